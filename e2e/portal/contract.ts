@@ -1,0 +1,309 @@
+/**
+ * What the rooms of the local portal know of each other: the REST side (rest/, methods/, store/) and the pages
+ * (pages/, browser/) meet only here. Owned by the REST side; the pages add nothing to it without its knowing.
+ *
+ * Nothing here imports from src: the portal is an independent witness.
+ */
+
+/** `http` stands for what a real portal would serve over https; the facts are the same. */
+export interface PortalOptions {
+  /** TCP port; 0 takes a free one. */
+  port?: number
+  /** Absolute URL of the app's page, e.g. `http://127.0.0.1:4173/index.html`: the handler that the portal opens. */
+  appUrl: string
+  /** How many contacts to seed. Default 10,000. */
+  contacts?: number
+  /** Same seed, same data. Default 1. */
+  seed?: number
+  /** Unix time in ms; injected so that tests move time without waiting. Default Date.now. */
+  now?: () => number
+  /** 'installed' (default): INSTALLED=Y with its placements bound. 'new': never installed, so install mode for an admin. */
+  app?: 'installed' | 'new'
+  /** Opened by GET without a body, as the portal does for a ZIP ("static") app. Default false: POST. */
+  staticApp?: boolean
+  /** Install-mode URL; default: the same as appUrl. */
+  installUrl?: string
+}
+
+/** A portal that runs: what specs hold. They read `portal.store` for the truth. */
+export interface RunningPortal {
+  /** `http://portal.localhost:PORT`: another SITE than the app's 127.0.0.1. */
+  readonly origin: string
+  readonly portal: Portal
+  close(): Promise<void>
+}
+
+export interface Portal {
+  readonly origin: string
+  readonly now: () => number
+  readonly store: Store
+  /** What the control page lets a person switch. Plain mutable data. */
+  readonly settings: Settings
+  readonly app: AppRecord
+  readonly auth: Auth
+  /** Newest last; bounded. */
+  readonly log: RestLogEntry[]
+  readonly faults: FaultScript
+}
+
+export interface Settings {
+  currentUserId: number
+  /** Portal codes, not BCP 47: en ru de la br ar … (portal-protocol.md, section 6). */
+  lang: string
+  theme: 'light' | 'dark'
+  /** Added to every REST answer, in ms. */
+  latencyMs: number
+}
+
+/** Rights on contacts. `own`: only those the user is responsible for. */
+export type Right = 'all' | 'own' | 'none'
+
+export interface User {
+  ID: number
+  NAME: string
+  LAST_NAME: string
+  WORK_POSITION: string
+  EMAIL: string
+  /** Portal administrator. */
+  admin: boolean
+  /** False: a user of the extranet; crm.item.* refuses him (`allowed_only_intranet_user`). */
+  intranet: boolean
+  rights: { read: Right; update: Right; delete: Right; import: boolean }
+}
+
+export interface AppRecord {
+  readonly ID: number
+  readonly CODE: string
+  readonly clientId: string
+  VERSION: number
+  /** L local, F free, D demo, T trial, P paid, S subscription. */
+  STATUS: string
+  INSTALLED: boolean
+  /** Uninstalled in the middle of things: REST answers APPLICATION_NOT_FOUND. */
+  removed: boolean
+  scopes: Set<string>
+  /** Where the app's own page and the install page live. */
+  url: string
+  installUrl: string
+  staticApp: boolean
+  placements: BoundPlacement[]
+  appOptions: Record<string, unknown>
+  userOptions: Map<number, Record<string, unknown>>
+  /** `${userId}_${VERSION}` of those whose setInstall was received: FIRST_RUN is false for them. */
+  firstRunDone: Set<string>
+}
+
+export interface BoundPlacement {
+  rowId: number
+  placement: string
+  handler: string
+  title: string
+  description: string
+  langAll: Record<string, { TITLE?: string; DESCRIPTION?: string; GROUP_NAME?: string }>
+  options: Record<string, unknown>
+  userId: number
+}
+
+/** The fields of the opening form and of getInitData that belong to the session. */
+export interface AuthFields {
+  AUTH_ID: string
+  /** Seconds, a string: "3600". */
+  AUTH_EXPIRES: string
+  REFRESH_ID: string
+  SERVER_ENDPOINT: string
+  member_id: string
+  status: string
+}
+
+export interface Auth {
+  readonly memberId: string
+  /** Seconds a new token lives; default 3600. Tests shorten it. */
+  lifetimeSeconds: number
+  issue(userId: number): AuthFields
+  /** The user of a token, or why not. */
+  check(token: string): { userId: number } | { error: 'expired_token' | 'invalid_token' | 'NO_AUTH_FOUND' }
+  /** Every token given out so far answers expired_token. */
+  expireAll(): void
+  /** True: refreshAuth fails, as when the session has ended: the parent alerts and never replies. */
+  refuseRefresh: boolean
+}
+
+export interface RestLogEntry {
+  /** Unix ms when it came in. */
+  at: number
+  httpMethod: string
+  /** 'batch' for a batch; its commands follow in `commands`. */
+  method: string
+  userId: number | null
+  /** Parameters with the token taken out. */
+  params: unknown
+  commands?: { key: string; method: string; error: string | null }[]
+  httpStatus: number | 'dropped'
+  error: string | null
+  /** The portal's own time in ms, without the scripted latency. */
+  durationMs: number
+  /** The method is not one that the real portal has, or that this one does not imitate yet. */
+  unknownMethod?: boolean
+}
+
+/**
+ * One scripted trouble. `method` is matched against the REST method, for a batch against 'batch' and each inner
+ * method; '*' matches all. Used up after `times` (default 1) hits; `skip` lets the first n matching calls pass.
+ */
+export interface Fault {
+  method: string
+  skip?: number
+  times?: number
+  kind:
+    | { type: 'slow'; ms: number }
+    /** A whole-request answer with this status and body; e.g. 503 QUERY_LIMIT_EXCEEDED, 429, 500, 401, 403. */
+    | { type: 'http'; status: number; body?: { error: string | number; error_description?: string } }
+    /** The command's own refusal: in a single call with `status` (default 400), in a batch in result_error. */
+    | { type: 'refuse'; error: string | number; description: string; status?: number }
+    /** The connection is cut before anything was done. */
+    | { type: 'drop-before' }
+    /** The work is done, then the connection is cut. */
+    | { type: 'drop-after' }
+    | { type: 'malformed-json' }
+    | { type: 'empty-200' }
+    /** Runs on the store just before the matched command: a colleague at work. */
+    | { type: 'colleague'; act: (portal: Portal) => void }
+}
+
+export interface FaultScript {
+  add(fault: Fault): void
+  clear(): void
+  readonly active: readonly Fault[]
+}
+
+/** Multi-field value, as crm.contact.get gives it. */
+export interface MultiField {
+  ID: number
+  TYPE_ID: 'PHONE' | 'EMAIL' | 'WEB' | 'IM'
+  VALUE_TYPE: string
+  VALUE: string
+}
+
+export interface Contact {
+  ID: number
+  HONORIFIC: string
+  NAME: string
+  SECOND_NAME: string
+  LAST_NAME: string
+  POST: string
+  TYPE_ID: string
+  SOURCE_ID: string
+  COMMENTS: string
+  BIRTHDATE: string
+  OPENED: boolean
+  EXPORT: boolean
+  ASSIGNED_BY_ID: number
+  CREATED_BY_ID: number
+  MODIFY_BY_ID: number
+  /** Unix seconds. */
+  DATE_CREATE: number
+  DATE_MODIFY: number
+  LAST_ACTIVITY_TIME: number
+  /** Primary first. */
+  COMPANY_IDS: readonly number[]
+  LEAD_ID: number
+  ORIGINATOR_ID: string
+  ORIGIN_ID: string
+  CATEGORY_ID: number
+  fm: readonly MultiField[]
+  /** User fields, UF_CRM_… → value. */
+  uf: Readonly<Record<string, unknown>>
+}
+
+export interface Company {
+  ID: number
+  TITLE: string
+  ASSIGNED_BY_ID: number
+}
+
+/** Deals (2), leads (1), quotes (7), smart invoices (31) and smart-process items (128+): what crm.item.* calls items. */
+export interface CrmItem {
+  id: number
+  entityTypeId: number
+  title: string
+  stageId: string
+  categoryId: number
+  opportunity: number
+  currencyId: string
+  /** Primary first. */
+  contactIds: readonly number[]
+  companyId: number
+  assignedById: number
+  createdTime: number
+  updatedTime: number
+  closed: boolean
+}
+
+export interface Activity {
+  ID: number
+  OWNER_TYPE_ID: number
+  OWNER_ID: number
+  /** 1 meeting, 2 call, 4 e-mail, 6 provider. */
+  TYPE_ID: number
+  PROVIDER_ID: string
+  SUBJECT: string
+  COMPLETED: boolean
+  /** Unix seconds; 0: none. */
+  DEADLINE: number
+  RESPONSIBLE_ID: number
+  bindings: readonly { OWNER_TYPE_ID: number; OWNER_ID: number }[]
+}
+
+export interface Requisite {
+  ID: number
+  ENTITY_TYPE_ID: number
+  ENTITY_ID: number
+  PRESET_ID: number
+  NAME: string
+  RQ: Readonly<Record<string, string>>
+}
+
+/** A contact in the recycle bin, with what went into it and what it was linked to. */
+export interface BinEntry {
+  binId: number
+  contact: Contact
+  deletedBy: number
+  /** Unix seconds. */
+  deletedAt: number
+  requisites: readonly Requisite[]
+  activities: readonly Activity[]
+  links: readonly { entityTypeId: number; id: number }[]
+}
+
+export interface ContactQuery {
+  /** Search words of the portal's own list; matched in names, phones and e-mails. */
+  find?: string
+  order: 'ID' | 'NAME' | 'DATE_CREATE' | 'DATE_MODIFY'
+  desc: boolean
+  offset: number
+  limit: number
+}
+
+/** The portal's data. Reads give plain records; the writes here are those of the portal's own screens. */
+export interface Store {
+  readonly users: ReadonlyMap<number, User>
+  contact(id: number): Contact | undefined
+  contactCount(): number
+  contactIds(): Iterable<number>
+  findContacts(query: ContactQuery, userId: number): { rows: Contact[]; total: number }
+  company(id: number): Company | undefined
+  item(entityTypeId: number, id: number): CrmItem | undefined
+  itemsOfContact(entityTypeId: number, contactId: number): CrmItem[]
+  activitiesOfContact(contactId: number): Activity[]
+  requisitesOfContact(contactId: number): Requisite[]
+  smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
+  stageName(entityTypeId: number, categoryId: number, stageId: string): string
+  bin(): readonly BinEntry[]
+  /** As crm.contact.delete does it: to the bin, links removed, never the deals. False: no such contact. */
+  deleteContact(id: number, byUserId: number): boolean
+  /** From the bin, under a NEW id, relinked. Undefined: no such entry. */
+  restoreContact(binId: number): Contact | undefined
+  addContact(fields: Partial<Contact>): Contact
+  updateContact(id: number, fields: Partial<Contact>): Contact | undefined
+  may(userId: number, act: 'read' | 'update' | 'delete', contact: Contact): boolean
+}
