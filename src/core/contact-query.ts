@@ -1,0 +1,74 @@
+import type { Contact } from './contact.ts'
+
+/** What the contacts screen asks for. Everything is found by the portal, never here (design.md, decision 9). */
+export interface ContactQuery {
+  /** As typed; '' : no search. */
+  readonly search: string
+  readonly filters: ContactFilters
+  readonly sort: ContactSort
+}
+
+export interface ContactFilters {
+  /** Local calendar days, `YYYY-MM-DD`, both ends included; null: open. */
+  readonly createdFrom: string | null
+  readonly createdTo: string | null
+  readonly changedFrom: string | null
+  readonly changedTo: string | null
+  readonly responsible: { readonly id: number; readonly name: string } | null
+  readonly withoutPhone: boolean
+  readonly withoutEmail: boolean
+  readonly withoutCompany: boolean
+}
+
+/** Columns the portal can sort by. Phones and e-mails are multi-fields: it cannot (rest-contract.md, 1.3). */
+export const SORTABLE = [
+  'id',
+  'firstName',
+  'lastName',
+  'company',
+  'responsible',
+  'created',
+  'modified',
+] as const
+export type SortColumn = (typeof SORTABLE)[number]
+
+export interface ContactSort {
+  readonly column: SortColumn
+  readonly descending: boolean
+}
+
+export const NO_FILTERS: ContactFilters = {
+  createdFrom: null,
+  createdTo: null,
+  changedFrom: null,
+  changedTo: null,
+  responsible: null,
+  withoutPhone: false,
+  withoutEmail: false,
+  withoutCompany: false,
+}
+
+export const NEWEST_FIRST: ContactSort = { column: 'created', descending: true }
+
+export const EVERYBODY: ContactQuery = { search: '', filters: NO_FILTERS, sort: NEWEST_FIRST }
+
+/** The portal's page length; it cannot be changed (rest-contract.md, 1.3). */
+export const PAGE_SIZE = 50
+
+/** How many filters are in use, for the label of the filter button. A from-to pair counts once. */
+export function countFilters(filters: ContactFilters): number {
+  return [
+    filters.createdFrom !== null || filters.createdTo !== null,
+    filters.changedFrom !== null || filters.changedTo !== null,
+    filters.responsible !== null,
+    filters.withoutPhone,
+    filters.withoutEmail,
+    filters.withoutCompany,
+  ].filter(Boolean).length
+}
+
+export interface ContactPage {
+  readonly contacts: readonly Contact[]
+  /** How many match in all, of those this user may see. */
+  readonly total: number
+}

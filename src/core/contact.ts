@@ -1,0 +1,38 @@
+/** A contact as the app shows it. Ids are the portal's, positive integers. */
+export interface Contact {
+  readonly id: number
+  readonly firstName: string
+  readonly secondName: string
+  readonly lastName: string
+  readonly post: string
+  readonly phones: readonly string[]
+  readonly emails: readonly string[]
+  /** The primary company; null: none. */
+  readonly companyId: number | null
+  readonly responsibleId: number | null
+  /** Unix ms; null where the portal gave none. */
+  readonly createdAt: number | null
+  readonly modifiedAt: number | null
+}
+
+/**
+ * The name that the portal itself shows: first and last (its default name format), else what there is.
+ * Null: the contact has no name at all, the catalogue then has words for it.
+ */
+export function fullName(contact: Pick<Contact, 'firstName' | 'secondName' | 'lastName'>): string | null {
+  const words = [contact.firstName, contact.lastName].map(oneLine).filter((word) => word !== '')
+  if (words.length > 0) return words.join(' ')
+  const second = oneLine(contact.secondName)
+  return second === '' ? null : second
+}
+
+/** Names come from imports: line breaks and runs of blanks in them would break labels and accessible names. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim()
+}
+
+/** Names behind the ids of a page of contacts. A missing id: not readable, or not read yet. */
+export interface Names {
+  readonly companies: ReadonlyMap<number, string>
+  readonly users: ReadonlyMap<number, string>
+}

@@ -1,0 +1,105 @@
+import type { ContactPage, ContactQuery } from './contact-query.ts'
+import type { Names } from './contact.ts'
+import type { Dossier } from './dossier.ts'
+import type { Failure } from './failure.ts'
+import type { Verdict } from './verdict.ts'
+
+/**
+ * What the app needs of the outside, in its own words. `portal/` and `device/` implement these; `main.tsx` puts them
+ * together; features get them from `#features/ports.tsx`. Every method that asks the portal rejects with
+ * `PortalFailure` and nothing else.
+ */
+export interface Ports {
+  readonly contacts: ContactStore
+  readonly dossiers: DossierReader
+  readonly deleter: ContactDeleter
+  readonly host: Host
+  readonly settings: SettingsStore
+  readonly installer: Installer
+}
+
+export interface ContactStore {
+  /**
+   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; a search takes two, one
+   * that looks for a phone or an e-mail three.
+   */
+  page(query: ContactQuery, index: number): Promise<ContactPage>
+  /** Names of companies and users; ids that cannot be read are simply absent. One round trip for any number up to 2,500. */
+  names(companyIds: readonly number[], userIds: readonly number[]): Promise<Names>
+}
+
+export interface DossierReader {
+  /**
+   * What hangs on a contact, in at most two round trips. Rejects with `not-found` or `access-denied` when the contact
+   * itself cannot be read; parts that cannot be read carry their own failure.
+   */
+  read(contactId: number): Promise<Dossier>
+}
+
+export interface ContactDeleter {
+  /** Deletes one contact and settles what became of it. Never rejects: a trouble is a verdict too. */
+  delete(contactId: number): Promise<Verdict>
+  /** Looks once more at a contact whose verdict was `unknown`. */
+  settle(contactId: number): Promise<Verdict>
+}
+
+/** What the portal opened the app for. */
+export type Opening =
+  | { readonly screen: 'contacts' }
+  /** `contactId` 0: a contact that is only being created. */
+  | { readonly screen: 'contact-tab'; readonly contactId: number }
+  /** From the row menu of the portal's list: ask about this contact at once. */
+  | { readonly screen: 'delete'; readonly contactId: number }
+  | { readonly screen: 'install'; readonly isAdmin: boolean }
+
+/** The page around the frame. None of these wait for the portal: several of its answers never come (design.md, 6). */
+export interface Host {
+  readonly opening: Opening
+  /** The portal's language code, not BCP 47. */
+  readonly language: string
+  /** `https://portal.example`, without a slash at its end. */
+  readonly origin: string
+  /** Opens a path of the portal, e.g. `/crm/contact/details/7/`, in a slider above the app. `onClose` when it closes. */
+  openPath(path: string, onClose?: () => void): void
+  /** Tells the portal how high the frame's content is, in CSS px. */
+  fitHeight(px: number): void
+  /** Asks the portal to refresh the lists behind the app. */
+  refreshLists(): void
+  /** Closes the slider the app was opened in; does nothing where there is none. */
+  close(): void
+  /** The portal's own picker; null where the portal has none. Never settles when the person cancels. */
+  pickUser(): Promise<{ readonly id: number; readonly name: string }>
+}
+
+/** Small settings of this user on this portal. */
+export interface SettingsStore {
+  /** The stored text, or null. */
+  read(name: SettingName): string | null
+  /** Remembers for the next time; a portal that does not take it is no reason to disturb the person. */
+  write(name: SettingName, value: string): void
+}
+export type SettingName = 'columns' | 'theme'
+
+export interface Installer {
+  /**
+   * Binds the app's places, idempotently: reads what is bound, takes away what differs, binds what is missing.
+   * `titles` per portal language code. Rejects with `access-denied` for somebody who is not an administrator.
+   */
+  bindPlaces(titles: readonly PlaceTitle[]): Promise<void>
+  /** Tells the portal that the installation is done; it then reloads the app. No answer ever comes. */
+  finish(): void
+}
+
+export interface PlaceTitle {
+  readonly language: string
+  readonly title: string
+  readonly description: string
+}
+
+/** Why the app could not start. */
+export type StartProblem =
+  | { readonly kind: 'outside-portal' }
+  /** Inside a frame whose name is not the portal's `HOST|PROTOCOL|SID`. */
+  | { readonly kind: 'wrong-address' }
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'refused'; readonly failure: Failure }

@@ -1,0 +1,42 @@
+import { setupI18n, type I18n, type Messages } from '@lingui/core'
+import type app from './catalogues/en/app.json'
+import type card from './catalogues/en/card.json'
+import type common from './catalogues/en/common.json'
+import type contacts from './catalogues/en/contacts.json'
+import type deletion from './catalogues/en/deletion.json'
+import type failure from './catalogues/en/failure.json'
+import type install from './catalogues/en/install.json'
+import type { PortalLanguage } from './languages.ts'
+
+type Keys<Room extends string, T> = `${Room}.${keyof T & string}`
+
+/** Every message there is, `room.key`: a wrong one is a compile error. */
+export type MessageId =
+  | Keys<'app', typeof app>
+  | Keys<'card', typeof card>
+  | Keys<'common', typeof common>
+  | Keys<'contacts', typeof contacts>
+  | Keys<'deletion', typeof deletion>
+  | Keys<'failure', typeof failure>
+  | Keys<'install', typeof install>
+
+/** The languages that have a catalogue, each its own chunk. A new one is a folder in catalogues/ and a line here. */
+const CATALOGUES = {
+  en: () => import('virtual:catalogue/en'),
+  ru: () => import('virtual:catalogue/ru'),
+} satisfies Partial<Record<PortalLanguage, () => Promise<{ default: Messages }>>>
+
+export type CatalogueLanguage = keyof typeof CATALOGUES
+
+export const CATALOGUE_LANGUAGES = Object.keys(CATALOGUES) as readonly CatalogueLanguage[]
+
+/** The catalogue that serves a portal's language: English where there is none yet. */
+export function catalogueFor(language: PortalLanguage): CatalogueLanguage {
+  return CATALOGUE_LANGUAGES.find((known) => known === language) ?? 'en'
+}
+
+/** Loads the texts of one language. Rejects when its chunk cannot be fetched. */
+export async function loadTexts(language: CatalogueLanguage): Promise<I18n> {
+  const { default: messages } = await CATALOGUES[language]()
+  return setupI18n({ locale: language, messages: { [language]: messages } })
+}

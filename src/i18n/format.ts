@@ -1,0 +1,39 @@
+/** Numbers, money and times in the portal's language and the person's own time zone. */
+export interface Format {
+  number(value: number): string
+  /** An amount with its currency; plain number where the portal's code is none that Intl knows. */
+  money(value: number, currency: string): string
+  /** A day, e.g. "23 Nov 2026". `at` in Unix ms. */
+  day(at: number): string
+  /** A day with its time. */
+  moment(at: number): string
+  /** A time of day with seconds, e.g. "10:15:20". */
+  time(at: number): string
+  /** "a, b and c". */
+  list(items: readonly string[]): string
+}
+
+export function createFormat(tag: string): Format {
+  const number = new Intl.NumberFormat(tag)
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' })
+  const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' })
+  const list = new Intl.ListFormat(tag)
+  return {
+    number: (value) => number.format(value),
+    money: (value, currency) => money(tag, value, currency),
+    day: (at) => day.format(at),
+    moment: (at) => moment.format(at),
+    time: (at) => time.format(at),
+    list: (items) => list.format(items),
+  }
+}
+
+function money(tag: string, value: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(tag, { style: 'currency', currency, minimumFractionDigits: 0 }).format(value)
+  } catch {
+    // A portal may have currencies of its own making; Intl refuses codes that are not three letters.
+    return `${new Intl.NumberFormat(tag).format(value)} ${currency}`.trim()
+  }
+}

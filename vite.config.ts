@@ -1,0 +1,47 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const CATALOGUES = join(import.meta.dirname, 'src/i18n/catalogues')
+
+/**
+ * `virtual:catalogue/en` is every JSON file of src/i18n/catalogues/en in one object, its ICU messages compiled, so
+ * that no message parser is shipped. (@lingui/vite-plugin 6 does this too, but needs Node 22; we promise Node 20.)
+ */
+function catalogues(): Plugin {
+  const prefix = 'virtual:catalogue/'
+  return {
+    name: 'tidy-contacts:catalogues',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined
+      const folder = join(CATALOGUES, basename(id))
+      const messages: Record<string, unknown> = {}
+      for (const file of readdirSync(folder).toSorted()) {
+        this.addWatchFile(join(folder, file))
+        const texts = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>
+        for (const [key, text] of Object.entries(texts)) {
+          messages[`${basename(file, '.json')}.${key}`] = compileMessage(text)
+        }
+      }
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(messages))})`
+    },
+  }
+}
+
+export default defineConfig({
+  // The ZIP is served from a sub-path of a CDN (portal-protocol.md, 5.4).
+  base: './',
+  plugins: [react(), tailwindcss(), catalogues()],
+  build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/portal/**/*.test.ts', 'e2e/tools/**/*.test.ts'],
+    environment: 'node',
+    restoreMocks: true,
+    env: { TZ: 'UTC' },
+  },
+})
