@@ -53,6 +53,21 @@ export interface Settings {
   theme: 'light' | 'dark'
   /** Added to every REST answer, in ms. */
   latencyMs: number
+  /** 'free': REST is refused as "available only on commercial plans". */
+  plan: 'commercial' | 'free'
+  /** What `feature.get` answers for the bin's restoring, and whether the portal's own screen offers it. */
+  binRestore: boolean
+  limits: Limits
+}
+
+/** The portal's brakes; rest-contract.md, 3.4. */
+export interface Limits {
+  /** Requests a source address may have in the bucket. Default 50. */
+  bucketSize: number
+  /** Requests that leak out of it in a second. Default 2. */
+  leakPerSecond: number
+  /** Seconds of a method's own time in ten minutes. Default 480. */
+  operatingSeconds: number
 }
 
 /** Rights on contacts. `own`: only those the user is responsible for. */
@@ -126,6 +141,9 @@ export interface Auth {
   expireAll(): void
   /** True: refreshAuth fails, as when the session has ended: the parent alerts and never replies. */
   refuseRefresh: boolean
+  /** The secret of a new inbound webhook: `/rest/<userId>/<secret>/<method>`. */
+  issueWebhook(userId: number): string
+  checkWebhook(userId: number, secret: string): boolean
 }
 
 export interface RestLogEntry {

@@ -1,0 +1,111 @@
+import { createAuth } from './auth.ts'
+import type { AppRecord, Portal, PortalOptions, Settings } from './contract.ts'
+import { createMethods } from './methods/index.ts'
+import { createBrakes, type Brakes } from './rest/brakes.ts'
+import type { Method } from './rest/call.ts'
+import { createFaultScript, type LiveFaultScript } from './rest/faults.ts'
+import { createStore, type PortalStore } from './store/store.ts'
+
+/** The portal as its own REST side sees it. */
+export interface LocalPortal extends Portal {
+  readonly store: PortalStore
+  readonly brakes: Brakes
+  readonly faults: LiveFaultScript
+  readonly methods: ReadonlyMap<string, Method>
+  readonly options: PortalOptions
+  /** Whose faults, tokens and brakes are forgotten and whose data are seeded anew. */
+  reset(): void
+}
+
+const APP_SCOPES = ['crm', 'placement', 'user_brief']
+const TAB = { TITLE: 'Tidy Contacts' }
+
+/** A portal without a socket. @param origin `http://portal.localhost:PORT`, known once the server listens. */
+export function createPortal(options: PortalOptions, origin: () => string): LocalPortal {
+  const now = options.now ?? Date.now
+  const fresh = (): PortalStore =>
+    createStore({ contacts: options.contacts ?? 10_000, seed: options.seed ?? 1, now })
+  let store = fresh()
+  let app = createApp(options)
+  let brakes = createBrakes(now)
+  let auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
+  const settings = defaultSettings()
+  const faults = createFaultScript()
+  const portal: LocalPortal = {
+    options,
+    now,
+    settings,
+    faults,
+    methods: createMethods(),
+    log: [],
+    get origin() {
+      return origin()
+    },
+    get store() {
+      return store
+    },
+    get app() {
+      return app
+    },
+    get auth() {
+      return auth
+    },
+    get brakes() {
+      return brakes
+    },
+    reset() {
+      store = fresh()
+      app = createApp(options)
+      brakes = createBrakes(now)
+      auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
+      Object.assign(settings, defaultSettings())
+      faults.clear()
+      portal.log.length = 0
+    },
+  }
+  return portal
+}
+
+function defaultSettings(): Settings {
+  return {
+    currentUserId: 1,
+    lang: 'en',
+    theme: 'light',
+    latencyMs: 0,
+    plan: 'commercial',
+    binRestore: true,
+    limits: { bucketSize: 50, leakPerSecond: 2, operatingSeconds: 480 },
+  }
+}
+
+function createApp(options: PortalOptions): AppRecord {
+  const installed = options.app !== 'new'
+  const places = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR']
+  const bound = places.map((placement, i) => ({
+    rowId: i + 1,
+    placement,
+    handler: options.appUrl,
+    title: TAB.TITLE,
+    description: '',
+    langAll: { en: { ...TAB, DESCRIPTION: '', GROUP_NAME: '' } },
+    options: {},
+    userId: 0,
+  }))
+  return {
+    ID: 7,
+    CODE: 'local.tidy.contacts',
+    clientId: 'local.655f7bd0a1b2c3.12345678',
+    VERSION: 1,
+    STATUS: 'L',
+    INSTALLED: installed,
+    removed: false,
+    scopes: new Set(APP_SCOPES),
+    url: options.appUrl,
+    installUrl: options.installUrl ?? options.appUrl,
+    staticApp: options.staticApp ?? false,
+    placements: installed ? bound : [],
+    appOptions: {},
+    userOptions: new Map(),
+    firstRunDone: new Set(),
+  }
+}

@@ -1,0 +1,40 @@
+import type { User } from '../contract.ts'
+import type { LocalPortal } from '../portal.ts'
+import type { Params } from './php-query.ts'
+
+/** What a method is given. */
+export interface Call {
+  portal: LocalPortal
+  user: User
+  params: Params
+  via: 'app' | 'webhook'
+  /** The scopes of the token or the webhook. */
+  scopes: ReadonlySet<string>
+  request: RequestState
+}
+
+/** What lives as long as one HTTP request, and so is shared by the commands of a batch. */
+export interface RequestState {
+  /** PHP's global application exception: never cleared, so that it spoils later plain refusals (rest-contract.md, 2.2). */
+  exception: { code: string; message: string } | null
+  /** How the answer is spoilt after the work was done. */
+  ending: 'whole' | 'drop' | 'malformed' | 'empty'
+  /** Scripted slowness so far, in ms. */
+  delayMs: number
+}
+
+export interface Reply {
+  result: unknown
+  total?: number
+  next?: number
+}
+
+export interface Method {
+  /** Null: needs no scope. */
+  scope: string | null
+  /** 'app': refused to webhooks with WRONG_AUTH_TYPE. */
+  context?: 'app'
+  run(call: Call): Reply
+}
+
+export type Family = Readonly<Record<string, Method>>

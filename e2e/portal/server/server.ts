@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { handlePage } from '../pages/index.ts'
+import type { LocalPortal } from '../portal.ts'
+import { dispatch, type RestAnswer } from '../rest/dispatch.ts'
+import { handleControl } from './control.ts'
+
+const HOST = 'portal.localhost'
+const MAX_BODY = 20_000_000
+
+/** Both loopbacks on one port: Chromium may take either for *.localhost. */
+export async function listen(
+  portal: () => LocalPortal,
+  port: number,
+): Promise<{ origin: string; close(): Promise<void> }> {
+  const handler = (req: IncomingMessage, res: ServerResponse): void => {
+    route(portal(), req, res).catch((problem: unknown) => {
+      console.error('The local portal failed:', problem)
+      if (!res.headersSent) res.writeHead(500)
+      res.end()
+    })
+  }
+  const first = createServer(handler)
+  const bound = await listenOn(first, '127.0.0.1', port)
+  const second = createServer(handler)
+  // A machine without IPv6 still has the portal on IPv4.
+  const both = await listenOn(second, '::1', bound).then(
+    () => [first, second],
+    () => [first],
+  )
+  return {
+    origin: `http://${HOST}:${bound}`,
+    close: async () => {
+      await Promise.all(both.map(closeServer))
+    },
+  }
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeAllConnections()
+  })
+}
+
+async function route(portal: LocalPortal, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const url = req.url ?? '/'
+  if (/^\/rest(\/|\?|$)/.test(url)) {
+    const body = await readBody(req)
+    const answer = dispatch(portal, {
+      httpMethod: req.method ?? 'GET',
+      url,
+      contentType: req.headers['content-type'] ?? '',
+      body,
+      address: req.socket.remoteAddress ?? '',
+    })
+    send(res, answer)
+    return
+  }
+  // `/__portal/` itself is the control page, one of the pages.
+  if (/^\/__portal\/[^?]/.test(url)) {
+    handleControl(portal, req.method ?? 'GET', url, await readBody(req), res)
+    return
+  }
+  await handlePage(portal, req, res)
+}
+
+/** Slowness is waited for here, after the work: the portal's data change at once, the client hears of it late. */
+function send(res: ServerResponse, answer: RestAnswer): void {
+  const deliver = (): void => {
+    if (answer.status === 'drop') res.destroy()
+    else res.writeHead(answer.status, answer.headers).end(answer.body)
+  }
+  if (answer.delayMs > 0) setTimeout(deliver, answer.delayMs).unref()
+  else deliver()
+}
+
+async function readBody(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY) throw new Error('request body too large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
