@@ -1,0 +1,88 @@
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { Icon, type IconName } from './icons.tsx'
+import { Spinner } from './spinner.tsx'
+
+export type ButtonVariant = 'primary' | 'danger' | 'plain' | 'quiet'
+
+const LOOKS: Record<ButtonVariant, string> = {
+  primary: 'bg-primary text-on-solid hover:brightness-110 active:brightness-90',
+  danger: 'bg-danger text-on-solid hover:brightness-110 active:brightness-90',
+  plain: 'border border-edge bg-panel text-ink hover:bg-hover active:bg-press',
+  quiet: 'text-link hover:bg-hover active:bg-press',
+}
+
+const SHAPE =
+  'inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control px-3 py-1 text-body font-medium ' +
+  'aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60'
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
+  /** One solid `primary` or `danger` button a view; `plain` has an edge, `quiet` is text only. */
+  variant?: ButtonVariant
+  icon?: IconName
+  /** While it works: the words that say so, instead of `children`. Presses are then ignored, the focus stays. */
+  busy?: string | undefined
+  type?: 'button' | 'submit'
+}
+
+/** A press button. Refused presses (busy or `aria-disabled`) keep the focus where it is, unlike `disabled`. */
+export function Button({ variant = 'plain', icon, busy, type, ...rest }: ButtonProps): ReactNode {
+  const { children, className, onClick, 'aria-disabled': ariaDisabled, ...others } = rest
+  const refuses = busy !== undefined || ariaDisabled === true || ariaDisabled === 'true'
+  return (
+    <button
+      {...others}
+      type={type ?? 'button'}
+      aria-disabled={refuses || undefined}
+      aria-busy={busy !== undefined || undefined}
+      onClick={(event) => (refuses ? refuse(event) : onClick?.(event))}
+      className={classNames(SHAPE, LOOKS[variant], className)}
+    >
+      {busy !== undefined ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
+      {busy ?? children}
+    </button>
+  )
+}
+
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
+  icon: IconName
+  /** Its accessible name and its tooltip. */
+  label: string
+  tone?: 'normal' | 'danger'
+}
+
+/** A square button of 32 px that shows only a drawing. */
+export function IconButton({
+  icon,
+  label,
+  tone = 'normal',
+  className,
+  onClick,
+  ...rest
+}: IconButtonProps): ReactNode {
+  const refuses = rest['aria-disabled'] === true || rest['aria-disabled'] === 'true'
+  return (
+    <button
+      title={label}
+      {...rest}
+      type="button"
+      aria-label={label}
+      onClick={(event) => (refuses ? refuse(event) : onClick?.(event))}
+      className={classNames(
+        'inline-flex size-8 items-center justify-center rounded-control text-body',
+        'hover:bg-hover active:bg-press aria-disabled:cursor-default aria-disabled:opacity-50',
+        tone === 'danger'
+          ? 'text-muted hover:text-danger-text focus-visible:text-danger-text'
+          : 'text-muted hover:text-ink',
+        className,
+      )}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}
+
+/** A refused press must not submit the form around it either. */
+function refuse(event: MouseEvent): void {
+  event.preventDefault()
+}

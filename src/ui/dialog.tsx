@@ -1,0 +1,78 @@
+import { useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+
+interface DialogProps {
+  /** `alertdialog` for a question that must be answered; its content is then read out as its description. */
+  role?: 'dialog' | 'alertdialog'
+  title: string
+  /** What the dialog says. It is its accessible description. */
+  children: ReactNode
+  /** Buttons. The one with the attribute `data-autofocus` gets the focus first: the least destructive one. */
+  actions: ReactNode
+  /** Esc, or the system's back gesture. The dialog goes when its owner takes it out of the page, not before. */
+  onClose: () => void
+  /** While set, the content is on its way or work is going on. */
+  busy?: boolean
+}
+
+/**
+ * A modal dialog: the browser's own <dialog>, which keeps the focus inside and gives it back to the opener. Render it
+ * only while it is open. One at a time: no dialog opens another.
+ */
+export function Dialog({ role = 'dialog', title, children, actions, onClose, busy }: DialogProps): ReactNode {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const contentId = useId()
+
+  const close = useEffectEvent(onClose)
+
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (dialog === null) return undefined
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      // Without this the browser closes the dialog by itself on a second Esc, whatever its owner says.
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+    const onCancel = (event: Event): void => {
+      // A `cancel` of something inside bubbles up here.
+      if (event.target !== dialog) return
+      event.preventDefault()
+      close()
+    }
+    dialog.addEventListener('keydown', onKeyDown)
+    dialog.addEventListener('cancel', onCancel)
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    return () => {
+      dialog.removeEventListener('keydown', onKeyDown)
+      dialog.removeEventListener('cancel', onCancel)
+      // Closing before React takes it out is what makes the browser give the focus back.
+      dialog.close()
+    }
+  }, [])
+
+  return (
+    <dialog
+      ref={ref}
+      role={role === 'alertdialog' ? role : undefined}
+      aria-labelledby={titleId}
+      aria-describedby={contentId}
+      aria-busy={busy === true || undefined}
+      className="m-auto w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
+    >
+      <div className="flex max-h-[calc(100dvh-1rem)] flex-col">
+        <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
+          {title}
+        </h2>
+        <div id={contentId} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 text-body wrap-anywhere">
+          {children}
+        </div>
+        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4 max-[26rem]:flex-col max-[26rem]:items-stretch">
+          {actions}
+        </div>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { Icon, type IconName } from './icons.tsx'
+
+export type Tone = 'info' | 'success' | 'warning' | 'problem'
+
+const LOOKS: Record<Tone, { box: string; icon: IconName; iconColour: string }> = {
+  info: { box: 'bg-info-bg border-info-line', icon: 'info', iconColour: 'text-info-icon' },
+  success: { box: 'bg-success-bg border-success-line', icon: 'check', iconColour: 'text-success-icon' },
+  warning: { box: 'bg-warning-bg border-warning-line', icon: 'warning', iconColour: 'text-warning-icon' },
+  problem: { box: 'bg-problem-bg border-problem-line', icon: 'problem', iconColour: 'text-problem-icon' },
+}
+
+interface NoticeProps {
+  tone: Tone
+  title?: ReactNode
+  children?: ReactNode
+  /** Buttons and links, under the text. */
+  actions?: ReactNode
+  /** Something at its end, such as a close button. */
+  corner?: ReactNode
+  /** `false` where a live region around it already speaks, or where it is part of a page and no news. */
+  live?: boolean
+  className?: string
+}
+
+/** A message in its place on the page: `problem` is role=alert; the others are role=status. */
+export function Notice({
+  tone,
+  title,
+  children,
+  actions,
+  corner,
+  live = true,
+  className,
+}: NoticeProps): ReactNode {
+  const { box, icon, iconColour } = LOOKS[tone]
+  const role = tone === 'problem' ? 'alert' : 'status'
+  return (
+    <div
+      role={live ? role : undefined}
+      className={classNames(
+        'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink',
+        box,
+        className,
+      )}
+    >
+      <span className={classNames('mt-px text-lead', iconColour)}>
+        <Icon name={icon} />
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-1 wrap-anywhere">
+        {title !== undefined && <p className="font-semibold">{title}</p>}
+        {children !== undefined && <div>{children}</div>}
+        {actions !== undefined && <div className="mt-1 flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {corner}
+    </div>
+  )
+}

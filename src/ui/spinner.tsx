@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** Turns while something works. Decoration: the words beside it say what. */
+export function Spinner(props: { className?: string }): ReactNode {
+  return (
+    <span
+      aria-hidden="true"
+      className={`inline-block size-[1.1em] shrink-0 animate-spin rounded-full border-2 border-current border-e-transparent ${props.className ?? ''}`}
+    />
+  )
+}
