@@ -20,16 +20,12 @@ export interface ContactFilters {
   readonly withoutCompany: boolean
 }
 
-/** Columns the portal can sort by. Phones and e-mails are multi-fields: it cannot (rest-contract.md, 1.3). */
-export const SORTABLE = [
-  'id',
-  'firstName',
-  'lastName',
-  'company',
-  'responsible',
-  'created',
-  'modified',
-] as const
+/**
+ * Columns the portal can sort by. Phones and e-mails are multi-fields, and companies and responsibles it would sort by
+ * their ids, which is no order a person can see (rest-contract.md, 1.3). `name` is first name, then last name: the
+ * order of what is shown.
+ */
+export const SORTABLE = ['id', 'name', 'created', 'modified'] as const
 export type SortColumn = (typeof SORTABLE)[number]
 
 export interface ContactSort {

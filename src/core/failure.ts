@@ -51,6 +51,8 @@ export class PortalFailure extends Error {
   }
 }
 
+const SERVER_FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'ERROR_UNEXPECTED_ANSWER'])
+
 /** Whether the portal may have done what was asked although no readable answer came. */
 export function leavesDoubt(failure: Failure): boolean {
   switch (failure.kind) {
@@ -59,8 +61,8 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'bad-answer':
       return true
     case 'portal-error':
-      // HTTP 500 may come after the work was done (rest-contract.md, 2.1: INTERNAL_SERVER_ERROR is the front end's).
-      return failure.code === 'INTERNAL_SERVER_ERROR' || failure.code.startsWith('HTTP_5')
+      // A 5xx of the front end may come after the work was done (rest-contract.md, 2.1).
+      return SERVER_FAULTS.has(failure.code) || failure.code.startsWith('HTTP_5')
     case 'access-denied':
     case 'not-found':
     case 'invalid-id':

@@ -64,9 +64,12 @@ function refusedVerdict(failure: Failure, presence: Presence): Verdict {
       ? { kind: 'access-denied', canRead: true }
       : { kind: 'failed', failure }
   }
-  return failure.kind === 'not-found' || leavesDoubt(failure)
-    ? { kind: 'unknown', failure }
-    : { kind: 'failed', failure }
+  // Refused, and nobody could look: only a refusal that came before any work says for sure that it is still there.
+  return cameBeforeAnyWork(failure) ? { kind: 'failed', failure } : { kind: 'unknown', failure }
+}
+
+function cameBeforeAnyWork(failure: Failure): boolean {
+  return !leavesDoubt(failure) && !['not-found', 'invalid-id', 'portal-error'].includes(failure.kind)
 }
 
 /** Whether the contact must leave the lists. */

@@ -1,0 +1,35 @@
+/** What a person typed, taken apart for the portal's three ways of finding: by name, by phone, by e-mail. */
+export interface SearchPlan {
+  /** Each must occur in one of the name's parts. */
+  readonly words: readonly string[]
+  /** As typed, when it looks like a phone; the portal ignores how it is written (rest-contract.md, 8). */
+  readonly phone: string | null
+  /** When it looks like a whole e-mail address: the portal finds only whole ones (rest-contract.md, 1.3). */
+  readonly email: string | null
+}
+
+/** More words make the portal's query slow and find nothing more. */
+const MOST_WORDS = 5
+/** Fewer digits are no number: a house, a year, part of a company's name. */
+const FEWEST_DIGITS = 5
+
+export function planSearch(typed: string): SearchPlan {
+  const text = typed.trim()
+  return {
+    words: text
+      .split(/\s+/u)
+      .filter((word) => word !== '')
+      .slice(0, MOST_WORDS),
+    phone: isPhone(text) ? text : null,
+    email: isEmail(text) ? text : null,
+  }
+}
+
+/** Nothing but digits and what people write between them, with enough digits. */
+function isPhone(text: string): boolean {
+  return /^[+\d][\d\s().\-/x]*$/u.test(text) && text.replace(/\D/gu, '').length >= FEWEST_DIGITS
+}
+
+function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(text)
+}

@@ -1,0 +1,90 @@
+import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
+import type { Ports, StartProblem } from '#core/ports.ts'
+import { createContactDeleter } from './contact-deleter.ts'
+import { createContactStore } from './contact-store.ts'
+import { createDossierReader } from './dossier-reader.ts'
+import { toPortalFailure } from './failure.ts'
+import { createHost } from './frame-host.ts'
+import { createInstaller, handlerOf } from './installer.ts'
+import type { Params } from './query-string.ts'
+import { createRest } from './rest.ts'
+import { createSettingsStore } from './settings-store.ts'
+
+export type Connection =
+  { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
+
+/** The handshake is two messages; a portal that is there answers in well under a second. */
+const HANDSHAKE_LIMIT_MS = 15_000
+
+/** The portal works up to 60 s on a request; giving up earlier would leave it at work unseen (rest-contract.md, 3.4). */
+const REQUEST_LIMIT_MS = 65_000
+
+/** A number that no counter reaches: the SDK's own limiter must never be the one that waits (design.md, decision 5). */
+const NEVER = 1e9
+
+/**
+ * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
+ * and cannot be started anew (design.md, decision 6). Never rejects.
+ */
+export async function connect(window: Window): Promise<Connection> {
+  const problem = standsOutside(window)
+  if (problem !== null) return { ok: false, problem }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), HANDSHAKE_LIMIT_MS)
+  })
+  try {
+    // The SDK waits for ever when the portal is silent, e.g. because the app was redirected to another address.
+    const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
+    if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
+    return { ok: true, ports: portsOf(frame, window) }
+  } catch (thrown) {
+    return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Nothing is sent twice behind our back: a delete whose answer was lost would come back as "not found" (design.md, 3). */
+const ONE_TRY = {
+  maxRetries: 1,
+  retryOnNetworkError: false,
+  rateLimit: { burstLimit: NEVER, drainRate: NEVER, adaptiveEnabled: false },
+  operatingLimit: { windowMs: 600_000, limitMs: NEVER, heavyPercent: 100 },
+  adaptiveConfig: { enabled: false, thresholdPercent: 100, coefficient: 0, maxDelay: 0 },
+}
+
+/** The portal names the frame `HOST|PROTOCOL|SID` (portal-protocol.md, 1.1). */
+function standsOutside(window: Window): StartProblem | null {
+  if (window.parent === window) return { kind: 'outside-portal' }
+  const [host = '', protocol = '', sid = ''] = window.name.split('|')
+  return host !== '' && /^[01]$/u.test(protocol) && sid !== '' ? null : { kind: 'wrong-address' }
+}
+
+function portsOf(frame: B24Frame, window: Window): Ports {
+  frame.getHttpClient(ApiVersion.v2).ajaxClient.defaults.timeout = REQUEST_LIMIT_MS
+  const rest = createRest((method, params) => send(frame, method, params))
+  return {
+    contacts: createContactStore(rest),
+    dossiers: createDossierReader(rest),
+    deleter: createContactDeleter(rest, wait),
+    host: createHost(frame),
+    settings: createSettingsStore(frame),
+    installer: createInstaller(rest, frame, handlerOf(window.location.href)),
+  }
+}
+
+async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {
+  const answer = await frame.actions.v2.call.make({ method, params })
+  // An HTTP 200 with an error in its body comes back unthrown.
+  const [error] = answer.getErrors()
+  if (error !== undefined) throw error
+  const data: unknown = answer.getData()
+  return { ...(typeof data === 'object' ? data : {}), total: answer.isSuccess ? answer.getTotal() : null }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

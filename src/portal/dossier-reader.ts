@@ -1,0 +1,140 @@
+import type { Dossier, ItemGroup, LinkedCompany, Part } from '#core/dossier.ts'
+import { openFirst } from '#core/dossier.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { DossierReader } from '#core/ports.ts'
+import { contactRow } from './contact-rows.ts'
+import { nameCommands, readNameAnswers } from './contact-store.ts'
+import {
+  BUILT_IN_KINDS,
+  CONTACT,
+  firstCommands,
+  itemsCommand,
+  stagesCommand,
+  type FirstName,
+} from './dossier-commands.ts'
+import {
+  companyLinks,
+  linkedItem,
+  part,
+  readActivities,
+  readItems,
+  readRequisites,
+  readStages,
+  smartTypes,
+  type ItemRow,
+  type Stage,
+} from './dossier-rows.ts'
+import { BATCH_LIMIT, type BatchAnswer, type Command, type CommandAnswer, type Rest } from './rest.ts'
+import { read } from './wire.ts'
+
+/** What the second request asks depends on what the first one brought. */
+interface Kind {
+  readonly entityTypeId: number
+  readonly title: string | null
+  /** Undefined: still to be read, in the second request. */
+  readonly rows: Part<ItemRow> | undefined
+}
+
+export function createDossierReader(rest: Rest): DossierReader {
+  return {
+    async read(contactId) {
+      const first = await rest.batch(firstCommands(contactId))
+      if (first.contact.kind === 'refused') throw await whyUnreadable(rest, contactId, first.contact)
+      const contact = read(contactRow, first.contact)
+      const companies = part(first.companies, (answer) => read(companyLinks, answer))
+      const kinds = kindsOf(first)
+      const commands = withinOneBatch({
+        ...nameCommands(
+          companies.rows.map((row) => row.COMPANY_ID),
+          contact.responsibleId === null ? [] : [contact.responsibleId],
+        ),
+        ...kindCommands(kinds, contactId),
+      })
+      const second = Object.keys(commands).length === 0 ? {} : await rest.batch(commands)
+      const names = readNameAnswers(second)
+      const activities = part(first.activities, (answer) => readActivities(answer, contactId))
+      return {
+        contact,
+        responsibleName:
+          contact.responsibleId === null ? null : (names.users.get(contact.responsibleId) ?? null),
+        companies: {
+          ...companies,
+          rows: companies.rows.map((row): LinkedCompany => ({
+            id: row.COMPANY_ID,
+            title: names.companies.get(row.COMPANY_ID) ?? null,
+            primary: row.IS_PRIMARY === true,
+            path: `/crm/company/details/${row.COMPANY_ID}/`,
+          })),
+        },
+        items: kinds.map((kind) => itemGroup(kind, second)),
+        activities: { ...activities, rows: openFirst(activities.rows) },
+        requisites: part(first.requisites, readRequisites),
+      } satisfies Dossier
+    },
+  }
+}
+
+/** The built-in kinds as read, and the smart processes that may have clients, still to be read. */
+function kindsOf(first: BatchAnswer<FirstName>): Kind[] {
+  const builtIn = BUILT_IN_KINDS.map((entityTypeId): Kind => {
+    const answer = first[`items${entityTypeId}`]
+    // A portal that cannot filter by `contactIds` says so with a code of its own; then by the primary contact.
+    const again = answer?.kind === 'refused' && answer.failure.kind === 'portal-error'
+    return { entityTypeId, title: null, rows: again ? undefined : part(answer, readItems) }
+  })
+  const types = part(first.types, (answer) => read(smartTypes, answer).types)
+  const smart = types.rows
+    .filter((type) => !BUILT_IN_KINDS.some((kind) => kind === type.entityTypeId))
+    .map((type): Kind => ({ ...type, rows: undefined }))
+  return [...builtIn, ...smart]
+}
+
+function kindCommands(kinds: readonly Kind[], contactId: number): Record<string, Command> {
+  return Object.fromEntries(
+    kinds.flatMap(({ entityTypeId, rows }): [string, Command][] => {
+      if (rows !== undefined) {
+        const categories = [...new Set(rows.rows.map((row) => row.categoryId))]
+        return categories.map((category) => [
+          `stages${entityTypeId}_${category}`,
+          stagesCommand(entityTypeId, category),
+        ])
+      }
+      const name = `items${entityTypeId}`
+      const builtIn = BUILT_IN_KINDS.some((kind) => kind === entityTypeId)
+      return [
+        [name, itemsCommand(entityTypeId, contactId, builtIn)],
+        // The pipeline is known only once the items are: the portal puts it in from the command before.
+        [`stages${entityTypeId}_`, stagesCommand(entityTypeId, `$result[${name}][items][0][categoryId]`)],
+      ]
+    }),
+  )
+}
+
+/** A portal with more smart processes than fit shows the first ones; the rest are said to be unread. */
+function withinOneBatch(commands: Record<string, Command>): Record<string, Command> {
+  return Object.fromEntries(Object.entries(commands).slice(0, BATCH_LIMIT))
+}
+
+function itemGroup(kind: Kind, second: Readonly<Record<string, CommandAnswer>>): ItemGroup {
+  const { entityTypeId, title } = kind
+  const rows = kind.rows ?? part(second[`items${entityTypeId}`], readItems)
+  const stages = new Map<string, Stage>()
+  for (const [name, answer] of Object.entries(second)) {
+    if (!name.startsWith(`stages${entityTypeId}_`)) continue
+    for (const [code, stage] of part(answer, (each) => [...readStages(each)]).rows) stages.set(code, stage)
+  }
+  return { ...rows, entityTypeId, title, rows: rows.rows.map((row) => linkedItem(entityTypeId, row, stages)) }
+}
+
+/** "Access denied." may mean "no such contact" (rest-contract.md, 2.2): crm.item.get tells which. */
+async function whyUnreadable(
+  rest: Rest,
+  contactId: number,
+  refusal: Extract<CommandAnswer, { kind: 'refused' }>,
+): Promise<PortalFailure> {
+  const { look } = await rest.batch({
+    look: { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: contactId } },
+  })
+  const settled = look.kind === 'refused' && ['not-found', 'access-denied'].includes(look.failure.kind)
+  return new PortalFailure(settled ? look.failure : refusal.failure)
+}

@@ -1,0 +1,119 @@
+import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
+import * as v from 'valibot'
+import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
+
+/**
+ * The one mapper from every shape in which the portal or the SDK says no (design.md, decision 2): a thrown AjaxError,
+ * a refused command of a batch, a broken connection, an answer that is none.
+ */
+
+/** Codes whose meaning is certain (rest-contract.md, 2.1 and 2.2). */
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
+  expired_token: 'auth',
+  invalid_token: 'auth',
+  NO_AUTH_FOUND: 'auth',
+  INVALID_CREDENTIALS: 'auth',
+  authorization_error: 'auth',
+  CONNECTION_ERROR: 'auth',
+  JSSDK_FRAME_REFRESH_AUTH_TIMEOUT: 'auth',
+  insufficient_scope: 'scope',
+  user_access_error: 'access-denied',
+  allowed_only_intranet_user: 'access-denied',
+  WRONG_AUTH_TYPE: 'access-denied',
+  WRONG_LICENSE: 'plan',
+  PAYMENT_REQUIRED: 'plan',
+  CRM_FEATURE_RESTRICTION_ERROR: 'plan',
+  APPLICATION_NOT_FOUND: 'app-removed',
+  QUERY_LIMIT_EXCEEDED: 'rate-limit',
+  OPERATION_TIME_LIMIT: 'operating-limit',
+  ERROR_METHOD_NOT_FOUND: 'method-gone',
+  NOT_FOUND: 'not-found',
+  ERROR_NOT_FOUND: 'not-found',
+  NETWORK_ERROR: 'network',
+  REQUEST_TIMEOUT: 'timeout',
+}
+
+/** The old CRM methods' English constants, which come without a code and are never localised (rest-contract.md, 2.2). */
+const KIND_OF_WORDS: readonly (readonly [RegExp, FailureKind])[] = [
+  [/^access denied/iu, 'access-denied'],
+  [/\bnot found\b/iu, 'not-found'],
+  [/^id is not defined or invalid/iu, 'invalid-id'],
+]
+
+/** ACCESS_DENIED is the code for a missing right AND for a plan without REST; only the words tell (rest-contract.md, 2.1). */
+const NO_REST_ON_THIS_PLAN = /commercial plans?/iu
+
+const refusalSchema = v.object({
+  /** A string, empty for the old CRM methods, sometimes the number 0 (rest-contract.md, 2). */
+  error: v.union([v.string(), v.number()]),
+  error_description: v.optional(v.nullable(v.string())),
+})
+
+/** A refusal by its code and words. `httpStatus` only where the request as a whole was refused. */
+export function failureOf(code: string, words: string, httpStatus?: number): Failure {
+  const portalText = plainText(words)
+  return { kind: kindOf(code, portalText, httpStatus), code, portalText }
+}
+
+function kindOf(code: string, words: string, httpStatus: number | undefined): FailureKind {
+  if (code === 'ACCESS_DENIED') return NO_REST_ON_THIS_PLAN.test(words) ? 'plan' : 'access-denied'
+  const known = KIND_OF_CODE[code]
+  if (known !== undefined) return known
+  if (code === '' || code === '0') {
+    // Both empty: "not found" of portals in the legacy mode (rest-contract.md, 2.2).
+    if (words === '' && httpStatus === undefined) return 'not-found'
+    return KIND_OF_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'portal-error'
+  }
+  if (httpStatus === 401) return 'auth'
+  return 'portal-error'
+}
+
+/** A refused command of a batch: `{ error, error_description }`. Anything else in its place is a bad answer. */
+export function failureOfRefusal(refusal: unknown): Failure {
+  const parsed = v.safeParse(refusalSchema, refusal)
+  if (!parsed.success) return { kind: 'bad-answer', code: '', portalText: '' }
+  return failureOf(String(parsed.output.error), parsed.output.error_description ?? '')
+}
+
+/** Whatever the SDK threw, as the failure that core knows. Never keeps the original: it holds the token. */
+export function toPortalFailure(thrown: unknown): PortalFailure {
+  if (thrown instanceof PortalFailure) return thrown
+  if (thrown instanceof AjaxError) return new PortalFailure(failureOfAjaxError(thrown))
+  if (thrown instanceof SdkError) return new PortalFailure(failureOf(thrown.code, ''))
+  return new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+}
+
+function failureOfAjaxError(error: AjaxError): Failure {
+  const cause = error.originalError
+  // A refresh that the parent never answered arrives wrapped as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
+  if (cause instanceof SdkError && cause !== error) return failureOf(cause.code, '')
+  // The SDK loses the words of a refusal with an empty code; they survive only here (portal-protocol.md, 3.4).
+  const body = refusalIn(cause)
+  if (body !== null) {
+    return failureOf(String(body.error), body.error_description ?? '', error.status)
+  }
+  const known = KIND_OF_CODE[error.code]
+  if (known !== undefined) return { kind: known, code: error.code, portalText: '' }
+  // The SDK's own names for a body it could not read: an empty 200 makes it fail inside itself.
+  if (error.status === 0 || error.status === 200) return { kind: 'bad-answer', code: '', portalText: '' }
+  if (error.status === 401) return { kind: 'auth', code: 'HTTP_401', portalText: '' }
+  if (error.status === 429) return { kind: 'operating-limit', code: 'HTTP_429', portalText: '' }
+  return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }
+}
+
+const axiosShape = v.object({ response: v.object({ data: refusalSchema }) })
+
+function refusalIn(cause: unknown): v.InferOutput<typeof refusalSchema> | null {
+  const parsed = v.safeParse(axiosShape, cause)
+  return parsed.success ? parsed.output.response.data : null
+}
+
+/** The portal's words without tags: they may hold `<br />` (rest-contract.md, surprise 9). One line, not endless. */
+export function plainText(words: string): string {
+  return words
+    .replace(/<[^>]*>/gu, ' ')
+    .replace(/&nbsp;/giu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 500)
+}

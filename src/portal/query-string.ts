@@ -1,0 +1,22 @@
+/** Parameters of a REST command. Batch turns every value into a string and cannot express an empty array. */
+export type ParamValue = string | number | boolean | null | readonly ParamValue[] | Params
+export interface Params {
+  readonly [name: string]: ParamValue
+}
+
+/**
+ * `{ filter: { '>ID': 5 }, select: ['ID'] }` → `filter%5B%3EID%5D=5&select%5B0%5D=ID`: the PHP query string that a
+ * batch command carries its parameters in (rest-contract.md, 3.1). Null becomes an empty value.
+ */
+export function phpQuery(params: Params): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) append(search, name, value)
+  return search.toString()
+}
+
+function append(search: URLSearchParams, name: string, value: ParamValue): void {
+  if (value === null) search.append(name, '')
+  else if (typeof value === 'object') {
+    for (const [key, inner] of Object.entries(value as Params)) append(search, `${name}[${key}]`, inner)
+  } else search.append(name, String(value))
+}

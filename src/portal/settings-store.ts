@@ -1,0 +1,25 @@
+import type { B24Frame } from '@bitrix24/b24jssdk'
+import type { SettingsStore } from '#core/ports.ts'
+
+/** The user's own options of this app, kept by the portal: the frame's own storage is partitioned and may be refused. */
+export function createSettingsStore(frame: B24Frame): SettingsStore {
+  const written = new Map<string, string>()
+  return {
+    read(name) {
+      const now = written.get(name)
+      if (now !== undefined) return now
+      try {
+        const stored: unknown = frame.options.userGet(name)
+        return typeof stored === 'string' ? stored : null
+      } catch {
+        // The SDK throws for an option that is missing or falsy (portal-protocol.md, 2.10).
+        return null
+      }
+    },
+    write(name, value) {
+      written.set(name, value)
+      // Told to nobody when it fails: the choice holds for this visit, and the next one starts from the default.
+      frame.options.userSet(name, value).catch(() => undefined)
+    },
+  }
+}
