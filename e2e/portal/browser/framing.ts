@@ -27,7 +27,8 @@ export function readMessage(data: unknown): Incoming | undefined {
   const message = v.safeParse(ObjectMessage, data)
   if (!message.success) return undefined
   const { method, params, callback, appSid } = message.output
-  return { method, params: params || [], callback: toText(callback), appSid: toText(appSid) }
+  const isGiven = Boolean(params)
+  return { method, params: isGiven ? params : [], callback: toText(callback), appSid: toText(appSid) }
 }
 
 /** Parent → child (2.2): `key:` alone when there is no result. */

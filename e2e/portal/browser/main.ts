@@ -33,7 +33,7 @@ function openCardLinksInSliders(): void {
 function startCardDelete(): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-delete-contact]')) {
     button.addEventListener('click', () => {
-      deleteContact(button.dataset['deleteContact'] ?? '', () => {
+      deleteContact(button.dataset.deleteContact ?? '', () => {
         if (!sidePanel().closeOwn(window.frameElement)) location.href = '/crm/contact/list/'
       })
     })

@@ -59,7 +59,7 @@ export const selectAccess: Command = (_layout, params, answer) => {
 /** Maps keyed by index, one for each entity type: `{contact: {0: {id: 'C_5', …}}}`. */
 export const selectCrm: Command = (_layout, params, answer) => {
   const wanted = v.is(CrmParams, params) ? params : {}
-  const selected = Object.values(wanted.value?.['contact'] ?? {}).map((id) => `C_${String(id)}`)
+  const selected = Object.values(wanted.value?.contact ?? {}).map((id) => `C_${String(id)}`)
   void postForJson(SELECTOR, { control: 'crm_selector', entityType: wanted.entityType ?? [] }).then(
     (data) => {
       const choices = v.parse(Items, data).map((item) => ({
@@ -71,7 +71,16 @@ export const selectCrm: Command = (_layout, params, answer) => {
         const types = [...new Set(chosen.map((item) => item.type))]
         answer(
           Object.fromEntries(
-            types.map((type) => [type, { ...chosen.filter((item) => item.type === type) }] as const),
+            types.map(
+              (type) =>
+                [
+                  type,
+                  Object.assign(
+                    {},
+                    chosen.filter((item) => item.type === type),
+                  ) as object,
+                ] as const,
+            ),
           ),
         )
       })

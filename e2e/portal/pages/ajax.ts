@@ -37,11 +37,11 @@ function refreshedToken(visit: Visit): object {
 }
 
 function sentOptions(form: PhpMap): [string, PhpValue][] {
-  const sent = form['options']
+  const sent = form.options
   if (!Array.isArray(sent)) return []
   return sent.flatMap((option): [string, PhpValue][] => {
     if (typeof option === 'string' || Array.isArray(option)) return []
-    return [[textAt(option, 'name'), option['value'] ?? '']]
+    return [[textAt(option, 'name'), option.value ?? '']]
   })
 }
 
@@ -97,7 +97,7 @@ function people(portal: Portal): object[] {
 }
 
 function crmItems(visit: Visit): object[] {
-  const types = visit.form['entityType']
+  const types = visit.form.entityType
   if (!Array.isArray(types) || !types.includes('contact')) return []
   const find = textAt(visit.form, 'find')
   const query = { order: 'ID', desc: false, offset: 0, limit: 10, ...(find === '' ? {} : { find }) } as const

@@ -142,6 +142,6 @@ function protocolOf(visit: Visit): '0' | '1' {
 /** placement.bind OPTIONS.height makes the layout so many pixels high. */
 function heightStyle(portal: Portal, opening: Opening): Html | null {
   const row = portal.app.placements.find((bound) => bound.rowId === opening.placementId)
-  const height = Number.parseInt(String(row?.options['height'] ?? ''), 10)
+  const height = Number(row?.options.height)
   return height > 0 ? html`style="height:${height}px"` : null
 }

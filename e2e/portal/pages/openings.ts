@@ -29,7 +29,7 @@ export function visibleHandlers(portal: Portal, user: User, placement: string): 
 
 /** Title of a handler: the user's language, the portal's default one, the first there is, the app's name (4.1). */
 export function handlerTitle(row: BoundPlacement, lang: string): string {
-  const titles = [row.langAll[lang]?.TITLE, row.langAll['en']?.TITLE]
+  const titles = [row.langAll[lang]?.TITLE, row.langAll.en?.TITLE]
   const anyLanguage = Object.values(row.langAll).map((texts) => texts.TITLE)
   return (
     [...titles, ...anyLanguage, row.title].find((title) => title !== undefined && title !== '') ??

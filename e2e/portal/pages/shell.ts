@@ -6,7 +6,7 @@ import type { User } from '../contract.ts'
 
 /** True inside a slider: the portal leaves its menu and header out. */
 export function inSlider(visit: Visit): boolean {
-  return visit.query['IFRAME'] === 'Y'
+  return visit.query.IFRAME === 'Y'
 }
 
 export function userName(user: Pick<User, 'NAME' | 'LAST_NAME' | 'EMAIL'> | undefined): string {
@@ -77,7 +77,7 @@ function sideMenu(visit: Visit): Html {
 }
 
 function personAtWork(user: User): Html {
-  const initials = `${[...user.NAME][0] ?? ''}${[...user.LAST_NAME][0] ?? ''}`
+  const initials = `${user.NAME.slice(0, 1)}${user.LAST_NAME.slice(0, 1)}`
   return html`<div class="person" data-user-id="${user.ID}">
     <span class="person-face" aria-hidden="true">${initials}</span>
     <span>${userName(user)}<small>${user.WORK_POSITION}</small></span>
