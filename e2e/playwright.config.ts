@@ -1,0 +1,41 @@
+import { env } from 'node:process'
+import { defineConfig } from '@playwright/test'
+import type { PortalFixtureOptions } from './fixtures.ts'
+import { findChromium } from './tools/machine.ts'
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+
+const isCi = Boolean(env.CI)
+
+export default defineConfig<PortalFixtureOptions>({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  globalSetup: './tools/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: isCi,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    launchOptions: {
+      executablePath,
+      args: [
+        // Tests run as root in CI, where Chromium's sandbox refuses to start.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

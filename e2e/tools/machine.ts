@@ -1,0 +1,52 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { env, argv, exit } from 'node:process'
+import { isMain } from './is-main.ts'
+
+const USUAL_PLACES = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/bin',
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/snap/bin',
+  '/opt/homebrew/bin',
+]
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const MAC_CHROMIUMS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** Path of a Chromium: the one that CHROME_PATH names, else the machine's. Undefined: there is none. */
+export function findChromium(): string | undefined {
+  const named = env.CHROME_PATH
+  if (named !== undefined && named !== '') return isProgram(named) ? named : undefined
+  return findProgram(...CHROMIUMS) ?? MAC_CHROMIUMS.find(isProgram)
+}
+
+/** Path of nginx; Debian keeps it in /usr/sbin, which is on no ordinary user's PATH. */
+export function findNginx(): string | undefined {
+  return findProgram('nginx')
+}
+
+function findProgram(...names: string[]): string | undefined {
+  const folders = [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...USUAL_PLACES]
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+// As a command, for .ci/setup: prints the path, or exits 1.
+if (isMain(import.meta.url)) {
+  const found = argv[2] === 'nginx' ? findNginx() : findChromium()
+  if (found === undefined) exit(1)
+  console.log(found)
+}
