@@ -29,7 +29,11 @@ export const ODD = {
   spacesAround: 33,
   onlyLastName: 35,
   zalgo: 37,
+  /** Nothing hangs on it. */
+  nothing: 38,
   batchToken: 39,
+  /** Something of every kind hangs on it. */
+  everything: 40,
 } as const
 
 export const ODD_FIELDS: ReadonlyMap<number, OddFields> = new Map<number, OddFields>([
@@ -60,6 +64,8 @@ export const ODD_FIELDS: ReadonlyMap<number, OddFields> = new Map<number, OddFie
   [ODD.spacesAround, { NAME: '  Spacey ', LAST_NAME: ' McSpace  ' }],
   [ODD.onlyLastName, { NAME: '', LAST_NAME: 'Mononym', SECOND_NAME: '' }],
   [ODD.zalgo, { NAME: 'Z̷̢a̴͝l̸̛g̶͠o̸', LAST_NAME: 'T̵e̶x̷t̸' }],
+  [ODD.nothing, { NAME: 'Nadia', LAST_NAME: 'Nothing' }],
+  [ODD.everything, { NAME: 'Vera', LAST_NAME: 'Everything' }],
   [ODD.batchToken, { NAME: '$total[c1]', LAST_NAME: '$result[x]', COMMENTS: 'A comment with $total[x]' }],
 ])
 

@@ -1,7 +1,13 @@
-import type { BinEntry, Contact, Store, User } from '../contract.ts'
+import type { Contact, Store } from '../contract.ts'
+import { createActivityTable, type ActivityTable } from './activity-table.ts'
+import { createRecycleBin } from './bin.ts'
 import { createCompanyTable, type CompanyTable } from './companies.ts'
 import { findContacts } from './contact-search.ts'
 import { createContactTable, type ContactTable } from './contact-table.ts'
+import { createItemTables } from './item-seed.ts'
+import type { ItemTable } from './item-table.ts'
+import { createRequisiteTable, type RequisiteTable } from './requisite-table.ts'
+import { findStage, SMART_TYPES, TYPE } from './stages.ts'
 import { allowed, seedUsers } from './users.ts'
 
 export interface StoreOptions {
@@ -12,25 +18,41 @@ export interface StoreOptions {
 
 /** The store as the REST methods see it: with the tables behind the contract. */
 export interface PortalStore extends Store {
-  readonly users: ReadonlyMap<number, User>
+  readonly seed: number
   readonly contacts: ContactTable
   readonly companies: CompanyTable
+  readonly items: ReadonlyMap<number, ItemTable>
+  readonly activities: ActivityTable
+  readonly requisites: RequisiteTable
 }
 
-/** A portal's data: the same options, the same data. */
+const DAY = 86_400
+
+/**
+ * A portal's data: the same count, seed and day, the same data. The seeded past ends at the beginning of the day on
+ * which the portal starts, so that "planned" lies ahead and "overdue" behind.
+ */
 export function createStore({ contacts: count, seed, now }: StoreOptions): PortalStore {
-  const day = 86_400
-  const until = Math.floor(now() / 1000 / day) * day
+  const seconds = (): number => Math.floor(now() / 1000)
+  const until = Math.floor(seconds() / DAY) * DAY
   const companies = createCompanyTable(seed, Math.max(20, Math.floor(count / 20)))
   const contacts = createContactTable({ seed, count, companies: companies.count, until })
+  const items = createItemTables({ seed, contacts: count, companies: companies.count, until })
+  const deals = items.get(TYPE.deal)
+  if (deals === undefined) throw new Error('a CRM has deals')
+  const activities = createActivityTable({ seed, contacts: count, until, deals })
+  const requisites = createRequisiteTable(seed, count)
   const users = seedUsers()
-  const bin: BinEntry[] = []
-  const seconds = (): number => Math.floor(now() / 1000)
+  const bin = createRecycleBin({ contacts, items, activities, requisites, now: seconds })
 
-  const store: PortalStore = {
+  return {
+    seed,
     users,
     contacts,
     companies,
+    items,
+    activities,
+    requisites,
     contact: (id) => contacts.get(id),
     contactCount: () => contacts.live,
     *contactIds() {
@@ -38,38 +60,25 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     },
     findContacts: (query, userId) => findContacts(contacts, query, users.get(userId)),
     company: (id) => companies.get(id),
-    item: () => undefined,
-    itemsOfContact: () => [],
-    activitiesOfContact: () => [],
-    requisitesOfContact: () => [],
-    smartTypes: () => [],
-    stageName: (_type, _category, stageId) => stageId,
-    bin: () => bin,
-    deleteContact(id, byUserId) {
-      const contact = contacts.get(id)
-      if (contact === undefined) return false
-      contacts.remove(id)
-      bin.push({
-        binId: bin.length + 1,
-        contact,
-        deletedBy: byUserId,
-        deletedAt: seconds(),
-        requisites: [],
-        activities: [],
-        links: [],
-      })
-      return true
+    item: (entityTypeId, id) => items.get(entityTypeId)?.get(id),
+    itemsOfContact(entityTypeId, contactId) {
+      const table = items.get(entityTypeId)
+      return table?.ofContact(contactId).flatMap((id) => table.get(id) ?? []) ?? []
     },
-    restoreContact(binId) {
-      const at = bin.findIndex((entry) => entry.binId === binId)
-      const entry = bin[at]
-      if (entry === undefined) return undefined
-      bin.splice(at, 1)
-      return contacts.add(entry.contact)
-    },
-    addContact(fields) {
-      return contacts.add({ ...blankContact(seconds()), ...fields })
-    },
+    activitiesOfContact: (contactId) =>
+      activities.ofContact(contactId).flatMap((id) => activities.get(id) ?? []),
+    requisitesOfContact: (contactId) => requisites.ofContact(contactId),
+    smartTypes: () =>
+      SMART_TYPES.map(({ entityTypeId, title, isClientEnabled }) => ({
+        entityTypeId,
+        title,
+        isClientEnabled,
+      })),
+    stageName: (entityTypeId, _categoryId, stageId) => findStage(entityTypeId, stageId)?.name ?? stageId,
+    bin: () => bin.entries(),
+    deleteContact: (id, byUserId) => bin.deleteContact(id, byUserId),
+    restoreContact: (binId) => bin.restoreContact(binId),
+    addContact: (fields) => contacts.add({ ...blankContact(seconds()), ...fields }),
     updateContact(id, fields) {
       const contact = contacts.get(id)
       if (contact === undefined) return undefined
@@ -79,7 +88,6 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     },
     may: (userId, act, contact) => allowed(users.get(userId), act, contact.ASSIGNED_BY_ID),
   }
-  return store
 }
 
 function blankContact(at: number): Omit<Contact, 'ID'> {

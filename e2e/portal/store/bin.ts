@@ -1,0 +1,114 @@
+import type { Activity, BinEntry, Contact } from '../contract.ts'
+import type { ActivityTable } from './activity-table.ts'
+import type { ContactTable } from './contact-table.ts'
+import type { ItemTable } from './item-table.ts'
+import type { RequisiteTable } from './requisite-table.ts'
+import { TYPE } from './stages.ts'
+
+/** What deletion and restoring touch (rest-contract.md, 4). */
+export interface Deletable {
+  contacts: ContactTable
+  items: ReadonlyMap<number, ItemTable>
+  activities: ActivityTable
+  requisites: RequisiteTable
+  /** Unix seconds. */
+  now: () => number
+}
+
+export interface RecycleBin {
+  entries(): readonly BinEntry[]
+  /** To the bin, with requisites and what was bound only to it; everything else only loses the link. */
+  deleteContact(id: number, byUserId: number): boolean
+  /** Under a new id, linked again as the last contact of each item. */
+  restoreContact(binId: number): Contact | undefined
+}
+
+export function createRecycleBin(data: Deletable): RecycleBin {
+  const entries: BinEntry[] = []
+  let lastBinId = 0
+  return {
+    entries: () => entries,
+    deleteContact(id, byUserId) {
+      const contact = data.contacts.get(id)
+      if (contact === undefined) return false
+      const requisites = data.requisites.ofContact(id)
+      const { own, shared } = activitiesOf(data.activities, id)
+      const links = [
+        ...unlinkItems(data.items, id),
+        ...shared.map((one) => ({ entityTypeId: TYPE.activity, id: one.ID })),
+      ]
+      for (const requisite of requisites) data.requisites.remove(requisite.ID)
+      for (const activity of own) data.activities.remove(activity.ID)
+      for (const activity of shared) data.activities.put(unboundFrom(activity, id))
+      data.contacts.remove(id)
+      entries.push({
+        binId: ++lastBinId,
+        contact,
+        deletedBy: byUserId,
+        deletedAt: data.now(),
+        requisites,
+        activities: own,
+        links,
+      })
+      return true
+    },
+    restoreContact(binId) {
+      const at = entries.findIndex((entry) => entry.binId === binId)
+      const [entry] = at < 0 ? [] : entries.splice(at, 1)
+      if (entry === undefined) return undefined
+      const contact = data.contacts.add(entry.contact)
+      for (const { entityTypeId, id } of entry.links) relink(data, entityTypeId, id, contact.ID)
+      for (const requisite of entry.requisites) data.requisites.add({ ...requisite, ENTITY_ID: contact.ID })
+      for (const activity of entry.activities) data.activities.add(ownedBy(activity, contact.ID))
+      return contact
+    },
+  }
+}
+
+function activitiesOf(activities: ActivityTable, contactId: number): { own: Activity[]; shared: Activity[] } {
+  const all = activities.ofContact(contactId).flatMap((id) => activities.get(id) ?? [])
+  return {
+    own: all.filter((one) => one.bindings.length === 1),
+    shared: all.filter((one) => one.bindings.length > 1),
+  }
+}
+
+/** The next contact becomes the primary one by moving up. */
+function unlinkItems(
+  items: ReadonlyMap<number, ItemTable>,
+  contactId: number,
+): { entityTypeId: number; id: number }[] {
+  return [...items.values()].flatMap((table) =>
+    table.ofContact(contactId).map((id) => {
+      const item = table.get(id)
+      if (item !== undefined)
+        table.put({ ...item, contactIds: item.contactIds.filter((one) => one !== contactId) })
+      return { entityTypeId: table.entityTypeId, id }
+    }),
+  )
+}
+
+function unboundFrom(activity: Activity, contactId: number): Activity {
+  const bindings = activity.bindings.filter(
+    (one) => one.OWNER_TYPE_ID !== TYPE.contact || one.OWNER_ID !== contactId,
+  )
+  const [owner] = bindings
+  return owner === undefined ? activity : { ...activity, ...owner, bindings }
+}
+
+function ownedBy(activity: Activity, contactId: number): Activity {
+  const owner = { OWNER_TYPE_ID: TYPE.contact, OWNER_ID: contactId }
+  return { ...activity, ...owner, bindings: [owner] }
+}
+
+function relink({ items, activities }: Deletable, entityTypeId: number, id: number, contactId: number): void {
+  if (entityTypeId === TYPE.activity) {
+    const activity = activities.get(id)
+    const binding = { OWNER_TYPE_ID: TYPE.contact, OWNER_ID: contactId }
+    if (activity !== undefined) activities.put({ ...activity, bindings: [...activity.bindings, binding] })
+    return
+  }
+  const table = items.get(entityTypeId)
+  const item = table?.get(id)
+  if (item !== undefined) table?.put({ ...item, contactIds: [...item.contactIds, contactId] })
+}

@@ -1,0 +1,183 @@
+import type { Contact, User } from '../contract.ts'
+import { numberTest, textTest, type Operator } from './condition.ts'
+import { HAS_EMAIL, HAS_PHONE, CHANGED, mailKey, phoneKey, type ContactTable } from './contact-table.ts'
+import { readable, where, type RowSet } from './row-set.ts'
+
+/** A filter after its keys were understood. Field names are those of crm.contact.*. */
+export type ContactFilter =
+  | { all: readonly ContactFilter[] }
+  | { any: readonly ContactFilter[] }
+  | { field: string; operator: Operator; numbers: readonly number[]; texts: readonly string[] }
+
+type RowTest = (row: number) => boolean
+
+/** How a field of a contact is compared. */
+export const CONTACT_FIELD_KINDS: Readonly<Record<string, 'number' | 'text' | 'date' | 'flag' | 'multi'>> = {
+  ID: 'number',
+  NAME: 'text',
+  SECOND_NAME: 'text',
+  LAST_NAME: 'text',
+  POST: 'text',
+  COMMENTS: 'text',
+  HONORIFIC: 'text',
+  TYPE_ID: 'text',
+  SOURCE_ID: 'text',
+  BIRTHDATE: 'text',
+  ORIGINATOR_ID: 'text',
+  ORIGIN_ID: 'text',
+  COMPANY_ID: 'number',
+  LEAD_ID: 'number',
+  CATEGORY_ID: 'number',
+  ASSIGNED_BY_ID: 'number',
+  CREATED_BY_ID: 'number',
+  MODIFY_BY_ID: 'number',
+  DATE_CREATE: 'date',
+  DATE_MODIFY: 'date',
+  LAST_ACTIVITY_TIME: 'date',
+  OPENED: 'flag',
+  EXPORT: 'flag',
+  HAS_PHONE: 'flag',
+  HAS_EMAIL: 'flag',
+  HAS_IMOL: 'flag',
+  PHONE: 'multi',
+  EMAIL: 'multi',
+  WEB: 'multi',
+  IM: 'multi',
+}
+
+const CACHE_LENGTH = 16
+const caches = new WeakMap<ContactTable, { version: number; sets: Map<string, RowSet> }>()
+
+/**
+ * The rows that the user may read and the filter lets through. Kept for the next page of the same question until
+ * something is written.
+ */
+export function filterContacts(table: ContactTable, filter: ContactFilter, user: User): RowSet {
+  let cache = caches.get(table)
+  if (cache?.version !== table.version) {
+    cache = { version: table.version, sets: new Map() }
+    caches.set(table, cache)
+  }
+  const key = JSON.stringify([user.ID, user.admin, user.rights.read, filter])
+  const known = cache.sets.get(key)
+  if (known !== undefined) return known
+  const test = rowTest(table, filter)
+  const { member } = readable(table, user)
+  const { alive } = table.columns
+  const found = where(table, (row) => alive[row] === 1 && member[row] === 1 && test(row))
+  cache.sets.set(key, found)
+  const [oldest] = cache.sets.keys()
+  if (cache.sets.size > CACHE_LENGTH && oldest !== undefined) cache.sets.delete(oldest)
+  return found
+}
+
+function rowTest(table: ContactTable, filter: ContactFilter): RowTest {
+  if ('all' in filter) {
+    const tests = filter.all.map((one) => rowTest(table, one))
+    const [only] = tests
+    return tests.length === 1 && only !== undefined ? only : (row) => tests.every((test) => test(row))
+  }
+  if ('any' in filter) {
+    const tests = filter.any.map((one) => rowTest(table, one))
+    return (row) => tests.some((test) => test(row))
+  }
+  return leafTest(table, filter)
+}
+
+type Leaf = Extract<ContactFilter, { field: string }>
+
+/** Columns where there are some; otherwise the record is made and asked. */
+function leafTest(table: ContactTable, { field, operator, numbers, texts }: Leaf): RowTest {
+  const { columns, pool } = table
+  const byNumber = (column: Uint32Array): RowTest => {
+    const test = numberTest(operator, numbers)
+    return (row) => test(column[row] ?? 0)
+  }
+  const byText = (column: Uint32Array): RowTest => {
+    const passes = pool.matching(textTest(operator, texts))
+    return (row) => passes[column[row] ?? 0] === 1
+  }
+  const byFlag = (bit: number): RowTest => {
+    const test = textTest(operator, texts)
+    const [yes, no] = [test('Y'), test('N')]
+    return (row) => (((columns.flags[row] ?? 0) & bit) !== 0 ? yes : no)
+  }
+  switch (field) {
+    case 'ID': {
+      const test = numberTest(operator, numbers)
+      return (row) => test(row + 1)
+    }
+    case 'NAME':
+      return byText(columns.name)
+    case 'SECOND_NAME':
+      return byText(columns.secondName)
+    case 'LAST_NAME':
+      return byText(columns.lastName)
+    case 'ASSIGNED_BY_ID':
+      return byNumber(columns.assigned)
+    case 'COMPANY_ID':
+      return byNumber(columns.company)
+    case 'CATEGORY_ID':
+      return byNumber(columns.category)
+    case 'DATE_CREATE':
+      return byNumber(columns.created)
+    case 'DATE_MODIFY':
+      return byNumber(columns.modified)
+    case 'LAST_ACTIVITY_TIME':
+      return byNumber(columns.activity)
+    case 'HAS_PHONE':
+      return byFlag(HAS_PHONE)
+    case 'HAS_EMAIL':
+      return byFlag(HAS_EMAIL)
+    case 'PHONE':
+    case 'EMAIL':
+    case 'WEB':
+    case 'IM':
+      return exactMultiField(table, field, texts[0] ?? '')
+    default:
+      return byRecord(table, field, operator, numbers, texts)
+  }
+}
+
+/** The whole value must be the same; the key column spares making a million records. */
+function exactMultiField(table: ContactTable, type: string, wanted: string): RowTest {
+  const { columns } = table
+  const isPhone = type === 'PHONE'
+  const key = isPhone ? phoneKey(wanted) : mailKey(wanted)
+  const [first, second] = isPhone ? [columns.phoneA, columns.phoneB] : [columns.mailA, columns.mailB]
+  const exact = wanted.toLowerCase()
+  return (row) => {
+    const maybe = first[row] === key || second[row] === key || ((columns.flags[row] ?? 0) & CHANGED) !== 0
+    if (!maybe) return false
+    const values = table.get(row + 1)?.fm ?? []
+    return values.some((one) => one.TYPE_ID === type && one.VALUE.toLowerCase() === exact)
+  }
+}
+
+function byRecord(
+  table: ContactTable,
+  field: string,
+  operator: Operator,
+  numbers: readonly number[],
+  texts: readonly string[],
+): RowTest {
+  const asNumber = numberTest(operator, numbers)
+  const asText = textTest(operator, texts)
+  const kind = CONTACT_FIELD_KINDS[field]
+  return (row) => {
+    const contact = table.get(row + 1)
+    if (contact === undefined) return false
+    const value = fieldValue(contact, field)
+    return kind === 'number' ? asNumber(Number(value)) : asText(String(value))
+  }
+}
+
+function fieldValue(contact: Contact, field: string): string | number {
+  if (field.startsWith('UF_')) {
+    const value = contact.uf[field]
+    return typeof value === 'string' || typeof value === 'number' ? value : ''
+  }
+  const value: unknown = (contact as unknown as Record<string, unknown>)[field]
+  if (typeof value === 'boolean') return value ? 'Y' : 'N'
+  return typeof value === 'string' || typeof value === 'number' ? value : field.startsWith('HAS_') ? 'N' : ''
+}

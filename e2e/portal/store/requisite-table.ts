@@ -1,0 +1,67 @@
+import type { Requisite } from '../contract.ts'
+import { createSeededLinks, drawContact } from './links.ts'
+import { ODD } from './odd-contacts.ts'
+import { below, hash32 } from './prng.ts'
+import { TYPE } from './stages.ts'
+
+export interface RequisiteTable {
+  get(id: number): Requisite | undefined
+  ids(): Iterable<number>
+  ofContact(contactId: number): Requisite[]
+  add(requisite: Omit<Requisite, 'ID'>): Requisite
+  remove(id: number): boolean
+}
+
+const PERSON_PRESET = 3
+
+/** Bank and tax details of persons; one contact in five has some. */
+export function createRequisiteTable(seed: number, contacts: number): RequisiteTable {
+  const count = 2 + Math.floor(contacts * 0.2)
+  const owner = (id: number): number =>
+    id === 1 && contacts >= ODD.everything ? ODD.everything : drawContact(contacts, seed, id, 4000)
+  const links = createSeededLinks(count, contacts, (id) => [owner(id)].filter((contact) => contact !== 0))
+  const added = new Map<number, Requisite>()
+  const removed = new Set<number>()
+  let last = count
+
+  function get(id: number): Requisite | undefined {
+    if (!Number.isInteger(id) || id < 1 || id > last || removed.has(id)) return undefined
+    return added.get(id) ?? seeded(id)
+  }
+  function seeded(id: number): Requisite {
+    return {
+      ID: id,
+      ENTITY_TYPE_ID: TYPE.contact,
+      ENTITY_ID: owner(id),
+      PRESET_ID: PERSON_PRESET,
+      NAME: 'Person',
+      RQ: {
+        RQ_INN: String(500_000_000_000 + (hash32(seed, id, 4001) % 99_999_999)),
+        RQ_PHONE: `+7 495 ${below(9_000_000, seed, id, 4002) + 1_000_000}`,
+      },
+    }
+  }
+
+  return {
+    get,
+    *ids() {
+      for (let id = 1; id <= last; id++) if (!removed.has(id)) yield id
+    },
+    ofContact(contactId) {
+      const candidates = [...links.of(contactId), ...added.keys()]
+      return candidates
+        .flatMap((id) => get(id) ?? [])
+        .filter((one) => one.ENTITY_TYPE_ID === TYPE.contact && one.ENTITY_ID === contactId)
+    },
+    add(fields) {
+      const requisite: Requisite = { ...fields, ID: ++last }
+      added.set(requisite.ID, requisite)
+      return requisite
+    },
+    remove(id) {
+      if (get(id) === undefined) return false
+      removed.add(id)
+      return true
+    },
+  }
+}
