@@ -88,7 +88,7 @@ function general(visit: Visit, contact: Contact): Html {
     [
       texts.company,
       companies.map(
-        (company) => html`<a href="/crm/company/details/${company.ID}/" dir="auto">${company.TITLE}</a> `,
+        (company) => html`<a href="/crm/company/details/${company.ID}/"><bdi>${company.TITLE}</bdi></a> `,
       ),
     ],
     [texts.responsible, userName(store.users.get(contact.ASSIGNED_BY_ID))],
@@ -103,7 +103,7 @@ function general(visit: Visit, contact: Contact): Html {
           ([label, value]) =>
             html`<div>
               <dt>${label}</dt>
-              <dd dir="auto">${value === '' ? '—' : value}</dd>
+              <dd><bdi>${isEmpty(value) ? '—' : value}</bdi></dd>
             </div>`,
         )}
       </dl>
@@ -125,7 +125,7 @@ function linkedItems(visit: Visit, contactId: number): Html {
       ${items.slice(0, 20).map(
         (item) =>
           html`<li>
-            <a href="${itemAddress(item.entityTypeId, item.id)}" dir="auto">${item.title}</a>
+            <a href="${itemAddress(item.entityTypeId, item.id)}"><bdi>${item.title}</bdi></a>
             <span>${store.stageName(item.entityTypeId, item.categoryId, item.stageId)}</span>
             <span>${item.opportunity.toLocaleString('en-US')} ${item.currencyId}</span>
           </li>`,
@@ -142,7 +142,7 @@ function activities(visit: Visit, contactId: number): Html {
       ${all.slice(0, 20).map(
         (activity) =>
           html`<li>
-            <span dir="auto">${activity.SUBJECT}</span>
+            <span><bdi>${activity.SUBJECT}</bdi></span>
             <span>${activity.COMPLETED ? texts.done : texts.planned}</span>
             ${activity.DEADLINE === 0 ? null : when(visit, activity.DEADLINE)}
           </li>`,
@@ -155,4 +155,8 @@ export function itemAddress(entityTypeId: number, id: number): string {
   const words: Readonly<Record<number, string>> = { 1: 'lead', 2: 'deal', 7: 'quote' }
   const word = words[entityTypeId]
   return word === undefined ? `/crm/type/${entityTypeId}/details/${id}/` : `/crm/${word}/details/${id}/`
+}
+
+function isEmpty(value: string | Html | readonly Html[]): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0)
 }

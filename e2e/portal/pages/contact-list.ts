@@ -138,11 +138,13 @@ function gridRow(visit: Visit, contact: Contact): Html {
         ≡
       </button>
     </td>
-    <td><a href="/crm/contact/details/${contact.ID}/" dir="auto">${name}</a></td>
+    <td>
+      <a href="/crm/contact/details/${contact.ID}/"><bdi>${name}</bdi></a>
+    </td>
     <td>${multiField(contact, 'PHONE')}</td>
     <td>${multiField(contact, 'EMAIL')}</td>
     <td>
-      ${company ? html`<a href="/crm/company/details/${company.ID}/" dir="auto">${company.TITLE}</a>` : null}
+      ${company ? html`<a href="/crm/company/details/${company.ID}/"><bdi>${company.TITLE}</bdi></a>` : null}
     </td>
     <td>${userName(store.users.get(contact.ASSIGNED_BY_ID))}</td>
     <td>${when(visit, contact.DATE_CREATE)}</td>

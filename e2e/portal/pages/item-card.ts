@@ -23,8 +23,8 @@ export function itemPage(visit: Visit, entityTypeId: number, id: number): Answer
     .filter((found) => found !== undefined)
   const links = contacts.map(
     (contact) =>
-      html`<a href="/crm/contact/details/${contact.ID}/" dir="auto"
-        >${`${contact.NAME} ${contact.LAST_NAME}`}</a
+      html`<a href="/crm/contact/details/${contact.ID}/"
+        ><bdi>${`${contact.NAME} ${contact.LAST_NAME}`}</bdi></a
       > `,
   )
   return page(
@@ -53,7 +53,7 @@ function facts(rows: readonly (readonly [string, string | Html | readonly Html[]
         ([label, value]) =>
           html`<div>
             <dt>${label}</dt>
-            <dd dir="auto">${value}</dd>
+            <dd><bdi>${value}</bdi></dd>
           </div>`,
       )}
     </dl>

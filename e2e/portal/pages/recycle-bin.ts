@@ -48,7 +48,7 @@ function binRow(visit: Visit, entry: BinEntry): Html {
   const texts = textsFor(visit.portal.settings.lang)
   const name = contactName(visit, entry.contact)
   return html`<tr>
-    <td dir="auto">${name}</td>
+    <td><bdi>${name}</bdi></td>
     <td>${userName(visit.portal.store.users.get(entry.deletedBy))}</td>
     <td>${when(visit, entry.deletedAt)}</td>
     <td>
