@@ -1,0 +1,149 @@
+import { AjaxError } from '@bitrix24/b24jssdk'
+import { describe, expect, it } from 'vitest'
+import type { PortalFailure } from '#core/failure.ts'
+import { createRest } from './rest.ts'
+
+const COMMANDS = {
+  a: { method: 'crm.contact.delete', params: { id: 1 } },
+  b: { method: 'crm.contact.delete', params: { id: 2 } },
+}
+
+const answering = (body: unknown) => createRest(() => Promise.resolve(body))
+const envelope = (maps: Record<string, unknown>) => ({
+  result: { result: [], result_error: [], ...maps },
+  time: {},
+})
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.unreachable('should have been refused'),
+    (thrown: unknown) => (thrown as PortalFailure).failure,
+  )
+
+describe('batch', () => {
+  it('sends named commands as PHP query strings and never halts', async () => {
+    const sent: unknown[] = []
+    const rest = createRest((method, params) => {
+      sent.push({ method, params })
+      return Promise.resolve(envelope({}))
+    })
+    await rest.batch(COMMANDS)
+    expect(sent).toEqual([
+      {
+        method: 'batch',
+        params: { halt: 0, cmd: { a: 'crm.contact.delete?id=1', b: 'crm.contact.delete?id=2' } },
+      },
+    ])
+  })
+
+  it('takes a refusal with an EMPTY code for what it is: the SDK calls that success', async () => {
+    const { a, b } = await answering(
+      envelope({
+        result: { a: true },
+        result_error: { b: { error: '', error_description: 'Access denied.' } },
+      }),
+    ).batch(COMMANDS)
+    expect(a).toEqual({ kind: 'result', result: true, total: null })
+    expect(b).toEqual({
+      kind: 'refused',
+      failure: { kind: 'access-denied', code: '', portalText: 'Access denied.' },
+    })
+  })
+
+  it('trusts the error even where a result stands beside it', async () => {
+    const { a } = await answering(
+      envelope({
+        result: { a: true },
+        result_error: { a: { error: 'ERROR_CORE', error_description: 'no' } },
+      }),
+    ).batch(COMMANDS)
+    expect(a.kind).toBe('refused')
+  })
+
+  it('calls absent what stands in no map: empty maps arrive as []', async () => {
+    const { a, b } = await answering(envelope({ result: { a: null }, result_total: { a: 7 } })).batch(
+      COMMANDS,
+    )
+    expect(a).toEqual({ kind: 'result', result: null, total: 7 })
+    expect(b).toEqual({ kind: 'absent' })
+  })
+
+  it('knows when the portal allows the method again from what it told before', async () => {
+    const bodies = [
+      envelope({ result: { a: true }, result_time: { a: { operating_reset_at: 1_700_000_000 } } }),
+      envelope({ result_error: { a: { error: 'OPERATION_TIME_LIMIT', error_description: 'blocked' } } }),
+    ]
+    const rest = createRest(() => Promise.resolve(bodies.shift()))
+    await rest.batch(COMMANDS)
+    const { a } = await rest.batch(COMMANDS)
+    expect(a).toMatchObject({
+      kind: 'refused',
+      failure: { kind: 'operating-limit', retryAt: 1_700_000_000_000 },
+    })
+  })
+
+  it.each([
+    ['nothing at all', ''],
+    ['null', null],
+    ['broken JSON, given as text', '{"result":{"result":'],
+    ['a list', []],
+    ['a result that is no envelope', { result: true }],
+  ])('%s is a bad answer, after which nothing is certain', async (_, body) => {
+    expect(await failureOf(answering(body).batch(COMMANDS))).toMatchObject({ kind: 'bad-answer' })
+  })
+
+  it('reads an error out of an HTTP 200', async () => {
+    const body = { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' }
+    expect(await failureOf(answering(body).batch(COMMANDS))).toMatchObject({ kind: 'rate-limit' })
+  })
+
+  it('refuses more than fifty commands before anything is sent', async () => {
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`c${index}`, COMMANDS.a]))
+    await expect(answering(envelope({})).batch(many)).rejects.toThrow(RangeError)
+  })
+})
+
+describe('what the SDK throws', () => {
+  const thrown = (code: string, status: number, data?: unknown) =>
+    createRest(() =>
+      Promise.reject(
+        new AjaxError({
+          code,
+          description: 'Request failed with status code 400',
+          status,
+          requestInfo: { method: 'batch', params: {}, requestId: '1' },
+          originalError: data === undefined ? undefined : { response: { data } },
+        }),
+      ),
+    ).batch(COMMANDS)
+
+  it.each([
+    ['ERR_BAD_REQUEST', 400, { error: '', error_description: 'Access denied.' }, 'access-denied'],
+    ['ERR_BAD_REQUEST', 400, { error: '', error_description: 'ID is not defined or invalid.' }, 'invalid-id'],
+    ['ERR_BAD_REQUEST', 400, { error: 0, error_description: 'Not found' }, 'not-found'],
+    [
+      'ACCESS_DENIED',
+      401,
+      { error: 'ACCESS_DENIED', error_description: 'REST is available only on commercial plans.' },
+      'plan',
+    ],
+    ['ACCESS_DENIED', 400, { error: 'ACCESS_DENIED', error_description: 'Доступ запрещен' }, 'access-denied'],
+    ['expired_token', 401, { error: 'expired_token', error_description: '' }, 'auth'],
+    ['insufficient_scope', 401, { error: 'insufficient_scope' }, 'scope'],
+    ['APPLICATION_NOT_FOUND', 401, { error: 'APPLICATION_NOT_FOUND' }, 'app-removed'],
+    ['QUERY_LIMIT_EXCEEDED', 503, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate-limit'],
+    ['OPERATION_TIME_LIMIT', 429, { error: 'OPERATION_TIME_LIMIT' }, 'operating-limit'],
+    ['NETWORK_ERROR', 0, undefined, 'network'],
+    ['REQUEST_TIMEOUT', 408, undefined, 'timeout'],
+    ['JSSDK_UNKNOWN_ERROR', 0, undefined, 'bad-answer'],
+    ['ERR_BAD_RESPONSE', 502, '<html>Bad gateway</html>', 'portal-error'],
+  ])('%s %i → %s', async (code, status, data, kind) => {
+    expect(await failureOf(thrown(code, status, data))).toMatchObject({ kind })
+  })
+
+  it('strips tags from the portal’s words', async () => {
+    const failure = await failureOf(
+      thrown('ERROR_CORE', 400, { error: 'ERROR_CORE', error_description: 'First<br />second <b>x</b>' }),
+    )
+    expect(failure).toMatchObject({ kind: 'portal-error', portalText: 'First second x' })
+  })
+})
