@@ -19,8 +19,8 @@ function carriedOut(bound: readonly Binding[], commands: ReturnType<typeof repai
     else {
       expect(after.some(same), 'Handler already binded').toBe(false)
       after.push({
-        placement: String(params.PLACEMENT),
-        handler: String(params.HANDLER),
+        placement: params.PLACEMENT as string,
+        handler: params.HANDLER as string,
         langAll: params.LANG_ALL as Binding['langAll'],
       })
     }
