@@ -1,22 +1,115 @@
-import type { Family } from '../rest/call.ts'
-import { mapParam, toInt, param } from '../rest/wire.ts'
-import { alive, intersect, readable } from '../store/row-set.ts'
-import { walkPage } from '../store/contact-page.ts'
+import type { Contact } from '../contract.ts'
+import type { Call, Family, Reply } from '../rest/call.ts'
+import { localText, plainError, RestError } from '../rest/errors.ts'
+import { isMap, type Params } from '../rest/php-query.ts'
+import { mapParam, param, scalar, toInt } from '../rest/wire.ts'
+import { describeFields } from './contact-fields.ts'
+import { readContactFields, readImportedFields } from './contact-input.ts'
+import { listContacts } from './contact-list.ts'
+import { MULTI_FIELDS, multiFieldOf, scalarsOf, userFieldsOf } from './contact-wire.ts'
 
+/** crm.contact.*: the old family, with the empty error code (rest-contract.md, 1.1–1.5 and 2.2). */
 export const contactMethods: Family = {
-  'crm.contact.list': {
+  'crm.contact.list': { scope: 'crm', run: listContacts },
+  'crm.contact.get': { scope: 'crm', run: getContact },
+  'crm.contact.delete': { scope: 'crm', run: deleteContact },
+  'crm.contact.add': { scope: 'crm', run: addContact },
+  'crm.contact.update': { scope: 'crm', run: updateContact },
+  'crm.contact.fields': {
     scope: 'crm',
-    run({ portal, user, params }) {
-      mapParam(params, 'filter')
-      const table = portal.store.contacts
-      const set = intersect(alive(table), readable(table, user))
-      const start = Math.max(0, toInt(param(params, 'start')))
-      const rows = walkPage(table, set, [], start, 50).flatMap((id) => table.get(id) ?? [])
-      return {
-        result: rows.map(({ ID, NAME, LAST_NAME }) => ({ ID: String(ID), NAME, LAST_NAME })),
-        total: set.total,
-        ...(start + 50 < set.total ? { next: start + 50 } : {}),
-      }
-    },
+    run: ({ portal }) => ({ result: describeFields(portal.settings.lang, (name) => name) }),
   },
+}
+
+/** A positive id, or the family's refusal. */
+export function contactIdOf(params: Params): number {
+  const id = toInt(param(params, 'id'))
+  if (id <= 0) throw plainError('ID is not defined or invalid.')
+  return id
+}
+
+/** Only category 0 is read here; a restricted user cannot tell the missing from the forbidden. */
+function getContact({ portal, user, params }: Call): Reply {
+  const contact = portal.store.contact(contactIdOf(params))
+  if (contact === undefined) {
+    if (user.admin || user.rights.read === 'all') throw plainError('Not found')
+    throw plainError('Access denied.')
+  }
+  if (!portal.store.may(user.ID, 'read', contact)) throw plainError('Access denied.')
+  if (contact.CATEGORY_ID !== 0) throw plainError('Not found')
+  const multiFields = MULTI_FIELDS.flatMap((type) => {
+    const values = multiFieldOf(contact, type)
+    return values === undefined ? [] : [[type, values] as const]
+  })
+  return { result: { ...scalarsOf(contact), ...userFieldsOf(contact), ...Object.fromEntries(multiFields) } }
+}
+
+/** Permission first, then existence: only who may delete any contact learns that this one is not there. */
+function deleteContact({ portal, user, params, request }: Call): Reply {
+  const id = contactIdOf(params)
+  const contact = portal.store.contact(id)
+  const may = contact === undefined ? mayDeleteAny(user) : portal.store.may(user.ID, 'delete', contact)
+  if (!may) throw plainError('Access denied.')
+  if (!portal.store.deleteContact(id, user.ID)) {
+    request.exception = { code: 'ERROR_CORE', message: localText('elementNotFound', portal.settings.lang) }
+    throw plainError('')
+  }
+  return { result: true }
+}
+
+function mayDeleteAny(user: Call['user']): boolean {
+  return user.admin || user.rights.delete === 'all'
+}
+
+function fieldsOf(params: Params): Params {
+  const fields = param(params, 'fields')
+  if (!isMap(fields)) throw plainError("Parameter 'fields' must be array")
+  return fields
+}
+
+/** Everybody who may read may add, as the portal's default role does. */
+function addContact({ portal, user, params, request }: Call): Reply {
+  const fields = fieldsOf(params)
+  if (!user.admin && user.rights.update === 'none') throw plainError('Access denied')
+  const importing = scalar(mapParam(params, 'params').IMPORT) === 'Y'
+  if (importing && !user.admin && !user.rights.import) throw plainError('Access denied')
+  const read = readContactFields(fields, undefined, freshIds(portal.store.contacts.length + 1))
+  requireName(read, portal.settings.lang, request)
+  const contact = portal.store.addContact({
+    CREATED_BY_ID: user.ID,
+    MODIFY_BY_ID: user.ID,
+    ASSIGNED_BY_ID: user.ID,
+    ...read,
+    ...(importing ? readImportedFields(fields) : {}),
+  })
+  return { result: contact.ID }
+}
+
+function updateContact({ portal, user, params, request }: Call): Reply {
+  const id = contactIdOf(params)
+  const fields = fieldsOf(params)
+  const before = portal.store.contact(id)
+  if (before === undefined) {
+    if (user.admin || user.rights.update === 'all') throw plainError('Contact is not found')
+    throw plainError('Access denied.')
+  }
+  if (!portal.store.may(user.ID, 'update', before)) throw plainError('Access denied.')
+  const read = readContactFields(fields, before, freshIds(id, before))
+  requireName({ ...before, ...read }, portal.settings.lang, request)
+  portal.store.updateContact(id, { ...read, MODIFY_BY_ID: user.ID })
+  return { result: true }
+}
+
+function requireName(contact: Partial<Contact>, lang: string, request: Call['request']): void {
+  if ((contact.NAME ?? '') !== '' || (contact.LAST_NAME ?? '') !== '') return
+  const message = localText('nameRequired', lang)
+  request.exception = { code: 'ERROR_CORE', message }
+  throw new RestError('ERROR_CORE', message)
+}
+
+/** Ids of new multi-field values: seeded ones use id·10 + 1…8, these go far beyond. */
+function freshIds(contactId: number, before?: Contact): () => number {
+  const used = before?.fm.map((one) => one.ID) ?? []
+  let last = Math.max(contactId * 1000 + 100_000_000, ...used)
+  return () => ++last
 }
