@@ -1,0 +1,143 @@
+import ts from 'typescript'
+import { isTest, type SourceFile } from './source-file.ts'
+
+/** design.md, "The rooms": who may know whom. Each rule takes the files and returns one line a breach. */
+export type Rule = (files: readonly SourceFile[]) => string[]
+
+const MAX_LINES = 300
+const SDK = '@bitrix24/b24jssdk'
+
+/** Rooms of src, and the rooms that each may import besides itself. `main` is src/main.tsx. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  main: ['app', 'features', 'ui', 'i18n', 'core', 'portal', 'device'],
+  app: ['features', 'ui', 'i18n', 'core'],
+  features: ['ui', 'i18n', 'core'],
+  ui: [],
+  i18n: [],
+  portal: ['core'],
+  device: ['core'],
+  core: [],
+}
+
+/** Imports go only where the design's arrows go. A room that the design does not name may import and be imported nowhere. */
+export const directions: Rule = (files) =>
+  edges(files.filter(isOurs)).flatMap(({ from, to }) => {
+    const [room, target] = [roomOf(from), roomOf(to)]
+    if (target === undefined || room === target) return []
+    if (room !== undefined && MAY_IMPORT[room]?.includes(target)) return []
+    return [`${from} imports ${to}: ${room ?? 'outside'} must not know ${target}`]
+  })
+
+/** One capability does not lean on another; what all share lies directly in src/features. */
+export const featuresApart: Rule = (files) =>
+  edges(files.filter(isOurs)).flatMap(({ from, to }) => {
+    const [own, other] = [featureOf(from), featureOf(to)]
+    return other === undefined || own === other || roomOf(from) !== 'features'
+      ? []
+      : [`${from} imports ${to}: features import neither each other`]
+  })
+
+/** Only src/portal knows that there is an SDK. */
+export const oneDoorToBitrix24: Rule = (files) =>
+  edges(files)
+    .filter(({ from, to }) => from.startsWith('src/') && isPackage(to, SDK) && roomOf(from) !== 'portal')
+    .map(({ from }) => `${from} imports ${SDK}: only src/portal may`)
+
+/** The local portal is an independent witness. */
+export const independentPortal: Rule = (files) =>
+  edges(files)
+    .filter(({ from, to }) => from.startsWith('e2e/portal/') && to.startsWith('src/'))
+    .map(({ from, to }) => `${from} imports ${to}: the local portal knows nothing of the app`)
+
+/** What is shipped contains nothing of the tests. */
+export const noTestsInTheApp: Rule = (files) =>
+  edges(files.filter(isOurs))
+    .filter(({ to }) => to.startsWith('e2e/') || isTest(to))
+    .map(({ from, to }) => `${from} imports ${to}: the app must not import tests`)
+
+/** No file leads back to itself, not even by types. */
+export const noCycles: Rule = (files) => {
+  const importsOf = new Map(files.map((file) => [file.path, file.imports]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: readonly string[]): void => {
+    const seenAt = trail.indexOf(path)
+    if (seenAt >= 0) cycles.push(`cycle: ${[...trail.slice(seenAt), path].join(' → ')}`)
+    if (seenAt >= 0 || done.has(path)) return
+    for (const next of importsOf.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return cycles
+}
+
+export const shortFiles: Rule = (files) =>
+  files.flatMap(({ path, text }) => {
+    const lines = text.replace(/\n$/, '').split('\n').length
+    return lines > MAX_LINES ? [`${path} has ${lines} lines; ${MAX_LINES} is the most`] : []
+  })
+
+/** The compiler and the linter are never told to look away. */
+export const noExcuses: Rule = (files) =>
+  files.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:\/\/|\/\*)\s*(@ts-(?:ignore|nocheck|expect-error)|eslint-disable)/g)].map(
+      ([, excuse = '']) => `${path} has ${excuse}`,
+    ),
+  )
+
+/** No value escapes the types, and no text of the portal becomes markup. */
+export const noEscapes: Rule = (files) =>
+  files.filter(({ path }) => /\.tsx?$/.test(path)).flatMap(({ path, text }) => escapesOf(path, text))
+
+export const RULES: Readonly<Record<string, Rule>> = {
+  directions,
+  featuresApart,
+  oneDoorToBitrix24,
+  independentPortal,
+  noTestsInTheApp,
+  noCycles,
+  shortFiles,
+  noExcuses,
+  noEscapes,
+}
+
+function escapesOf(path: string, text: string): string[] {
+  const found: string[] = []
+  const look = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(`${path} uses the type any`)
+    if (nameOf(node) === 'dangerouslySetInnerHTML') found.push(`${path} uses dangerouslySetInnerHTML`)
+    ts.forEachChild(node, look)
+  }
+  look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
+  return found
+}
+
+/** The name that a JSX attribute or a property gives; other strings may say what they like. */
+function nameOf(node: ts.Node): string | undefined {
+  if (!ts.isJsxAttribute(node) && !ts.isPropertyAssignment(node)) return undefined
+  return ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name.text : undefined
+}
+
+function edges(files: readonly SourceFile[]): { from: string; to: string }[] {
+  return files.flatMap(({ path, imports }) => imports.map((to) => ({ from: path, to })))
+}
+
+/** What is shipped: all of src but its tests. */
+function isOurs({ path }: SourceFile): boolean {
+  return path.startsWith('src/') && !isTest(path)
+}
+
+/** The room of a file of src: its folder, or `main`. Undefined: not in src. */
+function roomOf(path: string): string | undefined {
+  const [top, room = '', ...rest] = path.split('/')
+  if (top !== 'src') return undefined
+  return rest.length > 0 ? room : room.replace(/\.tsx?$/, '')
+}
+
+function featureOf(path: string): string | undefined {
+  return /^src\/features\/([^/]+)\//.exec(path)?.[1]
+}
+
+function isPackage(specifier: string, name: string): boolean {
+  return specifier === name || specifier.startsWith(`${name}/`)
+}

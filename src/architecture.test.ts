@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { RULES } from '../e2e/tools/architecture-rules.ts'
+import { filesBelow, ROOT } from '../e2e/tools/files.ts'
+import { readSource } from '../e2e/tools/source-file.ts'
+
+/** Every file of ours that a person writes: code, styles, pages. Texts and pictures follow no such rules. */
+const sources = ['src', 'e2e']
+  .flatMap((folder) => filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`))
+  .filter((path) => /\.(tsx?|css|html)$/.test(path))
+  .map((path) => readSource(path, readFileSync(join(ROOT, path), 'utf8')))
+
+describe('the architecture of design.md', () => {
+  it('is checked on all rooms', () => {
+    const rooms = new Set(sources.map(({ path }) => path.split('/').slice(0, 2).join('/')))
+    expect([...rooms]).toEqual(
+      expect.arrayContaining(['src/core', 'src/portal', 'src/features', 'e2e/portal']),
+    )
+  })
+
+  it('has no import of a file that is not there', () => {
+    const known = new Set(sources.map(({ path }) => path))
+    const dangling = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter((to) => /^(src|e2e)\/.*\.tsx?$/.test(to) && !known.has(to))
+        .map((to) => `${path} → ${to}`),
+    )
+    expect(dangling).toEqual([])
+  })
+
+  it.each(Object.entries(RULES))('%s', (_name, rule) => {
+    expect(rule(sources)).toEqual([])
+  })
+})
