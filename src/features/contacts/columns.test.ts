@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  arrange,
+  densityFor,
+  OPTIONAL_COLUMNS,
+  parseColumns,
+  serializeColumns,
+  toggleColumn,
+} from './columns.ts'
+
+describe('remembered columns', () => {
+  it('are read as they were written', () => {
+    fc.assert(
+      fc.property(fc.subarray([...OPTIONAL_COLUMNS]), (columns) => {
+        expect(parseColumns(serializeColumns(columns))).toEqual(columns)
+      }),
+    )
+  })
+
+  it.each([null, '', '{', '7', '{"phone":true}', '[1]'])('are all of them where %j was stored', (text) => {
+    expect(parseColumns(text)).toEqual(OPTIONAL_COLUMNS)
+  })
+
+  it('leave out names that mean nothing', () => {
+    expect(parseColumns('["shoe size","email","email"]')).toEqual(['email'])
+  })
+
+  it('stay in the order of the table when one comes back', () => {
+    const withoutPhone = toggleColumn(OPTIONAL_COLUMNS, 'phone', false)
+    expect(withoutPhone).toEqual(['email', 'company', 'responsible', 'created', 'modified'])
+    expect(toggleColumn(withoutPhone, 'phone', true)).toEqual(OPTIONAL_COLUMNS)
+  })
+})
+
+describe('the arrangement', () => {
+  it('gives every shown column a place of its own where there is room', () => {
+    expect(arrange(['phone', 'created'], 'wide')).toEqual({
+      columns: ['name', 'phone', 'created'],
+      underName: [],
+    })
+  })
+
+  it('puts phone and e-mail under the name when it gets narrow', () => {
+    expect(arrange(OPTIONAL_COLUMNS, 'middle')).toEqual({
+      columns: ['name', 'company', 'responsible', 'created', 'modified'],
+      underName: ['phone', 'email'],
+    })
+    expect(arrange(OPTIONAL_COLUMNS, 'narrow').columns).toEqual(['name'])
+  })
+
+  it('never shows a hidden column, nor one twice', () => {
+    const densities = fc.constantFrom('wide' as const, 'middle' as const, 'narrow' as const)
+    fc.assert(
+      fc.property(fc.subarray([...OPTIONAL_COLUMNS]), densities, (shown, density) => {
+        const { columns, underName } = arrange(shown, density)
+        const all = [...columns, ...underName].filter((column) => column !== 'name')
+        expect(new Set(all).size).toBe(all.length)
+        expect(all.every((column) => shown.some((other) => other === column))).toBe(true)
+      }),
+    )
+  })
+
+  it('goes by the width of the table', () => {
+    expect([340, 600, 780, 1000].map(densityFor)).toEqual(['narrow', 'middle', 'middle', 'wide'])
+  })
+})
