@@ -1,0 +1,62 @@
+/**
+ * The witness: a page that knows nothing of this project and uses the UNMODIFIED @bitrix24/b24jssdk inside the portal.
+ * Specs drive it through `window.witness`.
+ */
+import { initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
+
+export interface Witness {
+  /** The SDK's own initialisation. */
+  readonly ready: Promise<B24Frame>
+  /** Every string that any window has posted to this one. */
+  readonly heard: readonly string[]
+  /** Sends a message past the SDK. */
+  say(message: unknown): void
+  /** Sends `command[:params]` past the SDK and waits for its reply, without the key. */
+  ask(command: string, params?: string): Promise<string>
+  /** Resolves when everything that was said before has been received: replies come in order. */
+  allAnswered(): Promise<void>
+  readonly sid: string
+}
+
+declare global {
+  interface Window {
+    witness: Witness
+    /** Where a spec keeps what a promise of the SDK has given. */
+    noted: unknown
+  }
+}
+
+const heard: string[] = []
+const sid = window.name.split('|')[2] ?? ''
+let asked = 0
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (typeof data === 'string') heard.push(data)
+})
+
+function ask(command: string, params?: string): Promise<string> {
+  const key = `ask${(asked += 1)}`
+  return new Promise((resolve) => {
+    window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string' && data.startsWith(`${key}:`)) resolve(data.slice(key.length + 1))
+    })
+    const middle = params === undefined ? '' : `:${params}`
+    window.parent.postMessage(`${command}${middle}:${key}:${sid}`, '*')
+  })
+}
+
+window.witness = {
+  ready: initializeB24Frame(),
+  heard,
+  sid,
+  say: (message) => window.parent.postMessage(message, '*'),
+  ask,
+  allAnswered: async () => {
+    await ask('getInterface')
+  },
+}
+
+void window.witness.ready.then(
+  () => document.body.append('ready'),
+  (fault: unknown) => document.body.append(`failed: ${String(fault)}`),
+)
