@@ -25,7 +25,7 @@ export function contactItemFilter(
   search: SearchPlan,
   foundIds: readonly number[],
 ): Params {
-  const groups = [found(search, foundIds), ...(filters.withoutCompany ? [noCompany()] : [])]
+  const groups = [...found(search, foundIds), ...(filters.withoutCompany ? [noCompany()] : [])]
   return {
     // crm.contact.list shows only this category, so the search does too.
     categoryId: 0,
@@ -38,14 +38,14 @@ export function contactItemFilter(
   }
 }
 
-function found(search: SearchPlan, foundIds: readonly number[]): Params {
-  const byName: Params = Object.fromEntries(
-    search.words.map((word, index) => [
-      String(index),
-      anyOf([{ '%name': word }, { '%lastName': word }, { '%secondName': word }]),
-    ]),
-  )
-  return foundIds.length === 0 ? byName : anyOf([byName, { '@id': foundIds }])
+/** Groups that must all hold: each word in one of the name's parts; or, for a phone or e-mail that was found, its owners. */
+function found(search: SearchPlan, foundIds: readonly number[]): Params[] {
+  if (foundIds.length === 0) return search.words.map((word) => anyOf(inName(word)))
+  return [anyOf([...inName(search.phone ?? search.email ?? ''), { '@id': foundIds }])]
+}
+
+function inName(text: string): Params[] {
+  return [{ '%name': text }, { '%lastName': text }, { '%secondName': text }]
 }
 
 function noCompany(): Params {

@@ -146,7 +146,8 @@ export function nameCommands(
     ]),
     ...chunks(userIds).map((ids, index): [string, Command] => [
       `user${index}`,
-      { method: 'user.get', params: { FILTER: { ID: ids } } },
+      // Both forms are in use: the filter as parameters, and inside FILTER.
+      { method: 'user.get', params: { ID: ids, FILTER: { ID: ids } } },
     ]),
   ])
 }
