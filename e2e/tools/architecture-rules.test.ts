@@ -51,7 +51,7 @@ describe('directions', () => {
     ['src/app/a.tsx', '#device/b.ts'],
     ['src/app/a.tsx', '../main.tsx'],
     ['src/ui/a.tsx', '#core/b.ts'],
-    ['src/i18n/a.ts', '#core/b.ts'],
+    ['src/i18n/a.ts', '#ui/b.tsx'],
     ['src/elsewhere/a.ts', '#core/b.ts'],
     ['src/app/a.tsx', '../elsewhere/b.ts'],
   ])('%s must not import %s', (from, to) => {
@@ -67,6 +67,7 @@ describe('directions', () => {
     ['src/features/contacts/a.tsx', '#i18n/b.ts'],
     ['src/portal/a.ts', '#core/b.ts'],
     ['src/portal/a.ts', './b.ts'],
+    ['src/i18n/a.ts', '#core/b.ts'],
     ['src/core/a.ts', 'valibot'],
     ['src/portal/a.test.ts', '../../e2e/portal/start.ts'],
   ])('%s may import %s', (from, to) => {

@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { zipSync } from 'fflate'
+import * as v from 'valibot'
+import { buildIfNeeded } from './build.ts'
+import { kilobytes } from './first-load.ts'
+import { DIST, filesBelow, ROOT } from './files.ts'
+import { packageProblems, type PackedFile } from './package-rules.ts'
+
+/**
+ * `npm run package`: the ZIP that a Bitrix24 portal takes as a static application. The same files give the same bytes:
+ * names sorted, one fixed time (the oldest that ZIP knows; it is local time there, hence not Date.UTC).
+ */
+const MODIFIED = new Date(1980, 0, 1)
+
+await buildIfNeeded()
+const files: PackedFile[] = filesBelow(DIST).map((path) => ({ path, bytes: readFileSync(join(DIST, path)) }))
+const problems = packageProblems(files)
+if (problems.length > 0) {
+  console.error(`The package must not point outside itself:\n${problems.join('\n')}`)
+  process.exitCode = 1
+} else {
+  const target = packagePath()
+  const zip = zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), {
+    level: 9,
+    mtime: MODIFIED,
+  })
+  mkdirSync(dirname(target), { recursive: true })
+  writeFileSync(target, zip)
+  console.log(`${target.slice(ROOT.length + 1)}: ${files.length} files, ${kilobytes(zip.length)}`)
+}
+
+function packagePath(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const { name, version } = v.parse(v.object({ name: v.string(), version: v.string() }), manifest)
+  return join(ROOT, 'package', `${name}-${version}.zip`)
+}
