@@ -1,8 +1,35 @@
 import type { Method } from '../rest/call.ts'
+import { activityMethods } from './activity.ts'
+import { appMethods } from './app.ts'
+import { companyMethods } from './company.ts'
 import { contactCompanyMethods } from './contact-company.ts'
 import { contactMethods } from './contact.ts'
+import { dealMethods } from './deal.ts'
+import { directoryMethods } from './directory.ts'
+import { duplicateMethods } from './duplicate.ts'
+import { itemMethods } from './item.ts'
+import { placementMethods } from './placement.ts'
+import { requisiteMethods } from './requisite.ts'
+import { timelineMethods } from './timeline.ts'
+import { userMethods } from './user.ts'
 
-/** Every method this portal imitates, by its name in small letters. */
+/** Every method this portal imitates, by its name in small letters. `batch` is dispatch's own. */
 export function createMethods(): ReadonlyMap<string, Method> {
-  return new Map(Object.entries({ ...contactMethods, ...contactCompanyMethods }))
+  return new Map(
+    Object.entries({
+      ...contactMethods,
+      ...contactCompanyMethods,
+      ...itemMethods,
+      ...companyMethods,
+      ...dealMethods,
+      ...activityMethods,
+      ...requisiteMethods,
+      ...directoryMethods,
+      ...timelineMethods,
+      ...duplicateMethods,
+      ...userMethods,
+      ...appMethods,
+      ...placementMethods,
+    }),
+  )
 }

@@ -1,0 +1,103 @@
+import type { Activity } from '../contract.ts'
+import type { Call, Family, Reply } from '../rest/call.ts'
+import { isMap, type Params } from '../rest/php-query.ts'
+import { isoDate, listOf, mapParam, toInt, yesNo } from '../rest/wire.ts'
+import { TYPE } from '../store/stages.ts'
+import { answerOldList, type Kinds } from './old-list.ts'
+
+/** crm.activity.list: by BINDINGS every activity bound to the record, by OWNER_* only those it owns. */
+export const activityMethods: Family = {
+  'crm.activity.list': { scope: 'crm', run: listActivities },
+}
+
+const KINDS: Kinds = {
+  ID: 'number',
+  OWNER_ID: 'number',
+  OWNER_TYPE_ID: 'number',
+  TYPE_ID: 'number',
+  PROVIDER_ID: 'text',
+  SUBJECT: 'text',
+  COMPLETED: 'text',
+  RESPONSIBLE_ID: 'number',
+  DEADLINE: 'date',
+  START_TIME: 'date',
+  CREATED: 'date',
+}
+
+function listActivities(call: Call): Reply {
+  const filter = mapParam(call.params, 'filter')
+  const bindings = readBindings(filter)
+  const found = [...activityIds(call, filter, bindings)].flatMap(
+    (id) => call.portal.store.activities.get(id) ?? [],
+  )
+  const visible = found.filter((one) => isBound(one, bindings) && isVisible(call, one))
+  return answerOldList(call.params, visible.map(activityRecord), KINDS)
+}
+
+interface Owner {
+  type: number
+  id: number
+}
+
+function readBindings(filter: Params): Owner[] {
+  const given = filter.BINDINGS
+  if (!isMap(given)) return []
+  const pairs = 'OWNER_ID' in given ? [given] : listOf(given).filter(isMap)
+  return pairs.map((pair) => ({ type: toInt(pair.OWNER_TYPE_ID), id: toInt(pair.OWNER_ID) }))
+}
+
+/** Only the contact's activities where the filter is about contacts; otherwise all. */
+function activityIds({ portal }: Call, filter: Params, bindings: readonly Owner[]): Iterable<number> {
+  const { activities } = portal.store
+  if (bindings.length > 0 && bindings.every(({ type }) => type === TYPE.contact))
+    return new Set(bindings.flatMap(({ id }) => activities.ofContact(id)))
+  const owners = filter.OWNER_ID ?? filter['=OWNER_ID'] ?? filter['@OWNER_ID']
+  const type = filter.OWNER_TYPE_ID ?? filter['=OWNER_TYPE_ID']
+  if (owners !== undefined && toInt(type) === TYPE.contact)
+    return new Set(listOf(owners).flatMap((id) => activities.ofContact(toInt(id))))
+  return activities.ids()
+}
+
+function isBound(activity: Activity, wanted: readonly Owner[]): boolean {
+  if (wanted.length === 0) return true
+  return wanted.some(({ type, id }) =>
+    activity.bindings.some((one) => one.OWNER_TYPE_ID === type && one.OWNER_ID === id),
+  )
+}
+
+/** Whoever may read one of the records that it is bound to sees it. */
+function isVisible({ portal, user }: Call, activity: Activity): boolean {
+  if (user.admin || user.rights.read === 'all') return true
+  if (user.rights.read === 'none') return false
+  return (
+    activity.RESPONSIBLE_ID === user.ID ||
+    activity.bindings.some(({ OWNER_TYPE_ID, OWNER_ID }) => {
+      const contact = OWNER_TYPE_ID === TYPE.contact ? portal.store.contact(OWNER_ID) : undefined
+      return contact !== undefined && portal.store.may(user.ID, 'read', contact)
+    })
+  )
+}
+
+function activityRecord(activity: Activity): Record<string, unknown> {
+  const deadline = activity.DEADLINE === 0 ? '' : isoDate(activity.DEADLINE)
+  return {
+    ID: String(activity.ID),
+    OWNER_ID: String(activity.OWNER_ID),
+    OWNER_TYPE_ID: String(activity.OWNER_TYPE_ID),
+    TYPE_ID: String(activity.TYPE_ID),
+    PROVIDER_ID: activity.PROVIDER_ID,
+    PROVIDER_TYPE_ID: activity.PROVIDER_ID,
+    SUBJECT: activity.SUBJECT,
+    CREATED: deadline,
+    START_TIME: deadline,
+    END_TIME: deadline,
+    DEADLINE: deadline,
+    COMPLETED: yesNo(activity.COMPLETED),
+    STATUS: activity.COMPLETED ? '2' : '1',
+    RESPONSIBLE_ID: String(activity.RESPONSIBLE_ID),
+    PRIORITY: '2',
+    DESCRIPTION: '',
+    DIRECTION: activity.TYPE_ID === 2 ? '2' : '0',
+    AUTHOR_ID: String(activity.RESPONSIBLE_ID),
+  }
+}
