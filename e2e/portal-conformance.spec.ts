@@ -79,7 +79,7 @@ test('the SDK initialises, and the first run is over after it', async ({ portal,
       lang: b24.getLang(),
       origin: b24.getTargetOrigin(),
       title: b24.placement.title,
-      options: b24.placement.options,
+      options: await window.witness.options(),
       isAdmin: b24.auth.isAdmin,
       memberId: (b24.auth.getAuthData() || { member_id: '' }).member_id,
     }
@@ -120,7 +120,7 @@ test('getInitData has the types of the real one, and FIRST_RUN turns false after
 
 test('a contact that is being created has ID "0"', async ({ openTab }) => {
   const frame = await openTab(0)
-  expect(await frame.evaluate(async () => (await window.witness.ready).placement.options)).toMatchObject({
+  expect(await frame.evaluate(() => window.witness.options())).toMatchObject({
     ID: '0',
   })
 })
@@ -129,7 +129,7 @@ test('GET parameters of the app page are its options, without the system ones', 
   const frame = await openPage('?IFRAME=Y&_r=0.5&sessid=x&params[k]=v')
   const placement = await frame.evaluate(async () => {
     const { placement } = await window.witness.ready
-    return { options: placement.options, isSliderMode: placement.isSliderMode }
+    return { options: await window.witness.options(), isSliderMode: placement.isSliderMode }
   })
   expect(placement).toEqual({ options: { IFRAME: 'Y', params: { k: 'v' } }, isSliderMode: true })
 })
@@ -159,9 +159,7 @@ test('in a slider the app stands in the card, and the card is not the top window
   const card = frame.parentFrame()
   expect(card?.parentFrame()).toBe(page.mainFrame())
   expect(new URL(card?.url() ?? '').search).toBe('?IFRAME=Y&IFRAME_TYPE=SIDE_SLIDER')
-  expect(await frame.evaluate(async () => (await window.witness.ready).placement.options.URI)).toContain(
-    'IFRAME=Y',
-  )
+  expect(JSON.stringify(await frame.evaluate(() => window.witness.options()))).toContain('IFRAME=Y')
 })
 
 test.describe('a static app', () => {
@@ -174,7 +172,7 @@ test.describe('a static app', () => {
     expect(opening?.method).toBe('GET')
     expect([...(opening?.query.keys() ?? [])]).toEqual(['DOMAIN', 'PROTOCOL', 'LANG', 'APP_SID'])
     expect([...(opening?.body ?? [])]).toEqual([])
-    expect(await frame.evaluate(async () => (await window.witness.ready).placement.options)).toMatchObject({
+    expect(await frame.evaluate(() => window.witness.options())).toMatchObject({
       ID: String(id),
     })
   })
@@ -196,7 +194,7 @@ test.describe('an app that is not installed yet', () => {
     const reloaded = await readyFrame(page.locator('iframe.app-frame'))
     const after = await reloaded.evaluate(async () => {
       const b24 = await window.witness.ready
-      return { isInstallMode: b24.isInstallMode, options: b24.placement.options }
+      return { isInstallMode: b24.isInstallMode, options: await window.witness.options() }
     })
     expect(after).toMatchObject({ isInstallMode: false, options: { install_finished: 'Y' } })
   })
@@ -219,7 +217,10 @@ test('installFinish outside of install mode is refused by the SDK itself', async
   const frame = await openPage()
   const fault = await frame.evaluate(async () => {
     const b24 = await window.witness.ready
-    return b24.installFinish().catch((problem: unknown) => String((problem as { code?: string }).code))
+    return b24.installFinish().then(
+      () => 'finished',
+      (problem: unknown) => String((problem as { code?: string }).code),
+    )
   })
   expect(fault).toBe('JSSDK_FRAME_INSTALL_ALREADY_FINISHED')
 })

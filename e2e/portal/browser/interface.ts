@@ -37,9 +37,8 @@ const getInitData: Command = (layout, _params, answer) => {
 
 /** Only what the placement adds: the common commands are filtered out (2.5). */
 const getInterface: Command = (layout, _params, answer) => {
-  const command = [...layout.commands.keys()].filter(
-    (name) => !COMMON.has(name) && !layout.denied.includes(name),
-  )
+  const isAdded = (name: string) => !COMMON.has(name) && !PLACEMENT.has(name) && !layout.denied.includes(name)
+  const command = [...layout.commands.keys()].filter(isAdded)
   answer({ command, event: [] })
 }
 
@@ -141,7 +140,7 @@ const COMMON: ReadonlyMap<string, Command> = new Map([
 ])
 
 /** No placement here lists an event, so there is nothing to bind: no acknowledgement, ever (2.5). */
-const PLACEMENT: readonly (readonly [string, Command])[] = [['placementBindEvent', nothing]]
+const PLACEMENT: ReadonlyMap<string, Command> = new Map([['placementBindEvent', nothing]])
 
 /**
  * What a place understands. `bindLayoutEventCallback`, `setValue` and `Mod:cmd` belong to places that are not imitated,

@@ -15,6 +15,10 @@ export interface Witness {
   ask(command: string, params?: string): Promise<string>
   /** Resolves when everything that was said before has been received: replies come in order. */
   allAnswered(): Promise<void>
+  /** A method of one of the SDK's managers, with what it really resolves to: its types say `void` for some. */
+  call(manager: 'parent' | 'placement', method: string, ...args: unknown[]): Promise<unknown>
+  /** PLACEMENT_OPTIONS as the SDK has them. */
+  options(): Promise<unknown>
   readonly sid: string
 }
 
@@ -45,8 +49,17 @@ function ask(command: string, params?: string): Promise<string> {
   })
 }
 
+const ready = initializeB24Frame()
+
 window.witness = {
-  ready: initializeB24Frame(),
+  ready,
+  call: async (manager, method, ...args) => {
+    const owner = (await ready)[manager]
+    const run: unknown = Reflect.get(owner, method)
+    if (typeof run !== 'function') throw new Error(`The SDK has no ${manager}.${method}`)
+    return Reflect.apply(run, owner, args) as Promise<unknown>
+  },
+  options: async () => (await ready).placement.options as unknown,
   heard,
   sid,
   say: (message) => window.parent.postMessage(message, '*'),
@@ -56,7 +69,7 @@ window.witness = {
   },
 }
 
-void window.witness.ready.then(
+void ready.then(
   () => document.body.append('ready'),
   (fault: unknown) => document.body.append(`failed: ${String(fault)}`),
 )

@@ -29,7 +29,7 @@ export interface WitnessSite {
 }
 
 /** Serves the witness on 127.0.0.1, another site than portal.localhost; answers POST like GET. */
-export async function serveWitness(): Promise<WitnessSite> {
+export async function serveWitness(port: number): Promise<WitnessSite> {
   const script = await bundle()
   const openings: OpeningRequest[] = []
   const server = createServer((req, res) => {
@@ -51,10 +51,10 @@ export async function serveWitness(): Promise<WitnessSite> {
     return { type: 'text/html', body: PAGE }
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const bound = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/index.html`,
+    url: `http://127.0.0.1:${bound.port}/index.html`,
     openings,
     close: () =>
       new Promise((resolve) => {

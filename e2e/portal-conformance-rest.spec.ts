@@ -1,0 +1,127 @@
+/** REST from the frame: cross-site, preflighted, refreshed by the parent (portal-protocol.md, 3). */
+import { anyContact, expect, test } from './portal/witness/fixtures.ts'
+import { USER } from './portal/store/users.ts'
+
+test('a call across sites is answered; the token is in the body', async ({ portal, openPage }) => {
+  const frame = await openPage()
+  const total = await frame.evaluate(async () => {
+    const b24 = await window.witness.ready
+    const answer = await b24.actions.v2.call.make({
+      method: 'crm.contact.list',
+      params: { select: ['ID'], start: 0 },
+    })
+    return answer.getTotal()
+  })
+  // The list leaves out contacts of other categories (rest-contract.md, surprise 22).
+  const { store } = portal.portal
+  expect(total).toBe([...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).length)
+  const [entry] = portal.portal.log
+  expect(entry).toMatchObject({ httpMethod: 'POST', method: 'crm.contact.list', userId: 1, httpStatus: 200 })
+  expect(entry?.params).not.toHaveProperty('auth')
+})
+
+test.describe('what a real portal refuses too', () => {
+  test.use({ expectedNoise: /Failed to load resource|blocked by CORS policy/ })
+
+  test('a custom header does not get through the preflight', async ({ portal, openPage }) => {
+    const frame = await openPage()
+    const outcomes = await frame.evaluate(async (origin) => {
+      const post = (headers: Record<string, string>) =>
+        fetch(`${origin}/rest/crm.contact.list`, { method: 'POST', headers, body: '{}' }).then(
+          (response) => response.status,
+          (fault: unknown) => String(fault),
+        )
+      return [
+        await post({ 'Content-Type': 'application/json', 'X-Request-ID': '1' }),
+        await post({ 'Content-Type': 'application/json', Authorization: 'Bearer x' }),
+        await post({ 'Content-Type': 'application/json' }),
+      ]
+    }, portal.origin)
+    expect(outcomes).toEqual(['TypeError: Failed to fetch', 'TypeError: Failed to fetch', 401])
+  })
+
+  test('an expired token is refreshed through the parent, once for calls that run together', async ({
+    portal,
+    openPage,
+  }) => {
+    const frame = await openPage()
+    portal.portal.auth.expireAll()
+    const successes = await frame.evaluate(async () => {
+      const b24 = await window.witness.ready
+      const read = () => b24.actions.v2.call.make({ method: 'crm.contact.list', params: { select: ['ID'] } })
+      const answers = await Promise.all([read(), read()])
+      return answers.map((answer) => answer.isSuccess)
+    })
+    expect(successes).toEqual([true, true])
+    const statuses = portal.portal.log.map((entry) => entry.httpStatus).toSorted()
+    expect(statuses).toEqual([200, 200, 401, 401])
+    const replies = await frame.evaluate(() =>
+      window.witness.heard.filter((line) => line.includes('REFRESH_ID')),
+    )
+    // The first is getInitData.
+    expect(replies).toHaveLength(2)
+  })
+
+  test('a refused refresh alerts, and never replies', async ({ page, portal, openPage }) => {
+    const frame = await openPage()
+    portal.portal.auth.refuseRefresh = true
+    const alerted = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.message())
+        void dialog.dismiss()
+      })
+    })
+    await frame.evaluate(() => window.witness.say(`refreshAuth:silent:${window.witness.sid}`))
+    expect(await alerted).toBe('Unable to get new token! Reload page, please!')
+    const heard = await frame.evaluate(async () => {
+      await window.witness.allAnswered()
+      return window.witness.heard.filter((line) => line.startsWith('silent:'))
+    })
+    expect(heard).toEqual([])
+  })
+
+  test('a single refused delete loses the text: the empty code becomes ERR_BAD_REQUEST', async ({
+    portal,
+    openPage,
+  }) => {
+    portal.portal.settings.currentUserId = USER.reader
+    const id = anyContact(portal)
+    const frame = await openPage()
+    const fault = await frame.evaluate(async (contactId) => {
+      const b24 = await window.witness.ready
+      try {
+        await b24.actions.v2.call.make({ method: 'crm.contact.delete', params: { id: contactId } })
+        return undefined
+      } catch (problem) {
+        const { code, message } = problem as { code: string; message: string }
+        return { code, message }
+      }
+    }, id)
+    expect(fault).toEqual({ code: 'ERR_BAD_REQUEST', message: 'Request failed with status code 400' })
+    expect(portal.portal.store.contact(id)).toBeDefined()
+  })
+})
+
+test("the SDK's batch calls a refused delete a success, though the portal refused it", async ({
+  portal,
+  openPage,
+}) => {
+  portal.portal.settings.currentUserId = USER.reader
+  const id = anyContact(portal)
+  const frame = await openPage()
+  const outcome = await frame.evaluate(async (contactId) => {
+    const b24 = await window.witness.ready
+    const answer = await b24.actions.v2.batch.make({
+      calls: { gone: { method: 'crm.contact.delete', params: { id: contactId } } },
+      options: { isHaltOnError: false },
+    })
+    return {
+      isSuccess: answer.isSuccess,
+      messages: answer.getErrorMessages(),
+      data: answer.getData(),
+    }
+  }, id)
+  expect(outcome).toEqual({ isSuccess: true, messages: [], data: {} })
+  expect(portal.portal.store.contact(id)).toBeDefined()
+  expect(portal.portal.log.at(-1)?.commands).toMatchObject([{ method: 'crm.contact.delete', error: '' }])
+})
