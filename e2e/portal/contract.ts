@@ -317,6 +317,8 @@ export interface Store {
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]
+  /** Ids of contacts that were deleted since the start, restored ones (under new ids) included. */
+  deletedIds(): readonly number[]
   /** As crm.contact.delete does it: to the bin, links removed, never the deals. False: no such contact. */
   deleteContact(id: number, byUserId: number): boolean
   /** From the bin, under a NEW id, relinked. Undefined: no such entry. */

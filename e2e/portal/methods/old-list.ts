@@ -51,7 +51,7 @@ function rowTest(key: string, value: unknown, kinds: Kinds): ((row: Row) => bool
       const test = textTest(operator, given.map(scalar))
       return [(row) => test(scalar(row[field]))]
     }
-    case undefined:
+    default:
       return []
   }
 }

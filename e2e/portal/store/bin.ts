@@ -17,6 +17,7 @@ export interface Deletable {
 
 export interface RecycleBin {
   entries(): readonly BinEntry[]
+  deletedIds(): readonly number[]
   /** To the bin, with requisites and what was bound only to it; everything else only loses the link. */
   deleteContact(id: number, byUserId: number): boolean
   /** Under a new id, linked again as the last contact of each item. */
@@ -25,9 +26,11 @@ export interface RecycleBin {
 
 export function createRecycleBin(data: Deletable): RecycleBin {
   const entries: BinEntry[] = []
+  const deleted: number[] = []
   let lastBinId = 0
   return {
     entries: () => entries,
+    deletedIds: () => deleted,
     deleteContact(id, byUserId) {
       const contact = data.contacts.get(id)
       if (contact === undefined) return false
@@ -41,6 +44,7 @@ export function createRecycleBin(data: Deletable): RecycleBin {
       for (const activity of own) data.activities.remove(activity.ID)
       for (const activity of shared) data.activities.put(unboundFrom(activity, id))
       data.contacts.remove(id)
+      deleted.push(id)
       entries.push({
         binId: ++lastBinId,
         contact,

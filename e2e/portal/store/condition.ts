@@ -42,11 +42,11 @@ export function numberTest(operator: Operator, wanted: readonly number[]): (valu
     // A pattern on a number is compared as a whole, as the portal's LIKE on reference fields is.
     case 'contains':
     case 'like':
-      return (value) => set.has(value)
+      return wanted.length === 1 ? (value) => value === first : (value) => set.has(value)
     case '!=':
     case 'not-in':
     case 'not-contains':
-      return (value) => !set.has(value)
+      return wanted.length === 1 ? (value) => value !== first : (value) => !set.has(value)
     case '>':
       return (value) => value > first
     case '>=':

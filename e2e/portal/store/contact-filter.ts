@@ -1,7 +1,7 @@
 import type { Contact, User } from '../contract.ts'
 import { numberTest, textTest, type Operator } from './condition.ts'
 import { HAS_EMAIL, HAS_PHONE, CHANGED, mailKey, phoneKey, type ContactTable } from './contact-table.ts'
-import { readable, where, type RowSet } from './row-set.ts'
+import { setOf, type RowSet } from './row-set.ts'
 
 /** A filter after its keys were understood. Field names are those of crm.contact.*. */
 export type ContactFilter =
@@ -61,51 +61,57 @@ export function filterContacts(table: ContactTable, filter: ContactFilter, user:
   const key = JSON.stringify([user.ID, user.admin, user.rights.read, filter])
   const known = cache.sets.get(key)
   if (known !== undefined) return known
-  const test = rowTest(table, filter)
-  const { member } = readable(table, user)
-  const { alive } = table.columns
-  const found = where(table, (row) => alive[row] === 1 && member[row] === 1 && test(row))
+  const found = setOf(narrow(table, filter, visibleRows(table, user)))
   cache.sets.set(key, found)
   const [oldest] = cache.sets.keys()
   if (cache.sets.size > CACHE_LENGTH && oldest !== undefined) cache.sets.delete(oldest)
   return found
 }
 
-function rowTest(table: ContactTable, filter: ContactFilter): RowTest {
-  if ('all' in filter) {
-    const tests = filter.all.map((one) => rowTest(table, one))
-    const [only] = tests
-    return tests.length === 1 && only !== undefined ? only : (row) => tests.every((test) => test(row))
-  }
+/** Of the rows in `within` those that pass. One tight loop a condition: this is the portal's hottest code. */
+function narrow(table: ContactTable, filter: ContactFilter, within: Uint8Array): Uint8Array {
+  if ('all' in filter) return filter.all.reduce((left, one) => narrow(table, one, left), within)
   if ('any' in filter) {
-    const tests = filter.any.map((one) => rowTest(table, one))
-    return (row) => tests.some((test) => test(row))
+    const union = new Uint8Array(within.length)
+    for (const one of filter.any) {
+      const passed = narrow(table, one, within)
+      for (let row = 0; row < union.length; row++) union[row] = (union[row] ?? 0) | (passed[row] ?? 0)
+    }
+    return union
   }
-  return leafTest(table, filter)
+  const passed = new Uint8Array(within.length)
+  narrowByLeaf(table, filter, within, passed)
+  return passed
 }
 
 type Leaf = Extract<ContactFilter, { field: string }>
 
 /** Columns where there are some; otherwise the record is made and asked. */
-function leafTest(table: ContactTable, { field, operator, numbers, texts }: Leaf): RowTest {
+function narrowByLeaf(table: ContactTable, leaf: Leaf, within: Uint8Array, passed: Uint8Array): void {
   const { columns, pool } = table
-  const byNumber = (column: Uint32Array): RowTest => {
+  const { field, operator, numbers, texts } = leaf
+  const byTest = (test: RowTest): void => {
+    for (let row = 0; row < within.length; row++) if (within[row] === 1 && test(row)) passed[row] = 1
+  }
+  const byNumber = (column: Uint32Array): void => {
     const test = numberTest(operator, numbers)
-    return (row) => test(column[row] ?? 0)
+    for (let row = 0; row < within.length; row++)
+      if (within[row] === 1 && test(column[row] ?? 0)) passed[row] = 1
   }
-  const byText = (column: Uint32Array): RowTest => {
+  const byText = (column: Uint32Array): void => {
     const passes = pool.matching(textTest(operator, texts))
-    return (row) => passes[column[row] ?? 0] === 1
+    for (let row = 0; row < within.length; row++)
+      passed[row] = (within[row] ?? 0) & (passes[column[row] ?? 0] ?? 0)
   }
-  const byFlag = (bit: number): RowTest => {
+  const byFlag = (bit: number): void => {
     const test = textTest(operator, texts)
     const [yes, no] = [test('Y'), test('N')]
-    return (row) => (((columns.flags[row] ?? 0) & bit) !== 0 ? yes : no)
+    byTest((row) => (((columns.flags[row] ?? 0) & bit) !== 0 ? yes : no))
   }
   switch (field) {
     case 'ID': {
       const test = numberTest(operator, numbers)
-      return (row) => test(row + 1)
+      return byTest((row) => test(row + 1))
     }
     case 'NAME':
       return byText(columns.name)
@@ -133,10 +139,20 @@ function leafTest(table: ContactTable, { field, operator, numbers, texts }: Leaf
     case 'EMAIL':
     case 'WEB':
     case 'IM':
-      return exactMultiField(table, field, texts[0] ?? '')
+      return byTest(exactMultiField(table, field, texts[0] ?? ''))
     default:
-      return byRecord(table, field, operator, numbers, texts)
+      return byTest(byRecord(table, field, operator, numbers, texts))
   }
+}
+
+/** Not deleted and readable by the user. */
+function visibleRows(table: ContactTable, user: User): Uint8Array {
+  const { alive, assigned } = table.columns
+  const visible = alive.slice(0, table.length)
+  if (user.admin || user.rights.read === 'all') return visible
+  for (let row = 0; row < visible.length; row++)
+    if (user.rights.read === 'none' || assigned[row] !== user.ID) visible[row] = 0
+  return visible
 }
 
 /** The whole value must be the same; the key column spares making a million records. */

@@ -22,35 +22,43 @@ export function walkPage(
   const keyOf = table.keyOf(first.key)
   const further = rest.filter(({ key }) => key !== first.key)
   const compare = comparison(table, further)
+  const { rows, length } = index
+  const rowAt = (i: number): number => rows[first.desc ? length - 1 - i : i] ?? 0
   const page: number[] = []
   let seen = 0
-  let group: number[] = []
-  let groupKey = -1
 
-  function closeGroup(): void {
-    if (group.length > 0 && seen + group.length > offset && page.length < limit) {
+  /** Members among places from…to, which share the first key, were all counted in `count`. */
+  function takeGroup(from: number, to: number, count: number): void {
+    if (seen + count > offset) {
+      const group: number[] = []
+      for (let i = from; i < to; i++) if (set.member[rowAt(i)] === 1) group.push(rowAt(i))
       if (further.length > 0) group.sort(compare)
-      const from = Math.max(offset - seen, 0)
-      for (const row of group.slice(from, from + limit - page.length)) page.push(row + 1)
+      const skip = Math.max(offset - seen, 0)
+      for (const row of group.slice(skip, skip + limit - page.length)) page.push(row + 1)
     }
-    seen += group.length
-    group = []
+    seen += count
   }
 
-  const { rows, length } = index
+  let groupStart = 0
+  let groupKey = -1
+  let inGroup = 0
   for (let i = 0; i < length && page.length < limit; i++) {
-    const row = rows[first.desc ? length - 1 - i : i] ?? 0
+    const row = rowAt(i)
     if (set.member[row] !== 1) continue
     if (further.length === 0) {
       if (seen++ >= offset) page.push(row + 1)
       continue
     }
     const key = keyOf(row)
-    if (key !== groupKey) closeGroup()
-    groupKey = key
-    group.push(row)
+    if (key !== groupKey) {
+      takeGroup(groupStart, i, inGroup)
+      groupStart = i
+      groupKey = key
+      inGroup = 0
+    }
+    inGroup++
   }
-  closeGroup()
+  if (page.length < limit && inGroup > 0) takeGroup(groupStart, length, inGroup)
   return page
 }
 

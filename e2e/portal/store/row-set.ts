@@ -19,6 +19,10 @@ export function where(table: ContactTable, test: (row: number) => boolean): RowS
   return { member, total }
 }
 
+export function setOf(member: Uint8Array): RowSet {
+  return { member, total: count(member) }
+}
+
 export function alive({ columns, length }: ContactTable): RowSet {
   const member = columns.alive.slice(0, length)
   return { member, total: count(member) }
@@ -43,13 +47,8 @@ export function intersect(a: RowSet, b: RowSet): RowSet {
   return { member, total: count(member) }
 }
 
-export function unite(a: RowSet, b: RowSet): RowSet {
-  const member = a.member.map((bit, row) => bit | (b.member[row] ?? 0))
-  return { member, total: count(member) }
-}
-
 function count(member: Uint8Array): number {
   let total = 0
-  for (const bit of member) total += bit
+  for (let row = 0; row < member.length; row++) total += member[row] ?? 0
   return total
 }

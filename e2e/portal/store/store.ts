@@ -76,6 +76,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
       })),
     stageName: (entityTypeId, _categoryId, stageId) => findStage(entityTypeId, stageId)?.name ?? stageId,
     bin: () => bin.entries(),
+    deletedIds: () => bin.deletedIds(),
     deleteContact: (id, byUserId) => bin.deleteContact(id, byUserId),
     restoreContact: (binId) => bin.restoreContact(binId),
     addContact: (fields) => contacts.add({ ...blankContact(seconds()), ...fields }),
