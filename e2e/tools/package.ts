@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import process from 'node:process'
+import { parseArgs } from 'node:util'
 import { zipSync } from 'fflate'
 import * as v from 'valibot'
 import { buildIfNeeded } from './build.ts'
@@ -9,26 +10,31 @@ import { DIST, filesBelow, ROOT } from './files.ts'
 import { packageProblems, type PackedFile } from './package-rules.ts'
 
 /**
- * `npm run package`: the ZIP that a Bitrix24 portal takes as a static application. The same files give the same bytes:
+ * `npm run package [-- --from FOLDER --to FILE]`: the ZIP that a Bitrix24 portal takes as a static application. The same files give the same bytes:
  * names sorted, one fixed time (the oldest that ZIP knows; it is local time there, hence not Date.UTC).
  */
 const MODIFIED = new Date(1980, 0, 1)
 
-await buildIfNeeded()
-const files: PackedFile[] = filesBelow(DIST).map((path) => ({ path, bytes: readFileSync(join(DIST, path)) }))
+const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+const folder = values.from ?? DIST
+if (values.from === undefined) await buildIfNeeded()
+const files: PackedFile[] = filesBelow(folder).map((path) => ({
+  path,
+  bytes: readFileSync(join(folder, path)),
+}))
 const problems = packageProblems(files)
 if (problems.length > 0) {
   console.error(`The package must not point outside itself:\n${problems.join('\n')}`)
   process.exitCode = 1
 } else {
-  const target = packagePath()
+  const target = values.to ?? packagePath()
   const zip = zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), {
     level: 9,
     mtime: MODIFIED,
   })
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(target, zip)
-  console.log(`${target.slice(ROOT.length + 1)}: ${files.length} files, ${kilobytes(zip.length)}`)
+  console.log(`${relative(ROOT, target)}: ${files.length} files, ${kilobytes(zip.length)}`)
 }
 
 function packagePath(): string {

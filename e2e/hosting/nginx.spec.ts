@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ContactsPage } from '../pages/contacts-page.ts'
+import { expect, test as base } from '../fixtures.ts'
+import { filesBelow } from '../tools/files.ts'
+import { runNginx, type RunningNginx } from './run-nginx.ts'
+
+const SITE = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8')
+const POST_RULE = /^\s*error_page 405 .*$/m
+
+/** What the portal sends: a form, whose fields nobody reads. */
+const FORM = { method: 'POST', body: new URLSearchParams({ AUTH_ID: 'token', PLACEMENT: 'DEFAULT' }) }
+
+const test = base.extend<object, { nginx: RunningNginx }>({
+  nginx: [
+    async ({ appFolder }, use) => {
+      const nginx = await runNginx(SITE, appFolder)
+      await use(nginx)
+      await nginx.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+function assetOf(folder: string, extension: string): string {
+  const found = filesBelow(folder).find((file) => file.startsWith('assets/') && file.endsWith(extension))
+  if (found === undefined) throw new Error(`The build has no ${extension} in assets.`)
+  return found
+}
+
+test.describe('the nginx configuration of e2e/hosting', () => {
+  test('is needed: without its rule for POST nginx answers 405', async ({ appFolder }) => {
+    expect(SITE).toMatch(POST_RULE)
+    const nginx = await runNginx(SITE.replace(POST_RULE, ''), appFolder)
+    const answer = await fetch(`${nginx.origin}/index.html`, FORM)
+    await nginx.close()
+    expect(answer.status).toBe(405)
+  })
+
+  for (const path of ['/index.html', '/', '/index.html?DOMAIN=p.example&PROTOCOL=1&LANG=en&APP_SID=0']) {
+    test(`answers POST ${path} with the page`, async ({ appFolder, nginx }) => {
+      const answer = await fetch(`${nginx.origin}${path}`, { ...FORM, redirect: 'manual' })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
+      expect(await answer.text()).toBe(readFileSync(join(appFolder, 'index.html'), 'utf8'))
+    })
+  }
+
+  test('answers the HEAD by which a portal checks an address', async ({ nginx }) => {
+    const answer = await fetch(`${nginx.origin}/index.html`, { method: 'HEAD' })
+    expect(answer.status).toBe(200)
+  })
+
+  test('lets every portal frame the page, and has it asked for anew', async ({ nginx }) => {
+    const { headers } = await fetch(`${nginx.origin}/index.html`, FORM)
+    expect(headers.get('x-frame-options')).toBeNull()
+    expect(headers.get('content-security-policy')).toBeNull()
+    expect(headers.get('cache-control')).toBe('no-cache')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('sends assets compressed, typed and kept for a year', async ({ appFolder, nginx }) => {
+    for (const [extension, type] of [
+      ['.js', /javascript/],
+      ['.css', /^text\/css/],
+    ] as const) {
+      const { status, headers } = await fetch(`${nginx.origin}/${assetOf(appFolder, extension)}`)
+      expect(status).toBe(200)
+      expect(headers.get('content-type')).toMatch(type)
+      expect(headers.get('content-encoding')).toBe('gzip')
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+    }
+  })
+
+  test('says 404 for what is not there, and has nobody keep it', async ({ nginx }) => {
+    const page = await fetch(`${nginx.origin}/gone.html`, FORM)
+    expect(page.status).toBe(404)
+    const asset = await fetch(`${nginx.origin}/assets/gone.js`)
+    expect(asset.status).toBe(404)
+    expect(asset.headers.get('cache-control')).toBeNull()
+  })
+})
+
+test.describe('the app on that nginx', () => {
+  test.use({
+    portalOptions: async ({ nginx }, use) => {
+      await use({ appUrl: `${nginx.origin}/index.html` })
+    },
+  })
+
+  test('opens inside the portal', async ({ portalPages }) => {
+    const contacts = new ContactsPage(await portalPages.openApp())
+    await expect(contacts.table.getByRole('button', { name: /^Delete / }).first()).toBeVisible()
+  })
+})
