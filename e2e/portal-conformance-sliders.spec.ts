@@ -186,3 +186,86 @@ test('names of contacts are text everywhere, never markup', async ({ page, porta
   await expect(page.getByRole('link', { name: '<img src=x' })).toHaveCount(1)
   await expect(page.locator('#contact-grid img, #contact-grid b')).toHaveCount(0)
 })
+
+test('an older portal adds no URI, gives empty options as [], and opens only listed paths', async ({
+  page,
+  portal,
+  witness,
+}) => {
+  portal.portal.settings.older = true
+  await page.goto(`${portal.origin}/crm/contact/list/`)
+  await page.getByRole('button', { name: 'Applications' }).click()
+  await page.getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+  const frame = await readyFrame(page.locator('.side-panel iframe.app-frame'))
+  expect(await frame.evaluate(() => window.witness.options())).toEqual([])
+  expect([...(witness.openings[0]?.body.keys() ?? [])]).not.toContain('PLACEMENT_OPTIONS')
+  expect([...(witness.openings[0]?.body.keys() ?? [])]).not.toContain('APPLICATION_TOKEN')
+  const refused = await frame.evaluate(() => window.witness.ask('openPath', '{"path":"/crm/recyclebin/"}'))
+  expect(JSON.parse(refused)).toEqual({ result: 'error', errorCode: 'PATH_NOT_AVAILABLE' })
+  const silent = await frame.evaluate(async () => {
+    window.witness.say(`setScroll:{"scroll":0}:silent:${window.witness.sid}`)
+    await window.witness.allAnswered()
+    return window.witness.heard.filter((line) => line.startsWith('silent:'))
+  })
+  expect(silent).toEqual([])
+})
+
+test('a handler of the left menu has an entry and a page of its own; a plan may refuse to restore', async ({
+  page,
+  portal,
+  witness,
+}) => {
+  const { app, store, settings } = portal.portal
+  app.placements.push({
+    rowId: 41,
+    placement: 'LEFT_MENU',
+    handler: `${witness.url}?from=menu`,
+    title: '',
+    description: '',
+    langAll: { en: { TITLE: 'Menu entry' }, ru: { TITLE: 'Пункт меню' } },
+    options: {},
+    userId: 0,
+  })
+  settings.lang = 'ru'
+  store.deleteContact(anyContact(portal), settings.currentUserId)
+  settings.binRestore = false
+  await page.goto(`${portal.origin}/crm/recyclebin/`)
+  await page.getByRole('button', { name: /^Восстановить/ }).click()
+  await expect(page.getByRole('alert')).toContainText('limit_crm_recyclebin_restore')
+  expect(store.bin()).toHaveLength(1)
+  await page.getByRole('link', { name: 'Пункт меню' }).click()
+  await readyFrame(page.locator('iframe.app-frame'))
+  expect(witness.openings[0]?.body.get('PLACEMENT')).toBe('LEFT_MENU')
+  expect([...(witness.openings[0]?.query.keys() ?? [])]).toEqual([
+    'from',
+    'DOMAIN',
+    'PROTOCOL',
+    'LANG',
+    'APP_SID',
+  ])
+})
+
+test('the control page switches user, theme and faults, and shows the calls', async ({
+  page,
+  portal,
+  openPage,
+}) => {
+  const frame = await openPage()
+  await frame.evaluate(async () => {
+    const b24 = await window.witness.ready
+    await b24.actions.v2.call.make({ method: 'crm.contact.list', params: {} })
+  })
+  await page.goto(`${portal.origin}/__portal/`)
+  await expect(page.getByRole('table', { name: 'REST calls' })).toContainText('crm.contact.list')
+  await page.getByLabel('User').selectOption('2')
+  await page.getByLabel('Theme').selectOption('dark')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  expect(portal.portal.settings.currentUserId).toBe(2)
+  await page.getByLabel('Trouble').selectOption('drop after the work')
+  await page.getByRole('button', { name: 'Add fault' }).click()
+  await expect(page.getByText('drop-after')).toBeVisible()
+  expect(portal.portal.faults.active).toMatchObject([
+    { method: 'crm.contact.delete', kind: { type: 'drop-after' } },
+  ])
+})

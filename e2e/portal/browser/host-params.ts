@@ -24,6 +24,8 @@ export interface HostParams {
   restPath: string
   proto: number
   lang: string
+  /** An older portal: denies more in placements, and opens only paths of a list. */
+  older: boolean
   /** A map, or `[]` when empty. */
   userOptions: unknown
   appOptions: unknown

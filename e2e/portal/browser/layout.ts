@@ -28,6 +28,7 @@ const LayoutData = v.object({
   restPath: v.string(),
   proto: v.number(),
   lang: v.string(),
+  older: v.boolean(),
   userOptions: v.unknown(),
   appOptions: v.unknown(),
   placementOptions: v.unknown(),
@@ -46,11 +47,7 @@ export class AppLayout {
 
   constructor(params: HostParams) {
     this.params = params
-    // Newest portals (rest ≥ 25.800) deny only setTitle in placements, and resizeWindow in sliders (2.5).
-    this.denied = [
-      ...(params.placement === 'DEFAULT' ? [] : ['setTitle']),
-      ...(params.popup ? ['resizeWindow'] : []),
-    ]
+    this.denied = deniedCommands(params)
     this.commands = interfaceFor(params.placement)
     window.addEventListener('message', (event) => this.receive(event))
   }
@@ -101,6 +98,12 @@ export class AppLayout {
       message.callback === '' ? () => undefined : (result?: unknown) => this.reply(message.callback, result)
     command(this, message.params, answer)
   }
+}
+
+/** Newest portals (rest ≥ 25.800) deny only setTitle in placements; sliders deny resizeWindow (2.5). */
+function deniedCommands({ placement, older, popup }: HostParams): string[] {
+  const inPlacement = older ? ['setTitle', 'setScroll', 'reloadWindow'] : ['setTitle']
+  return [...(placement === 'DEFAULT' ? [] : inPlacement), ...(popup ? ['resizeWindow'] : [])]
 }
 
 /** Starts every app layout that has just come into the document under `root`, each once. */

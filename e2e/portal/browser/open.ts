@@ -87,24 +87,21 @@ export const closeApplication: Command = (layout, _params, answer) => {
   if (addresses.some((address) => panel.topUrl().startsWith(address))) panel.close(answer)
 }
 
-/**
- * As newest portals do: the path is decoded, must begin with `/` and stay on this origin (2.8). Answers when the slider
- * closes, or at once why it did not open.
- */
+/** Answers when the slider closes, or at once why it did not open (2.8). */
 export const openPath: Command = (layout, params, answer) => {
   if (/Android|iPhone|iPad|Mobile/i.test(navigator.userAgent)) {
     answer({ result: 'error', errorCode: 'METHOD_NOT_SUPPORTED_ON_DEVICE' })
     return
   }
-  const path = v.is(PathParams, params) ? decoded(params.path) : ''
-  const target =
-    path.startsWith('/') && URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
-  if (target?.origin !== location.origin) {
+  const path = v.is(PathParams, params) ? params.path : ''
+  const target = layout.params.older ? listedTarget(path) : ownTarget(path)
+  if (!target) {
     answer({ result: 'error', errorCode: 'PATH_NOT_AVAILABLE' })
     return
   }
   target.searchParams.set('from', 'rest_placement')
   target.searchParams.set('from_app', layout.params.appId)
+  // The rule is chosen by the raw path: that is what the SDK's prefixes are for.
   const width = sliderWidth(path)
   sidePanel().open({
     url: target.pathname + target.search,
@@ -120,6 +117,21 @@ export function sliderWidth(path: string): number | undefined {
   if (/^\/company\/personal\/user\/\d+\/groups\/create\//.test(path)) return 1200
   if (/^\/crm\/type\/\d+\/details\/\d+\//.test(path)) return 1640
   return undefined
+}
+
+/** Newest portals: the decoded path begins with `/` and stays on this origin. */
+function ownTarget(raw: string): URL | undefined {
+  const path = decoded(raw)
+  if (!path.startsWith('/') || !URL.canParse(path, location.origin)) return undefined
+  const target = new URL(path, location.origin)
+  return target.origin === location.origin ? target : undefined
+}
+
+/** Older ones test the raw string, so the SDK's prefix lets any path through. */
+function listedTarget(raw: string): URL | undefined {
+  const allowed =
+    /^\/(?:crm\/(?:deal|lead|contact|company|type)|marketplace|company\/personal\/user\/[0-9]+|workgroups\/group\/[0-9]+)\//
+  return allowed.test(raw) ? new URL(raw, location.origin) : undefined
 }
 
 function decoded(path: string): string {

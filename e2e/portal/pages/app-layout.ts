@@ -80,14 +80,21 @@ function openingFields(
     ['AUTH_EXPIRES', auth.AUTH_EXPIRES],
     ['REFRESH_ID', auth.REFRESH_ID],
     ['SERVER_ENDPOINT', auth.SERVER_ENDPOINT === '' ? OAUTH_ENDPOINT : auth.SERVER_ENDPOINT],
-    ['APPLICATION_TOKEN', createHash('md5').update(portal.app.clientId).digest('hex')],
-    ['APPLICATION_SCOPE', [...portal.app.scopes].join(',')],
+    ...newerFields(portal),
     ['member_id', auth.member_id],
     ['status', auth.status],
     ['PLACEMENT', opening.placement],
   ]
   const hasOptions = options !== '' && Object.keys(options).length > 0
   return hasOptions ? [...fields, ['PLACEMENT_OPTIONS', JSON.stringify(options)]] : fields
+}
+
+function newerFields(portal: Portal): [string, string][] {
+  if (portal.settings.older) return []
+  return [
+    ['APPLICATION_TOKEN', createHash('md5').update(portal.app.clientId).digest('hex')],
+    ['APPLICATION_SCOPE', [...portal.app.scopes].join(',')],
+  ]
 }
 
 interface Opened {
@@ -125,6 +132,7 @@ function hostParams(visit: Visit, opening: Opening, opened: Opened): HostParams 
     restPath: '/rest',
     proto: Number(protocolOf(visit)),
     lang: portal.settings.lang,
+    older: portal.settings.older ?? false,
     userOptions: emptyMapAsList(app.userOptions.get(user.ID) ?? {}),
     appOptions: emptyMapAsList(app.appOptions),
     placementOptions: escapedOptions(opened.options),

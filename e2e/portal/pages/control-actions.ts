@@ -37,10 +37,14 @@ export const FAULT_KINDS: Readonly<Record<string, Fault['kind']>> = {
 /** Carries out one form of the control page. An unknown action changes nothing. */
 export function applySwitches(portal: Portal, form: PhpMap): void {
   switch (textAt(form, 'action')) {
-    case 'settings':
-      { applySettings(portal, form); return; }
-    case 'expire-tokens':
-      { portal.auth.expireAll(); return; }
+    case 'settings': {
+      applySettings(portal, form)
+      return
+    }
+    case 'expire-tokens': {
+      portal.auth.expireAll()
+      return
+    }
     case 'refuse-refresh':
       portal.auth.refuseRefresh = !portal.auth.refuseRefresh
       return
@@ -50,12 +54,18 @@ export function applySwitches(portal: Portal, form: PhpMap): void {
     case 'toggle-static':
       portal.app.staticApp = !portal.app.staticApp
       return
-    case 'forget-first-run':
-      { portal.app.firstRunDone.clear(); return; }
-    case 'add-fault':
-      { addFault(portal, form); return; }
-    case 'clear-faults':
-      { portal.faults.clear(); return; }
+    case 'forget-first-run': {
+      portal.app.firstRunDone.clear()
+      return
+    }
+    case 'add-fault': {
+      addFault(portal, form)
+      return
+    }
+    case 'clear-faults': {
+      portal.faults.clear()
+      return
+    }
   }
 }
 
@@ -67,6 +77,7 @@ function applySettings(portal: Portal, form: PhpMap): void {
   settings.theme = textAt(form, 'theme') === 'dark' ? 'dark' : 'light'
   settings.plan = textAt(form, 'plan') === 'free' ? 'free' : 'commercial'
   settings.binRestore = textAt(form, 'binRestore') !== 'no'
+  settings.older = textAt(form, 'older') === 'older'
   settings.latencyMs = count(form, 'latencyMs', 0)
 }
 

@@ -34,6 +34,7 @@ function settingsForm(visit: Visit): Html {
     ${select('Language', 'lang', LANGUAGES.map(plain), settings.lang)}
     ${select('Theme', 'theme', ['light', 'dark'].map(plain), settings.theme)}
     ${select('Plan', 'plan', ['commercial', 'free'].map(plain), settings.plan)}
+    ${select('Portal', 'older', ['newest', 'older'].map(plain), settings.older ? 'older' : 'newest')}
     ${select('Restore from the bin', 'binRestore', ['yes', 'no'].map(plain), settings.binRestore ? 'yes' : 'no')}
     ${input('Latency of REST, ms', 'latencyMs', String(settings.latencyMs), 'number')}`,
     'Apply',

@@ -59,7 +59,7 @@ export function addressFor(
  * query, for every placement (1.2).
  */
 export function rawOptions(visit: Visit, options: PhpMap | ''): PhpMap | '' {
-  const uri = refererPath(visit)
+  const uri = visit.portal.settings.older ? '' : refererPath(visit)
   if (uri === '' || (options !== '' && 'URI' in options)) return options
   return { ...(options === '' ? {} : options), URI: uri }
 }
