@@ -1,0 +1,50 @@
+import { Component, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PartMissing } from './part.tsx'
+import { reload } from './reload.ts'
+
+interface ErrorBoundaryProps {
+  children: ReactNode
+}
+
+interface ErrorBoundaryState {
+  readonly thrown: Error | null
+}
+
+/** Says in words that something below broke, instead of a blank, and lets the person go on. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { thrown: null }
+
+  static getDerivedStateFromError(thrown: unknown): ErrorBoundaryState {
+    return { thrown: thrown instanceof Error ? thrown : new Error('thrown without an error') }
+  }
+
+  override render(): ReactNode {
+    const { thrown } = this.state
+    if (thrown === null) return this.props.children
+    return <Breakdown thrown={thrown} onRetry={() => this.setState({ thrown: null })} />
+  }
+}
+
+function Breakdown(props: { thrown: Error; onRetry: () => void }): ReactNode {
+  const { t } = useSpeech()
+  const missing = props.thrown instanceof PartMissing
+  return (
+    <div className="p-4">
+      <Notice
+        tone="problem"
+        title={t(missing ? 'app.chunkTitle' : 'app.crashTitle')}
+        actions={
+          // What could not be fetched once is remembered by the browser: only a new page asks again.
+          <Button variant="primary" onClick={missing ? reload : props.onRetry}>
+            {t(missing ? 'app.reload' : 'common.retry')}
+          </Button>
+        }
+      >
+        {t(missing ? 'app.chunkText' : 'app.crashText')}
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, Suspense, use, useLayoutEffect, useState, type ReactNode } from 'react'
+import type { SettingsStore } from '#core/ports.ts'
+import { PortsContext } from '#features/ports.tsx'
+import { createQueryClient } from './query-client.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Screen } from './screen.tsx'
+import type { Session, Start } from './session.ts'
+import { Spoken } from './spoken.tsx'
+import { rememberedTheme, showTheme } from './theme.ts'
+import { Connecting, Speechless, StartProblemScreen } from './start-screens.tsx'
+
+/** The whole app, from the first word to the screen that the portal asked for. */
+export function Root(props: { start: Start }): ReactNode {
+  return (
+    <StrictMode>
+      <Suspense
+        fallback={
+          <Suspense fallback={null}>
+            <Connecting first={props.start.first} />
+          </Suspense>
+        }
+      >
+        <Started session={props.start.session} />
+      </Suspense>
+    </StrictMode>
+  )
+}
+
+function Started(props: { session: Promise<Session> }): ReactNode {
+  const session = use(props.session)
+  const [queryClient] = useState(createQueryClient)
+  switch (session.kind) {
+    case 'speechless':
+      return <Speechless />
+    case 'problem':
+      return (
+        <Spoken {...session}>
+          <StartProblemScreen problem={session.problem} />
+        </Spoken>
+      )
+    case 'ready':
+      return (
+        <Spoken {...session}>
+          <PortsContext value={session.ports}>
+            <Themed settings={session.ports.settings} />
+            <QueryClientProvider client={queryClient}>
+              <ErrorBoundary>
+                <Screen opening={session.ports.host.opening} />
+              </ErrorBoundary>
+            </QueryClientProvider>
+          </PortsContext>
+        </Spoken>
+      )
+  }
+}
+
+/** Shows the remembered theme before the first screen is painted. */
+function Themed({ settings }: { settings: SettingsStore }): ReactNode {
+  useLayoutEffect(() => showTheme(rememberedTheme(settings), document.documentElement), [settings])
+  return null
+}

@@ -1,0 +1,45 @@
+import { Suspense, type ReactNode } from 'react'
+import type { Opening } from '#core/ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { part } from './part.tsx'
+import { ContactsScreen } from './screens/contacts-screen.tsx'
+
+const CardScreen = part(async () => (await import('./screens/card-screen.tsx')).CardScreen)
+const DeleteScreen = part(async () => (await import('./screens/delete-screen.tsx')).DeleteScreen)
+const InstallScreen = part(async () => (await import('./screens/install-screen.tsx')).InstallScreen)
+
+/** The screen for what the portal opened the app for. */
+export function Screen(props: { opening: Opening }): ReactNode {
+  return (
+    <Suspense fallback={<Loading />}>
+      <ScreenOf opening={props.opening} />
+    </Suspense>
+  )
+}
+
+function ScreenOf({ opening }: { opening: Opening }): ReactNode {
+  switch (opening.screen) {
+    case 'contacts':
+      return <ContactsScreen />
+    case 'contact-tab':
+      return <CardScreen contactId={opening.contactId} />
+    case 'delete':
+      return <DeleteScreen contactId={opening.contactId} />
+    case 'install':
+      return <InstallScreen isAdmin={opening.isAdmin} />
+  }
+}
+
+function Loading(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p
+      role="status"
+      className="flex items-center justify-center gap-2 p-10 text-muted transition-opacity delay-500 duration-300 starting:opacity-0"
+    >
+      <Spinner />
+      {t('app.loading')}
+    </p>
+  )
+}

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
+import type { Contact } from '#core/contact.ts'
+import { removeContact } from '#features/contacts/contact-cache.ts'
+import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
+import { contactName } from '#i18n/contact-name.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
+import { useRoomyFrame } from '../frame-height.ts'
+import { Outcome } from '../outcome.tsx'
+import { ThemeControl } from '../theme-control.tsx'
+import { useDeleteDesk } from '../use-delete-desk.ts'
+
+/** The app's own page: all contacts, deleted one by one. */
+export function ContactsScreen(): ReactNode {
+  const { t } = useSpeech()
+  const cache = useQueryClient()
+  useRoomyFrame()
+  useEffect(preloadQuestion, [])
+
+  const focusNext = useRef<() => void>(undefined)
+  const desk = useDeleteDesk((subject) => {
+    void removeContact(cache, subject.id).then(() => focusNext.current?.())
+  })
+  const { ask } = desk.deletion.actions
+  const onDelete = useCallback(
+    (contact: Contact, moveFocus: () => void) => {
+      focusNext.current = moveFocus
+      ask({ id: contact.id, name: contactName(contact, t) })
+    },
+    [ask, t],
+  )
+  return (
+    <>
+      <Contacts onDelete={onDelete} status={<Outcome desk={desk} inList />} corner={<ThemeControl />} />
+      <DeleteQuestion desk={desk} />
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { PortalFailure } from '#core/failure.ts'
+import { dossierQueries } from '#features/contact-card/dossier-queries.ts'
+import { usePorts } from '#features/ports.tsx'
+import { contactName } from '#i18n/contact-name.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
+import { Outcome } from '../outcome.tsx'
+import { useDeleteDesk } from '../use-delete-desk.ts'
+
+/** Opened from the row menu of the portal's own list: asks about that contact at once, then says what became of it. */
+export function DeleteScreen(props: { contactId: number }): ReactNode {
+  const { t } = useSpeech()
+  const { dossiers, host } = usePorts()
+  const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
+  const [gone, setGone] = useState(false)
+  const desk = useDeleteDesk(() => setGone(true))
+  useEffect(preloadQuestion, [])
+
+  const name = data === undefined ? null : contactName(data.contact, t)
+  const askOnce = useEffectEvent((known: string) => {
+    if (!gone) desk.deletion.actions.ask({ id: props.contactId, name: known })
+  })
+  useEffect(() => {
+    if (name !== null) askOnce(name)
+  }, [name])
+
+  const { flow } = desk.deletion
+  return (
+    <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
+      {name === null && !gone && isFetching && (
+        <p role="status" className="flex items-center gap-2 text-muted">
+          <Spinner />
+          {t('card.reading')}
+        </p>
+      )}
+      {name === null && !gone && !isFetching && error !== null && (
+        <Unreadable error={error} onRetry={() => void refetch()} />
+      )}
+      {flow.stage === 'idle' && name !== null && !gone && (
+        <p role="status">
+          {t('deletion.keptTitle', { name })}. {t('deletion.keptText')}
+        </p>
+      )}
+      <Outcome desk={desk} inList={false} lasting />
+      {(flow.stage === 'idle' || flow.stage === 'told') && (name !== null || error !== null || gone) && (
+        <Button variant="primary" onClick={() => host.close()}>
+          {t('common.close')}
+        </Button>
+      )}
+      <DeleteQuestion desk={desk} />
+    </main>
+  )
+}
+
+function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
+  const { t, format } = useSpeech()
+  const { error } = props
+  const kind = error instanceof PortalFailure ? error.failure.kind : null
+  if (kind === 'not-found' || kind === 'access-denied') {
+    return (
+      <Notice tone="problem" title={t(kind === 'not-found' ? 'card.goneTitle' : 'card.hiddenTitle')}>
+        {t(kind === 'not-found' ? 'deletion.alreadyGoneHere' : 'card.hiddenText')}
+      </Notice>
+    )
+  }
+  const { title, advice } = describeThrown(error, t, format)
+  return (
+    <Notice
+      tone="problem"
+      title={t('card.failedTitle')}
+      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+    >
+      {`${title}. ${advice}`}
+    </Notice>
+  )
+}

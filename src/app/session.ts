@@ -1,0 +1,55 @@
+import type { I18n } from '@lingui/core'
+import type { Ports, StartProblem } from '#core/ports.ts'
+import { catalogueFor, loadTexts } from '#i18n/catalogue.ts'
+import { languageOf, type Language } from '#i18n/languages.ts'
+
+/** What connecting to the portal came to. */
+export type Connection =
+  { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
+
+/** The texts of a language, and how the page around them is laid out. */
+export interface Speech {
+  readonly i18n: I18n
+  readonly language: Language
+}
+
+export type Session =
+  | ({ readonly kind: 'ready'; readonly ports: Ports } & Speech)
+  | ({ readonly kind: 'problem'; readonly problem: StartProblem } & Speech)
+  /** No texts could be fetched in any language. */
+  | { readonly kind: 'speechless' }
+
+export interface Start {
+  /** For what is said before the portal has told its language; null: no texts. Never rejects. */
+  readonly first: Promise<Speech | null>
+  /** Never rejects. */
+  readonly session: Promise<Session>
+}
+
+/** Follows the connection to a session with texts. @param browserLanguage BCP 47, e.g. `ru-RU` */
+export function begin(connection: Promise<Connection>, browserLanguage: string): Start {
+  const first = speechOf(browserLanguage.split('-')[0] ?? '')
+  return { first, session: settle(connection, first) }
+}
+
+async function settle(connection: Promise<Connection>, first: Promise<Speech | null>): Promise<Session> {
+  const connected = await connection
+  if (!connected.ok) {
+    const speech = await first
+    return speech === null
+      ? { kind: 'speechless' }
+      : { kind: 'problem', problem: connected.problem, ...speech }
+  }
+  const speech = await speechOf(connected.ports.host.language)
+  return speech === null ? { kind: 'speechless' } : { kind: 'ready', ports: connected.ports, ...speech }
+}
+
+async function speechOf(language: string): Promise<Speech | null> {
+  const known = languageOf(language)
+  try {
+    return { i18n: await loadTexts(catalogueFor(known.portalCode)), language: known }
+  } catch {
+    // The chunk with the texts could not be fetched; a second language would come from the same place.
+    return null
+  }
+}

@@ -1,0 +1,137 @@
+import { use, type ReactNode } from 'react'
+import type { StartProblem } from '#core/ports.ts'
+import { textsMissing as english } from '#i18n/catalogues/en/app.json'
+import { textsMissing as russian } from '#i18n/catalogues/ru/app.json'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { reload } from './reload.ts'
+import type { Speech } from './session.ts'
+import { Spoken } from './spoken.tsx'
+
+/** While the portal has not answered. It comes into sight only after a moment: mostly there is nothing to say. */
+export function Connecting(props: { first: Promise<Speech | null> }): ReactNode {
+  const speech = use(props.first)
+  if (speech === null) return null
+  return (
+    <Spoken {...speech}>
+      <Waiting />
+    </Spoken>
+  )
+}
+
+function Waiting(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p
+      role="status"
+      className="flex items-center justify-center gap-2 p-10 text-muted transition-opacity delay-500 duration-300 starting:opacity-0"
+    >
+      <Spinner />
+      {t('app.connecting')}
+    </p>
+  )
+}
+
+/** Why the app did not start, and what to do. */
+export function StartProblemScreen(props: { problem: StartProblem }): ReactNode {
+  const { problem } = props
+  switch (problem.kind) {
+    case 'outside-portal':
+      return <OutsidePortal />
+    case 'wrong-address':
+      return <WrongAddress />
+    case 'no-answer':
+      return <NoAnswer />
+    case 'refused':
+      return <Refused problem={problem} />
+  }
+}
+
+function OutsidePortal(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('app.outsideTitle')}>
+      <p>{t('app.outsideWhat')}</p>
+      <h2 className="text-title font-semibold">{t('app.outsideHow')}</h2>
+      <ul className="flex list-disc flex-col gap-1 ps-5">
+        <li>{t('app.outsideMenu')}</li>
+        <li>{t('app.outsideCard')}</li>
+        <li>{t('app.outsideAdmin')}</li>
+      </ul>
+    </Page>
+  )
+}
+
+function WrongAddress(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('app.wrongAddressTitle')} isProblem>
+      <p>{t('app.wrongAddressText')}</p>
+      <p>{t('app.wrongAddressNext')}</p>
+    </Page>
+  )
+}
+
+function NoAnswer(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('app.noAnswerTitle')} isProblem canRetry>
+      <p>{t('app.noAnswerText')}</p>
+      <p>{t('app.noAnswerCheck')}</p>
+      <ul className="flex list-disc flex-col gap-1 ps-5">
+        <li>{t('app.noAnswerRedirect')}</li>
+        <li>{t('app.noAnswerFile')}</li>
+        <li>{t('app.noAnswerReachable')}</li>
+      </ul>
+    </Page>
+  )
+}
+
+function Refused(props: { problem: Extract<StartProblem, { kind: 'refused' }> }): ReactNode {
+  const { t, format } = useSpeech()
+  const { title, advice } = describeFailure(props.problem.failure, t, format)
+  return (
+    <Page title={t('app.refusedTitle')} isProblem canRetry>
+      <p>{`${title}. ${advice}`}</p>
+    </Page>
+  )
+}
+
+function Page(props: {
+  title: string
+  children: ReactNode
+  isProblem?: boolean
+  canRetry?: boolean
+}): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <main className="mx-auto flex max-w-xl flex-col gap-3 p-6 text-lead">
+      <h1 className="text-heading leading-tight font-semibold wrap-anywhere">{props.title}</h1>
+      <div
+        role={props.isProblem === true ? 'alert' : undefined}
+        className="flex flex-col gap-3 wrap-anywhere"
+      >
+        {props.children}
+      </div>
+      {props.canRetry === true && (
+        <p>
+          <Button variant="primary" onClick={reload}>
+            {t('common.retry')}
+          </Button>
+        </p>
+      )}
+    </main>
+  )
+}
+
+/** No catalogue could be fetched, so these few words are in the first chunk, in both languages. */
+export function Speechless(): ReactNode {
+  return (
+    <main role="alert" className="mx-auto flex max-w-xl flex-col gap-3 p-6">
+      <p lang="en">{english}</p>
+      <p lang="ru">{russian}</p>
+    </main>
+  )
+}

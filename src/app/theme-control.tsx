@@ -1,0 +1,32 @@
+import { useState, type ReactNode } from 'react'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Popover } from '#ui/popover.tsx'
+import { SelectField } from '#ui/fields.tsx'
+import { rememberedTheme, showTheme, THEMES, type Theme } from './theme.ts'
+
+const NAMES = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const
+
+/** Light, dark, or like the system; remembered for this user on this portal. */
+export function ThemeControl(): ReactNode {
+  const { t } = useSpeech()
+  const { settings } = usePorts()
+  const [theme, setTheme] = useState(() => rememberedTheme(settings))
+
+  function choose(chosen: Theme): void {
+    setTheme(chosen)
+    showTheme(chosen, document.documentElement)
+    settings.write('theme', chosen)
+  }
+
+  return (
+    <Popover label={t('app.theme')} icon="theme" iconOnly>
+      <SelectField
+        label={t('app.theme')}
+        value={theme}
+        options={THEMES.map((each) => ({ value: each, label: t(NAMES[each]) }))}
+        onChange={choose}
+      />
+    </Popover>
+  )
+}

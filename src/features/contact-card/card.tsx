@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import type { Dossier } from '#core/dossier.ts'
+import { contactName } from '#i18n/contact-name.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Facts } from './facts.tsx'
+import { groupTitle, ItemSection, type LinkTarget } from './item-section.tsx'
+import { ActivitySection, CompanySection, RequisiteSection } from './other-sections.tsx'
+
+interface CardProps extends LinkTarget {
+  dossier: Dossier
+  /** When it was read, Unix ms. */
+  readAt: number
+  /** What became of an attempt to delete, or of reading again. */
+  news: ReactNode
+  /** Small controls of the app itself. */
+  corner: ReactNode
+  onDelete: (subject: { id: number; name: string }) => void
+}
+
+/** One contact and everything that hangs on it. */
+export function Card(props: CardProps): ReactNode {
+  const { t } = useSpeech()
+  const { dossier, news, corner } = props
+  const { contact } = dossier
+  const name = contactName(contact, t)
+  return (
+    <>
+      <header className="flex flex-col gap-4 rounded-card bg-panel p-4">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <div className="min-w-0 flex-1 basis-56">
+            <h1 className="text-heading leading-tight font-semibold wrap-anywhere" dir="auto">
+              {name}
+            </h1>
+            {contact.post !== '' && (
+              <p className="text-muted wrap-anywhere" dir="auto">
+                {contact.post}
+              </p>
+            )}
+          </div>
+          <div className="flex items-center gap-2">
+            <Button icon="trash" onClick={() => props.onDelete({ id: contact.id, name })}>
+              {t('card.delete')}
+            </Button>
+            {corner}
+          </div>
+        </div>
+        {news}
+        <Facts {...props} />
+      </header>
+      <Sections {...props} />
+    </>
+  )
+}
+
+/** Kinds with something in them, or unreadable ones; what is empty is said in one line. */
+function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { items, companies, activities, requisites } = dossier
+  const sections = [
+    ...items.map((group) => ({
+      part: group,
+      name: groupTitle(group, t),
+      section: <ItemSection key={group.entityTypeId} group={group} {...target} />,
+    })),
+    {
+      part: activities,
+      name: t('card.activities'),
+      section: <ActivitySection key="activities" activities={activities} readAt={readAt} />,
+    },
+    {
+      part: companies,
+      name: t('card.companies'),
+      section: <CompanySection key="companies" companies={companies} {...target} />,
+    },
+    {
+      part: requisites,
+      name: t('card.requisites'),
+      section: <RequisiteSection key="requisites" requisites={requisites} />,
+    },
+  ]
+  const [filled, empty] = [
+    sections.filter(({ part }) => part.rows.length > 0 || part.failure !== null),
+    sections.filter(({ part }) => part.rows.length === 0 && part.failure === null),
+  ]
+  if (filled.length === 0) return <EmptyState icon="info" title={t('card.nothing')} />
+  return (
+    <>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(22rem,100%),1fr))] items-start gap-3">
+        {filled.map(({ section }) => section)}
+      </div>
+      {empty.length > 0 && (
+        <p className="px-4 text-small text-muted">
+          {t('card.noneVisible', { kinds: format.list(empty.map(({ name }) => name)) })}
+        </p>
+      )}
+    </>
+  )
+}

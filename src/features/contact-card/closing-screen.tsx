@@ -1,0 +1,44 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { CONTACT_LIST, RECYCLE_BIN } from './paths.ts'
+import { TopLink } from './top-link.tsx'
+
+interface ClosingScreenProps {
+  /** Whose card this is or was, or what is the matter with it. */
+  heading: string
+  children: ReactNode
+  /** Links to the list and the bin. */
+  origin: string
+  withBin: boolean
+  /** It replaces what the person was working in: the focus must not be lost. */
+  takesFocus?: boolean
+}
+
+/** Instead of a card that is no more: what happened, and where to go from here. */
+export function ClosingScreen(props: ClosingScreenProps): ReactNode {
+  const { t } = useSpeech()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const takesFocus = props.takesFocus === true
+
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus()
+  }, [takesFocus])
+
+  return (
+    <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        className="text-heading font-semibold wrap-anywhere focus:outline-none"
+        dir="auto"
+      >
+        {props.heading}
+      </h1>
+      {props.children}
+      <p className="flex flex-wrap gap-x-5 gap-y-2">
+        <TopLink href={props.origin + CONTACT_LIST}>{t('card.toList')}</TopLink>
+        {props.withBin && <TopLink href={props.origin + RECYCLE_BIN}>{t('card.toBin')}</TopLink>}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, type ReactNode } from 'react'
+import { PortalFailure } from '#core/failure.ts'
+import { usePorts } from '#features/ports.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { CardSkeleton } from './card-skeleton.tsx'
+import { Card } from './card.tsx'
+import { ClosingScreen } from './closing-screen.tsx'
+import { dossierQueries } from './dossier-queries.ts'
+import { useReshown } from './use-reshown.ts'
+
+interface ContactTabProps {
+  /** 0: a contact that is only being created. */
+  contactId: number
+  onDelete: (subject: { id: number; name: string }) => void
+  /** What became of an attempt to delete, said in the card. */
+  news: ReactNode
+  /** The name of the contact once it is known to be gone; null while it is there. */
+  goneName: string | null
+  corner: ReactNode
+}
+
+/** The tab in the card of one contact. */
+export function ContactTab(props: ContactTabProps): ReactNode {
+  const { t } = useSpeech()
+  const { host } = usePorts()
+  if (props.contactId === 0) {
+    return (
+      <EmptyState icon="person" title={t('card.newTitle')}>
+        {t('card.newText')}
+      </EmptyState>
+    )
+  }
+  if (props.goneName !== null) {
+    return (
+      <ClosingScreen heading={props.goneName} origin={host.origin} withBin takesFocus>
+        {props.news}
+        <p>{t('card.deletedCard')}</p>
+      </ClosingScreen>
+    )
+  }
+  return <LivingContact {...props} />
+}
+
+function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): ReactNode {
+  const { t } = useSpeech()
+  const { dossiers, host } = usePorts()
+  const content = useRef<HTMLDivElement>(null)
+  const { data, error, dataUpdatedAt, isPending, refetch } = useQuery(dossierQueries.of(dossiers, contactId))
+  // Nothing tells the app what happened meanwhile in the card, in a slider or on a colleague's screen.
+  useReshown(content, () => void refetch())
+
+  const absence = error instanceof PortalFailure ? error.failure.kind : null
+  return (
+    <div ref={content} aria-busy={isPending} className="flex flex-col gap-3">
+      {absence === 'not-found' ? (
+        <ClosingScreen heading={t('card.goneTitle')} origin={host.origin} withBin>
+          <p role="alert">{t('card.goneText')}</p>
+        </ClosingScreen>
+      ) : absence === 'access-denied' ? (
+        <ClosingScreen heading={t('card.hiddenTitle')} origin={host.origin} withBin={false}>
+          <p role="alert">{t('card.hiddenText')}</p>
+        </ClosingScreen>
+      ) : data !== undefined ? (
+        <Card
+          dossier={data}
+          readAt={dataUpdatedAt}
+          origin={host.origin}
+          openPath={(path) => host.openPath(path, () => void refetch())}
+          onDelete={onDelete}
+          corner={corner}
+          news={
+            <>
+              {news}
+              {error !== null && (
+                <Unreadable error={error} title={t('card.staleTitle')} onRetry={() => void refetch()} />
+              )}
+            </>
+          }
+        />
+      ) : error !== null ? (
+        <Unreadable error={error} title={t('card.failedTitle')} onRetry={() => void refetch()} />
+      ) : (
+        <CardSkeleton />
+      )}
+    </div>
+  )
+}
+
+function Unreadable(props: { error: Error; title: string; onRetry: () => void }): ReactNode {
+  const { t, format } = useSpeech()
+  const { title, advice } = describeThrown(props.error, t, format)
+  return (
+    <Notice
+      tone="problem"
+      title={props.title}
+      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+    >
+      {`${title}. ${advice}`}
+    </Notice>
+  )
+}

@@ -1,0 +1,8 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { DossierReader } from '#core/ports.ts'
+
+/** Readings of what hangs on a contact. */
+export const dossierQueries = {
+  of: (reader: DossierReader, contactId: number) =>
+    queryOptions({ queryKey: ['dossier', contactId], queryFn: () => reader.read(contactId) }),
+}

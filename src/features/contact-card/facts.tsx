@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import type { Dossier } from '#core/dossier.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import type { LinkTarget } from './item-section.tsx'
+import { companyTitle } from './other-sections.tsx'
+
+/** Who the contact is: how to reach him, where he belongs, who looks after him. */
+export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
+  const { t, format } = useSpeech()
+  const { dossier, origin, openPath } = props
+  const { contact, responsibleName, companies } = dossier
+  const company = companies.rows.find((each) => each.primary) ?? companies.rows[0]
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-x-6 gap-y-3">
+      <Fact name={t('card.phones')}>
+        {contact.phones.map((phone) => (
+          <Line key={phone} href={`tel:${phone.replace(/[^+\d]/gu, '')}`} text={phone} />
+        ))}
+      </Fact>
+      <Fact name={t('card.emails')}>
+        {contact.emails.map((email) => (
+          <Line key={email} href={`mailto:${email}`} text={email} />
+        ))}
+      </Fact>
+      <Fact name={t('card.company')}>
+        {company !== undefined && [
+          <PortalLink
+            key={company.id}
+            href={origin + company.path}
+            onOpen={() => openPath(company.path)}
+            className="wrap-anywhere"
+          >
+            <span dir="auto">{companyTitle(company, t)}</span>
+          </PortalLink>,
+        ]}
+      </Fact>
+      <Fact name={t('card.responsible')}>
+        {responsibleName ??
+          (contact.responsibleId !== null && t('card.userUnnamed', { id: contact.responsibleId }))}
+      </Fact>
+      <Fact name={t('card.created')}>{contact.createdAt !== null && format.day(contact.createdAt)}</Fact>
+      <Fact name={t('card.changed')}>{contact.modifiedAt !== null && format.moment(contact.modifiedAt)}</Fact>
+    </dl>
+  )
+}
+
+function Fact(props: { name: string; children: ReactNode }): ReactNode {
+  const { t } = useSpeech()
+  const { name, children } = props
+  const empty = children === false || (Array.isArray(children) && children.length === 0)
+  return (
+    <div className="min-w-0">
+      <dt className="text-small text-muted">{name}</dt>
+      <dd className="flex flex-col items-start wrap-anywhere">
+        {empty ? <span className="text-muted">{t('card.none')}</span> : children}
+      </dd>
+    </div>
+  )
+}
+
+/** A number or address. `dir=ltr`: a phone number never reads from the right. */
+function Line(props: { href: string; text: string }): ReactNode {
+  return (
+    <a
+      href={props.href}
+      dir="ltr"
+      className="rounded-control text-link underline-offset-2 wrap-anywhere hover:underline"
+    >
+      {props.text}
+    </a>
+  )
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { totalsPerCurrency, type ItemGroup, type LinkedItem } from '#core/dossier.ts'
+import type { Format } from '#i18n/format.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { Section } from './section.tsx'
+
+export interface LinkTarget {
+  readonly origin: string
+  /** Opens a path of the portal in its slider. */
+  readonly openPath: (path: string) => void
+}
+
+/** Deals, invoices, quotes, leads, or the items of one smart process. */
+export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode {
+  const { t, format } = useSpeech()
+  const { group, origin, openPath } = props
+  const worth = worthOf(group, t, format)
+  return (
+    <Section
+      title={groupTitle(group, t)}
+      part={group}
+      summary={worth.length > 0 && <p className="text-muted">{worth.join(', ')}</p>}
+    >
+      {(item) => (
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <PortalLink
+            href={origin + item.path}
+            onOpen={() => openPath(item.path)}
+            className="min-w-0 wrap-anywhere"
+          >
+            <span dir="auto">{item.title.trim() === '' ? t('card.untitled') : item.title}</span>
+          </PortalLink>
+          {item.amount !== null && (
+            <span className="ms-auto whitespace-nowrap tabular-nums">
+              {format.money(item.amount.value, item.amount.currency)}
+            </span>
+          )}
+          <span className="w-full text-small text-muted">{standing(item, t)}</span>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+/** The portal's name of the kind for smart processes, ours for the built-in kinds. */
+export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string {
+  switch (entityTypeId) {
+    case 1:
+      return t('card.leads')
+    case 2:
+      return t('card.deals')
+    case 7:
+      return t('card.quotes')
+    case 31:
+      return t('card.invoices')
+    default:
+      return title ?? t('card.items', { id: entityTypeId })
+  }
+}
+
+/** Its stage, and in words that it is over: a stage's name alone does not always tell. */
+function standing({ stage, closed }: LinkedItem, t: Text): string {
+  return [stage, ...(closed === true ? [t('card.closed')] : [])].filter((word) => word !== '').join(' · ')
+}
+
+/** "In all €5,000 and $200, of it open €3,000": only what was really summed. */
+function worthOf(group: ItemGroup, t: Text, format: Format): string[] {
+  const sums = moneyList(group.rows, format)
+  if (sums === '') return []
+  const complete = group.total === group.rows.length
+  const open = group.rows.filter((item) => item.closed === false)
+  const openSums = open.length === group.rows.length ? '' : moneyList(open, format)
+  return [
+    complete ? t('card.sums', { sums }) : t('card.sumsOfFirst', { sums, count: group.rows.length }),
+    ...(openSums === '' ? [] : [t('card.openSums', { sums: openSums })]),
+  ]
+}
+
+function moneyList(items: readonly LinkedItem[], format: Format): string {
+  const sums = totalsPerCurrency(items).filter((sum) => sum.value !== 0)
+  return format.list(sums.map(({ value, currency }) => format.money(value, currency)))
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { LinkedActivity, LinkedCompany, LinkedRequisite, Part } from '#core/dossier.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import type { LinkTarget } from './item-section.tsx'
+import { Section } from './section.tsx'
+
+export function CompanySection(props: { companies: Part<LinkedCompany> } & LinkTarget): ReactNode {
+  const { t } = useSpeech()
+  const { companies, origin, openPath } = props
+  return (
+    <Section title={t('card.companies')} part={companies}>
+      {(company) => (
+        <>
+          <PortalLink href={origin + company.path} onOpen={() => openPath(company.path)}>
+            <span dir="auto">{companyTitle(company, t)}</span>
+          </PortalLink>
+          {company.primary && (
+            <span className="text-small text-muted">{` · ${t('card.companyPrimary')}`}</span>
+          )}
+        </>
+      )}
+    </Section>
+  )
+}
+
+export function companyTitle({ id, title }: LinkedCompany, t: Text): string {
+  return title === null || title.trim() === '' ? t('card.companyHidden', { id }) : title
+}
+
+/** `readAt`: Unix ms, the moment that "overdue" is meant for. */
+export function ActivitySection(props: { activities: Part<LinkedActivity>; readAt: number }): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Section title={t('card.activities')} part={props.activities}>
+      {(activity) => (
+        <>
+          <span className="wrap-anywhere" dir="auto">
+            {activity.subject.trim() === '' ? t('card.untitled') : activity.subject}
+          </span>
+          <span className="block text-small text-muted">
+            {t(KINDS[activity.kind])}
+            {' · '}
+            <Deadline activity={activity} readAt={props.readAt} />
+          </span>
+        </>
+      )}
+    </Section>
+  )
+}
+
+const KINDS = {
+  call: 'card.call',
+  meeting: 'card.meeting',
+  'e-mail': 'card.email',
+  other: 'card.other',
+} as const
+
+function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: number }): ReactNode {
+  const { t, format } = useSpeech()
+  const { completed, deadline } = activity
+  if (completed) return t('card.done')
+  if (deadline === null) return t('card.noDeadline')
+  if (deadline >= readAt) return t('card.due', { moment: format.moment(deadline) })
+  return (
+    <strong className="font-semibold text-danger-text">
+      {t('card.overdue', { day: format.day(deadline) })}
+    </strong>
+  )
+}
+
+export function RequisiteSection(props: { requisites: Part<LinkedRequisite> }): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Section title={t('card.requisites')} part={props.requisites}>
+      {(requisite) => (
+        <span className="wrap-anywhere" dir="auto">
+          {requisite.name.trim() === '' ? t('card.untitled') : requisite.name}
+        </span>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+/**
+ * A link that leaves the portal's page for another one. Only a press of the person's own may do that, and only to the
+ * top: `_parent` is blocked when the card stands in a slider (portal-protocol.md, 1.6).
+ */
+export function TopLink(props: { href: string; children: ReactNode }): ReactNode {
+  return (
+    <a
+      href={props.href}
+      target="_top"
+      className="rounded-control text-link underline underline-offset-2 hover:no-underline"
+    >
+      {props.children}
+    </a>
+  )
+}

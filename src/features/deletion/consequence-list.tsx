@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react'
+import type { Dossier } from '#core/dossier.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { goingLines, openWorkLines, stayingLines, unreadLines, type Line } from './consequence-text.ts'
+import { consequencesOf } from './consequences.ts'
+
+/** What goes, what stays without its link, and what nobody could read. */
+export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
+  const { t, format } = useSpeech()
+  const consequences = consequencesOf(props.dossier)
+  const openWork = openWorkLines(consequences, t, format)
+  const unread = unreadLines(consequences, t, format)
+  const staying = stayingLines(consequences, t, format)
+  return (
+    <>
+      {openWork.length > 0 && (
+        <Notice tone="warning" live={false} title={t('deletion.openWork')}>
+          <p className="font-semibold">{format.list(openWork)}</p>
+          <p>{t('deletion.openWorkAdvice')}</p>
+        </Notice>
+      )}
+      <Section title={t('deletion.goes')} lines={goingLines(consequences, t)} />
+      <Section title={t('deletion.stays')} lines={staying}>
+        {staying.length === 0 && unread.length === 0 && <p>{t('deletion.staysNothing')}</p>}
+      </Section>
+      {unread.length > 0 && (
+        <Notice tone="warning" live={false} title={t('deletion.unread')}>
+          {unread.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Notice>
+      )}
+      <p className="text-small text-muted">{t('deletion.visibleOnly')}</p>
+    </>
+  )
+}
+
+/** The same room that the list will take, so that no button moves under the pointer when it comes. */
+export function ConsequenceSkeleton(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <>
+      <Section title={t('deletion.goes')} lines={[{ what: t('deletion.goesAlways'), details: [] }]}>
+        <Skeleton className="w-2/3" />
+      </Section>
+      <Section title={t('deletion.stays')} lines={[]}>
+        <p className="flex flex-col gap-2">
+          <Skeleton className="w-3/4" />
+          <Skeleton className="w-1/2" />
+          <Skeleton className="w-2/5" />
+        </p>
+      </Section>
+      <p className="text-small text-muted">{t('deletion.reading')}</p>
+    </>
+  )
+}
+
+/** Whether and how it can be undone, with what the app cannot know said as such. */
+export function UndoNote(props: { binHref: string; onOpenBin: () => void }): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Section title={t('deletion.undo')} lines={[]}>
+      <p>
+        {t('deletion.undoBin')} {t('deletion.undoUnknown')}{' '}
+        <PortalLink href={props.binHref} onOpen={props.onOpenBin} className="underline">
+          {t('deletion.openBin')}
+        </PortalLink>
+      </p>
+    </Section>
+  )
+}
+
+function Section(props: { title: string; lines: readonly Line[]; children?: ReactNode }): ReactNode {
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="font-semibold">{props.title}</h3>
+      {props.lines.length > 0 && (
+        <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
+          {props.lines.map(({ what, details }) => (
+            <li key={what}>
+              {what}
+              {details.length > 0 && <span className="text-muted">{` · ${details.join(' · ')}`}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.children}
+    </section>
+  )
+}

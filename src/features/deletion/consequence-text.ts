@@ -1,0 +1,127 @@
+import type { Failure } from '#core/failure.ts'
+import type { Money } from '#core/dossier.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+import type { Amount, Consequences, OpenWork, StayingItems, UnreadPart } from './consequences.ts'
+
+/** A line of the question: what, and what is known of it. */
+export interface Line {
+  readonly what: string
+  readonly details: readonly string[]
+}
+
+/** What goes with the contact, a line each. */
+export function goingLines(consequences: Consequences, t: Text): Line[] {
+  const { requisites, ownActivities, ownActivitiesToDo } = consequences
+  return [
+    { what: t('deletion.goesAlways'), details: [] },
+    ...linesOf(ownActivities, (amount) => ({
+      what: t('deletion.activities', amount),
+      details: ownActivitiesToDo === 0 ? [] : [t('deletion.activitiesToDo', { count: ownActivitiesToDo })],
+    })),
+    ...linesOf(requisites, (amount) => ({ what: t('deletion.requisites', amount), details: [] })),
+  ]
+}
+
+/** What stays without its link, a line each. */
+export function stayingLines(consequences: Consequences, t: Text, format: Format): Line[] {
+  const { items, companies, otherActivities } = consequences
+  return [
+    ...items.map((group) => ({
+      what: itemsText(group, t),
+      details: [...progressText(group, t), ...sumsText(group, t, format)],
+    })),
+    ...linesOf(companies, (amount) => ({ what: t('deletion.companies', amount), details: [] })),
+    ...linesOf(otherActivities, (amount) => ({ what: t('deletion.sharedActivities', amount), details: [] })),
+  ]
+}
+
+/** What could not be read, and why. */
+export function unreadLines(consequences: Consequences, t: Text, format: Format): string[] {
+  return consequences.unread.map(({ what, failure }) =>
+    t('deletion.unreadPart', { what: partName(what, t), why: reason(failure, t, format) }),
+  )
+}
+
+/** The unfinished business, e.g. "2 open deals (€12,000 and $300)". */
+export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text, format: Format): string[] {
+  const worth = (what: string, work: OpenWork): string =>
+    work.sums.length === 0 ? what : t('deletion.worth', { what, sums: moneyText(work.sums, format) })
+  return [
+    ...(openDeals === null ? [] : [worth(t('deletion.openDeals', values(openDeals)), openDeals)]),
+    ...(openInvoices === null
+      ? []
+      : [worth(t('deletion.unpaidInvoices', values(openInvoices)), openInvoices)]),
+  ]
+}
+
+/** A failure's cause, to stand in a sentence. */
+export function reason(failure: Failure, t: Text, format: Format): string {
+  return describeFailure(failure, t, format).title
+}
+
+interface AmountValues extends Record<string, string | number> {
+  count: number
+  more: 'yes' | 'no'
+}
+
+function values({ count, more }: Amount): AmountValues {
+  return { count, more: more ? 'yes' : 'no' }
+}
+
+/** No line for nothing: a count of 0 is said once for all. */
+function linesOf(amount: Amount, line: (amount: AmountValues) => Line): Line[] {
+  return amount.count === 0 ? [] : [line(values(amount))]
+}
+
+function itemsText(group: StayingItems, t: Text): string {
+  switch (group.entityTypeId) {
+    case 1:
+      return t('deletion.leads', values(group))
+    case 2:
+      return t('deletion.deals', values(group))
+    case 7:
+      return t('deletion.quotes', values(group))
+    case 31:
+      return t('deletion.invoices', values(group))
+    default:
+      return t('deletion.items', { ...values(group), title: partName(group, t) })
+  }
+}
+
+function partName(what: UnreadPart['what'], t: Text): string {
+  if (what === 'companies') return t('deletion.kindCompanies')
+  if (what === 'activities') return t('deletion.kindActivities')
+  if (what === 'requisites') return t('deletion.kindRequisites')
+  switch (what.entityTypeId) {
+    case 1:
+      return t('deletion.kindLeads')
+    case 2:
+      return t('deletion.kindDeals')
+    case 7:
+      return t('deletion.kindQuotes')
+    case 31:
+      return t('deletion.kindInvoices')
+    default:
+      return what.title ?? t('deletion.kindItems', { id: what.entityTypeId })
+  }
+}
+
+function progressText({ progress }: StayingItems, t: Text): string[] {
+  return progress === null ? [] : [t('deletion.openAndClosed', progress)]
+}
+
+function sumsText(group: StayingItems, t: Text, format: Format): string[] {
+  if (group.sums.length === 0) return []
+  const sums = moneyText(group.sums, format)
+  return [
+    group.summed === group.count && !group.more
+      ? t('deletion.sums', { sums })
+      : t('deletion.sumsOfFirst', { sums, count: group.summed }),
+  ]
+}
+
+function moneyText(sums: readonly Money[], format: Format): string {
+  return format.list(sums.map(({ value, currency }) => format.money(value, currency)))
+}

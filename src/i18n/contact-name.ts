@@ -1,0 +1,10 @@
+import { fullName, type Contact } from '#core/contact.ts'
+import type { Text } from './text.tsx'
+
+/** A contact's name as shown everywhere: never empty. */
+export function contactName(
+  contact: Pick<Contact, 'id' | 'firstName' | 'secondName' | 'lastName'>,
+  t: Text,
+): string {
+  return fullName(contact) ?? t('common.unnamed', { id: contact.id })
+}

@@ -1,0 +1,73 @@
+import { PortalFailure, unreachable, type Failure } from '#core/failure.ts'
+import type { Format } from './format.ts'
+import type { Text } from './text.tsx'
+
+/** A failure in words: what happened, without a full stop, and what to do about it, in sentences. */
+export interface FailureText {
+  readonly title: string
+  readonly advice: string
+}
+
+/** The words for a failure. The portal's own words come after ours, as a quotation: they are often cryptic, never alone. */
+export function describeFailure(failure: Failure, t: Text, format: Format): FailureText {
+  const { title, advice } = ourWords(failure, t, format)
+  return { title, advice: [advice, ...portalWords(failure, t)].join(' ') }
+}
+
+/** The words for anything that was thrown: what is no PortalFailure is a fault of the app's own. */
+export function describeThrown(thrown: unknown, t: Text, format: Format): FailureText {
+  if (thrown instanceof PortalFailure) return describeFailure(thrown.failure, t, format)
+  return { title: t('failure.unexpected'), advice: t('failure.unexpectedAdvice') }
+}
+
+function ourWords(failure: Failure, t: Text, format: Format): FailureText {
+  switch (failure.kind) {
+    case 'access-denied':
+      return { title: t('failure.accessDenied'), advice: t('failure.accessDeniedAdvice') }
+    case 'not-found':
+      return { title: t('failure.notFound'), advice: t('failure.notFoundAdvice') }
+    case 'invalid-id':
+      return { title: t('failure.invalidId'), advice: t('failure.invalidIdAdvice') }
+    case 'auth':
+      return { title: t('failure.auth'), advice: t('failure.authAdvice') }
+    case 'scope':
+      return { title: t('failure.scope'), advice: t('failure.scopeAdvice') }
+    case 'plan':
+      return { title: t('failure.plan'), advice: t('failure.planAdvice') }
+    case 'app-removed':
+      return { title: t('failure.appRemoved'), advice: t('failure.appRemovedAdvice') }
+    case 'rate-limit':
+      return { title: t('failure.rateLimit'), advice: t('failure.rateLimitAdvice') }
+    case 'operating-limit':
+      return { title: t('failure.operatingLimit'), advice: operatingAdvice(failure, t, format) }
+    case 'method-gone':
+      return { title: t('failure.methodGone'), advice: t('failure.methodGoneAdvice') }
+    case 'network':
+      return { title: t('failure.network'), advice: t('failure.networkAdvice') }
+    case 'timeout':
+      return { title: t('failure.timeout'), advice: t('failure.timeoutAdvice') }
+    case 'bad-answer':
+      return { title: t('failure.badAnswer'), advice: t('failure.badAnswerAdvice') }
+    case 'portal-error':
+      return failure.code === 'STILL_THERE'
+        ? { title: t('failure.stillThere'), advice: t('failure.stillThereAdvice') }
+        : { title: t('failure.portalError'), advice: t('failure.portalErrorAdvice') }
+    default:
+      return unreachable(failure.kind)
+  }
+}
+
+function operatingAdvice(failure: Failure, t: Text, format: Format): string {
+  return failure.retryAt === undefined
+    ? t('failure.operatingLimitAdvice')
+    : t('failure.operatingLimitUntil', { time: format.time(failure.retryAt) })
+}
+
+/** Only where our words leave the cause open: elsewhere the portal's would say the same again, worse. */
+function portalWords({ kind, code, portalText }: Failure, t: Text): string[] {
+  if (kind !== 'portal-error' && kind !== 'plan' && kind !== 'method-gone') return []
+  return [
+    ...(portalText === '' ? [] : [t('failure.portalWords', { words: portalText })]),
+    ...(code === '' || code === 'STILL_THERE' ? [] : [t('failure.code', { code })]),
+  ]
+}
