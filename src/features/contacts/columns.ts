@@ -6,11 +6,9 @@ export const OPTIONAL_COLUMNS = ['phone', 'email', 'company', 'responsible', 'cr
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number]
 export type Column = 'name' | OptionalColumn
 
-/** What a header sorts by. Names are shown first name first, so they are sorted by it. */
+/** The headers that sort. The portal can order by no other of these columns (core/contact-query.ts). */
 export const SORTS: Partial<Record<Column, SortColumn>> = {
-  name: 'firstName',
-  company: 'company',
-  responsible: 'responsible',
+  name: 'name',
   created: 'created',
   modified: 'modified',
 }

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Checkbox } from '#ui/fields.tsx'
+import { Popover } from '#ui/popover.tsx'
+import { OPTIONAL_COLUMNS, type OptionalColumn } from './columns.ts'
+import { COLUMN_LABELS } from './labels.ts'
+
+interface ColumnChooserProps {
+  columns: readonly OptionalColumn[]
+  onShow: (column: OptionalColumn, shown: boolean) => void
+}
+
+/** Which columns the table has; the name is always there. */
+export function ColumnChooser({ columns, onShow }: ColumnChooserProps): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Popover label={t('contacts.columns')} icon="columns">
+      <div className="flex flex-col px-1">
+        <Checkbox label={t('contacts.name')} checked disabled onChange={() => undefined} />
+        {OPTIONAL_COLUMNS.map((column) => (
+          <Checkbox
+            key={column}
+            label={t(COLUMN_LABELS[column])}
+            checked={columns.includes(column)}
+            onChange={(shown) => onShow(column, shown)}
+          />
+        ))}
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,51 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import { contactQueries } from './contact-queries.ts'
+import { withoutContact } from './page-shift.ts'
+
+type PageKey = readonly ['contacts', 'page', ContactQuery, number]
+
+/**
+ * Takes a contact that is gone out of every cached page at once, then has the visible pages read again, quietly.
+ * Resolves when the row is out of the cache, before the reading again is done. Never rejects.
+ */
+export async function removeContact(client: QueryClient, contactId: number): Promise<void> {
+  // An answer that is on its way was given before the deletion: it would bring the row back.
+  await client.cancelQueries({ queryKey: contactQueries.pages })
+  for (const { query, pages } of cachedPages(client).values()) {
+    const left = withoutContact(pages, contactId)
+    for (const [index, page] of left ?? []) client.setQueryData(pageKey(query, index), page)
+  }
+  void refreshContacts(client)
+}
+
+/** Reads the pages on the screen again, and marks the others as old. What is shown stays until the answer is there. */
+export async function refreshContacts(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: contactQueries.pages })
+}
+
+/** The cached pages, grouped by what was asked for. */
+function cachedPages(
+  client: QueryClient,
+): Map<string, { query: ContactQuery; pages: Map<number, ContactPage> }> {
+  const groups = new Map<string, { query: ContactQuery; pages: Map<number, ContactPage> }>()
+  for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: contactQueries.pages })) {
+    const page = state.data as ContactPage | undefined
+    if (page === undefined) continue
+    const [, , query, index] = queryKey as PageKey
+    const name = JSON.stringify(query)
+    const group = groups.get(name) ?? { query, pages: new Map<number, ContactPage>() }
+    group.pages.set(index, page)
+    groups.set(name, group)
+  }
+  return groups
+}
+
+function pageKey(query: ContactQuery, index: number): PageKey {
+  return ['contacts', 'page', query, index]
+}
+
+/** The page that holds a row, and the row's place on it. */
+export function placeOf(row: number): { readonly page: number; readonly position: number } {
+  return { page: Math.floor(row / PAGE_SIZE), position: row % PAGE_SIZE }
+}

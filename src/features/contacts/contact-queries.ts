@@ -1,0 +1,44 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ContactQuery } from '#core/contact-query.ts'
+import type { ContactStore } from '#core/ports.ts'
+import { KNOWN_NAMES, learnNames, NO_NAMES } from './known-names.ts'
+
+/** Pages are shown again at once within this time, and read anew behind it, in ms. */
+const FRESH = 60_000
+/** A walk through a million contacts forgets the pages left behind after this time, in ms. */
+const KEPT = 180_000
+
+const ALL = ['contacts'] as const
+const PAGES = ['contacts', 'page'] as const
+
+/** What the contacts screen asks of the portal: keys and functions together, the store passed in. */
+export const contactQueries = {
+  /** Everything of this feature, for invalidating. */
+  all: ALL,
+  /** Every page of every query. A page's key ends in the query and the page's index. */
+  pages: PAGES,
+
+  page: (store: ContactStore, query: ContactQuery, index: number) =>
+    queryOptions({
+      queryKey: [...PAGES, query, index] as const,
+      queryFn: () => store.page(query, index),
+      staleTime: FRESH,
+      gcTime: KEPT,
+    }),
+
+  /** Reads the names that are missing and adds them to the known ones. */
+  names: (store: ContactStore, companies: readonly number[], users: readonly number[]) =>
+    queryOptions({
+      queryKey: [...ALL, 'names', companies, users] as const,
+      queryFn: async ({ client }) => {
+        const names = await store.names(companies, users)
+        client.setQueryData(KNOWN_NAMES.queryKey, (known) =>
+          learnNames(known ?? NO_NAMES, { companies, users }, names),
+        )
+        return true
+      },
+      enabled: companies.length + users.length > 0,
+      staleTime: Infinity,
+      gcTime: 0,
+    }),
+}

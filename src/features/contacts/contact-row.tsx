@@ -1,0 +1,120 @@
+import { memo, type ReactNode } from 'react'
+import type { Contact } from '#core/contact.ts'
+import { contactName } from '#i18n/contact-name.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { IconButton } from '#ui/button.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import type { Column, Density, OptionalColumn } from './columns.ts'
+import { ContactValue } from './contact-value.tsx'
+import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import type { NamesOfRows } from './use-names.ts'
+
+export interface RowLook {
+  readonly density: Density
+  readonly rowHeight: number
+  readonly columns: readonly Column[]
+  readonly underName: readonly OptionalColumn[]
+}
+
+export interface RowActions {
+  /** The whole address of the contact's card. */
+  readonly href: (contact: Contact) => string
+  readonly open: (contact: Contact) => void
+  readonly remove: (contact: Contact, index: number) => void
+}
+
+interface ContactRowProps {
+  index: number
+  contact: Contact
+  look: RowLook
+  names: NamesOfRows
+  /** Belongs to an earlier question: nothing may be deleted from it. */
+  stale: boolean
+  actions: RowActions
+}
+
+/** One contact. All rows are equally high, whatever is in them. */
+export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
+  const { index, contact, look, names, stale, actions } = props
+  const { t } = useSpeech()
+  const name = contactName(contact, t)
+  const mark = { [ROW_ATTRIBUTE]: index }
+  return (
+    <tr
+      {...mark}
+      aria-rowindex={index + 2}
+      style={{ height: look.rowHeight }}
+      className="group hover:bg-hover"
+    >
+      {look.columns.map((column) =>
+        column === 'name' ? (
+          <th key={column} scope="row" className={classNames(CELL, 'ps-4 text-start font-normal')}>
+            <PortalLink
+              href={actions.href(contact)}
+              onOpen={() => actions.open(contact)}
+              title={name}
+              className="block max-w-full truncate py-0.5 font-medium"
+            >
+              <bdi>{name}</bdi>
+            </PortalLink>
+            <UnderName contact={contact} columns={look.underName} names={names} />
+          </th>
+        ) : (
+          <td
+            key={column}
+            className={classNames(CELL, look.density === 'wide' ? 'truncate' : 'wrap-anywhere')}
+          >
+            <ContactValue contact={contact} column={column} names={names} />
+          </td>
+        ),
+      )}
+      <td className={classNames(CELL, 'pe-2 text-end')}>
+        <IconButton
+          {...{ [DELETE_ATTRIBUTE]: '' }}
+          icon="trash"
+          tone="danger"
+          label={t('contacts.delete', { name })}
+          aria-disabled={stale || undefined}
+          onClick={() => actions.remove(contact, index)}
+        />
+      </td>
+    </tr>
+  )
+})
+
+export const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
+
+/** What has no column of its own where there is little room. */
+function UnderName(props: {
+  contact: Contact
+  columns: readonly OptionalColumn[]
+  names: NamesOfRows
+}): ReactNode {
+  const { contact, columns, names } = props
+  const present = columns.filter((column) => hasValue(contact, column))
+  if (present.length === 0) return null
+  const [company, ...others] = present.toSorted((a) => (a === 'company' ? -1 : 0))
+  const lines = company === 'company' ? [[company], others] : [present]
+  return (
+    <div className="flex min-w-0 flex-col text-small text-muted">
+      {lines
+        .filter((line) => line.length > 0)
+        .map((line) => (
+          <span key={line.join()} className="flex min-w-0 gap-x-3">
+            {line.map((column) => (
+              <span key={column} className="min-w-0 truncate">
+                <ContactValue contact={contact} column={column} names={names} />
+              </span>
+            ))}
+          </span>
+        ))}
+    </div>
+  )
+}
+
+function hasValue(contact: Contact, column: OptionalColumn): boolean {
+  if (column === 'phone') return contact.phones.length > 0
+  if (column === 'email') return contact.emails.length > 0
+  return column !== 'company' || contact.companyId !== null
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { Contact } from '#core/contact.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import type { OptionalColumn } from './columns.ts'
+import type { NamesOfRows, NameState } from './use-names.ts'
+
+interface ContactValueProps {
+  contact: Contact
+  column: OptionalColumn
+  names: NamesOfRows
+}
+
+/** What a column says of a contact. */
+export function ContactValue({ contact, column, names }: ContactValueProps): ReactNode {
+  switch (column) {
+    case 'phone':
+      return <Several values={contact.phones} direction="ltr" />
+    case 'email':
+      return <Several values={contact.emails} direction="ltr" />
+    case 'company':
+      return <Name name={names.company(contact)} />
+    case 'responsible':
+      return <Name name={names.responsible(contact)} />
+    case 'created':
+      return <Day at={contact.createdAt} />
+    case 'modified':
+      return <Day at={contact.modifiedAt} />
+  }
+}
+
+/** The first, and how many more there are; all of them in the tooltip. */
+function Several(props: { values: readonly string[]; direction: 'ltr' }): ReactNode {
+  const { t, format } = useSpeech()
+  const [first] = props.values
+  if (first === undefined) return <Nothing />
+  const more = props.values.length - 1
+  return (
+    <span title={format.list(props.values)}>
+      <bdi dir={props.direction}>{first}</bdi>
+      {more > 0 && <span className="ms-1.5 text-muted">{t('contacts.andMore', { count: more })}</span>}
+    </span>
+  )
+}
+
+function Name(props: { name: NameState }): ReactNode {
+  if (props.name === undefined) return <Skeleton className="w-24" />
+  if (props.name === null) return <Nothing />
+  return <bdi title={props.name}>{props.name}</bdi>
+}
+
+function Day(props: { at: number | null }): ReactNode {
+  const { format } = useSpeech()
+  if (props.at === null) return <Nothing />
+  return (
+    <time dateTime={new Date(props.at).toISOString()} title={format.moment(props.at)}>
+      {format.day(props.at)}
+    </time>
+  )
+}
+
+function Nothing(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <span className="text-muted">
+      <span aria-hidden="true">—</span>
+      <VisuallyHidden>{t('contacts.none')}</VisuallyHidden>
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Contact } from '#core/contact.ts'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
+import { arrange, densityFor, rowHeightFor } from './columns.ts'
+import { refreshContacts } from './contact-cache.ts'
+import type { RowActions, RowLook } from './contact-row.tsx'
+import { ContactsTable } from './contacts-table.tsx'
+import { useFocusAfterRemoval } from './focus-after-removal.ts'
+import { Count, ListProblem, NoContacts } from './list-messages.tsx'
+import { HEAD_HEIGHT } from './table-head.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useColumns } from './use-columns.ts'
+import { useContactList, useShownQuery } from './use-contact-list.ts'
+import { useContactQuery } from './use-contact-query.ts'
+import { useNames } from './use-names.ts'
+import { useRowWindow } from './use-row-window.ts'
+import { useWidth } from './use-width.ts'
+
+/** Rows with skeletons as long as nobody knows how many there will be. */
+const UNKNOWN_ROWS = 15
+
+interface ContactsScreenProps {
+  /**
+   * The row's delete button was pressed. Call `focusNext` when the contact is gone, its row removed by
+   * `removeContact`, and the dialog closed: it moves the focus to the next row.
+   */
+  onDelete: (contact: Contact, focusNext: () => void) => void
+  /** Where the results of deletions are told: a live region. */
+  status?: ReactNode
+  /** Further controls of the app, at the end of the heading. */
+  corner?: ReactNode
+}
+
+/** All contacts that this person may see: to be searched, narrowed, opened and deleted one by one. */
+export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps): ReactNode {
+  const { t } = useSpeech()
+  const { contacts: store, host, settings } = usePorts()
+  const client = useQueryClient()
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const width = useWidth(frame)
+  const controls = useContactQuery()
+  const { columns, show } = useColumns(settings)
+
+  const look = useMemo<RowLook>(() => {
+    const density = densityFor(width ?? 0)
+    return { density, rowHeight: rowHeightFor(density), ...arrange(columns, density) }
+  }, [width, columns])
+
+  const answer = useShownQuery(store, controls.query)
+  const rows = useRowWindow({
+    scroller,
+    rowCount: answer.total ?? UNKNOWN_ROWS,
+    rowHeight: look.rowHeight,
+    headerHeight: HEAD_HEIGHT,
+    subject: answer.shown,
+  })
+  const list = useContactList(store, answer, rows.window)
+  const names = useNames(store, list.visible)
+  const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
+
+  const actions = useMemo<RowActions>(
+    () => ({
+      href: (contact) => `${host.origin}${cardPath(contact)}`,
+      // What was changed in the card shows when its slider closes.
+      open: (contact) => host.openPath(cardPath(contact), () => void refreshContacts(client)),
+      remove: (contact, index) => onDelete(contact, () => focusNext(index, contact.id)),
+    }),
+    [host, client, onDelete, focusNext],
+  )
+
+  return (
+    <main ref={setFrame} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 p-3 sm:p-4">
+      <header className="flex flex-wrap items-baseline gap-x-3">
+        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold">
+          {t('contacts.title')}
+        </h1>
+        <Count list={list} />
+        {corner !== undefined && <div className="ms-auto self-center">{corner}</div>}
+      </header>
+      <Toolbar controls={controls} host={host} onRefresh={() => void refreshContacts(client)}>
+        <ColumnChooser columns={columns} onShow={show} />
+      </Toolbar>
+      {status}
+      <ListProblem list={list} />
+      {list.total === 0 && !list.stale ? (
+        <NoContacts query={list.shown} onClear={controls.clear} />
+      ) : (
+        <ContactsTable
+          onScroller={setScroller}
+          {...{ list, rows, look, names, actions }}
+          onSort={controls.sortBy}
+        />
+      )}
+    </main>
+  )
+}
+
+function cardPath(contact: Contact): string {
+  return `/crm/contact/details/${contact.id}/`
+}

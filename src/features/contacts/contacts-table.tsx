@@ -1,0 +1,99 @@
+import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import type { SortColumn } from '#core/contact-query.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { ContactRow, type RowActions, type RowLook } from './contact-row.tsx'
+import { EmptyRow, Gap } from './empty-row.tsx'
+import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { canvasHeight, layOut } from './scroll-scale.ts'
+import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
+import type { ContactList } from './use-contact-list.ts'
+import type { NamesOfRows } from './use-names.ts'
+import type { RowWindowControls } from './use-row-window.ts'
+
+interface ContactsTableProps {
+  /** Told the element that scrolls. */
+  onScroller: (scroller: HTMLElement | null) => void
+  list: ContactList
+  rows: RowWindowControls
+  look: RowLook
+  names: NamesOfRows
+  actions: RowActions
+  onSort: (column: SortColumn) => void
+}
+
+/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
+  return { role: 'region', tabIndex: 0, onKeyDown: (event) => scrollWithKeys(event, rows) }
+}
+
+/** Remembers the row that the focus is in. */
+function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
+  return { onFocus: (event) => keep(rowOf(event)), onBlur: () => keep(null) }
+}
+
+/** All contacts as one table of which only the rows in sight are in the page. */
+export function ContactsTable(props: ContactsTableProps): ReactNode {
+  const { onScroller, list, rows, look, names, actions, onSort } = props
+  const { t } = useSpeech()
+  const [focused, setFocused] = useState<number | null>(null)
+  const { canvas, window: seen } = rows
+  const layout = layOut(canvas, seen, focused)
+  const span = look.columns.length + 1
+  const busy = list.stale || list.total === null
+
+  const row = (index: number): ReactNode => {
+    const state = list.row(index)
+    return typeof state === 'string' ? (
+      <EmptyRow key={index} index={index} look={look} state={state} />
+    ) : (
+      <ContactRow key={index} {...{ index, look, names, actions }} contact={state} stale={list.stale} />
+    )
+  }
+
+  return (
+    <div
+      {...focusableRegion(rows)}
+      ref={onScroller}
+      aria-label={t('contacts.list')}
+      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
+      className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+    >
+      {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
+      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+        <table
+          aria-label={t('contacts.table')}
+          aria-rowcount={list.total === null ? -1 : list.total + 1}
+          aria-busy={busy}
+          className="w-full table-fixed border-separate border-spacing-0"
+        >
+          <TableColumns columns={look.columns} density={look.density} />
+          <TableHead columns={look.columns} sort={list.shown.sort} onSort={onSort} />
+          <tbody
+            {...focusKeeper(setFocused)}
+            style={{ insetBlockStart: layout.shift }}
+            className={classNames('relative', list.stale && 'opacity-50')}
+          >
+            <Gap height={layout.above} span={span} />
+            {layout.kept?.place === 'before' && row(layout.kept.index)}
+            <Gap height={layout.betweenBefore} span={span} />
+            {Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))}
+            <Gap height={layout.betweenAfter} span={span} />
+            {layout.kept?.place === 'after' && row(layout.kept.index)}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+function rowOf(event: FocusEvent): number | null {
+  const index = event.target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
+  return index === undefined || index === null ? null : Number(index)
+}
+
+function scrollWithKeys(event: KeyboardEvent, rows: RowWindowControls): void {
+  // On a control inside, Space belongs to the control.
+  if (event.key === ' ' && event.target !== event.currentTarget) return
+  if (rows.scrollByKey(event.key)) event.preventDefault()
+}

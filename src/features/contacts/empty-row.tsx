@@ -1,0 +1,48 @@
+import { memo, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { CELL, type RowLook } from './contact-row.tsx'
+import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+
+const WIDTHS = ['w-36', 'w-28', 'w-44', 'w-32'] as const
+
+interface EmptyRowProps {
+  index: number
+  look: RowLook
+  state: 'loading' | 'gone'
+}
+
+/** A row whose contact is on its way, or is not there any more. */
+export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowProps): ReactNode {
+  const { t } = useSpeech()
+  const mark = { [ROW_ATTRIBUTE]: index }
+  if (state === 'gone') {
+    return (
+      <tr {...mark} aria-rowindex={index + 2} style={{ height: look.rowHeight }}>
+        <td colSpan={look.columns.length + 1} className={`${CELL} ps-4 text-muted`}>
+          {t('contacts.gone')}
+        </td>
+      </tr>
+    )
+  }
+  return (
+    <tr {...mark} aria-rowindex={index + 2} style={{ height: look.rowHeight }} aria-busy="true">
+      {look.columns.map((column, place) => (
+        <td key={column} className={`${CELL} ${place === 0 ? 'ps-4' : ''}`}>
+          <Skeleton className={WIDTHS[(index + place) % WIDTHS.length] ?? 'w-32'} />
+        </td>
+      ))}
+      <td className={CELL} />
+    </tr>
+  )
+})
+
+/** Height without content: what is scrolled past. */
+export function Gap(props: { height: number; span: number }): ReactNode {
+  if (props.height <= 0) return null
+  return (
+    <tr aria-hidden="true" style={{ height: props.height }}>
+      <td colSpan={props.span} className="p-0" />
+    </tr>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { countFilters, type ContactQuery } from '#core/contact-query.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Notice } from '#ui/notice.tsx'
+import type { ContactList } from './use-contact-list.ts'
+
+/** How many there are, or what is going on, in words; said again when it changes. */
+export function Count({ list }: { list: ContactList }): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p aria-live="polite" className="text-muted">
+      {countInWords()}
+    </p>
+  )
+
+  function countInWords(): string {
+    if (list.problem !== null && (list.total === null || list.stale)) return ''
+    if (list.total === null) return t('contacts.loading')
+    if (list.stale) return t('contacts.looking')
+    return t(isNarrowed(list.shown) ? 'contacts.found' : 'contacts.total', { count: list.total })
+  }
+}
+
+/** What could not be loaded, why, and the button that tries again. */
+export function ListProblem({ list }: { list: ContactList }): ReactNode {
+  const { t, format } = useSpeech()
+  if (list.problem === null) return null
+  const { title, advice } = describeThrown(list.problem, t, format)
+  return (
+    <Notice
+      tone="problem"
+      title={`${t('contacts.problem')}: ${title}`}
+      actions={
+        <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={list.retry}>
+          {t('common.retry')}
+        </Button>
+      }
+    >
+      {advice} {list.stale && list.total !== null && t('contacts.staleProblem')}
+    </Notice>
+  )
+}
+
+/** Nothing matches, or there is nothing at all for this person: two different things. */
+export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
+  const { t } = useSpeech()
+  const { query, onClear } = props
+  if (!isNarrowed(query)) {
+    return (
+      <EmptyState icon="person" title={t('contacts.emptyTitle')}>
+        {t('contacts.emptyText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title={t('contacts.nothingTitle')}
+      actions={<Button onClick={onClear}>{t(clearLabel(query))}</Button>}
+    >
+      {t('contacts.nothingText')}
+    </EmptyState>
+  )
+}
+
+function clearLabel(
+  query: ContactQuery,
+): 'contacts.clearSearch' | 'contacts.clearFilters' | 'contacts.clearAll' {
+  if (countFilters(query.filters) === 0) return 'contacts.clearSearch'
+  return query.search === '' ? 'contacts.clearFilters' : 'contacts.clearAll'
+}
+
+function isNarrowed(query: ContactQuery): boolean {
+  return query.search !== '' || countFilters(query.filters) > 0
+}

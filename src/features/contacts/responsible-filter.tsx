@@ -1,0 +1,41 @@
+import { useId, type ReactNode } from 'react'
+import type { ContactFilters } from '#core/contact-query.ts'
+import type { Host } from '#core/ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
+
+interface ResponsibleFilterProps {
+  host: Host
+  chosen: ContactFilters['responsible']
+  onChange: (chosen: ContactFilters['responsible']) => void
+}
+
+/** Anyone, or a colleague from the portal's own picker. */
+export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterProps): ReactNode {
+  const { t } = useSpeech()
+  const labelId = useId()
+
+  function choose(): void {
+    // Cancelled, it never answers (core/ports.ts), so nothing here waits for it; refused, the choice stays as it was.
+    host.pickUser().then(onChange, () => undefined)
+  }
+
+  return (
+    <div role="group" aria-labelledby={labelId} className="flex min-w-0 flex-col gap-1">
+      <span id={labelId} className="text-small text-muted">
+        {t('contacts.responsible')}
+      </span>
+      <div className="flex min-w-0 items-center gap-2">
+        <span className="min-w-0 truncate" title={chosen?.name}>
+          {chosen === null ? t('contacts.anyone') : <bdi>{chosen.name}</bdi>}
+        </span>
+        {chosen !== null && (
+          <IconButton icon="close" label={t('contacts.forgetColleague')} onClick={() => onChange(null)} />
+        )}
+        <Button icon="person" className="ms-auto shrink-0" onClick={choose}>
+          {t('contacts.chooseColleague')}
+        </Button>
+      </div>
+    </div>
+  )
+}

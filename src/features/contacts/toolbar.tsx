@@ -1,0 +1,57 @@
+import { useId, useState, type ReactNode } from 'react'
+import { countFilters } from '#core/contact-query.ts'
+import type { Host } from '#core/ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
+import { SearchField } from '#ui/fields.tsx'
+import { FiltersPanel } from './filters-panel.tsx'
+import type { ContactQueryControls } from './use-contact-query.ts'
+
+interface ToolbarProps {
+  controls: ContactQueryControls
+  host: Host
+  /** The column chooser. */
+  children: ReactNode
+  onRefresh: () => void
+}
+
+/** Search, filters, columns and refresh: all above the table. */
+export function Toolbar({ controls, host, children, onRefresh }: ToolbarProps): ReactNode {
+  const { t } = useSpeech()
+  const panelId = useId()
+  const [open, setOpen] = useState(false)
+  const inUse = countFilters(controls.filters)
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField
+          label={t('contacts.search')}
+          placeholder={t('contacts.searchHint')}
+          value={controls.search}
+          onChange={controls.setSearch}
+          className="min-w-40 flex-[1_1_14rem] sm:max-w-md"
+        />
+        <Button
+          icon="filter"
+          aria-expanded={open}
+          aria-controls={open ? panelId : undefined}
+          onClick={() => setOpen(!open)}
+        >
+          {inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
+        </Button>
+        {children}
+        <IconButton icon="refresh" label={t('contacts.refresh')} onClick={onRefresh} className="sm:ms-auto" />
+      </div>
+      {open && (
+        <FiltersPanel
+          id={panelId}
+          host={host}
+          filters={controls.filters}
+          sort={controls.query.sort}
+          onChange={controls.setFilters}
+          onSort={controls.setSort}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import type { Contact } from '#core/contact.ts'
+import type { ContactStore } from '#core/ports.ts'
+import { placeOf } from './contact-cache.ts'
+import { contactQueries } from './contact-queries.ts'
+import { useSettled } from './use-settled.ts'
+
+/** A fast scroll does not ask for the pages it flies over: the view must rest this long, in ms. */
+const SCROLL_PAUSE = 120
+/** Rows beyond the edge of sight that are asked for too, so that slow scrolling meets no skeletons. */
+const MARGIN = 15
+
+type PageResult = UseQueryResult<ContactPage>
+
+export interface ShownQuery {
+  /** What the rows belong to. Differs from what was asked while the answer is on its way. */
+  readonly shown: ContactQuery
+  /** The rows are those of an earlier question: to be looked at, not to be acted on. */
+  readonly stale: boolean
+  /** How many match in all; null: not known yet. */
+  readonly total: number | null
+  /** The first page of what was asked. */
+  readonly head: PageResult
+}
+
+/** Which question's rows to show: what was asked, or, until its first page is there, what was asked before. */
+export function useShownQuery(store: ContactStore, asked: ContactQuery): ShownQuery {
+  const head = useQuery(contactQueries.page(store, asked, 0))
+  const [shown, setShown] = useState(asked)
+  if (shown !== asked && head.data !== undefined) setShown(asked)
+  const stale = shown !== asked
+  const shownHead = useQuery({ ...contactQueries.page(store, shown, 0), enabled: !stale })
+  return { shown, stale, total: shownHead.data?.total ?? null, head }
+}
+
+/** What is known of a row: a contact, that it is on its way, or that the portal has no contact there any more. */
+export type RowState = Contact | 'loading' | 'gone'
+
+export interface ContactList extends Omit<ShownQuery, 'head'> {
+  /** Something visible is on its way. */
+  readonly fetching: boolean
+  /** The first trouble among the visible pages; null: none. */
+  readonly problem: Error | null
+  readonly row: (index: number) => RowState
+  /** Contacts of the visible pages, once all of those are there; empty until then. Their names can be asked at once. */
+  readonly visible: readonly Contact[]
+  readonly retry: () => void
+}
+
+/** `endSeen` is not included. */
+export interface SeenRows {
+  readonly firstSeen: number
+  readonly endSeen: number
+}
+
+/** The rows in sight, fetched page by page. */
+export function useContactList(store: ContactStore, answer: ShownQuery, seen: SeenRows): ContactList {
+  const { shown, stale, total, head } = answer
+  const wanted = useWantedPages(seen, total ?? 0)
+  const settled = useSettled(wanted, SCROLL_PAUSE)
+  const pages: readonly PageResult[] = useQueries({
+    queries: wanted.map((index) => ({
+      ...contactQueries.page(store, shown, index),
+      // Rows of an earlier question are not worth asking for, nor are those that are only flown over.
+      enabled: !stale && settled.includes(index),
+    })),
+  })
+  const failed = [head].concat(pages).filter((page) => page.isError)
+  const fetching = head.isFetching || pages.some((page) => page.isFetching)
+
+  return {
+    shown,
+    stale,
+    total,
+    fetching,
+    problem: failed[0]?.error ?? null,
+    row: (index) => {
+      const { page, position } = placeOf(index)
+      const loaded = pages[wanted.indexOf(page)]?.data
+      if (loaded === undefined) return 'loading'
+      return loaded.contacts[position] ?? (fetching ? 'loading' : 'gone')
+    },
+    visible: contactsOf(pages),
+    retry: () => {
+      // The first page may be among them twice: one reading is enough.
+      for (const page of failed) void page.refetch({ cancelRefetch: false })
+    },
+  }
+}
+
+function contactsOf(pages: readonly PageResult[]): readonly Contact[] {
+  if (pages.some((page) => page.data === undefined)) return []
+  return pages.flatMap((page) => page.data?.contacts ?? [])
+}
+
+/** The pages that hold the rows in sight; the same array as long as they are the same pages. */
+function useWantedPages(seen: SeenRows, total: number): readonly number[] {
+  const first = placeOf(Math.max(0, seen.firstSeen - MARGIN)).page
+  const lastRow = Math.max(0, Math.min(seen.endSeen + MARGIN, total) - 1)
+  const last = Math.max(first, placeOf(lastRow).page)
+  return useMemo(() => Array.from({ length: last - first + 1 }, (_, step) => first + step), [first, last])
+}

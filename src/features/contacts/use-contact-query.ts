@@ -1,0 +1,59 @@
+import { useMemo, useState } from 'react'
+import {
+  NEWEST_FIRST,
+  NO_FILTERS,
+  type ContactFilters,
+  type ContactQuery,
+  type ContactSort,
+  type SortColumn,
+} from '#core/contact-query.ts'
+import { useSettled } from './use-settled.ts'
+
+/** How long after the last key the portal is asked, in ms. */
+const TYPING_PAUSE = 300
+
+export interface ContactQueryControls {
+  /** What the portal is asked: follows the fields after a pause in typing, the sort at once. */
+  readonly query: ContactQuery
+  /** What the fields show. */
+  readonly search: string
+  readonly filters: ContactFilters
+  readonly setSearch: (search: string) => void
+  readonly setFilters: (filters: ContactFilters) => void
+  readonly setSort: (sort: ContactSort) => void
+  readonly sortBy: (column: SortColumn) => void
+  /** No search and no filters. */
+  readonly clear: () => void
+}
+
+/** What a person asks for on the contacts screen. */
+export function useContactQuery(): ContactQueryControls {
+  const [search, setSearch] = useState('')
+  const [filters, setFilters] = useState<ContactFilters>(NO_FILTERS)
+  const [sort, setSort] = useState<ContactSort>(NEWEST_FIRST)
+  const settledSearch = useSettled(search.trim(), TYPING_PAUSE)
+  const settledFilters = useSettled(filters, TYPING_PAUSE)
+  const query = useMemo(
+    () => ({ search: settledSearch, filters: settledFilters, sort }),
+    [settledSearch, settledFilters, sort],
+  )
+  return {
+    query,
+    search,
+    filters,
+    setSearch,
+    setFilters,
+    setSort,
+    sortBy: (column) => setSort((now) => nextSort(now, column)),
+    clear: () => {
+      setSearch('')
+      setFilters(NO_FILTERS)
+    },
+  }
+}
+
+/** Pressing the header in use turns its order round; another one begins with what is looked for most. */
+export function nextSort(now: ContactSort, column: SortColumn): ContactSort {
+  if (now.column === column) return { column, descending: !now.descending }
+  return { column, descending: column === 'created' || column === 'modified' || column === 'id' }
+}

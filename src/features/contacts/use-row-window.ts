@@ -1,0 +1,81 @@
+import { useCallback, useLayoutEffect, useSyncExternalStore } from 'react'
+import { isScaled, rowWindow, toContent, toScroll, type Canvas, type RowWindow } from './scroll-scale.ts'
+
+/** Rows drawn beyond the edge of sight: the Tab key must find the next one there. */
+const OVERSCAN = 6
+
+export interface RowWindowControls {
+  readonly canvas: Canvas
+  readonly window: RowWindow
+  /** Does the step of a scrolling key, where the browser's own would skip rows. True: the key was used. */
+  readonly scrollByKey: (key: string) => boolean
+}
+
+/**
+ * Follows the scroll position of `scroller` and says which rows to draw. They are drawn anew only when others come into
+ * sight; on a scaled canvas with every px, because there they move faster than the page.
+ */
+export function useRowWindow(options: {
+  scroller: HTMLElement | null
+  rowCount: number
+  rowHeight: number
+  /** The sticky header's height, in px: it covers that much of the scroller. */
+  headerHeight: number
+  /** What the rows belong to: another one is shown from its beginning. */
+  subject: unknown
+}): RowWindowControls {
+  const { scroller, rowCount, rowHeight, headerHeight, subject } = options
+  const watch = useCallback((changed: () => void) => watchScroller(scroller, changed), [scroller])
+  const viewport = useSyncExternalStore(watch, () =>
+    Math.max(0, (scroller?.clientHeight ?? 0) - headerHeight),
+  )
+  const canvas: Canvas = { rowCount, rowHeight, viewport }
+  const scaled = isScaled(canvas)
+  const scrollTop = useSyncExternalStore(watch, () => {
+    const exact = scroller?.scrollTop ?? 0
+    // Within the same row nothing changes on a canvas that is not scaled.
+    return scaled ? exact : Math.floor(exact / rowHeight) * rowHeight
+  })
+
+  useLayoutEffect(() => {
+    scroller?.scrollTo({ top: 0, behavior: 'instant' })
+  }, [scroller, subject])
+
+  function scrollByKey(key: string): boolean {
+    const rows = scaled ? rowsFor(key, Math.max(1, Math.floor(viewport / rowHeight) - 1)) : 0
+    if (scroller === null || rows === 0) return false
+    const from = toContent(canvas, scroller.scrollTop)
+    scroller.scrollTo({ top: toScroll(canvas, from + rows * rowHeight), behavior: 'instant' })
+    return true
+  }
+
+  return { canvas, window: rowWindow(canvas, scrollTop, OVERSCAN), scrollByKey }
+}
+
+function watchScroller(scroller: HTMLElement | null, changed: () => void): () => void {
+  if (scroller === null) return () => undefined
+  const sizes = new ResizeObserver(changed)
+  sizes.observe(scroller)
+  scroller.addEventListener('scroll', changed, { passive: true })
+  return () => {
+    sizes.disconnect()
+    scroller.removeEventListener('scroll', changed)
+  }
+}
+
+/** How far a key scrolls, in rows; 0 for one that does not, or that is right as the browser does it. */
+function rowsFor(key: string, page: number): number {
+  switch (key) {
+    case 'ArrowDown':
+      return 1
+    case 'ArrowUp':
+      return -1
+    case 'PageDown':
+    case ' ':
+      return page
+    case 'PageUp':
+      return -page
+    default:
+      return 0
+  }
+}
