@@ -40,21 +40,26 @@ if (values.help) {
   exit(0)
 }
 
+// Read before anything is built: a slip in the options is told at once.
+const contacts = wholeNumber('contacts', values.contacts)
+const seed = wholeNumber('seed', values.seed)
+const ports = { portal: wholeNumber('port', values.port), app: wholeNumber('app-port', values['app-port']) }
+
 const site = values.dev ? await devSite() : await builtSite()
 const seconds = stopwatch()
 const running = await startPortal({
   appUrl: site.url,
-  port: await portFor('port', values.port, 8801),
+  port: await portFor(ports.portal, 8801),
   app: values.new ? 'new' : 'installed',
-  ...numberAs('contacts', values.contacts),
-  ...numberAs('seed', values.seed),
+  ...(contacts === undefined ? {} : { contacts }),
+  ...(seed === undefined ? {} : { seed }),
 })
 running.portal.settings.lang = values.lang
 const address = `${running.origin}/marketplace/app/${running.portal.app.ID}/`
-const contacts = running.portal.store.contactCount().toLocaleString('en-US')
+const total = running.portal.store.contactCount().toLocaleString('en-US')
 
 console.log(`
-  A local Bitrix24 portal with ${contacts} contacts, started in ${seconds()} s
+  A local Bitrix24 portal with ${total} contacts, started in ${seconds()} s
 
   Tidy Contacts        ${address}
   Contact list         ${running.origin}/crm/contact/list/
@@ -77,17 +82,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 async function builtSite() {
   await buildIfNeeded()
-  return serveAppSite({ folder: DIST, port: await portFor('app-port', values['app-port'], 8802) })
+  return serveAppSite({ folder: DIST, port: await portFor(ports.app, 8802) })
 }
 
 async function devSite() {
-  return serveDevSite(await portFor('app-port', values['app-port'], 8802))
+  return serveDevSite(await portFor(ports.app, 8802))
 }
 
-/** The port that was asked for, or the usual one, or any free one where the usual one is taken. */
-async function portFor(name: string, asked: string | undefined, usual: number): Promise<number> {
-  if (asked !== undefined) return wholeNumber(name, asked)
-  return (await isFree(usual)) ? usual : 0
+/** The port that was asked for, or the usual one, or any free one (0) where the usual one is taken. */
+async function portFor(asked: number | undefined, usual: number): Promise<number> {
+  return asked ?? ((await isFree(usual)) ? usual : 0)
 }
 
 function isFree(port: number): Promise<boolean> {
@@ -98,16 +102,11 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-function numberAs(name: 'contacts' | 'seed', text: string | undefined): { contacts?: number; seed?: number } {
-  return text === undefined ? {} : { [name]: wholeNumber(name, text) }
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d+$/.test(text)) {
-    console.error(`--${name} takes a whole number, not "${text}".\n\n${HELP}`)
-    exit(2)
-  }
-  return Number(text)
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d+$/.test(text)) return Number(text)
+  console.error(`--${name} takes a whole number, not "${text}".\n\n${HELP}`)
+  exit(2)
 }
 
 function stopwatch(): () => string {

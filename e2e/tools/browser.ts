@@ -1,0 +1,9 @@
+import { chromium, type Browser } from '@playwright/test'
+import { findChromium } from './machine.ts'
+
+/** The machine's Chromium, without a window, for tools that make pictures. Throws if there is none. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+}
