@@ -125,3 +125,41 @@ test("the SDK's batch calls a refused delete a success, though the portal refuse
   expect(portal.portal.store.contact(id)).toBeDefined()
   expect(portal.portal.log.at(-1)?.commands).toMatchObject([{ method: 'crm.contact.delete', error: '' }])
 })
+
+test.describe('a stranger', () => {
+  test.use({ expectedNoise: /status of 403/ })
+
+  test("the pages' own requests do nothing without the page's sessid", async ({ page, portal }) => {
+    const { app, store } = portal.portal
+    const id = anyContact(portal)
+    // From a page of the portal itself, so that only the sessid is missing.
+    await page.goto(`${portal.origin}/crm/contact/list/`)
+    const statuses = await page.evaluate(async (contactId) => {
+      const post = async (url: string, form: Record<string, string>) =>
+        (await fetch(url, { method: 'POST', body: new URLSearchParams({ sessid: 'guessed', ...form }) }))
+          .status
+      return [
+        await post('/bitrix/components/bitrix/app.layout/ajax.php', { action: 'set_installed', v: 'N' }),
+        await post('/crm/contact/delete.ajax.php', { id: contactId }),
+        (await fetch(`/crm/contact/delete.ajax.php?id=${contactId}`)).status,
+      ]
+    }, String(id))
+    expect(statuses).toEqual([403, 403, 403])
+    expect(app.INSTALLED).toBe(true)
+    expect(store.contact(id)).toBeDefined()
+  })
+})
+
+test.describe('a phone', () => {
+  test.use({
+    userAgent: 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36',
+  })
+
+  test('has no sliders for openPath', async ({ portal, openTab }) => {
+    const frame = await openTab(anyContact(portal))
+    const answer = await frame.evaluate(() =>
+      window.witness.ask('openPath', '{"path":"/crm/contact/details/1/"}'),
+    )
+    expect(JSON.parse(answer)).toEqual({ result: 'error', errorCode: 'METHOD_NOT_SUPPORTED_ON_DEVICE' })
+  })
+})

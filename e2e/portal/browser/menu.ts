@@ -35,7 +35,8 @@ export function openMenu(opener: HTMLElement, entries: readonly MenuEntry[]): vo
 
 function place(menu: HTMLElement, opener: HTMLElement): void {
   const anchor = opener.getBoundingClientRect()
-  const left = Math.min(anchor.left, window.innerWidth - menu.offsetWidth - 8)
+  const start = document.dir === 'rtl' ? anchor.right - menu.offsetWidth : anchor.left
+  const left = Math.min(start, window.innerWidth - menu.offsetWidth - 8)
   const below = anchor.bottom + menu.offsetHeight < window.innerHeight
   menu.style.left = `${Math.max(8, left)}px`
   menu.style.top = `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - menu.offsetHeight - 4)}px`

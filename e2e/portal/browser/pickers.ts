@@ -118,4 +118,5 @@ function pick<Value>(
       return undefined
     },
   })
+  inputs[0]?.input.focus()
 }

@@ -141,7 +141,7 @@ function gridRow(visit: Visit, contact: Contact): Html {
     <td>
       <a href="/crm/contact/details/${contact.ID}/"><bdi>${name}</bdi></a>
     </td>
-    <td>${multiField(contact, 'PHONE')}</td>
+    <td><bdi dir="ltr">${multiField(contact, 'PHONE')}</bdi></td>
     <td>${multiField(contact, 'EMAIL')}</td>
     <td>
       ${company ? html`<a href="/crm/company/details/${company.ID}/"><bdi>${company.TITLE}</bdi></a>` : null}
@@ -185,6 +185,6 @@ export function multiField(contact: Contact, type: 'PHONE' | 'EMAIL'): string {
 export function when(visit: Visit, unixSeconds: number): Html {
   const date = new Date(unixSeconds * 1000)
   const lang = visit.portal.settings.lang === 'ru' ? 'ru-RU' : 'en-GB'
-  const text = date.toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-  return html`<time datetime="${date.toISOString()}">${trusted(text)}</time>`
+  const text = date.toLocaleString(lang, { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' })
+  return html`<time dir="ltr" datetime="${date.toISOString()}">${trusted(text)}</time>`
 }
