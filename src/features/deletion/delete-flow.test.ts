@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '#core/verdict.ts'
+import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow } from './delete-flow.ts'
+
+const anna = { id: 7, name: 'Anna Petrova' }
+const boris = { id: 8, name: 'Boris Orlov' }
+const lost: Verdict = { kind: 'unknown', failure: { kind: 'network', code: '', portalText: '' } }
+
+function after(...events: DeleteEvent[]): DeleteFlow {
+  return events.reduce(nextFlow, IDLE)
+}
+
+describe('the deletion of one contact', () => {
+  it('asks, deletes, tells, and is put away', () => {
+    expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna })
+    const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
+    expect(deleting).toEqual({ stage: 'deleting', subject: anna })
+    const told = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
+    expect(told).toEqual({ stage: 'told', subject: anna, verdict: { kind: 'deleted', reread: false } })
+    expect(nextFlow(told, { type: 'dismiss' })).toBe(IDLE)
+  })
+
+  it('keeps the contact when the person says so', () => {
+    expect(after({ type: 'ask', subject: anna }, { type: 'keep' })).toBe(IDLE)
+  })
+
+  it('does not pretend to stop a command that is on its way', () => {
+    const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
+    expect(nextFlow(deleting, { type: 'keep' })).toBe(deleting)
+    expect(nextFlow(deleting, { type: 'ask', subject: boris })).toBe(deleting)
+  })
+
+  it('checks again only what is not known', () => {
+    const unknown = after(
+      { type: 'ask', subject: anna },
+      { type: 'confirm' },
+      { type: 'verdict', verdict: lost },
+    )
+    const checking = nextFlow(unknown, { type: 'check' })
+    expect(checking).toEqual({ stage: 'checking', subject: anna, verdict: lost })
+    expect(nextFlow(checking, { type: 'check' })).toBe(checking)
+    const known = nextFlow(checking, { type: 'verdict', verdict: { kind: 'deleted', reread: true } })
+    expect(nextFlow(known, { type: 'check' })).toBe(known)
+  })
+
+  it('tells that a contact was gone before anything was sent', () => {
+    expect(
+      after({ type: 'ask', subject: anna }, { type: 'verdict', verdict: { kind: 'already-gone' } }),
+    ).toEqual({
+      stage: 'told',
+      subject: anna,
+      verdict: { kind: 'already-gone' },
+    })
+  })
+})
+
+const anyEvent = fc.oneof(
+  fc.constantFrom<DeleteEvent>(
+    { type: 'ask', subject: anna },
+    { type: 'ask', subject: boris },
+    { type: 'keep' },
+    { type: 'confirm' },
+    { type: 'check' },
+    { type: 'dismiss' },
+  ),
+  fc.constantFrom<DeleteEvent>(
+    { type: 'verdict', verdict: lost },
+    { type: 'verdict', verdict: { kind: 'deleted', reread: false } },
+  ),
+)
+
+describe('whatever is pressed in whatever order', () => {
+  it('a confirmation counts only while its question is open, and once', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
+        let flow = IDLE
+        let commands = 0
+        let questions = 0
+        for (const event of events) {
+          const next = nextFlow(flow, event)
+          if (event.type === 'ask' && next !== flow) questions += 1
+          if (event.type === 'confirm' && next !== flow) {
+            commands += 1
+            expect(flow.stage).toBe('asking')
+          }
+          flow = next
+        }
+        expect(commands).toBeLessThanOrEqual(questions)
+      }),
+    )
+  })
+})

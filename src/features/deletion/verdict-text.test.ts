@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '#core/verdict.ts'
+import { loadTexts } from '#i18n/catalogue.ts'
+import type { Text } from '#i18n/text.tsx'
+import { createFormat } from '#i18n/format.ts'
+import { describeVerdict } from './verdict-text.ts'
+
+const english = await loadTexts('en')
+const t: Text = (id, values) => english._(id, values)
+const format = createFormat('en')
+const busy = { kind: 'operating-limit', code: '', portalText: '', retryAt: 0 } as const
+const lost = { kind: 'network', code: '', portalText: '' } as const
+
+function say(verdict: Verdict, responsible: string | null = null): string {
+  const circumstances = { name: 'Anna Petrova', responsible, inList: true }
+  const { title, sentences } = describeVerdict(verdict, circumstances, t, format)
+  return [title, ...sentences].join(' | ')
+}
+
+describe('a verdict in words', () => {
+  it.each<Verdict>([
+    { kind: 'deleted', reread: false },
+    { kind: 'already-gone' },
+    { kind: 'access-denied', canRead: true },
+    { kind: 'failed', failure: busy },
+    { kind: 'unknown', failure: lost },
+  ])('names the contact: $kind', (verdict) => {
+    expect(say(verdict)).toContain('Anna Petrova')
+  })
+
+  it('never claims the recycle bin, which the app cannot see', () => {
+    expect(say({ kind: 'deleted', reread: false })).toContain('If the portal has its recycle bin switched on')
+  })
+
+  it('says that the answer was lost and how the app knows', () => {
+    expect(say({ kind: 'deleted', reread: true })).toContain('looked again')
+    expect(say({ kind: 'deleted', reread: false })).not.toContain('looked again')
+  })
+
+  it('says whom to ask: the responsible by name, or an administrator', () => {
+    expect(say({ kind: 'access-denied', canRead: true }, 'Olga Ivanova')).toContain('Ask Olga Ivanova')
+    expect(say({ kind: 'access-denied', canRead: true })).toContain('Ask an administrator')
+  })
+
+  it('does not say that a contact is there which this user cannot see', () => {
+    expect(say({ kind: 'access-denied', canRead: false })).toContain('has already been deleted')
+    expect(say({ kind: 'access-denied', canRead: false })).not.toContain('unchanged')
+  })
+
+  it('says of a failure why, and that nothing happened', () => {
+    expect(say({ kind: 'failed', failure: busy })).toMatch(/not deleted .* busy .* unchanged/u)
+  })
+
+  it('claims nothing when nothing is known', () => {
+    expect(say({ kind: 'unknown', failure: lost })).toMatch(/not known whether .* Check again/u)
+  })
+})

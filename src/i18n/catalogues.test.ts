@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setupI18n } from '@lingui/core'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { parse, type Token } from '@messageformat/parser'
+import { describe, expect, it } from 'vitest'
+
+const SRC = join(import.meta.dirname, '..')
+const CATALOGUES = join(import.meta.dirname, 'catalogues')
+
+type Texts = Readonly<Record<string, string>>
+
+function textsOf(language: string, file: string): Texts {
+  return JSON.parse(readFileSync(join(CATALOGUES, language, file), 'utf8')) as Texts
+}
+
+const languages = readdirSync(CATALOGUES)
+const files = readdirSync(join(CATALOGUES, 'en'))
+const others = languages.filter((language) => language !== 'en')
+
+/** What a message is filled in with, in all its branches. */
+function placeholders(message: string): string[] {
+  const names = new Set<string>()
+  const walk = (tokens: readonly Token[]): void => {
+    for (const token of tokens) {
+      if ('arg' in token) names.add(token.arg)
+      if ('cases' in token) token.cases.forEach((each) => walk(each.tokens))
+    }
+  }
+  walk(parse(message))
+  return [...names].sort()
+}
+
+/** The plural categories that a message tells apart; an empty list for each plural that has no `other`. */
+function pluralForms(message: string): string[][] {
+  const found: string[][] = []
+  const walk = (tokens: readonly Token[]): void => {
+    for (const token of tokens) {
+      if (!('cases' in token)) continue
+      if (token.type === 'plural') found.push(token.cases.map((each) => each.key))
+      token.cases.forEach((each) => walk(each.tokens))
+    }
+  }
+  walk(parse(message))
+  return found
+}
+
+describe.each(files)('%s', (file) => {
+  const english = textsOf('en', file)
+
+  it.each(others)('has the same keys in %s', (language) => {
+    expect(Object.keys(textsOf(language, file)).sort()).toEqual(Object.keys(english).sort())
+  })
+
+  it.each(others)('has the same placeholders in %s', (language) => {
+    for (const [key, text] of Object.entries(textsOf(language, file))) {
+      expect({ key, names: placeholders(text) }).toEqual({ key, names: placeholders(english[key] ?? '') })
+    }
+  })
+
+  it.each(languages)('compiles in %s, with no text left empty', (language) => {
+    for (const [key, text] of Object.entries(textsOf(language, file))) {
+      expect({ key, empty: text.trim() === '' }).toEqual({ key, empty: false })
+      expect(() => compileMessage(text), key).not.toThrow()
+    }
+  })
+
+  it.each(languages)('has every plural form that %s needs', (language) => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+    for (const [key, text] of Object.entries(textsOf(language, file))) {
+      for (const forms of pluralForms(text)) {
+        expect({ key, missing: needed.filter((form) => !forms.includes(form)) }).toEqual({ key, missing: [] })
+      }
+    }
+  })
+})
+
+describe('every text', () => {
+  const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/u.test(path) && !/\.test\.tsx?$/u.test(path))
+    .map((path) => readFileSync(join(SRC, path), 'utf8'))
+    .join('\n')
+
+  it.each(files)('of %s is said somewhere', (file) => {
+    const room = file.replace('.json', '')
+    const unused = Object.keys(textsOf('en', file)).filter(
+      (key) => !sources.includes(`'${room}.${key}'`) && !isImported(room, key),
+    )
+    expect(unused).toEqual([])
+  })
+
+  function isImported(room: string, key: string): boolean {
+    return new RegExp(`import \\{ ${key}\\b[^}]*\\} from '#i18n/catalogues/en/${room}\\.json'`, 'u').test(
+      sources,
+    )
+  }
+})
+
+describe('Russian plurals', () => {
+  const texts = textsOf('ru', 'deletion.json')
+  const compiled = Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [`deletion.${key}`, compileMessage(text)]),
+  )
+  const russian = setupI18n({ locale: 'ru', messages: { ru: compiled } })
+
+  it.each([
+    [1, '1 сделка'],
+    [2, '2 сделки'],
+    [5, '5 сделок'],
+    [21, '21 сделка'],
+  ])('say %i as %s', (count, words) => {
+    expect(russian._('deletion.deals', { count, more: 'no' })).toBe(words)
+  })
+
+  it('say that there may be more', () => {
+    expect(russian._('deletion.deals', { count: 50, more: 'yes' })).toBe('50+ сделок')
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
+import { describeFailure, describeThrown } from './failure-text.ts'
+import { loadTexts } from './catalogue.ts'
+import type { Text } from './text.tsx'
+import { createFormat } from './format.ts'
+
+const english = await loadTexts('en')
+const t: Text = (id, values) => english._(id, values)
+const format = createFormat('en')
+
+const KINDS: readonly FailureKind[] = [
+  'access-denied',
+  'not-found',
+  'invalid-id',
+  'auth',
+  'scope',
+  'plan',
+  'app-removed',
+  'rate-limit',
+  'operating-limit',
+  'method-gone',
+  'network',
+  'timeout',
+  'bad-answer',
+  'portal-error',
+]
+
+function failure(kind: FailureKind, rest: Partial<Failure> = {}): Failure {
+  return { kind, code: '', portalText: '', ...rest }
+}
+
+describe('a failure in words', () => {
+  it('has a title that stands in a sentence and advice of its own for every kind', () => {
+    const texts = KINDS.map((kind) => describeFailure(failure(kind), t, format))
+    expect(new Set(texts.map(({ title }) => title)).size).toBe(KINDS.length)
+    for (const { title, advice } of texts) {
+      expect(title).not.toMatch(/\.$/u)
+      expect(advice).toMatch(/\.$/u)
+    }
+  })
+
+  it('says until when the portal is busy', () => {
+    const busy = failure('operating-limit', { retryAt: Date.UTC(2026, 10, 23, 10, 15, 20) })
+    expect(describeFailure(busy, t, format).advice).toContain('10:15:20')
+  })
+
+  it("quotes the portal's own words after ours, with the code for support", () => {
+    const veto = failure('portal-error', { code: 'ERROR_CORE', portalText: 'Ask Olga first' })
+    expect(describeFailure(veto, t, format)).toEqual({
+      title: 'The portal reports an error',
+      advice:
+        'Try again. If it keeps happening, tell an administrator of the portal. ' +
+        "In the portal's own words: “Ask Olga first” Code for support: ERROR_CORE.",
+    })
+  })
+
+  it('does not repeat the words where ours say it better', () => {
+    const denied = failure('access-denied', { portalText: 'Access denied.' })
+    expect(describeFailure(denied, t, format).advice).not.toContain('own words')
+  })
+
+  it('tells of a "done" that was not', () => {
+    expect(describeFailure(failure('portal-error', { code: 'STILL_THERE' }), t, format).title).toBe(
+      'The portal said “done”, but the record is still there',
+    )
+  })
+
+  it('takes what is no failure of the portal for a fault of the app', () => {
+    expect(describeThrown(new TypeError('x is not a function'), t, format).title).toBe(
+      'Something in the app went wrong',
+    )
+    expect(describeThrown(new PortalFailure(failure('network')), t, format).title).toBe(
+      'The portal could not be reached',
+    )
+  })
+})
