@@ -4,6 +4,9 @@
  *
  * Nothing here imports from src: the portal is an independent witness.
  */
+import type { Activity, BinEntry, Company, Contact, CrmItem, Requisite } from './records.ts'
+
+export type { Activity, BinEntry, Company, Contact, CrmItem, MultiField, Requisite } from './records.ts'
 
 /** `http` stands for what a real portal would serve over https; the facts are the same. */
 export interface PortalOptions {
@@ -53,6 +56,12 @@ export interface Settings {
   theme: 'light' | 'dark'
   /** Added to every REST answer, in ms. */
   latencyMs: number
+  /**
+   * Read by the pages only. True: an older, on-premise-like portal: no URI in the options, no APPLICATION_* fields,
+   * setScroll and reloadWindow denied in placements, openPath by the list of allowed paths (portal-protocol.md, 1.2, 2.5,
+   * 2.8). Default: a newest one.
+   */
+  older?: boolean
   /** 'free': REST is refused as "available only on commercial plans". */
   plan: 'commercial' | 'free'
   /** What `feature.get` answers for the bin's restoring, and whether the portal's own screen offers it. */
@@ -192,105 +201,6 @@ export interface FaultScript {
   add(fault: Fault): void
   clear(): void
   readonly active: readonly Fault[]
-}
-
-/** Multi-field value, as crm.contact.get gives it. */
-export interface MultiField {
-  ID: number
-  TYPE_ID: 'PHONE' | 'EMAIL' | 'WEB' | 'IM'
-  VALUE_TYPE: string
-  VALUE: string
-}
-
-export interface Contact {
-  ID: number
-  HONORIFIC: string
-  NAME: string
-  SECOND_NAME: string
-  LAST_NAME: string
-  POST: string
-  TYPE_ID: string
-  SOURCE_ID: string
-  COMMENTS: string
-  BIRTHDATE: string
-  OPENED: boolean
-  EXPORT: boolean
-  ASSIGNED_BY_ID: number
-  CREATED_BY_ID: number
-  MODIFY_BY_ID: number
-  /** Unix seconds. */
-  DATE_CREATE: number
-  DATE_MODIFY: number
-  LAST_ACTIVITY_TIME: number
-  /** Primary first. */
-  COMPANY_IDS: readonly number[]
-  LEAD_ID: number
-  ORIGINATOR_ID: string
-  ORIGIN_ID: string
-  CATEGORY_ID: number
-  fm: readonly MultiField[]
-  /** User fields, UF_CRM_… → value. */
-  uf: Readonly<Record<string, unknown>>
-}
-
-export interface Company {
-  ID: number
-  TITLE: string
-  ASSIGNED_BY_ID: number
-}
-
-/** Deals (2), leads (1), quotes (7), smart invoices (31) and smart-process items (128+): what crm.item.* calls items. */
-export interface CrmItem {
-  id: number
-  entityTypeId: number
-  title: string
-  stageId: string
-  categoryId: number
-  opportunity: number
-  currencyId: string
-  /** Primary first. */
-  contactIds: readonly number[]
-  companyId: number
-  assignedById: number
-  createdTime: number
-  updatedTime: number
-  closed: boolean
-}
-
-export interface Activity {
-  ID: number
-  OWNER_TYPE_ID: number
-  OWNER_ID: number
-  /** 1 meeting, 2 call, 4 e-mail, 6 provider. */
-  TYPE_ID: number
-  PROVIDER_ID: string
-  SUBJECT: string
-  COMPLETED: boolean
-  /** Unix seconds; 0: none. */
-  DEADLINE: number
-  RESPONSIBLE_ID: number
-  bindings: readonly { OWNER_TYPE_ID: number; OWNER_ID: number }[]
-}
-
-export interface Requisite {
-  ID: number
-  ENTITY_TYPE_ID: number
-  ENTITY_ID: number
-  PRESET_ID: number
-  NAME: string
-  RQ: Readonly<Record<string, string>>
-}
-
-/** A contact in the recycle bin, with what went into it and what it was linked to. */
-export interface BinEntry {
-  binId: number
-  contact: Contact
-  deletedBy: number
-  /** Unix seconds. */
-  deletedAt: number
-  requisites: readonly Requisite[]
-  activities: readonly Activity[]
-  links: readonly { entityTypeId: number; id: number }[]
 }
 
 export interface ContactQuery {

@@ -108,7 +108,7 @@ function sortCompanies(
   order: Params,
   names: Readonly<Record<string, keyof Company>>,
 ): void {
-  const [[name = '', direction] = ['', 'asc']] = Object.entries(order)
+  const [[name, direction] = ['', 'asc']] = Object.entries(order)
   const field = names[name] ?? 'ID'
   const sign = scalar(direction).toLowerCase() === 'desc' ? -1 : 1
   found.sort((a, b) => (a[field] < b[field] ? -sign : a[field] > b[field] ? sign : a.ID - b.ID))

@@ -92,12 +92,8 @@ export function contactCondition(field: string, operator: Operator, value: unkno
   // `>ID` of a list is an (int) cast of a list: 1.
   const values = COMPARISONS.has(operator) ? [value] : listOf(value)
   const given = values.length === 0 ? [''] : values
-  switch (CONTACT_FIELD_KINDS[field]) {
-    case 'number':
-      return { field, operator, numbers: given.map(toInt), texts: [] }
-    case 'date':
-      return { field, operator, numbers: given.map(readDate), texts: [] }
-    default:
-      return { field, operator, numbers: [], texts: given.map(scalar) }
-  }
+  const kind = CONTACT_FIELD_KINDS[field]
+  if (kind === 'number') return { field, operator, numbers: given.map(toInt), texts: [] }
+  if (kind === 'date') return { field, operator, numbers: given.map(readDate), texts: [] }
+  return { field, operator, numbers: [], texts: given.map(scalar) }
 }

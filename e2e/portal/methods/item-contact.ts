@@ -67,17 +67,16 @@ export function narrowed(
 
 /** The whole record as crm.item.get gives it: numbers are numbers, user fields camelCase unless asked otherwise. */
 export function contactItem(contact: Contact, originalUserFields: boolean): Record<string, unknown> {
-  const { ID: _, COMPANY_ID: __, LEAD_ID: ___, ...scalars } = scalarsOf(contact)
   const [companyId = 0] = contact.COMPANY_IDS
-  const plain = Object.entries(scalars).map(([name, value]) => [toCamel(name), value] as const)
+  const plain = Object.entries(scalarsOf(contact)).map(([name, value]) => [toCamel(name), value] as const)
   const numbers = INTEGERS.map((name) => [toCamel(name), integer(contact, name)] as const)
   const userFields = Object.entries(userFieldsOf(contact)).map(
     ([name, value]) => [originalUserFields ? name : toCamel(name), value] as const,
   )
   return {
-    id: contact.ID,
     ...Object.fromEntries(plain),
     ...Object.fromEntries(numbers),
+    id: contact.ID,
     shortName: '',
     companyId,
     companyIds: contact.COMPANY_IDS,

@@ -102,26 +102,18 @@ function readItemFilter(level: Params, entityTypeId: number): ItemTest {
 export function itemTest({ operator, field }: FilterKey, value: unknown): ItemTest {
   const given = listOf(value)
   const values = given.length === 0 ? [''] : given
-  switch (ITEM_FIELD_KINDS[field]) {
-    case 'contacts': {
-      const test = numberTest(operator === '!=' || operator === 'not-in' ? '=' : operator, values.map(toInt))
-      const negative = operator === '!=' || operator === 'not-in'
-      return (item) => item.contactIds.some(test) !== negative
-    }
-    case 'number': {
-      const test = numberTest(
-        operator,
-        values.map((one) => Number.parseFloat(scalar(one)) || 0),
-      )
-      return (item) => test(Number(itemValue(item, field)))
-    }
-    case 'date': {
-      const test = numberTest(operator, values.map(readDate))
-      return (item) => test(Number(itemValue(item, field)))
-    }
-    default: {
-      const test = textTest(operator, values.map(scalar))
-      return (item) => test(String(itemValue(item, field)))
-    }
+  const kind = ITEM_FIELD_KINDS[field]
+  if (kind === 'contacts') {
+    const negative = operator === '!=' || operator === 'not-in'
+    const test = numberTest(negative ? '=' : operator, values.map(toInt))
+    return (item) => item.contactIds.some(test) !== negative
   }
+  if (kind === 'number' || kind === 'date') {
+    const read =
+      kind === 'date' ? readDate : (value: unknown): number => Number.parseFloat(scalar(value)) || 0
+    const test = numberTest(operator, values.map(read))
+    return (item) => test(Number(itemValue(item, field)))
+  }
+  const test = textTest(operator, values.map(scalar))
+  return (item) => test(String(itemValue(item, field)))
 }

@@ -38,22 +38,15 @@ function rowTest(key: string, value: unknown, kinds: Kinds): ((row: Row) => bool
   const { operator, field } = parseFilterKey(key)
   const values = listOf(value)
   const given = values.length === 0 ? [''] : values
-  switch (kinds[field]) {
-    case 'number': {
-      const test = numberTest(operator, given.map(toInt))
-      return [(row) => test(toInt(row[field]))]
-    }
-    case 'date': {
-      const test = numberTest(operator, given.map(readDate))
-      return [(row) => test(readDate(row[field]))]
-    }
-    case 'text': {
-      const test = textTest(operator, given.map(scalar))
-      return [(row) => test(scalar(row[field]))]
-    }
-    default:
-      return []
+  const kind = kinds[field]
+  if (kind === undefined) return []
+  if (kind === 'text') {
+    const test = textTest(operator, given.map(scalar))
+    return [(row) => test(scalar(row[field]))]
   }
+  const read = kind === 'date' ? readDate : toInt
+  const test = numberTest(operator, given.map(read))
+  return [(row) => test(read(row[field]))]
 }
 
 function sortRows(rows: Row[], order: Params, kinds: Kinds): void {

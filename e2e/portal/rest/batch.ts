@@ -74,7 +74,8 @@ function methodOf(command: string): string {
 function paramsOf(command: string, maps: BatchMaps): Params {
   const at = command.indexOf('?')
   if (at < 0) return {}
-  const { auth: _, ...params } = parsePhpQuery(command.slice(at + 1))
+  const params = parsePhpQuery(command.slice(at + 1))
+  delete params.auth
   const resolved = resolveReferences(params, {
     result: maps.result,
     next: maps.result_next,

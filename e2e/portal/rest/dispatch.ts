@@ -133,7 +133,9 @@ function batchBody(
     commands.push({ key: command.key, method: command.method, error: command.error })
     if (command.unknown) entry.unknownMethod = true
   })
-  return { result: Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, phpMap(map)])) }
+  return {
+    result: Object.fromEntries(Object.entries<Params>({ ...maps }).map(([name, map]) => [name, phpMap(map)])),
+  }
 }
 
 /** The work was done; what reaches the client may still be ruined. */

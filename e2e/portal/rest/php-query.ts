@@ -11,23 +11,8 @@ export function parsePhpQuery(text: string): Params {
     const value = at < 0 ? '' : decode(pair.slice(at + 1))
     assign(root, pathOf(name), value)
   }
-  return listsOf(root) as Params
-}
-
-/** The inverse, as a client in PHP (http_build_query) or qs would write it. Empty lists vanish. */
-export function formatPhpQuery(params: Params): string {
-  const pairs: string[] = []
-  const write = (name: string, value: unknown): void => {
-    if (value === undefined || value === null) return
-    if (typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) write(name === '' ? key : `${name}[${key}]`, inner)
-    } else
-      pairs.push(
-        `${encodeURIComponent(name)}=${encodeURIComponent(String(value as string | number | boolean))}`,
-      )
-  }
-  write('', params)
-  return pairs.join('&')
+  const lists = listsOf(root)
+  return isMap(lists) ? lists : root
 }
 
 /** Plain object or array; not null. */

@@ -32,14 +32,13 @@ export function parseFilterKey(key: string): FilterKey {
     : { operator: found[1], field: key.slice(found[0].length) }
 }
 
-/** @param wanted never empty values for 'in' etc. are the caller's; NaN never matches. */
+/** NaN never matches. A pattern on a number is compared as a whole, as the portal's LIKE on reference fields is. */
 export function numberTest(operator: Operator, wanted: readonly number[]): (value: number) => boolean {
   const [first = Number.NaN, last = Number.NaN] = wanted
   const set = new Set(wanted)
   switch (operator) {
     case '=':
     case 'in':
-    // A pattern on a number is compared as a whole, as the portal's LIKE on reference fields is.
     case 'contains':
     case 'like':
       return wanted.length === 1 ? (value) => value === first : (value) => set.has(value)

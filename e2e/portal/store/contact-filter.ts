@@ -111,37 +111,51 @@ function narrowByLeaf(table: ContactTable, leaf: Leaf, within: Uint8Array, passe
   switch (field) {
     case 'ID': {
       const test = numberTest(operator, numbers)
-      return byTest((row) => test(row + 1))
+      byTest((row) => test(row + 1))
+      break
     }
     case 'NAME':
-      return byText(columns.name)
+      byText(columns.name)
+      break
     case 'SECOND_NAME':
-      return byText(columns.secondName)
+      byText(columns.secondName)
+      break
     case 'LAST_NAME':
-      return byText(columns.lastName)
+      byText(columns.lastName)
+      break
     case 'ASSIGNED_BY_ID':
-      return byNumber(columns.assigned)
+      byNumber(columns.assigned)
+      break
     case 'COMPANY_ID':
-      return byNumber(columns.company)
+      byNumber(columns.company)
+      break
     case 'CATEGORY_ID':
-      return byNumber(columns.category)
+      byNumber(columns.category)
+      break
     case 'DATE_CREATE':
-      return byNumber(columns.created)
+      byNumber(columns.created)
+      break
     case 'DATE_MODIFY':
-      return byNumber(columns.modified)
+      byNumber(columns.modified)
+      break
     case 'LAST_ACTIVITY_TIME':
-      return byNumber(columns.activity)
+      byNumber(columns.activity)
+      break
     case 'HAS_PHONE':
-      return byFlag(HAS_PHONE)
+      byFlag(HAS_PHONE)
+      break
     case 'HAS_EMAIL':
-      return byFlag(HAS_EMAIL)
+      byFlag(HAS_EMAIL)
+      break
     case 'PHONE':
     case 'EMAIL':
     case 'WEB':
     case 'IM':
-      return byTest(exactMultiField(table, field, texts[0] ?? ''))
+      byTest(exactMultiField(table, field, texts[0] ?? ''))
+      break
     default:
-      return byTest(byRecord(table, field, operator, numbers, texts))
+      byTest(byRecord(table, field, operator, numbers, texts))
+      break
   }
 }
 

@@ -1,19 +1,9 @@
 import type { Contact } from '../contract.ts'
-import { POSTS, SOURCE_IDS, TYPE_IDS } from './names.ts'
-import { drawPerson, multiFieldsOf, normalPhone } from './person.ts'
-import { below, pick, share, textHash } from './prng.ts'
+import { seededContact, type ContactSeed } from './contact-seed.ts'
+import { normalPhone } from './person.ts'
+import { textHash } from './prng.ts'
 import { createSortIndex, type SortIndex } from './sort-index.ts'
 import { createStringPool, type StringPool } from './string-pool.ts'
-import { USER } from './users.ts'
-
-/** What the seed needs to know of the rest of the portal. */
-export interface ContactSeed {
-  seed: number
-  count: number
-  companies: number
-  /** Unix seconds of the last seeded moment. */
-  until: number
-}
 
 /** Sort keys with a standing index. */
 export type SortKey =
@@ -51,23 +41,6 @@ export interface Columns {
 export const HAS_PHONE = 1
 export const HAS_EMAIL = 2
 export const CHANGED = 4
-
-const DRAW = {
-  owner: 21,
-  company: 22,
-  company2: 23,
-  modified: 24,
-  activity: 25,
-  post: 26,
-  type: 27,
-  source: 28,
-  birth: 29,
-  comment: 30,
-  opened: 31,
-  creator: 32,
-}
-const DAY = 86_400
-const EIGHT_YEARS = 8 * 365 * DAY
 
 export interface ContactTable {
   readonly columns: Columns
@@ -230,60 +203,6 @@ export function phoneKey(phone: string | undefined): number {
 /** The key under which an e-mail is found; never 0. */
 export function mailKey(email: string | undefined): number {
   return email === undefined ? 0 : textHash(email.toLowerCase()) || 1
-}
-
-/** The contact as it was before anybody touched it. Ids are given in the order of creation, as in the portal. */
-export function seededContact(at: ContactSeed, id: number): Contact {
-  const { seed } = at
-  const person = drawPerson(seed, id)
-  const created = Math.floor(at.until - EIGHT_YEARS + (EIGHT_YEARS * id) / (at.count + 1))
-  const age = at.until - created
-  const modified = created + Math.floor(age * share(seed, id, DRAW.modified) ** 3)
-  const birth = share(seed, id, DRAW.birth)
-  return {
-    ID: id,
-    HONORIFIC: '',
-    NAME: person.NAME,
-    SECOND_NAME: person.SECOND_NAME,
-    LAST_NAME: person.LAST_NAME,
-    POST: pick(POSTS, seed, id, DRAW.post),
-    TYPE_ID: pick(TYPE_IDS, seed, id, DRAW.type),
-    SOURCE_ID: pick(SOURCE_IDS, seed, id, DRAW.source),
-    COMMENTS: share(seed, id, DRAW.comment) < 0.05 ? 'Prefers to be called in the morning.' : '',
-    BIRTHDATE: birth < 0.2 ? `${1950 + Math.floor(birth * 250)}-0${1 + (id % 9)}-1${id % 10}` : '',
-    OPENED: share(seed, id, DRAW.opened) < 0.9,
-    EXPORT: true,
-    ASSIGNED_BY_ID: ownerOf(seed, id),
-    CREATED_BY_ID: share(seed, id, DRAW.creator) < 0.7 ? ownerOf(seed, id) : USER.admin,
-    MODIFY_BY_ID: ownerOf(seed, id),
-    DATE_CREATE: created,
-    DATE_MODIFY: modified,
-    LAST_ACTIVITY_TIME: modified + Math.floor((at.until - modified) * share(seed, id, DRAW.activity) * 0.5),
-    COMPANY_IDS: companiesOf(at, id),
-    LEAD_ID: 0,
-    ORIGINATOR_ID: '',
-    ORIGIN_ID: '',
-    CATEGORY_ID: person.CATEGORY_ID === 0 && id > 100 && id % 200 === 0 ? 7 : person.CATEGORY_ID,
-    fm: multiFieldsOf(id, person),
-    uf: {},
-  }
-}
-
-/** A tenth belongs to the admin, a seventh to the manager, the rest to the colleagues. */
-function ownerOf(seed: number, id: number): number {
-  const portion = share(seed, id, DRAW.owner)
-  if (portion < 0.1) return USER.admin
-  if (portion < 0.25) return USER.manager
-  return USER.firstColleague + below(USER.lastColleague - USER.firstColleague + 1, seed, id, DRAW.owner + 100)
-}
-
-function companiesOf({ seed, companies }: ContactSeed, id: number): number[] {
-  const portion = share(seed, id, DRAW.company)
-  if (portion < 0.3 || companies === 0) return []
-  const primary = 1 + below(companies, seed, id, DRAW.company + 100)
-  if (portion < 0.95) return [primary]
-  const second = 1 + below(companies, seed, id, DRAW.company2)
-  return second === primary ? [primary] : [primary, second]
 }
 
 function allocate(capacity: number): Columns {

@@ -96,7 +96,7 @@ function fillDigits(pattern: string, seed: number, id: number, purpose: number):
   let filled = ''
   for (let i = 0; i < pattern.length; i++) {
     const sign = pattern.charAt(i)
-    filled += sign === '#' ? below(10, seed, id, purpose * 1000 + i) : sign
+    filled += sign === '#' ? String(below(10, seed, id, purpose * 1000 + i)) : sign
   }
   return filled
 }

@@ -49,6 +49,6 @@ export function intersect(a: RowSet, b: RowSet): RowSet {
 
 function count(member: Uint8Array): number {
   let total = 0
-  for (let row = 0; row < member.length; row++) total += member[row] ?? 0
+  for (const bit of member) total += bit
   return total
 }
