@@ -31,22 +31,24 @@ function card(visit: Visit, id: number, generalTab: Html): Html {
     title: handlerTitle(row, visit.portal.settings.lang),
     rowId: row.rowId,
   }))
-  return html`<div class="tabs" role="tablist">
-      <button type="button" role="tab" id="tab_main" aria-selected="true" aria-controls="panel_main">
-        ${texts.general}
-      </button>
-      ${tabs.map(
-        (tab) =>
-          html`<button
-            type="button"
-            role="tab"
-            id="${tab.id}"
-            aria-selected="false"
-            aria-controls="panel_${tab.id}"
-          >
-            ${tab.title}
-          </button>`,
-      )}
+  return html`<div class="tabs">
+      <div class="tab-list" role="tablist">
+        <button type="button" role="tab" id="tab_main" aria-selected="true" aria-controls="panel_main">
+          ${texts.general}
+        </button>
+        ${tabs.map(
+          (tab) =>
+            html`<button
+              type="button"
+              role="tab"
+              id="${tab.id}"
+              aria-selected="false"
+              aria-controls="panel_${tab.id}"
+            >
+              ${tab.title}
+            </button>`,
+        )}
+      </div>
       ${
         id === 0
           ? null
