@@ -36,7 +36,7 @@ export function useFitHeight(content: RefObject<HTMLElement | null>): void {
 
 /** What the portal shows around a page of its own: header and margins. */
 const AROUND_PX = 220
-const LOWEST_PX = 480
+const LOWEST_PX = 600
 const HIGHEST_PX = 1200
 
 /** A screen that fills the frame and scrolls inside asks once for as much as fits the person's display. */

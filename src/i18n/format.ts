@@ -31,7 +31,11 @@ export function createFormat(tag: string): Format {
 
 function money(tag: string, value: number, currency: string): string {
   try {
-    return new Intl.NumberFormat(tag, { style: 'currency', currency, minimumFractionDigits: 0 }).format(value)
+    return new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency,
+      trailingZeroDisplay: 'stripIfInteger',
+    }).format(value)
   } catch {
     // A portal may have currencies of its own making; Intl refuses codes that are not three letters.
     return `${new Intl.NumberFormat(tag).format(value)} ${currency}`.trim()

@@ -16,7 +16,8 @@ interface DialogProps {
 
 /**
  * A modal dialog: the browser's own <dialog>, which keeps the focus inside and gives it back to the opener. Render it
- * only while it is open. One at a time: no dialog opens another.
+ * only while it is open. One at a time: no dialog opens another. It stands near the top, not in the middle: a frame in
+ * a tab is as high as its content, and its middle may be far below what the person sees.
  */
 export function Dialog({ role = 'dialog', title, children, actions, onClose, busy }: DialogProps): ReactNode {
   const ref = useRef<HTMLDialogElement>(null)
@@ -60,9 +61,9 @@ export function Dialog({ role = 'dialog', title, children, actions, onClose, bus
       aria-labelledby={titleId}
       aria-describedby={contentId}
       aria-busy={busy === true || undefined}
-      className="m-auto w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
+      className="mx-auto mt-[max(0.5rem,min(8dvh,4rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
     >
-      <div className="flex max-h-[calc(100dvh-1rem)] flex-col">
+      <div className="flex max-h-[calc(100dvh-max(0.5rem,min(8dvh,4rem))-0.5rem)] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
           {title}
         </h2>

@@ -87,9 +87,7 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
   if (filled.length === 0) return <EmptyState icon="info" title={t('card.nothing')} />
   return (
     <>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(22rem,100%),1fr))] items-start gap-3">
-        {filled.map(({ section }) => section)}
-      </div>
+      <div className="-mb-3 columns-[22rem] gap-3">{filled.map(({ section }) => section)}</div>
       {empty.length > 0 && (
         <p className="px-4 text-small text-muted">
           {t('card.noneVisible', { kinds: format.list(empty.map(({ name }) => name)) })}

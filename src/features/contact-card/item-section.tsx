@@ -20,7 +20,11 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
     <Section
       title={groupTitle(group, t)}
       part={group}
-      summary={worth.length > 0 && <p className="text-muted">{worth.join(', ')}</p>}
+      summary={worth.map((line) => (
+        <p key={line} className="text-muted">
+          {line}
+        </p>
+      ))}
     >
       {(item) => (
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -64,7 +68,7 @@ function standing({ stage, closed }: LinkedItem, t: Text): string {
   return [stage, ...(closed === true ? [t('card.closed')] : [])].filter((word) => word !== '').join(' · ')
 }
 
-/** "In all €5,000 and $200, of it open €3,000": only what was really summed. */
+/** "In all €5,000 and $200", "Open: €3,000": only what was really summed. */
 function worthOf(group: ItemGroup, t: Text, format: Format): string[] {
   const sums = moneyList(group.rows, format)
   if (sums === '') return []

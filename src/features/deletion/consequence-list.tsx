@@ -17,9 +17,8 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   return (
     <>
       {openWork.length > 0 && (
-        <Notice tone="warning" live={false} title={t('deletion.openWork')}>
-          <p className="font-semibold">{format.list(openWork)}</p>
-          <p>{t('deletion.openWorkAdvice')}</p>
+        <Notice tone="warning" live={false} title={t('deletion.openWork', { what: format.list(openWork) })}>
+          {t('deletion.openWorkAdvice')}
         </Notice>
       )}
       <Section title={t('deletion.goes')} lines={goingLines(consequences, t)} />

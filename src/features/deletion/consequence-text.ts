@@ -109,7 +109,10 @@ function partName(what: UnreadPart['what'], t: Text): string {
 }
 
 function progressText({ progress }: StayingItems, t: Text): string[] {
-  return progress === null ? [] : [t('deletion.openAndClosed', progress)]
+  if (progress === null) return []
+  if (progress.closed === 0) return [t('deletion.allOpen', { count: progress.open })]
+  if (progress.open === 0) return [t('deletion.allClosed', { count: progress.closed })]
+  return [t('deletion.openAndClosed', progress)]
 }
 
 function sumsText(group: StayingItems, t: Text, format: Format): string[] {
