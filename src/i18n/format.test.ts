@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { createFormat } from './format.ts'
+import { languageOf, PORTAL_LANGUAGES } from './languages.ts'
+
+const english = createFormat('en')
+
+describe('money', () => {
+  it.each([
+    [9100, 'USD', '$9,100'],
+    [960.5, 'EUR', '€960.50'],
+    [0.333, 'EUR', '€0.33'],
+    [5, 'POINTS', '5 POINTS'],
+    [5, '', '5'],
+  ])('%d %s is %s', (value, currency, shown) => {
+    expect(english.money(value, currency)).toBe(shown)
+  })
+})
+
+it('a list reads as a sentence', () => {
+  expect(english.list(['a', 'b', 'c'])).toBe('a, b, and c')
+})
+
+describe('the portal’s languages', () => {
+  it('are twenty, and Intl knows each of them', () => {
+    expect(PORTAL_LANGUAGES).toHaveLength(20)
+    for (const code of PORTAL_LANGUAGES) {
+      const { tag } = languageOf(code)
+      expect(Intl.NumberFormat.supportedLocalesOf(tag), code).toEqual([tag])
+    }
+  })
+
+  it.each([
+    ['la', 'es', 'ltr'],
+    ['br', 'pt-BR', 'ltr'],
+    ['ua', 'uk', 'ltr'],
+    ['ar', 'ar', 'rtl'],
+    ['RU', 'ru', 'ltr'],
+    ['xx', 'en', 'ltr'],
+    ['', 'en', 'ltr'],
+    ['constructor', 'en', 'ltr'],
+  ])('%s is %s, %s', (code, tag, direction) => {
+    expect(languageOf(code)).toMatchObject({ tag, direction })
+  })
+})
