@@ -14,5 +14,5 @@ export function isBuildStale(): boolean {
 export async function buildIfNeeded(): Promise<void> {
   if (!isBuildStale()) return
   console.log('Building the app…')
-  await build({ root: ROOT, logLevel: 'warn' })
+  await build({ root: ROOT, logLevel: 'error' })
 }

@@ -8,10 +8,15 @@ export interface PackedFile {
 }
 
 /**
- * Addresses that may stand in third-party JavaScript because no browser fetches them. Each is the whole address, or
- * its beginning where it ends in `/`. An address that is fetched never belongs here.
+ * Addresses that may stand in JavaScript because no browser fetches them: constants of third-party code, and examples in
+ * our own words. Each is the whole address, or its beginning where it ends in `/`. An address that is fetched never
+ * belongs here.
  */
 const NEVER_FETCHED: readonly { address: string; why: string }[] = [
+  {
+    address: 'https://apps.example.com/tidy-contacts/index.html',
+    why: 'shown as an example of an address; nobody can own example.com (RFC 2606)',
+  },
   { address: 'http://www.w3.org/1998/Math/MathML', why: 'a namespace: React passes it to createElementNS' },
   { address: 'http://www.w3.org/1999/xlink', why: 'a namespace: React passes it to setAttributeNS' },
   { address: 'http://www.w3.org/2000/svg', why: 'a namespace: React passes it to createElementNS' },
@@ -127,7 +132,8 @@ function scriptProblems(text: string, here: Place): string[] {
   const written = [
     ...text.matchAll(/\b(?:https?|wss?):\/\/[\w[][^\s"'`<>\\)]*/gi),
     ...text.matchAll(/(?<=["'`])\/\/[\w-]+\.[^\s"'`<>\\)]+/g),
-  ].map(([address]) => address)
+    // A full stop behind an address belongs to the sentence.
+  ].map(([address]) => address.replace(/[.,;:!?]+$/, ''))
   return [
     ...bareModules.map((specifier) => `imports a package: ${specifier}`),
     ...[...modules.filter((specifier) => !bareModules.includes(specifier)), ...assets].flatMap((address) =>

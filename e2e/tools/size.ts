@@ -28,7 +28,7 @@ async function chunksOf(root: string): Promise<Chunk[]> {
     root,
     configFile: join(ROOT, 'vite.config.ts'),
     publicDir: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { write: false },
   })
   if (!('output' in built)) throw new Error('Vite gave more than one build.')

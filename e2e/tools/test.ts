@@ -21,7 +21,7 @@ const STEPS: readonly Step[] = [
     name: 'unit and property tests',
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
   },
-  { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'build', command: ['vite', 'build', '--logLevel', 'error'] },
   { name: 'size of the first load', command: ['tsx', 'e2e/tools/size.ts'] },
   { name: 'package', command: ['tsx', 'e2e/tools/package.ts'] },
   {
