@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Answer } from './http.ts'
 
 const entry = fileURLToPath(new URL('../browser/main.ts', import.meta.url))
-const style = fileURLToPath(new URL('./portal.css', import.meta.url))
+const styles = fileURLToPath(new URL('./styles/', import.meta.url))
 
 let bundled: Promise<string> | undefined
 
@@ -14,8 +14,11 @@ export async function browserScript(): Promise<Answer> {
   return { status: 200, type: 'text/javascript; charset=utf-8', body: await bundled }
 }
 
+/** The files of styles/ in the order of their names: later ones may override earlier ones. */
 export async function styleSheet(): Promise<Answer> {
-  return { status: 200, type: 'text/css; charset=utf-8', body: await readFile(style, 'utf8') }
+  const names = (await readdir(styles)).filter((name) => name.endsWith('.css')).toSorted()
+  const parts = await Promise.all(names.map((name) => readFile(`${styles}${name}`, 'utf8')))
+  return { status: 200, type: 'text/css; charset=utf-8', body: parts.join('\n') }
 }
 
 async function bundle(): Promise<string> {

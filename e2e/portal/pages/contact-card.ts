@@ -110,7 +110,9 @@ function general(visit: Visit, contact: Contact): Html {
         )}
       </dl>
     </section>
-    <section class="panel">${linkedItems(visit, contact.ID)}${activities(visit, contact.ID)}</section>
+    <section class="panel">
+      ${linkedItems(visit, contact.ID)}${activities(visit, contact.ID)}${requisites(visit, contact.ID)}
+    </section>
   </div>`
 }
 
@@ -149,6 +151,16 @@ function activities(visit: Visit, contactId: number): Html {
             ${activity.DEADLINE === 0 ? null : when(visit, activity.DEADLINE)}
           </li>`,
       )}
+    </ul>`
+}
+
+function requisites(visit: Visit, contactId: number): Html {
+  const texts = textsFor(visit.portal.settings.lang)
+  const all = visit.portal.store.requisitesOfContact(contactId)
+  return html`<h2>${texts.requisites}</h2>
+    ${all.length === 0 ? html`<p class="empty">${texts.nothing}</p>` : null}
+    <ul class="plain-list">
+      ${all.map((requisite) => html`<li><bdi>${requisite.NAME}</bdi></li>`)}
     </ul>`
 }
 

@@ -1,8 +1,6 @@
 /** The portal's own words: English and Russian; any other language shows English, as a portal without that pack. */
 const ENGLISH = {
   contacts: 'Contacts',
-  companies: 'Companies',
-  deals: 'Deals',
   recycleBin: 'Recycle Bin',
   behindTheScenes: 'Behind the scenes',
   menu: 'Portal menu',
@@ -70,8 +68,6 @@ export type Texts = Readonly<Record<TextKey, string>>
 
 const RUSSIAN: Partial<Texts> = {
   contacts: 'Контакты',
-  companies: 'Компании',
-  deals: 'Сделки',
   recycleBin: 'Корзина',
   behindTheScenes: 'За кулисами',
   menu: 'Меню портала',
