@@ -34,12 +34,12 @@ export interface BatchResult {
 export interface TestPortal {
   portal: LocalPortal
   /** Moves the portal's clock. */
-  pass(seconds: number): void
-  token(userId?: number): string
+  pass: (seconds: number) => void
+  token: (userId?: number) => string
   /** A JSON call as user 1 unless another is named. */
-  call(method: string, params?: Params, userId?: number): Answer
-  batch(commands: Params | string[], options?: { halt?: unknown; userId?: number }): BatchResult
-  send(request: { httpMethod?: string; url: string; contentType?: string; body?: string }): Answer
+  call: (method: string, params?: Params, userId?: number) => Answer
+  batch: (commands: Params | string[], options?: { halt?: unknown; userId?: number }) => BatchResult
+  send: (request: { httpMethod?: string; url: string; contentType?: string; body?: string }) => Answer
 }
 
 const DAWN = Date.UTC(2026, 9, 5, 6, 0, 0)
