@@ -16,6 +16,9 @@ export default defineConfig<PortalFixtureOptions>({
   fullyParallel: true,
   workers: 2,
   retries: 0,
+  // Generous, for a busy machine must not look like a broken app; nothing here measures time.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: isCi,
   reporter: 'list',
   use: {

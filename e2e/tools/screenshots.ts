@@ -37,10 +37,10 @@ type Scene = (pages: PortalPages, contactId: number) => Promise<void>
 
 const SCENES: Readonly<Record<string, Scene>> = {
   list: async (pages) => {
-    await shownList(await pages.openApp())
+    await shownList(await pages.openApp(), pages.page)
   },
   'list-question': async (pages) => {
-    const list = await shownList(await pages.openApp())
+    const list = await shownList(await pages.openApp(), pages.page)
     await list.table
       .getByRole('button', { name: /^Delete |^Удалить / })
       .nth(2)
@@ -98,9 +98,11 @@ function newPage(from: Browser, { width, height, theme }: Look): Promise<Page> {
   return from.newPage({ viewport: { width, height }, colorScheme: theme, locale: 'en-US', timezoneId: 'UTC' })
 }
 
-async function shownList(app: FrameLocator): Promise<ContactsPage> {
+async function shownList(app: FrameLocator, page: Page): Promise<ContactsPage> {
   const list = new ContactsPage(app)
   await app.getByRole('table').getByRole('link').first().waitFor()
+  // Companies and people come by themselves, after the rows.
+  await settled(page)
   return list
 }
 
