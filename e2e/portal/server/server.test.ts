@@ -39,6 +39,8 @@ describe('the socket', () => {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('access-control-allow-headers')).toBe('origin, content-type, accept')
     expect(answer.headers.has('access-control-allow-methods')).toBe(false)
+    // A used connection that breaks would be tried again by the browser, behind the app's back.
+    expect(answer.headers.get('connection')).toBe('close')
     expect(await answer.text()).toBe('')
   })
 

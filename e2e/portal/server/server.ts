@@ -76,11 +76,15 @@ async function route(portal: LocalPortal, req: IncomingMessage, res: ServerRespo
   await handlePage(portal, req, res)
 }
 
-/** Slowness is waited for here, after the work: the portal's data change at once, the client hears of it late. */
+/**
+ * Slowness is waited for here, after the work: the portal's data change at once, the client hears of it late.
+ * Each connection serves one call: on a used one that breaks Chromium silently sends a request again, and a dropped
+ * answer would never be seen.
+ */
 function send(res: ServerResponse, answer: RestAnswer): void {
   const deliver = (): void => {
     if (answer.status === 'drop') res.destroy()
-    else res.writeHead(answer.status, answer.headers).end(answer.body)
+    else res.writeHead(answer.status, { ...answer.headers, Connection: 'close' }).end(answer.body)
   }
   if (answer.delayMs > 0) setTimeout(deliver, answer.delayMs).unref()
   else deliver()
