@@ -59,7 +59,7 @@ export interface ContactTable {
   put(contact: Contact): void
   remove(id: number): boolean
   index(key: SortKey): SortIndex
-  /** The number by which rows are put in order. */
+  /** The number by which rows are put in order; good until the next write. */
   keyOf(key: SortKey): (row: number) => number
 }
 
@@ -190,7 +190,10 @@ export function createContactTable(seed: ContactSeed): ContactTable {
       return index
     },
     keyOf(key) {
-      return (row) => sortNumber(key, row)
+      if (key !== 'NAME' && key !== 'LAST_NAME') return (row) => sortNumber(key, row)
+      const ranks = pool.ranks()
+      const column = key === 'NAME' ? columns.name : columns.lastName
+      return (row) => ranks[column[row] ?? 0] ?? -1
     },
   }
 }

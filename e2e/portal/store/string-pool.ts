@@ -7,6 +7,8 @@ export interface StringPool {
   matching(test: (text: string) => boolean): Uint8Array
   /** Place of the text in the alphabet, ignoring case as MySQL's *_ci collations do. */
   rank(index: number): number
+  /** All ranks by index, for a tight loop; stale as soon as a new text comes in. */
+  ranks(): Int32Array
 }
 
 export function createStringPool(): StringPool {
@@ -44,6 +46,10 @@ export function createStringPool(): StringPool {
     },
     matching(test) {
       return Uint8Array.from(texts, (text) => (test(text) ? 1 : 0))
+    },
+    ranks() {
+      if (ranks.length !== texts.length) refreshRanks()
+      return ranks
     },
     rank(index) {
       if (ranks.length !== texts.length) refreshRanks()
