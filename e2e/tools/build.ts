@@ -1,4 +1,6 @@
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { pid } from 'node:process'
 import { build } from 'vite'
 import { DIST, newestChange, ROOT } from './files.ts'
 
@@ -10,9 +12,15 @@ export function isBuildStale(): boolean {
   return SOURCES.some((source) => newestChange(join(ROOT, source)) > built)
 }
 
-/** Builds dist unless it is newer than all its sources. Throws what Vite throws. */
+/**
+ * Builds dist unless it is newer than all its sources. Throws what Vite throws; dist is then what it was, for the new
+ * build takes its place only when it is complete (a site that serves it misses nothing in the meantime).
+ */
 export async function buildIfNeeded(): Promise<void> {
   if (!isBuildStale()) return
   console.log('Building the app…')
-  await build({ root: ROOT, logLevel: 'error' })
+  const next = join(ROOT, `node_modules/.tidy-contacts-build-${pid}`)
+  await build({ root: ROOT, logLevel: 'error', build: { outDir: next, emptyOutDir: true } })
+  rmSync(DIST, { recursive: true, force: true })
+  renameSync(next, DIST)
 }
