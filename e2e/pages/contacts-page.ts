@@ -36,6 +36,11 @@ export class ContactsPage {
   /** Presses the row's button; the question stands open afterwards, nothing is deleted yet. */
   async askToDelete(name: string): Promise<DeleteDialog> {
     await this.deleteButton(name).click()
+    return this.askedFor(name)
+  }
+
+  /** The question about a contact, opened in whatever way. */
+  askedFor(name: string): DeleteDialog {
     return new DeleteDialog(this.root, name)
   }
 }

@@ -13,8 +13,8 @@ export function preloadQuestion(): void {
   loadDialog().catch(() => undefined)
 }
 
-/** The question, while there is one. */
-export function DeleteQuestion(props: { desk: DeleteDesk }): ReactNode {
+/** The question, while there is one. Esc while the portal works is no answer: `onKept` is called only for one. */
+export function DeleteQuestion(props: { desk: DeleteDesk; onKept?: () => void }): ReactNode {
   const { host } = usePorts()
   const { deletion, reading } = props.desk
   const { flow } = deletion
@@ -29,7 +29,10 @@ export function DeleteQuestion(props: { desk: DeleteDesk }): ReactNode {
           deleting={flow.stage === 'deleting'}
           origin={host.origin}
           openPath={(path) => host.openPath(path)}
-          onKeep={() => deletion.actions.keep()}
+          onKeep={() => {
+            deletion.actions.keep()
+            if (flow.stage === 'asking') props.onKept?.()
+          }}
           onConfirm={() => deletion.actions.confirm()}
           onGone={() => deletion.actions.foundGone()}
         />

@@ -8,6 +8,7 @@ import { Screen } from './screen.tsx'
 import type { Session, Start } from './session.ts'
 import { Spoken } from './spoken.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
+import './app.css'
 import { Connecting, Speechless, StartProblemScreen } from './start-screens.tsx'
 
 /** The whole app, from the first word to the screen that the portal asked for. */

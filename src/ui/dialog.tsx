@@ -45,7 +45,8 @@ export function Dialog({ role = 'dialog', title, children, actions, onClose, bus
     dialog.addEventListener('keydown', onKeyDown)
     dialog.addEventListener('cancel', onCancel)
     dialog.showModal()
-    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    // The person is to see the title first, not the buttons at the end of a long text.
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
     return () => {
       dialog.removeEventListener('keydown', onKeyDown)
       dialog.removeEventListener('cancel', onCancel)
@@ -63,7 +64,7 @@ export function Dialog({ role = 'dialog', title, children, actions, onClose, bus
       aria-busy={busy === true || undefined}
       className="mx-auto mt-[max(0.5rem,min(8dvh,4rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
     >
-      <div className="flex max-h-[calc(100dvh-max(0.5rem,min(8dvh,4rem))-0.5rem)] flex-col">
+      <div className="flex max-h-[min(38rem,100dvh-max(0.5rem,min(8dvh,4rem))-0.5rem)] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
           {title}
         </h2>

@@ -53,7 +53,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
           {t('common.close')}
         </Button>
       )}
-      <DeleteQuestion desk={desk} />
+      <DeleteQuestion desk={desk} onKept={() => host.close()} />
     </main>
   )
 }

@@ -1,0 +1,237 @@
+/** What became of a deletion: what the screen says is compared with what the portal holds. */
+import { expect, test } from './fixtures.ts'
+import type { Fault } from './portal/contract.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from './portal-contacts.ts'
+import { USER } from './portal/store/users.ts'
+
+/** A refused or broken answer is noise that the browser makes of itself. */
+test.use({ expectedConsole: [/Failed to load resource/u], portalOptions: { contacts: 300 } })
+
+/** Long enough for the looks that a lost answer takes. */
+const AFTER_LOOKS = { timeout: 20_000 }
+
+interface Trouble {
+  fault: Fault['kind']
+  says: RegExp
+  role: 'status' | 'alert'
+  gone: boolean
+  /** Default: the delete command. */
+  method?: string
+}
+
+const colleagueDeletes = (id: () => number): Fault['kind'] => ({
+  type: 'colleague',
+  act: (portal) => void portal.store.deleteContact(id(), USER.firstColleague),
+})
+
+test.describe('what the portal may do instead', () => {
+  let subject = 0
+  const TROUBLES: Record<string, Trouble> = {
+    'a colleague was faster': {
+      fault: colleagueDeletes(() => subject),
+      says: /had already been deleted by someone.*list has been refreshed/u,
+      role: 'alert',
+      gone: true,
+    },
+    'the connection broke before the work': {
+      fault: { type: 'drop-before' },
+      says: /was not deleted.*could not be reached.*unchanged/u,
+      role: 'alert',
+      gone: false,
+    },
+    'the connection broke after the work': {
+      fault: { type: 'drop-after' },
+      says: /was deleted.*answer was lost.*looked again/u,
+      role: 'status',
+      gone: true,
+    },
+    'an answer that is no JSON, after the work': {
+      fault: { type: 'malformed-json' },
+      says: /was deleted.*looked again/u,
+      role: 'status',
+      gone: true,
+    },
+    'an empty answer, after the work': {
+      fault: { type: 'empty-200' },
+      says: /was deleted.*looked again/u,
+      role: 'status',
+      gone: true,
+    },
+    'too many requests': {
+      fault: {
+        type: 'http',
+        status: 503,
+        body: { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' },
+      },
+      says: /was not deleted.*too many requests.*unchanged/u,
+      role: 'alert',
+      gone: false,
+    },
+    'the operating time used up': {
+      fault: {
+        type: 'refuse',
+        error: 'OPERATION_TIME_LIMIT',
+        description: 'Method is blocked due to operation time limit',
+      },
+      says: /was not deleted.*busy.*unchanged/u,
+      role: 'alert',
+      gone: false,
+    },
+    'a scope that is missing': {
+      fault: { type: 'refuse', error: 'insufficient_scope', description: '' },
+      says: /was not deleted.*lacks a permission.*administrator/u,
+      role: 'alert',
+      gone: false,
+    },
+    'a plan without REST': {
+      fault: {
+        type: 'http',
+        status: 403,
+        body: { error: 'ACCESS_DENIED', error_description: 'REST API is available only on commercial plans' },
+      },
+      says: /was not deleted.*plan does not allow/u,
+      role: 'alert',
+      gone: false,
+    },
+    'the app removed from the portal': {
+      fault: {
+        type: 'http',
+        status: 401,
+        body: { error: 'APPLICATION_NOT_FOUND', error_description: 'Application not found' },
+      },
+      says: /was not deleted.*no longer installed/u,
+      role: 'alert',
+      gone: false,
+    },
+    'a veto in the words of a handler': {
+      fault: { type: 'refuse', error: 'ERROR_CORE', description: 'Olga keeps<br />this one' },
+      says: /was not deleted.*reports an error.*own words: “Olga keeps this one”/u,
+      role: 'alert',
+      gone: false,
+    },
+  }
+
+  for (const [title, { fault, says, role, gone, method = 'crm.contact.delete' }] of Object.entries(
+    TROUBLES,
+  )) {
+    test(title, async ({ portal, portalPages, axe }) => {
+      const contact = contactOnTop(portal)
+      const name = nameOf(contact)
+      subject = contact.ID
+      const { app, list } = await openList(portalPages)
+      const dialog = await list.askToDelete(name)
+      await expect(dialog.confirm).toBeEnabled()
+      portal.portal.faults.add({ method, kind: fault })
+      await dialog.confirm.click()
+      const told = app.getByRole(role).filter({ hasText: says })
+      await expect(told).toBeVisible(AFTER_LOOKS)
+      await expect(told).toContainText(name)
+      await expect(dialog.root).toHaveCount(0)
+      await expect(list.row(name)).toHaveCount(gone ? 0 : 1)
+      expect(portal.portal.store.contact(contact.ID) === undefined).toBe(gone)
+      expect(await axe(app)).toEqual([])
+    })
+  }
+})
+
+test.describe('without the right to delete', () => {
+  for (const user of [USER.manager, USER.reader]) {
+    test(`user ${user} is told whom to ask`, async ({ portal, portalPages, axe }) => {
+      portal.portal.settings.currentUserId = user
+      const contact = contactOnTop(portal, (each) => each.ASSIGNED_BY_ID >= USER.firstColleague)
+      const responsible = portal.portal.store.users.get(contact.ASSIGNED_BY_ID)!
+      const name = nameOf(contact)
+      const { app, list } = await openList(portalPages)
+      const dialog = await list.askToDelete(name)
+      await dialog.confirm.click()
+      await expect(list.alert).toContainText(`${name} was not deleted: access denied`)
+      await expect(list.alert).toContainText(`Ask ${responsible.NAME} ${responsible.LAST_NAME}`)
+      await expect(list.row(name)).toBeVisible()
+      expect(portal.portal.store.contact(contact.ID)).toBeDefined()
+      expect(await axe(app)).toEqual([])
+      await app.getByRole('button', { name: 'Dismiss this message' }).click()
+      await expect(list.alert).toHaveCount(0)
+    })
+  }
+})
+
+test('a contact that went before the question is not asked about', async ({ portal, portalPages, axe }) => {
+  const contact = contactOnTop(portal)
+  const name = nameOf(contact)
+  const { app, list } = await openList(portalPages)
+  await expect(list.row(name)).toBeVisible()
+  portal.portal.store.deleteContact(contact.ID, USER.firstColleague)
+  await list.deleteButton(name).click()
+  const told = app.getByRole('alertdialog', { name: `${name} is no longer there` })
+  await expect(told.getByRole('alert')).toContainText('already deleted by someone')
+  await expect(told.getByRole('button', { name: 'Delete contact' })).toHaveCount(0)
+  expect(await axe(app)).toEqual([])
+  await told.getByRole('button', { name: 'Close' }).click()
+  await expect(list.alert).toContainText(`${name} had already been deleted by someone`)
+  await expect(list.row(name)).toHaveCount(0)
+  expect(deletesSent(portal.portal)).toBe(0)
+})
+
+test('what hangs on it cannot be read: that is said, and deleting stays possible', async ({
+  portal,
+  portalPages,
+}) => {
+  const contact = contactOnTop(portal)
+  const { list } = await openList(portalPages)
+  portal.portal.faults.add({ method: 'crm.contact.get', times: 10, kind: { type: 'drop-before' } })
+  const dialog = await list.askToDelete(nameOf(contact))
+  await expect(dialog.confirm).toBeDisabled()
+  await expect(dialog.root.getByRole('alert')).toContainText('could not be read', AFTER_LOOKS)
+  await expect(dialog.confirm).toBeEnabled()
+  portal.portal.faults.clear()
+  await dialog.root.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog.root).toContainText('Stays, but loses its link')
+  await dialog.confirm.click()
+  await expect(list.status.filter({ hasText: 'was deleted' })).toBeVisible()
+})
+
+test('nobody knows: the screen says so, and looks again when asked', async ({ portal, portalPages, axe }) => {
+  const contact = contactOnTop(portal)
+  const name = nameOf(contact)
+  const { app, list } = await openList(portalPages)
+  const dialog = await list.askToDelete(name)
+  await expect(dialog.confirm).toBeEnabled()
+  portal.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-after' } })
+  portal.portal.faults.add({ method: 'crm.item.get', times: 10, kind: { type: 'drop-before' } })
+  await dialog.confirm.click()
+  await expect(list.alert).toContainText(`It is not known whether ${name} was deleted`, AFTER_LOOKS)
+  await expect(list.row(name)).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  portal.portal.faults.clear()
+  await list.alert.getByRole('button', { name: 'Check again' }).click()
+  await expect(list.status.filter({ hasText: `${name} was deleted` })).toBeVisible(AFTER_LOOKS)
+  await expect(list.row(name)).toHaveCount(0)
+  expect(deletesSent(portal.portal)).toBe(1)
+})
+
+test('a token that ran out is renewed without a word', async ({ portal, portalPages }) => {
+  const contact = contactOnTop(portal)
+  const { list } = await openList(portalPages)
+  const dialog = await list.askToDelete(nameOf(contact))
+  await expect(dialog.confirm).toBeEnabled()
+  portal.portal.auth.expireAll()
+  await dialog.confirm.click()
+  await expect(list.status.filter({ hasText: 'was deleted' })).toBeVisible()
+  expect(portal.portal.store.contact(contact.ID)).toBeUndefined()
+})
+
+test('a session that ended is said to have ended', async ({ portal, portalPages }) => {
+  const contact = contactOnTop(portal)
+  const name = nameOf(contact)
+  const { list } = await openList(portalPages)
+  const dialog = await list.askToDelete(name)
+  await expect(dialog.confirm).toBeEnabled()
+  portal.portal.auth.expireAll()
+  portal.portal.auth.refuseRefresh = true
+  // The portal's own alert(), which the parent page shows when it gets no new token.
+  portalPages.page.on('dialog', (alert) => void alert.accept())
+  await dialog.confirm.click()
+  await expect(list.alert).toContainText('session in the portal has ended', AFTER_LOOKS)
+  await expect(list.alert).toContainText(name)
+  expect(portal.portal.store.contact(contact.ID)).toBeDefined()
+})
