@@ -8,7 +8,7 @@ export type ButtonVariant = 'primary' | 'danger' | 'plain' | 'quiet'
 const LOOKS: Record<ButtonVariant, string> = {
   primary: 'bg-primary text-on-solid hover:brightness-110 active:brightness-90',
   danger: 'bg-danger text-on-solid hover:brightness-110 active:brightness-90',
-  plain: 'border border-edge bg-panel text-ink hover:bg-hover active:bg-press',
+  plain: 'border border-outline bg-panel text-ink hover:bg-hover active:bg-press',
   quiet: 'text-link hover:bg-hover active:bg-press',
 }
 

@@ -41,7 +41,7 @@ export function Popover({ label, icon, iconOnly = false, children }: PopoverProp
         aria-label={iconOnly ? label : undefined}
         title={iconOnly ? label : undefined}
         className={classNames(
-          'inline-flex min-h-8 items-center gap-1.5 rounded-control border border-edge bg-panel px-2.5 text-body font-medium',
+          'inline-flex min-h-8 items-center gap-1.5 rounded-control border border-outline bg-panel px-2.5 text-body font-medium',
           'hover:bg-hover active:bg-press',
         )}
       >

@@ -56,7 +56,7 @@ export function densityFor(width: number): Density {
 export function rowHeightFor(density: Density): number {
   switch (density) {
     case 'wide':
-      return 44
+      return 40
     case 'middle':
       return 60
     case 'narrow':

@@ -94,21 +94,13 @@ function UnderName(props: {
   const { contact, columns, names } = props
   const present = columns.filter((column) => hasValue(contact, column))
   if (present.length === 0) return null
-  const [company, ...others] = present.toSorted((a) => (a === 'company' ? -1 : 0))
-  const lines = company === 'company' ? [[company], others] : [present]
   return (
     <div className="flex min-w-0 flex-col text-small text-muted">
-      {lines
-        .filter((line) => line.length > 0)
-        .map((line) => (
-          <span key={line.join()} className="flex min-w-0 gap-x-3">
-            {line.map((column) => (
-              <span key={column} className="min-w-0 truncate">
-                <ContactValue contact={contact} column={column} names={names} />
-              </span>
-            ))}
-          </span>
-        ))}
+      {present.map((column) => (
+        <span key={column} className="min-w-0 truncate">
+          <ContactValue contact={contact} column={column} names={names} />
+        </span>
+      ))}
     </div>
   )
 }

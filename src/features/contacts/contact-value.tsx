@@ -16,9 +16,9 @@ interface ContactValueProps {
 export function ContactValue({ contact, column, names }: ContactValueProps): ReactNode {
   switch (column) {
     case 'phone':
-      return <Several values={contact.phones} direction="ltr" />
+      return <Several values={contact.phones} />
     case 'email':
-      return <Several values={contact.emails} direction="ltr" />
+      return <Several values={contact.emails} />
     case 'company':
       return <Name name={names.company(contact)} />
     case 'responsible':
@@ -30,16 +30,25 @@ export function ContactValue({ contact, column, names }: ContactValueProps): Rea
   }
 }
 
-/** The first, and how many more there are; all of them in the tooltip. */
-function Several(props: { values: readonly string[]; direction: 'ltr' }): ReactNode {
+/** The first, and how many more there are; all of them in the tooltip. Both are written from left to right anywhere. */
+function Several(props: { values: readonly string[] }): ReactNode {
   const { t, format } = useSpeech()
   const [first] = props.values
   if (first === undefined) return <Nothing />
   const more = props.values.length - 1
   return (
-    <span title={format.list(props.values)}>
-      <bdi dir={props.direction}>{first}</bdi>
-      {more > 0 && <span className="ms-1.5 text-muted">{t('contacts.andMore', { count: more })}</span>}
+    <span title={format.list(props.values)} className="flex min-w-0 gap-1.5">
+      <bdi dir="ltr" className="truncate">
+        {first}
+      </bdi>
+      {more > 0 && (
+        <span className="shrink-0 text-muted">
+          <span aria-hidden="true" dir="ltr">
+            +{format.number(more)}
+          </span>
+          <VisuallyHidden>{t('contacts.andMore', { count: more })}</VisuallyHidden>
+        </span>
+      )}
     </span>
   )
 }

@@ -59,7 +59,8 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
     headerHeight: HEAD_HEIGHT,
     subject: answer.shown,
   })
-  const list = useContactList(store, answer, rows.window)
+  const [focused, setFocused] = useState<number | null>(null)
+  const list = useContactList(store, answer, { ...rows.window, kept: focused })
   const names = useNames(store, list.visible)
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 
@@ -72,6 +73,12 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
     }),
     [host, client, onDelete, focusNext],
   )
+
+  // The button that was pressed goes away with what it was about: the focus must not go with it.
+  const fromHeading = (act: () => void): void => {
+    heading.current?.focus()
+    act()
+  }
 
   return (
     <main ref={setFrame} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 p-3 sm:p-4">
@@ -86,12 +93,14 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
         <ColumnChooser columns={columns} onShow={show} />
       </Toolbar>
       {status}
-      <ListProblem list={list} />
+      <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
       {list.total === 0 && !list.stale ? (
-        <NoContacts query={list.shown} onClear={controls.clear} />
+        <NoContacts query={list.shown} onClear={() => fromHeading(controls.clear)} />
       ) : (
         <ContactsTable
           onScroller={setScroller}
+          focused={focused}
+          onFocused={setFocused}
           {...{ list, rows, look, names, actions }}
           onSort={controls.sortBy}
         />

@@ -1,4 +1,4 @@
-import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact-query.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { classNames } from '#ui/class-names.ts'
@@ -15,6 +15,9 @@ interface ContactsTableProps {
   /** Told the element that scrolls. */
   onScroller: (scroller: HTMLElement | null) => void
   list: ContactList
+  /** The row that the focus is in; null: it is elsewhere. */
+  focused: number | null
+  onFocused: (row: number | null) => void
   rows: RowWindowControls
   look: RowLook
   names: NamesOfRows
@@ -29,14 +32,19 @@ function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
 
 /** Remembers the row that the focus is in. */
 function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
-  return { onFocus: (event) => keep(rowOf(event)), onBlur: () => keep(null) }
+  return {
+    onFocus: (event) => keep(rowOf(event)),
+    onBlur: (event) => {
+      // Going on to the next control of a row that is out of sight must not take the row away in between.
+      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
+    },
+  }
 }
 
 /** All contacts as one table of which only the rows in sight are in the page. */
 export function ContactsTable(props: ContactsTableProps): ReactNode {
-  const { onScroller, list, rows, look, names, actions, onSort } = props
+  const { onScroller, list, focused, onFocused, rows, look, names, actions, onSort } = props
   const { t } = useSpeech()
-  const [focused, setFocused] = useState<number | null>(null)
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, focused)
   const span = look.columns.length + 1
@@ -51,13 +59,27 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     )
   }
 
+  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  const inSight = Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))
+  const { kept } = layout
+  const body: readonly ReactNode[] = [
+    <Gap key="above" height={layout.above} span={span} />,
+    ...(kept?.place === 'before'
+      ? [row(kept.index), <Gap key="before" height={layout.betweenBefore} span={span} />]
+      : []),
+    ...inSight,
+    ...(kept?.place === 'after'
+      ? [<Gap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
+      : []),
+  ]
+
   return (
     <div
       {...focusableRegion(rows)}
       ref={onScroller}
       aria-label={t('contacts.list')}
       style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
-      className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+      className="relative min-h-60 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
     >
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
       <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
@@ -70,16 +92,11 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
           <TableColumns columns={look.columns} density={look.density} />
           <TableHead columns={look.columns} sort={list.shown.sort} onSort={onSort} />
           <tbody
-            {...focusKeeper(setFocused)}
+            {...focusKeeper(onFocused)}
             style={{ insetBlockStart: layout.shift }}
             className={classNames('relative', list.stale && 'opacity-50')}
           >
-            <Gap height={layout.above} span={span} />
-            {layout.kept?.place === 'before' && row(layout.kept.index)}
-            <Gap height={layout.betweenBefore} span={span} />
-            {Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))}
-            <Gap height={layout.betweenAfter} span={span} />
-            {layout.kept?.place === 'after' && row(layout.kept.index)}
+            {body}
           </tbody>
         </table>
       </div>

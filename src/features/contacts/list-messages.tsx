@@ -25,7 +25,7 @@ export function Count({ list }: { list: ContactList }): ReactNode {
 }
 
 /** What could not be loaded, why, and the button that tries again. */
-export function ListProblem({ list }: { list: ContactList }): ReactNode {
+export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () => void }): ReactNode {
   const { t, format } = useSpeech()
   if (list.problem === null) return null
   const { title, advice } = describeThrown(list.problem, t, format)
@@ -34,7 +34,7 @@ export function ListProblem({ list }: { list: ContactList }): ReactNode {
       tone="problem"
       title={`${t('contacts.problem')}: ${title}`}
       actions={
-        <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={list.retry}>
+        <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={onRetry}>
           {t('common.retry')}
         </Button>
       }

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import type { ContactFilters } from '#core/contact-query.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -14,10 +14,17 @@ interface ResponsibleFilterProps {
 export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterProps): ReactNode {
   const { t } = useSpeech()
   const labelId = useId()
+  const chooser = useRef<HTMLButtonElement>(null)
 
   function choose(): void {
     // Cancelled, it never answers (core/ports.ts), so nothing here waits for it; refused, the choice stays as it was.
     host.pickUser().then(onChange, () => undefined)
+  }
+
+  function forget(): void {
+    // The button that forgets goes away with what it forgets.
+    chooser.current?.focus()
+    onChange(null)
   }
 
   return (
@@ -30,9 +37,9 @@ export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterP
           {chosen === null ? t('contacts.anyone') : <bdi>{chosen.name}</bdi>}
         </span>
         {chosen !== null && (
-          <IconButton icon="close" label={t('contacts.forgetColleague')} onClick={() => onChange(null)} />
+          <IconButton icon="close" label={t('contacts.forgetColleague')} onClick={forget} />
         )}
-        <Button icon="person" className="ms-auto shrink-0" onClick={choose}>
+        <Button ref={chooser} icon="person" className="ms-auto shrink-0" onClick={choose}>
           {t('contacts.chooseColleague')}
         </Button>
       </div>

@@ -29,7 +29,7 @@ export function Toolbar({ controls, host, children, onRefresh }: ToolbarProps): 
           placeholder={t('contacts.searchHint')}
           value={controls.search}
           onChange={controls.setSearch}
-          className="min-w-40 flex-[1_1_14rem] sm:max-w-md"
+          className="grow basis-full sm:max-w-md sm:basis-56"
         />
         <Button
           icon="filter"
@@ -40,7 +40,7 @@ export function Toolbar({ controls, host, children, onRefresh }: ToolbarProps): 
           {inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
         </Button>
         {children}
-        <IconButton icon="refresh" label={t('contacts.refresh')} onClick={onRefresh} className="sm:ms-auto" />
+        <IconButton icon="refresh" label={t('contacts.refresh')} onClick={onRefresh} className="ms-auto" />
       </div>
       {open && (
         <FiltersPanel

@@ -53,6 +53,8 @@ export interface ContactList extends Omit<ShownQuery, 'head'> {
 export interface SeenRows {
   readonly firstSeen: number
   readonly endSeen: number
+  /** A row that is drawn wherever the view is, because the focus is in it. */
+  readonly kept: number | null
 }
 
 /** The rows in sight, fetched page by page. */
@@ -95,10 +97,14 @@ function contactsOf(pages: readonly PageResult[]): readonly Contact[] {
   return pages.flatMap((page) => page.data?.contacts ?? [])
 }
 
-/** The pages that hold the rows in sight; the same array as long as they are the same pages. */
+/** The pages that hold the rows to draw; the same array as long as they are the same pages. */
 function useWantedPages(seen: SeenRows, total: number): readonly number[] {
   const first = placeOf(Math.max(0, seen.firstSeen - MARGIN)).page
   const lastRow = Math.max(0, Math.min(seen.endSeen + MARGIN, total) - 1)
   const last = Math.max(first, placeOf(lastRow).page)
-  return useMemo(() => Array.from({ length: last - first + 1 }, (_, step) => first + step), [first, last])
+  const kept = seen.kept === null ? first : placeOf(seen.kept).page
+  return useMemo(() => {
+    const inSight = Array.from({ length: last - first + 1 }, (_, step) => first + step)
+    return inSight.includes(kept) ? inSight : [...inSight, kept]
+  }, [first, last, kept])
 }
