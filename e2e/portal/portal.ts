@@ -1,21 +1,12 @@
 import { createAuth } from './auth.ts'
-import type { AppRecord, Portal, PortalOptions, Settings } from './contract.ts'
+import type { AppRecord, PortalOptions, Settings } from './contract.ts'
 import { createMethods } from './methods/index.ts'
-import { createBrakes, type Brakes } from './rest/brakes.ts'
-import type { Method } from './rest/call.ts'
-import { createFaultScript, type LiveFaultScript } from './rest/faults.ts'
+import { createBrakes } from './rest/brakes.ts'
+import type { LocalPortal } from './rest/call.ts'
+import { createFaultScript } from './rest/faults.ts'
 import { createStore, type PortalStore } from './store/store.ts'
 
-/** The portal as its own REST side sees it. */
-export interface LocalPortal extends Portal {
-  readonly store: PortalStore
-  readonly brakes: Brakes
-  readonly faults: LiveFaultScript
-  readonly methods: ReadonlyMap<string, Method>
-  readonly options: PortalOptions
-  /** Whose faults, tokens and brakes are forgotten and whose data are seeded anew. */
-  reset(): void
-}
+export type { LocalPortal }
 
 const APP_SCOPES = ['crm', 'placement', 'user_brief']
 const TAB = { TITLE: 'Tidy Contacts' }

@@ -1,12 +1,11 @@
 import * as v from 'valibot'
-import type { Command } from './interface.ts'
-import type { AppLayout } from './layout.ts'
+import type { Command, OpenedApp } from './command.ts'
 import { postForJson } from './post.ts'
 
 const Option = v.object({ name: v.string(), value: v.optional(v.unknown()) })
 type Waiting = v.InferOutput<typeof Option> & { answer: (result?: unknown) => void }
 
-const waiting = new WeakMap<AppLayout, Waiting[]>()
+const waiting = new WeakMap<OpenedApp, Waiting[]>()
 
 /** Saves and echoes the parameters; everyone may. */
 const setUser: Command = (layout, params, answer) => {
@@ -36,7 +35,7 @@ export async function saveUserOptions(name: string, values: Record<string, unkno
   await postForJson('/bitrix/admin/user_options.php', { p: { c: 'app_options', n: name, v: values } })
 }
 
-async function sendAppOptions(layout: AppLayout): Promise<void> {
+async function sendAppOptions(layout: OpenedApp): Promise<void> {
   const queue = waiting.get(layout) ?? []
   waiting.delete(layout)
   const options = queue.map(({ name, value }) => ({ name, value }))

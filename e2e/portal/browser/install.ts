@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { saveUserOptions } from './client-options.ts'
-import type { Command } from './interface.ts'
+import type { Command } from './command.ts'
 import { postForJson } from './post.ts'
 
 /** The event of the top window by which a slider that shows the app learns that it was installed. */

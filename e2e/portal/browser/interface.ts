@@ -1,15 +1,12 @@
 import * as v from 'valibot'
 import { clientOptions } from './client-options.ts'
+import type { Command } from './command.ts'
 import { install } from './install.ts'
-import type { AppLayout } from './layout.ts'
 import { closeApplication, openApplication, openPath } from './open.ts'
 import { text } from './page-config.ts'
 import { selectAccess, selectCrm, selectUser } from './pickers.ts'
 import { postForJson } from './post.ts'
 import { signalEntityUpdate } from './entity-events.ts'
-
-/** A command of the app. Not calling `answer` is silence, as the real portal keeps it. */
-export type Command = (layout: AppLayout, params: unknown, answer: (result?: unknown) => void) => void
 
 const nothing: Command = () => undefined
 

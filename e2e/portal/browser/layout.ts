@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { readMessage, writeReply } from './framing.ts'
 import type { HostParams, OpeningForm } from './host-params.ts'
-import { interfaceFor, type Command } from './interface.ts'
+import type { Command, OpenedApp } from './command.ts'
+import { interfaceFor } from './interface.ts'
 import { readJson } from './page-config.ts'
 
 type LayoutData = HostParams & { form: OpeningForm | null }
@@ -38,7 +39,7 @@ const LayoutData = v.object({
 }) satisfies v.GenericSchema<unknown, LayoutData>
 
 /** One opened app: its frame, its parameters, and the commands that it may send (BX.rest.AppLayout). */
-export class AppLayout {
+export class AppLayout implements OpenedApp {
   readonly params: HostParams
   /** Commands that get no answer, though the interface has them. */
   readonly denied: readonly string[]

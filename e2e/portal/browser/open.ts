@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { INSTALL_EVENT, type InstallResult } from './install.ts'
-import type { Command } from './interface.ts'
+import type { Command } from './command.ts'
 import { postForText } from './post.ts'
 import { sidePanel, type SliderOptions } from './side-panel.ts'
 

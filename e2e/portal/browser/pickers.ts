@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Command } from './interface.ts'
+import type { Command } from './command.ts'
 import { openModal } from './modal.ts'
 import { text } from './page-config.ts'
 import { postForJson } from './post.ts'

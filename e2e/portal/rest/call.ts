@@ -1,6 +1,19 @@
-import type { User } from '../contract.ts'
-import type { LocalPortal } from '../portal.ts'
+import type { Portal, PortalOptions, User } from '../contract.ts'
+import type { PortalStore } from '../store/store.ts'
+import type { Brakes } from './brakes.ts'
+import type { LiveFaultScript } from './faults.ts'
 import type { Params } from './php-query.ts'
+
+/** The portal as its own REST side sees it. */
+export interface LocalPortal extends Portal {
+  readonly store: PortalStore
+  readonly brakes: Brakes
+  readonly faults: LiveFaultScript
+  readonly methods: ReadonlyMap<string, Method>
+  readonly options: PortalOptions
+  /** Whose faults, tokens and brakes are forgotten and whose data are seeded anew. */
+  reset(): void
+}
 
 /** What a method is given. */
 export interface Call {
