@@ -45,7 +45,8 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       {...mark}
       aria-rowindex={index + 2}
       style={{ height: look.rowHeight }}
-      className="group hover:bg-hover"
+      // Pale, yet as readable as ever: old rows are still there to be read.
+      className={stale ? 'bg-page text-muted' : 'hover:bg-hover'}
     >
       {look.columns.map((column) =>
         column === 'name' ? (
@@ -54,7 +55,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
               title={name}
-              className="block max-w-full truncate py-0.5 font-medium"
+              className={classNames('block max-w-full truncate py-0.5 font-medium', stale && 'text-muted!')}
             >
               <bdi>{name}</bdi>
             </PortalLink>

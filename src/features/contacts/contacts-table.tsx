@@ -1,7 +1,6 @@
 import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact-query.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { classNames } from '#ui/class-names.ts'
 import { ContactRow, type RowActions, type RowLook } from './contact-row.tsx'
 import { EmptyRow, Gap } from './empty-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
@@ -91,11 +90,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
         >
           <TableColumns columns={look.columns} density={look.density} />
           <TableHead columns={look.columns} sort={list.shown.sort} onSort={onSort} />
-          <tbody
-            {...focusKeeper(onFocused)}
-            style={{ insetBlockStart: layout.shift }}
-            className={classNames('relative', list.stale && 'opacity-50')}
-          >
+          <tbody {...focusKeeper(onFocused)} style={{ insetBlockStart: layout.shift }} className="relative">
             {body}
           </tbody>
         </table>

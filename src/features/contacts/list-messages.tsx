@@ -48,14 +48,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
 export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
   const { t } = useSpeech()
   const { query, onClear } = props
-  if (!isNarrowed(query)) {
-    return (
-      <EmptyState icon="person" title={t('contacts.emptyTitle')}>
-        {t('contacts.emptyText')}
-      </EmptyState>
-    )
-  }
-  return (
+  const nothing = isNarrowed(query) ? (
     <EmptyState
       icon="search"
       title={t('contacts.nothingTitle')}
@@ -63,7 +56,12 @@ export function NoContacts(props: { query: ContactQuery; onClear: () => void }):
     >
       {t('contacts.nothingText')}
     </EmptyState>
+  ) : (
+    <EmptyState icon="person" title={t('contacts.emptyTitle')}>
+      {t('contacts.emptyText')}
+    </EmptyState>
   )
+  return <div className="flex-1 rounded-panel border border-line bg-panel">{nothing}</div>
 }
 
 function clearLabel(

@@ -13,13 +13,13 @@ export const HEAD_HEIGHT = 38
 /** Shares of the width, in percent; the actions take the rest. */
 const SHARES: Record<Density, Partial<Record<Column | 'actions', number>>> = {
   wide: {
-    name: 21,
-    phone: 14,
-    email: 18,
-    company: 15,
-    responsible: 13,
-    created: 11,
-    modified: 11,
+    name: 18,
+    phone: 13.5,
+    email: 16,
+    company: 13.5,
+    responsible: 12.5,
+    created: 13,
+    modified: 13,
     actions: 5,
   },
   middle: { name: 38, company: 19, responsible: 16, created: 14, modified: 14, actions: 7 },

@@ -1,0 +1,75 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import { EVERYBODY, type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import type { Contact } from '#core/contact.ts'
+import type { ContactStore } from '#core/ports.ts'
+import { removeContact } from './contact-cache.ts'
+import { contactQueries } from './contact-queries.ts'
+
+function contact(id: number): Contact {
+  const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
+  return { id, ...nothing, companyId: null, responsibleId: null, createdAt: null, modifiedAt: null }
+}
+
+/** A store whose answers a test gives when it likes. */
+function storeOnDemand(): { store: ContactStore; answer: (ids: readonly number[]) => void } {
+  const waiting: ((page: ContactPage) => void)[] = []
+  return {
+    store: {
+      page: () => new Promise((resolve) => waiting.push(resolve)),
+      names: () => Promise.resolve({ companies: new Map(), users: new Map() }),
+    },
+    answer: (ids) => waiting.shift()?.({ contacts: ids.map(contact), total: ids.length }),
+  }
+}
+
+const { store } = storeOnDemand()
+const searched: ContactQuery = { ...EVERYBODY, search: 'anna' }
+
+function pageOf(client: QueryClient, query: ContactQuery, index: number): ContactPage | undefined {
+  return client.getQueryData(contactQueries.page(store, query, index).queryKey)
+}
+
+function ids(page: ContactPage | undefined): number[] | undefined {
+  return page?.contacts.map(({ id }) => id)
+}
+
+function put(client: QueryClient, query: ContactQuery, index: number, list: readonly number[]): void {
+  const page = { contacts: list.map(contact), total: 7 }
+  client.setQueryData(contactQueries.page(store, query, index).queryKey, page)
+}
+
+describe('a contact that is gone', () => {
+  it('leaves every cached question that shows it, and no other', async () => {
+    const client = new QueryClient()
+    put(client, EVERYBODY, 0, [1, 2, 3])
+    put(client, EVERYBODY, 1, [4, 5])
+    put(client, searched, 0, [2, 9])
+    put(client, { ...searched, search: 'boris' }, 0, [8])
+    await removeContact(client, 2)
+    expect(ids(pageOf(client, EVERYBODY, 0))).toEqual([1, 3, 4])
+    expect(ids(pageOf(client, EVERYBODY, 1))).toEqual([5])
+    expect(pageOf(client, EVERYBODY, 1)?.total).toBe(6)
+    expect(ids(pageOf(client, searched, 0))).toEqual([9])
+    expect(pageOf(client, { ...searched, search: 'boris' }, 0)?.total).toBe(7)
+  })
+
+  it('does not come back with an answer that was on its way', async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+    const { store: slow, answer } = storeOnDemand()
+    put(client, EVERYBODY, 0, [1, 2, 3])
+    const reading = client.query({ ...contactQueries.page(slow, EVERYBODY, 0), staleTime: 0 })
+    await removeContact(client, 2)
+    answer([1, 2, 3])
+    await reading.catch(() => undefined)
+    expect(ids(pageOf(client, EVERYBODY, 0))).toEqual([1, 3])
+  })
+
+  it('makes what is cached old, so that it is read again', async () => {
+    const client = new QueryClient()
+    put(client, EVERYBODY, 0, [1, 2, 3])
+    await removeContact(client, 2)
+    const key = contactQueries.page(store, EVERYBODY, 0).queryKey
+    expect(client.getQueryState(key)?.isInvalidated).toBe(true)
+  })
+})
