@@ -65,6 +65,11 @@ export class PortalPages {
     return this.page.frameLocator('dialog.side-panel >> nth=-1 >> iframe.side-panel-frame')
   }
 
+  /** The app in the page itself, however it was opened. */
+  app(): FrameLocator {
+    return this.page.frameLocator(APP_FRAME)
+  }
+
   /** The app in the slider on top: opened by openApplication or from a menu of the list. */
   appInSlider(): FrameLocator {
     return this.page.locator('dialog.side-panel').last().frameLocator(APP_FRAME)

@@ -20,7 +20,7 @@ export function DeleteQuestion(props: { desk: DeleteDesk; onKept?: () => void })
   const { flow } = deletion
   if (flow.stage !== 'asking' && flow.stage !== 'deleting') return null
   return (
-    <ErrorBoundary>
+    <ErrorBoundary floating>
       <Suspense fallback={null}>
         <DeleteDialog
           key={flow.subject.id}

@@ -7,6 +7,8 @@ import { reload } from './reload.ts'
 
 interface ErrorBoundaryProps {
   children: ReactNode
+  /** What broke was to stand above the screen: so does the message, at the top of what is seen. */
+  floating?: boolean
 }
 
 interface ErrorBoundaryState {
@@ -24,7 +26,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { thrown } = this.state
     if (thrown === null) return this.props.children
-    return <Breakdown thrown={thrown} onRetry={() => this.setState({ thrown: null })} />
+    return (
+      <div className={this.props.floating === true ? 'fixed inset-x-0 top-0 z-10' : undefined}>
+        <Breakdown thrown={thrown} onRetry={() => this.setState({ thrown: null })} />
+      </div>
+    )
   }
 }
 

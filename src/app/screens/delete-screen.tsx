@@ -13,6 +13,9 @@ import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { Outcome } from '../outcome.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
+/** The question closes before the slider does: the press that answered it is over before its frame is taken away. */
+const FAREWELL_MS = 150
+
 /** Opened from the row menu of the portal's own list: asks about that contact at once, then says what became of it. */
 export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { t } = useSpeech()
@@ -53,7 +56,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
           {t('common.close')}
         </Button>
       )}
-      <DeleteQuestion desk={desk} onKept={() => host.close()} />
+      <DeleteQuestion desk={desk} onKept={() => setTimeout(() => host.close(), FAREWELL_MS)} />
     </main>
   )
 }

@@ -29,7 +29,7 @@ export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
             key={company.id}
             href={origin + company.path}
             onOpen={() => openPath(company.path)}
-            className="wrap-anywhere"
+            className="inline-flex min-h-6 items-center wrap-anywhere"
           >
             <span dir="auto">{companyTitle(company, t)}</span>
           </PortalLink>,
@@ -65,7 +65,7 @@ function Line(props: { href: string; text: string }): ReactNode {
     <a
       href={props.href}
       dir="ltr"
-      className="rounded-control text-link underline-offset-2 wrap-anywhere hover:underline"
+      className="inline-flex min-h-6 items-center rounded-control text-link underline-offset-2 wrap-anywhere hover:underline"
     >
       {props.text}
     </a>

@@ -9,7 +9,7 @@ export function TopLink(props: { href: string; children: ReactNode }): ReactNode
     <a
       href={props.href}
       target="_top"
-      className="rounded-control text-link underline underline-offset-2 hover:no-underline"
+      className="inline-flex min-h-6 items-center rounded-control text-link underline underline-offset-2 hover:no-underline"
     >
       {props.children}
     </a>
