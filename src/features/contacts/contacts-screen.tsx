@@ -89,7 +89,12 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
         <Count list={list} />
         {corner !== undefined && <div className="ms-auto self-center">{corner}</div>}
       </header>
-      <Toolbar controls={controls} host={host} onRefresh={() => void refreshContacts(client)}>
+      <Toolbar
+        controls={controls}
+        host={host}
+        refreshing={list.fetching}
+        onRefresh={() => void refreshContacts(client)}
+      >
         <ColumnChooser columns={columns} onShow={show} />
       </Toolbar>
       {status}

@@ -29,10 +29,12 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
   const { t, format } = useSpeech()
   if (list.problem === null) return null
   const { title, advice } = describeThrown(list.problem, t, format)
+  // Rows that are up to date but for the last moment may be acted on; the others may not.
+  const what = list.total === null || list.stale ? 'contacts.problem' : 'contacts.refreshProblem'
   return (
     <Notice
       tone="problem"
-      title={`${t('contacts.problem')}: ${title}`}
+      title={`${t(what)}: ${title}`}
       actions={
         <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={onRetry}>
           {t('common.retry')}

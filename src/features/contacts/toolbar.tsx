@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 import { countFilters } from '#core/contact-query.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { Button, IconButton } from '#ui/button.tsx'
 import { SearchField } from '#ui/fields.tsx'
 import { FiltersPanel } from './filters-panel.tsx'
@@ -12,11 +13,13 @@ interface ToolbarProps {
   host: Host
   /** The column chooser. */
   children: ReactNode
+  /** Something is being read. */
+  refreshing: boolean
   onRefresh: () => void
 }
 
 /** Search, filters, columns and refresh: all above the table. */
-export function Toolbar({ controls, host, children, onRefresh }: ToolbarProps): ReactNode {
+export function Toolbar({ controls, host, children, refreshing, onRefresh }: ToolbarProps): ReactNode {
   const { t } = useSpeech()
   const panelId = useId()
   const [open, setOpen] = useState(false)
@@ -40,7 +43,12 @@ export function Toolbar({ controls, host, children, onRefresh }: ToolbarProps): 
           {inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
         </Button>
         {children}
-        <IconButton icon="refresh" label={t('contacts.refresh')} onClick={onRefresh} className="ms-auto" />
+        <IconButton
+          icon="refresh"
+          label={t('contacts.refresh')}
+          onClick={onRefresh}
+          className={classNames('ms-auto', refreshing && '[&>svg]:animate-spin')}
+        />
       </div>
       {open && (
         <FiltersPanel
