@@ -107,7 +107,7 @@ function Page(props: {
 }): ReactNode {
   const { t } = useSpeech()
   return (
-    <main className="mx-auto flex max-w-xl flex-col gap-3 p-6 text-lead">
+    <main className="mx-auto my-4 flex w-[min(38rem,calc(100%-1.5rem))] flex-col gap-3 rounded-panel bg-panel p-6 text-lead sm:my-10">
       <h1 className="text-heading leading-tight font-semibold wrap-anywhere">{props.title}</h1>
       <div
         role={props.isProblem === true ? 'alert' : undefined}

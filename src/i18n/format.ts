@@ -13,12 +13,16 @@ export interface Format {
   list(items: readonly string[]): string
 }
 
-export function createFormat(tag: string): Format {
+/**
+ * @param tag the portal's language, which numbers and dates follow
+ * @param textTag the language of the texts, which the word in "a, b and c" belongs to
+ */
+export function createFormat(tag: string, textTag = tag): Format {
   const number = new Intl.NumberFormat(tag)
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' })
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' })
-  const list = new Intl.ListFormat(tag)
+  const list = new Intl.ListFormat(textTag)
   return {
     number: (value) => number.format(value),
     money: (value, currency) => money(tag, value, currency),

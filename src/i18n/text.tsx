@@ -18,7 +18,7 @@ const SpeechContext = createContext<Speech | null>(null)
 export function SpeechProvider(props: { i18n: I18n; language: Language; children: ReactNode }): ReactNode {
   const { i18n, language } = props
   const speech = useMemo<Speech>(
-    () => ({ t: (id, values) => i18n._(id, values), format: createFormat(language.tag) }),
+    () => ({ t: (id, values) => i18n._(id, values), format: createFormat(language.tag, i18n.locale) }),
     [i18n, language],
   )
   return <SpeechContext value={speech}>{props.children}</SpeechContext>

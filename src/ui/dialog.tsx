@@ -62,9 +62,9 @@ export function Dialog({ role = 'dialog', title, children, actions, onClose, bus
       aria-labelledby={titleId}
       aria-describedby={contentId}
       aria-busy={busy === true || undefined}
-      className="mx-auto mt-[max(0.5rem,min(8dvh,4rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
+      className="mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
     >
-      <div className="flex max-h-[min(38rem,100dvh-max(0.5rem,min(8dvh,4rem))-0.5rem)] flex-col">
+      <div className="flex max-h-[min(36rem,100dvh-max(0.5rem,min(6dvh,3rem))-0.5rem)] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
           {title}
         </h2>
