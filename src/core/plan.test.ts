@@ -121,7 +121,6 @@ describe('reviewPlan', () => {
         ],
       ),
       'restores',
-      NOW,
     )
     expect(review.toDelete).toEqual([3, 1, 0])
     expect(review.kept.get(2)).toEqual([{ rule: 'unpaid-invoices', mode: 'keep', sure: true }])
@@ -144,21 +143,21 @@ describe('reviewPlan', () => {
       ['could-not-read'],
     ],
   ] as const)('%s', (_, of, bin, because) => {
-    const { confirmation } = reviewPlan(of, bin, NOW)
+    const { confirmation } = reviewPlan(of, bin)
     expect(confirmation.kind).toBe(because.length === 0 ? 'dialog' : 'typed-count')
     expect(confirmation).toMatchObject(because.length === 0 ? {} : { because, count: of.ids.length })
   })
 
   it('asks nothing when nothing would be deleted', () => {
     const kept = plan([row(1)], [link(1, 1, { open: true })])
-    expect(reviewPlan(kept, 'restores', NOW).confirmation).toEqual({ kind: 'nothing' })
+    expect(reviewPlan(kept, 'restores').confirmation).toEqual({ kind: 'nothing' })
   })
 
   it('says loudly that more than half of all contacts would go, exactly half is not more', () => {
-    expect(reviewPlan(plan(many(51), [], [], off, 100), 'restores', NOW).dangers).toEqual([
+    expect(reviewPlan(plan(many(51), [], [], off, 100), 'restores').dangers).toEqual([
       { kind: 'more-than-half', count: 51, of: 100 },
     ])
-    expect(reviewPlan(plan(many(50), [], [], off, 100), 'restores', NOW).dangers).toEqual([])
+    expect(reviewPlan(plan(many(50), [], [], off, 100), 'restores').dangers).toEqual([])
   })
 })
 

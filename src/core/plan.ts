@@ -101,12 +101,15 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
   }
 }
 
-/** Why contacts should stay, as the review sees them, by index; contacts without a reason are absent. */
-export function reviewReasons(plan: Plan, now: number): Map<number, readonly GuardReason[]> {
+/**
+ * Why contacts should stay, as the review sees them, by index; contacts without a reason are absent. Days count from
+ * the plan's own time, so that what was confirmed and what is run are the same.
+ */
+export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
   const rules = guardRules(plan.guards, plan.me)
   const found = new Map<number, readonly GuardReason[]>()
   for (let index = 0; index < plan.ids.length; index++) {
-    const reasons = guardReasons(reviewedFacts(plan, index), rules, now)
+    const reasons = guardReasons(reviewedFacts(plan, index), rules, plan.plannedAt)
     if (reasons.length > 0) found.set(index, reasons)
   }
   return found

@@ -45,9 +45,8 @@ export type Bin = 'restores' | 'does-not-restore' | 'not-known'
 /** From this many on the count must be typed. */
 export const TYPED_FROM = 50
 
-/** @param now Unix ms. */
-export function reviewPlan(plan: Plan, bin: Bin, now: number): Review {
-  const reasons = reviewReasons(plan, now)
+export function reviewPlan(plan: Plan, bin: Bin): Review {
+  const reasons = reviewReasons(plan)
   const kept = new Map([...reasons].filter(([, own]) => keptBy(own) !== null))
   const toDelete = riskiestFirst(plan, reasons).filter((index) => !kept.has(index))
   const totals = consequencesOf(plan.relations, toDelete)

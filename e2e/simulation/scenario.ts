@@ -1,0 +1,166 @@
+import { DEFAULT_GUARDS } from '../../src/core/guards.ts'
+import { freezePlan, type Plan } from '../../src/core/plan.ts'
+import { drive, type Drive } from '../../src/core/run/drive.ts'
+import { readRecord, replay, writeRecord } from '../../src/core/run/journal.ts'
+import { afterEvent } from '../../src/core/run/reducer.ts'
+import { canGoOn, readyRun, type RunState } from '../../src/core/run/state.ts'
+import type { Failure } from '../../src/core/failure.ts'
+import { USUAL_LIMITS } from './brakes.ts'
+import { randomFaults } from './faults.ts'
+import { createSimJournal, type SimJournal } from './journal.ts'
+import { createSimPortal, type SimPortal } from './portal.ts'
+import { createRandom } from './random.ts'
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+import { colleague, createWorld, rowOf, type ColleagueAct, type World } from './world.ts'
+
+/** One story of a run, in full. */
+export interface Scenario {
+  readonly seed: number
+  readonly contacts: number
+  /** How often something goes wrong, 0 to 1. */
+  readonly faultRate: number
+  readonly deleteSeconds: number
+  readonly notFound: 'coded' | 'empty' | 'denied'
+  readonly colleagues: readonly {
+    readonly after: number
+    readonly contact: number
+    readonly act: ColleagueAct
+  }[]
+  /** The page dies at this append of the journal, counted from its last start. */
+  readonly crashes: readonly { readonly append: number; readonly when: 'before' | 'after' }[]
+  readonly asks: readonly {
+    readonly after: number
+    readonly what: 'pause-asked' | 'resume-asked' | 'stop-asked'
+  }[]
+  /** The portal closes down for the app, seconds after the start. */
+  readonly closes: { readonly after: number; readonly failure: Failure } | null
+  readonly vetoed: readonly number[]
+}
+
+export interface Outcome {
+  readonly plan: Plan
+  readonly world: World
+  readonly portal: SimPortal
+  readonly state: RunState
+  readonly journal: SimJournal
+  /** How the run stood when it ended; anything but `done` was stated by the run itself. */
+  readonly ended: string
+}
+
+const START = Date.UTC(2026, 0, 10, 10)
+/** After this nothing goes wrong any more and nobody interferes: what is then not settled never will be. */
+const CALM_AFTER_MS = 20 * 60_000
+const LATEST_MS = 24 * 3_600_000
+
+export async function play(scenario: Scenario): Promise<Outcome> {
+  const clock = createVirtualClock(START)
+  const random = createRandom(scenario.seed)
+  const ids = Array.from({ length: scenario.contacts }, (_, at) => 10 + 3 * at)
+  const world = createWorld(ids, START - 86_400_000)
+  for (const at of scenario.vetoed) {
+    const contact = world.contacts.get(ids[at % ids.length] ?? 0)
+    if (contact !== undefined) contact.vetoed = true
+  }
+  const plan = freezePlan(
+    { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    [...world.contacts.values()].map(rowOf),
+    [],
+  )
+  const portal = createSimPortal({
+    clock,
+    world,
+    speed: {
+      delete: () => random.around(scenario.deleteSeconds, 0.4),
+      read: () => random.around(0.03, 0.3),
+      roundTrip: () => 0.1,
+      capacity: 2,
+    },
+    limits: USUAL_LIMITS,
+    faults: randomFaults(random, scenario.faultRate, () => clock.now() > START + CALM_AFTER_MS),
+    notFound: scenario.notFound,
+    checkCommands: 4,
+  })
+  const journal = createSimJournal()
+  for (const { after, contact, act } of scenario.colleagues) {
+    clock.quietly(START + after * 1000, () =>
+      colleague(world, ids[contact % ids.length] ?? 0, act, clock.now()),
+    )
+  }
+  if (scenario.closes !== null) {
+    const { after, failure } = scenario.closes
+    clock.quietly(START + after * 1000, () => portal.closeDown(failure))
+  }
+  return live(scenario, plan, world, portal, journal, clock)
+}
+
+/** The page that carries the run; it may die and be opened again. */
+interface Page {
+  run: Drive | null
+  dead: boolean
+  stopAsked: boolean
+}
+
+/** The page lives, dies and is opened again, and a person presses buttons, until the run has come to its end. */
+async function live(
+  scenario: Scenario,
+  plan: Plan,
+  world: World,
+  portal: SimPortal,
+  journal: SimJournal,
+  clock: VirtualClock,
+): Promise<Outcome> {
+  const crashes = [...scenario.crashes]
+  const page: Page = { run: null, dead: true, stopAsked: false }
+  for (const { after, what } of scenario.asks) {
+    clock.at(START + after * 1000, () => {
+      if (what === 'stop-asked') page.stopAsked = true
+      if (!page.dead) page.run?.ask(what)
+    })
+  }
+  for (;;) {
+    const run =
+      page.run === null || page.dead ? open(page, crashes.shift(), plan, portal, journal, clock) : page.run
+    const how = await clock.runUntil(() => page.dead || run.state.phase === 'done', START + LATEST_MS)
+    if (page.dead) continue
+    if (how !== 'idle' || run.state.phase !== 'paused') {
+      return { plan, world, portal, state: run.state, journal, ended: how === 'over' ? 'done' : how }
+    }
+    // Whoever paused it presses Resume in the end; who stopped it does not.
+    run.ask(page.stopAsked ? 'stop-asked' : 'resume-asked')
+  }
+}
+
+function open(
+  page: Page,
+  crash: Scenario['crashes'][number] | undefined,
+  plan: Plan,
+  portal: SimPortal,
+  journal: SimJournal,
+  clock: VirtualClock,
+): Drive {
+  let { state, next } = replay(plan, journal.records)
+  if (next > 0) {
+    const restored = { type: 'restored', at: clock.now() } as const
+    journal.records.push(writeRecord(next++, restored))
+    state = afterEvent(state, restored)
+  }
+  journal.crashAt(crash?.append ?? Infinity, crash?.when ?? 'before', () => {
+    page.dead = true
+    page.run?.abandon()
+  })
+  page.dead = false
+  const run = drive({ plan, state, nextRecord: next }, { batches: portal, looks: portal, journal, clock })
+  page.run = run
+  if (canGoOn(state) && !page.stopAsked) run.ask('resume-asked')
+  return run
+}
+
+/** The states that a journal leads through, one after each record. */
+export function statesOf(plan: Plan, records: readonly string[]): RunState[] {
+  let state = readyRun(plan)
+  return records.map((line) => {
+    const record = readRecord(line)
+    if (record !== null) state = afterEvent(state, record.event)
+    return state
+  })
+}

@@ -1,0 +1,56 @@
+import { entryOf, STATUSES, statusOf } from '../../src/core/run/ledger.ts'
+import { settledCount, verdictOf, waitingCount, type RunState } from '../../src/core/run/state.ts'
+import type { Outcome } from './scenario.ts'
+import type { SimContact } from './world.ts'
+
+/** Everything that is not as it should be at the end of a run; empty when all is true. */
+export function lies({ plan, world, state, ended }: Outcome): string[] {
+  const found = [...world.breaches]
+  if (ended !== 'done') found.push(`the run ended as ${ended}, in phase ${state.phase}`)
+  plan.ids.forEach((id, index) => {
+    const contact = world.contacts.get(id)
+    const lie = contact === undefined ? 'is not in the world' : lieAbout(contact, state, index)
+    if (lie !== null) found.push(`${id} ${lie}`)
+  })
+  if (settledCount(state) + waitingCount(state) !== plan.ids.length) found.push('the counts do not add up')
+  for (const status of STATUSES) {
+    const count = plan.ids.reduce(
+      (sum, _, index) => sum + Number(statusOf(state.ledger, index) === status),
+      0,
+    )
+    if (count !== state.counts[status]) found.push(`${state.counts[status]} ${status} counted, ${count} are`)
+  }
+  if (state.stopped === null && waitingCount(state) > 0)
+    found.push('contacts wait and nobody stopped the run')
+  return found
+}
+
+/** Holds one verdict against what the portal holds and who took it away. */
+function lieAbout(contact: SimContact, state: RunState, index: number): string | null {
+  const verdict = verdictOf(state, index)
+  const { gone } = contact
+  // What was journalled and never left with the dying page counts as sent: the engine cannot know better.
+  const { sends } = entryOf(state.ledger, index)
+  switch (verdict.kind) {
+    case 'deleted':
+      if (gone === null) return 'is called deleted and is there'
+      if (!verdict.reread && gone !== 'by-us') return 'is called deleted by us, and a colleague did it'
+      return sends === 0 ? 'is called deleted and was never sent' : null
+    case 'already-gone':
+      return gone === 'by-colleague' ? null : `is called already gone, and is ${gone ?? 'there'}`
+    case 'access-denied':
+      if (contact.mayDelete && contact.visible && !contact.touched) return 'is called denied, and was not'
+      return gone === 'by-us' ? 'is called denied, and we deleted it' : null
+    case 'guarded':
+      if (contact.reviewed.modifiedAt === contact.modifiedAt && contact.relations.length === 0) {
+        return 'is kept by a rule that has no reason'
+      }
+      return gone === 'by-us' ? 'is called kept, and we deleted it' : null
+    case 'failed':
+      return gone === 'by-us' ? 'is called failed, and we deleted it' : null
+    case 'waiting':
+      return gone === 'by-us' ? 'is called waiting, and we deleted it' : null
+    case 'unknown':
+      return sends === 0 && contact.visible && gone === null ? 'is called unknown and was never sent' : null
+  }
+}

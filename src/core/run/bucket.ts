@@ -1,0 +1,46 @@
+/**
+ * The portal's leaky bucket of requests, per source address: every request adds one, time takes away
+ * (rest-contract.md, 3.4). The address is the office's, so a run keeps to its share and leaves the rest to colleagues.
+ */
+export interface Bucket {
+  /** Requests of ours still in it at the time `at` (Unix ms). */
+  readonly level: number
+  readonly at: number
+}
+
+export interface BucketLimits {
+  /** Requests that fit in: 50, on Enterprise 250. */
+  readonly size: number
+  /** Requests a second that leak out: 2, on Enterprise 5. */
+  readonly leakPerSecond: number
+  /** The part of both that a run takes. */
+  readonly share: number
+}
+
+export const USUAL_BUCKET: BucketLimits = { size: 50, leakPerSecond: 2, share: 0.5 }
+export const ENTERPRISE_BUCKET: BucketLimits = { size: 250, leakPerSecond: 5, share: 0.5 }
+
+export function afterRequest(bucket: Bucket, limits: BucketLimits, now: number): Bucket {
+  return { level: levelAt(bucket, limits, now) + 1, at: Math.max(now, bucket.at) }
+}
+
+/** The portal said that the bucket is full: nothing of our share is left either. */
+export function full(limits: BucketLimits, now: number): Bucket {
+  return { level: limits.size * limits.share, at: now }
+}
+
+/** The time from which one more request fits into our share; `now` if it does already. */
+export function admitsAt(bucket: Bucket, limits: BucketLimits, now: number): number {
+  const excess = levelAt(bucket, limits, now) + 1 - limits.size * limits.share
+  return excess <= 0 ? now : now + Math.ceil((excess / (limits.leakPerSecond * limits.share)) * 1000)
+}
+
+/** How many requests still fit into our share now. */
+export function requestsLeft(bucket: Bucket, limits: BucketLimits, now: number): number {
+  return limits.size * limits.share - levelAt(bucket, limits, now)
+}
+
+function levelAt(bucket: Bucket, { leakPerSecond, share }: BucketLimits, now: number): number {
+  const leaked = (Math.max(0, now - bucket.at) / 1000) * leakPerSecond * share
+  return Math.max(0, bucket.level - leaked)
+}

@@ -1,0 +1,103 @@
+import type { Failure } from '../failure.ts'
+import { guardReasons, keptBy, needsRelations, type GuardReason, type GuardRules } from '../guards.ts'
+import { factsBeforeDelete, type Plan } from '../plan.ts'
+import type { DeleteAnswer, Presence } from '../verdict.ts'
+import type { AnsweredEvent, Indices, LookedEvent, SentEvent } from './events.ts'
+import type { BatchReply, BatchRequest, CheckAnswer } from './ports.ts'
+
+/** What goes over the wire for a batch: ids instead of indices. */
+export function requestFor(
+  plan: Plan,
+  { deletes, checks }: Pick<SentEvent, 'deletes' | 'checks'>,
+): BatchRequest {
+  return {
+    deletes: idsOf(plan, deletes),
+    checks: idsOf(plan, checks),
+    since: plan.plannedAt,
+    relations: needsRelations(plan.guards),
+  }
+}
+
+export function idsOf(plan: Plan, contacts: Indices): number[] {
+  return contacts.map((contact) => plan.ids[contact] ?? 0)
+}
+
+/**
+ * An answer as the compact event that is journalled: the facts of each checked contact are held against the plan and
+ * its guard rules here, and only what came of it is kept.
+ */
+export function answeredEvent(
+  plan: Plan,
+  rules: GuardRules,
+  sent: SentEvent,
+  reply: Extract<BatchReply, { kind: 'answered' }>,
+  at: number,
+): AnsweredEvent {
+  const deleted: number[] = []
+  const others: [number, Exclude<DeleteAnswer, { kind: 'true' }>][] = []
+  for (const contact of sent.deletes) {
+    const answer = reply.deletes.get(plan.ids[contact] ?? 0)
+    if (answer?.kind === 'true') deleted.push(contact)
+    else if (answer !== undefined) others.push([contact, answer])
+  }
+  const meter = reply.timing.meters.find(({ name }) => name === 'delete')
+  return {
+    type: 'answered',
+    at,
+    batch: sent.batch,
+    deleted,
+    others,
+    ...checkResults(plan, rules, sent.checks, reply.checks, at),
+    meter: meter === undefined ? null : { operating: meter.operating, resetAt: meter.resetAt },
+  }
+}
+
+type CheckResults = Pick<AnsweredEvent, 'clear' | 'absent' | 'guarded' | 'unread'>
+
+function checkResults(
+  plan: Plan,
+  rules: GuardRules,
+  contacts: Indices,
+  answers: ReadonlyMap<number, CheckAnswer>,
+  at: number,
+): CheckResults {
+  const clear: number[] = []
+  const absent: number[] = []
+  const guarded: [number, GuardReason][] = []
+  const unread: [number, Failure][] = []
+  for (const contact of contacts) {
+    const answer = answers.get(plan.ids[contact] ?? 0)
+    if (answer === undefined) continue
+    if (answer.kind === 'absent') absent.push(contact)
+    if (answer.kind === 'unread') unread.push([contact, answer.failure])
+    if (answer.kind !== 'there') continue
+    const facts = factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable)
+    const reason = keptBy(guardReasons(facts, rules, at))
+    if (reason === null) clear.push(contact)
+    else guarded.push([contact, reason])
+  }
+  return { clear, absent, guarded, unread }
+}
+
+/** What a look showed, as the event that is journalled. */
+export function lookedEvent(
+  plan: Plan,
+  look: { readonly batch: number; readonly contacts: Indices },
+  presences: ReadonlyMap<number, Presence>,
+  at: number,
+): LookedEvent {
+  const seen = look.contacts.map((contact) => [contact, presences.get(plan.ids[contact] ?? 0)] as const)
+  const having = (kind: Presence['kind']): number[] =>
+    seen.filter(([, presence]) => presence?.kind === kind).map(([contact]) => contact)
+  return {
+    type: 'looked',
+    at,
+    batch: look.batch,
+    there: having('there'),
+    gone: having('gone'),
+    hidden: having('hidden'),
+    unread: seen.flatMap(([contact, presence]) =>
+      presence?.kind === 'unread' ? [[contact, presence.failure] as const] : [],
+    ),
+  }
+}

@@ -1,0 +1,177 @@
+import type { Failure } from '../failure.ts'
+import { guardRules, needsRelations } from '../guards.ts'
+import type { Plan } from '../plan.ts'
+import type { BucketLimits } from './bucket.ts'
+import { answeredEvent, idsOf, lookedEvent, requestFor } from './digest.ts'
+import type { RunEvent, SentEvent } from './events.ts'
+import { writeRecord } from './journal.ts'
+import { nextStep, type Step } from './next-step.ts'
+import { afterAnswer, afterFailure, afterSending, newPace, type Pace } from './pacing.ts'
+import type { BatchTiming, RunPorts } from './ports.ts'
+import { afterEvent } from './reducer.ts'
+import type { RunState } from './state.ts'
+
+/** A run that is being carried out. */
+export interface Drive {
+  readonly state: RunState
+  readonly pace: Pace
+  /** False once the journal refused a record: the run cannot be resumed after a reload. */
+  readonly kept: boolean
+  /** What the run does right now; for showing. */
+  readonly step: Step
+  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
+  /** Called after every change; the result ends it. */
+  watch(changed: () => void): () => void
+  /** Drops the run without a word, as when the page is closed; its journal stays. */
+  abandon(): void
+}
+
+export interface DriveStart {
+  readonly plan: Plan
+  /** Of `readyRun`, or of `replay` with `restored` applied and journalled. */
+  readonly state: RunState
+  /** The number of the next journal record. */
+  readonly nextRecord: number
+  readonly limits?: BucketLimits
+}
+
+const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
+
+/**
+ * Carries a plan out: asks `nextStep`, does that through the ports, and tells the reducer what came of it, until the
+ * run has finished or waits. Decides nothing itself. What is to be sent is in the journal before it leaves.
+ */
+export function drive(start: DriveStart, ports: RunPorts): Drive {
+  const { plan } = start
+  const rules = guardRules(plan.guards, plan.me)
+  const checkCommands = ports.batches.checkCommands(needsRelations(plan.guards))
+  const watchers = new Set<() => void>()
+  let state = start.state
+  let pace = newPace(ports.clock.now(), start.limits, state.meter)
+  let step: Step = { kind: 'wait', until: null, reason: 'person' }
+  let record = start.nextRecord
+  let kept = true
+  let abandoned = false
+  let turning = false
+  let again = false
+  let cancelWait = (): void => undefined
+
+  async function note(event: RunEvent): Promise<void> {
+    const before = state
+    state = afterEvent(state, event)
+    if (state === before) return
+    const line = writeRecord(record++, event)
+    for (const changed of watchers) changed()
+    if (kept) kept = await ports.journal.append(plan.id, line)
+  }
+
+  /** One turn at a time; what happens meanwhile makes one more. */
+  async function turn(): Promise<void> {
+    again = true
+    if (turning) return
+    turning = true
+    while (again && !abandoned) {
+      again = false
+      cancelWait()
+      const now = ports.clock.now()
+      step = nextStep(state, pace, checkCommands, now)
+      await carryOut(step, now)
+    }
+    turning = false
+  }
+
+  async function carryOut(next: Step, now: number): Promise<void> {
+    switch (next.kind) {
+      case 'send': {
+        const { deletes, checks } = next
+        const sent: SentEvent = { type: 'sent', at: now, batch: state.nextBatch, deletes, checks }
+        pace = afterSending(pace, sent.batch, deletes.length, now)
+        again = true
+        await note(sent)
+        if (!abandoned) void send(sent)
+        return
+      }
+      case 'look': {
+        const look = { type: 'look-sent', at: now, batch: state.nextBatch, contacts: next.contacts } as const
+        pace = afterSending(pace, look.batch, 0, now)
+        again = true
+        await note(look)
+        if (!abandoned) void lookInto(look)
+        return
+      }
+      case 'wait':
+        return waitFor(next, now)
+      case 'finished':
+        return
+    }
+  }
+
+  async function waitFor({ until, reason }: Extract<Step, { kind: 'wait' }>, now: number): Promise<void> {
+    if (until === null) return
+    cancelWait = ports.clock.at(until, () => void turn())
+    if (reason === 'answer' || reason === 'person' || reason === 'requests' || state.flights.length > 0)
+      return
+    if (state.waiting?.until === until && state.waiting.reason === reason) return
+    await note({ type: 'waits', at: now, until, reason })
+  }
+
+  async function send(sent: SentEvent): Promise<void> {
+    const reply = await ports.batches.send(requestFor(plan, sent))
+    if (abandoned) return
+    const at = ports.clock.now()
+    if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
+    const event = answeredEvent(plan, rules, sent, reply, at)
+    const refusals = {
+      deletes: event.others.map(([, { failure }]) => failure),
+      checks: event.unread.map(([, failure]) => failure),
+    }
+    pace = afterAnswer(pace, sent.batch, reply.timing, refusals, at)
+    await note(event)
+    await turn()
+  }
+
+  async function lookInto(look: Extract<RunEvent, { type: 'look-sent' }>): Promise<void> {
+    const reply = await ports.looks.look(idsOf(plan, look.contacts))
+    if (abandoned) return
+    const at = ports.clock.now()
+    if (reply.kind === 'failed') return lost(look.batch, reply.failure, at)
+    const event = lookedEvent(plan, look, reply.presences, at)
+    const refusals = { deletes: [], checks: event.unread.map(([, failure]) => failure) }
+    pace = afterAnswer(pace, look.batch, NO_TIMES, refusals, at)
+    await note(event)
+    await turn()
+  }
+
+  async function lost(batch: number, failure: Failure, at: number): Promise<void> {
+    pace = afterFailure(pace, batch, failure, at)
+    await note({ type: 'failed', at, batch, failure })
+    await turn()
+  }
+
+  void turn()
+  return {
+    get state() {
+      return state
+    },
+    get pace() {
+      return pace
+    },
+    get kept() {
+      return kept
+    },
+    get step() {
+      return step
+    },
+    ask(what) {
+      void note({ type: what, at: ports.clock.now() }).then(turn)
+    },
+    watch(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    abandon() {
+      abandoned = true
+      cancelWait()
+    },
+  }
+}

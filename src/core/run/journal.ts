@@ -1,0 +1,191 @@
+import * as v from 'valibot'
+import { GUARD_RULES } from '../guards.ts'
+import type { Plan } from '../plan.ts'
+import type { Indices, RunEvent } from './events.ts'
+import { afterEvent } from './reducer.ts'
+import { readyRun, type RunState } from './state.ts'
+
+/**
+ * The journal of a run: one line of JSON an event, with a version and a running number. Lists of contacts are written
+ * as runs (`[from, count, from, count]`), so a batch takes about a hundred bytes. It holds no name and no credential.
+ */
+const VERSION = 1
+
+/** @param number counts the events of the run from 0 without a gap. */
+export function writeRecord(number: number, event: RunEvent): string {
+  return JSON.stringify({ v: VERSION, n: number, e: event }, packLists)
+}
+
+/** Null: not a record, or of a version that is not known here. */
+export function readRecord(line: string): { number: number; event: RunEvent } | null {
+  const parsed = v.safeParse(recordSchema, parseJson(line))
+  return parsed.success ? { number: parsed.output.n, event: parsed.output.e } : null
+}
+
+export interface Replayed {
+  readonly state: RunState
+  /** The number that the next record gets. */
+  readonly next: number
+  /** False: a record was damaged or missing; what came after it was left out, until a restart wrote anew. */
+  readonly whole: boolean
+}
+
+/**
+ * The state after the records of a journal, or of any beginning of it. A record that comes twice counts once. What a
+ * damaged record said is not known, and nothing that followed it is believed: its contacts then simply wait, and are
+ * checked by `@ID` before anything is sent. The records of an engine that began anew from there go on with its number.
+ */
+export function replay(plan: Plan, records: Iterable<string>): Replayed {
+  let state = readyRun(plan)
+  let next = 0
+  let whole = true
+  for (const line of records) {
+    const record = readRecord(line)
+    if (record === null || record.number > next || !fits(plan, record.event)) {
+      whole = false
+    } else if (record.number === next) {
+      state = afterEvent(state, record.event)
+      next++
+    }
+  }
+  return { state, next, whole }
+}
+
+function fits(plan: Plan, event: RunEvent): boolean {
+  const named = event.type === 'sent' ? [...event.deletes, ...event.checks] : []
+  return named.every((contact) => contact < plan.ids.length)
+}
+
+/** Neighbours together: `[3, 4, 5, 9]` is `[3, 3, 9, 1]`. The order is kept. */
+export function toRuns(indices: Indices): number[] {
+  const runs: number[] = []
+  for (const index of indices) {
+    const [from, count] = [runs.at(-2), runs.at(-1)]
+    if (from !== undefined && count !== undefined && index === from + count) runs[runs.length - 1] = count + 1
+    else runs.push(index, 1)
+  }
+  return runs
+}
+
+function fromRuns(runs: number[]): number[] {
+  const indices: number[] = []
+  for (let at = 0; at < runs.length; at += 2) {
+    const [from = 0, count = 0] = runs.slice(at, at + 2)
+    for (let index = from; index < from + count; index++) indices.push(index)
+  }
+  return indices
+}
+
+const LISTS = new Set([
+  'deletes',
+  'checks',
+  'contacts',
+  'deleted',
+  'clear',
+  'absent',
+  'there',
+  'gone',
+  'hidden',
+])
+
+/** For JSON.stringify: lists of contacts as runs. */
+function packLists(key: string, value: unknown): unknown {
+  return LISTS.has(key) && Array.isArray(value) ? toRuns(value as Indices) : value
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const time = v.pipe(v.number(), v.finite())
+const MOST_IN_A_LIST = 10_000
+const indices = v.pipe(
+  v.array(natural),
+  v.check(
+    (runs) =>
+      runs.length % 2 === 0 &&
+      runs.reduce((sum, count, at) => sum + (at % 2 === 1 ? count : 0), 0) <= MOST_IN_A_LIST,
+  ),
+  v.transform(fromRuns),
+)
+const failure = v.object({
+  kind: v.picklist([
+    'access-denied',
+    'not-found',
+    'invalid-id',
+    'auth',
+    'scope',
+    'plan',
+    'app-removed',
+    'rate-limit',
+    'operating-limit',
+    'method-gone',
+    'network',
+    'timeout',
+    'bad-answer',
+    'portal-error',
+  ]),
+  code: v.string(),
+  portalText: v.string(),
+  retryAt: v.exactOptional(time),
+})
+const contactFailure = v.strictTuple([natural, failure])
+const plain = (type: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked' | 'restored') =>
+  v.object({ type: v.literal(type), at: time })
+
+const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
+  plain('resume-asked'),
+  plain('pause-asked'),
+  plain('stop-asked'),
+  plain('recheck-asked'),
+  plain('restored'),
+  v.object({ type: v.literal('sent'), at: time, batch: natural, deletes: indices, checks: indices }),
+  v.object({
+    type: v.literal('answered'),
+    at: time,
+    batch: natural,
+    deleted: indices,
+    others: v.array(
+      v.strictTuple([natural, v.object({ kind: v.picklist(['refused', 'lost', 'not-done']), failure })]),
+    ),
+    clear: indices,
+    absent: indices,
+    guarded: v.array(
+      v.strictTuple([
+        natural,
+        v.object({ rule: v.picklist(GUARD_RULES), mode: v.picklist(['warn', 'keep']), sure: v.boolean() }),
+      ]),
+    ),
+    unread: v.array(contactFailure),
+    meter: v.nullable(v.object({ operating: v.number(), resetAt: time })),
+  }),
+  v.object({ type: v.literal('look-sent'), at: time, batch: natural, contacts: indices }),
+  v.object({
+    type: v.literal('looked'),
+    at: time,
+    batch: natural,
+    there: indices,
+    gone: indices,
+    hidden: indices,
+    unread: v.array(contactFailure),
+  }),
+  v.object({ type: v.literal('failed'), at: time, batch: natural, failure }),
+  v.object({
+    type: v.literal('waits'),
+    at: time,
+    until: time,
+    reason: v.picklist([
+      'operating-time',
+      'portal-busy',
+      'no-connection',
+      'session',
+      'portal-may-still-work',
+    ]),
+  }),
+])
+const recordSchema = v.object({ v: v.literal(VERSION), n: natural, e: eventSchema })

@@ -1,0 +1,163 @@
+import { admitsAt, requestsLeft } from './bucket.ts'
+import type { Indices, PortalWait } from './events.ts'
+import { statusOf } from './ledger.ts'
+import { MOST_LANES } from './lanes.ts'
+import { BATCH_COMMANDS, type Pace } from './pacing.ts'
+import { fullDeletes, portionWithinLimit, readsAllowedAt, wishedDeletes } from './portion.ts'
+import type { Checked, RunState } from './state.ts'
+
+/** What is to be done now. */
+export type Step = Send | Look | Wait | { readonly kind: 'finished' }
+
+/** One request: these deletes, all of them checked, and the check of those that come next. */
+interface Send {
+  readonly kind: 'send'
+  readonly deletes: Indices
+  readonly checks: Indices
+}
+
+/** One request that looks what became of these. */
+interface Look {
+  readonly kind: 'look'
+  readonly contacts: Indices
+}
+
+/** Nothing before this time, or before something happens (null: only that). */
+interface Wait {
+  readonly kind: 'wait'
+  readonly until: number | null
+  readonly reason: WaitReason
+}
+
+export type WaitReason =
+  | PortalWait
+  /** Of a request in flight. */
+  | 'answer'
+  /** To press Start or Resume. */
+  | 'person'
+  /** Our share of the bucket of requests is used up; a matter of a second or two. */
+  | 'requests'
+
+/** A check is good for so long; then the contact is checked again before it is deleted. */
+export const CHECK_LASTS_MS = 120_000
+/** The portal's page: one reading checks that many (rest-contract.md, 1.3). */
+const CHECK_GROUP = 50
+const MOST_CHECKS_A_BATCH = 200
+/** Refusals are gathered before they are looked into, but no longer than this. */
+const LOOKS_TOGETHER = 40
+const LOOK_WITHIN_MS = 10_000
+const MOST_LOOKS_A_REQUEST = 50
+
+/**
+ * What a run does next. Pure; ask again after every event and when a wait is over.
+ * @param checkCommands how many commands of a batch the check of 50 contacts takes.
+ */
+export function nextStep(state: RunState, pace: Pace, checkCommands: number, now: number): Step {
+  if (state.phase === 'done') return { kind: 'finished' }
+  if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
+  const busy = state.flights.length > 0
+  if (state.phase === 'pausing') return wait(null, 'answer')
+  if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
+  if (state.flights.length >= pace.lanes.allowed) return wait(null, 'answer')
+  const step = wantedStep(state, pace, checkCommands, now, busy)
+  if (step.kind === 'wait') return step
+  const admitted = admitsAt(pace.bucket, pace.limits, now)
+  return admitted > now ? wait(admitted, 'requests') : step
+}
+
+function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: number, busy: boolean): Step {
+  const due = state.looks.filter(({ notBefore }) => notBefore <= now)
+  const oldest = due.reduce((least, { notBefore }) => Math.min(least, notBefore), Infinity)
+  const look = (): Look => ({
+    kind: 'look',
+    contacts: due.slice(0, MOST_LOOKS_A_REQUEST).map(({ contact }) => contact),
+  })
+  if (due.length >= LOOKS_TOGETHER || now - oldest >= LOOK_WITHIN_MS) return look()
+  const send = state.phase === 'stopping' ? null : sendStep(state, pace, checkCommands, now, busy)
+  if (send?.kind === 'send') return send
+  if (due.length > 0) return look()
+  if (send !== null) return sooner(send, state, now)
+  if (busy) return wait(null, 'answer')
+  return wait(nextLook(state) ?? now, 'portal-may-still-work')
+}
+
+/** Null: nothing is left to be sent. */
+function sendStep(
+  state: RunState,
+  pace: Pace,
+  checkCommands: number,
+  now: number,
+  busy: boolean,
+): Send | Wait | null {
+  const fresh = state.checked.filter(({ at }) => now - at <= CHECK_LASTS_MS)
+  const left = state.counts.checked + state.counts.waiting
+  if (left === 0) return null
+  const checking = state.flights.some((flight) => flight.kind === 'batch' && flight.checks.length > 0)
+  const most = wishedDeletes(pace)
+  const wished = Math.min(most, share(left, most, pace, now))
+  const portion = portionWithinLimit(pace, wished, now)
+  if (portion.kind === 'wait') {
+    return busy ? wait(null, 'answer') : wait(portion.until, 'operating-time')
+  }
+  if (fresh.length < portion.count * 0.75 && checking) return wait(null, 'answer')
+  const readsAt = readsAllowedAt(pace, now)
+  const checks = readsAt > now ? [] : toCheck(state, fresh, pace, checkCommands, now)
+  const commands = BATCH_COMMANDS - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
+  const deletes = fresh.slice(0, Math.min(portion.count, commands)).map(({ contact }) => contact)
+  if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
+  if (busy) return wait(null, 'answer')
+  return wait(readsAt > now ? readsAt : now, 'operating-time')
+}
+
+/**
+ * The last ones are shared out among the lanes, so that these end together; not where requests are scarce, for that
+ * takes more of them.
+ */
+function share(left: number, wished: number, pace: Pace, now: number): number {
+  if (requestsLeft(pace.bucket, pace.limits, now) < MOST_LANES) return wished
+  return Math.max(Math.ceil(left / pace.lanes.allowed), Math.ceil(wished / 3))
+}
+
+/** Who is to be checked with this batch, so that no lane ever has to wait for a check. */
+function toCheck(
+  state: RunState,
+  fresh: readonly Checked[],
+  pace: Pace,
+  checkCommands: number,
+  now: number,
+): number[] {
+  const underWay = state.flights.reduce(
+    (sum, flight) => sum + (flight.kind === 'batch' ? flight.checks.length : 0),
+    0,
+  )
+  const lanes = pace.lanes.settled ? pace.lanes.allowed + 1 : MOST_LANES
+  const stock = lanes * fullDeletes(pace)
+  const room = Math.floor((BATCH_COMMANDS - wishedDeletes(pace)) / Math.max(1, checkCommands))
+  const groups = Math.max(1, Math.min(room, MOST_CHECKS_A_BATCH / CHECK_GROUP))
+  const wanted = Math.min(stock - fresh.length - underWay, groups * CHECK_GROUP)
+  if (wanted <= 0) return []
+  const stale = state.checked.filter(({ at }) => now - at > CHECK_LASTS_MS).map(({ contact }) => contact)
+  const chosen = [...stale, ...state.again].slice(0, wanted)
+  const untouched = state.counts.waiting - state.again.length - underWay
+  const enough = Math.min(wanted, chosen.length + untouched)
+  for (let next = state.cursor; next < state.ledger.size && chosen.length < enough; next++) {
+    if (statusOf(state.ledger, next) === 'waiting') chosen.push(next)
+  }
+  return chosen
+}
+
+function nextLook(state: RunState): number | null {
+  const times = state.looks.map(({ notBefore }) => notBefore)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+function sooner(step: Wait, state: RunState, now: number): Wait {
+  const look = nextLook(state)
+  if (look === null || look <= now) return step
+  if (step.until !== null && step.until <= look) return step
+  return { ...step, until: look }
+}
+
+function wait(until: number | null, reason: WaitReason): Wait {
+  return { kind: 'wait', until, reason }
+}

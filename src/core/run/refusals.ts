@@ -1,0 +1,71 @@
+import { leavesDoubt, unreachable, type Failure } from '../failure.ts'
+
+/** What a run does about a trouble. */
+export type Remedy =
+  /** Nothing was done with the contacts: they wait for their turn again. */
+  | 'again'
+  /** Nothing more can be done at all: the run stops with this reason. */
+  | 'stop'
+  /** The portal may have done it: looked at after it can no longer be at work. */
+  | 'doubt'
+  /** The portal said no; its words are not trusted, the cause is settled by looking (rest-contract.md, 2.2). */
+  | 'look'
+
+/** For a refused delete inside a batch that was answered. */
+export function remedyForCommand(failure: Failure): Remedy {
+  switch (failure.kind) {
+    case 'operating-limit':
+    case 'rate-limit':
+    case 'auth':
+      return 'again'
+    case 'scope':
+    case 'plan':
+    case 'app-removed':
+    case 'method-gone':
+      return 'stop'
+    case 'access-denied':
+    case 'not-found':
+    case 'invalid-id':
+      return 'look'
+    case 'network':
+    case 'timeout':
+    case 'bad-answer':
+    case 'portal-error':
+      return leavesDoubt(failure) ? 'doubt' : 'look'
+    default:
+      return unreachable(failure.kind)
+  }
+}
+
+/** For a request that failed as a whole. Only what is checked before any work leaves no doubt. */
+export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
+  switch (failure.kind) {
+    case 'operating-limit':
+    case 'rate-limit':
+    case 'auth':
+      return 'again'
+    case 'scope':
+    case 'plan':
+    case 'app-removed':
+    case 'method-gone':
+    case 'access-denied':
+      return 'stop'
+    case 'not-found':
+    case 'invalid-id':
+    case 'network':
+    case 'timeout':
+    case 'bad-answer':
+    case 'portal-error':
+      return 'doubt'
+    default:
+      return unreachable(failure.kind)
+  }
+}
+
+/** Whether a run that meets only this may wait for better times; else it says so after a while and stops. */
+export function passesByItself(failure: Failure): boolean {
+  return ['network', 'rate-limit', 'operating-limit'].includes(failure.kind)
+}
+
+/** So often in a row the portal may refuse for want of a session, before the run stops and says so. */
+export const MOST_SESSION_TROUBLES = 3
