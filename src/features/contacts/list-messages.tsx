@@ -30,7 +30,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
   if (list.problem === null) return null
   const { title, advice } = describeThrown(list.problem, t, format)
   // Rows that are up to date but for the last moment may be acted on; the others may not.
-  const what = list.total === null || list.stale ? 'contacts.problem' : 'contacts.refreshProblem'
+  const what = list.complete && !list.stale ? 'contacts.refreshProblem' : 'contacts.problem'
   return (
     <Notice
       tone="problem"

@@ -43,6 +43,8 @@ export interface ContactList extends Omit<ShownQuery, 'head'> {
   readonly fetching: boolean
   /** The first trouble among the visible pages; null: none. */
   readonly problem: Error | null
+  /** All rows in sight are there, if perhaps old. */
+  readonly complete: boolean
   readonly row: (index: number) => RowState
   /** Contacts of the visible pages, once all of those are there; empty until then. Their names can be asked at once. */
   readonly visible: readonly Contact[]
@@ -78,6 +80,7 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
     total,
     fetching,
     problem: failed[0]?.error ?? null,
+    complete: pages.every((page) => page.data !== undefined),
     row: (index) => {
       const { page, position } = placeOf(index)
       const loaded = pages[wanted.indexOf(page)]?.data
