@@ -172,6 +172,39 @@ test('a contact that went before the question is not asked about', async ({ port
   expect(deletesSent(portal.portal)).toBe(0)
 })
 
+const HIDDEN: Fault['kind'] = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied' }
+const DENIED: Fault['kind'] = { type: 'refuse', error: '', description: 'Access denied.' }
+
+test('a contact that this user may no longer see is not asked about', async ({ portal, portalPages }) => {
+  const contact = contactOnTop(portal)
+  const name = nameOf(contact)
+  const { app, list } = await openList(portalPages)
+  await expect(list.row(name)).toBeVisible()
+  portal.portal.faults.add({ method: 'crm.contact.get', times: 10, kind: DENIED })
+  portal.portal.faults.add({ method: 'crm.item.get', times: 10, kind: HIDDEN })
+  await list.deleteButton(name).click()
+  const told = app.getByRole('alertdialog', { name: `${name} cannot be opened` })
+  await expect(told.getByRole('alert')).toContainText('no access to this contact, or it was already deleted')
+  await told.getByRole('button', { name: 'Close' }).click()
+  await expect(list.row(name)).toBeVisible()
+  expect(deletesSent(portal.portal)).toBe(0)
+})
+
+test('refused and out of sight: the screen does not claim to know which', async ({ portal, portalPages }) => {
+  const contact = contactOnTop(portal)
+  const name = nameOf(contact)
+  const { list } = await openList(portalPages)
+  const dialog = await list.askToDelete(name)
+  await expect(dialog.confirm).toBeEnabled()
+  portal.portal.faults.add({ method: 'crm.contact.delete', kind: DENIED })
+  portal.portal.faults.add({ method: 'crm.item.get', times: 10, kind: HIDDEN })
+  await dialog.confirm.click()
+  await expect(list.alert).toContainText(`${name} was not deleted: access denied`)
+  await expect(list.alert).toContainText('or it has already been deleted by someone')
+  await expect(list.row(name)).toBeVisible()
+  expect(portal.portal.store.contact(contact.ID)).toBeDefined()
+})
+
 test('what hangs on it cannot be read: that is said, and deleting stays possible', async ({
   portal,
   portalPages,

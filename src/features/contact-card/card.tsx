@@ -30,12 +30,12 @@ export function Card(props: CardProps): ReactNode {
       <header className="flex flex-col gap-4 rounded-card bg-panel p-4">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-56">
-            <h1 className="text-heading leading-tight font-semibold wrap-anywhere" dir="auto">
-              {name}
+            <h1 className="text-heading leading-tight font-semibold wrap-anywhere">
+              <bdi>{name}</bdi>
             </h1>
             {contact.post !== '' && (
-              <p className="text-muted wrap-anywhere" dir="auto">
-                {contact.post}
+              <p className="text-muted wrap-anywhere">
+                <bdi>{contact.post}</bdi>
               </p>
             )}
           </div>

@@ -26,13 +26,8 @@ export function ClosingScreen(props: ClosingScreenProps): ReactNode {
 
   return (
     <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
-      <h1
-        ref={heading}
-        tabIndex={-1}
-        className="text-heading font-semibold wrap-anywhere focus:outline-none"
-        dir="auto"
-      >
-        {props.heading}
+      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold wrap-anywhere focus:outline-none">
+        <bdi>{props.heading}</bdi>
       </h1>
       {props.children}
       <p className="flex flex-wrap gap-x-5 gap-y-2">

@@ -1,0 +1,53 @@
+import { PROFILES } from './profiles.ts'
+import { simulate, type Simulated } from './simulate.ts'
+
+/** `tsx e2e/bench/run-sim.ts [contacts …]`: the table of the README, in virtual time. Fails where a goal is missed. */
+const GOAL = 1.1
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2).map(Number).filter(Number.isSafeInteger)
+  const sizes = asked.length > 0 ? asked : [1_000, 10_000, 100_000]
+  const rows: Simulated[] = []
+  console.log(
+    '| portal | contacts | ours | best possible | ratio | whole bucket, no checks | requests | 503 | 429 | longest request |',
+  )
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
+  for (const profile of PROFILES) {
+    for (const contacts of sizes) {
+      const row = await simulate(profile, contacts)
+      rows.push(row)
+      console.log(tableRow(row))
+    }
+  }
+  const missed = rows.filter((row) => row.seconds / row.best > GOAL || row.provoked503 + row.provoked429 > 0)
+  const untrue = rows.flatMap((row) => row.lies)
+  if (untrue.length > 0) console.log(`\nuntrue: ${untrue.slice(0, 5).join('; ')}`)
+  console.log(
+    `\n${rows.length - missed.length} of ${rows.length} within ${GOAL} of the best and without a limit error`,
+  )
+  if (missed.length + untrue.length > 0) process.exitCode = 1
+}
+
+function tableRow(row: Simulated): string {
+  const cells = [
+    row.profile,
+    row.contacts.toLocaleString('en'),
+    duration(row.seconds),
+    duration(row.best),
+    (row.seconds / row.best).toFixed(3),
+    (row.seconds / row.strictBest).toFixed(2),
+    row.requests.toLocaleString('en'),
+    row.provoked503,
+    row.provoked429,
+    `${row.longestSeconds.toFixed(1)} s`,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds.toFixed(1)} s`
+  if (seconds < 7200) return `${(seconds / 60).toFixed(1)} min`
+  return `${(seconds / 3600).toFixed(2)} h`
+}
+
+await main()

@@ -1,0 +1,137 @@
+import type { Failure } from '../../src/core/failure.ts'
+import type { BatchReply, BatchRequest, CheckAnswer } from '../../src/core/run/ports.ts'
+import type { DeleteAnswer } from '../../src/core/verdict.ts'
+import type { SimBrakes } from './brakes.ts'
+import { failure } from './faults.ts'
+import type { PortalOptions } from './options.ts'
+import { rowOf, type SimContact, type World } from './world.ts'
+
+const PAGE = 50
+
+/** One command of a request: how long it takes, and what it does when that time is over. */
+export interface Command {
+  seconds(): number
+  run(seconds: number): void
+}
+
+/** One batch: the commands and what they came to. */
+export function createBatch(
+  { clock, world, speed, limits, faults, notFound, checkCommands }: PortalOptions,
+  brakes: SimBrakes,
+  asked: BatchRequest,
+  provoked: { operatingLimit: number },
+): { commands: Command[]; reply: () => BatchReply } {
+  const deletes = new Map<number, DeleteAnswer>()
+  const checks = new Map<number, CheckAnswer>()
+  const deleteSeconds: number[] = []
+  let poisoned = false
+  for (const id of asked.deletes) left(world, id)
+
+  function remove(id: number, seconds: number): void {
+    const fault = faults.command()
+    if (fault === 'absent') return
+    if (fault === 'no-session') return void deletes.set(id, refused(failure('auth', 'expired_token')))
+    const atLimit = brakes.operating('delete', clock.now()) >= limits.operatingSeconds
+    if (atLimit) provoked.operatingLimit++
+    if (atLimit || fault === 'operating-limit') {
+      return void deletes.set(id, refused(failure('operating-limit', 'OPERATION_TIME_LIMIT')))
+    }
+    const contact = world.contacts.get(id)
+    if (contact?.gone !== null) {
+      if (notFound === 'coded') poisoned = true
+      const words = {
+        coded: failure('not-found', 'ERROR_CORE'),
+        empty: failure('not-found'),
+        denied: failure('access-denied'),
+      }
+      return void deletes.set(id, refused(words[notFound]))
+    }
+    if (!contact.mayDelete || !contact.visible) {
+      return void deletes.set(
+        id,
+        refused(poisoned ? failure('not-found', 'ERROR_CORE') : failure('access-denied')),
+      )
+    }
+    if (contact.vetoed || fault === 'veto') {
+      return void deletes.set(id, refused(failure('portal-error', 'ERROR_CORE', 'A handler says no')))
+    }
+    if (
+      contact.shown?.modifiedAt !== contact.reviewed.modifiedAt ||
+      contact.shown.relations > contact.reviewed.relations
+    ) {
+      world.breaches.push(`${id} was deleted though its check showed that it had changed`)
+    }
+    contact.gone = 'by-us'
+    brakes.spend('delete', seconds, clock.now())
+    deleteSeconds.push(seconds)
+    if (fault === 'absent-done') return
+    deletes.set(
+      id,
+      fault === 'nonsense' ? { kind: 'lost', failure: failure('bad-answer') } : { kind: 'true' },
+    )
+  }
+
+  const commands: Command[] = asked.deletes.map((id) => ({
+    seconds: () => speed.delete(),
+    run: (seconds) => remove(id, seconds),
+  }))
+  for (let from = 0; from < asked.checks.length; from += PAGE) {
+    const group = asked.checks.slice(from, from + PAGE)
+    for (let command = 0; command < checkCommands; command++) {
+      commands.push({
+        seconds: () => speed.read(),
+        run: (seconds) => {
+          brakes.spend('read', seconds, clock.now())
+          if (command < checkCommands - 1 || faults.command() === 'absent') return
+          for (const id of group) checks.set(id, checked(world, id, asked.since))
+        },
+      })
+    }
+  }
+  return {
+    commands,
+    reply: () => ({
+      kind: 'answered',
+      deletes,
+      checks,
+      timing: {
+        deleteSeconds,
+        meters: (['delete', 'read'] as const).map((name) => ({
+          name,
+          operating: brakes.operating(name, clock.now()),
+          resetAt: brakes.resetAt(name, clock.now()),
+        })),
+      },
+    }),
+  }
+}
+
+function refused(why: Failure): DeleteAnswer {
+  return { kind: 'refused', failure: why }
+}
+
+/** A delete leaves for the portal: it must be of the plan, and seen to be as reviewed since the last time. */
+function left(world: World, id: number): void {
+  const contact = world.contacts.get(id)
+  if (contact === undefined) return void world.breaches.push(`${id} was sent and is in no plan`)
+  if (!contact.seenSinceSend) world.breaches.push(`${id} was sent again without a look between`)
+  contact.sends++
+  contact.seenSinceSend = false
+}
+
+function checked(world: World, id: number, since: number): CheckAnswer {
+  const contact = world.contacts.get(id)
+  if (contact?.gone !== null || !contact.visible) return { kind: 'absent' }
+  show(contact)
+  return {
+    kind: 'there',
+    row: rowOf(contact),
+    changed: contact.relations.filter((_, at) => (contact.relatedAt[at] ?? 0) >= since),
+    unreadable: [],
+  }
+}
+
+function show(contact: SimContact): void {
+  contact.seenSinceSend = true
+  contact.shown = { modifiedAt: contact.modifiedAt, relations: contact.relations.length }
+}
