@@ -1,0 +1,114 @@
+import type { ContactQuery } from './contact-query.ts'
+import type { GuardSettings } from './guards.ts'
+import type { Bin } from './review.ts'
+import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
+import type { RunProgress } from './run/progress.ts'
+
+/**
+ * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
+ * run was left unfinished. Methods that ask the portal reject with `PortalFailure` and nothing else.
+ */
+export interface BulkPorts extends RunPorts {
+  readonly facts: PortalFacts
+  readonly census: CensusTaker
+  readonly rows: RowReader
+  readonly relations: RelationReader
+  readonly finder: ContactFinder
+  readonly guards: GuardStore
+  readonly lock: RunLock
+  readonly channel: RunChannel
+  readonly awake: WakeKeeper
+  readonly files: Files
+}
+
+/** Who is asking, and what the portal allows. */
+export interface PortalFacts {
+  /** The user's id. */
+  readonly me: number
+  /** May write the app's options for everybody. */
+  readonly isAdmin: boolean
+  /** Whether the larger bucket of requests applies (rest-contract.md, 3.4); false where the portal did not say. */
+  readonly enterprise: boolean
+  readonly bin: Bin
+}
+
+export interface CensusTaker {
+  /**
+   * Counts who matches and who there is in all, in one request, after every key of the filter was seen to be one that
+   * the portal knows: it drops an unknown one in silence, and the filter then means everybody (rest-contract.md, 1.3).
+   * Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that it does not know.
+   */
+  count(query: ContactQuery): Promise<Census>
+}
+
+export interface Census {
+  readonly matching: number
+  readonly all: number
+}
+
+/** A value of a person's list. Phones and e-mails as they stand there. */
+export interface WantedValue {
+  readonly kind: 'id' | 'email' | 'phone'
+  readonly value: string
+}
+
+export interface FoundContacts {
+  readonly wanted: WantedValue
+  /** Everybody who has it, of those this user may see; empty: nobody. */
+  readonly contacts: readonly { readonly id: number; readonly name: string | null }[]
+  /** The portal tells at most 20 owners of a phone or an e-mail: there may be more. */
+  readonly atLeast: boolean
+}
+
+export interface ContactFinder {
+  /** Who has each of these values, in their order, some at a time. Stop iterating to cancel. */
+  find(wanted: readonly WantedValue[]): AsyncIterable<readonly FoundContacts[]>
+}
+
+export interface GuardStore {
+  /** A user's own rules; where there are none those of the portal; where there are none either the defaults. */
+  read(): Promise<{ readonly settings: GuardSettings; readonly damaged: boolean }>
+  /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
+  write(settings: GuardSettings): Promise<void>
+}
+
+/** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */
+export interface RunChannel {
+  tell(progress: RunProgress): void
+  /** The result ends it. */
+  onProgress(heard: (progress: RunProgress) => void): () => void
+  ask(what: RunWish): void
+  onAsked(heard: (what: RunWish) => void): () => void
+}
+export type RunWish = 'pause-asked' | 'resume-asked' | 'stop-asked'
+
+export interface WakeKeeper {
+  /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */
+  keep(): () => void
+}
+
+/** A file that a person chose: what the browser's `File` has of use here. */
+export interface ChosenFile {
+  readonly name: string
+  readonly size: number
+  arrayBuffer(): Promise<ArrayBuffer>
+  text(): Promise<string>
+}
+
+export interface Files {
+  /** Offers the text as a download. A frame may not be allowed to: nobody can tell whether it came. */
+  save(name: string, mediaType: string, parts: readonly string[]): void
+  /** The cells of a CSV or XLSX file, row by row. Rejects with FileUnreadable. */
+  readTable(file: ChosenFile): Promise<readonly (readonly string[])[]>
+}
+
+/** A chosen file could not be read as a table. */
+export class FileUnreadable extends Error {
+  override readonly name = 'FileUnreadable'
+  readonly reason: 'not-a-table' | 'too-large'
+
+  constructor(reason: 'not-a-table' | 'too-large') {
+    super(`file: ${reason}`)
+    this.reason = reason
+  }
+}
