@@ -54,7 +54,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
   }
 
   async function takeUp(found: FoundRun): Promise<void> {
-    const session = found.kind === 'found' ? await takeUpSession(found, bulk) : null
+    const session = found.kind === 'found' ? await takeUpSession(bulk) : null
     if (session === null) lookAgain()
     else onTakenUp(session)
   }

@@ -3,9 +3,10 @@ import type { Plan } from '../plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from './bucket.ts'
 import { drive, type Drive } from './drive.ts'
 import { replay, writeRecord } from './journal.ts'
+import type { DamagedRun, UnfinishedRun } from './ports.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { afterEvent } from './reducer.ts'
-import { readyRun, type RunState } from './state.ts'
+import { readyRun, settledCount, type RunState } from './state.ts'
 import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
@@ -22,7 +23,7 @@ export interface RunSession {
   readonly kept: boolean
   /** False: a part of the journal was damaged; contacts it told of are looked at anew. */
   readonly journalWhole: boolean
-  ask(what: RunWish | 'recheck-asked'): void
+  ask(what: Exclude<RunWish, 'progress-asked'> | 'recheck-asked'): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
   /**
@@ -45,21 +46,51 @@ export async function beginSession(plan: Plan, ports: SessionPorts): Promise<Beg
   return session
 }
 
+/** A run that an earlier visit left: how it stands by its journal. */
+export type FoundRun =
+  | {
+      readonly kind: 'found'
+      readonly planId: string
+      readonly run: UnfinishedRun
+      readonly total: number
+      readonly settled: number
+      readonly done: boolean
+    }
+  | DamagedRun
+
+/** Looks whether there is a run to be taken up, and touches nothing. */
+export async function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise<FoundRun | null> {
+  const run = await journal.unfinished()
+  if (run?.kind !== 'whole') return run
+  const { state } = replay(run.plan, run.records)
+  return {
+    kind: 'found',
+    planId: run.plan.id,
+    run,
+    total: run.plan.ids.length,
+    settled: settledCount(state),
+    done: state.phase === 'done',
+  }
+}
+
 /**
- * Takes up a run from its journal. What was sent and not answered is looked at first; nothing new is sent before the
- * person asks to go on.
+ * Takes up a run from its journal, which is read anew: another tab may have gone on with it since. What was sent and
+ * not answered is looked at first; nothing is sent before the person asks to go on. Null as for `beginSession`, or
+ * the run is no more.
  */
-export async function takeUpSession(
-  found: { readonly plan: Plan; readonly records: readonly string[] },
-  ports: SessionPorts,
-): Promise<BegunSession> {
+export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> {
   const held = await ports.lock.hold()
   if (held === null) return null
+  const found = await ports.journal.unfinished()
+  if (found?.kind !== 'whole') {
+    held.release()
+    return null
+  }
   const { plan, records } = found
   const replayed = replay(plan, records)
   const restored = { type: 'restored', at: ports.clock.now() } as const
-  const kept = await ports.journal.append(plan.id, writeRecord(replayed.next, restored))
   const state = afterEvent(replayed.state, restored)
+  const kept = await ports.journal.append(plan.id, writeRecord(replayed.next, restored))
   return carry(plan, { state, nextRecord: replayed.next + 1, whole: replayed.whole, kept }, held, ports)
 }
 
@@ -107,7 +138,10 @@ function carry(
     if (!active || ports.clock.now() - toldAt >= TELL_EVERY_MS) tell()
     else cancelTelling = ports.clock.at(toldAt + TELL_EVERY_MS, tell)
   })
-  const deafen = ports.channel.onAsked((what) => running.ask(what))
+  const deafen = ports.channel.onAsked((what) => {
+    if (what === 'progress-asked') tell()
+    else running.ask(what)
+  })
   tell()
 
   return {

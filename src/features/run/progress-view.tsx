@@ -10,7 +10,7 @@ import { amountText, countTexts, phaseText, timeLeftText } from './progress-text
 /** How far a run is, how long it will take, and the buttons that hold it; here, or for a run of another tab. */
 export function ProgressView(props: {
   progress: RunProgress
-  onAsk: (what: RunWish) => void
+  onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {
   const { t, format } = useSpeech()
   const { progress, onAsk } = props

@@ -10,7 +10,11 @@ export function WatchView(props: { channel: RunChannel; onDone: () => void }): R
   const { t } = useSpeech()
   const { channel, onDone } = props
   const [progress, setProgress] = useState<RunProgress | null>(null)
-  useEffect(() => channel.onProgress(setProgress), [channel])
+  useEffect(() => {
+    const deafen = channel.onProgress(setProgress)
+    channel.ask('progress-asked')
+    return deafen
+  }, [channel])
   const done = progress?.phase === 'done'
   useEffect(() => {
     if (done) onDone()
