@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, type ContactQuery } from './contact-query.ts'
 import {
+  addListed,
   countSelected,
   forget,
   hiddenSelected,
@@ -11,6 +12,7 @@ import {
   selectAllThatMatch,
   selectRange,
   showsTicked,
+  tick,
   toggle,
   togglePage,
   type Selection,
@@ -39,6 +41,13 @@ describe('ticking rows', () => {
   it('shift from a row that is not on the screen touches only the clicked row', () => {
     const from = toggle(NOTHING_SELECTED, 99, EVERYBODY)
     expect(chosen(selectRange(from, 2, page, EVERYBODY))).toEqual([2, 99])
+  })
+
+  it('a range may begin at a row that is ticked for it, whatever it was', () => {
+    const far = toggle(NOTHING_SELECTED, 1, EVERYBODY)
+    for (const before of [far, toggle(far, 4, EVERYBODY)]) {
+      expect(chosen(selectRange(tick(before, 4, EVERYBODY), 5, page, EVERYBODY))).toEqual([1, 4, 5])
+    }
   })
 
   it('the page box ticks all, and unticks only when all were ticked', () => {
@@ -76,6 +85,13 @@ describe('what is hidden', () => {
     const selection = toggle(toggle(NOTHING_SELECTED, 1, EVERYBODY), 2, EVERYBODY)
     expect(hiddenSelected(selection, EVERYBODY, new Set())).toEqual({ count: 0, ids: [] })
     expect(hiddenSelected(selection, ANNA, new Set([2]))).toEqual({ count: 1, ids: [1] })
+  })
+
+  it('is what came from a list, until it is seen; what was ticked by hand keeps its own scope', () => {
+    const listed = addListed(toggle(NOTHING_SELECTED, 1, EVERYBODY), [1, 8, 9])
+    expect(chosen(listed)).toEqual([1, 8, 9])
+    expect(hiddenSelected(listed, EVERYBODY, new Set([8]))).toEqual({ count: 1, ids: [9] })
+    expect(chosen(addListed(selectAllThatMatch(ANNA, 10), [8]))).toEqual([8])
   })
 
   it('is everything when "all that match" matched something else', () => {

@@ -66,6 +66,24 @@ export function toggle(selection: Selection, id: number, query: ContactQuery): S
   return { ...mark(selection, [id], !isTickedFor(selection, id, query), query), anchor: id }
 }
 
+/** Shift+arrow on a row that was not touched last: it is ticked, whatever it was, and the next range begins there. */
+export function tick(selection: Selection, id: number, query: ContactQuery): Selection {
+  return { ...mark(selection, [id], true, query), anchor: id }
+}
+
+/**
+ * Adds the contacts of a list of ids. They were ticked under no search at all: they count as hidden until a row shows
+ * them. "All that match" gives way to them, for both together no one could review.
+ */
+export function addListed(selection: Selection, ids: readonly number[]): Selection {
+  const chosen = new Map(selection.kind === 'chosen' ? selection.chosen : [])
+  for (const id of ids) if (!chosen.has(id)) chosen.set(id, LISTED)
+  return { kind: 'chosen', chosen, anchor: null }
+}
+
+/** The scope of what came from a list; no query has it. */
+const LISTED = 'listed'
+
 /**
  * Shift-click or shift+arrow: everything from the last touched row to this one becomes as that last one is.
  * @param order the ids in the order on the screen; a range whose start is not among them is that one row.

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
+import { forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import { contactName } from '#i18n/contact-name.ts'
@@ -18,8 +19,10 @@ export function ContactsScreen(): ReactNode {
   useRoomyFrame()
   useEffect(preloadQuestion, [])
 
+  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
   const focusNext = useRef<() => void>(undefined)
   const desk = useDeleteDesk((subject) => {
+    setSelection((now) => forget(now, [subject.id]))
     void removeContact(cache, subject.id).then(() => focusNext.current?.())
   })
   const { ask } = desk.deletion.actions
@@ -32,7 +35,14 @@ export function ContactsScreen(): ReactNode {
   )
   return (
     <>
-      <Contacts onDelete={onDelete} status={<Outcome desk={desk} inList />} corner={<ThemeControl />} />
+      <Contacts
+        onDelete={onDelete}
+        selection={selection}
+        onSelection={setSelection}
+        onReview={() => undefined}
+        status={<Outcome desk={desk} inList />}
+        corner={<ThemeControl />}
+      />
       <DeleteQuestion desk={desk} />
     </>
   )

@@ -8,7 +8,9 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import type { Column, Density, OptionalColumn } from './columns.ts'
 import { ContactValue } from './contact-value.tsx'
 import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { RowTick } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
+import type { TickActions } from './use-selecting.ts'
 
 export interface RowLook {
   readonly density: Density
@@ -31,12 +33,14 @@ interface ContactRowProps {
   names: NamesOfRows
   /** Belongs to an earlier question: nothing may be deleted from it. */
   stale: boolean
+  ticked: boolean
   actions: RowActions
+  ticks: TickActions
 }
 
 /** One contact. All rows are equally high, whatever is in them. */
 export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
-  const { index, contact, look, names, stale, actions } = props
+  const { index, contact, look, names, stale, ticked, actions, ticks } = props
   const { t } = useSpeech()
   const name = contactName(contact, t)
   const mark = { [ROW_ATTRIBUTE]: index }
@@ -44,13 +48,23 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
     <tr
       {...mark}
       aria-rowindex={index + 2}
+      aria-selected={ticked}
       style={{ height: look.rowHeight }}
       // Pale, yet as readable as ever: old rows are still there to be read.
-      className={stale ? 'bg-page text-muted' : 'hover:bg-hover'}
+      className={stale ? 'bg-page text-muted' : ticked ? 'bg-selected' : 'hover:bg-hover'}
     >
+      <td className={TICK_CELL}>
+        <RowTick
+          row={index}
+          id={contact.id}
+          {...{ name, ticked, stale, ticks }}
+          // Without the line under the row.
+          height={look.rowHeight - 1}
+        />
+      </td>
       {look.columns.map((column) =>
         column === 'name' ? (
-          <th key={column} scope="row" className={classNames(CELL, 'ps-4 text-start font-normal')}>
+          <th key={column} scope="row" className={classNames(CELL, 'text-start font-normal')}>
             <PortalLink
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
@@ -85,6 +99,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
 })
 
 export const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
+export const TICK_CELL = 'overflow-hidden border-b border-line-soft p-0'
 
 /** What has no column of its own where there is little room. */
 function UnderName(props: {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
+import { countSelected, type Selection } from '#core/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
@@ -10,6 +11,7 @@ import type { RowActions, RowLook } from './contact-row.tsx'
 import { ContactsTable } from './contacts-table.tsx'
 import { useFocusAfterRemoval } from './focus-after-removal.ts'
 import { Count, ListProblem, NoContacts } from './list-messages.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { HEAD_HEIGHT } from './table-head.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useColumns } from './use-columns.ts'
@@ -17,6 +19,7 @@ import { useContactList, useShownQuery } from './use-contact-list.ts'
 import { useContactQuery } from './use-contact-query.ts'
 import { useNames } from './use-names.ts'
 import { useRowWindow } from './use-row-window.ts'
+import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from './use-width.ts'
 
 /** Rows with skeletons as long as nobody knows how many there will be. */
@@ -28,6 +31,14 @@ interface ContactsScreenProps {
    * `removeContact`, and the dialog closed: it moves the focus to the next row.
    */
   onDelete: (contact: Contact, focusNext: () => void) => void
+  /** The caller's, so that it outlives this screen. Whoever deletes a contact takes it out (`forget`). */
+  selection: Selection
+  /** Given what to do with the selection as it then is: a state's setter will do. Keep its identity. */
+  onSelection: ChangeSelection
+  /** "Review" was pressed. `hidden`: those of the chosen ids that the list did not show under the present search. */
+  onReview: (selection: Selection, hidden: readonly number[]) => void
+  /** Further ways to select, in the toolbar. */
+  tools?: ReactNode
   /** Where the results of deletions are told: a live region. */
   status?: ReactNode
   /** Further controls of the app, at the end of the heading. */
@@ -35,7 +46,8 @@ interface ContactsScreenProps {
 }
 
 /** All contacts that this person may see: to be searched, narrowed, opened and deleted one by one. */
-export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps): ReactNode {
+export function ContactsScreen(props: ContactsScreenProps): ReactNode {
+  const { onDelete, selection, onSelection, onReview, tools, status, corner } = props
   const { t } = useSpeech()
   const { contacts: store, host, settings } = usePorts()
   const client = useQueryClient()
@@ -62,6 +74,7 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
   const [focused, setFocused] = useState<number | null>(null)
   const list = useContactList(store, answer, { ...rows.window, kept: focused })
   const names = useNames(store, list.visible)
+  const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window, scroller })
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 
   const actions = useMemo<RowActions>(
@@ -96,6 +109,7 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
         onRefresh={() => void refreshContacts(client)}
       >
         <ColumnChooser columns={columns} onShow={show} />
+        {tools}
       </Toolbar>
       {status}
       <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
@@ -106,8 +120,20 @@ export function ContactsScreen({ onDelete, status, corner }: ContactsScreenProps
           onScroller={setScroller}
           focused={focused}
           onFocused={setFocused}
-          {...{ list, rows, look, names, actions }}
+          {...{ list, rows, look, names, actions, selecting }}
           onSort={controls.sortBy}
+        />
+      )}
+      {(list.total !== 0 || countSelected(selection) > 0) && (
+        <SelectionBar
+          {...{ selection, onSelection, list }}
+          page={selecting.page}
+          hidden={selecting.hidden}
+          onReview={() => onReview(selection, selecting.hidden.ids ?? [])}
+          onShow={({ search, filters }) => {
+            controls.setSearch(search)
+            controls.setFilters(filters)
+          }}
         />
       )}
     </main>

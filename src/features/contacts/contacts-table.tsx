@@ -7,8 +7,10 @@ import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 import { canvasHeight, layOut } from './scroll-scale.ts'
 import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from './use-contact-list.ts'
+import { isSelectAll } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
 import type { RowWindowControls } from './use-row-window.ts'
+import type { Selecting } from './use-selecting.ts'
 
 interface ContactsTableProps {
   /** Told the element that scrolls. */
@@ -21,12 +23,23 @@ interface ContactsTableProps {
   look: RowLook
   names: NamesOfRows
   actions: RowActions
+  selecting: Selecting
   onSort: (column: SortColumn) => void
 }
 
 /** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
-function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
-  return { role: 'region', tabIndex: 0, onKeyDown: (event) => scrollWithKeys(event, rows) }
+function focusableRegion(rows: RowWindowControls, { page }: Selecting): ComponentProps<'div'> {
+  return {
+    role: 'region',
+    tabIndex: 0,
+    onKeyDown: (event) => {
+      if (isSelectAll(event)) {
+        // The browser would mark the texts of the few rows that are drawn.
+        event.preventDefault()
+        page.tickAll()
+      } else scrollWithKeys(event, rows)
+    },
+  }
 }
 
 /** Remembers the row that the focus is in. */
@@ -42,11 +55,11 @@ function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'
 
 /** All contacts as one table of which only the rows in sight are in the page. */
 export function ContactsTable(props: ContactsTableProps): ReactNode {
-  const { onScroller, list, focused, onFocused, rows, look, names, actions, onSort } = props
+  const { onScroller, list, focused, onFocused, rows, look, names, actions, selecting, onSort } = props
   const { t } = useSpeech()
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, focused)
-  const span = look.columns.length + 1
+  const span = look.columns.length + 2
   const busy = list.stale || list.total === null
 
   const row = (index: number): ReactNode => {
@@ -54,7 +67,14 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     return typeof state === 'string' ? (
       <EmptyRow key={index} index={index} look={look} state={state} />
     ) : (
-      <ContactRow key={index} {...{ index, look, names, actions }} contact={state} stale={list.stale} />
+      <ContactRow
+        key={index}
+        {...{ index, look, names, actions }}
+        contact={state}
+        stale={list.stale}
+        ticked={selecting.isTicked(state.id)}
+        ticks={selecting.ticks}
+      />
     )
   }
 
@@ -74,7 +94,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
 
   return (
     <div
-      {...focusableRegion(rows)}
+      {...focusableRegion(rows, selecting)}
       ref={onScroller}
       aria-label={t('contacts.list')}
       style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
@@ -89,7 +109,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
           className="w-full table-fixed border-separate border-spacing-0"
         >
           <TableColumns columns={look.columns} density={look.density} />
-          <TableHead columns={look.columns} sort={list.shown.sort} onSort={onSort} />
+          <TableHead columns={look.columns} sort={list.shown.sort} page={selecting.page} onSort={onSort} />
           <tbody {...focusKeeper(onFocused)} style={{ insetBlockStart: layout.shift }} className="relative">
             {body}
           </tbody>
@@ -105,6 +125,8 @@ function rowOf(event: FocusEvent): number | null {
 }
 
 function scrollWithKeys(event: KeyboardEvent, rows: RowWindowControls): void {
+  // The key did something in a row.
+  if (event.defaultPrevented) return
   // On a control inside, Space belongs to the control.
   if (event.key === ' ' && event.target !== event.currentTarget) return
   if (rows.scrollByKey(event.key)) event.preventDefault()

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { CELL, type RowLook } from './contact-row.tsx'
+import { CELL, TICK_CELL, type RowLook } from './contact-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 
 const WIDTHS = ['w-36', 'w-28', 'w-44', 'w-32'] as const
@@ -19,7 +19,8 @@ export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowP
   if (state === 'gone') {
     return (
       <tr {...mark} aria-rowindex={index + 2} style={{ height: look.rowHeight }}>
-        <td colSpan={look.columns.length + 1} className={`${CELL} ps-4 text-muted`}>
+        <td className={TICK_CELL} />
+        <td colSpan={look.columns.length + 1} className={`${CELL} text-muted`}>
           {t('contacts.gone')}
         </td>
       </tr>
@@ -27,8 +28,9 @@ export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowP
   }
   return (
     <tr {...mark} aria-rowindex={index + 2} style={{ height: look.rowHeight }} aria-busy="true">
+      <td className={TICK_CELL} />
       {look.columns.map((column, place) => (
-        <td key={column} className={`${CELL} ${place === 0 ? 'ps-4' : ''}`}>
+        <td key={column} className={CELL}>
           <Skeleton className={WIDTHS[(index + place) % WIDTHS.length] ?? 'w-32'} />
         </td>
       ))}

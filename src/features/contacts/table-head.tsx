@@ -6,11 +6,13 @@ import { Icon } from '#ui/icons.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { SORTS, type Column, type Density } from './columns.ts'
 import { COLUMN_LABELS } from './labels.ts'
+import { PageTick, TICK_WIDTH } from './tick-cells.tsx'
+import type { PageTicks } from './use-selecting.ts'
 
 /** In px; rows scroll away under it. */
 export const HEAD_HEIGHT = 38
 
-/** Shares of the width, in percent; the actions take the rest. */
+/** Shares of the width, in percent. The checkboxes take theirs, in px, from the name. */
 const SHARES: Record<Density, Partial<Record<Column | 'actions', number>>> = {
   wide: {
     name: 18,
@@ -33,8 +35,13 @@ export function TableColumns(props: { columns: readonly Column[]; density: Densi
   const sum = all.reduce((total, column) => total + (shares[column] ?? 0), 0)
   return (
     <colgroup>
+      <col style={{ width: TICK_WIDTH }} />
       {all.map((column) => (
-        <col key={column} style={{ width: `${((shares[column] ?? 0) / sum) * 100}%` }} />
+        <col
+          key={column}
+          // In a fixed layout the one column without a width has what is left.
+          style={column === 'name' ? undefined : { width: `${((shares[column] ?? 0) / sum) * 100}%` }}
+        />
       ))}
     </colgroup>
   )
@@ -43,23 +50,28 @@ export function TableColumns(props: { columns: readonly Column[]; density: Densi
 interface TableHeadProps {
   columns: readonly Column[]
   sort: ContactSort
+  page: PageTicks
   onSort: (column: SortColumn) => void
 }
 
 /** The sticky header; where the portal can sort by a column its name is a button. */
-export function TableHead({ columns, sort, onSort }: TableHeadProps): ReactNode {
+export function TableHead({ columns, sort, page, onSort }: TableHeadProps): ReactNode {
   const { t } = useSpeech()
   return (
     <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
-        {columns.map((column, place) => {
+        {/* No header of the boxes below it: each of them would be read out with its words. */}
+        <td className={classNames(HEAD_CELL, 'px-0!')}>
+          <PageTick page={page} height={HEAD_HEIGHT - 1} />
+        </td>
+        {columns.map((column) => {
           const by = SORTS[column]
           return (
             <th
               key={column}
               scope="col"
               aria-sort={by === sort.column ? (sort.descending ? 'descending' : 'ascending') : undefined}
-              className={classNames(HEAD_CELL, place === 0 && 'ps-4')}
+              className={HEAD_CELL}
             >
               {by === undefined ? (
                 t(COLUMN_LABELS[column])

@@ -1,0 +1,135 @@
+import { useRef, type ReactNode } from 'react'
+import { countFilters, type ContactQuery } from '#core/contact-query.ts'
+import {
+  countSelected,
+  forget,
+  NOTHING_SELECTED,
+  selectAllThatMatch,
+  type Selection,
+} from '#core/selection.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { Button } from '#ui/button.tsx'
+import type { ContactList } from './use-contact-list.ts'
+import type { ChangeSelection, HiddenHere, PageTicks } from './use-selecting.ts'
+
+interface SelectionBarProps {
+  selection: Selection
+  onSelection: ChangeSelection
+  list: ContactList
+  page: PageTicks
+  hidden: HiddenHere
+  onReview: () => void
+  /** Shows what this search and these filters find. */
+  onShow: (query: ContactQuery) => void
+}
+
+/**
+ * What is selected, and what can be done with it. Always there, with the same height where there is room, so that the
+ * first tick moves no row; and never above the rows, so that it covers none.
+ */
+export function SelectionBar(props: SelectionBarProps): ReactNode {
+  const { selection, onSelection, onReview } = props
+  const { t } = useSpeech()
+  const bar = useRef<HTMLElement>(null)
+  const count = countSelected(selection)
+
+  // The button that was pressed goes away: the focus must not go with it.
+  const fromBar = (act: () => void): void => {
+    bar.current?.focus()
+    act()
+  }
+
+  return (
+    <section
+      ref={bar}
+      tabIndex={-1}
+      aria-label={t('selection.bar')}
+      className={classNames(
+        'flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 rounded-panel border px-3 py-1.5 text-body',
+        count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
+      )}
+    >
+      <div aria-live="polite" className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 wrap-anywhere">
+        <p className={count > 0 ? 'font-semibold' : 'text-muted'}>
+          {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
+        </p>
+        {count > 0 && <AllThatMatch {...props} fromBar={fromBar} />}
+        {count > 0 && <HiddenNote {...props} fromBar={fromBar} />}
+      </div>
+      {count > 0 && (
+        <div className="ms-auto flex gap-2">
+          <Button variant="quiet" onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}>
+            {t('selection.clear')}
+          </Button>
+          <Button variant="primary" onClick={onReview}>
+            {t('selection.review')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
+
+/** "50 on this page selected. Select all 12,430 that match", or that it is so. */
+function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps): ReactNode {
+  const { t, format } = useSpeech()
+  if (selection.kind === 'all-that-match') {
+    const [total, except] = [format.number(selection.total), selection.except.size]
+    return (
+      <p>
+        {except === 0 ? t('selection.allOf', { total }) : t('selection.allBut', { total, count: except })}
+      </p>
+    )
+  }
+  const { total, shown } = list
+  if (page.ticked !== 'all' || total === null || total <= page.count || list.stale) return null
+  return (
+    <>
+      <p>{t('selection.onPage', { count: page.count })}</p>
+      <Button
+        variant="quiet"
+        className="-ms-2 px-2 text-start"
+        onClick={() => fromBar(() => onSelection(() => selectAllThatMatch(shown, total)))}
+      >
+        {t('selection.selectAll', { total: format.number(total) })}
+      </Button>
+    </>
+  )
+}
+
+/** What is selected and not in sight, under whatever is looked for now. */
+function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: NoteProps): ReactNode {
+  const { t } = useSpeech()
+  const { count, ids, exact } = hidden
+  if (count === 0) return null
+  if (selection.kind === 'all-that-match') {
+    const { query } = selection
+    return (
+      <>
+        <p>{t('selection.otherSearch')}</p>
+        <Button variant="quiet" className="-ms-2 px-2" onClick={() => fromBar(() => onShow(query))}>
+          {t('selection.showAgain')}
+        </Button>
+      </>
+    )
+  }
+  // Without search and filters nothing is hidden by them: it only has not come up yet.
+  if (list.shown.search === '' && countFilters(list.shown.filters) === 0) {
+    return <p>{t('selection.notSeen', { count })}</p>
+  }
+  return (
+    <>
+      <p>{exact ? t('selection.hidden', { count }) : t('selection.hiddenUpTo', { count })}</p>
+      <Button
+        variant="quiet"
+        className="-ms-2 px-2"
+        onClick={() => fromBar(() => onSelection((now) => forget(now, ids ?? [])))}
+      >
+        {t('selection.clearHidden')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,152 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import type { ContactStore } from '#core/ports.ts'
+import {
+  hiddenSelected,
+  selectRange,
+  showsTicked,
+  tick,
+  toggle,
+  togglePage,
+  type Hidden,
+  type Selection,
+} from '#core/selection.ts'
+import { placeOf } from './contact-cache.ts'
+import { contactQueries } from './contact-queries.ts'
+import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
+import type { RowWindow } from './scroll-scale.ts'
+import type { ContactList } from './use-contact-list.ts'
+
+/** Marks a row's checkbox. */
+export const TICK_ATTRIBUTE = 'data-tick'
+
+/** `endSeen` is not included. */
+type RowsInSight = Pick<RowWindow, 'firstSeen' | 'endSeen'>
+
+export type ChangeSelection = (change: (now: Selection) => Selection) => void
+
+/** What a row's checkbox does. */
+export interface TickActions {
+  /** `range`: from the last touched row to this one. */
+  readonly press: (row: number, id: number, range: boolean) => void
+  /** The focus goes to the next row's checkbox, `by` rows on; `extend` takes the range along. */
+  readonly step: (box: HTMLElement, row: number, id: number, by: 1 | -1, extend: boolean) => void
+}
+
+export interface HiddenHere extends Hidden {
+  /** Every row of the list was seen: it is exactly so many. Otherwise so many at most. */
+  readonly exact: boolean
+}
+
+export interface Selecting {
+  readonly isTicked: (id: number) => boolean
+  readonly ticks: TickActions
+  /** The loaded rows of the pages in sight. */
+  readonly page: PageTicks
+  readonly hidden: HiddenHere
+}
+
+export interface PageTicks {
+  readonly count: number
+  readonly ticked: 'none' | 'some' | 'all'
+  /** The box above the rows: ticks all, or unticks them when all were. */
+  readonly press: () => void
+  /** Ctrl+A: ticks all; never unticks. */
+  readonly tickAll: () => void
+}
+
+/** Ticking on the contacts screen. Nothing is ticked by it that is not loaded: a range ends where a gap begins. */
+export function useSelecting(options: {
+  store: ContactStore
+  selection: Selection
+  onSelection: ChangeSelection
+  list: ContactList
+  seen: RowsInSight
+  scroller: HTMLElement | null
+}): Selecting {
+  const { store, selection, onSelection, list, seen, scroller } = options
+  const { shown, stale } = list
+  const client = useQueryClient()
+  const rowCount = list.total ?? 0
+  /** Where the last press or step with shift was: from there a range with shift+arrow goes on. */
+  const tip = useRef<number | null>(null)
+
+  const ticks = useMemo<TickActions>(() => {
+    const loaded = pagesOf(client, store, shown)
+    return {
+      press(row, id, range) {
+        tip.current = id
+        onSelection((now) =>
+          range ? selectRange(now, id, loadedAround(loaded, row), shown) : toggle(now, id, shown),
+        )
+      },
+      step(box, row, id, by, extend) {
+        const next = nextLoaded(loaded, row, by, rowCount)
+        if (next === null) return
+        const nextBox = scroller?.querySelector<HTMLElement>(
+          `[${ROW_ATTRIBUTE}="${next.row}"] [${TICK_ATTRIBUTE}]`,
+        )
+        if (nextBox === null || nextBox === undefined) {
+          // The row was scrolled away from: its neighbours are drawn when it is in sight again.
+          box.scrollIntoView({ block: 'nearest' })
+          return
+        }
+        if (extend) {
+          const goesOn = tip.current === id
+          tip.current = next.id
+          onSelection((now) => {
+            const order = loadedAround(loaded, row)
+            const begun = goesOn && now.anchor !== null && order.includes(now.anchor)
+            return selectRange(begun ? now : tick(now, id, shown), next.id, order, shown)
+          })
+        }
+        nextBox.focus()
+      },
+    }
+  }, [client, store, shown, rowCount, scroller, onSelection])
+
+  const page = idsInSight(list, seen)
+  const isTicked = (id: number): boolean => showsTicked(selection, id, shown)
+  const ticked = page.filter(isTicked).length
+  const allTicked = page.length > 0 && ticked === page.length
+  const mayPress = page.length > 0 && !stale
+  return {
+    isTicked,
+    ticks,
+    page: {
+      count: page.length,
+      ticked: allTicked ? 'all' : ticked > 0 ? 'some' : 'none',
+      press: () => mayPress && onSelection((now) => togglePage(now, page, shown)),
+      tickAll: () => mayPress && !allTicked && onSelection((now) => togglePage(now, page, shown)),
+    },
+    hidden: hiddenHere(client, selection, list),
+  }
+}
+
+function pagesOf(client: QueryClient, store: ContactStore, query: ContactQuery): LoadedPages {
+  return (page) => client.getQueryData(contactQueries.page(store, query, page).queryKey)?.contacts
+}
+
+/** Whole pages, so that "50 on this page" is 50, and all pages in sight, so that no row in sight is left out. */
+function idsInSight(list: ContactList, seen: RowsInSight): readonly number[] {
+  const first = placeOf(seen.firstSeen).page
+  const last = placeOf(Math.max(seen.firstSeen, seen.endSeen - 1)).page
+  const ids: number[] = []
+  for (let row = first * PAGE_SIZE; row < Math.min((last + 1) * PAGE_SIZE, list.total ?? 0); row += 1) {
+    const state = list.row(row)
+    if (typeof state === 'object') ids.push(state.id)
+  }
+  return ids
+}
+
+/** Those of the selected that the list does not show, as far as its rows were seen. */
+function hiddenHere(client: QueryClient, selection: Selection, list: ContactList): HiddenHere {
+  const unseen = hiddenSelected(selection, list.shown, new Set())
+  // Usually all was ticked under the present search: then there is nothing to look for.
+  if (unseen.ids === null || unseen.count === 0) return { ...unseen, exact: true }
+  const pages = client.getQueriesData<ContactPage>({ queryKey: [...contactQueries.pages, list.shown] })
+  const seen = new Set(pages.flatMap(([, page]) => page?.contacts.map(({ id }) => id) ?? []))
+  return { ...hiddenSelected(selection, list.shown, seen), exact: seen.size >= (list.total ?? Infinity) }
+}
