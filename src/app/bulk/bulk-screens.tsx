@@ -83,9 +83,7 @@ function Review(
   )
 }
 
-function Run(
-  props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts },
-): ReactNode {
+function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts }): ReactNode {
   const client = useQueryClient()
   const { host } = usePorts()
   const { session } = props.view

@@ -1,5 +1,6 @@
-import { NOTHING_SELECTED, type Selection } from '#core/selection.ts'
+import { EVERYBODY } from '#core/contact-query.ts'
 import type { RunSession } from '#core/run/session.ts'
+import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/selection.ts'
 
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
 export type View =
@@ -9,7 +10,8 @@ export type View =
 
 export const LIST: View = { kind: 'list' }
 
-/** These contacts as a selection of single ones, as if each had been ticked. */
-export function chosen(ids: readonly number[], scope: string): Selection {
+/** These contacts selected one by one, as if they had been ticked among everybody. */
+export function chosenAlone(ids: readonly number[]): Selection {
+  const scope = scopeOf(EVERYBODY)
   return { ...NOTHING_SELECTED, chosen: new Map(ids.map((id) => [id, scope])) }
 }

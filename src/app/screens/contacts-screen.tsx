@@ -1,25 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
 import { forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { chosenAlone, LIST, type View } from '../bulk/views.ts'
+import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
+import { ErrorBoundary } from '../error-boundary.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
+import { part } from '../part.tsx'
 import { ThemeControl } from '../theme-control.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
-/** The app's own page: all contacts, deleted one by one. */
+const BulkScreens = part(async () => (await import('../bulk/bulk-screens.tsx')).BulkScreens)
+const UnfinishedRun = part(async () => (await import('../bulk/unfinished.tsx')).UnfinishedRun)
+
+/** The app's own page: all contacts, deleted one by one, or many at once after a review. */
 export function ContactsScreen(): ReactNode {
   const { t } = useSpeech()
   const cache = useQueryClient()
   useRoomyFrame()
   useEffect(preloadQuestion, [])
 
+  const [view, setView] = useState<View>(LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
+  const unfinished = useUnfinishedRun(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
   const desk = useDeleteDesk((subject) => {
     setSelection((now) => forget(now, [subject.id]))
@@ -33,16 +42,57 @@ export function ContactsScreen(): ReactNode {
     },
     [ask, t],
   )
+  const onReview = useCallback(
+    (of: Selection, hidden: readonly number[]) => setView({ kind: 'review', selection: of, hidden }),
+    [],
+  )
+
+  function show(next: View): void {
+    // What was confirmed is selected no longer: pressing Review again must not mean the same contacts.
+    if (next.kind === 'run') setSelection(NOTHING_SELECTED)
+    setView(next)
+  }
+
   return (
     <>
-      <Contacts
-        onDelete={onDelete}
-        selection={selection}
-        onSelection={setSelection}
-        onReview={() => undefined}
-        status={<Outcome desk={desk} inList />}
-        corner={<ThemeControl />}
-      />
+      {/* In the background the list keeps its search, its place and its rows. */}
+      <Activity mode={view.kind === 'list' ? 'visible' : 'hidden'}>
+        <Contacts
+          onDelete={onDelete}
+          selection={selection}
+          onSelection={setSelection}
+          onReview={onReview}
+          status={
+            <>
+              {unfinished && (
+                <ErrorBoundary>
+                  <Suspense fallback={null}>
+                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+              <Outcome desk={desk} inList />
+            </>
+          }
+          corner={<ThemeControl />}
+        />
+      </Activity>
+      {view.kind !== 'list' && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <BulkScreens
+              view={view}
+              onView={show}
+              onBack={() => setView(LIST)}
+              onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
+              onShowInList={(ids) => {
+                setSelection(chosenAlone(ids))
+                setView(LIST)
+              }}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       <DeleteQuestion desk={desk} />
     </>
   )

@@ -104,12 +104,7 @@ interface Beginning {
 /** Other tabs are told at most so often; a person reads no faster. */
 const TELL_EVERY_MS = 300
 
-function carry(
-  plan: Plan,
-  begun: Beginning,
-  held: { release(): void },
-  ports: SessionPorts,
-): RunSession {
+function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
   const running: Drive = drive({ plan, state, nextRecord, limits }, ports)

@@ -18,7 +18,7 @@ import { useColumns } from './use-columns.ts'
 import { useContactList, useShownQuery } from './use-contact-list.ts'
 import { useContactQuery } from './use-contact-query.ts'
 import { useNames } from './use-names.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from './use-width.ts'
 

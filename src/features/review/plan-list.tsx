@@ -6,7 +6,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { VirtualList } from '#ui/virtual-list.tsx'
+import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { hangingWords } from './summary-text.ts'
 import type { ReviewDesk } from './use-review.ts'
 

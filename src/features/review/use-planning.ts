@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { GuardSettings } from '#core/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/make-plan.ts'
@@ -18,31 +18,27 @@ export interface RememberedGuards {
 const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
 
 /** Freezes a selection into a plan as soon as it is shown, and again when asked; leaving ends it. */
-export function usePlanning(selection: Selection, bulk: BulkPorts): { planning: Planning; retry: () => void } {
+export function usePlanning(
+  selection: Selection,
+  bulk: BulkPorts,
+): { planning: Planning; retry: () => void } {
   const [planning, setPlanning] = useState<Planning>(BEGINNING)
   const [tries, setTries] = useState(0)
 
-  const make = useEffectEvent(async (cancelled: () => boolean) => {
-    try {
-      const guards = await bulk.guards.read()
-      const id = crypto.randomUUID()
-      const tell = (progress: PlanningProgress): void => {
-        if (!cancelled()) setPlanning({ stage: 'working', progress })
-      }
-      const made = await makePlan(selection, { id, guards: guards.settings }, bulk, tell, cancelled)
-      if (made !== null && !cancelled()) setPlanning({ stage: 'made', made, guards })
-    } catch (error) {
-      if (!cancelled()) setPlanning({ stage: 'failed', error })
-    }
-  })
-
   useEffect(() => {
     let left = false
-    void make(() => left)
+    void plan(
+      selection,
+      bulk,
+      (now) => {
+        if (!left) setPlanning(now)
+      },
+      () => left,
+    )
     return () => {
       left = true
     }
-  }, [tries])
+  }, [selection, bulk, tries])
 
   return {
     planning,
@@ -50,5 +46,22 @@ export function usePlanning(selection: Selection, bulk: BulkPorts): { planning: 
       setPlanning(BEGINNING)
       setTries((now) => now + 1)
     },
+  }
+}
+
+async function plan(
+  selection: Selection,
+  bulk: BulkPorts,
+  tell: (planning: Planning) => void,
+  cancelled: () => boolean,
+): Promise<void> {
+  try {
+    const guards = await bulk.guards.read()
+    const context = { id: crypto.randomUUID(), guards: guards.settings }
+    const working = (progress: PlanningProgress): void => tell({ stage: 'working', progress })
+    const made = await makePlan(selection, context, bulk, working, cancelled)
+    if (made !== null) tell({ stage: 'made', made, guards })
+  } catch (error) {
+    tell({ stage: 'failed', error })
   }
 }

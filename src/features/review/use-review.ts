@@ -35,10 +35,7 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
 
   const plan = useMemo(() => ({ ...made, guards }), [made, guards])
   const assessed = useMemo(() => assessPlan(plan), [plan])
-  const review = useMemo(
-    () => reviewPlan(plan, bin, unticked, assessed),
-    [plan, bin, unticked, assessed],
-  )
+  const review = useMemo(() => reviewPlan(plan, bin, unticked, assessed), [plan, bin, unticked, assessed])
   const sorted = useMemo(
     () => hiddenFirst(plan, hidden, order === 'risk' ? assessed.order : sortedBy(plan, order)),
     [plan, hidden, order, assessed],

@@ -35,11 +35,7 @@ export function ProgressView(props: {
       <div className="flex flex-wrap gap-2">
         {goesOn && <Button onClick={() => onAsk('pause-asked')}>{t('run.pause')}</Button>}
         {(phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
-          <Button
-            variant="primary"
-            aria-disabled={phase === 'pausing'}
-            onClick={() => onAsk('resume-asked')}
-          >
+          <Button variant="primary" aria-disabled={phase === 'pausing'} onClick={() => onAsk('resume-asked')}>
             {t('run.resume')}
           </Button>
         )}

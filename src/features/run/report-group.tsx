@@ -5,7 +5,7 @@ import type { ReportGroup } from '#core/report/report.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Icon, type IconName } from '#ui/icons.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { VirtualList } from '#ui/virtual-list.tsx'
+import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { describeGroup } from './verdict-words.ts'
 
 const ROW_HEIGHT = 36
@@ -63,10 +63,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
         </button>
       </div>
       {open && (
-        <div
-          id={panelId}
-          style={{ height: Math.min(contacts.length, MOST_ROWS_IN_SIGHT) * ROW_HEIGHT + 2 }}
-        >
+        <div id={panelId} style={{ height: Math.min(contacts.length, MOST_ROWS_IN_SIGHT) * ROW_HEIGHT + 2 }}>
           <VirtualList
             label={t('run.contactsOf', { what: title })}
             count={contacts.length}
@@ -90,7 +87,7 @@ function ContactLine(props: {
   plan: Plan
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t } = useSpeech()
   const { index, plan, host } = props
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })

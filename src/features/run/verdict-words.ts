@@ -16,7 +16,10 @@ export interface GroupText {
 export function describeGroup(verdict: RunVerdict, count: number, t: Text, format: Format): GroupText {
   switch (verdict.kind) {
     case 'deleted':
-      return { title: t(verdict.reread ? 'run.groupDeletedReread' : 'run.groupDeleted', { count }), advice: '' }
+      return {
+        title: t(verdict.reread ? 'run.groupDeletedReread' : 'run.groupDeleted', { count }),
+        advice: '',
+      }
     case 'already-gone':
       return { title: t('run.groupGone', { count }), advice: '' }
     case 'access-denied':

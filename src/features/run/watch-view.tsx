@@ -23,9 +23,7 @@ export function WatchView(props: { channel: RunChannel; onDone: () => void }): R
   return (
     <section className="flex flex-col gap-2">
       <Notice tone="info">{t(progress === null ? 'run.elsewhereSilent' : 'run.elsewhere')}</Notice>
-      {progress !== null && !done && (
-        <ProgressView progress={progress} onAsk={(what) => channel.ask(what)} />
-      )}
+      {progress !== null && !done && <ProgressView progress={progress} onAsk={(what) => channel.ask(what)} />}
     </section>
   )
 }
