@@ -69,7 +69,7 @@ test.describe('by keyboard', () => {
     await expect(rows.at(0).getByRole('link')).toBeInViewport()
   })
 
-  test('Tab walks from name to button to the next name, never under the header', async ({
+  test('Tab walks from name to button to the next box and name, never under the header', async ({
     page,
     portalPages,
   }) => {
@@ -81,11 +81,14 @@ test.describe('by keyboard', () => {
       await page.keyboard.press('Tab')
       await expect(rows.at(row).getByRole('button', { name: /^Delete / })).toBeFocused()
       await page.keyboard.press('Tab')
+      await expect(rows.at(row + 1).getByRole('checkbox')).toBeFocused()
+      await page.keyboard.press('Tab')
     }
     for (let row = 14; row > 2; row -= 1) {
       const link = rows.at(row).getByRole('link')
       await expect(link).toBeFocused()
       expect((await link.boundingBox())!.y).toBeGreaterThanOrEqual(header.y + header.height)
+      await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Shift+Tab')
     }

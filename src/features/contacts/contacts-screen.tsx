@@ -10,6 +10,7 @@ import { refreshContacts } from './contact-cache.ts'
 import type { RowActions, RowLook } from './contact-row.tsx'
 import { ContactsTable } from './contacts-table.tsx'
 import { useFocusAfterRemoval } from './focus-after-removal.ts'
+import { useFocusInSight } from './use-focus-in-sight.ts'
 import { Count, ListProblem, NoContacts } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { HEAD_HEIGHT } from './table-head.tsx'
@@ -74,6 +75,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const [focused, setFocused] = useState<number | null>(null)
   const list = useContactList(store, answer, { ...rows.window, kept: focused })
   const names = useNames(store, list.visible)
+  useFocusInSight(scroller)
   const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window, scroller })
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 

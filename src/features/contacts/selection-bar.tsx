@@ -46,19 +46,25 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       tabIndex={-1}
       aria-label={t('selection.bar')}
       className={classNames(
-        'flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 rounded-panel border px-3 py-1.5 text-body',
+        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 rounded-panel border px-3 py-1.5 text-body',
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
-      <div aria-live="polite" className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 wrap-anywhere">
-        <p className={count > 0 ? 'font-semibold' : 'text-muted'}>
-          {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
-        </p>
+      <p
+        aria-live="polite"
+        className={classNames('max-sm:flex-1', count > 0 ? 'font-semibold' : 'text-muted')}
+      >
+        {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
+      </p>
+      <div
+        aria-live="polite"
+        className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:order-last max-sm:w-full sm:flex-1"
+      >
         {count > 0 && <AllThatMatch {...props} fromBar={fromBar} />}
         {count > 0 && <HiddenNote {...props} fromBar={fromBar} />}
       </div>
       {count > 0 && (
-        <div className="ms-auto flex gap-2">
+        <div className="ms-auto flex gap-1">
           <Button variant="quiet" onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}>
             {t('selection.clear')}
           </Button>
@@ -70,6 +76,9 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
     </section>
   )
 }
+
+/** A button that reads on in the line of text before it. */
+const LINK = '-mx-2 px-2! text-start'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
@@ -91,7 +100,7 @@ function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps
       <p>{t('selection.onPage', { count: page.count })}</p>
       <Button
         variant="quiet"
-        className="-ms-2 px-2 text-start"
+        className={LINK}
         onClick={() => fromBar(() => onSelection(() => selectAllThatMatch(shown, total)))}
       >
         {t('selection.selectAll', { total: format.number(total) })}
@@ -110,7 +119,7 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
     return (
       <>
         <p>{t('selection.otherSearch')}</p>
-        <Button variant="quiet" className="-ms-2 px-2" onClick={() => fromBar(() => onShow(query))}>
+        <Button variant="quiet" className={LINK} onClick={() => fromBar(() => onShow(query))}>
           {t('selection.showAgain')}
         </Button>
       </>
@@ -125,7 +134,7 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
       <p>{exact ? t('selection.hidden', { count }) : t('selection.hiddenUpTo', { count })}</p>
       <Button
         variant="quiet"
-        className="-ms-2 px-2"
+        className={LINK}
         onClick={() => fromBar(() => onSelection((now) => forget(now, ids ?? [])))}
       >
         {t('selection.clearHidden')}

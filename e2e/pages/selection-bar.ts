@@ -1,0 +1,38 @@
+import type { FrameLocator, Locator } from '@playwright/test'
+
+/** What is selected on the contacts screen. Its buttons' names are the contract of issue 3. */
+export class SelectionBar {
+  readonly root: Locator
+  readonly clear: Locator
+  readonly review: Locator
+  readonly clearHidden: Locator
+  readonly showAgain: Locator
+  /** The box above the rows. */
+  readonly pageBox: Locator
+  readonly boxes: Locator
+
+  constructor(app: FrameLocator) {
+    this.root = app.getByRole('region', { name: 'Selection', exact: true })
+    this.clear = this.button('Clear')
+    this.review = this.button('Review')
+    this.clearHidden = this.button('Clear the hidden ones')
+    this.showAgain = this.button('Show them again')
+    const table = app.getByRole('table', { name: 'Contacts', exact: true })
+    this.pageBox = table.getByRole('checkbox', { name: 'Select the loaded rows', exact: true })
+    this.boxes = table.getByRole('row').getByRole('checkbox', { name: /^Select (?!the loaded rows)/ })
+  }
+
+  /** @param total as written in English, e.g. "12,430" */
+  selectAll(total: string): Locator {
+    return this.button(`Select all ${total} that match`)
+  }
+
+  count(count: number): Locator {
+    const words = count === 1 ? '1 contact selected' : `${count.toLocaleString('en')} contacts selected`
+    return this.root.getByText(words, { exact: true })
+  }
+
+  private button(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true })
+  }
+}

@@ -1,0 +1,25 @@
+import { useEffect } from 'react'
+
+/**
+ * Keeps the control that has the focus in sight when what scrolls becomes lower, as it does when the bar below it has
+ * more to say. A control that was out of sight before stays there: it was scrolled away from.
+ */
+export function useFocusInSight(scroller: HTMLElement | null): void {
+  useEffect(() => {
+    if (scroller === null) return undefined
+    let height = scroller.clientHeight
+    const sizes = new ResizeObserver(() => {
+      const before = height
+      height = scroller.clientHeight
+      const { activeElement } = document
+      if (height >= before || activeElement === scroller || !scroller.contains(activeElement)) return
+      const bottom =
+        (activeElement?.getBoundingClientRect().bottom ?? 0) - scroller.getBoundingClientRect().top
+      if (bottom <= before && bottom > height) {
+        scroller.scrollBy({ top: bottom - height, behavior: 'instant' })
+      }
+    })
+    sizes.observe(scroller)
+    return () => sizes.disconnect()
+  }, [scroller])
+}
