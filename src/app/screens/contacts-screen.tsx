@@ -4,6 +4,7 @@ import type { Contact } from '#core/contact.ts'
 import { forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
+import type { Narrowed } from '#features/contacts/use-contact-query.ts'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { chosenAlone, LIST, type View } from '../bulk/views.ts'
@@ -28,6 +29,7 @@ export function ContactsScreen(): ReactNode {
 
   const [view, setView] = useState<View>(LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
+  const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
   const desk = useDeleteDesk((subject) => {
@@ -62,6 +64,7 @@ export function ContactsScreen(): ReactNode {
           selection={selection}
           onSelection={setSelection}
           onReview={onReview}
+          narrowed={narrowed}
           status={
             <>
               {unfinished && (
@@ -87,6 +90,7 @@ export function ContactsScreen(): ReactNode {
               onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))
+                setNarrowed({ ids })
                 setView(LIST)
               }}
             />
