@@ -21,33 +21,38 @@ interface OwnMinute {
 /** Seconds after which a method is refused, in the cloud. */
 export const OPERATING_LIMIT = 480
 /** Calls up to this long are not counted. */
-const FREE_SECONDS = 0.1
+export const FREE_SECONDS = 0.1
 const MINUTE = 60_000
 const MINUTES = 10
 
 export const UNTOLD: OperatingTime = { told: 0, toldAt: 0, resetAt: 0, own: [] }
 
-/** @param durations seconds of our calls that were answered at `at`. */
+/** @param durations seconds of our calls in their order, the last of which ended at `at` or shortly before. */
 export function afterTold(
   time: OperatingTime,
   told: { readonly operating: number; readonly resetAt: number },
   durations: readonly number[],
   at: number,
 ): OperatingTime {
-  const spent = durations.reduce((sum, each) => sum + (each > FREE_SECONDS ? each : 0), 0)
   // The portal's minutes need not begin with ours: the time of a reset shows where they begin.
   const phase = told.resetAt % MINUTE
-  const endsAt = (Math.floor((at - phase) / MINUTE) + MINUTES) * MINUTE + phase
   const own = time.own.filter((minute) => minute.endsAt > at)
-  const last = own.at(-1)
-  if (spent > 0) {
-    if (last !== undefined && Math.abs(last.endsAt - endsAt) < MINUTE / 2) {
-      own[own.length - 1] = { endsAt: last.endsAt, seconds: last.seconds + spent }
-    } else {
-      own.push({ endsAt, seconds: spent })
+  let endedAt = at
+  for (const seconds of durations.toReversed()) {
+    if (seconds > FREE_SECONDS) {
+      const endsAt = (Math.floor((endedAt - phase) / MINUTE) + MINUTES) * MINUTE + phase
+      const known = own.findIndex((minute) => Math.abs(minute.endsAt - endsAt) < MINUTE / 2)
+      const before = own[known]
+      if (before === undefined) own.push({ endsAt, seconds })
+      else own[known] = { endsAt: before.endsAt, seconds: before.seconds + seconds }
     }
+    endedAt -= seconds * 1000
   }
-  return { told: told.operating, toldAt: at, resetAt: told.resetAt, own }
+  return { told: told.operating, toldAt: at, resetAt: told.resetAt, own: own.toSorted(byEnd) }
+}
+
+function byEnd(a: OwnMinute, b: OwnMinute): number {
+  return a.endsAt - b.endsAt
 }
 
 /** The method was refused: it is at its limit, whatever was told before. */
@@ -56,10 +61,15 @@ export function afterLimit(time: OperatingTime, retryAt: number | undefined, at:
   return { ...time, told: OPERATING_LIMIT, toldAt: at, resetAt }
 }
 
-/** Seconds counted now, at most: what was told less our own minutes that have fallen out since. */
+/**
+ * Seconds counted now, at most: what was told less our own minutes that have fallen out since. Never less than our own
+ * minutes that have not: an answer that was long on its way tells of a time before the others' deletes.
+ */
 export function usedAt(time: OperatingTime, now: number): number {
+  const sum = (minutes: readonly OwnMinute[]): number =>
+    minutes.reduce((total, { seconds }) => total + seconds, 0)
   const fallen = time.own.filter(({ endsAt }) => endsAt > time.toldAt && endsAt <= now)
-  return Math.max(0, time.told - fallen.reduce((sum, { seconds }) => sum + seconds, 0))
+  return Math.max(sum(time.own.filter(({ endsAt }) => endsAt > now)), time.told - sum(fallen))
 }
 
 /**
