@@ -90,7 +90,11 @@ const SHORT_TRIAL_SECONDS = 0.25
 const REQUESTS_ENOUGH = 4 * MOST_LANES
 
 /** How many deletes a batch holds that is to show how the portal takes it. */
-export function trialDeletes({ deletes, bucket, limits }: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
+export function trialDeletes({
+  deletes,
+  bucket,
+  limits,
+}: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
   if (deletes.count === 0) return FIRST_DELETES
   const many = requestsLeft(bucket, limits, bucket.at) >= REQUESTS_ENOUGH
   const wished = (many ? SHORT_TRIAL_SECONDS : TRIAL_SECONDS) / (deletes.mean * slowdown(deletes))
@@ -161,7 +165,11 @@ function afterRefusals(pace: Pace, strikes: number, batch: number, refusals: Ref
 export function afterFailure(pace: Pace, batch: number, failure: Failure, now: number): Pace {
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
-  const rest = { ...pace, busy: busyAt(pace, now), outstanding: pace.outstanding.filter((each) => each !== sent) }
+  const rest = {
+    ...pace,
+    busy: busyAt(pace, now),
+    outstanding: pace.outstanding.filter((each) => each !== sent),
+  }
   if (failure.kind === 'operating-limit')
     return strike(atLimit(rest, 'delete', failure, now), batch, failure, now)
   const cap = failure.kind === 'timeout' ? Math.max(1, Math.floor(sent.deletes / 2)) : rest.cap

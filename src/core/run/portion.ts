@@ -24,7 +24,10 @@ export function wishedDeletes(pace: Pace): number {
   const usual = pace.deletes.mean * slowdown(pace.deletes)
   const most = Math.min(BATCH_COMMANDS, pace.cap, pace.lanes.settled ? BATCH_COMMANDS : trialDeletes(pace))
   const room = LONGEST_SECONDS - pace.overhead.mean
-  return largest(most, (deletes) => usual * deletes <= WISHED_SECONDS && atMost(pace.deletes, deletes, UNLUCKY_BATCH) <= room)
+  return largest(
+    most,
+    (deletes) => usual * deletes <= WISHED_SECONDS && atMost(pace.deletes, deletes, UNLUCKY_BATCH) <= room,
+  )
 }
 
 /** The largest number up to `most` that fits, 1 if none does; whatever fits, less fits too. */

@@ -25,15 +25,15 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
   const { t, format } = useSpeech()
   const [open, setOpen] = useState(false)
   const panelId = useId()
-  const { verdict, contacts } = group
-  const { title, advice } = describeGroup(verdict, contacts.length, t, format)
-  const good = verdict.kind === 'deleted' || verdict.kind === 'already-gone'
+  const { reason, contacts } = group
+  const { title, advice } = describeGroup(reason, contacts.length, t, format)
+  const good = reason.kind === 'deleted' || reason.kind === 'already-gone'
   return (
     <div className="flex flex-col gap-1 border-b border-line-soft pb-2 last:border-b-0">
       <div className="flex items-start gap-2">
         {chosen === null ? (
           <span className={good ? 'mt-1 text-success-icon' : 'mt-1 text-muted'}>
-            <Icon name={iconOf(verdict.kind)} />
+            <Icon name={iconOf(reason.kind)} />
           </span>
         ) : (
           <label className="-my-0.5 -ms-1 flex size-7 shrink-0 items-center justify-center">
@@ -77,7 +77,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
   )
 }
 
-function iconOf(kind: ReportGroup['verdict']['kind']): IconName {
+function iconOf(kind: ReportGroup['reason']['kind']): IconName {
   if (kind === 'deleted' || kind === 'already-gone') return 'check'
   return kind === 'guarded' ? 'info' : 'warning'
 }

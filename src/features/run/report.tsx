@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
-import { reportOf, type ReportGroup } from '#core/report/report.ts'
+import { keyOf, reportOf, type ReportGroup } from '#core/report/report.ts'
 import type { RunState } from '#core/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
@@ -31,13 +31,13 @@ export function Report(props: ReportProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()
   const { plan, state, files } = props
-  const groups = useMemo(() => reportOf(plan, state), [plan, state])
+  const { groups } = useMemo(() => reportOf(plan, state), [plan, state])
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [asking, setAsking] = useState(false)
   const [saved, setSaved] = useState(false)
 
   const isChosen = (group: ReportGroup): boolean =>
-    canRetry(group.verdict) && (choices.get(keyOf(group)) ?? isFailure(group.verdict))
+    canRetry(group.reason) && (choices.get(keyOf(group.reason)) ?? isFailure(group.reason))
   const chosen = groups.filter(isChosen).flatMap(({ contacts }) => contacts)
   const ids = (): number[] => chosen.map((index) => plan.ids[index] ?? 0)
   const anyDeleted = state.counts.deleted + state.counts['found-deleted'] > 0
@@ -47,12 +47,12 @@ export function Report(props: ReportProps): ReactNode {
       <div role="status" className="flex flex-col gap-1">
         {groups.map((group) => (
           <ReportGroupView
-            key={keyOf(group)}
+            key={keyOf(group.reason)}
             group={group}
             plan={plan}
             host={host}
-            chosen={canRetry(group.verdict) ? isChosen(group) : null}
-            onChoose={(on) => setChoices(new Map(choices).set(keyOf(group), on))}
+            chosen={canRetry(group.reason) ? isChosen(group) : null}
+            onChoose={(on) => setChoices(new Map(choices).set(keyOf(group.reason), on))}
           />
         ))}
       </div>
@@ -99,9 +99,4 @@ export function Report(props: ReportProps): ReactNode {
       {asking && <AskDialog plan={plan} contacts={chosen} host={host} onClose={() => setAsking(false)} />}
     </section>
   )
-}
-
-/** The same for the same reason, so that a choice stays with it while the run goes on. */
-function keyOf({ verdict }: ReportGroup): string {
-  return JSON.stringify(verdict)
 }

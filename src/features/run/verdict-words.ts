@@ -1,5 +1,7 @@
 import { unreachable } from '#core/failure.ts'
+import { reasonOf, type ReportReason } from '#core/report/report.ts'
 import type { RunVerdict } from '#core/run/state.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
@@ -13,43 +15,74 @@ export interface GroupText {
 }
 
 /** "12 not deleted: you have no right to delete them", with what to do about it. */
-export function describeGroup(verdict: RunVerdict, count: number, t: Text, format: Format): GroupText {
-  switch (verdict.kind) {
+export function describeGroup(reason: ReportReason, count: number, t: Text, format: Format): GroupText {
+  switch (reason.kind) {
     case 'deleted':
-      return {
-        title: t(verdict.reread ? 'run.groupDeletedReread' : 'run.groupDeleted', { count }),
-        advice: '',
-      }
+      return { title: t('run.groupDeleted', { count }), advice: '' }
     case 'already-gone':
       return { title: t('run.groupGone', { count }), advice: '' }
     case 'access-denied':
       return {
-        title: t(verdict.canRead ? 'run.groupDenied' : 'run.groupDeniedUnseen', { count }),
+        title: t(reason.canRead ? 'run.groupDenied' : 'run.groupDeniedUnseen', { count }),
         advice: t('run.adviceDenied'),
       }
     case 'guarded':
-      return { title: t('run.groupKept', { count, why: describeGuard(verdict.reason, t) }), advice: '' }
+      return { title: t('run.groupKept', { count, why: describeGuard(reason, t) }), advice: '' }
     case 'failed': {
-      const { title: why, advice } = describeFailure(verdict.failure, t, format)
+      const { title: why, advice } = describeFailure(reason.failure, t, format)
       return { title: t('run.groupFailed', { count, why }), advice }
     }
-    case 'unknown': {
-      const { title: why } = describeFailure(verdict.failure, t, format)
-      return { title: t('run.groupUnknown', { count, why }), advice: t('run.adviceUnknown') }
-    }
+    case 'unknown':
+      return { title: t('run.groupUnknown', { count }), advice: t('run.adviceUnknown') }
     case 'waiting':
       return { title: t('run.groupWaiting', { count }), advice: t('run.adviceWaiting') }
+    default:
+      return unreachable(reason)
+  }
+}
+
+const VERDICT_WORDS: Record<ReportReason['kind'], MessageId> = {
+  deleted: 'run.wordDeleted',
+  'already-gone': 'run.wordGone',
+  'access-denied': 'run.wordDenied',
+  guarded: 'run.wordKept',
+  failed: 'run.wordFailed',
+  unknown: 'run.wordUnknown',
+  waiting: 'run.wordWaiting',
+}
+
+/** What became of one contact, in a word or two. */
+export function verdictWord(verdict: RunVerdict, t: Text): string {
+  return t(VERDICT_WORDS[verdict.kind])
+}
+
+/** Why, of one contact; '' where the verdict says it all. */
+export function verdictReason(verdict: RunVerdict, t: Text, format: Format): string {
+  switch (verdict.kind) {
+    case 'deleted':
+      return verdict.reread ? t('run.wordReread') : ''
+    case 'guarded':
+      return describeGuard(verdict.reason, t)
+    case 'failed':
+    case 'unknown': {
+      const { title, advice } = describeFailure(verdict.failure, t, format)
+      return `${title}. ${advice}`
+    }
+    case 'access-denied':
+    case 'already-gone':
+    case 'waiting':
+      return describeGroup(reasonOf(verdict), 1, t, format).advice
     default:
       return unreachable(verdict)
   }
 }
 
 /** Whether trying once more can make sense. */
-export function canRetry(verdict: RunVerdict): boolean {
-  return ['access-denied', 'failed', 'unknown', 'guarded'].includes(verdict.kind)
+export function canRetry({ kind }: ReportReason): boolean {
+  return isFailure({ kind }) || kind === 'guarded'
 }
 
 /** Whether it is a failure, which is chosen for trying again from the beginning. */
-export function isFailure(verdict: RunVerdict): boolean {
-  return ['access-denied', 'failed', 'unknown'].includes(verdict.kind)
+export function isFailure({ kind }: Pick<ReportReason, 'kind'>): boolean {
+  return kind === 'access-denied' || kind === 'failed' || kind === 'unknown'
 }
