@@ -3,7 +3,7 @@ import type { MessageId } from './catalogue.ts'
 import type { Text } from './text.tsx'
 
 /** A reason to leave a contact alone, to stand in a sentence: "has open deals". */
-export function describeGuard({ rule, sure }: GuardReason, t: Text): string {
+export function describeGuard({ rule, sure }: Pick<GuardReason, 'rule' | 'sure'>, t: Text): string {
   const words = t(WORDS[rule])
   return sure ? words : t('guards.unsure', { rule: words })
 }
