@@ -113,7 +113,8 @@ const indices = v.pipe(
   ),
   v.transform(fromRuns),
 )
-const failure = v.object({
+/** A failure that comes out of a store or from another tab. */
+export const failureSchema = v.object({
   kind: v.picklist([
     'access-denied',
     'not-found',
@@ -134,7 +135,7 @@ const failure = v.object({
   portalText: v.string(),
   retryAt: v.exactOptional(time),
 })
-const contactFailure = v.strictTuple([natural, failure])
+const contactFailure = v.strictTuple([natural, failureSchema])
 const plain = (type: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked' | 'restored') =>
   v.object({ type: v.literal(type), at: time })
 
@@ -151,7 +152,10 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
     batch: natural,
     deleted: indices,
     others: v.array(
-      v.strictTuple([natural, v.object({ kind: v.picklist(['refused', 'lost', 'not-done']), failure })]),
+      v.strictTuple([
+        natural,
+        v.object({ kind: v.picklist(['refused', 'lost', 'not-done']), failure: failureSchema }),
+      ]),
     ),
     clear: indices,
     absent: indices,
@@ -174,7 +178,7 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
     hidden: indices,
     unread: v.array(contactFailure),
   }),
-  v.object({ type: v.literal('failed'), at: time, batch: natural, failure }),
+  v.object({ type: v.literal('failed'), at: time, batch: natural, failure: failureSchema }),
   v.object({
     type: v.literal('waits'),
     at: time,

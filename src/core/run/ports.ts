@@ -118,9 +118,22 @@ export interface JournalStore {
   begin(plan: Plan): Promise<boolean>
   /** Resolves when the record would survive a crash; records come back in this order. False as above. */
   append(planId: string, record: string): Promise<boolean>
-  /** The run that was not finished, if any. */
-  unfinished(): Promise<{ readonly plan: Plan; readonly records: readonly string[] } | null>
+  /** The run that was not finished; null: none, or none that this browser kept. */
+  unfinished(): Promise<UnfinishedRun | DamagedRun | null>
+  /** The run needs no resuming any more, or nobody wants to: its plan and records are removed. */
   finish(planId: string): Promise<void>
+}
+
+export interface UnfinishedRun {
+  readonly kind: 'whole'
+  readonly plan: Plan
+  readonly records: readonly string[]
+}
+
+/** There was a run, and what was kept of its plan can no longer be read. It stays until `finish`. */
+export interface DamagedRun {
+  readonly kind: 'damaged'
+  readonly planId: string
 }
 
 /** One run a portal and user at a time. */

@@ -1,0 +1,26 @@
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { openAwake } from './awake.ts'
+import { openChannel } from './channel.ts'
+import { openClock, type DeviceClock } from './clock.ts'
+import { files } from './files.ts'
+import { openJournal } from './journal.ts'
+import { openLock } from './lock.ts'
+
+export interface Device extends Pick<BulkPorts, 'journal' | 'lock' | 'channel' | 'awake' | 'files'> {
+  readonly clock: DeviceClock
+}
+
+/**
+ * The browser's part of `BulkPorts`. Starts the clock's worker and joins the user's tabs, so once a page is enough.
+ * @param memberId the portal's `member_id`; with the user's id it keeps runs of several portals and users apart.
+ */
+export function openDevice(memberId: string, userId: number): Device {
+  return {
+    journal: openJournal(memberId, userId),
+    clock: openClock(),
+    lock: openLock(memberId, userId),
+    channel: openChannel(memberId, userId),
+    awake: openAwake(),
+    files,
+  }
+}

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_GUARDS } from '#core/guards.ts'
+import { freezePlan } from '#core/plan.ts'
+import type { RunWish } from '#core/bulk-ports.ts'
+import { progressOf, type RunProgress } from '#core/run/progress.ts'
+import { readyRun } from '#core/run/state.ts'
+import { openChannel, type TabChannel } from './channel.ts'
+
+const plan = freezePlan(
+  { id: 'p', plannedAt: 1, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  [{ id: 5, name: 'Ann', createdAt: 1, modifiedAt: 1, responsibleId: 1, typeId: '', sourceId: '' }],
+  [],
+)
+const progress = progressOf(plan, readyRun(plan), null)
+
+/** Channels of one browser: each is heard by all others, as structured clones. */
+function browser() {
+  const tabs = new Set<EventTarget>()
+  return (): TabChannel => {
+    const tab = new EventTarget()
+    tabs.add(tab)
+    return Object.assign(tab, {
+      postMessage(message: unknown) {
+        const data: unknown = structuredClone(message)
+        for (const other of tabs)
+          if (other !== tab) other.dispatchEvent(new MessageEvent('message', { data }))
+      },
+    }) as TabChannel
+  }
+}
+
+function twoTabs() {
+  const join = browser()
+  const raw = join() as TabChannel & { postMessage(message: unknown): void }
+  const [runs, watches] = [openChannel('portal', 7, join()), openChannel('portal', 7, join())]
+  const heard = { progress: [] as RunProgress[], asked: [] as RunWish[], own: [] as RunProgress[] }
+  const end = watches.onProgress((each) => heard.progress.push(each))
+  runs.onAsked((each) => heard.asked.push(each))
+  runs.onProgress((each) => heard.own.push(each))
+  return { runs, watches, heard, end, raw }
+}
+
+it('tells other tabs how the run stands, and never its own', () => {
+  const { runs, heard, end } = twoTabs()
+  runs.tell(progress)
+  expect(heard.progress).toEqual([progress])
+  expect(heard.own).toEqual([])
+  end()
+  runs.tell(progress)
+  expect(heard.progress).toHaveLength(1)
+})
+
+it('tells all that a progress may hold', () => {
+  const { runs, heard } = twoTabs()
+  const waiting: RunProgress = {
+    ...progress,
+    phase: 'waiting-for-portal',
+    waiting: { until: 5, reason: 'operating-time' },
+    stopped: { kind: 'portal', failure: { kind: 'plan', code: 'X', portalText: 'no', retryAt: 4 } },
+    secondsLeft: 12.5,
+  }
+  const stopped: RunProgress = { ...progress, phase: 'done', stopped: { kind: 'asked' } }
+  runs.tell(waiting)
+  runs.tell(stopped)
+  expect(heard.progress).toEqual([waiting, stopped])
+})
+
+it('lets a watching tab ask', () => {
+  const { watches, heard } = twoTabs()
+  watches.ask('pause-asked')
+  watches.ask('stop-asked')
+  watches.ask('resume-asked')
+  expect(heard.asked).toEqual(['pause-asked', 'stop-asked', 'resume-asked'])
+  expect(heard.progress).toEqual([])
+})
+
+it('hears nothing of what it does not understand', () => {
+  const { raw, runs, heard } = twoTabs()
+  const strange: unknown[] = [
+    null,
+    'pause-asked',
+    { ask: 'delete-everything' },
+    { progress: null },
+    { progress: { ...progress, phase: 'flying' } },
+    { progress: { ...progress, phase: 'toString' } },
+    { progress: { ...progress, total: -1 } },
+    { progress: { ...progress, counts: { deleted: 1 } } },
+  ]
+  for (const message of strange) raw.postMessage(message as never)
+  expect(heard).toEqual({ progress: [], asked: [], own: [] })
+  runs.tell(progress)
+  expect(heard.progress).toHaveLength(1)
+})
+
+it('is silent where there are no channels', () => {
+  const channel = openChannel('portal', 7, null)
+  const end = channel.onProgress(() => undefined)
+  channel.tell(progress)
+  channel.ask('pause-asked')
+  end()
+})
+
+it('goes over the browser’s own channels, by portal and user', async () => {
+  const heard = new Promise<RunProgress>((resolve) => openChannel('portal', 7).onProgress(resolve))
+  const wrong: RunProgress[] = []
+  openChannel('portal', 71).onProgress((each) => wrong.push(each))
+  openChannel('another', 7).onProgress((each) => wrong.push(each))
+  openChannel('portal', 7).tell(progress)
+  expect(await heard).toEqual(progress)
+  expect(wrong).toEqual([])
+})

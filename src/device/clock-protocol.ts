@@ -1,0 +1,63 @@
+/** What the page and its clock worker say to each other, and what the worker does; no worker is needed to test it. */
+
+/** `at` null: no longer wanted. Times are Unix ms. */
+export interface Alarm {
+  readonly id: number
+  readonly at: number | null
+}
+
+export interface Timers {
+  now(): number
+  /** Calls back after about so many ms; the result cancels it. */
+  after(ms: number, act: () => void): () => void
+}
+
+/**
+ * Longest single timer. Timers stand still while a computer sleeps, the clock on the wall does not: so it is looked at
+ * again and again. Ms.
+ */
+const LONGEST = 15_000
+
+/** Waits by the wall clock: never before `time`, whatever the timers do. The result cancels it. */
+export function waitUntil(timers: Timers, time: number, act: () => void): () => void {
+  let cancel = (): void => undefined
+  const look = (): void => {
+    const left = time - timers.now()
+    if (left <= 0) act()
+    else cancel = timers.after(Math.min(left, LONGEST), look)
+  }
+  // Not within the call, not even when the time has passed already.
+  cancel = timers.after(Math.min(Math.max(time - timers.now(), 0), LONGEST), look)
+  return () => cancel()
+}
+
+/** The worker's part: takes alarms and rings with their ids. What it does not understand it leaves alone. */
+export function serveAlarms(timers: Timers, ring: (id: number) => void): (message: unknown) => void {
+  const waiting = new Map<number, () => void>()
+  return (message) => {
+    if (!isAlarm(message)) return
+    const { id, at } = message
+    waiting.get(id)?.()
+    waiting.delete(id)
+    if (at === null) return
+    const cancel = waitUntil(timers, at, () => {
+      waiting.delete(id)
+      ring(id)
+    })
+    waiting.set(id, cancel)
+  }
+}
+
+export const ownTimers: Timers = {
+  now: () => Date.now(),
+  after(ms, act) {
+    const timer = setTimeout(act, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+function isAlarm(message: unknown): message is Alarm {
+  if (typeof message !== 'object' || message === null || !('id' in message) || !('at' in message))
+    return false
+  return typeof message.id === 'number' && (message.at === null || typeof message.at === 'number')
+}

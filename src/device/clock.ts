@@ -1,0 +1,82 @@
+import type { Clock } from '#core/run/ports.ts'
+import { ownTimers, waitUntil, type Alarm, type Timers } from './clock-protocol.ts'
+
+export interface DeviceClock extends Clock {
+  /** True: there is no worker (forbidden, or it broke), so in a background tab waits may last a minute longer. */
+  readonly throttled: boolean
+}
+
+/** A worker that keeps alarms (`serveAlarms`). */
+export interface AlarmWorker {
+  post(alarm: Alarm): void
+  /** @param rang gets what the worker answers: the id of the alarm that rings. @param broke it could not be loaded. */
+  listen(rang: (message: unknown) => void, broke: () => void): void
+}
+
+/**
+ * A clock whose waits lie in a worker: a background tab is let wake up once a minute, its worker at any time
+ * (design.md, decision 5). The page waits beside it with a timer of its own, so that a worker that was never loaded or
+ * died unheard delays a run and does not end it; whoever is first wakes, once.
+ */
+export function openClock(
+  startWorker: () => AlarmWorker = startClockWorker,
+  timers: Timers = ownTimers,
+): DeviceClock {
+  const alarms = new Map<number, () => void>()
+  let worker = workerOrNull(startWorker)
+  let next = 1
+
+  worker?.listen(
+    (message) => {
+      if (typeof message === 'number') alarms.get(message)?.()
+    },
+    // What it was to wake is woken by the page's own timers.
+    () => void (worker = null),
+  )
+
+  return {
+    get throttled() {
+      return worker === null
+    },
+    now: () => timers.now(),
+    at(time, wake) {
+      const id = next++
+      const end = (): void => {
+        alarms.delete(id)
+        cancel()
+        worker?.post({ id, at: null })
+      }
+      const ring = (): void => {
+        // The worker's clock and the page's are one, but for a moment when the system's is set.
+        if (timers.now() < time) return worker?.post({ id, at: time })
+        end()
+        wake()
+      }
+      const cancel = waitUntil(timers, time, ring)
+      alarms.set(id, ring)
+      worker?.post({ id, at: time })
+      return () => {
+        if (alarms.has(id)) end()
+      }
+    },
+  }
+}
+
+function workerOrNull(start: () => AlarmWorker): AlarmWorker | null {
+  try {
+    return start()
+  } catch {
+    return null
+  }
+}
+
+function startClockWorker(): AlarmWorker {
+  const worker = new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module', name: 'clock' })
+  return {
+    post: (alarm) => worker.postMessage(alarm),
+    listen(rang, broke) {
+      worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => rang(data))
+      worker.addEventListener('error', broke)
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { FileUnreadable, type ChosenFile } from '#core/bulk-ports.ts'
+import { decodeText } from './decode.ts'
+
+/** Bytes. A list of a million ids has 8 MB. */
+export const LARGEST_FILE = 20 * 1024 * 1024
+
+export type Rows = readonly (readonly string[])[]
+
+/**
+ * The cells of a CSV, TXT or XLSX file (its first sheet). What it is shows in its first bytes, whatever its name says.
+ * The parsers are loaded when the first file is chosen. Rejects with FileUnreadable.
+ */
+export async function readTable(file: ChosenFile): Promise<Rows> {
+  if (file.size > LARGEST_FILE) throw new FileUnreadable('too-large')
+  const bytes = await bytesOf(file)
+  const rows = isZip(bytes) ? await readXlsx(bytes) : await readText(bytes)
+  if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) throw new FileUnreadable('not-a-table')
+  return rows
+}
+
+async function bytesOf(file: ChosenFile): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch {
+    // Changed or removed since it was chosen.
+    throw new FileUnreadable('not-a-table')
+  }
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, at) => bytes[at] === byte)
+}
+
+async function readText(bytes: Uint8Array): Promise<Rows> {
+  const text = decodeText(bytes)
+  if (text === null) throw new FileUnreadable('not-a-table')
+  const { default: papa } = await import('papaparse')
+  // Excel's own first line, `sep=;`, is no row of the table.
+  const told = /^sep=([^\r\n])\r?\n/iu.exec(text)
+  const table = told === null ? text : text.slice(told[0].length)
+  const read = (quoteChar: string) => papa.parse<string[]>(table, { delimiter: told?.[1] ?? '', quoteChar })
+  const parsed = read('"')
+  // A quote that never ends would swallow the rest of the table: then it is a character like any other.
+  const stray = parsed.errors.some(({ type }) => type === 'Quotes')
+  return (stray ? read('\0') : parsed).data
+}
+
+async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Rows> {
+  // Without workers: it would start them from blob: URLs, which a page's policy may forbid without a word.
+  const { readSheet } = await import('read-excel-file/universal')
+  try {
+    const rows: readonly (readonly unknown[])[] = await readSheet(bytes.buffer, 1)
+    return rows.map((row) => row.map(textOf))
+  } catch {
+    // A ZIP of something else, or a damaged one.
+    throw new FileUnreadable('not-a-table')
+  }
+}
+
+function textOf(cell: unknown): string {
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell)
+  return cell instanceof Date ? cell.toISOString() : ''
+}
