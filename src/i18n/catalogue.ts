@@ -6,6 +6,7 @@ import type contacts from './catalogues/en/contacts.json'
 import type deletion from './catalogues/en/deletion.json'
 import type failure from './catalogues/en/failure.json'
 import type install from './catalogues/en/install.json'
+import type lists from './catalogues/en/lists.json'
 import type selection from './catalogues/en/selection.json'
 import type { PortalLanguage } from './languages.ts'
 
@@ -20,6 +21,7 @@ export type MessageId =
   | Keys<'deletion', typeof deletion>
   | Keys<'failure', typeof failure>
   | Keys<'install', typeof install>
+  | Keys<'lists', typeof lists>
   | Keys<'selection', typeof selection>
 
 /** The languages that have a catalogue, each its own chunk. A new one is a folder in catalogues/ and a line here. */
