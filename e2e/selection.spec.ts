@@ -203,7 +203,7 @@ test('"all that match" is not claimed of what another search shows, and comes ba
   await bar.pageBox.click()
   await bar.selectAll(String(total)).click()
   await search.fill(nameOf(contactsOf(portal)[0]!))
-  await expect(bar.root).toContainText('Selected under another search or other filters')
+  await expect(bar.root).toContainText('They belong to another search or other filters.')
   await expect(bar.count(total)).toBeVisible()
   expect(await tickedRows(rows)).toEqual([])
   await bar.showAgain.click()

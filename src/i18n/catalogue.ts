@@ -9,6 +9,7 @@ import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
 import type review from './catalogues/en/review.json'
 import type run from './catalogues/en/run.json'
+import type lists from './catalogues/en/lists.json'
 import type selection from './catalogues/en/selection.json'
 import type { PortalLanguage } from './languages.ts'
 
@@ -26,6 +27,7 @@ export type MessageId =
   | Keys<'install', typeof install>
   | Keys<'review', typeof review>
   | Keys<'run', typeof run>
+  | Keys<'lists', typeof lists>
   | Keys<'selection', typeof selection>
 
 /** The languages that have a catalogue, each its own chunk. A new one is a folder in catalogues/ and a line here. */

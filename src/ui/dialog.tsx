@@ -12,6 +12,8 @@ interface DialogProps {
   onClose: () => void
   /** While set, the content is on its way or work is going on. */
   busy?: boolean
+  /** `false` where the content is a form or a report: it would be read out at once and whole. */
+  described?: boolean
 }
 
 /**
@@ -19,7 +21,8 @@ interface DialogProps {
  * only while it is open. One at a time: no dialog opens another. It stands near the top, not in the middle: a frame in
  * a tab is as high as its content, and its middle may be far below what the person sees.
  */
-export function Dialog({ role = 'dialog', title, children, actions, onClose, busy }: DialogProps): ReactNode {
+export function Dialog(props: DialogProps): ReactNode {
+  const { role = 'dialog', title, children, actions, onClose, busy, described = true } = props
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const contentId = useId()
@@ -60,7 +63,7 @@ export function Dialog({ role = 'dialog', title, children, actions, onClose, bus
       ref={ref}
       role={role === 'alertdialog' ? role : undefined}
       aria-labelledby={titleId}
-      aria-describedby={contentId}
+      aria-describedby={described ? contentId : undefined}
       aria-busy={busy === true || undefined}
       className="mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
     >

@@ -56,6 +56,36 @@ export function TextField({
   )
 }
 
+interface TextAreaProps
+  extends Pick<FieldFrame, 'label' | 'hint'>, Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Lines of text. */
+export function TextArea({ label, hint, onChange, className, ...area }: TextAreaProps): ReactNode {
+  const id = useId()
+  return (
+    <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-small text-muted">
+        {label}
+      </label>
+      <textarea
+        {...area}
+        id={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+        onChange={(event) => onChange(event.target.value)}
+        className={classNames(BOX, 'py-1.5')}
+      />
+      {hint !== undefined && (
+        <p id={`${id}-note`} className="text-small text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** A calendar day, `YYYY-MM-DD`; '' where none is chosen or what is typed is no day yet. */
 export function DateField(props: Omit<TextFieldProps, 'type'>): ReactNode {
   return <TextField {...props} type="date" />

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
-import { forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
+import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
+import { usePorts } from '#features/ports.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { bulkQuery } from '../bulk/bulk-query.ts'
 import { chosenAlone, LIST, type View } from '../bulk/views.ts'
 import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
+import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
 import { part } from '../part.tsx'
@@ -24,6 +27,7 @@ const UnfinishedRun = part(async () => (await import('../bulk/unfinished.tsx')).
 export function ContactsScreen(): ReactNode {
   const { t } = useSpeech()
   const cache = useQueryClient()
+  const ports = usePorts()
   useRoomyFrame()
   useEffect(preloadQuestion, [])
 
@@ -65,6 +69,12 @@ export function ContactsScreen(): ReactNode {
           onSelection={setSelection}
           onReview={onReview}
           narrowed={narrowed}
+          tools={
+            <FromList
+              loadBulk={() => cache.ensureQueryData(bulkQuery(ports))}
+              onAdd={(ids) => setSelection((now) => addListed(now, ids))}
+            />
+          }
           status={
             <>
               {unfinished && (

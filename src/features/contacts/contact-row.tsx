@@ -64,7 +64,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       </td>
       {look.columns.map((column) =>
         column === 'name' ? (
-          <th key={column} scope="row" className={classNames(CELL, 'text-start font-normal')}>
+          <th key={column} scope="row" className={classNames(CELL, 'text-left font-normal rtl:text-right')}>
             <PortalLink
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}

@@ -1,0 +1,40 @@
+import { Suspense, useState, type ReactNode } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { part } from './part.tsx'
+
+const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
+
+interface FromListProps {
+  loadBulk: () => Promise<Pick<BulkPorts, 'finder' | 'files'>>
+  onAdd: (ids: readonly number[]) => void
+}
+
+/** The button that selects contacts from a list, and the panel that it opens. */
+export function FromList({ loadBulk, onAdd }: FromListProps): ReactNode {
+  const { t } = useSpeech()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon="list" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('lists.open')}
+      </Button>
+      {open && (
+        <ErrorBoundary floating>
+          <Suspense fallback={null}>
+            <ListImport
+              loadBulk={loadBulk}
+              onAdd={(ids) => {
+                onAdd(ids)
+                setOpen(false)
+              }}
+              onClose={() => setOpen(false)}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { idsOfMatch, type ListMatch } from '#core/list-match.ts'
+import type { ListReading } from '#core/id-list.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { ListReport } from './list-report.tsx'
+import { SourceFields } from './source-fields.tsx'
+import { useListSearch, type ListPorts } from './use-list-search.ts'
+import { useListSource } from './use-list-source.ts'
+
+interface ListImportProps {
+  /** Loads what finds contacts and reads files; asked again after it failed. */
+  loadBulk: () => Promise<ListPorts>
+  /** The ids that the list stands for, each once, after the person saw what did not match. */
+  onAdd: (ids: readonly number[]) => void
+  onClose: () => void
+}
+
+/** Selecting contacts from a list of ids, e-mails or phones: first the list, then what was found, then the selection. */
+export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): ReactNode {
+  const { t, format } = useSpeech()
+  const ports = useLoaded(loadBulk)
+  const source = useListSource(ports)
+  const { search, start, cancel } = useListSearch(ports)
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set())
+  /** What was looked for: the list may be changed again behind it. */
+  const [asked, setAsked] = useState<ListReading | null>(null)
+  const report = useRef<HTMLHeadingElement>(null)
+  useNoDropsElsewhere()
+
+  const found = search.stage === 'found' ? search.match : null
+  useEffect(() => {
+    // The button that was pressed is gone: what it brought is what comes next.
+    if (found !== null) report.current?.focus()
+  }, [found])
+
+  function look(): void {
+    const list = source.readNow()
+    if (list === null || list.wanted.length === 0) return
+    setAsked(list)
+    setPicked(new Set())
+    start(list.wanted)
+  }
+
+  if (found !== null && asked !== null) {
+    return (
+      <Dialog
+        title={t('lists.title')}
+        described={false}
+        onClose={onClose}
+        actions={<ReportActions match={found} {...{ picked, onAdd }} onBack={cancel} />}
+      >
+        <ListReport
+          headingRef={report}
+          match={found}
+          list={asked.report}
+          picked={picked}
+          onPick={(id, chosen) => setPicked(withOrWithout(picked, id, chosen))}
+        />
+      </Dialog>
+    )
+  }
+  const wanted = source.reading?.wanted.length ?? 0
+  const looking = search.stage === 'looking'
+  return (
+    <Dialog
+      title={t('lists.title')}
+      described={false}
+      busy={looking}
+      onClose={looking ? cancel : onClose}
+      actions={
+        <>
+          <Button onClick={looking ? cancel : onClose}>{t(looking ? 'lists.stop' : 'lists.cancel')}</Button>
+          <Button
+            variant="primary"
+            busy={
+              looking ? t('lists.looking', { count: search.looked, of: format.number(search.of) }) : undefined
+            }
+            aria-disabled={wanted === 0 || source.file.stage === 'reading' || undefined}
+            onClick={look}
+          >
+            {t('lists.look')}
+          </Button>
+        </>
+      }
+    >
+      <SourceFields source={source} disabled={looking} />
+      {search.stage === 'failed' && <SearchProblem error={search.error} />}
+    </Dialog>
+  )
+}
+
+function ReportActions(props: {
+  match: ListMatch
+  picked: ReadonlySet<number>
+  onAdd: (ids: readonly number[]) => void
+  onBack: () => void
+}): ReactNode {
+  const { t } = useSpeech()
+  const { match, picked, onAdd, onBack } = props
+  const ids = idsOfMatch(match, picked)
+  return (
+    <>
+      <Button onClick={onBack}>{t('lists.back')}</Button>
+      <Button variant="primary" aria-disabled={ids.length === 0 || undefined} onClick={() => onAdd(ids)}>
+        {t('lists.add', { count: ids.length })}
+      </Button>
+    </>
+  )
+}
+
+function SearchProblem({ error }: { error: unknown }): ReactNode {
+  const { t, format } = useSpeech()
+  const { title, advice } = describeThrown(error, t, format)
+  return (
+    <Notice tone="problem" className="mt-3" title={`${t('lists.problem')}: ${title}`}>
+      {advice}
+    </Notice>
+  )
+}
+
+/** The result asks once, and again only after a failure. */
+function useLoaded(load: () => Promise<ListPorts>): () => Promise<ListPorts> {
+  const loaded = useRef<Promise<ListPorts>>(null)
+  return useCallback(() => {
+    loaded.current ??= load().catch((error: unknown) => {
+      loaded.current = null
+      throw error
+    })
+    return loaded.current
+  }, [load])
+}
+
+/** A file that is dropped beside its place would replace the app by itself. */
+function useNoDropsElsewhere(): void {
+  useEffect(() => {
+    const refuse = (event: Event): void => event.preventDefault()
+    window.addEventListener('dragover', refuse)
+    window.addEventListener('drop', refuse)
+    return () => {
+      window.removeEventListener('dragover', refuse)
+      window.removeEventListener('drop', refuse)
+    }
+  }, [])
+}
+
+function withOrWithout(ids: ReadonlySet<number>, id: number, chosen: boolean): ReadonlySet<number> {
+  const next = new Set(ids)
+  if (chosen) next.add(id)
+  else next.delete(id)
+  return next
+}
