@@ -3,7 +3,14 @@ import type { Indices, PortalWait } from './events.ts'
 import { statusOf } from './ledger.ts'
 import { MOST_LANES } from './lanes.ts'
 import { BATCH_COMMANDS, type Pace } from './pacing.ts'
-import { evenDeletes, fullDeletes, openLanes, portionWithinLimit, readsAllowedAt, wishedDeletes } from './portion.ts'
+import {
+  evenDeletes,
+  fullDeletes,
+  openLanes,
+  portionWithinLimit,
+  readsAllowedAt,
+  wishedDeletes,
+} from './portion.ts'
 import type { Checked, RunState } from './state.ts'
 
 /** What is to be done now. */

@@ -2,7 +2,14 @@ import type { Failure } from '../failure.ts'
 import { afterRequest, full, requestsLeft, USUAL_BUCKET, type Bucket, type BucketLimits } from './bucket.ts'
 import type { PortalWait } from './events.ts'
 import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
-import { afterLimit, afterTold, OPERATING_LIMIT, UNTOLD, type OperatingTime } from './operating.ts'
+import {
+  afterLimit,
+  afterTold,
+  countedSeconds,
+  OPERATING_LIMIT,
+  UNTOLD,
+  type OperatingTime,
+} from './operating.ts'
 import type { BatchTiming, MeterName } from './ports.ts'
 import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
 
@@ -13,6 +20,8 @@ export interface Pace {
   readonly bucket: Bucket
   /** Seconds of one delete, and of a request beyond its deletes (the way there and back, the re-check). */
   readonly deletes: Sample
+  /** What of a delete's seconds the operating time counts. */
+  readonly counted: Sample
   readonly overhead: Sample
   readonly meters: Readonly<Record<MeterName, OperatingTime>>
   readonly lanes: Lanes
@@ -52,6 +61,7 @@ export function newPace(
     operatingLimit: OPERATING_LIMIT,
     bucket: { level: meter === null ? 0 : (limits.size * limits.share) / 2, at: now },
     deletes: NO_SAMPLE,
+    counted: NO_SAMPLE,
     overhead: NO_SAMPLE,
     meters: { delete: known.resetAt > now ? known : UNTOLD, read: UNTOLD },
     lanes: ONE_LANE,
@@ -90,7 +100,11 @@ const SHORT_TRIAL_SECONDS = 0.25
 const REQUESTS_ENOUGH = 4 * MOST_LANES
 
 /** How many deletes a batch holds that is to show how the portal takes it. */
-export function trialDeletes({ deletes, bucket, limits }: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
+export function trialDeletes({
+  deletes,
+  bucket,
+  limits,
+}: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
   if (deletes.count === 0) return FIRST_DELETES
   const many = requestsLeft(bucket, limits, bucket.at) >= REQUESTS_ENOUGH
   const wished = (many ? SHORT_TRIAL_SECONDS : TRIAL_SECONDS) / (deletes.mean * slowdown(deletes))
@@ -127,6 +141,7 @@ export function afterAnswer(
     busy,
     outstanding: pace.outstanding.filter((each) => each !== sent),
     deletes,
+    counted: afterSeconds(pace.counted, seconds.map(countedSeconds)),
     overhead: afterSeconds(pace.overhead, [Math.max(0, wall - sum)]),
     lanes: sent.deletes > 0 ? afterDeletes(pace.lanes, beside, seconds, trial) : pace.lanes,
     meters: timing.meters.reduce(
@@ -161,7 +176,11 @@ function afterRefusals(pace: Pace, strikes: number, batch: number, refusals: Ref
 export function afterFailure(pace: Pace, batch: number, failure: Failure, now: number): Pace {
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
-  const rest = { ...pace, busy: busyAt(pace, now), outstanding: pace.outstanding.filter((each) => each !== sent) }
+  const rest = {
+    ...pace,
+    busy: busyAt(pace, now),
+    outstanding: pace.outstanding.filter((each) => each !== sent),
+  }
   if (failure.kind === 'operating-limit')
     return strike(atLimit(rest, 'delete', failure, now), batch, failure, now)
   const cap = failure.kind === 'timeout' ? Math.max(1, Math.floor(sent.deletes / 2)) : rest.cap
