@@ -21,9 +21,14 @@ interface OwnMinute {
 /** Seconds after which a method is refused, in the cloud. */
 export const OPERATING_LIMIT = 480
 /** Calls up to this long are not counted. */
-export const FREE_SECONDS = 0.1
+const FREE_SECONDS = 0.1
 const MINUTE = 60_000
 const MINUTES = 10
+
+/** What of a call's seconds is counted. */
+export function countedSeconds(seconds: number): number {
+  return seconds > FREE_SECONDS ? seconds : 0
+}
 
 export const UNTOLD: OperatingTime = { told: 0, toldAt: 0, resetAt: 0, own: [] }
 
@@ -39,7 +44,7 @@ export function afterTold(
   const own = time.own.filter((minute) => minute.endsAt > at)
   let endedAt = at
   for (const seconds of durations.toReversed()) {
-    if (seconds > FREE_SECONDS) {
+    if (countedSeconds(seconds) > 0) {
       const endsAt = (Math.floor((endedAt - phase) / MINUTE) + MINUTES) * MINUTE + phase
       const known = own.findIndex((minute) => Math.abs(minute.endsAt - endsAt) < MINUTE / 2)
       const before = own[known]
@@ -66,18 +71,29 @@ export function afterLimit(time: OperatingTime, retryAt: number | undefined, at:
  * minutes that have not: an answer that was long on its way tells of a time before the others' deletes.
  */
 export function usedAt(time: OperatingTime, now: number): number {
-  const sum = (minutes: readonly OwnMinute[]): number =>
-    minutes.reduce((total, { seconds }) => total + seconds, 0)
   const fallen = time.own.filter(({ endsAt }) => endsAt > time.toldAt && endsAt <= now)
-  return Math.max(sum(time.own.filter(({ endsAt }) => endsAt > now)), time.told - sum(fallen))
+  return Math.max(ownAt(time, now), time.told - secondsOf(fallen))
 }
 
+/** Seconds of our own calls that are counted now. */
+function ownAt({ own }: OperatingTime, now: number): number {
+  return secondsOf(own.filter(({ endsAt }) => endsAt > now))
+}
+
+function secondsOf(minutes: readonly OwnMinute[]): number {
+  return minutes.reduce((sum, { seconds }) => sum + seconds, 0)
+}
+
+/** So much must be of other users for it to be worth asking whether it has fallen out. */
+const WORTH_ASKING_SECONDS = 10
+
 /**
- * Whether a minute must have fallen out since the portal last told, though not one of ours: only asking shows how
- * much there is room for, so one small batch may.
+ * Whether a minute has fallen out since the portal last told of which a good part may not be ours: only asking shows
+ * how much there is room for, so one small batch may. Where nearly all is our own, we know that there is none.
  */
 export function mayProbe(time: OperatingTime, now: number): boolean {
-  return time.resetAt > time.toldAt && now >= time.resetAt
+  const others = usedAt(time, now) - ownAt(time, now)
+  return time.resetAt > time.toldAt && now >= time.resetAt && others >= WORTH_ASKING_SECONDS
 }
 
 /** The next time at which there is more room. */

@@ -2,7 +2,14 @@ import type { Failure } from '../failure.ts'
 import { afterRequest, full, requestsLeft, USUAL_BUCKET, type Bucket, type BucketLimits } from './bucket.ts'
 import type { PortalWait } from './events.ts'
 import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
-import { afterLimit, afterTold, OPERATING_LIMIT, UNTOLD, type OperatingTime } from './operating.ts'
+import {
+  afterLimit,
+  afterTold,
+  countedSeconds,
+  OPERATING_LIMIT,
+  UNTOLD,
+  type OperatingTime,
+} from './operating.ts'
 import type { BatchTiming, MeterName } from './ports.ts'
 import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
 
@@ -13,6 +20,8 @@ export interface Pace {
   readonly bucket: Bucket
   /** Seconds of one delete, and of a request beyond its deletes (the way there and back, the re-check). */
   readonly deletes: Sample
+  /** What of a delete's seconds the operating time counts. */
+  readonly counted: Sample
   readonly overhead: Sample
   readonly meters: Readonly<Record<MeterName, OperatingTime>>
   readonly lanes: Lanes
@@ -52,6 +61,7 @@ export function newPace(
     operatingLimit: OPERATING_LIMIT,
     bucket: { level: meter === null ? 0 : (limits.size * limits.share) / 2, at: now },
     deletes: NO_SAMPLE,
+    counted: NO_SAMPLE,
     overhead: NO_SAMPLE,
     meters: { delete: known.resetAt > now ? known : UNTOLD, read: UNTOLD },
     lanes: ONE_LANE,
@@ -131,6 +141,7 @@ export function afterAnswer(
     busy,
     outstanding: pace.outstanding.filter((each) => each !== sent),
     deletes,
+    counted: afterSeconds(pace.counted, seconds.map(countedSeconds)),
     overhead: afterSeconds(pace.overhead, [Math.max(0, wall - sum)]),
     lanes: sent.deletes > 0 ? afterDeletes(pace.lanes, beside, seconds, trial) : pace.lanes,
     meters: timing.meters.reduce(

@@ -1,17 +1,17 @@
 import { requestsLeft } from './bucket.ts'
-import { FREE_SECONDS, mayProbe, moreRoomAt, usedAt } from './operating.ts'
+import { mayProbe, moreRoomAt, usedAt } from './operating.ts'
 import { BATCH_COMMANDS, trialDeletes, type Pace } from './pacing.ts'
 import { atMost, recently, slowdown } from './sample.ts'
 
 /** A batch is to take about this long: long enough that the way there does not matter, short enough for Stop. */
 const WISHED_SECONDS = 10
 /** What even an unlucky batch must stay below: the request is given up after 30 s. */
-const LONGEST_SECONDS = 26
+const LONGEST_SECONDS = 24
 /** So rarely may it take longer, and so rarely may what is in flight take more than its room under the limit. */
 const UNLUCKY_BATCH = 1_000
 const UNLUCKY_WINDOW = 100_000
-/** Deletes so many times quicker than what is counted stay uncounted with one batch more in flight. */
-const SAFELY_FREE = 1.3
+/** The operating time counts next to nothing of the deletes if it is less than this part of their seconds. */
+const NEXT_TO_NOTHING = 0.005
 /** What a delete is reckoned with before any was seen. */
 const UNKNOWN_SECONDS = 10
 /** Room kept below the operating limit besides what the deletes in flight may take. */
@@ -45,8 +45,8 @@ function largest(most: number, fits: (count: number) => boolean): number {
  * How many batches may be in flight. While one is on its way a lane of the portal is idle; where deletes are far too
  * short for the operating time to count them, one batch more fills that in and costs nothing.
  */
-export function openLanes({ lanes, deletes }: Pace): number {
-  const free = deletes.count > 0 && deletes.mean * SAFELY_FREE < FREE_SECONDS
+export function openLanes({ lanes, deletes, counted }: Pace): number {
+  const free = counted.mean < deletes.mean * NEXT_TO_NOTHING
   return lanes.allowed + Number(lanes.settled && lanes.answered > 0 && free)
 }
 
@@ -86,7 +86,7 @@ export function portionWithinLimit(pace: Pace, wished: number, now: number): Por
   const room = pace.operatingLimit - usedAt(meter, now) - OPERATING_RESERVE_SECONDS
   // The portal refuses what BEGINS at the limit: the last one may run over it.
   const before = (deletes: number): number =>
-    pace.deletes.count === 0 ? deletes * UNKNOWN_SECONDS : atMost(pace.deletes, deletes, UNLUCKY_WINDOW)
+    pace.counted.count === 0 ? deletes * UNKNOWN_SECONDS : atMost(pace.counted, deletes, UNLUCKY_WINDOW)
   const fits = (deletes: number): boolean => room > 0 && before(inFlight + deletes - 1) <= room
   if (wished > 0 && fits(1)) return { kind: 'deletes', count: largest(wished, fits) }
   if (inFlight === 0 && mayProbe(meter, now) && meter.told < pace.operatingLimit + 60) {
