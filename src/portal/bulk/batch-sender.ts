@@ -45,6 +45,7 @@ async function sendOnce(
   method: DeleteMethod,
 ): Promise<BatchReply> {
   const groups = groupsOf(request.checks)
+  const asked = { ...kinds, primaryOnly: new Set(kinds.primaryOnly) }
   const commands: Record<string, Command> = Object.fromEntries([
     ...request.deletes.map((id): [string, Command] => [`c${id}`, deleteCommand(method, id)]),
     ...groups.flatMap((group, at) => checkCommands(`g${at}`, kinds, request.relations, group, request.since)),
@@ -56,7 +57,13 @@ async function sendOnce(
       deletes.set(id, deleteAnswer(answers[`c${id}`] ?? { kind: 'absent' }, method))
     }
     const checks = groups.flatMap((group, at) =>
-      readCheck(kinds, request.relations, group, (name) => answers[`g${at}${name}`] ?? { kind: 'absent' }),
+      readCheck(
+        kinds,
+        asked,
+        request.relations,
+        group,
+        (name) => answers[`g${at}${name}`] ?? { kind: 'absent' },
+      ),
     )
     return { kind: 'answered', deletes, checks: new Map(checks), timing: timingOf(times, deletes) }
   } catch (thrown) {

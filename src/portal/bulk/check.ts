@@ -59,16 +59,20 @@ export function checkCommands(
   ]
 }
 
-/** What the commands of `checkCommands` came to, for each of the contacts. */
+/**
+ * What the commands of `checkCommands` came to, for each of the contacts.
+ * @param asked the kinds as they were when the commands were made
+ */
 export function readCheck(
   kinds: Kinds,
+  asked: Kinds,
   relations: boolean,
   contactIds: readonly number[],
   answerTo: (name: string) => CommandAnswer,
 ): [contactId: number, answer: CheckAnswer][] {
   try {
     const rows = new Map(read(plannedRows, answerTo('row')).map((row): [number, PlannedRow] => [row.id, row]))
-    const changes = relations ? readChanges(kinds, new Set(contactIds), answerTo) : NO_CHANGES
+    const changes = relations ? readChanges(kinds, asked, new Set(contactIds), answerTo) : NO_CHANGES
     return contactIds.map((id) => {
       const row = rows.get(id)
       if (row === undefined) return [id, { kind: 'absent' }]
@@ -89,14 +93,14 @@ interface Changes {
 const NO_CHANGES: Changes = { changed: [], unreadable: [] }
 
 /** Throws PortalFailure for what another time may bring. */
-function readChanges(kinds: Kinds, among: ReadonlySet<number>, answerTo: Answers): Changes {
+function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, answerTo: Answers): Changes {
   const changed: Relation[] = []
   const unreadable = new Set<RelationKind>(kinds.itemsUnknown ? ['item'] : [])
   const note = (kind: RelationKind, found: Found): void => {
     changed.push(...found.relations)
     if (!found.complete) unreadable.add(kind)
   }
-  learnRefusals(kinds, answerTo)
+  learnRefusals(kinds, asked, answerTo)
   for (const kind of kinds.items) note(kind.kind, changedItems(kinds, kind, among, answerTo))
   note('activity', changedActivities(among, answerTo))
   note('requisite', changedRequisites(among, answerTo))
@@ -128,10 +132,10 @@ function changedItems(kinds: Kinds, kind: ItemKind, among: ReadonlySet<number>, 
 }
 
 /** Which lists refuse `contactIds`, all of them at once: another check then asks by the primary contact. */
-function learnRefusals(kinds: Kinds, answerTo: Answers): void {
+function learnRefusals(kinds: Kinds, asked: Kinds, answerTo: Answers): void {
   const refusals = kinds.items.flatMap((kind): Failure[] => {
     const answer = answerTo(`item${kind.entityTypeId}`)
-    if (answer.kind !== 'refused' || !refusesContactIds(answer.failure, kind, kinds)) return []
+    if (answer.kind !== 'refused' || !refusesContactIds(answer.failure, kind, asked)) return []
     kinds.primaryOnly.add(kind.entityTypeId)
     return [answer.failure]
   })
@@ -143,7 +147,7 @@ function learnRefusals(kinds: Kinds, answerTo: Answers): void {
 export function refusesContactIds(
   failure: Failure,
   { entityTypeId }: ItemKind,
-  { primaryOnly }: Kinds,
+  { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
 ): boolean {
   return failure.kind === 'portal-error' && isForGood(failure) && !primaryOnly.has(entityTypeId)
 }
