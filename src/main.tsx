@@ -2,6 +2,8 @@ import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
 import { begin, type Connection } from '#app/session.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { DeviceClock } from '#device/clock.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 
@@ -16,23 +18,36 @@ createRoot(place).render(<Root start={start} />)
 function withDevice(connected: PortalConnection): Connection {
   if (!connected.ok) return connected
   const { ports, memberId } = connected
+  let clock: DeviceClock | undefined
   return {
     ok: true,
     ports: {
       ...ports,
       async bulk(): Promise<BulkPorts> {
-        const [portal, device] = await Promise.all([connected.bulk(), import('#device/bulk.ts')])
-        return { ...portal, ...device.openDevice(memberId, portal.facts.me) }
+        const [{ openClock }, { openDevice }] = await fetched(() =>
+          Promise.all([import('#device/clock.ts'), import('#device/bulk.ts')]),
+        )
+        clock ??= openClock()
+        const portal = await connected.bulk(clock)
+        return { ...portal, ...openDevice(memberId, portal.facts.me, clock) }
       },
       async hasUnfinishedRun() {
         try {
-          const { hasUnfinished } = await import('#device/journal.ts')
-          return await hasUnfinished(memberId)
+          return await (await import('#device/journal.ts')).hasUnfinished(memberId)
         } catch {
           // A chunk that could not be fetched is told of where it is needed.
           return false
         }
       },
     },
+  }
+}
+
+/** A chunk lies where the app does, not in the portal; a page of an older version may look for it in vain. */
+async function fetched<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch {
+    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   }
 }

@@ -9,7 +9,7 @@ const [ADMIN, MANAGER, READER] = [1, 2, 3]
 
 function bulkOf(test: TestPortal, userId = ADMIN) {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  return createPortalBulk(createRest(sendTo(test, userId), test.portal.now), 'member', patience)
+  return createPortalBulk(createRest(sendTo(test, userId), test.portal.now), patience)
 }
 
 const refusal = (error: string) => ({ type: 'refuse', error, description: '' }) as const
@@ -17,9 +17,8 @@ const refusal = (error: string) => ({ type: 'refuse', error, description: '' }) 
 describe('what a run must know of the portal', () => {
   it('is told in one request', async () => {
     const test = createTestPortal()
-    const { facts, memberId, batches } = await bulkOf(test)
+    const { facts, batches } = await bulkOf(test)
     expect(facts).toEqual({ me: ADMIN, isAdmin: true, enterprise: false, bin: 'restores' })
-    expect(memberId).toBe('member')
     // Rows, three kinds of items and one smart process, activities with two bindings, requisites.
     expect(batches.checkCommands(true)).toBe(9)
     expect(test.portal.log).toHaveLength(1)

@@ -12,24 +12,16 @@ import { createRowReader } from './bulk/row-reader.ts'
 import type { Rest } from './rest.ts'
 
 /** What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`. */
-export interface PortalBulk extends Pick<
+export type PortalBulk = Pick<
   BulkPorts,
   'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards'
-> {
-  /** Names the portal in what this browser keeps; '' where the portal did not tell. */
-  readonly memberId: string
-}
+>
 
 /** Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure. */
-export async function createPortalBulk(
-  rest: Rest,
-  memberId: string,
-  patience: Patience,
-): Promise<PortalBulk> {
+export async function createPortalBulk(rest: Rest, patience: Patience): Promise<PortalBulk> {
   const { facts, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
   return {
-    memberId,
     facts,
     census: createCensusTaker(rest),
     rows: createRowReader(rest, paced, () => patience.now()),

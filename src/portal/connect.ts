@@ -14,10 +14,15 @@ import { limitRequests } from './request-limit.ts'
 import { createRest, type Rest } from './rest.ts'
 import { createSettingsStore } from './settings-store.ts'
 
-export type Connection =
+/** What the portal alone can give. */
+export type PortalPorts = Omit<Ports, 'bulk' | 'hasUnfinishedRun'>
+
+export type PortalConnection =
   | {
       readonly ok: true
-      readonly ports: Ports
+      readonly ports: PortalPorts
+      /** Names the portal in what this browser keeps; '' where the portal did not tell. */
+      readonly memberId: string
       /**
        * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
        * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
@@ -39,7 +44,7 @@ const NEVER = 1e9
  * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
  * and cannot be started anew (design.md, decision 6). Never rejects.
  */
-export async function connect(window: Window): Promise<Connection> {
+export async function connect(window: Window): Promise<PortalConnection> {
   const problem = standsOutside(window)
   if (problem !== null) return { ok: false, problem }
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -54,7 +59,8 @@ export async function connect(window: Window): Promise<Connection> {
     return {
       ok: true,
       ports: portsOf(frame, rest, window),
-      bulk: (clock) => bulkOf(frame, rest, clock),
+      memberId: memberIdOf(frame),
+      bulk: (clock) => bulkOf(rest, clock),
     }
   } catch (thrown) {
     return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
@@ -86,7 +92,7 @@ function restOf(frame: B24Frame): Rest {
   return createRest((method, params, limitMs) => send(frame, method, limited(params, limitMs)))
 }
 
-function portsOf(frame: B24Frame, rest: Rest, window: Window): Ports {
+function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
   return {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
@@ -97,12 +103,17 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): Ports {
   }
 }
 
-async function bulkOf(frame: B24Frame, rest: Rest, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
+/** The SDK gives it only inside a name of its own making. */
+function memberIdOf(frame: B24Frame): string {
+  return frame.auth.getUniq('').slice(1)
+}
+
+async function bulkOf(rest: Rest, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
   const { createPortalBulk } = await import('./bulk.ts').catch(() => {
     // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
     throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   })
-  return createPortalBulk(rest, frame.auth.getUniq('').slice(1), {
+  return createPortalBulk(rest, {
     now: () => clock?.now() ?? Date.now(),
     wait: (ms) =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),

@@ -20,6 +20,7 @@ const EVERY_FILTER: ContactFilters = {
   withoutPhone: true,
   withoutEmail: true,
   withoutCompany: true,
+  only: [1, 2],
 }
 
 describe('count', () => {
