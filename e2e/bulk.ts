@@ -1,10 +1,11 @@
-import { expect, type FrameLocator } from '@playwright/test'
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
 import { ContactRows } from './pages/contact-rows.ts'
 import type { PortalPages } from './pages/portal-pages.ts'
 import { ReviewPage } from './pages/review-page.ts'
 import { RunPage } from './pages/run-page.ts'
 import { SelectionBar } from './pages/selection-bar.ts'
 import type { Contact, Portal } from './portal/contract.ts'
+import { nameOf } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
 
 /** What specs about deleting many need. */
@@ -26,10 +27,21 @@ export async function deskOf(app: FrameLocator): Promise<Desk> {
   return { app, rows, bar: new SelectionBar(app), review: new ReviewPage(app), run: new RunPage(app) }
 }
 
-/** Ticks the first rows of the list and asks for the review. */
-export async function reviewFirst({ rows, bar }: Desk, count: number): Promise<void> {
-  for (let row = 0; row < count; row++) await rows.at(row).getByRole('checkbox').check()
-  await bar.review.click()
+/** Ticks these contacts, which are in sight, and asks for the review. */
+export async function reviewThese(desk: Desk, contacts: readonly Contact[]): Promise<void> {
+  for (const contact of contacts) await box(desk, contact).check()
+  await desk.bar.review.click()
+}
+
+export function box({ rows }: Desk, contact: Contact): Locator {
+  return rows.table.getByRole('checkbox', { name: `Select ${nameOf(contact)}`, exact: true })
+}
+
+/** Confirms the deletion of `count` contacts, however this plan wants to be confirmed. */
+export async function confirm({ review }: Desk, count: number): Promise<void> {
+  await expect(review.delete(count)).toBeVisible()
+  if (await review.typed(count).isVisible()) await review.confirmTyped(count)
+  else await review.confirmAsked(count)
 }
 
 /** Selects all that match and asks for the review. */
@@ -39,9 +51,19 @@ export async function reviewAll({ bar }: Desk, total: number): Promise<void> {
   await bar.review.click()
 }
 
-/** The newest contacts, in the order of the app's list. */
-export function newest({ store }: Portal, limit: number): Contact[] {
-  return store.findContacts({ order: 'DATE_CREATE', desc: true, offset: 0, limit }, USER.admin).rows
+/** Contacts that the app's list can show: those of the first category (rest-contract.md, 1.0). */
+export function listed({ store }: Portal): number[] {
+  return [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0)
+}
+
+/** Contacts near the top of the app's list whose name is their own there. */
+export function onTop({ store }: Portal, fits: (contact: Contact) => boolean = () => true): Contact[] {
+  const query = { order: 'DATE_CREATE', desc: true, offset: 0, limit: 50 } as const
+  const { rows } = store.findContacts(query, USER.admin)
+  return rows
+    .slice(0, 12)
+    .filter((contact) => nameOf(contact) !== '' && fits(contact))
+    .filter((contact) => rows.filter((other) => nameOf(other) === nameOf(contact)).length === 1)
 }
 
 /** Takes open business away from the rules, so that specs about something else need not know who has some. */

@@ -50,7 +50,7 @@ const ours: Contender = {
   async run(portal, chosen) {
     const rest = createRest(sendOver(portal.rest, portal.token))
     const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-    const bulk = await createPortalBulk(rest, '', { now: () => clock.now(), wait })
+    const bulk = await createPortalBulk(rest, { now: () => clock.now(), wait })
     const rows: PlannedRow[] = []
     let plannedAt = 0
     for await (const portion of bulk.rows.read(portal.targets)) {

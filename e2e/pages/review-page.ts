@@ -45,8 +45,14 @@ export class ReviewPage {
     return this.list.getByRole('checkbox', { name: `Select ${name}`, exact: true })
   }
 
+  protect(name: string): Locator {
+    return this.button(`Protect ${name}`)
+  }
+
   row(name: string): Locator {
-    return this.list.getByRole('listitem').filter({ has: this.checkbox(name) })
+    return this.list.getByRole('listitem').filter({
+      has: this.app.getByRole('checkbox', { name: `Select ${name}`, exact: true }),
+    })
   }
 
   rulesDialog(): Locator {

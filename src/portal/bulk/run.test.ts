@@ -64,7 +64,7 @@ async function runWith(faults: readonly Fault[], meanwhile: (test: TestPortal) =
   const clock = clockOf(test)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const rest = createRest(sendTo(test, MANAGER), test.portal.now)
-  const bulk = await createPortalBulk(rest, '', patience)
+  const bulk = await createPortalBulk(rest, patience)
   const plan = await planOf(bulk, ids)
   test.pass(60)
   meanwhile(test)
