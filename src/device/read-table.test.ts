@@ -1,7 +1,20 @@
-import { strToU8, zipSync } from 'fflate'
-import { describe, expect, it } from 'vitest'
+import { strFromU8, strToU8, zipSync } from 'fflate'
+import { describe, expect, it, vi } from 'vitest'
 import { FileUnreadable, type ChosenFile } from '#core/bulk-ports.ts'
 import { LARGEST_FILE, readTable } from './read-table.ts'
+
+/** Before `fflate` is loaded: in node it takes its workers from there. */
+const workers = await vi.hoisted(async () => {
+  const { default: threads } = await import('node:worker_threads')
+  const counted = { started: 0 }
+  threads.Worker = class extends threads.Worker {
+    constructor(...how: ConstructorParameters<typeof threads.Worker>) {
+      counted.started++
+      super(...how)
+    }
+  }
+  return counted
+})
 
 function fileOf(content: string | Uint8Array<ArrayBuffer>, name = 'list.csv'): ChosenFile {
   return new File([content], name)
@@ -130,6 +143,17 @@ describe('an XLSX file', () => {
   it('is known by its content, not its name', async () => {
     expect(await readTable(fileOf(book, 'list.csv'))).toHaveLength(4)
   })
+
+  it('is read without workers, however large: a page may forbid them', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>${at}</v></c></row>`,
+    )
+    const read = await readTable(fileOf(xlsx({ Many: rows.join('') }), 'many.xlsx'))
+    expect(read).toHaveLength(20_000)
+    expect(read.at(-1)).toEqual(['19999'])
+    expect(workers.started).toBe(0)
+  })
 })
 
 describe('what is no table', () => {
@@ -150,6 +174,14 @@ describe('what is no table', () => {
   }
   it.each(Object.entries(none))('%s is said to be none', async (_name, file) => {
     expect(await unreadable(file)).toBe('not-a-table')
+  })
+
+  it('a file that unpacks to too much is not unpacked', async () => {
+    const bomb = xlsx({ Small: '' })
+    // The size that the archive's directory tells of its first part (APPNOTE.TXT, 4.3.12).
+    const entry = bomb.findIndex((_, at) => strFromU8(bomb.subarray(at, at + 4), true) === 'PK\x01\x02')
+    new DataView(bomb.buffer).setUint32(entry + 24, 2 ** 31, true)
+    expect(await unreadable(fileOf(bomb, 'bomb.xlsx'))).toBe('too-large')
   })
 
   it('a file that is too large is not even read', async () => {

@@ -3,6 +3,8 @@ import { decodeText } from './decode.ts'
 
 /** Bytes. A list of a million ids has 8 MB. */
 export const LARGEST_FILE = 20 * 1024 * 1024
+/** A small XLSX may unpack to anything. Bytes. */
+const LARGEST_UNPACKED = 200 * 1024 * 1024
 
 export type Rows = readonly (readonly string[])[]
 
@@ -46,12 +48,27 @@ async function readText(bytes: Uint8Array): Promise<Rows> {
 }
 
 async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Rows> {
-  // Without workers: it would start them from blob: URLs, which a page's policy may forbid without a word.
-  const { readSheet } = await import('read-excel-file/universal')
+  const [{ readSheet }, { unzipSync, zipSync }] = await Promise.all([
+    import('read-excel-file/universal'),
+    import('fflate'),
+  ])
   try {
-    const rows: readonly (readonly unknown[])[] = await readSheet(bytes.buffer, 1)
+    let unpacked = 0
+    const parts = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        const isRead = name.endsWith('.xml') || name.endsWith('.rels')
+        if (isRead) unpacked += originalSize
+        if (unpacked > LARGEST_UNPACKED) throw new FileUnreadable('too-large')
+        return isRead
+      },
+    })
+    // What is packed the reader unpacks in workers from blob: URLs, for which it waits for ever where the page's policy
+    // forbids them: so it is given the parts as they are.
+    const plain = zipSync(parts, { level: 0 })
+    const rows: readonly (readonly unknown[])[] = await readSheet(Uint8Array.from(plain).buffer, 1)
     return rows.map((row) => row.map(textOf))
-  } catch {
+  } catch (error) {
+    if (error instanceof FileUnreadable) throw error
     // A ZIP of something else, or a damaged one.
     throw new FileUnreadable('not-a-table')
   }
