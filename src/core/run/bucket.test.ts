@@ -5,7 +5,7 @@ import { admitsAt, afterRequest, ENTERPRISE_BUCKET, full, requestsLeft, USUAL_BU
 
 const limits = fc.constantFrom(USUAL_BUCKET, ENTERPRISE_BUCKET)
 /** Milliseconds that a caller lets pass after a request was admitted, beyond having to wait. */
-const idles = fc.array(fc.nat(5_000), { minLength: 1, maxLength: 300 })
+const idles = fc.array(fc.nat(600), { minLength: 150, maxLength: 300 })
 
 describe('the bucket of requests', () => {
   it('never admits more than the share, over any stretch of time', () => {

@@ -37,6 +37,11 @@ export interface DriveStart {
   readonly limits?: BucketLimits
 }
 
+/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
+function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
+  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+}
+
 const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
 
 /**
@@ -131,7 +136,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   }
 
   async function send(sent: SentEvent): Promise<void> {
-    const reply = await ports.batches.send(requestFor(plan, sent))
+    const reply = await ports.batches.send(requestFor(plan, sent)).catch(lostReply)
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
@@ -146,7 +151,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   }
 
   async function lookInto(look: Extract<RunEvent, { type: 'look-sent' }>): Promise<void> {
-    const reply = await ports.looks.look(idsOf(plan, look.contacts))
+    const reply = await ports.looks.look(idsOf(plan, look.contacts)).catch(lostReply)
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(look.batch, reply.failure, at)

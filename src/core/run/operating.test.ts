@@ -12,7 +12,7 @@ const batches = fc.array(
     seconds: fc.array(fc.double({ min: 0, max: 8, noNaN: true }), { minLength: 1, maxLength: 12 }),
     back: fc.nat(3_000),
   }),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 20, maxLength: 60 },
 )
 
 describe('operating time', () => {
