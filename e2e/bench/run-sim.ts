@@ -3,6 +3,8 @@ import { simulate, type Simulated } from './simulate.ts'
 
 /** `tsx e2e/bench/run-sim.ts [contacts …]`: the table of the README, in virtual time. Fails where a goal is missed. */
 const GOAL = 1.1
+/** Of a request, in seconds: far enough from the 30 s at which it would be given up. */
+const LONGEST = 25
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2).map(Number).filter(Number.isSafeInteger)
@@ -19,11 +21,14 @@ async function main(): Promise<void> {
       console.log(tableRow(row))
     }
   }
-  const missed = rows.filter((row) => row.seconds / row.best > GOAL || row.provoked503 + row.provoked429 > 0)
+  const missed = rows.filter(
+    (row) =>
+      row.seconds / row.best > GOAL || row.provoked503 + row.provoked429 > 0 || row.longestSeconds > LONGEST,
+  )
   const untrue = rows.flatMap((row) => row.lies)
   if (untrue.length > 0) console.log(`\nuntrue: ${untrue.slice(0, 5).join('; ')}`)
   console.log(
-    `\n${rows.length - missed.length} of ${rows.length} within ${GOAL} of the best and without a limit error`,
+    `\n${rows.length - missed.length} of ${rows.length} within ${GOAL} of the best, without a limit error, no request over ${LONGEST} s`,
   )
   if (missed.length + untrue.length > 0) process.exitCode = 1
 }

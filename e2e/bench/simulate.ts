@@ -1,7 +1,7 @@
 import { DEFAULT_GUARDS } from '../../src/core/guards.ts'
 import { freezePlan } from '../../src/core/plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../../src/core/run/bucket.ts'
-import { drive } from '../../src/core/run/drive.ts'
+import { drive, type Drive } from '../../src/core/run/drive.ts'
 import { readyRun } from '../../src/core/run/state.ts'
 import { NO_FAULTS } from '../simulation/faults.ts'
 import { createSimJournal } from '../simulation/journal.ts'
@@ -36,8 +36,16 @@ const INTO_MINUTE = 20_000
 const START = Date.UTC(2026, 0, 10, 10) + INTO_MINUTE
 const LATEST = START + 60 * 86_400_000
 
-/** Plays a run of `contacts` on a portal of this kind in virtual time. Always the same. */
-export async function simulate(profile: Profile, contacts: number, seed = 1): Promise<Simulated> {
+/**
+ * Plays a run of `contacts` on a portal of this kind in virtual time. Always the same.
+ * @param observe called after every change, with virtual Unix ms.
+ */
+export async function simulate(
+  profile: Profile,
+  contacts: number,
+  seed = 1,
+  observe: (run: Drive, now: number) => void = () => undefined,
+): Promise<Simulated> {
   const clock = createVirtualClock(START)
   const random = createRandom(seed)
   const ids = Array.from({ length: contacts }, (_, at) => at + 1)
@@ -84,7 +92,10 @@ export async function simulate(profile: Profile, contacts: number, seed = 1): Pr
     { batches: portal, looks: portal, journal, clock },
   )
   let lanes = 1
-  run.watch(() => (lanes = Math.max(lanes, run.state.flights.length)))
+  run.watch(() => {
+    lanes = Math.max(lanes, run.state.flights.length)
+    observe(run, clock.now())
+  })
   run.ask('resume-asked')
   colleagues(
     profile,

@@ -35,6 +35,8 @@ export interface Scenario {
   /** The portal closes down for the app, seconds after the start. */
   readonly closes: { readonly after: number; readonly failure: Failure } | null
   readonly vetoed: readonly number[]
+  /** When all is over and calm again, a person asks once more after those whose fate could not be found out. */
+  readonly recheck: boolean
 }
 
 export interface Outcome {
@@ -111,6 +113,7 @@ async function live(
 ): Promise<Outcome> {
   const crashes = [...scenario.crashes]
   const page: Page = { run: null, dead: true, stopAsked: false }
+  let recheck = scenario.recheck
   for (const { after, what } of scenario.asks) {
     clock.at(START + after * 1000, () => {
       if (what === 'stop-asked') page.stopAsked = true
@@ -120,8 +123,16 @@ async function live(
   for (;;) {
     const run =
       page.run === null || page.dead ? open(page, crashes.shift(), plan, portal, journal, clock) : page.run
+    // It may have died while it was being opened.
+    if (page.dead) run.abandon()
     const how = await clock.runUntil(() => page.dead || run.state.phase === 'done', START + LATEST_MS)
     if (page.dead) continue
+    if (how === 'over' && recheck && run.state.counts.unknown > 0) {
+      recheck = false
+      await clock.runUntil(() => clock.now() > START + CALM_AFTER_MS, START + CALM_AFTER_MS)
+      run.ask('recheck-asked')
+      continue
+    }
     if (how !== 'idle' || run.state.phase !== 'paused') {
       return { plan, world, portal, state: run.state, journal, ended: how === 'over' ? 'done' : how }
     }

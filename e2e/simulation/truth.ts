@@ -1,6 +1,7 @@
+import { replay } from '../../src/core/run/journal.ts'
 import { entryOf, STATUSES, statusOf } from '../../src/core/run/ledger.ts'
 import { settledCount, verdictOf, waitingCount, type RunState } from '../../src/core/run/state.ts'
-import type { Outcome } from './scenario.ts'
+import { statesOf, type Outcome } from './scenario.ts'
 import type { SimContact } from './world.ts'
 
 /** Everything that is not as it should be at the end of a run; empty when all is true. */
@@ -53,4 +54,31 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
     case 'unknown':
       return sends === 0 && contact.visible && gone === null ? 'is called unknown and was never sent' : null
   }
+}
+
+/**
+ * What the journal of a run does not tell as it was; empty if it leads to the state that was, and so does a beginning
+ * of it, whether each record comes once or twice.
+ * @param length of the beginning, taken modulo what there is.
+ */
+export function journalLies({ plan, state, journal }: Outcome, length: number): string[] {
+  const { records } = journal
+  const found: string[] = []
+  if (fingerprint(replay(plan, records).state) !== fingerprint(state))
+    found.push('the journal tells another end')
+  const beginning = records.slice(0, length % (records.length + 1))
+  const then = statesOf(plan, beginning).at(-1)
+  if (then === undefined) return found
+  const doubled = beginning.flatMap((line) => [line, line])
+  for (const lines of [beginning, doubled]) {
+    if (fingerprint(replay(plan, lines).state) !== fingerprint(then)) {
+      found.push(`${lines.length} records tell another state`)
+    }
+  }
+  return found
+}
+
+/** Two states are the same if this is. */
+export function fingerprint(state: RunState): string {
+  return JSON.stringify({ ...state, ledger: state.ledger.pages.map((page) => [...page]) })
 }

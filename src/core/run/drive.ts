@@ -5,10 +5,12 @@ import type { BucketLimits } from './bucket.ts'
 import { answeredEvent, idsOf, lookedEvent, requestFor } from './digest.ts'
 import type { RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
+import { LATEST_DEPARTURE_MS } from './losing.ts'
 import { nextStep, type Step } from './next-step.ts'
-import { afterAnswer, afterFailure, afterSending, newPace, type Pace } from './pacing.ts'
+import { afterAnswer, afterFailure, afterSending, afterWithholding, newPace, type Pace } from './pacing.ts'
 import type { BatchTiming, RunPorts } from './ports.ts'
 import { afterEvent } from './reducer.ts'
+import { NOT_SENT } from './refusals.ts'
 import type { RunState } from './state.ts'
 
 /** A run that is being carried out. */
@@ -33,6 +35,11 @@ export interface DriveStart {
   /** The number of the next journal record. */
   readonly nextRecord: number
   readonly limits?: BucketLimits
+}
+
+/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
+function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
+  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
 }
 
 const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
@@ -62,7 +69,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     if (state === before) return
     const line = writeRecord(record++, event)
     for (const changed of watchers) changed()
-    if (kept) kept = await ports.journal.append(plan.id, line)
+    if (kept) kept = await ports.journal.append(plan.id, line).catch(() => false)
   }
 
   /** One turn at a time; what happens meanwhile makes one more. */
@@ -88,7 +95,9 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
         pace = afterSending(pace, sent.batch, deletes.length, now)
         again = true
         await note(sent)
-        if (!abandoned) void send(sent)
+        if (abandoned) return
+        if (mayStillLeave(sent)) void send(sent)
+        else await withhold(sent)
         return
       }
       case 'look': {
@@ -106,6 +115,17 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     }
   }
 
+  /** While it was being journalled, a person may have stopped the run, or the computer may have slept. */
+  function mayStillLeave(sent: SentEvent): boolean {
+    const late = Math.abs(ports.clock.now() - sent.at) > LATEST_DEPARTURE_MS
+    return !late && (state.phase === 'running' || state.phase === 'waiting-for-portal')
+  }
+
+  async function withhold({ batch }: SentEvent): Promise<void> {
+    pace = afterWithholding(pace, batch, ports.clock.now())
+    await note({ type: 'failed', at: ports.clock.now(), batch, failure: NOT_SENT })
+  }
+
   async function waitFor({ until, reason }: Extract<Step, { kind: 'wait' }>, now: number): Promise<void> {
     if (until === null) return
     cancelWait = ports.clock.at(until, () => void turn())
@@ -116,7 +136,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   }
 
   async function send(sent: SentEvent): Promise<void> {
-    const reply = await ports.batches.send(requestFor(plan, sent))
+    const reply = await ports.batches.send(requestFor(plan, sent)).catch(lostReply)
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
@@ -131,7 +151,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   }
 
   async function lookInto(look: Extract<RunEvent, { type: 'look-sent' }>): Promise<void> {
-    const reply = await ports.looks.look(idsOf(plan, look.contacts))
+    const reply = await ports.looks.look(idsOf(plan, look.contacts)).catch(lostReply)
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(look.batch, reply.failure, at)

@@ -81,17 +81,7 @@ export function giveUpLooks(draft: Draft): void {
   if (given.length === 0) return
   draft.looks = draft.looks.filter(({ tries }) => tries < most)
   for (const { contact } of given) {
-    const { status } = draft.entry(contact)
-    const failure = draft.failureBehind(contact)
-    const unread: Presence = { kind: 'unread', failure }
-    draft.settle(
-      contact,
-      status === 'vanished'
-        ? { kind: 'unknown', failure }
-        : decideVerdict(
-            status === 'refused' ? { kind: 'refused', failure } : { kind: 'lost', failure },
-            unread,
-          ),
-    )
+    // A refusal's words alone say nothing: "Access denied." is said of a missing contact too (rest-contract.md, 2.2).
+    draft.settle(contact, { kind: 'unknown', failure: draft.failureBehind(contact) })
   }
 }

@@ -1,13 +1,16 @@
 import { leavesDoubt } from '../failure.ts'
 import type { Draft } from './draft.ts'
 import type { RunEvent } from './events.ts'
-import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from './refusals.ts'
+import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from './refusals.ts'
+
+/** A batch that could not leave so soon after it was announced does not leave: its checks are too old by then. */
+export const LATEST_DEPARTURE_MS = 5_000
 
 /**
- * How long after sending the portal may still be at work: it ends a request after 60 s (rest-contract.md, 3.4), and
- * the way there takes its time too.
+ * How long after it was announced the portal may still be at work on a batch: it ends a request after 60 s
+ * (rest-contract.md, 3.4), and the way there takes its time too.
  */
-export const MAY_STILL_WORK_MS = 65_000
+export const MAY_STILL_WORK_MS = 65_000 + LATEST_DEPARTURE_MS
 
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
 const MOST_TROUBLES = 10
@@ -42,7 +45,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = leavesDoubt(failure) || failure.code === NOT_SENT.code ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 

@@ -187,6 +187,12 @@ export function afterFailure(pace: Pace, batch: number, failure: Failure, now: n
   return strike({ ...rest, cap: Math.min(rest.cap, cap) }, batch, failure, now)
 }
 
+/** A request that was announced did not leave. */
+export function afterWithholding(pace: Pace, batch: number, now: number): Pace {
+  const outstanding = pace.outstanding.filter((each) => each.batch !== batch)
+  return { ...pace, busy: busyAt(pace, now), outstanding }
+}
+
 function atLimit(pace: Pace, name: MeterName, { retryAt }: Failure, now: number): Pace {
   return { ...pace, meters: { ...pace.meters, [name]: afterLimit(pace.meters[name], retryAt, now) } }
 }

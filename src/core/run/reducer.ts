@@ -118,8 +118,10 @@ function stop(draft: Draft): void {
 
 function recheck(draft: Draft, at: number): void {
   for (const contact of draft.contactsWith('unknown')) {
-    const { sends, reason } = draft.entry(contact)
-    draft.lookAt(contact, sends === 0 ? 'vanished' : 'lost', reason, { notBefore: at, workingUntil: at })
+    const { sends, doubted, reason } = draft.entry(contact)
+    // What was refused and never in doubt was not deleted by us, whatever is found now.
+    const status = sends === 0 ? 'vanished' : doubted ? 'lost' : 'refused'
+    draft.lookAt(contact, status, reason, { notBefore: at, workingUntil: at })
   }
   if (draft.looks.length > 0 && draft.phase === 'done') draft.phase = 'stopping'
 }
@@ -159,5 +161,7 @@ function comeToRest(draft: Draft): void {
   if (draft.phase === 'stopping' || (active && nothingLeft)) {
     draft.phase = 'done'
     draft.waiting = null
+    // Those found to be there after all when asked once more wait for a person to go on.
+    if (!nothingLeft) draft.stopped ??= { kind: 'asked' }
   }
 }

@@ -64,8 +64,14 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
 
 /** Whether a run that meets only this may wait for better times; else it says so after a while and stops. */
 export function passesByItself(failure: Failure): boolean {
-  return ['network', 'rate-limit', 'operating-limit'].includes(failure.kind)
+  return ['network', 'rate-limit', 'operating-limit'].includes(failure.kind) && failure.code !== NOT_SENT.code
 }
+
+/**
+ * A batch that was announced in the journal and did not leave. To the reducer it is as good as refused at the door:
+ * nothing was done with its contacts.
+ */
+export const NOT_SENT: Failure = { kind: 'rate-limit', code: 'NOT_SENT', portalText: '' }
 
 /** So often in a row the portal may refuse for want of a session, before the run stops and says so. */
 export const MOST_SESSION_TROUBLES = 3

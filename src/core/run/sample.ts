@@ -21,8 +21,9 @@ export const NO_SAMPLE: Sample = { count: 0, mean: 0, log: 0, lateLog: 0, tilted
 const MEMORY = 200
 const FEW = 15
 const SHORTEST = 0.001
-/** What overflows would never be forgotten. */
+/** What overflows would never be forgotten; what is cut off, and not long forgotten, tells nothing. */
 const LARGEST = 1e280
+const TELLING = 1e200
 
 export function afterSeconds(sample: Sample, seconds: readonly number[]): Sample {
   let { count, mean, log, lateLog } = sample
@@ -70,6 +71,7 @@ export function atMost(sample: Sample, n: number, times: number): number {
   let least = Infinity
   TILTS.forEach((tilt, at) => {
     const unseen = Math.exp(tilt * UNSEEN_TIMES * mean)
+    if ((tilted[at] ?? 1) > TELLING) return
     const tilts = (seen * (tilted[at] ?? 1) + unseen) / (seen + 1)
     least = Math.min(least, (n * Math.log(tilts) + Math.log(times)) / tilt)
   })
