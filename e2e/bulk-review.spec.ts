@@ -28,7 +28,7 @@ test('a few without open business: one question with their names, and exactly th
   const desk = await openDesk(portalPages)
   await reviewThese(desk, chosen)
   await expect(desk.review.title(3)).toBeVisible()
-  expect(await axe()).toEqual([])
+  expect(await axe(desk.app)).toEqual([])
 
   await desk.review.delete(3).click()
   const question = desk.review.question(3)
@@ -45,7 +45,7 @@ test('a few without open business: one question with their names, and exactly th
     ids.toSorted((a, b) => a - b),
   )
   expect(deletesSent(held)).toBe(3)
-  expect(await axe()).toEqual([])
+  expect(await axe(desk.app)).toEqual([])
 })
 
 test('Esc and "Keep contacts" keep them, and the list is as it was', async ({ portal, portalPages }) => {
@@ -130,7 +130,7 @@ test('everybody: said loudly, the count must be typed, and Cancel of the plannin
   await switchRulesOff(desk)
   await expect(desk.review.title(total)).toBeVisible()
   await expect(desk.review.typed(total)).toBeVisible()
-  expect(await axe()).toEqual([])
+  expect(await axe(desk.app)).toEqual([])
   await desk.review.typed(total).fill(String(total - 1))
   await expect(desk.review.delete(total)).toBeDisabled()
   await desk.review.keep.click()

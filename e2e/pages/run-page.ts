@@ -38,6 +38,11 @@ export class RunPage {
     return this.app.getByRole('heading', { name: `${words}: the result`, exact: true })
   }
 
+  /** What the run says of itself, as a screen reader hears it. */
+  says(words: string | RegExp): Locator {
+    return this.app.getByRole('status').filter({ hasText: words })
+  }
+
   private button(name: string): Locator {
     return this.app.getByRole('button', { name, exact: true })
   }

@@ -56,6 +56,14 @@ export function openAwake(page: WakePage = ownPage()): WakeKeeper {
   }
 }
 
+/** Chromium's list of what a frame may; other browsers have none. */
+interface WithPolicy {
+  readonly featurePolicy?: { allowsFeature(name: string): boolean }
+}
+
+/** The portal's frame does not allow it (portal-protocol.md, 1.1), and asking all the same is an error on the console. */
 function ownPage(): WakePage {
-  return { wakeLock: 'wakeLock' in navigator ? navigator.wakeLock : undefined, document }
+  const { featurePolicy } = document as Document & WithPolicy
+  const allowed = featurePolicy?.allowsFeature('screen-wake-lock') ?? true
+  return { wakeLock: allowed && 'wakeLock' in navigator ? navigator.wakeLock : undefined, document }
 }
