@@ -22,6 +22,7 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
   for (const contact of event.hidden) presences.set(contact, { kind: 'hidden' })
   for (const contact of event.gone) presences.set(contact, { kind: 'gone' })
   for (const contact of event.there) presences.set(contact, { kind: 'there' })
+  const saidOfGone = wordsForGone(draft, flight.pending, presences)
   for (const look of flight.pending) {
     const presence = presences.get(look.contact) ?? { kind: 'unread', failure: UNSEEN }
     if (presence.kind === 'unread') {
@@ -31,14 +32,42 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
         notBefore: event.at + LOOK_AGAIN_MS * 2 ** look.tries,
       })
     } else {
-      decide(draft, look, presence, flight.sentAt >= look.workingUntil)
+      decide(draft, look, presence, flight.sentAt >= look.workingUntil, saidOfGone)
     }
   }
   if (presences.size > event.unread.length) draft.troubles = 0
 }
 
-/** @param final the portal could no longer be at work when the look was sent. */
-function decide(draft: Draft, look: PendingLook, presence: Presence, final: boolean): void {
+/**
+ * The words, in whatever language, with which this portal refused contacts that are gone. A refusal that comes after
+ * such a one in the same batch may carry them too, whatever its own cause was (rest-contract.md, 2.2).
+ */
+function wordsForGone(
+  draft: Draft,
+  pending: readonly PendingLook[],
+  presences: ReadonlyMap<number, Presence>,
+): ReadonlySet<string> {
+  const gone = pending.filter(
+    ({ contact }) => presences.get(contact)?.kind === 'gone' && draft.entry(contact).status === 'refused',
+  )
+  return new Set(gone.map(({ contact }) => wordsOf(draft.failureBehind(contact))))
+}
+
+function wordsOf({ kind, code, portalText }: Failure): string {
+  return `${kind} ${code} ${portalText}`
+}
+
+/**
+ * @param final the portal could no longer be at work when the look was sent.
+ * @param saidOfGone see `wordsForGone`: of a contact that is there they mean the portal's "not found".
+ */
+function decide(
+  draft: Draft,
+  look: PendingLook,
+  presence: Presence,
+  final: boolean,
+  saidOfGone: ReadonlySet<string>,
+): void {
   const { contact } = look
   const { status, doubted, sends, checks } = draft.entry(contact)
   if (presence.kind === 'gone' && doubted) {
@@ -47,7 +76,8 @@ function decide(draft: Draft, look: PendingLook, presence: Presence, final: bool
   }
   const failure = draft.failureBehind(contact)
   if (status === 'refused') {
-    draft.settle(contact, decideVerdict({ kind: 'refused', failure }, presence))
+    const cause = saidOfGone.has(wordsOf(failure)) ? ({ ...failure, kind: 'not-found' } as const) : failure
+    draft.settle(contact, decideVerdict({ kind: 'refused', failure: cause }, presence))
     return
   }
   if (status === 'lost') {
