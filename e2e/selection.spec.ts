@@ -211,6 +211,56 @@ test('"all that match" is not claimed of what another search shows, and comes ba
   await expect(box(rows, 5)).toBeChecked()
 })
 
+test('as long as rows of the search are missing, it says that it is so many at most', async ({
+  portal,
+  portalPages,
+}) => {
+  const { rows, bar } = await open(portalPages)
+  const truth = contactsOf(portal)
+  expect(truth.filter(({ COMPANY_IDS }) => COMPANY_IDS.length === 0).length).toBeGreaterThan(60)
+  const withCompany = [...truth.slice(0, 10).entries()].filter(
+    ([, { COMPANY_IDS }]) => COMPANY_IDS.length > 0,
+  )
+  expect(withCompany.length).toBeGreaterThan(1)
+  for (const [index] of withCompany) await box(rows, index).click()
+  await rows.app.getByRole('button', { name: 'Filters' }).click()
+  await rows.app.getByRole('checkbox', { name: 'Has no company' }).check()
+  await expect(bar.root).toContainText(`Up to ${withCompany.length} of them are hidden`)
+})
+
+test('without search and filters nothing is called hidden that only has not come up', async ({
+  portal,
+  portalPages,
+}) => {
+  const { rows, bar } = await open(portalPages)
+  const { search } = new ContactsPage(rows.app)
+  const truth = contactsOf(portal)
+  const oldest = truth.at(-1)!
+  await search.fill(nameOf(oldest))
+  await expect.poll(async () => (await rows.ids()).includes(oldest.ID)).toBe(true)
+  await box(rows, (await rows.ids()).indexOf(oldest.ID)).click()
+  await search.fill('')
+  await expect(bar.root).toContainText('1 of them has not come up in this list yet.')
+  await expect(bar.clearHidden).toHaveCount(0)
+  await rows.scrollTo(1)
+  await expect(box(rows, truth.length - 1)).toBeChecked()
+  await expect(bar.root).not.toContainText('has not come up')
+})
+
+test('rows of the question before cannot be ticked', async ({ portal, portalPages }) => {
+  const { rows, bar } = await open(portalPages)
+  portal.portal.faults.add({ method: 'crm.item.list', kind: { type: 'slow', ms: 3000 } })
+  await new ContactsPage(rows.app).search.fill('nobody is called this')
+  await expect(box(rows, 0)).toHaveAttribute('aria-disabled', 'true')
+  await box(rows, 0).dispatchEvent('click')
+  await bar.pageBox.dispatchEvent('click')
+  await rows.region.press('ControlOrMeta+a')
+  await expect(rows.app.getByText('Nothing matches')).toBeVisible()
+  await new ContactsPage(rows.app).search.fill('')
+  await expect(box(rows, 0)).not.toBeChecked()
+  await expect(bar.root).toContainText('Nothing selected')
+})
+
 test('a contact that is deleted from its row leaves the selection', async ({ portal, portalPages }) => {
   const contact = contactOnTop(portal)
   const { rows, bar } = await open(portalPages)
@@ -259,6 +309,20 @@ for (const width of [360, 800, 1280]) {
     })
   })
 }
+
+test.describe('from right to left', () => {
+  test('the boxes stand at the right, and the bar reads from there', async ({ portal, portalPages, axe }) => {
+    portal.portal.settings.lang = 'ar'
+    const { rows, bar } = await open(portalPages)
+    await bar.pageBox.click()
+    await expect(bar.count(50)).toBeVisible()
+    const [tick, link] = [await box(rows, 0).boundingBox(), await rows.at(0).getByRole('link').boundingBox()]
+    expect(tick!.x).toBeGreaterThanOrEqual(link!.x + link!.width)
+    const [count, review] = [await bar.count(50).boundingBox(), await bar.review.boundingBox()]
+    expect(count!.x).toBeGreaterThan(review!.x)
+    expect(await axe(rows.app)).toEqual([])
+  })
+})
 
 test.describe('in a low frame', () => {
   test.use({ viewport: { width: 360, height: 740 } })
