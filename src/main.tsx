@@ -1,12 +1,53 @@
 import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
-import { begin } from '#app/session.ts'
-import { connect } from '#portal/connect.ts'
+import { begin, type Connection } from '#app/session.ts'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { DeviceClock } from '#device/clock.ts'
+import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 
 // At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
-const start = begin(connect(window), navigator.language)
+const start = begin(connect(window).then(withDevice), navigator.language)
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('index.html has no element #root')
 createRoot(place).render(<Root start={start} />)
+
+/** The portal's ports and the browser's together. What only deleting many needs is fetched when it is asked for. */
+function withDevice(connected: PortalConnection): Connection {
+  if (!connected.ok) return connected
+  const { ports, memberId } = connected
+  let clock: DeviceClock | undefined
+  return {
+    ok: true,
+    ports: {
+      ...ports,
+      async bulk(): Promise<BulkPorts> {
+        const [{ openClock }, { openDevice }] = await fetched(() =>
+          Promise.all([import('#device/clock.ts'), import('#device/bulk.ts')]),
+        )
+        clock ??= openClock()
+        const portal = await connected.bulk(clock)
+        return { ...portal, ...openDevice(memberId, portal.facts.me, clock) }
+      },
+      async hasUnfinishedRun() {
+        try {
+          return await (await import('#device/journal.ts')).hasUnfinished(memberId)
+        } catch {
+          // A chunk that could not be fetched is told of where it is needed.
+          return false
+        }
+      },
+    },
+  }
+}
+
+/** A chunk lies where the app does, not in the portal; a page of an older version may look for it in vain. */
+async function fetched<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch {
+    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
+  }
+}

@@ -66,6 +66,10 @@ export interface Settings {
   plan: 'commercial' | 'free'
   /** What `feature.get` answers for the bin's restoring, and whether the portal's own screen offers it. */
   binRestore: boolean
+  /** What `app.info` tells as the plan: 'std' by default, 'ent' is Enterprise. */
+  license?: string
+  /** True: crm.item.list refuses `contactIds` as a filter, as portals older than CRM 24 may. */
+  refusesContactIds?: boolean
   limits: Limits
 }
 

@@ -49,7 +49,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       app = createApp(options)
       brakes = createBrakes(now)
       auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
-      Object.assign(settings, defaultSettings())
+      Object.assign(settings, { license: undefined, refusesContactIds: undefined }, defaultSettings())
       faults.clear()
       portal.log.length = 0
     },

@@ -74,6 +74,9 @@ export interface Activity {
   COMPLETED: boolean
   /** Unix seconds; 0: none. */
   DEADLINE: number
+  /** Unix seconds. */
+  CREATED: number
+  LAST_UPDATED: number
   RESPONSIBLE_ID: number
   bindings: readonly { OWNER_TYPE_ID: number; OWNER_ID: number }[]
 }
@@ -84,6 +87,9 @@ export interface Requisite {
   ENTITY_ID: number
   PRESET_ID: number
   NAME: string
+  /** Unix seconds. */
+  DATE_CREATE: number
+  DATE_MODIFY: number
   RQ: Readonly<Record<string, string>>
 }
 

@@ -21,7 +21,7 @@ async function triesOf(error: Error): Promise<number> {
 }
 
 describe('a reading that fails', () => {
-  it.each<FailureKind>(['network', 'timeout', 'bad-answer', 'rate-limit'])(
+  it.each<FailureKind>(['network', 'bad-answer', 'rate-limit'])(
     'of %s is tried again, twice',
     async (kind) => {
       expect(await triesOf(failed(kind))).toBe(3)
@@ -34,6 +34,10 @@ describe('a reading that fails', () => {
       expect(await triesOf(failed(kind))).toBe(1)
     },
   )
+
+  it('of a time-out is not: one has lasted a minute already', async () => {
+    expect(await triesOf(failed('timeout'))).toBe(1)
+  })
 
   it('by a fault of the app is not', async () => {
     expect(await triesOf(new TypeError('x'))).toBe(1)

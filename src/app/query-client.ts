@@ -30,8 +30,9 @@ export function createQueryClient(): QueryClient {
   })
 }
 
+/** A time-out has kept the person waiting for a minute already: the next try is theirs to start. */
 function passes(error: Error): boolean {
-  return error instanceof PortalFailure && mayPass(error.failure)
+  return error instanceof PortalFailure && error.failure.kind !== 'timeout' && mayPass(error.failure)
 }
 
 /** In ms, growing. @param failures how many tries have failed after the first */

@@ -80,7 +80,12 @@ export interface RunChannel {
   ask(what: RunWish): void
   onAsked(heard: (what: RunWish) => void): () => void
 }
-export type RunWish = 'pause-asked' | 'resume-asked' | 'stop-asked'
+export type RunWish =
+  | 'pause-asked'
+  | 'resume-asked'
+  | 'stop-asked'
+  /** A tab that has just come wants to know at once. */
+  | 'progress-asked'
 
 export interface WakeKeeper {
   /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */

@@ -18,6 +18,8 @@ export interface ContactFilters {
   readonly withoutPhone: boolean
   readonly withoutEmail: boolean
   readonly withoutCompany: boolean
+  /** Just these ids, at most ONLY_MOST, none of them twice; null: no such limit. Never empty. */
+  readonly only: readonly number[] | null
 }
 
 /**
@@ -42,11 +44,15 @@ export const NO_FILTERS: ContactFilters = {
   withoutPhone: false,
   withoutEmail: false,
   withoutCompany: false,
+  only: null,
 }
 
 export const NEWEST_FIRST: ContactSort = { column: 'created', descending: true }
 
 export const EVERYBODY: ContactQuery = { search: '', filters: NO_FILTERS, sort: NEWEST_FIRST }
+
+/** More ids than this make a filter that PHP's limit on input variables may cut (rest-contract.md, 3.4). */
+export const ONLY_MOST = 500
 
 /** The portal's page length; it cannot be changed (rest-contract.md, 1.3). */
 export const PAGE_SIZE = 50
@@ -60,6 +66,7 @@ export function countFilters(filters: ContactFilters): number {
     filters.withoutPhone,
     filters.withoutEmail,
     filters.withoutCompany,
+    filters.only !== null,
   ].filter(Boolean).length
 }
 

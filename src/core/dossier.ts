@@ -24,11 +24,14 @@ export interface Part<T> {
 }
 
 export interface ItemGroup extends Part<LinkedItem> {
-  /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process (rest-contract.md, section 5). */
+  /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process (rest-contract.md, section 5); or ANY_SMART_PROCESS. */
   readonly entityTypeId: number
   /** The portal's name of a smart process; null for the built-in kinds, the catalogue names those. */
   readonly title: string | null
 }
+
+/** Stands for all smart processes where the portal did not even say which there are: always a group with a failure. */
+export const ANY_SMART_PROCESS = 0
 
 export interface LinkedItem {
   readonly id: number

@@ -76,7 +76,7 @@ describe('freezePlan', () => {
       [link(3, 9), link(1, 8)],
       [{ contactId: 3, kind: 'quote', reading: 'at-least' }],
     )
-    const less = withoutContacts(whole, new Set([2, 1]))
+    const less = withoutContacts(whole, new Set([1, 0]))
     expect([...less.ids]).toEqual([3])
     expect(relationsOf(less.relations, 0, 3)).toEqual([link(3, 9)])
     expect(readingOf(less.relations, 0, 'quote')).toBe('at-least')

@@ -84,9 +84,10 @@ export function freezePlan(
   }
 }
 
-/** The plan after contacts were unticked in the review. */
+/** The plan after contacts were unticked in the review. @param unticked their indices. */
 export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan {
-  const kept = Array.from(plan.ids.keys()).filter((index) => !unticked.has(plan.ids[index] ?? 0))
+  if (unticked.size === 0) return plan
+  const kept = Array.from(plan.ids.keys()).filter((index) => !unticked.has(index))
   const numbers = (column: Float64Array): Float64Array => Float64Array.from(kept, (at) => column[at] ?? NaN)
   return {
     ...plan,

@@ -1,3 +1,4 @@
+import type { BulkPorts } from './bulk-ports.ts'
 import type { ContactPage, ContactQuery } from './contact-query.ts'
 import type { Names } from './contact.ts'
 import type { Dossier } from './dossier.ts'
@@ -16,6 +17,10 @@ export interface Ports {
   readonly host: Host
   readonly settings: SettingsStore
   readonly installer: Installer
+  /** Loads what deleting many needs. Rejects with PortalFailure when the portal does not say who is asking. */
+  bulk(): Promise<BulkPorts>
+  /** Whether this browser holds a run of this portal that was not finished. Asks the portal nothing; never rejects. */
+  hasUnfinishedRun(): Promise<boolean>
 }
 
 export interface ContactStore {

@@ -45,10 +45,29 @@ export type Bin = 'restores' | 'does-not-restore' | 'not-known'
 /** From this many on the count must be typed. */
 export const TYPED_FROM = 50
 
-export function reviewPlan(plan: Plan, bin: Bin): Review {
+/** What takes long to find out about a large plan and does not change when contacts are unticked. */
+export interface Assessment {
+  readonly reasons: ReadonlyMap<number, readonly GuardReason[]>
+  /** Indices of the whole plan, riskiest first. */
+  readonly order: readonly number[]
+}
+
+export function assessPlan(plan: Plan): Assessment {
   const reasons = reviewReasons(plan)
+  return { reasons, order: riskiestFirst(plan, reasons) }
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** @param unticked indices that the person took out. */
+export function reviewPlan(
+  plan: Plan,
+  bin: Bin,
+  unticked: ReadonlySet<number> = NONE,
+  { reasons, order }: Assessment = assessPlan(plan),
+): Review {
   const kept = new Map([...reasons].filter(([, own]) => keptBy(own) !== null))
-  const toDelete = riskiestFirst(plan, reasons).filter((index) => !kept.has(index))
+  const toDelete = order.filter((index) => !kept.has(index) && !unticked.has(index))
   const totals = consequencesOf(plan.relations, toDelete)
   const dangers = dangersOf(plan, toDelete.length, totals)
   return {

@@ -38,6 +38,7 @@ export function scopeOf(query: ContactQuery): string {
     filters.withoutPhone,
     filters.withoutEmail,
     filters.withoutCompany,
+    filters.only,
   ])
 }
 

@@ -1,7 +1,7 @@
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { openAwake } from './awake.ts'
 import { openChannel } from './channel.ts'
-import { openClock, type DeviceClock } from './clock.ts'
+import type { DeviceClock } from './clock.ts'
 import { files } from './files.ts'
 import { openJournal } from './journal.ts'
 import { openLock } from './lock.ts'
@@ -11,13 +11,13 @@ export interface Device extends Pick<BulkPorts, 'journal' | 'lock' | 'channel' |
 }
 
 /**
- * The browser's part of `BulkPorts`. Starts the clock's worker and joins the user's tabs, so once a page is enough.
+ * The browser's part of `BulkPorts`. Joins the user's tabs, so once a page is enough.
  * @param memberId the portal's `member_id`; with the user's id it keeps runs of several portals and users apart.
  */
-export function openDevice(memberId: string, userId: number): Device {
+export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
   return {
     journal: openJournal(memberId, userId),
-    clock: openClock(),
+    clock,
     lock: openLock(memberId, userId),
     channel: openChannel(memberId, userId),
     awake: openAwake(),

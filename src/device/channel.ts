@@ -14,7 +14,9 @@ export interface TabChannel {
   removeEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
 }
 
-const askSchema = v.object({ ask: v.picklist(['pause-asked', 'resume-asked', 'stop-asked']) })
+const askSchema = v.object({
+  ask: v.picklist(['pause-asked', 'resume-asked', 'stop-asked', 'progress-asked']),
+})
 const progressSchema = v.object({ progress: v.unknown() })
 
 /**

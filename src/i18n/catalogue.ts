@@ -5,7 +5,10 @@ import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deletion from './catalogues/en/deletion.json'
 import type failure from './catalogues/en/failure.json'
+import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
+import type review from './catalogues/en/review.json'
+import type run from './catalogues/en/run.json'
 import type lists from './catalogues/en/lists.json'
 import type selection from './catalogues/en/selection.json'
 import type { PortalLanguage } from './languages.ts'
@@ -20,7 +23,10 @@ export type MessageId =
   | Keys<'contacts', typeof contacts>
   | Keys<'deletion', typeof deletion>
   | Keys<'failure', typeof failure>
+  | Keys<'guards', typeof guards>
   | Keys<'install', typeof install>
+  | Keys<'review', typeof review>
+  | Keys<'run', typeof run>
   | Keys<'lists', typeof lists>
   | Keys<'selection', typeof selection>
 

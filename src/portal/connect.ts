@@ -1,5 +1,8 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
+import { PortalFailure } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
+import type { Clock } from '#core/run/ports.ts'
+import type { PortalBulk } from './bulk.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import { createContactStore } from './contact-store.ts'
 import { createDossierReader } from './dossier-reader.ts'
@@ -7,11 +10,26 @@ import { toPortalFailure } from './failure.ts'
 import { createHost } from './frame-host.ts'
 import { createInstaller, handlerOf } from './installer.ts'
 import type { Params } from './query-string.ts'
-import { createRest } from './rest.ts'
+import { limitRequests } from './request-limit.ts'
+import { createRest, type Rest } from './rest.ts'
 import { createSettingsStore } from './settings-store.ts'
 
-export type Connection =
-  { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
+/** What the portal alone can give. */
+export type PortalPorts = Omit<Ports, 'bulk' | 'hasUnfinishedRun'>
+
+export type PortalConnection =
+  | {
+      readonly ok: true
+      readonly ports: PortalPorts
+      /** Names the portal in what this browser keeps; '' where the portal did not tell. */
+      readonly memberId: string
+      /**
+       * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
+       * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
+       */
+      readonly bulk: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalBulk>
+    }
+  | { readonly ok: false; readonly problem: StartProblem }
 
 /** The handshake is two messages; a portal that is there answers in well under a second. */
 const HANDSHAKE_LIMIT_MS = 15_000
@@ -26,7 +44,7 @@ const NEVER = 1e9
  * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
  * and cannot be started anew (design.md, decision 6). Never rejects.
  */
-export async function connect(window: Window): Promise<Connection> {
+export async function connect(window: Window): Promise<PortalConnection> {
   const problem = standsOutside(window)
   if (problem !== null) return { ok: false, problem }
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +55,13 @@ export async function connect(window: Window): Promise<Connection> {
     // The SDK waits for ever when the portal is silent, e.g. because the app was redirected to another address.
     const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
     if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
-    return { ok: true, ports: portsOf(frame, window) }
+    const rest = restOf(frame)
+    return {
+      ok: true,
+      ports: portsOf(frame, rest, window),
+      memberId: memberIdOf(frame),
+      bulk: (clock) => bulkOf(rest, clock),
+    }
   } catch (thrown) {
     return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
   } finally {
@@ -61,9 +85,14 @@ function standsOutside(window: Window): StartProblem | null {
   return host !== '' && /^[01]$/u.test(protocol) && sid !== '' ? null : { kind: 'wrong-address' }
 }
 
-function portsOf(frame: B24Frame, window: Window): Ports {
-  frame.getHttpClient(ApiVersion.v2).ajaxClient.defaults.timeout = REQUEST_LIMIT_MS
-  const rest = createRest((method, params) => send(frame, method, params))
+function restOf(frame: B24Frame): Rest {
+  const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
+  client.defaults.timeout = REQUEST_LIMIT_MS
+  const limited = limitRequests(client)
+  return createRest((method, params, limitMs) => send(frame, method, limited(params, limitMs)))
+}
+
+function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
   return {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
@@ -72,6 +101,23 @@ function portsOf(frame: B24Frame, window: Window): Ports {
     settings: createSettingsStore(frame),
     installer: createInstaller(rest, frame, handlerOf(window.location.href)),
   }
+}
+
+/** The SDK gives it only inside a name of its own making. */
+function memberIdOf(frame: B24Frame): string {
+  return frame.auth.getUniq('').slice(1)
+}
+
+async function bulkOf(rest: Rest, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
+  const { createPortalBulk } = await import('./bulk.ts').catch(() => {
+    // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
+    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
+  })
+  return createPortalBulk(rest, {
+    now: () => clock?.now() ?? Date.now(),
+    wait: (ms) =>
+      clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
+  })
 }
 
 async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {

@@ -15,7 +15,7 @@ const LOOKS_AFTER_MS = [0, 1500, 3000] as const
 const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
 
-const ITEM_OF = (contactId: number): Command => ({
+export const ITEM_OF = (contactId: number): Command => ({
   method: 'crm.item.get',
   params: { entityTypeId: 3, id: contactId },
 })
@@ -63,7 +63,8 @@ async function attempt(
   }
 }
 
-function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
+/** What the command came to; `deleted` only where the portal says so in so many words (design.md, decision 1). */
+export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
   switch (answer.kind) {
     case 'refused':
       return { kind: 'refused', failure: answer.failure }
@@ -78,7 +79,8 @@ function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
   }
 }
 
-function presenceOf(answer: CommandAnswer): Presence {
+/** What crm.item.get tells of whether the contact is there. */
+export function presenceOf(answer: CommandAnswer): Presence {
   switch (answer.kind) {
     case 'result':
       return { kind: 'there' }
@@ -144,6 +146,7 @@ async function look(rest: Rest, contactId: number): Promise<Presence> {
   }
 }
 
-function failureIn(thrown: unknown): Failure {
+/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
+export function failureIn(thrown: unknown): Failure {
   return thrown instanceof PortalFailure ? thrown.failure : BAD_ANSWER
 }

@@ -30,6 +30,7 @@ describe('filters', () => {
       withoutPhone: true,
       withoutEmail: true,
       withoutCompany: true,
+      only: [3, 5],
     }
     expect(contactListFilter(filters)).toEqual({
       '>=DATE_MODIFY': '2026-01-01T00:00:00+00:00',
@@ -37,6 +38,7 @@ describe('filters', () => {
       HAS_PHONE: 'N',
       HAS_EMAIL: 'N',
       COMPANY_ID: '',
+      '@ID': [3, 5],
     })
     expect(contactItemFilter(filters, planSearch('Anna'), [])).toEqual({
       categoryId: 0,
@@ -44,6 +46,7 @@ describe('filters', () => {
       assignedById: 7,
       hasPhone: 'N',
       hasEmail: 'N',
+      '@id': [3, 5],
       0: { logic: 'OR', ...inName('Anna') },
       1: { logic: 'OR', 0: { companyId: 0 }, 1: { companyId: null } },
     })

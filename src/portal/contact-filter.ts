@@ -16,6 +16,7 @@ export function contactListFilter(filters: ContactFilters): Params {
     ...(filters.withoutPhone ? { HAS_PHONE: 'N' } : {}),
     ...(filters.withoutEmail ? { HAS_EMAIL: 'N' } : {}),
     ...(filters.withoutCompany ? { COMPANY_ID: '' } : {}),
+    ...(filters.only === null ? {} : { '@ID': filters.only }),
   }
 }
 
@@ -34,6 +35,7 @@ export function contactItemFilter(
     ...(filters.responsible === null ? {} : { assignedById: filters.responsible.id }),
     ...(filters.withoutPhone ? { hasPhone: 'N' } : {}),
     ...(filters.withoutEmail ? { hasEmail: 'N' } : {}),
+    ...(filters.only === null ? {} : { '@id': filters.only }),
     ...Object.fromEntries(groups.map((group, index) => [String(index), group])),
   }
 }

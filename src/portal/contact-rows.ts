@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Contact } from '#core/contact.ts'
-import { id, idOrNull, multiField, text, time } from './wire.ts'
+import { id, idOrNull, listOf, multiField, text, time } from './wire.ts'
 
 /** Fields that the list and the card need; multi-fields come only by name (rest-contract.md, 1.3). */
 export const CONTACT_FIELDS = [
@@ -47,4 +47,4 @@ export const contactRow = v.pipe(
   })),
 )
 
-export const contactRows = v.array(contactRow)
+export const contactRows = listOf(contactRow)

@@ -6,15 +6,15 @@ import { planSearch, type SearchPlan } from '#core/search.ts'
 import { contactItemFilter, contactItemOrder, contactListFilter, contactListOrder } from './contact-filter.ts'
 import { CONTACT_FIELDS, contactRows } from './contact-rows.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from './rest.ts'
-import { id, read, text } from './wire.ts'
+import { id, listOf, read, text } from './wire.ts'
 
 /** crm.item.* calls contacts by this number (rest-contract.md, 1.7). */
 const CONTACT_TYPE = 3
 
-const itemIds = v.object({ items: v.array(v.object({ id })) })
+const itemIds = v.object({ items: listOf(v.object({ id })) })
 /** `{ CONTACT: [ids] }`, or `[]` when nothing was found (rest-contract.md, 8). */
-const foundContacts = v.union([v.object({ CONTACT: v.array(id) }), v.array(v.unknown())])
-const idRows = v.array(v.object({ ID: id }))
+const foundContacts = v.union([v.object({ CONTACT: listOf(id) }), v.array(v.unknown())])
+const idRows = listOf(v.object({ ID: id }))
 
 export function createContactStore(rest: Rest): ContactStore {
   return {
@@ -57,10 +57,12 @@ async function searchPage(rest: Rest, query: ContactQuery, index: number): Promi
   return { contacts, total: totalOf(total, index, ids.length) }
 }
 
-async function findByPhoneOrEmail(rest: Rest, plan: SearchPlan): Promise<number[]> {
+/** Ids of those who have the phone or the e-mail that was searched for; none where the search is for a name. */
+export async function findByPhoneOrEmail(rest: Rest, plan: SearchPlan): Promise<number[]> {
   const commands: Record<string, Command> = {}
   if (plan.phone !== null) Object.assign(commands, findCommands('PHONE', plan.phone))
-  if (plan.email !== null) Object.assign(commands, findCommands('EMAIL', plan.email))
+  // A batch would put something else in the place of `$result[…]` (rest-contract.md, 3.3); no address has a `$` lightly.
+  if (plan.email?.includes('$') === false) Object.assign(commands, findCommands('EMAIL', plan.email))
   if (Object.keys(commands).length === 0) return []
   const answers = await rest.batch(commands)
   const ids = Object.entries(answers).flatMap(([name, answer]) => {
@@ -104,8 +106,8 @@ function totalOf(total: number | null, index: number, rows: number): number {
   return Math.max(total ?? 0, index * PAGE_SIZE + rows)
 }
 
-const companyRows = v.array(v.object({ ID: id, TITLE: text }))
-const userRows = v.array(v.object({ ID: id, NAME: text, LAST_NAME: text }))
+const companyRows = listOf(v.object({ ID: id, TITLE: text }))
+const userRows = listOf(v.object({ ID: id, NAME: text, LAST_NAME: text }))
 
 async function readNames(
   rest: Rest,
@@ -126,12 +128,26 @@ export function readNameAnswers(answers: Readonly<Record<string, CommandAnswer>>
   for (const [name, answer] of Object.entries(answers)) {
     if (answer.kind !== 'result') continue
     if (name.startsWith('company')) {
-      for (const row of read(companyRows, answer)) companies.set(row.ID, row.TITLE)
+      for (const row of readable(companyRows, answer)) learn(companies, row.ID, row.TITLE)
     } else if (name.startsWith('user')) {
-      for (const row of read(userRows, answer)) users.set(row.ID, `${row.NAME} ${row.LAST_NAME}`.trim())
+      for (const row of readable(userRows, answer)) learn(users, row.ID, `${row.NAME} ${row.LAST_NAME}`)
     }
   }
   return { companies, users }
+}
+
+/** A blank name is none: a portal may show ids only. */
+function learn(names: Map<number, string>, id: number, name: string): void {
+  if (name.trim() !== '') names.set(id, name.trim())
+}
+
+/** The rows, or none where the answer is no list: a name is not worth the rest. */
+function readable<S extends v.GenericSchema<unknown, unknown[]>>(
+  schema: S,
+  answer: CommandAnswer,
+): v.InferOutput<S> | [] {
+  const parsed = v.safeParse(schema, answer.kind === 'result' ? answer.result : null)
+  return parsed.success ? parsed.output : []
 }
 
 /** The commands that name companies and users, 50 ids each; shared with the dossier. */

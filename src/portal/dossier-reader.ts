@@ -1,5 +1,11 @@
-import type { Dossier, ItemGroup, LinkedCompany, Part } from '#core/dossier.ts'
-import { openFirst } from '#core/dossier.ts'
+import {
+  ANY_SMART_PROCESS,
+  openFirst,
+  type Dossier,
+  type ItemGroup,
+  type LinkedCompany,
+  type Part,
+} from '#core/dossier.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { DossierReader } from '#core/ports.ts'
 import { contactRow } from './contact-rows.ts'
@@ -79,17 +85,41 @@ function kindsOf(first: BatchAnswer<FirstName>): Kind[] {
   const builtIn = BUILT_IN_KINDS.map((entityTypeId): Kind => {
     const answer = first[`items${entityTypeId}`]
     // A portal that cannot filter by `contactIds` says so with a code of its own; then by the primary contact.
-    const again = answer?.kind === 'refused' && answer.failure.kind === 'portal-error'
-    return { entityTypeId, title: null, rows: again ? undefined : part(answer, readItems) }
+    return { entityTypeId, title: null, rows: isRefusedFilter(answer) ? undefined : part(answer, readItems) }
   })
-  const types = part(first.types, (answer) => read(smartTypes, answer).types)
-  const smart = types.rows
+  return [...builtIn.filter((kind) => !isNoKind(kind)), ...smartKinds(first.types)]
+}
+
+function isRefusedFilter(answer: CommandAnswer | undefined): boolean {
+  return answer?.kind === 'refused' && answer.failure.kind === 'portal-error'
+}
+
+/** "SPA not found" (rest-contract.md, 2.2): this portal has nothing of the kind, e.g. no invoices; not "unreadable". */
+function isNoKind({ rows }: Kind): boolean {
+  return rows?.failure?.kind === 'not-found'
+}
+
+/** The smart processes that may have clients. Those that could not even be told apart are one group, unread. */
+function smartKinds(answer: CommandAnswer): Kind[] {
+  const types = part(answer, (each) => read(smartTypes, each).types)
+  // A portal so old that it does not know the method has no smart processes.
+  if (types.failure !== null && types.failure.kind !== 'method-gone') {
+    return [
+      {
+        entityTypeId: ANY_SMART_PROCESS,
+        title: null,
+        rows: { rows: [], total: null, failure: types.failure },
+      },
+    ]
+  }
+  return types.rows
     .filter((type) => !BUILT_IN_KINDS.some((kind) => kind === type.entityTypeId))
     .map((type): Kind => ({ ...type, rows: undefined }))
-  return [...builtIn, ...smart]
 }
 
 function kindCommands(kinds: readonly Kind[], contactId: number): Record<string, Command> {
+  // What is refused for every built-in kind would be refused for smart processes too, and there is no third request.
+  const refusesAll = refusesContactIds(kinds)
   return Object.fromEntries(
     kinds.flatMap(({ entityTypeId, rows }): [string, Command][] => {
       if (rows !== undefined) {
@@ -102,11 +132,17 @@ function kindCommands(kinds: readonly Kind[], contactId: number): Record<string,
       const name = `items${entityTypeId}`
       const builtIn = BUILT_IN_KINDS.some((kind) => kind === entityTypeId)
       return [
-        [name, itemsCommand(entityTypeId, contactId, builtIn)],
+        [name, itemsCommand(entityTypeId, contactId, builtIn || refusesAll)],
         // The pipeline is known only once the items are: the portal puts it in from the command before.
         [`stages${entityTypeId}_`, stagesCommand(entityTypeId, `$result[${name}][items][0][categoryId]`)],
       ]
     }),
+  )
+}
+
+function refusesContactIds(kinds: readonly Kind[]): boolean {
+  return BUILT_IN_KINDS.every((id) =>
+    kinds.some((kind) => kind.entityTypeId === id && kind.rows === undefined),
   )
 }
 

@@ -4,7 +4,7 @@ import { PAGE_SIZE } from '#core/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { CONTACT, DEAL, LEAD } from './dossier-commands.ts'
 import type { CommandAnswer } from './rest.ts'
-import { flag, id, idOrNull, read, text, time } from './wire.ts'
+import { flag, id, idOrNull, listOf, read, text, time } from './wire.ts'
 
 /** A part of the dossier from a command's answer: rows and their true count, or why they could not be read. */
 export function part<T>(answer: CommandAnswer | undefined, rowsOf: (answer: CommandAnswer) => T[]): Part<T> {
@@ -24,16 +24,16 @@ function countOf(answer: CommandAnswer | undefined, rows: number): number | null
   return rows < PAGE_SIZE ? rows : null
 }
 
-export const companyLinks = v.array(v.object({ COMPANY_ID: id, IS_PRIMARY: flag }))
+export const companyLinks = listOf(v.object({ COMPANY_ID: id, IS_PRIMARY: flag }))
 
-export const smartTypes = v.object({ types: v.array(v.object({ entityTypeId: id, title: text })) })
+export const smartTypes = v.object({ types: listOf(v.object({ entityTypeId: id, title: text })) })
 
-const requisiteRows = v.array(v.object({ ID: id, NAME: text }))
+const requisiteRows = listOf(v.object({ ID: id, NAME: text }))
 export function readRequisites(answer: CommandAnswer): { id: number; name: string }[] {
   return read(requisiteRows, answer).map((row) => ({ id: row.ID, name: row.NAME }))
 }
 
-const activityRows = v.array(
+const activityRows = listOf(
   v.object({
     ID: id,
     SUBJECT: text,
@@ -69,7 +69,7 @@ function activityKind(typeId: string, provider: string): LinkedActivity['kind'] 
 }
 
 const itemRows = v.object({
-  items: v.array(
+  items: listOf(
     v.object({
       id,
       title: text,
@@ -95,7 +95,7 @@ export interface Stage {
   readonly final: boolean | null
 }
 
-const stageRows = v.array(
+const stageRows = listOf(
   v.object({ STATUS_ID: text, NAME: text, SEMANTICS: text, EXTRA: v.optional(v.unknown()) }),
 )
 const extra = v.object({ SEMANTICS: v.string() })

@@ -90,7 +90,7 @@ function failureOfAjaxError(error: AjaxError): Failure {
   // The SDK loses the words of a refusal with an empty code; they survive only here (portal-protocol.md, 3.4).
   const body = refusalIn(cause)
   if (body !== null) {
-    return failureOf(String(body.error), body.error_description ?? '', error.status)
+    return doubtful(failureOf(String(body.error), body.error_description ?? '', error.status), error.status)
   }
   const known = KIND_OF_CODE[error.code]
   if (known !== undefined) return { kind: known, code: error.code, portalText: '' }
@@ -99,6 +99,15 @@ function failureOfAjaxError(error: AjaxError): Failure {
   if (error.status === 401) return { kind: 'auth', code: 'HTTP_401', portalText: '' }
   if (error.status === 429) return { kind: 'operating-limit', code: 'HTTP_429', portalText: '' }
   return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }
+}
+
+/** A refusal that comes before any work, although its status is a 5xx (rest-contract.md, 2.1). */
+const BEFORE_ANY_WORK = new Set(['OVERLOAD_LIMIT', 'PORTAL_DELETED'])
+
+/** A 5xx with words of its own may come after the work was done as well as one without: the code then says so. */
+function doubtful(failure: Failure, status: number): Failure {
+  const clear = failure.kind !== 'portal-error' || status < 500 || BEFORE_ANY_WORK.has(failure.code)
+  return clear ? failure : { ...failure, code: `HTTP_${status} ${failure.code}`.trim() }
 }
 
 const axiosShape = v.object({ response: v.object({ data: refusalSchema }) })

@@ -14,7 +14,8 @@ export function createHost(frame: B24Frame): Host {
   const opening = openingOf(frame)
   return {
     opening,
-    language: frame.getLang(),
+    // What the portal says is not what the SDK's types promise of it.
+    language: v.parse(text, frame.getLang()),
     origin: frame.getTargetOrigin(),
     openPath(path, onClose) {
       // The answer comes only when the slider closes, if ever (portal-protocol.md, 2.5).

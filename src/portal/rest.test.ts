@@ -1,6 +1,6 @@
 import { AjaxError } from '@bitrix24/b24jssdk'
 import { describe, expect, it } from 'vitest'
-import type { PortalFailure } from '#core/failure.ts'
+import { leavesDoubt, type PortalFailure } from '#core/failure.ts'
 import { createRest } from './rest.ts'
 
 const COMMANDS = {
@@ -138,6 +138,17 @@ describe('what the SDK throws', () => {
     ['ERR_BAD_RESPONSE', 502, '<html>Bad gateway</html>', 'portal-error'],
   ])('%s %i → %s', async (code, status, data, kind) => {
     expect(await failureOf(thrown(code, status, data))).toMatchObject({ kind })
+  })
+
+  it.each([
+    [500, { error: 'ERROR_CORE', error_description: 'SQL query error!' }, true],
+    [502, { error: '', error_description: 'Bad gateway' }, true],
+    [500, { error: 'INTERNAL_SERVER_ERROR', error_description: '' }, true],
+    [503, { error: 'OVERLOAD_LIMIT', error_description: 'blocked due to overload' }, false],
+    [503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: '' }, false],
+    [400, { error: 'ERROR_CORE', error_description: 'vetoed' }, false],
+  ])('%i %j: may the work have been done? %s', async (status, data, doubt) => {
+    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(doubt)
   })
 
   it('strips tags from the portal’s words', async () => {

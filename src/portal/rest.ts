@@ -18,8 +18,11 @@ export type CommandAnswer =
   /** In no map of the envelope: not executed, or nobody knows. */
   | { readonly kind: 'absent' }
 
-/** Sends one REST request and gives the body, or throws what the SDK throws. Implemented over the SDK in connect.ts. */
-export type Send = (method: string, params: Params) => Promise<unknown>
+/**
+ * Sends one REST request and gives the body, or throws what the SDK throws. Implemented over the SDK in connect.ts.
+ * `limitMs`: given up after so long, and by no means sent later than that.
+ */
+export type Send = (method: string, params: Params, limitMs?: number) => Promise<unknown>
 
 export interface Rest {
   /**
@@ -27,6 +30,11 @@ export interface Rest {
    * Rejects with PortalFailure when the request as a whole failed.
    */
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<BatchAnswer<Name>>
+  /** The same with what the portal told of its time. @param limitMs as for `Send` */
+  timedBatch<Name extends string>(
+    commands: Readonly<Record<Name, Command>>,
+    limitMs?: number,
+  ): Promise<TimedBatch<Name>>
   /**
    * One call of its own, as JSON: only where a person's words are among the parameters, which a batch would alter
    * when they look like `$result[…]` (rest-contract.md, 3.3). Rejects with PortalFailure.
@@ -35,6 +43,22 @@ export interface Rest {
 }
 
 export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnswer>>
+
+export interface TimedBatch<Name extends string> {
+  readonly answers: BatchAnswer<Name>
+  /** By the command's name; nothing where the portal told nothing readable. */
+  readonly times: ReadonlyMap<string, CommandTime>
+}
+
+/** A command's entry in `result_time` (rest-contract.md, 3.2); null where that part was not told. */
+export interface CommandTime {
+  readonly method: string
+  /** Unix ms of the PORTAL's clock. */
+  readonly startedAt: number | null
+  readonly seconds: number | null
+  /** Of its method, with this command (rest-contract.md, 3.4). `resetAt` in Unix ms of OUR clock. */
+  readonly operating: { readonly seconds: number; readonly resetAt: number } | null
+}
 
 /** A PHP map: an object, or `[]` when it is empty, or a list when its keys are 0..n-1 (rest-contract.md, 3.2). */
 const phpMap = v.pipe(
@@ -49,6 +73,7 @@ const batchBody = v.object({
     result_total: phpMap,
     result_time: phpMap,
   }),
+  time: v.optional(v.unknown()),
 })
 
 const callBody = v.object({ result: v.unknown(), total: v.optional(v.unknown()) })
@@ -56,41 +81,78 @@ const errorBody = v.object({
   error: v.union([v.string(), v.number()]),
   error_description: v.optional(v.nullable(v.string())),
 })
-const timeSchema = v.object({ operating_reset_at: v.number() })
+const seconds = v.fallback(v.nullable(v.number()), null)
+const timeSchema = v.object({
+  start: v.optional(seconds, null),
+  finish: v.optional(seconds, null),
+  duration: v.optional(seconds, null),
+  operating: v.optional(seconds, null),
+  operating_reset_at: v.optional(seconds, null),
+})
 
-export function createRest(send: Send): Rest {
-  /** When each method's operating time falls free, as last told: a refusal itself does not tell (seconds → ms). */
+/** @param now Unix ms of our clock, to read the portal's times by. */
+export function createRest(send: Send, now: () => number = Date.now): Rest {
+  /** When each method's operating time falls free, as last told: a refusal itself does not tell. Unix ms, ours. */
   const resetAt = new Map<string, number>()
+  /** How far our clock is before the portal's, in ms; 0 until the portal has told the time. */
+  let ahead = 0
 
-  async function request(method: string, params: Params): Promise<unknown> {
+  async function request(method: string, params: Params, limitMs?: number): Promise<unknown> {
     try {
-      return await send(method, params)
+      return await send(method, params, limitMs)
     } catch (thrown) {
       throw withRetryAt(toPortalFailure(thrown), resetAt.get(method))
     }
   }
 
+  async function timedBatch<Name extends string>(
+    commands: Readonly<Record<Name, Command>>,
+    limitMs?: number,
+  ): Promise<TimedBatch<Name>> {
+    const names = Object.keys(commands) as Name[]
+    if (names.length > BATCH_LIMIT) throw new RangeError(`a batch takes ${BATCH_LIMIT} commands`)
+    const cmd: Record<string, string> = {}
+    for (const name of names) cmd[name] = `${commands[name].method}?${phpQuery(commands[name].params)}`
+    const body = readBody(batchBody, await request('batch', { halt: 0, cmd }, limitMs))
+    const finish = readTime(body.time)?.finish ?? null
+    if (finish !== null) ahead = now() - finish * 1000
+    const answers = {} as Record<Name, CommandAnswer>
+    const times = new Map<string, CommandTime>()
+    for (const name of names) {
+      const { method } = commands[name]
+      const time = commandTime(method, body.result.result_time.get(name), ahead)
+      if (time !== null) times.set(name, time)
+      if (time !== null && time.operating !== null) resetAt.set(method, time.operating.resetAt)
+      answers[name] = commandAnswer(body.result, name, resetAt.get(method))
+    }
+    return { answers, times }
+  }
+
   return {
-    async batch(commands) {
-      const names = Object.keys(commands) as (keyof typeof commands)[]
-      if (names.length > BATCH_LIMIT) throw new RangeError(`a batch takes ${BATCH_LIMIT} commands`)
-      const cmd: Record<string, string> = {}
-      for (const name of names) cmd[name] = `${commands[name].method}?${phpQuery(commands[name].params)}`
-      const body = readBody(batchBody, await request('batch', { halt: 0, cmd }))
-      const answers = {} as Record<keyof typeof commands, CommandAnswer>
-      for (const name of names) {
-        const { method } = commands[name]
-        const time = v.safeParse(timeSchema, body.result.result_time.get(name))
-        if (time.success) resetAt.set(method, time.output.operating_reset_at * 1000)
-        answers[name] = commandAnswer(body.result, name, resetAt.get(method))
-      }
-      return answers
-    },
+    batch: async (commands) => (await timedBatch(commands)).answers,
+    timedBatch,
 
     async call(method, params) {
       const body = readBody(callBody, await request(method, params))
       return { result: body.result, total: count(body.total) }
     },
+  }
+}
+
+function readTime(told: unknown): v.InferOutput<typeof timeSchema> | null {
+  const parsed = v.safeParse(timeSchema, told)
+  return parsed.success ? parsed.output : null
+}
+
+function commandTime(method: string, told: unknown, ahead: number): CommandTime | null {
+  const time = readTime(told)
+  if (time === null) return null
+  const { start, duration, operating, operating_reset_at: reset } = time
+  return {
+    method,
+    startedAt: start === null ? null : start * 1000,
+    seconds: duration,
+    operating: reset === null ? null : { seconds: operating ?? 0, resetAt: reset * 1000 + ahead },
   }
 }
 

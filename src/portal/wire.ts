@@ -4,22 +4,24 @@ import type { CommandAnswer } from './rest.ts'
 
 /** Shapes on the wire. The old CRM methods give every scalar as a string, missing ones as null (rest-contract.md, 1.0). */
 
-const scalar = v.union([v.string(), v.number(), v.boolean()])
+/**
+ * A field that only tells something of a thing. One odd value in it must not cost a page of fifty people, so what
+ * cannot be read counts as missing, and PHP says "missing" in many ways: null, '', false, [].
+ */
+function field<T>(readOne: (value: unknown) => T) {
+  return v.pipe(v.optional(v.unknown(), null), v.transform(readOne))
+}
 
 /** Text that may come as a number, or not at all. */
-export const text = v.pipe(
-  v.nullish(scalar, ''),
-  v.transform((value) => String(value)),
+export const text = field((value) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '',
 )
 
 /** A positive id, as a number or a string; null for "0", "", null. */
-export const idOrNull = v.pipe(
-  v.nullish(v.union([v.string(), v.number()]), null),
-  v.transform((value) => {
-    const id = Number(value)
-    return Number.isSafeInteger(id) && id > 0 ? id : null
-  }),
-)
+export const idOrNull = field((value) => {
+  const id = typeof value === 'string' || typeof value === 'number' ? Number(value) : 0
+  return Number.isSafeInteger(id) && id > 0 ? id : null
+})
 
 /** A positive id that must be there. */
 export const id = v.pipe(
@@ -29,36 +31,38 @@ export const id = v.pipe(
 )
 
 /** An ISO 8601 time with offset → Unix ms; null for none or nonsense. */
-export const time = v.pipe(
-  v.nullish(v.string(), ''),
-  v.transform((value) => {
-    const at = Date.parse(value)
-    return Number.isNaN(at) ? null : at
-  }),
-)
+export const time = field((value) => {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(at) ? null : at
+})
 
 /** 'Y' | 'N' | true | 1 …; null where the portal did not say. */
-export const flag = v.pipe(
-  v.nullish(scalar, ''),
-  v.transform((value) => {
-    if (['Y', '1', 1, true].includes(value)) return true
-    if (['N', '0', 0, false].includes(value)) return false
-    return null
-  }),
-)
+export const flag = field((value) => {
+  if (value === 'Y' || value === '1' || value === 1 || value === true) return true
+  if (value === 'N' || value === '0' || value === 0 || value === false) return false
+  return null
+})
 
-/** Empty multi-fields are missing, `[]`, or (crm.item.*) false. */
-export const multiField = v.pipe(
-  v.optional(v.unknown(), []),
-  v.transform((value) => (Array.isArray(value) ? (value as unknown[]) : [])),
-  v.array(
-    v.pipe(
-      v.object({ VALUE: text }),
-      v.transform((field) => field.VALUE.trim()),
-    ),
-  ),
-  v.transform((values) => values.filter((value) => value !== '')),
-)
+/** A PHP list: an array, or a map where its keys have holes (rest-contract.md, 3.2). */
+export function listOf<S extends v.GenericSchema>(row: S) {
+  return v.pipe(
+    v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
+    v.transform((list) => Object.values<unknown>(list)),
+    v.array(row),
+  )
+}
+
+/** Values of a multi-field, blank ones left out. Empty ones are missing, `[]`, or (crm.item.*) false. */
+export const multiField = field((value) => {
+  const fields: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []
+  return fields.map(valueOf).filter((each) => each !== '')
+})
+
+const oneOfMany = v.object({ VALUE: text })
+function valueOf(entry: unknown): string {
+  const parsed = v.safeParse(oneOfMany, entry)
+  return parsed.success ? parsed.output.VALUE.trim() : ''
+}
 
 /**
  * Reads what a command brought. A refused or absent command and an unreadable result throw PortalFailure, so that

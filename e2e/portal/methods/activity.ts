@@ -1,13 +1,18 @@
 import type { Activity } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { isMap, type Params } from '../rest/php-query.ts'
-import { isoDate, listOf, mapParam, toInt, yesNo } from '../rest/wire.ts'
+import { isoDate, listOf, mapParam, param, toInt, yesNo } from '../rest/wire.ts'
 import { TYPE } from '../store/stages.ts'
+import { notFound } from './item-errors.ts'
 import { answerOldList, type Kinds } from './old-list.ts'
 
-/** crm.activity.list: by BINDINGS every activity bound to the record, by OWNER_* only those it owns. */
+/**
+ * crm.activity.list: by BINDINGS every activity bound to the records, once for each of them; by OWNER_* only those
+ * they own. What a row is bound to is told by crm.activity.binding.list alone.
+ */
 export const activityMethods: Family = {
   'crm.activity.list': { scope: 'crm', run: listActivities },
+  'crm.activity.binding.list': { scope: 'crm', run: listBindings },
 }
 
 const KINDS: Kinds = {
@@ -22,6 +27,7 @@ const KINDS: Kinds = {
   DEADLINE: 'date',
   START_TIME: 'date',
   CREATED: 'date',
+  LAST_UPDATED: 'date',
 }
 
 function listActivities(call: Call): Reply {
@@ -30,8 +36,22 @@ function listActivities(call: Call): Reply {
   const found = [...activityIds(call, filter, bindings)].flatMap(
     (id) => call.portal.store.activities.get(id) ?? [],
   )
-  const visible = found.filter((one) => isBound(one, bindings) && isVisible(call, one))
-  return answerOldList(call.params, visible.map(activityRecord), KINDS)
+  const visible = found.filter((one) => isVisible(call, one))
+  const rows = visible.flatMap((one) =>
+    Array.from({ length: timesBound(one, bindings) }, () => activityRecord(one)),
+  )
+  return answerOldList(call.params, rows, KINDS)
+}
+
+function listBindings(call: Call): Reply {
+  const activity = call.portal.store.activities.get(toInt(param(call.params, 'activityId')))
+  if (activity === undefined || !isVisible(call, activity)) throw notFound(call.portal.settings.lang)
+  return {
+    result: activity.bindings.map(({ OWNER_TYPE_ID, OWNER_ID }) => ({
+      entityTypeId: OWNER_TYPE_ID,
+      entityId: OWNER_ID,
+    })),
+  }
 }
 
 interface Owner {
@@ -58,11 +78,12 @@ function activityIds({ portal }: Call, filter: Params, bindings: readonly Owner[
   return activities.ids()
 }
 
-function isBound(activity: Activity, wanted: readonly Owner[]): boolean {
-  if (wanted.length === 0) return true
-  return wanted.some(({ type, id }) =>
-    activity.bindings.some((one) => one.OWNER_TYPE_ID === type && one.OWNER_ID === id),
-  )
+/** Joined with the bindings: a row for each that was asked for (rest-contract.md, 5). */
+function timesBound(activity: Activity, wanted: readonly Owner[]): number {
+  if (wanted.length === 0) return 1
+  return activity.bindings.filter((one) =>
+    wanted.some(({ type, id }) => one.OWNER_TYPE_ID === type && one.OWNER_ID === id),
+  ).length
 }
 
 /** Whoever may read one of the records that it is bound to sees it. */
@@ -88,7 +109,8 @@ function activityRecord(activity: Activity): Record<string, unknown> {
     PROVIDER_ID: activity.PROVIDER_ID,
     PROVIDER_TYPE_ID: activity.PROVIDER_ID,
     SUBJECT: activity.SUBJECT,
-    CREATED: deadline,
+    CREATED: isoDate(activity.CREATED),
+    LAST_UPDATED: isoDate(activity.LAST_UPDATED),
     START_TIME: deadline,
     END_TIME: deadline,
     DEADLINE: deadline,

@@ -38,7 +38,8 @@ const ALL_SCOPES = [
 ] as const
 
 function appInfo({ portal: { app, settings }, via }: Call): Reply {
-  if (via === 'webhook') return { result: { SCOPE: [...app.scopes], LICENSE: 'en_std' } }
+  const license = settings.license ?? 'std'
+  if (via === 'webhook') return { result: { SCOPE: [...app.scopes], LICENSE: `en_${license}` } }
   return {
     result: {
       ID: app.ID,
@@ -49,9 +50,9 @@ function appInfo({ portal: { app, settings }, via }: Call): Reply {
       PAYMENT_EXPIRED: 'N',
       DAYS: null,
       LANGUAGE_ID: settings.lang,
-      LICENSE: 'en_std',
-      LICENSE_TYPE: 'std',
-      LICENSE_FAMILY: 'std',
+      LICENSE: `en_${license}`,
+      LICENSE_TYPE: license,
+      LICENSE_FAMILY: license,
     },
   }
 }

@@ -14,14 +14,17 @@ import { controllerPage, controllerStart, PAGE } from './paging.ts'
 export type ItemTest = (item: CrmItem) => boolean
 
 /** crm.item.list of everything but contacts and companies. */
-export function listItems({ user, params }: Call, table: ItemTable): Reply {
+export function listItems({ portal, user, params }: Call, table: ItemTable): Reply {
   const filter = mapParam(params, 'filter')
   const order = mapParam(params, 'order')
   const start = controllerStart(params)
   const test = readItemFilter(filter, table.entityTypeId)
   for (const name of Object.keys(order))
     if (!knowsField(table.entityTypeId, name)) throw wrongOrderField(name)
-  if (start.counted && asksContactIds(filter)) throw cannotCountContactIds()
+  if (asksContactIds(filter)) {
+    if (portal.settings.refusesContactIds === true) throw wrongFilterField('contactIds')
+    if (start.counted) throw cannotCountContactIds()
+  }
   const found = findItems(table, filter, test, user).sort(itemOrder(order))
   const select = Object.values(mapParam(params, 'select')).map(scalar)
   const items = found

@@ -1,6 +1,6 @@
 import type { Requisite } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
-import { listOf, mapParam, toInt } from '../rest/wire.ts'
+import { isoDate, listOf, mapParam, toInt } from '../rest/wire.ts'
 import { TYPE } from '../store/stages.ts'
 import { answerOldList, type Kinds } from './old-list.ts'
 
@@ -15,6 +15,8 @@ const KINDS: Kinds = {
   ENTITY_ID: 'number',
   PRESET_ID: 'number',
   NAME: 'text',
+  DATE_CREATE: 'date',
+  DATE_MODIFY: 'date',
 }
 
 function listRequisites(call: Call): Reply {
@@ -41,6 +43,8 @@ function requisiteRecord(requisite: Requisite): Record<string, unknown> {
     ENTITY_ID: String(requisite.ENTITY_ID),
     PRESET_ID: String(requisite.PRESET_ID),
     NAME: requisite.NAME,
+    DATE_CREATE: isoDate(requisite.DATE_CREATE),
+    DATE_MODIFY: isoDate(requisite.DATE_MODIFY),
     CODE: null,
     XML_ID: null,
     ORIGINATOR_ID: null,

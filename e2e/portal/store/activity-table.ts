@@ -128,6 +128,7 @@ function seededActivity(at: ActivitySeed, id: number): Activity {
       ? (['planned', 'overdue', 'done'] as const)[id % 3]
       : pick(['planned', 'overdue', 'done', 'done', 'done'], seed, id, 3004)
   const distance = Math.floor((1 + share(seed, id, 3005) * 60) * DAY)
+  const created = until - distance - 3 * DAY
   return {
     ID: id,
     OWNER_TYPE_ID: owner?.OWNER_TYPE_ID ?? TYPE.contact,
@@ -137,6 +138,8 @@ function seededActivity(at: ActivitySeed, id: number): Activity {
     SUBJECT: pick(kind.subjects, seed, id, 3006),
     COMPLETED: state === 'done',
     DEADLINE: state === 'planned' ? until + DAY + distance : until - distance,
+    CREATED: created,
+    LAST_UPDATED: state === 'done' ? until - distance : created,
     RESPONSIBLE_ID:
       share(seed, id, 3007) < 0.2 ? USER.manager : USER.firstColleague + below(20, seed, id, 3008),
     bindings,

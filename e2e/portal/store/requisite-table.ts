@@ -13,6 +13,8 @@ export interface RequisiteTable {
 }
 
 const PERSON_PRESET = 3
+/** Unix seconds: long before any plan. */
+const SEEDED_AT = Date.UTC(2024, 1, 1) / 1000
 
 /** Bank and tax details of persons; one contact in five has some. */
 export function createRequisiteTable(seed: number, contacts: number): RequisiteTable {
@@ -35,6 +37,8 @@ export function createRequisiteTable(seed: number, contacts: number): RequisiteT
       ENTITY_ID: owner(id),
       PRESET_ID: PERSON_PRESET,
       NAME: 'Person',
+      DATE_CREATE: SEEDED_AT,
+      DATE_MODIFY: SEEDED_AT,
       RQ: {
         RQ_INN: String(500_000_000_000 + (hash32(seed, id, 4001) % 99_999_999)),
         RQ_PHONE: `+7 495 ${below(9_000_000, seed, id, 4002) + 1_000_000}`,

@@ -1,32 +1,40 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
+import type { Narrowed } from '#features/contacts/use-contact-query.ts'
+import { usePorts } from '#features/ports.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { bulkQuery } from '../bulk/bulk-query.ts'
+import { chosenAlone, LIST, type View } from '../bulk/views.ts'
+import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
+import { ErrorBoundary } from '../error-boundary.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
+import { part } from '../part.tsx'
 import { ThemeControl } from '../theme-control.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
-interface ContactsScreenProps {
-  /** What selecting from a list needs; without it there is no such button. */
-  loadBulk?: () => Promise<Pick<BulkPorts, 'finder' | 'files'>>
-}
+const BulkScreens = part(async () => (await import('../bulk/bulk-screens.tsx')).BulkScreens)
+const UnfinishedRun = part(async () => (await import('../bulk/unfinished.tsx')).UnfinishedRun)
 
-/** The app's own page: all contacts, deleted one by one. */
-export function ContactsScreen({ loadBulk }: ContactsScreenProps): ReactNode {
+/** The app's own page: all contacts, deleted one by one, or many at once after a review. */
+export function ContactsScreen(): ReactNode {
   const { t } = useSpeech()
   const cache = useQueryClient()
+  const ports = usePorts()
   useRoomyFrame()
   useEffect(preloadQuestion, [])
 
+  const [view, setView] = useState<View>(LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
+  const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
+  const unfinished = useUnfinishedRun(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
   const desk = useDeleteDesk((subject) => {
     setSelection((now) => forget(now, [subject.id]))
@@ -40,21 +48,65 @@ export function ContactsScreen({ loadBulk }: ContactsScreenProps): ReactNode {
     },
     [ask, t],
   )
+  const onReview = useCallback(
+    (of: Selection, hidden: readonly number[]) => setView({ kind: 'review', selection: of, hidden }),
+    [],
+  )
+
+  function show(next: View): void {
+    // What was confirmed is selected no longer: pressing Review again must not mean the same contacts.
+    if (next.kind === 'run') setSelection(NOTHING_SELECTED)
+    setView(next)
+  }
+
   return (
     <>
-      <Contacts
-        onDelete={onDelete}
-        selection={selection}
-        onSelection={setSelection}
-        onReview={() => undefined}
-        tools={
-          loadBulk !== undefined && (
-            <FromList loadBulk={loadBulk} onAdd={(ids) => setSelection((now) => addListed(now, ids))} />
-          )
-        }
-        status={<Outcome desk={desk} inList />}
-        corner={<ThemeControl />}
-      />
+      {/* In the background the list keeps its search, its place and its rows. */}
+      <Activity mode={view.kind === 'list' ? 'visible' : 'hidden'}>
+        <Contacts
+          onDelete={onDelete}
+          selection={selection}
+          onSelection={setSelection}
+          onReview={onReview}
+          narrowed={narrowed}
+          tools={
+            <FromList
+              loadBulk={() => cache.ensureQueryData(bulkQuery(ports))}
+              onAdd={(ids) => setSelection((now) => addListed(now, ids))}
+            />
+          }
+          status={
+            <>
+              {unfinished && (
+                <ErrorBoundary>
+                  <Suspense fallback={null}>
+                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+              <Outcome desk={desk} inList />
+            </>
+          }
+          corner={<ThemeControl />}
+        />
+      </Activity>
+      {view.kind !== 'list' && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <BulkScreens
+              view={view}
+              onView={show}
+              onBack={() => setView(LIST)}
+              onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
+              onShowInList={(ids) => {
+                setSelection(chosenAlone(ids))
+                setNarrowed({ ids })
+                setView(LIST)
+              }}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       <DeleteQuestion desk={desk} />
     </>
   )

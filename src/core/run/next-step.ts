@@ -1,9 +1,16 @@
-import { admitsAt, requestsLeft } from './bucket.ts'
+import { admitsAt } from './bucket.ts'
 import type { Indices, PortalWait } from './events.ts'
 import { statusOf } from './ledger.ts'
 import { MOST_LANES } from './lanes.ts'
 import { BATCH_COMMANDS, type Pace } from './pacing.ts'
-import { fullDeletes, portionWithinLimit, readsAllowedAt, wishedDeletes } from './portion.ts'
+import {
+  evenDeletes,
+  fullDeletes,
+  openLanes,
+  portionWithinLimit,
+  readsAllowedAt,
+  wishedDeletes,
+} from './portion.ts'
 import type { Checked, RunState } from './state.ts'
 
 /** What is to be done now. */
@@ -43,6 +50,8 @@ export const CHECK_LASTS_MS = 120_000
 /** The portal's page: one reading checks that many (rest-contract.md, 1.3). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
+/** So many are checked while nothing is known of the portal's speed. */
+const FIRST_CHECKS = 150
 /** Refusals are gathered before they are looked into, but no longer than this. */
 const LOOKS_TOGETHER = 40
 const LOOK_WITHIN_MS = 10_000
@@ -58,7 +67,7 @@ export function nextStep(state: RunState, pace: Pace, checkCommands: number, now
   const busy = state.flights.length > 0
   if (state.phase === 'pausing') return wait(null, 'answer')
   if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
-  if (state.flights.length >= pace.lanes.allowed) return wait(null, 'answer')
+  if (state.flights.length >= openLanes(pace)) return wait(null, 'answer')
   const step = wantedStep(state, pace, checkCommands, now, busy)
   if (step.kind === 'wait') return step
   const admitted = admitsAt(pace.bucket, pace.limits, now)
@@ -89,12 +98,11 @@ function sendStep(
   now: number,
   busy: boolean,
 ): Send | Wait | null {
-  const fresh = state.checked.filter(({ at }) => now - at <= CHECK_LASTS_MS)
+  const fresh = state.checked.filter(({ at }) => isFresh(at, now))
   const left = state.counts.checked + state.counts.waiting
   if (left === 0) return null
   const checking = state.flights.some((flight) => flight.kind === 'batch' && flight.checks.length > 0)
-  const most = wishedDeletes(pace)
-  const wished = Math.min(most, share(left, most, pace, now))
+  const wished = evenDeletes(pace, left, wishedDeletes(pace), now)
   const portion = portionWithinLimit(pace, wished, now)
   if (portion.kind === 'wait') {
     return busy ? wait(null, 'answer') : wait(portion.until, 'operating-time')
@@ -107,15 +115,6 @@ function sendStep(
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
   if (busy) return wait(null, 'answer')
   return wait(readsAt > now ? readsAt : now, 'operating-time')
-}
-
-/**
- * The last ones are shared out among the lanes, so that these end together; not where requests are scarce, for that
- * takes more of them.
- */
-function share(left: number, wished: number, pace: Pace, now: number): number {
-  if (requestsLeft(pace.bucket, pace.limits, now) < MOST_LANES) return wished
-  return Math.max(Math.ceil(left / pace.lanes.allowed), Math.ceil(wished / 3))
 }
 
 /** Who is to be checked with this batch, so that no lane ever has to wait for a check. */
@@ -131,12 +130,19 @@ function toCheck(
     0,
   )
   const lanes = pace.lanes.settled ? pace.lanes.allowed + 1 : MOST_LANES
-  const stock = lanes * fullDeletes(pace)
+  const full = fullDeletes(pace)
+  const stock = pace.deletes.count === 0 ? FIRST_CHECKS : lanes * full
+  const missing = stock - fresh.length - underWay
+  if (missing <= 0) return []
+  // Where far too few are checked, a batch gives up a few deletes for more checks.
   const room = Math.floor((BATCH_COMMANDS - wishedDeletes(pace)) / Math.max(1, checkCommands))
-  const groups = Math.max(1, Math.min(room, MOST_CHECKS_A_BATCH / CHECK_GROUP))
-  const wanted = Math.min(stock - fresh.length - underWay, groups * CHECK_GROUP)
-  if (wanted <= 0) return []
-  const stale = state.checked.filter(({ at }) => now - at > CHECK_LASTS_MS).map(({ contact }) => contact)
+  const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
+  const groups = Math.max(1, Math.min(most, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
+  // A group costs the same however few are in it, but a check must not grow old before its contact's turn.
+  const inTime = ((CHECK_LASTS_MS / 2000) * pace.lanes.allowed) / Math.max(0.001, pace.deletes.mean)
+  const whole = Math.min(Math.ceil(missing / CHECK_GROUP) * CHECK_GROUP, inTime - fresh.length - underWay)
+  const wanted = Math.min(Math.max(missing, Math.floor(whole)), groups * CHECK_GROUP)
+  const stale = state.checked.filter(({ at }) => !isFresh(at, now)).map(({ contact }) => contact)
   const chosen = [...stale, ...state.again].slice(0, wanted)
   const untouched = state.counts.waiting - state.again.length - underWay
   const enough = Math.min(wanted, chosen.length + untouched)
@@ -144,6 +150,11 @@ function toCheck(
     if (statusOf(state.ledger, next) === 'waiting') chosen.push(next)
   }
   return chosen
+}
+
+/** A clock that was set back makes a check no younger. */
+function isFresh(at: number, now: number): boolean {
+  return at <= now && now - at <= CHECK_LASTS_MS
 }
 
 function nextLook(state: RunState): number | null {

@@ -1,10 +1,17 @@
 import type { Failure } from '../failure.ts'
-import { afterRequest, full, USUAL_BUCKET, type Bucket, type BucketLimits } from './bucket.ts'
+import { afterRequest, full, requestsLeft, USUAL_BUCKET, type Bucket, type BucketLimits } from './bucket.ts'
 import type { PortalWait } from './events.ts'
-import { afterDeletes, afterTrouble, ONE_LANE, type Lanes } from './lanes.ts'
-import { afterLimit, afterTold, OPERATING_LIMIT, UNTOLD, type OperatingTime } from './operating.ts'
+import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
+import {
+  afterLimit,
+  afterTold,
+  countedSeconds,
+  OPERATING_LIMIT,
+  UNTOLD,
+  type OperatingTime,
+} from './operating.ts'
 import type { BatchTiming, MeterName } from './ports.ts'
-import { afterSeconds, NO_SAMPLE, type Sample } from './sample.ts'
+import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
 
 /** What a run has learnt of the portal, live; nothing of it is needed to know what became of the contacts. */
 export interface Pace {
@@ -13,6 +20,8 @@ export interface Pace {
   readonly bucket: Bucket
   /** Seconds of one delete, and of a request beyond its deletes (the way there and back, the re-check). */
   readonly deletes: Sample
+  /** What of a delete's seconds the operating time counts. */
+  readonly counted: Sample
   readonly overhead: Sample
   readonly meters: Readonly<Record<MeterName, OperatingTime>>
   readonly lanes: Lanes
@@ -23,13 +32,16 @@ export interface Pace {
   /** Requests in a row that the portal or the network did not take. */
   readonly strikes: number
   readonly outstanding: readonly Outstanding[]
+  /** Seconds of batches with deletes in flight, added up over all of them until `at`. */
+  readonly busy: { readonly seconds: number; readonly at: number }
 }
 
 interface Outstanding {
   readonly batch: number
   readonly at: number
   readonly deletes: number
-  readonly inFlight: number
+  /** `Pace.busy` when it was sent: what was in flight beside it is the difference. */
+  readonly busyBefore: number
 }
 
 /** The portal takes no more than 50 commands a batch (rest-contract.md, 3.1). */
@@ -49,6 +61,7 @@ export function newPace(
     operatingLimit: OPERATING_LIMIT,
     bucket: { level: meter === null ? 0 : (limits.size * limits.share) / 2, at: now },
     deletes: NO_SAMPLE,
+    counted: NO_SAMPLE,
     overhead: NO_SAMPLE,
     meters: { delete: known.resetAt > now ? known : UNTOLD, read: UNTOLD },
     lanes: ONE_LANE,
@@ -56,17 +69,46 @@ export function newPace(
     quiet: null,
     strikes: 0,
     outstanding: [],
+    busy: { seconds: 0, at: now },
   }
 }
 
 /** A request leaves. `deletes` 0 for a look or a mere check. */
 export function afterSending(pace: Pace, batch: number, deletes: number, now: number): Pace {
-  const inFlight = pace.outstanding.filter((each) => each.deletes > 0).length + 1
+  const busy = busyAt(pace, now)
   return {
     ...pace,
+    busy,
     bucket: afterRequest(pace.bucket, pace.limits, now),
-    outstanding: [...pace.outstanding, { batch, at: now, deletes, inFlight }],
+    outstanding: [...pace.outstanding, { batch, at: now, deletes, busyBefore: busy.seconds }],
   }
+}
+
+function busyAt({ busy, outstanding }: Pace, now: number): Pace['busy'] {
+  const lanes = outstanding.filter(({ deletes }) => deletes > 0).length
+  return { seconds: busy.seconds + (lanes * Math.max(0, now - busy.at)) / 1000, at: Math.max(now, busy.at) }
+}
+
+/** Deletes of the first batches, while nothing is known of the portal yet. */
+const FIRST_DELETES = 3
+/**
+ * While it is being found out how the portal takes more lanes, a batch is to tell soon; where there are requests enough
+ * for many small ones, sooner.
+ */
+const TRIAL_SECONDS = 1
+const SHORT_TRIAL_SECONDS = 0.25
+const REQUESTS_ENOUGH = 4 * MOST_LANES
+
+/** How many deletes a batch holds that is to show how the portal takes it. */
+export function trialDeletes({
+  deletes,
+  bucket,
+  limits,
+}: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
+  if (deletes.count === 0) return FIRST_DELETES
+  const many = requestsLeft(bucket, limits, bucket.at) >= REQUESTS_ENOUGH
+  const wished = (many ? SHORT_TRIAL_SECONDS : TRIAL_SECONDS) / (deletes.mean * slowdown(deletes))
+  return Math.min(BATCH_COMMANDS, Math.max(FIRST_DELETES, Math.round(wished)))
 }
 
 /** Failures of single commands of a request that was answered. */
@@ -85,17 +127,23 @@ export function afterAnswer(
 ): Pace {
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
-  const wall = (now - sent.at) / 1000
+  const wall = Math.max(0, now - sent.at) / 1000
   const told = timing.deleteSeconds.filter((each) => Number.isFinite(each) && each >= 0)
   // A portal that tells no times: then the time on the wall is shared out.
   const seconds = told.length > 0 ? told : Array.from({ length: sent.deletes }, () => wall / sent.deletes)
   const sum = seconds.reduce((total, each) => total + each, 0)
+  const busy = busyAt(pace, now)
+  const beside = wall > 0 ? (busy.seconds - sent.busyBefore) / wall : 1
+  const deletes = afterSeconds(pace.deletes, seconds)
+  const trial = trialDeletes({ ...pace, deletes }) * deletes.mean
   const calm: Pace = {
     ...pace,
+    busy,
     outstanding: pace.outstanding.filter((each) => each !== sent),
-    deletes: afterSeconds(pace.deletes, seconds),
+    deletes,
+    counted: afterSeconds(pace.counted, seconds.map(countedSeconds)),
     overhead: afterSeconds(pace.overhead, [Math.max(0, wall - sum)]),
-    lanes: sent.deletes > 0 ? afterDeletes(pace.lanes, sent.inFlight, seconds) : pace.lanes,
+    lanes: sent.deletes > 0 ? afterDeletes(pace.lanes, beside, seconds, trial) : pace.lanes,
     meters: timing.meters.reduce(
       (meters, meter) => ({
         ...meters,
@@ -128,7 +176,11 @@ function afterRefusals(pace: Pace, strikes: number, batch: number, refusals: Ref
 export function afterFailure(pace: Pace, batch: number, failure: Failure, now: number): Pace {
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
-  const rest = { ...pace, outstanding: pace.outstanding.filter((each) => each !== sent) }
+  const rest = {
+    ...pace,
+    busy: busyAt(pace, now),
+    outstanding: pace.outstanding.filter((each) => each !== sent),
+  }
   if (failure.kind === 'operating-limit')
     return strike(atLimit(rest, 'delete', failure, now), batch, failure, now)
   const cap = failure.kind === 'timeout' ? Math.max(1, Math.floor(sent.deletes / 2)) : rest.cap
@@ -149,7 +201,7 @@ function strike(pace: Pace, batch: number, failure: Failure, now: number): Pace 
     ...pace,
     strikes,
     quiet: { until: later, reason: reasonFor(failure) },
-    lanes: failure.kind === 'auth' ? pace.lanes : afterTrouble(pace.lanes),
+    lanes: failure.kind === 'auth' ? pace.lanes : afterTrouble(),
     bucket: failure.kind === 'rate-limit' ? full(pace.limits, now) : pace.bucket,
   }
 }

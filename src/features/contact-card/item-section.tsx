@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { totalsPerCurrency, type ItemGroup, type LinkedItem } from '#core/dossier.ts'
+import { ANY_SMART_PROCESS, totalsPerCurrency, type ItemGroup, type LinkedItem } from '#core/dossier.ts'
 import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -58,6 +58,8 @@ export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string 
       return t('card.quotes')
     case 31:
       return t('card.invoices')
+    case ANY_SMART_PROCESS:
+      return t('card.anyItems')
     default:
       return title ?? t('card.items', { id: entityTypeId })
   }

@@ -20,9 +20,11 @@ export function ContactValue({ contact, column, names }: ContactValueProps): Rea
     case 'email':
       return <Several values={contact.emails} />
     case 'company':
-      return <Name name={names.company(contact)} />
+      return <Name name={names.company(contact)} id={contact.companyId} otherwise="contacts.companyUnnamed" />
     case 'responsible':
-      return <Name name={names.responsible(contact)} />
+      return (
+        <Name name={names.responsible(contact)} id={contact.responsibleId} otherwise="contacts.userUnnamed" />
+      )
     case 'created':
       return <Day at={contact.createdAt} />
     case 'modified':
@@ -53,10 +55,18 @@ function Several(props: { values: readonly string[] }): ReactNode {
   )
 }
 
-function Name(props: { name: NameState }): ReactNode {
-  if (props.name === undefined) return <Skeleton className="w-24" />
-  if (props.name === null) return <Nothing />
-  return <bdi title={props.name}>{props.name}</bdi>
+/** Somebody whose name this person may not read is still somebody: "none" would be untrue. */
+function Name(props: {
+  name: NameState
+  id: number | null
+  otherwise: 'contacts.companyUnnamed' | 'contacts.userUnnamed'
+}): ReactNode {
+  const { t } = useSpeech()
+  const { name, id, otherwise } = props
+  if (id === null) return <Nothing />
+  if (name === undefined) return <Skeleton className="w-24" />
+  if (name === null) return <span className="text-muted">{t(otherwise, { id })}</span>
+  return <bdi title={name}>{name}</bdi>
 }
 
 function Day(props: { at: number | null }): ReactNode {

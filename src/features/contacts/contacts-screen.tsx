@@ -17,9 +17,9 @@ import { HEAD_HEIGHT } from './table-head.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useColumns } from './use-columns.ts'
 import { useContactList, useShownQuery } from './use-contact-list.ts'
-import { useContactQuery } from './use-contact-query.ts'
+import { useContactQuery, type Narrowed } from './use-contact-query.ts'
 import { useNames } from './use-names.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from './use-width.ts'
 
@@ -38,6 +38,8 @@ interface ContactsScreenProps {
   onSelection: ChangeSelection
   /** "Review" was pressed. `hidden`: those of the chosen ids that the list did not show under the present search. */
   onReview: (selection: Selection, hidden: readonly number[]) => void
+  /** Contacts to be shown alone, until the person asks for others; null: none. */
+  narrowed?: Narrowed | null
   /** Further ways to select, in the toolbar. */
   tools?: ReactNode
   /** Where the results of deletions are told: a live region. */
@@ -56,7 +58,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const width = useWidth(frame)
-  const controls = useContactQuery()
+  const controls = useContactQuery(props.narrowed ?? null)
   const { columns, show } = useColumns(settings)
 
   const look = useMemo<RowLook>(() => {

@@ -50,6 +50,14 @@ export function Toolbar({ controls, host, children, refreshing, onRefresh }: Too
           className={classNames('ms-auto', refreshing && '[&>svg]:animate-spin')}
         />
       </div>
+      {controls.filters.only !== null && (
+        <p className="flex flex-wrap items-center gap-2 rounded-card border border-info-line bg-info-bg px-3 py-1.5">
+          {t('contacts.only', { count: controls.filters.only.length })}
+          <Button onClick={() => controls.setFilters({ ...controls.filters, only: null })}>
+            {t('contacts.onlyEnd')}
+          </Button>
+        </p>
+      )}
       {open && (
         <FiltersPanel
           id={panelId}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import {
   NEWEST_FIRST,
   NO_FILTERS,
+  ONLY_MOST,
   type ContactFilters,
   type ContactQuery,
   type ContactSort,
@@ -26,10 +27,22 @@ export interface ContactQueryControls {
   readonly clear: () => void
 }
 
+/** Contacts that are to be shown alone, in place of any search and filters; a new object asks anew. */
+export interface Narrowed {
+  /** Not empty. */
+  readonly ids: readonly number[]
+}
+
 /** What a person asks for on the contacts screen. */
-export function useContactQuery(): ContactQueryControls {
+export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls {
   const [search, setSearch] = useState('')
   const [filters, setFilters] = useState<ContactFilters>(NO_FILTERS)
+  const [followed, setFollowed] = useState(narrowed)
+  if (narrowed !== followed) {
+    setFollowed(narrowed)
+    setSearch('')
+    setFilters({ ...NO_FILTERS, only: narrowed?.ids.slice(0, ONLY_MOST) ?? null })
+  }
   const [sort, setSort] = useState<ContactSort>(NEWEST_FIRST)
   const settledSearch = useSettled(search.trim(), TYPING_PAUSE)
   const settledFilters = useSettled(filters, TYPING_PAUSE)

@@ -16,7 +16,7 @@ import { placeOf } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
-import type { RowWindow } from './scroll-scale.ts'
+import type { RowWindow } from '#ui/rows/scroll-scale.ts'
 import type { ContactList } from './use-contact-list.ts'
 
 /** Marks a row's checkbox. */

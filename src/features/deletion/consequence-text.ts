@@ -1,5 +1,5 @@
 import type { Failure } from '#core/failure.ts'
-import type { Money } from '#core/dossier.ts'
+import { ANY_SMART_PROCESS, type Money } from '#core/dossier.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -103,6 +103,8 @@ function partName(what: UnreadPart['what'], t: Text): string {
       return t('deletion.kindQuotes')
     case 31:
       return t('deletion.kindInvoices')
+    case ANY_SMART_PROCESS:
+      return t('deletion.kindAnyItems')
     default:
       return what.title ?? t('deletion.kindItems', { id: what.entityTypeId })
   }

@@ -1,0 +1,77 @@
+import type { FrameLocator, Locator } from '@playwright/test'
+
+/** The review of a deletion of many. Its names are the contract of issue 3. */
+export class ReviewPage {
+  readonly heading: Locator
+  readonly keep: Locator
+  readonly list: Locator
+  readonly cancel: Locator
+  readonly alert: Locator
+  readonly rules: Locator
+  private readonly app: FrameLocator
+
+  constructor(app: FrameLocator) {
+    this.app = app
+    this.heading = app.getByRole('heading', { level: 1 })
+    this.keep = this.button('Keep contacts')
+    this.cancel = this.button('Cancel')
+    this.list = app.getByRole('list', { name: 'Contacts of the review', exact: true })
+    this.alert = app.getByRole('alert')
+    this.rules = this.button('Change the rules')
+  }
+
+  /** "Delete 12,430 contacts" */
+  title(count: number): Locator {
+    return this.app.getByRole('heading', { name: deleteWords(count), exact: true })
+  }
+
+  delete(count: number): Locator {
+    return this.button(deleteWords(count))
+  }
+
+  typed(count: number): Locator {
+    return this.app.getByRole('textbox', {
+      name: `Type ${count.toLocaleString('en')} to confirm`,
+      exact: true,
+    })
+  }
+
+  /** The dialog for a few contacts without open business. */
+  question(count: number): Locator {
+    return this.app.getByRole('alertdialog', { name: `${deleteWords(count)}?`, exact: true })
+  }
+
+  checkbox(name: string): Locator {
+    return this.list.getByRole('checkbox', { name: `Select ${name}`, exact: true })
+  }
+
+  row(name: string): Locator {
+    return this.list.getByRole('listitem').filter({ has: this.checkbox(name) })
+  }
+
+  rulesDialog(): Locator {
+    return this.app.getByRole('dialog', { name: 'Rules that keep contacts', exact: true })
+  }
+
+  /** Types the count and presses the button. */
+  async confirmTyped(count: number): Promise<void> {
+    await this.typed(count).fill(String(count))
+    await this.delete(count).click()
+  }
+
+  /** Presses the button and answers the question. */
+  async confirmAsked(count: number): Promise<void> {
+    await this.delete(count).click()
+    await this.question(count)
+      .getByRole('button', { name: deleteWords(count), exact: true })
+      .click()
+  }
+
+  private button(name: string): Locator {
+    return this.app.getByRole('button', { name, exact: true })
+  }
+}
+
+function deleteWords(count: number): string {
+  return count === 1 ? 'Delete 1 contact' : `Delete ${count.toLocaleString('en')} contacts`
+}

@@ -1,0 +1,44 @@
+import type { FrameLocator, Locator } from '@playwright/test'
+
+/** A run of a deletion of many, and its result. Its names are the contract of issue 3. */
+export class RunPage {
+  readonly progress: Locator
+  readonly pause: Locator
+  readonly resume: Locator
+  readonly stop: Locator
+  readonly report: Locator
+  readonly retry: Locator
+  readonly download: Locator
+  readonly showInList: Locator
+  readonly ask: Locator
+  readonly lookAgain: Locator
+  readonly back: Locator
+  readonly alert: Locator
+  private readonly app: FrameLocator
+
+  constructor(app: FrameLocator) {
+    this.app = app
+    this.progress = app.getByRole('progressbar', { name: /^Deletion of / })
+    this.pause = this.button('Pause')
+    this.resume = this.button('Resume')
+    this.stop = this.button('Stop')
+    this.report = app.getByRole('region', { name: 'Result', exact: true })
+    this.retry = this.button('Retry these')
+    this.download = this.button('Download report')
+    this.showInList = this.button('Show in list')
+    this.ask = this.button('Ask the responsible')
+    this.lookAgain = this.button('Look again')
+    this.back = this.button('Back to the list')
+    this.alert = app.getByRole('alert')
+  }
+
+  /** The heading of a finished run: how many contacts the plan had. */
+  result(total: number): Locator {
+    const words = total === 1 ? '1 contact' : `${total.toLocaleString('en')} contacts`
+    return this.app.getByRole('heading', { name: `${words}: the result`, exact: true })
+  }
+
+  private button(name: string): Locator {
+    return this.app.getByRole('button', { name, exact: true })
+  }
+}

@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { refreshContacts } from '#features/contacts/contact-cache.ts'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { Plan } from '#core/plan.ts'
+import { beginSession } from '#core/run/session.ts'
+import { usePorts } from '#features/ports.tsx'
+import { ReviewScreen } from '#features/review/review-screen.tsx'
+import { RunScreen } from '#features/run/run-screen.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { bulkQuery } from './bulk-query.ts'
+import type { View } from './views.ts'
+
+interface BulkScreensProps {
+  view: Exclude<View, { kind: 'list' }>
+  onView: (view: View) => void
+  /** Back to the list. */
+  onBack: () => void
+  onRetry: (ids: readonly number[]) => void
+  onShowInList: (ids: readonly number[]) => void
+}
+
+/** The screens of deleting many: the review of a selection, and a run. */
+export function BulkScreens(props: BulkScreensProps): ReactNode {
+  const ports = usePorts()
+  const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(ports))
+  if (bulk === undefined) {
+    return error !== null && !isFetching ? (
+      <NotReady error={error} onRetry={() => void refetch()} onBack={props.onBack} />
+    ) : (
+      <Waiting />
+    )
+  }
+  return props.view.kind === 'review' ? (
+    <Review {...props} view={props.view} bulk={bulk} />
+  ) : (
+    <Run {...props} view={props.view} bulk={bulk} />
+  )
+}
+
+function Review(
+  props: BulkScreensProps & { view: Extract<View, { kind: 'review' }>; bulk: BulkPorts },
+): ReactNode {
+  const { t } = useSpeech()
+  const { view, bulk, onView } = props
+  const [starting, setStarting] = useState(false)
+  const [elsewhere, setElsewhere] = useState(false)
+
+  async function begin(plan: Plan): Promise<void> {
+    // The second press of a double click starts nothing.
+    if (starting) return
+    setStarting(true)
+    setElsewhere(false)
+    const session = await beginSession(plan, bulk)
+    if (session === null) {
+      setStarting(false)
+      setElsewhere(true)
+    } else {
+      onView({ kind: 'run', session })
+    }
+  }
+
+  return (
+    <ReviewScreen
+      selection={view.selection}
+      hidden={view.hidden}
+      bulk={bulk}
+      starting={starting}
+      problem={
+        elsewhere && (
+          <Notice tone="problem" title={t('review.elsewhere')}>
+            {t('review.elsewhereText')}
+          </Notice>
+        )
+      }
+      onBack={props.onBack}
+      onConfirmed={(plan) => void begin(plan)}
+    />
+  )
+}
+
+function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts }): ReactNode {
+  const client = useQueryClient()
+  const { host } = usePorts()
+  const { session } = props.view
+
+  async function leave(then: () => void): Promise<void> {
+    await session.leave(false)
+    host.refreshLists()
+    await refreshContacts(client)
+    then()
+  }
+
+  return (
+    <RunScreen
+      session={session}
+      files={props.bulk.files}
+      onLeave={() => void leave(props.onBack)}
+      onRetry={(ids) => void leave(() => props.onRetry(ids))}
+      onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
+    />
+  )
+}
+
+function Waiting(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
+      <Spinner />
+      {t('app.loading')}
+    </p>
+  )
+}
+
+function NotReady(props: { error: Error; onRetry: () => void; onBack: () => void }): ReactNode {
+  const { t, format } = useSpeech()
+  const { title, advice } = describeThrown(props.error, t, format)
+  return (
+    <main className="p-4">
+      <Notice
+        tone="problem"
+        title={t('review.failed')}
+        actions={
+          <>
+            <Button onClick={props.onRetry}>{t('common.retry')}</Button>
+            <Button onClick={props.onBack}>{t('review.back')}</Button>
+          </>
+        }
+      >
+        {`${title}. ${advice}`}
+      </Notice>
+    </main>
+  )
+}

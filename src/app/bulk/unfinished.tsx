@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/run/session.ts'
+import { usePorts } from '#features/ports.tsx'
+import { UnfinishedNotice } from '#features/run/unfinished-notice.tsx'
+import { WatchView } from '#features/run/watch-view.tsx'
+import { bulkQuery } from './bulk-query.ts'
+
+interface UnfinishedRunProps {
+  /** The run was taken up: show it. */
+  onTakenUp: (session: RunSession) => void
+}
+
+/** A run that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
+export function UnfinishedRun({ onTakenUp }: UnfinishedRunProps): ReactNode {
+  const { data: bulk } = useQuery(bulkQuery(usePorts()))
+  return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
+}
+
+type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRun
+
+const NOTHING: Finding = { kind: 'nothing' }
+
+function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): ReactNode {
+  const [finding, setFinding] = useState(NOTHING)
+  const [looks, setLooks] = useState(0)
+  const lookAgain = useCallback(() => setLooks((now) => now + 1), [])
+
+  useEffect(() => {
+    let left = false
+    void find(bulk).then((found) => {
+      if (!left) setFinding(found)
+    })
+    return () => {
+      left = true
+    }
+  }, [bulk, looks])
+
+  switch (finding.kind) {
+    case 'nothing':
+      return null
+    case 'elsewhere':
+      return <WatchView channel={bulk.channel} onDone={lookAgain} />
+    case 'found':
+    case 'damaged':
+      return (
+        <UnfinishedNotice
+          found={finding}
+          onTakeUp={() => void takeUp(finding)}
+          onForget={() => void bulk.journal.finish(finding.planId).then(lookAgain)}
+        />
+      )
+  }
+
+  async function takeUp(found: FoundRun): Promise<void> {
+    const session = found.kind === 'found' ? await takeUpSession(bulk) : null
+    if (session === null) lookAgain()
+    else onTakenUp(session)
+  }
+}
+
+async function find(bulk: BulkPorts): Promise<Finding> {
+  const found = await peekSession(bulk)
+  if (found === null) return NOTHING
+  const held = await bulk.lock.hold()
+  held?.release()
+  return held === null ? { kind: 'elsewhere' } : found
+}

@@ -1,0 +1,173 @@
+import type { BulkPorts, RunWish } from '../bulk-ports.ts'
+import type { Plan } from '../plan.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET } from './bucket.ts'
+import { drive, type Drive } from './drive.ts'
+import { replay, writeRecord } from './journal.ts'
+import type { DamagedRun, UnfinishedRun } from './ports.ts'
+import { progressOf, type RunProgress } from './progress.ts'
+import { afterEvent } from './reducer.ts'
+import { readyRun, settledCount, type RunState } from './state.ts'
+import { secondsLeft } from './time-left.ts'
+
+export type SessionPorts = Pick<
+  BulkPorts,
+  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake'
+>
+
+/** A run that this tab carries out, from its beginning or its taking up until it is left. */
+export interface RunSession {
+  readonly plan: Plan
+  readonly state: RunState
+  readonly progress: RunProgress
+  /** False: this browser keeps nothing, so the run cannot be taken up after a reload. */
+  readonly kept: boolean
+  /** False: a part of the journal was damaged; contacts it told of are looked at anew. */
+  readonly journalWhole: boolean
+  ask(what: Exclude<RunWish, 'progress-asked'> | 'recheck-asked'): void
+  /** Called after every change; the result ends it. */
+  watch(changed: () => void): () => void
+  /**
+   * Lets go of a run: its journal is thrown away when nothing is left to be done or `forget` says so, and kept
+   * otherwise. Another may begin then.
+   */
+  leave(forget: boolean): Promise<void>
+}
+
+/** Null: another tab of this browser carries out a run. */
+export type BegunSession = RunSession | null
+
+/** Begins the run of a confirmed plan. */
+export async function beginSession(plan: Plan, ports: SessionPorts): Promise<BegunSession> {
+  const held = await ports.lock.hold()
+  if (held === null) return null
+  const kept = await ports.journal.begin(plan)
+  const session = carry(plan, { state: readyRun(plan), nextRecord: 0, whole: true, kept }, held, ports)
+  session.ask('resume-asked')
+  return session
+}
+
+/** A run that an earlier visit left: how it stands by its journal. */
+export type FoundRun =
+  | {
+      readonly kind: 'found'
+      readonly planId: string
+      readonly run: UnfinishedRun
+      readonly total: number
+      readonly settled: number
+      readonly done: boolean
+    }
+  | DamagedRun
+
+/** Looks whether there is a run to be taken up, and touches nothing. */
+export async function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise<FoundRun | null> {
+  const run = await journal.unfinished()
+  if (run?.kind !== 'whole') return run
+  const { state } = replay(run.plan, run.records)
+  return {
+    kind: 'found',
+    planId: run.plan.id,
+    run,
+    total: run.plan.ids.length,
+    settled: settledCount(state),
+    done: state.phase === 'done',
+  }
+}
+
+/**
+ * Takes up a run from its journal, which is read anew: another tab may have gone on with it since. What was sent and
+ * not answered is looked at first; nothing is sent before the person asks to go on. Null as for `beginSession`, or
+ * the run is no more.
+ */
+export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> {
+  const held = await ports.lock.hold()
+  if (held === null) return null
+  const found = await ports.journal.unfinished()
+  if (found?.kind !== 'whole') {
+    held.release()
+    return null
+  }
+  const { plan, records } = found
+  const replayed = replay(plan, records)
+  const restored = { type: 'restored', at: ports.clock.now() } as const
+  const state = afterEvent(replayed.state, restored)
+  const kept = await ports.journal.append(plan.id, writeRecord(replayed.next, restored))
+  return carry(plan, { state, nextRecord: replayed.next + 1, whole: replayed.whole, kept }, held, ports)
+}
+
+interface Beginning {
+  readonly state: RunState
+  readonly nextRecord: number
+  readonly whole: boolean
+  readonly kept: boolean
+}
+
+/** Other tabs are told at most so often; a person reads no faster. */
+const TELL_EVERY_MS = 300
+
+function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
+  const { state, nextRecord } = begun
+  const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
+  const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
+  let sleep: (() => void) | null = null
+  let toldAt = 0
+  let cancelTelling = (): void => undefined
+
+  function progress(): RunProgress {
+    return progressOf(plan, running.state, secondsLeft(running.state, running.pace, ports.clock.now()))
+  }
+
+  function tell(): void {
+    toldAt = ports.clock.now()
+    cancelTelling()
+    ports.channel.tell(progress())
+  }
+
+  const unwatch = running.watch(() => {
+    const active = ACTIVE.has(running.state.phase)
+    if (active) sleep ??= ports.awake.keep()
+    else {
+      sleep?.()
+      sleep = null
+    }
+    cancelTelling()
+    if (!active || ports.clock.now() - toldAt >= TELL_EVERY_MS) tell()
+    else cancelTelling = ports.clock.at(toldAt + TELL_EVERY_MS, tell)
+  })
+  const deafen = ports.channel.onAsked((what) => {
+    if (what === 'progress-asked') tell()
+    else running.ask(what)
+  })
+  tell()
+
+  return {
+    plan,
+    get state() {
+      return running.state
+    },
+    get progress() {
+      return progress()
+    },
+    get kept() {
+      return begun.kept && running.kept
+    },
+    journalWhole: begun.whole,
+    ask: (what) => running.ask(what),
+    watch: (changed) => running.watch(changed),
+    async leave(forget) {
+      running.abandon()
+      unwatch()
+      deafen()
+      cancelTelling()
+      sleep?.()
+      if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)
+      held.release()
+    },
+  }
+}
+
+const ACTIVE: ReadonlySet<RunState['phase']> = new Set([
+  'running',
+  'pausing',
+  'waiting-for-portal',
+  'stopping',
+])

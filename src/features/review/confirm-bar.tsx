@@ -1,0 +1,111 @@
+import { useId, useState, type ReactNode } from 'react'
+import { isTypedCount, type TypedBecause } from '#core/review.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { TextField } from '#ui/fields.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import type { ReviewDesk } from './use-review.ts'
+
+const BECAUSE: Record<TypedBecause, MessageId> = {
+  many: 'review.becauseMany',
+  'open-deals': 'review.becauseDeals',
+  'unpaid-invoices': 'review.becauseInvoices',
+  'could-not-read': 'review.becauseUnread',
+  'no-restore': 'review.becauseNoRestore',
+  'more-than-half': 'review.becauseHalf',
+}
+
+interface ConfirmBarProps {
+  desk: ReviewDesk
+  starting: boolean
+  onKeep: () => void
+  onConfirm: () => void
+}
+
+/** How many go, and the confirmation that what is at stake asks for. */
+export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+  const { t, format } = useSpeech()
+  const [typed, setTyped] = useState('')
+  const [judged, setJudged] = useState<string | null>(null)
+  const [asking, setAsking] = useState(false)
+  const formId = useId()
+  const { review, unticked } = desk
+  const { confirmation } = review
+  const count = review.toDelete.length
+  const isTyped = confirmation.kind === 'typed-count'
+  const matches = isTypedCount(typed, count)
+
+  function press(): void {
+    if (!isTyped) setAsking(true)
+    else if (matches) onConfirm()
+  }
+
+  return (
+    <section
+      aria-labelledby={formId}
+      className="flex flex-col gap-2 rounded-card border border-line bg-panel p-4"
+    >
+      <p id={formId} aria-live="polite" className="font-semibold">
+        {t('review.summary', { count })}
+        {(review.kept.size > 0 || unticked.size > 0) && (
+          <span className="font-normal text-muted">
+            {' · '}
+            {t('review.summaryStay', {
+              kept: format.number(review.kept.size),
+              unticked: format.number(unticked.size),
+            })}
+          </span>
+        )}
+      </p>
+      <form
+        className="flex flex-wrap items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!starting) press()
+        }}
+      >
+        {isTyped && (
+          <TextField
+            label={t('review.type', { count })}
+            value={typed}
+            onChange={setTyped}
+            inputMode="numeric"
+            autoComplete="off"
+            hint={t('review.because', {
+              why: format.list(confirmation.because.map((reason) => t(BECAUSE[reason]))),
+            })}
+            problem={judged === typed && !matches ? t('review.typeProblem', { count }) : undefined}
+            onBlur={() => setJudged(typed === '' ? null : typed)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') setJudged(typed)
+            }}
+            className="grow basis-72"
+          />
+        )}
+        <div className="ms-auto flex flex-wrap gap-2">
+          <Button onClick={onKeep}>{t('review.keep')}</Button>
+          {count > 0 && (
+            <Button
+              type="submit"
+              variant={isTyped && !matches ? 'plain' : 'danger'}
+              icon="trash"
+              aria-disabled={isTyped && !matches}
+              busy={starting ? t('review.starting') : undefined}
+            >
+              {t('review.delete', { count })}
+            </Button>
+          )}
+        </div>
+      </form>
+      {asking && (
+        <ConfirmDialog
+          desk={desk}
+          starting={starting}
+          onKeep={() => setAsking(false)}
+          onConfirm={onConfirm}
+        />
+      )}
+    </section>
+  )
+}

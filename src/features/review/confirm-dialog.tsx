@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import type { ReviewDesk } from './use-review.ts'
+
+interface ConfirmDialogProps {
+  desk: ReviewDesk
+  starting: boolean
+  onKeep: () => void
+  onConfirm: () => void
+}
+
+/** The question for a few contacts without open business: their number and their names. */
+export function ConfirmDialog({ desk, starting, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+  const { t } = useSpeech()
+  const { plan, review } = desk
+  const count = review.toDelete.length
+  return (
+    <Dialog
+      role="alertdialog"
+      title={t('review.question', { count })}
+      busy={starting}
+      onClose={onKeep}
+      actions={
+        <>
+          <Button data-autofocus aria-disabled={starting} onClick={onKeep}>
+            {t('review.keep')}
+          </Button>
+          <Button
+            variant="danger"
+            icon="trash"
+            busy={starting ? t('review.starting') : undefined}
+            onClick={(event) => {
+              // The second half of the double click that opened the question is no answer to it.
+              if (event.detail <= 1) onConfirm()
+            }}
+          >
+            {t('review.delete', { count })}
+          </Button>
+        </>
+      }
+    >
+      <p className="pb-2">{t('review.questionText', { count })}</p>
+      <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
+        {review.toDelete.map((index) => {
+          const id = plan.ids[index] ?? 0
+          return (
+            <li key={id}>
+              <bdi>{plan.names[index] ?? t('common.unnamed', { id })}</bdi>
+            </li>
+          )
+        })}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { MadePlan } from '#core/make-plan.ts'
+import type { Review } from '#core/review.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+/** What a person must not overlook, the loudest first. */
+export function Dangers(props: { made: MadePlan; review: Review; hiddenCount: number }): ReactNode {
+  const { t, format } = useSpeech()
+  const { made, review, hiddenCount } = props
+  const half = review.dangers.find((danger) => danger.kind === 'more-than-half')
+  const unread = review.dangers.some((danger) => danger.kind === 'could-not-read')
+  const notes = notesOn(made, t, format)
+  return (
+    <>
+      {half !== undefined && (
+        <Notice
+          tone="problem"
+          title={t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })}
+        >
+          {t('review.moreThanHalfText')}
+        </Notice>
+      )}
+      {unread && (
+        <Notice tone="warning" title={t('review.couldNotRead')}>
+          {t('review.couldNotReadText')}
+        </Notice>
+      )}
+      {hiddenCount > 0 && (
+        <Notice tone="warning" title={t('review.hidden', { count: hiddenCount })}>
+          {t('review.hiddenText')}
+        </Notice>
+      )}
+      {notes.length > 0 && (
+        <Notice tone="info">
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+type Speech = ReturnType<typeof useSpeech>
+
+function notesOn(
+  { missing, late, selectedTotal, plan }: MadePlan,
+  t: Speech['t'],
+  format: Speech['format'],
+): string[] {
+  const now = plan.ids.length + late
+  return [
+    ...(missing > 0 ? [t('review.missing', { count: missing })] : []),
+    ...(late > 0 ? [t('review.late', { count: late })] : []),
+    ...(selectedTotal !== null && selectedTotal !== now
+      ? [t('review.otherCount', { shown: format.number(selectedTotal), now: format.number(now) })]
+      : []),
+  ]
+}

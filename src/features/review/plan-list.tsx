@@ -1,0 +1,126 @@
+import { useId, type ReactNode } from 'react'
+import { consequencesOf } from '#core/consequences.ts'
+import type { Host } from '#core/ports.ts'
+import { describeGuard } from '#i18n/guard-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { SelectField } from '#ui/fields.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { VirtualList } from '#ui/rows/virtual-list.tsx'
+import { hangingWords } from './summary-text.ts'
+import type { ReviewDesk } from './use-review.ts'
+
+/** In px: the name, and two lines below it. */
+const ROW_HEIGHT = 84
+
+interface PlanListProps {
+  desk: ReviewDesk
+  /** Ids of those that were out of sight. */
+  hidden: ReadonlySet<number>
+  host: Pick<Host, 'origin' | 'openPath'>
+  onProtect: (id: number) => void
+}
+
+/** Every contact of the plan, with what hangs on it, why it stays, and its tick. */
+export function PlanList(props: PlanListProps): ReactNode {
+  const { t } = useSpeech()
+  const { desk } = props
+  const titleId = useId()
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+        <h2 id={titleId} className="me-auto font-semibold">
+          {t('review.list')}
+        </h2>
+        <SelectField
+          label={t('review.order')}
+          value={desk.order}
+          options={[
+            { value: 'risk', label: t('review.byRisk') },
+            { value: 'name', label: t('review.byName') },
+            { value: 'id', label: t('review.byId') },
+          ]}
+          onChange={desk.setOrder}
+        />
+        <SelectField
+          label={t('review.filter')}
+          value={desk.shown}
+          options={[
+            { value: 'all', label: t('review.showAll') },
+            { value: 'deleted', label: t('review.showDeleted') },
+            { value: 'kept', label: t('review.showKept') },
+          ]}
+          onChange={desk.setShown}
+        />
+      </div>
+      <VirtualList
+        label={t('review.list')}
+        count={desk.listed.length}
+        rowHeight={ROW_HEIGHT}
+        row={(place) => <PlanRow {...props} index={desk.listed[place] ?? 0} />}
+        className="h-[max(16rem,52dvh)]"
+      />
+    </section>
+  )
+}
+
+function PlanRow(props: PlanListProps & { index: number }): ReactNode {
+  const { t, format } = useSpeech()
+  const { desk, hidden, host, index, onProtect } = props
+  const { plan, review, unticked } = desk
+  const id = plan.ids[index] ?? 0
+  const name = plan.names[index] ?? t('common.unnamed', { id })
+  const path = `/crm/contact/details/${id}/`
+  const kept = review.kept.get(index)
+  const warned = review.warned.get(index)
+  const why = (kept ?? warned ?? []).map((reason) => describeGuard(reason, t))
+  const hanging = hangingWords(consequencesOf(plan.relations, [index]), t, format)
+  const ticked = kept === undefined && !unticked.has(index)
+  return (
+    <div className="flex h-full items-center gap-1 pe-2">
+      <label className="flex size-11 shrink-0 items-center justify-center">
+        <input
+          type="checkbox"
+          aria-label={t('review.select', { name })}
+          checked={ticked}
+          disabled={kept !== undefined}
+          onChange={(event) => desk.tick(index, event.target.checked)}
+          className="size-4 accent-primary"
+        />
+      </label>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <p className="truncate">
+          <PortalLink
+            href={host.origin + path}
+            onOpen={() => host.openPath(path)}
+            title={name}
+            className={ticked ? 'font-medium' : 'font-medium text-muted!'}
+          >
+            <bdi>{name}</bdi>
+          </PortalLink>
+          {hidden.has(id) && <span className="ms-2 text-small text-muted">{t('review.outOfSight')}</span>}
+        </p>
+        <p className="truncate text-small text-muted" title={hanging.join(' · ')}>
+          {hanging.length === 0 ? t('review.nothingHangs') : hanging.join(' · ')}
+        </p>
+        {why.length > 0 && (
+          <p className="truncate text-small font-medium" title={format.list(why)}>
+            {kept === undefined
+              ? t('review.warning', { why: format.list(why) })
+              : t('review.stays1', { why: format.list(why) })}
+          </p>
+        )}
+      </div>
+      {kept === undefined && (
+        <Button
+          variant="quiet"
+          aria-label={t('review.protect', { name })}
+          className="shrink-0"
+          onClick={() => onProtect(id)}
+        >
+          {t('review.protectShort')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { PortalFailure } from '#core/failure.ts'
+import type { PlanningProgress } from '#core/make-plan.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Progress } from '#ui/progress.tsx'
+
+/** How far planning is, and the way out of it. */
+export function PlanningView(props: { progress: PlanningProgress; onCancel: () => void }): ReactNode {
+  const { t, format } = useSpeech()
+  const { progress } = props
+  return (
+    <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
+      <p>{t('review.planningText')}</p>
+      <Progress
+        label={t('review.planning')}
+        value={progress.of === null ? null : progress.done}
+        max={progress.of ?? 1}
+      />
+      <p className="text-muted tabular-nums">{stepText(progress, t, format)}</p>
+      <div>
+        <Button onClick={props.onCancel}>{t('review.cancel')}</Button>
+      </div>
+    </div>
+  )
+}
+
+function stepText({ phase, done, of }: PlanningProgress, t: Text, format: Format): string {
+  if (phase === 'counting' || of === null) return t('review.counting')
+  const values = { done: format.number(Math.min(done, of)), of: format.number(of) }
+  return phase === 'rows' ? t('review.rows', values) : t('review.relations', values)
+}
+
+/** Why there is no review, and that nothing happened. */
+export function PlanningFailed(props: {
+  error: unknown
+  onRetry: () => void
+  onBack: () => void
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { error } = props
+  const unknownFilter = error instanceof PortalFailure && error.failure.code === 'UNKNOWN_FILTER_KEY'
+  const { title, advice } = describeThrown(error, t, format)
+  return (
+    <Notice
+      tone="problem"
+      title={t('review.failed')}
+      actions={
+        <>
+          <Button onClick={props.onRetry}>{t('common.retry')}</Button>
+          <Button onClick={props.onBack}>{t('review.back')}</Button>
+        </>
+      }
+    >
+      {unknownFilter ? t('review.filterUnknown') : `${title}. ${advice}`}
+    </Notice>
+  )
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { Plan } from '#core/plan.ts'
+import type { Selection } from '#core/selection.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { PlanPage } from './plan-page.tsx'
+import { PlanningFailed, PlanningView } from './planning-view.tsx'
+import { usePlanning } from './use-planning.ts'
+
+interface ReviewScreenProps {
+  selection: Selection
+  /** Contacts that were out of sight when the review was asked for; they are listed first. */
+  hidden: readonly number[]
+  bulk: BulkPorts
+  /** The confirmed plan is being begun. */
+  starting: boolean
+  /** Why it could not be begun, in its place. */
+  problem: ReactNode
+  onBack: () => void
+  /** The person has confirmed exactly this plan. */
+  onConfirmed: (plan: Plan) => void
+}
+
+/** What deleting the selected contacts would do, to be looked through and confirmed. */
+export function ReviewScreen(props: ReviewScreenProps): ReactNode {
+  const { t } = useSpeech()
+  const { planning, retry } = usePlanning(props.selection, props.bulk)
+  const top = useRef<HTMLElement>(null)
+  // A new page: the focus begins at its top, as it does on a page that was loaded.
+  useEffect(() => top.current?.focus(), [])
+
+  return (
+    <main
+      ref={top}
+      tabIndex={-1}
+      aria-label={t('review.planning')}
+      className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 focus:outline-none sm:p-4"
+    >
+      <div>
+        <Button variant="quiet" onClick={props.onBack}>
+          {t('review.back')}
+        </Button>
+      </div>
+      {planning.stage === 'working' && (
+        <>
+          <h1 className="text-heading font-semibold">{t('review.planning')}</h1>
+          <PlanningView progress={planning.progress} onCancel={props.onBack} />
+        </>
+      )}
+      {planning.stage === 'failed' && (
+        <>
+          <h1 className="text-heading font-semibold">{t('review.planning')}</h1>
+          <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
+        </>
+      )}
+      {planning.stage === 'made' &&
+        (planning.made.plan.ids.length === 0 ? (
+          <EmptyState
+            icon="person"
+            title={<h1>{t('review.nothingTitle')}</h1>}
+            actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
+          >
+            {t('review.emptyText')}
+          </EmptyState>
+        ) : (
+          <PlanPage {...props} made={planning.made} remembered={planning.guards} />
+        ))}
+    </main>
+  )
+}

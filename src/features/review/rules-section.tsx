@@ -1,0 +1,65 @@
+import { useState, type ReactNode } from 'react'
+import type { GuardReason, GuardSettings } from '#core/guards.ts'
+import { describeGuard } from '#i18n/guard-text.ts'
+import type { Format } from '#i18n/format.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { RulesDialog } from './rules-dialog.tsx'
+import type { ReviewDesk } from './use-review.ts'
+
+interface RulesSectionProps {
+  desk: ReviewDesk
+  damaged: boolean
+  notRemembered: boolean
+  isAdmin: boolean
+  onGuards: (guards: GuardSettings) => void
+}
+
+/** Who stays because of a rule and who goes in spite of a warning, and the way to the rules. */
+export function RulesSection(props: RulesSectionProps): ReactNode {
+  const { t, format } = useSpeech()
+  const [open, setOpen] = useState(false)
+  const { desk, damaged, notRemembered } = props
+  const { kept, warned } = desk.review
+  return (
+    <section className="flex flex-col items-start gap-2 rounded-card bg-panel p-4">
+      <h2 className="font-semibold">{t('review.rules')}</h2>
+      {damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
+      {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
+      <p aria-live="polite">
+        {kept.size === 0
+          ? t('review.keptNone')
+          : t('review.kept', { count: kept.size, why: tallied(kept, t, format) })}
+      </p>
+      {warned.size > 0 && (
+        <p>{t('review.warned', { count: warned.size, why: tallied(warned, t, format) })}</p>
+      )}
+      <Button onClick={() => setOpen(true)}>{t('guards.open')}</Button>
+      {open && (
+        <RulesDialog
+          plan={desk.plan}
+          isAdmin={props.isAdmin}
+          onClose={() => setOpen(false)}
+          onApply={(guards) => {
+            setOpen(false)
+            props.onGuards(guards)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+/** "10 × has open deals, 2 × is on the protect list"; each contact by its first reason, so that the numbers add up. */
+function tallied(of: ReadonlyMap<number, readonly GuardReason[]>, t: Text, format: Format): string {
+  const counts = new Map<string, number>()
+  for (const [first] of of.values()) {
+    if (first === undefined) continue
+    const why = describeGuard(first, t)
+    counts.set(why, (counts.get(why) ?? 0) + 1)
+  }
+  return format.list(
+    [...counts].map(([why, count]) => t('review.keptFor', { count: format.number(count), why })),
+  )
+}

@@ -1,0 +1,113 @@
+import { countOf, type Consequences, type KindSummary } from '#core/consequences.ts'
+import type { Money } from '#core/dossier.ts'
+import type { RelationKind } from '#core/relations.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+
+/** A line of the review: what, and what is known of it. */
+export interface Line {
+  readonly what: string
+  readonly details: readonly string[]
+}
+
+const STAYING: readonly RelationKind[] = ['deal', 'invoice', 'quote', 'item', 'company']
+const GOING: readonly RelationKind[] = ['requisite']
+
+const COUNTS: Record<RelationKind, MessageId> = {
+  deal: 'review.deal',
+  invoice: 'review.invoice',
+  quote: 'review.quote',
+  item: 'review.item',
+  company: 'review.company',
+  activity: 'review.activity',
+  requisite: 'review.requisite',
+}
+
+const UNREAD: Record<RelationKind, MessageId> = {
+  deal: 'review.unreadDeal',
+  invoice: 'review.unreadInvoice',
+  quote: 'review.unreadQuote',
+  item: 'review.unreadItem',
+  company: 'review.unreadCompany',
+  activity: 'review.unreadActivity',
+  requisite: 'review.unreadRequisite',
+}
+
+/** What stays without its link, a line a kind, unfinished business first (the order of STAYING). */
+export function stayingLines(of: Consequences, t: Text, format: Format): Line[] {
+  return linesFor(STAYING, of, t, format)
+}
+
+/** What goes with the contacts, besides what always does. */
+export function goingLines(of: Consequences, t: Text, format: Format): Line[] {
+  return [
+    { what: t('review.goesAlways'), details: [] },
+    // The portal's set filters do not tell whether an activity belongs to something else too.
+    ...linesFor(['activity'], of, t, format).map(({ what, details }) => ({
+      what: t('review.goesActivities', { what }),
+      details,
+    })),
+    ...linesFor(GOING, of, t, format),
+  ]
+}
+
+/** What could not be read, in words. */
+export function unreadParts(of: Consequences, t: Text): string[] {
+  return (Object.keys(UNREAD) as RelationKind[])
+    .filter((kind) => of[kind].unreadable)
+    .map((kind) => t(UNREAD[kind]))
+}
+
+/** What hangs on one contact, in a few words each; what could not be read is among them. */
+export function hangingWords(of: Consequences, t: Text, format: Format): string[] {
+  const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)
+  return [
+    ...lines.map(({ what, details }) => (details.length === 0 ? what : `${what} (${format.list(details)})`)),
+    ...unreadParts(of, t),
+  ]
+}
+
+function linesFor(kinds: readonly RelationKind[], of: Consequences, t: Text, format: Format): Line[] {
+  return kinds
+    .filter((kind) => countOf(of[kind]) > 0)
+    .map((kind) => ({ what: amount(kind, of[kind], t), details: detailsOf(kind, of[kind], t, format) }))
+}
+
+function amount(kind: RelationKind, summary: KindSummary, t: Text): string {
+  const what = t(COUNTS[kind], { count: countOf(summary) })
+  return summary.atLeast ? t('review.atLeast', { what }) : what
+}
+
+/** Companies and requisites are neither open nor closed. */
+function detailsOf(kind: RelationKind, summary: KindSummary, t: Text, format: Format): string[] {
+  if (kind === 'company' || kind === 'requisite') return []
+  const open = summary.open + summary.unsure
+  const openText =
+    kind === 'invoice'
+      ? worth(open, summary.openAmounts, 'review.unpaid', 'review.unpaidWorth', t, format)
+      : kind === 'activity'
+        ? worth(open, [], 'review.planned', 'review.planned', t, format)
+        : worth(open, summary.openAmounts, 'review.open', 'review.openWorth', t, format)
+  return [
+    ...openText,
+    ...(kind === 'activity'
+      ? []
+      : worth(summary.closed, summary.closedAmounts, 'review.closed', 'review.closedWorth', t, format)),
+  ]
+}
+
+function worth(
+  count: number,
+  amounts: readonly Money[],
+  plain: MessageId,
+  withSums: MessageId,
+  t: Text,
+  format: Format,
+): string[] {
+  if (count === 0) return []
+  const number = format.number(count)
+  if (amounts.length === 0) return [t(plain, { count: number })]
+  const sums = format.list(amounts.map(({ value, currency }) => format.money(value, currency)))
+  return [t(withSums, { count: number, sums })]
+}

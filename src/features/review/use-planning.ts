@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { GuardSettings } from '#core/guards.ts'
+import { makePlan, type MadePlan, type PlanningProgress } from '#core/make-plan.ts'
+import type { Selection } from '#core/selection.ts'
+
+export type Planning =
+  | { readonly stage: 'working'; readonly progress: PlanningProgress }
+  | { readonly stage: 'failed'; readonly error: unknown }
+  | { readonly stage: 'made'; readonly made: MadePlan; readonly guards: RememberedGuards }
+
+export interface RememberedGuards {
+  readonly settings: GuardSettings
+  /** Something of what was remembered could not be read. */
+  readonly damaged: boolean
+}
+
+const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
+
+/** Freezes a selection into a plan as soon as it is shown, and again when asked; leaving ends it. */
+export function usePlanning(
+  selection: Selection,
+  bulk: BulkPorts,
+): { planning: Planning; retry: () => void } {
+  const [planning, setPlanning] = useState<Planning>(BEGINNING)
+  const [tries, setTries] = useState(0)
+
+  useEffect(() => {
+    let left = false
+    void plan(
+      selection,
+      bulk,
+      (now) => {
+        if (!left) setPlanning(now)
+      },
+      () => left,
+    )
+    return () => {
+      left = true
+    }
+  }, [selection, bulk, tries])
+
+  return {
+    planning,
+    retry: () => {
+      setPlanning(BEGINNING)
+      setTries((now) => now + 1)
+    },
+  }
+}
+
+async function plan(
+  selection: Selection,
+  bulk: BulkPorts,
+  tell: (planning: Planning) => void,
+  cancelled: () => boolean,
+): Promise<void> {
+  try {
+    const guards = await bulk.guards.read()
+    const context = { id: crypto.randomUUID(), guards: guards.settings }
+    const working = (progress: PlanningProgress): void => tell({ stage: 'working', progress })
+    const made = await makePlan(selection, context, bulk, working, cancelled)
+    if (made !== null) tell({ stage: 'made', made, guards })
+  } catch (error) {
+    tell({ stage: 'failed', error })
+  }
+}

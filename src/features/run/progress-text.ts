@@ -1,0 +1,65 @@
+import type { PortalWait } from '#core/run/events.ts'
+import type { RunProgress } from '#core/run/progress.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+
+/** What the run does right now. */
+export function phaseText(progress: RunProgress, t: Text, format: Format): string {
+  switch (progress.phase) {
+    case 'ready':
+      return t('run.ready')
+    case 'running':
+      return t('run.running')
+    case 'pausing':
+      return t('run.pausing')
+    case 'paused':
+      return t('run.paused')
+    case 'stopping':
+      return t('run.stopping')
+    case 'waiting-for-portal':
+      return progress.waiting === null
+        ? t('run.running')
+        : t(WAITS[progress.waiting.reason], { time: format.time(progress.waiting.until) })
+    case 'done':
+      return t('run.report')
+  }
+}
+
+const WAITS: Record<PortalWait, MessageId> = {
+  'operating-time': 'run.waitsOperating',
+  'portal-busy': 'run.waitsBusy',
+  'no-connection': 'run.waitsConnection',
+  session: 'run.waitsSession',
+  'portal-may-still-work': 'run.waitsDoubt',
+}
+
+/** "312 of 1,000 done". */
+export function amountText({ settled, total }: RunProgress, t: Text, format: Format): string {
+  return t('run.progress', { settled: format.number(settled), total: format.number(total) })
+}
+
+/** How those that are settled were settled, without what there is none of; and how many are in doubt. */
+export function countTexts({ counts }: RunProgress, t: Text): string[] {
+  const lines: [MessageId, number][] = [
+    ['run.deleted', counts.deleted + counts['found-deleted']],
+    ['run.gone', counts['already-gone']],
+    ['run.denied', counts.denied + counts['denied-unseen']],
+    ['run.kept', counts.guarded],
+    ['run.failed', counts.failed],
+    ['run.unknown', counts.unknown],
+    ['run.checking', counts.refused + counts.lost],
+  ]
+  return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
+}
+
+const MINUTE = 60
+const HOUR = 3600
+
+/** "about 14 minutes left"; null where nobody can tell. */
+export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
+  if (secondsLeft === null) return null
+  if (secondsLeft < MINUTE) return t('run.leftSoon')
+  if (secondsLeft < 2 * HOUR) return t('run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
+  return t('run.leftHours', { count: Math.round(secondsLeft / HOUR) })
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import type { RunWish } from '#core/bulk-ports.ts'
+import type { RunProgress } from '#core/run/progress.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Progress } from '#ui/progress.tsx'
+import { StatusRegion } from '#ui/status-region.tsx'
+import { amountText, countTexts, phaseText, timeLeftText } from './progress-text.ts'
+
+/** How far a run is, how long it will take, and the buttons that hold it; here, or for a run of another tab. */
+export function ProgressView(props: {
+  progress: RunProgress
+  onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { progress, onAsk } = props
+  const { phase } = progress
+  const goesOn = phase === 'running' || phase === 'waiting-for-portal'
+  const left = goesOn ? timeLeftText(progress.secondsLeft, t) : null
+  return (
+    <section className="flex flex-col gap-3 rounded-card bg-panel p-5">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <p className="text-lead font-semibold tabular-nums">{amountText(progress, t, format)}</p>
+        <p className="text-muted tabular-nums">{countTexts(progress, t).join(' · ')}</p>
+      </div>
+      <Progress
+        label={t('run.bar', { count: progress.total })}
+        value={progress.settled}
+        max={progress.total}
+      />
+      <p className="min-h-5 text-muted tabular-nums">
+        {phaseText(progress, t, format)}
+        {left !== null && ` ${left}`}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {goesOn && <Button onClick={() => onAsk('pause-asked')}>{t('run.pause')}</Button>}
+        {(phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
+          <Button variant="primary" aria-disabled={phase === 'pausing'} onClick={() => onAsk('resume-asked')}>
+            {t('run.resume')}
+          </Button>
+        )}
+        {phase !== 'done' && (
+          <Button aria-disabled={phase === 'stopping'} onClick={() => onAsk('stop-asked')}>
+            {t('run.stop')}
+          </Button>
+        )}
+      </div>
+      <StatusRegion hidden>{announcement()}</StatusRegion>
+    </section>
+  )
+
+  /** Said by a screen reader when the phase changes and with every tenth of the way, not with every contact. */
+  function announcement(): string {
+    const tenth = Math.floor((progress.settled / Math.max(1, progress.total)) * 10)
+    if (!goesOn || tenth === 0) return phaseText(progress, t, format)
+    return t('run.announced', { percent: format.number(tenth * 10) })
+  }
+}

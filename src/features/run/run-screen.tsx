@@ -1,0 +1,73 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { RunSession } from '#core/run/session.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { ProgressView } from './progress-view.tsx'
+import { Report } from './report.tsx'
+import { useCloseWarning, useRunState } from './use-session.ts'
+
+interface RunScreenProps {
+  session: RunSession
+  files: Files
+  /** Back to the list. */
+  onLeave: () => void
+  /** These contacts are to be reviewed and tried once more. */
+  onRetry: (ids: readonly number[]) => void
+  onShowInList: (ids: readonly number[]) => void
+}
+
+/** A run that this tab carries out: how far it is, then what became of each contact. */
+export function RunScreen(props: RunScreenProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { session } = props
+  const state = useRunState(session)
+  const { progress } = session
+  const { phase, stopped } = state
+  const done = phase === 'done'
+  const idle = done || phase === 'paused' || phase === 'ready'
+  useCloseWarning(!idle)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [done])
+
+  return (
+    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+        {t(done ? 'run.titleDone' : 'run.title', { count: progress.total })}
+      </h1>
+      {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
+      {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
+      {stopped?.kind === 'portal' && (
+        <Notice
+          tone="problem"
+          title={t('run.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
+        >
+          {describeFailure(stopped.failure, t, format).advice}
+        </Notice>
+      )}
+      {done && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
+      {!done && <ProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
+      {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
+      {idle && (
+        <Report
+          plan={session.plan}
+          state={state}
+          files={props.files}
+          onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
+          onLookAgain={() => session.ask('recheck-asked')}
+          onRetry={props.onRetry}
+          onShowInList={props.onShowInList}
+        />
+      )}
+      {idle && (
+        <div>
+          <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
+            {t('run.back')}
+          </Button>
+        </div>
+      )}
+    </main>
+  )
+}

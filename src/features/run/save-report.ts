@@ -1,0 +1,30 @@
+import type { Files } from '#core/bulk-ports.ts'
+import type { Plan } from '#core/plan.ts'
+import { csvOf, type Delimiter } from '#core/report/csv.ts'
+import type { RunState } from '#core/run/state.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+import { verdictReason, verdictWord } from './verdict-words.ts'
+
+/** Offers the whole report as a CSV file that Excel reads: a line for every contact of the plan. */
+export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, format: Format): void {
+  const parts = csvOf(
+    plan,
+    state,
+    {
+      id: t('run.csvId'),
+      name: t('run.csvName'),
+      verdict: t('run.csvVerdict'),
+      reason: t('run.csvReason'),
+      verdictOf: (verdict) => verdictWord(verdict, t),
+      reasonOf: (verdict) => verdictReason(verdict, t, format),
+    },
+    delimiterFor(format),
+  )
+  files.save(`${t('run.csvFile')}-${plan.id.slice(0, 8)}.csv`, 'text/csv;charset=utf-8', [...parts])
+}
+
+/** Excel of a language that writes 1,5 with a comma takes only semicolons between cells. */
+function delimiterFor(format: Format): Delimiter {
+  return format.number(1.5).includes(',') ? ';' : ','
+}

@@ -1,0 +1,34 @@
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/run/bucket.ts'
+import { createBatchSender } from './bulk/batch-sender.ts'
+import { createCensusTaker } from './bulk/census.ts'
+import { createContactFinder } from './bulk/contact-finder.ts'
+import { createGuardStore } from './bulk/guard-store.ts'
+import { introduce } from './bulk/introduction.ts'
+import { createPacedRest, type Patience } from './bulk/paced-rest.ts'
+import { createPresenceReader } from './bulk/presence-reader.ts'
+import { createRelationReader } from './bulk/relation-reader.ts'
+import { createRowReader } from './bulk/row-reader.ts'
+import type { Rest } from './rest.ts'
+
+/** What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`. */
+export type PortalBulk = Pick<
+  BulkPorts,
+  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards'
+>
+
+/** Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure. */
+export async function createPortalBulk(rest: Rest, patience: Patience): Promise<PortalBulk> {
+  const { facts, kinds } = await introduce(rest)
+  const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
+  return {
+    facts,
+    census: createCensusTaker(rest),
+    rows: createRowReader(rest, paced, () => patience.now()),
+    relations: createRelationReader(paced, kinds),
+    batches: createBatchSender(rest, kinds),
+    looks: createPresenceReader(rest),
+    finder: createContactFinder(paced),
+    guards: createGuardStore(rest, facts.isAdmin),
+  }
+}

@@ -1,0 +1,116 @@
+import * as v from 'valibot'
+import type { PortalFacts } from '#core/bulk-ports.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { Bin } from '#core/review.ts'
+import { INVOICE, stagesCommand } from '../dossier-commands.ts'
+import { readStages, smartTypes } from '../dossier-rows.ts'
+import type { Command, CommandAnswer, Rest } from '../rest.ts'
+import { flag, id, read, text } from '../wire.ts'
+import { BUILT_IN, type ItemKind, type Kinds } from './item-kinds.ts'
+import { isForGood } from './refusals.ts'
+
+/** So many smart processes fit into a check beside deletes. */
+const MOST_SMART_TYPES = 25
+/** Pipelines of invoices; there is one unless somebody made more. */
+const PIPELINES = 3
+
+/** What a run must know of the portal before anything else, in one request. */
+export interface Introduction {
+  readonly facts: PortalFacts
+  readonly kinds: Kinds
+}
+
+/** Rejects with PortalFailure where the portal will not say who is asking; the rest may be unknown. */
+export async function introduce(rest: Rest): Promise<Introduction> {
+  const commands: Record<string, Command> = {
+    me: { method: 'profile', params: {} },
+    app: { method: 'app.info', params: {} },
+    // Undocumented for this code, and so perhaps refused (rest-contract.md, 4).
+    bin: { method: 'feature.get', params: { CODE: 'recyclebin' } },
+    types: {
+      method: 'crm.type.list',
+      params: { filter: { isClientEnabled: 'Y' }, order: { id: 'ASC' }, select: ['entityTypeId', 'title'] },
+    },
+    pipelines: { method: 'crm.category.list', params: { entityTypeId: INVOICE } },
+    ...Object.fromEntries(
+      Array.from({ length: PIPELINES }, (_, at): [string, Command] => [
+        `stages${at}`,
+        stagesCommand(INVOICE, `$result[pipelines][categories][${at}][id]`),
+      ]),
+    ),
+  }
+  const answers = await rest.batch(commands)
+  const answer = (name: string): CommandAnswer => answers[name] ?? { kind: 'absent' }
+  const me = read(profile, answer('me'))
+  return {
+    facts: {
+      me: me.ID,
+      isAdmin: me.ADMIN === true,
+      enterprise: isEnterprise(answer('app')),
+      bin: binOf(answer('bin')),
+    },
+    kinds: { ...kindsIn(answer('types')), primaryOnly: new Set(), finalStages: finalStages(answer) },
+  }
+}
+
+const profile = v.object({ ID: id, ADMIN: flag })
+const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
+
+/** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */
+function isEnterprise(answer: CommandAnswer): boolean {
+  return (
+    or(null, () => {
+      const { LICENSE, LICENSE_TYPE, LICENSE_FAMILY } = read(license, answer)
+      return [LICENSE.replace(/^[a-z]{2}_/u, ''), LICENSE_TYPE, LICENSE_FAMILY].some((plan) =>
+        /^ent/iu.test(plan),
+      )
+    }) ?? false
+  )
+}
+
+const feature = v.object({ value: flag })
+
+function binOf(answer: CommandAnswer): Bin {
+  const value = or(null, () => read(feature, answer).value)
+  if (value === null) return 'not-known'
+  return value ? 'restores' : 'does-not-restore'
+}
+
+function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
+  // Unknown for good makes every contact's smart processes unreadable: a passing trouble must not.
+  const refused = answer.kind === 'refused' && isForGood(answer.failure)
+  const types = refused ? null : read(smartTypes, answer).types
+  const smart = (types ?? [])
+    .map(({ entityTypeId }): ItemKind => ({ kind: 'item', entityTypeId }))
+    .filter(({ entityTypeId }) => !BUILT_IN.some((kind) => kind.entityTypeId === entityTypeId))
+  return {
+    items: [...BUILT_IN, ...smart.slice(0, MOST_SMART_TYPES)],
+    itemsUnknown: types === null || smart.length > MOST_SMART_TYPES,
+  }
+}
+
+/** Which of an invoice's stages are an end. Nothing where they could not be read: then it is not known. */
+function finalStages(answer: (name: string) => CommandAnswer): Map<string, boolean> {
+  const pipelines = or(0, () => read(categories, answer('pipelines')).categories.length)
+  const stages = new Map<string, boolean>()
+  // Beyond the last pipeline the reference leads nowhere (rest-contract.md, 3.3).
+  for (let at = 0; at < Math.min(pipelines, PIPELINES); at++) {
+    for (const [code, { final }] of or<ReturnType<typeof readStages>>(new Map(), () =>
+      readStages(answer(`stages${at}`)),
+    )) {
+      if (final !== null) stages.set(code, final)
+    }
+  }
+  return stages
+}
+
+const categories = v.object({ categories: v.array(v.object({ id })) })
+
+function or<T>(otherwise: T, reading: () => T): T {
+  try {
+    return reading()
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return otherwise
+    throw thrown
+  }
+}

@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import { CONTACT } from '../dossier-commands.ts'
+import type { Params } from '../query-string.ts'
+import type { Command } from '../rest.ts'
+import { flag, id, idOrNull, text } from '../wire.ts'
+
+/** What may hang on contacts besides items: companies, activities, requisites (rest-contract.md, section 5). */
+
+/** crm.item.list tells all companies of a contact in one list; crm.contact.list only the primary one (1.0). */
+export function companiesCommand(contactIds: readonly number[]): Command {
+  return {
+    method: 'crm.item.list',
+    params: {
+      entityTypeId: CONTACT,
+      select: ['id', 'companyId', 'companyIds'],
+      filter: { '@id': contactIds },
+      order: { id: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+export const companyPage = v.object({
+  items: v.array(
+    v.object({
+      id,
+      companyId: idOrNull,
+      /** Null: this portal tells the primary one only. */
+      companyIds: v.nullish(v.array(idOrNull), null),
+    }),
+  ),
+})
+
+export function requisitesCommand(contactIds: readonly number[], more: Params = {}): Command {
+  return {
+    method: 'crm.requisite.list',
+    params: {
+      select: ['ID', 'ENTITY_ID'],
+      filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': contactIds, ...more },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+export const requisitePage = v.array(v.object({ ID: id, ENTITY_ID: id }))
+
+/**
+ * Every activity bound to any of these contacts, as owner or not; which of them it is the rows do not tell, and one
+ * bound to several may stand there several times.
+ */
+export function activitiesCommand(contactIds: readonly number[], more: Params = {}): Command {
+  return {
+    method: 'crm.activity.list',
+    params: {
+      select: ['ID', 'COMPLETED', 'OWNER_ID', 'OWNER_TYPE_ID'],
+      filter: {
+        BINDINGS: contactIds.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
+        ...more,
+      },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+export const activityPage = v.array(
+  v.object({ ID: id, COMPLETED: flag, OWNER_ID: idOrNull, OWNER_TYPE_ID: idOrNull }),
+)
+export type BoundActivity = v.InferOutput<typeof activityPage>[number]
+
+/** All that one activity is bound to. @param activityId a number, or a reference into the same batch */
+export function bindingsCommand(activityId: number | string): Command {
+  return { method: 'crm.activity.binding.list', params: { activityId } }
+}
+
+export const bindingPage = v.array(v.object({ entityTypeId: text, entityId: idOrNull }))
+
+/** Unix ms of the portal's clock → as the portal reads times, whole seconds. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/u, '+00:00')
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import { fullName } from '#core/contact.ts'
+import type { PlannedRow } from '#core/plan.ts'
+import type { Params } from '../query-string.ts'
+import type { Command } from '../rest.ts'
+import { id, idOrNull, text, time } from '../wire.ts'
+
+/** What a plan keeps of a contact. Few fields, because a batch brings thousands of rows. */
+const FIELDS = [
+  'ID',
+  'NAME',
+  'SECOND_NAME',
+  'LAST_NAME',
+  'ASSIGNED_BY_ID',
+  'DATE_CREATE',
+  'DATE_MODIFY',
+  'TYPE_ID',
+  'SOURCE_ID',
+]
+
+const plannedRow = v.pipe(
+  v.object({
+    ID: id,
+    NAME: text,
+    SECOND_NAME: text,
+    LAST_NAME: text,
+    ASSIGNED_BY_ID: idOrNull,
+    DATE_CREATE: time,
+    DATE_MODIFY: time,
+    TYPE_ID: text,
+    SOURCE_ID: text,
+  }),
+  v.transform((row): PlannedRow => ({
+    id: row.ID,
+    name: fullName({ firstName: row.NAME, secondName: row.SECOND_NAME, lastName: row.LAST_NAME }),
+    createdAt: row.DATE_CREATE,
+    modifiedAt: row.DATE_MODIFY,
+    responsibleId: row.ASSIGNED_BY_ID,
+    typeId: row.TYPE_ID,
+    sourceId: row.SOURCE_ID,
+  })),
+)
+
+export const plannedRows = v.array(plannedRow)
+
+/** A page of rows by ID ascending, without counting (rest-contract.md, 9.1). */
+export function pageCommand(filter: Params, after: number | string): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: FIELDS, filter: { ...filter, '>ID': after }, order: { ID: 'ASC' }, start: -1 },
+  }
+}
+
+/** The rows of at most 50 contacts; those that are not there, or not for this user, are absent. */
+export function rowsCommand(ids: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: FIELDS, filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
+  }
+}
+
+/** Groups of one page each, every id once. */
+export function groupsOf(ids: readonly number[], size = 50): number[][] {
+  const once = [...new Set(ids)]
+  return Array.from({ length: Math.ceil(once.length / size) }, (_, at) =>
+    once.slice(at * size, (at + 1) * size),
+  )
+}

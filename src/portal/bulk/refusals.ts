@@ -1,0 +1,26 @@
+import { unreachable, type Failure } from '#core/failure.ts'
+
+/** Whether a refused reading will be refused again however often it is asked. */
+export function isForGood(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'access-denied':
+    case 'not-found':
+    case 'invalid-id':
+    case 'scope':
+    case 'plan':
+    case 'method-gone':
+      return true
+    case 'portal-error':
+      return !/^(HTTP_5|INTERNAL_SERVER_ERROR$|ERROR_UNEXPECTED_ANSWER$)/u.test(failure.code)
+    case 'auth':
+    case 'app-removed':
+    case 'rate-limit':
+    case 'operating-limit':
+    case 'network':
+    case 'timeout':
+    case 'bad-answer':
+      return false
+    default:
+      return unreachable(failure.kind)
+  }
+}

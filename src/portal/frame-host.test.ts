@@ -1,0 +1,45 @@
+import type { B24Frame } from '@bitrix24/b24jssdk'
+import { describe, expect, it } from 'vitest'
+import { createHost } from './frame-host.ts'
+
+/** Only what createHost reads before it is asked for anything. */
+function frame(told: {
+  lang?: unknown
+  placement?: unknown
+  options?: unknown
+  install?: boolean
+}): B24Frame {
+  return {
+    isInstallMode: told.install ?? false,
+    auth: { isAdmin: true },
+    placement: { placement: told.placement ?? 'CRM_CONTACT_DETAIL_TAB', options: told.options },
+    getLang: () => told.lang ?? 'en',
+    getTargetOrigin: () => 'https://portal.example',
+  } as unknown as B24Frame
+}
+
+describe('what the portal opened the app for', () => {
+  it.each([
+    [{ ID: '8061', URI: '/crm/contact/details/8061/' }, 8061],
+    [{ ID: 8061 }, 8061],
+    [{ ID: '0' }, 0],
+    [[], 0],
+    ['', 0],
+    [null, 0],
+    [undefined, 0],
+  ])('the tab with %j is about contact %i', (options, contactId) => {
+    expect(createHost(frame({ options })).opening).toEqual({ screen: 'contact-tab', contactId })
+  })
+
+  it.each([
+    [{ ID: '7' }, { screen: 'delete', contactId: 7 }] as const,
+    [[], { screen: 'contacts' }] as const,
+  ])('the row menu with %j', (options, opening) => {
+    const placement = 'CRM_CONTACT_LIST_MENU'
+    expect(createHost(frame({ placement, options })).opening).toEqual(opening)
+  })
+
+  it.each([5, false, [], {}])('a language that is %j is no reason not to start', (lang) => {
+    expect(typeof createHost(frame({ lang })).language).toBe('string')
+  })
+})

@@ -1,0 +1,101 @@
+import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { classNames } from '../class-names.ts'
+import { canvasHeight, layOut } from './scroll-scale.ts'
+import { useRowWindow } from './use-row-window.ts'
+
+interface VirtualListProps {
+  /** Its accessible name. */
+  label: string
+  count: number
+  /** Of every row, in px. */
+  rowHeight: number
+  /** What stands in row `index`, from 0. */
+  row: (index: number) => ReactNode
+  /** Another one is shown from its beginning. */
+  subject?: unknown
+  className?: string
+}
+
+const ROW = 'data-row'
+
+/**
+ * A list of any length of which only the rows in sight are in the page, all equally high. It scrolls in a box of its
+ * own, by keyboard too. The row with the focus stays in the page, wherever the view is.
+ */
+export function VirtualList(props: VirtualListProps): ReactNode {
+  const { label, count, rowHeight, row, subject, className } = props
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [focused, setFocused] = useState<number | null>(null)
+  const rows = useRowWindow({ scroller, rowCount: count, rowHeight, headerHeight: 0, subject })
+  const { canvas, window: seen } = rows
+  const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
+
+  const item = (index: number): ReactNode => (
+    <li
+      key={index}
+      {...{ [ROW]: index }}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className="border-b border-line-soft"
+      style={{ height: rowHeight }}
+    >
+      {row(index)}
+    </li>
+  )
+  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  const body = [
+    <Gap key="above" height={above} />,
+    ...(kept?.place === 'before' ? [item(kept.index), <Gap key="before" height={betweenBefore} />] : []),
+    ...Array.from({ length: seen.end - seen.first }, (_, step) => item(seen.first + step)),
+    ...(kept?.place === 'after' ? [<Gap key="after" height={betweenAfter} />, item(kept.index)] : []),
+  ]
+  return (
+    <div
+      {...focusableRegion(label, (event) => {
+        // On a control inside, Space belongs to the control.
+        if (event.key === ' ' && event.target !== event.currentTarget) return
+        if (rows.scrollByKey(event.key)) event.preventDefault()
+      })}
+      ref={setScroller}
+      className={classNames(
+        'relative overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2',
+        className,
+      )}
+    >
+      <div className="overflow-clip" style={{ height: canvasHeight(canvas) }}>
+        <ul
+          {...focusKeeper(setFocused)}
+          aria-label={label}
+          className="relative"
+          style={{ insetBlockStart: shift }}
+        >
+          {body}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function Gap({ height }: { height: number }): ReactNode {
+  return height === 0 ? null : <li role="presentation" style={{ height }} />
+}
+
+/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+function focusableRegion(label: string, onKeyDown: (event: KeyboardEvent) => void): ComponentProps<'div'> {
+  return { role: 'region', tabIndex: 0, 'aria-label': label, onKeyDown }
+}
+
+/** Remembers the row that the focus is in. */
+function focusKeeper(keep: (row: number | null) => void): ComponentProps<'ul'> {
+  return {
+    onFocus: (event) => keep(rowOf(event)),
+    onBlur: (event) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
+    },
+  }
+}
+
+function rowOf(event: FocusEvent): number | null {
+  const index = event.target.closest(`[${ROW}]`)?.getAttribute(ROW)
+  return index === undefined || index === null ? null : Number(index)
+}
