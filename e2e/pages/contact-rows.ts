@@ -46,6 +46,22 @@ export class ContactRows {
     return this.table.locator(`tr[aria-rowindex="${index + 2}"]`)
   }
 
+  /** The checkbox of the row at a place. */
+  box(index: number): Locator {
+    return this.at(index).getByRole('checkbox')
+  }
+
+  /** The places of the ticked rows that are in the page. */
+  async ticked(): Promise<number[]> {
+    return this.table
+      .locator('tr[aria-selected="true"]')
+      .evaluateAll((rows) =>
+        rows
+          .filter((row) => row.querySelector('input')?.checked === true)
+          .map((row) => Number(row.getAttribute('aria-rowindex')) - 2),
+      )
+  }
+
   header(name: string): Locator {
     return this.table.getByRole('columnheader', { name, exact: true })
   }

@@ -1,4 +1,6 @@
 import type { FrameLocator, Locator } from '@playwright/test'
+import { ContactRows } from './contact-rows.ts'
+import type { PortalPages } from './portal-pages.ts'
 
 /** What is selected on the contacts screen. Its buttons' names are the contract of issue 3. */
 export class SelectionBar {
@@ -35,4 +37,12 @@ export class SelectionBar {
   private button(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true })
   }
+}
+
+/** The app's list, and what is selected of it. */
+export async function openSelecting(
+  portalPages: PortalPages,
+): Promise<{ rows: ContactRows; bar: SelectionBar }> {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  return { rows, bar: new SelectionBar(rows.app) }
 }

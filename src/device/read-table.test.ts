@@ -107,6 +107,16 @@ describe('a CSV file', () => {
     ])
   })
 
+  it('of two columns is one also with empty lines, such as the one behind the last line break', async () => {
+    expect(await readTable(fileOf('Name;ID\r\nAnn;5\r\n\r\nBob;6\r\n'))).toEqual([
+      ['Name', 'ID'],
+      ['Ann', '5'],
+      [''],
+      ['Bob', '6'],
+      [''],
+    ])
+  })
+
   it('may say what is between its cells, as Excel does', async () => {
     expect(await readTable(fileOf('sep=;\r\n5;a,b,c\r\n6;d,e,f'))).toEqual([
       ['5', 'a,b,c'],

@@ -40,7 +40,12 @@ async function readText(bytes: Uint8Array): Promise<Rows> {
   // Excel's own first line, `sep=;`, is no row of the table.
   const told = /^sep=([^\r\n])\r?\n/iu.exec(text)
   const table = told === null ? text : text.slice(told[0].length)
-  const read = (quoteChar: string) => papa.parse<string[]>(table, { delimiter: told?.[1] ?? '', quoteChar })
+  const read = (quoteChar: string) => {
+    // Empty lines, such as what follows the last line break, count as rows of one cell when the delimiter is guessed:
+    // a short table of two columns is then taken for a list. So it is guessed without them, and read with them.
+    const guess = () => papa.parse(table, { preview: 10, skipEmptyLines: true, quoteChar }).meta.delimiter
+    return papa.parse<string[]>(table, { delimiter: told?.[1] ?? guess(), quoteChar })
+  }
   const parsed = read('"')
   // A quote that never ends would swallow the rest of the table: then it is a character like any other.
   const stray = parsed.errors.some(({ type }) => type === 'Quotes')

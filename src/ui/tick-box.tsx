@@ -1,10 +1,7 @@
-import type { ChangeEvent, ComponentProps, MouseEvent as ReactMouseEvent, ReactNode } from 'react'
+import type { ChangeEvent, ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-interface TickBoxProps extends Omit<
-  ComponentProps<'input'>,
-  'type' | 'ref' | 'checked' | 'onChange' | 'onMouseDown'
-> {
+interface TickBoxProps extends Omit<ComponentProps<'input'>, 'type' | 'ref' | 'checked' | 'onChange'> {
   /** Its accessible name; there are no words beside it. */
   label: string
   checked: boolean
@@ -43,15 +40,7 @@ export function TickBox({
         if (box !== null) box.indeterminate = mixed
       }}
       onChange={press}
-      onMouseDown={keepText}
       className={classNames('tick-box', className)}
     />
   )
-}
-
-/** With shift held the browser would mark all text between two boxes. */
-function keepText(event: ReactMouseEvent<HTMLInputElement>): void {
-  if (!event.shiftKey) return
-  event.preventDefault()
-  event.currentTarget.focus()
 }

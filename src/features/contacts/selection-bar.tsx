@@ -46,7 +46,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       tabIndex={-1}
       aria-label={t('selection.bar')}
       className={classNames(
-        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 rounded-panel border px-3 py-1.5 text-body',
+        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 rounded-panel sm:gap-x-4 border px-3 py-1.5 text-body',
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
