@@ -8,6 +8,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import type { Column, Density, OptionalColumn } from './columns.ts'
 import { ContactValue } from './contact-value.tsx'
 import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { CutName } from './cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
 
 export interface RowLook {
@@ -54,10 +55,9 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
             <PortalLink
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
-              title={name}
-              className={classNames('block max-w-full truncate py-0.5 font-medium', stale && 'text-muted!')}
+              className={classNames('block max-w-full py-0.5 font-medium', stale && 'text-muted!')}
             >
-              <bdi>{name}</bdi>
+              <CutName name={name} />
             </PortalLink>
             <UnderName contact={contact} columns={look.underName} names={names} />
           </th>
