@@ -44,3 +44,16 @@ test('a name is cut at its own end, whichever way the page reads', async ({ port
   })
   expect(cut).toEqual({ direction: 'ltr', overflow: 'hidden', textOverflow: 'ellipsis', isCut: true })
 })
+
+test('when the last row goes, the focus goes to the heading', async ({ portal, portalPages }) => {
+  const app = await portalPages.openApp()
+  const list = new ContactsPage(app)
+  await list.search.fill('Nadia Nothing')
+  await expect(list.table.getByRole('row')).toHaveCount(2)
+  const question = await list.askToDelete('Nadia Nothing')
+  await question.confirm.click()
+  await expect(list.status.filter({ hasText: 'Nadia Nothing was deleted' })).toBeVisible()
+  await expect(list.table).toHaveCount(0)
+  await expect(app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
+  expect(portal.portal.store.deletedIds()).toEqual([ODD.nothing])
+})
