@@ -66,6 +66,29 @@ test('a refusal is said in words, and trying again finishes it', async ({ portal
   expect(bound(portal.portal)).toEqual(PLACES)
 })
 
+test('who may install apps but not bind places is told to ask an administrator', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  portal.portal.faults.add({
+    method: 'placement.bind',
+    times: 3,
+    kind: {
+      type: 'refuse',
+      error: 'ACCESS_DENIED',
+      description: 'Access denied! Administrator authorization required',
+      status: 403,
+    },
+  })
+  const app = await portalPages.openApp()
+  await expect(
+    app.getByRole('heading', { name: 'An administrator has to finish the installation' }),
+  ).toBeVisible()
+  expect(portal.portal.app.INSTALLED).toBe(false)
+  expect(await axe(app)).toEqual([])
+})
+
 test.describe('from the row menu of the portal’s own list', () => {
   test.use({ portalOptions: { contacts: 300 } })
 

@@ -35,7 +35,7 @@ export interface ContactStore {
 
 export interface DossierReader {
   /**
-   * What hangs on a contact, in at most two round trips. Rejects with `not-found` or `access-denied` when the contact
+   * What hangs on a contact, in at most two round trips (three for a contact outside the list's category). Rejects with `not-found` or `access-denied` when the contact
    * itself cannot be read; parts that cannot be read carry their own failure.
    */
   read(contactId: number): Promise<Dossier>

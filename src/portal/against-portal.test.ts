@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact-query.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
 import type { RunningPortal } from '../../e2e/portal/contract.ts'
+import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import { createContactStore } from './contact-store.ts'
 import { createDossierReader } from './dossier-reader.ts'
@@ -49,6 +50,22 @@ const portalContacts = () =>
     .map((id) => running.portal.store.contact(id)!)
     .filter((contact) => contact.CATEGORY_ID === 0)
 const requests = () => running.portal.log.filter((entry) => entry.httpMethod === 'POST').length
+
+describe('what hangs on a contact', () => {
+  it('of another category, which the old methods do not show, is read all the same', async () => {
+    const contractor = running.portal.store.contact(ODD.otherCategory)!
+    const { contact } = await createDossierReader(restOf(ADMIN)).read(contractor.ID)
+    expect(contact).toMatchObject({
+      id: contractor.ID,
+      firstName: 'Contractor',
+      lastName: 'Elsewhere',
+      responsibleId: contractor.ASSIGNED_BY_ID,
+      createdAt: contractor.DATE_CREATE * 1000,
+      phones: contractor.fm.filter((field) => field.TYPE_ID === 'PHONE').map((field) => field.VALUE),
+      emails: contractor.fm.filter((field) => field.TYPE_ID === 'EMAIL').map((field) => field.VALUE),
+    })
+  })
+})
 
 describe('contacts', () => {
   it('gives the first page and the total in one request', async () => {

@@ -48,3 +48,40 @@ export const contactRow = v.pipe(
 )
 
 export const contactRows = listOf(contactRow)
+
+const itemField = v.object({ typeId: text, value: text })
+
+/** The same contact as crm.item.get tells it (rest-contract.md, 1.7): other names, and all multi-fields in one list. */
+export const contactItem = v.pipe(
+  v.object({
+    item: v.object({
+      id,
+      name: text,
+      secondName: text,
+      lastName: text,
+      post: text,
+      companyId: idOrNull,
+      assignedById: idOrNull,
+      createdTime: time,
+      updatedTime: time,
+      fm: v.fallback(v.optional(listOf(itemField), []), []),
+    }),
+  }),
+  v.transform(({ item }): Contact => {
+    const values = (type: string) =>
+      item.fm.filter((each) => each.typeId === type && each.value !== '').map((each) => each.value)
+    return {
+      id: item.id,
+      firstName: item.name,
+      secondName: item.secondName,
+      lastName: item.lastName,
+      post: item.post,
+      phones: values('PHONE'),
+      emails: values('EMAIL'),
+      companyId: item.companyId,
+      responsibleId: item.assignedById,
+      createdAt: item.createdTime,
+      modifiedAt: item.updatedTime,
+    }
+  }),
+)

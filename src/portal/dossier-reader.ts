@@ -6,9 +6,10 @@ import {
   type LinkedCompany,
   type Part,
 } from '#core/dossier.ts'
+import type { Contact } from '#core/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { DossierReader } from '#core/ports.ts'
-import { contactRow } from './contact-rows.ts'
+import { contactItem, contactRow } from './contact-rows.ts'
 import { nameCommands, readNameAnswers } from './contact-store.ts'
 import {
   BUILT_IN_KINDS,
@@ -45,8 +46,10 @@ export function createDossierReader(rest: Rest): DossierReader {
   return {
     async read(contactId) {
       const first = await rest.batch(firstCommands(contactId))
-      if (first.contact.kind === 'refused') throw await whyUnreadable(rest, contactId, first.contact)
-      const contact = read(contactRow, first.contact)
+      const contact =
+        first.contact.kind === 'refused'
+          ? await contactElsewhere(rest, contactId, first.contact)
+          : read(contactRow, first.contact)
       const companies = part(first.companies, (answer) => read(companyLinks, answer))
       const kinds = kindsOf(first)
       const commands = withinOneBatch({
@@ -162,15 +165,19 @@ function itemGroup(kind: Kind, second: Readonly<Record<string, CommandAnswer>>):
   return { ...rows, entityTypeId, title, rows: rows.rows.map((row) => linkedItem(entityTypeId, row, stages)) }
 }
 
-/** "Access denied." may mean "no such contact" (rest-contract.md, 2.2): crm.item.get tells which. */
-async function whyUnreadable(
+/**
+ * What crm.contact.get refuses, crm.item.get settles: "Access denied." may mean "no such contact", and "Not found" a
+ * contact of another category, which only the newer method shows (rest-contract.md, 1.2 and 2.2). Costs a round trip.
+ */
+async function contactElsewhere(
   rest: Rest,
   contactId: number,
   refusal: Extract<CommandAnswer, { kind: 'refused' }>,
-): Promise<PortalFailure> {
+): Promise<Contact> {
   const { look } = await rest.batch({
     look: { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: contactId } },
   })
+  if (look.kind === 'result') return read(contactItem, look)
   const settled = look.kind === 'refused' && ['not-found', 'access-denied'].includes(look.failure.kind)
-  return new PortalFailure(settled ? look.failure : refusal.failure)
+  throw new PortalFailure(settled ? look.failure : refusal.failure)
 }

@@ -71,7 +71,7 @@ export function ContactsScreen(): ReactNode {
           narrowed={narrowed}
           tools={
             <FromList
-              loadBulk={() => cache.ensureQueryData(bulkQuery(ports))}
+              loadBulk={() => cache.query(bulkQuery(ports))}
               onAdd={(ids) => setSelection((now) => addListed(now, ids))}
             />
           }

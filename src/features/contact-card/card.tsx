@@ -87,7 +87,14 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
   if (filled.length === 0) return <EmptyState icon="info" title={t('card.nothing')} />
   return (
     <>
-      <div className="-mb-3 columns-[22rem] gap-3">{filled.map(({ section }) => section)}</div>
+      <div className="-mb-3 columns-[22rem] gap-3">
+        {filled.map(({ section, name }) => (
+          // The room below is padding: a margin at a column's end is dropped in some columns and not in others.
+          <div key={section.key ?? name} className="break-inside-avoid pb-3">
+            {section}
+          </div>
+        ))}
+      </div>
       {empty.length > 0 && (
         <p className="px-4 text-small text-muted">
           {t('card.noneVisible', { kinds: format.list(empty.map(({ name }) => name)) })}

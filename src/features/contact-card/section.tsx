@@ -25,10 +25,7 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
   const { rows, total, failure } = part
   const count = { count: total ?? rows.length, more: total === null ? 'yes' : 'no' }
   return (
-    <section
-      aria-labelledby={titleId}
-      className="mb-3 flex min-w-0 break-inside-avoid flex-col gap-2 rounded-card bg-panel p-4"
-    >
+    <section aria-labelledby={titleId} className="flex min-w-0 flex-col gap-2 rounded-card bg-panel p-4">
       <header>
         <h2 id={titleId} className="flex items-baseline gap-2 text-lead font-semibold">
           <span className="min-w-0 wrap-anywhere">{title}</span>

@@ -9,6 +9,7 @@ import type { Column, Density, OptionalColumn } from './columns.ts'
 import { ContactValue } from './contact-value.tsx'
 import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
 import { RowTick } from './tick-cells.tsx'
+import { CutName } from './cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
 import type { TickActions } from './use-selecting.ts'
 
@@ -68,10 +69,9 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
             <PortalLink
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
-              title={name}
-              className={classNames('block max-w-full truncate py-0.5 font-medium', stale && 'text-muted!')}
+              className={classNames('block max-w-full py-0.5 font-medium', stale && 'text-muted!')}
             >
-              <bdi>{name}</bdi>
+              <CutName name={name} />
             </PortalLink>
             <UnderName contact={contact} columns={look.underName} names={names} />
           </th>

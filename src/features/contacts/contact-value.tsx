@@ -4,6 +4,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import type { OptionalColumn } from './columns.ts'
+import { CutName } from './cut-name.tsx'
 import type { NamesOfRows, NameState } from './use-names.ts'
 
 interface ContactValueProps {
@@ -66,7 +67,7 @@ function Name(props: {
   if (id === null) return <Nothing />
   if (name === undefined) return <Skeleton className="w-24" />
   if (name === null) return <span className="text-muted">{t(otherwise, { id })}</span>
-  return <bdi title={name}>{name}</bdi>
+  return <CutName name={name} />
 }
 
 function Day(props: { at: number | null }): ReactNode {

@@ -32,12 +32,14 @@ export function useFocusAfterRemoval(options: {
   const [, wake] = useReducer((count: number) => count + 1, 0)
 
   useLayoutEffect(() => {
-    if (wish.current === null || list === null) return
+    if (wish.current === null) return
     const { index, contactId } = wish.current
     const now = row(index)
     if (typeof now === 'object' && now.id === contactId) return
     wish.current = null
-    focusAfterRemoval(list, heading.current, index)
+    // The list went with its last row: what it leaves behind still holds a button, which no longer takes the focus.
+    if (list?.isConnected === true) focusAfterRemoval(list, heading.current, index)
+    else heading.current?.focus()
   })
 
   return useCallback((index, contactId) => {

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { PortalFailure } from '#core/failure.ts'
 import type { Installer } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -39,6 +40,10 @@ function Installation(): ReactNode {
   const { installer } = usePorts()
   const { isSuccess, error, isFetching, refetch } = useQuery(installation(installer))
   const problem = isFetching || error === null ? null : describeThrown(error, t, format)
+  // The portal calls everyone an administrator who may install apps (portal-protocol.md, 2.6); binding tells better.
+  if (problem !== null && error instanceof PortalFailure && error.failure.kind === 'access-denied') {
+    return <AdministratorNeeded />
+  }
   return (
     <>
       <h1 className="text-heading font-semibold">{t('install.title')}</h1>
