@@ -35,7 +35,6 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
     <main
       ref={top}
       tabIndex={-1}
-      aria-label={t('review.planning')}
       className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 focus:outline-none sm:p-4"
     >
       <div>
