@@ -68,7 +68,9 @@ function portsOf(frame: B24Frame, window: Window): Ports {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
     deleter: createContactDeleter(rest, wait),
-    host: createHost(frame),
+    host: createHost(frame, (address) => {
+      window.open(address, '_blank', 'noopener')
+    }),
     settings: createSettingsStore(frame),
     installer: createInstaller(rest, frame, handlerOf(window.location.href)),
   }
