@@ -48,10 +48,9 @@ describe('what the portal opened the app for', () => {
 
 describe('opening a path of the portal', () => {
   const slider = (openPath: () => Promise<unknown>) =>
-    ({
-      ...frame({}),
+    Object.assign(frame({}), {
       slider: { getUrl: (path: string) => new URL(path, 'https://portal.example'), openPath },
-    }) as unknown as B24Frame
+    })
 
   it('tells when the slider has closed, and opens nothing else', async () => {
     const closed = vi.fn()
