@@ -97,7 +97,9 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
     deleter: createContactDeleter(rest, wait),
-    host: createHost(frame),
+    host: createHost(frame, (address) => {
+      window.open(address, '_blank', 'noopener')
+    }),
     settings: createSettingsStore(frame),
     installer: createInstaller(rest, frame, handlerOf(window.location.href)),
   }

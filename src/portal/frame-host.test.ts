@@ -1,5 +1,5 @@
 import type { B24Frame } from '@bitrix24/b24jssdk'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createHost } from './frame-host.ts'
 
 /** Only what createHost reads before it is asked for anything. */
@@ -18,6 +18,8 @@ function frame(told: {
   } as unknown as B24Frame
 }
 
+const noTab = (): void => expect.unreachable('nothing was to be opened')
+
 describe('what the portal opened the app for', () => {
   it.each([
     [{ ID: '8061', URI: '/crm/contact/details/8061/' }, 8061],
@@ -28,7 +30,7 @@ describe('what the portal opened the app for', () => {
     [null, 0],
     [undefined, 0],
   ])('the tab with %j is about contact %i', (options, contactId) => {
-    expect(createHost(frame({ options })).opening).toEqual({ screen: 'contact-tab', contactId })
+    expect(createHost(frame({ options }), noTab).opening).toEqual({ screen: 'contact-tab', contactId })
   })
 
   it.each([
@@ -36,10 +38,33 @@ describe('what the portal opened the app for', () => {
     [[], { screen: 'contacts' }] as const,
   ])('the row menu with %j', (options, opening) => {
     const placement = 'CRM_CONTACT_LIST_MENU'
-    expect(createHost(frame({ placement, options })).opening).toEqual(opening)
+    expect(createHost(frame({ placement, options }), noTab).opening).toEqual(opening)
   })
 
   it.each([5, false, [], {}])('a language that is %j is no reason not to start', (lang) => {
-    expect(typeof createHost(frame({ lang })).language).toBe('string')
+    expect(typeof createHost(frame({ lang }), noTab).language).toBe('string')
+  })
+})
+
+describe('opening a path of the portal', () => {
+  const slider = (openPath: () => Promise<unknown>) =>
+    Object.assign(frame({}), {
+      slider: { getUrl: (path: string) => new URL(path, 'https://portal.example'), openPath },
+    })
+
+  it('tells when the slider has closed, and opens nothing else', async () => {
+    const closed = vi.fn()
+    createHost(
+      slider(() => Promise.resolve({ isClose: true })),
+      noTab,
+    ).openPath('/crm/contact/details/7/', closed)
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+  })
+
+  it('that the portal does not let into a slider opens a tab instead', async () => {
+    const openTab = vi.fn()
+    const refused = slider(() => Promise.reject(new Error('PATH_NOT_AVAILABLE')))
+    createHost(refused, openTab).openPath('/crm/recyclebin/')
+    await vi.waitFor(() => expect(openTab).toHaveBeenCalledWith('https://portal.example/crm/recyclebin/'))
   })
 })

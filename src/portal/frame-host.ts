@@ -10,7 +10,8 @@ const CARD_WIDTH = 1640
 const contactOptions = v.object({ ID: v.pipe(v.union([v.string(), v.number()]), v.transform(Number)) })
 const pickedUser = v.object({ id, name: text })
 
-export function createHost(frame: B24Frame): Host {
+/** @param openTab opens an address in a new tab of the browser */
+export function createHost(frame: B24Frame, openTab: (address: string) => void): Host {
   const opening = openingOf(frame)
   return {
     opening,
@@ -19,7 +20,10 @@ export function createHost(frame: B24Frame): Host {
     origin: frame.getTargetOrigin(),
     openPath(path, onClose) {
       // The answer comes only when the slider closes, if ever (portal-protocol.md, 2.5).
-      frame.slider.openPath(frame.slider.getUrl(path), CARD_WIDTH).then(onClose, ignore)
+      frame.slider.openPath(frame.slider.getUrl(path), CARD_WIDTH).then(onClose, () => {
+        // PATH_NOT_AVAILABLE (portal-protocol.md, 2.5): a portal decides what its sliders show, but no link may lead nowhere.
+        openTab(frame.getTargetOrigin() + path)
+      })
     },
     fitHeight(px) {
       // Not resizeWindow(w, h): a width in px would stay when the page around the frame changes its own.
