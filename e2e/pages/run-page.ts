@@ -32,10 +32,10 @@ export class RunPage {
     this.alert = app.getByRole('alert')
   }
 
-  /** The heading of a finished run: how many contacts the plan had. */
-  result(total: number): Locator {
-    const words = total === 1 ? '1 contact' : `${total.toLocaleString('en')} contacts`
-    return this.app.getByRole('heading', { name: `${words}: the result`, exact: true })
+  /** The heading of a finished run. @param confirmed how many contacts were to be deleted */
+  result(confirmed: number): Locator {
+    const words = confirmed === 1 ? '1 contact' : `${confirmed.toLocaleString('en')} contacts`
+    return this.app.getByRole('heading', { name: `Result of deleting ${words}`, exact: true })
   }
 
   /** What the run says of itself, as a screen reader hears it. */

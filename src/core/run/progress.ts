@@ -7,7 +7,7 @@ import { canGoOn, settledCount, type Phase, type RunState, type Stopped } from '
 export interface RunProgress {
   readonly planId: string
   readonly phase: Phase
-  /** How many contacts the plan has, and how many of them have their verdict. */
+  /** How many contacts were confirmed to be deleted, and how many of them have their verdict. */
   readonly total: number
   readonly settled: number
   readonly counts: Readonly<Record<Status, number>>
@@ -18,13 +18,19 @@ export interface RunProgress {
   readonly secondsLeft: number | null
 }
 
-export function progressOf(plan: Plan, state: RunState, secondsLeft: number | null): RunProgress {
+/** @param keptAtReview how many of the plan a rule kept before it began: they were not confirmed. */
+export function progressOf(
+  plan: Plan,
+  state: RunState,
+  keptAtReview: number,
+  secondsLeft: number | null,
+): RunProgress {
   const { phase, counts, waiting, stopped } = state
   return {
     planId: plan.id,
     phase,
-    total: plan.ids.length,
-    settled: settledCount(state),
+    total: plan.ids.length - keptAtReview,
+    settled: settledCount(state) - keptAtReview,
     counts,
     waiting,
     stopped,

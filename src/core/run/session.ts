@@ -63,12 +63,13 @@ export async function peekSession({ journal }: Pick<SessionPorts, 'journal'>): P
   const run = await journal.unfinished()
   if (run?.kind !== 'whole') return run
   const { state } = replay(run.plan, run.records)
+  const kept = readyRun(run.plan).counts.guarded
   return {
     kind: 'found',
     planId: run.plan.id,
     run,
-    total: run.plan.ids.length,
-    settled: settledCount(state),
+    total: run.plan.ids.length - kept,
+    settled: settledCount(state) - kept,
     done: state.phase === 'done',
   }
 }
@@ -106,6 +107,7 @@ const TELL_EVERY_MS = 300
 
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
+  const keptAtReview = readyRun(plan).counts.guarded
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
   const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
   let sleep: (() => void) | null = null
@@ -113,7 +115,8 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
   let cancelTelling = (): void => undefined
 
   function progress(): RunProgress {
-    return progressOf(plan, running.state, secondsLeft(running.state, running.pace, ports.clock.now()))
+    const left = secondsLeft(running.state, running.pace, ports.clock.now())
+    return progressOf(plan, running.state, keptAtReview, left)
   }
 
   function tell(): void {

@@ -107,7 +107,8 @@ function worth(
 ): string[] {
   if (count === 0) return []
   const number = format.number(count)
-  if (amounts.length === 0) return [t(plain, { count: number })]
-  const sums = format.list(amounts.map(({ value, currency }) => format.money(value, currency)))
-  return [t(withSums, { count: number, sums })]
+  const sums = amounts.filter(({ value }) => value !== 0)
+  if (sums.length === 0) return [t(plain, { count: number })]
+  const sumsText = format.list(sums.map(({ value, currency }) => format.money(value, currency)))
+  return [t(withSums, { count: number, sums: sumsText })]
 }

@@ -3,6 +3,7 @@ import type { Plan } from '#core/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { ReportGroup } from '#core/report/report.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { Icon, type IconName } from '#ui/icons.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
@@ -32,7 +33,12 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
     <div className="flex flex-col gap-1 border-b border-line-soft pb-2 last:border-b-0">
       <div className="flex items-start gap-2">
         {chosen === null ? (
-          <span className={good ? 'mt-1 text-success-icon' : 'mt-1 text-muted'}>
+          <span
+            className={classNames(
+              '-my-0.5 -ms-1 flex size-7 shrink-0 items-center justify-center',
+              good ? 'text-success-icon' : 'text-muted',
+            )}
+          >
             <Icon name={iconOf(reason.kind)} />
           </span>
         ) : (

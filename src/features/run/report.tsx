@@ -18,6 +18,8 @@ const RECYCLE_BIN = '/crm/recyclebin/'
 interface ReportProps {
   plan: Plan
   state: RunState
+  /** How many of the plan were confirmed to be deleted. */
+  confirmed: number
   files: Files
   /** Goes on with those that were not touched; null: none, or it is not the time. */
   onResume: (() => void) | null
@@ -57,7 +59,7 @@ export function Report(props: ReportProps): ReactNode {
         ))}
       </div>
       <p className="text-small text-muted">
-        {t('run.adds', { count: plan.ids.length })}
+        {t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
         {anyDeleted && (
           <>
             {' '}

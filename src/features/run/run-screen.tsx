@@ -39,7 +39,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       </h1>
       {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
-      {stopped?.kind === 'portal' && (
+      {stopped?.kind === 'portal' && progress.canGoOn && (
         <Notice
           tone="problem"
           title={t('run.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
@@ -47,13 +47,16 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>
       )}
-      {done && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
+      {done && stopped?.kind === 'asked' && progress.canGoOn && (
+        <Notice tone="info">{t('run.stoppedAsked')}</Notice>
+      )}
       {!done && <ProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
       {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
       {idle && (
         <Report
           plan={session.plan}
           state={state}
+          confirmed={progress.total}
           files={props.files}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}
