@@ -31,7 +31,7 @@ export interface Simulated {
 }
 
 /** One row, deals, invoices, activities: what the default rules look at. */
-const CHECK_COMMANDS = 4
+const CHECK_COMMANDS = 9
 const INTO_MINUTE = 20_000
 const START = Date.UTC(2026, 0, 10, 10) + INTO_MINUTE
 const LATEST = START + 60 * 86_400_000

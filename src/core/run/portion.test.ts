@@ -135,7 +135,7 @@ describe('the portion under the operating limit', () => {
       idle = Math.max(idle, 480 - used)
     }
     expect(refused).toBe(0)
-    // Nor is anything worth mentioning left unused.
-    expect(idle).toBeLessThan(2)
+    // Nor is more than the reserve and a little left unused.
+    expect(idle).toBeLessThan(6)
   })
 })

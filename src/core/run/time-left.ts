@@ -9,8 +9,8 @@ const MINUTE = 60_000
 const WINDOW_MINUTES = 10
 /** So many windows at the end are played minute by minute; those before are all alike. */
 const PLAYED_WINDOWS = 3
-/** Of a full batch the rest is for checks: of 54 commands for 50 contacts, 50 delete. */
-const DELETES_OF_COMMANDS = 50 / 54
+/** Of a full batch the rest is for checks: of 59 commands for 50 contacts, 50 delete. */
+const DELETES_OF_COMMANDS = 50 / 59
 
 /**
  * Seconds until the end if all goes on as it goes: the time that the deletes and the requests left take, and the waits
