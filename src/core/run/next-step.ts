@@ -55,7 +55,8 @@ const FIRST_CHECKS = 150
 /** Refusals are gathered before they are looked into, but no longer than this. */
 const LOOKS_TOGETHER = 40
 const LOOK_WITHIN_MS = 10_000
-const MOST_LOOKS_A_REQUEST = 50
+/** A batch of 50 commands: the list, and one item.get each. */
+const MOST_LOOKS_A_REQUEST = 49
 
 /**
  * What a run does next. Pure; ask again after every event and when a wait is over.
