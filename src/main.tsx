@@ -31,12 +31,19 @@ function withDevice(connected: PortalConnection): Connection {
         const portal = await connected.bulk(clock)
         return { ...portal, ...openDevice(memberId, portal.facts.me, clock) }
       },
-      async hasUnfinishedRun() {
-        try {
-          return await (await import('#device/journal.ts')).hasUnfinished(memberId)
-        } catch {
+      watchUnfinishedRun(told) {
+        let ended = false
+        let end = (): void => undefined
+        import('#device/unfinished.ts').then(
+          ({ watchUnfinished }) => {
+            if (!ended) end = watchUnfinished(memberId, told)
+          },
           // A chunk that could not be fetched is told of where it is needed.
-          return false
+          () => undefined,
+        )
+        return () => {
+          ended = true
+          end()
         }
       },
     },

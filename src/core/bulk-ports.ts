@@ -18,6 +18,7 @@ export interface BulkPorts extends RunPorts {
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly awake: WakeKeeper
+  readonly network: Network
   readonly files: Files
 }
 
@@ -90,6 +91,11 @@ export type RunWish =
 export interface WakeKeeper {
   /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */
   keep(): () => void
+}
+
+export interface Network {
+  /** Calls back whenever the device has a connection again; that the portal can be reached is not said. The result ends it. */
+  onBack(act: () => void): () => void
 }
 
 /** A file that a person chose: what the browser's `File` has of use here. */

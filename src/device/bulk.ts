@@ -5,8 +5,12 @@ import type { DeviceClock } from './clock.ts'
 import { files } from './files.ts'
 import { openJournal } from './journal.ts'
 import { openLock } from './lock.ts'
+import { network } from './network.ts'
 
-export interface Device extends Pick<BulkPorts, 'journal' | 'lock' | 'channel' | 'awake' | 'files'> {
+export interface Device extends Pick<
+  BulkPorts,
+  'journal' | 'lock' | 'channel' | 'awake' | 'network' | 'files'
+> {
   readonly clock: DeviceClock
 }
 
@@ -21,6 +25,7 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
     lock: openLock(memberId, userId),
     channel: openChannel(memberId, userId),
     awake: openAwake(),
+    network,
     files,
   }
 }

@@ -11,7 +11,7 @@ import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
   BulkPorts,
-  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake'
+  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
 >
 
 /** A run that this tab carries out, from its beginning or its taking up until it is left. */
@@ -140,6 +140,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
     if (what === 'progress-asked') tell()
     else running.ask(what)
   })
+  const unplug = ports.network.onBack(() => running.reconnected())
   tell()
 
   return {
@@ -160,6 +161,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       running.abandon()
       unwatch()
       deafen()
+      unplug()
       cancelTelling()
       sleep?.()
       if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)
