@@ -10,6 +10,8 @@ export interface RunProgress {
   /** How many contacts the plan has, and how many of them have their verdict. */
   readonly total: number
   readonly settled: number
+  /** Those that a rule kept at the review already: in the plan and settled, but none that was confirmed to go. */
+  readonly keptAtReview: number
   readonly counts: Readonly<Record<Status, number>>
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
@@ -18,13 +20,20 @@ export interface RunProgress {
   readonly secondsLeft: number | null
 }
 
-export function progressOf(plan: Plan, state: RunState, secondsLeft: number | null): RunProgress {
+/** @param keptAtReview as `readyRun` counted them. */
+export function progressOf(
+  plan: Plan,
+  keptAtReview: number,
+  state: RunState,
+  secondsLeft: number | null,
+): RunProgress {
   const { phase, counts, waiting, stopped } = state
   return {
     planId: plan.id,
     phase,
     total: plan.ids.length,
     settled: settledCount(state),
+    keptAtReview,
     counts,
     waiting,
     stopped,

@@ -108,12 +108,14 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
   const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
+  const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
   let toldAt = 0
   let cancelTelling = (): void => undefined
 
   function progress(): RunProgress {
-    return progressOf(plan, running.state, secondsLeft(running.state, running.pace, ports.clock.now()))
+    const left = secondsLeft(running.state, running.pace, ports.clock.now())
+    return progressOf(plan, keptAtReview, running.state, left)
   }
 
   function tell(): void {
