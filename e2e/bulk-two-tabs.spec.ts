@@ -1,7 +1,6 @@
 /** One run a portal and user: what a second tab of the browser shows of it, and may do. */
 import {
   confirm,
-  deskOf,
   listed,
   onTop,
   openDesk,

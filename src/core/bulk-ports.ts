@@ -15,6 +15,7 @@ export interface BulkPorts extends RunPorts {
   readonly relations: RelationReader
   readonly finder: ContactFinder
   readonly guards: GuardStore
+  readonly codes: CodeNames
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly awake: WakeKeeper
@@ -71,6 +72,18 @@ export interface GuardStore {
   read(): Promise<{ readonly settings: GuardSettings; readonly damaged: boolean }>
   /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
   write(settings: GuardSettings): Promise<void>
+}
+
+/** What the portal calls the codes that its contacts carry. */
+export interface CodeNames {
+  /** Rejects with PortalFailure. */
+  read(): Promise<NamedCodes>
+}
+
+/** Code → name, in the portal's own order. A code that was taken out of the portal's list may be absent. */
+export interface NamedCodes {
+  readonly types: ReadonlyMap<string, string>
+  readonly sources: ReadonlyMap<string, string>
 }
 
 /** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */

@@ -2,6 +2,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/run/bucket.ts'
 import { createBatchSender } from './bulk/batch-sender.ts'
 import { createCensusTaker } from './bulk/census.ts'
+import { createCodeNames } from './bulk/code-names.ts'
 import { createContactFinder } from './bulk/contact-finder.ts'
 import { createGuardStore } from './bulk/guard-store.ts'
 import { introduce } from './bulk/introduction.ts'
@@ -14,7 +15,7 @@ import type { Rest } from './rest.ts'
 /** What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`. */
 export type PortalBulk = Pick<
   BulkPorts,
-  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards'
+  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes'
 >
 
 /** Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure. */
@@ -30,5 +31,6 @@ export async function createPortalBulk(rest: Rest, patience: Patience): Promise<
     looks: createPresenceReader(rest),
     finder: createContactFinder(paced),
     guards: createGuardStore(rest, facts.isAdmin),
+    codes: createCodeNames(rest),
   }
 }

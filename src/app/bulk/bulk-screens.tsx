@@ -57,12 +57,9 @@ function Review(
     setStarting(true)
     setElsewhere(false)
     const session = await beginSession(plan, bulk)
-    if (session === null) {
-      setStarting(false)
-      setElsewhere(true)
-    } else {
-      onView({ kind: 'run', session })
-    }
+    setStarting(false)
+    if (session === null) setElsewhere(true)
+    else onView({ kind: 'run', session })
   }
 
   return (

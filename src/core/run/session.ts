@@ -107,16 +107,16 @@ const TELL_EVERY_MS = 300
 
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
-  const keptAtReview = readyRun(plan).counts.guarded
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
   const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
+  const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
   let toldAt = 0
   let cancelTelling = (): void => undefined
 
   function progress(): RunProgress {
     const left = secondsLeft(running.state, running.pace, ports.clock.now())
-    return progressOf(plan, running.state, keptAtReview, left)
+    return progressOf(plan, keptAtReview, running.state, left)
   }
 
   function tell(): void {
