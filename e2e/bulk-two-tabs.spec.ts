@@ -1,17 +1,18 @@
 /** One run a portal and user: what a second tab of the browser shows of it, and may do. */
 import {
   confirm,
-  deskOf,
   listed,
   onTop,
   openDesk,
   reviewThese,
   runHalfway,
+  runSlowly,
   switchRulesOff,
   type Desk,
 } from './bulk.ts'
 import { expect, test as base } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
+import { RunPage } from './pages/run-page.ts'
 import { deletesSent } from './portal-contacts.ts'
 
 /** The app in a second tab, which was there before anything was deleted. */
@@ -33,26 +34,34 @@ test('a tab that was open before learns of the run, shows it live, and can pause
 }) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
-  await expect(second.run.progress).toBeHidden()
-  const total = await runHalfway(first, held)
+  const total = await runSlowly(first, held)
   await expect(second.unfinished.elsewhere).toContainText('carries out this run')
-  await expect(second.run.progress).toHaveAttribute('aria-valuemax', String(total))
-  const before = Number(await second.run.progress.getAttribute('aria-valuenow'))
-  expect(before).toBeLessThan(total)
+  await expect(second.run.progress).toHaveAttribute('max', String(total))
+  await second.run.pause.click()
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  await expect(second.run.says('Nothing more is sent until you resume')).toBeAttached()
+  const sent = deletesSent(held)
+  expect(sent).toBeLessThan(total)
+  expect(total - listed(held).length).toBe(sent)
+  await expect(second.run.progress).toHaveAttribute('value', String(sent))
   expect(await axe(second.app)).toEqual([])
 
-  await second.run.pause.click()
-  await expect(first.run.says(/^Pausing/u)).toBeAttached()
-  await expect(second.run.says(/^Pausing/u)).toBeAttached()
+  held.faults.clear()
+  await second.run.resume.click()
+  await expect(first.run.report).toContainText(`${total} contacts deleted`, RUN)
+  expect(deletesSent(held)).toBe(total)
+  await expect(second.unfinished.elsewhere).toContainText('shows the result')
+  await first.run.back.click()
+  await expect(second.unfinished.elsewhere).toBeHidden()
+  await expect(second.unfinished.notice).toBeHidden()
 })
 
-test('a tab that comes later sees it at once, and its end', async ({ portal, portalPages, context }) => {
+test('a tab that comes later sees the run at once', async ({ portal, portalPages, context }) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
-  await runHalfway(first, held)
-  held.settings.latencyMs = 0
-  const second = await openDesk(new PortalPages(await context.newPage(), portal))
-  await expect(second.run.progress).toBeVisible()
+  const total = await runSlowly(first, held)
+  const second = new PortalPages(await context.newPage(), portal)
+  await expect(new RunPage(await second.openApp()).progress).toHaveAttribute('max', String(total))
 })
 
 test('cannot begin one of its own meanwhile', async ({ portal, portalPages, second }) => {
@@ -61,12 +70,13 @@ test('cannot begin one of its own meanwhile', async ({ portal, portalPages, seco
   await reviewThese(second, chosen)
   await switchRulesOff(second)
   const first = await openDesk(portalPages)
-  await runHalfway(first, held)
-  const sent = deletesSent(held)
+  const total = await runSlowly(first, held)
   await confirm(second, 2)
   await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
-  expect(deletesSent(held)).toBe(sent)
   expect(listed(held).length).toBeGreaterThan(0)
+  held.faults.clear()
+  await expect(first.run.result(total)).toBeVisible(RUN)
+  expect(deletesSent(held)).toBe(total)
 })
 
 test('when the tab that ran it is closed, another can take it up', async ({
