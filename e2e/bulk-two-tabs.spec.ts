@@ -12,7 +12,6 @@ import {
 } from './bulk.ts'
 import { expect, test as base } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
-import { RunPage } from './pages/run-page.ts'
 import { deletesSent } from './portal-contacts.ts'
 
 /** The app in a second tab, which was there before anything was deleted. */
@@ -56,12 +55,24 @@ test('a tab that was open before learns of the run, shows it live, and can pause
   await expect(second.unfinished.notice).toBeHidden()
 })
 
-test('a tab that comes later sees the run at once', async ({ portal, portalPages, context }) => {
+test('a tab that comes later sees a paused run at once, and can stop it', async ({
+  context,
+  portal,
+  portalPages,
+}) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
   const total = await runSlowly(first, held)
-  const second = new PortalPages(await context.newPage(), portal)
-  await expect(new RunPage(await second.openApp()).progress).toHaveAttribute('max', String(total))
+  await first.run.pause.click()
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  const sent = deletesSent(held)
+  const second = await openDesk(new PortalPages(await context.newPage(), portal))
+  await expect(second.run.progress).toHaveAttribute('value', String(sent))
+  await second.run.stop.click()
+  await expect(first.run.result(total)).toBeVisible()
+  await expect(first.run.report).toContainText(`${sent} contacts deleted`)
+  await expect(first.run.report).toContainText(`${total - sent} not touched`)
+  expect(listed(held).length).toBe(total - sent)
 })
 
 test('cannot begin one of its own meanwhile', async ({ portal, portalPages, second }) => {

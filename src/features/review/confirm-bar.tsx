@@ -101,9 +101,12 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
       {asking && (
         <ConfirmDialog
           desk={desk}
-          starting={starting}
           onKeep={() => setAsking(false)}
-          onConfirm={onConfirm}
+          onConfirm={() => {
+            // Answered: what becomes of it is told on the page, which must not lie under the question.
+            setAsking(false)
+            onConfirm()
+          }}
         />
       )}
     </section>

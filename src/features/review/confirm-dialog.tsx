@@ -6,13 +6,12 @@ import type { ReviewDesk } from './use-review.ts'
 
 interface ConfirmDialogProps {
   desk: ReviewDesk
-  starting: boolean
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** The question for a few contacts without open business: their number and their names. */
-export function ConfirmDialog({ desk, starting, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ desk, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useSpeech()
   const { plan, review } = desk
   const count = review.toDelete.length
@@ -20,17 +19,15 @@ export function ConfirmDialog({ desk, starting, onKeep, onConfirm }: ConfirmDial
     <Dialog
       role="alertdialog"
       title={t('review.question', { count })}
-      busy={starting}
       onClose={onKeep}
       actions={
         <>
-          <Button data-autofocus aria-disabled={starting} onClick={onKeep}>
+          <Button data-autofocus onClick={onKeep}>
             {t('review.keep')}
           </Button>
           <Button
             variant="danger"
             icon="trash"
-            busy={starting ? t('review.starting') : undefined}
             onClick={(event) => {
               // The second half of the double click that opened the question is no answer to it.
               if (event.detail <= 1) onConfirm()
