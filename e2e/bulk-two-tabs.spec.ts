@@ -6,6 +6,7 @@ import {
   openDesk,
   reviewThese,
   runHalfway,
+  runSlowly,
   switchRulesOff,
   type Desk,
 } from './bulk.ts'
@@ -32,26 +33,46 @@ test('a tab that was open before learns of the run, shows it live, and can pause
 }) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
-  await expect(second.run.progress).toBeHidden()
-  const total = await runHalfway(first, held)
+  const total = await runSlowly(first, held)
   await expect(second.unfinished.elsewhere).toContainText('carries out this run')
-  await expect(second.run.progress).toHaveAttribute('aria-valuemax', String(total))
-  const before = Number(await second.run.progress.getAttribute('aria-valuenow'))
-  expect(before).toBeLessThan(total)
+  await expect(second.run.progress).toHaveAttribute('max', String(total))
+  await second.run.pause.click()
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  await expect(second.run.says('Nothing more is sent until you resume')).toBeAttached()
+  const sent = deletesSent(held)
+  expect(sent).toBeLessThan(total)
+  expect(total - listed(held).length).toBe(sent)
+  await expect(second.run.progress).toHaveAttribute('value', String(sent))
   expect(await axe(second.app)).toEqual([])
 
-  await second.run.pause.click()
-  await expect(first.run.says(/^Pausing/u)).toBeAttached()
-  await expect(second.run.says(/^Pausing/u)).toBeAttached()
+  held.faults.clear()
+  await second.run.resume.click()
+  await expect(first.run.report).toContainText(`${total} contacts deleted`, RUN)
+  expect(deletesSent(held)).toBe(total)
+  await expect(second.unfinished.elsewhere).toContainText('shows the result')
+  await first.run.back.click()
+  await expect(second.unfinished.elsewhere).toBeHidden()
+  await expect(second.unfinished.notice).toBeHidden()
 })
 
-test('a tab that comes later sees it at once, and its end', async ({ portal, portalPages, context }) => {
+test('a tab that comes later sees a paused run at once, and can stop it', async ({
+  context,
+  portal,
+  portalPages,
+}) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
-  await runHalfway(first, held)
-  held.settings.latencyMs = 0
+  const total = await runSlowly(first, held)
+  await first.run.pause.click()
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  const sent = deletesSent(held)
   const second = await openDesk(new PortalPages(await context.newPage(), portal))
-  await expect(second.run.progress).toBeVisible()
+  await expect(second.run.progress).toHaveAttribute('value', String(sent))
+  await second.run.stop.click()
+  await expect(first.run.result(total)).toBeVisible()
+  await expect(first.run.report).toContainText(`${sent} contacts deleted`)
+  await expect(first.run.report).toContainText(`${total - sent} not touched`)
+  expect(listed(held).length).toBe(total - sent)
 })
 
 test('cannot begin one of its own meanwhile', async ({ portal, portalPages, second }) => {
@@ -60,12 +81,13 @@ test('cannot begin one of its own meanwhile', async ({ portal, portalPages, seco
   await reviewThese(second, chosen)
   await switchRulesOff(second)
   const first = await openDesk(portalPages)
-  await runHalfway(first, held)
-  const sent = deletesSent(held)
+  const total = await runSlowly(first, held)
   await confirm(second, 2)
   await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
-  expect(deletesSent(held)).toBe(sent)
   expect(listed(held).length).toBeGreaterThan(0)
+  held.faults.clear()
+  await expect(first.run.result(total)).toBeVisible(RUN)
+  expect(deletesSent(held)).toBe(total)
 })
 
 test('when the tab that ran it is closed, another can take it up', async ({

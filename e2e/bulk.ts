@@ -107,6 +107,17 @@ export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
   return total
 }
 
+/** Begins a run of everybody on a portal that takes its time for each, so that somebody can look at it meanwhile. */
+export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 80 } })
+  await reviewAll(desk, total)
+  await switchRulesOff(desk)
+  await desk.review.confirmTyped(total)
+  await moreDeletes(held, 0)
+  return total
+}
+
 /** The portal has been told to delete more contacts than so many. */
 export async function moreDeletes(held: Portal, than: number): Promise<void> {
   await expect.poll(() => deletesSent(held), { intervals: [50] }).toBeGreaterThan(than)

@@ -40,6 +40,9 @@ export interface Failure {
   readonly retryAt?: number
 }
 
+/** The device had no connection at all while the request was tried, so the portal cannot be at work on it. */
+export const NEVER_LEFT: Failure = { kind: 'network', code: 'OFFLINE', portalText: '' }
+
 /** Thrown by the ports when a request as a whole failed. Its message holds no personal data and no credential. */
 export class PortalFailure extends Error {
   override readonly name = 'PortalFailure'

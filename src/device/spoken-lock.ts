@@ -37,11 +37,16 @@ export function openSpokenLock(
   })
   leaving.addEventListener('pagehide', release)
 
+  const isHeld = (): boolean => held
+
   return {
     async hold() {
       if (held) return null
       const taken = await new Promise<boolean>((resolve) => {
-        if (channel === null) return resolve(false)
+        if (channel === null) {
+          resolve(false)
+          return
+        }
         const unhear = hear('held', () => answer(true))
         const timer = setTimeout(() => answer(false), LONGEST_ANSWER_MS)
         const answer = (isTaken: boolean): void => {
@@ -51,7 +56,8 @@ export function openSpokenLock(
         }
         channel.postMessage('held?')
       })
-      if (taken || held) return null
+      // While this tab waited for an answer it may have taken the lock itself.
+      if (taken || isHeld()) return null
       held = true
       return { release }
     },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
 import { failureOf, failureOfRefusal, toPortalFailure } from './failure.ts'
 import { phpQuery, type Params } from './query-string.ts'
 
@@ -90,18 +90,35 @@ const timeSchema = v.object({
   operating_reset_at: v.optional(seconds, null),
 })
 
-/** @param now Unix ms of our clock, to read the portal's times by. */
-export function createRest(send: Send, now: () => number = Date.now): Rest {
+/** Node has no such word before its version 21, and tests of this run there. */
+function isOffline(): boolean {
+  const { navigator } = globalThis as { readonly navigator?: Pick<Navigator, 'onLine'> }
+  return navigator?.onLine === false
+}
+
+/**
+ * @param now Unix ms of our clock, to read the portal's times by.
+ * @param offline whether the device is known to have no connection at all.
+ */
+export function createRest(
+  send: Send,
+  now: () => number = Date.now,
+  offline: () => boolean = isOffline,
+): Rest {
   /** When each method's operating time falls free, as last told: a refusal itself does not tell. Unix ms, ours. */
   const resetAt = new Map<string, number>()
   /** How far our clock is before the portal's, in ms; 0 until the portal has told the time. */
   let ahead = 0
 
   async function request(method: string, params: Params, limitMs?: number): Promise<unknown> {
+    const wasOffline = offline()
     try {
       return await send(method, params, limitMs)
     } catch (thrown) {
-      throw withRetryAt(toPortalFailure(thrown), resetAt.get(method))
+      const failure = toPortalFailure(thrown)
+      // From its sending to its end there was no way out of this device: the portal knows nothing of it.
+      if (wasOffline && offline() && failure.failure.kind === 'network') throw new PortalFailure(NEVER_LEFT)
+      throw withRetryAt(failure, resetAt.get(method))
     }
   }
 

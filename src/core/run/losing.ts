@@ -1,4 +1,4 @@
-import { leavesDoubt } from '../failure.ts'
+import { leavesDoubt, NEVER_LEFT } from '../failure.ts'
 import type { Draft } from './draft.ts'
 import type { RunEvent } from './events.ts'
 import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from './refusals.ts'
@@ -28,10 +28,13 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
     for (const look of flight.pending) draft.looks.push({ ...look, tries: look.tries + tries })
   } else {
     const reason = draft.failureReason(failure)
-    const workingUntil = flight.sentAt + MAY_STILL_WORK_MS
+    // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
+    const neverLeft = failure.code === NEVER_LEFT.code
+    const workingUntil = neverLeft ? at : flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       if (remedy === 'doubt') {
-        draft.move(contact, { doubted: true })
+        const sends = draft.entry(contact).sends - Number(neverLeft)
+        draft.move(contact, { doubted: true, sends })
         draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
       } else {
         draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })

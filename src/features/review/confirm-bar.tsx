@@ -20,13 +20,12 @@ interface ConfirmBarProps {
   desk: ReviewDesk
   starting: boolean
   /** Why it could not be begun. */
-  problem: ReactNode
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** How many go, and the confirmation that what is at stake asks for. */
-export function ConfirmBar({ desk, starting, problem, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
   const { t, format } = useSpeech()
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
@@ -101,10 +100,12 @@ export function ConfirmBar({ desk, starting, problem, onKeep, onConfirm }: Confi
       {asking && (
         <ConfirmDialog
           desk={desk}
-          starting={starting}
-          problem={problem}
           onKeep={() => setAsking(false)}
-          onConfirm={onConfirm}
+          onConfirm={() => {
+            // Answered: what becomes of it is told on the page, which must not lie under the question.
+            setAsking(false)
+            onConfirm()
+          }}
         />
       )}
     </section>

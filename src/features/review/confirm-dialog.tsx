@@ -6,14 +6,12 @@ import type { ReviewDesk } from './use-review.ts'
 
 interface ConfirmDialogProps {
   desk: ReviewDesk
-  starting: boolean
-  problem: ReactNode
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** The question for a few contacts without open business: their number and their names. */
-export function ConfirmDialog({ desk, starting, problem, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ desk, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useSpeech()
   const { plan, review } = desk
   const count = review.toDelete.length
@@ -21,17 +19,15 @@ export function ConfirmDialog({ desk, starting, problem, onKeep, onConfirm }: Co
     <Dialog
       role="alertdialog"
       title={t('review.question', { count })}
-      busy={starting}
       onClose={onKeep}
       actions={
         <>
-          <Button data-autofocus aria-disabled={starting} onClick={onKeep}>
+          <Button data-autofocus onClick={onKeep}>
             {t('review.keep')}
           </Button>
           <Button
             variant="danger"
             icon="trash"
-            busy={starting ? t('review.starting') : undefined}
             onClick={(event) => {
               // The second half of the double click that opened the question is no answer to it.
               if (event.detail <= 1) onConfirm()
@@ -42,7 +38,6 @@ export function ConfirmDialog({ desk, starting, problem, onKeep, onConfirm }: Co
         </>
       }
     >
-      {problem}
       <p className="pb-2">{t('review.questionText', { count })}</p>
       <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
         {review.toDelete.map((index) => {

@@ -73,7 +73,6 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       <ConfirmBar
         desk={desk}
         starting={props.starting}
-        problem={props.problem}
         onKeep={props.onBack}
         onConfirm={() => props.onConfirmed(desk.confirmed())}
       />

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BrowserContext, CDPSession, Page } from '@playwright/test'
+import { deskOf, listed, reviewAll, switchRulesOff, type Desk } from '../bulk.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
+import type { Portal } from '../portal/contract.ts'
+import { startPortal } from '../portal/start.ts'
+import { deletesSent } from '../portal-contacts.ts'
+import { serveAppSite } from '../tools/app-site.ts'
+import { launchBrowser } from '../tools/browser.ts'
+import { buildIfNeeded } from '../tools/build.ts'
+import { DIST } from '../tools/files.ts'
+
+/**
+ * `tsx e2e/bench/memory.ts [contacts]`: how much the page grows while that many contacts (200,000) are reviewed, deleted
+ * and reported on. Prints a table and fails above MOST_MB. The run is stopped after DELETED contacts: its state is as
+ * large from the first batch on.
+ */
+const MOST_MB = 300
+const DELETED = 3_000
+const SAMPLE_MS = 250
+const LONG = { timeout: 1_800_000 }
+
+interface Sizes {
+  /** What JavaScript holds, its typed arrays and the page's own objects included. MB. */
+  readonly held: number
+  /** Private memory of all renderer processes: what the computer sees. MB. */
+  readonly processes: number
+}
+
+async function main(): Promise<void> {
+  const contacts = Number(process.argv[2] ?? 200_000)
+  await buildIfNeeded()
+  const site = await serveAppSite({ folder: DIST })
+  const running = await startPortal({ port: 0, appUrl: site.url, contacts })
+  // The brakes are not what is measured; on the largest plan the app itself asks the fastest.
+  running.portal.settings.license = 'ent'
+  Object.assign(running.portal.settings.limits, { bucketSize: 1e9, operatingSeconds: 1e9 })
+  const browser = await launchBrowser()
+  try {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+    const page = await context.newPage()
+    const desk = await deskOf(await new PortalPages(page, running).openApp())
+    await visit(desk, running.portal, await openScale(context, page))
+  } finally {
+    await browser.close()
+    await running.close()
+    await site.close()
+  }
+}
+
+async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
+  const before = await scale.settled()
+  let worst = 0
+  console.log('| when | JS holds | most on the way | processes | took |\n|---|--:|--:|--:|--:|')
+  async function step(name: string, work: () => Promise<void>): Promise<void> {
+    const begun = performance.now()
+    const most = await scale.during(work)
+    const after = await scale.settled()
+    worst = Math.max(worst, after.held - before.held, after.processes - before.processes)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+    const cells = [after.held, most.held, after.processes].map((mb) => `${mb.toFixed(0)} MB`)
+    console.log(`| ${[name, ...cells, `${seconds} s`].join(' | ')} |`)
+  }
+  await step('the list', () => Promise.resolve())
+  const { length: everybody } = listed(portal)
+  await step(`the review of ${everybody.toLocaleString('en')}`, async () => {
+    await reviewAll(desk, everybody)
+    await desk.review.title(everybody).or(desk.review.rules).first().waitFor(LONG)
+  })
+  await step('rules off, the count typed', async () => {
+    await switchRulesOff(desk)
+    await desk.review.typed(everybody).fill(String(everybody))
+  })
+  await step(`the run, ${DELETED.toLocaleString('en')} sent`, async () => {
+    await desk.review.delete(everybody).click()
+    await desk.run.progress.waitFor(LONG)
+    while (deletesSent(portal) < DELETED) await pause(SAMPLE_MS)
+  })
+  await step('stopped, the report', async () => {
+    await desk.run.stop.click()
+    await desk.run.result(everybody).waitFor(LONG)
+  })
+  await step('the contacts of a line', async () => {
+    await desk.run.report.getByRole('button', { name: /^Show contacts: .*not touched/u }).click()
+    const lines = desk.run.report.getByRole('listitem')
+    await lines.first().waitFor(LONG)
+    const count = await lines.count()
+    if (count > 100) throw new Error(`${count} lines in the page: not virtual`)
+  })
+  console.log(`\nThe page grew by ${worst.toFixed(0)} MB at most; ${MOST_MB} MB are allowed.`)
+  if (worst > MOST_MB) process.exitCode = 1
+}
+
+interface Scale {
+  /** After everything was thrown away that nobody holds. */
+  settled(): Promise<Sizes>
+  /** The most that was seen while the work went on. */
+  during(work: () => Promise<void>): Promise<Sizes>
+}
+
+async function openScale(context: BrowserContext, page: Page): Promise<Scale> {
+  const app = page.frames().find((each) => each.parentFrame() === page.mainFrame())
+  if (app === undefined) throw new Error('the app has no frame')
+  const session = await context.newCDPSession(app).catch(() => context.newCDPSession(page))
+  const whole = await context.browser()?.newBrowserCDPSession()
+  if (whole === undefined) throw new Error('no browser')
+  const weigh = async (): Promise<Sizes> => ({
+    held: await heldBy(session),
+    processes: await privateMemory(whole),
+  })
+  return {
+    async settled() {
+      for (let times = 0; times < 3; times++) await session.send('HeapProfiler.collectGarbage')
+      return weigh()
+    },
+    async during(work) {
+      let most: Sizes = { held: 0, processes: 0 }
+      const state = { over: false }
+      const watching = (async () => {
+        while (!state.over) {
+          const now = await weigh()
+          most = {
+            held: Math.max(most.held, now.held),
+            processes: Math.max(most.processes, now.processes),
+          }
+          await pause(SAMPLE_MS)
+        }
+      })()
+      await work().finally(() => void (state.over = true))
+      await watching
+      return most
+    },
+  }
+}
+
+async function heldBy(session: CDPSession): Promise<number> {
+  const usage: Record<string, number> = { ...(await session.send('Runtime.getHeapUsage')) }
+  const parts = [usage.usedSize, usage.embedderHeapUsedSize, usage.backingStorageSize]
+  return parts.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0) / 1e6
+}
+
+/** Linux only: what no other process shares. */
+async function privateMemory(browser: CDPSession): Promise<number> {
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo')
+  const renderers = processInfo.filter(({ type }) => type === 'renderer')
+  return renderers.reduce((sum, { id }) => sum + privateOf(id), 0)
+}
+
+function privateOf(pid: number): number {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+    const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gmu)].map(([, kb]) =>
+      Number(kb),
+    )
+    return kilobytes.reduce((sum, kb) => sum + kb, 0) / 1000
+  } catch {
+    return 0
+  }
+}
+
+await main()

@@ -1,0 +1,61 @@
+/** Where the browser keeps nothing for a frame of another site. */
+import { confirm, listed, onTop, openDesk, reviewThese, runSlowly, switchRulesOff } from './bulk.ts'
+import { expect, test } from './fixtures.ts'
+import { PortalPages } from './pages/portal-pages.ts'
+import { RunPage } from './pages/run-page.ts'
+import { deletesSent } from './portal-contacts.ts'
+import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
+import { findChromium } from './tools/machine.ts'
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+
+test.use({
+  portalOptions: { contacts: 320 },
+  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
+})
+
+const RUN = { timeout: 60_000 }
+
+test('the run says that it cannot be taken up, and does its work', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const refused = desk.app.locator('body').evaluate(async () => {
+    const opening = indexedDB.open('anything')
+    return new Promise((told) => {
+      opening.addEventListener('success', () => told('kept'))
+      opening.addEventListener('error', () => told('refused'))
+    })
+  })
+  expect(await refused).toBe('refused')
+  const total = await runSlowly(desk, held)
+  await expect(desk.app.getByText('This browser keeps no record of the run')).toBeVisible()
+  held.faults.clear()
+  await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+  expect(listed(held).length).toBe(0)
+  expect(deletesSent(held)).toBe(total)
+})
+
+test('tabs know of each other all the same', async ({ page, context, portal, portalPages }) => {
+  const { portal: held } = portal
+  const second = await openDesk(new PortalPages(await context.newPage(), portal))
+  const chosen = onTop(held).slice(0, 2)
+  await reviewThese(second, chosen)
+  await switchRulesOff(second)
+  const first = await openDesk(portalPages)
+  await runSlowly(first, held)
+  await first.run.pause.click()
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  const third = new PortalPages(await context.newPage(), portal)
+  const watched = new RunPage(await third.openApp())
+  await expect(watched.progress).toBeVisible()
+  await confirm(second, 2)
+  await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
+  await page.close()
+  // A closed tab's lock is free, and nobody kept what it was at.
+  await expect(watched.progress).toBeHidden()
+  held.faults.clear()
+  await confirm(second, 2)
+  await expect(second.run.result(2)).toBeVisible(RUN)
+  for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
+})
