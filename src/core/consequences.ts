@@ -16,16 +16,18 @@ export interface KindSummary {
   readonly unreadable: boolean
 }
 
-/** A thing that hangs on several contacts of a plan counts once for each of them: each loses its link. */
+/** A thing that hangs on several of the contacts counts once: a deal of two is one deal, and its amount is lost once. */
 export type Consequences = Readonly<Record<RelationKind, KindSummary>>
 
 /** What deleting these contacts (by index) means. Everything "visible to this user". */
 export function consequencesOf(table: RelationTable, indices: Iterable<number>): Consequences {
   const tallies = RELATION_KINDS.map(() => newTally())
+  const isNew = firstSight()
   for (const index of indices) {
     for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
-      const tally = tallies[table.kind[row] ?? 0]
-      if (tally !== undefined) count(tally, table, row)
+      const [kind, typeId, id] = [table.kind[row] ?? 0, table.typeId[row] ?? 0, table.id[row] ?? 0]
+      const tally = tallies[kind]
+      if (tally !== undefined && isNew(kind, typeId, id)) count(tally, table, row)
     }
     if (table.reading[index] === 0) continue
     RELATION_KINDS.forEach((kind, at) => {
@@ -39,6 +41,18 @@ export function consequencesOf(table: RelationTable, indices: Iterable<number>):
   return Object.fromEntries(
     RELATION_KINDS.map((kind, at) => [kind, summary(tallies[at] ?? newTally())]),
   ) as Record<RelationKind, KindSummary>
+}
+
+/** Tells of each thing once that it is new. Sets of numbers: a plan may have a million of them. */
+function firstSight(): (kind: number, typeId: number, id: number) => boolean {
+  const seen = new Map<number, Set<number>>()
+  return (kind, typeId, id) => {
+    const family = typeId * RELATION_KINDS.length + kind
+    let ids = seen.get(family)
+    if (ids === undefined) seen.set(family, (ids = new Set()))
+    const before = ids.size
+    return ids.add(id).size > before
+  }
 }
 
 /** How many things of a kind, open or not. */

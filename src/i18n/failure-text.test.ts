@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
+import { NOT_SENT } from '#core/run/refusals.ts'
 import { describeFailure, describeThrown } from './failure-text.ts'
 import { loadTexts } from './catalogue.ts'
 import type { Text } from './text.tsx'
@@ -51,13 +52,19 @@ describe('a failure in words', () => {
       title: 'The portal reports an error',
       advice:
         'Try again. If it keeps happening, tell an administrator of the portal. ' +
-        "In the portal's own words: “Ask Olga first” Code for support: ERROR_CORE.",
+        "In the portal's own words: “Ask Olga first”. Code for support: ERROR_CORE.",
     })
   })
 
   it('does not repeat the words where ours say it better', () => {
     const denied = failure('access-denied', { portalText: 'Access denied.' })
     expect(describeFailure(denied, t, format).advice).not.toContain('own words')
+  })
+
+  it('does not blame the portal for what this computer did not send', () => {
+    const { title, advice } = describeFailure(NOT_SENT, t, format)
+    expect(title).toBe('This computer was asleep or too busy to send anything')
+    expect(advice).toContain('nothing was done with it')
   })
 
   it('tells of a "done" that was not', () => {

@@ -37,7 +37,9 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
     case 'app-removed':
       return { title: t('failure.appRemoved'), advice: t('failure.appRemovedAdvice') }
     case 'rate-limit':
-      return { title: t('failure.rateLimit'), advice: t('failure.rateLimitAdvice') }
+      return failure.code === 'NOT_SENT'
+        ? { title: t('failure.notSent'), advice: t('failure.notSentAdvice') }
+        : { title: t('failure.rateLimit'), advice: t('failure.rateLimitAdvice') }
     case 'operating-limit':
       return { title: t('failure.operatingLimit'), advice: operatingAdvice(failure, t, format) }
     case 'method-gone':

@@ -66,3 +66,26 @@ describe('refusals whose words came from another command of the batch (rest-cont
     for (const contact of ALL) expect(verdictOf(state, contact)).toEqual({ kind: 'failed', failure: veto })
   })
 })
+
+describe('a pause', () => {
+  const sent: RunEvent[] = [
+    { type: 'resume-asked', at: 0 },
+    { type: 'sent', at: 1, batch: 1, deletes: [], checks: ALL },
+    { type: 'answered', at: 2, batch: 1, ...NONE, clear: ALL },
+    { type: 'sent', at: 3, batch: 2, deletes: ALL, checks: [] },
+    { type: 'pause-asked', at: 4 },
+  ]
+  const answered = (deleted: readonly number[]): RunState =>
+    [...sent, { type: 'answered', at: 5, batch: 2, ...NONE, deleted } as const].reduce(
+      afterEvent,
+      readyRun(plan),
+    )
+
+  it('that comes when all was sent ends with the result: there is nothing to go on with', () => {
+    expect(answered(ALL).phase).toBe('done')
+  })
+
+  it('holds where something is left to be looked at', () => {
+    expect(answered([0, 1]).phase).toBe('paused')
+  })
+})

@@ -155,10 +155,12 @@ function comeToRest(draft: Draft): void {
     draft.stopFor({ kind: 'access-denied', code: '', portalText: '' })
   }
   if (draft.flights.length > 0) return
-  if (draft.phase === 'pausing') draft.phase = 'paused'
+  const pausing = draft.phase === 'pausing'
+  if (pausing) draft.phase = 'paused'
   if (draft.looks.length > 0) return
   const nothingLeft = draft.counts.waiting + draft.counts.checked === 0
-  if (draft.phase === 'stopping' || (active && nothingLeft)) {
+  // A pause that comes when all was sent already has nothing to go on with.
+  if (draft.phase === 'stopping' || ((active || pausing) && nothingLeft)) {
     draft.phase = 'done'
     draft.waiting = null
     // Those found to be there after all when asked once more wait for a person to go on.

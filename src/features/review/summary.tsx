@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { Consequences } from '#core/consequences.ts'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/review.ts'
@@ -52,9 +52,15 @@ export function Summary(props: {
 }
 
 function Card(props: { title: string; children: ReactNode }): ReactNode {
+  const titleId = useId()
   return (
-    <section className="flex flex-col gap-1.5 rounded-card bg-panel p-4 wrap-anywhere">
-      <h2 className="font-semibold">{props.title}</h2>
+    <section
+      aria-labelledby={titleId}
+      className="flex flex-col gap-1.5 rounded-card bg-panel p-4 wrap-anywhere"
+    >
+      <h2 id={titleId} className="font-semibold">
+        {props.title}
+      </h2>
       {props.children}
     </section>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import type { RunSession } from '#core/run/session.ts'
+import { waitingCount } from '#core/run/state.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -28,6 +29,8 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const { progress } = session
   const { phase, stopped } = state
   const done = phase === 'done'
+  // A stop that came when every contact had its verdict already ended nothing early.
+  const early = !done || waitingCount(state) + state.counts.unknown > 0
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -42,7 +45,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       </h1>
       {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
-      {stopped?.kind === 'portal' && progress.canGoOn && (
+      {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
           title={t('run.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
@@ -50,9 +53,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>
       )}
-      {done && stopped?.kind === 'asked' && progress.canGoOn && (
-        <Notice tone="info">{t('run.stoppedAsked')}</Notice>
-      )}
+      {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
       {!done && <ProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
       {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
       {idle && (

@@ -21,20 +21,24 @@ export function createBatchSender(rest: Rest, kinds: Kinds): BatchSender {
   return {
     checkCommands: (relations) => checkCommands('', kinds, relations, [1], 0).length,
     async send(request) {
-      const first = await sendOnce(rest, kinds, request, method)
-      if (first.kind === 'failed' || method === 'crm.item.delete' || !methodIsGone(first)) return first
-      // Only where the old method is no more (design.md, decision 7): nothing was done, so this sends nothing twice.
+      const used = method
+      const reply = await sendOnce(rest, kinds, request, used)
+      if (reply.kind === 'failed' || used === 'crm.item.delete') return reply
+      const left = leftByMethod(reply.deletes)
+      if (left.length === 0) return reply
+      // Only where the old method is no more (design.md, decision 7). Nothing was done with these, in this batch or in
+      // another that was under way: they come again, checked anew, and by the successor.
       method = 'crm.item.delete'
-      const second = await sendOnce(rest, kinds, { ...request, checks: [] }, method)
-      return second.kind === 'failed' ? second : { ...second, checks: first.checks }
+      return { ...reply, deletes: new Map([...reply.deletes, ...left]) }
     },
   }
 }
 
-function methodIsGone({ deletes }: Extract<BatchReply, { kind: 'answered' }>): boolean {
-  return (
-    deletes.size > 0 &&
-    [...deletes.values()].every((each) => each.kind === 'refused' && each.failure.kind === 'method-gone')
+function leftByMethod(deletes: ReadonlyMap<number, DeleteAnswer>): [number, DeleteAnswer][] {
+  return [...deletes].flatMap(([id, answer]): [number, DeleteAnswer][] =>
+    answer.kind === 'refused' && answer.failure.kind === 'method-gone'
+      ? [[id, { kind: 'not-done', failure: answer.failure }]]
+      : [],
   )
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { GuardStore } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
-import { readGuardSettings } from '#core/guards.ts'
+import { readGuardSettings, type GuardSettings } from '#core/guards.ts'
 import type { CommandAnswer, Rest } from '../rest.ts'
 import { read } from '../wire.ts'
 
@@ -9,8 +9,21 @@ import { read } from '../wire.ts'
 const OPTION = 'guards'
 
 export function createGuardStore(rest: Rest, isAdmin: boolean): GuardStore {
+  /** The last writing. Two at once could arrive in the other order, and a contact be protected in vain. */
+  let writing: Promise<unknown> = Promise.resolve()
+
+  async function keep(settings: GuardSettings): Promise<void> {
+    const options = { [OPTION]: JSON.stringify(settings) }
+    if (!isAdmin) return write(rest, 'user.option.set', options)
+    await write(rest, 'app.option.set', options)
+    // What this person once kept for himself would stand before what he has now said for everybody.
+    await write(rest, 'user.option.set', { [OPTION]: '' })
+  }
+
   return {
     async read() {
+      // Who protects a contact and comes back at once must find it protected.
+      await writing
       const answers = await rest.batch({
         own: { method: 'user.option.get', params: { option: OPTION } },
         portal: { method: 'app.option.get', params: { option: OPTION } },
@@ -18,12 +31,10 @@ export function createGuardStore(rest: Rest, isAdmin: boolean): GuardStore {
       const own = storedIn(answers.own)
       return readGuardSettings(own ?? storedIn(answers.portal))
     },
-    async write(settings) {
-      const options = { [OPTION]: JSON.stringify(settings) }
-      if (!isAdmin) return write(rest, 'user.option.set', options)
-      await write(rest, 'app.option.set', options)
-      // What this person once kept for himself would stand before what he has now said for everybody.
-      await write(rest, 'user.option.set', { [OPTION]: '' })
+    write(settings) {
+      const mine = writing.then(() => keep(settings))
+      writing = mine.catch(() => undefined)
+      return mine
     },
   }
 }
