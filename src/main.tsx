@@ -24,16 +24,22 @@ function withDevice(connected: PortalConnection): Connection {
     ports: {
       ...ports,
       async bulk(): Promise<BulkPorts> {
-        const [{ openClock }, { openDevice }] = await fetched(() =>
-          Promise.all([import('#device/clock.ts'), import('#device/bulk.ts')]),
+        const [{ openClock }, { openDevice }, { firstThatKeeps }] = await fetched(() =>
+          Promise.all([
+            import('#device/clock.ts'),
+            import('#device/bulk.ts'),
+            import('#core/run/first-journal.ts'),
+          ]),
         )
         clock ??= openClock()
         const portal = await connected.bulk(clock)
-        return { ...portal, ...openDevice(memberId, portal.facts.me, clock) }
+        const device = openDevice(memberId, portal.facts.me, clock)
+        // Where the browser keeps nothing for a frame, the portal does.
+        return { ...portal, ...device, journal: firstThatKeeps([device.journal, portal.journal]) }
       },
       async hasUnfinishedRun() {
         try {
-          return await (await import('#device/journal.ts')).hasUnfinished(memberId)
+          return connected.holdsRun() || (await (await import('#device/journal.ts')).hasUnfinished(memberId))
         } catch {
           // A chunk that could not be fetched is told of where it is needed.
           return false
