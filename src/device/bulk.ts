@@ -5,6 +5,7 @@ import type { DeviceClock } from './clock.ts'
 import { files } from './files.ts'
 import { openJournal } from './journal.ts'
 import { openLock } from './lock.ts'
+import { openTabLock } from './tab-lock.ts'
 
 export interface Device extends Pick<BulkPorts, 'journal' | 'lock' | 'channel' | 'awake' | 'files'> {
   readonly clock: DeviceClock
@@ -18,7 +19,7 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
   return {
     journal: openJournal(memberId, userId),
     clock,
-    lock: openLock(memberId, userId),
+    lock: openLock(memberId, userId, openTabLock(memberId, userId, clock)),
     channel: openChannel(memberId, userId),
     awake: openAwake(),
     files,

@@ -1,22 +1,23 @@
 import type { RunLock } from '#core/run/ports.ts'
 import { nameOf } from './names.ts'
-
-type Held = NonNullable<Awaited<ReturnType<RunLock['hold']>>>
-
-/** Where there are no locks: see `openLock`. */
-const UNGUARDED: Held = { release: () => undefined }
+import type { TabLock } from './tab-lock.ts'
 
 /**
  * One run a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which
- * no flag in a store does. Where there are none (a page without https, storage refused) `hold` succeeds: not to run at
- * all would be worse. Two tabs that run at once then still do no harm beyond work done twice: each contact is checked
- * before it is deleted, and one that the other tab deleted is found gone. The journal takes the younger run only.
+ * no flag in a store does. Where there are none (a page without https, storage refused) the tabs agree among themselves.
+ * Should two run at once all the same, they do no harm beyond work done twice: each contact is checked before it is
+ * deleted, and one that the other tab deleted is found gone. The journal takes the younger run only.
  */
-export function openLock(memberId: string, userId: number, locks: LockManager | null = ownLocks()): RunLock {
+export function openLock(
+  memberId: string,
+  userId: number,
+  tabs: TabLock,
+  locks: LockManager | null = ownLocks(),
+): RunLock {
   let freed: Promise<unknown> = Promise.resolve()
   return {
     async hold() {
-      if (locks === null) return UNGUARDED
+      if (locks === null) return tabs.hold()
       // The browser frees a lock a moment after `release`; this tab must not find itself in its own way.
       await freed
       return new Promise((resolve) => {
@@ -33,7 +34,7 @@ export function openLock(memberId: string, userId: number, locks: LockManager | 
             resolve({ release })
           })
         })
-        request.catch(() => resolve(UNGUARDED))
+        request.catch(() => resolve(tabs.hold()))
       })
     },
   }
