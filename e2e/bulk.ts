@@ -4,8 +4,9 @@ import type { PortalPages } from './pages/portal-pages.ts'
 import { ReviewPage } from './pages/review-page.ts'
 import { RunPage } from './pages/run-page.ts'
 import { SelectionBar } from './pages/selection-bar.ts'
+import { UnfinishedRunNotice } from './pages/unfinished-run.ts'
 import type { Contact, Portal } from './portal/contract.ts'
-import { nameOf } from './portal-contacts.ts'
+import { deletesSent, nameOf } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
 
 /** What specs about deleting many need. */
@@ -16,6 +17,7 @@ export interface Desk {
   readonly bar: SelectionBar
   readonly review: ReviewPage
   readonly run: RunPage
+  readonly unfinished: UnfinishedRunNotice
 }
 
 export async function openDesk(portalPages: PortalPages): Promise<Desk> {
@@ -24,7 +26,14 @@ export async function openDesk(portalPages: PortalPages): Promise<Desk> {
 
 export async function deskOf(app: FrameLocator): Promise<Desk> {
   const rows = await new ContactRows(app).ready()
-  return { app, rows, bar: new SelectionBar(app), review: new ReviewPage(app), run: new RunPage(app) }
+  return {
+    app,
+    rows,
+    bar: new SelectionBar(app),
+    review: new ReviewPage(app),
+    run: new RunPage(app),
+    unfinished: new UnfinishedRunNotice(app),
+  }
 }
 
 /** Ticks these contacts, which are in sight, and asks for the review. */
@@ -80,4 +89,25 @@ export async function switchRulesOff({ review, app }: Desk): Promise<void> {
   }
   await dialog.getByRole('button', { name: 'Use these rules' }).click()
   await expect(app.getByText('No contact is kept by a rule.')).toBeVisible()
+}
+
+/**
+ * A run of all contacts that stands in the middle: the portal has carried a batch out, and its answer takes for ever.
+ * @returns how many contacts the plan has.
+ */
+export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  await reviewAll(desk, total)
+  await switchRulesOff(desk)
+  held.settings.latencyMs = 300
+  await desk.review.confirmTyped(total)
+  await moreDeletes(held, 0)
+  held.settings.latencyMs = 25_000
+  await moreDeletes(held, deletesSent(held))
+  return total
+}
+
+/** The portal has been told to delete more contacts than so many. */
+export async function moreDeletes(held: Portal, than: number): Promise<void> {
+  await expect.poll(() => deletesSent(held), { intervals: [50] }).toBeGreaterThan(than)
 }

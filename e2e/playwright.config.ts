@@ -1,6 +1,7 @@
 import { env } from 'node:process'
 import { defineConfig } from '@playwright/test'
 import type { PortalFixtureOptions } from './fixtures.ts'
+import { CHROMIUM_ARGS } from './tools/chromium-args.ts'
 import { findChromium } from './tools/machine.ts'
 
 const executablePath = findChromium()
@@ -29,16 +30,7 @@ export default defineConfig<PortalFixtureOptions>({
     timezoneId: 'UTC',
     launchOptions: {
       executablePath,
-      args: [
-        // Tests run as root in CI, where Chromium's sandbox refuses to start.
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: CHROMIUM_ARGS,
     },
   },
 })

@@ -37,12 +37,19 @@ function withDevice(connected: PortalConnection): Connection {
         // Where the browser keeps nothing for a frame, the portal does.
         return { ...portal, ...device, journal: firstThatKeeps([device.journal, portal.journal]) }
       },
-      async hasUnfinishedRun() {
-        try {
-          return connected.holdsRun() || (await (await import('#device/journal.ts')).hasUnfinished(memberId))
-        } catch {
+      watchUnfinishedRun(told) {
+        let ended = false
+        let end = (): void => undefined
+        import('#device/unfinished.ts').then(
+          ({ watchUnfinished }) => {
+            if (!ended) end = watchUnfinished(memberId, (has) => told(has || connected.holdsRun()))
+          },
           // A chunk that could not be fetched is told of where it is needed.
-          return false
+          () => undefined,
+        )
+        return () => {
+          ended = true
+          end()
         }
       },
     },

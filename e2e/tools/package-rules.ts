@@ -23,6 +23,14 @@ const NEVER_FETCHED: readonly { address: string; why: string }[] = [
   { address: 'http://www.w3.org/XML/1998/namespace', why: 'a namespace: React passes it to setAttributeNS' },
   { address: 'https://react.dev/errors/', why: 'text of an error message of React' },
   {
+    address: 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/',
+    why: 'a namespace inside XLSX files: read-excel-file compares it',
+  },
+  {
+    address: 'http://purl.oclc.org/ooxml/officeDocument/relationships/',
+    why: 'a namespace inside strict XLSX files: read-excel-file compares it',
+  },
+  {
     address: 'http://localhost',
     why: 'axios parses relative addresses against it where there is no document',
   },

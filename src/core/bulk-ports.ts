@@ -15,9 +15,11 @@ export interface BulkPorts extends RunPorts {
   readonly relations: RelationReader
   readonly finder: ContactFinder
   readonly guards: GuardStore
+  readonly codes: CodeNames
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly awake: WakeKeeper
+  readonly network: Network
   readonly files: Files
 }
 
@@ -72,6 +74,18 @@ export interface GuardStore {
   write(settings: GuardSettings): Promise<void>
 }
 
+/** What the portal calls the codes that its contacts carry. */
+export interface CodeNames {
+  /** Rejects with PortalFailure. */
+  read(): Promise<NamedCodes>
+}
+
+/** Code → name, in the portal's own order. A code that was taken out of the portal's list may be absent. */
+export interface NamedCodes {
+  readonly types: ReadonlyMap<string, string>
+  readonly sources: ReadonlyMap<string, string>
+}
+
 /** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */
 export interface RunChannel {
   tell(progress: RunProgress): void
@@ -90,6 +104,11 @@ export type RunWish =
 export interface WakeKeeper {
   /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */
   keep(): () => void
+}
+
+export interface Network {
+  /** Calls back whenever the device has a connection again; that the portal can be reached is not said. The result ends it. */
+  onBack(act: () => void): () => void
 }
 
 /** A file that a person chose: what the browser's `File` has of use here. */

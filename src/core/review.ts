@@ -8,7 +8,7 @@ export interface Review {
   readonly toDelete: readonly number[]
   /** Indices that a guard rule keeps, with its reasons. They stay in the plan with the verdict `guarded`. */
   readonly kept: ReadonlyMap<number, readonly GuardReason[]>
-  /** Indices that will be deleted although a rule warns. */
+  /** Indices that no rule keeps although one warns; unticked ones among them. */
   readonly warned: ReadonlyMap<number, readonly GuardReason[]>
   /** What the deletion of `toDelete` means altogether. */
   readonly totals: Consequences

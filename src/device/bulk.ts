@@ -5,9 +5,13 @@ import type { DeviceClock } from './clock.ts'
 import { files } from './files.ts'
 import { openJournal } from './journal.ts'
 import { openLock } from './lock.ts'
-import { openTabLock } from './tab-lock.ts'
+import { network } from './network.ts'
+import { openSpokenLock } from './spoken-lock.ts'
 
-export interface Device extends Pick<BulkPorts, 'journal' | 'lock' | 'channel' | 'awake' | 'files'> {
+export interface Device extends Pick<
+  BulkPorts,
+  'journal' | 'lock' | 'channel' | 'awake' | 'network' | 'files'
+> {
   readonly clock: DeviceClock
 }
 
@@ -19,9 +23,10 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
   return {
     journal: openJournal(memberId, userId),
     clock,
-    lock: openLock(memberId, userId, openTabLock(memberId, userId, clock)),
+    lock: openLock(memberId, userId, openSpokenLock(memberId, userId, clock)),
     channel: openChannel(memberId, userId),
     awake: openAwake(),
+    network,
     files,
   }
 }

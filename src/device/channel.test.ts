@@ -11,7 +11,7 @@ const plan = freezePlan(
   [{ id: 5, name: 'Ann', createdAt: 1, modifiedAt: 1, responsibleId: 1, typeId: '', sourceId: '' }],
   [],
 )
-const progress = progressOf(plan, readyRun(plan), 0, null)
+const progress = progressOf(plan, 0, readyRun(plan), null)
 
 /** Channels of one browser: each is heard by all others, as structured clones. */
 function browser() {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { RunChannel, RunWish } from '#core/bulk-ports.ts'
 import type { RunProgress } from '#core/run/progress.ts'
 import { readProgress } from '#core/run/told-progress.ts'
+import { openBell, type Bell } from './bell.ts'
 import { nameOf } from './names.ts'
 
 /** What goes from tab to tab. */
@@ -28,7 +29,9 @@ export function openChannel(
   memberId: string,
   userId: number,
   channel: TabChannel | null = ownChannel(memberId, userId),
+  bell: Pick<Bell, 'ring' | 'onAsked'> = openBell(memberId),
 ): RunChannel {
+  let runs = false
   const say = (message: Message): void => {
     try {
       channel?.postMessage(message)
@@ -41,8 +44,14 @@ export function openChannel(
     channel?.addEventListener('message', take)
     return () => channel?.removeEventListener('message', take)
   }
+  bell.onAsked(() => runs && bell.ring())
   return {
-    tell: (progress) => say({ progress }),
+    tell(progress) {
+      say({ progress })
+      if (runs === (progress.phase !== 'done')) return
+      runs = !runs
+      if (runs) bell.ring()
+    },
     onProgress: (heard) =>
       listen((message) => {
         const parsed = v.safeParse(progressSchema, message)

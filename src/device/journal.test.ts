@@ -6,8 +6,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { arbitraryPlan } from '../../e2e/simulation/arbitrary-plan.ts'
 import { DEFAULT_GUARDS } from '#core/guards.ts'
 import { freezePlan, type Plan } from '#core/plan.ts'
-import { hasUnfinished, openJournal } from './journal.ts'
+import { openJournal } from './journal.ts'
 import { nameOf } from './names.ts'
+import { watchUnfinished } from './unfinished.ts'
 
 const PORTAL = 'a223c6b3710f85df22e9377d6c4f7553'
 const ME = 7
@@ -29,6 +30,8 @@ function planNamed(id: string): Plan {
   }
   return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, [row], [])
 }
+
+const hasUnfinished = (portal: string) => new Promise<boolean>((told) => watchUnfinished(portal, told))
 
 const databases = async () => (await indexedDB.databases()).map(({ name }) => name)
 

@@ -2,14 +2,7 @@ import * as v from 'valibot'
 import type { Plan } from '#core/plan.ts'
 import type { JournalStore } from '#core/run/ports.ts'
 import { readStoredPlan } from '#core/stored-plan.ts'
-import {
-  createConnection,
-  holdsPlans,
-  inOneStep,
-  allOf,
-  recordsOf,
-  type Connection,
-} from './journal-database.ts'
+import { createConnection, inOneStep, allOf, recordsOf, type Connection } from './journal-database.ts'
 
 /**
  * The journal in IndexedDB: a database a portal, a plan a user. Browsers may keep nothing for a frame (private window,
@@ -30,18 +23,6 @@ export function openJournal(memberId: string, userId: number): JournalStore {
     async finish(planId) {
       await kept(() => finish(connection, userId, planId))
     },
-  }
-}
-
-/**
- * Whether anybody's run on this portal was left unfinished in this browser: asked at the start, when the user's id is
- * not known yet. False where the browser keeps nothing; makes no database where there is none.
- */
-export async function hasUnfinished(memberId: string): Promise<boolean> {
-  try {
-    return await holdsPlans(memberId)
-  } catch {
-    return false
   }
 }
 

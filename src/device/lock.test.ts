@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { RunLock } from '#core/run/ports.ts'
 import { openLock } from './lock.ts'
-import type { TabLock } from './tab-lock.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
 function locksOfBrowser(): LockManager {
@@ -20,7 +20,7 @@ function locksOfBrowser(): LockManager {
 }
 
 /** Whoever asks these gets nothing. */
-const NO_TABS: TabLock = { hold: () => Promise.resolve(null) }
+const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
 
 describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
@@ -51,7 +51,9 @@ describe('the lock of a run', () => {
     const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
     for (const locks of [null, refusing as unknown as LockManager]) {
       const held = { release: () => undefined }
-      expect(await openLock('portal', 7, { hold: () => Promise.resolve(held) }, locks).hold()).toBe(held)
+      expect(
+        await openLock('portal', 7, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold(),
+      ).toBe(held)
       expect(await openLock('portal', 7, NO_TABS, locks).hold()).toBeNull()
     }
   })

@@ -1,27 +1,28 @@
 import type { RunLock } from '#core/run/ports.ts'
 import { nameOf } from './names.ts'
-import type { TabLock } from './tab-lock.ts'
 
 /**
  * One run a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which
- * no flag in a store does. Where there are none (a page without https, storage refused) the tabs agree among themselves.
- * Should two run at once all the same, they do no harm beyond work done twice: each contact is checked before it is
- * deleted, and one that the other tab deleted is found gone. The journal takes the younger run only.
+ * no flag in a store does. Where there are none (a page without https, storage refused) tabs ask each other instead,
+ * and where they cannot either `hold` succeeds: not to run at all would be worse. Two tabs that run at once then still
+ * do no harm beyond work done twice: each contact is checked before it is deleted, and one that the other tab deleted
+ * is found gone. The journal takes the younger run only.
  */
 export function openLock(
   memberId: string,
   userId: number,
-  tabs: TabLock,
+  spoken: RunLock,
   locks: LockManager | null = ownLocks(),
 ): RunLock {
+  const name = nameOf(memberId, userId)
   let freed: Promise<unknown> = Promise.resolve()
   return {
     async hold() {
-      if (locks === null) return tabs.hold()
+      if (locks === null) return spoken.hold()
       // The browser frees a lock a moment after `release`; this tab must not find itself in its own way.
       await freed
       return new Promise((resolve) => {
-        const request = locks.request(nameOf(memberId, userId), { ifAvailable: true }, (lock) => {
+        const request = locks.request(name, { ifAvailable: true }, (lock) => {
           if (lock === null) {
             resolve(null)
             return undefined
@@ -34,8 +35,24 @@ export function openLock(
             resolve({ release })
           })
         })
-        request.catch(() => resolve(tabs.hold()))
+        request.catch(() => resolve(spoken.hold()))
       })
+    },
+    whenFree(act) {
+      const waiting = new AbortController()
+      const { signal } = waiting
+      const unhear = spoken.whenFree(act)
+      // Shared, so that all who wait are told at once; told when it was given back, so that nobody is in its way.
+      locks
+        ?.request(name, { mode: 'shared', signal }, () => undefined)
+        .then(
+          () => signal.aborted || act(),
+          () => undefined,
+        )
+      return () => {
+        waiting.abort()
+        unhear()
+      }
     },
   }
 }

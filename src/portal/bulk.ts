@@ -2,6 +2,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/run/bucket.ts'
 import { createBatchSender } from './bulk/batch-sender.ts'
 import { createCensusTaker } from './bulk/census.ts'
+import { createCodeNames } from './bulk/code-names.ts'
 import { createContactFinder } from './bulk/contact-finder.ts'
 import { createGuardStore } from './bulk/guard-store.ts'
 import { introduce } from './bulk/introduction.ts'
@@ -18,7 +19,7 @@ import type { Rest } from './rest.ts'
  */
 export type PortalBulk = Pick<
   BulkPorts,
-  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'journal'
+  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes' | 'journal'
 >
 
 /**
@@ -48,5 +49,6 @@ export async function createPortalBulk(
     journal,
     finder: createContactFinder(paced),
     guards: createGuardStore(rest, facts.isAdmin),
+    codes: createCodeNames(rest),
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { phpQuery } from './query-string.ts'
+import { phpQuery, staysItselfInBatch } from './query-string.ts'
 
 it.each([
   [{ id: 5 }, 'id=5'],
@@ -17,4 +17,13 @@ it('carries any text unharmed, whatever it holds', () => {
       expect(new URLSearchParams(phpQuery({ filter: { '%NAME': text } })).get('filter[%NAME]')).toBe(text)
     }),
   )
+})
+
+it.each([
+  [{ filter: { '%name': 'Anna', '>id': 0, '@id': [1, 2] } }, true],
+  [{ filter: { '%name': '$result[p0][ID]' } }, false],
+  [{ filter: { 0: { logic: 'OR', 0: { companyId: null } } } }, false],
+  [{ filter: { '@id': [] } }, false],
+])('%o in a batch is the same: %s', (params, same) => {
+  expect(staysItselfInBatch(params)).toBe(same)
 })

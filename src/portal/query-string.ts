@@ -20,3 +20,15 @@ function append(search: URLSearchParams, name: string, value: ParamValue): void 
     for (const [key, inner] of Object.entries(value as Params)) append(search, `${name}[${key}]`, inner)
   } else search.append(name, String(value))
 }
+
+/**
+ * Whether a batch says the same as a call of its own would: a text with `$` may be taken for a reference and be altered
+ * (rest-contract.md, 3.3), null arrives as an empty text, and an empty list does not arrive at all (3.1).
+ */
+export function staysItselfInBatch(value: ParamValue): boolean {
+  if (value === null) return false
+  if (typeof value === 'string') return !value.includes('$')
+  if (typeof value !== 'object') return true
+  const inner: readonly ParamValue[] = Object.values(value as Params)
+  return inner.length > 0 && inner.every(staysItselfInBatch)
+}

@@ -15,7 +15,7 @@ export function EmptyState(props: {
           <Icon name={props.icon} />
         </span>
       )}
-      <p className="text-title font-semibold wrap-anywhere">{props.title}</p>
+      <div className="text-title font-semibold wrap-anywhere">{props.title}</div>
       {props.children !== undefined && <div className="text-muted">{props.children}</div>}
       {props.actions !== undefined && (
         <div className="mt-2 flex flex-wrap justify-center gap-2">{props.actions}</div>

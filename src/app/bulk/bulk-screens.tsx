@@ -5,11 +5,10 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
 import { beginSession } from '#core/run/session.ts'
 import { usePorts } from '#features/ports.tsx'
+import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/run/run-screen.tsx'
-import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { bulkQuery } from './bulk-query.ts'
@@ -30,7 +29,9 @@ export function BulkScreens(props: BulkScreensProps): ReactNode {
   const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(ports))
   if (bulk === undefined) {
     return error !== null && !isFetching ? (
-      <NotReady error={error} onRetry={() => void refetch()} onBack={props.onBack} />
+      <main className="p-4">
+        <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
+      </main>
     ) : (
       <Waiting />
     )
@@ -56,12 +57,9 @@ function Review(
     setStarting(true)
     setElsewhere(false)
     const session = await beginSession(plan, bulk)
-    if (session === null) {
-      setStarting(false)
-      setElsewhere(true)
-    } else {
-      onView({ kind: 'run', session })
-    }
+    setStarting(false)
+    if (session === null) setElsewhere(true)
+    else onView({ kind: 'run', session })
   }
 
   return (
@@ -113,26 +111,5 @@ function Waiting(): ReactNode {
       <Spinner />
       {t('app.loading')}
     </p>
-  )
-}
-
-function NotReady(props: { error: Error; onRetry: () => void; onBack: () => void }): ReactNode {
-  const { t, format } = useSpeech()
-  const { title, advice } = describeThrown(props.error, t, format)
-  return (
-    <main className="p-4">
-      <Notice
-        tone="problem"
-        title={t('review.failed')}
-        actions={
-          <>
-            <Button onClick={props.onRetry}>{t('common.retry')}</Button>
-            <Button onClick={props.onBack}>{t('review.back')}</Button>
-          </>
-        }
-      >
-        {`${title}. ${advice}`}
-      </Notice>
-    </main>
   )
 }

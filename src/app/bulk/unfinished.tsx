@@ -37,11 +37,17 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
     }
   }, [bulk, looks])
 
+  // Until the other tab puts its run away or is closed; or until one is heard that carries a run out.
+  useEffect(
+    () => (finding.kind === 'elsewhere' ? bulk.lock.whenFree(lookAgain) : bulk.channel.onProgress(lookAgain)),
+    [bulk, finding, lookAgain],
+  )
+
   switch (finding.kind) {
     case 'nothing':
       return null
     case 'elsewhere':
-      return <WatchView channel={bulk.channel} onDone={lookAgain} />
+      return <WatchView channel={bulk.channel} />
     case 'found':
     case 'damaged':
       return (
@@ -55,15 +61,16 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
 
   async function takeUp(found: FoundRun): Promise<void> {
     const session = found.kind === 'found' ? await takeUpSession(bulk) : null
-    if (session === null) lookAgain()
-    else onTakenUp(session)
+    if (session === null) return lookAgain()
+    // "Go on" was the word; a run that was stopped or done shows its result first.
+    if (session.state.phase === 'paused') session.ask('resume-asked')
+    onTakenUp(session)
   }
 }
 
 async function find(bulk: BulkPorts): Promise<Finding> {
-  const found = await peekSession(bulk)
-  if (found === null) return NOTHING
+  // First, for a browser that keeps no journal may have a run in another tab all the same.
   const held = await bulk.lock.hold()
   held?.release()
-  return held === null ? { kind: 'elsewhere' } : found
+  return held === null ? { kind: 'elsewhere' } : ((await peekSession(bulk)) ?? NOTHING)
 }

@@ -5,7 +5,7 @@ import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/selection.ts'
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
 export type View =
   | { readonly kind: 'list' }
-  | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] }
+  | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | { readonly kind: 'run'; readonly session: RunSession }
 
 export const LIST: View = { kind: 'list' }

@@ -33,6 +33,7 @@ export function ContactsScreen(): ReactNode {
 
   const [view, setView] = useState<View>(LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
+  const [returns, setReturns] = useState(0)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
@@ -49,13 +50,14 @@ export function ContactsScreen(): ReactNode {
     [ask, t],
   )
   const onReview = useCallback(
-    (of: Selection, hidden: readonly number[]) => setView({ kind: 'review', selection: of, hidden }),
+    (of: Selection, hidden: readonly number[] | null) => setView({ kind: 'review', selection: of, hidden }),
     [],
   )
 
   function show(next: View): void {
     // What was confirmed is selected no longer: pressing Review again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
+    if (next.kind === 'list') setReturns((now) => now + 1)
     setView(next)
   }
 
@@ -68,6 +70,7 @@ export function ContactsScreen(): ReactNode {
           selection={selection}
           onSelection={setSelection}
           onReview={onReview}
+          returns={returns}
           narrowed={narrowed}
           tools={
             <FromList
@@ -96,12 +99,12 @@ export function ContactsScreen(): ReactNode {
             <BulkScreens
               view={view}
               onView={show}
-              onBack={() => setView(LIST)}
+              onBack={() => show(LIST)}
               onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))
                 setNarrowed({ ids })
-                setView(LIST)
+                show(LIST)
               }}
             />
           </Suspense>

@@ -22,6 +22,8 @@ export interface Drive {
   /** What the run does right now; for showing. */
   readonly step: Step
   ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
+  /** The device is connected again: what waits for that alone is tried at once. */
+  reconnected(): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
   /** Drops the run without a word, as when the page is closed; its journal stays. */
@@ -184,6 +186,11 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     },
     ask(what) {
       void note({ type: what, at: ports.clock.now() }).then(turn)
+    },
+    reconnected() {
+      if (pace.quiet?.reason !== 'no-connection') return
+      pace = { ...pace, quiet: null }
+      void turn()
     },
     watch(changed) {
       watchers.add(changed)

@@ -154,6 +154,8 @@ export interface DamagedRun {
 export interface RunLock {
   /** Null: another tab holds it. The lock is held until `release`. */
   hold(): Promise<{ release(): void } | null>
+  /** Calls back once when no tab holds it, not within the call; the result ends the waiting. */
+  whenFree(act: () => void): () => void
 }
 
 /** The only source of time; in the browser a worker, which background tabs do not slow down. */

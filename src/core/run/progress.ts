@@ -7,9 +7,11 @@ import { canGoOn, settledCount, type Phase, type RunState, type Stopped } from '
 export interface RunProgress {
   readonly planId: string
   readonly phase: Phase
-  /** How many contacts were confirmed to be deleted, and how many of them have their verdict. */
+  /** How many contacts the plan has, and how many of them have their verdict. */
   readonly total: number
   readonly settled: number
+  /** Those that a rule kept at the review already: in the plan and settled, but none that was confirmed to go. */
+  readonly keptAtReview: number
   readonly counts: Readonly<Record<Status, number>>
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
@@ -18,19 +20,20 @@ export interface RunProgress {
   readonly secondsLeft: number | null
 }
 
-/** @param keptAtReview how many of the plan a rule kept before it began: they were not confirmed. */
+/** @param keptAtReview as `readyRun` counted them. */
 export function progressOf(
   plan: Plan,
-  state: RunState,
   keptAtReview: number,
+  state: RunState,
   secondsLeft: number | null,
 ): RunProgress {
   const { phase, counts, waiting, stopped } = state
   return {
     planId: plan.id,
     phase,
-    total: plan.ids.length - keptAtReview,
-    settled: settledCount(state) - keptAtReview,
+    total: plan.ids.length,
+    settled: settledCount(state),
+    keptAtReview,
     counts,
     waiting,
     stopped,

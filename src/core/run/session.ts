@@ -11,7 +11,7 @@ import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
   BulkPorts,
-  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake'
+  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
 >
 
 /** A run that this tab carries out, from its beginning or its taking up until it is left. */
@@ -107,16 +107,16 @@ const TELL_EVERY_MS = 300
 
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
-  const keptAtReview = readyRun(plan).counts.guarded
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
   const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
+  const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
   let toldAt = 0
   let cancelTelling = (): void => undefined
 
   function progress(): RunProgress {
     const left = secondsLeft(running.state, running.pace, ports.clock.now())
-    return progressOf(plan, running.state, keptAtReview, left)
+    return progressOf(plan, keptAtReview, running.state, left)
   }
 
   function tell(): void {
@@ -140,6 +140,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
     if (what === 'progress-asked') tell()
     else running.ask(what)
   })
+  const unplug = ports.network.onBack(() => running.reconnected())
   tell()
 
   return {
@@ -160,6 +161,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       running.abandon()
       unwatch()
       deafen()
+      unplug()
       cancelTelling()
       sleep?.()
       if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)

@@ -42,6 +42,7 @@ const progressSchema: v.GenericSchema<unknown, RunProgress> = v.object({
   phase,
   total: natural,
   settled: natural,
+  keptAtReview: natural,
   counts,
   waiting: v.nullable(v.object({ until: v.number(), reason: wait })),
   stopped: v.nullable(

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact.ts'
 import { countSelected, type Selection } from '#core/selection.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -21,7 +21,7 @@ import { useContactQuery, type Narrowed } from './use-contact-query.ts'
 import { useNames } from './use-names.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
-import { useWidth } from './use-width.ts'
+import { useWidth } from '#ui/use-width.ts'
 
 /** Rows with skeletons as long as nobody knows how many there will be. */
 const UNKNOWN_ROWS = 15
@@ -36,8 +36,13 @@ interface ContactsScreenProps {
   selection: Selection
   /** Given what to do with the selection as it then is: a state's setter will do. Keep its identity. */
   onSelection: ChangeSelection
-  /** "Review" was pressed. `hidden`: those of the chosen ids that the list did not show under the present search. */
-  onReview: (selection: Selection, hidden: readonly number[]) => void
+  /**
+   * "Review" was pressed. `hidden`: those of the chosen ids that the list did not show under the present search. Null:
+   * all that match another one are selected, and nobody knows which of them the list shows.
+   */
+  onReview: (selection: Selection, hidden: readonly number[] | null) => void
+  /** How often the person has come back to this screen: each time the focus begins at its heading. */
+  returns: number
   /** Contacts to be shown alone, until the person asks for others; null: none. */
   narrowed?: Narrowed | null
   /** Further ways to select, in the toolbar. */
@@ -50,7 +55,7 @@ interface ContactsScreenProps {
 
 /** All contacts that this person may see: to be searched, narrowed, opened and deleted one by one. */
 export function ContactsScreen(props: ContactsScreenProps): ReactNode {
-  const { onDelete, selection, onSelection, onReview, tools, status, corner } = props
+  const { onDelete, selection, onSelection, onReview, returns, tools, status, corner } = props
   const { t } = useSpeech()
   const { contacts: store, host, settings } = usePorts()
   const client = useQueryClient()
@@ -90,6 +95,10 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     }),
     [host, client, onDelete, focusNext],
   )
+
+  useEffect(() => {
+    if (returns > 0) heading.current?.focus()
+  }, [returns])
 
   // The button that was pressed goes away with what it was about: the focus must not go with it.
   const fromHeading = (act: () => void): void => {
@@ -133,7 +142,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           {...{ selection, onSelection, list }}
           page={selecting.page}
           hidden={selecting.hidden}
-          onReview={() => onReview(selection, selecting.hidden.ids ?? [])}
+          onReview={() => onReview(selection, selecting.hidden.ids)}
           onShow={({ search, filters }) => {
             controls.setSearch(search)
             controls.setFilters(filters)

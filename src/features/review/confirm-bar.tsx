@@ -19,12 +19,14 @@ const BECAUSE: Record<TypedBecause, MessageId> = {
 interface ConfirmBarProps {
   desk: ReviewDesk
   starting: boolean
+  /** Why it could not be begun. */
+  problem: ReactNode
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** How many go, and the confirmation that what is at stake asks for. */
-export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+export function ConfirmBar({ desk, starting, problem, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
   const { t, format } = useSpeech()
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
@@ -33,6 +35,12 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
   const { review, unticked } = desk
   const { confirmation } = review
   const count = review.toDelete.length
+  // Each contact once: who is kept by a rule stays for that.
+  const takenOut = [...unticked].filter((index) => !review.kept.has(index)).length
+  const stays = [
+    ...(review.kept.size > 0 ? [t('review.summaryKept', { count: review.kept.size })] : []),
+    ...(takenOut > 0 ? [t('review.summaryUnticked', { count: takenOut })] : []),
+  ]
   const isTyped = confirmation.kind === 'typed-count'
   const matches = isTypedCount(typed, count)
 
@@ -48,15 +56,7 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
     >
       <p id={formId} aria-live="polite" className="font-semibold">
         {t('review.summary', { count })}
-        {(review.kept.size > 0 || unticked.size > 0) && (
-          <span className="font-normal text-muted">
-            {' · '}
-            {t('review.summaryStay', {
-              kept: format.number(review.kept.size),
-              unticked: format.number(unticked.size),
-            })}
-          </span>
-        )}
+        {stays.length > 0 && <span className="font-normal text-muted"> · {format.list(stays)}</span>}
       </p>
       <form
         className="flex flex-wrap items-end gap-2"
@@ -102,6 +102,7 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
         <ConfirmDialog
           desk={desk}
           starting={starting}
+          problem={problem}
           onKeep={() => setAsking(false)}
           onConfirm={onConfirm}
         />

@@ -7,12 +7,13 @@ import type { ReviewDesk } from './use-review.ts'
 interface ConfirmDialogProps {
   desk: ReviewDesk
   starting: boolean
+  problem: ReactNode
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** The question for a few contacts without open business: their number and their names. */
-export function ConfirmDialog({ desk, starting, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ desk, starting, problem, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useSpeech()
   const { plan, review } = desk
   const count = review.toDelete.length
@@ -41,6 +42,7 @@ export function ConfirmDialog({ desk, starting, onKeep, onConfirm }: ConfirmDial
         </>
       }
     >
+      {problem}
       <p className="pb-2">{t('review.questionText', { count })}</p>
       <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
         {review.toDelete.map((index) => {

@@ -5,9 +5,13 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** What a person must not overlook, the loudest first. */
-export function Dangers(props: { made: MadePlan; review: Review; hiddenCount: number }): ReactNode {
+export function Dangers(props: {
+  made: MadePlan
+  review: Review
+  hidden: readonly number[] | null
+}): ReactNode {
   const { t, format } = useSpeech()
-  const { made, review, hiddenCount } = props
+  const { made, review, hidden } = props
   const half = review.dangers.find((danger) => danger.kind === 'more-than-half')
   const unread = review.dangers.some((danger) => danger.kind === 'could-not-read')
   const notes = notesOn(made, t, format)
@@ -26,8 +30,13 @@ export function Dangers(props: { made: MadePlan; review: Review; hiddenCount: nu
           {t('review.couldNotReadText')}
         </Notice>
       )}
-      {hiddenCount > 0 && (
-        <Notice tone="warning" title={t('review.hidden', { count: hiddenCount })}>
+      {hidden === null && (
+        <Notice tone="warning" title={t('review.otherSearch')}>
+          {t('review.otherSearchText')}
+        </Notice>
+      )}
+      {hidden !== null && hidden.length > 0 && (
+        <Notice tone="warning" title={t('review.hidden', { count: hidden.length })}>
           {t('review.hiddenText')}
         </Notice>
       )}

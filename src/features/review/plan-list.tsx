@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { consequencesOf } from '#core/consequences.ts'
 import type { Host } from '#core/ports.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
@@ -6,12 +6,15 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { useWidth } from '#ui/use-width.ts'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { hangingWords } from './summary-text.ts'
 import type { ReviewDesk } from './use-review.ts'
 
-/** In px: the name, and two lines below it. */
+/** In px: the name, and below it what hangs on the contact and why it stays; where that is narrow, two lines of each. */
 const ROW_HEIGHT = 84
+const NARROW_ROW_HEIGHT = 118
+const NARROW_UNDER = 720
 
 interface PlanListProps {
   desk: ReviewDesk
@@ -26,45 +29,49 @@ export function PlanList(props: PlanListProps): ReactNode {
   const { t } = useSpeech()
   const { desk } = props
   const titleId = useId()
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const isNarrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
   return (
-    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+    <section ref={setFrame} aria-labelledby={titleId} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
         <h2 id={titleId} className="me-auto font-semibold">
           {t('review.list')}
         </h2>
-        <SelectField
-          label={t('review.order')}
-          value={desk.order}
-          options={[
-            { value: 'risk', label: t('review.byRisk') },
-            { value: 'name', label: t('review.byName') },
-            { value: 'id', label: t('review.byId') },
-          ]}
-          onChange={desk.setOrder}
-        />
-        <SelectField
-          label={t('review.filter')}
-          value={desk.shown}
-          options={[
-            { value: 'all', label: t('review.showAll') },
-            { value: 'deleted', label: t('review.showDeleted') },
-            { value: 'kept', label: t('review.showKept') },
-          ]}
-          onChange={desk.setShown}
-        />
+        <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+          <SelectField
+            label={t('review.order')}
+            value={desk.order}
+            options={[
+              { value: 'risk', label: t('review.byRisk') },
+              { value: 'name', label: t('review.byName') },
+              { value: 'id', label: t('review.byId') },
+            ]}
+            onChange={desk.setOrder}
+          />
+          <SelectField
+            label={t('review.filter')}
+            value={desk.shown}
+            options={[
+              { value: 'all', label: t('review.showAll') },
+              { value: 'deleted', label: t('review.showDeleted') },
+              { value: 'kept', label: t('review.showKept') },
+            ]}
+            onChange={desk.setShown}
+          />
+        </div>
       </div>
       <VirtualList
         label={t('review.list')}
         count={desk.listed.length}
-        rowHeight={ROW_HEIGHT}
-        row={(place) => <PlanRow {...props} index={desk.listed[place] ?? 0} />}
+        rowHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
+        row={(place) => <PlanRow {...props} index={desk.listed[place] ?? 0} lines={isNarrow ? 2 : 1} />}
         className="h-[max(16rem,52dvh)]"
       />
     </section>
   )
 }
 
-function PlanRow(props: PlanListProps & { index: number }): ReactNode {
+function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactNode {
   const { t, format } = useSpeech()
   const { desk, hidden, host, index, onProtect } = props
   const { plan, review, unticked } = desk
@@ -76,6 +83,7 @@ function PlanRow(props: PlanListProps & { index: number }): ReactNode {
   const why = (kept ?? warned ?? []).map((reason) => describeGuard(reason, t))
   const hanging = hangingWords(consequencesOf(plan.relations, [index]), t, format)
   const ticked = kept === undefined && !unticked.has(index)
+  const clamp = props.lines === 1 ? 'truncate' : 'line-clamp-2'
   return (
     <div className="flex h-full items-center gap-1 pe-2">
       <label className="flex size-11 shrink-0 items-center justify-center">
@@ -100,11 +108,11 @@ function PlanRow(props: PlanListProps & { index: number }): ReactNode {
           </PortalLink>
           {hidden.has(id) && <span className="ms-2 text-small text-muted">{t('review.outOfSight')}</span>}
         </p>
-        <p className="truncate text-small text-muted" title={hanging.join(' · ')}>
+        <p className={`${clamp} text-small text-muted`} title={hanging.join(' · ')}>
           {hanging.length === 0 ? t('review.nothingHangs') : hanging.join(' · ')}
         </p>
         {why.length > 0 && (
-          <p className="truncate text-small font-medium" title={format.list(why)}>
+          <p className={`${clamp} text-small font-medium`} title={format.list(why)}>
             {kept === undefined
               ? t('review.warning', { why: format.list(why) })
               : t('review.stays1', { why: format.list(why) })}

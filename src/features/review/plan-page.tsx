@@ -16,7 +16,7 @@ import { useReview } from './use-review.ts'
 interface PlanPageProps {
   made: MadePlan
   remembered: RememberedGuards
-  hidden: readonly number[]
+  hidden: readonly number[] | null
   bulk: BulkPorts
   starting: boolean
   problem: ReactNode
@@ -29,7 +29,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
   const { made, bulk } = props
-  const hidden = useMemo(() => new Set(props.hidden), [props.hidden])
+  const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const desk = useReview(made.plan, hidden, bulk.facts.bin)
   const [notRemembered, setNotRemembered] = useState(false)
   const { review } = desk
@@ -43,16 +43,17 @@ export function PlanPage(props: PlanPageProps): ReactNode {
 
   return (
     <>
-      <h1 className="text-heading font-semibold">
+      <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
       </h1>
       <p className="max-w-3xl text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
-      <Dangers made={made} review={review} hiddenCount={hidden.size} />
+      <Dangers made={made} review={review} hidden={props.hidden} />
       <Summary totals={review.totals} bin={bulk.facts.bin} host={host} />
       <RulesSection
         desk={desk}
         damaged={props.remembered.damaged}
         notRemembered={notRemembered}
+        codes={bulk.codes}
         isAdmin={bulk.facts.isAdmin}
         onGuards={applyGuards}
       />
@@ -72,6 +73,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       <ConfirmBar
         desk={desk}
         starting={props.starting}
+        problem={props.problem}
         onKeep={props.onBack}
         onConfirm={() => props.onConfirmed(desk.confirmed())}
       />

@@ -11,8 +11,8 @@ import { usePlanning } from './use-planning.ts'
 
 interface ReviewScreenProps {
   selection: Selection
-  /** Contacts that were out of sight when the review was asked for; they are listed first. */
-  hidden: readonly number[]
+  /** Contacts that were out of sight when the review was asked for; they are listed first. Null: all belong to another search. */
+  hidden: readonly number[] | null
   bulk: BulkPorts
   /** The confirmed plan is being begun. */
   starting: boolean
@@ -28,15 +28,12 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useSpeech()
   const { planning, retry } = usePlanning(props.selection, props.bulk)
   const top = useRef<HTMLElement>(null)
-  // A new page: the focus begins at its top, as it does on a page that was loaded.
-  useEffect(() => top.current?.focus(), [])
+  // A new page: the focus begins at its heading, and goes there again when the heading says something new.
+  const { stage } = planning
+  useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
   return (
-    <main
-      ref={top}
-      tabIndex={-1}
-      className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 focus:outline-none sm:p-4"
-    >
+    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <div>
         <Button variant="quiet" onClick={props.onBack}>
           {t('review.back')}
@@ -44,13 +41,13 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
       </div>
       {planning.stage === 'working' && (
         <>
-          <h1 className="text-heading font-semibold">{t('review.planning')}</h1>
+          <Heading>{t('review.planning')}</Heading>
           <PlanningView progress={planning.progress} onCancel={props.onBack} />
         </>
       )}
       {planning.stage === 'failed' && (
         <>
-          <h1 className="text-heading font-semibold">{t('review.planning')}</h1>
+          <Heading>{t('review.planning')}</Heading>
           <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
         </>
       )}
@@ -58,7 +55,11 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
         (planning.made.plan.ids.length === 0 ? (
           <EmptyState
             icon="person"
-            title={<h1>{t('review.nothingTitle')}</h1>}
+            title={
+              <h1 tabIndex={-1} className="focus:outline-none">
+                {t('review.nothingTitle')}
+              </h1>
+            }
             actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
           >
             {t('review.emptyText')}
@@ -67,5 +68,13 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
           <PlanPage {...props} made={planning.made} remembered={planning.guards} />
         ))}
     </main>
+  )
+}
+
+function Heading({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+      {children}
+    </h1>
   )
 }

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import type { CodeNames, NamedCodes } from '#core/bulk-ports.ts'
 import type { GuardMode, GuardRule, GuardSettings } from '#core/guards.ts'
 import type { Plan } from '#core/plan.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -6,6 +8,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields.tsx'
+import { codeQueries } from './code-queries.ts'
 import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
 
 /** The rules that a person may set; those about changes after the review always keep. */
@@ -22,15 +25,18 @@ const SETTABLE = [
 
 interface RulesDialogProps {
   plan: Plan
+  codes: CodeNames
   isAdmin: boolean
   onClose: () => void
   onApply: (guards: GuardSettings) => void
 }
 
 /** Off, warn or keep for each rule, and what the rules need to know. */
-export function RulesDialog({ plan, isAdmin, onClose, onApply }: RulesDialogProps): ReactNode {
+export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDialogProps): ReactNode {
   const { t } = useSpeech()
   const [form, setForm] = useState(() => toForm(plan.guards))
+  // Names are a help: where they do not come, the codes stand for themselves.
+  const { data: names } = useQuery(codeQueries.names(codes))
   const right = formIsRight(form)
   const modes: readonly { value: GuardMode; label: string }[] = [
     { value: 'off', label: t('guards.off') },
@@ -40,6 +46,7 @@ export function RulesDialog({ plan, isAdmin, onClose, onApply }: RulesDialogProp
   return (
     <Dialog
       title={t('guards.title')}
+      described={false}
       onClose={onClose}
       actions={
         <>
@@ -67,7 +74,7 @@ export function RulesDialog({ plan, isAdmin, onClose, onApply }: RulesDialogProp
               onChange={(mode) => setForm({ ...form, modes: { ...form.modes, [rule]: mode } })}
             />
             {form.modes[rule] !== 'off' && (
-              <RuleDetails rule={rule} form={form} plan={plan} onChange={setForm} />
+              <RuleDetails rule={rule} form={form} plan={plan} names={names} onChange={setForm} />
             )}
           </div>
         ))}
@@ -83,10 +90,11 @@ interface DetailsProps {
   rule: GuardRule
   form: RulesForm
   plan: Plan
+  names: NamedCodes | undefined
   onChange: (form: RulesForm) => void
 }
 
-function RuleDetails({ rule, form, plan, onChange }: DetailsProps): ReactNode {
+function RuleDetails({ rule, form, plan, names, onChange }: DetailsProps): ReactNode {
   const { t } = useSpeech()
   switch (rule) {
     case 'changed-lately':
@@ -114,6 +122,7 @@ function RuleDetails({ rule, form, plan, onChange }: DetailsProps): ReactNode {
         <CodeChoice
           legend={t('guards.types')}
           codes={plan.typeIds}
+          names={names?.types ?? NO_NAMES}
           chosen={form.typeIds}
           onChange={(typeIds) => onChange({ ...form, typeIds })}
         />
@@ -123,6 +132,7 @@ function RuleDetails({ rule, form, plan, onChange }: DetailsProps): ReactNode {
         <CodeChoice
           legend={t('guards.sources')}
           codes={plan.sourceIds}
+          names={names?.sources ?? NO_NAMES}
           chosen={form.sourceIds}
           onChange={(sourceIds) => onChange({ ...form, sourceIds })}
         />
@@ -138,16 +148,20 @@ function RuleDetails({ rule, form, plan, onChange }: DetailsProps): ReactNode {
   }
 }
 
-/** The values that contacts of the review have, and those chosen before. */
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
+
+/** The values that the portal knows, then what contacts of the review have besides, and what was chosen before. */
 function CodeChoice(props: {
   legend: string
   codes: readonly string[]
+  names: ReadonlyMap<string, string>
   chosen: readonly string[]
   onChange: (chosen: readonly string[]) => void
 }): ReactNode {
   const { t } = useSpeech()
-  const { legend, codes, chosen, onChange } = props
-  const all = [...new Set([...chosen, ...codes])].filter((code) => code !== '').toSorted()
+  const { legend, codes, names, chosen, onChange } = props
+  const nameless = [...new Set([...chosen, ...codes])].filter((code) => code !== '' && !names.has(code))
+  const all = [...names.keys(), ...nameless.toSorted()]
   return (
     <fieldset className="flex flex-col">
       <legend className="text-small text-muted">{legend}</legend>
@@ -155,7 +169,7 @@ function CodeChoice(props: {
       {all.map((code) => (
         <Checkbox
           key={code}
-          label={code}
+          label={names.get(code) ?? code}
           checked={chosen.includes(code)}
           onChange={(ticked) =>
             onChange(ticked ? [...chosen, code] : chosen.filter((other) => other !== code))

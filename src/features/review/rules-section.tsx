@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import type { CodeNames } from '#core/bulk-ports.ts'
 import type { GuardReason, GuardSettings } from '#core/guards.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -12,6 +13,7 @@ interface RulesSectionProps {
   desk: ReviewDesk
   damaged: boolean
   notRemembered: boolean
+  codes: CodeNames
   isAdmin: boolean
   onGuards: (guards: GuardSettings) => void
 }
@@ -22,6 +24,8 @@ export function RulesSection(props: RulesSectionProps): ReactNode {
   const [open, setOpen] = useState(false)
   const { desk, damaged, notRemembered } = props
   const { kept, warned } = desk.review
+  // Who was unticked does not go, whatever a rule says.
+  const going = new Map([...warned].filter(([index]) => !desk.unticked.has(index)))
   return (
     <section className="flex flex-col items-start gap-2 rounded-card bg-panel p-4">
       <h2 className="font-semibold">{t('review.rules')}</h2>
@@ -32,13 +36,12 @@ export function RulesSection(props: RulesSectionProps): ReactNode {
           ? t('review.keptNone')
           : t('review.kept', { count: kept.size, why: tallied(kept, t, format) })}
       </p>
-      {warned.size > 0 && (
-        <p>{t('review.warned', { count: warned.size, why: tallied(warned, t, format) })}</p>
-      )}
+      {going.size > 0 && <p>{t('review.warned', { count: going.size, why: tallied(going, t, format) })}</p>}
       <Button onClick={() => setOpen(true)}>{t('guards.open')}</Button>
       {open && (
         <RulesDialog
           plan={desk.plan}
+          codes={props.codes}
           isAdmin={props.isAdmin}
           onClose={() => setOpen(false)}
           onApply={(guards) => {

@@ -44,7 +44,11 @@ export function AskDialog(props: {
                 {data === undefined && !isError ? (
                   <Skeleton className="w-40" />
                 ) : (
-                  <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
+                  <PortalLink
+                    href={host.origin + path}
+                    onOpen={() => host.openPath(path)}
+                    className="inline-block min-h-6"
+                  >
                     {t('run.askPerson', {
                       name: nameOf(data?.get(id), id),
                       count: counts.get(id) ?? 0,

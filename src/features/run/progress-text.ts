@@ -34,8 +34,14 @@ const WAITS: Record<PortalWait, MessageId> = {
   'portal-may-still-work': 'run.waitsDoubt',
 }
 
+/** Of those that were confirmed to go, how many there are and how many are settled. */
+export function amountOf({ settled, total, keptAtReview }: RunProgress): { settled: number; total: number } {
+  return { settled: settled - keptAtReview, total: total - keptAtReview }
+}
+
 /** "312 of 1,000 done". */
-export function amountText({ settled, total }: RunProgress, t: Text, format: Format): string {
+export function amountText(progress: RunProgress, t: Text, format: Format): string {
+  const { settled, total } = amountOf(progress)
   return t('run.progress', { settled: format.number(settled), total: format.number(total) })
 }
 

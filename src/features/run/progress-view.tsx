@@ -5,7 +5,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import { amountText, countTexts, phaseText, timeLeftText } from './progress-text.ts'
+import { amountOf, amountText, countTexts, phaseText, timeLeftText } from './progress-text.ts'
 
 /** How far a run is, how long it will take, and the buttons that hold it; here, or for a run of another tab. */
 export function ProgressView(props: {
@@ -15,6 +15,7 @@ export function ProgressView(props: {
   const { t, format } = useSpeech()
   const { progress, onAsk } = props
   const { phase } = progress
+  const amount = amountOf(progress)
   const goesOn = phase === 'running' || phase === 'waiting-for-portal'
   const left = goesOn ? timeLeftText(progress.secondsLeft, t) : null
   return (
@@ -23,20 +24,23 @@ export function ProgressView(props: {
         <p className="text-lead font-semibold tabular-nums">{amountText(progress, t, format)}</p>
         <p className="text-muted tabular-nums">{countTexts(progress, t).join(' · ')}</p>
       </div>
-      <Progress
-        label={t('run.bar', { count: progress.total })}
-        value={progress.settled}
-        max={progress.total}
-      />
+      <Progress label={t('run.bar', { count: amount.total })} value={amount.settled} max={amount.total} />
       <p className="min-h-5 text-muted tabular-nums">
         {phaseText(progress, t, format)}
         {left !== null && ` ${left}`}
       </p>
       <div className="flex flex-wrap gap-2">
-        {goesOn && <Button onClick={() => onAsk('pause-asked')}>{t('run.pause')}</Button>}
-        {(phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
-          <Button variant="primary" aria-disabled={phase === 'pausing'} onClick={() => onAsk('resume-asked')}>
-            {t('run.resume')}
+        {(goesOn || phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
+          // One button under both names, so that the focus stays where the person pressed.
+          <Button
+            variant={goesOn ? 'plain' : 'primary'}
+            aria-disabled={phase === 'pausing'}
+            onClick={(event) => {
+              // The second half of a double click does not take back what the first one asked for.
+              if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
+            }}
+          >
+            {t(goesOn ? 'run.pause' : 'run.resume')}
           </Button>
         )}
         {phase !== 'done' && (
@@ -51,7 +55,7 @@ export function ProgressView(props: {
 
   /** Said by a screen reader when the phase changes and with every tenth of the way, not with every contact. */
   function announcement(): string {
-    const tenth = Math.floor((progress.settled / Math.max(1, progress.total)) * 10)
+    const tenth = Math.floor((amount.settled / Math.max(1, amount.total)) * 10)
     if (!goesOn || tenth === 0) return phaseText(progress, t, format)
     return t('run.announced', { percent: format.number(tenth * 10) })
   }

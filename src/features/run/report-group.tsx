@@ -31,7 +31,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
   const good = reason.kind === 'deleted' || reason.kind === 'already-gone'
   return (
     <div className="flex flex-col gap-1 border-b border-line-soft pb-2 last:border-b-0">
-      <div className="flex items-start gap-2">
+      <div className="flex flex-wrap items-start gap-x-2">
         {chosen === null ? (
           <span
             className={classNames(
@@ -52,7 +52,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
             />
           </label>
         )}
-        <div className="min-w-0 flex-1 wrap-anywhere">
+        <div className="min-w-0 flex-1 wrap-anywhere max-sm:basis-[calc(100%-3rem)]">
           <p className="font-semibold">{title}</p>
           {advice !== '' && <p className="text-muted">{advice}</p>}
         </div>
@@ -62,7 +62,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
           aria-controls={open ? panelId : undefined}
           aria-label={`${t('run.showContacts')}: ${title}`}
           onClick={() => setOpen(!open)}
-          className="inline-flex min-h-7 shrink-0 items-center gap-1 rounded-control px-1.5 text-link hover:bg-hover"
+          className="inline-flex min-h-7 shrink-0 items-center max-sm:ms-5 gap-1 rounded-control px-1.5 text-link hover:bg-hover"
         >
           {t('run.showContacts')}
           <Icon name="chevron" className={open ? 'rotate-180' : ''} />

@@ -5,6 +5,7 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { amountOf } from './progress-text.ts'
 import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
 import { useCloseWarning, useRunState } from './use-session.ts'
@@ -35,7 +36,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   return (
     <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {t(done ? 'run.titleDone' : 'run.title', { count: progress.total })}
+        {done
+          ? t('run.titleDone', { count: amountOf(progress).total })
+          : t('run.title', { count: amountOf(progress).total })}
       </h1>
       {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
@@ -56,7 +59,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
         <Report
           plan={session.plan}
           state={state}
-          confirmed={progress.total}
+          confirmed={amountOf(progress).total}
           files={props.files}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}

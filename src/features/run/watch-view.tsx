@@ -6,9 +6,8 @@ import { Notice } from '#ui/notice.tsx'
 import { ProgressView } from './progress-view.tsx'
 
 /** A run that another tab of this browser carries out, live, with the wishes that it can be told. */
-export function WatchView(props: { channel: RunChannel; onDone: () => void }): ReactNode {
+export function WatchView({ channel }: { channel: RunChannel }): ReactNode {
   const { t } = useSpeech()
-  const { channel, onDone } = props
   const [progress, setProgress] = useState<RunProgress | null>(null)
   useEffect(() => {
     const deafen = channel.onProgress(setProgress)
@@ -16,13 +15,12 @@ export function WatchView(props: { channel: RunChannel; onDone: () => void }): R
     return deafen
   }, [channel])
   const done = progress?.phase === 'done'
-  useEffect(() => {
-    if (done) onDone()
-  }, [done, onDone])
 
   return (
     <section className="flex flex-col gap-2">
-      <Notice tone="info">{t(progress === null ? 'run.elsewhereSilent' : 'run.elsewhere')}</Notice>
+      <Notice tone="info">
+        {t(progress === null ? 'run.elsewhereSilent' : done ? 'run.elsewhereDone' : 'run.elsewhere')}
+      </Notice>
       {progress !== null && !done && <ProgressView progress={progress} onAsk={(what) => channel.ask(what)} />}
     </section>
   )

@@ -145,14 +145,53 @@ describe('walk', () => {
     })
   })
 
-  it('finds by search whom the portal finds, and sends the words in no batch', async () => {
+  const named = (test: TestPortal, part: string) =>
+    contactsOf(test)
+      .filter((c) => [c.NAME, c.LAST_NAME, c.SECOND_NAME].some((name) => name.toLowerCase().includes(part)))
+      .map((contact) => contact.ID)
+
+  it('finds by search whom the portal finds, each once and by id', async () => {
     const test = createTestPortal({ contacts: 3_000 })
     const rows = await all(readerOf(test).reader.walk(query({ search: 'an' })))
-    const expected = contactsOf(test).filter((c) =>
-      [c.NAME, c.LAST_NAME, c.SECOND_NAME].some((part) => part.toLowerCase().includes('an')),
+    expect(rows.length).toBeGreaterThan(300)
+    expect(rows.map((row) => row.id)).toEqual(named(test, 'an'))
+  })
+
+  it('reads 10,000 that a search finds in at most 30 requests', async () => {
+    const test = createTestPortal({ contacts: 10_200 })
+    for (const { ID } of contactsOf(test)) test.portal.store.updateContact(ID, { SECOND_NAME: 'Everybody' })
+    const rows = await all(readerOf(test).reader.walk(query({ search: 'everybody' })))
+    expect(rows.map((row) => row.id)).toEqual(contactsOf(test).map((contact) => contact.ID))
+    expect(rows.length).toBeGreaterThan(10_000)
+    expect(requests(test)).toBeLessThanOrEqual(30)
+  })
+
+  it.each([0, 1, 49, 50, 51, 100])('a search ends rightly with %i contacts found', async (count) => {
+    const test = createTestPortal({ contacts: 300 })
+    const ids = contactsOf(test)
+      .map((contact) => contact.ID)
+      .filter((_, at) => at % 2 === 0)
+      .slice(0, count)
+    for (const id of ids) test.portal.store.updateContact(id, { SECOND_NAME: 'Zaphod' })
+    const rows = await all(readerOf(test).reader.walk(query({ search: 'zaphod' })))
+    expect(rows.map((row) => row.id)).toEqual(ids)
+  })
+
+  it.each([
+    ['words with a $', 'an$', {}],
+    ['a filter that says null', 'an', { withoutCompany: true }],
+  ])('sends %s in no batch, for it would be altered there', async (_, search, filters) => {
+    const test = createTestPortal({ contacts: 3_000 })
+    for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$' })
+    const rows = await all(
+      readerOf(test).reader.walk(query({ search, filters: { ...NO_FILTERS, ...filters } })),
     )
-    expect(expected.length).toBeGreaterThan(300)
-    expect(rows.map((row) => row.id)).toEqual(expected.map((contact) => contact.ID))
+    const companyless = (id: number) => test.portal.store.contact(id)!.COMPANY_IDS.length === 0
+    const expected = named(test, 'an').filter((id) => !('withoutCompany' in filters) || companyless(id))
+    expect(rows.map((row) => row.id)).toEqual(expected)
+    expect(expected.length).toBeGreaterThan(50)
+    const searches = test.portal.log.filter((entry) => JSON.stringify(entry.params).includes('%name'))
+    expect(searches.length).toBeGreaterThan(1)
     for (const entry of test.portal.log) {
       if (entry.method === 'batch') expect(JSON.stringify(entry.params)).not.toContain('%25name')
     }

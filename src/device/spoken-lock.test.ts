@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createVirtualClock } from '../../e2e/simulation/virtual-clock.ts'
-import { openTabLock, type LockChannel, type TabLock } from './tab-lock.ts'
+import type { RunLock } from '#core/run/ports.ts'
+import { openSpokenLock, type LockChannel } from './spoken-lock.ts'
 
 /** Tabs of one browser; `delay`: how long, in ms, a message is under way. */
 function browser(delay = 5) {
@@ -25,8 +26,13 @@ function browser(delay = 5) {
     /** @param id what it draws */
     tab: (id: string) => {
       const channel = join()
-      const lock = openTabLock('portal', 7, clock, channel, () => id)
-      return { ...lock, die: () => tabs.delete(channel as unknown as EventTarget) }
+      const page = new EventTarget()
+      const lock = openSpokenLock('portal', 7, clock, channel, page, () => id)
+      return {
+        ...lock,
+        die: () => tabs.delete(channel as unknown as EventTarget),
+        close: () => page.dispatchEvent(new Event('pagehide')),
+      }
     },
     join,
     pass: async (ms: number) => {
@@ -37,7 +43,7 @@ function browser(delay = 5) {
   }
 }
 
-const isHeld = (asked: ReturnType<TabLock['hold']>): Promise<boolean> => asked.then((held) => held !== null)
+const isHeld = (asked: ReturnType<RunLock['hold']>): Promise<boolean> => asked.then((held) => held !== null)
 
 it('is held by one tab at a time, and free again after release', async () => {
   const { tab, pass } = browser()
@@ -65,7 +71,7 @@ it('is won by one where several ask at the same time, whoever hears whom first',
     ['3', '2', '1'],
     ['2', '3', '1'],
   ]) {
-    for (const apart of [0, 3, 100, 299]) {
+    for (const apart of [0, 3, 100, 399]) {
       const { tab, pass } = browser()
       const asked: Promise<boolean>[] = []
       for (const id of ids) {
@@ -91,14 +97,46 @@ it('is free when the tab that held it is gone', async () => {
   expect(await next).toBe(true)
 })
 
+it('tells those who wait when it is free: released, or its tab closed', async () => {
+  for (const end of ['release', 'close'] as const) {
+    const { tab, pass } = browser()
+    const [one, another] = [tab('1'), tab('2')]
+    const held = one.hold()
+    await pass(1000)
+    let told = 0
+    const unhear = another.whenFree(() => {
+      told++
+    })
+    const probe = another.hold()
+    await pass(1000)
+    expect([await probe, told]).toEqual([null, 0])
+    if (end === 'release') (await held)?.release()
+    else one.close()
+    await pass(1000)
+    expect(told).toBe(1)
+    unhear()
+    const next = another.hold()
+    await pass(1000)
+    expect(await next).not.toBeNull()
+  }
+})
+
 it('heeds no nonsense, and is everybody’s where nobody can be heard', async () => {
   const { tab, join, pass, clock } = browser()
   const stranger = join() as unknown as { postMessage(message: unknown): void }
   const asked = isHeld(tab('1').hold())
-  for (const nonsense of [null, 'refused', { refused: 1 }, { refused: '2' }, { asks: 1 }, { progress: {} }]) {
+  for (const nonsense of [
+    null,
+    'refused',
+    { refused: 1 },
+    { refused: '2' },
+    { asks: 1 },
+    { free: 1 },
+    { progress: {} },
+  ]) {
     stranger.postMessage(nonsense)
   }
   await pass(1000)
   expect(await asked).toBe(true)
-  expect(await isHeld(openTabLock('portal', 7, clock, null).hold())).toBe(true)
+  expect(await isHeld(openSpokenLock('portal', 7, clock, null, new EventTarget()).hold())).toBe(true)
 })

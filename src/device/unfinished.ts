@@ -1,0 +1,35 @@
+import { openBell, type Bell } from './bell.ts'
+import { holdsPlans } from './journal-database.ts'
+
+/**
+ * Tells whether anybody's run on this portal was left unfinished in this browser, or another tab carries one out: now,
+ * and whenever one begins. Asked at the start, when the user's id is not known yet. False where the browser keeps
+ * nothing; makes no database where there is none.
+ */
+export function watchUnfinished(
+  memberId: string,
+  told: (has: boolean) => void,
+  bell: Bell = openBell(memberId),
+): () => void {
+  let ended = false
+  let runs = false
+  const tell = (has: boolean): void => {
+    runs ||= has
+    if (!ended) told(runs)
+  }
+  bell.onRung(() => tell(true))
+  bell.ask()
+  void hasUnfinished(memberId).then(tell)
+  return () => {
+    ended = true
+    bell.close()
+  }
+}
+
+async function hasUnfinished(memberId: string): Promise<boolean> {
+  try {
+    return await holdsPlans(memberId)
+  } catch {
+    return false
+  }
+}
