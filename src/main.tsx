@@ -24,19 +24,25 @@ function withDevice(connected: PortalConnection): Connection {
     ports: {
       ...ports,
       async bulk(): Promise<BulkPorts> {
-        const [{ openClock }, { openDevice }] = await fetched(() =>
-          Promise.all([import('#device/clock.ts'), import('#device/bulk.ts')]),
+        const [{ openClock }, { openDevice }, { firstThatKeeps }] = await fetched(() =>
+          Promise.all([
+            import('#device/clock.ts'),
+            import('#device/bulk.ts'),
+            import('#core/run/first-journal.ts'),
+          ]),
         )
         clock ??= openClock()
         const portal = await connected.bulk(clock)
-        return { ...portal, ...openDevice(memberId, portal.facts.me, clock) }
+        const device = openDevice(memberId, portal.facts.me, clock)
+        // Where the browser keeps nothing for a frame, the portal does.
+        return { ...portal, ...device, journal: firstThatKeeps([device.journal, portal.journal]) }
       },
       watchUnfinishedRun(told) {
         let ended = false
         let end = (): void => undefined
         import('#device/unfinished.ts').then(
           ({ watchUnfinished }) => {
-            if (!ended) end = watchUnfinished(memberId, told)
+            if (!ended) end = watchUnfinished(memberId, (has) => told(has || connected.holdsRun()))
           },
           // A chunk that could not be fetched is told of where it is needed.
           () => undefined,

@@ -20,7 +20,7 @@ export interface Ports {
   /** Loads what deleting many needs. Rejects with PortalFailure when the portal does not say who is asking. */
   bulk(): Promise<BulkPorts>
   /**
-   * Tells whether this browser holds a run of this portal that was not finished: now, and again when another tab has
+   * Tells whether this browser or the portal keeps a run of this user that was not finished: now, and again when another tab has
    * begun one. Asks the portal nothing. The result ends it.
    */
   watchUnfinishedRun(told: (has: boolean) => void): () => void

@@ -6,6 +6,7 @@ import { files } from './files.ts'
 import { openJournal } from './journal.ts'
 import { openLock } from './lock.ts'
 import { network } from './network.ts'
+import { openSpokenLock } from './spoken-lock.ts'
 
 export interface Device extends Pick<
   BulkPorts,
@@ -22,7 +23,7 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
   return {
     journal: openJournal(memberId, userId),
     clock,
-    lock: openLock(memberId, userId),
+    lock: openLock(memberId, userId, openSpokenLock(memberId, userId, clock)),
     channel: openChannel(memberId, userId),
     awake: openAwake(),
     network,

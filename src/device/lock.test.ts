@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunLock } from '#core/run/ports.ts'
 import { openLock } from './lock.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
@@ -18,10 +19,13 @@ function locksOfBrowser(): LockManager {
   return { request, query: () => Promise.resolve({}) } as LockManager
 }
 
+/** Whoever asks these gets nothing. */
+const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
+
 describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
     const locks = locksOfBrowser()
-    const [one, another] = [openLock('portal', 7, locks), openLock('portal', 7, locks)]
+    const [one, another] = [openLock('portal', 7, NO_TABS, locks), openLock('portal', 7, NO_TABS, locks)]
     const held = await one.hold()
     expect(held).not.toBeNull()
     expect(await another.hold()).toBeNull()
@@ -37,18 +41,20 @@ describe('the lock of a run', () => {
 
   it('is one user’s on one portal', async () => {
     const locks = locksOfBrowser()
-    expect(await openLock('portal', 7, locks).hold()).not.toBeNull()
-    expect(await openLock('portal', 71, locks).hold()).not.toBeNull()
-    expect(await openLock('portal 7', 7, locks).hold()).not.toBeNull()
-    expect(await openLock('portal', 7, locks).hold()).toBeNull()
+    expect(await openLock('portal', 7, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock('portal', 71, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock('portal 7', 7, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock('portal', 7, NO_TABS, locks).hold()).toBeNull()
   })
 
-  it('does not stop a run where the browser has no locks, or refuses them', async () => {
+  it('asks the other tabs where the browser has no locks, or refuses them', async () => {
     const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
     for (const locks of [null, refusing as unknown as LockManager]) {
-      const held = await openLock('portal', 7, locks).hold()
-      expect(held).not.toBeNull()
-      held!.release()
+      const held = { release: () => undefined }
+      expect(
+        await openLock('portal', 7, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold(),
+      ).toBe(held)
+      expect(await openLock('portal', 7, NO_TABS, locks).hold()).toBeNull()
     }
   })
 })

@@ -1,5 +1,4 @@
 import type { RunLock } from '#core/run/ports.ts'
-import { openSpokenLock } from './spoken-lock.ts'
 import { nameOf } from './names.ts'
 
 /**
@@ -12,8 +11,8 @@ import { nameOf } from './names.ts'
 export function openLock(
   memberId: string,
   userId: number,
+  spoken: RunLock,
   locks: LockManager | null = ownLocks(),
-  spoken: RunLock = openSpokenLock(memberId, userId),
 ): RunLock {
   const name = nameOf(memberId, userId)
   let freed: Promise<unknown> = Promise.resolve()

@@ -1,67 +1,110 @@
-import type { RunLock } from '#core/run/ports.ts'
+import * as v from 'valibot'
+import type { Clock, RunLock } from '#core/run/ports.ts'
 import { nameOf } from './names.ts'
 
+/** What goes from tab to tab: the id of an asking, drawn by lot; to whom it is refused; that nobody holds it now. */
+type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }
+
 /** What of a `BroadcastChannel` is used here. */
-export type LockChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'removeEventListener'>
+export interface LockChannel {
+  postMessage(message: Message): void
+  addEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+  removeEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+}
+
+const messageSchema = v.union([
+  v.object({ asks: v.string() }),
+  v.object({ refused: v.string() }),
+  v.object({ free: v.literal(true) }),
+])
 
 /** So long a tab that holds the lock may take to say so; a message takes a few ms, hidden tabs hear them at once. */
 const LONGEST_ANSWER_MS = 400
 
 /**
- * A lock by asking around, for browsers that refuse the real one: whoever holds it says so. It is weaker (two tabs that
- * ask within the same moment both get it, and a tab that crashes takes its leave of nobody), so it is second choice.
+ * A lock by asking around, for browsers that refuse the real one. Who wants it asks all others and takes silence for
+ * leave; who holds it answers for as long as it does. Of two that ask at the same time the smaller id wins. It is
+ * weaker than the real one (a tab that is busy for too long is not heard, one that crashes takes its leave of nobody),
+ * so it is second choice. Where there are no channels nobody hears anything, and everybody gets it.
  */
 export function openSpokenLock(
   memberId: string,
   userId: number,
+  clock: Pick<Clock, 'now' | 'at'>,
   channel: LockChannel | null = ownChannel(memberId, userId),
   leaving: Pick<EventTarget, 'addEventListener'> = globalThis,
+  drawId: () => string = () => crypto.randomUUID(),
 ): RunLock {
-  let held = false
+  let holding: object | null = null
+  let asking: { readonly id: string; readonly yield: () => void } | null = null
+  let turn: Promise<unknown> = Promise.resolve()
 
-  function hear(word: string, act: () => void): () => void {
+  const say = (message: Message): void => {
+    try {
+      channel?.postMessage(message)
+    } catch {
+      // Closed with its page.
+    }
+  }
+
+  function hear(act: (said: Message) => void): () => void {
     const take = ({ data }: MessageEvent<unknown>): void => {
-      if (data === word) act()
+      const parsed = v.safeParse(messageSchema, data)
+      if (parsed.success) act(parsed.output)
     }
     channel?.addEventListener('message', take)
     return () => channel?.removeEventListener('message', take)
   }
 
-  function release(): void {
-    if (held) channel?.postMessage('free')
-    held = false
+  function letGo(hold: object | null): void {
+    if (hold === null || holding !== hold) return
+    holding = null
+    say({ free: true })
   }
 
-  hear('held?', () => {
-    if (held) channel?.postMessage('held')
+  hear((said) => {
+    if ('refused' in said) {
+      if (asking?.id === said.refused) asking.yield()
+    } else if ('asks' in said) {
+      if (holding !== null || (asking !== null && asking.id < said.asks)) say({ refused: said.asks })
+      else asking?.yield()
+    }
   })
-  leaving.addEventListener('pagehide', release)
+  leaving.addEventListener('pagehide', () => letGo(holding))
 
-  const isHeld = (): boolean => held
+  /** Whether nobody minds. */
+  function ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const id = drawId()
+      const end = (free: boolean): void => {
+        asking = null
+        cancel()
+        resolve(free)
+      }
+      const cancel = clock.at(clock.now() + LONGEST_ANSWER_MS, () => end(true))
+      asking = { id, yield: () => end(false) }
+      say({ asks: id })
+    })
+  }
+
+  async function take(): ReturnType<RunLock['hold']> {
+    if (holding !== null || !(channel === null || (await ask()))) return null
+    const own = {}
+    holding = own
+    return { release: () => letGo(own) }
+  }
 
   return {
-    async hold() {
-      if (held) return null
-      const taken = await new Promise<boolean>((resolve) => {
-        if (channel === null) {
-          resolve(false)
-          return
-        }
-        const unhear = hear('held', () => answer(true))
-        const timer = setTimeout(() => answer(false), LONGEST_ANSWER_MS)
-        const answer = (isTaken: boolean): void => {
-          unhear()
-          clearTimeout(timer)
-          resolve(isTaken)
-        }
-        channel.postMessage('held?')
-      })
-      // While this tab waited for an answer it may have taken the lock itself.
-      if (taken || isHeld()) return null
-      held = true
-      return { release }
+    hold() {
+      // One after the other: this tab must not be in its own way.
+      const taken = turn.then(take)
+      turn = taken
+      return taken
     },
-    whenFree: (act) => hear('free', act),
+    whenFree: (act) =>
+      hear((said) => {
+        if ('free' in said) act()
+      }),
   }
 }
 

@@ -6,29 +6,47 @@ import { createCodeNames } from './bulk/code-names.ts'
 import { createContactFinder } from './bulk/contact-finder.ts'
 import { createGuardStore } from './bulk/guard-store.ts'
 import { introduce } from './bulk/introduction.ts'
+import { createOptionJournal, type RunMark } from './bulk/option-journal.ts'
 import { createPacedRest, type Patience } from './bulk/paced-rest.ts'
 import { createPresenceReader } from './bulk/presence-reader.ts'
 import { createRelationReader } from './bulk/relation-reader.ts'
 import { createRowReader } from './bulk/row-reader.ts'
 import type { Rest } from './rest.ts'
 
-/** What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`. */
+/**
+ * What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`, with the journal that comes
+ * first: this one is for where the browser keeps nothing.
+ */
 export type PortalBulk = Pick<
   BulkPorts,
-  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes'
+  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes' | 'journal'
 >
 
-/** Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure. */
-export async function createPortalBulk(rest: Rest, patience: Patience): Promise<PortalBulk> {
+/**
+ * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
+ * @param mark kept true to what the portal's journal holds
+ */
+export async function createPortalBulk(
+  rest: Rest,
+  patience: Patience,
+  mark: RunMark = { holdsRun: false },
+): Promise<PortalBulk> {
   const { facts, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
+  const journal = createOptionJournal(rest, patience, mark)
   return {
     facts,
     census: createCensusTaker(rest),
     rows: createRowReader(rest, paced, () => patience.now()),
     relations: createRelationReader(paced, kinds),
-    batches: createBatchSender(rest, kinds),
-    looks: createPresenceReader(rest),
+    batches: {
+      ...createBatchSender(journal.carrier, kinds),
+      get room() {
+        return journal.room
+      },
+    },
+    looks: createPresenceReader(journal.carrier),
+    journal,
     finder: createContactFinder(paced),
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),

@@ -3,6 +3,7 @@ import { PortalFailure } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
 import type { Clock } from '#core/run/ports.ts'
 import type { PortalBulk } from './bulk.ts'
+import type { RunMark } from './bulk/option-journal.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import { createContactStore } from './contact-store.ts'
 import { createDossierReader } from './dossier-reader.ts'
@@ -12,7 +13,7 @@ import { createInstaller, handlerOf } from './installer.ts'
 import type { Params } from './query-string.ts'
 import { limitRequests } from './request-limit.ts'
 import { createRest, type Rest } from './rest.ts'
-import { createSettingsStore } from './settings-store.ts'
+import { createSettingsStore, optionIn, PLAN_OPTION } from './settings-store.ts'
 
 /** What the portal alone can give. */
 export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun'>
@@ -28,6 +29,8 @@ export type PortalConnection =
        * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
        */
       readonly bulk: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalBulk>
+      /** Whether the portal keeps a run of this user that was not finished, as told at the opening and seen since. */
+      readonly holdsRun: () => boolean
     }
   | { readonly ok: false; readonly problem: StartProblem }
 
@@ -56,11 +59,13 @@ export async function connect(window: Window): Promise<PortalConnection> {
     const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
     if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
     const rest = restOf(frame)
+    const mark = { holdsRun: optionIn(frame, PLAN_OPTION) !== null }
     return {
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      bulk: (clock) => bulkOf(rest, clock),
+      bulk: (clock) => bulkOf(rest, mark, clock),
+      holdsRun: () => mark.holdsRun,
     }
   } catch (thrown) {
     return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
@@ -110,16 +115,17 @@ function memberIdOf(frame: B24Frame): string {
   return frame.auth.getUniq('').slice(1)
 }
 
-async function bulkOf(rest: Rest, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
+async function bulkOf(rest: Rest, mark: RunMark, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
   const { createPortalBulk } = await import('./bulk.ts').catch(() => {
     // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
     throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   })
-  return createPortalBulk(rest, {
+  const patience = {
     now: () => clock?.now() ?? Date.now(),
-    wait: (ms) =>
+    wait: (ms: number): Promise<void> =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
-  })
+  }
+  return createPortalBulk(rest, patience, mark)
 }
 
 async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {

@@ -8,18 +8,26 @@ export function createSettingsStore(frame: B24Frame): SettingsStore {
     read(name) {
       const now = written.get(name)
       if (now !== undefined) return now
-      try {
-        const stored: unknown = frame.options.userGet(name)
-        return typeof stored === 'string' ? stored : null
-      } catch {
-        // The SDK throws for an option that is missing or falsy (portal-protocol.md, 2.10).
-        return null
-      }
+      return optionIn(frame, name)
     },
     write(name, value) {
       written.set(name, value)
       // Told to nobody when it fails: the choice holds for this visit, and the next one starts from the default.
       frame.options.userSet(name, value).catch(() => undefined)
     },
+  }
+}
+
+/** The option that holds the plan of a run (`bulk/option-texts.ts`). */
+export const PLAN_OPTION = 'runPlan'
+
+/** One of the user's options as the portal told it at the opening; null where there is none. */
+export function optionIn(frame: Pick<B24Frame, 'options'>, name: string): string | null {
+  try {
+    const stored: unknown = frame.options.userGet(name)
+    return typeof stored === 'string' ? stored : null
+  } catch {
+    // The SDK throws for an option that is missing or falsy (portal-protocol.md, 2.10).
+    return null
   }
 }

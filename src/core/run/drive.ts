@@ -56,7 +56,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   const checkCommands = ports.batches.checkCommands(needsRelations(plan.guards))
   const watchers = new Set<() => void>()
   let state = start.state
-  let pace = newPace(ports.clock.now(), start.limits, state.meter)
+  let pace = newPace(ports.clock.now(), start.limits, state.meter, ports.batches.room)
   let step: Step = { kind: 'wait', until: null, reason: 'person' }
   let record = start.nextRecord
   let kept = true

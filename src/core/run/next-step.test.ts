@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '../guards.ts'
 import { freezePlan } from '../plan.ts'
+import { USUAL_BUCKET } from './bucket.ts'
 import { CHECK_LASTS_MS, nextStep } from './next-step.ts'
 import { newPace } from './pacing.ts'
 import { afterEvent } from './reducer.ts'
+import { afterSeconds, NO_SAMPLE } from './sample.ts'
 import { readyRun, type RunState } from './state.ts'
 
 const NOW = Date.UTC(2026, 0, 10, 10)
@@ -63,6 +65,51 @@ describe('the next step', () => {
         },
       ),
     )
+  })
+
+  it('leaves free what another needs of a batch, in looks too', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 10, max: 50 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.boolean(),
+        (commands, clear, quick) => {
+          const state = checkedRun(
+            400,
+            Array.from({ length: clear }, (_, at) => at),
+            NOW,
+          )
+          const pace = newPace(NOW, USUAL_BUCKET, null, { commands, apartMs: 0 })
+          const deletes = afterSeconds(NO_SAMPLE, Array<number>(40).fill(0.01))
+          const paced = quick
+            ? { ...pace, deletes, counted: deletes, lanes: { ...pace.lanes, settled: true } }
+            : pace
+          const step = nextStep(state, paced, CHECK_COMMANDS, NOW)
+          if (step.kind !== 'send') throw new Error(step.kind)
+          const groups = Math.ceil(step.checks.length / 50)
+          expect(step.deletes.length + CHECK_COMMANDS * groups).toBeLessThanOrEqual(commands)
+          expect(step.deletes.length).toBeGreaterThan(0)
+          const looks = Array.from({ length: 60 }, (_, contact) => ({
+            contact,
+            tries: 0,
+            notBefore: NOW,
+            workingUntil: NOW,
+          }))
+          const look = nextStep({ ...state, looks }, paced, CHECK_COMMANDS, NOW)
+          expect(look).toMatchObject({ kind: 'look', contacts: { length: commands - 1 } })
+        },
+      ),
+    )
+  })
+
+  it('keeps requests apart where that is asked for', () => {
+    const state = checkedRun(10, [0, 1, 2], NOW)
+    const pace = newPace(NOW, USUAL_BUCKET, null, { commands: 49, apartMs: 250 })
+    const step = (sentAt: number) => nextStep(state, { ...pace, sentAt }, CHECK_COMMANDS, NOW)
+    expect(step(-Infinity).kind).toBe('send')
+    expect(step(NOW - 100)).toEqual({ kind: 'wait', until: NOW + 150, reason: 'requests' })
+    expect(step(NOW - 250).kind).toBe('send')
+    expect(step(NOW + 60_000).kind).toBe('send')
   })
 
   it('sends nothing while paused, stopped, asked to be quiet, or where our share of requests is used up', () => {

@@ -2,7 +2,7 @@ import { admitsAt } from './bucket.ts'
 import type { Indices, PortalWait } from './events.ts'
 import { statusOf } from './ledger.ts'
 import { MOST_LANES } from './lanes.ts'
-import { BATCH_COMMANDS, type Pace } from './pacing.ts'
+import type { Pace } from './pacing.ts'
 import {
   evenDeletes,
   fullDeletes,
@@ -55,8 +55,6 @@ const FIRST_CHECKS = 150
 /** Refusals are gathered before they are looked into, but no longer than this. */
 const LOOKS_TOGETHER = 40
 const LOOK_WITHIN_MS = 10_000
-/** A batch of 50 commands: the list, and one item.get each. */
-const MOST_LOOKS_A_REQUEST = 49
 
 /**
  * What a run does next. Pure; ask again after every event and when a wait is over.
@@ -71,8 +69,13 @@ export function nextStep(state: RunState, pace: Pace, checkCommands: number, now
   if (state.flights.length >= openLanes(pace)) return wait(null, 'answer')
   const step = wantedStep(state, pace, checkCommands, now, busy)
   if (step.kind === 'wait') return step
-  const admitted = admitsAt(pace.bucket, pace.limits, now)
+  const admitted = Math.max(admitsAt(pace.bucket, pace.limits, now), apartFrom(pace, now))
   return admitted > now ? wait(admitted, 'requests') : step
+}
+
+/** A clock that was set back delays nothing. */
+function apartFrom({ sentAt, room }: Pace, now: number): number {
+  return sentAt > now ? now : sentAt + room.apartMs
 }
 
 function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: number, busy: boolean): Step {
@@ -80,7 +83,8 @@ function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: num
   const oldest = due.reduce((least, { notBefore }) => Math.min(least, notBefore), Infinity)
   const look = (): Look => ({
     kind: 'look',
-    contacts: due.slice(0, MOST_LOOKS_A_REQUEST).map(({ contact }) => contact),
+    // The list takes one command, and each contact one.
+    contacts: due.slice(0, pace.room.commands - 1).map(({ contact }) => contact),
   })
   if (due.length >= LOOKS_TOGETHER || now - oldest >= LOOK_WITHIN_MS) return look()
   const send = state.phase === 'stopping' ? null : sendStep(state, pace, checkCommands, now, busy)
@@ -111,7 +115,7 @@ function sendStep(
   if (fresh.length < portion.count * 0.75 && checking) return wait(null, 'answer')
   const readsAt = readsAllowedAt(pace, now)
   const checks = readsAt > now ? [] : toCheck(state, fresh, pace, checkCommands, now)
-  const commands = BATCH_COMMANDS - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
+  const commands = pace.room.commands - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
   const deletes = fresh.slice(0, Math.min(portion.count, commands)).map(({ contact }) => contact)
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
   if (busy) return wait(null, 'answer')
@@ -136,7 +140,7 @@ function toCheck(
   const missing = stock - fresh.length - underWay
   if (missing <= 0) return []
   // Where far too few are checked, a batch gives up a few deletes for more checks.
-  const room = Math.floor((BATCH_COMMANDS - wishedDeletes(pace)) / Math.max(1, checkCommands))
+  const room = Math.floor((pace.room.commands - wishedDeletes(pace)) / Math.max(1, checkCommands))
   const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
   const groups = Math.max(1, Math.min(most, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
   // A group costs the same however few are in it, but a check must not grow old before its contact's turn.

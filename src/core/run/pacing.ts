@@ -10,11 +10,14 @@ import {
   UNTOLD,
   type OperatingTime,
 } from './operating.ts'
-import type { BatchTiming, MeterName } from './ports.ts'
+import { WHOLE_BATCH, type BatchRoom, type BatchTiming, type MeterName } from './ports.ts'
 import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
 
 /** What a run has learnt of the portal, live; nothing of it is needed to know what became of the contacts. */
 export interface Pace {
+  readonly room: BatchRoom
+  /** When the last request left. */
+  readonly sentAt: number
   readonly limits: BucketLimits
   readonly operatingLimit: number
   readonly bucket: Bucket
@@ -44,8 +47,6 @@ interface Outstanding {
   readonly busyBefore: number
 }
 
-/** The portal takes no more than 50 commands a batch (rest-contract.md, 3.1). */
-export const BATCH_COMMANDS = 50
 const LONGEST_QUIET_MS = 60_000
 
 /** @param meter the delete method's meter from the journal of a run that goes on. */
@@ -53,10 +54,13 @@ export function newPace(
   now: number,
   limits: BucketLimits = USUAL_BUCKET,
   meter: { readonly operating: number; readonly resetAt: number } | null = null,
+  room: BatchRoom = WHOLE_BATCH,
 ): Pace {
   const known: OperatingTime =
     meter === null ? UNTOLD : { ...UNTOLD, told: meter.operating, toldAt: now, resetAt: meter.resetAt }
   return {
+    room,
+    sentAt: -Infinity,
     limits,
     operatingLimit: OPERATING_LIMIT,
     bucket: { level: meter === null ? 0 : (limits.size * limits.share) / 2, at: now },
@@ -65,7 +69,7 @@ export function newPace(
     overhead: NO_SAMPLE,
     meters: { delete: known.resetAt > now ? known : UNTOLD, read: UNTOLD },
     lanes: ONE_LANE,
-    cap: BATCH_COMMANDS,
+    cap: room.commands,
     quiet: null,
     strikes: 0,
     outstanding: [],
@@ -78,6 +82,7 @@ export function afterSending(pace: Pace, batch: number, deletes: number, now: nu
   const busy = busyAt(pace, now)
   return {
     ...pace,
+    sentAt: now,
     busy,
     bucket: afterRequest(pace.bucket, pace.limits, now),
     outstanding: [...pace.outstanding, { batch, at: now, deletes, busyBefore: busy.seconds }],
@@ -104,11 +109,12 @@ export function trialDeletes({
   deletes,
   bucket,
   limits,
-}: Pick<Pace, 'deletes' | 'bucket' | 'limits'>): number {
+  room,
+}: Pick<Pace, 'deletes' | 'bucket' | 'limits' | 'room'>): number {
   if (deletes.count === 0) return FIRST_DELETES
   const many = requestsLeft(bucket, limits, bucket.at) >= REQUESTS_ENOUGH
   const wished = (many ? SHORT_TRIAL_SECONDS : TRIAL_SECONDS) / (deletes.mean * slowdown(deletes))
-  return Math.min(BATCH_COMMANDS, Math.max(FIRST_DELETES, Math.round(wished)))
+  return Math.min(room.commands, Math.max(FIRST_DELETES, Math.round(wished)))
 }
 
 /** Failures of single commands of a request that was answered. */
@@ -151,7 +157,7 @@ export function afterAnswer(
       }),
       pace.meters,
     ),
-    cap: Math.min(BATCH_COMMANDS, Math.ceil(pace.cap * 1.5)),
+    cap: Math.min(pace.room.commands, Math.ceil(pace.cap * 1.5)),
     quiet: pace.quiet !== null && pace.quiet.until <= now ? null : pace.quiet,
     strikes: 0,
   }

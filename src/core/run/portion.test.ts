@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../e2e/simulation/random.ts'
-import { afterAnswer, afterFailure, afterSending, BATCH_COMMANDS, newPace, type Pace } from './pacing.ts'
+import { afterAnswer, afterFailure, afterSending, newPace, type Pace } from './pacing.ts'
+import { WHOLE_BATCH } from './ports.ts'
 import { evenDeletes, fullDeletes, portionWithinLimit, wishedDeletes } from './portion.ts'
 import { atMost } from './sample.ts'
 
@@ -31,7 +32,7 @@ describe('how many deletes a batch holds', () => {
       fc.property(stories, fc.integer({ min: 1, max: 50 }), (batches, cap) => {
         const wished = wishedDeletes({ ...seen(batches), cap })
         expect(wished).toBeGreaterThanOrEqual(1)
-        expect(wished).toBeLessThanOrEqual(Math.min(BATCH_COMMANDS, cap))
+        expect(wished).toBeLessThanOrEqual(Math.min(WHOLE_BATCH.commands, cap))
       }),
     )
   })

@@ -1,6 +1,6 @@
 import { requestsLeft } from './bucket.ts'
 import { mayProbe, moreRoomAt, usedAt } from './operating.ts'
-import { BATCH_COMMANDS, trialDeletes, type Pace } from './pacing.ts'
+import { trialDeletes, type Pace } from './pacing.ts'
 import { atMost, recently, slowdown } from './sample.ts'
 
 /** A batch is to take about this long: long enough that the way there does not matter, short enough for Stop. */
@@ -22,7 +22,8 @@ const READ_RESERVE_SECONDS = 30
 /** How many deletes the next batch should hold by the portal's speed alone, from 1 to 50. */
 export function wishedDeletes(pace: Pace): number {
   const usual = pace.deletes.mean * slowdown(pace.deletes)
-  const most = Math.min(BATCH_COMMANDS, pace.cap, pace.lanes.settled ? BATCH_COMMANDS : trialDeletes(pace))
+  const { commands } = pace.room
+  const most = Math.min(commands, pace.cap, pace.lanes.settled ? commands : trialDeletes(pace))
   const room = LONGEST_SECONDS - pace.overhead.mean
   return largest(
     most,

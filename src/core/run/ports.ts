@@ -57,11 +57,22 @@ export interface BatchRequest {
 }
 
 export interface BatchSender {
-  /** Commands that the re-check of one group of up to 50 contacts takes; a batch holds 50 commands in all. */
+  /** What a run may put into requests, looks included; asked once, when it begins. Absent: `WHOLE_BATCH`. */
+  readonly room?: BatchRoom
+  /** Commands that the re-check of one group of up to 50 contacts takes; a batch holds `room` commands in all. */
   checkCommands(relations: boolean): number
   /** Sends ONCE and never again by itself; gives up after 30 s at the latest. */
   send(request: BatchRequest): Promise<BatchReply>
 }
+
+export interface BatchRoom {
+  readonly commands: number
+  /** So long after a request the next may leave; 0: at once. */
+  readonly apartMs: number
+}
+
+/** The portal takes no more than 50 commands a batch (rest-contract.md, 3.1). */
+export const WHOLE_BATCH: BatchRoom = { commands: 50, apartMs: 0 }
 
 export type BatchReply =
   | {
@@ -114,11 +125,14 @@ export type LookReply =
 
 /** Keeps plans and the records of their runs, per portal and user. */
 export interface JournalStore {
-  /** False: this browser keeps nothing, the run goes on and cannot be resumed. */
+  /** False: nothing is kept, the run goes on and cannot be resumed. */
   begin(plan: Plan): Promise<boolean>
-  /** Resolves when the record would survive a crash; records come back in this order. False as above. */
+  /**
+   * Resolves when the record would survive a crash, or when it is certain to do so before the portal does anything
+   * that is asked of it from now on; records come back in this order. False as above.
+   */
   append(planId: string, record: string): Promise<boolean>
-  /** The run that was not finished; null: none, or none that this browser kept. */
+  /** The run that was not finished; null: none, or none that was kept. */
   unfinished(): Promise<UnfinishedRun | DamagedRun | null>
   /** The run needs no resuming any more, or nobody wants to: its plan and records are removed. */
   finish(planId: string): Promise<void>

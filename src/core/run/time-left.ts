@@ -1,6 +1,6 @@
 import { requestsLeft } from './bucket.ts'
 import { usedAt, type OperatingTime } from './operating.ts'
-import { BATCH_COMMANDS, type Pace } from './pacing.ts'
+import type { Pace } from './pacing.ts'
 import { fullDeletes } from './portion.ts'
 import { recently } from './sample.ts'
 import { waitingCount, type RunState } from './state.ts'
@@ -55,7 +55,7 @@ function workSeconds(pace: Pace, deletes: number): number {
 /** By our share of the bucket of requests. */
 function requestSeconds(pace: Pace, deletes: number, now: number): number {
   const { leakPerSecond, share } = pace.limits
-  const batch = Math.min(fullDeletes(pace), BATCH_COMMANDS * DELETES_OF_COMMANDS)
+  const batch = Math.min(fullDeletes(pace), pace.room.commands * DELETES_OF_COMMANDS)
   const missing = deletes / Math.max(1, batch) - requestsLeft(pace.bucket, pace.limits, now)
   return Math.max(0, missing) / (leakPerSecond * share)
 }

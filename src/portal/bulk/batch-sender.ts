@@ -15,7 +15,7 @@ export const GIVE_UP_MS = 30_000
 
 type DeleteMethod = 'crm.contact.delete' | 'crm.item.delete'
 
-export function createBatchSender(rest: Rest, kinds: Kinds): BatchSender {
+export function createBatchSender(rest: Pick<Rest, 'timedBatch'>, kinds: Kinds): BatchSender {
   let method: DeleteMethod = 'crm.contact.delete'
 
   return {
@@ -43,7 +43,7 @@ function leftByMethod(deletes: ReadonlyMap<number, DeleteAnswer>): [number, Dele
 }
 
 async function sendOnce(
-  rest: Rest,
+  rest: Pick<Rest, 'timedBatch'>,
   kinds: Kinds,
   request: BatchRequest,
   method: DeleteMethod,

@@ -12,7 +12,7 @@ const idRows = v.array(v.object({ ID: id }))
 /** The list takes one command of the batch; for one contact of fifty it has to do alone. */
 const MOST_ITEMS = BATCH_LIMIT - 1
 
-export function createPresenceReader(rest: Rest): PresenceReader {
+export function createPresenceReader(rest: Pick<Rest, 'timedBatch'>): PresenceReader {
   return {
     async look(ids) {
       const commands: Record<string, Command> = {
