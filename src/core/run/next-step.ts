@@ -46,7 +46,7 @@ export type WaitReason =
   | 'requests'
 
 /** A check is good for so long; then the contact is checked again before it is deleted. */
-export const CHECK_LASTS_MS = 120_000
+export const CHECK_LASTS_MS = 60_000
 /** The portal's page: one reading checks that many (rest-contract.md, 1.3). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
