@@ -1,15 +1,14 @@
+import type * as v from 'valibot'
 import type { JsonObject } from '#core/archive/json.ts'
 import type { ArchivedActivity } from '#core/archive/record.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
 import { bindingPage, bindingsCommand } from '../bulk/other-commands.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import { read } from '../wire.ts'
-import type { Drafts } from './draft.ts'
-import { reasonOf } from './draft.ts'
+import { reasonOf, type Drafts } from './draft.ts'
 import { partReading } from './part-reading.ts'
 import { idIn, idOrZero, rows, textIn } from './rows.ts'
-import { PortalFailure } from '#core/failure.ts'
 
 /** Open activities by id, bound to whom of these contacts their rows do not tell. */
 export type OpenActivities = Map<number, JsonObject>
@@ -41,30 +40,46 @@ export function activitiesReading(drafts: Drafts, found: OpenActivities): PagedR
 }
 
 /** Asks each open activity what it is bound to, and puts it into the archives of those contacts. */
-export async function placeActivities(
-  paced: PacedRest,
+export function bindingReadings(drafts: Drafts, found: OpenActivities): PagedReading[] {
+  return [...found].map(([activityId, fields]): PagedReading => ({
+    page: () => bindingsCommand(activityId),
+    take(answer) {
+      try {
+        place(drafts, activityId, fields, read(bindingPage, answer))
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        placeByOwner(drafts, activityId, fields, thrown.failure)
+      }
+      return null
+    },
+    refused(failure) {
+      placeByOwner(drafts, activityId, fields, failure)
+      return false
+    },
+    cut: () => undefined,
+  }))
+}
+
+function place(
   drafts: Drafts,
-  found: OpenActivities,
-): Promise<void> {
-  const open = [...found]
-  const answers = await paced.all(open.map(([activityId]) => bindingsCommand(activityId)))
-  open.forEach(([activityId, fields], at) => {
-    const owner = { entityTypeId: idOrZero(fields, 'OWNER_TYPE_ID'), id: idOrZero(fields, 'OWNER_ID') }
-    try {
-      const bindings = read(bindingPage, answers[at]?.answer ?? { kind: 'absent' }).flatMap((one) =>
-        one.entityId === null ? [] : [{ entityTypeId: Number(one.entityTypeId) || 0, id: one.entityId }],
-      )
-      for (const { entityTypeId, id } of bindings)
-        if (entityTypeId === CONTACT) drafts.of(id)?.activities.push(activityOf(activityId, fields, bindings))
-    } catch (thrown) {
-      if (!(thrown instanceof PortalFailure)) throw thrown
-      // Its owner is known; whom else it belongs to among these contacts is not.
-      const owned = owner.entityTypeId === CONTACT ? drafts.of(owner.id) : undefined
-      owned?.activities.push(activityOf(activityId, fields, [owner]))
-      const doubtful = drafts.ids.filter((each) => each !== owned?.id)
-      drafts.note(doubtful, 'activities', reasonOf(thrown.failure), String(activityId))
-    }
-  })
+  activityId: number,
+  fields: JsonObject,
+  rowsOfBindings: v.InferOutput<typeof bindingPage>,
+): void {
+  const bindings = rowsOfBindings.flatMap((one) =>
+    one.entityId === null ? [] : [{ entityTypeId: Number(one.entityTypeId) || 0, id: one.entityId }],
+  )
+  for (const { entityTypeId, id } of bindings)
+    if (entityTypeId === CONTACT) drafts.of(id)?.activities.push(activityOf(activityId, fields, bindings))
+}
+
+/** Its owner is known; whom else it belongs to among these contacts is not. */
+function placeByOwner(drafts: Drafts, activityId: number, fields: JsonObject, failure: Failure): void {
+  const owner = { entityTypeId: idOrZero(fields, 'OWNER_TYPE_ID'), id: idOrZero(fields, 'OWNER_ID') }
+  const owned = owner.entityTypeId === CONTACT ? drafts.of(owner.id) : undefined
+  owned?.activities.push(activityOf(activityId, fields, [owner]))
+  const doubtful = drafts.ids.filter((each) => each !== owned?.id)
+  drafts.note(doubtful, 'activities', reasonOf(failure), String(activityId))
 }
 
 function activityOf(

@@ -8,10 +8,10 @@ import { LEAD } from '../dossier-commands.ts'
 import {
   activitiesReading,
   commentsReading,
-  placeActivities,
+  bindingReadings,
   type OpenActivities,
 } from './activity-readings.ts'
-import { fieldsReading, readElsewhere } from './contact-fields.ts'
+import { fieldsReading, elsewhereReadings } from './contact-fields.ts'
 import { createDrafts } from './draft.ts'
 import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
@@ -60,13 +60,13 @@ async function readGroup(
     activitiesReading(drafts, open),
     ...group.map((contactId) => commentsReading(drafts, contactId)),
   ])
-  await readElsewhere(paced, drafts)
   const several = group.filter((contactId) => (drafts.of(contactId)?.companies.length ?? 0) > 1)
   await readAll(paced, [
     ...detailReadings(drafts),
     ...several.map((contactId) => placesReading(drafts, contactId)),
+    ...bindingReadings(drafts, open),
+    ...elsewhereReadings(drafts),
   ])
-  await placeActivities(paced, drafts, open)
   await readFiles(drafts, fetchFile)
   await names.tell(drafts)
   return drafts.finished()

@@ -6,10 +6,9 @@ import {
   type CommunicationKind,
 } from '#core/archive/record.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import { listOf, read, text } from '../wire.ts'
-import { reasonOf, type Draft, type Drafts } from './draft.ts'
+import type { Draft, Drafts } from './draft.ts'
 import { partReading } from './part-reading.ts'
 import { idIn, rows } from './rows.ts'
 
@@ -70,20 +69,22 @@ const itemCommunications = listOf(
  * Contacts that the list does not show may be of another category: only crm.item.get tells those (rest-contract.md,
  * 1.0). Whoever is not there for it either is not archived, and so not deleted.
  */
-export async function readElsewhere(paced: PacedRest, drafts: Drafts): Promise<void> {
+export function elsewhereReadings(drafts: Drafts): PagedReading[] {
   const missing = drafts.ids.flatMap((each) => drafts.of(each) ?? []).filter(({ fields }) => fields === null)
-  const answers = await paced.all(
-    missing.map((draft) => ({
-      method: 'crm.item.get',
-      params: { entityTypeId: CONTACT, id: draft.id, useOriginalUfNames: 'Y' },
-    })),
+  return missing.map((draft) =>
+    partReading(drafts, {
+      ids: [draft.id],
+      part: 'fields',
+      page: () => ({
+        method: 'crm.item.get',
+        params: { entityTypeId: CONTACT, id: draft.id, useOriginalUfNames: 'Y' },
+      }),
+      take(answer) {
+        takeItem(drafts, draft, read(item, answer).item)
+        return []
+      },
+    }),
   )
-  missing.forEach((draft, at) => {
-    const answer = answers[at]?.answer ?? { kind: 'absent' }
-    const parsed = answer.kind === 'result' ? v.safeParse(item, answer.result) : null
-    if (parsed?.success === true) takeItem(drafts, draft, parsed.output.item)
-    else if (answer.kind === 'refused') drafts.note([draft.id], 'fields', reasonOf(answer.failure))
-  })
 }
 
 function takeItem(drafts: Drafts, draft: Draft, { fm, ...fields }: JsonObject): void {
