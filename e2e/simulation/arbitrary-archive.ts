@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { JsonObject } from '../../src/core/archive/json.ts'
+import type { JsonObject } from '../../src/core/json.ts'
 import {
   ARCHIVE_PARTS,
   COMMUNICATION_KINDS,

@@ -9,7 +9,7 @@ import {
   type ArchiveHeader,
   type ArchiveTrailer,
 } from './format.ts'
-import { parseJson } from './json.ts'
+import { parseJson } from '../json.ts'
 import type { ArchiveCodec } from './ports.ts'
 import { archivedContactSchema, isComplete, type ArchivedContact } from './record.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { jsonObject, type JsonObject } from './json.ts'
+import { jsonObject, type JsonObject } from '../json.ts'
 
 /**
  * All that the portal told of one contact before its deletion: enough to make it anew, and to read it without the
