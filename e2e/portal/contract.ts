@@ -4,9 +4,21 @@
  *
  * Nothing here imports from src: the portal is an independent witness.
  */
-import type { Activity, BinEntry, Company, Contact, CrmItem, Requisite } from './records.ts'
+import type {
+  Activity,
+  Address,
+  BankDetail,
+  BinEntry,
+  Company,
+  Contact,
+  CrmItem,
+  Requisite,
+  RobotRun,
+  SentMail,
+  TimelineComment,
+} from './records.ts'
 
-export type { Activity, BinEntry, Company, Contact, CrmItem, MultiField, Requisite } from './records.ts'
+export type * from './records.ts'
 
 /** `http` stands for what a real portal would serve over https; the facts are the same. */
 export interface PortalOptions {
@@ -70,6 +82,8 @@ export interface Settings {
   license?: string
   /** True: crm.item.list refuses `contactIds` as a filter, as portals older than CRM 24 may. */
   refusesContactIds?: boolean
+  /** True: the address of a download carries CORS headers, so that the app's page may fetch what lies behind it. */
+  downloadsAllowCors?: boolean
   limits: Limits
 }
 
@@ -228,6 +242,12 @@ export interface Store {
   itemsOfContact(entityTypeId: number, contactId: number): CrmItem[]
   activitiesOfContact(contactId: number): Activity[]
   requisitesOfContact(contactId: number): Requisite[]
+  bankDetailsOf(requisiteId: number): BankDetail[]
+  addressesOf(requisiteId: number): Address[]
+  commentsOfContact(contactId: number): TimelineComment[]
+  /** Robots and workflows that adding contacts has started, and e-mails that adding activities has sent. */
+  readonly robotRuns: readonly RobotRun[]
+  readonly sentMails: readonly SentMail[]
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]

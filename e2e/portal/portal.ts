@@ -49,7 +49,8 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       app = createApp(options)
       brakes = createBrakes(now)
       auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
-      Object.assign(settings, { license: undefined, refusesContactIds: undefined }, defaultSettings())
+      const unset = { license: undefined, refusesContactIds: undefined, downloadsAllowCors: undefined }
+      Object.assign(settings, unset, defaultSettings())
       faults.clear()
       portal.log.length = 0
     },

@@ -29,6 +29,9 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   ERROR_METHOD_NOT_FOUND: 'method-gone',
   NOT_FOUND: 'not-found',
   ERROR_NOT_FOUND: 'not-found',
+  ERROR_ENTITY_NOT_FOUND: 'not-found',
+  ERROR_ITEM_NOT_FOUND: 'not-found',
+  OWNER_NOT_FOUND: 'not-found',
   NETWORK_ERROR: 'network',
   REQUEST_TIMEOUT: 'timeout',
 }

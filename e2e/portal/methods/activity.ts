@@ -1,5 +1,6 @@
 import type { Activity } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
+import { plainError } from '../rest/errors.ts'
 import { isMap, type Params } from '../rest/php-query.ts'
 import { isoDate, listOf, mapParam, param, toInt, yesNo } from '../rest/wire.ts'
 import { TYPE } from '../store/stages.ts'
@@ -12,6 +13,15 @@ import { answerOldList, type Kinds } from './old-list.ts'
  */
 export const activityMethods: Family = {
   'crm.activity.list': { scope: 'crm', run: listActivities },
+  'crm.activity.get': {
+    scope: 'crm',
+    run(call) {
+      const activity = call.portal.store.activities.get(toInt(param(call.params, 'id')))
+      if (activity === undefined) throw plainError('Activity is not found.')
+      if (!isVisible(call, activity)) throw plainError('Access denied.')
+      return { result: activityRecord(activity) }
+    },
+  },
   'crm.activity.binding.list': { scope: 'crm', run: listBindings },
 }
 
@@ -121,5 +131,6 @@ function activityRecord(activity: Activity): Record<string, unknown> {
     DESCRIPTION: '',
     DIRECTION: activity.TYPE_ID === 2 ? '2' : '0',
     AUTHOR_ID: String(activity.RESPONSIBLE_ID),
+    ...activity.more,
   }
 }

@@ -35,6 +35,7 @@ export const contactCompanyMethods: Family = {
       const contact = contactFor(call, 'update')
       const fields = mapParam(call.params, 'fields')
       const id = companyIdOf(call)
+      if (call.portal.store.company(id) === undefined) throw plainError('Not found.')
       // An existing binding is answered with false, as crm.deal.contact.add does.
       if (contact.COMPANY_IDS.includes(id)) return { result: false }
       const primary = scalar(fields.IS_PRIMARY) === 'Y'

@@ -1,3 +1,5 @@
+import { describeUserField, USER_FIELDS } from './user-fields.ts'
+
 /** The contact's fields as crm.contact.fields tells them; titles by language, English where we know no better. */
 interface FieldFlags {
   type: string
@@ -10,8 +12,6 @@ interface FieldFlags {
   de?: string
   statusType?: string
 }
-
-export const USER_FIELD = 'UF_CRM_1700000001'
 
 export const CONTACT_FIELDS: Readonly<Record<string, FieldFlags>> = {
   ID: { type: 'integer', readOnly: true, en: 'ID' },
@@ -106,17 +106,6 @@ export function describeFields(lang: string, rename: (name: string) => string): 
   })
   return {
     ...Object.fromEntries(entries),
-    [rename(USER_FIELD)]: {
-      type: 'string',
-      isRequired: false,
-      isReadOnly: false,
-      isImmutable: false,
-      isMultiple: false,
-      isDynamic: true,
-      title: USER_FIELD,
-      listLabel: 'Loyalty level',
-      formLabel: 'Loyalty level',
-      filterLabel: 'Loyalty level',
-    },
+    ...Object.fromEntries(USER_FIELDS.map((field) => [rename(field.name), describeUserField(field)])),
   }
 }

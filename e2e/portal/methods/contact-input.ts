@@ -1,8 +1,12 @@
 import type { Contact, MultiField } from '../contract.ts'
 import type { Params } from '../rest/php-query.ts'
 import { isMap } from '../rest/php-query.ts'
-import { listOf, readDate, scalar, toInt } from '../rest/wire.ts'
+import { isoDate, listOf, readDate, scalar, toInt } from '../rest/wire.ts'
 import { MULTI_FIELDS } from './contact-wire.ts'
+import { USER_FIELDS, type UserField } from './user-fields.ts'
+
+/** Keeps a file's bytes (base64) under its name, and gives its number. */
+export type KeepFile = (name: string, base64: string) => number
 
 const TEXTS = [
   'HONORIFIC',
@@ -13,16 +17,33 @@ const TEXTS = [
   'TYPE_ID',
   'SOURCE_ID',
   'COMMENTS',
-  'BIRTHDATE',
   'ORIGINATOR_ID',
   'ORIGIN_ID',
 ] as const
+
+const MORE = [
+  'SOURCE_DESCRIPTION',
+  'ORIGIN_VERSION',
+  'UTM_SOURCE',
+  'UTM_MEDIUM',
+  'UTM_CAMPAIGN',
+  'UTM_CONTENT',
+  'UTM_TERM',
+  'ADDRESS',
+  'ADDRESS_2',
+  'ADDRESS_CITY',
+  'ADDRESS_POSTAL_CODE',
+  'ADDRESS_REGION',
+  'ADDRESS_PROVINCE',
+  'ADDRESS_COUNTRY',
+]
 
 /** The fields of crm.contact.add/update as a contact knows them; unknown and read-only ones are ignored. */
 export function readContactFields(
   fields: Params,
   before: Contact | undefined,
   freshId: () => number,
+  keepFile: KeepFile,
 ): Partial<Contact> {
   const read: { -readonly [Key in keyof Contact]?: Contact[Key] } = {}
   for (const name of TEXTS) if (name in fields) read[name] = scalar(fields[name])
@@ -32,8 +53,24 @@ export function readContactFields(
   if ('COMPANY_IDS' in fields) read.COMPANY_IDS = positive(listOf(fields.COMPANY_IDS))
   else if ('COMPANY_ID' in fields)
     read.COMPANY_IDS = withPrimary(before?.COMPANY_IDS ?? [], toInt(fields.COMPANY_ID))
-  const userFields = Object.entries(fields).filter(([name]) => name.startsWith('UF_CRM_'))
-  if (userFields.length > 0) read.uf = { ...before?.uf, ...Object.fromEntries(userFields) }
+  if ('BIRTHDATE' in fields) read.BIRTHDATE = dayOf(fields.BIRTHDATE)
+  if ('PHOTO' in fields) read.photo = fileOf(fields.PHOTO, before?.photo ?? 0, keepFile)
+  const more = Object.entries(fields).filter(([name]) => MORE.includes(name) || /^PARENT_ID_\d+$/.test(name))
+  if (more.length > 0)
+    read.more = { ...before?.more, ...Object.fromEntries(more.map(([name, value]) => [name, scalar(value)])) }
+  const userFields = USER_FIELDS.filter(({ name }) => name in fields)
+  if (userFields.length > 0)
+    read.uf = {
+      ...before?.uf,
+      ...Object.fromEntries(
+        userFields.map((field) => [
+          field.name,
+          field.type === 'file'
+            ? fileOf(fields[field.name], Number(before?.uf[field.name] ?? 0), keepFile)
+            : userValue(field, fields[field.name]),
+        ]),
+      ),
+    }
   if (MULTI_FIELDS.some((type) => type in fields))
     read.fm = mergeMultiFields(before?.fm ?? [], fields, freshId)
   return read
@@ -47,6 +84,30 @@ export function readImportedFields(fields: Params): Partial<Contact> {
   if ('CREATED_BY_ID' in fields) read.CREATED_BY_ID = toInt(fields.CREATED_BY_ID)
   if ('MODIFY_BY_ID' in fields) read.MODIFY_BY_ID = toInt(fields.MODIFY_BY_ID)
   return read
+}
+
+/** `2025-03-08T03:00:00+03:00` → `2025-03-08`, in the server's day. What is no date is none. */
+function dayOf(value: unknown): string {
+  const at = readDate(value)
+  return Number.isNaN(at) ? '' : isoDate(at).slice(0, 10)
+}
+
+function userValue({ type, multiple, items }: UserField, value: unknown): unknown {
+  if (multiple) {
+    const known = listOf(value).filter((one) => items?.some(({ ID }) => ID === scalar(one)) ?? true)
+    return known.length === 0 ? false : known.map(toInt)
+  }
+  if (type === 'date') return dayOf(value)
+  if (type === 'boolean') return ['1', 'Y', 'true'].includes(scalar(value)) ? '1' : '0'
+  return scalar(value)
+}
+
+/** `{ fileData: [name, base64] }` puts a file in; `{ remove: 'Y' }` or nothing takes it out; the old value leaves it. */
+function fileOf(value: unknown, before: number, keepFile: KeepFile): number {
+  if (!isMap(value)) return scalar(value) === '' ? 0 : before
+  if (scalar(value.remove) === 'Y') return 0
+  const [name, base64] = listOf(value.fileData).map(scalar)
+  return name === undefined || base64 === undefined ? before : keepFile(name, base64)
 }
 
 function positive(values: readonly unknown[]): number[] {
@@ -72,7 +133,7 @@ function mergeMultiFields(
       const value = scalar(given.VALUE)
       const known = values.find((one) => one.ID === id && one.TYPE_ID === type)
       if (known === undefined) {
-        if (value !== '' && type !== 'LINK')
+        if (value !== '')
           values.push({
             ID: freshId(),
             TYPE_ID: type,

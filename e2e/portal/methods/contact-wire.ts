@@ -1,13 +1,15 @@
 import type { Contact, MultiField } from '../contract.ts'
 import { isoDate, yesNo } from '../rest/wire.ts'
-import { USER_FIELD } from './contact-fields.ts'
+import { USER_FIELDS } from './user-fields.ts'
 
 export const MULTI_FIELDS = ['PHONE', 'EMAIL', 'WEB', 'IM', 'LINK'] as const
 
 /** All but user fields and multi-fields, as crm.contact.* writes them: every scalar a string, the missing null. */
-export function scalarsOf(contact: Contact): Record<string, string | null> {
+export function scalarsOf(contact: Contact): Record<string, string | FileValue | null> {
   const has = (type: MultiField['TYPE_ID']): string => yesNo(contact.fm.some((one) => one.TYPE_ID === type))
   const [company] = contact.COMPANY_IDS
+  const more = (name: string): string | null => text(contact.more?.[name] ?? '')
+  const parents = Object.entries(contact.more ?? {}).filter(([name]) => name.startsWith('PARENT_ID_'))
   return {
     ID: String(contact.ID),
     POST: text(contact.POST),
@@ -16,11 +18,11 @@ export function scalarsOf(contact: Contact): Record<string, string | null> {
     NAME: contact.NAME,
     SECOND_NAME: contact.SECOND_NAME,
     LAST_NAME: contact.LAST_NAME,
-    PHOTO: null,
+    PHOTO: fileValue(contact, 'PHOTO', contact.photo ?? 0),
     LEAD_ID: contact.LEAD_ID === 0 ? null : String(contact.LEAD_ID),
     TYPE_ID: text(contact.TYPE_ID),
     SOURCE_ID: text(contact.SOURCE_ID),
-    SOURCE_DESCRIPTION: null,
+    SOURCE_DESCRIPTION: more('SOURCE_DESCRIPTION'),
     COMPANY_ID: company === undefined ? null : String(company),
     BIRTHDATE: contact.BIRTHDATE === '' ? '' : `${contact.BIRTHDATE}T03:00:00+03:00`,
     EXPORT: yesNo(contact.EXPORT),
@@ -35,28 +37,51 @@ export function scalarsOf(contact: Contact): Record<string, string | null> {
     OPENED: yesNo(contact.OPENED),
     ORIGINATOR_ID: text(contact.ORIGINATOR_ID),
     ORIGIN_ID: text(contact.ORIGIN_ID),
-    ORIGIN_VERSION: null,
+    ORIGIN_VERSION: more('ORIGIN_VERSION'),
     FACE_ID: null,
     LAST_ACTIVITY_TIME: isoDate(contact.LAST_ACTIVITY_TIME),
-    ADDRESS: null,
-    ADDRESS_2: null,
-    ADDRESS_CITY: null,
-    ADDRESS_POSTAL_CODE: null,
-    ADDRESS_REGION: null,
-    ADDRESS_PROVINCE: null,
-    ADDRESS_COUNTRY: null,
+    ADDRESS: more('ADDRESS'),
+    ADDRESS_2: more('ADDRESS_2'),
+    ADDRESS_CITY: more('ADDRESS_CITY'),
+    ADDRESS_POSTAL_CODE: more('ADDRESS_POSTAL_CODE'),
+    ADDRESS_REGION: more('ADDRESS_REGION'),
+    ADDRESS_PROVINCE: more('ADDRESS_PROVINCE'),
+    ADDRESS_COUNTRY: more('ADDRESS_COUNTRY'),
     ADDRESS_LOC_ADDR_ID: null,
-    UTM_SOURCE: null,
-    UTM_MEDIUM: null,
-    UTM_CAMPAIGN: null,
-    UTM_CONTENT: null,
-    UTM_TERM: null,
+    UTM_SOURCE: more('UTM_SOURCE'),
+    UTM_MEDIUM: more('UTM_MEDIUM'),
+    UTM_CAMPAIGN: more('UTM_CAMPAIGN'),
+    UTM_CONTENT: more('UTM_CONTENT'),
+    UTM_TERM: more('UTM_TERM'),
     LAST_ACTIVITY_BY: String(contact.MODIFY_BY_ID),
+    ...Object.fromEntries(parents),
   }
 }
 
 export function userFieldsOf(contact: Contact): Record<string, unknown> {
-  return { [USER_FIELD]: '', ...contact.uf }
+  const values = USER_FIELDS.map(({ name, type, multiple }) => {
+    const value = contact.uf[name]
+    if (type === 'file') return [name, fileValue(contact, name, Number(value ?? 0))] as const
+    // PHP's way to say that a field of many values has none.
+    if (multiple) return [name, value ?? false] as const
+    const text = typeof value === 'string' ? value : ''
+    return [name, type === 'date' && text !== '' ? `${text}T03:00:00+03:00` : text] as const
+  })
+  return { ...contact.uf, ...Object.fromEntries(values) }
+}
+
+/** Where a file may be fetched by somebody who is logged in; relative to the portal, as in the portal's own pages. */
+export interface FileValue {
+  id: number
+  showUrl: string
+  downloadUrl: string
+}
+
+function fileValue(contact: Contact, field: string, id: number): FileValue | null {
+  if (id === 0) return null
+  const dynamic = field.startsWith('UF_') ? 'Y' : 'N'
+  const path = `/bitrix/components/bitrix/crm.contact.show/show_file.php?ownerId=${contact.ID}&fieldName=${field}&dynamic=${dynamic}&fileId=${id}`
+  return { id, showUrl: path, downloadUrl: path }
 }
 
 /** The multi-fields of one type; undefined when there are none, for then the key is left out. */

@@ -2,9 +2,9 @@ import type { Contact } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { localText, plainError, RestError } from '../rest/errors.ts'
 import { isMap, type Params } from '../rest/php-query.ts'
-import { mapParam, param, scalar, toInt } from '../rest/wire.ts'
+import { mapParam, param, readDate, scalar, toInt } from '../rest/wire.ts'
 import { describeFields } from './contact-fields.ts'
-import { readContactFields, readImportedFields } from './contact-input.ts'
+import { readContactFields, readImportedFields, type KeepFile } from './contact-input.ts'
 import { listContacts } from './contact-list.ts'
 import { MULTI_FIELDS, multiFieldOf, scalarsOf, userFieldsOf } from './contact-wire.ts'
 
@@ -73,16 +73,46 @@ function addContact({ portal, user, params, request }: Call): Reply {
   if (!user.admin && user.rights.update === 'none') throw plainError('Access denied')
   const importing = scalar(mapParam(params, 'params').IMPORT) === 'Y'
   if (importing && !user.admin && !user.rights.import) throw plainError('Access denied')
-  const read = readContactFields(fields, undefined, freshIds(portal.store.contacts.length + 1))
-  requireName(read, portal.settings.lang, request)
+  const read = readContactFields(
+    fields,
+    undefined,
+    freshIds(portal.store.contacts.length + 1),
+    keepFileIn(portal),
+  )
+  refuse(problemsOf(portal, fields, read), request)
+  // System fields are an administrator's; somebody else's are ignored.
+  const imported = importing && user.admin ? readImportedFields(fields) : {}
+  if (imported.DATE_CREATE !== undefined) refuse(problemsOfCreation(portal, imported.DATE_CREATE), request)
+  const COMPANY_IDS = (read.COMPANY_IDS ?? []).filter((id) => portal.store.company(id) !== undefined)
   const contact = portal.store.addContact({
     CREATED_BY_ID: user.ID,
     MODIFY_BY_ID: user.ID,
     ASSIGNED_BY_ID: user.ID,
     ...read,
-    ...(importing ? readImportedFields(fields) : {}),
+    COMPANY_IDS,
+    ...imported,
   })
+  if (!importing) startRobots(portal, contact.ID, user.ID)
   return { result: contact.ID }
+}
+
+/** Robots and workflows "on create": they mail customers, so a test must be able to see that they ran. */
+export function startRobots(portal: Call['portal'], contactId: number, userId: number): void {
+  portal.store.robotRuns.push({ contactId, userId, at: Math.floor(portal.now() / 1000) })
+}
+
+export function keepFileIn({ store }: Call['portal']): KeepFile {
+  return (name, base64) => store.files.keep(name, Buffer.from(base64, 'base64'))
+}
+
+/** Not before the contact that was created last, nor later than now (rest-contract.md, 7). */
+function problemsOfCreation(portal: Call['portal'], created: number): string[] {
+  const { contacts } = portal.store
+  let last = contacts.length
+  while (last > 0 && contacts.columns.alive[last - 1] !== 1) last--
+  if (created < (contacts.columns.created[last - 1] ?? 0))
+    return [localText('createdTooEarly', portal.settings.lang)]
+  return created > portal.now() / 1000 ? [localText('createdInFuture', portal.settings.lang)] : []
 }
 
 function updateContact({ portal, user, params, request }: Call): Reply {
@@ -94,15 +124,33 @@ function updateContact({ portal, user, params, request }: Call): Reply {
     throw plainError('Access denied.')
   }
   if (!portal.store.may(user.ID, 'update', before)) throw plainError('Access denied.')
-  const read = readContactFields(fields, before, freshIds(id, before))
-  requireName({ ...before, ...read }, portal.settings.lang, request)
+  const read = readContactFields(fields, before, freshIds(id, before), keepFileIn(portal))
+  refuse(problemsOf(portal, fields, { ...before, ...read }), request)
   portal.store.updateContact(id, { ...read, MODIFY_BY_ID: user.ID })
   return { result: true }
 }
 
-function requireName(contact: Partial<Contact>, lang: string, request: Call['request']): void {
-  if ((contact.NAME ?? '') !== '' || (contact.LAST_NAME ?? '') !== '') return
-  const message = localText('nameRequired', lang)
+/** What is wrong with the fields, in the portal's words. */
+function problemsOf(
+  { settings: { lang } }: Call['portal'],
+  fields: Params,
+  contact: Partial<Contact>,
+): string[] {
+  const problems: string[] = []
+  if ((contact.NAME ?? '') === '' && (contact.LAST_NAME ?? '') === '')
+    problems.push(localText('nameRequired', lang))
+  const birth = scalar(fields.BIRTHDATE)
+  if (birth !== '' && Number.isNaN(readDate(birth))) problems.push(localText('wrongDate', lang))
+  const wrong =
+    contact.fm?.some(({ TYPE_ID, VALUE }) => TYPE_ID === 'EMAIL' && !/^\S+@\S+$/.test(VALUE)) ?? false
+  if (wrong && 'EMAIL' in fields) problems.push(localText('wrongEmail', lang))
+  return problems
+}
+
+/** Several texts come joined by HTML breaks (rest-contract.md, 1.5). */
+function refuse(problems: readonly string[], request: Call['request']): void {
+  if (problems.length === 0) return
+  const message = problems.join('<br />')
   request.exception = { code: 'ERROR_CORE', message }
   throw new RestError('ERROR_CORE', message)
 }

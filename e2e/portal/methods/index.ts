@@ -1,4 +1,5 @@
 import type { Method } from '../rest/call.ts'
+import { activityWritingMethods } from './activity-writing.ts'
 import { activityMethods } from './activity.ts'
 import { appMethods } from './app.ts'
 import { companyMethods } from './company.ts'
@@ -7,6 +8,10 @@ import { contactMethods } from './contact.ts'
 import { dealMethods } from './deal.ts'
 import { directoryMethods } from './directory.ts'
 import { duplicateMethods } from './duplicate.ts'
+import { diskMethods } from './disk.ts'
+import { entityItemMethods } from './entity-item.ts'
+import { entityMethods } from './entity.ts'
+import { itemLinkMethods } from './item-links.ts'
 import { itemMethods } from './item.ts'
 import { placementMethods } from './placement.ts'
 import { requisiteMethods } from './requisite.ts'
@@ -22,12 +27,17 @@ export function createMethods(): ReadonlyMap<string, Method> {
       ...itemMethods,
       ...companyMethods,
       ...dealMethods,
+      ...itemLinkMethods,
       ...activityMethods,
+      ...activityWritingMethods,
       ...requisiteMethods,
       ...directoryMethods,
       ...timelineMethods,
       ...duplicateMethods,
       ...userMethods,
+      ...entityMethods,
+      ...entityItemMethods,
+      ...diskMethods,
       ...appMethods,
       ...placementMethods,
     }),

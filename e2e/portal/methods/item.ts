@@ -7,6 +7,7 @@ import type { ItemTable } from '../store/item-table.ts'
 import { findStage, pipelinesOf, TYPE } from '../store/stages.ts'
 import { allowed } from '../store/users.ts'
 import { describeFields } from './contact-fields.ts'
+import { keepFileIn, startRobots } from './contact.ts'
 import { readContactFields } from './contact-input.ts'
 import { companyItem, listCompanyItems } from './company.ts'
 import { contactItem, listContactItems, usesOriginalNames } from './item-contact.ts'
@@ -104,6 +105,7 @@ function updateAny(call: Call, type: number): Reply {
       capitals(fields),
       before,
       () => before.ID * 1000 + 200_000_000 + before.fm.length,
+      keepFileIn(portal),
     )
     const contact = portal.store.updateContact(before.ID, { ...read, MODIFY_BY_ID: user.ID }) ?? before
     return { result: { item: contactItem(contact, usesOriginalNames(params)) } }
@@ -125,9 +127,11 @@ function addAny(call: Call, type: number): Reply {
       capitals(fields),
       undefined,
       () => portal.store.contacts.length * 1000 + 300_000_000,
+      keepFileIn(portal),
     )
     const own = { CREATED_BY_ID: user.ID, MODIFY_BY_ID: user.ID, ASSIGNED_BY_ID: user.ID }
     const contact = portal.store.addContact({ ...own, ...read })
+    startRobots(portal, contact.ID, user.ID)
     return { result: { item: contactItem(contact, usesOriginalNames(params)) } }
   }
   if (type === TYPE.company) throw denied(portal.settings.lang)

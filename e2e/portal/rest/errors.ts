@@ -71,6 +71,24 @@ const TEXTS = {
     ru: 'Поле «Имя» или «Фамилия» обязательно для заполнения.',
     de: 'Das Feld "Vorname" oder "Nachname" ist erforderlich.',
   },
+  wrongEmail: {
+    en: 'The e-mail address is incorrect.',
+    ru: 'Указан некорректный e-mail.',
+    de: 'Die E-Mail-Adresse ist falsch.',
+  },
+  wrongDate: {
+    en: 'The "Date of birth" field is incorrect.',
+    ru: 'Поле «Дата рождения» заполнено неверно.',
+    de: 'Das Feld "Geburtsdatum" ist falsch.',
+  },
+  createdTooEarly: {
+    en: 'The creation date cannot be earlier than the creation date of the last created item.',
+    ru: 'Дата создания не может быть раньше даты создания последнего созданного элемента.',
+  },
+  createdInFuture: {
+    en: 'The creation date cannot be in the future.',
+    ru: 'Дата создания не может быть в будущем.',
+  },
 } as const
 
 /** The portal's own words in the portal's language; English where we know no better. */

@@ -89,6 +89,8 @@ function stateOf({ store, settings, app, faults, log, origin }: LocalPortal): un
       userOptions: Object.fromEntries(app.userOptions),
       firstRunDone: [...app.firstRunDone],
     },
+    robotRuns: store.robotRuns,
+    sentMails: store.sentMails,
     faults: faults.active,
     calls: log.length,
   }
@@ -105,13 +107,19 @@ function contactAnswer({ store }: LocalPortal, id: number): ControlAnswer {
       companies: contact.COMPANY_IDS.map((company) => store.company(company)),
       items: Object.fromEntries(types.map((type) => [type, store.itemsOfContact(type, id)])),
       activities: store.activitiesOfContact(id),
-      requisites: store.requisitesOfContact(id),
+      requisites: store.requisitesOfContact(id).map((one) => ({
+        ...one,
+        bankDetails: store.bankDetailsOf(one.ID),
+        addresses: store.addressesOf(one.ID),
+      })),
+      comments: store.commentsOfContact(id),
     },
   }
 }
 
-function changeSettings({ settings, store }: LocalPortal, given: Params): ControlAnswer {
-  const { currentUserId, lang, theme, latencyMs, plan, binRestore, limits } = given
+function changeSettings({ settings, store, app }: LocalPortal, given: Params): ControlAnswer {
+  const { currentUserId, lang, theme, latencyMs, plan, binRestore, limits, downloadsAllowCors, scopes } =
+    given
   const changed: Partial<Settings> = {}
   if (currentUserId !== undefined) changed.currentUserId = toInt(currentUserId)
   if (changed.currentUserId !== undefined && !store.users.has(changed.currentUserId))
@@ -121,6 +129,11 @@ function changeSettings({ settings, store }: LocalPortal, given: Params): Contro
   if (latencyMs !== undefined) changed.latencyMs = Math.max(0, toInt(latencyMs))
   if (plan === 'free' || plan === 'commercial') changed.plan = plan
   if (typeof binRestore === 'boolean') changed.binRestore = binRestore
+  if (typeof downloadsAllowCors === 'boolean') changed.downloadsAllowCors = downloadsAllowCors
+  if (Array.isArray(scopes)) {
+    app.scopes.clear()
+    for (const scope of scopes) app.scopes.add(scalar(scope))
+  }
   if (isMap(limits)) changed.limits = { ...settings.limits, ...readLimits(limits) }
   Object.assign(settings, changed)
   return { status: 200, body: settings }

@@ -4,6 +4,7 @@ import { handlePage } from '../pages/index.ts'
 import type { LocalPortal } from '../portal.ts'
 import { dispatch, type RestAnswer } from '../rest/dispatch.ts'
 import { handleControl } from './control.ts'
+import { download } from './downloads.ts'
 
 const HOST = 'portal.localhost'
 const MAX_BODY = 20_000_000
@@ -56,6 +57,11 @@ function closeServer(server: Server): Promise<void> {
 
 async function route(portal: LocalPortal, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = req.url ?? '/'
+  const file = download(portal, url)
+  if (file !== null) {
+    res.writeHead(file.status, { ...file.headers, Connection: 'close' }).end(file.bytes)
+    return
+  }
   if (/^\/rest(\/|\?|$)/.test(url)) {
     const body = await readBody(req)
     const answer = dispatch(portal, {

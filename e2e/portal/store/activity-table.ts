@@ -143,5 +143,6 @@ function seededActivity(at: ActivitySeed, id: number): Activity {
     RESPONSIBLE_ID:
       share(seed, id, 3007) < 0.2 ? USER.manager : USER.firstColleague + below(20, seed, id, 3008),
     bindings,
+    ...(share(seed, id, 3009) < 0.3 ? { more: { DESCRIPTION: 'Ask about the second site, too.' } } : {}),
   }
 }

@@ -1,6 +1,8 @@
-import type { Activity, BinEntry, Contact } from '../contract.ts'
+import type { Activity, BinEntry, Contact, Requisite } from '../contract.ts'
 import type { ActivityTable } from './activity-table.ts'
+import type { CommentTable } from './comment-table.ts'
 import type { ContactTable } from './contact-table.ts'
+import type { DetailTable } from './detail-table.ts'
 import type { ItemTable } from './item-table.ts'
 import type { RequisiteTable } from './requisite-table.ts'
 import { TYPE } from './stages.ts'
@@ -11,6 +13,8 @@ export interface Deletable {
   items: ReadonlyMap<number, ItemTable>
   activities: ActivityTable
   requisites: RequisiteTable
+  details: DetailTable
+  comments: CommentTable
   /** Unix seconds. */
   now: () => number
 }
@@ -18,7 +22,7 @@ export interface Deletable {
 export interface RecycleBin {
   entries(): readonly BinEntry[]
   deletedIds(): readonly number[]
-  /** To the bin, with requisites and what was bound only to it; everything else only loses the link. */
+  /** To the bin, with requisites, comments and what was bound only to it; everything else only loses the link. */
   deleteContact(id: number, byUserId: number): boolean
   /** Under a new id, linked again as the last contact of each item. */
   restoreContact(binId: number): Contact | undefined
@@ -35,6 +39,9 @@ export function createRecycleBin(data: Deletable): RecycleBin {
       const contact = data.contacts.get(id)
       if (contact === undefined) return false
       const requisites = data.requisites.ofContact(id)
+      const bankDetails = requisites.flatMap((one) => data.details.bankDetailsOf(one.ID))
+      const addresses = requisites.flatMap((one) => data.details.addressesOf(one.ID))
+      const comments = data.comments.ofContact(id)
       const { own, shared } = activitiesOf(data.activities, id)
       const links = [
         ...unlinkItems(data.items, id),
@@ -51,6 +58,9 @@ export function createRecycleBin(data: Deletable): RecycleBin {
         deletedBy: byUserId,
         deletedAt: data.now(),
         requisites,
+        bankDetails,
+        addresses,
+        comments,
         activities: own,
         links,
       })
@@ -62,11 +72,25 @@ export function createRecycleBin(data: Deletable): RecycleBin {
       if (entry === undefined) return undefined
       const contact = data.contacts.add(entry.contact)
       for (const { entityTypeId, id } of entry.links) relink(data, entityTypeId, id, contact.ID)
-      for (const requisite of entry.requisites) data.requisites.add({ ...requisite, ENTITY_ID: contact.ID })
+      for (const requisite of entry.requisites) restoreRequisite(data, entry, requisite, contact.ID)
+      for (const comment of entry.comments) data.comments.add({ ...comment, CONTACT_ID: contact.ID })
       for (const activity of entry.activities) data.activities.add(ownedBy(activity, contact.ID))
       return contact
     },
   }
+}
+
+function restoreRequisite(
+  { requisites, details }: Deletable,
+  entry: BinEntry,
+  requisite: Requisite,
+  contactId: number,
+): void {
+  const { ID } = requisites.add({ ...requisite, ENTITY_ID: contactId })
+  for (const one of entry.bankDetails)
+    if (one.ENTITY_ID === requisite.ID) details.addBankDetail({ ...one, ENTITY_ID: ID })
+  for (const one of entry.addresses)
+    if (one.ENTITY_ID === requisite.ID) details.addAddress({ ...one, ENTITY_ID: ID })
 }
 
 function activitiesOf(activities: ActivityTable, contactId: number): { own: Activity[]; shared: Activity[] } {

@@ -41,14 +41,18 @@ const FORM = ['Ltd', 'GmbH', 'Inc.', 'LLC', 'ООО', 'S.A.', 'AB', '& Sons', 'G
 export interface CompanyTable {
   readonly count: number
   get(id: number): Company | undefined
+  /** A colleague deletes it; nothing in the REST of this portal can. */
+  remove(id: number): void
 }
 
 /** Companies 1…count, made on demand. */
 export function createCompanyTable(seed: number, count: number): CompanyTable {
+  const removed = new Set<number>()
   return {
     count,
+    remove: (id) => void removed.add(id),
     get(id) {
-      if (!Number.isInteger(id) || id < 1 || id > count) return undefined
+      if (!Number.isInteger(id) || id < 1 || id > count || removed.has(id)) return undefined
       const TITLE = `${pick(FIRST, seed, id, 51)} ${pick(SECOND, seed, id, 52)} ${pick(FORM, seed, id, 53)}`
       const owner = share(seed, id, 54) < 0.2 ? USER.manager : USER.firstColleague + below(20, seed, id, 55)
       return { ID: id, TITLE: id === 1 ? 'Quote "&" <Sons> Ltd' : TITLE, ASSIGNED_BY_ID: owner }

@@ -1,6 +1,7 @@
-import type { Contact } from '../contract.ts'
+import type { Contact, MultiField } from '../contract.ts'
 import { POSTS, SOURCE_IDS, TYPE_IDS } from './names.ts'
 import { drawPerson, multiFieldsOf } from './person.ts'
+import { ODD } from './odd-contacts.ts'
 import { below, pick, share } from './prng.ts'
 import { USER } from './users.ts'
 
@@ -26,6 +27,11 @@ const DRAW = {
   comment: 30,
   opened: 31,
   creator: 32,
+  web: 41,
+  messenger: 42,
+  userField: 43,
+  photo: 44,
+  more: 45,
 }
 const DAY = 86_400
 const EIGHT_YEARS = 8 * 365 * DAY
@@ -62,10 +68,48 @@ export function seededContact(at: ContactSeed, id: number): Contact {
     ORIGINATOR_ID: '',
     ORIGIN_ID: '',
     CATEGORY_ID: person.CATEGORY_ID === 0 && id > 100 && id % 200 === 0 ? 7 : person.CATEGORY_ID,
-    fm: multiFieldsOf(id, person),
-    uf: {},
+    fm: [...multiFieldsOf(id, person), ...sitesOf(seed, id)],
+    uf: userFieldsOf(seed, id),
+    photo: id !== ODD.nothing && share(seed, id, DRAW.photo) < 0.08 ? id : 0,
+    more: moreOf(seed, id),
   }
 }
+
+/** Sites and messengers: one contact in ten has a site, one in eight a messenger. */
+function sitesOf(seed: number, id: number): MultiField[] {
+  const everything = id === ODD.everything
+  const fields: MultiField[] = []
+  if (everything || share(seed, id, DRAW.web) < 0.1)
+    fields.push({ ID: id * 10 + 7, TYPE_ID: 'WEB', VALUE_TYPE: 'WORK', VALUE: `https://site${id}.example` })
+  if (everything || share(seed, id, DRAW.messenger) < 0.12)
+    fields.push({
+      ID: id * 10 + 8,
+      TYPE_ID: 'IM',
+      VALUE_TYPE: pick(['TELEGRAM', 'VIBER', 'SKYPE'], seed, id, DRAW.messenger + 100),
+      VALUE: `person${id}`,
+    })
+  return fields
+}
+
+/** Values of the user fields that contact-fields.ts describes. */
+function userFieldsOf(seed: number, id: number): Record<string, unknown> {
+  const everything = id === ODD.everything
+  if (!everything && share(seed, id, DRAW.userField) > 0.2) return NO_USER_FIELDS
+  return {
+    UF_CRM_1700000001: pick(['Gold', 'Silver', 'Bronze "&" <more>'], seed, id, DRAW.userField + 100),
+    UF_CRM_1700000002: everything || id % 2 === 0 ? [41, 43] : false,
+    UF_CRM_1700000003: id % 3 === 0 ? '2025-03-08' : '',
+    UF_CRM_1700000004: everything || id % 2 === 1 ? '1' : '0',
+    UF_CRM_1700000005: everything ? `${1 + (id % 19)}.5` : '',
+  }
+}
+const NO_USER_FIELDS = {}
+
+function moreOf(seed: number, id: number): Record<string, string> {
+  if (id !== ODD.everything && share(seed, id, DRAW.more) > 0.1) return NOTHING_MORE
+  return { SOURCE_DESCRIPTION: 'From the fair in spring', UTM_SOURCE: 'newsletter', UTM_MEDIUM: 'email' }
+}
+const NOTHING_MORE = {}
 
 /** A tenth belongs to the admin, a seventh to the manager, the rest to the colleagues. */
 function ownerOf(seed: number, id: number): number {

@@ -5,6 +5,8 @@ import { below, hash32 } from './prng.ts'
 import { TYPE } from './stages.ts'
 
 export interface RequisiteTable {
+  /** Requisites 1…n were there from the start. */
+  readonly seededCount: number
   get(id: number): Requisite | undefined
   ids(): Iterable<number>
   ofContact(contactId: number): Requisite[]
@@ -24,6 +26,7 @@ export function createRequisiteTable(seed: number, contacts: number): RequisiteT
   const links = createSeededLinks(count, contacts, (id) => [owner(id)].filter((contact) => contact !== 0))
   const added = new Map<number, Requisite>()
   const removed = new Set<number>()
+  const gained = new Map<number, number[]>()
   let last = count
 
   function get(id: number): Requisite | undefined {
@@ -47,12 +50,13 @@ export function createRequisiteTable(seed: number, contacts: number): RequisiteT
   }
 
   return {
+    seededCount: count,
     get,
     *ids() {
       for (let id = 1; id <= last; id++) if (!removed.has(id)) yield id
     },
     ofContact(contactId) {
-      const candidates = [...links.of(contactId), ...added.keys()]
+      const candidates = [...links.of(contactId), ...(gained.get(contactId) ?? [])]
       return candidates
         .flatMap((id) => get(id) ?? [])
         .filter((one) => one.ENTITY_TYPE_ID === TYPE.contact && one.ENTITY_ID === contactId)
@@ -60,6 +64,7 @@ export function createRequisiteTable(seed: number, contacts: number): RequisiteT
     add(fields) {
       const requisite: Requisite = { ...fields, ID: ++last }
       added.set(requisite.ID, requisite)
+      gained.set(requisite.ENTITY_ID, [...(gained.get(requisite.ENTITY_ID) ?? []), requisite.ID])
       return requisite
     },
     remove(id) {

@@ -1,9 +1,14 @@
-import type { Contact, Store } from '../contract.ts'
+import type { Contact, RobotRun, SentMail, Store } from '../contract.ts'
 import { createActivityTable, type ActivityTable } from './activity-table.ts'
+import { createAppStorage, type AppStorage } from './app-storage.ts'
 import { createRecycleBin } from './bin.ts'
+import { createCommentTable, type CommentTable } from './comment-table.ts'
 import { createCompanyTable, type CompanyTable } from './companies.ts'
 import { findContacts } from './contact-search.ts'
 import { createContactTable, type ContactTable } from './contact-table.ts'
+import { createDetailTable, type DetailTable } from './detail-table.ts'
+import { createDrive, type Drive } from './drive.ts'
+import { createFileBox, type FileBox } from './file-box.ts'
 import { createItemTables } from './item-seed.ts'
 import type { ItemTable } from './item-table.ts'
 import { createRequisiteTable, type RequisiteTable } from './requisite-table.ts'
@@ -24,6 +29,14 @@ export interface PortalStore extends Store {
   readonly items: ReadonlyMap<number, ItemTable>
   readonly activities: ActivityTable
   readonly requisites: RequisiteTable
+  readonly details: DetailTable
+  readonly comments: CommentTable
+  readonly files: FileBox
+  /** The storages that the app made with entity.add. */
+  readonly appStorage: AppStorage
+  readonly drive: Drive
+  readonly robotRuns: RobotRun[]
+  readonly sentMails: SentMail[]
 }
 
 const DAY = 86_400
@@ -43,7 +56,17 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
   const activities = createActivityTable({ seed, contacts: count, until, deals })
   const requisites = createRequisiteTable(seed, count)
   const users = seedUsers()
-  const bin = createRecycleBin({ contacts, items, activities, requisites, now: seconds })
+  const details = createDetailTable(seed, requisites)
+  const comments = createCommentTable(seed, count, contacts)
+  const bin = createRecycleBin({
+    contacts,
+    items,
+    activities,
+    requisites,
+    details,
+    comments,
+    now: seconds,
+  })
 
   return {
     seed,
@@ -53,6 +76,13 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     items,
     activities,
     requisites,
+    details,
+    comments,
+    files: createFileBox(),
+    appStorage: createAppStorage(seconds),
+    drive: createDrive([...users.keys()], seconds),
+    robotRuns: [],
+    sentMails: [],
     contact: (id) => contacts.get(id),
     contactCount: () => contacts.live,
     *contactIds() {
@@ -68,6 +98,9 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     activitiesOfContact: (contactId) =>
       activities.ofContact(contactId).flatMap((id) => activities.get(id) ?? []),
     requisitesOfContact: (contactId) => requisites.ofContact(contactId),
+    bankDetailsOf: (requisiteId) => details.bankDetailsOf(requisiteId),
+    addressesOf: (requisiteId) => details.addressesOf(requisiteId),
+    commentsOfContact: (contactId) => comments.ofContact(contactId),
     smartTypes: () =>
       SMART_TYPES.map(({ entityTypeId, title, isClientEnabled }) => ({
         entityTypeId,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { GUARD_RULES } from '../guards.ts'
+import { parseJson } from '../json.ts'
 import type { Plan } from '../plan.ts'
 import type { Indices, RunEvent } from './events.ts'
 import { afterEvent } from './reducer.ts'
@@ -93,18 +94,11 @@ function packLists(key: string, value: unknown): unknown {
   return LISTS.has(key) && Array.isArray(value) ? toRuns(value as Indices) : value
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const time = v.pipe(v.number(), v.finite())
+export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const time = v.pipe(v.number(), v.finite())
 const MOST_IN_A_LIST = 10_000
-const indices = v.pipe(
+/** A list of indices as `toRuns` writes it. */
+export const indices = v.pipe(
   v.array(natural),
   v.check(
     (runs) =>

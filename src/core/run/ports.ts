@@ -123,24 +123,24 @@ export type LookReply =
   | { readonly kind: 'looked'; readonly presences: ReadonlyMap<number, Presence> }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** Keeps plans and the records of their runs, per portal and user. */
-export interface JournalStore {
+/** Keeps plans and the records of their runs, per portal and user. A restore has a journal of its own. */
+export interface JournalStore<RunPlan = Plan> {
   /** False: nothing is kept, the run goes on and cannot be resumed. */
-  begin(plan: Plan): Promise<boolean>
+  begin(plan: RunPlan): Promise<boolean>
   /**
    * Resolves when the record would survive a crash, or when it is certain to do so before the portal does anything
    * that is asked of it from now on; records come back in this order. False as above.
    */
   append(planId: string, record: string): Promise<boolean>
   /** The run that was not finished; null: none, or none that was kept. */
-  unfinished(): Promise<UnfinishedRun | DamagedRun | null>
+  unfinished(): Promise<UnfinishedRun<RunPlan> | DamagedRun | null>
   /** The run needs no resuming any more, or nobody wants to: its plan and records are removed. */
   finish(planId: string): Promise<void>
 }
 
-export interface UnfinishedRun {
+export interface UnfinishedRun<RunPlan = Plan> {
   readonly kind: 'whole'
-  readonly plan: Plan
+  readonly plan: RunPlan
   readonly records: readonly string[]
 }
 

@@ -7,8 +7,11 @@ import { isForGood } from './refusals.ts'
 export interface PagedReading {
   /** The page of ids greater than `after`. */
   page(after: number): Command
-  /** Takes a page; the greatest id of a full one, null if it was the last. Throws PortalFailure. */
-  take(answer: CommandAnswer): number | null
+  /**
+   * Takes a page; the greatest id of a full one, null if it was the last. Throws PortalFailure.
+   * @param startedAt Unix ms of the portal's clock; null: not told
+   */
+  take(answer: CommandAnswer, startedAt: number | null): number | null
   /** The portal refuses it for good. True: `page` knows another way. */
   refused(failure: Failure): boolean
   /** There are more pages than anybody will look through. */
@@ -24,11 +27,11 @@ export async function readAll(paced: PacedRest, readings: readonly PagedReading[
   while (open.length > 0) {
     const answers = await paced.all(open.map(({ reading, after }) => reading.page(after)))
     open = open.flatMap((one, at) => {
-      const answer = answers[at]?.answer ?? { kind: 'absent' }
+      const { answer, startedAt } = answers[at] ?? { answer: { kind: 'absent' }, startedAt: null }
       if (answer.kind === 'refused' && isForGood(answer.failure)) {
         return one.reading.refused(answer.failure) ? [one] : []
       }
-      const last = one.reading.take(answer)
+      const last = one.reading.take(answer, startedAt)
       if (last === null) return []
       if (last <= one.after)
         throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ASCENDING', portalText: '' })

@@ -59,8 +59,8 @@ export function rowsCommand(ids: readonly number[]): Command {
   }
 }
 
-/** Groups of one page each, every id once. */
-export function groupsOf(ids: readonly number[], size = 50): number[][] {
+/** Groups of one page each, every id (or thing) once. */
+export function groupsOf<T>(ids: readonly T[], size = 50): T[][] {
   const once = [...new Set(ids)]
   return Array.from({ length: Math.ceil(once.length / size) }, (_, at) =>
     once.slice(at * size, (at + 1) * size),

@@ -1,0 +1,46 @@
+import type { TimelineComment } from '../contract.ts'
+import type { ContactTable } from './contact-table.ts'
+import { below, share } from './prng.ts'
+
+/** Comments in the timelines of contacts. Those of a contact that is gone are gone with it. */
+export interface CommentTable {
+  ofContact(contactId: number): TimelineComment[]
+  add(comment: Omit<TimelineComment, 'ID'>): TimelineComment
+}
+
+const TEXTS = [
+  'Called, nobody answered.',
+  'Wants an offer by Friday.',
+  'Просил перезвонить.',
+  'Met at the trade show.',
+] as const
+const DAY = 86_400
+
+/** @param seeded how many contacts the portal began with; those added later have no seeded comments */
+export function createCommentTable(seed: number, seeded: number, contacts: ContactTable): CommentTable {
+  const added = new Map<number, TimelineComment[]>()
+  // Seeded comments are numbered 10·contact + 0…2.
+  let last = seeded * 10 + 1000
+
+  function seededOf(contactId: number): TimelineComment[] {
+    const contact = contactId <= seeded ? contacts.get(contactId) : undefined
+    if (contact === undefined || share(seed, contactId, 5000) >= 0.15) return []
+    return Array.from({ length: 1 + below(3, seed, contactId, 5001) }, (_, i) => ({
+      ID: contactId * 10 + i,
+      CONTACT_ID: contactId,
+      CREATED: contact.DATE_CREATE + (i + 1) * DAY,
+      AUTHOR_ID: contact.ASSIGNED_BY_ID,
+      COMMENT: TEXTS[below(TEXTS.length, seed, contactId, 5002 + i)] ?? '',
+    }))
+  }
+
+  return {
+    ofContact: (contactId) =>
+      contacts.get(contactId) === undefined ? [] : [...seededOf(contactId), ...(added.get(contactId) ?? [])],
+    add(fields) {
+      const comment: TimelineComment = { ...fields, ID: ++last }
+      added.set(comment.CONTACT_ID, [...(added.get(comment.CONTACT_ID) ?? []), comment])
+      return comment
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { ArchivedContact } from './record.ts'
+
+/** What the archive needs of the outside. `device/` implements the codec, `portal/` and `device/` the rest. */
+
+/** Bytes and their packing: `core` has neither. In the browser TextEncoder, CompressionStream and `crypto.subtle`. */
+export interface ArchiveCodec {
+  /** UTF-8. Lone surrogates never come: JSON escapes them. */
+  encode(text: string): Uint8Array
+  /** UTF-8; bytes that are none become U+FFFD and never throw: their part's hash says that they were altered. */
+  decode(bytes: Uint8Array): string
+  gzip(bytes: Uint8Array): Promise<Uint8Array>
+  /**
+   * Never rejects: what could be unpacked before the trouble is given, so that a file whose end is missing still gives
+   * its contacts. `whole` false: the packing was cut off or damaged.
+   */
+  gunzip(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }>
+  /** 64 lower-case hex digits. */
+  sha256(bytes: Uint8Array): Promise<string>
+}
+
+/**
+ * Reads all that is saved of contacts, before their deletes are sent (rest-contract.md, 5).
+ *
+ * | part | method | |
+ * |---|---|---|
+ * | fields, communications | `crm.contact.list {filter:{'@ID':[…]}, select:['*','UF_*','PHONE','EMAIL','WEB','IM','LINK'], start:-1}` | 50 a command; has category 0 only, others singly by `crm.contact.get {id}` |
+ * | companies | `crm.contact.company.items.get {id}` | all rows at once |
+ * | links | `crm.item.list {entityTypeId, filter:{contactIds:[…]}, select:['id','title','contactId','contactIds'], start:-1}` for 1, 2, 7, 31 and each of `crm.type.list` | 50 a page, go on by `>id`; `contactIds` only with `start:-1` |
+ * | requisites | `crm.requisite.list {filter:{ENTITY_TYPE_ID:3,'@ENTITY_ID':[…]}}`, then `crm.requisite.bankdetail.list {filter:{'@ENTITY_ID':[requisite ids]}}` and `crm.address.list {filter:{ENTITY_TYPE_ID:8,'@ENTITY_ID':[requisite ids]}}` | |
+ * | activities | `crm.activity.list {filter:{BINDINGS:[{OWNER_TYPE_ID:3,OWNER_ID}],COMPLETED:'N'}}`, bindings by `crm.activity.binding.list {activityId}` | several pairs may give a row twice |
+ * | comments | `crm.timeline.comment.list {filter:{ENTITY_TYPE:'contact',ENTITY_ID}}` | one contact a command, both keys mandatory |
+ * | names | `user.get`, `crm.company.list`, `crm.status.list`, `crm.contact.fields` | scope `user_brief` for users |
+ * | files | PHOTO and UF files are addresses valid while the contact lives; a frame may not be let fetch them | else `unsaved` with `no-way` |
+ *
+ * Empty maps arrive as `[]`. Every list tells only what this user may read, so a refusal becomes `unsaved` with
+ * `refused`, never an empty part. Asking is repeatable: a lost answer is asked again.
+ */
+export interface ArchiveReader {
+  /**
+   * In any order, some at a time; a contact that is not there (or not for this user) is simply absent and must not be
+   * deleted. Rejects with PortalFailure only where nothing at all can be read. Stop iterating to cancel.
+   */
+  read(contactIds: readonly number[]): AsyncIterable<readonly ArchivedContact[]>
+}
+
+/**
+ * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB, the app's `entity.*` storage, the user's
+ * Drive. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line.
+ *
+ * `entity.*` (scope `entity`): `entity.add {ENTITY:'archive', NAME, ACCESS:{}}` once (the creator gets X; no `AU`: it
+ * would show contacts to people without a right to them; ENTITY has at most 13 characters), then `entity.item.add
+ * {ENTITY, NAME, DETAIL_TEXT}` one item a part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in
+ * batches), and `entity.item.get {ENTITY, FILTER}` to read it back. Errors ERROR_ENTITY_NOT_FOUND,
+ * ERROR_ENTITY_ALREADY_EXISTS (fine), ACCESS_DENIED. Old portals may refuse 4-byte characters: keep the part as base64
+ * of gzip there. Drive (scope `disk`): `disk.storage.getlist {filter:{ENTITY_TYPE:'user',ENTITY_ID}}`,
+ * `disk.folder.uploadfile {id,data:{NAME},fileContent:[name,base64],generateUniqueName:true}`, read back by DOWNLOAD_URL.
+ */
+export interface ArchiveStore {
+  readonly place: 'browser' | 'portal-storage' | 'drive'
+  /**
+   * Resolves true only when the part was read back and is the same, so that contacts in it may be deleted. False: it is
+   * not kept. Idempotent: the same archive, number and text twice is one part. Never rejects.
+   */
+  keep(archiveId: string, number: number, text: string): Promise<boolean>
+  /** The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked. */
+  open(archiveId: string): AsyncIterable<string>
+  /** What is kept here, newest first; `until` as shown to the person. */
+  list(): Promise<readonly StoredArchive[]>
+  /** Takes an archive away for good. Idempotent. */
+  erase(archiveId: string): Promise<void>
+}
+
+export interface StoredArchive {
+  readonly archiveId: string
+  /** The first part: the header line of the file. */
+  readonly header: string
+  /** Unix ms after which it is taken away; null: never. */
+  readonly until: number | null
+}

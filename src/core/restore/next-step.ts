@@ -1,0 +1,132 @@
+import { admitsAt } from '../run/bucket.ts'
+import type { Indices, PortalWait } from '../run/events.ts'
+import { BATCH_COMMANDS, type Pace } from '../run/pacing.ts'
+import type { RestorePlan } from './plan.ts'
+import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
+import { goesAlone, isRepeatable, type RestoreTask } from './tasks.ts'
+
+/** What is to be done now. */
+export type RestoreStep =
+  /** One request that looks for these. */
+  | { readonly kind: 'look'; readonly tasks: Indices }
+  /** One request that does these. */
+  | { readonly kind: 'act'; readonly tasks: Indices }
+  | { readonly kind: 'wait'; readonly until: number | null; readonly reason: RestoreWait }
+  | { readonly kind: 'finished' }
+
+export type RestoreWait =
+  | PortalWait
+  | 'answer'
+  /** To press Start or Resume. */
+  | 'person'
+  /** Our share of the bucket of requests is used up. */
+  | 'requests'
+
+/** So many contacts are worked on at a time: what is sent is looked for shortly before. */
+const CONTACTS_AT_ONCE = BATCH_COMMANDS
+/** A batch must end well within the 30 s after which its answer is given up. */
+const MOST_CREATED_AT_ONCE = 10
+/** Commands that a link takes: read, write, read once more. */
+const LINK_COMMANDS = 3
+
+/** What a restore does next. Pure; ask again after every event and when a wait is over. */
+export function nextRestoreStep(
+  plan: RestorePlan,
+  state: RestoreState,
+  pace: Pace,
+  now: number,
+): RestoreStep {
+  if (state.phase === 'done') return { kind: 'finished' }
+  if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
+  if (state.flight !== null || state.phase === 'pausing') return wait(null, 'answer')
+  if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
+  const step = wantedStep(plan, state, now)
+  if (step.kind === 'wait') return step
+  const admitted = admitsAt(pace.bucket, pace.limits, now)
+  return admitted > now ? wait(admitted, 'requests') : step
+}
+
+function wantedStep(plan: RestorePlan, state: RestoreState, now: number): RestoreStep {
+  const { acts, looks, next } = candidates(plan, state, now)
+  if (acts.length > 0) return { kind: 'act', tasks: together(plan, state, acts) }
+  if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, BATCH_COMMANDS) }
+  return wait(next === Infinity ? null : next, 'portal-may-still-work')
+}
+
+interface Candidates {
+  readonly acts: number[]
+  readonly looks: number[]
+  /** When the next one becomes due. */
+  next: number
+}
+
+function candidates(plan: RestorePlan, state: RestoreState, now: number): Candidates {
+  const found: Candidates = { acts: [], looks: [], next: Infinity }
+  for (const first of state.open) {
+    for (const task of tasksOfContact(plan, first)) consider(plan, state, task, now, found)
+  }
+  if (state.phase === 'stopping') return found
+  let open = state.open.length
+  for (let task = state.cursor; task < plan.tasks.length && open < CONTACTS_AT_ONCE; task++) {
+    if (plan.tasks[task]?.kind !== 'contact') continue
+    found.looks.push(task)
+    open++
+  }
+  return found
+}
+
+function consider(
+  plan: RestorePlan,
+  state: RestoreState,
+  task: number,
+  now: number,
+  found: Candidates,
+): void {
+  const what = plan.tasks[task]
+  if (what === undefined) return
+  const status = statusOfTask(state, task)
+  const stopping = state.phase === 'stopping'
+  const pending = state.pending.get(task)
+  const due = pending === undefined || pending.notBefore <= now
+  const fresh = pending !== undefined && now >= pending.notBefore && now <= pending.until
+  let list: number[] | null = null
+  if (status === 'lost' || status === 'made') list = found.looks
+  else if (status === 'extra') list = found.acts
+  else if (stopping) return
+  else if (status === 'looked') list = fresh ? found.acts : found.looks
+  else if (status === 'waiting' && isFree(plan, state, what))
+    list = isRepeatable(what) ? found.acts : found.looks
+  if (list === null) return
+  // A clock that was set back makes a look no younger: it is simply made again.
+  if (due || status === 'looked') list.push(task)
+  else found.next = Math.min(found.next, pending.notBefore)
+}
+
+/** Whether what it hangs on is there. */
+function isFree(plan: RestorePlan, state: RestoreState, { needs }: RestoreTask): boolean {
+  const parent = needs === null ? undefined : plan.tasks[needs]
+  return needs === null || (parent !== undefined && isThere(parent, statusOfTask(state, needs)))
+}
+
+/** As many as one request may hold, the oldest first; what must go alone does. */
+function together(plan: RestorePlan, state: RestoreState, acts: readonly number[]): number[] {
+  const chosen: number[] = []
+  let commands = 0
+  let created = 0
+  for (const task of acts) {
+    const what = plan.tasks[task]
+    if (what === undefined) continue
+    const alone = goesAlone(what) && statusOfTask(state, task) !== 'extra'
+    if (alone && chosen.length === 0) return [task]
+    commands += what.kind === 'link' ? LINK_COMMANDS : 1
+    created += Number(!isRepeatable(what))
+    if (alone) continue
+    if (commands > BATCH_COMMANDS || created > MOST_CREATED_AT_ONCE) break
+    chosen.push(task)
+  }
+  return chosen
+}
+
+function wait(until: number | null, reason: RestoreWait): RestoreStep {
+  return { kind: 'wait', until, reason }
+}

@@ -1,0 +1,44 @@
+import type { ArchivedContact } from '../archive/record.ts'
+import type { WantedValue } from '../bulk-ports.ts'
+import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './origin.ts'
+import { wantedOf, type RestoreFindings } from './plan.ts'
+import type { RestoreLookup } from './ports.ts'
+import { ACTIVITY, COMPANY, targetText, USER, type TargetRef } from './targets.ts'
+
+export interface RestoreQuestions {
+  readonly keys: readonly OriginKey[]
+  readonly wanted: readonly WantedValue[]
+  readonly targets: readonly TargetRef[]
+}
+
+/** What must be asked before these contacts can be planned; everything once. */
+export function restoreQuestions(contacts: readonly ArchivedContact[]): RestoreQuestions {
+  const keys = new Map<string, OriginKey>()
+  const wanted = new Map<string, WantedValue>()
+  const targets = new Map<string, TargetRef>()
+  const target = (entityTypeId: number, id: number): void => {
+    if (id > 0) targets.set(targetText({ entityTypeId, id }), { entityTypeId, id })
+  }
+  for (const contact of contacts) {
+    for (const key of [ourKey(contact.id), originKeyOf(contact)]) keys.set(keyText(key), key)
+    for (const each of wantedOf(contact)) wanted.set(`${each.kind} ${each.value}`, each)
+    for (const { id } of contact.companies) target(COMPANY, id)
+    for (const { entityTypeId, id } of contact.links) target(entityTypeId, id)
+    for (const { id } of contact.activities) target(ACTIVITY, id)
+    const responsible = Number(textOf(contact.fields.ASSIGNED_BY_ID))
+    if (Number.isSafeInteger(responsible)) target(USER, responsible)
+  }
+  return { keys: [...keys.values()], wanted: [...wanted.values()], targets: [...targets.values()] }
+}
+
+/** Asks the portal. Rejects with PortalFailure: without answers there is no plan, since it could make things twice. */
+export async function findForRestore(
+  contacts: readonly ArchivedContact[],
+  lookup: Pick<RestoreLookup, 'origins' | 'owners' | 'gone'>,
+): Promise<RestoreFindings> {
+  const { keys, wanted, targets } = restoreQuestions(contacts)
+  const origins = await lookup.origins(keys)
+  const owners = await lookup.owners(wanted)
+  const gone = await lookup.gone(targets)
+  return { origins, owners, gone }
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { download } from '../../../e2e/portal/server/downloads.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPacedRest } from '../bulk/paced-rest.ts'
+import { createRest } from '../rest.ts'
+import { chunksOf, textOf } from './chunks.ts'
+import { findPortalStore } from './portal-store.ts'
+
+/** Archives in the portal, in both places, held against what the portal really keeps. */
+
+const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
+type Place = 'entity' | 'disk'
+
+function portalWith(...scopes: Place[]): TestPortal {
+  const test = createTestPortal()
+  for (const scope of scopes) test.portal.app.scopes.add(scope)
+  return test
+}
+
+function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<ArchiveStore | null> {
+  const rest = createRest(sendTo(test, user), test.portal.now)
+  const patience = {
+    now: test.portal.now,
+    wait: (ms: number) => {
+      test.pass(ms / 1000)
+      return Promise.resolve()
+    },
+  }
+  return findPortalStore({
+    rest,
+    paced: createPacedRest(rest, patience, USUAL_BUCKET),
+    me: user,
+    keepDays: () => 30,
+    download: (address) => Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
+  })
+}
+async function inPlace(place: Place, user = MANAGER, fetches = true) {
+  const test = portalWith(place)
+  const store = (await storeOf(test, user, fetches))!
+  return { test, store }
+}
+async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]> {
+  const parts: string[] = []
+  for await (const part of store.open(archiveId)) parts.push(part)
+  return parts
+}
+
+const HEADER = '{"format":"tidy-contacts-archive"}\n'
+/** Everything that a way through the portal could alter, and longer than a chunk. */
+const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(3_000)} `
+
+function contentsOf({ portal: { store } }: TestPortal, place: Place): string[] {
+  if (place === 'disk')
+    return store.drive
+      .storages()
+      .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
+      .flatMap(({ ID }) => store.drive.children(ID))
+      .map(({ bytes }) => String(bytes))
+  return store.appStorage
+    .all()
+    .flatMap(({ code }) => store.appStorage.items(code).map((item) => item.DETAIL_TEXT))
+}
+
+it('is the app’s storage where both are allowed, the Drive where only that is, and nothing where nothing is', async () => {
+  expect((await storeOf(portalWith('entity', 'disk')))?.place).toBe('portal-storage')
+  expect((await storeOf(portalWith('disk')))?.place).toBe('drive')
+  expect(await storeOf(portalWith())).toBeNull()
+})
+
+describe.each<Place>(['entity', 'disk'])('%s', (place) => {
+  it('keeps parts as they are, and gives them back in their order', async () => {
+    const { store } = await inPlace(place)
+    for (const [number, text] of [HEADER, NASTY, 'last\n'].entries())
+      expect(await store.keep('run-1', number, text)).toBe(true)
+    await store.keep('run-2', 0, 'another\n')
+    expect(await partsOf(store, 'run-1')).toEqual([HEADER, NASTY, 'last\n'])
+    expect(await partsOf(store, 'nothing')).toEqual([])
+  })
+
+  it('keeps the same part once', async () => {
+    const { test, store } = await inPlace(place)
+    await store.keep('run-1', 0, NASTY)
+    const before = contentsOf(test, place)
+    expect(await store.keep('run-1', 0, NASTY)).toBe(true)
+    expect(contentsOf(test, place)).toEqual(before)
+  })
+
+  it('lists archives with their headers, newest first, and until when they are kept', async () => {
+    const { test, store } = await inPlace(place)
+    expect(await store.list()).toEqual([])
+    await store.keep('run-1', 0, HEADER)
+    await store.keep('run-1', 1, 'contacts\n')
+    const at = test.portal.now()
+    test.pass(600)
+    await store.keep('run-2', 0, 'newer\n')
+    expect(await store.list()).toMatchObject([
+      { archiveId: 'run-2', header: 'newer\n' },
+      { archiveId: 'run-1', header: HEADER, until: at + 30 * 86_400_000 },
+    ])
+  })
+
+  it('erases one archive and leaves the others', async () => {
+    const { test, store } = await inPlace(place)
+    for (const run of ['run-1', 'run-2'])
+      for (const number of [0, 1]) await store.keep(run, number, `${run}\n`)
+    await store.erase('run-1')
+    await store.erase('run-1')
+    expect(await partsOf(store, 'run-1')).toEqual([])
+    expect(await partsOf(store, 'run-2')).toHaveLength(2)
+    expect(contentsOf(test, place)).toHaveLength(2)
+  })
+
+  it.each<Fault['kind']>([
+    { type: 'drop-after' },
+    { type: 'drop-before' },
+    { type: 'malformed-json' },
+    { type: 'empty-200' },
+    { type: 'http', status: 500 },
+  ])(
+    'a part whose answer is lost (%j) is looked for before it is sent again, and there once',
+    async (kind) => {
+      const { test, store } = await inPlace(place)
+      await store.keep('run-1', 0, HEADER)
+      const method = place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile'
+      test.portal.faults.add({ method, kind })
+      expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
+      expect(contentsOf(test, place)).toHaveLength(2)
+      expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
+    },
+  )
+
+  it('the making of its place may lose its answer, too', async () => {
+    const { test, store } = await inPlace(place)
+    const method = place === 'entity' ? 'entity.add' : 'disk.storage.addfolder'
+    test.portal.faults.add({ method, kind: { type: 'drop-after' } })
+    expect(await store.keep('run-1', 0, HEADER)).toBe(true)
+  })
+
+  it('is not kept where the portal refuses or stays silent', async () => {
+    const { test, store } = await inPlace(place)
+    test.portal.faults.add({
+      method: place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile',
+      kind: { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied', status: 403 },
+    })
+    expect(await store.keep('run-1', 0, HEADER)).toBe(false)
+    test.portal.faults.add({ method: '*', times: 100, kind: { type: 'drop-before' } })
+    expect(await store.keep('run-1', 0, HEADER)).toBe(false)
+    await expect(store.list()).rejects.toMatchObject({ failure: { kind: 'network' } })
+    test.portal.faults.clear()
+    expect(await store.keep('run-1', 0, HEADER)).toBe(true)
+  })
+
+  it('a part that somebody altered is written anew when it is kept again', async () => {
+    const { test, store } = await inPlace(place)
+    await store.keep('run-1', 0, HEADER)
+    const { appStorage, drive } = test.portal.store
+    for (const { code } of appStorage.all())
+      for (const { ID } of appStorage.items(code))
+        appStorage.changeItem(code, ID, { DETAIL_TEXT: '|altered|' })
+    const folder = drive.storages().flatMap(({ ROOT_OBJECT_ID }) => drive.children(ROOT_OBJECT_ID))[0]
+    for (const { ID } of folder === undefined ? [] : drive.children(folder.ID))
+      drive.rewrite(ID, Buffer.from('altered'), 1)
+    expect(await partsOf(store, 'run-1')).not.toEqual([HEADER])
+    expect(await store.keep('run-1', 0, HEADER)).toBe(true)
+    expect(await partsOf(store, 'run-1')).toEqual([HEADER])
+  })
+})
+
+describe('the app’s storage', () => {
+  it('is read by its user and the administrators, and by nobody else', async () => {
+    const { test, store } = await inPlace('entity', MANAGER)
+    await store.keep('run-1', 0, HEADER)
+    const others = (await storeOf(test, COLLEAGUE))!
+    expect([await others.list(), await partsOf(others, 'run-1')]).toEqual([[], []])
+    expect(test.call('entity.item.get', { ENTITY: 'tidy_2' }, COLLEAGUE).body.error).toBe('ACCESS_DENIED')
+    const admins = (await storeOf(test, ADMIN))!
+    expect(await partsOf(admins, 'run-1')).toEqual([HEADER])
+    expect(test.portal.store.appStorage.get('tidy_2')?.access).toEqual({ U2: 'X', G1: 'X' })
+    await admins.erase('run-1')
+    expect(await store.list()).toEqual([])
+  })
+
+  it('holds nothing that a portal without 4-byte characters refuses', () => {
+    const chunks = chunksOf(NASTY)
+    expect(chunks.length).toBeGreaterThan(1)
+    expect(chunks.join('')).not.toMatch(/[\u{10000}-\u{10ffff}]/u)
+    expect(textOf(chunks)).toBe(NASTY)
+    expect(textOf(chunksOf(''))).toBe('')
+    expect(textOf(['|a'])).toBeNull()
+  })
+
+  it.each([99_998, 99_999, 100_000])('a character at the seam of two chunks stays whole (%i)', (length) => {
+    const text = `${'x'.repeat(length)}🦄 and more`
+    expect(textOf(chunksOf(text))).toBe(text)
+  })
+
+  it('a part of which a chunk is missing is damaged, not shorter', async () => {
+    const { test, store } = await inPlace('entity')
+    await store.keep('run-1', 0, NASTY)
+    const { appStorage } = test.portal.store
+    appStorage.removeItem('tidy_2', appStorage.items('tidy_2').at(-1)!.ID)
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+  })
+})
+
+describe('the Drive', () => {
+  it('from which the frame may not fetch holds a part against its size, and says that it cannot be opened', async () => {
+    const { test, store } = await inPlace('disk', MANAGER, false)
+    expect(await store.keep('run-1', 0, HEADER)).toBe(true)
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'NO_DOWNLOAD' } })
+    expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: '' }])
+    expect(contentsOf(test, 'disk')).toEqual([HEADER])
+  })
+
+  it('is the user’s own', async () => {
+    const { test, store } = await inPlace('disk')
+    await store.keep('run-1', 0, HEADER)
+    expect(await (await storeOf(test, ADMIN))!.list()).toEqual([])
+  })
+})

@@ -1,0 +1,124 @@
+import * as v from 'valibot'
+import { jsonObject, type JsonObject, type JsonValue } from '#core/archive/json.ts'
+import {
+  COMMUNICATION_KINDS,
+  type ArchivedCommunication,
+  type CommunicationKind,
+} from '#core/archive/record.ts'
+import type { PagedReading } from '../bulk/paged-readings.ts'
+import { CONTACT } from '../dossier-commands.ts'
+import { listOf, read, text } from '../wire.ts'
+import type { Draft, Drafts } from './draft.ts'
+import { partReading } from './part-reading.ts'
+import { idIn, rows } from './rows.ts'
+
+/** All fields, user fields and communications of up to 50 contacts (rest-contract.md, 1.3). */
+export function fieldsReading(drafts: Drafts): PagedReading {
+  return partReading(drafts, {
+    ids: drafts.ids,
+    part: 'fields',
+    page: () => ({
+      method: 'crm.contact.list',
+      params: {
+        select: ['*', 'UF_*', ...COMMUNICATION_KINDS],
+        filter: { '@ID': drafts.ids },
+        order: { ID: 'ASC' },
+        start: -1,
+      },
+    }),
+    take(answer, startedAt) {
+      for (const row of read(rows, answer)) {
+        const draft = drafts.of(idIn(row, 'ID'))
+        if (draft === undefined) continue
+        draft.readAt = startedAt ?? draft.readAt
+        takeRow(draft, row)
+      }
+      return []
+    },
+  })
+}
+
+function takeRow(draft: Draft, row: JsonObject): void {
+  const fields: Record<string, JsonValue> = {}
+  for (const [name, value] of Object.entries(row)) {
+    if (isCommunication(name)) draft.communications.push(...communications(name, value))
+    else fields[name] = value
+  }
+  draft.fields = fields
+}
+
+function isCommunication(name: string): name is CommunicationKind {
+  return COMMUNICATION_KINDS.some((kind) => kind === name)
+}
+
+const values = listOf(v.object({ VALUE: text, VALUE_TYPE: text }))
+
+/** Empty ones are missing, `[]` or false (rest-contract.md, 1.2). */
+function communications(kind: CommunicationKind, value: JsonValue | undefined): ArchivedCommunication[] {
+  const parsed = v.safeParse(values, value)
+  if (!parsed.success) return []
+  return parsed.output.map((one) => ({ kind, valueType: one.VALUE_TYPE, value: one.VALUE }))
+}
+
+const item = v.object({ item: jsonObject })
+const itemCommunications = listOf(
+  v.object({ typeId: v.picklist(COMMUNICATION_KINDS), valueType: text, value: text }),
+)
+
+/**
+ * Contacts that the list does not show may be of another category: only crm.item.get tells those (rest-contract.md,
+ * 1.0). Whoever is not there for it either is not archived, and so not deleted.
+ */
+export function elsewhereReadings(drafts: Drafts): PagedReading[] {
+  const missing = drafts.ids.flatMap((each) => drafts.of(each) ?? []).filter(({ fields }) => fields === null)
+  return missing.map((draft) =>
+    partReading(drafts, {
+      ids: [draft.id],
+      part: 'fields',
+      page: () => ({
+        method: 'crm.item.get',
+        params: { entityTypeId: CONTACT, id: draft.id, useOriginalUfNames: 'Y' },
+      }),
+      take(answer) {
+        takeItem(drafts, draft, read(item, answer).item)
+        return []
+      },
+    }),
+  )
+}
+
+function takeItem(drafts: Drafts, draft: Draft, { fm, ...fields }: JsonObject): void {
+  draft.fields = oldNames(fields)
+  draft.unsaved = draft.unsaved.filter(({ part }) => part !== 'fields')
+  const told = v.safeParse(itemCommunications, fm)
+  if (told.success)
+    draft.communications = told.output.map((one) => ({
+      kind: one.typeId,
+      valueType: one.valueType,
+      value: one.value,
+    }))
+  else drafts.note([draft.id], 'communications', 'failed')
+}
+
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  createdTime: 'DATE_CREATE',
+  updatedTime: 'DATE_MODIFY',
+  createdBy: 'CREATED_BY_ID',
+  updatedBy: 'MODIFY_BY_ID',
+}
+/** Told by the newer method alone, and long or of no use. */
+const NOT_KEPT = new Set(['searchContent', 'entityTypeId', 'shortName', 'phone', 'email', 'web', 'im'])
+
+/** `lastName: …` → `LAST_NAME: …`, numbers as the texts that crm.contact.list gives. */
+function oldNames(fields: JsonObject): JsonObject {
+  const entries = Object.entries(fields).filter(
+    ([name]) => !NOT_KEPT.has(name) && !/^(phone|email|web|im)[A-Z]/u.test(name),
+  )
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const upper = name.replace(/[A-Z]/gu, '_$&').toUpperCase()
+      const old = name.startsWith('UF_') ? name : (OLD_NAMES[name] ?? upper)
+      return [old, typeof value === 'number' ? String(value) : value]
+    }),
+  )
+}

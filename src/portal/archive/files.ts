@@ -1,0 +1,71 @@
+import type { JsonValue, JsonObject } from '#core/archive/json.ts'
+import type { ArchivedFile } from '#core/archive/record.ts'
+import type { Draft, Drafts } from './draft.ts'
+
+/**
+ * Fetches a file of the portal by the address that a field gave; null where the frame is not let (rest-contract.md, 7).
+ * Never rejects.
+ */
+export type FetchFile = (address: string) => Promise<Pick<ArchivedFile, 'name' | 'base64'> | null>
+
+/**
+ * The bytes of photos and file fields. Their addresses die with the contact and may hold a token: what is kept of
+ * them is that there was a file.
+ */
+export async function readFiles(drafts: Drafts, fetchFile: FetchFile): Promise<void> {
+  for (const draft of drafts.ids.flatMap((each) => drafts.of(each) ?? [])) {
+    if (draft.fields === null) continue
+    const kept: Record<string, JsonValue> = {}
+    for (const [name, value] of Object.entries(draft.fields)) {
+      kept[name] = isFiles(value) ? withoutAddress(value) : value
+      if (isFiles(value)) await readField(drafts, draft, name, value, fetchFile)
+    }
+    draft.fields = kept
+  }
+}
+
+type FileValue = JsonObject | readonly JsonObject[]
+
+async function readField(
+  drafts: Drafts,
+  draft: Draft,
+  field: string,
+  value: FileValue,
+  fetchFile: FetchFile,
+): Promise<void> {
+  for (const each of listed(value)) {
+    const file = await fetchFile(addressOf(each))
+    if (file === null) drafts.note([draft.id], 'files', 'no-way', field)
+    else draft.files.push({ field, ...file })
+  }
+}
+
+function isFiles(value: JsonValue | undefined): value is FileValue {
+  if (typeof value !== 'object' || value === null) return false
+  const all = Array.isArray(value) ? (value as readonly JsonValue[]) : [value]
+  return all.length > 0 && all.every((each) => isFile(each))
+}
+
+function isFile(value: JsonValue): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    addressOf(value as JsonObject) !== ''
+  )
+}
+
+/** The old family's `downloadUrl`, the newer one's `urlMachine`. */
+function addressOf(file: JsonObject): string {
+  const address = file.downloadUrl ?? file.urlMachine ?? file.url ?? file.showUrl
+  return typeof address === 'string' ? address : ''
+}
+
+function listed(value: FileValue): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [value as JsonObject]
+}
+
+function withoutAddress(value: FileValue): JsonValue {
+  const bare = listed(value).map((file) => ({ id: file.id ?? null, downloadUrl: '' }))
+  return Array.isArray(value) ? bare : (bare[0] ?? null)
+}

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import type { Failure } from '#core/failure.ts'
+import { companiesCommand, companyPage } from '../bulk/other-commands.ts'
+import type { PagedReading } from '../bulk/paged-readings.ts'
+import { flag, id, idOrNull, listOf, read, text } from '../wire.ts'
+import { addName, type Drafts } from './draft.ts'
+import { partReading } from './part-reading.ts'
+
+const itemPage = v.object({
+  items: v.array(
+    v.object({ id, title: text, contactId: idOrNull, contactIds: v.nullish(v.array(idOrNull), null) }),
+  ),
+})
+
+/** Kinds whose list refuses `contactIds`, learnt while reading: there only primary links can be told. */
+export type PrimaryOnly = Set<number>
+
+/** The items of one kind that name these contacts in any place (rest-contract.md, 5). */
+export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: PrimaryOnly): PagedReading {
+  const what = String(entityTypeId)
+  let byPrimary = primaryOnly.has(entityTypeId)
+  return partReading(drafts, {
+    ids: drafts.ids,
+    part: 'links',
+    what,
+    page(after) {
+      byPrimary = primaryOnly.has(entityTypeId)
+      if (byPrimary) drafts.note(drafts.ids, 'links', 'no-way', what)
+      const bound = byPrimary ? { '@contactId': drafts.ids } : { contactIds: drafts.ids }
+      return {
+        method: 'crm.item.list',
+        params: {
+          entityTypeId,
+          select: ['id', 'title', 'contactId', 'contactIds'],
+          filter: { ...bound, '>id': after },
+          order: { id: 'ASC' },
+          start: -1,
+        },
+      }
+    },
+    take(answer) {
+      const { items } = read(itemPage, answer)
+      for (const { id: item, title, contactId, contactIds } of items) {
+        const bound = new Set([contactId, ...(contactIds ?? [])])
+        const ours = [...bound].flatMap((one) => (one === null ? [] : (drafts.of(one) ?? [])))
+        // Bound to somebody here, and not told to whom.
+        if (ours.length === 0) drafts.note(drafts.ids, 'links', 'no-way', what)
+        for (const draft of ours) {
+          draft.links.push({ entityTypeId, id: item, title, primary: contactId === draft.id })
+          addName(draft, 'item', `${entityTypeId}:${item}`, title)
+        }
+      }
+      return items.map((one) => one.id)
+    },
+    otherwise(failure) {
+      // "SPA not found": this portal has nothing of the kind, so nothing is missing; asking once more is no use.
+      if (byPrimary || !isRefusedFilter(failure)) return false
+      primaryOnly.add(entityTypeId)
+      return true
+    },
+  })
+}
+
+/** An unknown filter key has a code of its own (rest-contract.md, 2.2); anything else is no matter of the filter. */
+function isRefusedFilter(failure: Failure): boolean {
+  return failure.kind === 'portal-error'
+}
+
+/** The companies of each, the primary one marked; places and roles only of those that have several. */
+export function companiesReading(drafts: Drafts): PagedReading {
+  return partReading(drafts, {
+    ids: drafts.ids,
+    part: 'companies',
+    page: () => companiesCommand(drafts.ids),
+    take(answer) {
+      for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
+        const draft = drafts.of(contactId)
+        if (draft === undefined) continue
+        const all = [...new Set([companyId, ...(companyIds ?? [])])].filter((one) => one !== null)
+        draft.companies = all.map((one, at) => ({
+          id: one,
+          primary: one === companyId,
+          sort: (at + 1) * 10,
+          roleId: 0,
+        }))
+      }
+      return []
+    },
+  })
+}
+
+const bindings = listOf(v.object({ COMPANY_ID: id, IS_PRIMARY: flag, SORT: text, ROLE_ID: text }))
+
+/** The exact places of one contact's several companies (rest-contract.md, 1.6). */
+export function placesReading(drafts: Drafts, contactId: number): PagedReading {
+  return partReading(drafts, {
+    ids: [contactId],
+    part: 'companies',
+    page: () => ({ method: 'crm.contact.company.items.get', params: { id: contactId } }),
+    take(answer) {
+      const draft = drafts.of(contactId)
+      if (draft !== undefined)
+        draft.companies = read(bindings, answer).map((row) => ({
+          id: row.COMPANY_ID,
+          primary: row.IS_PRIMARY === true,
+          sort: Number(row.SORT) || 0,
+          roleId: Number(row.ROLE_ID) || 0,
+        }))
+      return []
+    },
+  })
+}

@@ -1,0 +1,128 @@
+import type { JsonObject } from '#core/archive/json.ts'
+import type { ArchivedRequisite } from '#core/archive/record.ts'
+import { PAGE_SIZE } from '#core/contact-query.ts'
+import type { PagedReading } from '../bulk/paged-readings.ts'
+import { groupsOf } from '../bulk/planned-rows.ts'
+import { CONTACT } from '../dossier-commands.ts'
+import { read } from '../wire.ts'
+import type { Draft, Drafts } from './draft.ts'
+import { partReading } from './part-reading.ts'
+import { idIn, idOrZero, rows } from './rows.ts'
+
+const REQUISITE = 8
+
+/** The requisites of these contacts; what hangs on them is read by `detailReadings` (rest-contract.md, 5). */
+export function requisitesReading(drafts: Drafts): PagedReading {
+  return partReading(drafts, {
+    ids: drafts.ids,
+    part: 'requisites',
+    page: (after) => ({
+      method: 'crm.requisite.list',
+      params: {
+        select: ['*', 'UF_*'],
+        filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': drafts.ids, '>ID': after },
+        order: { ID: 'ASC' },
+        start: -1,
+      },
+    }),
+    take(answer) {
+      const page = read(rows, answer)
+      for (const fields of page)
+        drafts.of(idIn(fields, 'ENTITY_ID'))?.requisites.push({
+          id: idIn(fields, 'ID'),
+          fields,
+          bankDetails: [],
+          addresses: [],
+        })
+      return page.map((row) => idIn(row, 'ID'))
+    },
+  })
+}
+
+interface Owned {
+  readonly draft: Draft
+  readonly at: number
+}
+
+/** Accounts and addresses of all requisites that were read. */
+export function detailReadings(drafts: Drafts): PagedReading[] {
+  const owners = new Map<number, Owned>()
+  for (const draft of drafts.ids.flatMap((each) => drafts.of(each) ?? []))
+    draft.requisites.forEach((requisite, at) => owners.set(requisite.id, { draft, at }))
+  return groupsOf([...owners.keys()]).flatMap((group) => {
+    const contacts = new Set(group.flatMap((each) => owners.get(each)?.draft.id ?? []))
+    return [bankReading(drafts, group, contacts, owners), addressReading(drafts, group, contacts, owners)]
+  })
+}
+
+function bankReading(
+  drafts: Drafts,
+  group: readonly number[],
+  contacts: ReadonlySet<number>,
+  owners: ReadonlyMap<number, Owned>,
+): PagedReading {
+  return partReading(drafts, {
+    ids: [...contacts],
+    part: 'requisites',
+    what: 'bank-details',
+    page: (after) => ({
+      method: 'crm.requisite.bankdetail.list',
+      params: { filter: { '@ENTITY_ID': group, '>ID': after }, order: { ID: 'ASC' }, start: -1 },
+    }),
+    take(answer) {
+      const page = read(rows, answer)
+      for (const fields of page)
+        change(owners, fields, (requisite) => ({
+          ...requisite,
+          bankDetails: [...requisite.bankDetails, { id: idIn(fields, 'ID'), fields }],
+        }))
+      return page.map((row) => idIn(row, 'ID'))
+    },
+  })
+}
+
+/** Addresses have no id to go on by: their pages are counted, and what comes twice is taken once. */
+function addressReading(
+  drafts: Drafts,
+  group: readonly number[],
+  contacts: ReadonlySet<number>,
+  owners: ReadonlyMap<number, Owned>,
+): PagedReading {
+  let start = 0
+  return partReading(drafts, {
+    ids: [...contacts],
+    part: 'requisites',
+    what: 'addresses',
+    page(after) {
+      start = after
+      return {
+        method: 'crm.address.list',
+        params: {
+          filter: { ENTITY_TYPE_ID: REQUISITE, '@ENTITY_ID': group },
+          order: { ENTITY_ID: 'ASC', TYPE_ID: 'ASC' },
+          start,
+        },
+      }
+    },
+    take(answer) {
+      const page = read(rows, answer)
+      for (const fields of page)
+        change(owners, fields, (requisite) => {
+          const typeId = idOrZero(fields, 'TYPE_ID')
+          const others = requisite.addresses.filter((one) => one.typeId !== typeId)
+          return { ...requisite, addresses: [...others, { typeId, fields }] }
+        })
+      return page.map((_, at) => (at === PAGE_SIZE - 1 ? start + PAGE_SIZE : start + at))
+    },
+  })
+}
+
+function change(
+  owners: ReadonlyMap<number, Owned>,
+  row: JsonObject,
+  changed: (requisite: ArchivedRequisite) => ArchivedRequisite,
+): void {
+  const owned = owners.get(idIn(row, 'ENTITY_ID'))
+  const requisite = owned?.draft.requisites[owned.at]
+  if (owned !== undefined && requisite !== undefined) owned.draft.requisites[owned.at] = changed(requisite)
+}

@@ -1,0 +1,179 @@
+import type { JsonObject } from '#core/archive/json.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
+import { textIn } from '../archive/rows.ts'
+import { CONTACT } from '../dossier-commands.ts'
+import type { Command } from '../rest.ts'
+import type { ActAnswer, TaskCall } from './types.ts'
+
+/** How each thing is made, and what its answer means (rest-contract.md, 7). Links have a file of their own. */
+
+export const OUR_ORIGINATOR = 'tidy-contacts'
+const REQUISITE = 8
+const E_MAIL = '4'
+/** Meetings and calls; all else comes back as a to-do. */
+const SYSTEM_TYPES = new Set(['1', '2'])
+
+/** Made by `crm.activity.add`, which keeps a key of ours with it. */
+export function isSystemActivity(fields: JsonObject): boolean {
+  return SYSTEM_TYPES.has(textIn(fields, 'TYPE_ID'))
+}
+
+/** The portal's own way to say that there is no deadline. */
+const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
+
+/** Null: it is not to be sent at all. @param importMode so that no robot, workflow or mail is set off */
+export function actCommand(call: TaskCall, importMode: boolean): Command | null {
+  const { what } = call
+  const contactId = call.contactId ?? 0
+  if (call.withdraw) return { method: 'crm.contact.delete', params: { id: contactId } }
+  switch (what.kind) {
+    case 'contact':
+      return {
+        method: 'crm.contact.add',
+        params: {
+          fields: what.fields,
+          params: { REGISTER_SONET_EVENT: 'N', ...(importMode ? { IMPORT: 'Y' } : {}) },
+        },
+      }
+    case 'company':
+      return {
+        method: 'crm.contact.company.add',
+        params: {
+          id: contactId,
+          fields: {
+            COMPANY_ID: what.id,
+            SORT: what.sort,
+            IS_PRIMARY: what.primary ? 'Y' : 'N',
+            ROLE_ID: what.roleId,
+          },
+        },
+      }
+    case 'requisite':
+      return adding('crm.requisite.add', {
+        ...what.fields,
+        ENTITY_TYPE_ID: CONTACT,
+        ENTITY_ID: contactId,
+        XML_ID: what.mark,
+      })
+    case 'bank-detail':
+      return adding('crm.requisite.bankdetail.add', {
+        ...what.fields,
+        ENTITY_ID: call.parentId,
+        XML_ID: what.mark,
+      })
+    case 'address':
+      return adding('crm.address.add', {
+        ...what.fields,
+        TYPE_ID: what.typeId,
+        ENTITY_TYPE_ID: REQUISITE,
+        ENTITY_ID: call.parentId,
+      })
+    case 'activity-binding':
+      return {
+        method: 'crm.activity.binding.add',
+        params: { activityId: what.id, entityTypeId: CONTACT, entityId: contactId },
+      }
+    case 'activity':
+      return activityCommand(what.fields, what.originId, contactId)
+    case 'comment':
+      return adding('crm.timeline.comment.add', {
+        ENTITY_TYPE: 'contact',
+        ENTITY_ID: contactId,
+        COMMENT: what.text,
+      })
+    case 'link':
+      return null
+  }
+}
+
+function adding(method: string, fields: JsonObject): Command {
+  return { method, params: { fields } }
+}
+
+/** An e-mail is never made anew: adding one may send it (docs, crm.activity.add). */
+function activityCommand(fields: JsonObject, originId: string, contactId: number): Command | null {
+  if (textIn(fields, 'TYPE_ID') === E_MAIL) return null
+  if (isSystemActivity(fields)) {
+    // The provider is the portal's choice: a call of a telephone service cannot be made from outside.
+    const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('PROVIDER_')))
+    return adding('crm.activity.add', {
+      ...own,
+      OWNER_TYPE_ID: CONTACT,
+      OWNER_ID: contactId,
+      ORIGINATOR_ID: OUR_ORIGINATOR,
+      ORIGIN_ID: originId,
+      COMMUNICATIONS: [{ ENTITY_TYPE_ID: CONTACT, ENTITY_ID: contactId, VALUE: '' }],
+    })
+  }
+  const deadline = fields.DEADLINE
+  return {
+    method: 'crm.activity.todo.add',
+    params: {
+      ownerTypeId: CONTACT,
+      ownerId: contactId,
+      deadline: typeof deadline === 'string' && deadline !== '' ? deadline : NO_DEADLINE,
+      title: fields.SUBJECT ?? '',
+      description: fields.DESCRIPTION ?? '',
+      ...(fields.RESPONSIBLE_ID === undefined ? {} : { responsibleId: fields.RESPONSIBLE_ID }),
+    },
+  }
+}
+
+/** For what is never sent. */
+export const NOT_SENT: ActAnswer = {
+  kind: 'refused',
+  failure: { kind: 'portal-error', code: 'E_MAIL_NOT_SENT', portalText: '' },
+}
+
+/** What a result means; one that is none leaves it unknown whether the thing was made. */
+export function actResult({ what, parentId, withdraw }: TaskCall, result: unknown): ActAnswer {
+  if (withdraw || what.kind === 'activity-binding') return result === true ? done(0) : unreadable()
+  switch (what.kind) {
+    case 'company':
+      return result === true ? done(0) : result === false ? { kind: 'already' } : unreadable()
+    case 'address':
+      return result === true ? done(parentId ?? 0) : unreadable()
+    case 'activity':
+      return idResult(idInside(result))
+    case 'contact':
+    case 'requisite':
+    case 'bank-detail':
+    case 'comment':
+    case 'link':
+      return idResult(result)
+  }
+}
+
+/** crm.activity.todo.add answers `{ id }`. */
+function idInside(result: unknown): unknown {
+  return typeof result === 'object' && result !== null && 'id' in result ? result.id : result
+}
+
+function idResult(result: unknown): ActAnswer {
+  const id = typeof result === 'string' ? Number(result) : result
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? done(id) : unreadable()
+}
+
+const done = (id: number): ActAnswer => ({ kind: 'done', id })
+const unreadable = (): ActAnswer => ({
+  kind: 'lost',
+  failure: { kind: 'bad-answer', code: '', portalText: '' },
+})
+
+/** What a refusal means: some say that it is so already, or that there is nothing any more to link to. */
+export function actRefusal({ what, withdraw }: TaskCall, failure: Failure): ActAnswer {
+  if (withdraw) return { kind: 'refused', failure }
+  if (what.kind === 'address' && failure.portalText.startsWith('TypeAddress exists'))
+    return { kind: 'already' }
+  if (what.kind === 'company' && failure.kind === 'not-found') return { kind: 'target-gone' }
+  if (what.kind === 'activity-binding') {
+    if (failure.code === 'ACTIVITY_IS_ALREADY_BOUND') return { kind: 'already' }
+    if (failure.kind === 'not-found' && failure.code !== 'OWNER_NOT_FOUND') return { kind: 'target-gone' }
+  }
+  return { kind: 'refused', failure }
+}
+
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof PortalFailure) return thrown.failure
+  return { kind: 'bad-answer', code: '', portalText: '' }
+}

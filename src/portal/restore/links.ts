@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { PortalFailure } from '#core/failure.ts'
+import { DEAL, LEAD, QUOTE } from '../dossier-commands.ts'
+import type { Command, CommandAnswer } from '../rest.ts'
+import { flag, id, idOrNull, listOf, read } from '../wire.ts'
+import type { ActAnswer, RestoreTask } from './types.ts'
+
+/** Links are added to those that are there: read, append, write; nobody else's link is touched. */
+
+export type LinkTask = Extract<RestoreTask, { kind: 'link' }>
+
+/** The old families have a method that adds one link; the others take the whole list of an item. */
+const FAMILIES: ReadonlyMap<number, string> = new Map([
+  [LEAD, 'lead'],
+  [DEAL, 'deal'],
+  [QUOTE, 'quote'],
+])
+
+export interface LinkedContacts {
+  readonly contactIds: readonly number[]
+  /** Null: none is. */
+  readonly primaryId: number | null
+}
+
+const bindings = listOf(v.object({ CONTACT_ID: id, IS_PRIMARY: flag }))
+const item = v.object({ item: v.object({ contactId: idOrNull, contactIds: listOf(id) }) })
+
+export function linkQuestion({ entityTypeId, id: target }: LinkTask): Command {
+  const family = FAMILIES.get(entityTypeId)
+  return family === undefined
+    ? { method: 'crm.item.get', params: { entityTypeId, id: target } }
+    : { method: `crm.${family}.contact.items.get`, params: { id: target } }
+}
+
+/** Throws PortalFailure for what was refused or cannot be read. */
+export function readLinked({ entityTypeId }: LinkTask, answer: CommandAnswer): LinkedContacts {
+  if (FAMILIES.has(entityTypeId)) {
+    const rows = read(bindings, answer)
+    return {
+      contactIds: rows.map((row) => row.CONTACT_ID),
+      primaryId: rows.find((row) => row.IS_PRIMARY === true)?.CONTACT_ID ?? null,
+    }
+  }
+  const { contactId, contactIds } = read(item, answer).item
+  return { contactIds: [...new Set([contactId ?? [], contactIds].flat())], primaryId: contactId }
+}
+
+/** Null: it is linked already. The contact becomes primary only where it was, and no other is now. */
+export function linkCommand(task: LinkTask, contactId: number, now: LinkedContacts): Command | null {
+  if (now.contactIds.includes(contactId)) return null
+  const primary = task.primary && now.primaryId === null
+  const family = FAMILIES.get(task.entityTypeId)
+  if (family !== undefined)
+    return {
+      method: `crm.${family}.contact.add`,
+      params: { id: task.id, fields: { CONTACT_ID: contactId, IS_PRIMARY: primary ? 'Y' : 'N' } },
+    }
+  const first = now.primaryId === null ? [] : [now.primaryId]
+  const others = now.contactIds.filter((one) => one !== now.primaryId)
+  return {
+    method: 'crm.item.update',
+    params: {
+      entityTypeId: task.entityTypeId,
+      id: task.id,
+      fields: { contactIds: [...first, ...others, contactId] },
+    },
+  }
+}
+
+/** Where it is linked already. */
+export function linkedAlready(task: LinkTask, contactId: number, now: LinkedContacts): ActAnswer {
+  return { kind: task.primary && now.primaryId !== contactId ? 'not-primary' : 'already' }
+}
+
+/** What the writing answered: an update tells the item as it is now, an added link only that it was added. */
+export function linkResult(
+  task: LinkTask,
+  contactId: number,
+  before: LinkedContacts,
+  answer: Extract<CommandAnswer, { kind: 'result' }>,
+): ActAnswer {
+  const lost: ActAnswer = { kind: 'lost', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  const linked: ActAnswer =
+    task.primary && before.primaryId !== null ? { kind: 'not-primary' } : { kind: 'done', id: 0 }
+  if (FAMILIES.has(task.entityTypeId)) {
+    if (answer.result === false) return { kind: 'already' }
+    return answer.result === true ? linked : lost
+  }
+  try {
+    const now = readLinked(task, answer)
+    return now.contactIds.includes(contactId) ? linked : lost
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return lost
+    throw thrown
+  }
+}

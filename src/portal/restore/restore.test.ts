@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest'
+import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
+import { TYPE } from '../../../e2e/portal/store/stages.ts'
+import { createTestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createContactFinder } from '../bulk/contact-finder.ts'
+import { createPacedRest } from '../bulk/paced-rest.ts'
+import { createRest } from '../rest.ts'
+import { createRestoreLookup } from './restore-lookup.ts'
+import { createRestoreSender } from './restore-sender.ts'
+import type { ActAnswer, RestoreTask, TaskCall } from './types.ts'
+
+/** The writers of a restore, by what the portal holds afterwards. */
+
+const [ADMIN, MANAGER] = [1, 2]
+const CONTACT = 50
+
+const setting = (user: number = ADMIN, importMode = true) => {
+  const test = createTestPortal()
+  const rest = createRest(sendTo(test, user), test.portal.now)
+  const patience = {
+    now: test.portal.now,
+    wait: (ms: number) => {
+      test.pass(ms / 1000)
+      return Promise.resolve()
+    },
+  }
+  const paced = createPacedRest(rest, patience, USUAL_BUCKET)
+  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, importMode)
+  const lookup = createRestoreLookup(rest, paced, createContactFinder(paced))
+  return { test, sender, lookup, store: test.portal.store }
+}
+type Setting = ReturnType<typeof setting>
+
+function callOf(
+  what: RestoreTask,
+  task = 0,
+  contactId: number | null = CONTACT,
+  parentId: number | null = null,
+): TaskCall {
+  return { task, what, contactId, parentId, withdraw: false }
+}
+async function act({ sender }: Setting, ...calls: TaskCall[]): Promise<ActAnswer[]> {
+  const reply = await sender.act(calls)
+  if (reply.kind === 'failed') throw new Error(reply.failure.kind)
+  return calls.map(({ task }) => reply.answers.get(task)!)
+}
+async function look({ sender }: Setting, ...calls: TaskCall[]) {
+  const reply = await sender.look(calls)
+  if (reply.kind === 'failed') throw new Error(reply.failure.kind)
+  return calls.map(({ task }) => reply.answers.get(task))
+}
+const idOf = (answer: ActAnswer | undefined): number => (answer?.kind === 'done' ? answer.id : 0)
+
+const key = { originatorId: 'tidy-contacts', originId: '7', foreign: false }
+const person: RestoreTask = {
+  kind: 'contact',
+  key,
+  fields: {
+    NAME: 'Back',
+    LAST_NAME: 'Again $total[x]',
+    ASSIGNED_BY_ID: '5',
+    PHONE: [{ VALUE: '+49 30 1234567', VALUE_TYPE: 'WORK' }],
+    ORIGINATOR_ID: key.originatorId,
+    ORIGIN_ID: key.originId,
+  },
+}
+const contactCall = callOf(person, 0, null)
+
+describe('a contact', () => {
+  it('is added as it was, starts no robot in import mode, and is found by its key', async () => {
+    const at = setting()
+    expect(await look(at, contactCall)).toEqual([{ kind: 'absent' }])
+    const [answer] = await act(at, contactCall)
+    const contact = at.store.contact(idOf(answer))
+    expect(contact).toMatchObject({ NAME: 'Back', LAST_NAME: 'Again $total[x]', ASSIGNED_BY_ID: 5 })
+    expect(contact?.fm).toMatchObject([{ VALUE: '+49 30 1234567' }])
+    expect(at.store.robotRuns).toEqual([])
+    expect(await look(at, contactCall)).toEqual([{ kind: 'found', ids: [idOf(answer)] }])
+  })
+
+  it('starts robots otherwise', async () => {
+    const at = setting(ADMIN, false)
+    await act(at, contactCall)
+    expect(at.store.robotRuns).toHaveLength(1)
+  })
+
+  it('is refused for want of the import right, and nothing is there', async () => {
+    const at = setting(MANAGER)
+    const count = at.store.contactCount()
+    expect(await act(at, contactCall)).toMatchObject([
+      { kind: 'refused', failure: { kind: 'access-denied' } },
+    ])
+    expect(at.store.contactCount()).toBe(count)
+  })
+
+  it('of another’s is not said to be absent to whoever might not see it', async () => {
+    const at = setting(MANAGER)
+    expect(await look(at, contactCall)).toEqual([{ kind: 'unseen' }])
+    const own = { ...person, fields: { ...person.fields, ASSIGNED_BY_ID: String(MANAGER) } }
+    expect(await look(at, callOf(own, 0, null))).toEqual([{ kind: 'absent' }])
+  })
+
+  it('is taken back, also when it is gone already', async () => {
+    const at = setting()
+    const [answer] = await act(at, contactCall)
+    const id = idOf(answer)
+    const withdraw = { ...contactCall, contactId: id, withdraw: true }
+    expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])
+    expect(at.store.contact(id)).toBeUndefined()
+    expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])
+  })
+
+  it.each<Fault['kind']>([
+    { type: 'drop-after' },
+    { type: 'empty-200' },
+    { type: 'malformed-json' },
+    { type: 'http', status: 500 },
+  ])('whose answer is lost (%j) is sent once and found by looking', async (kind) => {
+    const at = setting()
+    const count = at.store.contactCount()
+    at.test.portal.faults.add({ method: 'crm.contact.add', kind })
+    expect(await at.sender.act([contactCall])).toMatchObject({ kind: 'failed' })
+    const [seen] = await look(at, contactCall)
+    const isThere = at.store.contactCount() > count
+    expect(at.store.contactCount() - count).toBeLessThanOrEqual(1)
+    expect(seen?.kind).toBe(isThere ? 'found' : 'absent')
+    expect(at.test.portal.log.filter(({ method }) => method === 'crm.contact.add')).toHaveLength(1)
+  })
+})
+
+describe('links', () => {
+  it.each([TYPE.deal, TYPE.lead, TYPE.quote, TYPE.invoice, TYPE.smart])(
+    'to a record of type %i are added to those that are there',
+    async (entityTypeId) => {
+      const at = setting()
+      const id = entityTypeId === TYPE.deal ? 61 : 1
+      const link = (primary: boolean, contactId = CONTACT) =>
+        callOf({ kind: 'link', entityTypeId, id, primary }, 3, contactId)
+      const linked = () => at.store.item(entityTypeId, id)?.contactIds
+      expect(await act(at, link(false))).toEqual([{ kind: 'done', id: 0 }])
+      expect(linked()).toEqual([ODD.everything, CONTACT])
+      expect(await act(at, link(false))).toEqual([{ kind: 'already' }])
+      expect(await act(at, link(true, 51))).toEqual([{ kind: 'not-primary' }])
+      expect(linked()).toEqual([ODD.everything, CONTACT, 51])
+    },
+  )
+
+  it('become the primary one where there is none', async () => {
+    const at = setting()
+    at.store.deleteContact(ODD.everything, ADMIN)
+    const calls = [TYPE.deal, TYPE.invoice].map((entityTypeId, task) =>
+      callOf({ kind: 'link', entityTypeId, id: entityTypeId === TYPE.deal ? 61 : 1, primary: true }, task),
+    )
+    expect(await act(at, ...calls)).toEqual([
+      { kind: 'done', id: 0 },
+      { kind: 'done', id: 0 },
+    ])
+    expect([at.store.item(TYPE.deal, 61)?.contactIds, at.store.item(TYPE.invoice, 1)?.contactIds]).toEqual([
+      [CONTACT],
+      [CONTACT],
+    ])
+  })
+
+  it('to what is gone, and to what may not be changed, say so and touch nothing', async () => {
+    const at = setting(MANAGER, false)
+    const foreign = [...at.store.items.get(TYPE.deal)!.ids()].find(
+      (id) => at.store.item(TYPE.deal, id)?.assignedById === 7,
+    )!
+    const before = at.store.item(TYPE.deal, foreign)
+    const link = (id: number, task: number) =>
+      callOf({ kind: 'link', entityTypeId: TYPE.deal, id, primary: false }, task)
+    expect(await act(at, link(999_999, 0), link(foreign, 1))).toMatchObject([
+      { kind: 'target-gone' },
+      { kind: 'refused', failure: { kind: 'access-denied' } },
+    ])
+    expect(at.store.item(TYPE.deal, foreign)).toEqual(before)
+  })
+
+  it('to companies are added, the primary one marked', async () => {
+    const at = setting()
+    at.store.updateContact(CONTACT, { COMPANY_IDS: [3] })
+    at.store.companies.remove(9)
+    const company = (id: number, primary: boolean, task: number) =>
+      callOf({ kind: 'company', id, primary, sort: 10, roleId: 0 }, task)
+    expect(
+      await act(at, company(4, true, 0), company(3, false, 1), company(5, false, 2), company(9, false, 3)),
+    ).toEqual([
+      { kind: 'done', id: 0 },
+      { kind: 'already' },
+      { kind: 'done', id: 0 },
+      { kind: 'target-gone' },
+    ])
+    expect(at.store.contact(CONTACT)?.COMPANY_IDS).toEqual([4, 3, 5])
+  })
+})
+
+describe('what hangs on a contact', () => {
+  it('requisites come back with accounts and addresses, and are known again', async () => {
+    const at = setting()
+    const requisite = callOf(
+      {
+        kind: 'requisite',
+        mark: 'tidy-contacts-1',
+        fields: { PRESET_ID: '3', NAME: 'Person', RQ_INN: '77' },
+      },
+      1,
+    )
+    expect(await look(at, requisite)).toEqual([{ kind: 'absent' }])
+    const [made] = await act(at, requisite)
+    const parent = idOf(made)
+    const bank = callOf(
+      { kind: 'bank-detail', mark: 'tidy-contacts-2', fields: { NAME: 'Main', RQ_ACC_NUM: '408' } },
+      2,
+      CONTACT,
+      parent,
+    )
+    const address = callOf({ kind: 'address', typeId: 4, fields: { CITY: 'Köln' } }, 3, CONTACT, parent)
+    const [account, place] = await act(at, bank, address)
+    expect(place).toEqual({ kind: 'done', id: parent })
+    expect(at.store.requisitesOfContact(CONTACT).at(-1)).toMatchObject({ ID: parent, RQ: { RQ_INN: '77' } })
+    expect(at.store.bankDetailsOf(parent)).toMatchObject([{ ID: idOf(account), RQ: { RQ_ACC_NUM: '408' } }])
+    expect(at.store.addressesOf(parent)).toMatchObject([{ TYPE_ID: 4, fields: { CITY: 'Köln' } }])
+    expect(await look(at, requisite, bank, address)).toEqual(
+      [parent, idOf(account), parent].map((id) => ({ kind: 'found', ids: [id] })),
+    )
+    expect(await act(at, address)).toEqual([{ kind: 'already' }])
+  })
+
+  it('activities: one that is there is bound, a meeting and a to-do are made anew, an e-mail never', async () => {
+    const at = setting()
+    const fields = {
+      SUBJECT: 'Lunch',
+      RESPONSIBLE_ID: '5',
+      DEADLINE: '2026-10-09T12:00:00+03:00',
+      START_TIME: '2026-10-09T12:00:00+03:00',
+    }
+    const anew = (type: string, task: number) =>
+      callOf({ kind: 'activity', originId: String(task), fields: { ...fields, TYPE_ID: type } }, task)
+    const calls = [callOf({ kind: 'activity-binding', id: 1 }, 0), anew('1', 1), anew('6', 2), anew('4', 3)]
+    const [bound, meeting, todo, mail] = await act(at, ...calls)
+    expect([bound, mail?.kind]).toEqual([{ kind: 'done', id: 0 }, 'refused'])
+    expect(at.store.activitiesOfContact(CONTACT).map(({ ID }) => ID)).toEqual(
+      expect.arrayContaining([1, idOf(meeting), idOf(todo)]),
+    )
+    expect(at.store.activities.get(idOf(meeting))).toMatchObject({ TYPE_ID: 1, RESPONSIBLE_ID: 5 })
+    expect(at.store.activities.get(idOf(todo))).toMatchObject({ SUBJECT: 'Lunch', PROVIDER_ID: 'CRM_TODO' })
+    expect(at.store.sentMails).toEqual([])
+    expect(await act(at, calls[0]!)).toEqual([{ kind: 'already' }])
+    expect(await act(at, callOf({ kind: 'activity-binding', id: 9e6 }))).toEqual([{ kind: 'target-gone' }])
+    expect(await look(at, calls[1]!, calls[2]!)).toEqual([
+      { kind: 'found', ids: [idOf(meeting)] },
+      { kind: 'found', ids: [idOf(todo)] },
+    ])
+  })
+
+  it('comments are known by their first line', async () => {
+    const at = setting()
+    const comment = callOf({ kind: 'comment', mark: 'Ada · #12', text: 'Ada · #12\nCalled $result[x].' })
+    expect(await look(at, comment)).toEqual([{ kind: 'absent' }])
+    const [made] = await act(at, comment)
+    expect(at.store.commentsOfContact(CONTACT).at(-1)?.COMMENT).toBe('Ada · #12\nCalled $result[x].')
+    expect(await look(at, comment)).toEqual([{ kind: 'found', ids: [idOf(made)] }])
+  })
+
+  it('a part of a batch that was refused, and one that was not done, are told apart', async () => {
+    const at = setting()
+    const comment = (task: number) => callOf({ kind: 'comment', mark: `#${task}`, text: `#${task}\nx` }, task)
+    at.test.portal.faults.add({
+      method: 'crm.timeline.comment.add',
+      kind: { type: 'refuse', error: '', description: 'Access denied.' },
+    })
+    expect(await act(at, comment(1), comment(2))).toMatchObject([
+      { kind: 'refused', failure: { kind: 'access-denied' } },
+      { kind: 'done' },
+    ])
+    at.test.portal.faults.add({ method: 'batch', kind: { type: 'drop-before' } })
+    expect(await at.sender.act([comment(3), comment(4)])).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'network' },
+    })
+    at.test.portal.faults.add({
+      method: 'crm.timeline.comment.list',
+      kind: { type: 'refuse', error: '', description: 'Access denied.' },
+    })
+    expect(await look(at, comment(1))).toMatchObject([{ kind: 'unread' }])
+  })
+})
+
+describe('looking before planning', () => {
+  it('finds contacts by their keys, and only these', async () => {
+    const at = setting()
+    const ids = [1, 2].map(() => at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: '9' }).ID)
+    await act(at, contactCall)
+    const foreign = { originatorId: 'erp', originId: '9', foreign: true }
+    const nobody = { ...key, originId: '8' }
+    expect(await at.lookup.origins([key, foreign, nobody])).toEqual([
+      { key, ids: [expect.any(Number)] },
+      { key: foreign, ids },
+    ])
+  })
+
+  it('finds who has an e-mail or a phone now', async () => {
+    const at = setting()
+    await act(at, contactCall)
+    const wanted = { kind: 'phone' as const, value: '+49 30 1234567' }
+    expect(await at.lookup.owners([wanted])).toMatchObject([
+      { wanted, contacts: [{ name: expect.any(String) as string }] },
+    ])
+  })
+
+  it('tells what is gone from what this user may only not see', async () => {
+    const at = setting(MANAGER)
+    at.store.companies.remove(9)
+    const gone = [
+      { entityTypeId: 4, id: 9 },
+      { entityTypeId: TYPE.deal, id: 999_999 },
+      { entityTypeId: 6, id: 999_999 },
+      { entityTypeId: 0, id: 4_711 },
+    ]
+    const there = [
+      { entityTypeId: 4, id: 3 },
+      { entityTypeId: TYPE.deal, id: 61 },
+      { entityTypeId: 6, id: 1 },
+      { entityTypeId: 0, id: 5 },
+    ]
+    expect(await at.lookup.gone([...there, ...gone])).toEqual(expect.arrayContaining(gone))
+    expect(await at.lookup.gone(there)).toEqual([])
+    at.test.portal.app.scopes.delete('user_brief')
+    expect(await at.lookup.gone([{ entityTypeId: 0, id: 4_711 }])).toEqual([])
+  })
+
+  it('knows whether import mode is allowed, and adds nobody by asking', async () => {
+    const [admin, manager] = [setting(ADMIN), setting(MANAGER)]
+    const count = admin.store.contactCount()
+    expect([await admin.lookup.mayImport(), await manager.lookup.mayImport()]).toEqual(['yes', 'no'])
+    expect(admin.store.contactCount()).toBe(count)
+    admin.test.portal.faults.add({ method: '*', kind: { type: 'drop-before' } })
+    expect(await admin.lookup.mayImport()).toBe('unknown')
+  })
+})
