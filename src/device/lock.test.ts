@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openLock } from './lock.ts'
+import type { RunLock } from '#core/run/ports.ts'
+import { openLock as open } from './lock.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
 function locksOfBrowser(): LockManager {
@@ -17,6 +18,14 @@ function locksOfBrowser(): LockManager {
   }
   return { request, query: () => Promise.resolve({}) } as LockManager
 }
+
+/** Tabs that cannot ask each other: the browser's lock alone is tested. */
+const MUTE: RunLock = {
+  hold: () => Promise.resolve({ release: () => undefined }),
+  whenFree: () => () => undefined,
+}
+const openLock = (memberId: string, userId: number, locks: LockManager | null) =>
+  open(memberId, userId, locks, MUTE)
 
 describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
@@ -43,12 +52,40 @@ describe('the lock of a run', () => {
     expect(await openLock('portal', 7, locks).hold()).toBeNull()
   })
 
-  it('does not stop a run where the browser has no locks, or refuses them', async () => {
+  it('tells those who wait when it is free, and nobody who has stopped waiting', async () => {
+    const waiting: { granted: () => void; signal: AbortSignal }[] = []
+    const queue = {
+      request: (_: string, { signal }: { signal: AbortSignal }, act: () => void) =>
+        new Promise<void>((resolve) =>
+          waiting.push({
+            signal,
+            granted() {
+              act()
+              resolve()
+            },
+          }),
+        ),
+    }
+    const lock = openLock('portal', 7, queue as unknown as LockManager)
+    const told: string[] = []
+    lock.whenFree(() => told.push('stays'))
+    const end = lock.whenFree(() => told.push('left'))
+    end()
+    expect(waiting.map(({ signal }) => signal.aborted)).toEqual([false, true])
+    for (const { granted } of waiting) granted()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(told).toEqual(['stays'])
+  })
+
+  it('asks the other tabs where the browser has no locks, or refuses them', async () => {
     const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
     for (const locks of [null, refusing as unknown as LockManager]) {
       const held = await openLock('portal', 7, locks).hold()
       expect(held).not.toBeNull()
       held!.release()
+      const taken: RunLock = { ...MUTE, hold: () => Promise.resolve(null) }
+      expect(await open('portal', 7, locks as LockManager | null, taken).hold()).toBeNull()
     }
   })
 })
