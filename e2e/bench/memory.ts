@@ -52,17 +52,19 @@ async function main(): Promise<void> {
 async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
   const before = await scale.settled()
   let worst = 0
-  console.log('| when | JS holds | most on the way | processes | took |\n|---|--:|--:|--:|--:|')
+  console.log(
+    '| when | JS holds | most on the way | processes | most on the way | took |\n|---|--:|--:|--:|--:|--:|',
+  )
   async function step(name: string, work: () => Promise<void>): Promise<void> {
     const begun = performance.now()
     const most = await scale.during(work)
     const after = await scale.settled()
-    worst = Math.max(worst, after.held - before.held, after.processes - before.processes)
+    worst = Math.max(worst, most.held - before.held, after.processes - before.processes)
     const seconds = ((performance.now() - begun) / 1000).toFixed(0)
-    const cells = [after.held, most.held, after.processes].map((mb) => `${mb.toFixed(0)} MB`)
+    const cells = [after.held, most.held, after.processes, most.processes].map((mb) => `${mb.toFixed(0)} MB`)
     console.log(`| ${[name, ...cells, `${seconds} s`].join(' | ')} |`)
   }
-  await step('the list', () => Promise.resolve())
+  await step('the list', () => pause(SAMPLE_MS))
   const { length: everybody } = listed(portal)
   await step(`the review of ${everybody.toLocaleString('en')}`, async () => {
     await reviewAll(desk, everybody)
@@ -116,9 +118,9 @@ async function openScale(context: BrowserContext, page: Page): Promise<Scale> {
     },
     async during(work) {
       let most: Sizes = { held: 0, processes: 0 }
-      const state = { over: false }
+      const ended = new AbortController()
       const watching = (async () => {
-        while (!state.over) {
+        while (!ended.signal.aborted) {
           const now = await weigh()
           most = {
             held: Math.max(most.held, now.held),
@@ -127,7 +129,7 @@ async function openScale(context: BrowserContext, page: Page): Promise<Scale> {
           await pause(SAMPLE_MS)
         }
       })()
-      await work().finally(() => void (state.over = true))
+      await work().finally(() => ended.abort())
       await watching
       return most
     },

@@ -50,6 +50,25 @@ it('tells other tabs how the run stands, and never its own', () => {
   expect(heard.progress).toHaveLength(1)
 })
 
+it('rings for the other tabs of the portal when a run begins, and when one asks while it goes on', () => {
+  const rung: string[] = []
+  let ask = (): void => undefined
+  const bell = { ring: () => void rung.push('rung'), onAsked: (heard: () => void) => void (ask = heard) }
+  const channel = openChannel('portal', 7, browser()(), bell)
+  ask()
+  expect(rung).toEqual([])
+  channel.tell(progress)
+  channel.tell({ ...progress, phase: 'running' })
+  expect(rung).toHaveLength(1)
+  ask()
+  expect(rung).toHaveLength(2)
+  channel.tell({ ...progress, phase: 'done' })
+  ask()
+  expect(rung).toHaveLength(2)
+  channel.tell(progress)
+  expect(rung).toHaveLength(3)
+})
+
 it('tells all that a progress may hold', () => {
   const { runs, heard } = twoTabs()
   const waiting: RunProgress = {

@@ -19,6 +19,38 @@ const failureOf = (promise: Promise<unknown>) =>
     (thrown: unknown) => (thrown as PortalFailure).failure,
   )
 
+describe('a request without any connection', () => {
+  const lost = new AjaxError({ code: 'NETWORK_ERROR', description: '', status: 0, requestInfo: {} })
+
+  it('never left if there was none from its beginning to its end', async () => {
+    const rest = createRest(
+      () => Promise.reject(lost),
+      () => 0,
+      () => true,
+    )
+    expect(await failureOf(rest.batch(COMMANDS))).toEqual({
+      kind: 'network',
+      code: 'OFFLINE',
+      portalText: '',
+    })
+  })
+
+  it('may have left if there was one at either', async () => {
+    for (const pattern of [
+      [false, true],
+      [true, false],
+    ]) {
+      const told = [...pattern]
+      const rest = createRest(
+        () => Promise.reject(lost),
+        () => 0,
+        () => told.shift() ?? false,
+      )
+      expect(await failureOf(rest.batch(COMMANDS))).toMatchObject({ code: 'NETWORK_ERROR' })
+    }
+  })
+})
+
 describe('batch', () => {
   it('sends named commands as PHP query strings and never halts', async () => {
     const sent: unknown[] = []

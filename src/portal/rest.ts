@@ -37,9 +37,9 @@ export interface Rest {
   ): Promise<TimedBatch<Name>>
   /**
    * One call of its own, as JSON: only where a person's words are among the parameters, which a batch would alter
-   * when they look like `$result[…]` (rest-contract.md, 3.3). Rejects with PortalFailure. @param limitMs as for `Send`
+   * when they look like `$result[…]` (rest-contract.md, 3.3). Rejects with PortalFailure.
    */
-  call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
+  call(method: string, params: Params): Promise<{ result: unknown; total: number | null }>
 }
 
 export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnswer>>
@@ -90,12 +90,6 @@ const timeSchema = v.object({
   operating_reset_at: v.optional(seconds, null),
 })
 
-/** Node has no such word before its version 21, and tests of this run there. */
-function isOffline(): boolean {
-  const { navigator } = globalThis as { readonly navigator?: Pick<Navigator, 'onLine'> }
-  return navigator?.onLine === false
-}
-
 /**
  * @param now Unix ms of our clock, to read the portal's times by.
  * @param offline whether the device is known to have no connection at all.
@@ -103,7 +97,7 @@ function isOffline(): boolean {
 export function createRest(
   send: Send,
   now: () => number = Date.now,
-  offline: () => boolean = isOffline,
+  offline: () => boolean = ownOffline,
 ): Rest {
   /** When each method's operating time falls free, as last told: a refusal itself does not tell. Unix ms, ours. */
   const resetAt = new Map<string, number>()
@@ -149,11 +143,16 @@ export function createRest(
     batch: async (commands) => (await timedBatch(commands)).answers,
     timedBatch,
 
-    async call(method, params, limitMs) {
-      const body = readBody(callBody, await request(method, params, limitMs))
+    async call(method, params) {
+      const body = readBody(callBody, await request(method, params))
       return { result: body.result, total: count(body.total) }
     },
   }
+}
+
+/** What the browser says; tests of this folder run without one. */
+function ownOffline(): boolean {
+  return 'navigator' in globalThis && 'onLine' in navigator && !navigator.onLine
 }
 
 function readTime(told: unknown): v.InferOutput<typeof timeSchema> | null {

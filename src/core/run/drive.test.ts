@@ -205,3 +205,46 @@ describe('a refusal that nobody can look into', () => {
     expect(verdictOf(run.state, 0)).toEqual({ kind: 'already-gone' })
   })
 })
+
+describe('a connection that was lost', () => {
+  it('is waited for longer and longer, and a run goes on at once when the device has it again', async () => {
+    let cut = false
+    const { clock, run } = setUp({
+      contacts: 400,
+      faults: { request: () => ({ kind: cut ? 'drop-before' : 'none' }) },
+    })
+    run.ask('resume-asked')
+    await until(clock, () => run.state.counts.deleted > 20)
+    cut = true
+    await until(clock, () => (run.state.waiting?.until ?? 0) - clock.now() > 50_000)
+    cut = false
+    run.reconnected()
+    const back = clock.now()
+    await until(clock, () => run.state.phase === 'running' && run.state.flights.length > 0)
+    expect(clock.now() - back).toBeLessThan(5_000)
+    await until(clock, () => run.state.phase === 'done')
+    expect(run.state.counts.deleted).toBe(400)
+  })
+
+  it('leaves no doubt about what never left: nobody waits for the portal to be done with it', async () => {
+    let cut = false
+    const { clock, run, world } = setUp({
+      contacts: 60,
+      faults: {
+        request: () =>
+          cut ? { kind: 'breaks', after: 0, failure: failure('network', 'OFFLINE') } : { kind: 'none' },
+      },
+    })
+    run.ask('resume-asked')
+    await until(clock, () => run.state.counts.deleted > 0)
+    cut = true
+    await until(clock, () => run.state.waiting?.reason === 'no-connection')
+    cut = false
+    run.reconnected()
+    const back = clock.now()
+    await until(clock, () => run.state.phase === 'done')
+    expect(clock.now() - back).toBeLessThan(30_000)
+    expect(run.state.counts.deleted).toBe(60)
+    expect(world.breaches).toEqual([])
+  })
+})

@@ -29,12 +29,10 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   } else {
     const reason = draft.failureReason(failure)
     // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
-    const neverLeft = failure.code === NEVER_LEFT.code
-    const workingUntil = neverLeft ? at : flight.sentAt + MAY_STILL_WORK_MS
+    const workingUntil = failure.code === NEVER_LEFT.code ? at : flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       if (remedy === 'doubt') {
-        const sends = draft.entry(contact).sends - Number(neverLeft)
-        draft.move(contact, { doubted: true, sends })
+        draft.move(contact, { doubted: true })
         draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
       } else {
         draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
