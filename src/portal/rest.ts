@@ -39,7 +39,7 @@ export interface Rest {
    * One call of its own, as JSON: only where a person's words are among the parameters, which a batch would alter
    * when they look like `$result[…]` (rest-contract.md, 3.3). Rejects with PortalFailure.
    */
-  call(method: string, params: Params): Promise<{ result: unknown; total: number | null }>
+  call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
 }
 
 export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnswer>>
@@ -143,8 +143,8 @@ export function createRest(
     batch: async (commands) => (await timedBatch(commands)).answers,
     timedBatch,
 
-    async call(method, params) {
-      const body = readBody(callBody, await request(method, params))
+    async call(method, params, limitMs) {
+      const body = readBody(callBody, await request(method, params, limitMs))
       return { result: body.result, total: count(body.total) }
     },
   }

@@ -1,6 +1,6 @@
 import { admitsAt } from '../run/bucket.ts'
 import type { Indices, PortalWait } from '../run/events.ts'
-import { BATCH_COMMANDS, type Pace } from '../run/pacing.ts'
+import { WHOLE_BATCH, type Pace } from '../run/pacing.ts'
 import type { RestorePlan } from './plan.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
 import { goesAlone, isRepeatable, type RestoreTask } from './tasks.ts'
@@ -23,7 +23,7 @@ export type RestoreWait =
   | 'requests'
 
 /** So many contacts are worked on at a time: what is sent is looked for shortly before. */
-const CONTACTS_AT_ONCE = BATCH_COMMANDS
+const CONTACTS_AT_ONCE = WHOLE_BATCH.commands
 /** A batch must end well within the 30 s after which its answer is given up. */
 const MOST_CREATED_AT_ONCE = 10
 /** Commands that a link takes: read, write, read once more. */
@@ -49,7 +49,7 @@ export function nextRestoreStep(
 function wantedStep(plan: RestorePlan, state: RestoreState, now: number): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
   if (acts.length > 0) return { kind: 'act', tasks: together(plan, state, acts) }
-  if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, BATCH_COMMANDS) }
+  if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
   return wait(next === Infinity ? null : next, 'portal-may-still-work')
 }
 
@@ -121,7 +121,7 @@ function together(plan: RestorePlan, state: RestoreState, acts: readonly number[
     commands += what.kind === 'link' ? LINK_COMMANDS : 1
     created += Number(!isRepeatable(what))
     if (alone) continue
-    if (commands > BATCH_COMMANDS || created > MOST_CREATED_AT_ONCE) break
+    if (commands > WHOLE_BATCH.commands || created > MOST_CREATED_AT_ONCE) break
     chosen.push(task)
   }
   return chosen
