@@ -5,7 +5,8 @@ import { playAgain, playRestore } from '../../../e2e/simulation/restore-scenario
 import { restoreJournalLies, restoreLies } from '../../../e2e/simulation/restore-truth.ts'
 import { TASK_STATUSES } from './ledger.ts'
 
-const SCENARIOS = 3_000
+/** Together with those of run.restarts.test.ts and the second runs below, a few thousand. */
+const SCENARIOS = 2_000
 
 describe('a restore against a simulated portal where everything goes wrong', () => {
   it('makes nothing twice, tells the truth about everything, and its journal tells the same', async () => {
