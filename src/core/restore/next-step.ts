@@ -1,6 +1,7 @@
 import { admitsAt } from '../run/bucket.ts'
 import type { Indices, PortalWait } from '../run/events.ts'
-import { WHOLE_BATCH, type Pace } from '../run/pacing.ts'
+import type { Pace } from '../run/pacing.ts'
+import { WHOLE_BATCH } from '../run/ports.ts'
 import type { RestorePlan } from './plan.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
 import { goesAlone, isRepeatable, type RestoreTask } from './tasks.ts'
