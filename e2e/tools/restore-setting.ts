@@ -28,7 +28,7 @@ export const setting = (user: number = ADMIN, importMode = true) => {
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
   const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, importMode)
   const lookup = createRestoreLookup(rest, paced, createContactFinder(paced))
-  return { test, sender, lookup, store: test.portal.store }
+  return { test, sender, lookup, paced, store: test.portal.store }
 }
 export type Setting = ReturnType<typeof setting>
 
