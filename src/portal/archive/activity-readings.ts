@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
-import type { JsonObject } from '#core/archive/json.ts'
 import type { ArchivedActivity } from '#core/archive/record.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
+import type { JsonObject } from '#core/json.ts'
 import { bindingPage, bindingsCommand } from '../bulk/other-commands.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
 import { CONTACT } from '../dossier-commands.ts'

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { jsonObject, type JsonObject, type JsonValue } from '#core/archive/json.ts'
 import {
   COMMUNICATION_KINDS,
   type ArchivedCommunication,
   type CommunicationKind,
 } from '#core/archive/record.ts'
+import { jsonObject, type JsonObject, type JsonValue } from '#core/json.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import { listOf, read, text } from '../wire.ts'

@@ -1,5 +1,5 @@
-import type { JsonValue, JsonObject } from '#core/archive/json.ts'
 import type { ArchivedFile } from '#core/archive/record.ts'
+import type { JsonValue, JsonObject } from '#core/json.ts'
 import type { Draft, Drafts } from './draft.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { PAGE_SIZE } from '#core/contact-query.ts'
 import type { ArchivePart } from '#core/archive/record.ts'
+import { PAGE_SIZE } from '#core/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
 import type { Command, CommandAnswer } from '../rest.ts'

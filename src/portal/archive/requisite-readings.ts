@@ -1,6 +1,6 @@
-import type { JsonObject } from '#core/archive/json.ts'
 import type { ArchivedRequisite } from '#core/archive/record.ts'
 import { PAGE_SIZE } from '#core/contact-query.ts'
+import type { JsonObject } from '#core/json.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
 import { groupsOf } from '../bulk/planned-rows.ts'
 import { CONTACT } from '../dossier-commands.ts'

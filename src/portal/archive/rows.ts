@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { jsonObject, type JsonObject } from '#core/archive/json.ts'
 import { PortalFailure } from '#core/failure.ts'
+import { jsonObject, type JsonObject } from '#core/json.ts'
 import { id, idOrNull, listOf, text } from '../wire.ts'
 
 /** Rows that are kept as the portal gave them, and what we look at in them. */

@@ -1,13 +1,13 @@
-import type { JsonObject } from '#core/archive/json.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
+import type { JsonObject } from '#core/json.ts'
+import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
+import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
 import { textIn } from '../archive/rows.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Command } from '../rest.ts'
-import type { ActAnswer, TaskCall } from './types.ts'
 
 /** How each thing is made, and what its answer means (rest-contract.md, 7). Links have a file of their own. */
 
-export const OUR_ORIGINATOR = 'tidy-contacts'
 const REQUISITE = 8
 const E_MAIL = '4'
 /** Meetings and calls; all else comes back as a to-do. */

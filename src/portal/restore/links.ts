@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { PortalFailure } from '#core/failure.ts'
+import { linkChange, type LinkedContacts } from '#core/restore/links.ts'
+import type { ActAnswer } from '#core/restore/ports.ts'
+import type { RestoreTask } from '#core/restore/tasks.ts'
 import { DEAL, LEAD, QUOTE } from '../dossier-commands.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
 import { flag, id, idOrNull, listOf, read } from '../wire.ts'
-import type { ActAnswer, RestoreTask } from './types.ts'
 
 /** Links are added to those that are there: read, append, write; nobody else's link is touched. */
 
@@ -15,12 +17,6 @@ const FAMILIES: ReadonlyMap<number, string> = new Map([
   [DEAL, 'deal'],
   [QUOTE, 'quote'],
 ])
-
-export interface LinkedContacts {
-  readonly contactIds: readonly number[]
-  /** Null: none is. */
-  readonly primaryId: number | null
-}
 
 const bindings = listOf(v.object({ CONTACT_ID: id, IS_PRIMARY: flag }))
 const item = v.object({ item: v.object({ contactId: idOrNull, contactIds: listOf(id) }) })
@@ -45,24 +41,22 @@ export function readLinked({ entityTypeId }: LinkTask, answer: CommandAnswer): L
   return { contactIds: [...new Set([contactId ?? [], contactIds].flat())], primaryId: contactId }
 }
 
-/** Null: it is linked already. The contact becomes primary only where it was, and no other is now. */
+/** Null: it is linked already, see `linkChange`. */
 export function linkCommand(task: LinkTask, contactId: number, now: LinkedContacts): Command | null {
-  if (now.contactIds.includes(contactId)) return null
-  const primary = task.primary && now.primaryId === null
+  const change = linkChange(now, contactId, task.primary)
+  if (change.kind === 'nothing') return null
   const family = FAMILIES.get(task.entityTypeId)
   if (family !== undefined)
     return {
       method: `crm.${family}.contact.add`,
-      params: { id: task.id, fields: { CONTACT_ID: contactId, IS_PRIMARY: primary ? 'Y' : 'N' } },
+      params: { id: task.id, fields: { CONTACT_ID: contactId, IS_PRIMARY: change.primary ? 'Y' : 'N' } },
     }
-  const first = now.primaryId === null ? [] : [now.primaryId]
-  const others = now.contactIds.filter((one) => one !== now.primaryId)
   return {
     method: 'crm.item.update',
     params: {
       entityTypeId: task.entityTypeId,
       id: task.id,
-      fields: { contactIds: [...first, ...others, contactId] },
+      fields: { contactIds: change.contactIds },
     },
   }
 }

@@ -1,10 +1,11 @@
-import type { JsonObject } from '#core/archive/json.ts'
+import type { JsonObject } from '#core/json.ts'
+import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
+import type { TaskCall } from '#core/restore/ports.ts'
 import { rows, idIn, textIn } from '../archive/rows.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
 import { read } from '../wire.ts'
-import { isSystemActivity, OUR_ORIGINATOR } from './act-commands.ts'
-import type { TaskCall } from './types.ts'
+import { isSystemActivity } from './act-commands.ts'
 
 const TO_DO = '6'
 

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import type { ContactFinder } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
+import type { OriginKey } from '#core/restore/origin.ts'
+import type { RestoreLookup } from '#core/restore/ports.ts'
+import { ACTIVITY, USER, type TargetRef } from '#core/restore/targets.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import { groupsOf } from '../bulk/planned-rows.ts'
 import type { Command, CommandAnswer, Rest } from '../rest.ts'
 import { id, listOf, read } from '../wire.ts'
-import type { OriginKey, RestoreLookup, TargetRef } from './types.ts'
-
-const [USER, ACTIVITY] = [0, 6]
 
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })

@@ -1,21 +1,14 @@
 import { PAGE_SIZE } from '#core/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import type { LinkedContacts } from '#core/restore/links.ts'
+import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Command, CommandAnswer, Rest } from '../rest.ts'
 import { read } from '../wire.ts'
 import { actCommand, actRefusal, actResult, failureOf, NOT_SENT } from './act-commands.ts'
-import {
-  linkCommand,
-  linkedAlready,
-  linkQuestion,
-  linkResult,
-  readLinked,
-  type LinkedContacts,
-  type LinkTask,
-} from './links.ts'
+import { linkCommand, linkedAlready, linkQuestion, linkResult, readLinked, type LinkTask } from './links.ts'
 import { lookCommand, lookResult } from './look-commands.ts'
-import type { ActAnswer, LookAnswer, Reply, RestoreSender, TaskCall } from './types.ts'
 
 export interface RestoreUser {
   readonly me: number
@@ -151,6 +144,11 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
 
   return { look: (calls) => replied(() => look(calls)), act: (calls) => replied(() => act(calls)) }
 }
+
+/** As `ActReply` and `LookReply`. */
+type Reply<Answer> =
+  | { readonly kind: 'answered'; readonly answers: ReadonlyMap<number, Answer> }
+  | { readonly kind: 'failed'; readonly failure: Failure }
 
 async function replied<Answer>(work: () => Promise<ReadonlyMap<number, Answer>>): Promise<Reply<Answer>> {
   try {

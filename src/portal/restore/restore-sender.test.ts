@@ -1,73 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { USUAL_BUCKET } from '#core/run/bucket.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
-import { createTestPortal } from '../../../e2e/portal/testing.ts'
-import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createContactFinder } from '../bulk/contact-finder.ts'
-import { createPacedRest } from '../bulk/paced-rest.ts'
-import { createRest } from '../rest.ts'
-import { createRestoreLookup } from './restore-lookup.ts'
-import { createRestoreSender } from './restore-sender.ts'
-import type { ActAnswer, RestoreTask, TaskCall } from './types.ts'
+import {
+  act,
+  ADMIN,
+  callOf,
+  CONTACT,
+  contactCall,
+  idOf,
+  look,
+  MANAGER,
+  person,
+  setting,
+} from '../../../e2e/tools/restore-setting.ts'
 
 /** The writers of a restore, by what the portal holds afterwards. */
-
-const [ADMIN, MANAGER] = [1, 2]
-const CONTACT = 50
-
-const setting = (user: number = ADMIN, importMode = true) => {
-  const test = createTestPortal()
-  const rest = createRest(sendTo(test, user), test.portal.now)
-  const patience = {
-    now: test.portal.now,
-    wait: (ms: number) => {
-      test.pass(ms / 1000)
-      return Promise.resolve()
-    },
-  }
-  const paced = createPacedRest(rest, patience, USUAL_BUCKET)
-  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, importMode)
-  const lookup = createRestoreLookup(rest, paced, createContactFinder(paced))
-  return { test, sender, lookup, store: test.portal.store }
-}
-type Setting = ReturnType<typeof setting>
-
-function callOf(
-  what: RestoreTask,
-  task = 0,
-  contactId: number | null = CONTACT,
-  parentId: number | null = null,
-): TaskCall {
-  return { task, what, contactId, parentId, withdraw: false }
-}
-async function act({ sender }: Setting, ...calls: TaskCall[]): Promise<ActAnswer[]> {
-  const reply = await sender.act(calls)
-  if (reply.kind === 'failed') throw new Error(reply.failure.kind)
-  return calls.map(({ task }) => reply.answers.get(task)!)
-}
-async function look({ sender }: Setting, ...calls: TaskCall[]) {
-  const reply = await sender.look(calls)
-  if (reply.kind === 'failed') throw new Error(reply.failure.kind)
-  return calls.map(({ task }) => reply.answers.get(task))
-}
-const idOf = (answer: ActAnswer | undefined): number => (answer?.kind === 'done' ? answer.id : 0)
-
-const key = { originatorId: 'tidy-contacts', originId: '7', foreign: false }
-const person: RestoreTask = {
-  kind: 'contact',
-  key,
-  fields: {
-    NAME: 'Back',
-    LAST_NAME: 'Again $total[x]',
-    ASSIGNED_BY_ID: '5',
-    PHONE: [{ VALUE: '+49 30 1234567', VALUE_TYPE: 'WORK' }],
-    ORIGINATOR_ID: key.originatorId,
-    ORIGIN_ID: key.originId,
-  },
-}
-const contactCall = callOf(person, 0, null)
 
 describe('a contact', () => {
   it('is added as it was, starts no robot in import mode, and is found by its key', async () => {
@@ -203,6 +151,7 @@ describe('what hangs on a contact', () => {
     const requisite = callOf(
       {
         kind: 'requisite',
+        alone: false,
         mark: 'tidy-contacts-1',
         fields: { PRESET_ID: '3', NAME: 'Person', RQ_INN: '77' },
       },
@@ -212,12 +161,22 @@ describe('what hangs on a contact', () => {
     const [made] = await act(at, requisite)
     const parent = idOf(made)
     const bank = callOf(
-      { kind: 'bank-detail', mark: 'tidy-contacts-2', fields: { NAME: 'Main', RQ_ACC_NUM: '408' } },
+      {
+        kind: 'bank-detail',
+        alone: false,
+        mark: 'tidy-contacts-2',
+        fields: { NAME: 'Main', RQ_ACC_NUM: '408' },
+      },
       2,
       CONTACT,
       parent,
     )
-    const address = callOf({ kind: 'address', typeId: 4, fields: { CITY: 'Köln' } }, 3, CONTACT, parent)
+    const address = callOf(
+      { kind: 'address', alone: false, typeId: 4, fields: { CITY: 'Köln' } },
+      3,
+      CONTACT,
+      parent,
+    )
     const [account, place] = await act(at, bank, address)
     expect(place).toEqual({ kind: 'done', id: parent })
     expect(at.store.requisitesOfContact(CONTACT).at(-1)).toMatchObject({ ID: parent, RQ: { RQ_INN: '77' } })
@@ -238,7 +197,10 @@ describe('what hangs on a contact', () => {
       START_TIME: '2026-10-09T12:00:00+03:00',
     }
     const anew = (type: string, task: number) =>
-      callOf({ kind: 'activity', originId: String(task), fields: { ...fields, TYPE_ID: type } }, task)
+      callOf(
+        { kind: 'activity', alone: false, originId: String(task), fields: { ...fields, TYPE_ID: type } },
+        task,
+      )
     const calls = [callOf({ kind: 'activity-binding', id: 1 }, 0), anew('1', 1), anew('6', 2), anew('4', 3)]
     const [bound, meeting, todo, mail] = await act(at, ...calls)
     expect([bound, mail?.kind]).toEqual([{ kind: 'done', id: 0 }, 'refused'])
@@ -258,7 +220,12 @@ describe('what hangs on a contact', () => {
 
   it('comments are known by their first line', async () => {
     const at = setting()
-    const comment = callOf({ kind: 'comment', mark: 'Ada · #12', text: 'Ada · #12\nCalled $result[x].' })
+    const comment = callOf({
+      kind: 'comment',
+      alone: false,
+      mark: 'Ada · #12',
+      text: 'Ada · #12\nCalled $result[x].',
+    })
     expect(await look(at, comment)).toEqual([{ kind: 'absent' }])
     const [made] = await act(at, comment)
     expect(at.store.commentsOfContact(CONTACT).at(-1)?.COMMENT).toBe('Ada · #12\nCalled $result[x].')
@@ -267,7 +234,8 @@ describe('what hangs on a contact', () => {
 
   it('a part of a batch that was refused, and one that was not done, are told apart', async () => {
     const at = setting()
-    const comment = (task: number) => callOf({ kind: 'comment', mark: `#${task}`, text: `#${task}\nx` }, task)
+    const comment = (task: number) =>
+      callOf({ kind: 'comment', alone: false, mark: `#${task}`, text: `#${task}\nx` }, task)
     at.test.portal.faults.add({
       method: 'crm.timeline.comment.add',
       kind: { type: 'refuse', error: '', description: 'Access denied.' },
@@ -286,58 +254,5 @@ describe('what hangs on a contact', () => {
       kind: { type: 'refuse', error: '', description: 'Access denied.' },
     })
     expect(await look(at, comment(1))).toMatchObject([{ kind: 'unread' }])
-  })
-})
-
-describe('looking before planning', () => {
-  it('finds contacts by their keys, and only these', async () => {
-    const at = setting()
-    const ids = [1, 2].map(() => at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: '9' }).ID)
-    await act(at, contactCall)
-    const foreign = { originatorId: 'erp', originId: '9', foreign: true }
-    const nobody = { ...key, originId: '8' }
-    expect(await at.lookup.origins([key, foreign, nobody])).toEqual([
-      { key, ids: [expect.any(Number)] },
-      { key: foreign, ids },
-    ])
-  })
-
-  it('finds who has an e-mail or a phone now', async () => {
-    const at = setting()
-    await act(at, contactCall)
-    const wanted = { kind: 'phone' as const, value: '+49 30 1234567' }
-    expect(await at.lookup.owners([wanted])).toMatchObject([
-      { wanted, contacts: [{ name: expect.any(String) as string }] },
-    ])
-  })
-
-  it('tells what is gone from what this user may only not see', async () => {
-    const at = setting(MANAGER)
-    at.store.companies.remove(9)
-    const gone = [
-      { entityTypeId: 4, id: 9 },
-      { entityTypeId: TYPE.deal, id: 999_999 },
-      { entityTypeId: 6, id: 999_999 },
-      { entityTypeId: 0, id: 4_711 },
-    ]
-    const there = [
-      { entityTypeId: 4, id: 3 },
-      { entityTypeId: TYPE.deal, id: 61 },
-      { entityTypeId: 6, id: 1 },
-      { entityTypeId: 0, id: 5 },
-    ]
-    expect(await at.lookup.gone([...there, ...gone])).toEqual(expect.arrayContaining(gone))
-    expect(await at.lookup.gone(there)).toEqual([])
-    at.test.portal.app.scopes.delete('user_brief')
-    expect(await at.lookup.gone([{ entityTypeId: 0, id: 4_711 }])).toEqual([])
-  })
-
-  it('knows whether import mode is allowed, and adds nobody by asking', async () => {
-    const [admin, manager] = [setting(ADMIN), setting(MANAGER)]
-    const count = admin.store.contactCount()
-    expect([await admin.lookup.mayImport(), await manager.lookup.mayImport()]).toEqual(['yes', 'no'])
-    expect(admin.store.contactCount()).toBe(count)
-    admin.test.portal.faults.add({ method: '*', kind: { type: 'drop-before' } })
-    expect(await admin.lookup.mayImport()).toBe('unknown')
   })
 })

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { TYPE } from '../../../e2e/portal/store/stages.ts'
+import { act, ADMIN, contactCall, key, MANAGER, setting } from '../../../e2e/tools/restore-setting.ts'
+
+describe('looking before planning', () => {
+  it('finds contacts by their keys, and only these', async () => {
+    const at = setting()
+    const ids = [1, 2].map(() => at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: '9' }).ID)
+    await act(at, contactCall)
+    const foreign = { originatorId: 'erp', originId: '9', foreign: true }
+    const nobody = { ...key, originId: '8' }
+    expect(await at.lookup.origins([key, foreign, nobody])).toEqual([
+      { key, ids: [expect.any(Number)] },
+      { key: foreign, ids },
+    ])
+  })
+
+  it('finds who has an e-mail or a phone now', async () => {
+    const at = setting()
+    await act(at, contactCall)
+    const wanted = { kind: 'phone' as const, value: '+49 30 1234567' }
+    expect(await at.lookup.owners([wanted])).toMatchObject([
+      { wanted, contacts: [{ name: expect.any(String) as string }] },
+    ])
+  })
+
+  it('tells what is gone from what this user may only not see', async () => {
+    const at = setting(MANAGER)
+    at.store.companies.remove(9)
+    const gone = [
+      { entityTypeId: 4, id: 9 },
+      { entityTypeId: TYPE.deal, id: 999_999 },
+      { entityTypeId: 6, id: 999_999 },
+      { entityTypeId: 0, id: 4_711 },
+    ]
+    const there = [
+      { entityTypeId: 4, id: 3 },
+      { entityTypeId: TYPE.deal, id: 61 },
+      { entityTypeId: 6, id: 1 },
+      { entityTypeId: 0, id: 5 },
+    ]
+    expect(await at.lookup.gone([...there, ...gone])).toEqual(expect.arrayContaining(gone))
+    expect(await at.lookup.gone(there)).toEqual([])
+    at.test.portal.app.scopes.delete('user_brief')
+    expect(await at.lookup.gone([{ entityTypeId: 0, id: 4_711 }])).toEqual([])
+  })
+
+  it('knows whether import mode is allowed, and adds nobody by asking', async () => {
+    const [admin, manager] = [setting(ADMIN), setting(MANAGER)]
+    const count = admin.store.contactCount()
+    expect([await admin.lookup.mayImport(), await manager.lookup.mayImport()]).toEqual(['yes', 'no'])
+    expect(admin.store.contactCount()).toBe(count)
+    admin.test.portal.faults.add({ method: '*', kind: { type: 'drop-before' } })
+    expect(await admin.lookup.mayImport()).toBe('unknown')
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchivedContact } from '#core/archive/record.ts'
+import { driveRestore } from '#core/restore/drive.ts'
+import { planRestore } from '#core/restore/plan.ts'
+import { findForRestore } from '#core/restore/questions.ts'
+import { idMap, readyRestore } from '#core/restore/state.ts'
+import type { Clock } from '#core/run/ports.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
+import { TYPE } from '../../../e2e/portal/store/stages.ts'
+import type { TestPortal } from '../../../e2e/portal/testing.ts'
+import { ADMIN, setting } from '../../../e2e/tools/restore-setting.ts'
+import { createArchiveReader } from '../archive/archive-reader.ts'
+import { BUILT_IN } from '../bulk/item-kinds.ts'
+
+/** Read, deleted, restored: the portal afterwards against the portal before, with these adapters and core's own run. */
+
+const TYPES = [TYPE.deal, TYPE.lead, TYPE.quote, TYPE.invoice, TYPE.smart]
+const KINDS = {
+  items: [...BUILT_IN, { kind: 'item' as const, entityTypeId: TYPE.smart }],
+  itemsUnknown: false,
+}
+
+/** Time that passes when somebody waits for it. */
+function clockOf(test: TestPortal): Clock {
+  return {
+    now: test.portal.now,
+    at(time, wake) {
+      const waiting = setImmediate(() => {
+        test.pass(Math.max(0, time - test.portal.now()) / 1000)
+        wake()
+      })
+      return () => clearImmediate(waiting)
+    },
+  }
+}
+
+/** What is to be the same, without the ids that cannot be. */
+function held({ portal: { store } }: TestPortal, id: number) {
+  const contact = store.contact(id)
+  if (contact === undefined) return null
+  const { NAME, SECOND_NAME, LAST_NAME, POST, TYPE_ID, SOURCE_ID, COMMENTS, BIRTHDATE, OPENED, EXPORT } =
+    contact
+  return {
+    fields: { NAME, SECOND_NAME, LAST_NAME, POST, TYPE_ID, SOURCE_ID, COMMENTS, BIRTHDATE, OPENED, EXPORT },
+    owner: contact.ASSIGNED_BY_ID,
+    more: Object.entries(contact.more ?? {}).filter(([, value]) => value !== ''),
+    uf: Object.entries(contact.uf).filter(([, value]) => value !== '' && value !== false),
+    communications: contact.fm.map((one) => [one.TYPE_ID, one.VALUE_TYPE, one.VALUE]),
+    companies: contact.COMPANY_IDS,
+    links: TYPES.flatMap((type) => store.itemsOfContact(type, id).map((item) => `${type} ${item.id}`)),
+    requisites: store.requisitesOfContact(id).map(({ ID, RQ: { RQ_INN, RQ_PHONE }, NAME: name }) => ({
+      name,
+      RQ_INN,
+      RQ_PHONE,
+      banks: store.bankDetailsOf(ID).map(({ RQ }) => [RQ.RQ_BANK_NAME, RQ.RQ_ACC_NUM]),
+      addresses: store
+        .addressesOf(ID)
+        .map(({ TYPE_ID: type, fields }) => [type, fields.CITY, fields.ADDRESS_1]),
+    })),
+    open: store
+      .activitiesOfContact(id)
+      .filter((one) => !one.COMPLETED && one.TYPE_ID !== 4)
+      .map((one) => `${one.SUBJECT} ${one.DEADLINE} ${one.RESPONSIBLE_ID}`)
+      .sort(),
+    comments: store.commentsOfContact(id).map(({ COMMENT }) => COMMENT.split('\n').at(-1)),
+  }
+}
+
+async function roundTrip(count: number, faults: readonly Fault[] = []) {
+  const { test, store, paced, lookup, sender } = setting()
+  const ids = [ODD.everything, ...[...store.contactIds()].filter((id) => id > 40).slice(0, count - 1)]
+  const before = ids.map((id) => held(test, id))
+  const fetchFile = () => Promise.resolve(null)
+  const reader = createArchiveReader({ paced, kinds: KINDS, fetchFile, now: test.portal.now })
+  const contacts: ArchivedContact[] = []
+  for await (const portion of reader.read(ids)) contacts.push(...portion)
+  for (const id of ids) store.deleteContact(id, ADMIN)
+  for (const fault of faults) test.portal.faults.add(fault)
+
+  const restore = async (planId: string) => {
+    const findings = await findForRestore(contacts, lookup)
+    // Whoever has the same phone now is no reason here.
+    const conflicts = new Map(contacts.map(({ id }) => [id, 'create' as const]))
+    const choices = { importMode: true, conflicts, completeReturned: true }
+    const plan = planRestore({ id: planId, plannedAt: test.portal.now() }, contacts, findings, choices)
+    const journal = { append: () => Promise.resolve(true) }
+    const drive = driveRestore(
+      { plan, state: readyRestore(plan), nextRecord: 0 },
+      { sender, journal, clock: clockOf(test) },
+    )
+    drive.ask('resume-asked')
+    await new Promise<void>((resolve) => {
+      drive.watch(() => drive.state.phase === 'done' && resolve())
+    })
+    return new Map(idMap(plan, drive.state).map(({ oldId, newId }) => [oldId, newId]))
+  }
+  return { test, store, ids, before, restore }
+}
+
+describe('a round trip', () => {
+  it.each<[string, Fault[]]>([
+    ['undisturbed', []],
+    [
+      'with lost answers',
+      [
+        { method: 'crm.contact.add', skip: 3, times: 2, kind: { type: 'drop-after' } },
+        { method: 'batch', skip: 6, kind: { type: 'drop-after' } },
+        { method: 'batch', skip: 14, kind: { type: 'drop-before' } },
+        { method: 'batch', skip: 25, kind: { type: 'malformed-json' } },
+      ],
+    ],
+  ])(
+    'brings 40 contacts back as they were, %s',
+    async (_, faults) => {
+      const { test, store, ids, before, restore } = await roundTrip(40, faults)
+      const count = store.contactCount()
+      const map = await restore('first')
+      expect([...map.keys()].toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b))
+      expect(store.contactCount()).toBe(count + ids.length)
+      expect(ids.map((id) => held(test, map.get(id) ?? 0))).toEqual(before)
+      expect([store.robotRuns, store.sentMails]).toEqual([[], []])
+    },
+    60_000,
+  )
+
+  it('twice creates nothing twice', async () => {
+    const { test, store, ids, before, restore } = await roundTrip(12)
+    const map = await restore('first')
+    const count = store.contactCount()
+    expect(await restore('second')).toEqual(map)
+    expect(store.contactCount()).toBe(count)
+    expect(ids.map((id) => held(test, map.get(id) ?? 0))).toEqual(before)
+  }, 60_000)
+})
