@@ -2,7 +2,7 @@ import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssd
 import { PortalFailure } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
 import type { Clock } from '#core/run/ports.ts'
-import type { PortalBulk } from './bulk.ts'
+import type { PortalBulk, PortalKeeping } from './bulk.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import { createContactStore } from './contact-store.ts'
 import { createDossierReader } from './dossier-reader.ts'
@@ -27,7 +27,9 @@ export type PortalConnection =
        * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
        * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
        */
-      readonly bulk: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalBulk>
+      readonly bulk: (
+        clock?: Pick<Clock, 'now' | 'at'>,
+      ) => Promise<PortalBulk & { readonly keeping: PortalKeeping }>
     }
   | { readonly ok: false; readonly problem: StartProblem }
 
@@ -60,7 +62,7 @@ export async function connect(window: Window): Promise<PortalConnection> {
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      bulk: (clock) => bulkOf(rest, clock),
+      bulk: (clock) => bulkOf(rest, frame.getTargetOrigin(), clock),
     }
   } catch (thrown) {
     return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
@@ -108,16 +110,21 @@ function memberIdOf(frame: B24Frame): string {
   return frame.auth.getUniq('').slice(1)
 }
 
-async function bulkOf(rest: Rest, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
-  const { createPortalBulk } = await import('./bulk.ts').catch(() => {
+async function bulkOf(
+  rest: Rest,
+  origin: string,
+  clock?: Pick<Clock, 'now' | 'at'>,
+): Promise<PortalBulk & { readonly keeping: PortalKeeping }> {
+  const { createPortalBulk, createPortalFiles } = await import('./bulk.ts').catch(() => {
     // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
     throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   })
-  return createPortalBulk(rest, {
+  const patience = {
     now: () => clock?.now() ?? Date.now(),
-    wait: (ms) =>
-      clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
-  })
+    wait: (ms: number) =>
+      clock === undefined ? wait(ms) : new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve)),
+  }
+  return createPortalBulk(rest, patience, createPortalFiles(origin, window.fetch.bind(window)))
 }
 
 async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {
