@@ -6,6 +6,7 @@ import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
 import type { Rest } from '../rest.ts'
 import { id, listOf, read, text, time } from '../wire.ts'
+import { base64Of } from './portal-files.ts'
 
 export interface DrivePlace {
   readonly rest: Rest
@@ -195,11 +196,4 @@ function partIn(
   const [, archiveId = '', number = ''] = match ?? []
   if (archiveId === '' || (wanted !== undefined && archiveId !== wanted)) return null
   return { file, archiveId, number: Number(number) }
-}
-
-function base64Of(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)))
-  return btoa(pieces.join(''))
 }

@@ -1,0 +1,59 @@
+import type { FetchFile } from './files.ts'
+
+/** Files of the portal, fetched by their addresses; what the portal does not let a frame fetch is null. */
+export interface PortalFiles {
+  readonly fetchFile: FetchFile
+  readonly download: (address: string) => Promise<Uint8Array | null>
+}
+
+/** More than this is no photo of a contact and no contract: it would not fit into an archive. */
+const MOST_BYTES = 5_000_000
+
+/**
+ * @param origin of the portal; addresses may be relative to it, and those of other hosts are not fetched
+ * @param fetchIt the browser's fetch, injected for tests
+ */
+export function createPortalFiles(origin: string, fetchIt: typeof fetch): PortalFiles {
+  async function ask(address: string): Promise<{ bytes: Uint8Array; name: string } | null> {
+    if (!URL.canParse(address, origin)) return null
+    const url = new URL(address, origin)
+    if (url.origin !== origin) return null
+    try {
+      // The address carries what is needed; with cookies a portal that allows everybody would be refused.
+      const response = await fetchIt(url, { credentials: 'omit' })
+      if (!response.ok) return null
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      return { bytes, name: nameIn(response.headers.get('content-disposition')) }
+    } catch {
+      // CORS, no network: the browser does not say which.
+      return null
+    }
+  }
+
+  return {
+    async fetchFile(address) {
+      const file = await ask(address)
+      if (file === null || file.bytes.length > MOST_BYTES) return null
+      return { name: file.name, base64: base64Of(file.bytes) }
+    },
+    download: async (address) => (await ask(address))?.bytes ?? null,
+  }
+}
+
+/** The header is told to a page only where the portal exposes it. */
+function nameIn(header: string | null): string {
+  const [, extended] = /filename\*=utf-8''([^;]+)/iu.exec(header ?? '') ?? []
+  const [, plain] = /filename="([^"]+)"/iu.exec(header ?? '') ?? []
+  try {
+    return decodeURIComponent(extended ?? plain ?? 'file')
+  } catch {
+    return 'file'
+  }
+}
+
+export function base64Of(bytes: Uint8Array): string {
+  const pieces: string[] = []
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)))
+  return btoa(pieces.join(''))
+}
