@@ -57,7 +57,7 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
   const total = await runHalfway(desk, held)
-  await expect(desk.app.getByText('This browser keeps no record')).toBeHidden()
+  await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeHidden()
   // The journal's own command is in front of whatever deletes.
   const batches = held.log.filter(({ commands }) =>
     commands?.some(({ method }) => method === 'crm.contact.delete'),
@@ -168,7 +168,7 @@ test.describe('options that are refused', () => {
     await reviewThese(desk, chosen)
     held.settings.latencyMs = 500
     await confirm(desk, 2)
-    await expect(desk.app.getByText('This browser keeps no record')).toBeVisible(RUN)
+    await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeVisible(RUN)
     await expect(desk.run.result(2)).toBeVisible(RUN)
     for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
   })

@@ -1,5 +1,6 @@
 import type { BrakeLimits } from './brakes.ts'
 import type { FaultSource } from './faults.ts'
+import type { Rider } from './riding.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import type { World } from './world.ts'
 
@@ -23,4 +24,5 @@ export interface PortalOptions {
   /** How this portal says "not found" (rest-contract.md, 2.2). */
   readonly notFound: 'coded' | 'empty' | 'denied'
   readonly checkCommands: number
+  readonly rider?: Rider
 }

@@ -22,7 +22,7 @@ const CLIENT_GIVES_UP_MS = 30_000
 const PORTAL_GIVES_UP_MS = 60_000
 
 export function createSimPortal(options: PortalOptions): SimPortal {
-  const { clock, world, speed, limits, faults, checkCommands } = options
+  const { clock, world, speed, limits, faults, checkCommands, rider } = options
   const brakes = createSimBrakes(limits)
   const provoked = { rateLimit: 0, operatingLimit: 0 }
   let closed: Failure | null = null
@@ -105,11 +105,23 @@ export function createSimPortal(options: PortalOptions): SimPortal {
     next(0)
   }
 
+  /** A request of the run, with what rides in front of it. */
+  async function carry<Reply extends { readonly kind: string }>(
+    commands: readonly Command[],
+    reply: () => Reply,
+    fails: (why: Failure) => Reply,
+  ): Promise<Reply> {
+    const ride = rider?.board() ?? null
+    const came = await request(ride === null ? commands : [ride.command, ...commands], reply, fails)
+    ride?.landed(came.kind !== 'failed')
+    return came
+  }
+
   return {
     checkCommands: () => checkCommands,
     send(asked) {
       const batch = createBatch(options, brakes, asked, provoked)
-      return request<BatchReply>(batch.commands, batch.reply, (why) => ({ kind: 'failed', failure: why }))
+      return carry<BatchReply>(batch.commands, batch.reply, (why) => ({ kind: 'failed', failure: why }))
     },
     look(ids) {
       const presences = new Map<number, Presence>()
@@ -122,7 +134,7 @@ export function createSimPortal(options: PortalOptions): SimPortal {
           )
         },
       }))
-      return request<LookReply>(
+      return carry<LookReply>(
         commands,
         () => ({ kind: 'looked', presences }),
         (why) => ({ kind: 'failed', failure: why }),

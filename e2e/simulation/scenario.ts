@@ -2,6 +2,7 @@ import { DEFAULT_GUARDS } from '../../src/core/guards.ts'
 import { freezePlan, type Plan } from '../../src/core/plan.ts'
 import { drive, type Drive } from '../../src/core/run/drive.ts'
 import { readRecord, replay, writeRecord } from '../../src/core/run/journal.ts'
+import type { JournalStore } from '../../src/core/run/ports.ts'
 import { afterEvent } from '../../src/core/run/reducer.ts'
 import { canGoOn, readyRun, type RunState } from '../../src/core/run/state.ts'
 import type { Failure } from '../../src/core/failure.ts'
@@ -10,6 +11,7 @@ import { randomFaults } from './faults.ts'
 import { createSimJournal, type SimJournal } from './journal.ts'
 import { createSimPortal, type SimPortal } from './portal.ts'
 import { createRandom } from './random.ts'
+import { createSimRiding, type SimRiding } from './riding.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 import { colleague, createWorld, rowOf, type ColleagueAct, type World } from './world.ts'
 
@@ -37,6 +39,8 @@ export interface Scenario {
   readonly vetoed: readonly number[]
   /** When all is over and calm again, a person asks once more after those whose fate could not be found out. */
   readonly recheck: boolean
+  /** The journal rides with the requests instead of lying in the browser, and a page that died is opened again later. */
+  readonly riding?: boolean
 }
 
 export interface Outcome {
@@ -53,6 +57,8 @@ const START = Date.UTC(2026, 0, 10, 10)
 /** After this nothing goes wrong any more and nobody interferes: what is then not settled never will be. */
 const CALM_AFTER_MS = 20 * 60_000
 const LATEST_MS = 24 * 3_600_000
+/** Whatever the page that died had sent is over by then. */
+const LATER_MS = 80_000
 
 export async function play(scenario: Scenario): Promise<Outcome> {
   const clock = createVirtualClock(START)
@@ -68,7 +74,9 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     [...world.contacts.values()].map(rowOf),
     [],
   )
+  const riding = scenario.riding === true ? createSimRiding(clock, () => random.around(0.02, 0.3)) : null
   const portal = createSimPortal({
+    ...(riding === null ? {} : { rider: riding }),
     clock,
     world,
     speed: {
@@ -92,7 +100,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const { after, failure } = scenario.closes
     clock.quietly(START + after * 1000, () => portal.closeDown(failure))
   }
-  return live(scenario, plan, world, portal, journal, clock)
+  return live(scenario, plan, world, portal, journal, clock, riding)
 }
 
 /** The page that carries the run; it may die and be opened again. */
@@ -110,6 +118,7 @@ async function live(
   portal: SimPortal,
   journal: SimJournal,
   clock: VirtualClock,
+  riding: SimRiding | null,
 ): Promise<Outcome> {
   const crashes = [...scenario.crashes]
   const page: Page = { run: null, dead: true, stopAsked: false }
@@ -122,23 +131,34 @@ async function live(
   }
   for (;;) {
     const run =
-      page.run === null || page.dead ? open(page, crashes.shift(), plan, portal, journal, clock) : page.run
+      page.run === null || page.dead
+        ? open(page, crashes.shift(), plan, portal, journal, clock, riding)
+        : page.run
     // It may have died while it was being opened.
     if (page.dead) run.abandon()
     const how = await clock.runUntil(() => page.dead || run.state.phase === 'done', START + LATEST_MS)
-    if (page.dead) continue
+    if (page.dead) {
+      if (riding !== null) await passTime(clock, LATER_MS)
+      continue
+    }
     if (how === 'over' && recheck && run.state.counts.unknown > 0) {
       recheck = false
       await clock.runUntil(() => clock.now() > START + CALM_AFTER_MS, START + CALM_AFTER_MS)
       run.ask('recheck-asked')
       continue
     }
-    if (how !== 'idle' || run.state.phase !== 'paused') {
+    if (how !== 'idle' || !['paused', 'ready'].includes(run.state.phase)) {
       return { plan, world, portal, state: run.state, journal, ended: how === 'over' ? 'done' : how }
     }
-    // Whoever paused it presses Resume in the end; who stopped it does not.
+    // Whoever paused it presses Resume in the end; who stopped it does not, nor when that word died with the page.
     run.ask(page.stopAsked ? 'stop-asked' : 'resume-asked')
   }
+}
+
+async function passTime(clock: VirtualClock, ms: number): Promise<void> {
+  let over = false
+  clock.at(clock.now() + ms, () => void (over = true))
+  await clock.runUntil(() => over, Infinity)
 }
 
 function open(
@@ -148,11 +168,15 @@ function open(
   portal: SimPortal,
   journal: SimJournal,
   clock: VirtualClock,
+  riding: SimRiding | null,
 ): Drive {
+  if (riding !== null) journal.records.splice(0, Infinity, ...riding.reopen())
   let { state, next } = replay(plan, journal.records)
   if (next > 0) {
     const restored = { type: 'restored', at: clock.now() } as const
-    journal.records.push(writeRecord(next++, restored))
+    const line = writeRecord(next++, restored)
+    journal.records.push(line)
+    riding?.append(line)
     state = afterEvent(state, restored)
   }
   journal.crashAt(crash?.append ?? Infinity, crash?.when ?? 'before', () => {
@@ -160,10 +184,24 @@ function open(
     page.run?.abandon()
   })
   page.dead = false
-  const run = drive({ plan, state, nextRecord: next }, { batches: portal, looks: portal, journal, clock })
+  const batches = riding === null ? portal : { ...portal, room: BESIDE_A_RIDER }
+  const kept = riding === null ? journal : { ...journal, append: appendTo(journal, riding) }
+  const run = drive({ plan, state, nextRecord: next }, { batches, looks: portal, journal: kept, clock })
   page.run = run
   if (canGoOn(state) && !page.stopAsked) run.ask('resume-asked')
   return run
+}
+
+const BESIDE_A_RIDER = { commands: 49, apartMs: 250 }
+
+/** What the journal in memory took is to ride; what it no longer took, for the page is gone, is not. */
+function appendTo(journal: SimJournal, riding: SimRiding): JournalStore['append'] {
+  return async (planId, record) => {
+    const before = journal.records.length
+    const kept = await journal.append(planId, record)
+    if (journal.records.length > before) riding.append(record)
+    return kept
+  }
 }
 
 /** The states that a journal leads through, one after each record. */

@@ -26,7 +26,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Checked as a whole, without copying more often than once: a plan may have 30,000 of each. */
+/** Checked as a whole, without copying more often than once: a plan may have 40,000 of each. */
 const numbers = v.custom<readonly (number | null)[]>(
   (value) =>
     Array.isArray(value) && value.every((each: unknown) => each === null || typeof each === 'number'),

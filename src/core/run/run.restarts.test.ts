@@ -79,6 +79,27 @@ function eventsOf({ journal }: Outcome): RunEvent[] {
   return journal.records.flatMap((line) => readRecord(line)?.event ?? [])
 }
 
+describe('a page whose journal rides in front of its requests', () => {
+  it('tells the truth on another visit, whatever it had not brought to the portal when it died', async () => {
+    let restarted = 0
+    let forgotten = 0
+    for (let seed = 1; seed <= 1_500; seed++) {
+      const [story] = fc.sample(stories, { seed, numRuns: 1 })
+      if (story === undefined) throw new Error('no story')
+      const crashes = [2 + (seed % 13), 1 + (seed % 5)].map((append) => ({ append, when: 'after' as const }))
+      const outcome = await play({ ...story, crashes, riding: true })
+      const told = { seed, lies: [...lies(outcome), ...journalLies(outcome, seed)] }
+      expect(told).toEqual({ ...told, lies: [] })
+      const restarts = outcome.journal.records.filter((line) => line.includes('"restored"')).length
+      restarted += restarts
+      forgotten += Number(restarts < crashes.length)
+    }
+    expect(restarted).toBeGreaterThan(200)
+    // Pages did die with lines that nobody ever saw.
+    expect(forgotten).toBeGreaterThan(200)
+  }, 120_000)
+})
+
 describe('answers that come twice or too late', () => {
   it('change nothing', async () => {
     let late = 0

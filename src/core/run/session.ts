@@ -19,7 +19,7 @@ export interface RunSession {
   readonly plan: Plan
   readonly state: RunState
   readonly progress: RunProgress
-  /** False: this browser keeps nothing, so the run cannot be taken up after a reload. */
+  /** False: nobody keeps it, so the run cannot be taken up after a reload. */
   readonly kept: boolean
   /** False: a part of the journal was damaged; contacts it told of are looked at anew. */
   readonly journalWhole: boolean

@@ -19,7 +19,7 @@ export interface RunMark {
   holdsRun: boolean
 }
 
-/** As for the log: all of it comes with every page of the app. About 30,000 contacts. */
+/** As for the log: all of it comes with every page of the app. About 40,000 contacts. */
 const LONGEST_PLAN = 1_500_000
 /** Not worth packing: it cannot become so short. */
 const MOST_CONTACTS = 100_000
@@ -125,7 +125,8 @@ export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMar
       await finish(planId).catch(() => undefined)
     },
     carrier: {
-      timedBatch: (commands, limitMs) => log === null ? rest.timedBatch(commands, limitMs) : log.carry(commands, limitMs),
+      timedBatch: (commands, limitMs) =>
+        log === null ? rest.timedBatch(commands, limitMs) : log.carry(commands, limitMs),
     },
     get room() {
       return log === null ? WHOLE_BATCH : ROOM_BESIDE

@@ -18,7 +18,9 @@ export function keptIn(options: unknown): Kept {
   return new Map(
     entries.flatMap(([name, value]): [string, string][] => {
       if (name !== PLAN_OPTION && !PORTION_OPTION.test(name)) return []
-      return value === NOTHING || value === null || value === false ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
+      return value === NOTHING || value === null || value === false
+        ? []
+        : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
     }),
   )
 }
