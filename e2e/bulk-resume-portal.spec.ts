@@ -149,27 +149,3 @@ test('can be forgotten: it is not offered again, and the portal keeps nothing of
   await expect((await deskOf(portalPages.app())).unfinished.notice).toBeHidden()
   expect(listed(held).length).toBe(left)
 })
-
-test.describe('options that are refused', () => {
-  test.use({ expectedConsole: [/Failed to load resource/u] })
-
-  test('where the portal keeps nothing either, the run says so and does its work', async ({
-    portal,
-    portalPages,
-  }) => {
-    const { portal: held } = portal
-    const chosen = onTop(held).slice(0, 2)
-    const desk = await openDesk(portalPages)
-    held.faults.add({
-      method: 'user.option.set',
-      times: 1000,
-      kind: { type: 'refuse', error: 'ERROR_CORE', description: 'No' },
-    })
-    await reviewThese(desk, chosen)
-    held.settings.latencyMs = 500
-    await confirm(desk, 2)
-    await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeVisible(RUN)
-    await expect(desk.run.result(2)).toBeVisible(RUN)
-    for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
-  })
-})
