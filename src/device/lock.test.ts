@@ -85,7 +85,7 @@ describe('the lock of a run', () => {
       expect(held).not.toBeNull()
       held!.release()
       const taken: RunLock = { ...MUTE, hold: () => Promise.resolve(null) }
-      expect(await open('portal', 7, locks as LockManager | null, taken).hold()).toBeNull()
+      expect(await open('portal', 7, locks, taken).hold()).toBeNull()
     }
   })
 })

@@ -41,7 +41,10 @@ export function openSpokenLock(
     async hold() {
       if (held) return null
       const taken = await new Promise<boolean>((resolve) => {
-        if (channel === null) return resolve(false)
+        if (channel === null) {
+          resolve(false)
+          return
+        }
         const unhear = hear('held', () => answer(true))
         const timer = setTimeout(() => answer(false), LONGEST_ANSWER_MS)
         const answer = (isTaken: boolean): void => {
@@ -51,7 +54,7 @@ export function openSpokenLock(
         }
         channel.postMessage('held?')
       })
-      if (taken || held) return null
+      if (taken) return null
       held = true
       return { release }
     },

@@ -61,7 +61,10 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
 
   async function takeUp(found: FoundRun): Promise<void> {
     const session = found.kind === 'found' ? await takeUpSession(bulk) : null
-    if (session === null) return lookAgain()
+    if (session === null) {
+      lookAgain()
+      return
+    }
     // "Go on" was the word; a run that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)
