@@ -5,7 +5,6 @@ import {
   onTop,
   openDesk,
   reviewThese,
-  runHalfway,
   runSlowly,
   switchRulesOff,
   type Desk,
@@ -98,9 +97,11 @@ test('when the tab that ran it is closed, another can take it up', async ({
 }) => {
   const { portal: held } = portal
   const first = await openDesk(portalPages)
-  const total = await runHalfway(first, held)
-  await expect(second.run.progress).toBeVisible()
-  held.settings.latencyMs = 0
+  const total = await runSlowly(first, held)
+  await second.run.pause.click()
+  await expect(second.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  expect(listed(held).length).toBeGreaterThan(0)
+  held.faults.clear()
   await page.close()
   await second.unfinished.goOn.click()
   await expect(second.run.result(total)).toBeVisible(RUN)

@@ -87,6 +87,8 @@ function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: num
     contacts: due.slice(0, pace.room.commands - 1).map(({ contact }) => contact),
   })
   if (due.length >= LOOKS_TOGETHER || now - oldest >= LOOK_WITHIN_MS) return look()
+  // A run that was taken up: what an earlier visit sent is looked at before anything more is.
+  if (due.length > 0 && pace.deletes.count === 0) return look()
   const send = state.phase === 'stopping' ? null : sendStep(state, pace, checkCommands, now, busy)
   if (send?.kind === 'send') return send
   if (due.length > 0) return look()
