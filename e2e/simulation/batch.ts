@@ -3,16 +3,10 @@ import type { BatchReply, BatchRequest, CheckAnswer } from '../../src/core/run/p
 import type { DeleteAnswer } from '../../src/core/verdict.ts'
 import type { SimBrakes } from './brakes.ts'
 import { failure } from './faults.ts'
-import type { PortalOptions } from './options.ts'
+import type { Command, PortalOptions } from './options.ts'
 import { rowOf, type SimContact, type World } from './world.ts'
 
 const PAGE = 50
-
-/** One command of a request: how long it takes, and what it does when that time is over. */
-export interface Command {
-  seconds(): number
-  run(seconds: number): void
-}
 
 /** One batch: the commands and what they came to. */
 export function createBatch(

@@ -1,6 +1,5 @@
 import type { BrakeLimits } from './brakes.ts'
 import type { FaultSource } from './faults.ts'
-import type { Rider } from './riding.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import type { World } from './world.ts'
 
@@ -13,6 +12,17 @@ export interface Speed {
   roundTrip(): number
   /** Requests that are worked on at full speed at once; more share it. */
   readonly capacity: number
+}
+
+/** One command of a request: how long it takes, and what it does when that time is over. */
+export interface Command {
+  seconds(): number
+  run(seconds: number): void
+}
+
+/** What goes in front of every request, and hears what became of it. */
+export interface Rider {
+  board(): { readonly command: Command; landed(answered: boolean): void } | null
 }
 
 export interface PortalOptions {

@@ -1,10 +1,10 @@
 import type { Failure } from '../../src/core/failure.ts'
 import type { BatchReply, BatchSender, LookReply, PresenceReader } from '../../src/core/run/ports.ts'
 import type { Presence } from '../../src/core/verdict.ts'
-import { createBatch, type Command } from './batch.ts'
+import { createBatch } from './batch.ts'
 import { createSimBrakes, type SimBrakes } from './brakes.ts'
 import { failure, type RequestFault } from './faults.ts'
-import type { PortalOptions } from './options.ts'
+import type { Command, PortalOptions } from './options.ts'
 
 export interface SimPortal extends BatchSender, PresenceReader {
   /** Refuses everything from now on: app removed, plan over, rights withdrawn. */

@@ -1,11 +1,6 @@
 import type { Clock } from '../../src/core/run/ports.ts'
 import { createRidingLog, type RidingLog } from '../../src/core/run/riding-log.ts'
-import type { Command } from './batch.ts'
-
-/** What goes in front of every request, and hears what became of it. */
-export interface Rider {
-  board(): { readonly command: Command; landed(answered: boolean): void } | null
-}
+import type { Rider } from './options.ts'
 
 /** A journal that has nowhere to lie but in the simulated portal: what has not got there dies with the page. */
 export interface SimRiding extends Rider {
