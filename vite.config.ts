@@ -42,6 +42,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/portal/**/*.test.ts', 'e2e/tools/**/*.test.ts'],
     environment: 'node',
     restoreMocks: true,
+    // Generous, for a busy machine must not look like a broken app.
+    testTimeout: 60_000,
     env: { TZ: 'UTC' },
   },
 })
