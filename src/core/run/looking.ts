@@ -23,7 +23,6 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
   for (const contact of event.gone) presences.set(contact, { kind: 'gone' })
   for (const contact of event.there) presences.set(contact, { kind: 'there' })
   const saidOfGone = wordsForGone(draft, flight.pending, presences)
-  const overtaken = overtakenIn(draft, flight.pending, presences)
   for (const look of flight.pending) {
     const presence = presences.get(look.contact) ?? { kind: 'unread', failure: UNSEEN }
     if (presence.kind === 'unread') {
@@ -33,8 +32,7 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
         notBefore: event.at + LOOK_AGAIN_MS * 2 ** look.tries,
       })
     } else {
-      const over = flight.sentAt >= look.workingUntil
-      decide(draft, look, presence, { over, overtaken: overtaken.has(look.contact), saidOfGone })
+      decide(draft, look, presence, flight.sentAt >= look.workingUntil, saidOfGone)
     }
   }
   if (presences.size > event.unread.length) draft.troubles = 0
@@ -60,38 +58,15 @@ function wordsOf({ kind, code, portalText }: Failure): string {
 }
 
 /**
- * Contacts of a lost batch of which a later one is gone: a batch works one command after the other, so the portal is
- * past these already, though it may still be at work on the rest.
+ * @param final the portal could no longer be at work when the look was sent.
+ * @param saidOfGone see `wordsForGone`: of a contact that is there they mean the portal's "not found".
  */
-function overtakenIn(
-  draft: Draft,
-  pending: readonly PendingLook[],
-  presences: ReadonlyMap<number, Presence>,
-): ReadonlySet<number> {
-  const overtaken = new Set<number>()
-  const goneIn = new Set<number>()
-  // Pending looks keep the order of their batch, and those of one batch share the time until which it may work.
-  for (const { contact, workingUntil } of pending.toReversed()) {
-    if (draft.entry(contact).status !== 'lost') continue
-    if (goneIn.has(workingUntil)) overtaken.add(contact)
-    if (presences.get(contact)?.kind === 'gone') goneIn.add(workingUntil)
-  }
-  return overtaken
-}
-
-interface Circumstances {
-  /** The portal could no longer be at work when the look was sent. */
-  readonly over: boolean
-  readonly overtaken: boolean
-  /** See `wordsForGone`: of a contact that is there they mean the portal's "not found". */
-  readonly saidOfGone: ReadonlySet<string>
-}
-
 function decide(
   draft: Draft,
   look: PendingLook,
   presence: Presence,
-  { over, overtaken, saidOfGone }: Circumstances,
+  final: boolean,
+  saidOfGone: ReadonlySet<string>,
 ): void {
   const { contact } = look
   const { status, doubted, sends, checks } = draft.entry(contact)
@@ -106,12 +81,9 @@ function decide(
     return
   }
   if (status === 'lost') {
-    const again = presence.kind === 'there' && sends < MOST_SENDS
-    if (again && overtaken) {
-      draft.takeBack(contact)
-    } else if (presence.kind !== 'gone' && !over) {
+    if (presence.kind !== 'gone' && !final) {
       draft.looks.push({ ...look, notBefore: look.workingUntil })
-    } else if (again) {
+    } else if (presence.kind === 'there' && sends < MOST_SENDS) {
       draft.takeBack(contact)
     } else {
       draft.settle(contact, decideVerdict({ kind: 'lost', failure }, presence))
