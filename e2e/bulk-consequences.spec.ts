@@ -19,7 +19,9 @@ function money(items: readonly CrmItem[]): string[] {
   const sums = new Map<string, number>()
   for (const { currencyId, opportunity } of items)
     sums.set(currencyId, (sums.get(currencyId) ?? 0) + opportunity)
-  return [...sums].map(([currency, value]) =>
+  // A currency whose amounts come to nothing says nothing, and is not listed.
+  const worth = [...sums].filter(([, value]) => value !== 0)
+  return worth.map(([currency, value]) =>
     new Intl.NumberFormat('en', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
       .format(value)
       .replaceAll(/\s/gu, ' '),
