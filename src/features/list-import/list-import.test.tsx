@@ -80,7 +80,7 @@ describe('a pasted list', () => {
     fireEvent.click(button('Look for them'))
 
     const heading = await screen.findByRole('heading', { name: '1 contact was found' })
-    expect(document.activeElement).toBe(heading)
+    await waitFor(() => expect(document.activeElement).toBe(heading))
     const text = document.body.textContent
     for (const words of [
       '1 contact was named more than once',
