@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact-query.ts'
-import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
 import type { Rest } from '../rest.ts'
@@ -17,6 +17,8 @@ export interface DrivePlace {
 
 const FOLDER = 'Tidy Contacts'
 const MOST_TRIES = 3
+/** A file of this name is there already (documentation of disk.folder.uploadfile). */
+const NAME_TAKEN = 'DISK_OBJ_22000'
 
 const objects = listOf(
   v.object({ ID: id, NAME: text, TYPE: text, SIZE: text, DOWNLOAD_URL: text, CREATE_TIME: time }),
@@ -124,7 +126,7 @@ export function openDriveFolder({ rest, paced, me, download }: DrivePlace): Driv
         else await rest.call('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+        if (!mayBeThere(thrown.failure)) return false
       }
     }
     return false
@@ -152,4 +154,9 @@ export function openDriveFolder({ rest, paced, me, download }: DrivePlace): Driv
           throw new PortalFailure(answer.failure)
     },
   }
+}
+
+/** Worth another look: the answer was lost, it comes later, or another browser has just put it there. */
+function mayBeThere(failure: Failure): boolean {
+  return leavesDoubt(failure) || failure.kind === 'rate-limit' || failure.code === NAME_TAKEN
 }

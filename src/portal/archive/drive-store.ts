@@ -37,7 +37,7 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     },
 
     async list() {
-      const days = await keepDays()
+      const days = await keepDays('own')
       const headers = (await drive.files())
         .flatMap((file) => partIn(file) ?? [])
         .filter(({ number }) => number === 0)

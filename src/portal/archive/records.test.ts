@@ -33,6 +33,7 @@ async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
 
 function portalWith(scope: Place): TestPortal {
   const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
   test.portal.app.scopes.add(scope)
   return test
 }

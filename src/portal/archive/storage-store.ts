@@ -95,8 +95,8 @@ export function createStorageStore({ rest, storage, keepDays }: StoragePlace): A
 
     async list() {
       const kept: (StoredArchive & { readonly at: number | null })[] = []
-      const days = await keepDays()
       for (const code of await storage.readable()) {
+        const days = await keepDays(code === own ? 'own' : 'others')
         for (const [archiveId, items] of groupedByOwner(
           await storage.find(code, { [`=PROPERTY_${PART}`]: '0' }),
         )) {
