@@ -32,7 +32,6 @@ async function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
     },
   }
   const drive = {
-    rest,
     paced: createPacedRest(rest, patience, USUAL_BUCKET),
     me: user,
     download: (address: string) =>
@@ -53,7 +52,7 @@ async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]
 
 const HEADER = '{"format":"tidy-contacts-archive"}\n'
 /** Everything that a way through the portal could alter, and longer than a chunk. */
-const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(3_000)} `
+const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(6_000)} `
 
 function contentsOf({ portal: { store } }: TestPortal, place: Place): string[] {
   if (place === 'disk')
@@ -231,9 +230,27 @@ describe('the app’s storage', () => {
     expect(textOf(['|a'])).toBeNull()
   })
 
-  it.each([99_998, 99_999, 100_000])('a character at the seam of two chunks stays whole (%i)', (length) => {
+  it.each([249_998, 249_999, 250_000])('a character at the seam of two chunks stays whole (%i)', (length) => {
     const text = `${'x'.repeat(length)}🦄 and more`
     expect(textOf(chunksOf(text))).toBe(text)
+  })
+
+  it('takes two requests for a part of an archive that was begun here, and no look is left out elsewhere', async () => {
+    const { test, store } = await inPlace('entity')
+    const requests = async (work: () => Promise<unknown>): Promise<string[]> => {
+      const before = test.portal.log.length
+      await work()
+      return test.portal.log.slice(before).map(({ method }) => method)
+    }
+    await store.keep('run-1', 0, HEADER)
+    const [add, look] = ['entity.item.add', 'entity.item.get']
+    expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([add, look])
+    expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([look])
+    // Another visit knows nothing of what is there.
+    const later = (await storeOf(test))!
+    await later.keep('run-1', 0, HEADER)
+    expect(await requests(() => later.keep('run-1', 1, 'contacts\n'))).toEqual([look])
+    expect(await requests(() => later.keep('run-1', 2, 'more\n'))).toEqual([look, add, look])
   })
 
   it('a part of which a chunk is missing is damaged, not shorter', async () => {

@@ -3,12 +3,10 @@ import { PAGE_SIZE } from '#core/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
-import type { Rest } from '../rest.ts'
 import { id, listOf, read, text, time } from '../wire.ts'
 import { base64Of, type PortalFiles } from './portal-files.ts'
 
 export interface DrivePlace {
-  readonly rest: Rest
   readonly paced: PacedRest
   /** The user's id: only his own Drive is used. */
   readonly me: number
@@ -42,7 +40,7 @@ export interface DriveFolder {
   remove(gone: readonly DriveFile[]): Promise<void>
 }
 
-export function openDriveFolder({ rest, paced, me, download }: DrivePlace): DriveFolder {
+export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolder {
   let folderId: number | null = null
 
   async function ask<S extends v.GenericSchema>(
@@ -122,8 +120,8 @@ export function openDriveFolder({ rest, paced, me, download }: DrivePlace): Driv
       const fileContent = [name, base64Of(bytes)]
       try {
         // A new version in the place of the old one, so that there is never none.
-        if (file !== undefined) await rest.call('disk.file.uploadversion', { id: file.ID, fileContent })
-        else await rest.call('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
+        if (file !== undefined) await paced.once('disk.file.uploadversion', { id: file.ID, fileContent })
+        else await paced.once('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
         if (!mayBeThere(thrown.failure)) return false

@@ -20,7 +20,6 @@ async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
   const place = await findPortalPlace(
     {
-      rest,
       paced,
       me: user,
       download: (address) =>
