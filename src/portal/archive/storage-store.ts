@@ -17,9 +17,6 @@ const MOST_TRIES = 3
 /**
  * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
  * count as kept: two requests for a part of an archive that was begun here.
- *
- * An archive has ONE writer: of two that keep different texts under one number the later one takes away what the
- * earlier one was told is kept. So each session that writes draws an id of its own; the same text twice is one part.
  */
 export function createStorageStore({ paced, storage, keepDays }: StoragePlace): ArchiveStore {
   const { own } = storage
