@@ -156,6 +156,7 @@ function planAgainst(
       if (target.entityTypeId === 6) return !world.activities.has(target.id)
       return !world.items.has(`${target.entityTypeId} ${target.id}`)
     }),
+    there: [],
   }
   const conflicts = new Map(contacts.map((each) => [each.id, id === 'first' ? 'create' : 'skip'] as const))
   return planRestore({ id, plannedAt: START }, contacts, findings, {

@@ -38,6 +38,8 @@ export type RestoreDecision =
   | { readonly kind: 'already-back'; readonly id: number; readonly complete: boolean }
   /** The same contact, archived twice: another entry brings it back. */
   | { readonly kind: 'same-contact' }
+  /** It was saved and never deleted: to make it anew would be to double it. */
+  | { readonly kind: 'still-there' }
   /** Others have now what was this contact's: nothing is done until the person says so. */
   | {
       readonly kind: 'conflict'
@@ -58,6 +60,8 @@ export interface RestoreFindings {
   readonly owners: readonly FoundContacts[]
   /** Targets that are known to be gone; what could not be read is not among them, and is tried. */
   readonly gone: readonly TargetRef[]
+  /** Those of the contacts themselves that are there under their old ids: they were never deleted. */
+  readonly there: readonly number[]
 }
 
 /** What the person chose. */
@@ -123,6 +127,7 @@ export function isRestored(decision: RestoreDecision): boolean {
     case 'already-back':
       return decision.complete
     case 'same-contact':
+    case 'still-there':
       return false
     case 'conflict':
       return decision.answer === 'create'
@@ -134,9 +139,10 @@ interface Found {
   owners(kind: 'email' | 'phone', value: string): FoundContacts['contacts']
   readonly gone: ReadonlySet<string>
   readonly goneUsers: ReadonlySet<number>
+  readonly there: ReadonlySet<number>
 }
 
-function indexFindings({ origins, owners, gone }: RestoreFindings): Found {
+function indexFindings({ origins, owners, gone, there }: RestoreFindings): Found {
   const byKey = new Map(origins.map(({ key, ids }) => [keyText(key), ids]))
   const byValue = new Map(owners.map(({ wanted, contacts }) => [`${wanted.kind} ${wanted.value}`, contacts]))
   return {
@@ -144,6 +150,7 @@ function indexFindings({ origins, owners, gone }: RestoreFindings): Found {
     owners: (kind, value) => byValue.get(`${kind} ${value}`) ?? [],
     gone: new Set(gone.map(targetText)),
     goneUsers: new Set(gone.filter(({ entityTypeId }) => entityTypeId === USER).map(({ id }) => id)),
+    there: new Set(there),
   }
 }
 
@@ -173,6 +180,7 @@ function decide(
   found: Found,
   choices: RestoreChoices,
 ): RestoreDecision {
+  if (found.there.has(contact.id)) return { kind: 'still-there' }
   // Also where it has a foreign key: it may have been restored beside another of the same key.
   const back = [key.foreign ? [] : found.having(key), found.having(ourKey(contact.id))].flat()
   if (back.length > 0) {

@@ -27,7 +27,7 @@ const conflict = v.object({
   contacts: many(person),
 })
 const decision = v.variant('kind', [
-  v.object({ kind: v.picklist(['create', 'same-contact']) }),
+  v.object({ kind: v.picklist(['create', 'same-contact', 'still-there']) }),
   v.object({ kind: v.literal('already-back'), id, complete: v.boolean() }),
   v.object({
     kind: v.literal('conflict'),
