@@ -220,7 +220,8 @@ export function wantedOf(
   return [...once.values()]
 }
 
-function nameOf({ fields }: ArchivedContact): string | null {
+/** As `fullName` gives it; null: no name. */
+export function nameOf({ fields }: ArchivedContact): string | null {
   const [firstName, secondName, lastName] = [fields.NAME, fields.SECOND_NAME, fields.LAST_NAME].map(textOf)
   return fullName({
     firstName: firstName ?? '',
