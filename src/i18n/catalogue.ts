@@ -4,6 +4,7 @@ import type card from './catalogues/en/card.json'
 import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deletion from './catalogues/en/deletion.json'
+import type evidence from './catalogues/en/evidence.json'
 import type failure from './catalogues/en/failure.json'
 import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
@@ -22,6 +23,7 @@ export type MessageId =
   | Keys<'common', typeof common>
   | Keys<'contacts', typeof contacts>
   | Keys<'deletion', typeof deletion>
+  | Keys<'evidence', typeof evidence>
   | Keys<'failure', typeof failure>
   | Keys<'guards', typeof guards>
   | Keys<'install', typeof install>

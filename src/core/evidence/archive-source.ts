@@ -12,8 +12,8 @@ export interface ArchiveSource {
    * promise. Null: it is nowhere any more. Rejects with PortalFailure where that cannot be said.
    */
   read(archiveId: string, each: (contact: ArchivedContact) => Promise<void>): Promise<Witnessed | null>
-  /** Where it is kept now. Rejects with PortalFailure. */
-  places(archiveId: string): Promise<readonly KeptPlace[]>
+  /** Where archives are kept now, by their ids. Rejects with PortalFailure where a store could not be asked. */
+  kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
 }
 
 export interface Witnessed {
@@ -29,18 +29,19 @@ export interface KeptPlace {
   readonly until: number | null
 }
 
-/** @param stores the nearest first: it is read from the first one that has it. */
+/** @param stores the nearest first: it is read from the first one that has it whole. Null: there is none of that kind. */
 export function archiveSource(
-  stores: readonly ArchiveStore[],
+  stores: readonly (() => Promise<ArchiveStore | null>)[],
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): ArchiveSource {
   return {
     async read(archiveId, each) {
       let best: Witnessed | null = null
       let trouble: PortalFailure | null = null
-      for (const store of stores) {
+      for (const open of stores) {
         try {
-          const seen = await readFrom(store, archiveId, each, codec)
+          const store = await open()
+          const seen = store === null ? null : await readFrom(store, archiveId, each, codec)
           if (seen?.whole === true) return seen
           best ??= seen
         } catch (thrown) {
@@ -52,14 +53,17 @@ export function archiveSource(
       return best
     },
 
-    async places(archiveId) {
-      const found = await Promise.all(
-        stores.map(async (store): Promise<KeptPlace[]> => {
-          const kept = (await store.list()).find((one) => one.archiveId === archiveId)
-          return kept === undefined ? [] : [{ place: store.place, until: kept.until }]
+    async kept() {
+      const places = new Map<string, KeptPlace[]>()
+      const lists = await Promise.all(
+        stores.map(async (open) => {
+          const store = await open()
+          return store === null ? [] : (await store.list()).map((one) => ({ ...one, place: store.place }))
         }),
       )
-      return found.flat()
+      for (const { archiveId, place, until } of lists.flat())
+        places.set(archiveId, [...(places.get(archiveId) ?? []), { place, until }])
+      return places
     },
   }
 }

@@ -110,7 +110,10 @@ const context = (stores: readonly ArchiveStore[]): CertificateContext => ({
   about,
   now: 5,
   bin: 'not-known',
-  source: archiveSource(stores, nodeCodec),
+  source: archiveSource(
+    stores.map((each) => () => Promise.resolve(each)),
+    nodeCodec,
+  ),
 })
 
 describe('the certificate of a deletion', () => {

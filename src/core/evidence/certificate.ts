@@ -54,8 +54,7 @@ export interface CertificateContext {
   readonly about: AppFacts
   readonly now: number
   readonly bin: Bin
-  /** Null: no archive can be asked here at all. */
-  readonly source: ArchiveSource | null
+  readonly source: ArchiveSource
 }
 
 /** The certificate of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
@@ -108,12 +107,11 @@ interface Archived {
 async function readArchived(
   { id: salt, archive }: RunRecord,
   verdicts: ReadonlyMap<number, string>,
-  source: ArchiveSource | null,
+  source: ArchiveSource,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): Promise<Archived> {
   const none = (hashes: Hashes): Archived => ({ digests: new Map(), hashes, traces: null })
   if (archive === null) return none({ kind: 'no-archive' })
-  if (source === null) return none({ kind: 'unreadable' })
   const digests = new Map<number, string>()
   const deleted = (id: number): boolean => verdicts.get(id) === 'deleted'
   const counter = countTraces(deleted)
@@ -138,11 +136,11 @@ async function readArchived(
 
 async function keptPlaces(
   { archive }: RunRecord,
-  source: ArchiveSource | null,
+  source: ArchiveSource,
 ): Promise<readonly KeptPlace[] | null> {
   if (archive === null) return []
   try {
-    return source === null ? null : await source.places(archive.archiveId)
+    return (await source.kept()).get(archive.archiveId) ?? []
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown
     return null
