@@ -37,12 +37,12 @@ export function AuditTable(props: AuditTableProps): ReactNode {
         <table aria-label={t('evidence.table')} className="w-full border-collapse text-body">
           <thead>
             <tr>
-              {COLUMNS.map(({ label, by, wide }) => (
+              {COLUMNS.map(({ label, by, from }) => (
                 <th
                   key={label}
                   scope="col"
                   aria-sort={by === sort.by ? (sort.descending ? 'descending' : 'ascending') : undefined}
-                  className={classNames(HEAD, wide && 'max-md:hidden')}
+                  className={classNames(HEAD, from !== null && HIDDEN[from])}
                 >
                   {by === null ? (
                     t(label)
@@ -77,18 +77,22 @@ export function AuditTable(props: AuditTableProps): ReactNode {
   )
 }
 
-const COLUMNS: readonly { label: MessageId; by: AuditSort['by'] | null; wide: boolean }[] = [
-  { label: 'evidence.when', by: 'when', wide: false },
-  { label: 'evidence.who', by: 'who', wide: false },
-  { label: 'evidence.kind', by: 'kind', wide: true },
-  { label: 'evidence.reference', by: 'reference', wide: true },
-  { label: 'evidence.contacts', by: 'contacts', wide: false },
-  { label: 'evidence.copy', by: null, wide: true },
-  { label: 'evidence.since', by: null, wide: true },
-]
+/** Below which width a column is not shown. */
+const HIDDEN = { sm: 'max-sm:hidden', md: 'max-md:hidden' }
+
+const COLUMNS: readonly { label: MessageId; by: AuditSort['by'] | null; from: keyof typeof HIDDEN | null }[] =
+  [
+    { label: 'evidence.when', by: 'when', from: null },
+    { label: 'evidence.who', by: 'who', from: 'sm' },
+    { label: 'evidence.kind', by: 'kind', from: 'md' },
+    { label: 'evidence.reference', by: 'reference', from: 'md' },
+    { label: 'evidence.contacts', by: 'contacts', from: null },
+    { label: 'evidence.copy', by: null, from: 'md' },
+    { label: 'evidence.since', by: null, from: 'md' },
+  ]
 
 const HEAD = 'border-b border-line bg-sunken px-2 py-1 text-start text-small font-medium text-muted'
-const CELL = 'border-b border-line-soft px-2 py-1.5 align-top wrap-anywhere'
+const CELL = 'border-b border-line-soft px-2 py-1.5 align-top'
 
 function Row(
   props: AuditTableProps & { record: RunRecord; button: Ref<HTMLButtonElement> | undefined },
@@ -104,12 +108,15 @@ function Row(
           <span className="block text-small text-muted">{t('evidence.notEnded')}</span>
         )}
         <span className="block text-small text-muted md:hidden">{kindText(record, t)}</span>
+        <span className="block text-small wrap-anywhere text-muted sm:hidden">
+          <bdi>{personText(record.user, t)}</bdi>
+        </span>
       </th>
-      <td className={CELL}>
+      <td className={classNames(CELL, 'wrap-anywhere max-sm:hidden')}>
         <bdi>{personText(record.user, t)}</bdi>
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>{kindText(record, t)}</td>
-      <td className={classNames(CELL, 'max-md:hidden')}>
+      <td className={classNames(CELL, 'wrap-anywhere max-md:hidden')}>
         <bdi>{record.reference}</bdi>
       </td>
       <td className={classNames(CELL, 'tabular-nums')}>
@@ -125,6 +132,7 @@ function Row(
         <Button
           ref={button}
           variant="quiet"
+          className="whitespace-nowrap"
           aria-label={`${t('evidence.details')}: ${t('evidence.detailsOf', { when })}`}
           onClick={() => onDetails(record)}
         >

@@ -28,7 +28,7 @@ interface CertificatePageProps {
 export function CertificatePage({ desk, files, record, onBack }: CertificatePageProps): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
-  const [hinted, setHinted] = useState(false)
+  const [tried, setTried] = useState<'print' | 'list' | null>(null)
   const {
     data: certificate,
     error,
@@ -72,7 +72,7 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
               variant="primary"
               onClick={() => {
                 window.print()
-                setHinted(true)
+                setTried('print')
               }}
             >
               {t('evidence.print')}
@@ -81,16 +81,16 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
               <Button
                 onClick={() => {
                   saveContacts(files, record.id, certificate.contacts, t, format)
-                  setHinted(true)
+                  setTried('list')
                 }}
               >
                 {t('evidence.downloadList')}
               </Button>
             )}
           </div>
-          {hinted && (
+          {tried !== null && (
             <p role="status" className="text-small text-muted print:hidden">
-              {t('evidence.printBlocked')}
+              {t(tried === 'print' ? 'evidence.printBlocked' : 'evidence.downloadBlocked')}
             </p>
           )}
           <CertificateSheet certificate={certificate} names={names} />

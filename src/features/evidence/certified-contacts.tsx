@@ -56,7 +56,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
         {contacts.length > listed.length && (
           <p>{t('evidence.moreContacts', { count: contacts.length - listed.length })}</p>
         )}
-        <p>{hashText(certificate, erased, t, format)}</p>
+        <p className="wrap-anywhere">{hashText(certificate, erased, t, format)}</p>
       </Section>
       {hashes.kind === 'made' && hashed !== undefined && <Recipe id={hashed.id} salt={salt} />}
     </>

@@ -31,9 +31,14 @@ function dayText(value: string, format: Format): string {
   return Number.isNaN(noon) ? value : format.day(noon)
 }
 
-/** The rules in one mode, in words. */
+/** The rules in one mode, in words; lists in which nobody stood held nobody back. */
 export function ruleTexts(guards: GuardSettings, mode: GuardMode, t: Text, format: Format): string[] {
-  return GUARD_RULES.filter((rule) => guards.modes[rule] === mode).map((rule) =>
+  const empty: Partial<Record<GuardRule, boolean>> = {
+    'protect-list': guards.protectedIds.length === 0,
+    'chosen-type': guards.typeIds.length === 0,
+    'chosen-source': guards.sourceIds.length === 0,
+  }
+  return GUARD_RULES.filter((rule) => guards.modes[rule] === mode && empty[rule] !== true).map((rule) =>
     ruleText(rule, guards, t, format),
   )
 }
