@@ -1,4 +1,4 @@
-import type { FoundContacts, WantedValue } from '../bulk-ports.ts'
+import type { FoundContacts, WantedValue } from '../found-contacts.ts'
 import type { Failure } from '../failure.ts'
 import type { Clock, JournalStore } from '../run/ports.ts'
 import type { OriginKey } from './origin.ts'

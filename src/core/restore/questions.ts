@@ -1,5 +1,5 @@
 import type { ArchivedContact } from '../archive/record.ts'
-import type { WantedValue } from '../bulk-ports.ts'
+import type { WantedValue } from '../found-contacts.ts'
 import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './origin.ts'
 import { wantedOf, type RestoreFindings } from './plan.ts'
 import type { RestoreLookup } from './ports.ts'

@@ -14,6 +14,7 @@ export class Draft {
   stopped: RunState['stopped']
   cursor: number
   nextBatch: number
+  turn: number
   meter: RunState['meter']
   troubles: number
   denials: number
@@ -35,6 +36,7 @@ export class Draft {
     this.stopped = state.stopped
     this.cursor = state.cursor
     this.nextBatch = state.nextBatch
+    this.turn = state.turn
     this.meter = state.meter
     this.troubles = state.troubles
     this.denials = state.denials
@@ -146,6 +148,7 @@ export class Draft {
       flights: this.flights,
       looks: this.looks,
       nextBatch: this.nextBatch,
+      turn: this.turn,
       meter: this.meter,
       troubles: this.troubles,
       denials: this.denials,

@@ -137,7 +137,8 @@ function applySent(draft: Draft, { at, batch, deletes, checks }: SentEvent): voi
     draft.move(contact, { status: 'waiting' })
     draft.cursor = Math.max(draft.cursor, contact + 1)
   }
-  draft.flights.push({ kind: 'batch', batch, sentAt: at, deletes, checks })
+  draft.turn++
+  draft.flights.push({ kind: 'batch', batch, turn: draft.turn, sentAt: at, deletes, checks })
   departed(draft, batch)
 }
 

@@ -29,8 +29,10 @@ export interface RunState {
   readonly cursor: number
   /** Taken up before and waiting again, to be checked anew. */
   readonly again: Indices
-  /** Free to be deleted, in the order of their checks; `at` is when the check was SENT. */
+  /** Free to be deleted, in the order of their checks. */
   readonly checked: readonly Checked[]
+  /** Batches that left so far, looks not counted. */
+  readonly turn: number
   readonly flights: readonly Flight[]
   /** To be looked at before anything is said of them. */
   readonly looks: readonly PendingLook[]
@@ -53,7 +55,9 @@ export type Reason =
 
 export interface Checked {
   readonly contact: number
+  /** When the check was SENT, and with which batch of the run: see `RunState.turn`. */
   readonly at: number
+  readonly turn: number
 }
 
 export interface PendingLook {
@@ -70,6 +74,7 @@ export type Flight =
   | {
       readonly kind: 'batch'
       readonly batch: number
+      readonly turn: number
       readonly sentAt: number
       readonly deletes: Indices
       readonly checks: Indices
@@ -110,6 +115,7 @@ export function readyRun(plan: Plan): RunState {
     cursor: 0,
     again: [],
     checked: [],
+    turn: 0,
     flights: [],
     looks: [],
     nextBatch: 1,

@@ -8,7 +8,7 @@ import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../bulk/paced-rest.ts'
 import { createRest } from '../rest.ts'
 import { chunksOf, textOf } from './chunks.ts'
-import { findPortalStore } from './portal-store.ts'
+import { findPortalPlace } from './portal-place.ts'
 
 /** Archives in the portal, in both places, held against what the portal really keeps. */
 
@@ -21,7 +21,7 @@ function portalWith(...scopes: Place[]): TestPortal {
   return test
 }
 
-function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<ArchiveStore | null> {
+async function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<ArchiveStore | null> {
   const rest = createRest(sendTo(test, user), test.portal.now)
   const patience = {
     now: test.portal.now,
@@ -30,13 +30,14 @@ function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<Arch
       return Promise.resolve()
     },
   }
-  return findPortalStore({
+  const drive = {
     rest,
     paced: createPacedRest(rest, patience, USUAL_BUCKET),
     me: user,
-    keepDays: () => 30,
-    download: (address) => Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
-  })
+    download: (address: string) =>
+      Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
+  }
+  return (await findPortalPlace(drive, () => Promise.resolve(30)))?.archives ?? null
 }
 async function inPlace(place: Place, user = MANAGER, fetches = true) {
   const test = portalWith(place)

@@ -12,10 +12,15 @@ export function chunksOf(text: string): string[] {
   for (let at = 0; at < Math.max(text.length, 1);) {
     // A pair of surrogates is not torn apart.
     const end = at + CHUNK - (isHighSurrogate(text.charCodeAt(at + CHUNK - 1)) ? 1 : 0)
-    chunks.push(`${FENCE}${escaped(text.slice(at, end))}${FENCE}`)
+    chunks.push(onePiece(text.slice(at, end)))
     at = end
   }
   return chunks
+}
+
+/** A text that is to stay in one piece, however long it is. */
+export function onePiece(text: string): string {
+  return `${FENCE}${escaped(text)}${FENCE}`
 }
 
 /** Null: these are no chunks of ours, or altered so that it shows. */
