@@ -6,14 +6,20 @@ import type { RunRecord } from './record.ts'
 
 /** What the screens of the evidence ask for. */
 export interface EvidenceDesk {
-  /** Whether `list` has everybody's runs. */
   readonly isAdmin: boolean
-  /** Newest first. Rejects with PortalFailure. */
-  list(): Promise<readonly RunRecord[]>
+  /** Rejects with PortalFailure. */
+  list(): Promise<AuditTrail>
   /** Where archives are kept now, by their ids. Rejects with PortalFailure. */
   kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
   /** Of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
   certificate(record: RunRecord): Promise<Certificate>
+}
+
+export interface AuditTrail {
+  /** Newest first. */
+  readonly records: readonly RunRecord[]
+  /** Whether they are everybody's: an administrator's, where the app has a storage of its own in the portal. */
+  readonly everybodys: boolean
 }
 
 export interface EvidencePorts {
@@ -30,7 +36,11 @@ export function evidenceDesk({ facts, clock, keeping }: EvidencePorts): Evidence
   )
   return {
     isAdmin: facts.isAdmin,
-    list: () => records.list(),
+    async list() {
+      const [found, store] = await Promise.all([records.list(), keeping.portalStore()])
+      // The Drive is each person's own.
+      return { records: found, everybodys: facts.isAdmin && store?.place === 'portal-storage' }
+    },
     kept: () => source.kept(),
     certificate: (record) => certify(record, { about, now: clock.now(), bin: facts.bin, source }, codec),
   }

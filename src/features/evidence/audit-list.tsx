@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import { LATEST_FIRST, listRecords } from '#core/evidence/audit-list.ts'
-import type { EvidenceDesk } from '#core/evidence/desk.ts'
+import type { AuditTrail, EvidenceDesk } from '#core/evidence/desk.ts'
 import type { RunRecord } from '#core/evidence/record.ts'
 import { usePorts } from '#features/ports.tsx'
+import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -31,10 +32,10 @@ interface AuditListProps {
 export function AuditList(props: AuditListProps): ReactNode {
   const { t, format } = useSpeech()
   const { desk, last, onBack } = props
-  const { data: records, error, isFetching, refetch } = useQuery(evidenceQueries.records(desk))
+  const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(desk))
   return (
     <Page title={t('evidence.title')} onBack={onBack} focusHeading={last === null}>
-      <p className="max-w-3xl text-muted">{t(desk.isAdmin ? 'evidence.leadAll' : 'evidence.leadOwn')}</p>
+      <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, desk))}</p>
       {error !== null && (
         <Notice
           tone="problem"
@@ -48,22 +49,28 @@ export function AuditList(props: AuditListProps): ReactNode {
           {describeThrown(error, t, format).advice}
         </Notice>
       )}
-      {records === undefined ? (
+      {trail === undefined ? (
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
             <Spinner />
             {t('evidence.loading')}
           </p>
         )
-      ) : records.length === 0 ? (
+      ) : trail.records.length === 0 ? (
         <EmptyState icon="list" title={t('evidence.emptyTitle')}>
           {t('evidence.emptyText')}
         </EmptyState>
       ) : (
-        <Records {...props} records={records} />
+        <Records {...props} records={trail.records} />
       )}
     </Page>
   )
+}
+
+/** Whose runs these are. */
+function leadOf({ everybodys }: AuditTrail, { isAdmin }: EvidenceDesk): MessageId {
+  if (everybodys) return 'evidence.leadAll'
+  return isAdmin ? 'evidence.leadNotAll' : 'evidence.leadOwn'
 }
 
 function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly RunRecord[] }): ReactNode {

@@ -57,7 +57,7 @@ function open(desk: Partial<EvidenceDesk> = {}): void {
   onBack.mockReset()
   const whole: EvidenceDesk = {
     isAdmin: true,
-    list: () => Promise.resolve(RECORDS),
+    list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
     kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
     certificate: () => Promise.reject(new Error('not asked for')),
     ...desk,
@@ -65,7 +65,7 @@ function open(desk: Partial<EvidenceDesk> = {}): void {
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
   render(
     <SpeechProvider i18n={i18n} language={languageOf('en')}>
-      <PortsContext value={{ contacts: { names } } as Partial<Ports> as Ports}>
+      <PortsContext value={{ contacts: { names } } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <AuditScreen desk={whole} files={{ save }} onBack={onBack} />
         </QueryClientProvider>
@@ -94,9 +94,12 @@ describe('the audit', () => {
     expect(screen.getByText(/by anybody/u)).toBeTruthy()
   })
 
-  it('says to who is no administrator that these are only their own', async () => {
-    open({ isAdmin: false })
-    expect(await screen.findByText(/Your own deletions and restores/u)).toBeTruthy()
+  it.each([
+    [false, 'Those of everybody only an administrator sees.'],
+    [true, 'permission “entity”'],
+  ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
+    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false }) })
+    expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
     expect(screen.queryByText(/by anybody/u)).toBeNull()
   })
 
@@ -134,7 +137,7 @@ describe('the audit', () => {
     )
     open({ list })
     expect((await screen.findByRole('alert')).textContent).toContain('The app lacks a permission')
-    list.mockResolvedValue([])
+    list.mockResolvedValue({ records: [], everybodys: true })
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('Nothing has been recorded yet')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))

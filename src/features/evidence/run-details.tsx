@@ -101,7 +101,11 @@ export function RunDetails({ desk, record, onBack, onCertificate }: RunDetailsPr
             />
           </Definition>
           <Definition name={t('evidence.ids')}>
-            {record.contacts === undefined ? t('evidence.noIds') : <Lines texts={idTexts(record.contacts)} />}
+            {record.contacts === undefined || Object.keys(record.contacts).length === 0 ? (
+              t('evidence.noIds')
+            ) : (
+              <Lines texts={idTexts(record.contacts)} />
+            )}
           </Definition>
           <Definition name={t('evidence.run')}>
             <code className="text-small">{record.id}</code>
