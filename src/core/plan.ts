@@ -52,6 +52,18 @@ export interface Plan {
   readonly typeIds: readonly string[]
   readonly sourceIds: readonly string[]
   readonly relations: RelationTable
+  /** What was said when it was confirmed; absent before that. A plan without it is carried out without copies. */
+  readonly confirmation?: PlanConfirmation
+}
+
+/** What a person says beside "delete these". */
+export interface PlanConfirmation {
+  /** Why, in the person's words, e.g. the number of a request; '' for nothing. */
+  readonly reference: string
+  /** Whether a contact goes of which not all could be copied. */
+  readonly incompleteCopies: 'keep' | 'delete'
+  /** True: nothing is deleted before all are copied and the person, who may then take the file, goes on. */
+  readonly copiesFirst: boolean
 }
 
 export interface PlanContext {

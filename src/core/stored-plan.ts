@@ -58,6 +58,13 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   typeIds: column(isText),
   sourceIds: column(isText),
   relations,
+  confirmation: v.exactOptional(
+    v.object({
+      reference: v.string(),
+      incompleteCopies: v.picklist(['keep', 'delete']),
+      copiesFirst: v.boolean(),
+    }),
+  ),
 })
 
 /** Whether the columns belong together. */
