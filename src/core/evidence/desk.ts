@@ -1,6 +1,6 @@
 import type { BulkPorts } from '../bulk-ports.ts'
 import type { KeepingPorts } from '../keeping.ts'
-import { archiveSource, type KeptPlace } from './archive-source.ts'
+import { archiveSource, type ArchiveSource, type KeptPlace } from './archive-source.ts'
 import { certify, type Certificate } from './certificate.ts'
 import type { RunRecord } from './record.ts'
 
@@ -28,12 +28,18 @@ export interface EvidencePorts {
   readonly keeping: Pick<KeepingPorts, 'records' | 'about' | 'codec' | 'browserStore' | 'portalStore'>
 }
 
-export function evidenceDesk({ facts, clock, keeping }: EvidencePorts): EvidenceDesk {
-  const { records, about, codec } = keeping
-  const source = archiveSource(
+/** Archives wherever the app keeps them: in the browser first, which is nearer. */
+export function openArchives({ keeping }: Pick<EvidencePorts, 'keeping'>): ArchiveSource {
+  return archiveSource(
     [() => Promise.resolve(keeping.browserStore), () => keeping.portalStore()],
-    codec,
+    keeping.codec,
   )
+}
+
+export function evidenceDesk(ports: EvidencePorts): EvidenceDesk {
+  const { facts, clock, keeping } = ports
+  const { records, about, codec } = keeping
+  const source = openArchives(ports)
   return {
     isAdmin: facts.isAdmin,
     async list() {

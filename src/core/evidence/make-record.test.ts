@@ -42,7 +42,7 @@ const arbitraryRun = arbitraryPlan.chain((plan) =>
       const ready = readyRun(plan)
       const ledger = openLedger(ready.ledger)
       statuses.forEach((status, index) =>
-        ledger.write(index, { status, sends: 1, checks: 0, doubted: false, reason: 0 }),
+        ledger.write(index, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 }),
       )
       return { plan, state: { ...ready, ledger: ledger.close() } }
     }),
@@ -90,6 +90,18 @@ describe('the record of a run', () => {
     expect(recordOfRun(plan, readyRun(plan), { ...context, archive: newer, before: first }).archive).toEqual(
       newer,
     )
+  })
+
+  it('that is only looked at again keeps its end; one of which more became known ends then', () => {
+    const plan = planOf(2)
+    const done = (status: 'deleted' | 'unknown'): RunState => {
+      const ledger = openLedger(readyRun(plan).ledger)
+      ledger.write(0, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 })
+      return { ...readyRun(plan), ledger: ledger.close(), phase: 'done' }
+    }
+    const before = recordOfRun(plan, done('unknown'), context)
+    expect(recordOfRun(plan, done('unknown'), { ...context, now: 5000, before }).endedAt).toBe(1000)
+    expect(recordOfRun(plan, done('deleted'), { ...context, now: 5000, before }).endedAt).toBe(5000)
   })
 
   it('has the filters, and not the words of a search: they may be the name of who is to be forgotten', () => {

@@ -29,12 +29,13 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
   for (let index = 0; index < plan.ids.length; index++) {
     add(ids, verdictOf(state, index).kind, plan.ids[index] ?? 0)
   }
+  const told = countsAndContacts(ids)
   return {
-    ...common(plan.id, state.phase, context),
+    ...common(plan.id, state.phase, told.counts, context),
     kind: 'deletion',
     guards: plan.guards,
     planned: plan.ids.length,
-    ...countsAndContacts(ids),
+    ...told,
   }
 }
 
@@ -45,12 +46,13 @@ export function recordOfRestore(plan: RestorePlan, state: RestoreState, context:
     if (kind !== 'contact') return
     add(ids, verdictOfTask(state, task).kind, plan.entries[entry]?.oldId ?? 0)
   })
+  const told = countsAndContacts(ids)
   return {
-    ...common(plan.id, state.phase, context),
+    ...common(plan.id, state.phase, told.counts, context),
     kind: 'restore',
     guards: null,
     planned: [...ids.values()].reduce((sum, { length }) => sum + length, 0),
-    ...countsAndContacts(ids),
+    ...told,
   }
 }
 
@@ -68,6 +70,7 @@ export function withoutWords(query: ContactQuery): ContactQuery {
 function common(
   id: string,
   phase: RunState['phase'],
+  counts: RunRecord['counts'],
   { user, now, reference, query, archive, before }: RecordContext,
 ): Pick<
   RunRecord,
@@ -78,12 +81,20 @@ function common(
     id,
     user,
     startedAt: before?.startedAt ?? now,
-    endedAt: phase === 'done' ? now : null,
+    // Looking at a result once more ends nothing anew.
+    endedAt: phase === 'done' ? endOf(before, counts, now) : null,
     reference,
     query: query === null ? null : withoutWords(query),
     archive: archive ?? before?.archive ?? null,
     later: before?.later ?? [],
   }
+}
+
+function endOf(before: RunRecord | null, counts: RunRecord['counts'], now: number): number {
+  if (typeof before?.endedAt !== 'number') return now
+  const kinds = new Set([...Object.keys(before.counts), ...Object.keys(counts)])
+  const same = [...kinds].every((kind) => (before.counts[kind] ?? 0) === (counts[kind] ?? 0))
+  return same ? before.endedAt : now
 }
 
 function add(ids: Map<string, number[]>, kind: string, id: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
-import { keepRecord, noteErased, noteRestored } from './keep-record.ts'
+import { noteErased, noteRestored } from './later.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
 const run = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
@@ -33,20 +33,7 @@ const mute: RecordStore = {
   list: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })),
 }
 
-describe('keeping records', () => {
-  it('builds on what was kept of the same run', async () => {
-    const store = storeOf(run('a', { startedAt: 5 }), run('b', { startedAt: 6 }))
-    const { kept } = await keepRecord(store, 'b', (before) => run('b', { startedAt: before?.startedAt ?? 9 }))
-    expect(kept).toBe(true)
-    expect([...store.kept.values()].map(({ startedAt }) => startedAt)).toEqual([5, 6])
-  })
-
-  it('builds on what this tab knows where the store cannot be asked, and says that nobody keeps it', async () => {
-    const known = run('a', { startedAt: 5 })
-    const made = await keepRecord(mute, 'a', (before) => before ?? run('a'), known)
-    expect(made).toEqual({ record: known, kept: false })
-  })
-
+describe('a record that is kept', () => {
   it('notes a restore with its run, and an erasure with the run of that archive', async () => {
     const store = storeOf(run('a'), run('b'))
     expect(await noteRestored(store, 'a', { at: 1, by: 2, contacts: 3 })).toBe(true)
