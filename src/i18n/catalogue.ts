@@ -5,6 +5,7 @@ import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deleted from './catalogues/en/deleted.json'
 import type deletion from './catalogues/en/deletion.json'
+import type evidence from './catalogues/en/evidence.json'
 import type failure from './catalogues/en/failure.json'
 import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
@@ -25,6 +26,7 @@ export type MessageId =
   | Keys<'contacts', typeof contacts>
   | Keys<'deleted', typeof deleted>
   | Keys<'deletion', typeof deletion>
+  | Keys<'evidence', typeof evidence>
   | Keys<'failure', typeof failure>
   | Keys<'guards', typeof guards>
   | Keys<'install', typeof install>

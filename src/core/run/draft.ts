@@ -15,6 +15,7 @@ export class Draft {
   cursor: number
   nextBatch: number
   turn: number
+  copies: RunState['copies']
   meter: RunState['meter']
   troubles: number
   denials: number
@@ -37,6 +38,7 @@ export class Draft {
     this.cursor = state.cursor
     this.nextBatch = state.nextBatch
     this.turn = state.turn
+    this.copies = state.copies
     this.meter = state.meter
     this.troubles = state.troubles
     this.denials = state.denials
@@ -127,6 +129,15 @@ export class Draft {
     this.waiting = null
   }
 
+  /** Whether any contact still waits for its copy. @param from the first that was never copied. */
+  isAnyUncopied(from: number): boolean {
+    if (this.again.some((contact) => !this.entry(contact).copied)) return true
+    for (let contact = from; contact < this.#before.ledger.size; contact++) {
+      if (this.entry(contact).status === 'waiting') return true
+    }
+    return false
+  }
+
   contactsWith(status: Status): number[] {
     if (this.counts[status] === 0) return []
     return Array.from({ length: this.#before.ledger.size }, (_, contact) => contact).filter(
@@ -149,6 +160,7 @@ export class Draft {
       looks: this.looks,
       nextBatch: this.nextBatch,
       turn: this.turn,
+      copies: this.copies,
       meter: this.meter,
       troubles: this.troubles,
       denials: this.denials,

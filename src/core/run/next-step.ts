@@ -1,4 +1,5 @@
 import { admitsAt } from './bucket.ts'
+import { mayBeChecked, waitsForCopies } from './copying.ts'
 import type { Indices, PortalWait } from './events.ts'
 import { MOST_LANES } from './lanes.ts'
 import { statusOf } from './ledger.ts'
@@ -42,6 +43,8 @@ export type WaitReason =
   | 'answer'
   /** To press Start or Resume. */
   | 'person'
+  /** Of those whose turn it is copies are being made. */
+  | 'copies'
   /** Our share of the bucket of requests is used up; a matter of a second or two. */
   | 'requests'
 
@@ -129,7 +132,8 @@ function sendStep(
   const deletes = going.slice(0, commands).flatMap(({ contact }) => (taken.has(contact) ? [] : contact))
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
   if (busy) return wait(null, 'answer')
-  return wait(readsAt > now ? readsAt : now, 'operating-time')
+  if (readsAt > now) return wait(readsAt, 'operating-time')
+  return wait(waitsForCopies(state) ? null : now, 'copies')
 }
 
 /** Who is to be checked with this batch, so that no lane ever has to wait for a check. */
@@ -159,11 +163,13 @@ function toCheck(
   const wanted = Math.min(Math.max(missing, Math.floor(whole)), groups * CHECK_GROUP)
   const kept = new Set(good.map(({ contact }) => contact))
   const old = rest.flatMap(({ contact }) => (kept.has(contact) ? [] : contact))
-  const chosen = [...old, ...state.again].slice(0, wanted)
+  const again = state.again.filter((contact) => mayBeChecked(state, contact))
+  const chosen = [...old, ...again].slice(0, wanted)
   const untouched = state.counts.waiting - state.again.length - underWay
   const enough = Math.min(wanted, chosen.length + untouched)
-  for (let next = state.cursor; next < state.ledger.size && chosen.length < enough; next++) {
-    if (statusOf(state.ledger, next) === 'waiting') chosen.push(next)
+  const copied = state.copies === null ? state.ledger.size : state.copies.cursor
+  for (let next = state.cursor; next < copied && chosen.length < enough; next++) {
+    if (statusOf(state.ledger, next) === 'waiting' && mayBeChecked(state, next)) chosen.push(next)
   }
   return chosen
 }

@@ -1,3 +1,4 @@
+import type { PartSeal } from '../archive/format.ts'
 import type { Failure } from '../failure.ts'
 import { keptBy, type GuardReason } from '../guards.ts'
 import { reviewReasons, type Plan } from '../plan.ts'
@@ -33,6 +34,8 @@ export interface RunState {
   readonly checked: readonly Checked[]
   /** Batches that left so far, looks not counted. */
   readonly turn: number
+  /** Null: this run makes no copies. */
+  readonly copies: Copies | null
   readonly flights: readonly Flight[]
   /** To be looked at before anything is said of them. */
   readonly looks: readonly PendingLook[]
@@ -58,6 +61,20 @@ export interface Checked {
   /** When the check was SENT, and with which batch of the run: see `RunState.turn`. */
   readonly at: number
   readonly turn: number
+}
+
+/** The archive that the run writes as it goes (core/archive). */
+export interface Copies {
+  /** The first contact that was never copied. */
+  readonly cursor: number
+  /** Its parts so far, the header first. */
+  readonly seals: readonly PartSeal[]
+  readonly contacts: number
+  readonly incomplete: number
+  /** Attempts in a row that came to nothing. */
+  readonly troubles: number
+  /** Nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
+  readonly first: 'making' | 'ready' | null
 }
 
 export interface PendingLook {
@@ -101,7 +118,7 @@ export function readyRun(plan: Plan): RunState {
     const key = `${reason.rule} ${reason.sure}`
     const at = known.get(key) ?? reasons.push({ kind: 'guard', reason }) - 1
     known.set(key, at)
-    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, reason: at })
+    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, copied: false, reason: at })
     guarded++
   }
   const none = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -116,6 +133,7 @@ export function readyRun(plan: Plan): RunState {
     again: [],
     checked: [],
     turn: 0,
+    copies: plan.confirmation === undefined ? null : newCopies(plan.confirmation.copiesFirst),
     flights: [],
     looks: [],
     nextBatch: 1,
@@ -124,6 +142,10 @@ export function readyRun(plan: Plan): RunState {
     denials: 0,
     denialLimit: FIRST_DENIAL_LIMIT,
   }
+}
+
+function newCopies(first: boolean): Copies {
+  return { cursor: 0, seals: [], contacts: 0, incomplete: 0, troubles: 0, first: first ? 'making' : null }
 }
 
 /** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
