@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../archive/record.ts'
-import { outlookOf } from './outlook.ts'
+import { outlookOf, tasksByEntry } from './outlook.ts'
 import { planRestore } from './plan.ts'
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
@@ -68,6 +68,14 @@ describe('the outlook of a restore', () => {
       ['comment', 2],
     ])
     expect(told(outlook.gone)).toEqual([['invoice', 2]])
+    expect([...tasksByEntry(plan, 0)]).toEqual([
+      ['company', 1],
+      ['deal', 1],
+      ['item', 1],
+      ['comment', 1],
+    ])
+    expect([...tasksByEntry(plan, 3)]).toEqual([...tasksByEntry(plan, 0)])
+    expect([...tasksByEntry(plan, 1)]).toEqual([])
     expect([...outlook.losses]).toEqual([['comment-author', 2]])
     expect([...outlook.unsaved]).toEqual([['comments', 2]])
   })

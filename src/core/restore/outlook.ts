@@ -78,6 +78,28 @@ export function outlookOf({ entries, tasks }: RestorePlan): Outlook {
   return { ...counts, conflicts, parts, gone, losses, unsaved }
 }
 
+/** What comes back with one contact, as the plan stands; empty where nothing is done for it. */
+export function tasksByEntry({ tasks }: RestorePlan, entry: number): ReadonlyMap<PartGroup, number> {
+  const counts = new Map<PartGroup, number>()
+  for (let at = firstTaskOf(tasks, entry); tasks[at]?.entry === entry; at++) {
+    const task = tasks[at]
+    const group = task === undefined ? null : groupOfTask(task)
+    if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Tasks stand in the order of their entries. */
+function firstTaskOf(tasks: RestorePlan['tasks'], entry: number): number {
+  let [from, to] = [0, tasks.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((tasks[middle]?.entry ?? Infinity) < entry) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
 /** Null: the contact itself. */
 export function groupOfTask(task: TaskWhat): PartGroup | null {
   switch (task.kind) {
