@@ -12,7 +12,7 @@ import type { RestoreTask } from './tasks.ts'
 export function planAgain(
   plan: RestorePlan,
   state: RestoreState,
-  context: RestoreContext,
+  { id, plannedAt }: Pick<RestoreContext, 'id' | 'plannedAt'>,
 ): RestorePlan | null {
   const entries: RestorePlan['entries'][number][] = []
   const tasks: RestoreTask[] = []
@@ -32,7 +32,9 @@ export function planAgain(
     }
     entries.push(entry)
   })
-  return entries.length === 0 ? null : { version: 1, ...context, importMode: plan.importMode, entries, tasks }
+  return entries.length === 0
+    ? null
+    : { version: 1, id, plannedAt, importMode: plan.importMode, entries, tasks }
 }
 
 /** The tasks of a contact that are tried again, what they need included; in the order of the plan. */

@@ -23,6 +23,8 @@ export interface RestorePlan {
 
 export interface RestoreEntry {
   readonly oldId: number
+  /** Of the kept archive that it was read from; '' for a file. */
+  readonly archiveId: string
   /** As `fullName` gives it; null: no name. */
   readonly name: string | null
   readonly decision: RestoreDecision
@@ -76,6 +78,8 @@ export interface RestoreChoices {
 export interface RestoreContext {
   readonly id: string
   readonly plannedAt: number
+  /** The kept archive of each contact, by its id; what is absent came from a file. */
+  readonly archives?: ReadonlyMap<number, string>
 }
 
 /** Pure: the same archive, findings and choices always make the same plan. Make it anew after every choice. */
@@ -97,6 +101,7 @@ export function planRestore(
     const parts = partTasks(contact, { entry: index, needs: tasks.length, gone: found.gone })
     entries.push({
       oldId: contact.id,
+      archiveId: context.archives?.get(contact.id) ?? '',
       name: nameOf(contact),
       decision,
       goneTargets: parts.gone,
@@ -116,7 +121,8 @@ export function planRestore(
     })
     tasks.push(...parts.tasks)
   })
-  return { version: 1, ...context, importMode: choices.importMode, entries, tasks }
+  const { id, plannedAt } = context
+  return { version: 1, id, plannedAt, importMode: choices.importMode, entries, tasks }
 }
 
 /** Whether anything is done for an entry. */

@@ -37,6 +37,7 @@ const decision = v.variant('kind', [
 ])
 const entry: v.GenericSchema<unknown, RestoreEntry> = v.object({
   oldId: id,
+  archiveId: text,
   name: v.nullable(text),
   decision,
   goneTargets: many(v.object({ entityTypeId: natural, id })),

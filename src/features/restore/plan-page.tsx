@@ -14,6 +14,7 @@ import { useRestoreChoices } from './use-restore-choices.ts'
 
 interface PlanPageProps {
   reading: RestoreReading
+  archives: ReadonlyMap<number, string>
   bin: Bin
   /** Unix ms of our clock. */
   now: () => number
@@ -27,8 +28,8 @@ interface PlanPageProps {
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()
-  const { reading, now } = props
-  const [context] = useState(() => ({ id: crypto.randomUUID(), plannedAt: now() }))
+  const { reading, archives, now } = props
+  const [context] = useState(() => ({ id: crypto.randomUUID(), plannedAt: now(), archives }))
   const desk = useRestoreChoices(reading, context)
   const { count, outlook, plan } = desk
   const comesBack = comesBackLines(outlook, t, format)

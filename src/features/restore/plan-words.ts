@@ -4,21 +4,71 @@ import { ALWAYS_LOST, type LossKind } from '#core/restore/fields.ts'
 import { groupOfTarget, PART_GROUPS, type Outlook, type PartGroup } from '#core/restore/outlook.ts'
 import type { Conflict, RestoreDecision, RestoreEntry } from '#core/restore/plan.ts'
 import { ACTIVITY, COMPANY, type TargetRef } from '#core/restore/targets.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 
 const LINKED: readonly PartGroup[] = ['company', 'deal', 'lead', 'quote', 'invoice', 'item', 'activity']
 const MADE: readonly PartGroup[] = ['requisite', 'bank-detail', 'address', 'comment']
 
+const AMOUNTS: Record<PartGroup, MessageId> = {
+  company: 'restore.hang-company',
+  deal: 'restore.hang-deal',
+  lead: 'restore.hang-lead',
+  quote: 'restore.hang-quote',
+  invoice: 'restore.hang-invoice',
+  item: 'restore.hang-item',
+  requisite: 'restore.hang-requisite',
+  'bank-detail': 'restore.hang-bank-detail',
+  address: 'restore.hang-address',
+  activity: 'restore.hang-activity',
+  comment: 'restore.hang-comment',
+}
+
+const LOSSES: Record<LossKind, MessageId> = {
+  lead: 'restore.loss-lead',
+  'web-form': 'restore.loss-web-form',
+  file: 'restore.loss-file',
+  'origin-key': 'restore.loss-origin-key',
+  name: 'restore.loss-name',
+  activity: 'restore.loss-activity',
+  'comment-author': 'restore.loss-comment-author',
+  responsible: 'restore.loss-responsible',
+}
+
+const PARTS: Record<ArchivePart, MessageId> = {
+  fields: 'restore.part-fields',
+  communications: 'restore.part-communications',
+  companies: 'restore.part-companies',
+  links: 'restore.part-links',
+  requisites: 'restore.part-requisites',
+  activities: 'restore.part-activities',
+  comments: 'restore.part-comments',
+  names: 'restore.part-names',
+  files: 'restore.part-files',
+}
+
+const ALWAYS: Record<(typeof ALWAYS_LOST)[number], MessageId> = {
+  id: 'restore.always-id',
+  'created-at': 'restore.always-created-at',
+  'created-by': 'restore.always-created-by',
+  history: 'restore.always-history',
+  'done-activities': 'restore.always-done-activities',
+  'calls-and-mails': 'restore.always-calls-and-mails',
+  chats: 'restore.always-chats',
+  documents: 'restore.always-documents',
+  workflows: 'restore.always-workflows',
+}
+
 /** "2 deals". */
 export function amountOf(group: PartGroup, count: number, t: Text): string {
-  return t(`restore.hang-${group}`, { count })
+  return t(AMOUNTS[group], { count })
 }
 
 /** What a restore does, a line each. */
 export function comesBackLines(outlook: Outlook, t: Text, format: Format): string[] {
   const { create, complete, alreadyBack, stillThere, sameContact, conflicts, parts } = outlook
-  const line = (id: Parameters<Text>[0], count: number): string[] => (count > 0 ? [t(id, { count })] : [])
+  const line = (id: MessageId, count: number): string[] => (count > 0 ? [t(id, { count })] : [])
   const amounts = (groups: readonly PartGroup[]): string[] =>
     groups.filter((group) => parts[group] > 0).map((group) => amountOf(group, parts[group], t))
   const [linked, made] = [amounts(LINKED), amounts(MADE)]
@@ -46,16 +96,16 @@ export function lostLines(outlook: Outlook, t: Text, format: Format): string[] {
     ...[...outlook.unsaved].map(([part, count]) =>
       t('restore.unsavedLine', { count, what: partWord(part, t) }),
     ),
-    ...ALWAYS_LOST.map((what) => t(`restore.always-${what}`)),
+    ...ALWAYS_LOST.map((what) => t(ALWAYS[what])),
   ]
 }
 
 function lossWord(kind: LossKind, t: Text): string {
-  return t(`restore.loss-${kind}`)
+  return t(LOSSES[kind])
 }
 
 function partWord(part: ArchivePart, t: Text): string {
-  return t(`restore.part-${part}`)
+  return t(PARTS[part])
 }
 
 /** What is done with one contact; of a conflict who has what was its own. */

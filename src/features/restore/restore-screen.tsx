@@ -78,7 +78,9 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
           {t('restore.failedText', { why: whyText(planning.error) })}
         </Notice>
       )}
-      {planning.stage === 'made' && <PlanPage {...props} reading={planning.reading} />}
+      {planning.stage === 'made' && (
+        <PlanPage {...props} reading={planning.reading} archives={planning.archives} />
+      )}
     </main>
   )
 

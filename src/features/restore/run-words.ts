@@ -83,8 +83,8 @@ export function contactGroupText(
       return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
     case 'waiting':
       return { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
+    // The last three are no ends of a contact.
     case 'failed':
-    // No ends of a contact.
     case 'target-gone':
     case 'not-primary':
     case 'blocked': {
@@ -120,8 +120,8 @@ export function missingText(
       return t('restore.missingBlocked', { what, count })
     case 'waiting':
       return t('restore.missingWaiting', { what })
+    // The last three are back, or no ends of what hangs on a contact.
     case 'failed':
-    // These are back, or no ends of what hangs on a contact.
     case 'restored':
     case 'already':
     case 'doubled': {

@@ -22,9 +22,7 @@ export function saveMap(
     if (task.kind !== 'contact' || entry === undefined) return []
     const verdict = verdictOfTask(state, first)
     const newId = 'id' in verdict ? String(verdict.id) : ''
-    return [
-      [String(entry.oldId), newId, entry.name ?? '', verdictWord(verdict, t), missingOf(first, t, format)],
-    ]
+    return [[String(entry.oldId), newId, entry.name ?? '', verdictWord(verdict, t), missingOf(first)]]
   })
   const titles = [
     t('restore.csvOldId'),
@@ -36,7 +34,7 @@ export function saveMap(
   const name = `${t('restore.csvFile')}-${plan.id.slice(0, 8)}.csv`
   files.save(name, 'text/csv;charset=utf-8', [csvOfTable([titles, ...rows], delimiterFor(format))])
 
-  function missingOf(first: number, words: Text, { list }: Format): string {
+  function missingOf(first: number): string {
     const counts = new Map<PartGroup, number>()
     for (const at of tasksOfContact(plan, first)) {
       const task = plan.tasks[at]
@@ -45,6 +43,6 @@ export function saveMap(
       if (group === null || kind === 'restored' || kind === 'already') continue
       counts.set(group, (counts.get(group) ?? 0) + 1)
     }
-    return list([...counts].map(([group, count]) => amountOf(group, count, words)))
+    return format.list([...counts].map(([group, count]) => amountOf(group, count, t)))
   }
 }

@@ -5,6 +5,7 @@ import {
   isRestored,
   planRestore,
   type ConflictAnswer,
+  type RestoreContext,
   type RestoreEntry,
   type RestorePlan,
 } from '#core/restore/plan.ts'
@@ -37,10 +38,7 @@ export interface RestoreDesk {
   readonly setAgreed: (agreed: boolean) => void
 }
 
-export function useRestoreChoices(
-  reading: RestoreReading,
-  context: { readonly id: string; readonly plannedAt: number },
-): RestoreDesk {
+export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreDesk {
   const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
   const [completeReturned, setCompleteReturned] = useState(false)
   const [shown, setShown] = useState<Shown>('all')

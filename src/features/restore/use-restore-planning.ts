@@ -3,14 +3,24 @@ import type { ArchivedContact } from '#core/archive/record.ts'
 import { readForRestore, type ReadingProgress, type RestoreReading } from '#core/restore/make-restore-plan.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 
+export interface ContactsToRestore {
+  readonly contacts: readonly ArchivedContact[]
+  /** The kept archive of each, by its id; what is absent came from a file. */
+  readonly archives: ReadonlyMap<number, string>
+}
+
 /** The contacts that are to come back; they may have to be read first. Rejects with PortalFailure. */
-export type LoadContacts = () => Promise<readonly ArchivedContact[]>
+export type LoadContacts = () => Promise<ContactsToRestore>
 
 export type RestorePlanning =
   /** `progress` null: the copies are being read. */
   | { readonly stage: 'working'; readonly progress: ReadingProgress | null }
   | { readonly stage: 'failed'; readonly error: unknown }
-  | { readonly stage: 'made'; readonly reading: RestoreReading }
+  | {
+      readonly stage: 'made'
+      readonly reading: RestoreReading
+      readonly archives: ReadonlyMap<number, string>
+    }
 
 const BEGINNING: RestorePlanning = { stage: 'working', progress: null }
 
@@ -49,10 +59,10 @@ async function read(
   cancelled: () => boolean,
 ): Promise<void> {
   try {
-    const contacts = await load()
+    const { contacts, archives } = await load()
     const working = (progress: ReadingProgress): void => tell({ stage: 'working', progress })
     const reading = await readForRestore(contacts, lookup, working, cancelled)
-    if (reading !== null) tell({ stage: 'made', reading })
+    if (reading !== null) tell({ stage: 'made', reading, archives })
   } catch (error) {
     tell({ stage: 'failed', error })
   }
