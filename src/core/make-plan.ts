@@ -59,6 +59,7 @@ export async function makePlan(
       plannedAt: walked.plannedAt,
       me: ports.facts.me,
       contactsInPortal: census.all,
+      source: all ? selection.query : null,
     },
     walked.rows,
     hanging.relations,

@@ -1,3 +1,4 @@
+import type { ContactQuery } from './contact-query.ts'
 import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
 import type { GuardSettings } from './guards.ts'
 import {
@@ -40,6 +41,8 @@ export interface Plan {
   readonly guards: GuardSettings
   /** How many contacts the portal holds in all, and how many the selection was said to match; null: not told. */
   readonly contactsInPortal: number | null
+  /** What the contacts were selected by; null: one by one, or from a list; absent: nobody noted it. */
+  readonly source?: ContactQuery | null
   readonly ids: Float64Array
   readonly names: readonly (string | null)[]
   /** NaN where the portal gave none. */
@@ -69,6 +72,7 @@ export interface PlanContext {
   readonly me: number
   readonly guards: GuardSettings
   readonly contactsInPortal: number | null
+  readonly source?: ContactQuery | null
 }
 
 /** Freezes what was read. A contact read twice counts once, as it was read first. */

@@ -12,10 +12,10 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { bulkQuery } from './bulk-query.ts'
-import type { View } from './views.ts'
+import type { BulkView, View } from './views.ts'
 
 interface BulkScreensProps {
-  view: Exclude<View, { kind: 'list' }>
+  view: BulkView
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void

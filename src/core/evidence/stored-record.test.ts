@@ -19,6 +19,7 @@ const RECORD: RunRecord = {
   guards: { ...DEFAULT_GUARDS, protectedIds: [9] },
   planned: 3,
   counts: { deleted: 2, guarded: 1 },
+  contacts: { deleted: '1-2', guarded: '9' },
   archive: {
     archiveId: 'run-1',
     places: ['browser', 'drive'],
@@ -46,6 +47,7 @@ describe('a stored record', () => {
     ['guards', { ...DEFAULT_GUARDS, changedWithinDays: 'x' }, null],
     ['planned', -1, 0],
     ['counts', { deleted: 2, odd: 'x' }, { deleted: 2 }],
+    ['contacts', 'x', {}],
     ['archive', {}, null],
     ['later', [{ kind: 'newer' }, RECORD.later[1]], [RECORD.later[1]]],
   ])('whose %s cannot be read has the rest', (key, value, instead) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { SORTABLE, type ContactQuery } from '../contact-query.ts'
 import { readGuardSettings, type GuardSettings } from '../guards.ts'
 import { parseJson } from '../json.ts'
+import { querySchema } from '../stored-query.ts'
 import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
 
 /**
@@ -26,23 +26,6 @@ export function readStoredRecordText(text: string): RunRecord | null {
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const time = v.pipe(v.number(), v.finite())
 const words = v.fallback(v.string(), '')
-const day = v.nullable(v.string())
-
-const query: v.GenericSchema<unknown, ContactQuery> = v.object({
-  search: v.string(),
-  filters: v.object({
-    createdFrom: day,
-    createdTo: day,
-    changedFrom: day,
-    changedTo: day,
-    responsible: v.nullable(v.object({ id: natural, name: v.string() })),
-    withoutPhone: v.boolean(),
-    withoutEmail: v.boolean(),
-    withoutCompany: v.boolean(),
-    only: v.nullable(v.array(natural)),
-  }),
-  sort: v.object({ column: v.picklist(SORTABLE), descending: v.boolean() }),
-})
 
 /** Rules that cannot be read in full are not shown: the defaults in their place would be a lie. */
 const guards = v.pipe(
@@ -75,7 +58,7 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   startedAt: time,
   endedAt: v.fallback(v.nullable(time), null),
   reference: words,
-  query: v.fallback(v.nullable(query), null),
+  query: v.fallback(v.nullable(querySchema), null),
   guards,
   planned: v.fallback(natural, 0),
   counts: v.pipe(
@@ -86,6 +69,7 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
       ),
     ),
   ),
+  contacts: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
   archive: v.fallback(v.nullable(archive), null),
   later: knownOf(later),
 })
