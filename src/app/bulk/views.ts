@@ -7,6 +7,7 @@ export type View =
   | { readonly kind: 'list' }
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | { readonly kind: 'run'; readonly session: RunSession }
+  | { readonly kind: 'audit' }
 
 export const LIST: View = { kind: 'list' }
 
