@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
-import { noteErased, noteRestored } from './later.ts'
+import { noteErased, noteRestored, noteReturned } from './later.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
 const run = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
@@ -42,7 +42,7 @@ describe('a record that is kept', () => {
       run('d', { kind: 'restore', contacts: { deleted: '2' } }),
       run('e'),
     )
-    expect(await noteRestored(store, [2, 5, 6, 9], { at: 1, by: 2 })).toBe(true)
+    expect(await noteReturned(store, [2, 5, 6, 9], { at: 1, by: 2 })).toBe(true)
     const told = [...store.kept.values()].map(({ later }) => later.map((entry) => entry))
     expect(told).toEqual([
       [{ kind: 'restored', at: 1, by: 2, contacts: 2 }],
@@ -51,8 +51,16 @@ describe('a record that is kept', () => {
       [],
       [],
     ])
-    expect(await noteRestored(store, [77], { at: 1, by: 2 })).toBe(false)
-    expect(await noteRestored(mute, [2], { at: 1, by: 2 })).toBe(false)
+    expect(await noteReturned(store, [77], { at: 1, by: 2 })).toBe(false)
+    expect(await noteReturned(mute, [2], { at: 1, by: 2 })).toBe(false)
+  })
+
+  it('tells of a restore with the run that is named', async () => {
+    const store = storeOf(run('a'), run('b'))
+    expect(await noteRestored(store, 'b', { at: 1, by: 2, contacts: 3 })).toBe(true)
+    expect(store.kept.get('b')?.later).toEqual([{ kind: 'restored', at: 1, by: 2, contacts: 3 }])
+    expect(store.kept.get('a')?.later).toEqual([])
+    expect(await noteRestored(store, 'c', { at: 1, by: 2, contacts: 3 })).toBe(false)
   })
 
   it('tells of an erasure with the run of that archive', async () => {

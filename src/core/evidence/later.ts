@@ -9,7 +9,7 @@ import type { RecordStore, RunRecord } from './record.ts'
  * @param entry `at` names the restore: when it goes on and brings back more, it is told again with the same.
  * @returns false: nobody keeps the records, or no record tells of these contacts.
  */
-export async function noteRestored(
+export async function noteReturned(
   records: RecordStore,
   oldIds: readonly number[],
   entry: { readonly at: number; readonly by: number },
@@ -26,7 +26,17 @@ export async function noteRestored(
   return noted
 }
 
-/** Notes that an archive was erased, with its run. False as for `noteRestored`. */
+/** Notes with one run (its plan's id) how many of its contacts were brought back. False as for `noteReturned`. */
+export async function noteRestored(
+  records: RecordStore,
+  runId: string,
+  entry: { readonly at: number; readonly by: number; readonly contacts: number },
+): Promise<boolean> {
+  const record = await findRecord(records, ({ id }) => id === runId)
+  return record !== null && (await records.keep(withLater(record, { kind: 'restored', ...entry })))
+}
+
+/** Notes that an archive was erased, with its run. False as for `noteReturned`. */
 export async function noteErased(
   records: RecordStore,
   archiveId: string,

@@ -7,7 +7,7 @@ import type { RunSession } from '../run/session.ts'
 import type { RunState } from '../run/state.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { openArchives, type EvidencePorts } from './desk.ts'
-import { findRecord, noteRestored } from './later.ts'
+import { findRecord, noteReturned } from './later.ts'
 import { recordOfRestore, recordOfRun } from './make-record.ts'
 import type { ArchiveNote, RunRecord } from './record.ts'
 
@@ -65,7 +65,7 @@ export function recordRestore(
           ? (plan.entries[entry]?.oldId ?? [])
           : [],
       )
-      if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
+      if (back.length > 0) await noteReturned(records, back, { at: known.startedAt, by: about.user.id })
       return kept
     },
   )
