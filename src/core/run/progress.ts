@@ -40,9 +40,9 @@ export function progressOf(
     waiting,
     stopped,
     copying:
-      copies === null || copies.first === null
-        ? null
-        : { made: copies.contacts, ready: copies.first === 'ready' },
+      copies?.first === 'making' || copies?.first === 'ready'
+        ? { made: copies.contacts, ready: copies.first === 'ready' }
+        : null,
     canGoOn: canGoOn(state),
     secondsLeft,
   }

@@ -191,7 +191,7 @@ function copiesOf(plan: Plan, places: CopyPlaces, ports: SessionPorts): Pick<Run
   const task = { archiveId: plan.id, planId: plan.id, reference: confirmation.reference, planned }
   const { archives, codec, about } = ports.keeping
   const now = (): number => ports.clock.now()
-  return { copies: createCopyKeeper(task, { archives, codec, about, stores: places.stores, now }) }
+  return { copies: createCopyKeeper(task, { archives, codec, about, stores: () => places.stores(), now }) }
 }
 
 const ACTIVE: ReadonlySet<RunState['phase']> = new Set([
