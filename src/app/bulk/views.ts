@@ -11,6 +11,7 @@ export type View = { readonly kind: 'list' } | BulkView | KeepingView
 export type BulkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | { readonly kind: 'run'; readonly session: RunSession }
+  | { readonly kind: 'audit' }
 
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
 export type KeepingView =

@@ -136,6 +136,8 @@ describe('what happened since', () => {
     const restored = { kind: 'restored', at: 20, by: 1, contacts: 1 } as const
     const after = withLater(withLater(withLater(record, erased), restored), erased)
     expect(after.later).toEqual([restored, erased])
+    const more = { ...restored, contacts: 5 }
+    expect(withLater(after, more).later).toEqual([more, erased])
     expect(record.later).toEqual([])
   })
 })

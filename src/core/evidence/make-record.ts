@@ -56,10 +56,13 @@ export function recordOfRestore(plan: RestorePlan, state: RestoreState, context:
   }
 }
 
-/** The record after something more has happened. The same entry twice is one. */
+/**
+ * The record after something more has happened. What is told again of the same moment and person takes the place of what
+ * was told before: a restore that goes on brings back more.
+ */
 export function withLater(record: RunRecord, entry: LaterEntry): RunRecord {
-  if (record.later.some((known) => sameEntry(known, entry))) return record
-  return { ...record, later: [...record.later, entry].toSorted((a, b) => a.at - b.at) }
+  const others = record.later.filter((known) => !sameEntry(known, entry))
+  return { ...record, later: [...others, entry].toSorted((a, b) => a.at - b.at) }
 }
 
 /** A query without the words of its search. */

@@ -1,12 +1,14 @@
 import { sealOf, trailerText } from '../archive/write-file.ts'
 import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan.ts'
+import type { RestorePlan } from '../restore/plan.ts'
+import { verdictOfTask, type RestoreState } from '../restore/state.ts'
 import type { RunSession } from '../run/session.ts'
 import type { RunState } from '../run/state.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { openArchives, type EvidencePorts } from './desk.ts'
-import { findRecord } from './later.ts'
-import { recordOfRun } from './make-record.ts'
+import { findRecord, noteReturned } from './later.ts'
+import { recordOfRestore, recordOfRun } from './make-record.ts'
 import type { ArchiveNote, RunRecord } from './record.ts'
 
 /** A run as far as its record looks at it. */
@@ -20,20 +22,70 @@ export type RecordedRun = Pick<RunSession, 'plan' | 'state' | 'watch'>
  */
 export function recordRun(run: RecordedRun, ports: EvidencePorts, fresh: boolean): () => Promise<boolean> {
   let known: RunRecord | null = null
-  let mark = markOf(run.state)
-  let written = write(fresh)
+  return writeDown(
+    run,
+    ({ phase, counts }) => markOf(phase, counts),
+    async (first) => {
+      known = await runRecord(run, ports, known, fresh && first)
+      return ports.keeping.records.keep(known)
+    },
+  )
+}
+
+/** A restore as far as its record looks at it. */
+export interface RecordedRestore {
+  readonly plan: RestorePlan
+  readonly state: RestoreState
+  watch(changed: () => void): () => void
+}
+
+/**
+ * Keeps the record of a restore as `recordRun` does that of a deletion, and notes with the deletions what of them was
+ * brought back.
+ */
+export function recordRestore(
+  run: RecordedRestore,
+  ports: EvidencePorts,
+  fresh: boolean,
+): () => Promise<boolean> {
+  const { records, about } = ports.keeping
+  let known: RunRecord | null = null
+  return writeDown(
+    run,
+    ({ phase, contacts }) => markOf(phase, contacts),
+    async (first) => {
+      const { plan, state } = run
+      const before =
+        fresh && first ? null : ((await findRecord(records, ({ id }) => id === plan.id)) ?? known)
+      const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
+      known = recordOfRestore(plan, state, { ...own, before })
+      const kept = await records.keep(known)
+      const back = plan.tasks.flatMap(({ kind, entry }, task) =>
+        kind === 'contact' && verdictOfTask(state, task).kind === 'restored'
+          ? (plan.entries[entry]?.oldId ?? [])
+          : [],
+      )
+      if (back.length > 0) await noteReturned(records, back, { at: known.startedAt, by: about.user.id })
+      return kept
+    },
+  )
+}
+
+/** Writes now, and again whenever the mark changes; one write after another. */
+function writeDown<State>(
+  run: { readonly state: State; watch(changed: () => void): () => void },
+  marked: (state: State) => string,
+  write: (first: boolean) => Promise<boolean>,
+): () => Promise<boolean> {
+  let mark = marked(run.state)
+  let written = write(true)
   run.watch(() => {
-    const now = markOf(run.state)
+    const now = marked(run.state)
     if (now === mark) return
     mark = now
     written = written.then(() => write(false))
   })
   return () => written
-
-  async function write(first: boolean): Promise<boolean> {
-    known = await runRecord(run, ports, known, first)
-    return ports.keeping.records.keep(known)
-  }
 }
 
 /**
@@ -89,7 +141,7 @@ async function placesOf(archiveId: string, archives: ArchiveSource): Promise<Arc
 }
 
 /** Changes when there is something to be written down. */
-function markOf({ phase, counts }: RunState): string {
+function markOf(phase: RunState['phase'], counts: Readonly<Record<string, number>>): string {
   const idle = phase === 'done' || phase === 'paused'
   return idle ? `${phase} ${Object.values(counts).join()}` : 'active'
 }

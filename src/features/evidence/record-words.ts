@@ -79,7 +79,10 @@ export function copyTexts(
   const text = places.map((each) => placeText(each, record.user, t, format))
   // Erased here, and still in a store that could not be reached then: both are true.
   if (erased !== null) return [t('evidence.erased', { when: format.moment(erased) }), ...text]
-  if (kept === null) return archive.places.map((place) => onceText(place, record.user, t))
+  if (kept === null) {
+    if (archive.places.length === 0) return [t('evidence.placeUnknown')]
+    return archive.places.map((place) => onceText(place, record.user, t))
+  }
   return text.length === 0 ? [t('evidence.placeAway')] : text
 }
 
