@@ -6,6 +6,7 @@ import { PortalFailure } from '#core/failure.ts'
 import type { DeviceClock } from '#device/clock.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
+import { version as appVersion } from '../package.json'
 
 // At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
 const start = begin(connect(window).then(withDevice), navigator.language)
@@ -17,25 +18,39 @@ createRoot(place).render(<Root start={start} />)
 /** The portal's ports and the browser's together. What only deleting many needs is fetched when it is asked for. */
 function withDevice(connected: PortalConnection): Connection {
   if (!connected.ok) return connected
-  const { ports, memberId } = connected
+  const { ports, memberId, origin } = connected
   let clock: DeviceClock | undefined
   return {
     ok: true,
     ports: {
       ...ports,
       async bulk(): Promise<BulkPorts> {
-        const [{ openClock }, { openDevice }, { firstThatKeeps }] = await fetched(() =>
+        const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([
             import('#device/clock.ts'),
             import('#device/bulk.ts'),
             import('#core/run/first-journal.ts'),
+            import('#core/evidence/record-stores.ts'),
           ]),
         )
         clock ??= openClock()
         const portal = await connected.bulk(clock)
         const device = openDevice(memberId, portal.facts.me, clock)
-        // Where the browser keeps nothing for a frame, the portal does.
-        return { ...portal, ...device, journal: firstThatKeeps([device.journal, portal.journal]) }
+        const { keepDays, user, ...kept } = portal.keeping
+        const { browserStore, ...keeps } = device.keeping
+        return {
+          ...portal,
+          ...device,
+          // Where the browser keeps nothing for a frame, the portal does.
+          journal: firstThatKeeps([device.journal, portal.journal]),
+          keeping: {
+            ...kept,
+            ...keeps,
+            browserStore: browserStore(keepDays),
+            records: inEachStore([kept.records, keeps.records]),
+            about: { appVersion, portal: { memberId, host: new URL(origin).host }, user },
+          },
+        }
       },
       watchUnfinishedRun(told) {
         let ended = false

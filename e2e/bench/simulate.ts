@@ -111,7 +111,7 @@ export async function simulate(
     meanReadSeconds: met.reads / Math.max(1, met.readCount),
     intoMinute: INTO_MINUTE,
   }
-  const outcome = { plan, world, portal, state: run.state, journal, ended: ended === 'over' ? 'done' : ended }
+  const outcome = { plan, world, state: run.state, ended: ended === 'over' ? 'done' : ended }
   return {
     profile: profile.name,
     contacts,

@@ -248,6 +248,8 @@ export interface Store {
   /** Robots and workflows that adding contacts has started, and e-mails that adding activities has sent. */
   readonly robotRuns: readonly RobotRun[]
   readonly sentMails: readonly SentMail[]
+  /** What lies in the app's own storages (entity.*), oldest first; `storage` is its code. */
+  keptByApp(): { storage: string; name: string; text: string }[]
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]

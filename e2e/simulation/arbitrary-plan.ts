@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { EVERYBODY } from '../../src/core/contact-query.ts'
 import { DEFAULT_GUARDS, GUARD_RULES, type GuardMode, type GuardRule } from '../../src/core/guards.ts'
 import { freezePlan, type Plan } from '../../src/core/plan.ts'
 import { RELATION_KINDS } from '../../src/core/relations.ts'
@@ -19,6 +20,7 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = fc
       me: id,
       contactsInPortal: fc.option(fc.nat()),
       plannedAt: fc.integer({ min: 0, max: 2e12 }),
+      source: fc.constantFrom(null, EVERYBODY, { ...EVERYBODY, search: 'Доу' }),
       modes: fc.record(
         Object.fromEntries(
           GUARD_RULES.map((rule) => [rule, fc.constantFrom<GuardMode>('off', 'warn', 'keep')]),

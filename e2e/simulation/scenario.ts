@@ -8,6 +8,7 @@ import { canGoOn, readyRun, type RunState } from '../../src/core/run/state.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { USUAL_LIMITS } from './brakes.ts'
 import { randomFaults } from './faults.ts'
+import { createSimCopies, type SimCopies } from './copies.ts'
 import { createSimJournal, type SimJournal } from './journal.ts'
 import { createSimPortal, type SimPortal } from './portal.ts'
 import { createRandom } from './random.ts'
@@ -41,6 +42,15 @@ export interface Scenario {
   readonly recheck: boolean
   /** The journal rides with the requests instead of lying in the browser, and a page that died is opened again later. */
   readonly riding?: boolean
+  /** The run copies contacts before it deletes them. */
+  readonly copies?:
+    | {
+        readonly incomplete: 'keep' | 'delete'
+        readonly first: boolean
+        /** Of these, as of `vetoed`, not all can be copied. */
+        readonly partial: readonly number[]
+      }
+    | undefined
 }
 
 export interface Outcome {
@@ -49,6 +59,7 @@ export interface Outcome {
   readonly portal: SimPortal
   readonly state: RunState
   readonly journal: SimJournal
+  readonly copies: SimCopies
   /** How the run stood when it ended; anything but `done` was stated by the run itself. */
   readonly ended: string
 }
@@ -69,11 +80,12 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const contact = world.contacts.get(ids[at % ids.length] ?? 0)
     if (contact !== undefined) contact.vetoed = true
   }
-  const plan = freezePlan(
+  const frozen = freezePlan(
     { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
     [...world.contacts.values()].map(rowOf),
     [],
   )
+  const plan = confirmed(frozen, scenario)
   const riding = scenario.riding === true ? createSimRiding(clock, () => random.around(0.02, 0.3)) : null
   const portal = createSimPortal({
     ...(riding === null ? {} : { rider: riding }),
@@ -100,7 +112,16 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const { after, failure } = scenario.closes
     clock.quietly(START + after * 1000, () => portal.closeDown(failure))
   }
-  return live(scenario, plan, world, portal, journal, clock, riding)
+  const copies = createSimCopies({
+    clock,
+    world,
+    random,
+    ids,
+    faultRate: scenario.faultRate / 2,
+    partial: scenario.copies?.partial ?? [],
+    calmAfter: START + CALM_AFTER_MS,
+  })
+  return live(scenario, plan, world, portal, journal, clock, riding, copies)
 }
 
 /** The page that carries the run; it may die and be opened again. */
@@ -119,6 +140,7 @@ async function live(
   journal: SimJournal,
   clock: VirtualClock,
   riding: SimRiding | null,
+  copies: SimCopies,
 ): Promise<Outcome> {
   const crashes = [...scenario.crashes]
   const page: Page = { run: null, dead: true, stopAsked: false }
@@ -132,7 +154,7 @@ async function live(
   for (;;) {
     const run =
       page.run === null || page.dead
-        ? open(page, crashes.shift(), plan, portal, journal, clock, riding)
+        ? open(page, crashes.shift(), plan, portal, journal, clock, riding, copies)
         : page.run
     // It may have died while it was being opened.
     if (page.dead) run.abandon()
@@ -148,11 +170,17 @@ async function live(
       continue
     }
     if (how !== 'idle' || !['paused', 'ready'].includes(run.state.phase)) {
-      return { plan, world, portal, state: run.state, journal, ended: how === 'over' ? 'done' : how }
+      return { plan, world, portal, state: run.state, journal, copies, ended: how === 'over' ? 'done' : how }
     }
     // Whoever paused it presses Resume in the end; who stopped it does not, nor when that word died with the page.
     run.ask(page.stopAsked ? 'stop-asked' : 'resume-asked')
   }
+}
+
+function confirmed(plan: Plan, { copies }: Scenario): Plan {
+  if (copies === undefined) return plan
+  const confirmation = { reference: '', incompleteCopies: copies.incomplete, copiesFirst: copies.first }
+  return { ...plan, confirmation }
 }
 
 async function passTime(clock: VirtualClock, ms: number): Promise<void> {
@@ -169,6 +197,7 @@ function open(
   journal: SimJournal,
   clock: VirtualClock,
   riding: SimRiding | null,
+  copies: SimCopies,
 ): Drive {
   if (riding !== null) journal.records.splice(0, Infinity, ...riding.reopen())
   let { state, next } = replay(plan, journal.records)
@@ -186,7 +215,10 @@ function open(
   page.dead = false
   const batches = riding === null ? portal : { ...portal, room: BESIDE_A_RIDER }
   const kept = riding === null ? journal : { ...journal, append: appendTo(journal, riding) }
-  const run = drive({ plan, state, nextRecord: next }, { batches, looks: portal, journal: kept, clock })
+  const run = drive(
+    { plan, state, nextRecord: next },
+    { batches, looks: portal, journal: kept, clock, copies: copies.keeper() },
+  )
   page.run = run
   if (canGoOn(state) && !page.stopAsked) run.ask('resume-asked')
   return run

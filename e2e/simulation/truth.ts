@@ -1,12 +1,17 @@
 import { replay } from '../../src/core/run/journal.ts'
 import { entryOf, STATUSES, statusOf } from '../../src/core/run/ledger.ts'
 import { settledCount, verdictOf, waitingCount, type RunState } from '../../src/core/run/state.ts'
+import type { SimCopies } from './copies.ts'
 import { statesOf, type Outcome } from './scenario.ts'
 import type { SimContact } from './world.ts'
 
+/** Of a run without copies they are not asked for. */
+type Told = Omit<Outcome, 'copies' | 'journal' | 'portal'> & { readonly copies?: SimCopies | undefined }
+
 /** Everything that is not as it should be at the end of a run; empty when all is true. */
-export function lies({ plan, world, state, ended }: Outcome): string[] {
+export function lies({ plan, world, state, ended, copies }: Told): string[] {
   const found = [...world.breaches]
+  found.push(...lostWithoutCopy({ world, state, copies }))
   if (ended !== 'done') found.push(`the run ended as ${ended}, in phase ${state.phase}`)
   plan.ids.forEach((id, index) => {
     const contact = world.contacts.get(id)
@@ -23,6 +28,21 @@ export function lies({ plan, world, state, ended }: Outcome): string[] {
   }
   if (state.stopped === null && waitingCount(state) > 0)
     found.push('contacts wait and nobody stopped the run')
+  return found
+}
+
+/** Contacts that this run deleted, and whose archive does not hold them as their last check showed them. */
+function lostWithoutCopy({ world, state, copies }: Pick<Told, 'world' | 'state' | 'copies'>): string[] {
+  if (state.copies === null || copies === undefined) return []
+  const kept = copies.kept(state.copies.seals)
+  const found = [...world.contacts.values()].flatMap(({ id, gone, shown }) => {
+    if (gone !== 'by-us') return []
+    const copied = kept.get(id)
+    if (copied === undefined) return `${id} was deleted and is not in the archive`
+    return copied === shown?.modifiedAt ? [] : `${id} was deleted and is in the archive as it was before`
+  })
+  if (kept.size !== state.copies.contacts)
+    found.push(`${state.copies.contacts} copies counted, ${kept.size} are`)
   return found
 }
 
@@ -43,6 +63,8 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
       if (contact.mayDelete && contact.visible && !contact.touched) return 'is called denied, and was not'
       return gone === 'by-us' ? 'is called denied, and we deleted it' : null
     case 'guarded':
+      if (verdict.reason.rule === 'copy-incomplete')
+        return gone === 'by-us' ? 'is kept, and we deleted it' : null
       if (contact.reviewed.modifiedAt === contact.modifiedAt && contact.relations.length === 0) {
         return 'is kept by a rule that has no reason'
       }

@@ -1,5 +1,7 @@
 import type { ContactQuery } from './contact-query.ts'
+import type { FoundContacts, WantedValue } from './found-contacts.ts'
 import type { GuardSettings } from './guards.ts'
+import type { KeepingPorts } from './keeping.ts'
 import type { Bin } from './review.ts'
 import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
 import type { RunProgress } from './run/progress.ts'
@@ -21,6 +23,7 @@ export interface BulkPorts extends RunPorts {
   readonly awake: WakeKeeper
   readonly network: Network
   readonly files: Files
+  readonly keeping: KeepingPorts
 }
 
 /** Who is asking, and what the portal allows. */
@@ -46,20 +49,6 @@ export interface CensusTaker {
 export interface Census {
   readonly matching: number
   readonly all: number
-}
-
-/** A value of a person's list. Phones and e-mails as they stand there. */
-export interface WantedValue {
-  readonly kind: 'id' | 'email' | 'phone'
-  readonly value: string
-}
-
-export interface FoundContacts {
-  readonly wanted: WantedValue
-  /** Everybody who has it, of those this user may see; empty: nobody. */
-  readonly contacts: readonly { readonly id: number; readonly name: string | null }[]
-  /** The portal tells at most 20 owners of a phone or an e-mail: there may be more. */
-  readonly atLeast: boolean
 }
 
 export interface ContactFinder {
@@ -122,16 +111,23 @@ export interface ChosenFile {
 export interface Files {
   /** Offers the text as a download. A frame may not be allowed to: nobody can tell whether it came. */
   save(name: string, mediaType: string, parts: readonly string[]): void
+  /** As `save`, of bytes. */
+  saveBytes(name: string, mediaType: string, bytes: Uint8Array): void
   /** The cells of a CSV or XLSX file, row by row. Rejects with FileUnreadable. */
   readTable(file: ChosenFile): Promise<readonly (readonly string[])[]>
+  /** All of a file, e.g. an archive. Rejects with FileUnreadable: `too-large`, `gone`. */
+  readBytes(file: ChosenFile): Promise<Uint8Array>
 }
 
-/** A chosen file could not be read as a table. */
+/** Why a chosen file could not be read. `gone`: it was changed or removed since it was chosen. */
+export type FileProblem = 'not-a-table' | 'too-large' | 'gone'
+
+/** A chosen file could not be read. */
 export class FileUnreadable extends Error {
   override readonly name = 'FileUnreadable'
-  readonly reason: 'not-a-table' | 'too-large'
+  readonly reason: FileProblem
 
-  constructor(reason: 'not-a-table' | 'too-large') {
+  constructor(reason: FileProblem) {
     super(`file: ${reason}`)
     this.reason = reason
   }

@@ -16,6 +16,15 @@ export const GUARD_RULES = [
 ] as const
 export type GuardRule = (typeof GUARD_RULES)[number]
 
+/** Reasons that are no settings: nothing is lost without a copy. */
+export const COPY_REASONS = [
+  /** Not all that hangs on the contact could be copied, and the person did not say that it may go all the same. */
+  'copy-incomplete',
+  /** It was changed after it was copied, and no rule keeps what was changed. */
+  'copy-outdated',
+] as const
+export type CopyReason = (typeof COPY_REASONS)[number]
+
 /** `keep`: the contact is not deleted. `warn`: the person is told and decides. */
 const MODES = ['off', 'warn', 'keep'] as const
 export type GuardMode = (typeof MODES)[number]
@@ -80,7 +89,7 @@ export interface ReviewedFacts {
 }
 
 export interface GuardReason {
-  readonly rule: GuardRule
+  readonly rule: GuardRule | CopyReason
   readonly mode: 'warn' | 'keep'
   /** False: the rule could not be checked, so it is taken to hold. */
   readonly sure: boolean

@@ -1,4 +1,4 @@
-import type { WantedValue } from './bulk-ports.ts'
+import type { WantedValue } from './found-contacts.ts'
 import {
   bareKind,
   findColumn,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FoundContacts, WantedValue } from './bulk-ports.ts'
+import type { FoundContacts, WantedValue } from './found-contacts.ts'
 import { idsOfMatch, matchList } from './list-match.ts'
 
 const email = (value: string): WantedValue => ({ kind: 'email', value })

@@ -1,4 +1,4 @@
-import type { FoundContacts, WantedValue } from './bulk-ports.ts'
+import type { FoundContacts, WantedValue } from './found-contacts.ts'
 
 export interface NamedContact {
   readonly id: number

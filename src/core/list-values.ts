@@ -1,4 +1,4 @@
-import type { WantedValue } from './bulk-ports.ts'
+import type { WantedValue } from './found-contacts.ts'
 
 /** One entry of a person's list, as one of the three things by which a contact is found. */
 

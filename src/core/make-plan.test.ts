@@ -77,7 +77,7 @@ describe('makePlan', () => {
     const { made } = await make(ticked(5, 3, 9), portal([row(3), row(4), row(5)]))
     expect([...(made?.plan.ids ?? [])]).toEqual([3, 5])
     expect(made).toMatchObject({ missing: 1, late: 0, selectedTotal: null })
-    expect(made?.plan).toMatchObject({ me: 7, contactsInPortal: 1000, plannedAt: BEGUN })
+    expect(made?.plan).toMatchObject({ me: 7, contactsInPortal: 1000, plannedAt: BEGUN, source: null })
     expect(made && relationsOf(made.plan.relations, 1, 5).map(({ id }) => id)).toEqual([50])
   })
 
@@ -88,6 +88,7 @@ describe('makePlan', () => {
       portal([row(1), row(2), row(3), row(4, BEGUN + 500)]),
     )
     expect([...(made?.plan.ids ?? [])]).toEqual([1, 3])
+    expect(made?.plan.source).toEqual(EVERYBODY)
     expect(made).toMatchObject({ missing: 0, late: 1, selectedTotal: 3 })
   })
 

@@ -56,7 +56,13 @@ export async function makePlan(
   )
   if (relations === null) return null
   const plan = joinPlan(
-    { ...context, plannedAt, me: ports.facts.me, contactsInPortal: census.all },
+    {
+      ...context,
+      plannedAt,
+      me: ports.facts.me,
+      contactsInPortal: census.all,
+      source: all ? selection.query : null,
+    },
     rows,
     relations,
   )

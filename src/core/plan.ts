@@ -1,3 +1,4 @@
+import type { ContactQuery } from './contact-query.ts'
 import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
 import type { GuardSettings } from './guards.ts'
 import { packRelations } from './relation-packer.ts'
@@ -41,6 +42,8 @@ export interface Plan {
   readonly guards: GuardSettings
   /** How many contacts the portal holds in all, and how many the selection was said to match; null: not told. */
   readonly contactsInPortal: number | null
+  /** What the contacts were selected by; null: one by one, or from a list; absent: nobody noted it. */
+  readonly source?: ContactQuery | null
   readonly ids: Float64Array
   readonly names: readonly (string | null)[]
   /** NaN where the portal gave none. */
@@ -50,6 +53,18 @@ export interface Plan {
   readonly typeIds: readonly string[]
   readonly sourceIds: readonly string[]
   readonly relations: RelationTable
+  /** What was said when it was confirmed; absent before that. A plan without it is carried out without copies. */
+  readonly confirmation?: PlanConfirmation
+}
+
+/** What a person says beside "delete these". */
+export interface PlanConfirmation {
+  /** Why, in the person's words, e.g. the number of a request; '' for nothing. */
+  readonly reference: string
+  /** Whether a contact goes of which not all could be copied. */
+  readonly incompleteCopies: 'keep' | 'delete'
+  /** True: nothing is deleted before all are copied and the person, who may then take the file, goes on. */
+  readonly copiesFirst: boolean
 }
 
 export interface PlanContext {
@@ -58,6 +73,7 @@ export interface PlanContext {
   readonly me: number
   readonly guards: GuardSettings
   readonly contactsInPortal: number | null
+  readonly source?: ContactQuery | null
 }
 
 /** Freezes what was read. A contact read twice counts once, as it was read first. */

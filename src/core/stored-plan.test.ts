@@ -37,6 +37,11 @@ it('a plan that was cloned into a store and out of it is the same plan', () => {
   )
 })
 
+it('a plan that does not say what it was made from, or says it in a way of its own, is a plan', () => {
+  expect(readStoredPlan(plan)).not.toHaveProperty('source')
+  expect(readStoredPlan({ ...plan, source: { search: 5 } })).toEqual({ ...plan, source: null })
+})
+
 describe('a stored plan that is not whole', () => {
   const table = plan.relations
   const damages: Record<string, unknown> = {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { readGuardSettings, type GuardSettings } from './guards.ts'
 import type { Plan } from './plan.ts'
 import { RELATION_KINDS, type RelationTable } from './relations.ts'
+import { querySchema } from './stored-query.ts'
 
 /**
  * A plan that comes out of a store. Null: it is not what `freezePlan` made, or not whole. Nothing is mended: a plan is
@@ -47,6 +48,8 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   me: natural,
   guards,
   contactsInPortal: v.nullable(natural),
+  // It decides nothing: one that cannot be read is no reason to lose the run.
+  source: v.exactOptional(v.fallback(v.nullable(querySchema), null)),
   ids: v.instance(Float64Array),
   names: column(isTextOrNull),
   createdAt: v.instance(Float64Array),
@@ -55,6 +58,13 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   typeIds: column(isText),
   sourceIds: column(isText),
   relations,
+  confirmation: v.exactOptional(
+    v.object({
+      reference: v.string(),
+      incompleteCopies: v.picklist(['keep', 'delete']),
+      copiesFirst: v.boolean(),
+    }),
+  ),
 })
 
 /** Whether the columns belong together. */

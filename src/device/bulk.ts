@@ -1,11 +1,19 @@
+import type { KeepDays } from '#core/archive/kept-until.ts'
+import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import { archiveCodec } from './archive-codec.ts'
+import { openArchiveStore } from './archive-store.ts'
 import { openAwake } from './awake.ts'
 import { openChannel } from './channel.ts'
 import type { DeviceClock } from './clock.ts'
+import { createConnection } from './database.ts'
 import { files } from './files.ts'
-import { openJournal } from './journal.ts'
+import { openJournal, openRestoreJournal } from './journal.ts'
 import { openLock } from './lock.ts'
+import { lockNameOf } from './names.ts'
 import { network } from './network.ts'
+import { openRecordStore } from './record-store.ts'
 import { openSpokenLock } from './spoken-lock.ts'
 
 export interface Device extends Pick<
@@ -13,6 +21,14 @@ export interface Device extends Pick<
   'journal' | 'lock' | 'channel' | 'awake' | 'network' | 'files'
 > {
   readonly clock: DeviceClock
+  readonly keeping: DeviceKeeping
+}
+
+/** The browser's part of `KeepingPorts`. */
+export interface DeviceKeeping extends Pick<KeepingPorts, 'codec' | 'restoreJournal' | 'restoreLock'> {
+  readonly browserStore: (keepDays: KeepDays) => ArchiveStore
+  /** What can be shown of runs later, for where the portal keeps nothing. */
+  readonly records: KeepingPorts['records']
 }
 
 /**
@@ -20,13 +36,26 @@ export interface Device extends Pick<
  * @param memberId the portal's `member_id`; with the user's id it keeps runs of several portals and users apart.
  */
 export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
+  // One for all that is kept, so that a newer version of the app in another tab has but one to wait for.
+  const connection = createConnection(memberId)
+  const lock = (what: 'run' | 'restore') => {
+    const name = lockNameOf(memberId, userId, what)
+    return openLock(name, openSpokenLock(name, clock))
+  }
   return {
-    journal: openJournal(memberId, userId),
+    journal: openJournal(memberId, userId, connection),
     clock,
-    lock: openLock(memberId, userId, openSpokenLock(memberId, userId, clock)),
+    lock: lock('run'),
     channel: openChannel(memberId, userId),
     awake: openAwake(),
     network,
     files,
+    keeping: {
+      codec: archiveCodec,
+      browserStore: (keepDays) => openArchiveStore({ memberId, userId, clock, keepDays, connection }),
+      restoreJournal: openRestoreJournal(memberId, userId, connection),
+      restoreLock: lock('restore'),
+      records: openRecordStore(memberId, userId, connection),
+    },
   }
 }

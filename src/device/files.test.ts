@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
-import { files } from './files.ts'
+import type { ChosenFile } from '#core/bulk-ports.ts'
+import { files, LARGEST_BYTES } from './files.ts'
 
-it('offers the text under its name, and lets go of it later', async () => {
-  vi.useFakeTimers()
+/** What is offered to the browser from now on. */
+function offers() {
   const offered: { name: string; blob: Blob }[] = []
   const made = new Map<string, Blob>()
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
@@ -14,6 +15,12 @@ it('offers the text under its name, and lets go of it later', async () => {
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     offered.push({ name: this.download, blob: made.get(this.href)! })
   })
+  return { offered, revoke }
+}
+
+it('offers the text under its name, and lets go of it later', async () => {
+  vi.useFakeTimers()
+  const { offered, revoke } = offers()
   files.save('report.csv', 'text/csv', ['\uFEFFID', ',Имя'])
   expect(offered.map(({ name }) => name)).toEqual(['report.csv'])
   expect(offered[0]!.blob.type).toBe('text/csv')
@@ -25,4 +32,30 @@ it('offers the text under its name, and lets go of it later', async () => {
   vi.runAllTimers()
   expect(revoke).toHaveBeenCalledWith('blob:1')
   vi.useRealTimers()
+})
+
+it('offers bytes as they are', async () => {
+  vi.useFakeTimers()
+  const { offered } = offers()
+  // A part of a larger buffer: only that part is the file.
+  files.saveBytes('run.ndjson.gz', 'application/gzip', Uint8Array.of(9, 0x1f, 0x8b, 0, 255, 9).subarray(1, 5))
+  expect(offered).toMatchObject([{ name: 'run.ndjson.gz', blob: { type: 'application/gzip' } }])
+  expect([...new Uint8Array(await offered[0]!.blob.arrayBuffer())]).toEqual([0x1f, 0x8b, 0, 255])
+  vi.useRealTimers()
+})
+
+it('reads all of a file, and says why it cannot', async () => {
+  const bytes = Uint8Array.of(0, 1, 255)
+  const file: ChosenFile = {
+    name: 'a.gz',
+    size: 3,
+    arrayBuffer: () => Promise.resolve(bytes.buffer),
+    text: () => Promise.resolve(''),
+  }
+  expect(await files.readBytes(file)).toEqual(bytes)
+  const gone = () => Promise.reject(new DOMException('gone', 'NotFoundError'))
+  await expect(files.readBytes({ ...file, arrayBuffer: gone })).rejects.toMatchObject({ reason: 'gone' })
+  await expect(files.readBytes({ ...file, size: LARGEST_BYTES + 1 })).rejects.toMatchObject({
+    reason: 'too-large',
+  })
 })

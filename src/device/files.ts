@@ -1,13 +1,31 @@
-import type { Files } from '#core/bulk-ports.ts'
+import { FileUnreadable, type ChosenFile, type Files } from '#core/bulk-ports.ts'
 import { readTable } from './read-table.ts'
 
 /** The browser may still be reading what it was offered; nobody says when it has done. Ms. */
 const REVOKED_AFTER = 60_000
 
-export const files: Files = { save, readTable }
+/** Bytes. An archive of a hundred thousand rich contacts has some 30 MB. */
+export const LARGEST_BYTES = 200 * 1024 * 1024
 
-function save(name: string, mediaType: string, parts: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([...parts], { type: mediaType }))
+export const files: Files = {
+  save: (name, mediaType, parts) => offer(name, new Blob([...parts], { type: mediaType })),
+  // A copy, for a Blob takes no bytes that another thread may change.
+  saveBytes: (name, mediaType, bytes) => offer(name, new Blob([new Uint8Array(bytes)], { type: mediaType })),
+  readTable,
+  readBytes,
+}
+
+async function readBytes(file: ChosenFile): Promise<Uint8Array> {
+  if (file.size > LARGEST_BYTES) throw new FileUnreadable('too-large')
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch {
+    throw new FileUnreadable('gone')
+  }
+}
+
+function offer(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -227,8 +227,8 @@ describe('a browser that keeps nothing', () => {
 it('lets a newer version of the app in another tab change the database', async () => {
   const journal = openJournal(PORTAL, ME)
   await journal.begin(plan)
-  const newer = await openDB(nameOf(PORTAL), 2)
-  expect(newer.version).toBe(2)
+  const newer = await openDB(nameOf(PORTAL), 3)
+  expect(newer.version).toBe(3)
   // This older one then says that it keeps nothing.
   expect(await journal.append('p', 'one')).toBe(false)
   newer.close()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunLock } from '#core/run/ports.ts'
 import { openLock } from './lock.ts'
+import { lockNameOf } from './names.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
 function locksOfBrowser(): LockManager {
@@ -22,10 +23,12 @@ function locksOfBrowser(): LockManager {
 /** Whoever asks these gets nothing. */
 const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
 
+const RUN = lockNameOf('portal', 7, 'run')
+
 describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
     const locks = locksOfBrowser()
-    const [one, another] = [openLock('portal', 7, NO_TABS, locks), openLock('portal', 7, NO_TABS, locks)]
+    const [one, another] = [openLock(RUN, NO_TABS, locks), openLock(RUN, NO_TABS, locks)]
     const held = await one.hold()
     expect(held).not.toBeNull()
     expect(await another.hold()).toBeNull()
@@ -41,20 +44,26 @@ describe('the lock of a run', () => {
 
   it('is one user’s on one portal', async () => {
     const locks = locksOfBrowser()
-    expect(await openLock('portal', 7, NO_TABS, locks).hold()).not.toBeNull()
-    expect(await openLock('portal', 71, NO_TABS, locks).hold()).not.toBeNull()
-    expect(await openLock('portal 7', 7, NO_TABS, locks).hold()).not.toBeNull()
-    expect(await openLock('portal', 7, NO_TABS, locks).hold()).toBeNull()
+    expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(lockNameOf('portal', 71, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(lockNameOf('portal 7', 7, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
+  })
+
+  it('is not in the way of a restore, which has one of its own', async () => {
+    const locks = locksOfBrowser()
+    const restore = lockNameOf('portal', 7, 'restore')
+    expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(restore, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(restore, NO_TABS, locks).hold()).toBeNull()
   })
 
   it('asks the other tabs where the browser has no locks, or refuses them', async () => {
     const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
     for (const locks of [null, refusing as unknown as LockManager]) {
       const held = { release: () => undefined }
-      expect(
-        await openLock('portal', 7, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold(),
-      ).toBe(held)
-      expect(await openLock('portal', 7, NO_TABS, locks).hold()).toBeNull()
+      expect(await openLock(RUN, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold()).toBe(held)
+      expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
     }
   })
 })

@@ -1,20 +1,15 @@
 import type { RunLock } from '#core/run/ports.ts'
-import { nameOf } from './names.ts'
 
 /**
- * One run a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which
+ * One run (or restore) a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which
  * no flag in a store does. Where there are none (a page without https, storage refused) tabs ask each other instead,
  * and where they cannot either `hold` succeeds: not to run at all would be worse. Two tabs that run at once then still
  * do no harm beyond work done twice: each contact is checked before it is deleted, and one that the other tab deleted
- * is found gone. The journal takes the younger run only.
+ * is found gone. The journal takes the younger run only. Two restores look for a contact before they make it, and may
+ * then still make one twice.
+ * @param name of `lockNameOf`
  */
-export function openLock(
-  memberId: string,
-  userId: number,
-  spoken: RunLock,
-  locks: LockManager | null = ownLocks(),
-): RunLock {
-  const name = nameOf(memberId, userId)
+export function openLock(name: string, spoken: RunLock, locks: LockManager | null = ownLocks()): RunLock {
   let freed: Promise<unknown> = Promise.resolve()
   return {
     async hold() {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createVirtualClock } from '../../e2e/simulation/virtual-clock.ts'
 import type { RunLock } from '#core/run/ports.ts'
 import { openSpokenLock, type LockChannel } from './spoken-lock.ts'
@@ -27,7 +27,7 @@ function browser(delay = 5) {
     tab: (id: string) => {
       const channel = join()
       const page = new EventTarget()
-      const lock = openSpokenLock('portal', 7, clock, channel, page, () => id)
+      const lock = openSpokenLock('portal 7', clock, channel, page, () => id)
       return {
         ...lock,
         die: () => tabs.delete(channel as unknown as EventTarget),
@@ -121,6 +121,21 @@ it('tells those who wait when it is free: released, or its tab closed', async ()
   }
 })
 
+it('draws an id of its own where the page is no secure context', async () => {
+  const { clock, join, pass } = browser()
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  const heard: object[] = []
+  join().addEventListener('message', ({ data }) => heard.push(data as object))
+  const open = () => openSpokenLock('portal 7', clock, join(), new EventTarget())
+  const asked = [isHeld(open().hold()), isHeld(open().hold())]
+  await pass(1000)
+  expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1)
+  const ids = heard.flatMap((said) => Object.values(said) as unknown[])
+  expect(new Set(ids).size).toBe(2)
+  expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[0-9a-f]{32}$/u) as unknown))
+  vi.unstubAllGlobals()
+})
+
 it('heeds no nonsense, and is everybody’s where nobody can be heard', async () => {
   const { tab, join, pass, clock } = browser()
   const stranger = join() as unknown as { postMessage(message: unknown): void }
@@ -138,5 +153,5 @@ it('heeds no nonsense, and is everybody’s where nobody can be heard', async ()
   }
   await pass(1000)
   expect(await asked).toBe(true)
-  expect(await isHeld(openSpokenLock('portal', 7, clock, null, new EventTarget()).hold())).toBe(true)
+  expect(await isHeld(openSpokenLock('portal 7', clock, null, new EventTarget()).hold())).toBe(true)
 })

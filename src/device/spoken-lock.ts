@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import type { Clock, RunLock } from '#core/run/ports.ts'
-import { nameOf } from './names.ts'
 
 /** What goes from tab to tab: the id of an asking, drawn by lot; to whom it is refused; that nobody holds it now. */
 type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }
@@ -26,14 +25,14 @@ const LONGEST_ANSWER_MS = 400
  * leave; who holds it answers for as long as it does. Of two that ask at the same time the smaller id wins. It is
  * weaker than the real one (a tab that is busy for too long is not heard, one that crashes takes its leave of nobody),
  * so it is second choice. Where there are no channels nobody hears anything, and everybody gets it.
+ * @param name of `lockNameOf`
  */
 export function openSpokenLock(
-  memberId: string,
-  userId: number,
+  name: string,
   clock: Pick<Clock, 'now' | 'at'>,
-  channel: LockChannel | null = ownChannel(memberId, userId),
+  channel: LockChannel | null = ownChannel(name),
   leaving: Pick<EventTarget, 'addEventListener'> = globalThis,
-  drawId: () => string = () => crypto.randomUUID(),
+  draw: () => string = drawId,
 ): RunLock {
   let holding: object | null = null
   let asking: { readonly id: string; readonly yield: () => void } | null = null
@@ -75,7 +74,7 @@ export function openSpokenLock(
   /** Whether nobody minds. */
   function ask(): Promise<boolean> {
     return new Promise((resolve) => {
-      const id = drawId()
+      const id = draw()
       const end = (free: boolean): void => {
         asking = null
         cancel()
@@ -108,9 +107,16 @@ export function openSpokenLock(
   }
 }
 
-function ownChannel(memberId: string, userId: number): LockChannel | null {
+/** `randomUUID` is not there on a page without https, which is where this lock is needed. */
+function drawId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('')
+}
+
+function ownChannel(name: string): LockChannel | null {
   try {
-    return new BroadcastChannel(`${nameOf(memberId, userId)} lock`)
+    return new BroadcastChannel(`${name} lock`)
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { openBell, type Bell } from './bell.ts'
-import { holdsPlans } from './journal-database.ts'
+import { holdsPlans } from './database.ts'
 
 /**
  * Tells whether anybody's run on this portal was left unfinished in this browser, or another tab carries one out: now,

@@ -1,4 +1,4 @@
-import type { GuardReason, GuardRule } from '#core/guards.ts'
+import type { CopyReason, GuardReason, GuardRule } from '#core/guards.ts'
 import type { MessageId } from './catalogue.ts'
 import type { Text } from './text.tsx'
 
@@ -20,4 +20,6 @@ const WORDS = {
   'changed-since-review': 'guards.changedSinceReview',
   'new-relation': 'guards.newRelation',
   'created-after-plan': 'guards.createdAfterPlan',
-} as const satisfies Record<GuardRule, MessageId>
+  'copy-incomplete': 'guards.copyIncomplete',
+  'copy-outdated': 'guards.copyOutdated',
+} as const satisfies Record<GuardRule | CopyReason, MessageId>

@@ -11,16 +11,23 @@ import { createPacedRest, type Patience } from './bulk/paced-rest.ts'
 import { createPresenceReader } from './bulk/presence-reader.ts'
 import { createRelationReader } from './bulk/relation-reader.ts'
 import { createRowReader } from './bulk/row-reader.ts'
+import { noFiles, type PortalFiles } from './archive/portal-files.ts'
+import { createPortalKeeping, type PortalKeeping } from './keeping.ts'
 import type { Rest } from './rest.ts'
+
+export { createPortalFiles } from './archive/portal-files.ts'
+export type { PortalKeeping } from './keeping.ts'
 
 /**
  * What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`, with the journal that comes
  * first: this one is for where the browser keeps nothing.
  */
-export type PortalBulk = Pick<
+export interface PortalBulk extends Pick<
   BulkPorts,
   'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes' | 'journal'
->
+> {
+  readonly keeping: PortalKeeping
+}
 
 /**
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
@@ -30,10 +37,12 @@ export async function createPortalBulk(
   rest: Rest,
   patience: Patience,
   mark: RunMark = { holdsRun: false },
+  files: PortalFiles = noFiles,
 ): Promise<PortalBulk> {
-  const { facts, kinds } = await introduce(rest)
+  const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
   const journal = createOptionJournal(rest, patience, mark)
+  const finder = createContactFinder(paced)
   return {
     facts,
     census: createCensusTaker(rest),
@@ -47,8 +56,18 @@ export async function createPortalBulk(
     },
     looks: createPresenceReader(journal.carrier),
     journal,
-    finder: createContactFinder(paced),
+    finder,
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
+    keeping: createPortalKeeping({
+      rest,
+      paced,
+      facts,
+      name,
+      kinds,
+      finder,
+      files,
+      now: () => patience.now(),
+    }),
   }
 }

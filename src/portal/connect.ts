@@ -24,6 +24,8 @@ export type PortalConnection =
       readonly ports: PortalPorts
       /** Names the portal in what this browser keeps; '' where the portal did not tell. */
       readonly memberId: string
+      /** `https://portal.example`, without a slash at its end. */
+      readonly origin: string
       /**
        * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
        * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
@@ -64,7 +66,8 @@ export async function connect(window: Window): Promise<PortalConnection> {
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      bulk: (clock) => bulkOf(rest, mark, clock),
+      bulk: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), clock),
+      origin: frame.getTargetOrigin(),
       holdsRun: () => mark.holdsRun,
     }
   } catch (thrown) {
@@ -115,8 +118,13 @@ function memberIdOf(frame: B24Frame): string {
   return frame.auth.getUniq('').slice(1)
 }
 
-async function bulkOf(rest: Rest, mark: RunMark, clock?: Pick<Clock, 'now' | 'at'>): Promise<PortalBulk> {
-  const { createPortalBulk } = await import('./bulk.ts').catch(() => {
+async function bulkOf(
+  rest: Rest,
+  mark: RunMark,
+  origin: string,
+  clock?: Pick<Clock, 'now' | 'at'>,
+): Promise<PortalBulk> {
+  const { createPortalBulk, createPortalFiles } = await import('./bulk.ts').catch(() => {
     // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
     throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   })
@@ -125,7 +133,7 @@ async function bulkOf(rest: Rest, mark: RunMark, clock?: Pick<Clock, 'now' | 'at
     wait: (ms: number): Promise<void> =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
   }
-  return createPortalBulk(rest, patience, mark)
+  return createPortalBulk(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
 }
 
 async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {

@@ -56,6 +56,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
   const activities = createActivityTable({ seed, contacts: count, until, deals })
   const requisites = createRequisiteTable(seed, count)
   const users = seedUsers()
+  const appStorage = createAppStorage(seconds)
   const details = createDetailTable(seed, requisites)
   const comments = createCommentTable(seed, count, contacts)
   const bin = createRecycleBin({
@@ -79,7 +80,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     details,
     comments,
     files: createFileBox(),
-    appStorage: createAppStorage(seconds),
+    appStorage,
     drive: createDrive([...users.keys()], seconds),
     robotRuns: [],
     sentMails: [],
@@ -101,6 +102,14 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     bankDetailsOf: (requisiteId) => details.bankDetailsOf(requisiteId),
     addressesOf: (requisiteId) => details.addressesOf(requisiteId),
     commentsOfContact: (contactId) => comments.ofContact(contactId),
+    keptByApp: () =>
+      appStorage
+        .all()
+        .flatMap(({ code }) =>
+          appStorage
+            .items(code)
+            .map(({ NAME, DETAIL_TEXT }) => ({ storage: code, name: NAME, text: DETAIL_TEXT })),
+        ),
     smartTypes: () =>
       SMART_TYPES.map(({ entityTypeId, title, isClientEnabled }) => ({
         entityTypeId,

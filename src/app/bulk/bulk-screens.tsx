@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
+import { recordRun } from '#core/evidence/run-recorder.ts'
 import { beginSession } from '#core/run/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
@@ -11,11 +12,15 @@ import { RunScreen } from '#features/run/run-screen.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
-import type { View } from './views.ts'
+import type { BulkView, View } from './views.ts'
+
+const Audit = part(async () => (await import('./evidence.tsx')).Audit)
+const RunCertificate = part(async () => (await import('./evidence.tsx')).RunCertificate)
 
 interface BulkScreensProps {
-  view: Exclude<View, { kind: 'list' }>
+  view: BulkView
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void
@@ -36,11 +41,18 @@ export function BulkScreens(props: BulkScreensProps): ReactNode {
       <Waiting />
     )
   }
-  return props.view.kind === 'review' ? (
-    <Review {...props} view={props.view} bulk={bulk} />
-  ) : (
-    <Run {...props} view={props.view} bulk={bulk} />
-  )
+  switch (props.view.kind) {
+    case 'review':
+      return <Review {...props} view={props.view} bulk={bulk} />
+    case 'run':
+      return <Run {...props} view={props.view} bulk={bulk} />
+    case 'audit':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Audit bulk={bulk} onBack={props.onBack} />
+        </Suspense>
+      )
+  }
 }
 
 function Review(
@@ -59,7 +71,10 @@ function Review(
     const session = await beginSession(plan, bulk)
     setStarting(false)
     if (session === null) setElsewhere(true)
-    else onView({ kind: 'run', session })
+    else {
+      recordRun(session, bulk, true)
+      onView({ kind: 'run', session })
+    }
   }
 
   return (
@@ -85,6 +100,7 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
   const client = useQueryClient()
   const { host } = usePorts()
   const { session } = props.view
+  const [certified, setCertified] = useState(false)
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
@@ -94,13 +110,29 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
   }
 
   return (
-    <RunScreen
-      session={session}
-      files={props.bulk.files}
-      onLeave={() => void leave(props.onBack)}
-      onRetry={(ids) => void leave(() => props.onRetry(ids))}
-      onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
-    />
+    <>
+      {/* In the background the result keeps what was chosen in it. */}
+      <Activity mode={certified ? 'hidden' : 'visible'}>
+        <RunScreen
+          session={session}
+          files={props.bulk.files}
+          onLeave={() => void leave(props.onBack)}
+          onRetry={(ids) => void leave(() => props.onRetry(ids))}
+          onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
+          onCertificate={() => setCertified(true)}
+        />
+      </Activity>
+      {certified && (
+        <Suspense fallback={<Waiting />}>
+          <RunCertificate
+            session={session}
+            bulk={props.bulk}
+            waiting={<Waiting />}
+            onBack={() => setCertified(false)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }
 

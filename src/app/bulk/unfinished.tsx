@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
+import { recordRun } from '#core/evidence/run-recorder.ts'
 import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/run/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { UnfinishedNotice } from '#features/run/unfinished-notice.tsx'
@@ -65,6 +66,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
       lookAgain()
       return
     }
+    recordRun(session, bulk, false)
     // "Go on" was the word; a run that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

@@ -67,11 +67,16 @@ export const headerSchema: v.GenericSchema<unknown, ArchiveHeader> = v.object({
   counts: v.object({ planned: natural }),
 })
 
+export const partSealSchema: v.GenericSchema<unknown, PartSeal> = v.object({
+  bytes: natural,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+})
+
 export const trailerSchema: v.GenericSchema<unknown, ArchiveTrailer> = v.object({
   kind: v.literal('trailer'),
   contacts: natural,
   incomplete: natural,
-  parts: v.array(v.object({ bytes: natural, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+  parts: v.array(partSealSchema),
 })
 
 /** A contact's line, before the contact itself is looked at. */

@@ -31,7 +31,6 @@ export async function* writeArchive(
   contacts: Iterable<ArchivedContact> | AsyncIterable<ArchivedContact>,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): AsyncGenerator<ArchiveFilePart, void> {
-  const header = v.parse(headerSchema, { format: FORMAT, version: VERSION, ...about })
   const seals: PartSeal[] = []
   const written = new Set<number>()
   let incomplete = 0
@@ -40,19 +39,17 @@ export async function* writeArchive(
   let ids: number[] = []
 
   async function part(text: string, contactIds: readonly number[]): Promise<ArchiveFilePart> {
-    const bytes = codec.encode(text)
-    seals.push({ bytes: bytes.length, sha256: await codec.sha256(bytes) })
+    seals.push(await sealOf(text, codec))
     return { number: seals.length - 1, text, contactIds }
   }
 
-  yield part(lineOf(header), [])
+  yield part(headerText(about), [])
   for await (const contact of contacts) {
     const { id } = contact
     if (written.has(id)) throw new Error(`archive: contact ${id} comes twice`)
-    if (!v.is(archivedContactSchema, contact)) throw new Error(`archive: contact ${id} is malformed`)
     written.add(id)
     if (!isComplete(contact)) incomplete++
-    const line = lineOf({ kind: 'contact', contact })
+    const line = contactText(contact)
     lines.push(line)
     ids.push(id)
     length += line.length
@@ -64,8 +61,35 @@ export async function* writeArchive(
     }
   }
   if (lines.length > 0) yield part(lines.join(''), ids)
-  const trailer: ArchiveTrailer = { kind: 'trailer', contacts: written.size, incomplete, parts: [...seals] }
-  yield { number: seals.length, text: lineOf(trailer), contactIds: [] }
+  const text = trailerText({ contacts: written.size, incomplete, parts: seals })
+  yield { number: seals.length, text, contactIds: [] }
+}
+
+/** The first part: one line. */
+export function headerText(about: Omit<ArchiveHeader, 'format' | 'version'>): string {
+  return lineOf(v.parse(headerSchema, { format: FORMAT, version: VERSION, ...about }))
+}
+
+/** A contact's line. Throws where it is not whole and well-formed. */
+export function contactText(contact: ArchivedContact): string {
+  const { id } = contact
+  if (!v.is(archivedContactSchema, contact)) throw new Error(`archive: contact ${id} is malformed`)
+  return lineOf({ kind: 'contact', contact })
+}
+
+/** The last part: one line, which seals all others. */
+export function trailerText(sealed: Omit<ArchiveTrailer, 'kind'>): string {
+  const { contacts, incomplete, parts } = sealed
+  return lineOf({ kind: 'trailer', contacts, incomplete, parts })
+}
+
+/** What the trailer says of a part. */
+export async function sealOf(
+  text: string,
+  codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+): Promise<PartSeal> {
+  const bytes = codec.encode(text)
+  return { bytes: bytes.length, sha256: await codec.sha256(bytes) }
 }
 
 /** The file to be downloaded, from the parts of `writeArchive` or of a store. */

@@ -17,17 +17,25 @@ export interface RunRecord {
   readonly endedAt: number | null
   /** As typed at confirmation; '' for none. */
   readonly reference: string
-  /** What the contacts were selected by; null: one by one, or from a list. */
+  /**
+   * What the contacts were selected by; null: one by one, or from a list. What was searched for may be somebody's name:
+   * in its place stands `SEARCHED`.
+   */
   readonly query: ContactQuery | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
   readonly planned: number
   /** How many contacts got each verdict, by `RunVerdict['kind']`; of a restore by `TaskVerdict['kind']`. */
   readonly counts: Readonly<Record<string, number>>
+  /** Which contacts got which verdict, as `writeIds` writes them; absent: they are too many to be kept, or nobody told. */
+  readonly contacts?: Readonly<Record<string, string>>
   readonly archive: ArchiveNote | null
   /** What happened since, oldest first. */
   readonly later: readonly LaterEntry[]
 }
+
+/** Stands in a record for the words of a search. */
+export const SEARCHED = '…'
 
 /** Where a run's archive is, and the seal by which it can be known. */
 export interface ArchiveNote {

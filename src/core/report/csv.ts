@@ -47,6 +47,11 @@ export function* csvOf(
   if (chunk !== '') yield chunk
 }
 
+/** Any table as CSV, the first row its titles; for short ones. */
+export function csvOfTable(rows: readonly (readonly string[])[], delimiter: Delimiter = ','): string {
+  return BYTE_ORDER_MARK + rows.map((cells) => lineOf(cells, delimiter)).join('')
+}
+
 function lineOf(cells: readonly string[], delimiter: Delimiter): string {
   return `${cells.map(cellOf).join(delimiter)}\r\n`
 }

@@ -34,7 +34,7 @@ function runWith(plan: Plan, marks: readonly Mark[]): RunState {
   const reasons = [...ready.reasons]
   marks.forEach(([status, reason], index) => {
     const at = reason === undefined ? 0 : reasons.push(reason) - 1
-    ledger.write(index, { status, sends: 1, checks: 0, doubted: false, reason: at })
+    ledger.write(index, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: at })
   })
   return { ...ready, ledger: ledger.close(), reasons }
 }

@@ -1,5 +1,5 @@
 import { unreachable, type Failure } from '../failure.ts'
-import { GUARD_RULES, type GuardRule } from '../guards.ts'
+import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../guards.ts'
 import type { Plan } from '../plan.ts'
 import { verdictOf, type RunState, type RunVerdict } from '../run/state.ts'
 
@@ -24,7 +24,7 @@ export type ReportReason =
   /** `canRead` false: it may also be gone, this user cannot tell. */
   | { readonly kind: 'access-denied'; readonly canRead: boolean }
   /** `sure` false: the rule could not be checked, so it was taken to hold. */
-  | { readonly kind: 'guarded'; readonly rule: GuardRule; readonly sure: boolean }
+  | { readonly kind: 'guarded'; readonly rule: GuardReason['rule']; readonly sure: boolean }
   /** Not deleted and still there; of one kind, code and text, `retryAt` is that of the first. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** Sent, not answered, and could not be settled: may be looked at once more. */
@@ -108,7 +108,9 @@ const KINDS: Readonly<Record<ReportReason['kind'], number>> = {
 
 function byOrder(a: ReportGroup, b: ReportGroup): number {
   if (a.reason.kind === 'guarded' && b.reason.kind === 'guarded' && a.reason.rule !== b.reason.rule) {
-    return GUARD_RULES.indexOf(a.reason.rule) - GUARD_RULES.indexOf(b.reason.rule)
+    return RULES.indexOf(a.reason.rule) - RULES.indexOf(b.reason.rule)
   }
   return KINDS[a.reason.kind] - KINDS[b.reason.kind] || b.contacts.length - a.contacts.length
 }
+
+const RULES: readonly GuardReason['rule'][] = [...GUARD_RULES, ...COPY_REASONS]

@@ -24,7 +24,7 @@ export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
   for (const contact of event.clear) {
     if (!unchecked.delete(contact)) continue
     draft.move(contact, { status: 'checked' })
-    draft.checked.push({ contact, at: flight.sentAt })
+    draft.checked.push({ contact, at: flight.sentAt, turn: flight.turn })
   }
   for (const contact of event.absent) {
     if (!unchecked.delete(contact)) continue

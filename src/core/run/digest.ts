@@ -1,9 +1,9 @@
 import type { Failure } from '../failure.ts'
 import { guardReasons, keptBy, needsRelations, type GuardReason, type GuardRules } from '../guards.ts'
-import { factsBeforeDelete, type Plan } from '../plan.ts'
+import { factsBeforeDelete, type Plan, type PlannedRow } from '../plan.ts'
 import type { DeleteAnswer, Presence } from '../verdict.ts'
-import type { AnsweredEvent, Indices, LookedEvent, SentEvent } from './events.ts'
-import type { BatchReply, BatchRequest, CheckAnswer } from './ports.ts'
+import type { AnsweredEvent, CopiedEvent, Indices, LookedEvent, SentEvent } from './events.ts'
+import type { BatchReply, BatchRequest, CheckAnswer, CopyReply } from './ports.ts'
 
 /** What goes over the wire for a batch: ids instead of indices. */
 export function requestFor(
@@ -32,6 +32,7 @@ export function answeredEvent(
   sent: SentEvent,
   reply: Extract<BatchReply, { kind: 'answered' }>,
   at: number,
+  copies: CopyTimes | null = null,
 ): AnsweredEvent {
   const deleted: number[] = []
   const others: [number, Exclude<DeleteAnswer, { kind: 'true' }>][] = []
@@ -47,9 +48,18 @@ export function answeredEvent(
     batch: sent.batch,
     deleted,
     others,
-    ...checkResults(plan, rules, sent.checks, reply.checks, at),
+    ...checkResults(plan, rules, sent.checks, reply.checks, at, copies),
     meter: meter === undefined ? null : { operating: meter.operating, resetAt: meter.resetAt },
   }
+}
+
+/** When contacts were copied, by index, Unix ms of the portal's clock; an earlier visit's copies are not in it. */
+export type CopyTimes = ReadonlyMap<number, number>
+
+/** Whether a contact is as it was when it was copied. DATE_MODIFY has whole seconds (rest-contract.md, 1.2). */
+function isUpToDate(plan: Plan, contact: number, { modifiedAt }: PlannedRow, copies: CopyTimes): boolean {
+  if (modifiedAt === null || modifiedAt === plan.modifiedAt[contact]) return true
+  return modifiedAt < Math.floor((copies.get(contact) ?? 0) / 1000) * 1000
 }
 
 type CheckResults = Pick<AnsweredEvent, 'clear' | 'absent' | 'guarded' | 'unread'>
@@ -60,6 +70,7 @@ function checkResults(
   contacts: Indices,
   answers: ReadonlyMap<number, CheckAnswer>,
   at: number,
+  copies: CopyTimes | null,
 ): CheckResults {
   const clear: number[] = []
   const absent: number[] = []
@@ -73,8 +84,9 @@ function checkResults(
     if (answer.kind !== 'there') continue
     const facts = factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable)
     const reason = keptBy(guardReasons(facts, rules, at))
-    if (reason === null) clear.push(contact)
-    else guarded.push([contact, reason])
+    if (reason !== null) guarded.push([contact, reason])
+    else if (copies === null || isUpToDate(plan, contact, answer.row, copies)) clear.push(contact)
+    else guarded.push([contact, { rule: 'copy-outdated', mode: 'keep', sure: true }])
   }
   return { clear, absent, guarded, unread }
 }
@@ -99,5 +111,33 @@ export function lookedEvent(
     unread: seen.flatMap(([contact, presence]) =>
       presence?.kind === 'unread' ? [[contact, presence.failure] as const] : [],
     ),
+  }
+}
+
+/**
+ * What was copied, as the event that is journalled. Copies that nobody asked for are passed over.
+ * @param from how many parts the archive had before.
+ */
+export function copiedEvent(
+  plan: Plan,
+  contacts: Indices,
+  from: number,
+  reply: Extract<CopyReply, { kind: 'copied' }>,
+  at: number,
+): CopiedEvent {
+  const copies = new Map(reply.copies.map((copy) => [copy.id, copy]))
+  const goes = plan.confirmation?.incompleteCopies === 'delete'
+  const copied = contacts.map((contact) => [contact, copies.get(plan.ids[contact] ?? 0)] as const)
+  const having = (fits: (whole: boolean) => boolean): number[] =>
+    copied.flatMap(([contact, copy]) => (copy !== undefined && fits(copy.whole) ? contact : []))
+  return {
+    type: 'copied',
+    at,
+    from,
+    seals: reply.seals,
+    free: having((whole) => whole || goes),
+    kept: having((whole) => !whole && !goes),
+    missing: copied.flatMap(([contact, copy]) => (copy === undefined ? contact : [])),
+    incomplete: having((whole) => !whole).length,
   }
 }

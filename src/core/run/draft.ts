@@ -14,6 +14,8 @@ export class Draft {
   stopped: RunState['stopped']
   cursor: number
   nextBatch: number
+  turn: number
+  copies: RunState['copies']
   meter: RunState['meter']
   troubles: number
   denials: number
@@ -35,6 +37,8 @@ export class Draft {
     this.stopped = state.stopped
     this.cursor = state.cursor
     this.nextBatch = state.nextBatch
+    this.turn = state.turn
+    this.copies = state.copies
     this.meter = state.meter
     this.troubles = state.troubles
     this.denials = state.denials
@@ -125,6 +129,15 @@ export class Draft {
     this.waiting = null
   }
 
+  /** Whether any contact still waits for its copy. @param from the first that was never copied. */
+  isAnyUncopied(from: number): boolean {
+    if (this.again.some((contact) => !this.entry(contact).copied)) return true
+    for (let contact = from; contact < this.#before.ledger.size; contact++) {
+      if (this.entry(contact).status === 'waiting') return true
+    }
+    return false
+  }
+
   contactsWith(status: Status): number[] {
     if (this.counts[status] === 0) return []
     return Array.from({ length: this.#before.ledger.size }, (_, contact) => contact).filter(
@@ -146,6 +159,8 @@ export class Draft {
       flights: this.flights,
       looks: this.looks,
       nextBatch: this.nextBatch,
+      turn: this.turn,
+      copies: this.copies,
       meter: this.meter,
       troubles: this.troubles,
       denials: this.denials,

@@ -9,7 +9,9 @@ import { DEFAULT_GUARDS } from '../guards.ts'
 import { freezePlan } from '../plan.ts'
 import { drive, type Drive } from './drive.ts'
 import { readRecord } from './journal.ts'
+import { CHECK_LASTS_MS } from './next-step.ts'
 import type { BatchRequest, JournalStore } from './ports.ts'
+import { openLanes } from './portion.ts'
 import { readyRun, verdictOf, waitingCount } from './state.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
@@ -67,18 +69,53 @@ const until = (clock: VirtualClock, over: () => boolean) => clock.runUntil(over,
 const deletesOf = (left: readonly BatchRequest[]): readonly number[] => left.flatMap(({ deletes }) => deletes)
 
 describe('what leaves for the portal', () => {
-  it('is in the journal before, and every contact was checked in this run not two minutes earlier', async () => {
+  it('is in the journal before, and every contact was checked in this run not half a minute earlier', async () => {
     const { clock, run, left, events } = setUp({ contacts: 300 })
     run.ask('resume-asked')
     await until(clock, () => run.state.phase === 'done')
     const checkedAt = new Map<number, number>()
     for (const { deletes, checks, at } of left) {
-      for (const id of deletes) expect(at - (checkedAt.get(id) ?? -Infinity)).toBeLessThanOrEqual(120_000)
+      for (const id of deletes)
+        expect(at - (checkedAt.get(id) ?? -Infinity)).toBeLessThanOrEqual(CHECK_LASTS_MS)
       for (const id of checks) checkedAt.set(id, at)
     }
     expect(deletesOf(left)).toHaveLength(300)
     expect(events().filter(({ type }) => type === 'sent')).toHaveLength(left.length)
   })
+
+  it('is checked with one of the last batches before it in a small run, however quick the portal is', async () => {
+    for (const contacts of [12, 50, 129, 300]) {
+      const { clock, run, left } = setUp({ contacts })
+      let lanes = 1
+      run.watch(() => (lanes = Math.max(lanes, openLanes(run.pace))))
+      run.ask('resume-asked')
+      await until(clock, () => run.state.phase === 'done')
+      const checkedWith = new Map<number, number>()
+      for (const [turn, { deletes, checks }] of left.entries()) {
+        for (const id of deletes) expect(turn - (checkedWith.get(id) ?? -Infinity)).toBeLessThanOrEqual(lanes)
+        for (const id of checks) checkedWith.set(id, turn)
+      }
+      expect(deletesOf(left)).toHaveLength(contacts)
+    }
+  })
+
+  it.each([12, 50, 129, 300])(
+    'leaves out whom a colleague changes at the fourth delete: run of %d',
+    async (contacts) => {
+      const { clock, run, left, world } = setUp({ contacts })
+      const goneAt = (): number => [...world.contacts.values()].filter(({ gone }) => gone !== null).length
+      run.ask('resume-asked')
+      await until(clock, () => goneAt() >= 4)
+      const onTheirWay = new Set(deletesOf(left))
+      for (const contact of world.contacts.values())
+        if (contact.gone === null) contact.modifiedAt = clock.now()
+      await until(clock, () => run.state.phase === 'done')
+      // What was on its way can no longer be called back; nobody else goes.
+      expect(deletesOf(left)).toEqual([...onTheirWay])
+      expect(onTheirWay.size).toBeLessThan(25)
+      expect(run.state.counts).toMatchObject({ guarded: contacts - onTheirWay.size })
+    },
+  )
 
   it('does not leave when the computer slept while it was being journalled', async () => {
     let asleep = false

@@ -2,11 +2,12 @@ import type { Failure } from '../failure.ts'
 import { guardRules, needsRelations } from '../guards.ts'
 import type { Plan } from '../plan.ts'
 import type { BucketLimits } from './bucket.ts'
+import { driveCopies } from './copy-drive.ts'
 import { answeredEvent, idsOf, lookedEvent, requestFor } from './digest.ts'
-import type { RunEvent, SentEvent } from './events.ts'
+import type { PortalWait, RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { LATEST_DEPARTURE_MS } from './losing.ts'
-import { nextStep, type Step } from './next-step.ts'
+import { nextStep, type Step, type WaitReason } from './next-step.ts'
 import { afterAnswer, afterFailure, afterSending, afterWithholding, newPace, type Pace } from './pacing.ts'
 import type { BatchTiming, RunPorts } from './ports.ts'
 import { afterEvent } from './reducer.ts'
@@ -64,6 +65,15 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   let turning = false
   let again = false
   let cancelWait = (): void => undefined
+  const copying = driveCopies(
+    plan,
+    ports,
+    () => state,
+    async (event) => {
+      await note(event)
+      await turn()
+    },
+  )
 
   async function note(event: RunEvent): Promise<void> {
     const before = state
@@ -80,6 +90,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     if (turning) return
     turning = true
     while (again && !abandoned) {
+      copying.turn()
       again = false
       cancelWait()
       const now = ports.clock.now()
@@ -131,8 +142,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   async function waitFor({ until, reason }: Extract<Step, { kind: 'wait' }>, now: number): Promise<void> {
     if (until === null) return
     cancelWait = ports.clock.at(until, () => void turn())
-    if (reason === 'answer' || reason === 'person' || reason === 'requests' || state.flights.length > 0)
-      return
+    if (!isPortalWait(reason) || state.flights.length > 0) return
     if (state.waiting?.until === until && state.waiting.reason === reason) return
     await note({ type: 'waits', at: now, until, reason })
   }
@@ -142,7 +152,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
-    const event = answeredEvent(plan, rules, sent, reply, at)
+    const event = answeredEvent(plan, rules, sent, reply, at, copying.times)
     const refusals = {
       deletes: event.others.map(([, { failure }]) => failure),
       checks: event.unread.map(([, failure]) => failure),
@@ -199,6 +209,11 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     abandon() {
       abandoned = true
       cancelWait()
+      copying.abandon()
     },
   }
+}
+
+function isPortalWait(reason: WaitReason): reason is PortalWait {
+  return reason !== 'answer' && reason !== 'person' && reason !== 'requests' && reason !== 'copies'
 }

@@ -1,3 +1,4 @@
+import type { PartSeal } from '../archive/format.ts'
 import type { Failure } from '../failure.ts'
 import type { GuardReason } from '../guards.ts'
 import type { DeleteAnswer } from '../verdict.ts'
@@ -16,6 +17,15 @@ export type RunEvent =
   | AnsweredEvent
   | { readonly type: 'look-sent'; readonly at: number; readonly batch: number; readonly contacts: Indices }
   | LookedEvent
+  | CopiedEvent
+  /** Copies could not be made or not be kept. */
+  | {
+      readonly type: 'copy-failed'
+      readonly at: number
+      /** How many attempts had come to nothing before. */
+      readonly troubles: number
+      readonly failure: Failure
+    }
   /** The request as a whole came to nothing readable. */
   | { readonly type: 'failed'; readonly at: number; readonly batch: number; readonly failure: Failure }
   | {
@@ -63,6 +73,23 @@ export interface LookedEvent {
   readonly gone: Indices
   readonly hidden: Indices
   readonly unread: readonly (readonly [contact: number, failure: Failure])[]
+}
+
+/** Contacts were copied, and the copies are kept. */
+export interface CopiedEvent {
+  readonly type: 'copied'
+  readonly at: number
+  /** How many parts the archive had before, and those that this added. */
+  readonly from: number
+  readonly seals: readonly PartSeal[]
+  /** Free to be checked and deleted, as far as their copies go. */
+  readonly free: Indices
+  /** Incomplete ones that stay. */
+  readonly kept: Indices
+  /** The portal did not show them. */
+  readonly missing: Indices
+  /** How many of the copies are incomplete. */
+  readonly incomplete: number
 }
 
 /** Why a run waits for the portal rather than for an answer or a person. */

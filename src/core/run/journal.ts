@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { GUARD_RULES } from '../guards.ts'
+import { COPY_REASONS, GUARD_RULES } from '../guards.ts'
+import { partSealSchema } from '../archive/format.ts'
 import { parseJson } from '../json.ts'
 import type { Plan } from '../plan.ts'
 import type { Indices, RunEvent } from './events.ts'
@@ -53,7 +54,12 @@ export function replay(plan: Plan, records: Iterable<string>): Replayed {
 }
 
 function fits(plan: Plan, event: RunEvent): boolean {
-  const named = event.type === 'sent' ? [...event.deletes, ...event.checks] : []
+  const named =
+    event.type === 'sent'
+      ? [...event.deletes, ...event.checks]
+      : event.type === 'copied'
+        ? [...event.free, ...event.kept, ...event.missing]
+        : []
   return named.every((contact) => contact < plan.ids.length)
 }
 
@@ -87,6 +93,9 @@ const LISTS = new Set([
   'there',
   'gone',
   'hidden',
+  'free',
+  'kept',
+  'missing',
 ])
 
 /** For JSON.stringify: lists of contacts as runs. */
@@ -156,7 +165,11 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
     guarded: v.array(
       v.strictTuple([
         natural,
-        v.object({ rule: v.picklist(GUARD_RULES), mode: v.picklist(['warn', 'keep']), sure: v.boolean() }),
+        v.object({
+          rule: v.picklist([...GUARD_RULES, ...COPY_REASONS]),
+          mode: v.picklist(['warn', 'keep']),
+          sure: v.boolean(),
+        }),
       ]),
     ),
     unread: v.array(contactFailure),
@@ -172,6 +185,17 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
     hidden: indices,
     unread: v.array(contactFailure),
   }),
+  v.object({
+    type: v.literal('copied'),
+    at: time,
+    from: natural,
+    seals: v.array(partSealSchema),
+    free: indices,
+    kept: indices,
+    missing: indices,
+    incomplete: natural,
+  }),
+  v.object({ type: v.literal('copy-failed'), at: time, troubles: natural, failure: failureSchema }),
   v.object({ type: v.literal('failed'), at: time, batch: natural, failure: failureSchema }),
   v.object({
     type: v.literal('waits'),

@@ -37,6 +37,8 @@ export interface Entry {
   readonly checks: number
   /** A delete of it may have been carried out unseen. */
   readonly doubted: boolean
+  /** Its copy is kept. */
+  readonly copied: boolean
   /** Index into the run's reasons; 0: none. */
   readonly reason: number
 }
@@ -61,7 +63,8 @@ function decode(code: number): Entry {
     sends: (code >> 4) & 7,
     checks: (code >> 7) & 7,
     doubted: ((code >> 10) & 1) === 1,
-    reason: code >>> 11,
+    copied: code >>> 31 === 1,
+    reason: (code >>> 11) % MOST_REASONS,
   }
 }
 
@@ -79,13 +82,14 @@ export interface OpenLedger {
 export function openLedger(ledger: Ledger): OpenLedger {
   const open = openPages(ledger)
   return {
-    write(index, { status, sends, checks, doubted, reason }) {
+    write(index, { status, sends, checks, doubted, copied, reason }) {
       const code =
         STATUSES.indexOf(status) |
         (Math.min(sends, 7) << 4) |
         (Math.min(checks, 7) << 7) |
         (Number(doubted) << 10) |
-        (reason << 11)
+        (reason << 11) |
+        (Number(copied) << 31)
       open.write(index, code >>> 0)
     },
     read: (index) => decode(open.read(index)),

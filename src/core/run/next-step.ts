@@ -1,7 +1,8 @@
 import { admitsAt } from './bucket.ts'
+import { mayBeChecked, waitsForCopies } from './copying.ts'
 import type { Indices, PortalWait } from './events.ts'
-import { statusOf } from './ledger.ts'
 import { MOST_LANES } from './lanes.ts'
+import { statusOf } from './ledger.ts'
 import type { Pace } from './pacing.ts'
 import {
   evenDeletes,
@@ -42,11 +43,18 @@ export type WaitReason =
   | 'answer'
   /** To press Start or Resume. */
   | 'person'
+  /** Of those whose turn it is copies are being made. */
+  | 'copies'
   /** Our share of the bucket of requests is used up; a matter of a second or two. */
   | 'requests'
 
 /** A check is good for so long; then the contact is checked again before it is deleted. */
-export const CHECK_LASTS_MS = 60_000
+export const CHECK_LASTS_MS = 30_000
+/**
+ * A run of so few contacts is over in seconds, and gains nothing from looking far ahead: there a check is good only for
+ * the next batch, or where several are in flight for the next of each lane.
+ */
+export const SMALL_RUN = 300
 /** The portal's page: one reading checks that many (rest-contract.md, 1.3). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
@@ -105,7 +113,7 @@ function sendStep(
   now: number,
   busy: boolean,
 ): Send | Wait | null {
-  const fresh = state.checked.filter(({ at }) => isFresh(at, now))
+  const fresh = state.checked.filter((check) => isFresh(check, state, state.turn + 1, pace, now))
   const left = state.counts.checked + state.counts.waiting
   if (left === 0) return null
   const checking = state.flights.some((flight) => flight.kind === 'batch' && flight.checks.length > 0)
@@ -116,18 +124,22 @@ function sendStep(
   }
   if (fresh.length < portion.count * 0.75 && checking) return wait(null, 'answer')
   const readsAt = readsAllowedAt(pace, now)
-  const checks = readsAt > now ? [] : toCheck(state, fresh, pace, checkCommands, now)
+  // Those checked longest ago go first: they could not go with the next batch.
+  const going = fresh.slice(0, portion.count)
+  const checks = readsAt > now ? [] : toCheck(state, going, pace, checkCommands, now)
   const commands = pace.room.commands - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
-  const deletes = fresh.slice(0, Math.min(portion.count, commands)).map(({ contact }) => contact)
+  const taken = new Set(checks)
+  const deletes = going.slice(0, commands).flatMap(({ contact }) => (taken.has(contact) ? [] : contact))
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
   if (busy) return wait(null, 'answer')
-  return wait(readsAt > now ? readsAt : now, 'operating-time')
+  if (readsAt > now) return wait(readsAt, 'operating-time')
+  return wait(waitsForCopies(state) ? null : now, 'copies')
 }
 
 /** Who is to be checked with this batch, so that no lane ever has to wait for a check. */
 function toCheck(
   state: RunState,
-  fresh: readonly Checked[],
+  going: readonly Checked[],
   pace: Pace,
   checkCommands: number,
   now: number,
@@ -136,32 +148,44 @@ function toCheck(
     (sum, flight) => sum + (flight.kind === 'batch' ? flight.checks.length : 0),
     0,
   )
-  const lanes = pace.lanes.settled ? pace.lanes.allowed + 1 : MOST_LANES
-  const full = fullDeletes(pace)
-  const stock = pace.deletes.count === 0 ? FIRST_CHECKS : lanes * full
-  const missing = stock - fresh.length - underWay
+  const gone = new Set(going.map(({ contact }) => contact))
+  const rest = state.checked.filter(({ contact }) => !gone.has(contact))
+  const good = rest.filter((check) => isFresh(check, state, state.turn + 2, pace, now))
+  const missing = aheadOf(state, pace, going.length) - good.length - underWay
   if (missing <= 0) return []
   // Where far too few are checked, a batch gives up a few deletes for more checks.
   const room = Math.floor((pace.room.commands - wishedDeletes(pace)) / Math.max(1, checkCommands))
   const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
   const groups = Math.max(1, Math.min(most, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
   // A group costs the same however few are in it, but a check must not grow old before its contact's turn.
-  const inTime = ((CHECK_LASTS_MS / 2000) * pace.lanes.allowed) / Math.max(0.001, pace.deletes.mean)
-  const whole = Math.min(Math.ceil(missing / CHECK_GROUP) * CHECK_GROUP, inTime - fresh.length - underWay)
+  const inTime = ((CHECK_LASTS_MS / 1000) * pace.lanes.allowed) / Math.max(0.001, pace.deletes.mean)
+  const whole = Math.min(Math.ceil(missing / CHECK_GROUP) * CHECK_GROUP, inTime - good.length - underWay)
   const wanted = Math.min(Math.max(missing, Math.floor(whole)), groups * CHECK_GROUP)
-  const stale = state.checked.filter(({ at }) => !isFresh(at, now)).map(({ contact }) => contact)
-  const chosen = [...stale, ...state.again].slice(0, wanted)
+  const kept = new Set(good.map(({ contact }) => contact))
+  const old = rest.flatMap(({ contact }) => (kept.has(contact) ? [] : contact))
+  const again = state.again.filter((contact) => mayBeChecked(state, contact))
+  const chosen = [...old, ...again].slice(0, wanted)
   const untouched = state.counts.waiting - state.again.length - underWay
   const enough = Math.min(wanted, chosen.length + untouched)
-  for (let next = state.cursor; next < state.ledger.size && chosen.length < enough; next++) {
-    if (statusOf(state.ledger, next) === 'waiting') chosen.push(next)
+  const copied = state.copies === null ? state.ledger.size : state.copies.cursor
+  for (let next = state.cursor; next < copied && chosen.length < enough; next++) {
+    if (statusOf(state.ledger, next) === 'waiting' && mayBeChecked(state, next)) chosen.push(next)
   }
   return chosen
 }
 
-/** A clock that was set back makes a check no younger. */
-function isFresh(at: number, now: number): boolean {
-  return at <= now && now - at <= CHECK_LASTS_MS
+/** How many should be checked when this batch has left with `going` deletes. */
+function aheadOf({ ledger }: RunState, pace: Pace, going: number): number {
+  if (ledger.size <= SMALL_RUN) return openLanes(pace) * wishedDeletes(pace)
+  if (pace.deletes.count === 0) return FIRST_CHECKS - going
+  const lanes = pace.lanes.settled ? pace.lanes.allowed + 1 : MOST_LANES
+  return lanes * fullDeletes(pace) - going
+}
+
+/** Whether a check is still good for the batch `turn`. A clock that was set back makes a check no younger. */
+function isFresh(check: Checked, { ledger }: RunState, turn: number, pace: Pace, now: number): boolean {
+  if (check.at > now || now - check.at > CHECK_LASTS_MS) return false
+  return ledger.size > SMALL_RUN || turn - check.turn <= Math.max(1, openLanes(pace))
 }
 
 function nextLook(state: RunState): number | null {

@@ -1,3 +1,4 @@
+import type { PartSeal } from '../archive/format.ts'
 import type { ContactQuery } from '../contact-query.ts'
 import type { Failure } from '../failure.ts'
 import type { Plan, PlannedRow } from '../plan.ts'
@@ -13,6 +14,8 @@ export interface RunPorts {
   readonly looks: PresenceReader
   readonly journal: JournalStore
   readonly clock: Clock
+  /** Absent: the plan was confirmed without copies. */
+  readonly copies?: CopyKeeper
 }
 
 /** Reads the rows of a selection. Rejects with PortalFailure. */
@@ -121,6 +124,31 @@ export interface PresenceReader {
 
 export type LookReply =
   | { readonly kind: 'looked'; readonly presences: ReadonlyMap<number, Presence> }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** Copies contacts into the run's archive before they may be deleted (core/archive). */
+export interface CopyKeeper {
+  /**
+   * Reads all that the portal tells of these and keeps it. Never rejects. What was kept and is not in the journal, as
+   * after a crash, is written over.
+   * @param seals of the parts that there are already.
+   */
+  copy(ids: readonly number[], seals: readonly PartSeal[]): Promise<CopyReply>
+  /** Writes the archive's last line, without which it is no whole one. False: it could not be kept. Never rejects. */
+  close(made: { seals: readonly PartSeal[]; contacts: number; incomplete: number }): Promise<boolean>
+}
+
+export type CopyReply =
+  | {
+      readonly kind: 'copied'
+      readonly seals: readonly PartSeal[]
+      readonly copies: readonly {
+        readonly id: number
+        readonly whole: boolean
+        /** Unix ms of the portal's clock. */
+        readonly readAt: number
+      }[]
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /** Keeps plans and the records of their runs, per portal and user. A restore has a journal of its own. */

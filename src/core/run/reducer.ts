@@ -1,4 +1,5 @@
 import { applyAnswered } from './answering.ts'
+import { applyCopied, applyCopyFailed, copiesAreMade } from './copying.ts'
 import { Draft } from './draft.ts'
 import type { RunEvent, SentEvent } from './events.ts'
 import { applyLooked, giveUpLooks } from './looking.ts'
@@ -37,6 +38,10 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'recheck-asked':
     case 'restored':
       return false
+    case 'copied':
+      return state.copies?.seals.length !== event.from
+    case 'copy-failed':
+      return state.copies?.troubles !== event.troubles
   }
 }
 
@@ -84,6 +89,14 @@ function apply(draft: Draft, event: RunEvent): void {
       applyLooked(draft, event)
       return
     }
+    case 'copied': {
+      applyCopied(draft, event)
+      return
+    }
+    case 'copy-failed': {
+      applyCopyFailed(draft, event.failure)
+      return
+    }
     case 'failed': {
       applyFailed(draft, event)
       return
@@ -104,6 +117,10 @@ function resume(draft: Draft): void {
   draft.phase = 'running'
   draft.stopped = null
   draft.troubles = 0
+  if (draft.copies !== null) {
+    const { first } = draft.copies
+    draft.copies = { ...draft.copies, troubles: 0, first: first === 'ready' ? null : first }
+  }
   // A person who goes on after so many refusals knows of them.
   if (draft.denials >= draft.denialLimit) draft.denialLimit *= 10
   draft.denials = 0
@@ -137,7 +154,8 @@ function applySent(draft: Draft, { at, batch, deletes, checks }: SentEvent): voi
     draft.move(contact, { status: 'waiting' })
     draft.cursor = Math.max(draft.cursor, contact + 1)
   }
-  draft.flights.push({ kind: 'batch', batch, sentAt: at, deletes, checks })
+  draft.turn++
+  draft.flights.push({ kind: 'batch', batch, turn: draft.turn, sentAt: at, deletes, checks })
   departed(draft, batch)
 }
 
@@ -159,6 +177,10 @@ function comeToRest(draft: Draft): void {
   if (pausing) draft.phase = 'paused'
   if (draft.looks.length > 0) return
   const nothingLeft = draft.counts.waiting + draft.counts.checked === 0
+  if (active && !nothingLeft && copiesAreMade(draft)) {
+    draft.phase = 'paused'
+    return
+  }
   // A pause that comes when all was sent already has nothing to go on with.
   if (draft.phase === 'stopping' || ((active || pausing) && nothingLeft)) {
     draft.phase = 'done'

@@ -47,6 +47,14 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
   ),
   vetoed: fc.array(fc.nat(60), { maxLength: 2 }),
   recheck: fc.boolean(),
+  copies: fc.option(
+    fc.record({
+      incomplete: fc.constantFrom('keep', 'delete'),
+      first: fc.boolean(),
+      partial: fc.array(fc.nat(60), { maxLength: 2 }),
+    }),
+    { nil: undefined },
+  ),
 })
 
 describe('a run against a simulated portal where everything goes wrong', () => {

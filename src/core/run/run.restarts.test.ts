@@ -38,6 +38,14 @@ const stories: fc.Arbitrary<Scenario> = fc.record({
   ),
   vetoed: fc.array(fc.nat(16), { maxLength: 1 }),
   recheck: fc.boolean(),
+  copies: fc.option(
+    fc.record({
+      incomplete: fc.constantFrom('keep', 'delete'),
+      first: fc.boolean(),
+      partial: fc.array(fc.nat(60), { maxLength: 2 }),
+    }),
+    { nil: undefined },
+  ),
 })
 
 /** The same story again and again; each time the page dies at another record, before or after it was written. */

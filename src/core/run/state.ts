@@ -1,3 +1,4 @@
+import type { PartSeal } from '../archive/format.ts'
 import type { Failure } from '../failure.ts'
 import { keptBy, type GuardReason } from '../guards.ts'
 import { reviewReasons, type Plan } from '../plan.ts'
@@ -29,8 +30,12 @@ export interface RunState {
   readonly cursor: number
   /** Taken up before and waiting again, to be checked anew. */
   readonly again: Indices
-  /** Free to be deleted, in the order of their checks; `at` is when the check was SENT. */
+  /** Free to be deleted, in the order of their checks. */
   readonly checked: readonly Checked[]
+  /** Batches that left so far, looks not counted. */
+  readonly turn: number
+  /** Null: this run makes no copies. */
+  readonly copies: Copies | null
   readonly flights: readonly Flight[]
   /** To be looked at before anything is said of them. */
   readonly looks: readonly PendingLook[]
@@ -53,7 +58,23 @@ export type Reason =
 
 export interface Checked {
   readonly contact: number
+  /** When the check was SENT, and with which batch of the run: see `RunState.turn`. */
   readonly at: number
+  readonly turn: number
+}
+
+/** The archive that the run writes as it goes (core/archive). */
+export interface Copies {
+  /** The first contact that was never copied. */
+  readonly cursor: number
+  /** Its parts so far, the header first. */
+  readonly seals: readonly PartSeal[]
+  readonly contacts: number
+  readonly incomplete: number
+  /** Attempts in a row that came to nothing. */
+  readonly troubles: number
+  /** Nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
+  readonly first: 'making' | 'ready' | null
 }
 
 export interface PendingLook {
@@ -70,6 +91,7 @@ export type Flight =
   | {
       readonly kind: 'batch'
       readonly batch: number
+      readonly turn: number
       readonly sentAt: number
       readonly deletes: Indices
       readonly checks: Indices
@@ -96,7 +118,7 @@ export function readyRun(plan: Plan): RunState {
     const key = `${reason.rule} ${reason.sure}`
     const at = known.get(key) ?? reasons.push({ kind: 'guard', reason }) - 1
     known.set(key, at)
-    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, reason: at })
+    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, copied: false, reason: at })
     guarded++
   }
   const none = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -110,6 +132,8 @@ export function readyRun(plan: Plan): RunState {
     cursor: 0,
     again: [],
     checked: [],
+    turn: 0,
+    copies: plan.confirmation === undefined ? null : newCopies(plan.confirmation.copiesFirst),
     flights: [],
     looks: [],
     nextBatch: 1,
@@ -118,6 +142,10 @@ export function readyRun(plan: Plan): RunState {
     denials: 0,
     denialLimit: FIRST_DENIAL_LIMIT,
   }
+}
+
+function newCopies(first: boolean): Copies {
+  return { cursor: 0, seals: [], contacts: 0, incomplete: 0, troubles: 0, first: first ? 'making' : null }
 }
 
 /** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { FileUnreadable, type FoundContacts, type WantedValue } from '#core/bulk-ports.ts'
+import { FileUnreadable } from '#core/bulk-ports.ts'
+import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
@@ -37,7 +38,6 @@ function world(overrides: Partial<ListPorts> = {}): World {
     }
   }
   const files: ListPorts['files'] = {
-    save: () => undefined,
     readTable: () => Promise.reject(new FileUnreadable('not-a-table')),
   }
   return { asked, ports: { finder: { find }, files, ...overrides } }
@@ -191,7 +191,7 @@ describe('a file', () => {
 
   it('says which column it took, and takes another when told', async () => {
     const { ports, asked } = world({
-      files: { save: () => undefined, readTable: () => Promise.resolve(TABLE) },
+      files: { readTable: () => Promise.resolve(TABLE) },
     })
     open(() => Promise.resolve(ports))
     choose('people.csv')
@@ -218,7 +218,6 @@ describe('a file', () => {
 
   it('may be too large', async () => {
     const files: ListPorts['files'] = {
-      save: () => undefined,
       readTable: () => Promise.reject(new FileUnreadable('too-large')),
     }
     open(() => Promise.resolve(world({ files }).ports))

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
-import type { WantedValue } from '#core/bulk-ports.ts'
+import type { WantedValue } from '#core/found-contacts.ts'
 import type { ListEntry, ListReport as Read } from '#core/id-list.ts'
 import type { ListMatch, SeveralMatches } from '#core/list-match.ts'
 import { useSpeech } from '#i18n/text.tsx'

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
-import type { BulkPorts, FoundContacts, WantedValue } from '#core/bulk-ports.ts'
+import type { BulkPorts, Files } from '#core/bulk-ports.ts'
+import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { matchList, type ListMatch } from '#core/list-match.ts'
 
 /** What reading a list needs of the outside; loaded when the panel opens. */
-export type ListPorts = Pick<BulkPorts, 'finder' | 'files'>
+export interface ListPorts extends Pick<BulkPorts, 'finder'> {
+  readonly files: Pick<Files, 'readTable'>
+}
 
 export type ListSearch =
   | { readonly stage: 'idle' }

@@ -109,5 +109,7 @@ async function readFile(chosen: ChosenFile, ports: () => Promise<ListPorts>): Pr
 
 /** Why a file could not be read. */
 export function fileProblem(error: unknown): 'not-a-table' | 'too-large' | 'no-reader' {
-  return error instanceof FileUnreadable ? error.reason : 'no-reader'
+  if (!(error instanceof FileUnreadable)) return 'no-reader'
+  // What has gone since it was chosen is no table any more.
+  return error.reason === 'gone' ? 'not-a-table' : error.reason
 }

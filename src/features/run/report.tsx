@@ -26,6 +26,8 @@ interface ReportProps {
   onLookAgain: () => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
+  /** Null: it is not the time. */
+  onCertificate: (() => void) | null
 }
 
 /** What became of every contact of a plan: successes first, then a line for each distinct reason. */
@@ -96,6 +98,9 @@ export function Report(props: ReportProps): ReactNode {
         >
           {t('run.download')}
         </Button>
+        {anyDeleted && props.onCertificate !== null && (
+          <Button onClick={props.onCertificate}>{t('evidence.certificate')}</Button>
+        )}
       </div>
       {saved && <p className="text-small text-muted">{t('run.downloadBlocked')}</p>}
       {asking && <AskDialog plan={plan} contacts={chosen} host={host} onClose={() => setAsking(false)} />}

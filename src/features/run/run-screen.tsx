@@ -19,6 +19,8 @@ interface RunScreenProps {
   /** These contacts are to be reviewed and tried once more. */
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
+  /** The certificate of what was deleted is asked for. */
+  onCertificate: () => void
 }
 
 /** A run that this tab carries out: how far it is, then what became of each contact. */
@@ -66,6 +68,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           onLookAgain={() => session.ask('recheck-asked')}
           onRetry={props.onRetry}
           onShowInList={props.onShowInList}
+          onCertificate={done ? props.onCertificate : null}
         />
       )}
       {idle && (

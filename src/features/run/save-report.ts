@@ -1,7 +1,8 @@
 import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
-import { csvOf, type Delimiter } from '#core/report/csv.ts'
+import { csvOf } from '#core/report/csv.ts'
 import type { RunState } from '#core/run/state.ts'
+import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 import { verdictReason, verdictWord } from './verdict-words.ts'
@@ -22,9 +23,4 @@ export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, f
     delimiterFor(format),
   )
   files.save(`${t('run.csvFile')}-${plan.id.slice(0, 8)}.csv`, 'text/csv;charset=utf-8', [...parts])
-}
-
-/** Excel of a language that writes 1,5 with a comma takes only semicolons between cells. */
-function delimiterFor(format: Format): Delimiter {
-  return format.number(1.5).includes(',') ? ';' : ','
 }

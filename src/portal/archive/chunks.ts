@@ -4,7 +4,7 @@
  */
 
 /** In UTF-16 units, before escaping. The field is a LONGTEXT; requests of a few hundred KB are taken everywhere. */
-const CHUNK = 100_000
+const CHUNK = 250_000
 const FENCE = '|'
 
 export function chunksOf(text: string): string[] {
@@ -12,10 +12,15 @@ export function chunksOf(text: string): string[] {
   for (let at = 0; at < Math.max(text.length, 1);) {
     // A pair of surrogates is not torn apart.
     const end = at + CHUNK - (isHighSurrogate(text.charCodeAt(at + CHUNK - 1)) ? 1 : 0)
-    chunks.push(`${FENCE}${escaped(text.slice(at, end))}${FENCE}`)
+    chunks.push(onePiece(text.slice(at, end)))
     at = end
   }
   return chunks
+}
+
+/** A text that is to stay in one piece, however long it is. */
+export function onePiece(text: string): string {
+  return `${FENCE}${escaped(text)}${FENCE}`
 }
 
 /** Null: these are no chunks of ours, or altered so that it shows. */

@@ -40,6 +40,12 @@ export function createPortalFiles(origin: string, fetchIt: typeof fetch): Portal
   }
 }
 
+/** A portal none of whose files may be fetched: all that an archive loses by it is listed there. */
+export const noFiles: PortalFiles = {
+  fetchFile: () => Promise.resolve(null),
+  download: () => Promise.resolve(null),
+}
+
 /** The header is told to a page only where the portal exposes it. */
 function nameIn(header: string | null): string {
   const [, extended] = /filename\*=utf-8''([^;]+)/iu.exec(header ?? '') ?? []

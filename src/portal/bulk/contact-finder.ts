@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { ContactFinder, FoundContacts, WantedValue } from '#core/bulk-ports.ts'
+import type { ContactFinder } from '#core/bulk-ports.ts'
+import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
 import { id, read } from '../wire.ts'

@@ -17,6 +17,8 @@ const PIPELINES = 3
 /** What a run must know of the portal before anything else, in one request. */
 export interface Introduction {
   readonly facts: PortalFacts
+  /** Who is asking, as the portal writes it; '' where it tells none. */
+  readonly name: string
   readonly kinds: Kinds
 }
 
@@ -49,11 +51,12 @@ export async function introduce(rest: Rest): Promise<Introduction> {
       enterprise: isEnterprise(answer('app')),
       bin: binOf(answer('bin')),
     },
+    name: [me.NAME, me.LAST_NAME].filter((part) => part !== '').join(' '),
     kinds: { ...kindsIn(answer('types')), primaryOnly: new Set(), finalStages: finalStages(answer) },
   }
 }
 
-const profile = v.object({ ID: id, ADMIN: flag })
+const profile = v.object({ ID: id, ADMIN: flag, NAME: text, LAST_NAME: text })
 const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
 
 /** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */

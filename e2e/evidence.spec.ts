@@ -1,0 +1,188 @@
+/** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
+import { createHash } from 'node:crypto'
+import type { Frame, Locator, Page } from '@playwright/test'
+import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from './bulk.ts'
+import { expect, test } from './fixtures.ts'
+import { EvidencePage } from './pages/evidence-page.ts'
+import type { Contact, Portal } from './portal/contract.ts'
+import { deletesSent } from './portal-contacts.ts'
+import { USER } from './portal/store/users.ts'
+
+test.use({
+  portalOptions: { contacts: 160 },
+  // A frame may fetch no photo of the portal: that is a copy without it. Storages are asked for before they are made.
+  expectedConsole: [/show_file\.php|Failed to load resource/u],
+})
+
+const RUN = { timeout: 60_000 }
+
+interface StoredRecord {
+  readonly id: string
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly counts: Readonly<Record<string, number>>
+  readonly contacts: Readonly<Record<string, string>>
+}
+
+/** The texts of all records that lie in the portal, as they lie there. */
+function recordTexts({ store }: Portal): string[] {
+  return store
+    .keptByApp()
+    .filter(({ name }) => name === 'record')
+    .map(({ text }) => text)
+}
+
+function records(portal: Portal): StoredRecord[] {
+  return recordTexts(portal).map((text) => JSON.parse(decodeURIComponent(text.slice(1, -1))) as StoredRecord)
+}
+
+/** Everything by which a person could be known; what is as short as a number's part proves nothing. */
+function personalData(contacts: readonly Contact[]): string[] {
+  return contacts
+    .flatMap(({ NAME, SECOND_NAME, LAST_NAME, fm }) => [
+      NAME,
+      SECOND_NAME,
+      LAST_NAME,
+      ...fm.map(({ VALUE }) => VALUE),
+    ])
+    .filter((text) => text.length > 2)
+}
+
+/** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
+async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
+  await reviewThese(desk, chosen)
+  await switchRulesOff(desk)
+  await confirm(desk, chosen.length)
+  await expect(desk.run.result(chosen.length)).toBeVisible(RUN)
+  await expect.poll(() => records(held)[0]?.endedAt ?? null).not.toBeNull()
+}
+
+/** Contacts with a phone and an address, as they are before anything is done. */
+function someContacts(held: Portal, count: number): Contact[] {
+  const has = ({ fm }: Contact, kind: string): boolean => fm.some(({ TYPE_ID }) => TYPE_ID === kind)
+  const chosen = onTop(held, (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL')).slice(0, count)
+  if (chosen.length < count) throw new Error('too few contacts')
+  return structuredClone(chosen)
+}
+
+test('a run is on record in the portal, without anything by which a contact could be known', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  held.app.scopes.add('entity')
+  const chosen = someContacts(held, 3)
+  const desk = await openDesk(portalPages)
+  await deleteSome(desk, held, chosen)
+  const [record] = records(held)
+  expect(record).toMatchObject({
+    user: { id: USER.admin, name: 'Ada Admin' },
+    planned: 3,
+    counts: { deleted: 3 },
+    kind: 'deletion',
+  })
+  // As ranges, so the first and the last of them are told.
+  const ids = chosen.map(({ ID }) => ID)
+  const told = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
+  expect([told[0], told.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
+  expect(deletesSent(held)).toBe(3)
+  const text = recordTexts(held).join('\n')
+  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
+})
+
+test('the certificate: nobody named on it, found by who knows them, one page dark on white', async ({
+  portal,
+  portalPages,
+  page,
+  axe,
+}) => {
+  const { portal: held } = portal
+  held.app.scopes.add('entity')
+  const chosen = someContacts(held, 3)
+  const desk = await openDesk(portalPages)
+  await deleteSome(desk, held, chosen)
+  const evidence = new EvidencePage(desk.app)
+  await evidence.certify.click()
+  await expect(evidence.certificate).toContainText('The copy was checked: it is as it was written')
+  const text = await evidence.certificate.innerText()
+  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
+
+  // By the recipe as it stands on the page, with what the portal knew of each before.
+  const [, salt = ''] = /the salt: (\S+)/u.exec(text) ?? []
+  expect(salt).toBe(records(held)[0]?.id)
+  for (const contact of chosen) {
+    await expect(evidence.contact(contact.ID)).toContainText('deleted')
+    await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+  }
+  const [first, second] = chosen
+  if (first === undefined || second === undefined) throw new Error('no contacts')
+  expect(text).not.toContain(fingerprint({ ...first, NAME: second.NAME }, salt))
+  expect(await axe(desk.app)).toEqual([])
+
+  const frame = await frameOf(evidence.certificate)
+  await frame.evaluate(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
+  })
+  await evidence.print.click()
+  await expect(desk.app.locator('html')).toHaveAttribute('data-printed', 'yes')
+
+  const looks = await Promise.all(['light', 'dark'].map((theme) => printed(page, frame, theme)))
+  expect(looks.map(({ pages }) => pages)).toEqual([1, 1])
+  expect(looks[1]?.colours).toEqual(looks[0]?.colours)
+  expect(looks[0]?.colours[1]).toBe('rgb(255, 255, 255)')
+
+  await evidence.back.click()
+  await expect(desk.run.result(chosen.length)).toBeVisible()
+})
+
+/** As whoever has the printed page would make it: see its "How to check whether a person is among them". */
+function fingerprint({ ID, NAME, SECOND_NAME, LAST_NAME, fm }: Contact, salt: string): string {
+  const plain = (value: string): string => value.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
+  const values = (kind: string, clean: (value: string) => string): string[] => {
+    const own = fm.filter(({ TYPE_ID }) => TYPE_ID === kind).map(({ VALUE }) => clean(VALUE))
+    return [...new Set(own)].filter(Boolean).sort()
+  }
+  const lines = [
+    salt,
+    `id ${ID}`,
+    `name ${[NAME, SECOND_NAME, LAST_NAME].map(plain).filter(Boolean).join(' ')}`,
+    ...values('EMAIL', plain).map((value) => `email ${value}`),
+    ...values('PHONE', (value) => value.replace(/\D/gu, '')).map((value) => `phone ${value}`),
+  ]
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+async function frameOf(inside: Locator): Promise<Frame> {
+  const element = await inside.elementHandle()
+  const frame = await element.ownerFrame()
+  if (frame === null) throw new Error('the app has no frame')
+  return frame
+}
+
+/** How the frame's document comes out of the printer: a browser prints a frame alone, so it is put into a page alone. */
+async function printed(
+  page: Page,
+  frame: Frame,
+  theme: string,
+): Promise<{ pages: number; colours: string[] }> {
+  const { css, html } = await frame.evaluate(() => ({
+    css: [...document.styleSheets]
+      .flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText))
+      .join('\n'),
+    html: document.body.outerHTML,
+  }))
+  const paper = await page.context().newPage()
+  await paper.setContent(
+    `<!doctype html><html data-theme="${theme}"><head><style>${css}</style></head>${html}</html>`,
+  )
+  const pdf = await paper.pdf({ preferCSSPageSize: true })
+  await paper.emulateMedia({ media: 'print' })
+  const colours = await paper
+    .getByRole('article')
+    .evaluate((article) => [
+      getComputedStyle(article).color,
+      getComputedStyle(document.documentElement).backgroundColor,
+    ])
+  await paper.close()
+  return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/gu)?.length ?? 0, colours }
+}

@@ -1,0 +1,148 @@
+import type { ArchiveCodec } from '../archive/ports.ts'
+import type { Bin } from '../review.ts'
+import { PortalFailure } from '../failure.ts'
+import type { AppFacts } from '../keeping.ts'
+import type { ArchiveSource, KeptPlace } from './archive-source.ts'
+import { readIds } from './id-text.ts'
+import { identityHash } from './identity.ts'
+import type { RunRecord } from './record.ts'
+import { countTraces, type Traces } from './traces.ts'
+
+/**
+ * What can be shown of a deletion to somebody who asked to be forgotten, or to who watches over such requests. It names
+ * nobody: a contact is its number and a hash, by which a person can be found in it and not read out of it.
+ */
+export interface Certificate {
+  readonly record: RunRecord
+  readonly portal: AppFacts['portal']
+  readonly appVersion: string
+  /** Unix ms of our clock, and who asked for it. */
+  readonly madeAt: number
+  readonly madeBy: AppFacts['user']
+  /** Put before what is hashed. The run's id: drawn at random for the run, and the same on every print. */
+  readonly salt: string
+  /** What was deleted first, then in the order of their ids. */
+  readonly contacts: readonly CertifiedContact[]
+  readonly hashes: Hashes
+  /** Of what was deleted; null: no archive could be read that tells it. */
+  readonly traces: Traces | null
+  readonly bin: Bin
+  /** Where the archive still is; null: it could not be asked. */
+  readonly kept: readonly KeptPlace[] | null
+}
+
+export interface CertifiedContact {
+  readonly id: number
+  /** `RunVerdict['kind']`; null: the record does not tell. */
+  readonly verdict: string | null
+  /** As `identityHash` makes it; null: it is not in the archive. */
+  readonly hash: string | null
+}
+
+/** Whether hashes could be made, which takes the archive. */
+export type Hashes =
+  /** `sealed`: the archive is what was written, as its seal in the record says. False: altered, or never closed. */
+  | { readonly kind: 'made'; readonly sealed: boolean }
+  /** The run kept none. */
+  | { readonly kind: 'no-archive' }
+  /** It was erased, or its time was over. */
+  | { readonly kind: 'gone' }
+  /** It may still be there. */
+  | { readonly kind: 'unreadable' }
+
+export interface CertificateContext {
+  readonly about: AppFacts
+  readonly now: number
+  readonly bin: Bin
+  readonly source: ArchiveSource
+}
+
+/** The certificate of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
+export async function certify(
+  record: RunRecord,
+  { about, now, bin, source }: CertificateContext,
+  codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+): Promise<Certificate> {
+  const verdicts = verdictsOf(record)
+  const archived = await readArchived(record, verdicts, source, codec)
+  const ids = new Set([...verdicts.keys(), ...archived.digests.keys()])
+  const contacts = [...ids].map((id): CertifiedContact => ({
+    id,
+    verdict: verdicts.get(id) ?? null,
+    hash: archived.digests.get(id) ?? null,
+  }))
+  return {
+    record,
+    portal: about.portal,
+    appVersion: about.appVersion,
+    madeAt: now,
+    madeBy: about.user,
+    salt: record.id,
+    contacts: contacts.toSorted((a, b) => Number(isGone(b)) - Number(isGone(a)) || a.id - b.id),
+    hashes: archived.hashes,
+    traces: archived.traces,
+    bin,
+    kept: await keptPlaces(record, source),
+  }
+}
+
+function isGone({ verdict }: CertifiedContact): boolean {
+  return verdict === 'deleted'
+}
+
+function verdictsOf({ contacts = {} }: RunRecord): Map<number, string> {
+  return new Map(
+    Object.entries(contacts).flatMap(([verdict, text]) =>
+      readIds(text).map((id): [number, string] => [id, verdict]),
+    ),
+  )
+}
+
+interface Archived {
+  readonly digests: ReadonlyMap<number, string>
+  readonly hashes: Hashes
+  readonly traces: Traces | null
+}
+
+async function readArchived(
+  { id: salt, archive }: RunRecord,
+  verdicts: ReadonlyMap<number, string>,
+  source: ArchiveSource,
+  codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+): Promise<Archived> {
+  const none = (hashes: Hashes): Archived => ({ digests: new Map(), hashes, traces: null })
+  if (archive === null) return none({ kind: 'no-archive' })
+  const digests = new Map<number, string>()
+  const deleted = (id: number): boolean => verdicts.get(id) === 'deleted'
+  const counter = countTraces(deleted)
+  try {
+    const seen = await source.read(archive.archiveId, async (contact) => {
+      digests.set(contact.id, await identityHash(contact, salt, codec))
+      if (deleted(contact.id)) counter.add(contact)
+    })
+    if (seen === null) return none({ kind: 'gone' })
+    const sealed = seen.whole && seen.seal === archive.seal
+    return {
+      digests,
+      hashes: { kind: 'made', sealed },
+      // Without the verdicts nobody knows whose these were.
+      traces: verdicts.size > 0 ? counter.traces() : null,
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+    return none({ kind: 'unreadable' })
+  }
+}
+
+async function keptPlaces(
+  { archive }: RunRecord,
+  source: ArchiveSource,
+): Promise<readonly KeptPlace[] | null> {
+  if (archive === null) return []
+  try {
+    return (await source.kept()).get(archive.archiveId) ?? []
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+    return null
+  }
+}

@@ -1,0 +1,53 @@
+import type { BulkPorts } from '../bulk-ports.ts'
+import type { KeepingPorts } from '../keeping.ts'
+import { archiveSource, type ArchiveSource, type KeptPlace } from './archive-source.ts'
+import { certify, type Certificate } from './certificate.ts'
+import type { RunRecord } from './record.ts'
+
+/** What the screens of the evidence ask for. */
+export interface EvidenceDesk {
+  readonly isAdmin: boolean
+  /** Rejects with PortalFailure. */
+  list(): Promise<AuditTrail>
+  /** Where archives are kept now, by their ids. Rejects with PortalFailure. */
+  kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
+  /** Of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
+  certificate(record: RunRecord): Promise<Certificate>
+}
+
+export interface AuditTrail {
+  /** Newest first. */
+  readonly records: readonly RunRecord[]
+  /** Whether they are everybody's: an administrator's, where the app has a storage of its own in the portal. */
+  readonly everybodys: boolean
+}
+
+export interface EvidencePorts {
+  readonly facts: Pick<BulkPorts['facts'], 'bin' | 'isAdmin'>
+  readonly clock: Pick<BulkPorts['clock'], 'now'>
+  readonly keeping: Pick<KeepingPorts, 'records' | 'about' | 'codec' | 'browserStore' | 'portalStore'>
+}
+
+/** Archives wherever the app keeps them: in the browser first, which is nearer. */
+export function openArchives({ keeping }: Pick<EvidencePorts, 'keeping'>): ArchiveSource {
+  return archiveSource(
+    [() => Promise.resolve(keeping.browserStore), () => keeping.portalStore()],
+    keeping.codec,
+  )
+}
+
+export function evidenceDesk(ports: EvidencePorts): EvidenceDesk {
+  const { facts, clock, keeping } = ports
+  const { records, about, codec } = keeping
+  const source = openArchives(ports)
+  return {
+    isAdmin: facts.isAdmin,
+    async list() {
+      const [found, store] = await Promise.all([records.list(), keeping.portalStore()])
+      // The Drive is each person's own.
+      return { records: found, everybodys: facts.isAdmin && store?.place === 'portal-storage' }
+    },
+    kept: () => source.kept(),
+    certificate: (record) => certify(record, { about, now: clock.now(), bin: facts.bin, source }, codec),
+  }
+}

@@ -1,0 +1,78 @@
+import type { Failure } from '../failure.ts'
+import type { Draft } from './draft.ts'
+import type { CopiedEvent, Indices } from './events.ts'
+import { entryOf, statusOf } from './ledger.ts'
+import { passesByItself } from './refusals.ts'
+import type { RunState } from './state.ts'
+
+/** As many as the portal tells all about in two or three requests (portal/archive). */
+const COPIES_TOGETHER = 50
+/** So many may be copied and wait for their turn: enough that no batch waits for a copy, few enough to be fresh. */
+const COPIES_AHEAD = 600
+/** So many attempts in a row may come to nothing, other than for want of a connection. */
+const MOST_COPY_TROUBLES = 5
+
+/** Whose copies are to be made now; empty: nobody's. Pure; ask again after every event. */
+export function nextCopies(state: RunState): Indices {
+  const { copies, phase, ledger, again } = state
+  if (copies === null || (phase !== 'running' && phase !== 'waiting-for-portal')) return []
+  const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, COPIES_TOGETHER)
+  if (copies.first === null && copies.cursor - state.cursor >= COPIES_AHEAD) return chosen
+  for (let next = copies.cursor; next < ledger.size && chosen.length < COPIES_TOGETHER; next++) {
+    if (statusOf(ledger, next) === 'waiting') chosen.push(next)
+  }
+  return chosen
+}
+
+/** Whether a contact that waits may be checked, as far as copies go. */
+export function mayBeChecked({ copies, ledger }: RunState, contact: number): boolean {
+  return copies === null || (copies.first === null && entryOf(ledger, contact).copied)
+}
+
+/** Whether contacts wait for their copies, and nothing else. */
+export function waitsForCopies(state: RunState): boolean {
+  return state.copies !== null && state.counts.waiting > 0
+}
+
+export function applyCopied(draft: Draft, event: CopiedEvent): void {
+  const { copies } = draft
+  if (copies === null) return
+  // What got its verdict meanwhile is in the archive all the same; that does no harm.
+  const open = (contact: number): boolean => draft.entry(contact).status === 'waiting'
+  for (const contact of event.free) if (open(contact)) draft.move(contact, { copied: true })
+  for (const contact of event.kept) {
+    if (open(contact)) draft.keep(contact, { rule: 'copy-incomplete', mode: 'keep', sure: true })
+  }
+  for (const contact of event.missing) {
+    if (open(contact)) draft.lookAt(contact, 'vanished', 0, { notBefore: event.at, workingUntil: event.at })
+  }
+  const all = [...event.free, ...event.kept, ...event.missing]
+  const settled = new Set([...event.kept, ...event.missing])
+  draft.again = draft.again.filter((contact) => !settled.has(contact))
+  draft.copies = {
+    ...copies,
+    cursor: all.reduce((most, contact) => Math.max(most, contact + 1), copies.cursor),
+    seals: [...copies.seals, ...event.seals],
+    contacts: copies.contacts + event.free.length + event.kept.length,
+    incomplete: copies.incomplete + event.incomplete,
+    troubles: 0,
+  }
+}
+
+export function applyCopyFailed(draft: Draft, failure: Failure): void {
+  if (draft.copies === null) return
+  const troubles = draft.copies.troubles + Number(!passesByItself(failure))
+  draft.copies = { ...draft.copies, troubles }
+  const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
+  // Nothing is lost without a copy: a run that can make none stops and says why.
+  if (active && troubles >= MOST_COPY_TROUBLES) draft.stopFor(failure)
+}
+
+/** Notes that all copies are made which a person wanted before anything is deleted; true: now. */
+export function copiesAreMade(draft: Draft): boolean {
+  const { copies } = draft
+  if (copies?.first !== 'making' || draft.isAnyUncopied(copies.cursor)) return false
+  draft.copies = { ...copies, first: 'ready' }
+  draft.waiting = null
+  return true
+}

@@ -1,0 +1,70 @@
+import type { ArchiveCodec } from '#core/archive/ports.ts'
+import { sha256 } from './sha256.ts'
+
+/**
+ * So much is unpacked of a file, in bytes; a hundred thousand rich contacts take some 300 MB. A small file may unpack
+ * to anything (a "gzip bomb"): what lies beyond is not unpacked, what was until then is given, and `whole` is false, as
+ * of a file that was cut off there.
+ */
+export const MOST_UNPACKED = 512 * 1024 * 1024
+/** So much is given to the unpacker at once. It may lose what it made of the piece in which the damage lies. */
+const PIECE = 4096
+
+/** The codec port on the browser. */
+export const archiveCodec: ArchiveCodec = {
+  encode: (text) => new TextEncoder().encode(text),
+  // A byte order mark is a byte like others: its part's hash says whether it belongs there.
+  decode: (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+  gzip,
+  gunzip: (bytes) => gunzip(bytes),
+  sha256: (bytes) => sha256(bytes),
+}
+
+async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const packing = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(packing).arrayBuffer())
+}
+
+/** See the port. @param most bytes that are unpacked */
+export async function gunzip(
+  bytes: Uint8Array,
+  most: number = MOST_UNPACKED,
+): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }> {
+  const unpacking = new DecompressionStream('gzip')
+  // Heard by the reader, who sees the same trouble.
+  void feed(unpacking.writable.getWriter(), bytes).catch(() => undefined)
+  const reader = unpacking.readable.getReader()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return { bytes: joined(pieces, length), whole: true }
+      const piece = value.subarray(0, most - length)
+      pieces.push(piece)
+      length += piece.length
+      if (piece.length < value.length) break
+    }
+    await reader.cancel()
+  } catch {
+    // Damaged, or no gzip from here on.
+  }
+  return { bytes: joined(pieces, length), whole: false }
+}
+
+/** Piece after piece as they are taken, so that what was unpacked before a damage has been read when it is met. */
+async function feed(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; at += PIECE)
+    await writer.write(new Uint8Array(bytes.subarray(at, at + PIECE)))
+  await writer.close()
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
+import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
+import type { Clock } from '#core/run/ports.ts'
+import {
+  allOf,
+  createConnection,
+  inOneStep,
+  isKept,
+  numbersOf,
+  openThere,
+  type Connection,
+} from './database.ts'
+import { damaged, orTrouble } from './storage-trouble.ts'
+
+export interface StorePlace {
+  readonly memberId: string
+  readonly userId: number
+  readonly clock: Pick<Clock, 'now'>
+  readonly keepDays: KeepDays
+  readonly connection?: Connection
+}
+
+/** A part as it lies in the store; `at`: Unix ms of our clock when it was written. */
+const partSchema = v.object({ text: v.string(), at: v.pipe(v.number(), v.finite()) })
+
+/**
+ * Archives in IndexedDB, a part an entry, each user's apart. The frame's storage is the browser's to take away: it
+ * counts as kept when it was read back, and is no place to keep anything for good. Where the browser gives a frame no
+ * storage nothing is kept and nothing is there; where it gives some and cannot be asked now, `open`, `list` and `erase`
+ * reject with PortalFailure and the code `BROWSER_STORAGE`: what may still lie there must not be called erased.
+ */
+export function openArchiveStore(place: StorePlace): ArchiveStore {
+  const { memberId, userId, clock, keepDays } = place
+  const connection = place.connection ?? createConnection(memberId)
+
+  async function keep(archiveId: string, number: number, text: string): Promise<boolean> {
+    const database = await connection.open()
+    const key: [number, string, number] = [userId, archiveId, number]
+    await inOneStep(database, ['archiveParts'], async (transaction) => {
+      const store = transaction.objectStore('archiveParts')
+      const before = v.safeParse(partSchema, await store.get(key))
+      // The same once more does not make it younger: it would outlast what the person was told.
+      if (before.success && before.output.text === text) return
+      await store.put({ text, at: clock.now() }, key)
+    })
+    const there = v.safeParse(partSchema, await database.get('archiveParts', key))
+    return there.success && there.output.text === text
+  }
+
+  async function headers(): Promise<(Omit<StoredArchive, 'until'> & { readonly at: number | null })[]> {
+    const database = await openThere(connection)
+    if (database === null) return []
+    const firsts = new Map<string, [number, string, number]>()
+    // By archive and number: an archive whose header is gone is one that can be erased, still.
+    for (const key of await database.getAllKeys('archiveParts', allOf(userId)))
+      if (!firsts.has(key[1])) firsts.set(key[1], key)
+    const found = []
+    for (const [archiveId, key] of firsts) {
+      const first = v.safeParse(partSchema, await database.get('archiveParts', key))
+      const header = first.success && key[2] === 0 ? first.output.text : ''
+      found.push({ archiveId, header, at: first.success ? first.output.at : null })
+    }
+    return found
+  }
+
+  return {
+    place: 'browser',
+    keep: (archiveId, number, text) => isKept(() => keep(archiveId, number, text)),
+
+    async *open(archiveId) {
+      const database = await orTrouble(() => openThere(connection))
+      if (database === null) return
+      const keys = await orTrouble(() => database.getAllKeys('archiveParts', numbersOf(userId, archiveId)))
+      for (const key of keys) {
+        const part = v.safeParse(partSchema, await orTrouble(() => database.get('archiveParts', key)))
+        if (!part.success) throw damaged()
+        yield part.output.text
+      }
+    },
+
+    async list() {
+      const found = await orTrouble(headers)
+      const days = found.length === 0 ? null : await keepDays('own')
+      return found
+        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
+        .map(({ archiveId, header, at }) => ({ archiveId, header, until: keptUntil(at, days) }))
+    },
+
+    async erase(archiveId) {
+      await orTrouble(async () => {
+        const database = await openThere(connection)
+        if (database === null) return
+        await inOneStep(database, ['archiveParts'], (transaction) =>
+          transaction.objectStore('archiveParts').delete(numbersOf(userId, archiveId)),
+        )
+      })
+    },
+  }
+}

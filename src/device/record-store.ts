@@ -1,0 +1,33 @@
+import type { RecordStore } from '#core/evidence/record.ts'
+import { newestFirst } from '#core/evidence/record-stores.ts'
+import { readStoredRecordText, writeStoredRecord } from '#core/evidence/stored-record.ts'
+import { allOf, createConnection, inOneStep, isKept, openThere, type Connection } from './database.ts'
+import { orTrouble } from './storage-trouble.ts'
+
+/**
+ * Records of runs in IndexedDB: this user's, of this browser. One that cannot be read is passed over. `list` is empty
+ * where the browser gives a frame no storage, and rejects where it gives some that cannot be asked now.
+ */
+export function openRecordStore(
+  memberId: string,
+  userId: number,
+  connection: Connection = createConnection(memberId),
+): RecordStore {
+  return {
+    keep: (record) =>
+      isKept(async () => {
+        await inOneStep(await connection.open(), ['runRecords'], (transaction) =>
+          transaction.objectStore('runRecords').put(writeStoredRecord(record), [userId, record.id]),
+        )
+        return true
+      }),
+    list: () =>
+      orTrouble(async () => {
+        const database = await openThere(connection)
+        const texts = (await database?.getAll('runRecords', allOf(userId))) ?? []
+        return newestFirst(
+          texts.flatMap((text) => (typeof text === 'string' ? (readStoredRecordText(text) ?? []) : [])),
+        )
+      }),
+  }
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { EvidenceDesk } from '#core/evidence/desk.ts'
+import type { RunRecord } from '#core/evidence/record.ts'
+import { usePorts } from '#features/ports.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { CertificateSheet } from './certificate-sheet.tsx'
+import { evidenceQueries } from './evidence-queries.ts'
+import { Page } from './page.tsx'
+import { laterPeople } from './record-words.ts'
+import { saveContacts } from './save-audit.ts'
+import './print.css'
+
+interface CertificatePageProps {
+  desk: EvidenceDesk
+  files: Pick<Files, 'save'>
+  /** Of a deletion. */
+  record: RunRecord
+  onBack: () => void
+}
+
+/** The certificate of one deletion, to be printed. What identifies its contacts is read from the copy, if it is still there. */
+export function CertificatePage({ desk, files, record, onBack }: CertificatePageProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { contacts: store } = usePorts()
+  const [tried, setTried] = useState<'print' | 'list' | null>(null)
+  const {
+    data: certificate,
+    error,
+    refetch,
+    isFetching,
+  } = useQuery(evidenceQueries.certificate(desk, record))
+  const people = laterPeople([record])
+  const { data: names = new Map<number, string>() } = useQuery({
+    ...evidenceQueries.names(store, people),
+    enabled: people.length > 0,
+  })
+  return (
+    <Page title={t('evidence.certificate')} onBack={onBack}>
+      {error !== null && (
+        <Notice
+          tone="problem"
+          title={`${t('evidence.certificateProblem')}: ${describeThrown(error, t, format).title}`}
+          actions={
+            <Button
+              busy={isFetching ? t('evidence.certificateLoading') : undefined}
+              onClick={() => void refetch()}
+            >
+              {t('common.retry')}
+            </Button>
+          }
+        >
+          {describeThrown(error, t, format).advice}
+        </Notice>
+      )}
+      {certificate === undefined ? (
+        error === null && (
+          <p role="status" className="flex items-center gap-2 p-6 text-muted">
+            <Spinner />
+            {t('evidence.certificateLoading')}
+          </p>
+        )
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            <Button
+              variant="primary"
+              onClick={() => {
+                window.print()
+                setTried('print')
+              }}
+            >
+              {t('evidence.print')}
+            </Button>
+            {certificate.contacts.length > 0 && (
+              <Button
+                onClick={() => {
+                  saveContacts(files, record.id, certificate.contacts, t, format)
+                  setTried('list')
+                }}
+              >
+                {t('evidence.downloadList')}
+              </Button>
+            )}
+          </div>
+          {tried !== null && (
+            <p role="status" className="text-small text-muted print:hidden">
+              {t(tried === 'print' ? 'evidence.printBlocked' : 'evidence.downloadBlocked')}
+            </p>
+          )}
+          <CertificateSheet certificate={certificate} names={names} />
+        </>
+      )}
+    </Page>
+  )
+}

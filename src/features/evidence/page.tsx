@@ -1,0 +1,32 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+
+/** A page of the evidence: back, heading, content. The focus begins at the heading, unless something else is to have it. */
+export function Page(props: {
+  title: string
+  /** What the "Back" button does. */
+  onBack: () => void
+  children: ReactNode
+  focusHeading?: boolean
+}): ReactNode {
+  const { t } = useSpeech()
+  const { title, onBack, children, focusHeading = true } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (focusHeading) heading.current?.focus()
+  }, [focusHeading])
+  return (
+    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 print:block print:h-auto print:overflow-visible print:p-0">
+      <div className="print:hidden">
+        <Button variant="quiet" onClick={onBack}>
+          {t('evidence.back')}
+        </Button>
+      </div>
+      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none print:hidden">
+        {title}
+      </h1>
+      {children}
+    </main>
+  )
+}

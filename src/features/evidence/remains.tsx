@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { erasedAt } from '#core/evidence/audit-list.ts'
+import type { Certificate } from '#core/evidence/certificate.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { placeText } from './record-words.ts'
+import { LIST } from './removed.tsx'
+import { Section } from './section.tsx'
+
+const DAY_MS = 86_400_000
+/** In the cloud; nobody can change it there (rest-contract.md, 4). */
+const BIN_DAYS = 30
+
+/** Where something of the contacts still is, and until when: what this app knows, and what it cannot know. */
+export function Remains({ certificate }: { certificate: Certificate }): ReactNode {
+  const { t, format } = useSpeech()
+  const { record, bin } = certificate
+  const deletedAt = record.endedAt ?? certificate.madeAt
+  return (
+    <Section title={t('evidence.remainsTitle')}>
+      <ul className={LIST}>
+        <li>
+          {t('evidence.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) })}
+          {bin === 'does-not-restore' && ` ${t('evidence.remainsBinNoRestore')}`}
+        </li>
+        {copies().map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        <li>{t('evidence.remainsBackups')}</li>
+        <li>{t('evidence.remainsFiles')}</li>
+        <li>{t('evidence.remainsRecord')}</li>
+      </ul>
+    </Section>
+  )
+
+  function copies(): string[] {
+    const { kept } = certificate
+    const erased = erasedAt(record)
+    const texts = erased === null ? [] : [t('evidence.remainsErased', { when: format.moment(erased) })]
+    if (record.archive === null) return [t('evidence.remainsNoCopy')]
+    if (kept === null) return [...texts, t('evidence.remainsUnknown')]
+    const places = kept.map((each) => placeText(each, record.user, t, format))
+    if (places.length > 0) return [...texts, t('evidence.remainsCopy', { places: places.join('; ') })]
+    return texts.length > 0 ? texts : [t('evidence.remainsCopy', { places: t('evidence.placeAway') })]
+  }
+}

@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact-query.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { PacedRest } from '../bulk/paced-rest.ts'
+import type { Params } from '../query-string.ts'
+import type { Command } from '../rest.ts'
+import { id, listOf, read, text, time } from '../wire.ts'
+
+/** Group 1 are the portal's administrators. Nobody else may read: archives show contacts (rest-contract.md, 11). */
+const ADMINISTRATORS = 'G1'
+/** With the user's id at most 13 characters. */
+const OUR_CODE = /^tidy_\d+$/u
+
+/** The properties of items: which archive or record, and which part of it. */
+export const OWNER = 'archive'
+export const PART = 'part'
+
+const items = listOf(
+  v.object({ ID: id, NAME: text, DETAIL_TEXT: text, DATE_CREATE: time, PROPERTY_VALUES: v.unknown() }),
+)
+export type StorageItem = v.InferOutput<typeof items>[number]
+const values = v.object({ [OWNER]: text })
+const entities = listOf(v.object({ ENTITY: text }))
+
+/**
+ * The app's own storage in the portal: one for each user, which he and the administrators may read. Everything rejects
+ * with PortalFailure. Texts are to be written by calls of their own: a batch would alter `$result[…]` in them.
+ */
+export interface AppStorage {
+  /** The code of this user's storage. */
+  readonly own: string
+  codeOf(userId: number): string
+  /** Makes this user's storage where it is not there yet; asks nothing once it is. */
+  prepare(): Promise<void>
+  /** It may be gone: it is made anew when it is needed. */
+  forget(): void
+  /** The codes of this user's storage, first, and for an administrator of everybody's; only those that are there. */
+  readable(): Promise<readonly string[]>
+  /** All items that the filter finds, by id. */
+  find(code: string, filter: Params): Promise<StorageItem[]>
+  /** Those that are gone already are no trouble. */
+  remove(code: string, gone: readonly StorageItem[]): Promise<void>
+}
+
+export function openAppStorage(paced: PacedRest, me: number): AppStorage {
+  const codeOf = (userId: number): string => `tidy_${userId}`
+  const own = codeOf(me)
+  let prepared: Promise<void> | null = null
+
+  async function make(): Promise<void> {
+    await unlessThere('ERROR_ENTITY_ALREADY_EXISTS', 'entity.add', {
+      ENTITY: own,
+      NAME: 'Tidy Contacts: archives of deleted contacts',
+      ACCESS: { [ADMINISTRATORS]: 'X' },
+    })
+    for (const PROPERTY of [OWNER, PART])
+      await unlessThere('ERROR_PROPERTY_ALREADY_EXISTS', 'entity.item.property.add', {
+        ENTITY: own,
+        PROPERTY,
+        NAME: PROPERTY,
+        TYPE: 'S',
+      })
+  }
+
+  /** Once more where the answer was lost: by then it is there. */
+  async function unlessThere(code: string, method: string, params: Params): Promise<void> {
+    try {
+      await paced.call(method, params)
+    } catch (thrown) {
+      if (!(thrown instanceof PortalFailure) || thrown.failure.code !== code) throw thrown
+    }
+  }
+
+  return {
+    own,
+    codeOf,
+
+    async prepare() {
+      prepared ??= make()
+      try {
+        await prepared
+      } catch (thrown) {
+        prepared = null
+        throw thrown
+      }
+    },
+
+    forget: () => void (prepared = null),
+
+    async readable() {
+      const { result } = await paced.call('entity.get', {})
+      return read(entities, { kind: 'result', result, total: null })
+        .map(({ ENTITY }) => ENTITY)
+        .filter((code) => OUR_CODE.test(code))
+        .sort((a, b) => Number(b === own) - Number(a === own))
+    },
+
+    async find(code, filter) {
+      const found: StorageItem[] = []
+      for (;;) {
+        const { result } = await paced.call('entity.item.get', {
+          ENTITY: code,
+          SORT: { ID: 'ASC' },
+          FILTER: { ...filter, '>ID': found.at(-1)?.ID ?? 0 },
+        })
+        const page = read(items, { kind: 'result', result, total: null })
+        found.push(...page)
+        if (page.length < PAGE_SIZE) return found
+      }
+    },
+
+    async remove(code, gone) {
+      const commands = gone.map((one): Command => ({
+        method: 'entity.item.delete',
+        params: { ENTITY: code, ID: one.ID },
+      }))
+      for (const { answer } of await paced.all(commands)) {
+        if (answer.kind === 'refused' && answer.failure.kind !== 'not-found')
+          throw new PortalFailure(answer.failure)
+      }
+    },
+  }
+}
+
+/** Items by what they are of; those that say nothing of it are passed over. */
+export function groupedByOwner(found: readonly StorageItem[]): ReadonlyMap<string, readonly StorageItem[]> {
+  const groups = new Map<string, StorageItem[]>()
+  for (const one of found) {
+    const parsed = v.safeParse(values, one.PROPERTY_VALUES)
+    const owner = parsed.success ? parsed.output[OWNER] : ''
+    if (owner !== '') groups.set(owner, [...(groups.get(owner) ?? []), one])
+  }
+  return groups
+}

@@ -1,0 +1,160 @@
+import * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact-query.ts'
+import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import type { PacedRest } from '../bulk/paced-rest.ts'
+import type { Params } from '../query-string.ts'
+import { id, listOf, read, text, time } from '../wire.ts'
+import { base64Of, type PortalFiles } from './portal-files.ts'
+
+export interface DrivePlace {
+  readonly paced: PacedRest
+  /** The user's id: only his own Drive is used. */
+  readonly me: number
+  readonly download: PortalFiles['download']
+}
+
+const FOLDER = 'Tidy Contacts'
+const MOST_TRIES = 3
+/** A file of this name is there already (documentation of disk.folder.uploadfile). */
+const NAME_TAKEN = 'DISK_OBJ_22000'
+
+const objects = listOf(
+  v.object({ ID: id, NAME: text, TYPE: text, SIZE: text, DOWNLOAD_URL: text, CREATE_TIME: time }),
+)
+export type DriveFile = v.InferOutput<typeof objects>[number]
+const storages = listOf(v.object({ ID: id }))
+const folder = v.object({ ID: id })
+
+/** The app's folder in the user's own Drive (rest-contract.md, 11). Everything rejects with PortalFailure. */
+export interface DriveFolder {
+  /** Empty where nothing was ever kept here. */
+  files(filter?: Params): Promise<readonly DriveFile[]>
+  /** Null: the frame may not fetch it. */
+  contentOf(file: DriveFile): Promise<string | null>
+  /**
+   * Puts a text under a name, in the place of what was there, and looks whether it is. True: it was read back, or where
+   * the frame may not fetch a file of the portal, it has as many bytes. False: the portal does not take it.
+   */
+  settle(name: string, content: string): Promise<boolean>
+  /** Those that are gone already are no trouble. */
+  remove(gone: readonly DriveFile[]): Promise<void>
+}
+
+export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolder {
+  let folderId: number | null = null
+
+  async function ask<S extends v.GenericSchema>(
+    schema: S,
+    method: string,
+    params: Params,
+  ): Promise<v.InferOutput<S>> {
+    const { result } = await paced.call(method, params)
+    return read(schema, { kind: 'result', result, total: null })
+  }
+
+  async function storageId(): Promise<number> {
+    const [own] = await ask(storages, 'disk.storage.getlist', {
+      filter: { ENTITY_TYPE: 'user', ENTITY_ID: me },
+    })
+    if (own === undefined) throw new PortalFailure({ kind: 'not-found', code: 'NO_DRIVE', portalText: '' })
+    return own.ID
+  }
+
+  /** Null: nothing was ever kept here. */
+  async function findFolder(): Promise<number | null> {
+    if (folderId !== null) return folderId
+    const children = await ask(objects, 'disk.storage.getchildren', {
+      id: await storageId(),
+      filter: { NAME: FOLDER },
+    })
+    folderId = children.find(({ TYPE, NAME }) => TYPE === 'folder' && NAME === FOLDER)?.ID ?? null
+    return folderId
+  }
+
+  async function makeFolder(): Promise<number> {
+    const found = await findFolder()
+    if (found !== null) return found
+    const added = await ask(folder, 'disk.storage.addfolder', {
+      id: await storageId(),
+      data: { NAME: FOLDER },
+    }).catch(
+      // Its answer may have been lost, or another tab was first.
+      async (thrown: unknown) => {
+        const there = await findFolder()
+        if (there === null) throw thrown
+        return { ID: there }
+      },
+    )
+    folderId = added.ID
+    return added.ID
+  }
+
+  async function files(filter: Params = {}): Promise<DriveFile[]> {
+    const where = await findFolder()
+    if (where === null) return []
+    const found: DriveFile[] = []
+    for (;;) {
+      const page = await ask(objects, 'disk.folder.getchildren', {
+        id: where,
+        filter: { ...filter, '>ID': found.at(-1)?.ID ?? 0 },
+        order: { ID: 'ASC' },
+      })
+      found.push(...page)
+      if (page.length < PAGE_SIZE) return found.filter(({ TYPE }) => TYPE === 'file')
+    }
+  }
+
+  async function isKept(file: DriveFile | undefined, bytes: Uint8Array): Promise<boolean> {
+    if (file === undefined) return false
+    const told = await download(file.DOWNLOAD_URL)
+    if (told === null) return Number(file.SIZE) === bytes.length
+    return told.length === bytes.length && told.every((byte, at) => byte === bytes[at])
+  }
+
+  async function settle(name: string, bytes: Uint8Array): Promise<boolean> {
+    const where = await makeFolder()
+    for (let tries = 0; tries <= MOST_TRIES; tries++) {
+      const [file] = await files({ NAME: name })
+      if (await isKept(file, bytes)) return true
+      if (tries === MOST_TRIES) return false
+      const fileContent = [name, base64Of(bytes)]
+      try {
+        // A new version in the place of the old one, so that there is never none.
+        if (file !== undefined) await paced.once('disk.file.uploadversion', { id: file.ID, fileContent })
+        else await paced.once('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        if (!mayBeThere(thrown.failure)) return false
+      }
+    }
+    return false
+  }
+
+  return {
+    files,
+    async contentOf(file) {
+      const bytes = await download(file.DOWNLOAD_URL)
+      return bytes === null ? null : new TextDecoder().decode(bytes)
+    },
+    async settle(name, content) {
+      try {
+        return await settle(name, new TextEncoder().encode(content))
+      } catch (thrown) {
+        // The folder may be gone; it is looked for anew.
+        folderId = null
+        throw thrown
+      }
+    },
+    async remove(gone) {
+      const commands = gone.map(({ ID }) => ({ method: 'disk.file.delete', params: { id: ID } }))
+      for (const { answer } of await paced.all(commands))
+        if (answer.kind === 'refused' && answer.failure.kind !== 'not-found')
+          throw new PortalFailure(answer.failure)
+    },
+  }
+}
+
+/** Worth another look: the answer was lost, it comes later, or another browser has just put it there. */
+function mayBeThere(failure: Failure): boolean {
+  return leavesDoubt(failure) || failure.kind === 'rate-limit' || failure.code === NAME_TAKEN
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import type { KeepDays } from '#core/archive/kept-until.ts'
+import { PortalFailure } from '#core/failure.ts'
+import { DEFAULT_KEEP_DAYS, type Retention } from '#core/keeping.ts'
+import { createSharedOption } from '../bulk/shared-option.ts'
+import type { Rest } from '../rest.ts'
+
+export interface RetentionStore extends Retention {
+  /** For what is taken away by it: null where what somebody chose cannot be read, be it for the moment or for good. */
+  readonly keepDays: KeepDays
+}
+
+/** In an object, so that "for ever" is something else than nothing at all. */
+const choice = v.object({ days: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))) })
+
+/** Infinity: until they are erased by hand. */
+type Days = number
+
+export function createRetentionStore(rest: Rest, isAdmin: boolean): RetentionStore {
+  const option = createSharedOption(rest, 'keepArchives', isAdmin)
+
+  /** @param unreadable what counts where a choice was made that cannot be read */
+  async function chosen(whose: 'own' | 'others', unreadable: Days): Promise<number | null> {
+    try {
+      const { own, portal } = await option.read()
+      const forAll = daysIn(portal, unreadable)
+      const forMe = whose === 'own' ? daysIn(own, unreadable) : null
+      // Nobody said anything: those of others were told what they chose for themselves, which cannot be seen from here.
+      const days = forAll ?? forMe ?? (whose === 'own' ? DEFAULT_KEEP_DAYS : Infinity)
+      return orNull(Math.min(days, forMe ?? Infinity))
+    } catch (thrown) {
+      if (thrown instanceof PortalFailure) return orNull(unreadable)
+      throw thrown
+    }
+  }
+
+  return {
+    read: () => chosen('own', DEFAULT_KEEP_DAYS),
+    keepDays: (whose) => chosen(whose, Infinity),
+    async write(days) {
+      await option.write(v.parse(choice, { days }))
+    },
+  }
+}
+
+/** Null: nothing was chosen. */
+function daysIn(stored: unknown, unreadable: Days): Days | null {
+  if (stored === null) return null
+  const parsed = v.safeParse(choice, stored)
+  return parsed.success ? (parsed.output.days ?? Infinity) : unreadable
+}
+
+function orNull(days: Days): number | null {
+  return days === Infinity ? null : days
+}
