@@ -8,7 +8,8 @@ import { createStore, type PortalStore } from './store/store.ts'
 
 export type { LocalPortal }
 
-const APP_SCOPES = ['crm', 'placement', 'user_brief']
+/** As the README has an administrator tick them; a test takes away or adds what it wants (`settings {scopes}`). */
+const APP_SCOPES = ['crm', 'placement', 'user_brief', 'entity']
 const TAB = { TITLE: 'Tidy Contacts' }
 
 /** A portal without a socket. @param origin `http://portal.localhost:PORT`, known once the server listens. */

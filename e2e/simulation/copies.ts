@@ -2,7 +2,6 @@ import type { PartSeal } from '../../src/core/archive/format.ts'
 import type { CopyKeeper } from '../../src/core/run/ports.ts'
 import { randomFaults } from './faults.ts'
 import type { Random } from './random.ts'
-import type { Scenario } from './scenario.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import type { World } from './world.ts'
 
@@ -27,14 +26,25 @@ interface Setting {
   readonly world: World
   readonly random: Random
   readonly ids: readonly number[]
-  readonly scenario: Scenario
+  /** How often something goes wrong, 0 to 1. */
+  readonly faultRate: number
+  /** Indices of ids of which not all can be copied. */
+  readonly partial: readonly number[]
   readonly calmAfter: number
 }
 
 /** Copies take their time, fail now and then, and a store writes a part in the place of another of its number. */
-export function createSimCopies({ clock, world, random, ids, scenario, calmAfter }: Setting): SimCopies {
-  const faults = randomFaults(random, scenario.faultRate / 2, () => clock.now() > calmAfter)
-  const partial = new Set(scenario.copies?.partial.map((at) => ids[at % ids.length] ?? 0))
+export function createSimCopies({
+  clock,
+  world,
+  random,
+  ids,
+  faultRate,
+  partial,
+  calmAfter,
+}: Setting): SimCopies {
+  const faults = randomFaults(random, faultRate, () => clock.now() > calmAfter)
+  const incomplete = new Set(partial.map((at) => ids[at % ids.length] ?? 0))
   const parts: Part[] = []
   let closed: readonly PartSeal[] | null = null
   let written = 0
@@ -69,7 +79,7 @@ export function createSimCopies({ clock, world, random, ids, scenario, calmAfter
       return {
         kind: 'copied',
         seals: contacts.size > 0 ? [seal] : [],
-        copies: [...contacts.keys()].map((id) => ({ id, whole: !partial.has(id), readAt })),
+        copies: [...contacts.keys()].map((id) => ({ id, whole: !incomplete.has(id), readAt })),
       }
     },
     async close({ seals }) {

@@ -1,5 +1,6 @@
 import type { ArchivedContact } from '../../src/core/archive/record.ts'
 import type { Failure } from '../../src/core/failure.ts'
+import { planAgain } from '../../src/core/restore/again.ts'
 import { driveRestore, type RestoreDrive } from '../../src/core/restore/drive.ts'
 import { readRestoreRecord, replayRestore, writeRestoreRecord } from '../../src/core/restore/journal.ts'
 import { keyText, originKeyOf, ourKey } from '../../src/core/restore/origin.ts'
@@ -85,13 +86,26 @@ export async function playRestore(scenario: RestoreScenario): Promise<RestoreOut
   return { plan, world, twin: twin?.state ?? null, ...told }
 }
 
-/** Restores once more what the first time left, on a portal where nothing goes wrong any more. */
-export async function playAgain(
+/** Restores the same archive once more, on a portal where nothing goes wrong any more. */
+export function playAgain(scenario: RestoreScenario, { world }: RestoreOutcome): Promise<RestoreOutcome> {
+  return playCalmly(scenario, world, planAgainst(world, scenario.contacts, 'second', true))
+}
+
+/** As `playAgain`, of what the first time left; null: it left nothing that may be tried again. */
+export function playRest(
   scenario: RestoreScenario,
-  { world }: RestoreOutcome,
+  { plan: first, state, world }: RestoreOutcome,
+): Promise<RestoreOutcome> | null {
+  const plan = planAgain(first, state, { id: 'rest', plannedAt: START })
+  return plan === null ? null : playCalmly(scenario, world, plan)
+}
+
+async function playCalmly(
+  scenario: RestoreScenario,
+  world: RestoreWorld,
+  plan: RestorePlan,
 ): Promise<RestoreOutcome> {
   const clock = createVirtualClock(START)
-  const plan = planAgainst(world, scenario.contacts, 'second', true)
   const portal = createSimRestorePortal({
     clock,
     world,
@@ -156,6 +170,7 @@ function planAgainst(
       if (target.entityTypeId === 6) return !world.activities.has(target.id)
       return !world.items.has(`${target.entityTypeId} ${target.id}`)
     }),
+    there: [],
   }
   const conflicts = new Map(contacts.map((each) => [each.id, id === 'first' ? 'create' : 'skip'] as const))
   return planRestore({ id, plannedAt: START }, contacts, findings, {

@@ -112,7 +112,15 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const { after, failure } = scenario.closes
     clock.quietly(START + after * 1000, () => portal.closeDown(failure))
   }
-  const copies = createSimCopies({ clock, world, random, ids, scenario, calmAfter: START + CALM_AFTER_MS })
+  const copies = createSimCopies({
+    clock,
+    world,
+    random,
+    ids,
+    faultRate: scenario.faultRate / 2,
+    partial: scenario.copies?.partial ?? [],
+    calmAfter: START + CALM_AFTER_MS,
+  })
   return live(scenario, plan, world, portal, journal, clock, riding, copies)
 }
 

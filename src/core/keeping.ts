@@ -30,11 +30,14 @@ export interface AppFacts {
   readonly user: { readonly id: number; readonly name: string }
 }
 
-/** How long archives are kept: 30 days as the portal's bin, unless somebody chose otherwise. */
+/**
+ * How long archives are kept: 30 days as the portal's bin, unless somebody chose otherwise. What an administrator chose
+ * is the longest: a user may choose a shorter time for himself, and a longer one comes to nothing.
+ */
 export interface Retention {
   /** Days; null: until they are erased by hand. Never rejects: what cannot be read is the default. */
   read(): Promise<number | null>
-  /** For everybody when an administrator says so, else for this user. Rejects with PortalFailure. */
+  /** For everybody when an administrator says so, else for this user; read it again. Rejects with PortalFailure. */
   write(days: number | null): Promise<void>
 }
 

@@ -105,15 +105,19 @@ describe('what was damaged', () => {
 })
 
 describe('a browser that keeps nothing', () => {
-  const denied = (name: string) => ({
+  const throwing = (name: string, message = 'no') => ({
     open: () => {
-      throw new DOMException('denied', name)
+      throw new DOMException(message, name)
     },
   })
   it.each<[string, unknown]>([
     ['has no IndexedDB', undefined],
     ['has none to give', null],
-    ['refuses it to frames', denied('SecurityError')],
+    ['refuses it to frames', throwing('SecurityError')],
+    [
+      'refuses it as Chromium does',
+      throwing('UnknownError', 'The user denied permission to access the database.'),
+    ],
   ])('%s: nothing is kept, and nothing lies there', async (_, factory) => {
     vi.stubGlobal('indexedDB', factory)
     const store = storeOf()
@@ -123,7 +127,7 @@ describe('a browser that keeps nothing', () => {
   })
 
   it('cannot be asked just now: what may lie there is not called erased', async () => {
-    vi.stubGlobal('indexedDB', denied('UnknownError'))
+    vi.stubGlobal('indexedDB', throwing('UnknownError'))
     const store = storeOf()
     const trouble = { failure: { code: 'BROWSER_STORAGE' } }
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)

@@ -81,7 +81,7 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
 
     async list() {
       const found = await orTrouble(headers)
-      const days = found.length === 0 ? null : await keepDays()
+      const days = found.length === 0 ? null : await keepDays('own')
       return found
         .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
         .map(({ archiveId, header, at }) => ({ archiveId, header, until: keptUntil(at, days) }))

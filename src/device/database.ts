@@ -179,6 +179,9 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
+/** "The user denied permission to access the database." */
+const DENIED = /denied permission/iu
+
 /**
  * Whether the browser gives this frame no storage at all, so that nothing can lie there: no IndexedDB, or storage of
  * other sites blocked. All other trouble may pass, and says nothing of what lies there.
@@ -186,7 +189,9 @@ function isAbort(error: unknown): boolean {
 function isRefusal(error: unknown): boolean {
   // What is not there cannot be called.
   if (error instanceof TypeError || error instanceof ReferenceError) return true
-  return error instanceof DOMException && ['SecurityError', 'InvalidStateError'].includes(error.name)
+  if (!(error instanceof DOMException)) return false
+  // Chromium gives its refusal (seen in 156) the name of all trouble that it has no name for.
+  return ['SecurityError', 'InvalidStateError'].includes(error.name) || DENIED.test(error.message)
 }
 
 /** As `openExisting`, and null where the browser refuses: nothing can lie there. Rejects for all other trouble. */

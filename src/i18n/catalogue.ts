@@ -3,11 +3,13 @@ import type app from './catalogues/en/app.json'
 import type card from './catalogues/en/card.json'
 import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
+import type deleted from './catalogues/en/deleted.json'
 import type deletion from './catalogues/en/deletion.json'
 import type evidence from './catalogues/en/evidence.json'
 import type failure from './catalogues/en/failure.json'
 import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
+import type restore from './catalogues/en/restore.json'
 import type review from './catalogues/en/review.json'
 import type run from './catalogues/en/run.json'
 import type lists from './catalogues/en/lists.json'
@@ -22,11 +24,13 @@ export type MessageId =
   | Keys<'card', typeof card>
   | Keys<'common', typeof common>
   | Keys<'contacts', typeof contacts>
+  | Keys<'deleted', typeof deleted>
   | Keys<'deletion', typeof deletion>
   | Keys<'evidence', typeof evidence>
   | Keys<'failure', typeof failure>
   | Keys<'guards', typeof guards>
   | Keys<'install', typeof install>
+  | Keys<'restore', typeof restore>
   | Keys<'review', typeof review>
   | Keys<'run', typeof run>
   | Keys<'lists', typeof lists>

@@ -37,6 +37,7 @@ describe('what the portal has for keeping', () => {
 
   it('is a place as the scopes allow, asked for once, and again after a failure', async () => {
     const test = createTestPortal()
+    test.portal.app.scopes.delete('entity')
     const none = await keepingOf(test)
     expect(await none.portalStore()).toBeNull()
     expect([await none.records.keep(RECORD), await none.records.list()]).toEqual([false, []])
@@ -55,17 +56,35 @@ describe('what the portal has for keeping', () => {
 describe('how long archives are kept', () => {
   it('is 30 days where nobody said anything', async () => {
     const { retention, keepDays } = await keepingOf(createTestPortal())
-    expect([await retention.read(), await keepDays()]).toEqual([30, 30])
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, 30])
   })
 
-  it('is for everybody what an administrator said, unless a user said otherwise for himself', async () => {
+  it('is for everybody what an administrator said, and shorter where a user said so for himself', async () => {
     const test = createTestPortal()
     await (await keepingOf(test, ADMIN)).retention.write(90)
-    await (await keepingOf(test)).retention.write(null)
-    expect(await (await keepingOf(test, COLLEAGUE)).retention.read()).toBe(90)
     const mine = await keepingOf(test)
-    expect([await mine.retention.read(), await mine.keepDays()]).toEqual([null, null])
-    expect(await (await keepingOf(test, ADMIN)).retention.read()).toBe(90)
+    for (const [said, kept] of [
+      [null, 90],
+      [365, 90],
+      [7, 7],
+    ] as const) {
+      await mine.retention.write(said)
+      expect([await mine.retention.read(), await mine.keepDays('own')]).toEqual([kept, kept])
+    }
+    const colleague = await keepingOf(test, COLLEAGUE)
+    expect([await colleague.retention.read(), await colleague.keepDays('others')]).toEqual([90, 90])
+  })
+
+  it('is what a user said where no administrator said anything, also for ever', async () => {
+    const test = createTestPortal()
+    const mine = await keepingOf(test)
+    for (const said of [null, 365]) {
+      await mine.retention.write(said)
+      expect([await mine.retention.read(), await mine.keepDays('own')]).toEqual([said, said])
+    }
+    // An administrator takes nothing of others away for that nobody told him how long they keep it.
+    const admins = await keepingOf(test, ADMIN)
+    expect([await admins.retention.read(), await admins.keepDays('others')]).toEqual([30, null])
   })
 
   it.each([0, -1, 1.5, Number.NaN])('cannot be %s days', async (days) => {
@@ -78,9 +97,9 @@ describe('how long archives are kept', () => {
     const test = createTestPortal()
     const { retention, keepDays } = await keepingOf(test)
     test.portal.faults.add({ method: '*', times: 100, kind: { type: 'drop-before' } })
-    expect([await retention.read(), await keepDays()]).toEqual([30, null])
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
     test.portal.faults.clear()
     test.call('user.option.set', { options: { keepArchives: '{"days":"soon"}' } }, MANAGER)
-    expect([await retention.read(), await keepDays()]).toEqual([30, null])
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
   })
 })

@@ -45,7 +45,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
   const place = (): Promise<PortalPlace | null> => {
-    found ??= findPortalPlace({ rest, paced, me: facts.me, download: files.download }, keepDays)
+    found ??= findPortalPlace({ paced, me: facts.me, download: files.download }, keepDays)
     found.catch(() => (found = null))
     return found
   }

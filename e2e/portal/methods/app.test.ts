@@ -94,7 +94,7 @@ describe('options', () => {
 test('the app knows itself, its scopes and what a method needs', () => {
   const { call, portal } = createTestPortal()
   expect(call('app.info').body.result).toMatchObject({ STATUS: 'L', INSTALLED: true, LANGUAGE_ID: 'en' })
-  expect(call('scope').body.result).toEqual(['crm', 'placement', 'user_brief'])
+  expect(call('scope').body.result).toEqual(['crm', 'placement', 'user_brief', 'entity'])
   expect(call('method.get', { name: 'crm.contact.delete' }).body.result).toEqual({
     isExisting: true,
     isAvailable: true,

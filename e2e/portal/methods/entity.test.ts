@@ -6,27 +6,24 @@ import { createTestPortal, type TestPortal } from '../testing.ts'
 
 const ENTITY = 'tidy_1'
 
-function withScope(): TestPortal {
-  const test = createTestPortal()
-  test.portal.app.scopes.add('entity')
-  return test
-}
 function withStorage(): TestPortal {
-  const test = withScope()
+  const test = createTestPortal()
   test.call('entity.add', { ENTITY, NAME: 'Archive', ACCESS: { G1: 'X', U2: 'R' } })
   test.call('entity.item.property.add', { ENTITY, PROPERTY: 'run', NAME: 'Run', TYPE: 'S' })
   return test
 }
 
 test('nothing works without the scope', () => {
-  expect(createTestPortal().call('entity.add', { ENTITY, NAME: 'Archive' })).toMatchObject({
+  const { call, portal } = createTestPortal()
+  portal.app.scopes.delete('entity')
+  expect(call('entity.add', { ENTITY, NAME: 'Archive' })).toMatchObject({
     status: 401,
     body: { error: 'insufficient_scope' },
   })
 })
 
 test('a storage is added once, under a short code', () => {
-  const { call } = withScope()
+  const { call } = createTestPortal()
   expect(call('entity.add', { ENTITY, NAME: 'Archive' }).body.result).toBe(true)
   expect(call('entity.add', { ENTITY, NAME: 'Archive' }).body.error).toBe('ERROR_ENTITY_ALREADY_EXISTS')
   expect(call('entity.add', { ENTITY: 'a'.repeat(14), NAME: 'Archive' }).body).toMatchObject({
@@ -38,7 +35,7 @@ test('a storage is added once, under a short code', () => {
 
 describe('rights', () => {
   test('the maker manages, others do what they were given, administrators everything', () => {
-    const test = withScope()
+    const test = createTestPortal()
     test.call('entity.add', { ENTITY, NAME: 'Archive', ACCESS: { U3: 'R', AU: 'nonsense' } }, USER.manager)
     const get = (user: number) => test.call('entity.item.get', { ENTITY }, user).body.error
     const add = (user: number) => test.call('entity.item.add', { ENTITY, NAME: 'x' }, user).body.error

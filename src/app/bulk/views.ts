@@ -1,13 +1,35 @@
 import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact-query.ts'
+import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
+import type { RestoreSession } from '#core/restore/session.ts'
 import type { RunSession } from '#core/run/session.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/selection.ts'
 
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
-export type View =
-  | { readonly kind: 'list' }
+export type View = { readonly kind: 'list' } | BulkView | KeepingView
+
+/** The screens of deleting many. */
+export type BulkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | { readonly kind: 'run'; readonly session: RunSession }
+
+/** The screens of what was deleted and may come back. `from` is where the way back leads. */
+export type KeepingView =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
+  | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
+  /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
+
+/** Whom to bring back. */
+export type RestoreWish =
+  /** Out of a kept archive; the archive of a run bears its plan's id. `contactIds` null: all that are in it. */
+  | { readonly kind: 'kept'; readonly archiveId: string; readonly contactIds: readonly number[] | null }
+  /** Those were read already. */
+  | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
+
+export function isKeepingView(view: View): view is KeepingView {
+  return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
+}
 
 export const LIST: View = { kind: 'list' }
 

@@ -8,8 +8,9 @@ import type { Narrowed } from '#features/contacts/use-contact-query.ts'
 import { usePorts } from '#features/ports.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
 import { bulkQuery } from '../bulk/bulk-query.ts'
-import { chosenAlone, LIST, type View } from '../bulk/views.ts'
+import { chosenAlone, isKeepingView, LIST, type View } from '../bulk/views.ts'
 import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -21,6 +22,8 @@ import { ThemeControl } from '../theme-control.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
 const BulkScreens = part(async () => (await import('../bulk/bulk-screens.tsx')).BulkScreens)
+const KeepingScreens = part(async () => (await import('../bulk/keeping-screens.tsx')).KeepingScreens)
+const UnfinishedRestore = part(async () => (await import('../bulk/unfinished-restore.tsx')).UnfinishedRestore)
 const UnfinishedRun = part(async () => (await import('../bulk/unfinished.tsx')).UnfinishedRun)
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
@@ -84,16 +87,31 @@ export function ContactsScreen(): ReactNode {
                 <ErrorBoundary>
                   <Suspense fallback={null}>
                     <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                    <UnfinishedRestore
+                      onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                    />
                   </Suspense>
                 </ErrorBoundary>
               )}
               <Outcome desk={desk} inList />
             </>
           }
-          corner={<ThemeControl />}
+          corner={
+            <div className="flex items-center gap-2">
+              <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
+              <ThemeControl />
+            </div>
+          }
         />
       </Activity>
-      {view.kind !== 'list' && (
+      {isKeepingView(view) && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <KeepingScreens view={view} onView={show} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {view.kind !== 'list' && !isKeepingView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
             <BulkScreens

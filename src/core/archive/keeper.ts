@@ -46,8 +46,9 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         const contacts = await readAll(archives, ids)
         const texts = contacts.length > 0 ? [contacts.map(contactText).join('')] : []
         if (seals.length === 0 && texts.length > 0) {
-          const { archiveId: _, planned, ...said } = task
-          texts.unshift(headerText({ ...about, ...said, writtenAt: ports.now(), counts: { planned } }))
+          const { planId, reference, planned } = task
+          const said = { planId, reference, writtenAt: ports.now(), counts: { planned } }
+          texts.unshift(headerText({ ...about, ...said }))
         }
         for (const [at, text] of texts.entries()) {
           if (!(await keep(seals.length + at, text))) return { kind: 'failed', failure: NOT_KEPT }

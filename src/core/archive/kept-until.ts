@@ -3,8 +3,10 @@ const DAY_MS = 86_400_000
 /**
  * Days after which archives are taken away; null: never by themselves, or it could not be learnt for certain, and then
  * nothing is taken away either. Never rejects.
+ * @param whose An administrator sees everybody's archives: those of others are taken away by what was said for
+ * everybody and not by what he, or nobody, has said, since they were told something else.
  */
-export type KeepDays = () => Promise<number | null>
+export type KeepDays = (whose: 'own' | 'others') => Promise<number | null>
 
 /**
  * Until when an archive is kept, Unix ms; null: until somebody erases it.

@@ -45,21 +45,25 @@ export interface ArchiveReader {
 
 /**
  * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB, the app's `entity.*` storage, the user's
- * Drive. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line.
+ * Drive. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
+ * writer at a time, as a run has: of two that keep different texts under one number the later one would take away what
+ * the earlier one was told is kept.
  *
- * `entity.*` (scope `entity`): `entity.add {ENTITY:'archive', NAME, ACCESS:{}}` once (the creator gets X; no `AU`: it
- * would show contacts to people without a right to them; ENTITY has at most 13 characters), then `entity.item.add
- * {ENTITY, NAME, DETAIL_TEXT}` one item a part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in
- * batches), and `entity.item.get {ENTITY, FILTER}` to read it back. Errors ERROR_ENTITY_NOT_FOUND,
- * ERROR_ENTITY_ALREADY_EXISTS (fine), ACCESS_DENIED. Old portals may refuse 4-byte characters: keep the part as base64
- * of gzip there. Drive (scope `disk`): `disk.storage.getlist {filter:{ENTITY_TYPE:'user',ENTITY_ID}}`,
- * `disk.folder.uploadfile {id,data:{NAME},fileContent:[name,base64],generateUniqueName:true}`, read back by DOWNLOAD_URL.
+ * `entity.*` (scope `entity`): a storage `tidy_<user id>` for each user (ENTITY has at most 13 characters), made with
+ * `entity.add {ENTITY, NAME, ACCESS:{G1:'X'}}` (the creator gets X, administrators read; no `AU`: it would show contacts
+ * to people without a right to them), then `entity.item.add {ENTITY, NAME, DETAIL_TEXT, PROPERTY_VALUES}`, some items a
+ * part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in batches), read back with
+ * `entity.item.get {ENTITY, FILTER}`. Characters of 4 bytes, which old portals refuse, are written as in an address.
+ * Drive (scope `disk`): `disk.storage.getlist {filter:{ENTITY_TYPE:'user',ENTITY_ID}}`, `disk.folder.uploadfile
+ * {id,data:{NAME},fileContent:[name,base64]}`, read back by DOWNLOAD_URL where the portal lets a frame fetch it, which is
+ * not known of any; else only the file's size is compared.
  */
 export interface ArchiveStore {
   readonly place: 'browser' | 'portal-storage' | 'drive'
   /**
    * Resolves true only when the part was read back and is the same, so that contacts in it may be deleted. False: it is
-   * not kept. Idempotent: the same archive, number and text twice is one part. Never rejects.
+   * not kept. Idempotent: the same archive, number and text twice is one part; another text takes the place of the one
+   * before. Never rejects.
    */
   keep(archiveId: string, number: number, text: string): Promise<boolean>
   /** The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked. */
@@ -72,8 +76,8 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file. */
+  /** The first part: the header line of the file; '' where it cannot be read. */
   readonly header: string
-  /** Unix ms after which it is taken away; null: never. */
+  /** Unix ms after which it is taken away; null: when somebody erases it. */
   readonly until: number | null
 }

@@ -195,6 +195,7 @@ describe('a restore is written down', () => {
     oldId,
     name: 'Anna Petrova',
     decision: { kind: 'create' },
+    archiveId: 'run',
     goneTargets: [],
     losses: [],
     unsaved: [],

@@ -7,7 +7,7 @@ import type { RunSession } from '../run/session.ts'
 import type { RunState } from '../run/state.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { openArchives, type EvidencePorts } from './desk.ts'
-import { findRecord, noteReturned } from './later.ts'
+import { findRecord, noteRestored } from './later.ts'
 import { recordOfRestore, recordOfRun } from './make-record.ts'
 import type { ArchiveNote, RunRecord } from './record.ts'
 
@@ -62,10 +62,10 @@ export function recordRestore(
       const kept = await records.keep(known)
       const back = plan.tasks.flatMap(({ kind, entry }, task) =>
         kind === 'contact' && verdictOfTask(state, task).kind === 'restored'
-          ? (plan.entries[entry]?.oldId ?? [])
+          ? (plan.entries[entry] ?? [])
           : [],
       )
-      if (back.length > 0) await noteReturned(records, back, { at: known.startedAt, by: about.user.id })
+      if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
       return kept
     },
   )

@@ -27,6 +27,8 @@ export interface RestoreDrive {
   /** What it does right now; for showing. */
   readonly step: RestoreStep
   ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
+  /** The device is connected again: what waits for that alone is tried at once. */
+  reconnected(): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
   /** Drops the restore without a word, as when the page is closed; its journal stays. */
@@ -178,6 +180,11 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     },
     ask(what) {
       void note({ type: what, at: ports.clock.now() }).then(turn)
+    },
+    reconnected() {
+      if (pace.quiet?.reason !== 'no-connection') return
+      pace = { ...pace, quiet: null }
+      void turn()
     },
     watch(changed) {
       watchers.add(changed)

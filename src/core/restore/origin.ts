@@ -30,7 +30,7 @@ export function originKeyOf({ id, fields }: Pick<ArchivedContact, 'id' | 'fields
 }
 
 /** For maps and for comparing. */
-export function keyText({ originatorId, originId }: OriginKey): string {
+export function keyText({ originatorId, originId }: Pick<OriginKey, 'originatorId' | 'originId'>): string {
   return JSON.stringify([originatorId, originId])
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../archive/record.ts'
 import { planRestore, type RestoreFindings } from './plan.ts'
-import { findForRestore } from './questions.ts'
+import { readForRestore } from './make-restore-plan.ts'
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
   return {
@@ -23,7 +23,12 @@ function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedCon
 
 function plan(contacts: readonly ArchivedContact[], gone: RestoreFindings['gone'] = []) {
   const choices = { importMode: true, conflicts: new Map(), completeReturned: false }
-  return planRestore({ id: 'p', plannedAt: 1 }, contacts, { origins: [], owners: [], gone }, choices)
+  return planRestore(
+    { id: 'p', plannedAt: 1 },
+    contacts,
+    { origins: [], owners: [], gone, there: [] },
+    choices,
+  )
 }
 
 const OURS = (id: number) => ({ originatorId: 'tidy-contacts', originId: String(id), foreign: false })
@@ -205,15 +210,29 @@ describe('what hangs on a contact', () => {
 
   it('is asked for before, everything once', async () => {
     const asked: unknown[] = []
-    const findings = await findForRestore([rich, contact(8, { fields: OF_ERP })], {
-      origins: (keys) => Promise.resolve(keys.map((key) => ({ key, ids: [] }))),
-      owners: () => Promise.resolve([]),
-      gone: (targets) => {
-        asked.push(...targets)
-        return Promise.resolve([])
+    const told: unknown[] = []
+    const reading = await readForRestore(
+      [rich, contact(8, { fields: OF_ERP })],
+      {
+        origins: (keys) => Promise.resolve(keys.map((key) => ({ key, ids: [] }))),
+        owners: () => Promise.resolve([]),
+        gone: (targets) => {
+          asked.push(...targets)
+          return Promise.resolve([])
+        },
+        there: (ids) => Promise.resolve(ids.filter((id) => id === 8)),
+        mayImport: () => Promise.resolve('no'),
       },
-    })
-    expect(findings.origins.map(({ key }) => key)).toEqual([OURS(7), OURS(8), ERP])
+      (progress) => told.push(progress),
+      () => false,
+    )
+    expect(reading).toMatchObject({ mayImport: 'no', findings: { there: [8] } })
+    expect(told).toEqual([
+      { phase: 'origins', done: 0, of: 3 },
+      { phase: 'origins', done: 0, of: 2 },
+      { phase: 'targets', done: 0, of: 8 },
+    ])
+    expect(reading?.findings.origins.map(({ key }) => key)).toEqual([OURS(7), OURS(8), ERP])
     expect(asked).toEqual([
       { entityTypeId: 4, id: 1 },
       { entityTypeId: 4, id: 2 },

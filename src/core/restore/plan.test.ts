@@ -3,7 +3,7 @@ import type { ArchivedContact } from '../archive/record.ts'
 import { planRestore, type RestoreChoices, type RestoreFindings } from './plan.ts'
 import { restoreQuestions } from './questions.ts'
 
-const NOTHING: RestoreFindings = { origins: [], owners: [], gone: [] }
+const NOTHING: RestoreFindings = { origins: [], owners: [], gone: [], there: [] }
 const CHOICES: RestoreChoices = { importMode: true, conflicts: new Map(), completeReturned: false }
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
@@ -53,6 +53,13 @@ describe('what is to be done with a contact', () => {
         complete: false,
       },
     ])
+  })
+
+  it('is nothing when it was saved and never deleted, whoever bears its key', () => {
+    const findings = { there: [7], origins: [{ key: OURS(7), ids: [80] }] }
+    const { entries, tasks } = plan([contact(7), contact(8)], findings, { completeReturned: true })
+    expect(entries.map(({ decision }) => decision.kind)).toEqual(['still-there', 'create'])
+    expect(tasks.map(({ entry }) => entry)).toEqual([1])
   })
 
   it('is nothing when it is back, unless what is missing shall come back too', () => {

@@ -23,6 +23,8 @@ export interface RestorePlan {
 
 export interface RestoreEntry {
   readonly oldId: number
+  /** Of the kept archive that it was read from; '' for a file. */
+  readonly archiveId: string
   /** As `fullName` gives it; null: no name. */
   readonly name: string | null
   readonly decision: RestoreDecision
@@ -38,6 +40,8 @@ export type RestoreDecision =
   | { readonly kind: 'already-back'; readonly id: number; readonly complete: boolean }
   /** The same contact, archived twice: another entry brings it back. */
   | { readonly kind: 'same-contact' }
+  /** It was saved and never deleted: to make it anew would be to double it. */
+  | { readonly kind: 'still-there' }
   /** Others have now what was this contact's: nothing is done until the person says so. */
   | {
       readonly kind: 'conflict'
@@ -58,6 +62,8 @@ export interface RestoreFindings {
   readonly owners: readonly FoundContacts[]
   /** Targets that are known to be gone; what could not be read is not among them, and is tried. */
   readonly gone: readonly TargetRef[]
+  /** Those of the contacts themselves that are there under their old ids: they were never deleted. */
+  readonly there: readonly number[]
 }
 
 /** What the person chose. */
@@ -72,6 +78,8 @@ export interface RestoreChoices {
 export interface RestoreContext {
   readonly id: string
   readonly plannedAt: number
+  /** The kept archive of each contact, by its id; what is absent came from a file. */
+  readonly archives?: ReadonlyMap<number, string>
 }
 
 /** Pure: the same archive, findings and choices always make the same plan. Make it anew after every choice. */
@@ -93,6 +101,7 @@ export function planRestore(
     const parts = partTasks(contact, { entry: index, needs: tasks.length, gone: found.gone })
     entries.push({
       oldId: contact.id,
+      archiveId: context.archives?.get(contact.id) ?? '',
       name: nameOf(contact),
       decision,
       goneTargets: parts.gone,
@@ -112,7 +121,8 @@ export function planRestore(
     })
     tasks.push(...parts.tasks)
   })
-  return { version: 1, ...context, importMode: choices.importMode, entries, tasks }
+  const { id, plannedAt } = context
+  return { version: 1, id, plannedAt, importMode: choices.importMode, entries, tasks }
 }
 
 /** Whether anything is done for an entry. */
@@ -123,6 +133,7 @@ export function isRestored(decision: RestoreDecision): boolean {
     case 'already-back':
       return decision.complete
     case 'same-contact':
+    case 'still-there':
       return false
     case 'conflict':
       return decision.answer === 'create'
@@ -134,9 +145,10 @@ interface Found {
   owners(kind: 'email' | 'phone', value: string): FoundContacts['contacts']
   readonly gone: ReadonlySet<string>
   readonly goneUsers: ReadonlySet<number>
+  readonly there: ReadonlySet<number>
 }
 
-function indexFindings({ origins, owners, gone }: RestoreFindings): Found {
+function indexFindings({ origins, owners, gone, there }: RestoreFindings): Found {
   const byKey = new Map(origins.map(({ key, ids }) => [keyText(key), ids]))
   const byValue = new Map(owners.map(({ wanted, contacts }) => [`${wanted.kind} ${wanted.value}`, contacts]))
   return {
@@ -144,6 +156,7 @@ function indexFindings({ origins, owners, gone }: RestoreFindings): Found {
     owners: (kind, value) => byValue.get(`${kind} ${value}`) ?? [],
     gone: new Set(gone.map(targetText)),
     goneUsers: new Set(gone.filter(({ entityTypeId }) => entityTypeId === USER).map(({ id }) => id)),
+    there: new Set(there),
   }
 }
 
@@ -173,6 +186,7 @@ function decide(
   found: Found,
   choices: RestoreChoices,
 ): RestoreDecision {
+  if (found.there.has(contact.id)) return { kind: 'still-there' }
   // Also where it has a foreign key: it may have been restored beside another of the same key.
   const back = [key.foreign ? [] : found.having(key), found.having(ourKey(contact.id))].flat()
   if (back.length > 0) {
@@ -212,7 +226,8 @@ export function wantedOf(
   return [...once.values()]
 }
 
-function nameOf({ fields }: ArchivedContact): string | null {
+/** As `fullName` gives it; null: no name. */
+export function nameOf({ fields }: ArchivedContact): string | null {
   const [firstName, secondName, lastName] = [fields.NAME, fields.SECOND_NAME, fields.LAST_NAME].map(textOf)
   return fullName({
     firstName: firstName ?? '',

@@ -33,6 +33,12 @@ export interface RestoreLookup {
    */
   gone(targets: readonly TargetRef[]): Promise<readonly TargetRef[]>
   /**
+   * Which of these contacts are there (so were saved, and then not deleted after all): `crm.item.list {entityTypeId:3,
+   * filter:{'@id':[…≤50]}, select:['id'], start:-1}`, which knows every category. Those that this user may not read are
+   * absent as if they were gone. Rejects with PortalFailure.
+   */
+  there(contactIds: readonly number[]): Promise<readonly number[]>
+  /**
    * Whether `crm.contact.add` may be called with `params:{IMPORT:'Y'}`, which keeps robots and workflows from mailing
    * customers; needs the import right, and nothing tells rights (rest-contract.md, 6 and 7). An add without fields in
    * import mode is refused in any case: '' "Access denied." for want of the right, else for its fields [INF: verify that

@@ -1,8 +1,7 @@
 import type { ArchivedContact } from '../archive/record.ts'
 import type { WantedValue } from '../found-contacts.ts'
 import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './origin.ts'
-import { wantedOf, type RestoreFindings } from './plan.ts'
-import type { RestoreLookup } from './ports.ts'
+import { wantedOf } from './plan.ts'
 import { ACTIVITY, COMPANY, targetText, USER, type TargetRef } from './targets.ts'
 
 export interface RestoreQuestions {
@@ -29,16 +28,4 @@ export function restoreQuestions(contacts: readonly ArchivedContact[]): RestoreQ
     if (Number.isSafeInteger(responsible)) target(USER, responsible)
   }
   return { keys: [...keys.values()], wanted: [...wanted.values()], targets: [...targets.values()] }
-}
-
-/** Asks the portal. Rejects with PortalFailure: without answers there is no plan, since it could make things twice. */
-export async function findForRestore(
-  contacts: readonly ArchivedContact[],
-  lookup: Pick<RestoreLookup, 'origins' | 'owners' | 'gone'>,
-): Promise<RestoreFindings> {
-  const { keys, wanted, targets } = restoreQuestions(contacts)
-  const origins = await lookup.origins(keys)
-  const owners = await lookup.owners(wanted)
-  const gone = await lookup.gone(targets)
-  return { origins, owners, gone }
 }

@@ -16,6 +16,7 @@ const plans: fc.Arbitrary<RestorePlan> = fc
         gone: gone
           ? contacts.flatMap(({ activities }) => activities.map(({ id }) => ({ entityTypeId: 6, id })))
           : [],
+        there: [],
       },
       { importMode: false, conflicts: new Map(), completeReturned },
     ),

@@ -27,7 +27,7 @@ const conflict = v.object({
   contacts: many(person),
 })
 const decision = v.variant('kind', [
-  v.object({ kind: v.picklist(['create', 'same-contact']) }),
+  v.object({ kind: v.picklist(['create', 'same-contact', 'still-there']) }),
   v.object({ kind: v.literal('already-back'), id, complete: v.boolean() }),
   v.object({
     kind: v.literal('conflict'),
@@ -37,6 +37,7 @@ const decision = v.variant('kind', [
 ])
 const entry: v.GenericSchema<unknown, RestoreEntry> = v.object({
   oldId: id,
+  archiveId: text,
   name: v.nullable(text),
   decision,
   goneTargets: many(v.object({ entityTypeId: natural, id })),

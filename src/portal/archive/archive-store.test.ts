@@ -17,6 +17,7 @@ type Place = 'entity' | 'disk'
 
 function portalWith(...scopes: Place[]): TestPortal {
   const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
   for (const scope of scopes) test.portal.app.scopes.add(scope)
   return test
 }
@@ -31,7 +32,6 @@ async function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
     },
   }
   const drive = {
-    rest,
     paced: createPacedRest(rest, patience, USUAL_BUCKET),
     me: user,
     download: (address: string) =>
@@ -52,7 +52,7 @@ async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]
 
 const HEADER = '{"format":"tidy-contacts-archive"}\n'
 /** Everything that a way through the portal could alter, and longer than a chunk. */
-const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(3_000)} `
+const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(6_000)} `
 
 function contentsOf({ portal: { store } }: TestPortal, place: Place): string[] {
   if (place === 'disk')
@@ -171,6 +171,42 @@ describe.each<Place>(['entity', 'disk'])('%s', (place) => {
   })
 })
 
+describe.each<Place>(['entity', 'disk'])('%s, while a run goes on', (place) => {
+  const adds = place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile'
+
+  it('may lose its scope: nothing more is called kept, what is there stays, and it goes on when the scope is back', async () => {
+    const { test, store } = await inPlace(place)
+    await store.keep('run-1', 0, HEADER)
+    test.portal.app.scopes.delete(place)
+    expect(await store.keep('run-1', 1, 'contacts\n')).toBe(false)
+    await expect(store.erase('run-1')).rejects.toMatchObject({ failure: { kind: 'scope' } })
+    test.portal.app.scopes.add(place)
+    expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
+    expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
+  })
+
+  it('may be full: a part of which only a beginning fits is not kept, and is whole when there is room again', async () => {
+    const { test, store } = await inPlace(place)
+    await store.keep('run-1', 0, HEADER)
+    const full = { type: 'refuse', error: 'ERROR_COULD_NOT_SAVE_FILE', description: 'No space left' } as const
+    // The second of several items does not fit; a file is all or nothing.
+    test.portal.faults.add({ method: adds, skip: place === 'entity' ? 1 : 0, times: 3, kind: full })
+    expect(await store.keep('run-1', 1, NASTY)).toBe(false)
+    test.portal.faults.clear()
+    expect(await store.keep('run-1', 1, NASTY)).toBe(true)
+    expect(await partsOf(store, 'run-1')).toEqual([HEADER, NASTY])
+  })
+
+  it('two browsers of one user that write the same have it once, and what each was told is true', async () => {
+    const test = portalWith(place)
+    const [one, another] = [(await storeOf(test))!, (await storeOf(test))!]
+    const kept = await Promise.all([one.keep('run-1', 0, HEADER), another.keep('run-1', 0, HEADER)])
+    expect(kept).toEqual([true, true])
+    expect(await partsOf(one, 'run-1')).toEqual([HEADER])
+    expect(contentsOf(test, place)).toHaveLength(1)
+  })
+})
+
 describe('the app’s storage', () => {
   it('is read by its user and the administrators, and by nobody else', async () => {
     const { test, store } = await inPlace('entity', MANAGER)
@@ -194,9 +230,27 @@ describe('the app’s storage', () => {
     expect(textOf(['|a'])).toBeNull()
   })
 
-  it.each([99_998, 99_999, 100_000])('a character at the seam of two chunks stays whole (%i)', (length) => {
+  it.each([249_998, 249_999, 250_000])('a character at the seam of two chunks stays whole (%i)', (length) => {
     const text = `${'x'.repeat(length)}🦄 and more`
     expect(textOf(chunksOf(text))).toBe(text)
+  })
+
+  it('takes two requests for a part of an archive that was begun here, and no look is left out elsewhere', async () => {
+    const { test, store } = await inPlace('entity')
+    const requests = async (work: () => Promise<unknown>): Promise<string[]> => {
+      const before = test.portal.log.length
+      await work()
+      return test.portal.log.slice(before).map(({ method }) => method)
+    }
+    await store.keep('run-1', 0, HEADER)
+    const [add, look] = ['entity.item.add', 'entity.item.get']
+    expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([add, look])
+    expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([look])
+    // Another visit knows nothing of what is there.
+    const later = (await storeOf(test))!
+    await later.keep('run-1', 0, HEADER)
+    expect(await requests(() => later.keep('run-1', 1, 'contacts\n'))).toEqual([look])
+    expect(await requests(() => later.keep('run-1', 2, 'more\n'))).toEqual([look, add, look])
   })
 
   it('a part of which a chunk is missing is damaged, not shorter', async () => {
@@ -209,6 +263,23 @@ describe('the app’s storage', () => {
 })
 
 describe('the Drive', () => {
+  it('that another browser was quicker to fill is looked into again', async () => {
+    const { test, store } = await inPlace('disk')
+    await store.keep('run-1', 0, HEADER)
+    const { drive } = test.portal.store
+    const folder = drive.storages().flatMap(({ ROOT_OBJECT_ID }) => drive.children(ROOT_OBJECT_ID))[0]!
+    test.portal.faults.add({
+      method: 'disk.folder.uploadfile',
+      kind: {
+        type: 'colleague',
+        act: () =>
+          drive.addFile(drive.get(folder.ID)!, 'run-1.0001.ndjson', Buffer.from('contacts\n'), MANAGER),
+      },
+    })
+    expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
+    expect(contentsOf(test, 'disk')).toEqual([HEADER, 'contacts\n'])
+  })
+
   it('from which the frame may not fetch holds a part against its size, and says that it cannot be opened', async () => {
     const { test, store } = await inPlace('disk', MANAGER, false)
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)

@@ -4,7 +4,7 @@
  */
 
 /** In UTF-16 units, before escaping. The field is a LONGTEXT; requests of a few hundred KB are taken everywhere. */
-const CHUNK = 100_000
+const CHUNK = 250_000
 const FENCE = '|'
 
 export function chunksOf(text: string): string[] {

@@ -1,14 +1,12 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact-query.ts'
-import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
-import type { Rest } from '../rest.ts'
 import { id, listOf, read, text, time } from '../wire.ts'
 import { base64Of, type PortalFiles } from './portal-files.ts'
 
 export interface DrivePlace {
-  readonly rest: Rest
   readonly paced: PacedRest
   /** The user's id: only his own Drive is used. */
   readonly me: number
@@ -17,6 +15,8 @@ export interface DrivePlace {
 
 const FOLDER = 'Tidy Contacts'
 const MOST_TRIES = 3
+/** A file of this name is there already (documentation of disk.folder.uploadfile). */
+const NAME_TAKEN = 'DISK_OBJ_22000'
 
 const objects = listOf(
   v.object({ ID: id, NAME: text, TYPE: text, SIZE: text, DOWNLOAD_URL: text, CREATE_TIME: time }),
@@ -40,7 +40,7 @@ export interface DriveFolder {
   remove(gone: readonly DriveFile[]): Promise<void>
 }
 
-export function openDriveFolder({ rest, paced, me, download }: DrivePlace): DriveFolder {
+export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolder {
   let folderId: number | null = null
 
   async function ask<S extends v.GenericSchema>(
@@ -120,11 +120,11 @@ export function openDriveFolder({ rest, paced, me, download }: DrivePlace): Driv
       const fileContent = [name, base64Of(bytes)]
       try {
         // A new version in the place of the old one, so that there is never none.
-        if (file !== undefined) await rest.call('disk.file.uploadversion', { id: file.ID, fileContent })
-        else await rest.call('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
+        if (file !== undefined) await paced.once('disk.file.uploadversion', { id: file.ID, fileContent })
+        else await paced.once('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+        if (!mayBeThere(thrown.failure)) return false
       }
     }
     return false
@@ -152,4 +152,9 @@ export function openDriveFolder({ rest, paced, me, download }: DrivePlace): Driv
           throw new PortalFailure(answer.failure)
     },
   }
+}
+
+/** Worth another look: the answer was lost, it comes later, or another browser has just put it there. */
+function mayBeThere(failure: Failure): boolean {
+  return leavesDoubt(failure) || failure.kind === 'rate-limit' || failure.code === NAME_TAKEN
 }

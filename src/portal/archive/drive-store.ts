@@ -6,7 +6,7 @@ import type { DriveFile, DriveFolder } from './drive-folder.ts'
 /**
  * Archives as files in the user's own Drive, a file a part (rest-contract.md, 11). A frame may not be let fetch a file
  * of the portal: then a part is held against its size in bytes, and `open` rejects with the code `NO_DOWNLOAD`: the
- * person can still fetch the files from the Drive and open them here. One writer, as in the app's storage.
+ * person can still fetch the files from the Drive and open them here.
  */
 export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): ArchiveStore {
   /** By their numbers. */
@@ -37,7 +37,7 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     },
 
     async list() {
-      const days = await keepDays()
+      const days = await keepDays('own')
       const headers = (await drive.files())
         .flatMap((file) => partIn(file) ?? [])
         .filter(({ number }) => number === 0)

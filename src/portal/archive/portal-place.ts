@@ -23,15 +23,15 @@ const scopes = listOf(text)
  * Drive where it has `disk`; null where it has neither. Rejects with PortalFailure when that cannot be asked.
  */
 export async function findPortalPlace(place: DrivePlace, keepDays: KeepDays): Promise<PortalPlace | null> {
-  const { rest, paced, me } = place
+  const { paced, me } = place
   const { result } = await paced.call('scope', {})
   const told = v.safeParse(scopes, result)
   const granted = told.success ? told.output : []
   if (granted.includes('entity')) {
     const storage = openAppStorage(paced, me)
     return {
-      archives: createStorageStore({ rest, storage, keepDays }),
-      records: createStorageRecords(rest, storage, me),
+      archives: createStorageStore({ paced, storage, keepDays }),
+      records: createStorageRecords(paced, storage, me),
     }
   }
   if (!granted.includes('disk')) return null

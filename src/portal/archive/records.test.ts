@@ -20,7 +20,6 @@ async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
   const place = await findPortalPlace(
     {
-      rest,
       paced,
       me: user,
       download: (address) =>
@@ -33,6 +32,7 @@ async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
 
 function portalWith(scope: Place): TestPortal {
   const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
   test.portal.app.scopes.add(scope)
   return test
 }

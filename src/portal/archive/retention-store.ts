@@ -13,26 +13,43 @@ export interface RetentionStore extends Retention {
 /** In an object, so that "for ever" is something else than nothing at all. */
 const choice = v.object({ days: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))) })
 
+/** Infinity: until they are erased by hand. */
+type Days = number
+
 export function createRetentionStore(rest: Rest, isAdmin: boolean): RetentionStore {
   const option = createSharedOption(rest, 'keepArchives', isAdmin)
 
-  async function chosen(otherwise: number | null): Promise<number | null> {
+  /** @param unreadable what counts where a choice was made that cannot be read */
+  async function chosen(whose: 'own' | 'others', unreadable: Days): Promise<number | null> {
     try {
-      const stored = await option.read()
-      if (stored === null) return DEFAULT_KEEP_DAYS
-      const parsed = v.safeParse(choice, stored)
-      return parsed.success ? parsed.output.days : otherwise
+      const { own, portal } = await option.read()
+      const forAll = daysIn(portal, unreadable)
+      const forMe = whose === 'own' ? daysIn(own, unreadable) : null
+      // Nobody said anything: those of others were told what they chose for themselves, which cannot be seen from here.
+      const days = forAll ?? forMe ?? (whose === 'own' ? DEFAULT_KEEP_DAYS : Infinity)
+      return orNull(Math.min(days, forMe ?? Infinity))
     } catch (thrown) {
-      if (thrown instanceof PortalFailure) return otherwise
+      if (thrown instanceof PortalFailure) return orNull(unreadable)
       throw thrown
     }
   }
 
   return {
-    read: () => chosen(DEFAULT_KEEP_DAYS),
-    keepDays: () => chosen(null),
+    read: () => chosen('own', DEFAULT_KEEP_DAYS),
+    keepDays: (whose) => chosen(whose, Infinity),
     async write(days) {
       await option.write(v.parse(choice, { days }))
     },
   }
+}
+
+/** Null: nothing was chosen. */
+function daysIn(stored: unknown, unreadable: Days): Days | null {
+  if (stored === null) return null
+  const parsed = v.safeParse(choice, stored)
+  return parsed.success ? (parsed.output.days ?? Infinity) : unreadable
+}
+
+function orNull(days: Days): number | null {
+  return days === Infinity ? null : days
 }

@@ -2,8 +2,8 @@ import { leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { RecordStore, RunRecord } from '#core/evidence/record.ts'
 import { newestFirst } from '#core/evidence/record-stores.ts'
 import { readStoredRecordText, writeStoredRecord } from '#core/evidence/stored-record.ts'
+import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
-import type { Rest } from '../rest.ts'
 import { OWNER, PART, type AppStorage, type StorageItem } from './app-storage.ts'
 import { onePiece, textOf } from './chunks.ts'
 
@@ -15,7 +15,11 @@ const MOST_TRIES = 3
  * Records of runs in the app's own storage in the portal, an item each, beside the archives: in the storage of whoever
  * carried out the run, so that he and the administrators can read them and nobody else.
  */
-export function createStorageRecords(rest: Rest, storage: AppStorage, me: number): RecordStore {
+export function createStorageRecords(
+  paced: Pick<PacedRest, 'once'>,
+  storage: AppStorage,
+  me: number,
+): RecordStore {
   const ofRecord = (id: string): Params => ({
     [`=PROPERTY_${OWNER}`]: ownerOf(id),
     [`=PROPERTY_${PART}`]: RECORD,
@@ -36,9 +40,9 @@ export function createStorageRecords(rest: Rest, storage: AppStorage, me: number
   ): Promise<void> {
     const item = { ENTITY: code, NAME: RECORD, DETAIL_TEXT: text }
     // In the place of the old one, so that there is never none.
-    if (there !== undefined) await rest.call('entity.item.update', { ...item, ID: there.ID })
+    if (there !== undefined) await paced.once('entity.item.update', { ...item, ID: there.ID })
     else
-      await rest.call('entity.item.add', {
+      await paced.once('entity.item.add', {
         ...item,
         PROPERTY_VALUES: { [OWNER]: ownerOf(id), [PART]: RECORD },
       })

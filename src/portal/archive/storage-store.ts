@@ -1,13 +1,13 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
-import type { Rest } from '../rest.ts'
 import { groupedByOwner, OWNER, PART, type AppStorage, type StorageItem } from './app-storage.ts'
 import { chunksOf, textOf } from './chunks.ts'
 
 export interface StoragePlace {
-  readonly rest: Rest
+  readonly paced: Pick<PacedRest, 'once'>
   readonly storage: AppStorage
   readonly keepDays: KeepDays
 }
@@ -15,13 +15,10 @@ export interface StoragePlace {
 const MOST_TRIES = 3
 
 /**
- * Archives in the app's own storage in the portal: an item for each 100,000 characters of a part, read back before they
- * count as kept.
- *
- * An archive has ONE writer: of two that keep different texts under one number the later one takes away what the
- * earlier one was told is kept. So each session that writes draws an id of its own; the same text twice is one part.
+ * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
+ * count as kept: two requests for a part of an archive that was begun here.
  */
-export function createStorageStore({ rest, storage, keepDays }: StoragePlace): ArchiveStore {
+export function createStorageStore({ paced, storage, keepDays }: StoragePlace): ArchiveStore {
   const { own } = storage
 
   const partOf = (archiveId: string, number: number): Params => ({
@@ -29,10 +26,23 @@ export function createStorageStore({ rest, storage, keepDays }: StoragePlace): A
     [`=PROPERTY_${PART}`]: String(number),
   })
 
+  /** Archives of which nothing was there when they were begun here, with the numbers that were sent since. */
+  const begun = new Map<string, Set<number>>()
+
+  /** Whether nothing of the part can be there yet, so that a look would be a request for nothing. */
+  function isNew(archiveId: string, number: number): boolean {
+    const sent = begun.get(archiveId)
+    const unknown = sent === undefined || sent.has(number)
+    sent?.add(number)
+    return !unknown
+  }
+
   /** Adds what is missing, takes away what is wrong; true: all is there, and read back. */
   async function settle(archiveId: string, number: number, chunks: readonly string[]): Promise<boolean> {
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
-      const there = await storage.find(own, partOf(archiveId, number))
+      const there =
+        tries === 0 && isNew(archiveId, number) ? [] : await storage.find(own, partOf(archiveId, number))
+      if (tries === 0 && number === 0 && there.length === 0) begun.set(archiveId, new Set([0]))
       const right = chunks.map((chunk, at) => there.find((one) => isChunk(one, at, chunks.length, chunk)))
       const kept = new Set(right.flatMap((one) => one?.ID ?? []))
       const wrong = there.filter((one) => !kept.has(one.ID))
@@ -43,7 +53,7 @@ export function createStorageStore({ rest, storage, keepDays }: StoragePlace): A
         if (right[at] !== undefined) continue
         try {
           // Never sent twice without looking: the portal would keep both.
-          await rest.call('entity.item.add', {
+          await paced.once('entity.item.add', {
             ENTITY: own,
             NAME: nameOf(at, chunks.length),
             DETAIL_TEXT: chunk,
@@ -95,8 +105,8 @@ export function createStorageStore({ rest, storage, keepDays }: StoragePlace): A
 
     async list() {
       const kept: (StoredArchive & { readonly at: number | null })[] = []
-      const days = await keepDays()
       for (const code of await storage.readable()) {
+        const days = await keepDays(code === own ? 'own' : 'others')
         for (const [archiveId, items] of groupedByOwner(
           await storage.find(code, { [`=PROPERTY_${PART}`]: '0' }),
         )) {

@@ -6,7 +6,10 @@ import { createSharedOption } from './shared-option.ts'
 export function createGuardStore(rest: Rest, isAdmin: boolean): GuardStore {
   const option = createSharedOption(rest, 'guards', isAdmin)
   return {
-    read: async () => readGuardSettings(await option.read()),
+    async read() {
+      const { own, portal } = await option.read()
+      return readGuardSettings(own ?? portal)
+    },
     write: (settings) => option.write(settings),
   }
 }

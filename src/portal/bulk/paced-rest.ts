@@ -28,6 +28,8 @@ export interface PacedRest {
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<TimedBatch<Name>>
   /** All of them in as many requests as it takes; answers in their order. */
   all(commands: readonly Command[]): Promise<PacedAnswer[]>
+  /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
+  once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** A call of its own (rest-contract.md, 3.3). */
   call(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
 }
@@ -43,11 +45,16 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   let size = FIRST_SIZE
   let bucket: Bucket = { level: 0, at: patience.now() }
 
+  /** Waits until the bucket has room for one more request. */
+  async function turn(): Promise<void> {
+    const admitted = admitsAt(bucket, limits, patience.now()) - patience.now()
+    if (admitted > 0) await patience.wait(admitted)
+    bucket = afterRequest(bucket, limits, patience.now())
+  }
+
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
-      const admitted = admitsAt(bucket, limits, patience.now()) - patience.now()
-      if (admitted > 0) await patience.wait(admitted)
-      bucket = afterRequest(bucket, limits, patience.now())
+      await turn()
       try {
         return await ask()
       } catch (thrown) {
@@ -82,6 +89,16 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     },
     patiently,
     batch,
+    async once(method, params) {
+      await turn()
+      try {
+        return await rest.call(method, params)
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure && thrown.failure.kind === 'rate-limit')
+          bucket = full(limits, patience.now())
+        throw thrown
+      }
+    },
     call: (method, params) => patiently(() => rest.call(method, params)),
     async all(commands) {
       const answers = new Map<number, PacedAnswer>()

@@ -5,8 +5,8 @@ import { read } from '../wire.ts'
 
 /** A setting that a user may have for himself, and the portal's administrators for everybody. */
 export interface SharedOption {
-  /** The user's own; where there is none that of the portal; null where there is none either. */
-  read(): Promise<unknown>
+  /** What the user said for himself, and what was said for everybody; null: nothing. */
+  read(): Promise<{ readonly own: unknown; readonly portal: unknown }>
   /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
   write(value: unknown): Promise<void>
 }
@@ -35,7 +35,7 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
         own: { method: 'user.option.get', params: { option } },
         portal: { method: 'app.option.get', params: { option } },
       })
-      return storedIn(answers.own) ?? storedIn(answers.portal)
+      return { own: storedIn(answers.own), portal: storedIn(answers.portal) }
     },
     write(value) {
       const mine = writing.then(() => keep(value))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
 import { act, ADMIN, contactCall, key, MANAGER, setting } from '../../../e2e/tools/restore-setting.ts'
 
@@ -13,6 +14,31 @@ describe('looking before planning', () => {
       { key, ids: [expect.any(Number)] },
       { key: foreign, ids },
     ])
+  })
+
+  it('finds them among more than a page of keys, and more than a page that bear one', async () => {
+    const at = setting()
+    const many = Array.from({ length: 60 }, () =>
+      at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: 'same' }),
+    ).map(({ ID }) => ID)
+    const single = at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: '77' }).ID
+    const keys = Array.from({ length: 120 }, (_, of) => ({
+      originatorId: 'erp',
+      originId: of === 3 ? 'same' : String(of),
+      foreign: true,
+    }))
+    expect(await at.lookup.origins(keys)).toEqual([
+      { key: keys[3], ids: many },
+      { key: keys[77], ids: [single] },
+    ])
+  })
+
+  it('tells which contacts were never deleted, of any category', async () => {
+    const at = setting()
+    const ids = Array.from({ length: 120 }, (_, of) => 41 + of)
+    for (const id of ids) if (id % 2 === 0) at.store.deleteContact(id, ADMIN)
+    const there = await at.lookup.there([...ids, ODD.otherCategory])
+    expect(new Set(there)).toEqual(new Set([...ids.filter((id) => id % 2 === 1), ODD.otherCategory]))
   })
 
   it('finds who has an e-mail or a phone now', async () => {

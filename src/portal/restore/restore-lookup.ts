@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { ContactFinder } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { OriginKey } from '#core/restore/origin.ts'
+import { keyText, type OriginKey } from '#core/restore/origin.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/targets.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
@@ -32,26 +32,19 @@ export function createRestoreLookup(
     throw new PortalFailure({ kind: 'portal-error', code: 'UNKNOWN_FILTER_KEY', portalText: '' })
   }
 
-  async function withOrigins(originatorId: string, originIds: readonly string[]): Promise<Found[]> {
+  /** All contacts with any of these keys, each group's pages one after another, all groups at once. */
+  async function withOrigins(groups: readonly OriginGroup[]): Promise<Found[]> {
     const found: Found[] = []
-    for (;;) {
-      const page = await ask(rows, {
-        method: 'crm.contact.list',
-        params: {
-          select: ['ID', 'ORIGINATOR_ID', 'ORIGIN_ID'],
-          filter: { ORIGINATOR_ID: originatorId, '@ORIGIN_ID': originIds, '>ID': found.at(-1)?.id ?? 0 },
-          order: { ID: 'ASC' },
-          start: -1,
-        },
+    for (let open = groups.map((group) => ({ ...group, after: 0 })); open.length > 0;) {
+      const pages = await paced.all(open.map(originsCommand))
+      open = open.flatMap((group, at) => {
+        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' }).map((row) => bearerIn(row, group))
+        found.push(...page)
+        const after = page.at(-1)?.id
+        return after === undefined || page.length < PAGE_SIZE ? [] : [{ ...group, after }]
       })
-      for (const row of page) {
-        const key = { originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') }
-        if (key.originatorId !== originatorId || !originIds.includes(key.originId))
-          throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
-        found.push({ id: idIn(row, 'ID'), originId: key.originId })
-      }
-      if (page.length < PAGE_SIZE) return found
     }
+    return found
   }
 
   /** Which of these were told to be there; null: their list could not be read, so nothing is known of them. */
@@ -71,21 +64,20 @@ export function createRestoreLookup(
     async origins(keys) {
       if (keys.length === 0) return []
       await needKeys()
-      const found = new Map<OriginKey, number[]>()
-      const originators = new Set(keys.map(({ originatorId }) => originatorId))
-      for (const originatorId of originators) {
-        const own = keys.filter((key) => key.originatorId === originatorId)
-        for (const group of groupsOf(own)) {
-          const contacts = await withOrigins(originatorId, [
-            ...new Set(group.map(({ originId }) => originId)),
-          ])
-          for (const key of group) {
-            const ids = contacts.filter(({ originId }) => originId === key.originId).map((one) => one.id)
-            if (ids.length > 0) found.set(key, ids)
-          }
-        }
+      const groups = [...new Set(keys.map(({ originatorId }) => originatorId))].flatMap((originatorId) =>
+        groupsOf(keys.filter((key) => key.originatorId === originatorId).map(({ originId }) => originId)).map(
+          (originIds) => ({ originatorId, originIds }),
+        ),
+      )
+      const bearers = new Map<string, number[]>()
+      for (const { key, id: bearer } of await withOrigins(groups)) {
+        const text = keyText(key)
+        bearers.set(text, [...(bearers.get(text) ?? []), bearer])
       }
-      return [...found].map(([key, ids]) => ({ key, ids }))
+      return keys.flatMap((key) => {
+        const ids = bearers.get(keyText(key))
+        return ids === undefined ? [] : [{ key, ids }]
+      })
     },
 
     async owners(wanted) {
@@ -125,6 +117,12 @@ export function createRestoreLookup(
       return [...users, ...settled]
     },
 
+    async there(contactIds) {
+      const groups = groupsOf(contactIds)
+      const lists = await paced.all(groups.map((ids) => listCommand(CONTACT, ids)))
+      return lists.flatMap(({ answer }) => read(itemRows, answer).items.map((one) => one.id))
+    },
+
     async mayImport() {
       try {
         // Nothing can come of it: a contact without a name is refused, whoever asks.
@@ -145,10 +143,38 @@ export function createRestoreLookup(
   }
 }
 
+interface OriginGroup {
+  readonly originatorId: string
+  /** At most a page of them. */
+  readonly originIds: readonly string[]
+}
+
 interface Found {
   readonly id: number
-  readonly originId: string
+  readonly key: Pick<OriginKey, 'originatorId' | 'originId'>
 }
+
+function originsCommand({ originatorId, originIds, after }: OriginGroup & { after: number }): Command {
+  return {
+    method: 'crm.contact.list',
+    params: {
+      select: ['ID', 'ORIGINATOR_ID', 'ORIGIN_ID'],
+      filter: { ORIGINATOR_ID: originatorId, '@ORIGIN_ID': originIds, '>ID': after },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+function bearerIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
+  const key = { originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') }
+  if (key.originatorId !== group.originatorId || !group.originIds.includes(key.originId))
+    throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
+  return { id: idIn(row, 'ID'), key }
+}
+
+/** The portal's number for contacts among its items. */
+const CONTACT = 3
 
 function listCommand(entityTypeId: number, ids: readonly number[]): Command {
   if (entityTypeId === USER) return { method: 'user.get', params: { FILTER: { ID: ids } } }

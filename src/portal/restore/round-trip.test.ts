@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '#core/archive/record.ts'
 import { driveRestore } from '#core/restore/drive.ts'
 import { planRestore } from '#core/restore/plan.ts'
-import { findForRestore } from '#core/restore/questions.ts'
+import { readForRestore } from '#core/restore/make-restore-plan.ts'
 import { idMap, readyRestore } from '#core/restore/state.ts'
 import type { Clock } from '#core/run/ports.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
@@ -79,11 +79,22 @@ async function roundTrip(count: number, faults: readonly Fault[] = []) {
   for (const fault of faults) test.portal.faults.add(fault)
 
   const restore = async (planId: string) => {
-    const findings = await findForRestore(contacts, lookup)
+    const reading = await readForRestore(
+      contacts,
+      lookup,
+      () => undefined,
+      () => false,
+    )
+    if (reading === null) throw new Error('cancelled')
     // Whoever has the same phone now is no reason here.
     const conflicts = new Map(contacts.map(({ id }) => [id, 'create' as const]))
     const choices = { importMode: true, conflicts, completeReturned: true }
-    const plan = planRestore({ id: planId, plannedAt: test.portal.now() }, contacts, findings, choices)
+    const plan = planRestore(
+      { id: planId, plannedAt: test.portal.now() },
+      contacts,
+      reading.findings,
+      choices,
+    )
     const journal = { append: () => Promise.resolve(true) }
     const drive = driveRestore(
       { plan, state: readyRestore(plan), nextRecord: 0 },

@@ -1,0 +1,45 @@
+import { openArchive } from '#core/archive/shelf.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
+import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
+import { FILE } from '#features/deleted/use-deleted.ts'
+import type { RestoreWish } from './views.ts'
+
+/** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
+export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
+  if (wish.kind === 'read') return toRestore(wish.contacts)
+  const { archiveId, contactIds } = wish
+  const portal = await portalStoreOf(keeping)
+  const reading = await openArchive(
+    archiveId,
+    [keeping.browserStore, ...(portal === null ? [] : [portal])],
+    keeping.about.portal.memberId,
+    keeping.codec,
+  )
+  if (reading.kind !== 'read') {
+    throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
+  }
+  const wanted = contactIds === null ? null : new Set(contactIds)
+  return toRestore(listDeleted([{ archiveId, reading }]).filter(({ id }) => wanted?.has(id) ?? true))
+}
+
+/** The browser's copy may do where the portal cannot be asked. */
+async function portalStoreOf(keeping: KeepingPorts): ReturnType<KeepingPorts['portalStore']> {
+  try {
+    return await keeping.portalStore()
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return null
+    throw thrown
+  }
+}
+
+function toRestore(contacts: readonly DeletedContact[]): ContactsToRestore {
+  const sound = contacts.filter(({ trust }) => trust === 'sound')
+  return {
+    contacts: sound.map(({ contact }) => contact),
+    archives: new Map(
+      sound.flatMap(({ id, archiveId }): [number, string][] => (archiveId === FILE ? [] : [[id, archiveId]])),
+    ),
+  }
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot'
+import { PortalFailure, type Failure } from '../failure.ts'
+import { parseJson } from '../json.ts'
+import { headerSchema, type ArchiveHeader } from './format.ts'
+import type { ArchiveCodec, ArchiveStore } from './ports.ts'
+import { readArchive, type ArchiveReading } from './read-file.ts'
+
+/** An archive, in however many places it is kept. */
+export interface KeptArchive {
+  readonly archiveId: string
+  /** Null: a later version of the app wrote it, or its first line is damaged. */
+  readonly header: ArchiveHeader | null
+  /** Unix ms after which the last copy is taken away; null: never. */
+  readonly until: number | null
+  readonly places: readonly ArchiveStore['place'][]
+}
+
+export interface Shelf {
+  /** Newest first. */
+  readonly archives: readonly KeptArchive[]
+  /** Places that could not be looked into: there may be more. */
+  readonly unread: readonly { readonly place: ArchiveStore['place']; readonly failure: Failure }[]
+}
+
+/** What is kept in all of the places; the same archive in several of them is one. Never rejects. */
+export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf> {
+  const archives = new Map<string, KeptArchive>()
+  const unread: Shelf['unread'][number][] = []
+  for (const store of stores) {
+    try {
+      for (const { archiveId, header, until } of await store.list()) {
+        const known = archives.get(archiveId)
+        const latest = known === undefined || until === null ? until : later(known.until, until)
+        archives.set(archiveId, {
+          archiveId,
+          header: known?.header ?? headerIn(header),
+          until: latest,
+          places: [...(known?.places ?? []), store.place],
+        })
+      }
+    } catch (thrown) {
+      unread.push({ place: store.place, failure: failureIn(thrown) })
+    }
+  }
+  const byAge = (a: KeptArchive, b: KeptArchive): number => writtenAt(b) - writtenAt(a)
+  return { archives: [...archives.values()].sort(byAge), unread }
+}
+
+/**
+ * Reads an archive out of the first place that has it whole; where none has, the copy that gives the most contacts.
+ * An end that was never written keeps nothing from being read. Rejects with PortalFailure when no place can be read;
+ * `not-found`: none has it.
+ * @param memberId of the portal that the app runs in.
+ */
+export async function openArchive(
+  archiveId: string,
+  stores: readonly ArchiveStore[],
+  memberId: string,
+  codec: ArchiveCodec,
+): Promise<ArchiveReading> {
+  return (await bestCopy(archiveId, stores, memberId, codec)).reading
+}
+
+/** The parts of the copy that `openArchive` reads, for a download. Rejects as that does. */
+export async function archiveParts(
+  archiveId: string,
+  stores: readonly ArchiveStore[],
+  memberId: string,
+  codec: ArchiveCodec,
+): Promise<readonly string[]> {
+  return (await bestCopy(archiveId, stores, memberId, codec)).parts
+}
+
+/** Erases an archive in all of the places. Never rejects: gives those where it may still be. */
+export async function eraseArchive(
+  archiveId: string,
+  stores: readonly ArchiveStore[],
+): Promise<Shelf['unread']> {
+  const left: Shelf['unread'][number][] = []
+  for (const store of stores) {
+    try {
+      await store.erase(archiveId)
+    } catch (thrown) {
+      left.push({ place: store.place, failure: failureIn(thrown) })
+    }
+  }
+  return left
+}
+
+interface Copy {
+  readonly parts: readonly string[]
+  readonly reading: ArchiveReading
+}
+
+async function bestCopy(
+  archiveId: string,
+  stores: readonly ArchiveStore[],
+  memberId: string,
+  codec: ArchiveCodec,
+): Promise<Copy> {
+  let best: Copy | null = null
+  let failure: Failure = { kind: 'not-found', code: '', portalText: '' }
+  for (const store of stores) {
+    const parts: string[] = []
+    try {
+      for await (const text of store.open(archiveId)) parts.push(text)
+    } catch (thrown) {
+      failure = failureIn(thrown)
+    }
+    // A place that broke off still gave the beginning.
+    if (parts.length === 0) continue
+    const copy = { parts, reading: await readArchive(codec.encode(parts.join('')), memberId, codec) }
+    if (best === null || worthOf(copy) > worthOf(best)) best = copy
+    if (worthOf(best) === Infinity) break
+  }
+  if (best === null) throw new PortalFailure(failure)
+  return best
+}
+
+/** How many contacts can be vouched for; Infinity: nothing is wrong with it. */
+function worthOf({ reading }: Copy): number {
+  if (reading.kind === 'unreadable') return -1
+  const wrong = reading.problems.filter(({ kind }) => kind !== 'other-portal')
+  if (wrong.length === 0) return Infinity
+  const doubtful = wrong.flatMap((problem) => (problem.kind === 'altered' ? problem.contactIds : []))
+  return reading.contacts.length - doubtful.length
+}
+
+/** Whether the two do not end at the same time does not matter: it is there until the later. */
+function later(one: number | null, other: number): number | null {
+  return one === null ? null : Math.max(one, other)
+}
+
+function headerIn(text: string): ArchiveHeader | null {
+  const parsed = v.safeParse(headerSchema, parseJson(text))
+  return parsed.success ? parsed.output : null
+}
+
+function writtenAt({ header }: KeptArchive): number {
+  return header?.writtenAt ?? 0
+}
+
+function failureIn(thrown: unknown): Failure {
+  return thrown instanceof PortalFailure
+    ? thrown.failure
+    : { kind: 'bad-answer', code: 'STORE', portalText: '' }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { PortalFailure } from '../failure.ts'
+import type { ArchiveStore, StoredArchive } from './ports.ts'
+import { eraseArchive, isGone, sweepArchives, type ArchivePlace } from './sweep.ts'
+
+const NOW = 1_000
+
+/** A store of archives by their ids, with the time until which each is kept. */
+function storeWith(
+  place: ArchivePlace,
+  kept: Record<string, number | null>,
+  broken: Partial<ArchiveStore> = {},
+) {
+  const archives = new Map(Object.entries(kept))
+  const asked: string[] = []
+  const store: ArchiveStore = {
+    place,
+    keep: () => Promise.resolve(true),
+    async *open() {
+      yield await Promise.resolve('')
+    },
+    list: () =>
+      Promise.resolve(
+        [...archives].map(([archiveId, until]): StoredArchive => ({ archiveId, header: '', until })),
+      ),
+    erase: (archiveId) => {
+      asked.push(archiveId)
+      archives.delete(archiveId)
+      return Promise.resolve()
+    },
+    ...broken,
+  }
+  return { store, archives, asked }
+}
+
+const refusal = (): Promise<never> =>
+  Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' }))
+
+describe('the sweep', () => {
+  it('takes away what is past its time, everywhere, and tells from where', async () => {
+    const browser = storeWith('browser', { old: 900, young: 1_100, both: 1_000 })
+    const portal = storeWith('portal-storage', { both: 999, kept: null })
+    expect(await sweepArchives([browser.store, portal.store], NOW)).toEqual([
+      { archiveId: 'old', takenFrom: ['browser'], leftIn: [] },
+      { archiveId: 'both', takenFrom: ['browser', 'portal-storage'], leftIn: [] },
+    ])
+    expect([[...browser.archives.keys()], [...portal.archives.keys()]]).toEqual([['young'], ['kept']])
+  })
+
+  it('waits for the place that keeps an archive longest, and for ever where none tells a time', async () => {
+    const browser = storeWith('browser', { split: 900, unsure: null, partly: null })
+    const portal = storeWith('portal-storage', { split: 1_100, partly: 900 })
+    expect(await sweepArchives([browser.store, portal.store], NOW)).toMatchObject([{ archiveId: 'partly' }])
+    expect([[...browser.archives.keys()], [...portal.archives.keys()]]).toEqual([
+      ['split', 'unsure'],
+      ['split'],
+    ])
+  })
+
+  it('asks for nothing to be erased where nothing is due', async () => {
+    const { store, asked } = storeWith('browser', { young: 1_001 })
+    expect([await sweepArchives([store], NOW), asked]).toEqual([[], []])
+    expect(await sweepArchives([], NOW)).toEqual([])
+  })
+
+  it('does not call gone what may lie in a place that cannot be asked', async () => {
+    const browser = storeWith('browser', { old: 900 })
+    const portal = storeWith('drive', { old: 900 }, { list: refusal, erase: refusal })
+    const [swept] = await sweepArchives([browser.store, portal.store], NOW)
+    expect(swept).toMatchObject({
+      archiveId: 'old',
+      takenFrom: ['browser'],
+      leftIn: [{ place: 'drive', failure: { kind: 'scope' } }],
+    })
+    expect(isGone(swept!)).toBe(false)
+    expect(browser.archives.size).toBe(0)
+  })
+})
+
+describe('erasing one archive now', () => {
+  it('takes it from every place, whatever its time, and nothing else', async () => {
+    const browser = storeWith('browser', { one: null, other: 1 })
+    const portal = storeWith('portal-storage', { one: 9_999 })
+    const erased = await eraseArchive([browser.store, portal.store], 'one')
+    expect(erased).toEqual({ archiveId: 'one', takenFrom: ['browser', 'portal-storage'], leftIn: [] })
+    expect(isGone(erased)).toBe(true)
+    expect([[...browser.archives.keys()], portal.archives.size]).toEqual([['other'], 0])
+  })
+
+  it('may be done again, and then has taken it from nowhere', async () => {
+    const { store } = storeWith('browser', {})
+    expect(await eraseArchive([store], 'one')).toEqual({ archiveId: 'one', takenFrom: [], leftIn: [] })
+  })
+
+  it('is held against a look afterwards, whatever the store says', async () => {
+    const { store } = storeWith('browser', { one: 1 }, { erase: () => Promise.resolve() })
+    expect(await eraseArchive([store], 'one')).toMatchObject({
+      takenFrom: [],
+      leftIn: [{ place: 'browser', failure: { code: 'NOT_ERASED' } }],
+    })
+  })
+
+  it('reaches what no list shows', async () => {
+    const { store, asked } = storeWith('browser', {})
+    await eraseArchive([store], 'left over')
+    expect(asked).toEqual(['left over'])
+  })
+
+  it('goes on with the other places where one refuses', async () => {
+    const broken = storeWith('portal-storage', { one: 1 }, { erase: refusal })
+    const browser = storeWith('browser', { one: 1 })
+    expect(await eraseArchive([broken.store, browser.store], 'one')).toMatchObject({
+      takenFrom: ['browser'],
+      leftIn: [{ place: 'portal-storage', failure: { kind: 'scope' } }],
+    })
+  })
+})

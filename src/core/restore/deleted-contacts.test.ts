@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchiveReading } from '../archive/read-file.ts'
+import type { ArchivedContact } from '../archive/record.ts'
+import { listDeleted, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
+
+type Read = Extract<ArchiveReading, { kind: 'read' }>
+
+function contact(id: number, name: string, change: Partial<ArchivedContact> = {}): ArchivedContact {
+  return {
+    id,
+    readAt: 1,
+    fields: { NAME: name },
+    communications: [],
+    companies: [],
+    links: [],
+    requisites: [],
+    activities: [],
+    comments: [],
+    names: [],
+    files: [],
+    unsaved: [],
+    ...change,
+  }
+}
+
+function archive(archiveId: string, contacts: ArchivedContact[], problems: Read['problems'] = []) {
+  const header: Read['header'] = {
+    format: 'tidy-contacts-archive',
+    version: 1,
+    appVersion: '0.1.0',
+    portal: { memberId: 'm1', host: 'acme' },
+    user: { id: 1, name: 'Ann' },
+    writtenAt: 1,
+    planId: archiveId,
+    reference: '',
+    counts: { planned: contacts.length },
+  }
+  return { archiveId, reading: { kind: 'read' as const, header, contacts, problems } }
+}
+
+const anna = contact(7, 'Анна Петрова', {
+  communications: [
+    { kind: 'PHONE', valueType: 'WORK', value: '+49 (30) 123-45-67' },
+    { kind: 'EMAIL', valueType: 'WORK', value: 'Anna@Example.com' },
+  ],
+})
+
+describe('the deleted contacts', () => {
+  it('are listed once, as they were read last', () => {
+    const listed = listDeleted([
+      archive('young', [contact(8, 'Ben'), contact(7, 'Anna, married', { readAt: 9 })]),
+      archive('old', [anna, contact(9, 'Cleo')]),
+    ])
+    expect(listed.map(({ id, name, archiveId }) => [id, name, archiveId])).toEqual([
+      [8, 'Ben', 'young'],
+      [7, 'Anna, married', 'young'],
+      [9, 'Cleo', 'old'],
+    ])
+  })
+
+  it('are not to be trusted when their lines were changed, or when they are those of another portal', () => {
+    const altered = archive('a', [contact(1, 'x'), contact(2, 'y')], [{ kind: 'altered', contactIds: [2] }])
+    const foreign = archive('b', [contact(3, 'z')], [{ kind: 'other-portal', host: 'other' }])
+    expect(listDeleted([altered, foreign]).map(({ trust }) => trust)).toEqual([
+      'sound',
+      'altered',
+      'other-portal',
+    ])
+  })
+
+  it.each(['петр', 'ПЕТРОВА анна', '7', 'anna@ex', '1234567', '(30)123', '123-45 example'])(
+    'are found by %s',
+    (search) => {
+      const listed = listDeleted([archive('a', [anna, contact(8, 'Ben')])])
+      expect(searchDeleted(listed, search).map(({ id }) => id)).toEqual([7])
+    },
+  )
+
+  it('are all there without a search, and none with a wrong one', () => {
+    const listed = listDeleted([archive('a', [anna, contact(8, 'Ben')])])
+    expect(searchDeleted(listed, '  ')).toHaveLength(2)
+    expect(searchDeleted(listed, 'ben anna')).toEqual([])
+  })
+})
+
+describe('what became of them since', () => {
+  const again = contact(9, 'x', { fields: { ORIGINATOR_ID: 'tidy-contacts', ORIGIN_ID: '3' } })
+  const erp = contact(10, 'x', { fields: { ORIGINATOR_ID: 'erp', ORIGIN_ID: '3' } })
+
+  it('is told by ids and by the keys that only we give', async () => {
+    const since = await readSinceDeletion(
+      [contact(7, 'a'), contact(8, 'b'), again, erp, contact(11, 'c')],
+      {
+        there: () => Promise.resolve([8]),
+        origins: (keys) =>
+          Promise.resolve(
+            keys
+              .filter(({ originId }) => originId !== '11')
+              .map((key) => ({ key, ids: [100 + Number(key.originId), 500] })),
+          ),
+      },
+      () => false,
+    )
+    expect([...(since ?? [])]).toEqual([
+      [7, { kind: 'restored', id: 107 }],
+      [8, { kind: 'still-there' }],
+      [9, { kind: 'restored', id: 103 }],
+      // By its own key others find it too; ours alone tells.
+      [10, { kind: 'restored', id: 110 }],
+      [11, { kind: 'deleted' }],
+    ])
+  })
+
+  it('is asked for no longer when nobody wants to know', async () => {
+    const never = () => Promise.reject(new Error('asked'))
+    expect(await readSinceDeletion([anna], { there: never, origins: never }, () => true)).toBeNull()
+  })
+})

@@ -1,0 +1,117 @@
+import type { ArchivedContact } from '../archive/record.ts'
+import type { ArchiveReading } from '../archive/read-file.ts'
+import type { RestoreLookup } from './ports.ts'
+import { keyText, originKeyOf, ourKey, type OriginKey } from './origin.ts'
+import { nameOf, wantedOf } from './plan.ts'
+
+/** A contact of an archive, as a list shows it. */
+export interface DeletedContact {
+  readonly id: number
+  /** Null: no name. */
+  readonly name: string | null
+  readonly phones: readonly string[]
+  readonly emails: readonly string[]
+  readonly contact: ArchivedContact
+  readonly archiveId: string
+  readonly trust: Trust
+}
+
+/** Whether it may be restored. `altered`: somebody changed the file. `other-portal`: its numbers mean others here. */
+export type Trust = 'sound' | 'altered' | 'other-portal'
+
+type Read = Extract<ArchiveReading, { kind: 'read' }>
+
+/** The contacts of archives, in their order; one that lies in several is listed once, as it was read last. */
+export function listDeleted(
+  archives: readonly { readonly archiveId: string; readonly reading: Read }[],
+): readonly DeletedContact[] {
+  const listed = new Map<number, DeletedContact>()
+  for (const { archiveId, reading } of archives) {
+    const elsewhere = reading.problems.some(({ kind }) => kind === 'other-portal')
+    const altered = new Set(
+      reading.problems.flatMap((problem) => (problem.kind === 'altered' ? problem.contactIds : [])),
+    )
+    for (const contact of reading.contacts) {
+      const { id } = contact
+      const known = listed.get(id)
+      if (known !== undefined && known.contact.readAt >= contact.readAt) continue
+      const trust = elsewhere ? 'other-portal' : altered.has(id) ? 'altered' : 'sound'
+      const own = wantedOf(contact)
+      listed.set(id, {
+        id,
+        name: nameOf(contact),
+        phones: own.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+        emails: own.filter(({ kind }) => kind === 'email').map(({ value }) => value),
+        contact,
+        archiveId,
+        trust,
+      })
+    }
+  }
+  return [...listed.values()]
+}
+
+/** Those that have every word of the search in their name, e-mails, phones (digits alone will do) or id. */
+export function searchDeleted(
+  contacts: readonly DeletedContact[],
+  search: string,
+): readonly DeletedContact[] {
+  const words = search.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
+  if (words.length === 0) return contacts
+  return contacts.filter(({ id, name, phones, emails }) => {
+    const text = [id, name ?? '', ...emails, ...phones].join(' ').toLocaleLowerCase()
+    const digits = phones.map(digitsOf).join(' ')
+    return words.every((word) => {
+      const own = digitsOf(word)
+      const isNumber = own.length > 2 && /^[\d+().-]+$/u.test(word)
+      return text.includes(word) || (isNumber && digits.includes(own))
+    })
+  })
+}
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/gu, '')
+}
+
+/** What became of a contact since it was archived. */
+export type SinceDeletion =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'restored'; readonly id: number }
+  /** It was saved, and then not deleted. */
+  | { readonly kind: 'still-there' }
+
+/** So many are asked for between two looks at whether somebody still wants to know. */
+const AT_ONCE = 1_000
+
+/**
+ * Asks the portal what became of contacts, by their ids and by the keys that a restore gives. One that this user may
+ * not read counts as deleted. Rejects with PortalFailure; null: cancelled.
+ */
+export async function readSinceDeletion(
+  contacts: readonly ArchivedContact[],
+  lookup: Pick<RestoreLookup, 'origins' | 'there'>,
+  cancelled: () => boolean,
+): Promise<ReadonlyMap<number, SinceDeletion> | null> {
+  const since = new Map<number, SinceDeletion>()
+  for (let from = 0; from < contacts.length; from += AT_ONCE) {
+    if (cancelled()) return null
+    const some = contacts.slice(from, from + AT_ONCE)
+    const there = new Set(await lookup.there(some.map(({ id }) => id)))
+    const keys = new Map(some.flatMap(ownKeys).map((key) => [keyText(key), key]))
+    const found = await lookup.origins([...keys.values()])
+    const bearers = new Map(found.map(({ key, ids }) => [keyText(key), ids]))
+    for (const contact of some) {
+      const back = ownKeys(contact).flatMap((key) => bearers.get(keyText(key)) ?? [])
+      if (there.has(contact.id)) since.set(contact.id, { kind: 'still-there' })
+      else if (back.length > 0) since.set(contact.id, { kind: 'restored', id: Math.min(...back) })
+      else since.set(contact.id, { kind: 'deleted' })
+    }
+  }
+  return cancelled() ? null : since
+}
+
+/** The keys under which only we can have brought it back. */
+function ownKeys(contact: ArchivedContact): OriginKey[] {
+  const key = originKeyOf(contact)
+  return key.foreign ? [ourKey(contact.id)] : [key, ourKey(contact.id)]
+}

@@ -1,0 +1,79 @@
+import type { Failure } from '../failure.ts'
+import { groupOfTask, type PartGroup } from './outlook.ts'
+import type { RestorePlan } from './plan.ts'
+import { verdictOfTask, type RestoreState, type TaskVerdict } from './state.ts'
+
+/** Why tasks belong together: their verdict, and its reason where there is one. */
+export interface ReportReason {
+  readonly kind: TaskVerdict['kind']
+  /** Only of `failed`. */
+  readonly failure: Failure | null
+}
+
+export interface ReportGroup {
+  readonly reason: ReportReason
+  /** Indices of tasks, in the order of the plan. */
+  readonly tasks: readonly number[]
+}
+
+/** What became of everything in a restore plan. */
+export interface RestoreReport {
+  /** Of the contacts themselves; every contact is in one. */
+  readonly contacts: readonly ReportGroup[]
+  /** How many of what hung on them are back, of how many. */
+  readonly parts: Readonly<Partial<Record<PartGroup, { readonly back: number; readonly all: number }>>>
+  /** What hung on them and is not (surely) back. */
+  readonly missing: readonly (ReportGroup & { readonly group: PartGroup })[]
+}
+
+const ORDER: readonly TaskVerdict['kind'][] = [
+  'restored',
+  'already',
+  'doubled',
+  'access-denied',
+  'failed',
+  'unknown',
+  'target-gone',
+  'not-primary',
+  'blocked',
+  'waiting',
+]
+
+export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreReport {
+  const contacts = new Map<string, { reason: ReportReason; tasks: number[] }>()
+  const missing = new Map<string, { reason: ReportReason; tasks: number[]; group: PartGroup }>()
+  const parts: Partial<Record<PartGroup, { back: number; all: number }>> = {}
+  plan.tasks.forEach((task, at) => {
+    const verdict = verdictOfTask(state, at)
+    const reason = { kind: verdict.kind, failure: verdict.kind === 'failed' ? verdict.failure : null }
+    const key = JSON.stringify(reason)
+    const group = groupOfTask(task)
+    if (group === null) {
+      const own = contacts.get(key)
+      if (own === undefined) contacts.set(key, { reason, tasks: [at] })
+      else own.tasks.push(at)
+      return
+    }
+    const count = (parts[group] ??= { back: 0, all: 0 })
+    count.all++
+    if (isBack(verdict)) count.back++
+    if (verdict.kind === 'restored' || verdict.kind === 'already') return
+    const own = missing.get(`${group} ${key}`)
+    if (own === undefined) missing.set(`${group} ${key}`, { reason, tasks: [at], group })
+    else own.tasks.push(at)
+  })
+  return {
+    contacts: [...contacts.values()].sort(byVerdict),
+    parts,
+    missing: [...missing.values()].sort(byVerdict),
+  }
+}
+
+/** Linked, though not as the primary one, is linked. */
+function isBack({ kind }: TaskVerdict): boolean {
+  return kind === 'restored' || kind === 'already' || kind === 'not-primary'
+}
+
+function byVerdict(a: Pick<ReportGroup, 'reason'>, b: Pick<ReportGroup, 'reason'>): number {
+  return ORDER.indexOf(a.reason.kind) - ORDER.indexOf(b.reason.kind)
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { failure, NO_FAULTS, type FaultSource } from '../../../e2e/simulation/faults.ts'
+import { createSimRestorePortal } from '../../../e2e/simulation/restore-portal.ts'
+import { createRestoreWorld } from '../../../e2e/simulation/restore-world.ts'
+import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
+import type { ArchivedContact } from '../archive/record.ts'
+import { planRestore, type RestorePlan } from './plan.ts'
+import type { RestoreJournal } from './ports.ts'
+import {
+  beginRestore,
+  peekRestore,
+  takeUpRestore,
+  type RestoreSession,
+  type RestoreSessionPorts,
+} from './session.ts'
+
+const START = Date.UTC(2026, 0, 10, 10)
+const HOUR = 3_600_000
+
+function contact(id: number): ArchivedContact {
+  return {
+    id,
+    readAt: 0,
+    fields: { ID: String(id), NAME: `Ann ${id}` },
+    communications: [],
+    companies: [],
+    links: [],
+    requisites: [],
+    activities: [],
+    comments: [
+      { id: 900 + id, authorId: 0, createdAt: '2026-01-01', text: 'Called' },
+      { id: 500 + id, authorId: 0, createdAt: '2026-01-02', text: 'Called again' },
+    ],
+    names: [],
+    files: [],
+    unsaved: [],
+  }
+}
+
+/** What outlives a page: its journal, its portal, its clock. */
+function setUp(count: number, faults: Partial<FaultSource> = {}) {
+  const clock = createVirtualClock(START)
+  const world = createRestoreWorld()
+  const portal = createSimRestorePortal({
+    clock,
+    world,
+    faults: { ...NO_FAULTS, ...faults },
+    seconds: () => 0.5,
+    refusesDone: () => false,
+    vetoed: new Set(),
+  })
+  const kept: { plan: RestorePlan | null; records: string[] } = { plan: null, records: [] }
+  const journal: RestoreJournal = {
+    begin(plan) {
+      kept.plan = plan
+      kept.records = []
+      return Promise.resolve(true)
+    },
+    append(planId, record) {
+      if (kept.plan?.id === planId) kept.records.push(record)
+      return Promise.resolve(kept.plan?.id === planId)
+    },
+    unfinished: () =>
+      Promise.resolve(
+        kept.plan === null ? null : { kind: 'whole', plan: kept.plan, records: [...kept.records] },
+      ),
+    finish(planId) {
+      if (kept.plan?.id === planId) kept.plan = null
+      return Promise.resolve()
+    },
+  }
+  let holder: object | null = null
+  let back = (): void => undefined
+  let awake = 0
+  const modes: boolean[] = []
+  const ports: RestoreSessionPorts = {
+    facts: { me: 1, isAdmin: true, enterprise: false, bin: 'restores' },
+    clock,
+    awake: {
+      keep() {
+        awake++
+        return () => {
+          awake--
+        }
+      },
+    },
+    network: {
+      onBack(act) {
+        back = act
+        return () => void (back = () => undefined)
+      },
+    },
+    sender(importMode) {
+      modes.push(importMode)
+      return portal
+    },
+    restoreJournal: journal,
+    restoreLock: {
+      hold() {
+        if (holder !== null) return Promise.resolve(null)
+        const own = {}
+        holder = own
+        return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
+      },
+      whenFree: () => () => undefined,
+    },
+  }
+  const contacts = Array.from({ length: count }, (_, at) => contact(at + 1))
+  const plan = planRestore(
+    { id: 'plan', plannedAt: START },
+    contacts,
+    { origins: [], owners: [], gone: [], there: [] },
+    { importMode: true, conflicts: new Map(), completeReturned: false },
+  )
+  return {
+    ports,
+    plan,
+    world,
+    kept,
+    modes,
+    awake: () => awake,
+    /** The page dies: the browser frees its lock. */
+    die: () => void (holder = null),
+    connect: () => back(),
+    clock,
+    until: (over: () => boolean) => clock.runUntil(over, clock.now() + HOUR),
+  }
+}
+
+async function begun(at: ReturnType<typeof setUp>): Promise<RestoreSession> {
+  const session = await beginRestore(at.plan, at.ports)
+  if (session === null) throw new Error('held elsewhere')
+  return session
+}
+
+describe('a restore in this tab', () => {
+  it('runs to its end, tells how far it is, and leaves nothing behind', async () => {
+    const at = setUp(40)
+    const session = await begun(at)
+    expect(await beginRestore(at.plan, at.ports)).toBeNull()
+    await at.until(() => session.progress.finished >= 10)
+    expect(at.awake()).toBe(1)
+    const { total, counts, secondsLeft } = session.progress
+    expect([total, counts.restored + counts.waiting + counts.unknown]).toEqual([40, 40])
+    const half = at.clock.now()
+    await at.until(() => session.state.phase === 'done')
+    const took = (at.clock.now() - half) / 1000
+    expect(Math.abs((secondsLeft ?? 0) - took)).toBeLessThan(took / 2)
+    expect(session.progress).toMatchObject({ finished: 40, secondsLeft: null, canGoOn: false })
+    expect([at.world.contacts.size, at.world.parts.length, at.modes]).toEqual([40, 80, [true]])
+    expect(at.awake()).toBe(0)
+    await session.leave(false)
+    expect(await peekRestore(at.ports)).toBeNull()
+    expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
+  })
+
+  it('is offered after a reload and goes on without making anything twice', async () => {
+    const at = setUp(30)
+    const first = await begun(at)
+    await at.until(() => first.progress.finished >= 5)
+    // Nothing more is heard of a page that is gone, not even a farewell.
+    await first.leave(false)
+    at.die()
+    const made = at.world.contacts.size
+    expect(await peekRestore(at.ports)).toMatchObject({
+      kind: 'found',
+      planId: 'plan',
+      total: 30,
+      done: false,
+    })
+    const second = await takeUpRestore(at.ports)
+    await at.until(() => false)
+    expect([second?.state.phase, at.world.contacts.size]).toEqual(['paused', made])
+    second?.ask('resume-asked')
+    await at.until(() => second?.state.phase === 'done')
+    expect(second?.progress).toMatchObject({ finished: 30, counts: { restored: 30 } })
+    expect([at.world.contacts.size, at.world.parts.length]).toEqual([30, 60])
+  })
+
+  it('is not taken up while another tab has it, nor when there is none', async () => {
+    const at = setUp(3)
+    const session = await begun(at)
+    expect(await takeUpRestore(at.ports)).toBeNull()
+    await session.leave(true)
+    expect(await takeUpRestore(at.ports)).toBeNull()
+    expect(await at.ports.restoreLock.hold()).not.toBeNull()
+  })
+
+  it('tries at once when the connection is back', async () => {
+    let offline = true
+    const at = setUp(2, {
+      request: () =>
+        offline ? { kind: 'refused', failure: failure('network', 'OFFLINE') } : { kind: 'none' },
+    })
+    const session = await begun(at)
+    await at.until(() => (session.state.waiting?.until ?? 0) - at.clock.now() > 20_000)
+    expect(session.state.waiting?.reason).toBe('no-connection')
+    offline = false
+    const before = at.clock.now()
+    at.connect()
+    await at.until(() => at.world.contacts.size > 0)
+    expect(at.clock.now() - before).toBeLessThan(5_000)
+  })
+})

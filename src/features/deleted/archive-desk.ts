@@ -1,0 +1,93 @@
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import type { ArchiveReading } from '#core/archive/read-file.ts'
+import { archiveParts, eraseArchive, openArchive, readShelf, type Shelf } from '#core/archive/shelf.ts'
+import { packArchive } from '#core/archive/write-file.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import { readSinceDeletion, type DeletedContact, type SinceDeletion } from '#core/restore/deleted-contacts.ts'
+
+/** The archives of all places together. */
+export interface ArchiveDesk {
+  /** Never rejects: what could not be looked into is told. */
+  shelf(): Promise<Shelf>
+  /** One that cannot be read keeps no other from being read. One that is whole is read once. */
+  openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
+  /** The file to be downloaded. Rejects with PortalFailure. */
+  pack(archiveId: string): Promise<Uint8Array>
+  /** Gives the places where it may still be. */
+  erase(archiveId: string): Promise<Shelf['unread']>
+  /** What became of contacts since; null: cancelled. Rejects with PortalFailure. */
+  since(
+    contacts: readonly DeletedContact[],
+    cancelled: () => boolean,
+  ): Promise<ReadonlyMap<number, SinceDeletion> | null>
+  /** Days; null: until they are erased by hand. */
+  keepDays(): Promise<number | null>
+}
+
+export interface ArchiveAnswer {
+  readonly archiveId: string
+  /** Null: it could not be read, for `error`. */
+  readonly reading: ArchiveReading | null
+  readonly error: unknown
+}
+
+export function archiveDesk(keeping: KeepingPorts): ArchiveDesk {
+  const { codec, about, lookup, retention } = keeping
+  const { memberId } = about.portal
+  const whole = new Map<string, ArchiveReading>()
+
+  /** The nearest first; the portal's is absent where the app may keep nothing there. */
+  async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: Shelf['unread'] }> {
+    try {
+      const portal = await keeping.portalStore()
+      return { stores: [keeping.browserStore, ...(portal === null ? [] : [portal])], unread: [] }
+    } catch (thrown) {
+      if (!(thrown instanceof PortalFailure)) throw thrown
+      return {
+        stores: [keeping.browserStore],
+        unread: [{ place: 'portal-storage', failure: thrown.failure }],
+      }
+    }
+  }
+
+  return {
+    async shelf() {
+      const { stores, unread } = await places()
+      const shelf = await readShelf(stores)
+      return { ...shelf, unread: [...unread, ...shelf.unread] }
+    },
+    async openAll(archiveIds) {
+      const { stores } = await places()
+      const answers: ArchiveAnswer[] = []
+      for (const archiveId of archiveIds) {
+        try {
+          const reading = whole.get(archiveId) ?? (await openArchive(archiveId, stores, memberId, codec))
+          // One that has no end yet may still grow.
+          if (reading.kind === 'read' && reading.problems.length === 0) whole.set(archiveId, reading)
+          answers.push({ archiveId, reading, error: null })
+        } catch (error) {
+          answers.push({ archiveId, reading: null, error })
+        }
+      }
+      return answers
+    },
+    async pack(archiveId) {
+      const { stores } = await places()
+      return packArchive(await archiveParts(archiveId, stores, memberId, codec), codec)
+    },
+    async erase(archiveId) {
+      whole.delete(archiveId)
+      const { stores, unread } = await places()
+      return [...unread, ...(await eraseArchive(archiveId, stores))]
+    },
+    since: (contacts, cancelled) =>
+      readSinceDeletion(
+        // The numbers of another portal mean nothing here.
+        contacts.filter(({ trust }) => trust !== 'other-portal').map(({ contact }) => contact),
+        lookup,
+        cancelled,
+      ),
+    keepDays: () => retention.read(),
+  }
+}

@@ -1,0 +1,134 @@
+import { useId, type ReactNode } from 'react'
+import type { KeptArchive } from '#core/archive/shelf.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { IconButton } from '#ui/button.tsx'
+import { VirtualList } from '#ui/rows/virtual-list.tsx'
+import { archiveFacts, whenText } from './deleted-words.ts'
+import { FILE, type DeletedDesk } from './use-deleted.ts'
+
+const ROW_HEIGHT = 56
+const NARROW_ROW_HEIGHT = 96
+const MOST_ROWS_IN_SIGHT = 4
+
+/** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
+export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boolean }): ReactNode {
+  const { t } = useSpeech()
+  const titleId = useId()
+  const { shelf, chosen, file } = desk
+  const archives = shelf?.archives ?? []
+  const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
+  const hasFile = file.state.stage === 'read'
+  const count = archives.length + Number(hasFile)
+  if (count === 0) return null
+  const allChosen = archives.every(({ archiveId }) => chosen.has(archiveId)) && (!hasFile || chosen.has(FILE))
+
+  function row(place: number): ReactNode {
+    const archive = archives[hasFile ? place - 1 : place]
+    if (archive === undefined) return hasFile && <FileRow desk={desk} />
+    return <ArchiveRow desk={desk} archive={archive} narrow={narrow} />
+  }
+
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <h2 id={titleId} className="font-semibold">
+          {t('deleted.runs')}
+        </h2>
+        {count > 1 && (
+          <label className="ms-auto flex min-h-7 items-center gap-2 text-small text-muted">
+            <input
+              type="checkbox"
+              checked={allChosen}
+              onChange={(event) => desk.chooseAll(event.target.checked)}
+              className="size-4 accent-primary"
+            />
+            {t('deleted.chooseAll')}
+          </label>
+        )}
+      </div>
+      <div style={{ height: Math.min(count, MOST_ROWS_IN_SIGHT) * rowHeight + 2 }}>
+        <VirtualList
+          label={t('deleted.runs')}
+          count={count}
+          rowHeight={rowHeight}
+          row={row}
+          className="h-full"
+        />
+      </div>
+    </section>
+  )
+}
+
+function ArchiveRow(props: { desk: DeletedDesk; archive: KeptArchive; narrow: boolean }): ReactNode {
+  const { t, format } = useSpeech()
+  const { desk, archive, narrow } = props
+  const { archiveId, header } = archive
+  const opened = desk.opened.find((one) => one.archiveId === archiveId)
+  const facts = archiveFacts(archive, t, format)
+  const count =
+    opened === undefined
+      ? header === null
+        ? null
+        : t('deleted.runPlanned', { count: header.counts.planned })
+      : t('deleted.runContacts', { count: opened.reading.contacts.length })
+  return (
+    <label className="flex h-full cursor-pointer items-center gap-1 pe-3 hover:bg-hover">
+      <span className="flex size-11 shrink-0 items-center justify-center">
+        <input
+          type="checkbox"
+          aria-label={t('deleted.choose', { when: whenText(archive, t, format) })}
+          checked={desk.chosen.has(archiveId)}
+          onChange={(event) => desk.choose(archiveId, event.target.checked)}
+          className="size-4 accent-primary"
+        />
+      </span>
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="truncate">
+          <span className="font-medium">{whenText(archive, t, format)}</span>
+          {count !== null && ` · ${count}`}
+        </span>
+        <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
+          {facts}
+        </span>
+      </span>
+    </label>
+  )
+}
+
+function FileRow({ desk }: { desk: DeletedDesk }): ReactNode {
+  const { t, format } = useSpeech()
+  const { state } = desk.file
+  if (state.stage !== 'read') return null
+  const { name, reading } = state
+  return (
+    <div className="flex h-full items-center gap-1 pe-1 hover:bg-hover">
+      <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-1">
+        <span className="flex size-11 shrink-0 items-center justify-center">
+          <input
+            type="checkbox"
+            aria-label={t('deleted.choose', { when: name })}
+            checked={desk.chosen.has(FILE)}
+            onChange={(event) => desk.choose(FILE, event.target.checked)}
+            className="size-4 accent-primary"
+          />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="truncate">
+            <span className="text-muted">{t('deleted.fromFile')}</span>{' '}
+            <bdi className="font-medium">{name}</bdi>
+          </span>
+          <span className="truncate text-small text-muted">
+            {[
+              t('deleted.runContacts', { count: reading.contacts.length }),
+              format.moment(reading.header.writtenAt),
+              ...(reading.header.user.name === ''
+                ? []
+                : [t('deleted.runBy', { name: reading.header.user.name })]),
+            ].join(' · ')}
+          </span>
+        </span>
+      </label>
+      <IconButton icon="close" label={t('deleted.closeFile', { name })} onClick={desk.file.close} />
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react'
+import type { ArchiveProblem } from '#core/archive/read-file.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
+import { FILE, type DeletedDesk, type OpenArchive } from './use-deleted.ts'
+
+/** What the person must know of the archives and of the file before relying on them. */
+export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
+  const { t, format } = useSpeech()
+  const { file, shelf, opened, unopened } = desk
+  const archiveOf = (archiveId: string) => shelf?.archives.find((one) => one.archiveId === archiveId)
+
+  function nameOf({ archiveId, reading }: OpenArchive): string {
+    if (archiveId === FILE && 'name' in file.state) return file.state.name
+    return format.moment(reading.header.writtenAt)
+  }
+
+  return (
+    <>
+      {file.state.stage === 'reading' && (
+        <p role="status" className="flex items-center gap-2 text-muted">
+          <Spinner />
+          {t('deleted.readingFile', { name: file.state.name })}
+        </p>
+      )}
+      {file.state.stage === 'trouble' && (
+        <Notice
+          tone="problem"
+          title={t('deleted.fileTrouble', { name: file.state.name })}
+          actions={<Button onClick={file.close}>{t('common.close')}</Button>}
+        >
+          {fileTroubleText(file.state.why, t)}
+        </Notice>
+      )}
+      {shelf?.unread.map(({ place, failure }) => (
+        <Notice key={place} tone="warning">
+          {t('deleted.placeUnread', {
+            place: placeWord(place, t),
+            why: describeFailure(failure, t, format).title,
+          })}
+        </Notice>
+      ))}
+      {unopened.map(({ archiveId, error }) => {
+        const archive = archiveOf(archiveId)
+        return archive === undefined ? null : (
+          <Notice
+            key={archiveId}
+            tone="problem"
+            title={t('deleted.openFailed', { when: whenText(archive, t, format) })}
+          >
+            {error === null ? t('deleted.newer') : whyText(error, t, format)}
+          </Notice>
+        )
+      })}
+      {opened.flatMap((archive) =>
+        warningsOf(archive, nameOf(archive), t).map(({ title, text }) => (
+          <Notice key={title} tone="warning" title={title}>
+            {text}
+          </Notice>
+        )),
+      )}
+    </>
+  )
+}
+
+interface Warning {
+  readonly title: string
+  readonly text: string
+}
+
+/** One for each kind of problem, the worst first. */
+function warningsOf({ reading }: OpenArchive, name: string, t: Text): Warning[] {
+  const warnings: Warning[] = []
+  const find = <Kind extends ArchiveProblem['kind']>(kind: Kind) =>
+    reading.problems.find(
+      (problem): problem is Extract<ArchiveProblem, { kind: Kind }> => problem.kind === kind,
+    )
+  const elsewhere = find('other-portal')
+  if (elsewhere !== undefined) {
+    warnings.push({
+      title: t('deleted.warnPortal', { name, host: elsewhere.host }),
+      text: t('deleted.warnPortalText'),
+    })
+  }
+  const altered = find('altered')
+  if (altered !== undefined) {
+    warnings.push({
+      title: t('deleted.warnAltered', { name }),
+      text: t('deleted.warnAlteredText', { count: altered.contactIds.length }),
+    })
+  }
+  if (find('truncated') !== undefined) {
+    warnings.push({
+      title: t('deleted.warnTruncated', { name }),
+      text: t('deleted.warnTruncatedText', { count: reading.contacts.length }),
+    })
+  }
+  const lines = reading.problems.filter(({ kind }) => kind === 'damaged-line').length
+  if (lines > 0) {
+    warnings.push({
+      title: t('deleted.warnLines', { name, count: lines }),
+      text: t('deleted.warnLinesText'),
+    })
+  }
+  return warnings
+}

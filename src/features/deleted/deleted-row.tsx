@@ -1,0 +1,110 @@
+import { useId, type ReactNode } from 'react'
+import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contacts.ts'
+import type { Host } from '#core/ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { TickBox } from '#ui/tick-box.tsx'
+import { stateText } from './deleted-words.ts'
+
+export type RowDensity = 'wide' | 'narrow'
+
+/** Marks a row with its index. */
+export const ROW_ATTRIBUTE = 'data-row'
+
+interface DeletedRowProps {
+  index: number
+  /** In px. */
+  height: number
+  density: RowDensity
+  contact: DeletedContact
+  /** Undefined: not known yet. */
+  since: SinceDeletion | undefined
+  restorable: boolean
+  ticked: boolean
+  host: Pick<Host, 'origin' | 'openPath'>
+  onTick: (on: boolean) => void
+  onRestore: () => void
+}
+
+const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
+
+/** One deleted contact. All rows are equally high, whatever is in them. */
+export function DeletedRow(props: DeletedRowProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { index, height, density, contact, restorable, ticked } = props
+  const nameId = useId()
+  const name = contact.name ?? t('common.unnamed', { id: contact.id })
+  const reach = [...contact.phones, ...contact.emails]
+  const when = format.moment(contact.contact.readAt)
+  return (
+    <tr
+      {...{ [ROW_ATTRIBUTE]: index }}
+      aria-rowindex={index + 2}
+      aria-selected={ticked}
+      style={{ height }}
+      className={ticked ? 'bg-selected' : 'hover:bg-hover'}
+    >
+      <td className="overflow-hidden border-b border-line-soft p-0">
+        <TickBox
+          label={t('deleted.tick', { name })}
+          checked={ticked}
+          aria-disabled={!restorable || undefined}
+          onPress={() => props.onTick(!ticked)}
+          style={{ height: height - 1 }}
+          className="w-full"
+        />
+      </td>
+      <th scope="row" className={`${CELL} text-start font-normal`}>
+        <span id={nameId} className="block truncate font-medium" title={name}>
+          <bdi>{name}</bdi>
+        </span>
+        {density === 'narrow' && (
+          <>
+            <span className="block truncate text-small text-muted">{reach.join(' · ')}</span>
+            <span className="block truncate text-small text-muted">{when}</span>
+            <span className="block truncate text-small">
+              <State {...props} />
+            </span>
+          </>
+        )}
+      </th>
+      {density === 'wide' && (
+        <>
+          <td className={CELL} title={reach.join('\n')}>
+            {reach.slice(0, 2).map((value) => (
+              <span key={value} className="block truncate text-small">
+                <bdi>{value}</bdi>
+              </span>
+            ))}
+          </td>
+          <td className={`${CELL} text-small`}>
+            <span className="line-clamp-2">{when}</span>
+          </td>
+          <td className={`${CELL} text-small`}>
+            <span className="line-clamp-2">
+              <State {...props} />
+            </span>
+          </td>
+        </>
+      )}
+      <td className={`${CELL} text-end`}>
+        <Button aria-describedby={nameId} aria-disabled={!restorable || undefined} onClick={props.onRestore}>
+          {t('deleted.restoreOne')}
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function State({ contact, since, host }: DeletedRowProps): ReactNode {
+  const { t } = useSpeech()
+  const text = stateText(contact, since, t)
+  if (contact.trust === 'other-portal' || since === undefined || since.kind === 'deleted') return text
+  const path = `/crm/contact/details/${since.kind === 'restored' ? since.id : contact.id}/`
+  return (
+    <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
+      {text}
+    </PortalLink>
+  )
+}

@@ -1,0 +1,174 @@
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Files, PortalFacts } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { SearchField } from '#ui/fields.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { useWidth } from '#ui/use-width.ts'
+import { archiveDesk } from './archive-desk.ts'
+import { ArchiveList } from './archive-list.tsx'
+import { ArchiveWarnings } from './archive-warnings.tsx'
+import { DeletedActions } from './deleted-actions.tsx'
+import { DeletedTable } from './deleted-table.tsx'
+import { whyText } from './deleted-words.ts'
+import { OpenFile, useFileDrop } from './open-file.tsx'
+import { Retention } from './retention.tsx'
+import { useArchiveActs } from './use-archive-acts.ts'
+import { useDeleted, type DeletedDesk } from './use-deleted.ts'
+
+const NARROW_UNDER = 720
+
+interface DeletedScreenProps {
+  keeping: KeepingPorts
+  files: Files
+  facts: Pick<PortalFacts, 'isAdmin'>
+  /** How often the person has come back to this screen: each time the focus begins at its heading. */
+  returns: number
+  /** What stands under the heading, such as a restore that was not finished. */
+  status?: ReactNode
+  onBack: () => void
+  /** These are to be brought back, after a look at what that means. */
+  onRestore: (contacts: readonly DeletedContact[]) => void
+  /** The records of all runs are asked for. */
+  onAudit: () => void
+  /** An archive is nowhere any more. */
+  onErased: (archiveId: string) => void
+}
+
+/** What was deleted and can be brought back: out of the kept archives, or out of a file. */
+export function DeletedScreen(props: DeletedScreenProps): ReactNode {
+  const { t } = useSpeech()
+  const { host } = usePorts()
+  const { keeping, files, returns } = props
+  const archive = useMemo(() => archiveDesk(keeping), [keeping])
+  const desk = useDeleted(archive, keeping, files)
+  const acts = useArchiveActs(desk, archive, files, props.onErased)
+  const drop = useFileDrop(desk.file.open)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [returns])
+
+  return (
+    <main
+      {...drop.target}
+      ref={setFrame}
+      className={`flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+    >
+      <div>
+        <Button variant="quiet" onClick={props.onBack}>
+          {t('deleted.back')}
+        </Button>
+      </div>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+          {t('deleted.title')}
+        </h1>
+        <div className="ms-auto flex flex-wrap items-center gap-2">
+          {!narrow && (
+            <span className="text-small text-muted">
+              {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
+            </span>
+          )}
+          <OpenFile onFile={desk.file.open} />
+          <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
+        </div>
+      </header>
+      <p className="max-w-3xl text-muted">{t('deleted.lead')}</p>
+      {props.status}
+      <ArchiveWarnings desk={desk} />
+      <ArchiveList desk={desk} narrow={narrow} />
+      <Contacts desk={desk} narrow={narrow} host={host} onRestore={(contact) => props.onRestore([contact])} />
+      {(desk.chosen.size > 0 || acts.state.kind !== 'idle') && (
+        <DeletedActions desk={desk} acts={acts} onRestore={props.onRestore} />
+      )}
+      <Retention
+        archive={archive}
+        write={(days) => keeping.retention.write(days)}
+        isAdmin={props.facts.isAdmin}
+        archives={desk.shelf?.archives ?? []}
+      />
+    </main>
+  )
+}
+
+type Host = ReturnType<typeof usePorts>['host']
+
+function Contacts(props: {
+  desk: DeletedDesk
+  narrow: boolean
+  host: Host
+  onRestore: (contact: DeletedContact) => void
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { desk, narrow, host, onRestore } = props
+  const { shelf, shelfError, all, shown } = desk
+  const nothingKept = shelf?.archives.length === 0 && desk.file.state.stage !== 'read'
+  if (shelfError !== null) {
+    return (
+      <Notice
+        tone="problem"
+        title={t('deleted.failed')}
+        actions={<Button onClick={desk.retryShelf}>{t('common.retry')}</Button>}
+      >
+        {whyText(shelfError, t, format)}
+      </Notice>
+    )
+  }
+  if (desk.opening && all.length === 0) {
+    return (
+      <p role="status" className="flex items-center justify-center gap-2 p-8 text-muted">
+        <Spinner />
+        {t(shelf === undefined ? 'deleted.loading' : 'deleted.opening')}
+      </p>
+    )
+  }
+  if (nothingKept) {
+    return (
+      <EmptyState icon="trash" title={t('deleted.emptyTitle')}>
+        {t('deleted.emptyText')}
+      </EmptyState>
+    )
+  }
+  if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <SearchField
+          label={t('deleted.search')}
+          placeholder={t('deleted.searchHint')}
+          value={desk.search}
+          onChange={desk.setSearch}
+          className="grow basis-full sm:max-w-md sm:basis-56"
+        />
+        <p role="status" className="text-muted tabular-nums">
+          {shown.length === all.length
+            ? t('deleted.found', { count: all.length })
+            : t('deleted.foundOf', { count: shown.length, all: all.length })}
+        </p>
+      </div>
+      {desk.sinceError !== null && (
+        <Notice
+          tone="warning"
+          title={t('deleted.stateFailed')}
+          actions={<Button onClick={desk.retrySince}>{t('common.retry')}</Button>}
+        >
+          {t('deleted.stateFailedText', { why: whyText(desk.sinceError, t, format) })}
+        </Notice>
+      )}
+      {shown.length === 0 ? (
+        <EmptyState
+          title={t('deleted.noneFound')}
+          actions={<Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>}
+        />
+      ) : (
+        <DeletedTable desk={desk} density={narrow ? 'narrow' : 'wide'} host={host} onRestore={onRestore} />
+      )}
+    </>
+  )
+}

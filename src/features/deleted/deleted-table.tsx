@@ -1,0 +1,199 @@
+import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
+import type { Host } from '#core/ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
+import { useRowWindow, type RowWindowControls } from '#ui/rows/use-row-window.ts'
+import { TickBox } from '#ui/tick-box.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { DeletedRow, ROW_ATTRIBUTE, type RowDensity } from './deleted-row.tsx'
+import { isRestorable, type DeletedDesk } from './use-deleted.ts'
+
+const HEAD_HEIGHT = 38
+const TICK_WIDTH = 42
+const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
+
+interface DeletedTableProps {
+  desk: DeletedDesk
+  density: RowDensity
+  host: Pick<Host, 'origin' | 'openPath'>
+  onRestore: (contact: DeletedContact) => void
+}
+
+/** The contacts of the chosen archives as one table of which only the rows in sight are in the page. */
+export function DeletedTable({ desk, density, host, onRestore }: DeletedTableProps): ReactNode {
+  const { t } = useSpeech()
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [focused, setFocused] = useState<number | null>(null)
+  const { shown, ticked, since } = desk
+  const rowHeight = ROW_HEIGHT[density]
+  const rows = useRowWindow({
+    scroller,
+    rowCount: shown.length,
+    rowHeight,
+    headerHeight: HEAD_HEIGHT,
+    subject: shown,
+  })
+  const { canvas, window: seen } = rows
+  const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
+  const span = density === 'wide' ? 6 : 3
+
+  const row = (index: number): ReactNode => {
+    const contact = shown[index]
+    return contact === undefined ? null : (
+      <DeletedRow
+        key={contact.id}
+        index={index}
+        height={rowHeight}
+        density={density}
+        contact={contact}
+        since={since?.get(contact.id)}
+        restorable={isRestorable(contact, since?.get(contact.id))}
+        ticked={ticked.has(contact.id)}
+        host={host}
+        onTick={(on) => desk.tick([contact.id], on)}
+        onRestore={() => onRestore(contact)}
+      />
+    )
+  }
+  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  const body = [
+    <Gap key="above" height={above} span={span} />,
+    ...(kept?.place === 'before'
+      ? [row(kept.index), <Gap key="before" height={betweenBefore} span={span} />]
+      : []),
+    ...Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step)),
+    ...(kept?.place === 'after'
+      ? [<Gap key="after" height={betweenAfter} span={span} />, row(kept.index)]
+      : []),
+  ]
+
+  return (
+    <div
+      {...focusableRegion(rows)}
+      ref={setScroller}
+      aria-label={t('deleted.list')}
+      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
+      className="relative min-h-64 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+    >
+      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+        <table
+          aria-label={t('deleted.table')}
+          aria-rowcount={shown.length + 1}
+          className="w-full table-fixed border-separate border-spacing-0"
+        >
+          <Columns density={density} />
+          <Head desk={desk} density={density} />
+          <tbody {...focusKeeper(setFocused)} style={{ insetBlockStart: shift }} className="relative">
+            {body}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+function Columns({ density }: { density: RowDensity }): ReactNode {
+  return (
+    <colgroup>
+      <col style={{ width: TICK_WIDTH }} />
+      <col />
+      {density === 'wide' && (
+        <>
+          <col style={{ width: '26%' }} />
+          <col style={{ width: '17%' }} />
+          <col style={{ width: '20%' }} />
+        </>
+      )}
+      <col style={{ width: 112 }} />
+    </colgroup>
+  )
+}
+
+const HEAD_CELL =
+  'overflow-hidden border-b border-line bg-sunken px-2 py-0 text-start text-small font-medium text-muted'
+
+function Head({ desk, density }: { desk: DeletedDesk; density: RowDensity }): ReactNode {
+  const { t } = useSpeech()
+  const { shown, ticked, since } = desk
+  const free = shown.filter((contact) => isRestorable(contact, since?.get(contact.id)))
+  const count = free.filter(({ id }) => ticked.has(id)).length
+  const all = count > 0 && count === free.length
+  return (
+    <thead className="sticky top-0 z-10">
+      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
+        <td className={`${HEAD_CELL} px-0!`}>
+          <TickBox
+            label={t('deleted.tickAll')}
+            checked={all}
+            mixed={count > 0 && !all}
+            aria-disabled={free.length === 0 || undefined}
+            onPress={() =>
+              desk.tick(
+                free.map(({ id }) => id),
+                !all,
+              )
+            }
+            style={{ height: HEAD_HEIGHT - 1 }}
+            className="w-full"
+          />
+        </td>
+        <th scope="col" className={HEAD_CELL}>
+          {t('deleted.colName')}
+        </th>
+        {density === 'wide' && (
+          <>
+            <th scope="col" className={HEAD_CELL}>
+              {t('deleted.colReach')}
+            </th>
+            <th scope="col" className={HEAD_CELL}>
+              {t('deleted.colWhen')}
+            </th>
+            <th scope="col" className={HEAD_CELL}>
+              {t('deleted.colState')}
+            </th>
+          </>
+        )}
+        <th scope="col" className={HEAD_CELL}>
+          <VisuallyHidden>{t('deleted.colActions')}</VisuallyHidden>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+function Gap({ height, span }: { height: number; span: number }): ReactNode {
+  return height <= 0 ? null : (
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={span} className="p-0" />
+    </tr>
+  )
+}
+
+/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
+  return {
+    role: 'region',
+    tabIndex: 0,
+    onKeyDown: (event: KeyboardEvent) => {
+      // On a control inside, Space belongs to the control.
+      if (event.key === ' ' && event.target !== event.currentTarget) return
+      if (rows.scrollByKey(event.key)) event.preventDefault()
+    },
+  }
+}
+
+/** Remembers the row that the focus is in: it stays in the page, wherever the view is. */
+function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
+  return {
+    onFocus: (event) => keep(rowOf(event)),
+    onBlur: (event) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
+    },
+  }
+}
+
+function rowOf(event: FocusEvent): number | null {
+  const index = event.target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
+  return index === undefined || index === null ? null : Number(index)
+}

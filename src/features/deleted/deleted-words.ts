@@ -1,0 +1,78 @@
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import type { KeptArchive } from '#core/archive/shelf.ts'
+import { unreachable } from '#core/failure.ts'
+import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contacts.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+import type { FileTrouble } from './use-archive-file.ts'
+
+const PLACES: Record<ArchiveStore['place'], MessageId> = {
+  browser: 'deleted.placeBrowser',
+  'portal-storage': 'deleted.placePortal',
+  drive: 'deleted.placeDrive',
+}
+
+export function placeWord(place: ArchiveStore['place'], t: Text): string {
+  return t(PLACES[place])
+}
+
+/** When it was deleted; of one whose first line is damaged nobody knows. */
+export function whenText({ header }: KeptArchive, t: Text, format: Format): string {
+  return header === null ? t('deleted.stateUnknown') : format.moment(header.writtenAt)
+}
+
+/** "by Ann · Reference: ticket 12 · kept until 23 Dec 2026 · kept in the portal". */
+export function archiveFacts({ header, until, places }: KeptArchive, t: Text, format: Format): string {
+  const kept = [
+    until === null ? t('deleted.keptForever') : t('deleted.keptUntil', { day: format.day(until) }),
+    t('deleted.keptIn', { places: format.list(places.map((place) => placeWord(place, t))) }),
+  ]
+  if (header === null) return [t('deleted.newer'), ...kept].join(' · ')
+  const { user, reference } = header
+  return [
+    user.name === '' ? t('deleted.runByUnknown', { id: user.id }) : t('deleted.runBy', { name: user.name }),
+    ...(reference === '' ? [] : [t('deleted.reference', { text: reference })]),
+    ...kept,
+  ].join(' · ')
+}
+
+/** Why a file gives nothing, and what to do. */
+export function fileTroubleText(why: FileTrouble, t: Text): string {
+  switch (why.kind) {
+    case 'empty':
+      return t('deleted.fileEmpty')
+    case 'not-ours':
+      return t('deleted.fileNotOurs')
+    case 'newer-version':
+      return t('deleted.fileNewer', { version: why.version })
+    case 'truncated':
+      return t('deleted.fileTruncated')
+    case 'damaged-header':
+      return t('deleted.fileDamagedHeader')
+    case 'too-large':
+      return t('deleted.fileTooLarge')
+    case 'gone':
+      return t('deleted.fileGone')
+    case 'failed':
+      return t('deleted.fileFailed')
+    default:
+      return unreachable(why)
+  }
+}
+
+/** @param since undefined: not known yet. */
+export function stateText({ trust }: DeletedContact, since: SinceDeletion | undefined, t: Text): string {
+  if (trust === 'other-portal') return t('deleted.stateElsewhere')
+  if (since?.kind === 'still-there') return t('deleted.stateThere')
+  if (since?.kind === 'restored') return t('deleted.stateRestored', { id: since.id })
+  if (trust === 'altered') return t('deleted.stateAltered')
+  return since === undefined ? t('deleted.stateLooking') : t('deleted.stateDeleted')
+}
+
+/** "The connection broke. Try again." */
+export function whyText(error: unknown, t: Text, format: Format): string {
+  const { title, advice } = describeThrown(error, t, format)
+  return `${title}. ${advice}`
+}

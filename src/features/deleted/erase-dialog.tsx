@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+
+/** Asks before archives are erased for good. */
+export function EraseDialog(props: {
+  archives: number
+  contacts: number
+  busy: boolean
+  onKeep: () => void
+  onErase: () => void
+}): ReactNode {
+  const { t } = useSpeech()
+  const { archives, contacts, busy, onKeep, onErase } = props
+  return (
+    <Dialog
+      role="alertdialog"
+      title={t('deleted.eraseTitle', { count: archives, contacts })}
+      onClose={onKeep}
+      busy={busy}
+      actions={
+        <>
+          <Button data-autofocus onClick={onKeep}>
+            {t('deleted.eraseKeep')}
+          </Button>
+          <Button
+            variant="danger"
+            icon="trash"
+            busy={busy ? t('deleted.erasing') : undefined}
+            onClick={onErase}
+          >
+            {t('deleted.eraseDo')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('deleted.eraseText')}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
+import type { ChosenFile } from '#core/bulk-ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+
+/** The button that opens an archive from a file. */
+export function OpenFile({ onFile }: { onFile: (file: ChosenFile) => void }): ReactNode {
+  const { t } = useSpeech()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button onClick={() => input.current?.click()} title={t('deleted.drop')}>
+        {t('deleted.openFile')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".gz,.ndjson,application/gzip,application/x-ndjson"
+        aria-label={t('deleted.openFile')}
+        onChange={(event) => {
+          const [file] = event.target.files ?? []
+          if (file !== undefined) onFile(file)
+          // The same file again, changed meanwhile, is to be read again.
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+/** Takes files that are dropped anywhere on an element; whoever uses keys has the button. */
+export function useFileDrop(onFile: (file: ChosenFile) => void): {
+  readonly over: boolean
+  readonly target: Pick<ComponentProps<'div'>, 'onDragOver' | 'onDragLeave' | 'onDrop'>
+} {
+  const [over, setOver] = useState(false)
+  return {
+    over,
+    target: {
+      onDragOver: (event) => {
+        if (!event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setOver(true)
+      },
+      onDragLeave: (event) => {
+        const to = event.relatedTarget
+        if (!(to instanceof Node) || !event.currentTarget.contains(to)) setOver(false)
+      },
+      onDrop: (event) => {
+        event.preventDefault()
+        setOver(false)
+        const [file] = event.dataTransfer.files
+        if (file !== undefined) onFile(file)
+      },
+    },
+  }
+}

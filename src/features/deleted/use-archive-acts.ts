@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Shelf } from '#core/archive/shelf.ts'
+import type { Files } from '#core/bulk-ports.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import type { ArchiveDesk } from './archive-desk.ts'
+import { deletedQueries } from './deleted-queries.ts'
+import { FILE, type DeletedDesk } from './use-deleted.ts'
+
+export type ActState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'downloading' | 'downloaded' | 'erasing' }
+  | { readonly kind: 'download-failed'; readonly error: unknown }
+  | { readonly kind: 'erased'; readonly count: number }
+  /** Where it may still be. */
+  | { readonly kind: 'erase-failed'; readonly left: Shelf['unread'] }
+
+export interface ArchiveActs {
+  readonly state: ActState
+  /** Each of the chosen archives as a file. */
+  readonly download: () => void
+  /** The chosen archives that are kept, from everywhere. */
+  readonly erase: () => Promise<void>
+}
+
+/** What is done with the chosen archives as a whole. @param onErased tells of each that is nowhere any more. */
+export function useArchiveActs(
+  desk: DeletedDesk,
+  archive: ArchiveDesk,
+  files: Pick<Files, 'saveBytes'>,
+  onErased: (archiveId: string) => void,
+): ArchiveActs {
+  const { t } = useSpeech()
+  const client = useQueryClient()
+  const [state, setState] = useState<ActState>({ kind: 'idle' })
+  const kept = (desk.shelf?.archives ?? []).filter(({ archiveId }) => desk.chosen.has(archiveId))
+
+  async function download(): Promise<void> {
+    setState({ kind: 'downloading' })
+    try {
+      for (const { archiveId, header } of kept) {
+        const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
+        const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
+        files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))
+      }
+      const { state: file } = desk.file
+      if (desk.chosen.has(FILE) && file.stage === 'read')
+        files.saveBytes(file.name, 'application/gzip', file.bytes)
+      setState({ kind: 'downloaded' })
+    } catch (error) {
+      setState({ kind: 'download-failed', error })
+    }
+  }
+
+  async function erase(): Promise<void> {
+    setState({ kind: 'erasing' })
+    const left: Shelf['unread'][number][] = []
+    for (const { archiveId } of kept) {
+      const here = await archive.erase(archiveId)
+      left.push(...here)
+      if (here.length === 0) onErased(archiveId)
+    }
+    setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: kept.length })
+    await client.invalidateQueries(deletedQueries.all())
+  }
+
+  return { state, download: () => void download(), erase }
+}

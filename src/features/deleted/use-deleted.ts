@@ -1,0 +1,159 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { KeptArchive, Shelf } from '#core/archive/shelf.ts'
+import type { Files } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import {
+  listDeleted,
+  searchDeleted,
+  type DeletedContact,
+  type SinceDeletion,
+} from '#core/restore/deleted-contacts.ts'
+import type { ArchiveDesk } from './archive-desk.ts'
+import { deletedQueries } from './deleted-queries.ts'
+import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
+
+/** The opened file among the archives. */
+export const FILE = 'file'
+
+/** All that the screen of deleted contacts shows, and what can be changed of it. */
+export interface DeletedDesk {
+  readonly shelf: Shelf | undefined
+  /** Null: it could be looked for, or is being. */
+  readonly shelfError: Error | null
+  readonly retryShelf: () => void
+  readonly file: ArchiveFile
+  readonly chosen: ReadonlySet<string>
+  readonly choose: (archiveId: string, on: boolean) => void
+  readonly chooseAll: (on: boolean) => void
+  /** Of the chosen ones, those that could be read. */
+  readonly opened: readonly OpenArchive[]
+  /** Of the chosen ones, those that could not; `error` null: what is kept is no archive. */
+  readonly unopened: readonly { readonly archiveId: string; readonly error: unknown }[]
+  readonly opening: boolean
+  /** Of all chosen archives. */
+  readonly all: readonly DeletedContact[]
+  /** Of these, what the search leaves. */
+  readonly shown: readonly DeletedContact[]
+  readonly search: string
+  readonly setSearch: (search: string) => void
+  /** What is known of each since its deletion; undefined: not yet. */
+  readonly since: ReadonlyMap<number, SinceDeletion> | undefined
+  readonly sinceError: Error | null
+  readonly retrySince: () => void
+  readonly ticked: ReadonlySet<number>
+  readonly tick: (ids: readonly number[], on: boolean) => void
+  readonly clearTicks: () => void
+  /** What the large button restores: those that are ticked; where none is, all that are shown and not back. */
+  readonly toRestore: readonly DeletedContact[]
+}
+
+export interface OpenArchive {
+  /** `FILE` for the file. */
+  readonly archiveId: string
+  readonly reading: ReadArchive
+}
+
+/** Whether a contact may be restored at all. */
+export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | undefined): boolean {
+  return trust === 'sound' && since?.kind !== 'still-there'
+}
+
+export function useDeleted(
+  archive: ArchiveDesk,
+  keeping: Pick<KeepingPorts, 'codec' | 'about'>,
+  files: Pick<Files, 'readBytes'>,
+): DeletedDesk {
+  const shelf = useQuery(deletedQueries.shelf(archive))
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
+  const [search, setSearch] = useState('')
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
+  const file = useArchiveFile(files, keeping, () => pick(new Set([FILE])))
+  const fileState = file.state
+
+  const archives = useMemo(() => shelf.data?.archives ?? [], [shelf.data])
+  const chosen = useMemo(() => chosenOf(archives, picked), [archives, picked])
+  const wanted = archives.filter(({ archiveId }) => chosen.has(archiveId)).map(({ archiveId }) => archiveId)
+  const answers = useQuery({
+    ...deletedQueries.archives(archive, wanted),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+  })
+
+  const { opened, unopened } = useMemo(() => {
+    const own = (answers.data ?? []).filter(({ archiveId }) => chosen.has(archiveId))
+    const ofFile: OpenArchive[] =
+      fileState.stage === 'read' && chosen.has(FILE) ? [{ archiveId: FILE, reading: fileState.reading }] : []
+    return {
+      opened: own.reduce((all, { archiveId, reading }) => {
+        return reading?.kind === 'read' ? [...all, { archiveId, reading }] : all
+      }, ofFile),
+      unopened: own.filter(({ reading }) => reading?.kind !== 'read'),
+    }
+  }, [answers.data, fileState, chosen])
+  const all = useMemo(() => listDeleted(opened), [opened])
+  const shown = useMemo(() => searchDeleted(all, search), [all, search])
+
+  const fileName = fileState.stage === 'read' && chosen.has(FILE) ? fileState.name : ''
+  const since = useQuery({
+    ...deletedQueries.since({
+      subject: JSON.stringify([wanted, fileName, all.length]),
+      ask: (cancelled) => archive.since(all, cancelled),
+    }),
+    enabled: all.length > 0 && !answers.isPlaceholderData,
+  })
+  const known = since.data ?? undefined
+  const toRestore = useMemo(() => {
+    const free = (contact: DeletedContact): boolean => isRestorable(contact, known?.get(contact.id))
+    if (ticked.size > 0) return all.filter((contact) => ticked.has(contact.id) && free(contact))
+    return shown.filter((contact) => free(contact) && known?.get(contact.id)?.kind !== 'restored')
+  }, [all, shown, ticked, known])
+
+  function pick(next: ReadonlySet<string>): void {
+    setPicked(next)
+    // What was ticked may be out of the list now, and must not be restored unseen.
+    setTicked(new Set())
+    setSearch('')
+  }
+
+  return {
+    shelf: shelf.data,
+    shelfError: shelf.isFetching ? null : shelf.error,
+    retryShelf: () => void shelf.refetch(),
+    file,
+    chosen,
+    choose: (archiveId, on) => pick(withOrWithout(chosen, [archiveId], on)),
+    chooseAll: (on) => pick(on ? new Set([FILE, ...archives.map((each) => each.archiveId)]) : new Set()),
+    opened,
+    unopened,
+    opening: shelf.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),
+    all,
+    shown,
+    search,
+    setSearch,
+    since: known,
+    sinceError: since.isFetching ? null : since.error,
+    retrySince: () => void since.refetch(),
+    ticked,
+    tick: (ids, on) => setTicked((now) => withOrWithout(now, ids, on)),
+    clearTicks: () => setTicked(new Set()),
+    toRestore,
+  }
+}
+
+function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> | null): ReadonlySet<string> {
+  const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
+  if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
+  // Until the person chooses, it is what was deleted last.
+  const latest = archives.find(({ header }) => header !== null)
+  return new Set(latest === undefined ? [] : [latest.archiveId])
+}
+
+function withOrWithout<Item>(of: ReadonlySet<Item>, items: readonly Item[], on: boolean): ReadonlySet<Item> {
+  const next = new Set(of)
+  for (const item of items) {
+    if (on) next.add(item)
+    else next.delete(item)
+  }
+  return next
+}

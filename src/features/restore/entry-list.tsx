@@ -1,0 +1,139 @@
+import { useId, useState, type ReactNode } from 'react'
+import { tasksByEntry } from '#core/restore/outlook.ts'
+import type { RestoreEntry } from '#core/restore/plan.ts'
+import type { Host } from '#core/ports.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { SelectField } from '#ui/fields.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { VirtualList } from '#ui/rows/virtual-list.tsx'
+import { useWidth } from '#ui/use-width.ts'
+import { amountOf, decisionText, entryLosses } from './plan-words.ts'
+import { SHOWN, type RestoreDesk, type Shown } from './use-restore-choices.ts'
+
+const ROW_HEIGHT = 88
+const NARROW_ROW_HEIGHT = 164
+const NARROW_UNDER = 720
+
+const LABELS: Record<Shown, MessageId> = {
+  all: 'restore.showAll',
+  conflicts: 'restore.showConflicts',
+  skipped: 'restore.showSkipped',
+}
+
+interface EntryListProps {
+  desk: RestoreDesk
+  host: Pick<Host, 'origin' | 'openPath'>
+}
+
+/** Every contact of the plan: what is done with it, what comes back with it, and what does not. */
+export function EntryList({ desk, host }: EntryListProps): ReactNode {
+  const { t } = useSpeech()
+  const titleId = useId()
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
+  const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
+  const { listed } = desk
+  return (
+    <section ref={setFrame} aria-labelledby={titleId} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+        <h2 id={titleId} className="me-auto font-semibold">
+          {t('restore.list')}
+        </h2>
+        <SelectField
+          label={t('restore.show')}
+          value={desk.shown}
+          options={SHOWN.map((value) => ({ value, label: t(LABELS[value]) }))}
+          onChange={desk.setShown}
+        />
+      </div>
+      {listed.length > 0 && (
+        <div style={{ height: Math.min(listed.length * rowHeight + 2, 420) }}>
+          <VirtualList
+            label={t('restore.list')}
+            count={listed.length}
+            rowHeight={rowHeight}
+            subject={desk.shown}
+            row={(place) => <EntryRow desk={desk} host={host} index={listed[place] ?? 0} narrow={narrow} />}
+            className="h-full"
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): ReactNode {
+  const { t, format } = useSpeech()
+  const { desk, host, index, narrow } = props
+  const entry = desk.plan.entries[index]
+  if (entry === undefined) return null
+  const contact = desk.reading.contacts[index]
+  const name = entry.name ?? t('common.unnamed', { id: entry.oldId })
+  const decision = decisionText(entry, t, format)
+  const back = [...tasksByEntry(desk.plan, index)].map(([group, count]) => amountOf(group, count, t))
+  const details = [
+    ...(back.length > 0 ? [t('restore.rowBack', { what: format.list(back) })] : []),
+    ...entryLosses(entry, contact, t, format),
+  ].join(' · ')
+  const clamp = narrow ? 'line-clamp-2' : 'truncate'
+  return (
+    <div className={`flex h-full gap-2 px-3 ${narrow ? 'flex-col justify-center' : 'items-center'}`}>
+      <div className="flex min-w-0 flex-1 flex-col justify-center max-[720px]:flex-none">
+        <p className="truncate font-medium" title={name}>
+          <bdi>{name}</bdi>{' '}
+          <span className="text-small font-normal text-muted tabular-nums">{entry.oldId}</span>
+        </p>
+        <p className={`${clamp} text-small`} title={decision}>
+          <Decision entry={entry} host={host} text={decision} />
+        </p>
+        <p className={`${clamp} text-small text-muted`} title={details}>
+          {details}
+        </p>
+      </div>
+      {entry.decision.kind === 'conflict' && <Answer desk={desk} entry={entry} name={name} />}
+    </div>
+  )
+}
+
+/** Where it is there already, the way to it. */
+function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; text: string }): ReactNode {
+  const { entry, host, text } = props
+  const { decision } = entry
+  const id =
+    decision.kind === 'already-back'
+      ? decision.id
+      : decision.kind === 'still-there'
+        ? entry.oldId
+        : decision.kind === 'conflict'
+          ? decision.conflicts[0]?.contacts[0]?.id
+          : undefined
+  if (id === undefined) return text
+  const path = `/crm/contact/details/${id}/`
+  return (
+    <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
+      {text}
+    </PortalLink>
+  )
+}
+
+function Answer(props: { desk: RestoreDesk; entry: RestoreEntry; name: string }): ReactNode {
+  const { t } = useSpeech()
+  const { desk, entry, name } = props
+  const { decision } = entry
+  const answer = decision.kind === 'conflict' ? decision.answer : null
+  return (
+    <select
+      aria-label={t('restore.decide', { name })}
+      value={answer ?? ''}
+      onChange={({ target: { value } }) =>
+        desk.answer([entry.oldId], value === 'create' || value === 'skip' ? value : null)
+      }
+      className="min-h-8 w-44 shrink-0 rounded-control border border-edge bg-panel px-2 text-body text-ink"
+    >
+      <option value="">{t('restore.answerOpen')}</option>
+      <option value="create">{t('restore.answerCreate')}</option>
+      <option value="skip">{t('restore.answerSkip')}</option>
+    </select>
+  )
+}

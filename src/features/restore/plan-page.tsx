@@ -1,0 +1,132 @@
+import { useId, useState, type ReactNode } from 'react'
+import type { RestoreReading } from '#core/restore/make-restore-plan.ts'
+import type { RestorePlan } from '#core/restore/plan.ts'
+import type { Bin } from '#core/review.ts'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { BinAdvice } from './bin-advice.tsx'
+import { Conflicts } from './conflicts.tsx'
+import { EntryList } from './entry-list.tsx'
+import { comesBackLines, lostLines } from './plan-words.ts'
+import { RestoreBar } from './restore-bar.tsx'
+import { useRestoreChoices } from './use-restore-choices.ts'
+
+interface PlanPageProps {
+  reading: RestoreReading
+  archives: ReadonlyMap<number, string>
+  bin: Bin
+  /** Unix ms of our clock. */
+  now: () => number
+  starting: boolean
+  problem: ReactNode
+  onBack: () => void
+  onConfirmed: (plan: RestorePlan) => void
+}
+
+/** What bringing contacts back would come to, to be looked through and begun. */
+export function PlanPage(props: PlanPageProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { host } = usePorts()
+  const { reading, archives, now } = props
+  const [context] = useState(() => ({ id: crypto.randomUUID(), plannedAt: now(), archives }))
+  const desk = useRestoreChoices(reading, context)
+  const { count, outlook, plan } = desk
+  const comesBack = comesBackLines(outlook, t, format)
+
+  return (
+    <>
+      <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+        {count === 0 && desk.conflicts === 0
+          ? t('restore.nothingTitle')
+          : t('restore.title', { count: plan.entries.length })}
+      </h1>
+      <p className="max-w-3xl text-muted">
+        {t(count === 0 && desk.conflicts === 0 ? 'restore.nothingText' : 'restore.intro')}
+      </p>
+      <BinAdvice bin={props.bin} host={host} />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <Card title={t('restore.comesBack')}>
+          {comesBack.length === 0 ? <p>{t('restore.nothingComesBack')}</p> : <Lines lines={comesBack} />}
+          {desk.returned > 0 && (
+            <label className="mt-1 flex min-h-8 items-center gap-2">
+              <input
+                type="checkbox"
+                checked={desk.completeReturned}
+                onChange={(event) => desk.setCompleteReturned(event.target.checked)}
+                className="size-4 shrink-0 accent-primary"
+              />
+              {t('restore.completeReturned')}
+            </label>
+          )}
+        </Card>
+        <Card title={t('restore.cannotComeBack')}>
+          <Lines lines={lostLines(outlook, t, format)} />
+        </Card>
+      </div>
+      <Conflicts desk={desk} />
+      <EntryList desk={desk} host={host} />
+      <Robots desk={desk} />
+      {props.problem}
+      <RestoreBar
+        desk={desk}
+        starting={props.starting}
+        onKeep={props.onBack}
+        onConfirm={() => props.onConfirmed(plan)}
+      />
+    </>
+  )
+}
+
+function Card(props: { title: string; children: ReactNode }): ReactNode {
+  const titleId = useId()
+  return (
+    <section
+      aria-labelledby={titleId}
+      className="flex flex-col gap-1.5 rounded-card bg-panel p-4 wrap-anywhere"
+    >
+      <h2 id={titleId} className="font-semibold">
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  )
+}
+
+function Lines({ lines }: { lines: readonly string[] }): ReactNode {
+  return (
+    <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** Whether anything of the portal's own starts when contacts are created; said before, and agreed to. */
+function Robots({ desk }: { desk: ReturnType<typeof useRestoreChoices> }): ReactNode {
+  const { t } = useSpeech()
+  const { mayImport } = desk.reading
+  if (desk.outlook.create === 0) return null
+  if (mayImport === 'yes') {
+    return (
+      <Notice tone="info" live={false}>
+        {t('restore.robotsOff')}
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="warning" live={false} title={t('restore.robotsOnTitle')}>
+      <p>{t(mayImport === 'no' ? 'restore.robotsOnNo' : 'restore.robotsOnUnknown')}</p>
+      <label className="mt-1 flex min-h-8 items-center gap-2 font-medium">
+        <input
+          type="checkbox"
+          checked={desk.agreed}
+          onChange={(event) => desk.setAgreed(event.target.checked)}
+          className="size-4 shrink-0 accent-primary"
+        />
+        {t('restore.robotsAgree')}
+      </label>
+    </Notice>
+  )
+}

@@ -1,0 +1,49 @@
+import { useId, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import type { RestoreDesk } from './use-restore-choices.ts'
+
+/** How many come back, and the button that begins. */
+export function RestoreBar(props: {
+  desk: RestoreDesk
+  starting: boolean
+  onKeep: () => void
+  onConfirm: () => void
+}): ReactNode {
+  const { t } = useSpeech()
+  const { desk, starting, onKeep, onConfirm } = props
+  const textId = useId()
+  const { count } = desk
+  const refused = desk.mustAgree && !desk.agreed
+  return (
+    <section
+      aria-labelledby={textId}
+      className="flex flex-wrap items-center gap-2 rounded-card border border-line bg-panel p-4"
+    >
+      <div className="flex flex-col">
+        <p id={textId} aria-live="polite" className="font-semibold">
+          {t('restore.summary', { count })}
+        </p>
+        {refused && (
+          <p id={`${textId}-why`} className="text-small text-muted">
+            {t('restore.robotsAgreeFirst')}
+          </p>
+        )}
+      </div>
+      <div className="ms-auto flex flex-wrap gap-2">
+        <Button onClick={onKeep}>{t('restore.keep')}</Button>
+        {count > 0 && (
+          <Button
+            variant={refused ? 'plain' : 'primary'}
+            aria-disabled={refused || undefined}
+            aria-describedby={refused ? `${textId}-why` : undefined}
+            busy={starting ? t('restore.starting') : undefined}
+            onClick={onConfirm}
+          >
+            {t('restore.restore', { count })}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import { planAgain } from '#core/restore/again.ts'
+import type { RestorePlan } from '#core/restore/plan.ts'
+import { restoreReport } from '#core/restore/report.ts'
+import type { RestoreState } from '#core/restore/state.ts'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { RestoreGroup, unsureCount } from './restore-group.tsx'
+import { backTexts, contactGroupText, missingText } from './run-words.ts'
+import { saveMap } from './save-map.ts'
+
+interface RestoreReportProps {
+  plan: RestorePlan
+  state: RestoreState
+  files: Pick<Files, 'save'>
+  /** Unix ms of our clock. */
+  now: () => number
+  /** Goes on with those that were not touched; null: none, or it is not the time. */
+  onResume: (() => void) | null
+  onLookAgain: () => void
+  /** These are tried once more; null: it is not the time. */
+  onRetry: ((plan: RestorePlan) => void) | null
+}
+
+/** What became of every contact of a restore plan and of all that hung on them. */
+export function RestoreReportView(props: RestoreReportProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { host } = usePorts()
+  const { plan, state, files, onRetry } = props
+  const [saved, setSaved] = useState(false)
+  const report = useMemo(() => restoreReport(plan, state), [plan, state])
+  const unsure = useMemo(() => unsureCount(plan, state), [plan, state])
+  const unknown = state.contacts.unknown + state.parts.unknown
+  const again = useMemo(
+    () => planAgain(plan, state, { id: `${plan.id}+`, plannedAt: plan.plannedAt }),
+    [plan, state],
+  )
+  const back = backTexts(report, t, format)
+  const canRetry = onRetry !== null && again !== null && props.onResume === null
+
+  return (
+    <section aria-label={t('restore.report')} className="flex flex-col gap-3 rounded-card bg-panel p-5">
+      <div role="status" className="flex flex-col gap-1">
+        {report.contacts.map(({ reason, tasks }) => (
+          <RestoreGroup
+            key={JSON.stringify(reason)}
+            {...contactGroupText(reason, tasks.length, t, format)}
+            good={reason.kind === 'restored' || reason.kind === 'already'}
+            {...{ tasks, plan, state, host }}
+          />
+        ))}
+      </div>
+      {unsure > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure })}</p>}
+      {back.length > 0 && <p>{t('restore.partsBack', { what: format.list(back) })}</p>}
+      {report.missing.length > 0 && (
+        <section className="flex flex-col gap-1">
+          <h2 className="font-semibold">{t('restore.partsMissing')}</h2>
+          {report.missing.map((group) => (
+            <RestoreGroup
+              key={`${group.group} ${JSON.stringify(group.reason)}`}
+              title={missingText(group, t, format)}
+              advice=""
+              good={group.reason.kind === 'not-primary'}
+              tasks={group.tasks}
+              {...{ plan, state, host }}
+            />
+          ))}
+        </section>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {props.onResume !== null && (
+          <Button variant="primary" onClick={props.onResume}>
+            {t('run.resume')}
+          </Button>
+        )}
+        {unknown + unsure > 0 && <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>}
+        {canRetry && (
+          <Button onClick={() => onRetry({ ...again, id: crypto.randomUUID(), plannedAt: props.now() })}>
+            {t('restore.retry')}
+          </Button>
+        )}
+        <Button
+          onClick={() => {
+            saveMap(files, plan, state, t, format)
+            setSaved(true)
+          }}
+        >
+          {t('restore.download')}
+        </Button>
+      </div>
+      {saved && <p className="text-small text-muted">{t('restore.downloadBlocked')}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { RestorePlan } from '#core/restore/plan.ts'
+import type { RestoreSession } from '#core/restore/session.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { RestoreProgressView } from './restore-progress.tsx'
+import { RestoreReportView } from './restore-report.tsx'
+import { useCloseWarning, useRestoreState } from './use-restore-session.ts'
+
+interface RestoreRunScreenProps {
+  session: RestoreSession
+  files: Pick<Files, 'save'>
+  /** Unix ms of our clock. */
+  now: () => number
+  onLeave: () => void
+  /** What did not come back is tried once more, by this plan. */
+  onRetry: (plan: RestorePlan) => void
+}
+
+/** A restore that this tab carries out: how far it is, then what became of each contact. */
+export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { session } = props
+  const state = useRestoreState(session)
+  const { progress } = session
+  const { phase, stopped } = state
+  const done = phase === 'done'
+  const idle = done || phase === 'paused' || phase === 'ready'
+  const early = !done || progress.canGoOn
+  useCloseWarning(!idle)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [done])
+
+  return (
+    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+        {t(done ? 'restore.runTitleDone' : 'restore.runTitle', { count: progress.total })}
+      </h1>
+      {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
+      {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
+      {early && stopped?.kind === 'portal' && (
+        <Notice
+          tone="problem"
+          title={t('restore.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
+        >
+          {describeFailure(stopped.failure, t, format).advice}
+        </Notice>
+      )}
+      {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('restore.stoppedAsked')}</Notice>}
+      {!done && <RestoreProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
+      {!idle && <p className="max-w-3xl text-muted">{t('restore.canLeave')}</p>}
+      {idle && (
+        <RestoreReportView
+          plan={session.plan}
+          state={state}
+          files={props.files}
+          now={props.now}
+          onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
+          onLookAgain={() => session.ask('recheck-asked')}
+          onRetry={done ? props.onRetry : null}
+        />
+      )}
+      {idle && (
+        <div>
+          <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
+            {t('restore.leave')}
+          </Button>
+        </div>
+      )}
+    </main>
+  )
+}

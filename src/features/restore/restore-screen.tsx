@@ -1,0 +1,104 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReadingProgress } from '#core/restore/make-restore-plan.ts'
+import type { RestorePlan } from '#core/restore/plan.ts'
+import type { RestoreLookup } from '#core/restore/ports.ts'
+import type { Bin } from '#core/review.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Progress } from '#ui/progress.tsx'
+import { PlanPage } from './plan-page.tsx'
+import { useRestorePlanning, type LoadContacts } from './use-restore-planning.ts'
+
+interface RestoreScreenProps {
+  /** Keep its identity: another one begins anew. */
+  load: LoadContacts
+  lookup: RestoreLookup
+  bin: Bin
+  /** Unix ms of our clock. */
+  now: () => number
+  /** The confirmed plan is being begun. */
+  starting: boolean
+  /** Why it could not be begun, in its place. */
+  problem: ReactNode
+  onBack: () => void
+  /** The person wants exactly this. */
+  onConfirmed: (plan: RestorePlan) => void
+}
+
+/** What bringing contacts back would come to; nothing is created here. */
+export function RestoreScreen(props: RestoreScreenProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { planning, retry } = useRestorePlanning(props.load, props.lookup)
+  const top = useRef<HTMLElement>(null)
+  // A new page: the focus begins at its heading, and goes there again when the heading says something new.
+  const { stage } = planning
+  useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
+
+  return (
+    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <div>
+        <Button variant="quiet" onClick={props.onBack}>
+          {t('restore.back')}
+        </Button>
+      </div>
+      {planning.stage !== 'made' && (
+        <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+          {t('restore.planning')}
+        </h1>
+      )}
+      {planning.stage === 'working' && (
+        <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
+          <p>{t('restore.planningText')}</p>
+          <Progress
+            label={t('restore.planning')}
+            value={planning.progress?.done ?? null}
+            max={planning.progress?.of ?? 1}
+          />
+          <p className="text-muted tabular-nums">{stepText(planning.progress)}</p>
+          <div>
+            <Button onClick={props.onBack}>{t('restore.cancel')}</Button>
+          </div>
+        </div>
+      )}
+      {planning.stage === 'failed' && (
+        <Notice
+          tone="problem"
+          title={t('restore.failed')}
+          actions={
+            <>
+              <Button onClick={retry}>{t('common.retry')}</Button>
+              <Button onClick={props.onBack}>{t('restore.back')}</Button>
+            </>
+          }
+        >
+          {t('restore.failedText', { why: whyText(planning.error) })}
+        </Notice>
+      )}
+      {planning.stage === 'made' && (
+        <PlanPage {...props} reading={planning.reading} archives={planning.archives} />
+      )}
+    </main>
+  )
+
+  function stepText(progress: ReadingProgress | null): string {
+    if (progress === null) return t('restore.reading')
+    const { phase, done, of } = progress
+    return t(PHASES[phase], { done: format.number(done), of: format.number(of) })
+  }
+
+  function whyText(error: unknown): string {
+    if (error instanceof PortalFailure && error.failure.kind === 'not-found') return t('restore.notKept')
+    const { title, advice } = describeThrown(error, t, format)
+    return `${title}. ${advice}`
+  }
+}
+
+const PHASES: Record<ReadingProgress['phase'], MessageId> = {
+  origins: 'restore.phaseOrigins',
+  owners: 'restore.phaseOwners',
+  targets: 'restore.phaseTargets',
+}

@@ -1,0 +1,160 @@
+import { unreachable } from '#core/failure.ts'
+import type { PortalWait } from '#core/run/events.ts'
+import { PART_GROUPS } from '#core/restore/outlook.ts'
+import type { RestoreProgress } from '#core/restore/progress.ts'
+import type { ReportReason, RestoreReport } from '#core/restore/report.ts'
+import type { TaskVerdict } from '#core/restore/state.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+import { amountOf } from './plan-words.ts'
+
+/** What the restore does right now. */
+export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: Format): string {
+  switch (phase) {
+    case 'ready':
+      return t('run.ready')
+    case 'running':
+      return t('restore.running')
+    case 'pausing':
+      return t('run.pausing')
+    case 'paused':
+      return t('run.paused')
+    case 'stopping':
+      return t('run.stopping')
+    case 'waiting-for-portal':
+      return waiting === null
+        ? t('restore.running')
+        : t(WAITS[waiting.reason], { time: format.time(waiting.until) })
+    case 'done':
+      return t('restore.report')
+  }
+}
+
+const WAITS: Record<PortalWait, MessageId> = {
+  'operating-time': 'restore.waitsOperating',
+  'portal-busy': 'run.waitsBusy',
+  'no-connection': 'run.waitsConnection',
+  session: 'run.waitsSession',
+  'portal-may-still-work': 'run.waitsDoubt',
+}
+
+/** How those that are begun stand, without what there is none of. */
+export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
+  const lines: [MessageId, number][] = [
+    ['restore.countRestored', counts.restored],
+    ['restore.countAlready', counts.already],
+    ['restore.countDenied', counts.denied],
+    ['restore.countFailed', counts.failed],
+    ['restore.countUnknown', counts.unknown],
+  ]
+  return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
+}
+
+const MINUTE = 60
+const HOUR = 3600
+
+/** "about 14 minutes left"; null where nobody can tell. */
+export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
+  if (secondsLeft === null) return null
+  if (secondsLeft < MINUTE) return t('run.leftSoon')
+  if (secondsLeft < 2 * HOUR) return t('run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
+  return t('run.leftHours', { count: Math.round(secondsLeft / HOUR) })
+}
+
+/** What became of some contacts, and what to do about it ('' for nothing). */
+export function contactGroupText(
+  { kind, failure }: ReportReason,
+  count: number,
+  t: Text,
+  format: Format,
+): { readonly title: string; readonly advice: string } {
+  switch (kind) {
+    case 'restored':
+      return { title: t('restore.groupRestored', { count }), advice: '' }
+    case 'already':
+      return { title: t('restore.groupAlready', { count }), advice: '' }
+    case 'doubled':
+      return { title: t('restore.groupDoubled', { count }), advice: t('restore.adviceDoubled') }
+    case 'access-denied':
+      return { title: t('restore.groupDenied', { count }), advice: t('restore.adviceDenied') }
+    case 'unknown':
+      return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
+    case 'waiting':
+      return { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
+    // The last three are no ends of a contact.
+    case 'failed':
+    case 'target-gone':
+    case 'not-primary':
+    case 'blocked': {
+      const why = failure === null ? null : describeFailure(failure, t, format)
+      return {
+        title: t('restore.groupFailed', { count, why: why?.title ?? '' }),
+        advice: why?.advice ?? '',
+      }
+    }
+    default:
+      return unreachable(kind)
+  }
+}
+
+/** What of the things that hang on contacts is not back, and why. */
+export function missingText(
+  { reason, group, tasks }: RestoreReport['missing'][number],
+  t: Text,
+  format: Format,
+): string {
+  const count = tasks.length
+  const what = amountOf(group, count, t)
+  switch (reason.kind) {
+    case 'target-gone':
+      return t('restore.missingGone', { what })
+    case 'not-primary':
+      return t('restore.missingNotPrimary', { what })
+    case 'access-denied':
+      return t('restore.missingDenied', { what, count })
+    case 'unknown':
+      return t('restore.missingUnknown', { what })
+    case 'blocked':
+      return t('restore.missingBlocked', { what, count })
+    case 'waiting':
+      return t('restore.missingWaiting', { what })
+    // The last three are back, or no ends of what hangs on a contact.
+    case 'failed':
+    case 'restored':
+    case 'already':
+    case 'doubled': {
+      const why = reason.failure === null ? '' : describeFailure(reason.failure, t, format).title
+      return t('restore.missingFailed', { what, why })
+    }
+    default:
+      return unreachable(reason.kind)
+  }
+}
+
+/** "2 of 3 deals" of everything that hung on the contacts. */
+export function backTexts({ parts }: RestoreReport, t: Text, format: Format): string[] {
+  return PART_GROUPS.flatMap((group) => {
+    const part = parts[group]
+    if (part === undefined) return []
+    const all = amountOf(group, part.all, t)
+    if (part.back === part.all) return [all]
+    return [t('restore.partOf', { back: format.number(part.back), all })]
+  })
+}
+
+const WORDS: Partial<Record<TaskVerdict['kind'], MessageId>> = {
+  restored: 'restore.wordRestored',
+  already: 'restore.wordAlready',
+  doubled: 'restore.wordDoubled',
+  'access-denied': 'restore.wordDenied',
+  unknown: 'restore.wordUnknown',
+  waiting: 'restore.wordWaiting',
+}
+
+/** What became of one contact, in a word or two. */
+export function verdictWord(verdict: TaskVerdict, t: Text): string {
+  if (verdict.kind === 'restored' && verdict.reread) return t('restore.wordRestoredReread')
+  return t(WORDS[verdict.kind] ?? 'restore.wordFailed')
+}

@@ -1,0 +1,106 @@
+import { useMemo, useState } from 'react'
+import type { RestoreReading } from '#core/restore/make-restore-plan.ts'
+import { outlookOf, type Outlook } from '#core/restore/outlook.ts'
+import {
+  isRestored,
+  planRestore,
+  type ConflictAnswer,
+  type RestoreContext,
+  type RestoreEntry,
+  type RestorePlan,
+} from '#core/restore/plan.ts'
+
+export const SHOWN = ['all', 'conflicts', 'skipped'] as const
+export type Shown = (typeof SHOWN)[number]
+
+/** The plan as the person's choices make it; the portal is not asked again. */
+export interface RestoreDesk {
+  readonly reading: RestoreReading
+  readonly plan: RestorePlan
+  readonly outlook: Outlook
+  /** Contacts that something is done for. */
+  readonly count: number
+  /** How many of the contacts are back already and could be completed. */
+  readonly returned: number
+  readonly conflicts: number
+  /** Indices into the plan's entries: those to decide first. */
+  readonly listed: readonly number[]
+  readonly shown: Shown
+  readonly setShown: (shown: Shown) => void
+  readonly completeReturned: boolean
+  readonly setCompleteReturned: (complete: boolean) => void
+  /** Null takes an answer back. */
+  readonly answer: (oldIds: readonly number[], answer: ConflictAnswer | null) => void
+  readonly answerAll: (answer: ConflictAnswer) => void
+  /** Whether the person must agree that robots may start, and has. */
+  readonly mustAgree: boolean
+  readonly agreed: boolean
+  readonly setAgreed: (agreed: boolean) => void
+}
+
+export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreDesk {
+  const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
+  const [completeReturned, setCompleteReturned] = useState(false)
+  const [shown, setShown] = useState<Shown>('all')
+  const [agreed, setAgreed] = useState(false)
+  const { contacts, findings, mayImport } = reading
+  const importMode = mayImport === 'yes'
+
+  const plan = useMemo(
+    () => planRestore(context, contacts, findings, { importMode, conflicts: answers, completeReturned }),
+    [context, contacts, findings, importMode, answers, completeReturned],
+  )
+  const outlook = useMemo(() => outlookOf(plan), [plan])
+  const listed = useMemo(() => listedOf(plan.entries, shown), [plan, shown])
+  const conflicting = plan.entries.filter(({ decision }) => decision.kind === 'conflict')
+
+  function answer(oldIds: readonly number[], given: ConflictAnswer | null): void {
+    setAnswers((now) => {
+      const next = new Map(now)
+      for (const id of oldIds) {
+        if (given === null) next.delete(id)
+        else next.set(id, given)
+      }
+      return next
+    })
+  }
+
+  return {
+    reading,
+    plan,
+    outlook,
+    count: outlook.create + outlook.complete,
+    returned: outlook.complete + outlook.alreadyBack,
+    conflicts: conflicting.length,
+    listed,
+    shown,
+    setShown,
+    completeReturned,
+    setCompleteReturned,
+    answer,
+    answerAll: (given) =>
+      answer(
+        conflicting.map(({ oldId }) => oldId),
+        given,
+      ),
+    mustAgree: !importMode && outlook.create > 0,
+    agreed,
+    setAgreed,
+  }
+}
+
+function listedOf(entries: readonly RestoreEntry[], shown: Shown): readonly number[] {
+  const indices = [...entries.keys()]
+  const isConflict = (at: number): boolean => entries[at]?.decision.kind === 'conflict'
+  switch (shown) {
+    case 'all':
+      return [...indices.filter(isConflict), ...indices.filter((at) => !isConflict(at))]
+    case 'conflicts':
+      return indices.filter(isConflict)
+    case 'skipped':
+      return indices.filter((at) => {
+        const entry = entries[at]
+        return entry !== undefined && !isRestored(entry.decision)
+      })
+  }
+}

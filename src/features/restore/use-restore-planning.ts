@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react'
+import type { ArchivedContact } from '#core/archive/record.ts'
+import { readForRestore, type ReadingProgress, type RestoreReading } from '#core/restore/make-restore-plan.ts'
+import type { RestoreLookup } from '#core/restore/ports.ts'
+
+export interface ContactsToRestore {
+  readonly contacts: readonly ArchivedContact[]
+  /** The kept archive of each, by its id; what is absent came from a file. */
+  readonly archives: ReadonlyMap<number, string>
+}
+
+/** The contacts that are to come back; they may have to be read first. Rejects with PortalFailure. */
+export type LoadContacts = () => Promise<ContactsToRestore>
+
+export type RestorePlanning =
+  /** `progress` null: the copies are being read. */
+  | { readonly stage: 'working'; readonly progress: ReadingProgress | null }
+  | { readonly stage: 'failed'; readonly error: unknown }
+  | {
+      readonly stage: 'made'
+      readonly reading: RestoreReading
+      readonly archives: ReadonlyMap<number, string>
+    }
+
+const BEGINNING: RestorePlanning = { stage: 'working', progress: null }
+
+/** Asks the portal all that a plan needs as soon as it is shown, and again when asked; leaving ends it. */
+export function useRestorePlanning(
+  load: LoadContacts,
+  lookup: RestoreLookup,
+): { planning: RestorePlanning; retry: () => void } {
+  const [planning, setPlanning] = useState<RestorePlanning>(BEGINNING)
+  const [tries, setTries] = useState(0)
+
+  useEffect(() => {
+    let left = false
+    const tell = (now: RestorePlanning): void => {
+      if (!left) setPlanning(now)
+    }
+    void read(load, lookup, tell, () => left)
+    return () => {
+      left = true
+    }
+  }, [load, lookup, tries])
+
+  return {
+    planning,
+    retry: () => {
+      setPlanning(BEGINNING)
+      setTries((now) => now + 1)
+    },
+  }
+}
+
+async function read(
+  load: LoadContacts,
+  lookup: RestoreLookup,
+  tell: (planning: RestorePlanning) => void,
+  cancelled: () => boolean,
+): Promise<void> {
+  try {
+    const { contacts, archives } = await load()
+    const working = (progress: ReadingProgress): void => tell({ stage: 'working', progress })
+    const reading = await readForRestore(contacts, lookup, working, cancelled)
+    if (reading !== null) tell({ stage: 'made', reading, archives })
+  } catch (error) {
+    tell({ stage: 'failed', error })
+  }
+}

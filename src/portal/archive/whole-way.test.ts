@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import { createCopyKeeper } from '#core/archive/keeper.ts'
+import { readArchive } from '#core/archive/read-file.ts'
+import { eraseArchive } from '#core/archive/sweep.ts'
+import { packArchive } from '#core/archive/write-file.ts'
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import { download } from '../../../e2e/portal/server/downloads.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { nodeCodec } from '../../../e2e/simulation/codec.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPortalBulk, type PortalKeeping } from '../bulk.ts'
+import { createRest } from '../rest.ts'
+
+/** From the contacts in the portal to a file that a person has, through each place where the portal keeps archives. */
+
+const ADMIN = 1
+const IDS = Array.from({ length: 60 }, (_, at) => at + 1)
+
+async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  const mark = { holdsRun: false }
+  const files = {
+    fetchFile: () => Promise.resolve(null),
+    download: (address: string) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
+  }
+  const rest = createRest(sendTo(test, ADMIN), test.portal.now)
+  return (await createPortalBulk(rest, patience, mark, files)).keeping
+}
+
+function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {
+  const task = { archiveId: 'run-1', planId: 'run-1', reference: 'R-7 $result[c1]', planned: IDS.length }
+  const about = { appVersion: '1.0', portal: { memberId: 'm', host: 'portal.example' }, user: keeping.user }
+  return createCopyKeeper(task, { archives: keeping.archives, codec: nodeCodec, about, stores: [store], now })
+}
+
+it.each(['entity', 'disk'] as const)(
+  '%s: what was copied comes back byte for byte, and is gone when erased',
+  async (scope) => {
+    const test = createTestPortal()
+    test.portal.app.scopes.delete('entity')
+    test.portal.app.scopes.add(scope)
+    const keeping = await keepingOf(test)
+    const store = (await keeping.portalStore())!
+    const keeper = keeperIn(keeping, store, test.portal.now)
+    const first = await keeper.copy(IDS.slice(0, 40), [])
+    if (first.kind === 'failed') throw new Error(first.failure.code)
+    const second = await keeper.copy(IDS.slice(40), first.seals)
+    if (second.kind === 'failed') throw new Error(second.failure.code)
+    const copies = [...first.copies, ...second.copies]
+    const seals = [...first.seals, ...second.seals]
+    const incomplete = copies.filter(({ whole }) => !whole).length
+    expect(await keeper.close({ seals, contacts: copies.length, incomplete })).toBe(true)
+
+    // Another visit, which knows nothing but the id.
+    const later = (await (await keepingOf(test)).portalStore())!
+    const [listed] = await later.list()
+    expect(listed).toMatchObject({ archiveId: 'run-1', until: test.portal.now() + 30 * 86_400_000 })
+    const reading = await readArchive(await packArchive(later.open('run-1'), nodeCodec), 'm', nodeCodec)
+    if (reading.kind !== 'read') throw new Error(reading.reason.kind)
+    expect([reading.problems, reading.contacts.length]).toEqual([[], IDS.length])
+    expect(reading.header).toMatchObject({ reference: 'R-7 $result[c1]', user: { id: ADMIN } })
+    for (const { id, fields } of reading.contacts)
+      expect(fields.LAST_NAME).toBe(test.portal.store.contact(id)!.LAST_NAME)
+
+    expect(await eraseArchive([later], 'run-1')).toEqual({
+      archiveId: 'run-1',
+      takenFrom: [later.place],
+      leftIn: [],
+    })
+    expect(await store.list()).toEqual([])
+  },
+)
