@@ -18,7 +18,7 @@ const RUN = { timeout: 60_000 }
 
 interface StoredRecord {
   readonly id: string
-  readonly startedAt: number
+  readonly user: { readonly id: number }
   readonly endedAt: number | null
   readonly counts: Readonly<Record<string, number>>
   readonly contacts: Readonly<Record<string, string>>
@@ -50,17 +50,25 @@ function personalData(contacts: readonly Contact[]): string[] {
 
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
+  const before = records(held).length
   await reviewThese(desk, chosen)
   await switchRulesOff(desk)
   await confirm(desk, chosen.length)
   await expect(desk.run.result(chosen.length)).toBeVisible(RUN)
-  await expect.poll(() => records(held)[0]?.endedAt ?? null).not.toBeNull()
+  await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
 }
 
 /** Contacts with a phone and an address, as they are before anything is done. */
-function someContacts(held: Portal, count: number): Contact[] {
+function someContacts(
+  held: Portal,
+  count: number,
+  fits: (contact: Contact) => boolean = () => true,
+): Contact[] {
   const has = ({ fm }: Contact, kind: string): boolean => fm.some(({ TYPE_ID }) => TYPE_ID === kind)
-  const chosen = onTop(held, (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL')).slice(0, count)
+  const chosen = onTop(
+    held,
+    (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL') && fits(contact),
+  ).slice(0, count)
   if (chosen.length < count) throw new Error('too few contacts')
   return structuredClone(chosen)
 }
@@ -70,7 +78,6 @@ test('a run is on record in the portal, without anything by which a contact coul
   portalPages,
 }) => {
   const { portal: held } = portal
-  held.app.scopes.add('entity')
   const chosen = someContacts(held, 3)
   const desk = await openDesk(portalPages)
   await deleteSome(desk, held, chosen)
@@ -97,7 +104,6 @@ test('the certificate: nobody named on it, found by who knows them, one page dar
   axe,
 }) => {
   const { portal: held } = portal
-  held.app.scopes.add('entity')
   const chosen = someContacts(held, 3)
   const desk = await openDesk(portalPages)
   await deleteSome(desk, held, chosen)
@@ -134,6 +140,59 @@ test('the certificate: nobody named on it, found by who knows them, one page dar
   await evidence.back.click()
   await expect(desk.run.result(chosen.length)).toBeVisible()
 })
+
+test('the audit: a manager sees the runs that were his, an administrator those of everybody', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  held.settings.currentUserId = USER.manager
+  const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
+  const managers = await openDesk(portalPages)
+  await deleteSome(managers, held, own)
+
+  held.settings.currentUserId = USER.admin
+  const chosen = someContacts(held, 2)
+  const admins = await openDesk(portalPages)
+  await deleteSome(admins, held, chosen)
+  await admins.run.back.click()
+  const audit = await openAudit(admins)
+  await expect(audit.rows).toHaveCount(2)
+  await expect(audit.rows.nth(0)).toContainText('Ada Admin')
+  await expect(audit.rows.nth(0)).toContainText('2 deleted')
+  await expect(audit.rows.nth(1)).toContainText('Max Manager')
+  await expect(audit.rows.nth(1)).toContainText("In the app's storage in the portal, until")
+  await expect(admins.app.getByText('You see them all because you are an administrator.')).toBeVisible()
+  expect(await axe(admins.app)).toEqual([])
+
+  // The administrator prints the certificate of the manager's run, from the copy in the manager's storage.
+  await audit.details(audit.rows.nth(1)).click()
+  await expect(audit.heading).toHaveText(/^Deletion of /u)
+  expect(await axe(admins.app)).toEqual([])
+  await audit.certify.click()
+  const salt = records(held).find(({ user }) => user.id === USER.manager)?.id ?? ''
+  for (const contact of own) await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+  await expect(audit.certificate).toContainText('Max Manager')
+  await audit.back.click()
+  await audit.back.click()
+  await audit.search.fill('max')
+  await expect(audit.rows).toHaveCount(1)
+
+  held.settings.currentUserId = USER.manager
+  const again = await openDesk(portalPages)
+  const his = await openAudit(again)
+  await expect(his.rows).toHaveCount(1)
+  await expect(his.rows).toContainText('Max Manager')
+  await expect(again.app.getByText('Those of everybody only an administrator sees.')).toBeVisible()
+})
+
+/** From the list, by way of what was deleted. */
+async function openAudit({ app }: Desk): Promise<EvidencePage> {
+  await app.getByRole('button', { name: 'Deleted', exact: true }).click()
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  return new EvidencePage(app)
+}
 
 /** As whoever has the printed page would make it: see its "How to check whether a person is among them". */
 function fingerprint({ ID, NAME, SECOND_NAME, LAST_NAME, fm }: Contact, salt: string): string {

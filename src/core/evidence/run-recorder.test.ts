@@ -153,6 +153,25 @@ describe('a run is written down', () => {
     expect(kept.get('run')).toMatchObject({ startedAt: 100, endedAt: 900, later: [entry] })
   })
 
+  it('without asking for records of others, for its own can be no older than itself', async () => {
+    const { ports } = world()
+    let asked = 0
+    const { records } = ports.keeping
+    const list = (): ReturnType<typeof records.list> => {
+      asked++
+      return records.list()
+    }
+    const counted = { ...ports, keeping: { ...ports.keeping, records: { ...records, list } } }
+    const run = runOf({ ...readyRun(plan), phase: 'running' })
+    const written = recordRun(run, counted, true)
+    run.becomes(deleted(run.state))
+    await written()
+    expect(asked).toBe(0)
+    run.becomes({ ...run.state, phase: 'running' })
+    await written()
+    expect(asked).toBe(1)
+  })
+
   it('again when it goes on after its end, and not for every contact', async () => {
     const { writes, ports } = world()
     const run = runOf({ ...readyRun(plan), phase: 'done' })

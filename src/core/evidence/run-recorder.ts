@@ -5,8 +5,7 @@ import type { RestorePlan } from '../restore/plan.ts'
 import { verdictOfTask, type RestoreState } from '../restore/state.ts'
 import type { RunSession } from '../run/session.ts'
 import type { RunState } from '../run/state.ts'
-import type { ArchiveSource } from './archive-source.ts'
-import { openArchives, type EvidencePorts } from './desk.ts'
+import type { EvidencePorts } from './desk.ts'
 import { findRecord, noteRestored } from './later.ts'
 import { recordOfRestore, recordOfRun } from './make-record.ts'
 import type { ArchiveNote, RunRecord } from './record.ts'
@@ -25,8 +24,8 @@ export function recordRun(run: RecordedRun, ports: EvidencePorts, fresh: boolean
   return writeDown(
     run,
     ({ phase, counts }) => markOf(phase, counts),
-    async (first) => {
-      known = await runRecord(run, ports, known, fresh && first)
+    async () => {
+      known = await runRecord(run, ports, known, mayBeOlder(known, fresh))
       return ports.keeping.records.keep(known)
     },
   )
@@ -53,10 +52,9 @@ export function recordRestore(
   return writeDown(
     run,
     ({ phase, contacts }) => markOf(phase, contacts),
-    async (first) => {
+    async () => {
       const { plan, state } = run
-      const before =
-        fresh && first ? null : ((await findRecord(records, ({ id }) => id === plan.id)) ?? known)
+      const before = await beforeOf(plan.id, ports, known, mayBeOlder(known, fresh))
       const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
       known = recordOfRestore(plan, state, { ...own, before })
       const kept = await records.keep(known)
@@ -71,59 +69,74 @@ export function recordRestore(
   )
 }
 
+/**
+ * Whether the store may know of the run what this tab does not, which costs the portal some requests to find out:
+ * something is noted with a run only after its end.
+ */
+function mayBeOlder(known: RunRecord | null, fresh: boolean): boolean {
+  return known === null ? !fresh : known.endedAt !== null
+}
+
 /** Writes now, and again whenever the mark changes; one write after another. */
 function writeDown<State>(
   run: { readonly state: State; watch(changed: () => void): () => void },
   marked: (state: State) => string,
-  write: (first: boolean) => Promise<boolean>,
+  write: () => Promise<boolean>,
 ): () => Promise<boolean> {
   let mark = marked(run.state)
-  let written = write(true)
+  let written = write()
   run.watch(() => {
     const now = marked(run.state)
     if (now === mark) return
     mark = now
-    written = written.then(() => write(false))
+    written = written.then(write)
   })
   return () => written
 }
 
 /**
  * The record of a run as it stands, built on what is kept of it.
- * @param known the record as this tab made it last, where the store cannot be asked.
- * @param first nothing is kept of it yet.
+ * @param known the record as this tab made it last.
+ * @param ask whether the store may know more.
  */
 export async function runRecord(
   { plan, state }: Pick<RecordedRun, 'plan' | 'state'>,
   ports: EvidencePorts,
   known: RunRecord | null = null,
-  first = false,
+  ask = true,
 ): Promise<RunRecord> {
-  const { records, about, codec } = ports.keeping
-  const before = first ? null : ((await findRecord(records, ({ id }) => id === plan.id)) ?? known)
+  const { about } = ports.keeping
   return recordOfRun(plan, state, {
     user: about.user,
     now: ports.clock.now(),
     reference: plan.confirmation?.reference ?? '',
     query: plan.source ?? null,
-    archive: await archiveNote(plan, state, openArchives(ports), codec),
-    before,
+    archive: await archiveNote(plan, state, ports),
+    before: await beforeOf(plan.id, ports, known, ask),
   })
+}
+
+async function beforeOf(
+  planId: string,
+  { keeping }: EvidencePorts,
+  known: RunRecord | null,
+  ask: boolean,
+): Promise<RunRecord | null> {
+  return (ask ? await findRecord(keeping.records, ({ id }) => id === planId) : null) ?? known
 }
 
 /** Null: the run has copied nothing (yet). */
 async function archiveNote(
   plan: Plan,
   { copies, phase }: RunState,
-  archives: ArchiveSource,
-  codec: EvidencePorts['keeping']['codec'],
+  ports: EvidencePorts,
 ): Promise<ArchiveNote | null> {
   if (copies === null || copies.seals.length === 0) return null
   const { contacts, incomplete, seals: parts } = copies
-  const seal = await sealOf(trailerText({ contacts, incomplete, parts }), codec)
+  const seal = await sealOf(trailerText({ contacts, incomplete, parts }), ports.keeping.codec)
   return {
     archiveId: plan.id,
-    places: await placesOf(plan.id, archives),
+    places: await placesOf(plan.id, ports),
     contacts,
     incomplete,
     // Until then the last line is not written.
@@ -131,12 +144,22 @@ async function archiveNote(
   }
 }
 
-async function placesOf(archiveId: string, archives: ArchiveSource): Promise<ArchiveNote['places']> {
+/** Where the portal keeps archives nothing counts as copied that it has not kept, so it need not be asked again. */
+async function placesOf(archiveId: string, { keeping }: EvidencePorts): Promise<ArchiveNote['places']> {
+  const inBrowser = await orNone(() => keeping.browserStore.list(), [])
+  const inPortal = await orNone(() => keeping.portalStore(), null)
+  return [
+    ...(inBrowser.some((kept) => kept.archiveId === archiveId) ? (['browser'] as const) : []),
+    ...(inPortal === null ? [] : [inPortal.place]),
+  ]
+}
+
+async function orNone<Value>(ask: () => Promise<Value>, none: Value): Promise<Value> {
   try {
-    return ((await archives.kept()).get(archiveId) ?? []).map(({ place }) => place)
+    return await ask()
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown
-    return []
+    return none
   }
 }
 
