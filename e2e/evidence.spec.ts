@@ -1,6 +1,6 @@
 /** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
 import { createHash } from 'node:crypto'
-import type { Frame, Locator, Page } from '@playwright/test'
+import type { Frame, FrameLocator, Locator, Page } from '@playwright/test'
 import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { EvidencePage } from './pages/evidence-page.ts'
@@ -18,10 +18,12 @@ const RUN = { timeout: 60_000 }
 
 interface StoredRecord {
   readonly id: string
+  readonly kind: 'deletion' | 'restore'
   readonly user: { readonly id: number }
   readonly endedAt: number | null
   readonly counts: Readonly<Record<string, number>>
   readonly contacts: Readonly<Record<string, string>>
+  readonly later: readonly object[]
 }
 
 /** The texts of all records that lie in the portal, as they lie there. */
@@ -187,10 +189,59 @@ test('the audit: a manager sees the runs that were his, an administrator those o
   await expect(again.app.getByText('Those of everybody only an administrator sees.')).toBeVisible()
 })
 
+test('what happened since is told: that contacts came back, and that the copy was erased', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const { app } = desk
+  await deleteSome(desk, held, someContacts(held, 1))
+  await desk.run.back.click()
+  await button(app, 'Deleted').click()
+  await button(app, 'Restore 1 contact').click()
+  await expect(app.getByRole('heading', { name: 'What comes back', exact: true })).toBeVisible()
+  await button(app, 'Restore 1 contact').click()
+  await expect
+    .poll(() => records(held).filter(({ kind, counts }) => kind === 'restore' && counts.restored === 1), RUN)
+    .toHaveLength(1)
+  await expect
+    .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+    .toMatchObject([{ kind: 'restored', by: USER.admin, contacts: 1 }])
+
+  await button(app, 'Back to the list').click()
+  await button(app, 'Deleted').click()
+  await button(app, 'Erase archive…').click()
+  await button(app, 'Erase archive').click()
+  await expect(app.getByText('The archive was erased.')).toBeVisible(RUN)
+  await expect
+    .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+    .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])
+  expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
+
+  await button(app, 'Audit').click()
+  const audit = new EvidencePage(app)
+  await expect(audit.rows).toHaveCount(2)
+  await expect(audit.rows.nth(0)).toContainText('1 brought back')
+  await expect(audit.rows.nth(1)).toContainText('1 contact was brought back')
+  await expect(audit.rows.nth(1)).toContainText(/The copy was erased .+ by Ada Admin/u)
+  await audit.details(audit.rows.nth(1)).click()
+  await audit.certify.click()
+  await expect(audit.certificate).toContainText('1 contact of this deletion was brought back later.')
+  await expect(audit.certificate).toContainText(
+    'There are no fingerprints: the copy that they are made from was erased',
+  )
+  await expect(audit.certificate).not.toContainText('the salt:')
+})
+
+function button(app: FrameLocator, name: string): Locator {
+  return app.getByRole('button', { name, exact: true })
+}
+
 /** From the list, by way of what was deleted. */
 async function openAudit({ app }: Desk): Promise<EvidencePage> {
-  await app.getByRole('button', { name: 'Deleted', exact: true }).click()
-  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  await button(app, 'Deleted').click()
+  await button(app, 'Audit').click()
   return new EvidencePage(app)
 }
 
