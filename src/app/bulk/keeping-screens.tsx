@@ -76,12 +76,13 @@ function Screens(props: ScreensProps): ReactNode {
             keeping={bulk.keeping}
             files={bulk.files}
             facts={bulk.facts}
+            clock={bulk.clock}
             returns={returns}
             onBack={() => onView(LIST)}
+            onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>
               onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
             }
-            onAudit={() => onView({ kind: 'audit' })}
             onErased={(archiveId) => {
               const { records, about } = bulk.keeping
               void noteErased(records, archiveId, { at: bulk.clock.now(), by: about.user.id })
