@@ -1,7 +1,6 @@
 /** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
-import { createHash } from 'node:crypto'
-import type { Frame, Locator, Page } from '@playwright/test'
 import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from './bulk.ts'
+import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './evidence.ts'
 import { expect, test } from './fixtures.ts'
 import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
 import { EvidencePage } from './pages/evidence-page.ts'
@@ -16,40 +15,6 @@ test.use({
 })
 
 const RUN = { timeout: 60_000 }
-
-interface StoredRecord {
-  readonly id: string
-  readonly kind: 'deletion' | 'restore'
-  readonly user: { readonly id: number }
-  readonly endedAt: number | null
-  readonly counts: Readonly<Record<string, number>>
-  readonly contacts: Readonly<Record<string, string>>
-  readonly later: readonly object[]
-}
-
-/** The texts of all records that lie in the portal, as they lie there. */
-function recordTexts({ store }: Portal): string[] {
-  return store
-    .keptByApp()
-    .filter(({ name }) => name === 'record')
-    .map(({ text }) => text)
-}
-
-function records(portal: Portal): StoredRecord[] {
-  return recordTexts(portal).map((text) => JSON.parse(decodeURIComponent(text.slice(1, -1))) as StoredRecord)
-}
-
-/** Everything by which a person could be known; what is as short as a number's part proves nothing. */
-function personalData(contacts: readonly Contact[]): string[] {
-  return contacts
-    .flatMap(({ NAME, SECOND_NAME, LAST_NAME, fm }) => [
-      NAME,
-      SECOND_NAME,
-      LAST_NAME,
-      ...fm.map(({ VALUE }) => VALUE),
-    ])
-    .filter((text) => text.length > 2)
-}
 
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
@@ -252,56 +217,4 @@ test.describe('on a portal that takes five requests a second', () => {
 async function openAudit({ app }: Desk): Promise<EvidencePage> {
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
   return new EvidencePage(app)
-}
-
-/** As whoever has the printed page would make it: see its "How to check whether a person is among them". */
-function fingerprint({ ID, NAME, SECOND_NAME, LAST_NAME, fm }: Contact, salt: string): string {
-  const plain = (value: string): string => value.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
-  const values = (kind: string, clean: (value: string) => string): string[] => {
-    const own = fm.filter(({ TYPE_ID }) => TYPE_ID === kind).map(({ VALUE }) => clean(VALUE))
-    return [...new Set(own)].filter(Boolean).sort()
-  }
-  const lines = [
-    salt,
-    `id ${ID}`,
-    `name ${[NAME, SECOND_NAME, LAST_NAME].map(plain).filter(Boolean).join(' ')}`,
-    ...values('EMAIL', plain).map((value) => `email ${value}`),
-    ...values('PHONE', (value) => value.replace(/\D/gu, '')).map((value) => `phone ${value}`),
-  ]
-  return createHash('sha256').update(lines.join('\n')).digest('hex')
-}
-
-async function frameOf(inside: Locator): Promise<Frame> {
-  const element = await inside.elementHandle()
-  const frame = await element.ownerFrame()
-  if (frame === null) throw new Error('the app has no frame')
-  return frame
-}
-
-/** How the frame's document comes out of the printer: a browser prints a frame alone, so it is put into a page alone. */
-async function printed(
-  page: Page,
-  frame: Frame,
-  theme: string,
-): Promise<{ pages: number; colours: string[] }> {
-  const { css, html } = await frame.evaluate(() => ({
-    css: [...document.styleSheets]
-      .flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText))
-      .join('\n'),
-    html: document.body.outerHTML,
-  }))
-  const paper = await page.context().newPage()
-  await paper.setContent(
-    `<!doctype html><html data-theme="${theme}"><head><style>${css}</style></head>${html}</html>`,
-  )
-  const pdf = await paper.pdf({ preferCSSPageSize: true })
-  await paper.emulateMedia({ media: 'print' })
-  const colours = await paper
-    .getByRole('article')
-    .evaluate((article) => [
-      getComputedStyle(article).color,
-      getComputedStyle(document.documentElement).backgroundColor,
-    ])
-  await paper.close()
-  return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/gu)?.length ?? 0, colours }
 }
