@@ -27,7 +27,7 @@ function restoreOf(id: string, contacts: Parameters<typeof planRestore>[1] = [])
   return planRestore(
     { id, plannedAt: 1 },
     contacts,
-    { origins: [], owners: [], gone: [] },
+    { origins: [], owners: [], gone: [], there: [] },
     { importMode: false, conflicts: new Map(), completeReturned: false },
   )
 }

@@ -73,8 +73,10 @@ function Screens(props: ScreensProps): ReactNode {
             keeping={bulk.keeping}
             files={bulk.files}
             facts={bulk.facts}
+            clock={bulk.clock}
             returns={returns}
             onBack={() => onView(LIST)}
+            onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>
               onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
             }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore } from './ports.ts'
-import { archiveParts, eraseArchive, openArchive, readShelf } from './shelf.ts'
+import { archiveParts, openArchive, readShelf } from './shelf.ts'
 import { writeArchive } from './write-file.ts'
 
 const NAMES = ['Ann', 'Ben', 'Cleo']
@@ -133,25 +133,5 @@ describe('an archive out of its places', () => {
     await expect(open(store('browser', {}), store('drive', 'silent'))).rejects.toMatchObject({
       failure: { kind: 'network' },
     })
-  })
-})
-
-describe('erasing', () => {
-  it('is done everywhere, and says where it may still be', async () => {
-    const erased: string[] = []
-    const erasing = (place: ArchiveStore['place'], fails = false): ArchiveStore => ({
-      ...store(place, {}),
-      erase: (archiveId) =>
-        fails
-          ? Promise.reject(new PortalFailure({ kind: 'timeout', code: '', portalText: '' }))
-          : Promise.resolve(void erased.push(`${place} ${archiveId}`)),
-    })
-    const left = await eraseArchive('a', [
-      erasing('browser'),
-      erasing('portal-storage', true),
-      erasing('drive'),
-    ])
-    expect(erased).toEqual(['browser a', 'drive a'])
-    expect(left).toMatchObject([{ place: 'portal-storage', failure: { kind: 'timeout' } }])
   })
 })

@@ -71,22 +71,6 @@ export async function archiveParts(
   return (await bestCopy(archiveId, stores, memberId, codec)).parts
 }
 
-/** Erases an archive in all of the places. Never rejects: gives those where it may still be. */
-export async function eraseArchive(
-  archiveId: string,
-  stores: readonly ArchiveStore[],
-): Promise<Shelf['unread']> {
-  const left: Shelf['unread'][number][] = []
-  for (const store of stores) {
-    try {
-      await store.erase(archiveId)
-    } catch (thrown) {
-      left.push({ place: store.place, failure: failureIn(thrown) })
-    }
-  }
-  return left
-}
-
 interface Copy {
   readonly parts: readonly string[]
   readonly reading: ArchiveReading

@@ -1,6 +1,7 @@
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { ArchiveReading } from '#core/archive/read-file.ts'
-import { archiveParts, eraseArchive, openArchive, readShelf, type Shelf } from '#core/archive/shelf.ts'
+import { archiveParts, openArchive, readShelf, type Shelf } from '#core/archive/shelf.ts'
+import { eraseArchive, sweepArchives } from '#core/archive/sweep.ts'
 import { packArchive } from '#core/archive/write-file.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
@@ -8,7 +9,7 @@ import { readSinceDeletion, type DeletedContact, type SinceDeletion } from '#cor
 
 /** The archives of all places together. */
 export interface ArchiveDesk {
-  /** Never rejects: what could not be looked into is told. */
+  /** Takes away what is past its time first. Never rejects: what could not be looked into is told. */
   shelf(): Promise<Shelf>
   /** One that cannot be read keeps no other from being read. One that is whole is read once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
@@ -32,7 +33,8 @@ export interface ArchiveAnswer {
   readonly error: unknown
 }
 
-export function archiveDesk(keeping: KeepingPorts): ArchiveDesk {
+/** @param now Unix ms of our clock. */
+export function archiveDesk(keeping: KeepingPorts, now: () => number): ArchiveDesk {
   const { codec, about, lookup, retention } = keeping
   const { memberId } = about.portal
   const whole = new Map<string, ArchiveReading>()
@@ -54,6 +56,7 @@ export function archiveDesk(keeping: KeepingPorts): ArchiveDesk {
   return {
     async shelf() {
       const { stores, unread } = await places()
+      await sweepArchives(stores, now())
       const shelf = await readShelf(stores)
       return { ...shelf, unread: [...unread, ...shelf.unread] }
     },
@@ -79,7 +82,7 @@ export function archiveDesk(keeping: KeepingPorts): ArchiveDesk {
     async erase(archiveId) {
       whole.delete(archiveId)
       const { stores, unread } = await places()
-      return [...unread, ...(await eraseArchive(archiveId, stores))]
+      return [...unread, ...(await eraseArchive(stores, archiveId)).leftIn]
     },
     since: (contacts, cancelled) =>
       readSinceDeletion(

@@ -27,11 +27,11 @@ export function DeletedActions(props: {
   return (
     <section
       aria-label={t('deleted.colActions')}
-      className="flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3"
+      className="sticky bottom-0 z-20 flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3 shadow-sm"
     >
       {desk.all.length > 0 && (
         <p aria-live="polite" className="text-small text-muted">
-          {ticked.size === 0 ? t('deleted.noneSelected') : t('deleted.selected', { count: ticked.size })}
+          {selectionText()}
           {hidden > 0 && ` · ${t('deleted.selectedHidden', { count: hidden })}`}
         </p>
       )}
@@ -69,6 +69,11 @@ export function DeletedActions(props: {
       )}
     </section>
   )
+
+  function selectionText(): string {
+    if (ticked.size > 0) return t('deleted.selected', { count: ticked.size })
+    return t(toRestore.length > 0 ? 'deleted.noneSelected' : 'deleted.noneLeft')
+  }
 }
 
 function Outcome({ acts: { state } }: { acts: ArchiveActs }): ReactNode {

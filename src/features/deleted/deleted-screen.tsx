@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Files, PortalFacts } from '#core/bulk-ports.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
+import type { Clock } from '#core/run/ports.ts'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
@@ -27,11 +28,14 @@ interface DeletedScreenProps {
   keeping: KeepingPorts
   files: Files
   facts: Pick<PortalFacts, 'isAdmin'>
+  clock: Pick<Clock, 'now'>
   /** How often the person has come back to this screen: each time the focus begins at its heading. */
   returns: number
   /** What stands under the heading, such as a restore that was not finished. */
   status?: ReactNode
   onBack: () => void
+  /** The records of all runs are asked for. */
+  onAudit: () => void
   /** These are to be brought back, after a look at what that means. */
   onRestore: (contacts: readonly DeletedContact[]) => void
   /** An archive is nowhere any more. */
@@ -42,8 +46,8 @@ interface DeletedScreenProps {
 export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
-  const { keeping, files, returns } = props
-  const archive = useMemo(() => archiveDesk(keeping), [keeping])
+  const { keeping, files, clock, returns } = props
+  const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
   const desk = useDeleted(archive, keeping, files)
   const acts = useArchiveActs(desk, archive, files, props.onErased)
   const drop = useFileDrop(desk.file.open)
@@ -56,7 +60,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
     <main
       {...drop.target}
       ref={setFrame}
-      className={`flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+      className={`flex h-dvh min-h-96 min-w-0 scroll-pb-32 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
     >
       <div>
         <Button variant="quiet" onClick={props.onBack}>
@@ -74,6 +78,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
             </span>
           )}
           <OpenFile onFile={desk.file.open} />
+          <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
         </div>
       </header>
       <p className="max-w-3xl text-muted">{t('deleted.lead')}</p>
@@ -85,6 +90,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
         <DeletedActions desk={desk} acts={acts} onRestore={props.onRestore} />
       )}
       <Retention
+        now={() => clock.now()}
         archive={archive}
         write={(days) => keeping.retention.write(days)}
         isAdmin={props.facts.isAdmin}

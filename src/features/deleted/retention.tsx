@@ -18,6 +18,8 @@ export function Retention(props: {
   archive: ArchiveDesk
   write: KeepingPorts['retention']['write']
   isAdmin: boolean
+  /** Unix ms of our clock. */
+  now: () => number
   archives: readonly KeptArchive[]
 }): ReactNode {
   const { t, format } = useSpeech()
@@ -26,7 +28,7 @@ export function Retention(props: {
   const query = deletedQueries.keepDays(archive)
   const { data: days } = useQuery(query)
   const [asking, setAsking] = useState<number | null>(null)
-  const [outcome, setOutcome] = useState<'saved' | { readonly error: unknown } | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
   if (days === undefined) return null
   const choices = CHOICES.includes(days) ? CHOICES : [days, ...CHOICES]
 
@@ -34,18 +36,20 @@ export function Retention(props: {
     setAsking(null)
     try {
       await props.write(next)
-      client.setQueryData(query.queryKey, next)
-      setOutcome('saved')
+      // A longer time than an administrator allows comes to nothing.
+      await client.invalidateQueries(query)
+      const kept = client.getQueryData(query.queryKey)
+      setOutcome(kept === next || kept === undefined ? 'saved' : 'limited')
       await client.invalidateQueries(deletedQueries.shelf(archive))
     } catch (error) {
       setOutcome({ error })
     }
   }
 
-  function choose(text: string): void {
+  const choose = (text: string): void => {
     const next = text === '' ? null : Number(text)
     setOutcome(null)
-    if (next !== null && tooOld(archives, days, next) > 0) setAsking(next)
+    if (next !== null && tooOld(archives, days, next, props.now()) > 0) setAsking(next)
     else void write(next)
   }
 
@@ -61,10 +65,7 @@ export function Retention(props: {
         className="w-56"
       />
       <p role="status" className="min-h-8 content-center text-small text-muted">
-        {outcome === 'saved' && `${t('deleted.retentionSaved')} `}
-        {outcome !== null && outcome !== 'saved'
-          ? `${t('deleted.retentionFailed')}. ${whyText(outcome.error, t, format)}`
-          : t(isAdmin ? 'deleted.retentionAll' : 'deleted.retentionOwn')}
+        {outcomeText()}
       </p>
       {asking !== null && (
         <Dialog
@@ -82,19 +83,28 @@ export function Retention(props: {
             </>
           }
         >
-          <p>{t('deleted.retentionText', { count: tooOld(archives, days, asking) })}</p>
+          <p>{t('deleted.retentionText', { count: tooOld(archives, days, asking, props.now()) })}</p>
         </Dialog>
       )}
     </div>
   )
+
+  function outcomeText(): string {
+    const whom = t(isAdmin ? 'deleted.retentionAll' : 'deleted.retentionOwn')
+    if (outcome === null) return whom
+    if (outcome === 'saved') return `${t('deleted.retentionSaved')} ${whom}`
+    if (outcome === 'limited') return t('deleted.retentionLimited')
+    return `${t('deleted.retentionFailed')}. ${whyText(outcome.error, t, format)}`
+  }
 }
 
-/** How many copies would be erased at once. @param now days as it is; null: for ever. */
-function tooOld(archives: readonly KeptArchive[], now: number | null | undefined, next: number): number {
+type Outcome = 'saved' | 'limited' | { readonly error: unknown }
+
+/** How many copies would be erased at once. @param days as it is; null: for ever. @param now Unix ms of our clock. */
+function tooOld(archives: readonly KeptArchive[], days: number | null, next: number, now: number): number {
   return archives.filter(({ header, until }) => {
     // What is kept for a time began that long before its end.
-    const begun =
-      until !== null && now !== null && now !== undefined ? until - now * DAY_MS : header?.writtenAt
-    return begun !== undefined && begun + next * DAY_MS < Date.now()
+    const begun = until !== null && days !== null ? until - days * DAY_MS : header?.writtenAt
+    return begun !== undefined && begun + next * DAY_MS <= now
   }).length
 }

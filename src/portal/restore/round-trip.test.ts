@@ -9,13 +9,13 @@ import type { Fault } from '../../../e2e/portal/contract.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
 import type { TestPortal } from '../../../e2e/portal/testing.ts'
+import { heldOf } from '../../../e2e/tools/held.ts'
 import { ADMIN, setting } from '../../../e2e/tools/restore-setting.ts'
 import { createArchiveReader } from '../archive/archive-reader.ts'
 import { BUILT_IN } from '../bulk/item-kinds.ts'
 
 /** Read, deleted, restored: the portal afterwards against the portal before, with these adapters and core's own run. */
 
-const TYPES = [TYPE.deal, TYPE.lead, TYPE.quote, TYPE.invoice, TYPE.smart]
 const KINDS = {
   items: [...BUILT_IN, { kind: 'item' as const, entityTypeId: TYPE.smart }],
   itemsUnknown: false,
@@ -35,42 +35,10 @@ function clockOf(test: TestPortal): Clock {
   }
 }
 
-/** What is to be the same, without the ids that cannot be. */
-function held({ portal: { store } }: TestPortal, id: number) {
-  const contact = store.contact(id)
-  if (contact === undefined) return null
-  const { NAME, SECOND_NAME, LAST_NAME, POST, TYPE_ID, SOURCE_ID, COMMENTS, BIRTHDATE, OPENED, EXPORT } =
-    contact
-  return {
-    fields: { NAME, SECOND_NAME, LAST_NAME, POST, TYPE_ID, SOURCE_ID, COMMENTS, BIRTHDATE, OPENED, EXPORT },
-    owner: contact.ASSIGNED_BY_ID,
-    more: Object.entries(contact.more ?? {}).filter(([, value]) => value !== ''),
-    uf: Object.entries(contact.uf).filter(([, value]) => value !== '' && value !== false),
-    communications: contact.fm.map((one) => [one.TYPE_ID, one.VALUE_TYPE, one.VALUE]),
-    companies: contact.COMPANY_IDS,
-    links: TYPES.flatMap((type) => store.itemsOfContact(type, id).map((item) => `${type} ${item.id}`)),
-    requisites: store.requisitesOfContact(id).map(({ ID, RQ: { RQ_INN, RQ_PHONE }, NAME: name }) => ({
-      name,
-      RQ_INN,
-      RQ_PHONE,
-      banks: store.bankDetailsOf(ID).map(({ RQ }) => [RQ.RQ_BANK_NAME, RQ.RQ_ACC_NUM]),
-      addresses: store
-        .addressesOf(ID)
-        .map(({ TYPE_ID: type, fields }) => [type, fields.CITY, fields.ADDRESS_1]),
-    })),
-    open: store
-      .activitiesOfContact(id)
-      .filter((one) => !one.COMPLETED && one.TYPE_ID !== 4)
-      .map((one) => `${one.SUBJECT} ${one.DEADLINE} ${one.RESPONSIBLE_ID}`)
-      .sort(),
-    comments: store.commentsOfContact(id).map(({ COMMENT }) => COMMENT.split('\n').at(-1)),
-  }
-}
-
 async function roundTrip(count: number, faults: readonly Fault[] = []) {
   const { test, store, paced, lookup, sender } = setting()
   const ids = [ODD.everything, ...[...store.contactIds()].filter((id) => id > 40).slice(0, count - 1)]
-  const before = ids.map((id) => held(test, id))
+  const before = ids.map((id) => heldOf(test.portal, id))
   const fetchFile = () => Promise.resolve(null)
   const reader = createArchiveReader({ paced, kinds: KINDS, fetchFile, now: test.portal.now })
   const contacts: ArchivedContact[] = []
@@ -129,7 +97,7 @@ describe('a round trip', () => {
       const map = await restore('first')
       expect([...map.keys()].toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b))
       expect(store.contactCount()).toBe(count + ids.length)
-      expect(ids.map((id) => held(test, map.get(id) ?? 0))).toEqual(before)
+      expect(ids.map((id) => heldOf(test.portal, map.get(id) ?? 0))).toEqual(before)
       expect([store.robotRuns, store.sentMails]).toEqual([[], []])
     },
     60_000,
@@ -141,6 +109,6 @@ describe('a round trip', () => {
     const count = store.contactCount()
     expect(await restore('second')).toEqual(map)
     expect(store.contactCount()).toBe(count)
-    expect(ids.map((id) => held(test, map.get(id) ?? 0))).toEqual(before)
+    expect(ids.map((id) => heldOf(test.portal, map.get(id) ?? 0))).toEqual(before)
   }, 60_000)
 })

@@ -1,0 +1,55 @@
+import { writeArchive, packArchive } from '../../src/core/archive/write-file.ts'
+import type { ArchivedContact } from '../../src/core/archive/record.ts'
+import { USUAL_BUCKET } from '../../src/core/run/bucket.ts'
+import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
+import { BUILT_IN } from '../../src/portal/bulk/item-kinds.ts'
+import { createPacedRest } from '../../src/portal/bulk/paced-rest.ts'
+import { createRest } from '../../src/portal/rest.ts'
+import type { RunningPortal } from '../portal/contract.ts'
+import { TYPE } from '../portal/store/stages.ts'
+import { USER } from '../portal/store/users.ts'
+import { nodeCodec } from '../simulation/codec.ts'
+import { sendOver } from './portal-rest.ts'
+
+/** What the app would have saved of these contacts, as the text of an archive file. Read while they are still there. */
+export async function archiveTextOf(
+  { origin, portal }: RunningPortal,
+  ids: readonly number[],
+  memberId = portal.auth.memberId,
+): Promise<string> {
+  const rest = createRest(
+    sendOver(`http://127.0.0.1:${new URL(origin).port}/rest`, portal.auth.issue(USER.admin).AUTH_ID),
+  )
+  const patience = { now: Date.now, wait: () => Promise.resolve() }
+  // As quick as it can be: a bucket like that of nobody.
+  const paced = createPacedRest(rest, patience, { ...USUAL_BUCKET, size: 1e6, leakPerSecond: 1e6 })
+  const kinds = {
+    items: [...BUILT_IN, { kind: 'item' as const, entityTypeId: TYPE.smart }],
+    itemsUnknown: false,
+  }
+  const reader = createArchiveReader({
+    paced,
+    kinds,
+    fetchFile: () => Promise.resolve(null),
+    now: portal.now,
+  })
+  const contacts: ArchivedContact[] = []
+  for await (const portion of reader.read(ids)) contacts.push(...portion)
+  const about = {
+    appVersion: '0.0.0',
+    portal: { memberId, host: 'acme.bitrix24.com' },
+    user: { id: USER.admin, name: 'Ada Admin' },
+    writtenAt: portal.now(),
+    planId: 'plan-of-a-test',
+    reference: 'ticket 12',
+    counts: { planned: ids.length },
+  }
+  let text = ''
+  for await (const part of writeArchive(about, contacts, nodeCodec)) text += part.text
+  return text
+}
+
+/** As a person downloads it. */
+export async function packed(text: string): Promise<Buffer> {
+  return Buffer.from(await packArchive([text], nodeCodec))
+}
