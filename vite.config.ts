@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import tailwindcss from '@tailwindcss/vite'
@@ -41,6 +42,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/portal/**/*.test.ts', 'e2e/tools/**/*.test.ts'],
     environment: 'node',
+    // Vitest leaves one core to itself and its watcher; of two that is half the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     restoreMocks: true,
     // Generous, for a busy machine must not look like a broken app.
     testTimeout: 60_000,

@@ -1,5 +1,5 @@
 /** Where the browser keeps nothing for a frame of another site. */
-import { confirm, listed, onTop, openDesk, reviewThese, runSlowly, switchRulesOff } from './bulk.ts'
+import { confirm, listed, onTop, openDesk, reviewThese, runSlowly, switchRulesOff, turnTo } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import { RunPage } from './pages/run-page.ts'
@@ -63,6 +63,7 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   const third = new PortalPages(await context.newPage(), portal)
   const watched = new RunPage(await third.openApp())
   await expect(watched.progress).toBeVisible()
+  await turnTo(second)
   await confirm(second, 2)
   await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
   await page.close()

@@ -9,6 +9,7 @@ import {
   reviewThese,
   runHalfway,
   switchRulesOff,
+  turnTo,
   confirm,
   type Desk,
 } from './bulk.ts'
@@ -126,12 +127,14 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   await moreDeletes(held, 0)
   const third = await openDesk(new PortalPages(await context.newPage(), portal))
   await expect(third.unfinished.elsewhere).toContainText('carries out this run')
+  await turnTo(second)
   await confirm(second, 2)
   await expect(
     second.review.alert.filter({ hasText: 'Another tab is deleting contacts right now' }).first(),
   ).toBeVisible()
   await page.close()
   held.faults.clear()
+  await turnTo(third)
   await goOnToTheEnd(third, portal, total)
 })
 

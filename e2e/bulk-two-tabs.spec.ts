@@ -7,6 +7,7 @@ import {
   reviewThese,
   runSlowly,
   switchRulesOff,
+  turnTo,
   type Desk,
 } from './bulk.ts'
 import { expect, test as base } from './fixtures.ts'
@@ -33,6 +34,7 @@ test('a tab that was open before learns of the run, shows it live, and can pause
   const { portal: held } = portal
   const first = await openDesk(portalPages)
   const total = await runSlowly(first, held)
+  await turnTo(second)
   await expect(second.unfinished.elsewhere).toContainText('carries out this run')
   await expect(second.run.progress).toHaveAttribute('max', String(total))
   await second.run.pause.click()
@@ -49,6 +51,7 @@ test('a tab that was open before learns of the run, shows it live, and can pause
   await expect(first.run.report).toContainText(`${total} contacts deleted`, RUN)
   expect(deletesSent(held)).toBe(total)
   await expect(second.unfinished.elsewhere).toContainText('shows the result')
+  await turnTo(first)
   await first.run.back.click()
   await expect(second.unfinished.elsewhere).toBeHidden()
   await expect(second.unfinished.notice).toBeHidden()
@@ -81,6 +84,7 @@ test('cannot begin one of its own meanwhile', async ({ portal, portalPages, seco
   await switchRulesOff(second)
   const first = await openDesk(portalPages)
   const total = await runSlowly(first, held)
+  await turnTo(second)
   await confirm(second, 2)
   await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
   expect(listed(held).length).toBeGreaterThan(0)
@@ -98,6 +102,7 @@ test('when the tab that ran it is closed, another can take it up', async ({
   const { portal: held } = portal
   const first = await openDesk(portalPages)
   const total = await runSlowly(first, held)
+  await turnTo(second)
   await second.run.pause.click()
   await expect(second.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
   expect(listed(held).length).toBeGreaterThan(0)

@@ -36,6 +36,11 @@ export async function deskOf(app: FrameLocator): Promise<Desk> {
   }
 }
 
+/** Brings the tab to the front, as a person does who turns to it: a browser draws the others once a second. */
+export async function turnTo({ app }: Desk): Promise<void> {
+  await app.owner().page().bringToFront()
+}
+
 /** Ticks these contacts, which are in sight, and asks for the review. */
 export async function reviewThese(desk: Desk, contacts: readonly Contact[]): Promise<void> {
   for (const contact of contacts) await box(desk, contact).check()

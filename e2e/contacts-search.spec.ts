@@ -20,22 +20,25 @@ test('finds by first and last name, asking once for all that is typed', async ({
   expect(readings(portal).length - before).toBeLessThanOrEqual(3)
 })
 
-for (const [kind, value] of [
-  ['phone', '+1 (555) 010-7788'],
-  ['e-mail', 'zebulon.q@example.org'],
-] as const) {
-  test(`finds by ${kind}`, async ({ portal, portalPages }) => {
-    const type = kind === 'phone' ? 'PHONE' : 'EMAIL'
-    const wanted = portal.portal.store.addContact({
+test('finds by phone and by e-mail', async ({ portal, portalPages }) => {
+  const owners = [
+    { type: 'PHONE', value: '+1 (555) 010-7788' },
+    { type: 'EMAIL', value: 'zebulon.q@example.org' },
+  ] as const
+  const wanted = owners.map(({ type, value }, at) => ({
+    value,
+    contact: portal.portal.store.addContact({
       NAME: 'Somebody',
-      fm: [{ ID: 900_001, TYPE_ID: type, VALUE_TYPE: 'WORK', VALUE: value }],
-    })
-    const rows = await open(portalPages)
+      fm: [{ ID: 900_001 + at, TYPE_ID: type, VALUE_TYPE: 'WORK', VALUE: value }],
+    }),
+  }))
+  const rows = await open(portalPages)
+  for (const { value, contact } of wanted) {
     await rows.app.getByRole('searchbox', { name: 'Search contacts' }).fill(value)
-    await rows.expectOnly([wanted.ID])
+    await rows.expectOnly([contact.ID])
     await expect(rows.table.getByRole('row').last()).toContainText(value)
-  })
-}
+  }
+})
 
 const CHECKBOXES: readonly { name: string; holds: (contact: Contact) => boolean }[] = [
   { name: 'Has no phone', holds: (contact) => !has(contact, 'PHONE') },
@@ -43,41 +46,48 @@ const CHECKBOXES: readonly { name: string; holds: (contact: Contact) => boolean 
   { name: 'Has no company', holds: (contact) => contact.COMPANY_IDS.length === 0 },
 ]
 
-for (const { name, holds } of CHECKBOXES) {
-  test(`filters by "${name}" and back`, async ({ portal, portalPages }) => {
-    const rows = await open(portalPages)
-    const all = contactsOf(portal)
-    const truth = all.filter(holds)
-    expect(truth.length).toBeGreaterThan(0)
-    await rows.app.getByRole('button', { name: 'Filters' }).click()
-    await rows.app.getByRole('checkbox', { name }).check()
-    await expect(rows.app.getByText(`${truth.length} contacts match`, { exact: true })).toBeVisible()
-    await rows.expectFirst(truth.slice(0, 5).map(({ ID }) => ID))
-    await expect(rows.app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
+const DATES = [
+  { from: 'Created from', until: 'Created until', field: 'DATE_CREATE' },
+  { from: 'Changed from', until: 'Changed until', field: 'DATE_MODIFY' },
+] as const
+
+test('filters by what is lacking and by dates, and back', async ({ portal, portalPages }) => {
+  const rows = await open(portalPages)
+  const all = contactsOf(portal)
+  const matching = (truth: readonly Contact[]) =>
+    rows.app.getByText(`${truth.length} contacts match`, { exact: true })
+  const clear = async (): Promise<void> => {
     await rows.app.getByRole('button', { name: 'Clear filters' }).click()
     await expect(rows.app.getByText(`${all.length} contacts`, { exact: true })).toBeVisible()
-    await expect(rows.app.getByRole('checkbox', { name })).not.toBeChecked()
-  })
-}
-
-for (const [labels, field] of [
-  [['Created from', 'Created until'], 'DATE_CREATE'],
-  [['Changed from', 'Changed until'], 'DATE_MODIFY'],
-] as const) {
-  test(`filters by ${labels[0]} … until, both days included`, async ({ portal, portalPages }) => {
-    const rows = await open(portalPages)
-    const all = contactsOf(portal).toSorted((a, b) => b[field] - a[field])
-    const day = (contact: Contact): string => new Date(contact[field] * 1000).toISOString().slice(0, 10)
-    const [from, until] = [day(all[80]!), day(all[20]!)]
-    const truth = all.filter((contact) => day(contact) >= from && day(contact) <= until)
-    await rows.app.getByRole('button', { name: 'Filters' }).click()
-    await rows.app.getByLabel(labels[0]).fill(from)
-    await rows.app.getByLabel(labels[1]).fill(until)
-    await expect(rows.app.getByText(`${truth.length} contacts match`, { exact: true })).toBeVisible()
-    // A pair is one filter.
-    await expect(rows.app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
-  })
-}
+  }
+  await rows.app.getByRole('button', { name: 'Filters' }).click()
+  for (const { name, holds } of CHECKBOXES) {
+    await test.step(name, async () => {
+      const truth = all.filter(holds)
+      expect(truth.length).toBeGreaterThan(0)
+      await rows.app.getByRole('checkbox', { name }).check()
+      await expect(matching(truth)).toBeVisible()
+      await rows.expectFirst(truth.slice(0, 5).map(({ ID }) => ID))
+      await expect(rows.app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
+      await clear()
+      await expect(rows.app.getByRole('checkbox', { name })).not.toBeChecked()
+    })
+  }
+  for (const { from, until, field } of DATES) {
+    await test.step(`${from} … until, both days included`, async () => {
+      const sorted = all.toSorted((a, b) => b[field] - a[field])
+      const day = (contact: Contact): string => new Date(contact[field] * 1000).toISOString().slice(0, 10)
+      const [first, last] = [day(sorted[80]!), day(sorted[20]!)]
+      const truth = all.filter((contact) => day(contact) >= first && day(contact) <= last)
+      await rows.app.getByLabel(from).fill(first)
+      await rows.app.getByLabel(until).fill(last)
+      await expect(matching(truth)).toBeVisible()
+      // A pair is one filter.
+      await expect(rows.app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
+      await clear()
+    })
+  }
+})
 
 test('filters by a colleague from the portal’s picker', async ({ page, portal, portalPages }) => {
   const rows = await open(portalPages)

@@ -24,7 +24,9 @@ export default defineConfig<PortalFixtureOptions>({
   reporter: 'list',
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Pictures of every moment would take a third of the machine; `--trace on` takes them for a test one wants to watch.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     timezoneId: 'UTC',

@@ -11,7 +11,10 @@ async function repliesTo(frame: Frame, messages: readonly string[]): Promise<str
   }, messages)
 }
 
-test('unknown command, wrong sid, colon command, bad event: silence', async ({ portal, openTab }) => {
+test('unknown command, wrong sid, colon command, bad event, another origin: silence', async ({
+  portal,
+  openTab,
+}) => {
   const frame = await openTab(anyContact(portal))
   const messages = [
     'noSuchCommand:silent:SID',
@@ -30,10 +33,8 @@ test('unknown command, wrong sid, colon command, bad event: silence', async ({ p
     return window.witness.heard.filter((line) => /^(?:silent|object):/.test(line))
   })
   expect(objects).toEqual(['object:{"command":["reloadData"],"event":[]}'])
-})
 
-test('another origin that knows the sid is not heard', async ({ portal, openTab }) => {
-  const frame = await openTab(anyContact(portal))
+  // Nor is another origin heard that knows the sid.
   const answers = await frame.evaluate(async () => {
     const intruded = new Promise((resolve) => {
       window.addEventListener('message', ({ data }) => {
@@ -51,7 +52,7 @@ test('another origin that knows the sid is not heard', async ({ portal, openTab 
   expect(answers).toEqual([])
 })
 
-test('in a placement setTitle is denied, and the SDK calls the silence safe', async ({
+test('in a placement setTitle is denied, and the SDK calls the silence safe; resizing is in height only', async ({
   page,
   portal,
   openTab,
@@ -61,25 +62,12 @@ test('in a placement setTitle is denied, and the SDK calls the silence safe', as
   const answer = await frame.evaluate(() => window.witness.call('parent', 'setTitle', 'He:llo'))
   expect(answer).toEqual({ isSafely: true })
   expect(await page.locator('#pagetitle').textContent()).toBe(before)
-})
 
-test('on its own page the app sets the heading, and parameters may hold colons', async ({
-  page,
-  openPage,
-}) => {
-  const frame = await openPage()
-  const answer = await frame.evaluate(() => window.witness.call('parent', 'setTitle', 'He:llo'))
-  expect(answer).toEqual({ title: 'He:llo' })
-  await expect(page.locator('#pagetitle')).toHaveText('He:llo')
-  await expect(page).toHaveTitle(/Tidy Contacts/)
-})
-
-test('the tab is resized in height only; 0 and NaN are ignored', async ({ page, portal, openTab }) => {
-  const frame = await openTab(anyContact(portal))
   const layout = page.locator('.app-frame-layout')
   const width = (await layout.boundingBox())?.width
-  const answer = await frame.evaluate(() => window.witness.call('parent', 'resizeWindow', 300, 900))
-  expect(answer).toEqual({ width, height: 900 })
+  const resized = await frame.evaluate(() => window.witness.call('parent', 'resizeWindow', 300, 900))
+  expect(resized).toEqual({ width, height: 900 })
+  // 0 and NaN are ignored.
   for (const height of ['0', '"tall"']) {
     const ignored = await frame.evaluate(
       (size) => window.witness.ask('resizeWindow', `{"height":${size}}`),
@@ -89,10 +77,19 @@ test('the tab is resized in height only; 0 and NaN are ignored', async ({ page, 
   }
 })
 
-test('the own page is resized both ways, and an unreadable width becomes 100 px', async ({ openPage }) => {
+test('on its own page the app sets the heading, parameters may hold colons, and it is resized both ways', async ({
+  page,
+  openPage,
+}) => {
   const frame = await openPage()
-  const answer = await frame.evaluate(() => window.witness.call('parent', 'resizeWindow', 640, 700))
-  expect(answer).toEqual({ width: 640, height: 700 })
+  const answer = await frame.evaluate(() => window.witness.call('parent', 'setTitle', 'He:llo'))
+  expect(answer).toEqual({ title: 'He:llo' })
+  await expect(page.locator('#pagetitle')).toHaveText('He:llo')
+  await expect(page).toHaveTitle(/Tidy Contacts/)
+
+  const resized = await frame.evaluate(() => window.witness.call('parent', 'resizeWindow', 640, 700))
+  expect(resized).toEqual({ width: 640, height: 700 })
+  // An unreadable width becomes 100 px.
   const odd = await frame.evaluate(() => window.witness.ask('resizeWindow', '{"width":"wide","height":500}'))
   expect(JSON.parse(odd)).toEqual({ width: 100, height: 500 })
 })

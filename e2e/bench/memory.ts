@@ -14,7 +14,7 @@ import { DIST } from '../tools/files.ts'
 /**
  * `tsx e2e/bench/memory.ts [contacts]`: how much the page grows while that many contacts (200,000) are reviewed, deleted
  * and reported on. Prints a table and fails above MOST_MB. The run is stopped after DELETED contacts: its state is as
- * large from the first batch on.
+ * large from the first batch on. Growth counts at its most on the way, what the browser has not yet cleared up included.
  */
 const MOST_MB = 300
 const DELETED = 3_000
@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
     const page = await context.newPage()
     const desk = await deskOf(await new PortalPages(page, running).openApp())
+    await keepNoAnswers(page)
     await visit(desk, running.portal, await openScale(context, page))
   } finally {
     await browser.close()
@@ -59,7 +60,7 @@ async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
     const begun = performance.now()
     const most = await scale.during(work)
     const after = await scale.settled()
-    worst = Math.max(worst, most.held - before.held, after.processes - before.processes)
+    worst = Math.max(worst, most.held - before.held, most.processes - before.processes)
     const seconds = ((performance.now() - begun) / 1000).toFixed(0)
     const cells = [after.held, most.held, after.processes, most.processes].map((mb) => `${mb.toFixed(0)} MB`)
     console.log(`| ${[name, ...cells, `${seconds} s`].join(' | ')} |`)
@@ -92,6 +93,31 @@ async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
   })
   console.log(`\nThe page grew by ${worst.toFixed(0)} MB at most; ${MOST_MB} MB are allowed.`)
   if (worst > MOST_MB) process.exitCode = 1
+}
+
+/** What lies behind a Playwright page in the same process: its sessions with the browser, one a frame's process. */
+interface Inside {
+  readonly _connection: {
+    toImpl(page: unknown): {
+      readonly delegate: {
+        readonly _sessions: ReadonlyMap<
+          string,
+          { readonly _client: { send(method: string, params: object): Promise<unknown> } }
+        >
+      }
+    }
+  }
+}
+
+/**
+ * Playwright makes the browser keep the answers of all requests, up to 100 MB of them and in the page's own process,
+ * in case a test wants to read one. Nobody's browser does that, and it has no setting: so its sessions are told.
+ */
+async function keepNoAnswers(page: Page): Promise<void> {
+  const { delegate } = (page as unknown as Inside)._connection.toImpl(page)
+  for (const { _client: session } of delegate._sessions.values()) {
+    await session.send('Network.enable', { maxTotalBufferSize: 1, maxResourceBufferSize: 1 })
+  }
 }
 
 interface Scale {

@@ -85,6 +85,8 @@ export class PortalPages {
   }
 
   private async goTo(path: string): Promise<void> {
+    // As with a person's own tab: what is opened is looked at.
+    await this.page.bringToFront()
     await this.page.goto(`${this.running.origin}${path}`)
   }
 

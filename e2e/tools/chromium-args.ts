@@ -1,6 +1,7 @@
 /**
  * Features that Playwright switches off too, but for ThirdPartyStoragePartitioning: without that Chromium refuses the
- * app's frame all storage, as some people's browsers do and most do not. The last such switch counts.
+ * app's frame all storage, as some people's browsers do and most do not. The last such switch counts. And two pages of
+ * the browser's own, behind its address bar: every window starts a process that loads them, and no test looks there.
  */
 const SWITCHED_OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -10,6 +11,8 @@ const SWITCHED_OFF = [
   'MediaRouter',
   'OptimizationHints',
   'PaintHolding',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
 ]
 
 /** How tests and tools start Chromium. */

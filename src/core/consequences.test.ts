@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { consequencesOf } from './consequences.ts'
-import { packRelations, type Relation } from './relations.ts'
+import { packRelations } from './relation-packer.ts'
+import type { Relation } from './relations.ts'
 
 const deal = (contactId: number, id: number, open: boolean, value: number): Relation => ({
   contactId,

@@ -1,8 +1,9 @@
 import type { BulkPorts } from './bulk-ports.ts'
 import { EVERYBODY } from './contact-query.ts'
 import type { GuardSettings } from './guards.ts'
-import { freezePlan, type Plan, type PlannedRow } from './plan.ts'
-import type { PartialReading, Relation } from './relations.ts'
+import { createRowPacker, joinPlan, type Plan, type PlanRows } from './plan.ts'
+import { createRelationPacker } from './relation-packer.ts'
+import type { RelationTable } from './relations.ts'
 import type { Selection } from './selection.ts'
 
 export type PlanningPorts = Pick<BulkPorts, 'facts' | 'census' | 'rows' | 'relations'>
@@ -46,24 +47,24 @@ export async function makePlan(
   const walked = await walk(selection, ports, (done) => tell({ phase: 'rows', done, of: wanted }), cancelled)
   if (walked === null) return null
 
-  const hanging = await relationsOf(
-    walked.rows.map(({ id }) => id),
+  const { rows, plannedAt } = walked
+  const relations = await relationsOf(
+    rows.ids,
     ports,
-    (done) => tell({ phase: 'relations', done, of: walked.rows.length }),
+    (done) => tell({ phase: 'relations', done, of: rows.ids.length }),
     cancelled,
   )
-  if (hanging === null) return null
-  const plan = freezePlan(
+  if (relations === null) return null
+  const plan = joinPlan(
     {
       ...context,
-      plannedAt: walked.plannedAt,
+      plannedAt,
       me: ports.facts.me,
       contactsInPortal: census.all,
       source: all ? selection.query : null,
     },
-    walked.rows,
-    hanging.relations,
-    hanging.partial,
+    rows,
+    relations,
   )
   return {
     plan,
@@ -74,7 +75,7 @@ export async function makePlan(
 }
 
 interface Walked {
-  readonly rows: readonly PlannedRow[]
+  readonly rows: PlanRows
   /** Unix ms of the portal's clock before the first row was read. */
   readonly plannedAt: number
   readonly late: number
@@ -86,7 +87,7 @@ async function walk(
   tell: (done: number) => void,
   cancelled: () => boolean,
 ): Promise<Walked | null> {
-  const rows: PlannedRow[] = []
+  const rows = createRowPacker()
   let plannedAt: number | null = null
   let late = 0
   tell(0)
@@ -100,29 +101,27 @@ async function walk(
       // A walk takes a while, and new contacts have the highest ids: who came after its beginning was in nobody's sight.
       const isLate = selection.kind === 'all-that-match' && row.createdAt !== null && row.createdAt > begun
       if (isLate) late++
-      else rows.push(row)
+      else rows.add(row)
     }
-    tell(rows.length)
+    tell(rows.size)
   }
-  return cancelled() ? null : { rows, plannedAt: plannedAt ?? 0, late }
+  return cancelled() ? null : { rows: rows.columns(), plannedAt: plannedAt ?? 0, late }
 }
 
 async function relationsOf(
-  ids: readonly number[],
+  ids: Float64Array,
   { relations: reader }: PlanningPorts,
   tell: (done: number) => void,
   cancelled: () => boolean,
-): Promise<{ relations: readonly Relation[]; partial: readonly PartialReading[] } | null> {
-  const relations: Relation[] = []
-  const partial: PartialReading[] = []
+): Promise<RelationTable | null> {
+  const packer = createRelationPacker(ids)
   let done = 0
   tell(0)
-  for await (const portion of reader.read(ids)) {
+  for await (const portion of reader.read(Array.from(ids))) {
     if (cancelled()) return null
-    for (const each of portion.relations) relations.push(each)
-    for (const each of portion.partial) partial.push(each)
+    packer.add(portion.relations, portion.partial)
     done += portion.contactIds.length
     tell(done)
   }
-  return cancelled() ? null : { relations, partial }
+  return cancelled() ? null : packer.table()
 }

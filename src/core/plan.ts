@@ -1,9 +1,10 @@
 import type { ContactQuery } from './contact-query.ts'
 import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
 import type { GuardSettings } from './guards.ts'
+import { packRelations } from './relation-packer.ts'
 import {
   hasRelation,
-  packRelations,
+  kindCode,
   pickContacts,
   readingOf,
   relationsOf,
@@ -82,21 +83,72 @@ export function freezePlan(
   relations: Iterable<Relation>,
   partial: Iterable<PartialReading> = [],
 ): Plan {
-  const byId = new Map<number, PlannedRow>()
-  for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, row)
-  const once = [...byId.values()]
-  const ids = Float64Array.from(once, (row) => row.id)
+  const packer = createRowPacker()
+  for (const row of rows) packer.add(row)
+  const columns = packer.columns()
+  return joinPlan(context, columns, packRelations(columns.ids, relations, partial))
+}
+
+/** A plan of what was packed while it was read. @param relations of these very contacts */
+export function joinPlan(context: PlanContext, rows: PlanRows, relations: RelationTable): Plan {
+  return { version: 1, ...context, ...rows, relations }
+}
+
+/** The columns of a plan that come of its contacts' own rows. */
+export type PlanRows = Pick<
+  Plan,
+  'ids' | 'names' | 'createdAt' | 'modifiedAt' | 'responsibleIds' | 'typeIds' | 'sourceIds'
+>
+
+/** Takes rows in as they come and holds them in columns, as `RelationPacker` does relations. */
+export interface RowPacker {
+  /** How many contacts there are so far. */
+  readonly size: number
+  /** A contact read twice counts once, as it was read first. */
+  add(row: PlannedRow): void
+  columns(): PlanRows
+}
+
+export function createRowPacker(): RowPacker {
+  const seen = new Set<number>()
+  const names: (string | null)[] = []
+  const createdAt: number[] = []
+  const modifiedAt: number[] = []
+  const responsibleIds: number[] = []
+  const typeIds: string[] = []
+  const sourceIds: string[] = []
+  const codes = new Map<string, string>()
+
+  /** Thousands of contacts carry the same code: one text for all of them. */
+  function shared(code: string): string {
+    const known = codes.get(code)
+    if (known === undefined) codes.set(code, code)
+    return known ?? code
+  }
+
   return {
-    version: 1,
-    ...context,
-    ids,
-    names: once.map((row) => row.name),
-    createdAt: Float64Array.from(once, (row) => row.createdAt ?? NaN),
-    modifiedAt: Float64Array.from(once, (row) => row.modifiedAt ?? NaN),
-    responsibleIds: Float64Array.from(once, (row) => row.responsibleId ?? NaN),
-    typeIds: once.map((row) => row.typeId),
-    sourceIds: once.map((row) => row.sourceId),
-    relations: packRelations(ids, relations, partial),
+    get size() {
+      return seen.size
+    },
+    add(row) {
+      if (seen.has(row.id)) return
+      seen.add(row.id)
+      names.push(row.name)
+      createdAt.push(row.createdAt ?? NaN)
+      modifiedAt.push(row.modifiedAt ?? NaN)
+      responsibleIds.push(row.responsibleId ?? NaN)
+      typeIds.push(shared(row.typeId))
+      sourceIds.push(shared(row.sourceId))
+    },
+    columns: () => ({
+      ids: Float64Array.from(seen),
+      names,
+      createdAt: Float64Array.from(createdAt),
+      modifiedAt: Float64Array.from(modifiedAt),
+      responsibleIds: Float64Array.from(responsibleIds),
+      typeIds,
+      sourceIds,
+    }),
   }
 }
 
@@ -114,7 +166,7 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
     responsibleIds: numbers(plan.responsibleIds),
     typeIds: kept.map((at) => plan.typeIds[at] ?? ''),
     sourceIds: kept.map((at) => plan.sourceIds[at] ?? ''),
-    relations: pickContacts(plan.relations, plan.ids, kept),
+    relations: pickContacts(plan.relations, kept),
   }
 }
 
@@ -125,9 +177,15 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
 export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
   const rules = guardRules(plan.guards, plan.me)
   const found = new Map<number, readonly GuardReason[]>()
+  // A hundred thousand contacts have the same few reasons: one list for all of them.
+  const lists = new Map<string, readonly GuardReason[]>()
   for (let index = 0; index < plan.ids.length; index++) {
     const reasons = guardReasons(reviewedFacts(plan, index), rules, plan.plannedAt)
-    if (reasons.length > 0) found.set(index, reasons)
+    if (reasons.length === 0) continue
+    const key = reasons.map(({ rule, mode, sure }) => `${rule} ${mode} ${sure}`).join()
+    const same = lists.get(key) ?? reasons
+    lists.set(key, same)
+    found.set(index, same)
   }
   return found
 }
@@ -195,11 +253,15 @@ function same(a: Relation, b: Relation): boolean {
   return a.id === b.id && a.typeId === b.typeId && a.kind === b.kind
 }
 
-function anyOpen(plan: Plan, index: number, kind: RelationKind): Known {
-  const states = relationsOf(plan.relations, index, 0).filter((relation) => relation.kind === kind)
-  if (states.some(({ open }) => open === true)) return 'yes'
-  if (states.some(({ open }) => open === null)) return 'unsure'
-  return readingOf(plan.relations, index, kind) === 'exact' ? 'no' : 'unsure'
+function anyOpen({ relations: table }: Plan, index: number, kind: RelationKind): Known {
+  const code = kindCode(kind)
+  let unsure = readingOf(table, index, kind) !== 'exact'
+  for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
+    if (table.kind[row] !== code || table.open[row] === 0) continue
+    if (table.open[row] === 1) return 'yes'
+    unsure = true
+  }
+  return unsure ? 'unsure' : 'no'
 }
 
 function orNull(value: number | undefined): number | null {

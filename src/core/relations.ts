@@ -53,43 +53,12 @@ export interface RelationTable {
   readonly reading: Uint16Array
 }
 
-/**
- * Puts relations into columns. A relation or reading of a contact that is not among `contactIds` is left out; the same
- * relation told twice counts once.
- */
-export function packRelations(
-  contactIds: ArrayLike<number>,
-  relations: Iterable<Relation>,
-  partial: Iterable<PartialReading> = [],
-): RelationTable {
-  const indexOf = new Map(Array.from(contactIds, (id, index) => [id, index]))
-  const perContact = new Map<number, Map<string, Relation>>()
-  let rows = 0
-  for (const relation of relations) {
-    const index = indexOf.get(relation.contactId)
-    if (index === undefined) continue
-    const own = perContact.get(index) ?? new Map<string, Relation>()
-    const key = `${relation.kind} ${relation.typeId} ${relation.id}`
-    if (!own.has(key)) rows++
-    own.set(key, relation)
-    perContact.set(index, own)
-  }
-  const currencies: string[] = []
-  const table = emptyTable(contactIds.length, rows, currencies)
-  let row = 0
-  for (let index = 0; index < contactIds.length; index++) {
-    table.start[index] = row
-    for (const relation of perContact.get(index)?.values() ?? []) writeRow(table, currencies, row++, relation)
-  }
-  table.start[contactIds.length] = row
-  for (const { contactId, kind, reading } of partial) {
-    const index = indexOf.get(contactId)
-    if (index !== undefined) addReading(table.reading, index, kind, reading)
-  }
-  return table
-}
+/** The columns that have one entry a relation. */
+export const ROW_COLUMNS = ['kind', 'typeId', 'id', 'open', 'cents', 'currency'] as const
+export type RelationRows = Pick<RelationTable, (typeof ROW_COLUMNS)[number]>
 
-function emptyTable(contacts: number, rows: number, currencies: readonly string[]): RelationTable {
+/** All columns of so many contacts and relations, empty. */
+export function emptyTable(contacts: number, rows: number): RelationTable {
   return {
     start: new Uint32Array(contacts + 1),
     kind: new Uint8Array(rows),
@@ -98,33 +67,24 @@ function emptyTable(contacts: number, rows: number, currencies: readonly string[
     open: new Uint8Array(rows),
     cents: new Float64Array(rows),
     currency: new Uint16Array(rows),
-    currencies,
+    currencies: [],
     reading: new Uint16Array(contacts),
   }
 }
 
-function writeRow(table: RelationTable, currencies: string[], row: number, relation: Relation): void {
-  table.kind[row] = RELATION_KINDS.indexOf(relation.kind)
-  table.typeId[row] = relation.typeId
-  table.id[row] = relation.id
-  table.open[row] = relation.open === null ? 2 : Number(relation.open)
-  table.cents[row] = relation.amount === null ? NaN : Math.round(relation.amount.value * 100)
-  if (relation.amount === null) return
-  const known = currencies.indexOf(relation.amount.currency)
-  table.currency[row] = known >= 0 ? known : currencies.push(relation.amount.currency) - 1
+/** What stands for a kind in the table's columns. */
+export function kindCode(kind: RelationKind): number {
+  return RELATION_KINDS.indexOf(kind)
 }
 
-const BITS: Readonly<Record<Reading, number>> = { exact: 0, 'at-least': 1, unreadable: 2 }
-
-function addReading(reading: Uint16Array, index: number, kind: RelationKind, worse: Reading): void {
-  const shift = 2 * RELATION_KINDS.indexOf(kind)
-  const now = reading[index] ?? 0
-  const bits = Math.max((now >> shift) & 3, BITS[worse])
-  reading[index] = (now & ~(3 << shift)) | (bits << shift)
+export function openCode(open: boolean | null): number {
+  return open === null ? 2 : Number(open)
 }
+
+export const READING_BITS: Readonly<Record<Reading, number>> = { exact: 0, 'at-least': 1, unreadable: 2 }
 
 export function readingOf(table: RelationTable, index: number, kind: RelationKind): Reading {
-  const bits = ((table.reading[index] ?? 0) >> (2 * RELATION_KINDS.indexOf(kind))) & 3
+  const bits = ((table.reading[index] ?? 0) >> (2 * kindCode(kind))) & 3
   return bits === 0 ? 'exact' : bits === 1 ? 'at-least' : 'unreadable'
 }
 
@@ -150,7 +110,7 @@ export function relationsOf(table: RelationTable, index: number, contactId: numb
 
 /** Whether this very thing hung on the contact when the table was made. */
 export function hasRelation(table: RelationTable, index: number, relation: Relation): boolean {
-  const kind = RELATION_KINDS.indexOf(relation.kind)
+  const kind = kindCode(relation.kind)
   for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
     if (table.id[row] === relation.id && table.kind[row] === kind && table.typeId[row] === relation.typeId) {
       return true
@@ -160,18 +120,20 @@ export function hasRelation(table: RelationTable, index: number, relation: Relat
 }
 
 /** The table of a part of the contacts, in the given order of their former indices. */
-export function pickContacts(
-  table: RelationTable,
-  contactIds: ArrayLike<number>,
-  kept: readonly number[],
-): RelationTable {
-  function* rows(): Generator<Relation> {
-    for (const index of kept) yield* relationsOf(table, index, contactIds[index] ?? 0)
-  }
-  const picked = packRelations(
-    kept.map((index) => contactIds[index] ?? 0),
-    rows(),
-  )
-  kept.forEach((index, at) => (picked.reading[at] = table.reading[index] ?? 0))
+export function pickContacts(table: RelationTable, kept: readonly number[]): RelationTable {
+  const rowsOf = (index: number): [from: number, to: number] => [
+    table.start[index] ?? 0,
+    table.start[index + 1] ?? 0,
+  ]
+  const rows = kept.reduce((sum, index) => sum + rowsOf(index)[1] - rowsOf(index)[0], 0)
+  const picked = { ...emptyTable(kept.length, rows), currencies: table.currencies }
+  let row = 0
+  kept.forEach((index, at) => {
+    const [from, to] = rowsOf(index)
+    for (const name of ROW_COLUMNS) picked[name].set(table[name].subarray(from, to), row)
+    row += to - from
+    picked.start[at + 1] = row
+    picked.reading[at] = table.reading[index] ?? 0
+  })
   return picked
 }

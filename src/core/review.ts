@@ -1,6 +1,7 @@
-import { consequencesOf, countOf, type Consequences } from './consequences.ts'
+import { consequencesOf, type Consequences } from './consequences.ts'
 import { keptBy, type GuardReason } from './guards.ts'
 import { reviewReasons, type Plan } from './plan.ts'
+import { kindCode, type RelationTable } from './relations.ts'
 
 /** What a person is shown before anything is deleted. */
 export interface Review {
@@ -66,14 +67,16 @@ export function reviewPlan(
   unticked: ReadonlySet<number> = NONE,
   { reasons, order }: Assessment = assessPlan(plan),
 ): Review {
-  const kept = new Map([...reasons].filter(([, own]) => keptBy(own) !== null))
+  const kept = new Map<number, readonly GuardReason[]>()
+  const warned = new Map<number, readonly GuardReason[]>()
+  for (const [index, own] of reasons) (keptBy(own) === null ? warned : kept).set(index, own)
   const toDelete = order.filter((index) => !kept.has(index) && !unticked.has(index))
   const totals = consequencesOf(plan.relations, toDelete)
   const dangers = dangersOf(plan, toDelete.length, totals)
   return {
     toDelete,
     kept,
-    warned: new Map([...reasons].filter(([index]) => !kept.has(index))),
+    warned,
     totals,
     dangers,
     confirmation: confirmationFor(toDelete.length, totals, dangers, bin),
@@ -89,33 +92,33 @@ export function isTypedCount(typed: string, count: number): boolean {
 /** Indices of the whole plan, riskiest first. Stable, so that the list does not jump. */
 export function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardReason[]>): number[] {
   const risks = Float64Array.from(plan.ids, (_, index) =>
-    riskOf(plan, index, reasons.get(index)?.length ?? 0),
+    riskOf(plan.relations, index, reasons.get(index)?.length ?? 0),
   )
-  return Array.from(plan.ids.keys()).toSorted((a, b) => (risks[b] ?? 0) - (risks[a] ?? 0) || a - b)
+  return Array.from(plan.ids.keys()).sort((a, b) => (risks[b] ?? 0) - (risks[a] ?? 0) || a - b)
 }
 
 /**
  * A number that orders contacts by what their deletion may cost: open deals and unpaid invoices (by how many, since
  * currencies cannot be compared), then what could not be read, then planned activities, then anything at all.
  */
-function riskOf(plan: Plan, index: number, reasons: number): number {
-  if (isBare(plan, index)) return reasons
-  const of = consequencesOf(plan.relations, [index])
-  const money = of.deal.open + of.deal.unsure + of.invoice.open + of.invoice.unsure
-  const unread = Object.values(of).some(({ unreadable, atLeast }) => unreadable || atLeast)
-  const links = Object.values(of).reduce((sum, each) => sum + countOf(each), 0)
+function riskOf({ start, kind, open, reading }: RelationTable, index: number, reasons: number): number {
+  const [from, to] = [start[index] ?? 0, start[index + 1] ?? 0]
+  let [money, activities] = [0, 0]
+  for (let row = from; row < to; row++) {
+    if (open[row] === 0) continue
+    if (kind[row] === DEAL || kind[row] === INVOICE) money++
+    if (kind[row] === ACTIVITY) activities++
+  }
   return (
     Math.min(money, 999) * 1e9 +
-    Number(unread) * 1e8 +
-    Math.min(of.activity.open + of.activity.unsure, 999) * 1e5 +
-    Math.min(reasons, 99) * 1e3 +
-    Math.min(links, 999)
+    Number(reading[index] !== 0) * 1e8 +
+    Math.min(activities, 999) * 1e5 +
+    (from === to && reading[index] === 0 ? reasons : Math.min(reasons, 99) * 1e3) +
+    Math.min(to - from, 999)
   )
 }
 
-function isBare({ relations }: Plan, index: number): boolean {
-  return relations.reading[index] === 0 && relations.start[index] === relations.start[index + 1]
-}
+const [DEAL, INVOICE, ACTIVITY] = [kindCode('deal'), kindCode('invoice'), kindCode('activity')]
 
 function dangersOf(plan: Plan, count: number, totals: Consequences): Danger[] {
   const dangers: Danger[] = []

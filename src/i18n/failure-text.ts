@@ -51,6 +51,9 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
     case 'bad-answer':
       return { title: t('failure.badAnswer'), advice: t('failure.badAnswerAdvice') }
     case 'portal-error':
+      if (failure.code === 'COPY_NOT_KEPT') {
+        return { title: t('failure.copyNotKept'), advice: t('failure.copyNotKeptAdvice') }
+      }
       return failure.code === 'STILL_THERE'
         ? { title: t('failure.stillThere'), advice: t('failure.stillThereAdvice') }
         : { title: t('failure.portalError'), advice: t('failure.portalErrorAdvice') }
@@ -70,6 +73,9 @@ function portalWords({ kind, code, portalText }: Failure, t: Text): string[] {
   if (kind !== 'portal-error' && kind !== 'plan' && kind !== 'method-gone') return []
   return [
     ...(portalText === '' ? [] : [t('failure.portalWords', { words: portalText })]),
-    ...(code === '' || code === 'STILL_THERE' ? [] : [t('failure.code', { code })]),
+    ...(code === '' || OURS.has(code) ? [] : [t('failure.code', { code })]),
   ]
 }
+
+/** Codes that no portal gave. */
+const OURS: ReadonlySet<string> = new Set(['STILL_THERE', 'COPY_NOT_KEPT'])

@@ -26,6 +26,8 @@ interface BulkScreensProps {
   onBack: () => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
+  /** These, which lie in that archive, are to come back. */
+  onUndo: (archiveId: string, ids: readonly number[]) => void
 }
 
 /** The screens of deleting many: the review of a selection, and a run. */
@@ -116,9 +118,11 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
         <RunScreen
           session={session}
           files={props.bulk.files}
+          codec={props.bulk.keeping.codec}
           onLeave={() => void leave(props.onBack)}
           onRetry={(ids) => void leave(() => props.onRetry(ids))}
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
+          onUndo={(ids) => void leave(() => props.onUndo(session.plan.id, ids))}
           onCertificate={() => setCertified(true)}
         />
       </Activity>

@@ -119,6 +119,9 @@ export function ContactsScreen(): ReactNode {
               onView={show}
               onBack={() => show(LIST)}
               onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
+              onUndo={(archiveId, contactIds) =>
+                show({ kind: 'restore', wish: { kind: 'kept', archiveId, contactIds }, from: 'list' })
+              }
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))
                 setNarrowed({ ids })

@@ -21,9 +21,9 @@ export interface KeeperPorts {
   readonly about: AppFacts
   /**
    * Where copies go. A copy counts as kept when the first of them keeps it: the portal's where it has one, which
-   * survives the browser. The others get it too, as far as they can.
+   * survives the browser. The others get it too, as far as they can. Rejects with PortalFailure.
    */
-  readonly stores: readonly ArchiveStore[]
+  stores(): Promise<readonly ArchiveStore[]>
   /** Unix ms of our clock. */
   now(): number
 }
@@ -33,9 +33,10 @@ export const NOT_KEPT: Failure = { kind: 'portal-error', code: 'COPY_NOT_KEPT', 
 
 /** Writes an archive as its contacts are read, each portion a part, the header before the first and the seal at the end. */
 export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKeeper {
-  const { archives, codec, about, stores } = ports
+  const { archives, codec, about } = ports
 
   async function keep(number: number, text: string): Promise<boolean> {
+    const stores = await ports.stores()
     const kept = await Promise.all(stores.map((store) => store.keep(task.archiveId, number, text)))
     return kept[0] === true
   }
@@ -67,8 +68,14 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         throw thrown
       }
     },
-    close: ({ seals, contacts, incomplete }) =>
-      keep(seals.length, trailerText({ contacts, incomplete, parts: seals })),
+    async close({ seals, contacts, incomplete }) {
+      try {
+        return await keep(seals.length, trailerText({ contacts, incomplete, parts: seals }))
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure) return false
+        throw thrown
+      }
+    },
   }
 }
 

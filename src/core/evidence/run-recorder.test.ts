@@ -193,7 +193,7 @@ describe('a restore is written down', () => {
   })
   const entry = (oldId: number): RestoreEntry => ({
     oldId,
-    archiveId: '',
+    archiveId: 'plan',
     name: 'Anna Petrova',
     decision: { kind: 'create' },
     goneTargets: [],

@@ -5,8 +5,8 @@ import { entryOf, statusOf } from './ledger.ts'
 import { passesByItself } from './refusals.ts'
 import type { RunState } from './state.ts'
 
-/** As many as the portal tells all about in two or three requests (portal/archive). */
-const COPIES_TOGETHER = 50
+/** As many as the portal tells all about in two or three requests, the first of at most 50 commands (portal/archive). */
+const COPIES_TOGETHER = 40
 /** So many may be copied and wait for their turn: enough that no batch waits for a copy, few enough to be fresh. */
 const COPIES_AHEAD = 600
 /** So many attempts in a row may come to nothing, other than for want of a connection. */

@@ -15,6 +15,8 @@ export interface RunProgress {
   readonly counts: Readonly<Record<Status, number>>
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
+  /** While all are copied before anything is deleted, and until the person goes on; null: deleting. */
+  readonly copying: { readonly made: number; readonly ready: boolean } | null
   readonly canGoOn: boolean
   /** Seconds until the end if all goes on as it goes; null: not known yet, or nothing goes on. */
   readonly secondsLeft: number | null
@@ -27,7 +29,7 @@ export function progressOf(
   state: RunState,
   secondsLeft: number | null,
 ): RunProgress {
-  const { phase, counts, waiting, stopped } = state
+  const { phase, counts, waiting, stopped, copies } = state
   return {
     planId: plan.id,
     phase,
@@ -37,6 +39,10 @@ export function progressOf(
     counts,
     waiting,
     stopped,
+    copying:
+      copies?.first === 'making' || copies?.first === 'ready'
+        ? { made: copies.contacts, ready: copies.first === 'ready' }
+        : null,
     canGoOn: canGoOn(state),
     secondsLeft,
   }

@@ -1,9 +1,12 @@
+import { createCopyPlaces, type CopyPlaces } from '../archive/copy-places.ts'
+import { createCopyKeeper } from '../archive/keeper.ts'
 import type { BulkPorts, RunWish } from '../bulk-ports.ts'
+import type { KeepingPorts } from '../keeping.ts'
 import type { Plan } from '../plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from './bucket.ts'
 import { drive, type Drive } from './drive.ts'
 import { replay, writeRecord } from './journal.ts'
-import type { DamagedRun, UnfinishedRun } from './ports.ts'
+import type { DamagedRun, RunPorts, UnfinishedRun } from './ports.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { afterEvent } from './reducer.ts'
 import { readyRun, settledCount, type RunState } from './state.ts'
@@ -12,7 +15,10 @@ import { secondsLeft } from './time-left.ts'
 export type SessionPorts = Pick<
   BulkPorts,
   'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
->
+> & {
+  /** Where a confirmed plan's copies are kept. */
+  readonly keeping: Pick<KeepingPorts, 'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore'>
+}
 
 /** A run that this tab carries out, from its beginning or its taking up until it is left. */
 export interface RunSession {
@@ -23,6 +29,8 @@ export interface RunSession {
   readonly kept: boolean
   /** False: a part of the journal was damaged; contacts it told of are looked at anew. */
   readonly journalWhole: boolean
+  /** The parts of its archive as far as it is written, the portal's own copy first; null: the run makes no copies. */
+  readonly archive: (() => AsyncIterable<string>) | null
   ask(what: Exclude<RunWish, 'progress-asked'> | 'recheck-asked'): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
@@ -108,7 +116,11 @@ const TELL_EVERY_MS = 300
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-  const running: Drive = drive({ plan, state, nextRecord, limits }, ports)
+  const places = createCopyPlaces(ports.keeping, plan.confirmation?.copiesFirst === true)
+  const running: Drive = drive(
+    { plan, state, nextRecord, limits },
+    { ...ports, ...copiesOf(plan, places, ports) },
+  )
   const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
   let toldAt = 0
@@ -155,6 +167,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       return begun.kept && running.kept
     },
     journalWhole: begun.whole,
+    archive: plan.confirmation === undefined ? null : () => places.open(plan.id),
     ask: (what) => running.ask(what),
     watch: (changed) => running.watch(changed),
     async leave(forget) {
@@ -168,6 +181,17 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       held.release()
     },
   }
+}
+
+/** The archive of a run bears its plan's id. */
+function copiesOf(plan: Plan, places: CopyPlaces, ports: SessionPorts): Pick<RunPorts, 'copies'> {
+  const { confirmation } = plan
+  if (confirmation === undefined) return {}
+  const planned = plan.ids.length - readyRun(plan).counts.guarded
+  const task = { archiveId: plan.id, planId: plan.id, reference: confirmation.reference, planned }
+  const { archives, codec, about } = ports.keeping
+  const now = (): number => ports.clock.now()
+  return { copies: createCopyKeeper(task, { archives, codec, about, stores: () => places.stores(), now }) }
 }
 
 const ACTIVE: ReadonlySet<RunState['phase']> = new Set([

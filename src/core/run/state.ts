@@ -202,6 +202,15 @@ export function settledCount({ counts }: RunState): number {
   )
 }
 
+/** Ids of the contacts that this run deleted, and of which it keeps copies. */
+export function deletedIn(plan: Plan, { ledger, copies }: RunState): number[] {
+  if (copies === null) return []
+  return Array.from(plan.ids).filter((_, contact) => {
+    const { status, copied } = entryOf(ledger, contact)
+    return copied && (status === 'deleted' || status === 'found-deleted')
+  })
+}
+
 /** How many are neither settled nor in doubt: what a stopped run leaves. */
 export function waitingCount({ counts }: RunState): number {
   return counts.waiting + counts.checked + counts.vanished

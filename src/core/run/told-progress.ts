@@ -51,6 +51,7 @@ const progressSchema: v.GenericSchema<unknown, RunProgress> = v.object({
       v.object({ kind: v.literal('portal'), failure: failureSchema }),
     ]),
   ),
+  copying: v.nullable(v.object({ made: natural, ready: v.boolean() })),
   canGoOn: v.boolean(),
   secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
 })

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 import type { RestoreReading } from '#core/restore/make-restore-plan.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import type { Bin } from '#core/review.ts'
+import { newId } from '#features/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -29,7 +30,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()
   const { reading, archives, now } = props
-  const [context] = useState(() => ({ id: crypto.randomUUID(), plannedAt: now(), archives }))
+  const [context] = useState(() => ({ id: newId(), plannedAt: now(), archives }))
   const desk = useRestoreChoices(reading, context)
   const { count, outlook, plan } = desk
   const comesBack = comesBackLines(outlook, t, format)

@@ -4,6 +4,7 @@ import { planAgain } from '#core/restore/again.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import { restoreReport } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/state.ts'
+import { newId } from '#features/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -77,7 +78,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
         )}
         {unknown + unsure > 0 && <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>}
         {canRetry && (
-          <Button onClick={() => onRetry({ ...again, id: crypto.randomUUID(), plannedAt: props.now() })}>
+          <Button onClick={() => onRetry({ ...again, id: newId(), plannedAt: props.now() })}>
             {t('restore.retry')}
           </Button>
         )}

@@ -19,13 +19,14 @@ const BECAUSE: Record<TypedBecause, MessageId> = {
 interface ConfirmBarProps {
   desk: ReviewDesk
   starting: boolean
-  /** Why it could not be begun. */
+  /** False: it is not known yet where copies would lie, without which nothing is deleted. */
+  ready: boolean
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** How many go, and the confirmation that what is at stake asks for. */
-export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+export function ConfirmBar({ desk, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
   const { t, format } = useSpeech()
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
@@ -44,6 +45,7 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
   const matches = isTypedCount(typed, count)
 
   function press(): void {
+    if (!ready) return
     if (!isTyped) setAsking(true)
     else if (matches) onConfirm()
   }
@@ -87,9 +89,9 @@ export function ConfirmBar({ desk, starting, onKeep, onConfirm }: ConfirmBarProp
           {count > 0 && (
             <Button
               type="submit"
-              variant={isTyped && !matches ? 'plain' : 'danger'}
+              variant={(isTyped && !matches) || !ready ? 'plain' : 'danger'}
               icon="trash"
-              aria-disabled={isTyped && !matches}
+              aria-disabled={(isTyped && !matches) || !ready}
               busy={starting ? t('review.starting') : undefined}
             >
               {t('review.delete', { count })}

@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { GuardSettings } from '#core/guards.ts'
 import type { MadePlan } from '#core/make-plan.ts'
-import type { Plan } from '#core/plan.ts'
+import type { Plan, PlanConfirmation } from '#core/plan.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { ConfirmBar } from './confirm-bar.tsx'
+import { CopiesSection } from './copies-section.tsx'
+import { copyQueries } from './copy-queries.ts'
 import { Dangers } from './dangers.tsx'
 import { PlanList } from './plan-list.tsx'
 import { RulesSection } from './rules-section.tsx'
@@ -24,6 +27,8 @@ interface PlanPageProps {
   onConfirmed: (plan: Plan) => void
 }
 
+const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep', copiesFirst: true }
+
 /** The frozen plan: what it means, what stays, each contact, and the question at its end. */
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t } = useSpeech()
@@ -32,6 +37,11 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const desk = useReview(made.plan, hidden, bulk.facts.bin)
   const [notRemembered, setNotRemembered] = useState(false)
+  const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
+  const copies = useQuery(copyQueries.place(bulk.keeping))
+  // Where nothing but this browser keeps copies, the person takes the file first.
+  const place = copies.isFetching ? undefined : copies.data
+  const confirmation = place?.portal === null ? said : { ...said, copiesFirst: false }
   const { review } = desk
   const count = review.toDelete.length
 
@@ -69,12 +79,22 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           })
         }
       />
+      {count > 0 && (
+        <CopiesSection
+          place={place}
+          error={copies.isFetching ? null : copies.error}
+          onRetry={() => void copies.refetch()}
+          said={said}
+          onSaid={say}
+        />
+      )}
       {props.problem}
       <ConfirmBar
         desk={desk}
         starting={props.starting}
+        ready={place !== undefined}
         onKeep={props.onBack}
-        onConfirm={() => props.onConfirmed(desk.confirmed())}
+        onConfirm={() => props.onConfirmed({ ...desk.confirmed(), confirmation })}
       />
     </>
   )

@@ -3,6 +3,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { GuardSettings } from '#core/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/make-plan.ts'
 import type { Selection } from '#core/selection.ts'
+import { newId } from '#features/new-id.ts'
 
 export type Planning =
   | { readonly stage: 'working'; readonly progress: PlanningProgress }
@@ -57,7 +58,7 @@ async function plan(
 ): Promise<void> {
   try {
     const guards = await bulk.guards.read()
-    const context = { id: crypto.randomUUID(), guards: guards.settings }
+    const context = { id: newId(), guards: guards.settings }
     const working = (progress: PlanningProgress): void => tell({ stage: 'working', progress })
     const made = await makePlan(selection, context, bulk, working, cancelled)
     if (made !== null) tell({ stage: 'made', made, guards })

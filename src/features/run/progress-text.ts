@@ -6,6 +6,10 @@ import type { Text } from '#i18n/text.tsx'
 
 /** What the run does right now. */
 export function phaseText(progress: RunProgress, t: Text, format: Format): string {
+  if (progress.copying !== null) {
+    if (progress.phase === 'paused' && progress.copying.ready) return t('run.copied')
+    if (progress.phase === 'running') return t('run.copying', { count: progress.copying.made })
+  }
   switch (progress.phase) {
     case 'ready':
       return t('run.ready')

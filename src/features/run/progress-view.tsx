@@ -11,12 +11,15 @@ import { amountOf, amountText, countTexts, phaseText, timeLeftText } from './pro
 export function ProgressView(props: {
   progress: RunProgress
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
+  /** Offers the copies as a file, once all are made and before anything is deleted. */
+  download?: ReactNode
 }): ReactNode {
   const { t, format } = useSpeech()
   const { progress, onAsk } = props
   const { phase } = progress
   const amount = amountOf(progress)
   const goesOn = phase === 'running' || phase === 'waiting-for-portal'
+  const copied = phase === 'paused' && progress.copying?.ready === true
   const left = goesOn ? timeLeftText(progress.secondsLeft, t) : null
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5">
@@ -30,17 +33,18 @@ export function ProgressView(props: {
         {left !== null && ` ${left}`}
       </p>
       <div className="flex flex-wrap gap-2">
+        {copied && props.download}
         {(goesOn || phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
           // One button under both names, so that the focus stays where the person pressed.
           <Button
-            variant={goesOn ? 'plain' : 'primary'}
+            variant={goesOn ? 'plain' : copied ? 'danger' : 'primary'}
             aria-disabled={phase === 'pausing'}
             onClick={(event) => {
               // The second half of a double click does not take back what the first one asked for.
               if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
             }}
           >
-            {t(goesOn ? 'run.pause' : 'run.resume')}
+            {t(goesOn ? 'run.pause' : copied ? 'run.goOn' : 'run.resume')}
           </Button>
         )}
         {phase !== 'done' && (

@@ -21,6 +21,8 @@ interface ReportProps {
   /** How many of the plan were confirmed to be deleted. */
   confirmed: number
   files: Files
+  /** Offers the copies of what was deleted as a file. */
+  download: ReactNode
   /** Goes on with those that were not touched; null: none, or it is not the time. */
   onResume: (() => void) | null
   onLookAgain: () => void
@@ -98,6 +100,7 @@ export function Report(props: ReportProps): ReactNode {
         >
           {t('run.download')}
         </Button>
+        {anyDeleted && props.download}
         {anyDeleted && props.onCertificate !== null && (
           <Button onClick={props.onCertificate}>{t('evidence.certificate')}</Button>
         )}

@@ -1,24 +1,30 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
 import type { RunSession } from '#core/run/session.ts'
-import { waitingCount } from '#core/run/state.ts'
+import { deletedIn, waitingCount } from '#core/run/state.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { ArchiveButton } from './archive-button.tsx'
 import { amountOf } from './progress-text.ts'
 import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
+import { UndoPanel } from './undo-panel.tsx'
 import { useCloseWarning, useRunState } from './use-session.ts'
 
 interface RunScreenProps {
   session: RunSession
   files: Files
+  codec: KeepingPorts['codec']
   /** Back to the list. */
   onLeave: () => void
   /** These contacts are to be reviewed and tried once more. */
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
+  /** These contacts, which were deleted, are to come back. */
+  onUndo: (ids: readonly number[]) => void
   /** The certificate of what was deleted is asked for. */
   onCertificate: () => void
 }
@@ -35,6 +41,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const early = !done || waitingCount(state) + state.counts.unknown > 0
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
+  const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 
@@ -56,13 +63,23 @@ export function RunScreen(props: RunScreenProps): ReactNode {
         </Notice>
       )}
       {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
-      {!done && <ProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
+      {!done && (
+        <ProgressView
+          progress={progress}
+          onAsk={(what) => session.ask(what)}
+          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
+        />
+      )}
+      {done && undoable.length > 0 && (
+        <UndoPanel count={undoable.length} onUndo={() => props.onUndo(undoable)} />
+      )}
       {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
       {idle && (
         <Report
           plan={session.plan}
           state={state}
           confirmed={amountOf(progress).total}
+          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
           files={props.files}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}

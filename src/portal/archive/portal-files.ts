@@ -9,23 +9,32 @@ export interface PortalFiles {
 /** More than this is no photo of a contact and no contract: it would not fit into an archive. */
 const MOST_BYTES = 5_000_000
 
+/** After so many without one that came, the portal lets no frame fetch anything (rest-contract.md, 7). */
+const ENOUGH_REFUSALS = 3
+
 /**
  * @param origin of the portal; addresses may be relative to it, and those of other hosts are not fetched
  * @param fetchIt the browser's fetch, injected for tests
  */
 export function createPortalFiles(origin: string, fetchIt: typeof fetch): PortalFiles {
+  let refusals = 0
+  let any = false
+
   async function ask(address: string): Promise<{ bytes: Uint8Array; name: string } | null> {
     if (!URL.canParse(address, origin)) return null
+    if (!any && refusals >= ENOUGH_REFUSALS) return null
     const url = new URL(address, origin)
     if (url.origin !== origin) return null
     try {
       // The address carries what is needed; with cookies a portal that allows everybody would be refused.
       const response = await fetchIt(url, { credentials: 'omit' })
+      any = true
       if (!response.ok) return null
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { bytes, name: nameIn(response.headers.get('content-disposition')) }
     } catch {
       // CORS, no network: the browser does not say which.
+      refusals++
       return null
     }
   }

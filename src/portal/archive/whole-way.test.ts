@@ -30,7 +30,13 @@ async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
 function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {
   const task = { archiveId: 'run-1', planId: 'run-1', reference: 'R-7 $result[c1]', planned: IDS.length }
   const about = { appVersion: '1.0', portal: { memberId: 'm', host: 'portal.example' }, user: keeping.user }
-  return createCopyKeeper(task, { archives: keeping.archives, codec: nodeCodec, about, stores: [store], now })
+  return createCopyKeeper(task, {
+    archives: keeping.archives,
+    codec: nodeCodec,
+    about,
+    stores: () => Promise.resolve([store]),
+    now,
+  })
 }
 
 it.each(['entity', 'disk'] as const)(

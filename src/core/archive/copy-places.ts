@@ -1,0 +1,63 @@
+import type { KeepingPorts } from '../keeping.ts'
+import type { ArchiveStore } from './ports.ts'
+
+/** Where the copies of contacts that are about to be deleted go. */
+export interface CopyPlaces {
+  /** The one that must keep them first. Asked for again while it cannot be told. Rejects with PortalFailure. */
+  stores(): Promise<readonly ArchiveStore[]>
+  /** An archive's parts, from the first place that has any. Rejects with PortalFailure. */
+  open(archiveId: string): AsyncIterable<string>
+}
+
+/**
+ * The portal's store where it has one, and the browser's; without the portal's the browser's alone must keep a copy.
+ * @param inHand the person takes the file before anything is deleted: where neither keeps it, this page does until then.
+ */
+export function createCopyPlaces(
+  { browserStore, portalStore }: Pick<KeepingPorts, 'browserStore' | 'portalStore'>,
+  inHand: boolean,
+): CopyPlaces {
+  const own = inHand ? withMemory(browserStore) : browserStore
+  let found: readonly ArchiveStore[] | null = null
+  async function stores(): Promise<readonly ArchiveStore[]> {
+    if (found === null) {
+      const portal = await portalStore()
+      found = portal === null ? [own] : [portal, own]
+    }
+    return found
+  }
+  return {
+    stores,
+    async *open(archiveId) {
+      for (const store of await stores()) {
+        let any = false
+        for await (const part of store.open(archiveId)) {
+          any = true
+          yield part
+        }
+        if (any) return
+      }
+    },
+  }
+}
+
+/** What the store does not keep is kept in memory, as long as the page lives. */
+function withMemory(store: ArchiveStore): ArchiveStore {
+  const held = new Map<string, string[]>()
+  return {
+    ...store,
+    async keep(archiveId, number, text) {
+      const parts = held.get(archiveId)
+      if (parts === undefined && (await store.keep(archiveId, number, text))) return true
+      // The parts before lie elsewhere, and an archive in two places is none.
+      if (parts === undefined && number > 0) return false
+      held.set(archiveId, (parts ?? []).toSpliced(number, 1, text))
+      return true
+    },
+    async *open(archiveId) {
+      const parts = held.get(archiveId)
+      if (parts === undefined) yield* store.open(archiveId)
+      else yield* parts
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRelationPacker, packRelations } from './relation-packer.ts'
+import {
+  pickContacts,
+  readingOf,
+  RELATION_KINDS,
+  relationsOf,
+  type PartialReading,
+  type Relation,
+} from './relations.ts'
+
+/** Not in order, as a search or single ticks may bring them; and ids that are not among them. */
+const IDS = [40, 7, 99, 12, 3]
+const SOME_ID = fc.constantFrom(...IDS, 1, 50, 100)
+
+const relation = fc.record({
+  contactId: SOME_ID,
+  kind: fc.constantFrom(...RELATION_KINDS),
+  typeId: fc.constantFrom(0, 128),
+  id: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 2 ** 50 })),
+  open: fc.constantFrom(true, false, null),
+  amount: fc.option(
+    fc.record({
+      value: fc.integer({ min: 0, max: 1e6 }).map((cents) => cents / 100),
+      currency: fc.constantFrom('EUR', 'RUB', 'USD'),
+    }),
+  ),
+})
+const partial = fc.record({
+  contactId: SOME_ID,
+  kind: fc.constantFrom(...RELATION_KINDS),
+  reading: fc.constantFrom('at-least' as const, 'unreadable' as const),
+})
+const portions = fc.array(
+  fc.record({
+    relations: fc.array(relation, { maxLength: 60, size: 'max' }),
+    partial: fc.array(partial, { maxLength: 4 }),
+  }),
+  { maxLength: 6 },
+)
+
+function key({ kind, typeId, id }: Relation): string {
+  return `${kind} ${typeId} ${id}`
+}
+
+/** Each thing once, in its first place, as it was told last. */
+function relationsTold(relations: readonly Relation[], contactId: number): Relation[] {
+  const own = relations.filter((each) => each.contactId === contactId)
+  return [...new Map(own.map((each) => [key(each), each])).values()]
+}
+
+function worstTold(told: readonly PartialReading[], contactId: number, kind: Relation['kind']): string {
+  const own = told.filter((each) => each.contactId === contactId && each.kind === kind)
+  if (own.some(({ reading }) => reading === 'unreadable')) return 'unreadable'
+  return own.length > 0 ? 'at-least' : 'exact'
+}
+
+describe('createRelationPacker', () => {
+  it('gives back what came in portions, whatever their order and repeats', () => {
+    fc.assert(
+      fc.property(portions, (told) => {
+        const packer = createRelationPacker(IDS)
+        for (const portion of told) packer.add(portion.relations, portion.partial)
+        const table = packer.table()
+        const relations = told.flatMap((portion) => portion.relations)
+        const readings = told.flatMap((portion) => portion.partial)
+        IDS.forEach((id, index) => {
+          expect(relationsOf(table, index, id)).toEqual(relationsTold(relations, id))
+          for (const kind of RELATION_KINDS) {
+            expect(readingOf(table, index, kind)).toBe(worstTold(readings, id, kind))
+          }
+        })
+        expect(table.start.at(-1)).toBe(table.id.length)
+      }),
+    )
+  })
+})
+
+describe('pickContacts', () => {
+  it('takes some contacts out of a table with all that is known of them', () => {
+    fc.assert(
+      fc.property(portions, fc.shuffledSubarray([...IDS.keys()]), (told, kept) => {
+        const table = packRelations(
+          IDS,
+          told.flatMap(({ relations }) => relations),
+          told.flatMap((portion) => portion.partial),
+        )
+        const picked = pickContacts(table, kept)
+        kept.forEach((index, at) => {
+          const id = IDS[index] ?? 0
+          expect(relationsOf(picked, at, id)).toEqual(relationsOf(table, index, id))
+          for (const kind of RELATION_KINDS) {
+            expect(readingOf(picked, at, kind)).toBe(readingOf(table, index, kind))
+          }
+        })
+        expect(picked.start.at(-1)).toBe(picked.id.length)
+      }),
+    )
+  })
+})

@@ -1,0 +1,52 @@
+import { useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import type { RunSession } from '#core/run/session.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { saveArchive } from './save-archive.ts'
+
+type State =
+  { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }
+
+/** "Download archive": the copies of a run as a file. */
+export function ArchiveButton(props: {
+  session: RunSession
+  files: Files
+  codec: KeepingPorts['codec']
+  variant?: 'primary' | 'plain'
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { session, files, codec, variant = 'plain' } = props
+  const { archive, plan } = session
+  const [state, setState] = useState<State>({ kind: 'idle' })
+  if (archive === null) return null
+
+  async function save(open: () => AsyncIterable<string>): Promise<void> {
+    setState({ kind: 'busy' })
+    try {
+      await saveArchive(open, `${t('deleted.fileName')}-${plan.id.slice(0, 8)}`, { files, codec })
+      setState({ kind: 'saved' })
+    } catch (error) {
+      setState({ kind: 'failed', error })
+    }
+  }
+
+  return (
+    <span className="contents">
+      <Button
+        variant={variant}
+        busy={state.kind === 'busy' ? t('run.packing') : undefined}
+        onClick={() => state.kind !== 'busy' && void save(archive)}
+      >
+        {t('deleted.download')}
+      </Button>
+      <span role="status" className="basis-full text-small text-muted empty:hidden">
+        {state.kind === 'saved' && t('run.downloadBlocked')}
+        {state.kind === 'failed' &&
+          t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+/** What was deleted can come back: stays until it is used or put away. */
+export function UndoPanel(props: { count: number; onUndo: () => void; corner?: ReactNode }): ReactNode {
+  const { t } = useSpeech()
+  const { count, onUndo, corner } = props
+  return (
+    <Notice
+      tone="success"
+      live={false}
+      title={t('run.undoTitle', { count })}
+      corner={corner}
+      actions={<Button onClick={onUndo}>{t('run.undo')}</Button>}
+    >
+      {t('run.undoText', { count })}
+    </Notice>
+  )
+}
