@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, useCallback, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { noteErased } from '#core/evidence/later.ts'
-import { recordRestore } from '#core/evidence/restore-recorder.ts'
+import { recordRestore } from '#core/evidence/run-recorder.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
@@ -111,7 +111,10 @@ function useBeginning(
     const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
     setStarting(false)
     if (session === null) setElsewhere(true)
-    else onBegun(session)
+    else {
+      recordRestore(session, bulk, true)
+      onBegun(session)
+    }
   }
 
   return { begin: (plan) => void begin(plan), starting, elsewhere }
@@ -150,11 +153,8 @@ function Restoring(
   const { begin } = useBeginning(bulk, (next) => onView({ kind: 'restore-run', session: next, from }))
 
   async function leave(): Promise<void> {
-    const { plan, state } = session
     await session.leave(false)
     host.refreshLists()
-    // Nobody waits for what is only written down.
-    void recordRestore(plan, state, bulk)
     void client.invalidateQueries(deletedQueries.all())
     await refreshContacts(client)
   }
