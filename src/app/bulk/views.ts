@@ -19,8 +19,16 @@ export type KeepingView =
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
   | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
 
+/** Deleted contacts that lie in an archive of this app; a run's archive bears its plan's id. */
+export interface UndoOffer {
+  readonly archiveId: string
+  readonly contactIds: readonly number[]
+}
+
 /** Whom to bring back. */
 export type RestoreWish =
+  /** What was deleted just now, in however many steps. */
+  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
   /** Out of a kept archive; the archive of a run bears its plan's id. `contactIds` null: all that are in it. */
   | { readonly kind: 'kept'; readonly archiveId: string; readonly contactIds: readonly number[] | null }
   /** Those were read already. */
