@@ -20,8 +20,16 @@ export type KeepingView =
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
 
+/** Deleted contacts that lie in an archive of this app; a run's archive bears its plan's id. */
+export interface UndoOffer {
+  readonly archiveId: string
+  readonly contactIds: readonly number[]
+}
+
 /** Whom to bring back. */
 export type RestoreWish =
+  /** What was deleted just now, in however many steps. */
+  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
   /** Out of a kept archive; the archive of a run bears its plan's id. `contactIds` null: all that are in it. */
   | { readonly kind: 'kept'; readonly archiveId: string; readonly contactIds: readonly number[] | null }
   /** Those were read already. */
