@@ -45,11 +45,12 @@ test.describe('with a place in the portal', () => {
     await expect(undo(app)).toBeVisible()
     expect(await axe(app)).toEqual([])
     expect(seen).toHaveLength(1)
-    const [header, line, trailer] = seen[0] ?? []
-    expect(header).toContain('"format":"tidy-contacts-archive"')
-    expect(line).toContain(`"kind":"contact","contact":{"id":${contact.ID},`)
+    const lay = (start: string): string => seen[0]?.find((text) => text.includes(start)) ?? ''
+    const line = lay('"kind":"contact"')
+    expect(lay('"format":"tidy-contacts-archive"')).not.toBe('')
+    expect(line).toContain(`"contact":{"id":${contact.ID},`)
     expect(line).toContain(contact.LAST_NAME)
-    expect(trailer).toContain('"kind":"trailer","contacts":1,"incomplete":0')
+    expect(lay('"kind":"trailer","contacts":1,"incomplete":0')).not.toBe('')
     await expect.poll(() => records(held)).toHaveLength(1)
     expect(records(held)[0]).toContain(`"contacts":{"deleted":"${contact.ID}"}`)
     expect(records(held)[0]).not.toContain(contact.LAST_NAME)
@@ -113,7 +114,7 @@ test.describe('with a place in the portal', () => {
     await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible(SLOWLY)
     await expect(undo(app)).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
-    expect(archived(held).at(-1)).toContain('"contacts":1,"incomplete":1')
+    expect(archived(held).join()).toContain('"contacts":1,"incomplete":1')
   })
 
   test('"Undo" in the list brings back all that was deleted since', async ({ portal, portalPages, axe }) => {
