@@ -3,6 +3,7 @@ import { confirm, openDesk, reviewThese, switchRulesOff } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { ContactTab } from './pages/contact-tab.ts'
 import { archived, bringBack, deleteOne, madeAgain, SLOWLY, undo, whenDeleted } from './one-copy.ts'
+import { DeleteDialog } from './pages/delete-dialog.ts'
 import { RestorePage } from './pages/deleted-page.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from './portal-contacts.ts'
 import type { Portal } from './portal/contract.ts'
@@ -155,6 +156,31 @@ test.describe('from where there is no list', () => {
       expect(heldOf(held, madeAgain(held, ODD.everything))).toEqual(before)
     })
   }
+})
+
+test('"Undo" in the slider of the portal’s own list, which then shows the contact again', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const held = portal.portal
+  const contact = contactOnTop(portal)
+  const before = heldOf(held, contact.ID)
+  await portalPages.openContactList()
+  await portalPages.find(nameOf(contact))
+  await (
+    await portalPages.openRowMenu(nameOf(contact))
+  )
+    .getByRole('menuitem', { name: 'Tidy Contacts' })
+    .click()
+  const app = portalPages.appInSlider()
+  await new DeleteDialog(app, nameOf(contact)).confirm.click()
+  await expect(undo(app)).toBeVisible(SLOWLY)
+  expect(held.store.contact(contact.ID)).toBeUndefined()
+  expect(await axe(app)).toEqual([])
+  await bringBack(app, 1)
+  await expect(app.getByRole('button', { name: 'Close', exact: true })).toBeVisible()
+  expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
 })
 
 test('without a place in the portal the copy lies in this browser, and the question says so', async ({

@@ -7,7 +7,8 @@ import type { UndoOffer } from './views.ts'
 interface UndoProps {
   offers: readonly UndoOffer[]
   onUndo: () => void
-  onClose: () => void
+  /** Absent where the screen has a button of its own that closes all of it. */
+  onClose?: (() => void) | undefined
 }
 
 /** What was deleted just now can come back: stays until it is used or closed. */
@@ -17,7 +18,9 @@ export function Undo({ offers, onUndo, onClose }: UndoProps): ReactNode {
     <UndoPanel
       count={offers.reduce((sum, { contactIds }) => sum + contactIds.length, 0)}
       onUndo={onUndo}
-      corner={<IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />}
+      corner={
+        onClose !== undefined && <IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />
+      }
     />
   )
 }
