@@ -1,53 +1,26 @@
 /** Deleted contacts brought back: the portal afterwards compared with the portal before. */
-import type { FrameLocator } from '@playwright/test'
-import { listed } from './bulk.ts'
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
-import { ContactRows } from './pages/contact-rows.ts'
-import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
-import type { Portal } from './portal/contract.ts'
+import { nameOf } from './portal-contacts.ts'
 import { ODD } from './portal/store/odd-contacts.ts'
 import { USER } from './portal/store/users.ts'
-import { archiveTextOf, packed } from './tools/archive-of.ts'
+import {
+  broughtBack,
+  deleteAll,
+  expectOnce,
+  USUAL_NOISE,
+  nameIn,
+  openFile,
+  openRestoreDesk,
+  some,
+} from './restoring.ts'
+import { archiveTextOf, keepInPortal, packed } from './tools/archive-of.ts'
 import { heldOf } from './tools/held.ts'
 
-test.use({
-  portalOptions: { contacts: 300 },
-  // Whether it may import is asked by an add that is refused for its fields.
-  expectedConsole: [/400 \(Bad Request\).*crm\.contact\.add/],
-})
+test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
 test.describe.configure({ timeout: 120_000 })
 
-interface Desk {
-  readonly app: FrameLocator
-  readonly deleted: DeletedPage
-  readonly restore: RestorePage
-}
-
-async function deskOf(app: FrameLocator): Promise<Desk> {
-  await new ContactRows(app).ready()
-  return { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
-}
-
-/** Contacts of the first category whose name nobody else has. */
-function some(held: Portal, count: number, from = 60): number[] {
-  return listed(held)
-    .filter((id) => id > from)
-    .slice(0, count)
-}
-
-function deleteAll({ store }: Portal, ids: readonly number[]): void {
-  for (const id of ids) store.deleteContact(id, USER.admin)
-}
-
-/** New ids by old ones, of what the app made. */
-function mapOf({ store }: Portal): Map<number, number> {
-  const map = new Map<number, number>()
-  for (const id of store.contactIds()) {
-    const contact = store.contact(id)
-    if (contact?.ORIGINATOR_ID === 'tidy-contacts') map.set(Number(contact.ORIGIN_ID), id)
-  }
-  return map
-}
+const RUN = { timeout: 60_000 }
 
 test('a run comes back out of a downloaded file, field by field and link by link', async ({
   portal,
@@ -59,18 +32,132 @@ test('a run comes back out of a downloaded file, field by field and link by link
   const count = held.store.contactCount()
   const file = await packed(await archiveTextOf(portal, ids))
   deleteAll(held, ids)
-  const { deleted, restore } = await deskOf(await portalPages.openApp())
-  await deleted.open.click()
-  await expect(deleted.heading).toBeFocused()
-  await deleted.chooseFile('copy.ndjson.gz', file)
-  await expect(deleted.table).toBeVisible()
+  const desk = await openRestoreDesk(portalPages)
+  const { deleted, restore } = desk
+  await openFile(desk, file)
   await deleted.restore(40).click()
   await expect(restore.comesBack).toContainText('40 contacts')
+  await expect(restore.cannotComeBack).toContainText('Their old IDs')
+  expect(broughtBack(held).size).toBe(0)
   await restore.restore(40).click()
-  await expect(restore.result(40)).toBeVisible({ timeout: 60_000 })
+  await expect(restore.result(40)).toBeFocused(RUN)
   await expect(restore.report).toContainText('40 contacts are back')
-  const map = mapOf(held)
+  expectOnce(held, ids)
   expect(held.store.contactCount()).toBe(count)
-  expect(ids.map((id) => heldOf(held, map.get(id) ?? 0))).toEqual(before)
+  const map = broughtBack(held)
+  expect(ids.map((id) => heldOf(held, map.get(id)?.[0] ?? 0))).toEqual(before)
   expect([held.store.robotRuns, held.store.sentMails]).toEqual([[], []])
+
+  // The map of numbers, as it is saved.
+  const saved = portalPages.page.waitForEvent('download')
+  await restore.save.click()
+  const csv = await readFile(await (await saved).path(), 'utf8')
+  for (const id of ids) expect(csv).toContain(`\n${id},${map.get(id)?.[0] ?? 0},`)
+
+  // And once more: everybody is back already, and nothing is made.
+  await restore.done.click()
+  await expect(deleted.row(nameIn(held, map.get(ids[5] ?? 0)?.[0] ?? 0))).toContainText(
+    `Restored as number ${map.get(ids[5] ?? 0)?.[0] ?? 0}`,
+  )
+  await deleted.tickAll.check()
+  await deleted.restore(40).click()
+  await expect(restore.comesBack).toContainText('40 contacts are back already')
+  await expect(restore.restore(40)).toHaveCount(0)
+  await restore.completeReturned.check()
+  await restore.restore(40).click()
+  await expect(restore.result(40)).toBeVisible(RUN)
+  await expect(restore.report).toContainText('40 were back already')
+  expectOnce(held, ids)
+  expect(ids.map((id) => heldOf(held, map.get(id)?.[0] ?? 0))).toEqual(before)
+})
+
+test('one contact of a kept run comes back with one press', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const [one = 0, ...others] = some(held, 3)
+  const name = nameIn(held, one)
+  const before = heldOf(held, one)
+  await keepInPortal(portal, 'run-1', [one, ...others])
+  deleteAll(held, [one, ...others])
+  const { app, deleted, restore } = await openRestoreDesk(portalPages)
+  await deleted.open.click()
+  await expect(app.getByText('Reference: ticket 12')).toBeVisible()
+  await expect(deleted.table.getByRole('row')).toHaveCount(4)
+  await deleted.row(name).getByRole('button', { name: 'Restore', exact: true }).click()
+  await restore.restore(1).click()
+  await expect(restore.report).toContainText('1 contact is back', RUN)
+  expectOnce(held, [one])
+  expect(heldOf(held, broughtBack(held).get(one)?.[0] ?? 0)).toEqual(before)
+  expect(others.some((id) => broughtBack(held).has(id))).toBe(false)
+})
+
+test('who has the same e-mail now is asked about, one by one and for all', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const mailed = some(held, 200).filter((id) =>
+    held.store.contact(id)?.fm.some((one) => one.TYPE_ID === 'EMAIL'),
+  )
+  const ids = mailed.slice(0, 3)
+  const file = await packed(await archiveTextOf(portal, ids))
+  const [first, second] = ids.map((id) => held.store.contact(id))
+  deleteAll(held, ids)
+  for (const taken of [first, second])
+    held.store.addContact({ NAME: 'Taken', LAST_NAME: 'Over', fm: taken?.fm ?? [] })
+  const desk = await openRestoreDesk(portalPages)
+  const { deleted, restore, app } = desk
+  await openFile(desk, file)
+  await deleted.restore(3).click()
+  await expect(restore.comesBack).toContainText('2 contacts wait for your decision')
+  await expect(app.getByText(/^Taken Over \(\d+\) has the (phone|e-mail)/).first()).toBeVisible()
+  // Undecided, they are left out.
+  await expect(restore.restore(1)).toBeVisible()
+  await restore.button('Create all').click()
+  await restore.decide(second === undefined ? '' : nameOf(second)).selectOption('Leave out')
+  await restore.restore(2).click()
+  await expect(restore.report).toContainText('2 contacts are back', RUN)
+  expectOnce(held, [ids[0] ?? 0, ids[2] ?? 0])
+  expect(broughtBack(held).has(ids[1] ?? 0)).toBe(false)
+})
+
+test('who was saved and never deleted is not made a second time', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const [gone = 0, there = 0] = some(held, 2)
+  const file = await packed(await archiveTextOf(portal, [gone, there]))
+  deleteAll(held, [gone])
+  const desk = await openRestoreDesk(portalPages)
+  const { deleted, restore } = desk
+  await openFile(desk, file)
+  await expect(deleted.row(nameIn(held, there))).toContainText('Never deleted, still there')
+  await deleted.restore(1).click()
+  await restore.restore(1).click()
+  await expect(restore.report).toContainText('1 contact is back', RUN)
+  expect([...broughtBack(held).keys()]).toEqual([gone])
+})
+
+test('without the right to import, robots may start: said before, and agreed to', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 2)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  held.settings.currentUserId = USER.manager
+  const desk = await openRestoreDesk(portalPages)
+  const { deleted, restore, app } = desk
+  await openFile(desk, file)
+  await deleted.restore(2).click()
+  await expect(restore.comesBack).toBeVisible()
+  await expect(app.getByText('You have no right to import contacts')).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  await expect(restore.restore(2)).toHaveAttribute('aria-disabled', 'true')
+  await restore.restore(2).press('Enter')
+  await expect(restore.progress).toHaveCount(0)
+  await restore.agree.check()
+  await restore.restore(2).click()
+  await expect(restore.report).toContainText('2 contacts are back', RUN)
+  expectOnce(held, ids)
+  expect(held.store.robotRuns.length).toBeGreaterThan(0)
 })

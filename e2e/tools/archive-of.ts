@@ -1,6 +1,7 @@
 import { writeArchive, packArchive } from '../../src/core/archive/write-file.ts'
 import type { ArchivedContact } from '../../src/core/archive/record.ts'
 import { USUAL_BUCKET } from '../../src/core/run/bucket.ts'
+import { findPortalPlace } from '../../src/portal/archive/portal-place.ts'
 import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/bulk/item-kinds.ts'
 import { createPacedRest } from '../../src/portal/bulk/paced-rest.ts'
@@ -11,18 +12,44 @@ import { USER } from '../portal/store/users.ts'
 import { nodeCodec } from '../simulation/codec.ts'
 import { sendOver } from './portal-rest.ts'
 
-/** What the app would have saved of these contacts, as the text of an archive file. Read while they are still there. */
-export async function archiveTextOf(
-  { origin, portal }: RunningPortal,
-  ids: readonly number[],
-  memberId = portal.auth.memberId,
-): Promise<string> {
+/** The app's way to the portal, as an administrator, in no hurry to be gentle. */
+function restOf({ origin, portal }: RunningPortal) {
   const rest = createRest(
     sendOver(`http://127.0.0.1:${new URL(origin).port}/rest`, portal.auth.issue(USER.admin).AUTH_ID),
   )
   const patience = { now: Date.now, wait: () => Promise.resolve() }
   // As quick as it can be: a bucket like that of nobody.
-  const paced = createPacedRest(rest, patience, { ...USUAL_BUCKET, size: 1e6, leakPerSecond: 1e6 })
+  return { paced: createPacedRest(rest, patience, { ...USUAL_BUCKET, size: 1e6, leakPerSecond: 1e6 }) }
+}
+
+/** What the app would have saved of these contacts, as the text of an archive file. Read while they are still there. */
+export async function archiveTextOf(
+  running: RunningPortal,
+  ids: readonly number[],
+  memberId = running.portal.auth.memberId,
+): Promise<string> {
+  let text = ''
+  for await (const part of partsOf(running, ids, memberId)) text += part.text
+  return text
+}
+
+/** Lays such an archive into the app's storage in the portal, as a run would have. */
+export async function keepInPortal(
+  running: RunningPortal,
+  archiveId: string,
+  ids: readonly number[],
+): Promise<void> {
+  const { paced } = restOf(running)
+  const download = () => Promise.resolve(null)
+  const place = await findPortalPlace({ paced, me: USER.admin, download }, () => Promise.resolve(30))
+  for await (const { number, text } of partsOf(running, ids, running.portal.auth.memberId)) {
+    if ((await place?.archives.keep(archiveId, number, text)) !== true) throw new Error('not kept')
+  }
+}
+
+async function* partsOf(running: RunningPortal, ids: readonly number[], memberId: string) {
+  const { portal } = running
+  const { paced } = restOf(running)
   const kinds = {
     items: [...BUILT_IN, { kind: 'item' as const, entityTypeId: TYPE.smart }],
     itemsUnknown: false,
@@ -44,9 +71,7 @@ export async function archiveTextOf(
     reference: 'ticket 12',
     counts: { planned: ids.length },
   }
-  let text = ''
-  for await (const part of writeArchive(about, contacts, nodeCodec)) text += part.text
-  return text
+  yield* writeArchive(about, contacts, nodeCodec)
 }
 
 /** As a person downloads it. */

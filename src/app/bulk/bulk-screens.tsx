@@ -17,7 +17,6 @@ import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import type { BulkView, UndoOffer, View } from './views.ts'
 
-const Audit = part(async () => (await import('./evidence.tsx')).Audit)
 const RunCertificate = part(async () => (await import('./evidence.tsx')).RunCertificate)
 
 interface BulkScreensProps {
@@ -46,18 +45,11 @@ export function BulkScreens(props: BulkScreensProps): ReactNode {
       <Waiting />
     )
   }
-  switch (props.view.kind) {
-    case 'review':
-      return <Review {...props} view={props.view} bulk={bulk} />
-    case 'run':
-      return <Run {...props} view={props.view} bulk={bulk} />
-    case 'audit':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <Audit bulk={bulk} onBack={props.onBack} />
-        </Suspense>
-      )
-  }
+  return props.view.kind === 'review' ? (
+    <Review {...props} view={props.view} bulk={bulk} />
+  ) : (
+    <Run {...props} view={props.view} bulk={bulk} />
+  )
 }
 
 function Review(

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Activity, useCallback, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { noteErased } from '#core/evidence/later.ts'
 import { recordRestore } from '#core/evidence/restore-recorder.ts'
@@ -16,9 +16,12 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { loadContacts } from './load-contacts.ts'
 import { LIST, type KeepingView, type View } from './views.ts'
+
+const Audit = part(async () => (await import('./evidence.tsx')).Audit)
 
 interface KeepingScreensProps {
   view: KeepingView
@@ -87,6 +90,11 @@ function Screens(props: ScreensProps): ReactNode {
           />
         </Activity>
       )}
+      {view.kind === 'audit' && (
+        <Suspense fallback={<Waiting />}>
+          <Audit bulk={bulk} onBack={() => back('deleted')} />
+        </Suspense>
+      )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
       {view.kind === 'restore-run' && (
         // A restore that follows another begins with a page of its own.
@@ -111,7 +119,10 @@ function useBeginning(
     const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
     setStarting(false)
     if (session === null) setElsewhere(true)
-    else onBegun(session)
+    else {
+      recordRestore(session, bulk, true)
+      onBegun(session)
+    }
   }
 
   return { begin: (plan) => void begin(plan), starting, elsewhere }
@@ -150,11 +161,8 @@ function Restoring(
   const { begin } = useBeginning(bulk, (next) => onView({ kind: 'restore-run', session: next, from }))
 
   async function leave(): Promise<void> {
-    const { plan, state } = session
     await session.leave(false)
     host.refreshLists()
-    // Nobody waits for what is only written down.
-    void recordRestore(plan, state, bulk)
     void client.invalidateQueries(deletedQueries.all())
     await refreshContacts(client)
   }

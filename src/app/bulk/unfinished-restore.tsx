@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
+import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { UnfinishedRestoreNotice } from '#features/restore/unfinished-restore-notice.tsx'
@@ -67,6 +68,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
       lookAgain()
       return
     }
+    recordRestore(session, bulk, false)
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

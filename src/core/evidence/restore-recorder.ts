@@ -1,45 +1,45 @@
 import type { RestorePlan } from '../restore/plan.ts'
 import { verdictOfTask, type RestoreState } from '../restore/state.ts'
 import type { EvidencePorts } from './desk.ts'
-import { findRecord, noteRestored } from './later.ts'
+import { noteRestored } from './later.ts'
 import { recordOfRestore } from './make-record.ts'
+import type { RunRecord } from './record.ts'
+import { beforeOf, markOf, mayBeOlder, writeDown } from './write-down.ts'
 
-/**
- * Keeps the record of a restore as it stands, and notes at the records of the runs whose contacts it brought back how
- * many these are. A contact that was back before is none of ours. False: nobody keeps it. Never rejects.
- */
-export async function recordRestore(
-  plan: RestorePlan,
-  state: RestoreState,
-  { keeping, clock }: Pick<EvidencePorts, 'clock' | 'keeping'>,
-): Promise<boolean> {
-  const { records, about } = keeping
-  const now = clock.now()
-  const before = await findRecord(records, ({ id }) => id === plan.id)
-  const kept = await records.keep(
-    recordOfRestore(plan, state, {
-      user: about.user,
-      now,
-      reference: '',
-      query: null,
-      archive: null,
-      before,
-    }),
-  )
-  // One that was written down at its end has noted this already.
-  if (before !== null && before.endedAt !== null) return kept
-  for (const [archiveId, contacts] of broughtBack(plan, state)) {
-    await noteRestored(records, archiveId, { at: now, by: about.user.id, contacts })
-  }
-  return kept
+/** A restore as far as its record looks at it. */
+export interface RecordedRestore {
+  readonly plan: RestorePlan
+  readonly state: RestoreState
+  watch(changed: () => void): () => void
 }
 
-function broughtBack({ entries, tasks }: RestorePlan, state: RestoreState): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  tasks.forEach(({ kind, entry }, task) => {
-    const archiveId = entries[entry]?.archiveId ?? ''
-    if (kind !== 'contact' || archiveId === '' || verdictOfTask(state, task).kind !== 'restored') return
-    counts.set(archiveId, (counts.get(archiveId) ?? 0) + 1)
-  })
-  return counts
+/**
+ * Keeps the record of a restore as `recordRun` does that of a deletion, and notes with the deletions what of them was
+ * brought back.
+ */
+export function recordRestore(
+  run: RecordedRestore,
+  ports: EvidencePorts,
+  fresh: boolean,
+): () => Promise<boolean> {
+  const { records, about } = ports.keeping
+  let known: RunRecord | null = null
+  return writeDown(
+    run,
+    ({ phase, contacts }) => markOf(phase, contacts),
+    async () => {
+      const { plan, state } = run
+      const before = await beforeOf(plan.id, ports, known, mayBeOlder(known, fresh))
+      const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
+      known = recordOfRestore(plan, state, { ...own, before })
+      const kept = await records.keep(known)
+      const back = plan.tasks.flatMap(({ kind, entry }, task) =>
+        kind === 'contact' && verdictOfTask(state, task).kind === 'restored'
+          ? (plan.entries[entry] ?? [])
+          : [],
+      )
+      if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
+      return kept
+    },
+  )
 }

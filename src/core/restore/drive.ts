@@ -10,6 +10,7 @@ import {
   type Pace,
 } from '../run/pacing.ts'
 import { NOT_SENT } from '../run/refusals.ts'
+import { createdNext, FIRST_CREATED } from './batch-size.ts'
 import { actedEvent, callOf, failuresIn, lookedEvent } from './digest.ts'
 import type { ActedEvent, LookedEvent, RestoreEvent, SentEvent } from './events.ts'
 import { writeRestoreRecord } from './journal.ts'
@@ -18,6 +19,7 @@ import type { RestorePlan } from './plan.ts'
 import type { RestorePorts, TaskCall } from './ports.ts'
 import { afterRestoreEvent } from './run.ts'
 import { statusOfTask, type RestoreState } from './state.ts'
+import { isRepeatable } from './tasks.ts'
 
 /** A restore that is being carried out. */
 export interface RestoreDrive {
@@ -62,6 +64,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
   let pace: Pace = newPace(ports.clock.now(), start.limits)
   let step: RestoreStep = { kind: 'wait', until: null, reason: 'person' }
   let record = start.nextRecord
+  let mostCreated = FIRST_CREATED
   let kept = true
   let abandoned = false
   let turning = false
@@ -86,7 +89,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
       again = false
       cancelWait()
       const now = ports.clock.now()
-      step = nextRestoreStep(plan, state, pace, now)
+      step = nextRestoreStep(plan, state, pace, now, mostCreated)
       if (step.kind === 'wait') await waitFor(step, now)
       else if (step.kind !== 'finished') await carryOut(step, now)
     }
@@ -137,6 +140,9 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     } else {
       const reply = await ports.sender.act(calls).catch(lostReply)
       const at = ports.clock.now()
+      const created = calls.filter(({ what, withdraw }) => !withdraw && !isRepeatable(what)).length
+      mostCreated =
+        reply.kind === 'failed' ? FIRST_CREATED : createdNext(mostCreated, created, (at - sent.at) / 1000)
       await take(sent, reply.kind === 'failed' ? reply : actedEvent(sent, reply.answers, at), at)
     }
   }

@@ -2,6 +2,7 @@ import { admitsAt } from '../run/bucket.ts'
 import type { Indices, PortalWait } from '../run/events.ts'
 import type { Pace } from '../run/pacing.ts'
 import { WHOLE_BATCH } from '../run/ports.ts'
+import { FIRST_CREATED } from './batch-size.ts'
 import type { RestorePlan } from './plan.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
 import { goesAlone, isRepeatable, type RestoreTask } from './tasks.ts'
@@ -25,31 +26,33 @@ export type RestoreWait =
 
 /** So many contacts are worked on at a time: what is sent is looked for shortly before. */
 const CONTACTS_AT_ONCE = WHOLE_BATCH.commands
-/** A batch must end well within the 30 s after which its answer is given up. */
-const MOST_CREATED_AT_ONCE = 10
 /** Commands that a link takes: read, write, read once more. */
 const LINK_COMMANDS = 3
 
-/** What a restore does next. Pure; ask again after every event and when a wait is over. */
+/**
+ * What a restore does next. Pure; ask again after every event and when a wait is over.
+ * @param mostCreated how many things one request may make anew.
+ */
 export function nextRestoreStep(
   plan: RestorePlan,
   state: RestoreState,
   pace: Pace,
   now: number,
+  mostCreated: number = FIRST_CREATED,
 ): RestoreStep {
   if (state.phase === 'done') return { kind: 'finished' }
   if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
   if (state.flight !== null || state.phase === 'pausing') return wait(null, 'answer')
   if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
-  const step = wantedStep(plan, state, now)
+  const step = wantedStep(plan, state, now, mostCreated)
   if (step.kind === 'wait') return step
   const admitted = admitsAt(pace.bucket, pace.limits, now)
   return admitted > now ? wait(admitted, 'requests') : step
 }
 
-function wantedStep(plan: RestorePlan, state: RestoreState, now: number): RestoreStep {
+function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCreated: number): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
-  if (acts.length > 0) return { kind: 'act', tasks: together(plan, state, acts) }
+  if (acts.length > 0) return { kind: 'act', tasks: together(plan, state, acts, mostCreated) }
   if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
   return wait(next === Infinity ? null : next, 'portal-may-still-work')
 }
@@ -110,7 +113,12 @@ function isFree(plan: RestorePlan, state: RestoreState, { needs }: RestoreTask):
 }
 
 /** As many as one request may hold, the oldest first; what must go alone does. */
-function together(plan: RestorePlan, state: RestoreState, acts: readonly number[]): number[] {
+function together(
+  plan: RestorePlan,
+  state: RestoreState,
+  acts: readonly number[],
+  mostCreated: number,
+): number[] {
   const chosen: number[] = []
   let commands = 0
   let created = 0
@@ -122,7 +130,7 @@ function together(plan: RestorePlan, state: RestoreState, acts: readonly number[
     commands += what.kind === 'link' ? LINK_COMMANDS : 1
     created += Number(!isRepeatable(what))
     if (alone) continue
-    if (commands > WHOLE_BATCH.commands || created > MOST_CREATED_AT_ONCE) break
+    if (commands > WHOLE_BATCH.commands || created > mostCreated) break
     chosen.push(task)
   }
   return chosen

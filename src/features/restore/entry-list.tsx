@@ -120,12 +120,10 @@ function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; te
 function Answer(props: { desk: RestoreDesk; entry: RestoreEntry; name: string }): ReactNode {
   const { t } = useSpeech()
   const { desk, entry, name } = props
-  const { decision } = entry
-  const answer = decision.kind === 'conflict' ? decision.answer : null
   return (
     <select
       aria-label={t('restore.decide', { name })}
-      value={answer ?? ''}
+      value={desk.answerFor(entry.oldId) ?? ''}
       onChange={({ target: { value } }) =>
         desk.answer([entry.oldId], value === 'create' || value === 'skip' ? value : null)
       }

@@ -35,7 +35,7 @@ export function RestoreBar(props: {
         {count > 0 && (
           <Button
             variant={refused ? 'plain' : 'primary'}
-            aria-disabled={refused || undefined}
+            aria-disabled={refused || desk.settling || undefined}
             aria-describedby={refused ? `${textId}-why` : undefined}
             busy={starting ? t('restore.starting') : undefined}
             onClick={onConfirm}

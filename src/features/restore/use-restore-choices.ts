@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { RestoreReading } from '#core/restore/make-restore-plan.ts'
 import { outlookOf, type Outlook } from '#core/restore/outlook.ts'
 import {
@@ -29,6 +29,8 @@ export interface RestoreDesk {
   readonly setShown: (shown: Shown) => void
   readonly completeReturned: boolean
   readonly setCompleteReturned: (complete: boolean) => void
+  /** What was answered, at once; the plan follows. */
+  readonly answerFor: (oldId: number) => ConflictAnswer | null
   /** Null takes an answer back. */
   readonly answer: (oldIds: readonly number[], answer: ConflictAnswer | null) => void
   readonly answerAll: (answer: ConflictAnswer) => void
@@ -36,6 +38,8 @@ export interface RestoreDesk {
   readonly mustAgree: boolean
   readonly agreed: boolean
   readonly setAgreed: (agreed: boolean) => void
+  /** The last answer is not in the plan yet. */
+  readonly settling: boolean
 }
 
 export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreDesk {
@@ -46,9 +50,11 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
   const { contacts, findings, mayImport } = reading
   const importMode = mayImport === 'yes'
 
+  // Planning ten thousand contacts anew with each answer must not hold up the next one.
+  const settled = useDeferredValue(answers)
   const plan = useMemo(
-    () => planRestore(context, contacts, findings, { importMode, conflicts: answers, completeReturned }),
-    [context, contacts, findings, importMode, answers, completeReturned],
+    () => planRestore(context, contacts, findings, { importMode, conflicts: settled, completeReturned }),
+    [context, contacts, findings, importMode, settled, completeReturned],
   )
   const outlook = useMemo(() => outlookOf(plan), [plan])
   const listed = useMemo(() => listedOf(plan.entries, shown), [plan, shown])
@@ -77,6 +83,7 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
     setShown,
     completeReturned,
     setCompleteReturned,
+    answerFor: (oldId) => answers.get(oldId) ?? null,
     answer,
     answerAll: (given) =>
       answer(
@@ -86,6 +93,7 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
     mustAgree: !importMode && outlook.create > 0,
     agreed,
     setAgreed,
+    settling: settled !== answers,
   }
 }
 

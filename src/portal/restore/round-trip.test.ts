@@ -103,6 +103,14 @@ describe('a round trip', () => {
     60_000,
   )
 
+  it('brings 1,000 contacts back as they were, link by link', async () => {
+    const { test, store, ids, before, restore } = await roundTrip(1_000)
+    const map = await restore('first')
+    expect(map.size).toBe(ids.length)
+    expect(ids.map((id) => heldOf(test.portal, map.get(id) ?? 0))).toEqual(before)
+    expect([store.robotRuns, store.sentMails]).toEqual([[], []])
+  }, 120_000)
+
   it('twice creates nothing twice', async () => {
     const { test, store, ids, before, restore } = await roundTrip(12)
     const map = await restore('first')

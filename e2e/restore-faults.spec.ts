@@ -1,0 +1,144 @@
+/** A restore that something happens to: whatever it is, nothing is made twice. */
+import type { Dialog } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { PortalPages } from './pages/portal-pages.ts'
+import type { Portal } from './portal/contract.ts'
+import { broughtBack, deleteAll, expectOnce, openFile, openRestoreDesk, some } from './restoring.ts'
+import { archiveTextOf, packed } from './tools/archive-of.ts'
+import { heldOf } from './tools/held.ts'
+
+test.use({
+  portalOptions: { contacts: 200 },
+  // Requests are cut and refused here; Chromium tells of each.
+  expectedConsole: [/Failed to load resource/],
+})
+
+/** What was sent without an answer is looked for once the portal can no longer be at work on it, after 70 s. */
+const RUN = { timeout: 180_000 }
+test.describe.configure({ timeout: 300_000 })
+
+/** How many contacts the portal was told to add. */
+function addsSent({ log }: Portal): number {
+  return log
+    .flatMap(({ commands, method }) => commands?.map((each) => each.method) ?? [method])
+    .filter((method) => method === 'crm.contact.add').length
+}
+
+test('a lost answer of the portal makes nobody twice', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const ids = some(held, 12)
+  const before = ids.map((id) => heldOf(held, id))
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  const { deleted, restore } = desk
+  await openFile(desk, file)
+  await deleted.restore(12).click()
+  await expect(restore.comesBack).toBeVisible()
+  // The looks of the restore are the first batch, its adds the second.
+  held.faults.add({ method: 'crm.contact.add', kind: { type: 'drop-after' } })
+  await restore.restore(12).click()
+  await expect(restore.result(12)).toBeVisible(RUN)
+  await expect(restore.report).toContainText('12 contacts are back')
+  expectOnce(held, ids)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+})
+
+test('two people who restore the same at once bring each contact back once', async ({
+  portal,
+  portalPages,
+  browser,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 15)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  // Another browser: no lock is shared.
+  const other = await browser.newContext()
+  const desks = [
+    await openRestoreDesk(portalPages),
+    await openRestoreDesk(new PortalPages(await other.newPage(), portal)),
+  ]
+  for (const desk of desks) {
+    await openFile(desk, file)
+    await desk.deleted.restore(15).click()
+    await expect(desk.restore.comesBack).toContainText('15 contacts')
+  }
+  await Promise.all(desks.map(({ restore }) => restore.restore(15).click()))
+  for (const { restore } of desks) await expect(restore.result(15)).toBeVisible(RUN)
+  expectOnce(held, ids)
+  await other.close()
+})
+
+test('after a reload in the middle it is offered and goes on, with nothing made twice', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 40)
+  const before = ids.map((id) => heldOf(held, id))
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  await openFile(desk, file)
+  await desk.deleted.restore(40).click()
+  held.settings.latencyMs = 300
+  await desk.restore.restore(40).click()
+  await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(9)
+  expect(broughtBack(held).size).toBeLessThan(40)
+  portalPages.page.on('dialog', (dialog: Dialog) => void dialog.accept())
+  await portalPages.page.reload()
+  held.settings.latencyMs = 0
+  const again = await openRestoreDesk(portalPages)
+  await expect(again.restore.unfinished).toContainText('What was sent and not answered is looked for first')
+  await again.restore.unfinished.getByRole('button', { name: 'Go on' }).click()
+  await expect(again.restore.result(40)).toBeVisible(RUN)
+  await expect(again.restore.report).toContainText('40 contacts are back')
+  expectOnce(held, ids)
+  expect(addsSent(held)).toBeLessThanOrEqual(42)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  await again.restore.done.click()
+  await expect(again.restore.unfinished).toHaveCount(0)
+})
+
+test('it can be paused, gone on with and stopped, and what failed tried again', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 30)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  const { restore, app } = desk
+  await openFile(desk, file)
+  await desk.deleted.restore(30).click()
+  held.settings.latencyMs = 300
+  await restore.restore(30).click()
+  await restore.pause.click()
+  await expect(restore.resume).toBeVisible()
+  await expect(restore.report).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  const paused = broughtBack(held).size
+  await restore.resume.click()
+  await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(paused)
+  await restore.stop.click()
+  await expect(app.getByText('Stopped as you asked.')).toBeVisible()
+  const stopped = broughtBack(held).size
+  expect(stopped).toBeLessThan(30)
+  await expect(restore.report).toContainText(`${30 - stopped} not touched`)
+
+  // A handler of the portal vetoes one of the rest.
+  held.settings.latencyMs = 0
+  held.faults.add({
+    method: 'crm.contact.add',
+    kind: { type: 'refuse', error: 'ERROR_CORE', description: 'Not on a Tuesday' },
+  })
+  await restore.resume.click()
+  await expect(restore.report).toContainText('1 not brought back', RUN)
+  await restore.retry.click()
+  await expect(restore.result(1)).toBeVisible(RUN)
+  await expect(restore.report).toContainText('1 contact is back')
+  expectOnce(held, ids)
+})

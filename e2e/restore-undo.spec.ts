@@ -1,0 +1,40 @@
+/** What the app deleted, brought back at once: the whole way, from the selection to the same portal as before. */
+import { confirm, openDesk, onTop, reviewThese, switchRulesOff } from './bulk.ts'
+import { expect, test } from './fixtures.ts'
+import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
+import { broughtBack, expectOnce, USUAL_NOISE } from './restoring.ts'
+import { heldOf } from './tools/held.ts'
+
+test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
+test.describe.configure({ timeout: 150_000 })
+
+test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal, portalPages, axe }) => {
+  const held = portal.portal
+  const desk = await openDesk(portalPages)
+  const { app, run } = desk
+  const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
+  const contacts = onTop(held).slice(0, 5)
+  const ids = contacts.map(({ ID }) => ID)
+  const before = ids.map((id) => heldOf(held, id))
+  await reviewThese(desk, contacts)
+  await switchRulesOff(desk)
+  await confirm(desk, 5)
+  await expect(run.report).toContainText('5 contacts deleted', { timeout: 60_000 })
+  expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
+  await app.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(restore.comesBack).toContainText('5 contacts are created anew')
+  expect(await axe(app)).toEqual([])
+  await restore.restore(5).click()
+  await expect(restore.report).toContainText('5 contacts are back', { timeout: 60_000 })
+  expectOnce(held, ids)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  expect([held.store.robotRuns, held.store.sentMails]).toEqual([[], []])
+
+  // Back in the list; the archive is kept, and says that they are back.
+  await restore.done.click()
+  await deleted.open.click()
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
+  await expect(deleted.table.getByText(/^Restored as number \d+$/)).toHaveCount(5)
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  await expect(app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')).toHaveCount(1 + 2)
+})
