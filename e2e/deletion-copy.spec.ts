@@ -88,6 +88,21 @@ test.describe('with a place in the portal', () => {
     await expect.poll(() => archived(held)).toEqual([])
   })
 
+  test('a contact that went before it could be copied: nothing is sent', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const contact = contactOnTop(portal)
+    const { list } = await openList(portalPages)
+    const dialog = await list.askToDelete(nameOf(contact))
+    await expect(dialog.root).toContainText('The copy lies in this portal')
+    await expect(dialog.confirm).toBeEnabled()
+    held.store.deleteContact(contact.ID, USER.firstColleague)
+    await dialog.confirm.click()
+    await expect(list.alert).toContainText(`${nameOf(contact)} had already been deleted by someone`, SLOWLY)
+    await expect(list.row(nameOf(contact))).toHaveCount(0)
+    expect(deletesSent(held)).toBe(0)
+    expect(archived(held)).toEqual([])
+  })
+
   test('not all could be copied: it stays, and goes only when the person says so beforehand', async ({
     portal,
     portalPages,
