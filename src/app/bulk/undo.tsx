@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { UndoPanel } from '#features/run/undo-panel.tsx'
 import { useSpeech } from '#i18n/text.tsx'
-import { IconButton } from '#ui/button.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 import type { UndoOffer } from './views.ts'
 
 interface UndoProps {
@@ -11,15 +11,21 @@ interface UndoProps {
   onClose?: (() => void) | undefined
 }
 
-/** What was deleted just now can come back: stays until it is used or closed. */
+/** What was deleted just now can come back: stays until it is used or closed. In one line: the list needs the room. */
 export function Undo({ offers, onUndo, onClose }: UndoProps): ReactNode {
   const { t } = useSpeech()
+  const count = offers.reduce((sum, { contactIds }) => sum + contactIds.length, 0)
   return (
-    <UndoPanel
-      count={offers.reduce((sum, { contactIds }) => sum + contactIds.length, 0)}
-      onUndo={onUndo}
+    <Notice
+      tone="success"
+      live={false}
+      className="items-center"
+      title={t('run.undoTitle', { count })}
       corner={
-        onClose !== undefined && <IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />
+        <div className="flex items-center gap-2">
+          <Button onClick={onUndo}>{t('run.undo')}</Button>
+          {onClose !== undefined && <IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />}
+        </div>
       }
     />
   )
