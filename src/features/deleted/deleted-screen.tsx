@@ -60,7 +60,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
     <main
       {...drop.target}
       ref={setFrame}
-      className={`flex h-dvh min-h-96 min-w-0 scroll-pb-32 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+      className={`flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
     >
       <div>
         <Button variant="quiet" onClick={props.onBack}>
@@ -81,7 +81,6 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
           <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
         </div>
       </header>
-      <p className="max-w-3xl text-muted">{t('deleted.lead')}</p>
       {props.status}
       <ArchiveWarnings desk={desk} />
       <ArchiveList desk={desk} narrow={narrow} />
