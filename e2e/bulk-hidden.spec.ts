@@ -6,7 +6,7 @@ import { PortalPages } from './pages/portal-pages.ts'
 import { deletesSent } from './portal-contacts.ts'
 import { openEverydayBrowser } from './tools/everyday-browser.ts'
 
-test.use({ portalOptions: { contacts: 320 } })
+test.use({ portalOptions: { contacts: 70 } })
 
 /** Timers of 100 ms one after another, in the page and in a worker: begins to count, or tells how many have rung. */
 async function ticks(app: FrameLocator): Promise<{ page: number; worker: number; seen: string }> {

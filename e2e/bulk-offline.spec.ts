@@ -3,7 +3,7 @@ import { listed, moreDeletes, openDesk, runSlowly } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { deletesSent } from './portal-contacts.ts'
 
-test.use({ portalOptions: { contacts: 160 }, expectedConsole: [/Failed to load resource/u] })
+test.use({ portalOptions: { contacts: 70 }, expectedConsole: [/Failed to load resource/u] })
 
 test('without a connection a run waits and says so; with it it goes on by itself', async ({
   context,

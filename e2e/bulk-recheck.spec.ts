@@ -2,7 +2,7 @@
 import { listed, openDesk, reviewAll, switchRulesOff } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ portalOptions: { contacts: 160 } })
+test.use({ portalOptions: { contacts: 70 } })
 
 test('whom a colleague changes at the fourth delete is not deleted', async ({ portal, portalPages }) => {
   const { portal: held } = portal

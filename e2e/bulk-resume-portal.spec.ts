@@ -25,7 +25,7 @@ const executablePath = findChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
 
 test.use({
-  portalOptions: { contacts: 320 },
+  portalOptions: { contacts: 70 },
   launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 

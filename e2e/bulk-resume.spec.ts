@@ -7,7 +7,7 @@ import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal, RunningPortal } from './portal/contract.ts'
 import { deletesSent } from './portal-contacts.ts'
 
-test.use({ portalOptions: { contacts: 320 } })
+test.use({ portalOptions: { contacts: 70 } })
 
 /**
  * A page that dies between its journal and its request leaves a batch that the portal never got; a run that is taken up

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 import type { Contact, Portal } from './portal/contract.ts'
 import { deletesSent, nameOf } from './portal-contacts.ts'
 
-test.use({ portalOptions: { contacts: 400 } })
+test.use({ portalOptions: { contacts: 130 } })
 
 const DEAL = 2
 const INVOICE = 31

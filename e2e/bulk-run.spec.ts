@@ -14,7 +14,7 @@ import type { Portal } from './portal/contract.ts'
 import { deletesSent, nameOf } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
 
-test.use({ portalOptions: { contacts: 160 } })
+test.use({ portalOptions: { contacts: 70 } })
 
 /** A run takes some seconds, looks after lost answers more. */
 const RUN = { timeout: 60_000 }

@@ -3,7 +3,7 @@ import { box, listed, onTop, openDesk, reviewAll, reviewThese, switchRulesOff } 
 import { expect, test } from './fixtures.ts'
 import { nameOf } from './portal-contacts.ts'
 
-test.use({ portalOptions: { contacts: 160 } })
+test.use({ portalOptions: { contacts: 110 } })
 
 const DEAL = 2
 const INVOICE = 31

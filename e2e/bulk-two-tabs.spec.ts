@@ -21,7 +21,7 @@ const test = base.extend<{ second: Desk }>({
   },
 })
 
-test.use({ portalOptions: { contacts: 320 } })
+test.use({ portalOptions: { contacts: 70 } })
 
 const RUN = { timeout: 60_000 }
 

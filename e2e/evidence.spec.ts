@@ -1,8 +1,8 @@
 /** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
-import { createHash } from 'node:crypto'
-import type { Frame, Locator, Page } from '@playwright/test'
 import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from './bulk.ts'
+import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './evidence.ts'
 import { expect, test } from './fixtures.ts'
+import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
 import { EvidencePage } from './pages/evidence-page.ts'
 import type { Contact, Portal } from './portal/contract.ts'
 import { deletesSent } from './portal-contacts.ts'
@@ -16,51 +16,28 @@ test.use({
 
 const RUN = { timeout: 60_000 }
 
-interface StoredRecord {
-  readonly id: string
-  readonly startedAt: number
-  readonly endedAt: number | null
-  readonly counts: Readonly<Record<string, number>>
-  readonly contacts: Readonly<Record<string, string>>
-}
-
-/** The texts of all records that lie in the portal, as they lie there. */
-function recordTexts({ store }: Portal): string[] {
-  return store
-    .keptByApp()
-    .filter(({ name }) => name === 'record')
-    .map(({ text }) => text)
-}
-
-function records(portal: Portal): StoredRecord[] {
-  return recordTexts(portal).map((text) => JSON.parse(decodeURIComponent(text.slice(1, -1))) as StoredRecord)
-}
-
-/** Everything by which a person could be known; what is as short as a number's part proves nothing. */
-function personalData(contacts: readonly Contact[]): string[] {
-  return contacts
-    .flatMap(({ NAME, SECOND_NAME, LAST_NAME, fm }) => [
-      NAME,
-      SECOND_NAME,
-      LAST_NAME,
-      ...fm.map(({ VALUE }) => VALUE),
-    ])
-    .filter((text) => text.length > 2)
-}
-
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
+  const before = records(held).length
   await reviewThese(desk, chosen)
   await switchRulesOff(desk)
+  await desk.app.getByRole('textbox', { name: 'Reference (optional)' }).fill('Request 17')
   await confirm(desk, chosen.length)
   await expect(desk.run.result(chosen.length)).toBeVisible(RUN)
-  await expect.poll(() => records(held)[0]?.endedAt ?? null).not.toBeNull()
+  await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
 }
 
 /** Contacts with a phone and an address, as they are before anything is done. */
-function someContacts(held: Portal, count: number): Contact[] {
+function someContacts(
+  held: Portal,
+  count: number,
+  fits: (contact: Contact) => boolean = () => true,
+): Contact[] {
   const has = ({ fm }: Contact, kind: string): boolean => fm.some(({ TYPE_ID }) => TYPE_ID === kind)
-  const chosen = onTop(held, (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL')).slice(0, count)
+  const chosen = onTop(
+    held,
+    (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL') && fits(contact),
+  ).slice(0, count)
   if (chosen.length < count) throw new Error('too few contacts')
   return structuredClone(chosen)
 }
@@ -70,7 +47,6 @@ test('a run is on record in the portal, without anything by which a contact coul
   portalPages,
 }) => {
   const { portal: held } = portal
-  held.app.scopes.add('entity')
   const chosen = someContacts(held, 3)
   const desk = await openDesk(portalPages)
   await deleteSome(desk, held, chosen)
@@ -78,7 +54,9 @@ test('a run is on record in the portal, without anything by which a contact coul
   expect(record).toMatchObject({
     user: { id: USER.admin, name: 'Ada Admin' },
     planned: 3,
+    reference: 'Request 17',
     counts: { deleted: 3 },
+    archive: { places: ['browser', 'portal-storage'], contacts: 3, incomplete: 0 },
     kind: 'deletion',
   })
   // As ranges, so the first and the last of them are told.
@@ -97,7 +75,6 @@ test('the certificate: nobody named on it, found by who knows them, one page dar
   axe,
 }) => {
   const { portal: held } = portal
-  held.app.scopes.add('entity')
   const chosen = someContacts(held, 3)
   const desk = await openDesk(portalPages)
   await deleteSome(desk, held, chosen)
@@ -135,54 +112,109 @@ test('the certificate: nobody named on it, found by who knows them, one page dar
   await expect(desk.run.result(chosen.length)).toBeVisible()
 })
 
-/** As whoever has the printed page would make it: see its "How to check whether a person is among them". */
-function fingerprint({ ID, NAME, SECOND_NAME, LAST_NAME, fm }: Contact, salt: string): string {
-  const plain = (value: string): string => value.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
-  const values = (kind: string, clean: (value: string) => string): string[] => {
-    const own = fm.filter(({ TYPE_ID }) => TYPE_ID === kind).map(({ VALUE }) => clean(VALUE))
-    return [...new Set(own)].filter(Boolean).sort()
-  }
-  const lines = [
-    salt,
-    `id ${ID}`,
-    `name ${[NAME, SECOND_NAME, LAST_NAME].map(plain).filter(Boolean).join(' ')}`,
-    ...values('EMAIL', plain).map((value) => `email ${value}`),
-    ...values('PHONE', (value) => value.replace(/\D/gu, '')).map((value) => `phone ${value}`),
-  ]
-  return createHash('sha256').update(lines.join('\n')).digest('hex')
-}
+test.describe('on a portal that takes five requests a second', () => {
+  test.beforeEach(({ portal: { portal: held } }) => {
+    held.settings.license = 'ent'
+    Object.assign(held.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
+  })
 
-async function frameOf(inside: Locator): Promise<Frame> {
-  const element = await inside.elementHandle()
-  const frame = await element.ownerFrame()
-  if (frame === null) throw new Error('the app has no frame')
-  return frame
-}
+  test('the audit: a manager sees the runs that were his, an administrator those of everybody', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
+    const { portal: held } = portal
+    held.settings.currentUserId = USER.manager
+    const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
+    const managers = await openDesk(portalPages)
+    await deleteSome(managers, held, own)
 
-/** How the frame's document comes out of the printer: a browser prints a frame alone, so it is put into a page alone. */
-async function printed(
-  page: Page,
-  frame: Frame,
-  theme: string,
-): Promise<{ pages: number; colours: string[] }> {
-  const { css, html } = await frame.evaluate(() => ({
-    css: [...document.styleSheets]
-      .flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText))
-      .join('\n'),
-    html: document.body.outerHTML,
-  }))
-  const paper = await page.context().newPage()
-  await paper.setContent(
-    `<!doctype html><html data-theme="${theme}"><head><style>${css}</style></head>${html}</html>`,
-  )
-  const pdf = await paper.pdf({ preferCSSPageSize: true })
-  await paper.emulateMedia({ media: 'print' })
-  const colours = await paper
-    .getByRole('article')
-    .evaluate((article) => [
-      getComputedStyle(article).color,
-      getComputedStyle(document.documentElement).backgroundColor,
-    ])
-  await paper.close()
-  return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/gu)?.length ?? 0, colours }
+    held.settings.currentUserId = USER.admin
+    const chosen = someContacts(held, 2)
+    const admins = await openDesk(portalPages)
+    await deleteSome(admins, held, chosen)
+    await admins.run.back.click()
+    await new DeletedPage(admins.app).open.click()
+    const audit = await openAudit(admins)
+    await expect(audit.rows).toHaveCount(2)
+    await expect(audit.rows.nth(0)).toContainText('Ada Admin')
+    await expect(audit.rows.nth(0)).toContainText('2 deleted')
+    await expect(audit.rows.nth(1)).toContainText('Max Manager')
+    await expect(audit.rows.nth(1)).toContainText("In the app's storage in the portal, until")
+    await expect(admins.app.getByText('You see them all because you are an administrator.')).toBeVisible()
+    expect(await axe(admins.app)).toEqual([])
+
+    // The administrator prints the certificate of the manager's run, from the copy in the manager's storage.
+    await audit.details(audit.rows.nth(1)).click()
+    await expect(audit.heading).toHaveText(/^Deletion of /u)
+    expect(await axe(admins.app)).toEqual([])
+    await audit.certify.click()
+    const salt = records(held).find(({ user }) => user.id === USER.manager)?.id ?? ''
+    for (const contact of own)
+      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+    await expect(audit.certificate).toContainText('Max Manager')
+    await expect(audit.certificate).toContainText('Request 17')
+    await audit.back.click()
+    await audit.back.click()
+    await audit.search.fill('max')
+    await expect(audit.rows).toHaveCount(1)
+
+    held.settings.currentUserId = USER.manager
+    const again = await openDesk(portalPages)
+    await new DeletedPage(again.app).open.click()
+    const his = await openAudit(again)
+    await expect(his.rows).toHaveCount(1)
+    await expect(his.rows).toContainText('Max Manager')
+    await expect(again.app.getByText('Those of everybody only an administrator sees.')).toBeVisible()
+  })
+
+  test('what happened since is told: that contacts came back, and that the copy was erased', async ({
+    portal,
+    portalPages,
+  }) => {
+    const { portal: held } = portal
+    const desk = await openDesk(portalPages)
+    const { app } = desk
+    const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
+    await deleteSome(desk, held, someContacts(held, 1))
+    await desk.run.back.click()
+    await deleted.open.click()
+    await deleted.restore(1).click()
+    await restore.restore(1).click()
+    await expect(restore.result(1)).toBeVisible(RUN)
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'restore'))
+      .toMatchObject({ counts: { restored: 1 } })
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+      .toMatchObject([{ kind: 'restored', by: USER.admin, contacts: 1 }])
+    await restore.done.click()
+
+    await deleted.erase.click()
+    await app.getByRole('button', { name: 'Erase archive', exact: true }).click()
+    await expect(app.getByText('The archive was erased.')).toBeVisible(RUN)
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+      .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])
+    expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
+
+    const audit = await openAudit(desk)
+    await expect(audit.rows).toHaveCount(2)
+    await expect(audit.rows.nth(0)).toContainText('1 brought back')
+    await expect(audit.rows.nth(1)).toContainText('1 contact was brought back')
+    await expect(audit.rows.nth(1)).toContainText(/The copy was erased .+ by Ada Admin/u)
+    await audit.details(audit.rows.nth(1)).click()
+    await audit.certify.click()
+    await expect(audit.certificate).toContainText('1 contact of this deletion was brought back later.')
+    await expect(audit.certificate).toContainText(
+      'There are no fingerprints: the copy that they are made from was erased',
+    )
+    await expect(audit.certificate).not.toContainText('the salt:')
+  })
+})
+
+/** From what was deleted. */
+async function openAudit({ app }: Desk): Promise<EvidencePage> {
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  return new EvidencePage(app)
 }

@@ -1,10 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { isGone, type Verdict } from '#core/verdict.ts'
+import { useEffect, useMemo } from 'react'
+import type { Dossier } from '#core/dossier.ts'
+import { isGone } from '#core/verdict.ts'
 import { dossierQueries } from '#features/contact-card/dossier-queries.ts'
 import type { Subject } from '#features/deletion/delete-flow.ts'
 import { useDeletion, type Deletion } from '#features/deletion/use-deletion.ts'
 import { usePorts } from '#features/ports.tsx'
-import type { Dossier } from '#core/dossier.ts'
+import { bulkQuery } from './bulk/bulk-query.ts'
+import type { UndoOffer } from './bulk/views.ts'
+import { copyingDeleter, preloadWork } from './copied-deletion.ts'
 
 export interface DeleteDesk {
   readonly deletion: Deletion
@@ -18,24 +22,37 @@ export interface DeleteDesk {
 
 /**
  * The deletion of one contact together with what hangs on it. When it is gone, the portal's own lists are refreshed
- * and `onGone` is called.
+ * and `onGone` is called; `undo` is what can bring it back, null where somebody else had deleted it.
  */
-export function useDeleteDesk(onGone: (subject: Subject, verdict: Verdict) => void): DeleteDesk {
-  const { deleter, dossiers, host } = usePorts()
+export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null) => void): DeleteDesk {
+  const ports = usePorts()
+  const { dossiers, host } = ports
   const cache = useQueryClient()
-  const deletion = useDeletion(deleter, (subject, verdict) => {
+  const deleter = useMemo(
+    () => copyingDeleter(ports.deleter, () => cache.query(bulkQuery(ports))),
+    [ports, cache],
+  )
+  const deletion = useDeletion(deleter, (subject, { verdict, sent }) => {
     if (!isGone(verdict)) return
     host.refreshLists()
-    onGone(subject, verdict)
+    const undo =
+      verdict.kind === 'deleted' && sent !== null
+        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
+        : null
+    onGone(subject, undo)
     cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })
   })
 
   const { flow } = deletion
+  const asking = flow.stage === 'asking'
+  useEffect(() => {
+    if (asking) preloadWork()
+  }, [asking])
   const query = useQuery({
     ...dossierQueries.of(dossiers, flow.stage === 'idle' ? 0 : flow.subject.id),
     // Asked anew for each question: what hung on the contact a minute ago is not what would lose its link now.
     staleTime: 0,
-    enabled: flow.stage === 'asking',
+    enabled: asking,
   })
   return {
     deletion,

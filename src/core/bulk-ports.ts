@@ -23,7 +23,14 @@ export interface BulkPorts extends RunPorts {
   readonly awake: WakeKeeper
   readonly network: Network
   readonly files: Files
+  readonly requests: RequestAccount
   readonly keeping: KeepingPorts
+}
+
+/** What this page reckons with of the portal's bucket of requests (rest-contract.md, 3.4). */
+export interface RequestAccount {
+  /** Another page of the same person has just used up our share, as before a reload. */
+  noteEarlierVisit(): void
 }
 
 /** Who is asking, and what the portal allows. */

@@ -7,7 +7,7 @@ import { createContactFinder } from './bulk/contact-finder.ts'
 import { createGuardStore } from './bulk/guard-store.ts'
 import { introduce } from './bulk/introduction.ts'
 import { createOptionJournal, type RunMark } from './bulk/option-journal.ts'
-import { createPacedRest, type Patience } from './bulk/paced-rest.ts'
+import { createPacedRest, type PacedRest, type Patience } from './bulk/paced-rest.ts'
 import { createPresenceReader } from './bulk/presence-reader.ts'
 import { createRelationReader } from './bulk/relation-reader.ts'
 import { createRowReader } from './bulk/row-reader.ts'
@@ -24,7 +24,17 @@ export type { PortalKeeping } from './keeping.ts'
  */
 export interface PortalBulk extends Pick<
   BulkPorts,
-  'facts' | 'census' | 'rows' | 'relations' | 'batches' | 'looks' | 'finder' | 'guards' | 'codes' | 'journal'
+  | 'requests'
+  | 'facts'
+  | 'census'
+  | 'rows'
+  | 'relations'
+  | 'batches'
+  | 'looks'
+  | 'finder'
+  | 'guards'
+  | 'codes'
+  | 'journal'
 > {
   readonly keeping: PortalKeeping
 }
@@ -41,7 +51,7 @@ export async function createPortalBulk(
 ): Promise<PortalBulk> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
-  const journal = createOptionJournal(rest, patience, mark)
+  const journal = createOptionJournal(noting(rest, paced), patience, mark)
   const finder = createContactFinder(paced)
   return {
     facts,
@@ -57,6 +67,7 @@ export async function createPortalBulk(
     looks: createPresenceReader(journal.carrier),
     journal,
     finder,
+    requests: { noteEarlierVisit: () => paced.noteFull() },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     keeping: createPortalKeeping({
@@ -69,5 +80,16 @@ export async function createPortalBulk(
       files,
       now: () => patience.now(),
     }),
+  }
+}
+
+/** A run keeps to its share by itself; copies and readings beside it take what that leaves of the same share. */
+function noting(rest: Rest, paced: Pick<PacedRest, 'noteRequest'>): Rest {
+  return {
+    ...rest,
+    timedBatch(commands, limitMs) {
+      paced.noteRequest()
+      return rest.timedBatch(commands, limitMs)
+    },
   }
 }

@@ -4,7 +4,8 @@ import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
 import { recordRun } from '#core/evidence/run-recorder.ts'
-import { beginSession } from '#core/run/session.ts'
+import { beginSession, type RunSession } from '#core/run/session.ts'
+import { deletedIn } from '#core/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
@@ -14,9 +15,8 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
-import type { BulkView, View } from './views.ts'
+import type { BulkView, UndoOffer, View } from './views.ts'
 
-const Audit = part(async () => (await import('./evidence.tsx')).Audit)
 const RunCertificate = part(async () => (await import('./evidence.tsx')).RunCertificate)
 
 interface BulkScreensProps {
@@ -24,6 +24,8 @@ interface BulkScreensProps {
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void
+  /** Back to the list from a run, which deleted these. */
+  onLeft: (deleted: UndoOffer) => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
   /** These, which lie in that archive, are to come back. */
@@ -43,18 +45,11 @@ export function BulkScreens(props: BulkScreensProps): ReactNode {
       <Waiting />
     )
   }
-  switch (props.view.kind) {
-    case 'review':
-      return <Review {...props} view={props.view} bulk={bulk} />
-    case 'run':
-      return <Run {...props} view={props.view} bulk={bulk} />
-    case 'audit':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <Audit bulk={bulk} onBack={props.onBack} />
-        </Suspense>
-      )
-  }
+  return props.view.kind === 'review' ? (
+    <Review {...props} view={props.view} bulk={bulk} />
+  ) : (
+    <Run {...props} view={props.view} bulk={bulk} />
+  )
 }
 
 function Review(
@@ -119,7 +114,7 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
           session={session}
           files={props.bulk.files}
           codec={props.bulk.keeping.codec}
-          onLeave={() => void leave(props.onBack)}
+          onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
           onRetry={(ids) => void leave(() => props.onRetry(ids))}
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
           onUndo={(ids) => void leave(() => props.onUndo(session.plan.id, ids))}
@@ -138,6 +133,10 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
       )}
     </>
   )
+}
+
+function deletedBy({ plan, state }: RunSession): UndoOffer {
+  return { archiveId: plan.id, contactIds: deletedIn(plan, state) }
 }
 
 function Waiting(): ReactNode {

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Activity, useCallback, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { noteErased } from '#core/evidence/later.ts'
-import { recordRestore } from '#core/evidence/run-recorder.ts'
+import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
@@ -16,9 +16,12 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { loadContacts } from './load-contacts.ts'
 import { LIST, type KeepingView, type View } from './views.ts'
+
+const Audit = part(async () => (await import('./evidence.tsx')).Audit)
 
 interface KeepingScreensProps {
   view: KeepingView
@@ -86,6 +89,11 @@ function Screens(props: ScreensProps): ReactNode {
             }}
           />
         </Activity>
+      )}
+      {view.kind === 'audit' && (
+        <Suspense fallback={<Waiting />}>
+          <Audit bulk={bulk} onBack={() => back('deleted')} />
+        </Suspense>
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
       {view.kind === 'restore-run' && (

@@ -9,19 +9,18 @@ import type { RestoreWish } from './views.ts'
 /** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
-  const { archiveId, contactIds } = wish
   const portal = await portalStoreOf(keeping)
-  const reading = await openArchive(
-    archiveId,
-    [keeping.browserStore, ...(portal === null ? [] : [portal])],
-    keeping.about.portal.memberId,
-    keeping.codec,
-  )
-  if (reading.kind !== 'read') {
-    throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
+  const stores = [keeping.browserStore, ...(portal === null ? [] : [portal])]
+  const found: DeletedContact[] = []
+  for (const { archiveId, contactIds } of wish.kind === 'undo' ? wish.of : [wish]) {
+    const reading = await openArchive(archiveId, stores, keeping.about.portal.memberId, keeping.codec)
+    if (reading.kind !== 'read') {
+      throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
+    }
+    const wanted = contactIds === null ? null : new Set(contactIds)
+    found.push(...listDeleted([{ archiveId, reading }]).filter(({ id }) => wanted?.has(id) ?? true))
   }
-  const wanted = contactIds === null ? null : new Set(contactIds)
-  return toRestore(listDeleted([{ archiveId, reading }]).filter(({ id }) => wanted?.has(id) ?? true))
+  return toRestore(found)
 }
 
 /** The browser's copy may do where the portal cannot be asked. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
-import { recordRestore } from '#core/evidence/run-recorder.ts'
+import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { UnfinishedRestoreNotice } from '#features/restore/unfinished-restore-notice.tsx'

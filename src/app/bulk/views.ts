@@ -11,23 +11,32 @@ export type View = { readonly kind: 'list' } | BulkView | KeepingView
 export type BulkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | { readonly kind: 'run'; readonly session: RunSession }
-  | { readonly kind: 'audit' }
 
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
 export type KeepingView =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
   | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
+  /** Reached from what was deleted, and leads back there. */
+  | { readonly kind: 'audit' }
+
+/** Deleted contacts that lie in an archive of this app; a run's archive bears its plan's id. */
+export interface UndoOffer {
+  readonly archiveId: string
+  readonly contactIds: readonly number[]
+}
 
 /** Whom to bring back. */
 export type RestoreWish =
+  /** What was deleted just now, in however many steps. */
+  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
   /** Out of a kept archive; the archive of a run bears its plan's id. `contactIds` null: all that are in it. */
   | { readonly kind: 'kept'; readonly archiveId: string; readonly contactIds: readonly number[] | null }
   /** Those were read already. */
   | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
 
 export function isKeepingView(view: View): view is KeepingView {
-  return view.kind === 'deleted' || view.kind === 'restore' || view.kind === 'restore-run'
+  return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
 }
 
 export const LIST: View = { kind: 'list' }

@@ -10,7 +10,7 @@ import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { bulkQuery } from '../bulk/bulk-query.ts'
-import { chosenAlone, isKeepingView, LIST, type View } from '../bulk/views.ts'
+import { chosenAlone, isKeepingView, LIST, type UndoOffer, type View } from '../bulk/views.ts'
 import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -19,6 +19,7 @@ import { useRoomyFrame } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
 import { part } from '../part.tsx'
 import { ThemeControl } from '../theme-control.tsx'
+import { OfferUndo } from '../undo-offer.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
 const BulkScreens = part(async () => (await import('../bulk/bulk-screens.tsx')).BulkScreens)
@@ -39,8 +40,10 @@ export function ContactsScreen(): ReactNode {
   const [returns, setReturns] = useState(0)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
+  const [undo, setUndo] = useState<readonly UndoOffer[]>([])
   const focusNext = useRef<() => void>(undefined)
-  const desk = useDeleteDesk((subject) => {
+  const desk = useDeleteDesk((subject, offer) => {
+    if (offer !== null) setUndo((now) => [...now, offer])
     setSelection((now) => forget(now, [subject.id]))
     void removeContact(cache, subject.id).then(() => focusNext.current?.())
   })
@@ -61,6 +64,8 @@ export function ContactsScreen(): ReactNode {
     // What was confirmed is selected no longer: pressing Review again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
+    // It is being used: what is left of it is in "Deleted".
+    if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
     setView(next)
   }
 
@@ -94,6 +99,7 @@ export function ContactsScreen(): ReactNode {
                 </ErrorBoundary>
               )}
               <Outcome desk={desk} inList />
+              <OfferUndo offers={undo} onUndo={show} onClose={() => setUndo([])} />
             </>
           }
           corner={
@@ -118,6 +124,10 @@ export function ContactsScreen(): ReactNode {
               view={view}
               onView={show}
               onBack={() => show(LIST)}
+              onLeft={(offer) => {
+                if (offer.contactIds.length > 0) setUndo((now) => [...now, offer])
+                show(LIST)
+              }}
               onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onUndo={(archiveId, contactIds) =>
                 show({ kind: 'restore', wish: { kind: 'kept', archiveId, contactIds }, from: 'list' })

@@ -11,6 +11,8 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { Outcome } from '../outcome.tsx'
+import { OfferUndo } from '../undo-offer.tsx'
+import { UndoInPlace, useUndoInPlace } from '../undo-in-place.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
 /** The question closes before the slider does: the press that answered it is over before its frame is taken away. */
@@ -22,7 +24,11 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { dossiers, host } = usePorts()
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [gone, setGone] = useState(false)
-  const desk = useDeleteDesk(() => setGone(true))
+  const undo = useUndoInPlace()
+  const desk = useDeleteDesk((_subject, offer) => {
+    setGone(true)
+    undo.offer(offer)
+  })
   useEffect(preloadQuestion, [])
 
   const name = data === undefined ? null : contactName(data.contact, t)
@@ -34,6 +40,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   }, [name])
 
   const { flow } = desk.deletion
+  if (undo.view !== null) return <UndoInPlace view={undo.view} onView={undo.show} />
   return (
     <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
       {name === null && !gone && isFetching && (
@@ -51,6 +58,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
         </p>
       )}
       <Outcome desk={desk} inList={false} lasting />
+      <OfferUndo {...undo.panel} />
       {(flow.stage === 'idle' || flow.stage === 'told') && (name !== null || error !== null || gone) && (
         <Button variant="primary" onClick={() => host.close()}>
           {t('common.close')}

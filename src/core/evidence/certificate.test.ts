@@ -121,7 +121,7 @@ describe('the certificate of a deletion', () => {
     const contacts = [contact(14), contact(12)]
     const parts = await partsOf(contacts)
     const whole = record({ archive: archiveOf(await sealOf(parts)) })
-    const made = await certify(whole, context([store('browser', parts, 99)]), nodeCodec)
+    const made = await certify(whole, context([store('browser', parts)]), nodeCodec)
     const hashOf = (id: number): Promise<string> => identityHash(contact(id), 'run', nodeCodec)
     expect(made.contacts).toEqual([
       { id: 12, verdict: 'deleted', hash: await hashOf(12) },
@@ -130,7 +130,6 @@ describe('the certificate of a deletion', () => {
     ])
     expect(made.salt).toBe('run')
     expect(made.hashes).toEqual({ kind: 'made', sealed: true })
-    expect(made.kept).toEqual([{ place: 'browser', until: 99 }])
     expect(JSON.stringify(made)).not.toMatch(/anna/iu)
   })
 
@@ -190,13 +189,12 @@ describe('the certificate of a deletion', () => {
     const empty = [store('browser', []), store('portal-storage', [])]
     expect(await certify(gone, context(empty), nodeCodec)).toMatchObject({
       hashes: { kind: 'gone' },
-      kept: [],
       traces: null,
     })
     expect((await certify(record(), context(empty), nodeCodec)).hashes).toEqual({ kind: 'no-archive' })
     const mute = [store('browser', []), store('portal-storage', null)]
     const made = await certify(gone, context(mute), nodeCodec)
-    expect(made).toMatchObject({ hashes: { kind: 'unreadable' }, kept: null })
+    expect(made.hashes).toEqual({ kind: 'unreadable' })
     expect(made.contacts.map(({ id, hash }) => [id, hash])).toEqual([
       [12, null],
       [14, null],
@@ -225,5 +223,27 @@ describe('the certificate of a deletion', () => {
     const made = await certify(withoutIds(many), context([store('browser', parts)]), nodeCodec)
     expect(made.contacts).toMatchObject([{ id: 12, verdict: null }])
     expect(made.traces).toBeNull()
+  })
+})
+
+describe('where archives are', () => {
+  const keptIn = (...stores: readonly ArchiveStore[]) =>
+    archiveSource(
+      stores.map((each) => () => Promise.resolve(each)),
+      nodeCodec,
+    ).kept()
+
+  it('is told by all stores together, and by none where one of them is silent', async () => {
+    const both = await keptIn(store('browser', ['x'], 99), store('portal-storage', ['x'], null))
+    expect([...both]).toEqual([
+      [
+        'a',
+        [
+          { place: 'browser', until: 99 },
+          { place: 'portal-storage', until: null },
+        ],
+      ],
+    ])
+    await expect(keptIn(store('browser', ['x']), store('portal-storage', null))).rejects.toBe(REFUSED)
   })
 })

@@ -2,7 +2,7 @@ import type { ArchiveCodec } from '../archive/ports.ts'
 import type { Bin } from '../review.ts'
 import { PortalFailure } from '../failure.ts'
 import type { AppFacts } from '../keeping.ts'
-import type { ArchiveSource, KeptPlace } from './archive-source.ts'
+import type { ArchiveSource } from './archive-source.ts'
 import { readIds } from './id-text.ts'
 import { identityHash } from './identity.ts'
 import type { RunRecord } from './record.ts'
@@ -27,8 +27,6 @@ export interface Certificate {
   /** Of what was deleted; null: no archive could be read that tells it. */
   readonly traces: Traces | null
   readonly bin: Bin
-  /** Where the archive still is; null: it could not be asked. */
-  readonly kept: readonly KeptPlace[] | null
 }
 
 export interface CertifiedContact {
@@ -82,7 +80,6 @@ export async function certify(
     hashes: archived.hashes,
     traces: archived.traces,
     bin,
-    kept: await keptPlaces(record, source),
   }
 }
 
@@ -131,18 +128,5 @@ async function readArchived(
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown
     return none({ kind: 'unreadable' })
-  }
-}
-
-async function keptPlaces(
-  { archive }: RunRecord,
-  source: ArchiveSource,
-): Promise<readonly KeptPlace[] | null> {
-  if (archive === null) return []
-  try {
-    return (await source.kept()).get(archive.archiveId) ?? []
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure)) throw thrown
-    return null
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
-import { noteErased, noteRestored, noteReturned } from './later.ts'
+import { noteErased, noteRestored } from './later.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
 const run = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
@@ -35,32 +35,29 @@ const mute: RecordStore = {
 
 describe('a record that is kept', () => {
   it('tells of a restore with every run that had deleted one of those contacts', async () => {
+    const many = run('many')
     const store = storeOf(
       run('a', { contacts: { deleted: '1-5', failed: '6' } }),
       run('b', { contacts: { deleted: '9' } }),
       run('c', { contacts: { deleted: '20' } }),
       run('d', { kind: 'restore', contacts: { deleted: '2' } }),
-      run('e'),
+      many,
     )
-    expect(await noteReturned(store, [2, 5, 6, 9], { at: 1, by: 2 })).toBe(true)
-    const told = [...store.kept.values()].map(({ later }) => later.map((entry) => entry))
-    expect(told).toEqual([
-      [{ kind: 'restored', at: 1, by: 2, contacts: 2 }],
-      [{ kind: 'restored', at: 1, by: 2, contacts: 1 }],
-      [],
-      [],
-      [],
-    ])
-    expect(await noteReturned(store, [77], { at: 1, by: 2 })).toBe(false)
-    expect(await noteReturned(mute, [2], { at: 1, by: 2 })).toBe(false)
-  })
-
-  it('tells of a restore with the run that is named', async () => {
-    const store = storeOf(run('a'), run('b'))
-    expect(await noteRestored(store, 'b', { at: 1, by: 2, contacts: 3 })).toBe(true)
-    expect(store.kept.get('b')?.later).toEqual([{ kind: 'restored', at: 1, by: 2, contacts: 3 }])
-    expect(store.kept.get('a')?.later).toEqual([])
-    expect(await noteRestored(store, 'c', { at: 1, by: 2, contacts: 3 })).toBe(false)
+    // 6 was saved by a and deleted by a run whose ids are too many to be kept.
+    const returned = [
+      { oldId: 2, archiveId: 'archive of a' },
+      { oldId: 5, archiveId: '' },
+      { oldId: 6, archiveId: 'archive of a' },
+      { oldId: 6, archiveId: 'archive of many' },
+      { oldId: 9, archiveId: 'archive of c' },
+    ]
+    expect(await noteRestored(store, returned, { at: 1, by: 2 })).toBe(true)
+    const told = [...store.kept.values()].map(({ later }) =>
+      later.map((entry) => entry.kind === 'restored' && entry.contacts),
+    )
+    expect(told).toEqual([[2], [1], [], [], [1]])
+    expect(await noteRestored(store, [{ oldId: 77, archiveId: '' }], { at: 1, by: 2 })).toBe(false)
+    expect(await noteRestored(mute, returned, { at: 1, by: 2 })).toBe(false)
   })
 
   it('tells of an erasure with the run of that archive', async () => {

@@ -3,40 +3,44 @@ import { readIds } from './id-text.ts'
 import { withLater } from './make-record.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
+/** A contact that was brought back. */
+export interface Returned {
+  /** The id that it had; the portal never gives one twice. */
+  readonly oldId: number
+  /** The archive that it came from; '' where it came from a file. */
+  readonly archiveId: string
+}
+
 /**
  * Notes that contacts were brought back, with each deletion that had deleted some of them.
- * @param oldIds the ids that they had; the portal never gives one twice.
  * @param entry `at` names the restore: when it goes on and brings back more, it is told again with the same.
  * @returns false: nobody keeps the records, or no record tells of these contacts.
  */
-export async function noteReturned(
+export async function noteRestored(
   records: RecordStore,
-  oldIds: readonly number[],
+  returned: readonly Returned[],
   entry: { readonly at: number; readonly by: number },
 ): Promise<boolean> {
-  const back = new Set(oldIds)
   let noted = false
   for (const record of await listOrNone(records)) {
-    const contacts = readIds(record.kind === 'deletion' ? (record.contacts?.deleted ?? '') : '').filter(
-      (id) => back.has(id),
-    ).length
+    const contacts = howManyOf(record, returned)
     if (contacts === 0) continue
     noted = (await records.keep(withLater(record, { kind: 'restored', ...entry, contacts }))) || noted
   }
   return noted
 }
 
-/** Notes with one run (its plan's id) how many of its contacts were brought back. False as for `noteReturned`. */
-export async function noteRestored(
-  records: RecordStore,
-  runId: string,
-  entry: { readonly at: number; readonly by: number; readonly contacts: number },
-): Promise<boolean> {
-  const record = await findRecord(records, ({ id }) => id === runId)
-  return record !== null && (await records.keep(withLater(record, { kind: 'restored', ...entry })))
+/** An archive also has contacts that its run did not delete in the end, so it counts only where the ids are not known. */
+function howManyOf({ kind, id, archive, contacts }: RunRecord, returned: readonly Returned[]): number {
+  if (kind !== 'deletion') return 0
+  if (contacts === undefined) {
+    return returned.filter(({ archiveId }) => archiveId === (archive?.archiveId ?? id)).length
+  }
+  const deleted = new Set(readIds(contacts.deleted ?? ''))
+  return returned.filter(({ oldId }) => deleted.has(oldId)).length
 }
 
-/** Notes that an archive was erased, with its run. False as for `noteReturned`. */
+/** Notes that an archive was erased, with its run. False as for `noteRestored`. */
 export async function noteErased(
   records: RecordStore,
   archiveId: string,

@@ -14,7 +14,7 @@ import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
   BulkPorts,
-  'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
+  'requests' | 'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
 > & {
   /** Where a confirmed plan's copies are kept. */
   readonly keeping: Pick<KeepingPorts, 'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore'>
@@ -96,6 +96,7 @@ export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> 
     return null
   }
   const { plan, records } = found
+  ports.requests.noteEarlierVisit()
   const replayed = replay(plan, records)
   const restored = { type: 'restored', at: ports.clock.now() } as const
   const state = afterEvent(replayed.state, restored)

@@ -25,7 +25,8 @@ export function secondsLeft(state: RunState, pace: Pace, now: number): number | 
   const quiet = Math.max(0, (pace.quiet?.until ?? now) - now) / 1000
   const atWork = Math.max(workSeconds(pace, deletes), requestSeconds(pace, deletes - inFlight, now))
   const limited = limitedSeconds(pace, deletes * pace.counted.mean, atWork, now)
-  return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now)) + quiet
+  const waits = Math.max(0, (state.waiting?.until ?? now) - now) / 1000
+  return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
 }
 
 /** Deletes that were sent and are not over yet, as far as their time tells. */

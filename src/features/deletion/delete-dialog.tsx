@@ -1,4 +1,5 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { useState, type MouseEvent, type ReactNode } from 'react'
+import type { OneWish } from '#core/delete-one.ts'
 import type { Dossier } from '#core/dossier.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -8,6 +9,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
 import { ConsequenceList, ConsequenceSkeleton, UndoNote } from './consequence-list.tsx'
+import { CopyNote, type CopyAnswer } from './copy-note.tsx'
 import { RECYCLE_BIN } from './paths.ts'
 
 interface DeleteDialogProps {
@@ -15,13 +17,15 @@ interface DeleteDialogProps {
   name: string
   /** What hangs on it: `data` and `error` both null while it is being read. */
   reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
-  /** The delete command is on its way. */
+  /** Where its copy will lie. */
+  copies: CopyAnswer
+  /** The copy is being made, or the delete command is on its way. */
   deleting: boolean
   /** `https://portal.example` */
   origin: string
   openPath: (path: string) => void
   onKeep: () => void
-  onConfirm: () => void
+  onConfirm: (wish: OneWish) => void
   /** The person has been told that the contact is no longer there. */
   onGone: () => void
 }
@@ -29,12 +33,13 @@ interface DeleteDialogProps {
 /** The one question before a contact is deleted. Says instead of asking when there is nothing to delete. */
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { t } = useSpeech()
-  const { name, reading, deleting } = props
+  const { name, reading, copies, deleting } = props
+  const [wish, setWish] = useState<OneWish>({ incompleteCopies: 'keep' })
   // Once the command is sent, what a late reading says must not take the question away under the person's hands.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) return <NothingToDelete {...props} absence={absence} />
 
-  const known = reading.data !== null || reading.error !== null
+  const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
   return (
     <Dialog
       role="alertdialog"
@@ -52,7 +57,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
             aria-disabled={!known}
             busy={deleting ? t('deletion.deleting') : undefined}
             onClick={(event) => {
-              if (isItsOwnPress(event)) props.onConfirm()
+              if (isItsOwnPress(event)) props.onConfirm(wish)
             }}
           >
             {t('deletion.confirm')}
@@ -69,6 +74,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         ) : (
           <ConsequenceSkeleton />
         )}
+        <CopyNote copies={copies} wish={wish} onWish={setWish} />
         <UndoNote binHref={props.origin + RECYCLE_BIN} onOpenBin={() => props.openPath(RECYCLE_BIN)} />
         <StatusRegion hidden>{deleting ? t('deletion.working', { name }) : null}</StatusRegion>
       </div>

@@ -28,7 +28,7 @@ export function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { responsible, inList } = props
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList },
+    { name: subject.name, responsible, inList, missing: props.deletion.missing },
     t,
     format,
   )

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ArchivePart } from '#core/archive/record.ts'
 import type { Verdict } from '#core/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -11,8 +12,12 @@ const format = createFormat('en')
 const busy = { kind: 'operating-limit', code: '', portalText: '', retryAt: 0 } as const
 const lost = { kind: 'network', code: '', portalText: '' } as const
 
-function say(verdict: Verdict, responsible: string | null = null): string {
-  const circumstances = { name: 'Anna Petrova', responsible, inList: true }
+function say(
+  verdict: Verdict,
+  responsible: string | null = null,
+  missing: readonly ArchivePart[] = [],
+): string {
+  const circumstances = { name: 'Anna Petrova', responsible, inList: true, missing }
   const { title, sentences } = describeVerdict(verdict, circumstances, t, format)
   return [title, ...sentences].join(' | ')
 }
@@ -49,6 +54,18 @@ describe('a verdict in words', () => {
 
   it('says of a failure why, and that nothing happened', () => {
     expect(say({ kind: 'failed', failure: busy })).toMatch(/not deleted .* busy .* unchanged/u)
+  })
+
+  it('says what could not be copied, and what to do where no copy is kept', () => {
+    const uncopied = (code: string, missing: readonly ArchivePart[] = []): string =>
+      say({ kind: 'failed', failure: { kind: 'portal-error', code, portalText: '' } }, null, missing)
+    expect(uncopied('COPY_INCOMPLETE', ['comments', 'links'])).toMatch(
+      /not deleted .* copied: comments and links to deals and others\. .* unchanged\. .* tick “Delete it even if/u,
+    )
+    expect(uncopied('COPY_NOT_KEPT')).toMatch(/not deleted .* unchanged\. .* storage is full/u)
+    expect(uncopied('COPY_NOWHERE')).toMatch(
+      /not deleted .* unchanged\. .* “Review” .* “Copy all contacts first/u,
+    )
   })
 
   it('claims nothing when nothing is known', () => {

@@ -1,9 +1,11 @@
-import { useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import type { EvidenceDesk } from '#core/evidence/desk.ts'
 import type { RunRecord } from '#core/evidence/record.ts'
 import { AuditList } from './audit-list.tsx'
 import { CertificatePage } from './certificate-page.tsx'
+import { evidenceQueries } from './evidence-queries.ts'
 import { RunDetails } from './run-details.tsx'
 
 type Shown =
@@ -18,7 +20,10 @@ export function AuditScreen(props: {
   onBack: () => void
 }): ReactNode {
   const { desk, files, onBack } = props
+  const client = useQueryClient()
   const [shown, setShown] = useState(LIST)
+  // Read once for all that is shown here; by the next time something may have been erased or brought back.
+  useEffect(() => () => client.removeQueries(evidenceQueries.all()), [client])
   // Coming back to the list puts the focus where it was left.
   const [last, setLast] = useState<string | null>(null)
   switch (shown.kind) {

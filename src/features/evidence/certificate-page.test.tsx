@@ -49,7 +49,6 @@ const made = (parts: Partial<Certificate> = {}): Certificate => ({
   hashes: { kind: 'made', sealed: true },
   traces: null,
   bin: 'not-known',
-  kept: [],
   ...parts,
 })
 

@@ -35,6 +35,8 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
     refetch,
     isFetching,
   } = useQuery(evidenceQueries.certificate(desk, record))
+  // To be printed only when it is known what remains, or known that nobody can say.
+  const places = useQuery({ ...evidenceQueries.kept(desk), enabled: record.archive !== null })
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
     ...evidenceQueries.names(store, people),
@@ -58,7 +60,7 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
           {describeThrown(error, t, format).advice}
         </Notice>
       )}
-      {certificate === undefined ? (
+      {certificate === undefined || places.isLoading ? (
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
             <Spinner />
@@ -93,7 +95,7 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
               {t(tried === 'print' ? 'evidence.printBlocked' : 'evidence.downloadBlocked')}
             </p>
           )}
-          <CertificateSheet certificate={certificate} names={names} />
+          <CertificateSheet certificate={certificate} kept={places.data ?? null} names={names} />
         </>
       )}
     </Page>

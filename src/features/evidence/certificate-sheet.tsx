@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { KeptPlace } from '#core/evidence/archive-source.ts'
 import { erasedAt } from '#core/evidence/audit-list.ts'
 import type { Certificate } from '#core/evidence/certificate.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -11,9 +12,14 @@ import { Remains } from './remains.tsx'
 import { Section } from './section.tsx'
 
 /** The paper itself: what stands on it is all that is printed. */
-export function CertificateSheet(props: { certificate: Certificate; names: UserNames }): ReactNode {
+export function CertificateSheet(props: {
+  certificate: Certificate
+  /** Where copies are now, by their archives' ids; null: not known. */
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  names: UserNames
+}): ReactNode {
   const { t, format } = useSpeech()
-  const { certificate, names } = props
+  const { certificate, kept, names } = props
   const { record } = certificate
   const moment = (at: number | null): string => (at === null ? t('evidence.notEnded') : format.moment(at))
   const restored = record.later.reduce(
@@ -61,7 +67,7 @@ export function CertificateSheet(props: { certificate: Certificate; names: UserN
       </Definitions>
       <CertifiedContacts certificate={certificate} erased={erasedAt(record)} />
       <RemovedAndUnlinked traces={certificate.traces} />
-      <Remains certificate={certificate} />
+      <Remains certificate={certificate} kept={kept} />
       {record.later.length > 0 && (
         <Section title={t('evidence.since')}>
           <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />

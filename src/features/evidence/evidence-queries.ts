@@ -7,6 +7,9 @@ import type { ContactStore } from '#core/ports.ts'
 const MOST_NAMES = 2_500
 
 export const evidenceQueries = {
+  /** All of them. */
+  all: () => queryOptions({ queryKey: ['evidence'] as const }),
+
   records: (desk: EvidenceDesk) =>
     queryOptions({
       queryKey: ['evidence', 'records'] as const,
@@ -20,7 +23,6 @@ export const evidenceQueries = {
     queryOptions({
       queryKey: ['evidence', 'kept'] as const,
       queryFn: () => desk.kept(),
-      staleTime: 0,
       structuralSharing: false,
     }),
 

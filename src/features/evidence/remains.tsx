@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { KeptPlace } from '#core/evidence/archive-source.ts'
 import { erasedAt } from '#core/evidence/audit-list.ts'
 import type { Certificate } from '#core/evidence/certificate.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -11,8 +12,12 @@ const DAY_MS = 86_400_000
 const BIN_DAYS = 30
 
 /** Where something of the contacts still is, and until when: what this app knows, and what it cannot know. */
-export function Remains({ certificate }: { certificate: Certificate }): ReactNode {
+export function Remains(props: {
+  certificate: Certificate
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+}): ReactNode {
   const { t, format } = useSpeech()
+  const { certificate, kept } = props
   const { record, bin } = certificate
   const deletedAt = record.endedAt ?? certificate.madeAt
   return (
@@ -33,12 +38,13 @@ export function Remains({ certificate }: { certificate: Certificate }): ReactNod
   )
 
   function copies(): string[] {
-    const { kept } = certificate
     const erased = erasedAt(record)
     const texts = erased === null ? [] : [t('evidence.remainsErased', { when: format.moment(erased) })]
     if (record.archive === null) return [t('evidence.remainsNoCopy')]
     if (kept === null) return [...texts, t('evidence.remainsUnknown')]
-    const places = kept.map((each) => placeText(each, record.user, t, format))
+    const places = (kept.get(record.archive.archiveId) ?? []).map((each) =>
+      placeText(each, record.user, t, format),
+    )
     if (places.length > 0) return [...texts, t('evidence.remainsCopy', { places: places.join('; ') })]
     return texts.length > 0 ? texts : [t('evidence.remainsCopy', { places: t('evidence.placeAway') })]
   }

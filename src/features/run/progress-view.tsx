@@ -60,7 +60,7 @@ export function ProgressView(props: {
   /** Said by a screen reader when the phase changes and with every tenth of the way, not with every contact. */
   function announcement(): string {
     const tenth = Math.floor((amount.settled / Math.max(1, amount.total)) * 10)
-    if (!goesOn || tenth === 0) return phaseText(progress, t, format)
+    if (phase !== 'running' || tenth === 0) return phaseText(progress, t, format)
     return t('run.announced', { percent: format.number(tenth * 10) })
   }
 }

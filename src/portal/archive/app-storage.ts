@@ -15,6 +15,12 @@ const OUR_CODE = /^tidy_\d+$/u
 export const OWNER = 'archive'
 export const PART = 'part'
 
+/** Also where an answer was lost and it was asked once more. */
+const ALREADY_THERE: ReadonlySet<string> = new Set([
+  'ERROR_ENTITY_ALREADY_EXISTS',
+  'ERROR_PROPERTY_ALREADY_EXISTS',
+])
+
 const items = listOf(
   v.object({ ID: id, NAME: text, DETAIL_TEXT: text, DATE_CREATE: time, PROPERTY_VALUES: v.unknown() }),
 )
@@ -47,27 +53,23 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
   const own = codeOf(me)
   let prepared: Promise<void> | null = null
 
+  /** One request for all; what is there already says so. */
   async function make(): Promise<void> {
-    await unlessThere('ERROR_ENTITY_ALREADY_EXISTS', 'entity.add', {
-      ENTITY: own,
-      NAME: 'Tidy Contacts: archives of deleted contacts',
-      ACCESS: { [ADMINISTRATORS]: 'X' },
+    const property = (PROPERTY: string): Command => ({
+      method: 'entity.item.property.add',
+      params: { ENTITY: own, PROPERTY, NAME: PROPERTY, TYPE: 'S' },
     })
-    for (const PROPERTY of [OWNER, PART])
-      await unlessThere('ERROR_PROPERTY_ALREADY_EXISTS', 'entity.item.property.add', {
+    const storage: Command = {
+      method: 'entity.add',
+      params: {
         ENTITY: own,
-        PROPERTY,
-        NAME: PROPERTY,
-        TYPE: 'S',
-      })
-  }
-
-  /** Once more where the answer was lost: by then it is there. */
-  async function unlessThere(code: string, method: string, params: Params): Promise<void> {
-    try {
-      await paced.call(method, params)
-    } catch (thrown) {
-      if (!(thrown instanceof PortalFailure) || thrown.failure.code !== code) throw thrown
+        NAME: 'Tidy Contacts: archives of deleted contacts',
+        ACCESS: { [ADMINISTRATORS]: 'X' },
+      },
+    }
+    for (const { answer } of await paced.all([storage, property(OWNER), property(PART)])) {
+      if (answer.kind === 'refused' && !ALREADY_THERE.has(answer.failure.code))
+        throw new PortalFailure(answer.failure)
     }
   }
 

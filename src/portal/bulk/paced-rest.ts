@@ -30,6 +30,10 @@ export interface PacedRest {
   all(commands: readonly Command[]): Promise<PacedAnswer[]>
   /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
+  /** Another request left the same page: it takes its place in the bucket too. */
+  noteRequest(): void
+  /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
+  noteFull(): void
   /** A call of its own (rest-contract.md, 3.3). */
   call(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
 }
@@ -84,6 +88,8 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   }
 
   return {
+    noteFull: () => void (bucket = full(limits, patience.now())),
+    noteRequest: () => void (bucket = afterRequest(bucket, limits, patience.now())),
     get size() {
       return size
     },

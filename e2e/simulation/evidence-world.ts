@@ -1,0 +1,66 @@
+import type { ArchiveStore } from '../../src/core/archive/ports.ts'
+import type { EvidencePorts } from '../../src/core/evidence/desk.ts'
+import type { RunRecord } from '../../src/core/evidence/record.ts'
+import { PortalFailure } from '../../src/core/failure.ts'
+import { nodeCodec } from './codec.ts'
+
+/** A run or a restore that a test moves on by hand. */
+export function byHand<RunPlan, State>(plan: RunPlan, state: State) {
+  const watchers = new Set<() => void>()
+  const run = {
+    plan,
+    state,
+    watch(changed: () => void) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    becomes(next: State) {
+      run.state = next
+      for (const tell of watchers) tell()
+    },
+  }
+  return run
+}
+
+const store = (place: ArchiveStore['place'], ids: readonly string[]): ArchiveStore => ({
+  place,
+  keep: () => Promise.resolve(true),
+  open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('not read')) }) }),
+  list: () => Promise.resolve(ids.map((archiveId) => ({ archiveId, header: '', until: null }))),
+  erase: () => Promise.resolve(),
+})
+
+/** Records in memory, of a manager whose run `run` is archived in the browser and in the portal. */
+export function evidenceWorld() {
+  const kept = new Map<string, RunRecord>()
+  const writes: RunRecord[] = []
+  const clock = { at: 100 }
+  let mute = false
+  const ports: EvidencePorts = {
+    facts: { bin: 'not-known', isAdmin: false },
+    clock: { now: () => clock.at },
+    keeping: {
+      records: {
+        keep(record) {
+          if (mute) return Promise.resolve(false)
+          writes.push(record)
+          kept.set(record.id, record)
+          return Promise.resolve(true)
+        },
+        list: () =>
+          mute
+            ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
+            : Promise.resolve([...kept.values()]),
+      },
+      about: {
+        appVersion: '1',
+        portal: { memberId: 'm', host: 'h' },
+        user: { id: 7, name: 'Mary Manager' },
+      },
+      codec: nodeCodec,
+      browserStore: store('browser', ['run']),
+      portalStore: () => Promise.resolve(store('portal-storage', ['run', 'other'])),
+    },
+  }
+  return { kept, writes, clock, ports, silence: (on: boolean) => (mute = on) }
+}

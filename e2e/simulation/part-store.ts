@@ -1,0 +1,28 @@
+import type { ArchiveStore } from '../../src/core/archive/ports.ts'
+
+export interface PartStore extends ArchiveStore {
+  /** By archive and number. */
+  readonly parts: Map<string, Map<number, string>>
+}
+
+/** A store in memory; `takes` says how many parts it keeps before it is full. */
+export function partStore(place: ArchiveStore['place'], takes = Infinity): PartStore {
+  const parts: PartStore['parts'] = new Map()
+  let left = takes
+  return {
+    place,
+    parts,
+    keep(archiveId, number, text) {
+      if (left === 0) return Promise.resolve(false)
+      left--
+      parts.set(archiveId, (parts.get(archiveId) ?? new Map<number, string>()).set(number, text))
+      return Promise.resolve(true)
+    },
+    open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unread')) }) }),
+    list: () => Promise.resolve([]),
+    erase(archiveId) {
+      parts.delete(archiveId)
+      return Promise.resolve()
+    },
+  }
+}

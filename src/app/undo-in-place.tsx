@@ -1,0 +1,48 @@
+import { Suspense, useState, type ComponentProps, type ReactNode } from 'react'
+import { isKeepingView, type KeepingView, type UndoOffer, type View } from './bulk/views.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useRoomyFrame } from './frame-height.ts'
+import { part } from './part.tsx'
+import type { OfferUndo } from './undo-offer.tsx'
+
+const KeepingScreens = part(async () => (await import('./bulk/keeping-screens.tsx')).KeepingScreens)
+
+interface InPlace {
+  /** The contact was deleted; null: there is nothing to bring back. */
+  readonly offer: (undo: UndoOffer | null) => void
+  /** What is shown instead of the screen; null: the screen itself. */
+  readonly view: KeepingView | null
+  readonly show: (view: View) => void
+  readonly panel: ComponentProps<typeof OfferUndo>
+}
+
+/** Bringing a contact back where there is no list to go to: in the tab of its card, in a slider of its own. */
+export function useUndoInPlace(): InPlace {
+  const [offers, setOffers] = useState<readonly UndoOffer[]>([])
+  const [view, setView] = useState<KeepingView | null>(null)
+
+  function show(next: View): void {
+    // It is being used: what is left of it is in "Deleted".
+    if (next.kind === 'restore-run') setOffers([])
+    setView(isKeepingView(next) ? next : null)
+  }
+
+  return {
+    offer: (undo) => setOffers(undo === null ? [] : [undo]),
+    view,
+    show,
+    panel: { offers, onUndo: show, onClose: () => setOffers([]) },
+  }
+}
+
+export function UndoInPlace(props: { view: KeepingView; onView: (view: View) => void }): ReactNode {
+  // These screens fill the frame and scroll inside.
+  useRoomyFrame()
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={null}>
+        <KeepingScreens {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,16 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CopyAnswer } from '#features/deletion/copy-note.tsx'
+import { usePorts } from '#features/ports.tsx'
+import { copyQueries } from '#features/review/copy-queries.ts'
+import { bulkQuery } from './bulk/bulk-query.ts'
+
+/** Where the copy of one contact will lie; asking fetches what its deletion needs, too. */
+export function useCopyPlace(): CopyAnswer {
+  const ports = usePorts()
+  const cache = useQueryClient()
+  const { data, error, isFetching } = useQuery(
+    copyQueries.placeOfOne(async () => (await cache.query(bulkQuery(ports))).keeping),
+  )
+  if (data !== undefined) return { state: 'known', ...data }
+  return error === null || isFetching ? { state: 'asking' } : { state: 'failed', error }
+}

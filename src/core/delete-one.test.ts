@@ -1,0 +1,288 @@
+import { describe, expect, it, vi } from 'vitest'
+import { nodeCodec } from '../../e2e/simulation/codec.ts'
+import { partStore as store, type PartStore } from '../../e2e/simulation/part-store.ts'
+import { readArchive } from './archive/read-file.ts'
+import type { ArchivedContact } from './archive/record.ts'
+import { deleteOne, settleOne, type OnePorts, type OneWish } from './delete-one.ts'
+import type { RunRecord } from './evidence/record.ts'
+import { PortalFailure, type Failure } from './failure.ts'
+import type { Presence, Verdict } from './verdict.ts'
+
+const ID = 41
+const KEEP: OneWish = { incompleteCopies: 'keep' }
+const ALL_THE_SAME: OneWish = { incompleteCopies: 'delete' }
+const BROKEN: Failure = { kind: 'network', code: '', portalText: '' }
+const DELETED: Verdict = { kind: 'deleted', reread: false }
+
+function contact(unsaved: ArchivedContact['unsaved'] = []): ArchivedContact {
+  return {
+    id: ID,
+    readAt: 5,
+    fields: { NAME: 'Anna' },
+    communications: [],
+    companies: [],
+    links: [],
+    requisites: [],
+    activities: [],
+    comments: [],
+    names: [],
+    files: [],
+    unsaved,
+  }
+}
+
+interface Setting {
+  readonly seen?: readonly (ArchivedContact | Failure | null)[]
+  readonly presences?: readonly (Presence | Failure)[]
+  readonly verdict?: Verdict
+  readonly settles?: Verdict
+  readonly portal?: PartStore | null
+  readonly browser?: PartStore
+}
+
+function world(setting: Setting = {}) {
+  const { portal = store('portal-storage'), browser = store('browser') } = setting
+  const seen = [...(setting.seen ?? [contact()])]
+  const presences = [...(setting.presences ?? [])]
+  const told: string[] = []
+  const records: RunRecord[] = []
+  let now = 100
+  const ports: OnePorts = {
+    clock: { now: () => now++, at: () => () => undefined },
+    looks: {
+      look: () => {
+        told.push('look')
+        const next = presences.shift() ?? BROKEN
+        return Promise.resolve(
+          'code' in next
+            ? { kind: 'failed', failure: next }
+            : { kind: 'looked', presences: new Map([[ID, next]]) },
+        )
+      },
+    },
+    keeping: {
+      archives: {
+        async *read() {
+          told.push('copy')
+          await Promise.resolve()
+          const next = seen.shift() ?? null
+          if (next !== null && 'code' in next) throw new PortalFailure(next)
+          if (next !== null) yield [next]
+        },
+      },
+      codec: nodeCodec,
+      browserStore: browser,
+      portalStore: () => Promise.resolve(portal),
+      about: {
+        appVersion: '1',
+        portal: { memberId: 'm', host: 'h' },
+        user: { id: 7, name: 'Mary Manager' },
+      },
+      records: {
+        keep(record: RunRecord) {
+          records.push(record)
+          return Promise.resolve(true)
+        },
+        list: () => Promise.resolve(records),
+      },
+    },
+  }
+  const deleter = {
+    delete: () => {
+      // What lies in the stores at the very moment of the delete.
+      told.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
+      return Promise.resolve(setting.verdict ?? DELETED)
+    },
+    settle: () => Promise.resolve(setting.settles ?? DELETED),
+  }
+  const run = async (wish: OneWish = KEEP) => {
+    const done = await deleteOne(ID, 'a', wish, deleter, ports)
+    await done.settled
+    return done
+  }
+  return { run, ports, deleter, told, records, portal, browser }
+}
+
+const failed = (code: string) => ({ kind: 'failed', failure: { kind: 'portal-error', code, portalText: '' } })
+const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: '', reason: 'refused' }]
+
+describe('a contact that goes', () => {
+  it('lies in every place, closed, before its delete is sent', async () => {
+    const { run, told, portal, browser } = world()
+    expect(await run()).toMatchObject({
+      verdict: DELETED,
+      sent: {
+        contactId: ID,
+        archive: { archiveId: 'a', places: ['portal-storage', 'browser'], missing: [] },
+      },
+    })
+    expect(told).toEqual(['copy', 'delete with 3+3'])
+    for (const place of [portal, browser]) {
+      const text = [...(place?.parts.get('a') ?? [])].map(([, part]) => part).join('')
+      const reading = await readArchive(nodeCodec.encode(text), 'm', nodeCodec)
+      expect(reading).toMatchObject({ kind: 'read', problems: [], contacts: [{ id: ID }] })
+    }
+  })
+
+  it('is written down without a name', async () => {
+    const { run, records } = world()
+    const { sent } = await run()
+    expect(records).toEqual([
+      {
+        version: 1,
+        id: 'a',
+        kind: 'deletion',
+        user: { id: 7, name: 'Mary Manager' },
+        startedAt: 100,
+        endedAt: 102,
+        reference: '',
+        query: null,
+        guards: null,
+        planned: 1,
+        counts: { deleted: 1 },
+        contacts: { deleted: '41' },
+        archive: {
+          archiveId: 'a',
+          places: ['portal-storage', 'browser'],
+          contacts: 1,
+          incomplete: 0,
+          seal: sent?.archive.seal,
+        },
+        later: [],
+      },
+    ])
+    expect(sent?.archive.seal).toMatch(/^[0-9a-f]{64}$/u)
+    expect(JSON.stringify(records)).not.toContain('Anna')
+  })
+
+  it('may have its copy in the browser alone, where the portal keeps none', async () => {
+    const { run, told } = world({ portal: null })
+    expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['browser'] } } })
+    expect(told).toEqual(['copy', 'delete with 0+3'])
+  })
+
+  it('needs the browser for nothing where the portal keeps the copy', async () => {
+    const { run } = world({ browser: store('browser', 0) })
+    expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['portal-storage'] } } })
+  })
+})
+
+describe('no copy, no delete', () => {
+  const NOTHING_SENT: Record<string, { setting: Setting; verdict: object }> = {
+    'the portal breaks off while it is read': { setting: { seen: [BROKEN] }, verdict: { failure: BROKEN } },
+    'the portal keeps nothing of it': {
+      setting: { portal: store('portal-storage', 0) },
+      verdict: failed('COPY_NOT_KEPT'),
+    },
+    'the portal keeps the beginning': {
+      setting: { portal: store('portal-storage', 1) },
+      verdict: failed('COPY_NOT_KEPT'),
+    },
+    'the portal keeps all but the end': {
+      setting: { portal: store('portal-storage', 2) },
+      verdict: failed('COPY_NOT_KEPT'),
+    },
+    'neither keeps anything': {
+      setting: { portal: null, browser: store('browser', 0) },
+      verdict: failed('COPY_NOWHERE'),
+    },
+    'it is gone': {
+      setting: { seen: [null], presences: [{ kind: 'gone' }] },
+      verdict: { kind: 'already-gone' },
+    },
+    'it is hidden': {
+      setting: { seen: [null], presences: [{ kind: 'hidden' }] },
+      verdict: { kind: 'access-denied', canRead: false },
+    },
+    'nobody can look whether it is there': {
+      setting: { seen: [null], presences: [BROKEN] },
+      verdict: { kind: 'failed', failure: BROKEN },
+    },
+    'it is there and is never shown': {
+      setting: {
+        seen: [null, null, null],
+        presences: [{ kind: 'there' }, { kind: 'there' }, { kind: 'there' }],
+      },
+      verdict: { kind: 'failed' },
+    },
+  }
+  for (const [title, { setting, verdict }] of Object.entries(NOTHING_SENT)) {
+    it(title, async () => {
+      const { run, told, records, portal, browser } = world(setting)
+      expect(await run(ALL_THE_SAME)).toMatchObject({ verdict, sent: null })
+      expect(told.join()).not.toContain('delete')
+      expect(records).toEqual([])
+      // What was begun is taken away beside.
+      await vi.waitFor(() => {
+        expect(portal?.parts.size ?? 0).toBe(0)
+        expect(browser.parts.size).toBe(0)
+      })
+    })
+  }
+
+  it('one that comes back is copied first', async () => {
+    const { run, told } = world({ seen: [null, contact()], presences: [{ kind: 'there' }] })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(told).toEqual(['copy', 'look', 'copy', 'delete with 3+3'])
+  })
+})
+
+describe('a copy that is not complete', () => {
+  it('keeps the contact and says what is missing', async () => {
+    const { run, told, portal, browser } = world({ seen: [contact(UNSAVED)] })
+    expect(await run()).toMatchObject({
+      verdict: failed('COPY_INCOMPLETE'),
+      sent: null,
+      missing: ['comments'],
+    })
+    expect(told).toEqual(['copy'])
+    expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
+  })
+
+  it('does where the person said so beforehand, and the record tells', async () => {
+    const { run, records } = world({ seen: [contact(UNSAVED)] })
+    expect(await run(ALL_THE_SAME)).toMatchObject({
+      verdict: DELETED,
+      sent: { archive: { missing: ['comments'] } },
+    })
+    expect(records[0]?.archive).toMatchObject({ contacts: 1, incomplete: 1 })
+  })
+
+  it('is complete where only what no app can save is missing', async () => {
+    const { run } = world({ seen: [contact([{ part: 'files', what: 'PHOTO', reason: 'no-way' }])] })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+  })
+})
+
+describe('the archive afterwards', () => {
+  const STAYING: Verdict[] = [
+    { kind: 'access-denied', canRead: true },
+    { kind: 'failed', failure: BROKEN },
+  ]
+  for (const verdict of STAYING) {
+    it(`goes when the contact stays: ${verdict.kind}`, async () => {
+      const { run, records, portal, browser } = world({ verdict })
+      await run()
+      expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
+      expect(records).toMatchObject([{ counts: { [verdict.kind]: 1 }, archive: null }])
+    })
+  }
+
+  it('stays while nobody knows, and what a look shows decides', async () => {
+    const unknown: Verdict = { kind: 'unknown', failure: BROKEN }
+    for (const [settles, left] of [
+      [DELETED, 1],
+      [{ kind: 'failed', failure: BROKEN } as const, 0],
+    ] as const) {
+      const { run, records, portal, browser, deleter, ports } = world({ verdict: unknown, settles })
+      const { sent } = await run()
+      expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
+      expect(records.at(-1)).toMatchObject({ endedAt: null, counts: { unknown: 1 } })
+      const after = await settleOne(sent!, deleter, ports)
+      await after.settled
+      expect(after.verdict).toEqual(settles)
+      expect([portal?.parts.size, browser.parts.size]).toEqual([left, left])
+      expect(records.at(-1)).toMatchObject({ id: 'a', counts: { [settles.kind]: 1 } })
+    }
+  })
+})

@@ -1,0 +1,131 @@
+import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from './archive/copy-one.ts'
+import type { ArchivePart } from './archive/record.ts'
+import type { BulkPorts } from './bulk-ports.ts'
+import { recordOne } from './evidence/one-record.ts'
+import type { Failure } from './failure.ts'
+import type { KeepingPorts } from './keeping.ts'
+import type { PlanConfirmation } from './plan.ts'
+import type { ContactDeleter } from './ports.ts'
+import type { PresenceReader } from './run/ports.ts'
+import type { Presence, Verdict } from './verdict.ts'
+
+/** What a person says in the question about one contact. */
+export type OneWish = Pick<PlanConfirmation, 'incompleteCopies'>
+
+/** What deleting one contact needs besides the one who deletes. */
+export type OnePorts = Pick<BulkPorts, 'looks' | 'clock'> & {
+  readonly keeping: Pick<
+    KeepingPorts,
+    'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore' | 'records'
+  >
+}
+
+/** A contact's delete was sent, after it had been copied. */
+export interface SentDelete {
+  readonly contactId: number
+  readonly archive: ArchiveOfOne
+  /** Unix ms of our clock. */
+  readonly startedAt: number
+}
+
+export interface OneDeletion {
+  readonly verdict: Verdict
+  /** Null: nothing was sent. */
+  readonly sent: SentDelete | null
+  /** What could not be copied, where that kept the contact from being deleted. */
+  readonly missing: readonly ArchivePart[]
+  /** Resolves when the record is written and a copy that nobody needs was taken away. Never rejects. */
+  readonly settled: Promise<void>
+}
+
+/** Not all could be copied, and the person had not said that it goes all the same. */
+const COPY_INCOMPLETE: Failure = { kind: 'portal-error', code: 'COPY_INCOMPLETE', portalText: '' }
+const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
+
+/** So often a contact that was not shown, and is there all the same, is copied anew. */
+const MOST_COPIES = 3
+
+/**
+ * Copies one contact and deletes it then: no copy, no delete. The archive is erased again when the contact is still
+ * there in the end; where nobody knows it stays. Never rejects.
+ * @param archiveId a new one.
+ */
+export async function deleteOne(
+  contactId: number,
+  archiveId: string,
+  wish: OneWish,
+  deleter: Pick<ContactDeleter, 'delete'>,
+  ports: OnePorts,
+): Promise<OneDeletion> {
+  const startedAt = ports.clock.now()
+  const copyPorts = copyPortsOf(ports)
+  for (let tries = 1; ; tries++) {
+    const copy = await copyOne(contactId, archiveId, copyPorts)
+    if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
+    if (copy.kind === 'not-there') {
+      // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
+      const presence = await presenceOf(contactId, ports.looks)
+      if (presence.kind === 'there' && tries < MOST_COPIES) continue
+      return unsent(unsentVerdict(presence))
+    }
+    const { archive } = copy
+    if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
+      return {
+        ...unsent({ kind: 'failed', failure: COPY_INCOMPLETE }),
+        missing: archive.missing,
+        settled: eraseCopy(archiveId, copyPorts),
+      }
+    }
+    const verdict = await deleter.delete(contactId)
+    return cameTo({ contactId, archive, startedAt }, verdict, ports, false)
+  }
+}
+
+/** Looks once more at a contact whose verdict was `unknown`, and does then what follows from it. Never rejects. */
+export async function settleOne(
+  sent: SentDelete,
+  deleter: Pick<ContactDeleter, 'settle'>,
+  ports: OnePorts,
+): Promise<OneDeletion> {
+  return cameTo(sent, await deleter.settle(sent.contactId), ports, true)
+}
+
+function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
+  const { archiveId } = sent.archive
+  const stays = verdict.kind === 'failed' || verdict.kind === 'access-denied'
+  const settled = Promise.all([
+    stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
+    recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
+  ])
+  return { verdict, sent, missing: [], settled: settled.then(() => undefined) }
+}
+
+function unsent(verdict: Verdict): OneDeletion {
+  return { verdict, sent: null, missing: [], settled: Promise.resolve() }
+}
+
+function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
+  const { archives, codec, about, browserStore } = keeping
+  const portalStore = (): ReturnType<typeof keeping.portalStore> => keeping.portalStore()
+  return { archives, codec, about, browserStore, portalStore, now: () => clock.now() }
+}
+
+async function presenceOf(contactId: number, looks: PresenceReader): Promise<Presence> {
+  const reply = await looks.look([contactId])
+  if (reply.kind === 'failed') return { kind: 'unread', failure: reply.failure }
+  return reply.presences.get(contactId) ?? { kind: 'unread', failure: UNSEEN }
+}
+
+/** For a contact that was never sent. */
+function unsentVerdict(presence: Presence): Verdict {
+  switch (presence.kind) {
+    case 'gone':
+      return { kind: 'already-gone' }
+    case 'hidden':
+      return { kind: 'access-denied', canRead: false }
+    case 'there':
+      return { kind: 'failed', failure: UNSEEN }
+    case 'unread':
+      return { kind: 'failed', failure: presence.failure }
+  }
+}

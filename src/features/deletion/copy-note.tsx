@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import type { OneWish } from '#core/delete-one.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Checkbox } from '#ui/fields.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+
+/** Where the copy of a contact will lie. */
+export type CopyAnswer =
+  | { readonly state: 'asking' }
+  | { readonly state: 'failed'; readonly error: Error }
+  | {
+      readonly state: 'known'
+      /** Null: nowhere in the portal, only in this browser. */
+      readonly portal: ArchiveStore['place'] | null
+      /** Days; null: until somebody erases it. */
+      readonly keepDays: number | null
+    }
+
+interface CopyNoteProps {
+  copies: CopyAnswer
+  wish: OneWish
+  onWish: (wish: OneWish) => void
+}
+
+/** That the contact is copied before it is deleted, where the copy lies and until when, and what the person says to that. */
+export function CopyNote({ copies, wish, onWish }: CopyNoteProps): ReactNode {
+  const { t, format } = useSpeech()
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="font-semibold">{t('deletion.copy')}</h3>
+      {place()}
+      <Checkbox
+        label={t('deletion.copyIncomplete')}
+        checked={wish.incompleteCopies === 'delete'}
+        onChange={(all) => onWish({ incompleteCopies: all ? 'delete' : 'keep' })}
+      />
+    </section>
+  )
+
+  function place(): ReactNode {
+    switch (copies.state) {
+      case 'asking':
+        return <Skeleton className="my-1 w-3/4" />
+      case 'failed':
+        return (
+          <Notice tone="warning" live={false}>
+            {t('deletion.copyUnasked', { why: describeThrown(copies.error, t, format).title })}
+          </Notice>
+        )
+      case 'known': {
+        const { portal, keepDays } = copies
+        const keep = keepDays === null ? t('review.keepForever') : t('review.keepDays', { count: keepDays })
+        if (portal !== null) {
+          return <p>{t(portal === 'drive' ? 'deletion.copyDrive' : 'deletion.copyPortal', { keep })}</p>
+        }
+        return (
+          <Notice tone="warning" live={false}>
+            {t('deletion.copyBrowser', { keep })}
+          </Notice>
+        )
+      }
+    }
+  }
+}
