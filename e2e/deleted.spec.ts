@@ -15,7 +15,7 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
 }) => {
   const held = portal.portal
   const [first, second] = [some(held, 3), some(held, 5, 100)]
-  const name = nameIn(held, second[2] ?? 0)
+  const [name, oldName] = [nameIn(held, second[2] ?? 0), nameIn(held, first[1] ?? 0)]
   await keepInPortal(portal, 'run-old', first)
   await keepInPortal(portal, 'run-young', second)
   deleteAll(held, [...first, ...second])
@@ -23,7 +23,13 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
   await expect(app.getByText('kept in the portal').first()).toBeVisible()
-  await app.getByRole('checkbox', { name: 'Choose all deletions' }).check()
+  // The youngest is shown; who is in another is found all the same.
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
+  await deleted.search.fill(oldName)
+  await app.getByRole('button', { name: 'Search all deletions' }).click()
+  await expect(deleted.row(oldName)).toBeVisible()
+  await deleted.search.fill('')
+  await expect(app.getByRole('checkbox', { name: 'Choose all deletions' })).toBeChecked()
   await expect(deleted.table.getByRole('row')).toHaveCount(1 + 8)
   expect(await axe(app)).toEqual([])
 
@@ -67,6 +73,26 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   const again = await openRestoreDesk(portalPages)
   await again.deleted.open.click()
   await expect(again.deleted.table.getByRole('row')).toHaveCount(1 + 3)
+})
+
+test('how long copies are kept is shown and can be changed', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const ids = some(held, 2)
+  await keepInPortal(portal, 'run', ids)
+  deleteAll(held, ids)
+  const { deleted, app } = await openRestoreDesk(portalPages)
+  await deleted.open.click()
+  const time = app.getByRole('combobox', { name: 'Copies are kept' })
+  await expect(time).toHaveValue('30')
+  await expect(app.getByText('This applies to everybody on the portal.')).toBeVisible()
+  await time.selectOption('until they are erased by hand')
+  await expect(app.getByText('Saved.')).toBeVisible()
+  await expect(app.getByText(/kept until it is erased/)).toBeVisible()
+  await portalPages.page.reload()
+  const again = await openRestoreDesk(portalPages)
+  await again.deleted.open.click()
+  await expect(again.app.getByRole('combobox', { name: 'Copies are kept' })).toHaveValue('')
+  await expect(again.deleted.table.getByRole('row')).toHaveCount(1 + 2)
 })
 
 test('every way for a file to be wrong has its words, and altered contacts stay away', async ({

@@ -166,7 +166,12 @@ function Contacts(props: {
       {shown.length === 0 ? (
         <EmptyState
           title={t('deleted.noneFound')}
-          actions={<Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>}
+          actions={
+            <>
+              {desk.someUnchosen && <Button onClick={desk.searchAll}>{t('deleted.searchAll')}</Button>}
+              <Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>
+            </>
+          }
         />
       ) : (
         <DeletedTable desk={desk} density={narrow ? 'narrow' : 'wide'} host={host} onRestore={onRestore} />

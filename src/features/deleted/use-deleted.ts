@@ -26,6 +26,10 @@ export interface DeletedDesk {
   readonly chosen: ReadonlySet<string>
   readonly choose: (archiveId: string, on: boolean) => void
   readonly chooseAll: (on: boolean) => void
+  /** Chooses all, for the search as it is. */
+  readonly searchAll: () => void
+  /** Some archive that could be read is not chosen. */
+  readonly someUnchosen: boolean
   /** Of the chosen ones, those that could be read. */
   readonly opened: readonly OpenArchive[]
   /** Of the chosen ones, those that could not; `error` null: what is kept is no archive. */
@@ -116,6 +120,9 @@ export function useDeleted(
     setSearch('')
   }
 
+  const everyArchive = (): ReadonlySet<string> =>
+    new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
+
   return {
     shelf: shelf.data,
     shelfError: shelf.isFetching ? null : shelf.error,
@@ -123,7 +130,9 @@ export function useDeleted(
     file,
     chosen,
     choose: (archiveId, on) => pick(withOrWithout(chosen, [archiveId], on)),
-    chooseAll: (on) => pick(on ? new Set([FILE, ...archives.map((each) => each.archiveId)]) : new Set()),
+    chooseAll: (on) => pick(on ? everyArchive() : new Set()),
+    searchAll: () => setPicked(everyArchive()),
+    someUnchosen: archives.some(({ archiveId, header }) => header !== null && !chosen.has(archiveId)),
     opened,
     unopened,
     opening: shelf.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),
