@@ -48,7 +48,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { host } = usePorts()
   const { keeping, files, clock, returns } = props
   const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
-  const desk = useDeleted(archive, keeping, files)
+  const desk = useDeleted(archive, keeping, files, returns)
   const acts = useArchiveActs(desk, archive, files, props.onErased)
   const drop = useFileDrop(desk.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)

@@ -63,10 +63,12 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
   return trust === 'sound' && since?.kind !== 'still-there'
 }
 
+/** @param visit counts how often the person has come back from a restore. */
 export function useDeleted(
   archive: ArchiveDesk,
   keeping: Pick<KeepingPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
+  visit: number,
 ): DeletedDesk {
   const shelf = useQuery(deletedQueries.shelf(archive))
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
@@ -101,8 +103,8 @@ export function useDeleted(
   const fileName = fileState.stage === 'read' && chosen.has(FILE) ? fileState.name : ''
   const since = useQuery({
     ...deletedQueries.since({
-      subject: JSON.stringify([wanted, fileName, all.length]),
-      ask: (cancelled) => archive.since(all, cancelled),
+      subject: JSON.stringify([wanted, fileName, all.length, visit]),
+      ask: (cancelled) => archive.since(all, visit, cancelled),
     }),
     enabled: all.length > 0 && !answers.isPlaceholderData,
   })
