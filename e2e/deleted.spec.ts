@@ -120,6 +120,17 @@ test('every way for a file to be wrong has its words, and altered contacts stay 
   expect(await axe(app)).toEqual([])
 
   const whole = await packed(text)
+  // Dropped anywhere on the page, a file is opened as if it had been chosen.
+  await app.locator('main:visible').evaluate(
+    (page, bytes) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], 'dropped.gz'))
+      page.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    [...whole],
+  )
+  await expect(app.getByText('dropped.gz')).toBeVisible()
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 4)
   await deleted.chooseFile('cut.gz', whole.subarray(0, whole.length - 30))
   await expect(app.getByText('cut.gz: the end is missing')).toBeVisible()
   await expect(deleted.table.getByRole('row')).not.toHaveCount(1)
