@@ -15,7 +15,7 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
 }) => {
   const held = portal.portal
   const [first, second] = [some(held, 3), some(held, 5, 100)]
-  const name = nameIn(held, second[2] ?? 0)
+  const [name, oldName] = [nameIn(held, second[2] ?? 0), nameIn(held, first[1] ?? 0)]
   await keepInPortal(portal, 'run-old', first)
   await keepInPortal(portal, 'run-young', second)
   deleteAll(held, [...first, ...second])
@@ -23,7 +23,13 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
   await expect(app.getByText('kept in the portal').first()).toBeVisible()
-  await app.getByRole('checkbox', { name: 'Choose all deletions' }).check()
+  // The youngest is shown; who is in another is found all the same.
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
+  await deleted.search.fill(oldName)
+  await app.getByRole('button', { name: 'Search all deletions' }).click()
+  await expect(deleted.row(oldName)).toBeVisible()
+  await deleted.search.fill('')
+  await expect(app.getByRole('checkbox', { name: 'Choose all deletions' })).toBeChecked()
   await expect(deleted.table.getByRole('row')).toHaveCount(1 + 8)
   expect(await axe(app)).toEqual([])
 
@@ -69,6 +75,26 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   await expect(again.deleted.table.getByRole('row')).toHaveCount(1 + 3)
 })
 
+test('how long copies are kept is shown and can be changed', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const ids = some(held, 2)
+  await keepInPortal(portal, 'run', ids)
+  deleteAll(held, ids)
+  const { deleted, app } = await openRestoreDesk(portalPages)
+  await deleted.open.click()
+  const time = app.getByRole('combobox', { name: 'Copies are kept' })
+  await expect(time).toHaveValue('30')
+  await expect(app.getByText('This applies to everybody on the portal.')).toBeVisible()
+  await time.selectOption('until they are erased by hand')
+  await expect(app.getByText('Saved.')).toBeVisible()
+  await expect(app.getByText(/kept until it is erased/)).toBeVisible()
+  await portalPages.page.reload()
+  const again = await openRestoreDesk(portalPages)
+  await again.deleted.open.click()
+  await expect(again.app.getByRole('combobox', { name: 'Copies are kept' })).toHaveValue('')
+  await expect(again.deleted.table.getByRole('row')).toHaveCount(1 + 2)
+})
+
 test('every way for a file to be wrong has its words, and altered contacts stay away', async ({
   portal,
   portalPages,
@@ -94,6 +120,17 @@ test('every way for a file to be wrong has its words, and altered contacts stay 
   expect(await axe(app)).toEqual([])
 
   const whole = await packed(text)
+  // Dropped anywhere on the page, a file is opened as if it had been chosen.
+  await app.locator('main:visible').evaluate(
+    (page, bytes) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], 'dropped.gz'))
+      page.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    [...whole],
+  )
+  await expect(app.getByText('dropped.gz')).toBeVisible()
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 4)
   await deleted.chooseFile('cut.gz', whole.subarray(0, whole.length - 30))
   await expect(app.getByText('cut.gz: the end is missing')).toBeVisible()
   await expect(deleted.table.getByRole('row')).not.toHaveCount(1)

@@ -70,6 +70,33 @@ test('two people who restore the same at once bring each contact back once', asy
   await other.close()
 })
 
+test('a second tab of the browser waits for the first', async ({ portal, portalPages, context }) => {
+  const held = portal.portal
+  const ids = some(held, 20)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const first = await openRestoreDesk(portalPages)
+  const second = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+  for (const desk of [first, second]) {
+    await openFile(desk, file)
+    await desk.deleted.restore(20).click()
+    await expect(desk.restore.comesBack).toContainText('20 contacts')
+  }
+  held.settings.latencyMs = 500
+  await first.restore.restore(20).click()
+  await expect(first.restore.progress).toBeVisible()
+  await second.restore.restore(20).click()
+  await expect(second.deleted.alert).toContainText('Another tab is bringing contacts back right now')
+  held.settings.latencyMs = 0
+  await expect(first.restore.result(20)).toBeVisible(RUN)
+  await first.restore.done.click()
+  // What it planned is older than what the first did: it finds them back, and makes nobody.
+  await second.restore.restore(20).click()
+  await expect(second.restore.result(20)).toBeVisible(RUN)
+  await expect(second.restore.report).toContainText('20 were back already')
+  expectOnce(held, ids)
+})
+
 test('after a reload in the middle it is offered and goes on, with nothing made twice', async ({
   portal,
   portalPages,
@@ -121,7 +148,10 @@ test('it can be paused, gone on with and stopped, and what failed tried again', 
   await expect(restore.report).toBeVisible()
   expect(await axe(app)).toEqual([])
   const paused = broughtBack(held).size
-  await restore.resume.click()
+  // Left as it is, it is offered where one would look for it.
+  await restore.done.click()
+  await expect(restore.unfinished).toContainText('Bringing contacts back was not finished')
+  await restore.unfinished.getByRole('button', { name: 'Go on' }).click()
   await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(paused)
   await restore.stop.click()
   await expect(app.getByText('Stopped as you asked.')).toBeVisible()

@@ -19,6 +19,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { loadContacts } from './load-contacts.ts'
+import { UnfinishedRestore } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
 
 const Audit = part(async () => (await import('./evidence.tsx')).Audit)
@@ -78,6 +79,11 @@ function Screens(props: ScreensProps): ReactNode {
             facts={bulk.facts}
             clock={bulk.clock}
             returns={returns}
+            status={
+              <UnfinishedRestore
+                onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
+              />
+            }
             onBack={() => onView(LIST)}
             onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>

@@ -9,7 +9,7 @@ import { readSinceDeletion, type DeletedContact, type SinceDeletion } from '#cor
 
 /** The archives of all places together. */
 export interface ArchiveDesk {
-  /** Takes away what is past its time first. Never rejects: what could not be looked into is told. */
+  /** The first time takes away what is past its time. Never rejects: what could not be looked into is told. */
   shelf(): Promise<Shelf>
   /** One that cannot be read keeps no other from being read. One that is whole is read once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
@@ -17,9 +17,13 @@ export interface ArchiveDesk {
   pack(archiveId: string): Promise<Uint8Array>
   /** Gives the places where it may still be. */
   erase(archiveId: string): Promise<Shelf['unread']>
-  /** What became of contacts since; null: cancelled. Rejects with PortalFailure. */
+  /**
+   * What became of contacts since; null: cancelled. Rejects with PortalFailure.
+   * @param visit another one than last time: what was known of them may have changed, and is asked anew.
+   */
   since(
     contacts: readonly DeletedContact[],
+    visit: number,
     cancelled: () => boolean,
   ): Promise<ReadonlyMap<number, SinceDeletion> | null>
   /** Days; null: until they are erased by hand. */
@@ -38,6 +42,8 @@ export function archiveDesk(keeping: KeepingPorts, now: () => number): ArchiveDe
   const { codec, about, lookup, retention } = keeping
   const { memberId } = about.portal
   const whole = new Map<string, ArchiveReading>()
+  let known = { visit: 0, since: new Map<number, SinceDeletion>() }
+  let swept: Promise<unknown> | null = null
 
   /** The nearest first; the portal's is absent where the app may keep nothing there. */
   async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: Shelf['unread'] }> {
@@ -56,7 +62,8 @@ export function archiveDesk(keeping: KeepingPorts, now: () => number): ArchiveDe
   return {
     async shelf() {
       const { stores, unread } = await places()
-      await sweepArchives(stores, now())
+      swept ??= sweepArchives(stores, now())
+      await swept
       const shelf = await readShelf(stores)
       return { ...shelf, unread: [...unread, ...shelf.unread] }
     },
@@ -84,13 +91,19 @@ export function archiveDesk(keeping: KeepingPorts, now: () => number): ArchiveDe
       const { stores, unread } = await places()
       return [...unread, ...(await eraseArchive(stores, archiveId)).leftIn]
     },
-    since: (contacts, cancelled) =>
-      readSinceDeletion(
-        // The numbers of another portal mean nothing here.
-        contacts.filter(({ trust }) => trust !== 'other-portal').map(({ contact }) => contact),
+    async since(contacts, visit, cancelled) {
+      if (known.visit !== visit) known = { visit, since: new Map() }
+      const { since } = known
+      // The numbers of another portal mean nothing here.
+      const asked = contacts.filter(({ id, trust }) => trust !== 'other-portal' && !since.has(id))
+      const told = await readSinceDeletion(
+        asked.map(({ contact }) => contact),
         lookup,
         cancelled,
-      ),
+      )
+      for (const [id, one] of told ?? []) since.set(id, one)
+      return told === null ? null : new Map(since)
+    },
     keepDays: () => retention.read(),
   }
 }

@@ -8,7 +8,8 @@ import { FILE, type DeletedDesk } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 96
-const MOST_ROWS_IN_SIGHT = 4
+/** In px: in a low frame the contacts are to be in sight too. */
+const LEAST_HEIGHT = 118
 
 /** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
 export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boolean }): ReactNode {
@@ -46,7 +47,7 @@ export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boole
           </label>
         )}
       </div>
-      <div style={{ height: Math.min(count, MOST_ROWS_IN_SIGHT) * rowHeight + 2 }}>
+      <div style={{ height: `min(${count * rowHeight + 2}px, max(${LEAST_HEIGHT}px, 22dvh))` }}>
         <VirtualList
           label={t('deleted.runs')}
           count={count}

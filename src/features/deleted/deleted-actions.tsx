@@ -27,7 +27,7 @@ export function DeletedActions(props: {
   return (
     <section
       aria-label={t('deleted.colActions')}
-      className="sticky bottom-0 z-20 flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3 shadow-sm"
+      className="flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3"
     >
       {desk.all.length > 0 && (
         <p aria-live="polite" className="text-small text-muted">
@@ -44,7 +44,7 @@ export function DeletedActions(props: {
         {ticked.size > 0 && <Button onClick={desk.clearTicks}>{t('deleted.clear')}</Button>}
         {anyChosen && (
           <Button
-            className="ms-auto"
+            className="sm:ms-auto"
             busy={acts.state.kind === 'downloading' ? t('deleted.downloading') : undefined}
             onClick={acts.download}
           >

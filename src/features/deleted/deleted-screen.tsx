@@ -48,7 +48,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { host } = usePorts()
   const { keeping, files, clock, returns } = props
   const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
-  const desk = useDeleted(archive, keeping, files)
+  const desk = useDeleted(archive, keeping, files, returns)
   const acts = useArchiveActs(desk, archive, files, props.onErased)
   const drop = useFileDrop(desk.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
@@ -60,7 +60,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
     <main
       {...drop.target}
       ref={setFrame}
-      className={`flex h-dvh min-h-96 min-w-0 scroll-pb-32 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+      className={`flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
     >
       <div>
         <Button variant="quiet" onClick={props.onBack}>
@@ -81,7 +81,6 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
           <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
         </div>
       </header>
-      <p className="max-w-3xl text-muted">{t('deleted.lead')}</p>
       {props.status}
       <ArchiveWarnings desk={desk} />
       <ArchiveList desk={desk} narrow={narrow} />
@@ -167,7 +166,12 @@ function Contacts(props: {
       {shown.length === 0 ? (
         <EmptyState
           title={t('deleted.noneFound')}
-          actions={<Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>}
+          actions={
+            <>
+              {desk.someUnchosen && <Button onClick={desk.searchAll}>{t('deleted.searchAll')}</Button>}
+              <Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>
+            </>
+          }
         />
       ) : (
         <DeletedTable desk={desk} density={narrow ? 'narrow' : 'wide'} host={host} onRestore={onRestore} />

@@ -11,6 +11,8 @@ import { isRestorable, type DeletedDesk } from './use-deleted.ts'
 
 const HEAD_HEIGHT = 38
 const TICK_WIDTH = 42
+/** In px; "Восстановить" is long. */
+const ACTION_WIDTH: Record<RowDensity, number> = { wide: 140, narrow: 132 }
 const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
 
 interface DeletedTableProps {
@@ -74,7 +76,7 @@ export function DeletedTable({ desk, density, host, onRestore }: DeletedTablePro
       ref={setScroller}
       aria-label={t('deleted.list')}
       style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
-      className="relative min-h-64 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+      className="relative min-h-44 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
     >
       <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
@@ -105,7 +107,7 @@ function Columns({ density }: { density: RowDensity }): ReactNode {
           <col style={{ width: '20%' }} />
         </>
       )}
-      <col style={{ width: 112 }} />
+      <col style={{ width: ACTION_WIDTH[density] }} />
     </colgroup>
   )
 }

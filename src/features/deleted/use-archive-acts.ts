@@ -61,7 +61,7 @@ export function useArchiveActs(
       if (here.length === 0) onErased(archiveId)
     }
     setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: kept.length })
-    await client.invalidateQueries(deletedQueries.all())
+    await client.invalidateQueries(deletedQueries.shelf(archive))
   }
 
   return { state, download: () => void download(), erase }

@@ -26,6 +26,10 @@ export interface DeletedDesk {
   readonly chosen: ReadonlySet<string>
   readonly choose: (archiveId: string, on: boolean) => void
   readonly chooseAll: (on: boolean) => void
+  /** Chooses all, for the search as it is. */
+  readonly searchAll: () => void
+  /** Some archive that could be read is not chosen. */
+  readonly someUnchosen: boolean
   /** Of the chosen ones, those that could be read. */
   readonly opened: readonly OpenArchive[]
   /** Of the chosen ones, those that could not; `error` null: what is kept is no archive. */
@@ -59,10 +63,12 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
   return trust === 'sound' && since?.kind !== 'still-there'
 }
 
+/** @param visit counts how often the person has come back from a restore. */
 export function useDeleted(
   archive: ArchiveDesk,
   keeping: Pick<KeepingPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
+  visit: number,
 ): DeletedDesk {
   const shelf = useQuery(deletedQueries.shelf(archive))
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
@@ -97,8 +103,8 @@ export function useDeleted(
   const fileName = fileState.stage === 'read' && chosen.has(FILE) ? fileState.name : ''
   const since = useQuery({
     ...deletedQueries.since({
-      subject: JSON.stringify([wanted, fileName, all.length]),
-      ask: (cancelled) => archive.since(all, cancelled),
+      subject: JSON.stringify([wanted, fileName, all.length, visit]),
+      ask: (cancelled) => archive.since(all, visit, cancelled),
     }),
     enabled: all.length > 0 && !answers.isPlaceholderData,
   })
@@ -116,6 +122,9 @@ export function useDeleted(
     setSearch('')
   }
 
+  const everyArchive = (): ReadonlySet<string> =>
+    new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
+
   return {
     shelf: shelf.data,
     shelfError: shelf.isFetching ? null : shelf.error,
@@ -123,7 +132,9 @@ export function useDeleted(
     file,
     chosen,
     choose: (archiveId, on) => pick(withOrWithout(chosen, [archiveId], on)),
-    chooseAll: (on) => pick(on ? new Set([FILE, ...archives.map((each) => each.archiveId)]) : new Set()),
+    chooseAll: (on) => pick(on ? everyArchive() : new Set()),
+    searchAll: () => setPicked(everyArchive()),
+    someUnchosen: archives.some(({ archiveId, header }) => header !== null && !chosen.has(archiveId)),
     opened,
     unopened,
     opening: shelf.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),

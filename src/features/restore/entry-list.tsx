@@ -12,7 +12,9 @@ import { amountOf, decisionText, entryLosses } from './plan-words.ts'
 import { SHOWN, type RestoreDesk, type Shown } from './use-restore-choices.ts'
 
 const ROW_HEIGHT = 88
-const NARROW_ROW_HEIGHT = 164
+const NARROW_ROW_HEIGHT = 116
+/** With the place for an answer under the texts. */
+const NARROW_ASKING_HEIGHT = 164
 const NARROW_UNDER = 720
 
 const LABELS: Record<Shown, MessageId> = {
@@ -32,7 +34,8 @@ export function EntryList({ desk, host }: EntryListProps): ReactNode {
   const titleId = useId()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
-  const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
+  const narrowHeight = desk.conflicts > 0 ? NARROW_ASKING_HEIGHT : NARROW_ROW_HEIGHT
+  const rowHeight = narrow ? narrowHeight : ROW_HEIGHT
   const { listed } = desk
   return (
     <section ref={setFrame} aria-labelledby={titleId} className="flex flex-col gap-2">

@@ -25,10 +25,19 @@ export function createRestoreLookup(
     return read(schema, told?.answer ?? { kind: 'absent' })
   }
 
+  let known: Promise<void> | null = null
+
   /** An unknown filter key is dropped in silence, and the list then means everybody (rest-contract.md, 1.3). */
-  async function needKeys(): Promise<void> {
-    const known = await ask(fields, { method: 'crm.contact.fields', params: {} })
-    if ('ORIGINATOR_ID' in known && 'ORIGIN_ID' in known) return
+  function needKeys(): Promise<void> {
+    // A portal that knows them once knows them always.
+    known ??= askForKeys()
+    known.catch(() => (known = null))
+    return known
+  }
+
+  async function askForKeys(): Promise<void> {
+    const told = await ask(fields, { method: 'crm.contact.fields', params: {} })
+    if ('ORIGINATOR_ID' in told && 'ORIGIN_ID' in told) return
     throw new PortalFailure({ kind: 'portal-error', code: 'UNKNOWN_FILTER_KEY', portalText: '' })
   }
 

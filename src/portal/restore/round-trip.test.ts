@@ -111,6 +111,29 @@ describe('a round trip', () => {
     expect([store.robotRuns, store.sentMails]).toEqual([[], []])
   }, 120_000)
 
+  it.each(['drop-after', 'drop-before', 'malformed-json', 'empty-200'] as const)(
+    'brings 6 contacts back once, whichever request of it is cut off (%s)',
+    async (type) => {
+      let cut = 0
+      for (let skip = 0; skip < 25; skip++) {
+        const { test, store, ids, before, restore } = await roundTrip(6, [
+          { method: '*', skip, kind: { type } },
+        ])
+        const count = store.contactCount()
+        const map = await restore('first')
+        cut += Number(test.portal.faults.active.length === 0)
+        expect({ skip, back: ids.map((id) => heldOf(test.portal, map.get(id) ?? 0)) }).toEqual({
+          skip,
+          back: before,
+        })
+        expect(store.contactCount()).toBe(count + ids.length)
+      }
+      // The later ones lie beyond the last request.
+      expect(cut).toBeGreaterThan(15)
+    },
+    120_000,
+  )
+
   it('twice creates nothing twice', async () => {
     const { test, store, ids, before, restore } = await roundTrip(12)
     const map = await restore('first')
