@@ -95,7 +95,9 @@ function busyAt({ busy, outstanding }: Pace, now: number): Pace['busy'] {
 }
 
 /** Deletes of the first batches, while nothing is known of the portal yet. */
-const FIRST_DELETES = 2
+const FIRST_DELETES = 3
+/** Of a slow portal a trial with many lanes must not near the time at which a request is given up. */
+const FEWEST_DELETES = 2
 /**
  * While it is being found out how the portal takes more lanes, a batch is to tell soon; where there are requests enough
  * for many small ones, sooner.
@@ -114,7 +116,7 @@ export function trialDeletes({
   if (deletes.count === 0) return FIRST_DELETES
   const many = requestsLeft(bucket, limits, bucket.at) >= REQUESTS_ENOUGH
   const wished = (many ? SHORT_TRIAL_SECONDS : TRIAL_SECONDS) / (deletes.mean * slowdown(deletes))
-  return Math.min(room.commands, Math.max(FIRST_DELETES, Math.round(wished)))
+  return Math.min(room.commands, Math.max(FEWEST_DELETES, Math.round(wished)))
 }
 
 /** Failures of single commands of a request that was answered. */
