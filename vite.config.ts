@@ -46,7 +46,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     restoreMocks: true,
     // Generous, for a busy machine must not look like a broken app.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     env: { TZ: 'UTC' },
   },
 })

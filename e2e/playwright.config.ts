@@ -18,7 +18,7 @@ export default defineConfig<PortalFixtureOptions>({
   workers: 2,
   retries: 0,
   // Generous, for a busy machine must not look like a broken app; nothing here measures time.
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: isCi,
   reporter: 'list',

@@ -13,7 +13,7 @@ interface InPlace {
   /** What is shown instead of the screen; null: the screen itself. */
   readonly view: KeepingView | null
   readonly show: (view: View) => void
-  readonly panel: ComponentProps<typeof OfferUndo>
+  readonly panel: Required<ComponentProps<typeof OfferUndo>>
 }
 
 /** Bringing a contact back where there is no list to go to: in the tab of its card, in a slider of its own. */

@@ -9,7 +9,7 @@ const Undo = part(async () => (await import('./bulk/undo.tsx')).Undo)
 export function OfferUndo(props: {
   offers: readonly UndoOffer[]
   onUndo: (view: KeepingView) => void
-  onClose: () => void
+  onClose?: () => void
 }): ReactNode {
   const { offers, onUndo, onClose } = props
   if (offers.length === 0) return null

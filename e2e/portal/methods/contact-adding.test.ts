@@ -46,7 +46,7 @@ test('what crm.contact.get tells of a contact makes the same contact again', () 
   expect(ID).toBe(String(ODD.everything))
   expect(PHOTO).toBeDefined()
   expect(values(again)).toEqual(values(told))
-}, 10_000)
+})
 
 test('files are kept and told by an address; unknown fields and unknown companies are left out', () => {
   const portal = createTestPortal()

@@ -58,7 +58,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
         </p>
       )}
       <Outcome desk={desk} inList={false} lasting />
-      <OfferUndo {...undo.panel} />
+      <OfferUndo offers={undo.panel.offers} onUndo={undo.panel.onUndo} />
       {(flow.stage === 'idle' || flow.stage === 'told') && (name !== null || error !== null || gone) && (
         <Button variant="primary" onClick={() => host.close()}>
           {t('common.close')}

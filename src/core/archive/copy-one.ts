@@ -1,11 +1,10 @@
-import type { Failure } from '../failure.ts'
-import type { CopyKeeper, CopyReply } from '../run/ports.ts'
-import { createCopyPlaces } from './copy-places.ts'
-import { createCopyKeeper, NOT_KEPT, type KeeperPorts } from './keeper.ts'
-import type { ArchiveStore } from './ports.ts'
-import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
-import { sealOf, trailerText } from './write-file.ts'
+import { PortalFailure, type Failure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
+import { createCopyPlaces } from './copy-places.ts'
+import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
+import type { ArchiveReader, ArchiveStore } from './ports.ts'
+import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
+import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
 /** What copying one contact needs of the outside. */
 export type CopyOnePorts = Pick<KeepingPorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {
@@ -41,22 +40,23 @@ export const KEPT_NOWHERE: Failure = { kind: 'portal-error', code: 'COPY_NOWHERE
  * rejects.
  */
 export async function copyOne(contactId: number, archiveId: string, ports: CopyOnePorts): Promise<CopyOfOne> {
-  const places = watchPlaces(() => createCopyPlaces(ports, false).stores())
-  const read: ArchivedContact[] = []
-  const keeper = createCopyKeeper(
-    { archiveId, planId: '', reference: '', planned: 1 },
-    { ...ports, archives: { read: (ids) => noting(ports.archives.read(ids), read) }, stores: places.stores },
-  )
-  const made = await copyAndClose(keeper, contactId)
-  if (made.kind === 'kept') {
-    const seal = (await sealOf(made.trailer, ports.codec)).sha256
-    return { kind: 'kept', archive: { archiveId, seal, places: places.whole(), missing: missingOf(read[0]) } }
+  try {
+    const contact = await readOne(contactId, ports.archives)
+    if (contact === null) return { kind: 'not-there' }
+    const stores = await createCopyPlaces(ports, false).stores()
+    const { texts, seal } = await archiveOf(contact, ports)
+    const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts)))
+    if (kept[0] !== true) {
+      // What was begun must not look like a contact that was deleted.
+      void eraseCopy(archiveId, ports)
+      return { kind: 'failed', failure: stores[0]?.place === 'browser' ? KEPT_NOWHERE : NOT_KEPT }
+    }
+    const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
+    return { kind: 'kept', archive: { archiveId, seal, places, missing: missingOf(contact) } }
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
+    throw thrown
   }
-  if (made.kind === 'not-there') return made
-  // What was begun must not look like a contact that was deleted.
-  if (places.any()) void eraseCopy(archiveId, ports)
-  const nowhere = made.failure === NOT_KEPT && places.first() === 'browser'
-  return { kind: 'failed', failure: nowhere ? KEPT_NOWHERE : made.failure }
 }
 
 /** Takes the archive away again, wherever it can be reached: nothing was deleted after all. Never rejects. */
@@ -69,70 +69,35 @@ export async function eraseCopy(
   await Promise.all(stores.map((store) => store.erase(archiveId).catch(() => undefined)))
 }
 
-type Made =
-  | { readonly kind: 'kept'; readonly trailer: string }
-  | { readonly kind: 'not-there' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-
-async function copyAndClose(keeper: CopyKeeper, contactId: number): Promise<Made> {
-  const reply = await keeper.copy([contactId], []).catch(lost)
-  if (reply.kind === 'failed') return reply
-  const copy = reply.copies.find(({ id }) => id === contactId)
-  if (copy === undefined) return { kind: 'not-there' }
-  const content = { seals: reply.seals, contacts: 1, incomplete: copy.whole ? 0 : 1 }
-  if (!(await keeper.close(content).catch(() => false))) return { kind: 'failed', failure: NOT_KEPT }
-  const { seals: parts, ...counts } = content
-  return { kind: 'kept', trailer: trailerText({ ...counts, parts }) }
-}
-
-/** Ports do not reject; of one that does all the same nothing is known. */
-function lost(): CopyReply {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
-}
-
-/** The stores, and what each of them said so far. */
-function watchPlaces(find: () => Promise<readonly ArchiveStore[]>): {
-  stores: KeeperPorts['stores']
-  first: () => ArchiveStore['place'] | undefined
-  any: () => boolean
-  whole: () => ArchiveStore['place'][]
-} {
-  const said = new Map<ArchiveStore['place'], boolean[]>()
-  let watched: readonly ArchiveStore[] | null = null
-  return {
-    async stores() {
-      watched ??= (await find()).map((store) => {
-        const own: boolean[] = []
-        said.set(store.place, own)
-        return {
-          ...store,
-          async keep(archiveId, number, text) {
-            const kept = await store.keep(archiveId, number, text)
-            own.push(kept)
-            return kept
-          },
-        }
-      })
-      return watched
-    },
-    first: () => watched?.[0]?.place,
-    any: () => [...said.values()].flat().includes(true),
-    whole: () => [...said].flatMap(([place, own]) => (own.every(Boolean) ? place : [])),
+async function readOne(contactId: number, archives: ArchiveReader): Promise<ArchivedContact | null> {
+  for await (const portion of archives.read([contactId])) {
+    const found = portion.find(({ id }) => id === contactId)
+    if (found !== undefined) return found
   }
+  return null
 }
 
-async function* noting(
-  portions: AsyncIterable<readonly ArchivedContact[]>,
-  read: ArchivedContact[],
-): AsyncIterable<readonly ArchivedContact[]> {
-  for await (const portion of portions) {
-    read.push(...portion)
-    yield portion
+/** The parts of the file, the last line included, and by what that can be known. */
+async function archiveOf(
+  contact: ArchivedContact,
+  { about, codec, now }: CopyOnePorts,
+): Promise<{ texts: readonly string[]; seal: string }> {
+  const said = { planId: '', reference: '', writtenAt: now(), counts: { planned: 1 } }
+  const content = [headerText({ ...about, ...said }), contactText(contact)]
+  const parts = await Promise.all(content.map((text) => sealOf(text, codec)))
+  const trailer = trailerText({ contacts: 1, incomplete: isComplete(contact) ? 0 : 1, parts })
+  return { texts: [...content, trailer], seal: (await sealOf(trailer, codec)).sha256 }
+}
+
+async function keepAll(store: ArchiveStore, archiveId: string, texts: readonly string[]): Promise<boolean> {
+  if (store.keepNew !== undefined) return store.keepNew(archiveId, texts)
+  for (const [number, text] of texts.entries()) {
+    if (!(await store.keep(archiveId, number, text))) return false
   }
+  return true
 }
 
 /** What keeps a copy from being complete; what no app can save is not among it. */
-function missingOf(contact: ArchivedContact | undefined): ArchivePart[] {
-  const unsaved = contact?.unsaved ?? []
+function missingOf({ unsaved }: ArchivedContact): ArchivePart[] {
   return [...new Set(unsaved.flatMap((one) => (isComplete({ unsaved: [one] }) ? [] : one.part)))]
 }

@@ -66,6 +66,11 @@ export interface ArchiveStore {
    * before. Never rejects.
    */
   keep(archiveId: string, number: number, text: string): Promise<boolean>
+  /**
+   * All parts of an archive that nobody has begun yet, as `keep` keeps each; absent where that is no quicker. False: not
+   * all of it is kept, and what is may be erased. Never rejects.
+   */
+  keepNew?(archiveId: string, parts: readonly string[]): Promise<boolean>
   /** The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked. */
   open(archiveId: string): AsyncIterable<string>
   /** What is kept here, newest first; `until` as shown to the person. */

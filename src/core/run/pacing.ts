@@ -95,7 +95,7 @@ function busyAt({ busy, outstanding }: Pace, now: number): Pace['busy'] {
 }
 
 /** Deletes of the first batches, while nothing is known of the portal yet. */
-const FIRST_DELETES = 3
+const FIRST_DELETES = 2
 /**
  * While it is being found out how the portal takes more lanes, a batch is to tell soon; where there are requests enough
  * for many small ones, sooner.

@@ -43,7 +43,13 @@ export function CopyNote({ copies, wish, onWish }: CopyNoteProps): ReactNode {
   function place(): ReactNode {
     switch (copies.state) {
       case 'asking':
-        return <Skeleton className="my-1 w-3/4" />
+        // The room that the words will take, so that no button moves under the pointer when they come.
+        return (
+          <p className="flex flex-col gap-2 py-1">
+            <Skeleton className="w-full" />
+            <Skeleton className="w-2/3" />
+          </p>
+        )
       case 'failed':
         return (
           <Notice tone="warning" live={false}>

@@ -39,7 +39,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) return <NothingToDelete {...props} absence={absence} />
 
-  const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
+  const known = reading.data !== null || reading.error !== null
   return (
     <Dialog
       role="alertdialog"

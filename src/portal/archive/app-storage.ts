@@ -26,6 +26,7 @@ const items = listOf(
 )
 export type StorageItem = v.InferOutput<typeof items>[number]
 const values = v.object({ [OWNER]: text })
+const partValues = v.object({ [PART]: text })
 const entities = listOf(v.object({ ENTITY: text }))
 
 /**
@@ -122,6 +123,12 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
       }
     },
   }
+}
+
+/** The number of the part that an item belongs to; NaN: it does not say. */
+export function partNumberOf({ PROPERTY_VALUES }: StorageItem): number {
+  const parsed = v.safeParse(partValues, PROPERTY_VALUES)
+  return parsed.success && parsed.output[PART] !== '' ? Number(parsed.output[PART]) : NaN
 }
 
 /** Items by what they are of; those that say nothing of it are passed over. */

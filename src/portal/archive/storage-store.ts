@@ -3,7 +3,14 @@ import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
-import { groupedByOwner, OWNER, PART, type AppStorage, type StorageItem } from './app-storage.ts'
+import {
+  groupedByOwner,
+  OWNER,
+  PART,
+  partNumberOf,
+  type AppStorage,
+  type StorageItem,
+} from './app-storage.ts'
 import { chunksOf, textOf } from './chunks.ts'
 
 export interface StoragePlace {
@@ -37,6 +44,38 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return !unknown
   }
 
+  async function add(
+    archiveId: string,
+    number: number,
+    at: number,
+    chunks: readonly string[],
+  ): Promise<void> {
+    await paced.once('entity.item.add', {
+      ENTITY: own,
+      NAME: nameOf(at, chunks.length),
+      DETAIL_TEXT: chunks[at] ?? '',
+      PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: String(number) },
+    })
+  }
+
+  /** Adds all parts at once and looks once whether nothing but these is there. */
+  async function addAll(archiveId: string, parts: readonly (readonly string[])[]): Promise<boolean> {
+    await storage.prepare()
+    const sent = parts.flatMap((chunks, number) =>
+      chunks.map((_chunk, at) => add(archiveId, number, at, chunks)),
+    )
+    const answers = await Promise.allSettled(sent)
+    if (answers.some(({ status }) => status === 'rejected')) return false
+    const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    return (
+      there.length === sent.length &&
+      parts.every((chunks, number) => {
+        const items = there.filter((one) => partNumberOf(one) === number)
+        return chunks.every((chunk, at) => items.some((one) => isChunk(one, at, chunks.length, chunk)))
+      })
+    )
+  }
+
   /** Adds what is missing, takes away what is wrong; true: all is there, and read back. */
   async function settle(archiveId: string, number: number, chunks: readonly string[]): Promise<boolean> {
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
@@ -49,16 +88,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       if (wrong.length === 0 && right.every((one) => one !== undefined)) return true
       if (tries === MOST_TRIES) return false
       await storage.remove(own, wrong)
-      for (const [at, chunk] of chunks.entries()) {
+      for (const at of chunks.keys()) {
         if (right[at] !== undefined) continue
         try {
           // Never sent twice without looking: the portal would keep both.
-          await paced.once('entity.item.add', {
-            ENTITY: own,
-            NAME: nameOf(at, chunks.length),
-            DETAIL_TEXT: chunk,
-            PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: String(number) },
-          })
+          await add(archiveId, number, at, chunks)
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
           if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
@@ -84,6 +118,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         return await settle(archiveId, number, chunksOf(whole))
       } catch (thrown) {
         // Among others: the scope was withdrawn, or the storage taken away, while the run went on.
+        storage.forget()
+        if (thrown instanceof PortalFailure) return false
+        throw thrown
+      }
+    },
+
+    async keepNew(archiveId, parts) {
+      try {
+        if (await addAll(archiveId, parts.map(chunksOf))) return true
+        // Whatever went wrong: part by part it is looked at first.
+        for (const [number, text] of parts.entries())
+          if (!(await settle(archiveId, number, chunksOf(text)))) return false
+        return true
+      } catch (thrown) {
         storage.forget()
         if (thrown instanceof PortalFailure) return false
         throw thrown

@@ -74,7 +74,7 @@ describe('relations of many contacts', () => {
     const got = await readIn(test, ids)
     expect(told(got.relations)).toEqual(heldBy(test, ids))
     expect(test.portal.log.length).toBeLessThanOrEqual(60)
-  }, 30_000)
+  })
 
   it('that bring several pages are read to the end', async () => {
     const test = createTestPortal()

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPacedRest } from '../bulk/paced-rest.ts'
+import { createRest } from '../rest.ts'
+import { findPortalPlace } from './portal-place.ts'
+
+/** An archive that is kept at once, in the portal's storage. */
+
+const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(300_000)}\n`, 'last\n']
+/** The second part takes two items. */
+const ITEMS = 4
+
+async function setUp(): Promise<{ test: TestPortal; store: ArchiveStore }> {
+  const test = createTestPortal()
+  const patience = {
+    now: test.portal.now,
+    wait: (ms: number) => {
+      test.pass(ms / 1000)
+      return Promise.resolve()
+    },
+  }
+  const paced = createPacedRest(createRest(sendTo(test, 2), test.portal.now), patience, USUAL_BUCKET)
+  const place = { paced, me: 2, download: () => Promise.resolve(null) }
+  const found = await findPortalPlace(place, () => Promise.resolve(30))
+  if (found === null) throw new Error('the portal keeps nothing for the app')
+  return { test, store: found.archives }
+}
+
+async function partsOf(store: ArchiveStore): Promise<string[]> {
+  const parts: string[] = []
+  for await (const part of store.open('one')) parts.push(part)
+  return parts
+}
+
+function itemsIn({ portal: { store } }: TestPortal): number {
+  return store.keptByApp().length
+}
+
+const adds = (kind: Fault['kind'], more: Partial<Fault> = {}): Fault => ({
+  method: 'entity.item.add',
+  kind,
+  ...more,
+})
+
+describe('an archive that nobody has begun', () => {
+  it('is there whole, in a request for each item and one to look', async () => {
+    const { test, store } = await setUp()
+    await store.keep('other', 0, 'makes the storage\n')
+    const before = test.portal.log.length
+    expect(await store.keepNew?.('one', PARTS)).toBe(true)
+    expect(test.portal.log.length - before).toBe(ITEMS + 1)
+    expect(await partsOf(store)).toEqual(PARTS)
+  })
+
+  it.each<Fault['kind']>([
+    { type: 'drop-after' },
+    { type: 'drop-before' },
+    { type: 'malformed-json' },
+    { type: 'empty-200' },
+    { type: 'http', status: 500 },
+  ])('is there once, whichever answer is lost: %j', async (kind) => {
+    for (let skip = 0; skip < ITEMS; skip++) {
+      const { test, store } = await setUp()
+      test.portal.faults.add(adds(kind, { skip }))
+      expect(await store.keepNew?.('one', PARTS)).toBe(true)
+      expect(await partsOf(store)).toEqual(PARTS)
+      expect(itemsIn(test)).toBe(ITEMS)
+    }
+  })
+
+  it('is not kept where the portal refuses, and can be erased', async () => {
+    const { test, store } = await setUp()
+    const full = { type: 'refuse', error: 'ERROR_CORE', description: 'No space left' } as const
+    test.portal.faults.add(adds(full, { skip: 2, times: 100 }))
+    expect(await store.keepNew?.('one', PARTS)).toBe(false)
+    await store.erase('one')
+    expect(itemsIn(test)).toBe(0)
+  })
+
+  it('is not kept where it cannot be read back', async () => {
+    const { test, store } = await setUp()
+    test.portal.faults.add({ method: 'entity.item.get', times: 100, kind: { type: 'drop-before' } })
+    expect(await store.keepNew?.('one', PARTS)).toBe(false)
+  })
+
+  it('is not taken for kept where the portal altered a text', async () => {
+    const { test, store } = await setUp()
+    const alter: Fault['kind'] = {
+      type: 'colleague',
+      act: () => {
+        const { appStorage } = test.portal.store
+        for (const { code } of appStorage.all())
+          for (const { ID } of appStorage.items(code))
+            appStorage.changeItem(code, ID, { DETAIL_TEXT: '|altered|' })
+      },
+    }
+    test.portal.faults.add({ method: 'entity.item.get', times: 100, kind: alter })
+    expect(await store.keepNew?.('one', PARTS)).toBe(false)
+  })
+})
