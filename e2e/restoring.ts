@@ -68,4 +68,5 @@ export function expectOnce(held: Portal, ids: readonly number[]): void {
  * fields; the app's storage that is there already is not made again; one restore after another may fill the portal's
  * bucket of requests, and what it refuses is asked again.
  */
-export const USUAL_NOISE = /400 \(Bad Request\).*(crm\.contact|entity(\.item\.property)?)\.add|503 \(Service Unavailable\)/
+export const USUAL_NOISE =
+  /400 \(Bad Request\).*(crm\.contact|entity(\.item\.property)?)\.add|503 \(Service Unavailable\)/

@@ -20,9 +20,9 @@ export interface ReportGroup {
 export interface RestoreReport {
   /** Of the contacts themselves; every contact is in one. */
   readonly contacts: readonly ReportGroup[]
-  /** How many of what hung on them are back, of how many. */
+  /** How many of what hung on those that are back is back too, of how many. */
   readonly parts: Readonly<Partial<Record<PartGroup, { readonly back: number; readonly all: number }>>>
-  /** What hung on them and is not (surely) back. */
+  /** What of that is not (surely) back, or not as it was. */
   readonly missing: readonly (ReportGroup & { readonly group: PartGroup })[]
 }
 
@@ -43,8 +43,17 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
   const contacts = new Map<string, { reason: ReportReason; tasks: number[] }>()
   const missing = new Map<string, { reason: ReportReason; tasks: number[]; group: PartGroup }>()
   const parts: Partial<Record<PartGroup, { back: number; all: number }>> = {}
+  let contactIsBack = false
   plan.tasks.forEach((task, at) => {
     const verdict = verdictOfTask(state, at)
+    if (task.kind === 'contact') contactIsBack = isBack(verdict)
+    // What was not tried since its contact is not there has been said with the contact.
+    if (
+      !contactIsBack &&
+      (verdict.kind === 'blocked' || verdict.kind === 'waiting') &&
+      task.kind !== 'contact'
+    )
+      return
     const reason = { kind: verdict.kind, failure: verdict.kind === 'failed' ? verdict.failure : null }
     const key = JSON.stringify(reason)
     const group = groupOfTask(task)
