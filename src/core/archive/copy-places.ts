@@ -1,3 +1,4 @@
+import { PortalFailure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import type { ArchiveStore } from './ports.ts'
 
@@ -5,6 +6,8 @@ import type { ArchiveStore } from './ports.ts'
 export interface CopyPlaces {
   /** The one that must keep them first. Asked for again while it cannot be told. Rejects with PortalFailure. */
   stores(): Promise<readonly ArchiveStore[]>
+  /** Whether every place was asked and none has it any more: it was erased, or its time was over. Never rejects. */
+  isGone(archiveId: string): Promise<boolean>
   /** An archive's parts, from the first place that has any. Rejects with PortalFailure. */
   open(archiveId: string): AsyncIterable<string>
 }
@@ -28,6 +31,17 @@ export function createCopyPlaces(
   }
   return {
     stores,
+    async isGone(archiveId) {
+      // In hand is where nobody can look.
+      if (inHand) return false
+      try {
+        const kept = await Promise.all((await stores()).map((store) => store.list()))
+        return kept.every((archives) => archives.every((one) => one.archiveId !== archiveId))
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure) return false
+        throw thrown
+      }
+    },
     async *open(archiveId) {
       for (const store of await stores()) {
         let any = false

@@ -18,8 +18,9 @@ export function nextCopies(state: RunState): Indices {
   if (copies === null || (phase !== 'running' && phase !== 'waiting-for-portal')) return []
   const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, COPIES_TOGETHER)
   if (copies.first === null && copies.cursor - state.cursor >= COPIES_AHEAD) return chosen
+  const taken = new Set(again)
   for (let next = copies.cursor; next < ledger.size && chosen.length < COPIES_TOGETHER; next++) {
-    if (statusOf(ledger, next) === 'waiting') chosen.push(next)
+    if (statusOf(ledger, next) === 'waiting' && !taken.has(next)) chosen.push(next)
   }
   return chosen
 }
@@ -57,6 +58,21 @@ export function applyCopied(draft: Draft, event: CopiedEvent): void {
     incomplete: copies.incomplete + event.incomplete,
     troubles: 0,
   }
+}
+
+/**
+ * No copy counts any more: whoever is still to be deleted is copied anew first, and the archive begins anew. Comes only
+ * when nothing is in flight.
+ */
+export function forgetCopies(draft: Draft): void {
+  const { copies } = draft
+  if (copies === null) return
+  draft.forgetCopied()
+  // In their order, from the beginning: those that were taken back are met on the way.
+  draft.again = []
+  draft.cursor = 0
+  const first = copies.first === null ? null : 'making'
+  draft.copies = { cursor: 0, seals: [], contacts: 0, incomplete: 0, troubles: 0, first }
 }
 
 export function applyCopyFailed(draft: Draft, failure: Failure): void {

@@ -138,6 +138,14 @@ export class Draft {
     return false
   }
 
+  /** Of nobody a copy is kept any more. */
+  forgetCopied(): void {
+    for (let contact = 0; contact < this.#before.ledger.size; contact++) {
+      const entry = this.entry(contact)
+      if (entry.copied) this.#ledger.write(contact, { ...entry, copied: false })
+    }
+  }
+
   contactsWith(status: Status): number[] {
     if (this.counts[status] === 0) return []
     return Array.from({ length: this.#before.ledger.size }, (_, contact) => contact).filter(

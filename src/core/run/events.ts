@@ -18,6 +18,8 @@ export type RunEvent =
   | { readonly type: 'look-sent'; readonly at: number; readonly batch: number; readonly contacts: Indices }
   | LookedEvent
   | CopiedEvent
+  /** The archive is no longer where it was kept: somebody erased it, or its time was over, while the run waited. */
+  | { readonly type: 'copies-gone'; readonly at: number }
   /** Copies could not be made or not be kept. */
   | {
       readonly type: 'copy-failed'

@@ -168,8 +168,10 @@ function toCheck(
   const untouched = state.counts.waiting - state.again.length - underWay
   const enough = Math.min(wanted, chosen.length + untouched)
   const copied = state.copies === null ? state.ledger.size : state.copies.cursor
+  const taken = new Set(state.again)
   for (let next = state.cursor; next < copied && chosen.length < enough; next++) {
-    if (statusOf(state.ledger, next) === 'waiting' && mayBeChecked(state, next)) chosen.push(next)
+    if (statusOf(state.ledger, next) === 'waiting' && !taken.has(next) && mayBeChecked(state, next))
+      chosen.push(next)
   }
   return chosen
 }

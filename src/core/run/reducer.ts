@@ -1,5 +1,5 @@
 import { applyAnswered } from './answering.ts'
-import { applyCopied, applyCopyFailed, copiesAreMade } from './copying.ts'
+import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './copying.ts'
 import { Draft } from './draft.ts'
 import type { RunEvent, SentEvent } from './events.ts'
 import { applyLooked, giveUpLooks } from './looking.ts'
@@ -37,6 +37,7 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'stop-asked':
     case 'recheck-asked':
     case 'restored':
+    case 'copies-gone':
       return false
     case 'copied':
       return state.copies?.seals.length !== event.from
@@ -91,6 +92,10 @@ function apply(draft: Draft, event: RunEvent): void {
     }
     case 'copied': {
       applyCopied(draft, event)
+      return
+    }
+    case 'copies-gone': {
+      forgetCopies(draft)
       return
     }
     case 'copy-failed': {

@@ -99,9 +99,23 @@ export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> 
   ports.requests.noteEarlierVisit()
   const replayed = replay(plan, records)
   const restored = { type: 'restored', at: ports.clock.now() } as const
-  const state = afterEvent(replayed.state, restored)
-  const kept = await ports.journal.append(plan.id, writeRecord(replayed.next, restored))
-  return carry(plan, { state, nextRecord: replayed.next + 1, whole: replayed.whole, kept }, held, ports)
+  let begun: Beginning = {
+    state: afterEvent(replayed.state, restored),
+    nextRecord: replayed.next + 1,
+    whole: replayed.whole,
+    kept: await ports.journal.append(plan.id, writeRecord(replayed.next, restored)),
+  }
+  if ((begun.state.copies?.seals.length ?? 0) > 0 && (await placesOf(plan, ports).isGone(plan.id))) {
+    const gone = { type: 'copies-gone', at: ports.clock.now() } as const
+    const kept = await ports.journal.append(plan.id, writeRecord(begun.nextRecord, gone))
+    const state = afterEvent(begun.state, gone)
+    begun = { ...begun, state, nextRecord: begun.nextRecord + 1, kept: begun.kept && kept }
+  }
+  return carry(plan, begun, held, ports)
+}
+
+function placesOf(plan: Plan, { keeping }: SessionPorts): CopyPlaces {
+  return createCopyPlaces(keeping, plan.confirmation?.copiesFirst === true)
 }
 
 interface Beginning {
@@ -117,10 +131,10 @@ const TELL_EVERY_MS = 300
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-  const places = createCopyPlaces(ports.keeping, plan.confirmation?.copiesFirst === true)
+  const places = placesOf(plan, ports)
   const running: Drive = drive(
     { plan, state, nextRecord, limits },
-    { ...ports, ...copiesOf(plan, places, ports) },
+    { ...ports, journal: forgettingIn(ports.journal), ...copiesOf(plan, places, ports) },
   )
   const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
@@ -180,6 +194,21 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       sleep?.()
       if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)
       held.release()
+    },
+  }
+}
+
+/**
+ * A journal that misses a record is no longer the whole truth: taken up from it, a run would write over the copies of
+ * contacts of which it does not tell, and call their deletion somebody else's work. So it is not offered again.
+ */
+function forgettingIn(journal: SessionPorts['journal']): RunPorts['journal'] {
+  return {
+    ...journal,
+    async append(planId, record) {
+      const kept = await journal.append(planId, record).catch(() => false)
+      if (!kept) await journal.finish(planId).catch(() => undefined)
+      return kept
     },
   }
 }

@@ -252,6 +252,13 @@ describe('a part that cannot be read', () => {
     expect(contact?.links.every(({ primary }) => primary)).toBe(true)
     expect(part(contact, 'links')).toContainEqual({ part: 'links', what: '2', reason: 'no-way' })
   })
+
+  it('for any other refusal is missing: primary links alone must not count as all of them', async () => {
+    const vetoed = { type: 'refuse', error: 'ERROR_CORE', description: 'Try later' } as const
+    const [contact] = await withFaults([{ method: 'crm.item.list', skip: 1, kind: vetoed }])
+    expect(part(contact, 'links')).toMatchObject([{ reason: 'refused' }])
+    expect(contact && isComplete(contact)).toBe(false)
+  })
 })
 
 describe('a lost answer', () => {

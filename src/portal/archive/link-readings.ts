@@ -61,9 +61,12 @@ export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: 
   })
 }
 
-/** An unknown filter key has a code of its own (rest-contract.md, 2.2); anything else is no matter of the filter. */
+/**
+ * An unknown filter key has a code of its own (rest-contract.md, 2.2); anything else is no matter of the filter. What is
+ * taken for one leaves copies that count as complete without the links in second place.
+ */
 function isRefusedFilter(failure: Failure): boolean {
-  return failure.kind === 'portal-error'
+  return failure.code === 'INVALID_ARG_VALUE'
 }
 
 /** The companies of each, the primary one marked; places and roles only of those that have several. */
