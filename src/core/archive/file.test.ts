@@ -108,9 +108,13 @@ describe('a file that is wrong is told why', () => {
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)],
     ['a table', 'ID;NAME\n1;Ann\n'],
     ['other JSON', '{"format":"backup","version":1}\n'],
-    ['packed by something else', Uint8Array.of(0x1f, 0x8b, 1, 2, 3)],
   ])('not ours: %s', async (_what, file) => {
     expect(await read(file)).toEqual({ kind: 'unreadable', reason: { kind: 'not-ours' } })
+  })
+
+  it('damaged: packed, and nothing can be unpacked', async () => {
+    const reading = await read(Uint8Array.of(0x1f, 0x8b, 1, 2, 3))
+    expect(reading).toEqual({ kind: 'unreadable', reason: { kind: 'damaged' } })
   })
 
   it('newer version, whatever else its header has', async () => {

@@ -18,6 +18,8 @@ export type UnreadableReason =
   | { readonly kind: 'empty' }
   /** No archive of this app, whatever it is. */
   | { readonly kind: 'not-ours' }
+  /** It is packed as ours are, and so damaged that nothing can be unpacked: whose it is nobody can tell. */
+  | { readonly kind: 'damaged' }
   /** Written by a later app, in a version that is not known here. */
   | { readonly kind: 'newer-version'; readonly version: number }
   /** It begins as one of ours and ends before its first line does. */
@@ -60,7 +62,7 @@ export async function readArchive(
   if (file.length === 0) return unreadable({ kind: 'empty' })
   const packed = file[0] === GZIP[0] && file[1] === GZIP[1]
   const { bytes, whole } = packed ? await codec.gunzip(file) : { bytes: file, whole: true }
-  if (bytes.length === 0) return unreadable({ kind: whole ? 'empty' : 'not-ours' })
+  if (bytes.length === 0) return unreadable({ kind: whole ? 'empty' : 'damaged' })
   const lines = linesOf(bytes, codec)
   const header = readHeader(lines[0])
   if (header.kind === 'unreadable') return header
