@@ -143,6 +143,17 @@ describe('a file that is wrong is told why', () => {
     })
   })
 
+  it('truncated: no more lines are looked at than anybody writes', async () => {
+    const file = nodeCodec.encode(
+      `${(await written()).split('\n').slice(0, 2).join('\n')}${'\n'.repeat(5_000)}`,
+    )
+    const reading = await readArchive(file, 'm1', nodeCodec, 1_000)
+    if (reading.kind !== 'read') throw new Error(reading.reason.kind)
+    expect(reading.contacts.map(({ id }) => id)).toEqual([1])
+    expect(reading.problems.filter(({ kind }) => kind === 'damaged-line')).toHaveLength(998)
+    expect(reading.problems).toContainEqual({ kind: 'truncated' })
+  })
+
   it('truncated while it is packed: what can be unpacked is read', async () => {
     const noise = await Promise.all(
       Array.from({ length: 600 }, (_, id) => nodeCodec.sha256(Uint8Array.of(id % 256, id >> 8))),
