@@ -100,7 +100,7 @@ function world(setting: Setting = {}) {
     await done.settled
     return done
   }
-  return { run, ports, deleter, told, records, portal, browser }
+  return { run, ports, deleter, told, records, portal, browser, pass: (ms: number) => void (now += ms) }
 }
 
 const failed = (code: string) => ({ kind: 'failed', failure: { kind: 'portal-error', code, portalText: '' } })
@@ -134,7 +134,7 @@ describe('a contact that goes', () => {
         kind: 'deletion',
         user: { id: 7, name: 'Mary Manager' },
         startedAt: 100,
-        endedAt: 102,
+        endedAt: 104,
         reference: '',
         query: null,
         guards: null,
@@ -257,7 +257,7 @@ describe('a copy that is not complete', () => {
 describe('the archive afterwards', () => {
   const STAYING: Verdict[] = [
     { kind: 'access-denied', canRead: true },
-    { kind: 'failed', failure: BROKEN },
+    { kind: 'failed', failure: { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'No' } },
   ]
   for (const verdict of STAYING) {
     it(`goes when the contact stays: ${verdict.kind}`, async () => {
@@ -268,16 +268,25 @@ describe('the archive afterwards', () => {
     })
   }
 
+  it('stays when the answer was lost and the contact still there: the portal may be at work on it', async () => {
+    const { run, records, portal, browser } = world({ verdict: { kind: 'failed', failure: BROKEN } })
+    await run()
+    expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
+    expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
+  })
+
   it('stays while nobody knows, and what a look shows decides', async () => {
     const unknown: Verdict = { kind: 'unknown', failure: BROKEN }
     for (const [settles, left] of [
       [DELETED, 1],
       [{ kind: 'failed', failure: BROKEN } as const, 0],
     ] as const) {
-      const { run, records, portal, browser, deleter, ports } = world({ verdict: unknown, settles })
+      const { run, records, portal, browser, deleter, ports, pass } = world({ verdict: unknown, settles })
       const { sent } = await run()
       expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
       expect(records.at(-1)).toMatchObject({ endedAt: null, counts: { unknown: 1 } })
+      // The portal ends a request after a minute.
+      pass(70_000)
       const after = await settleOne(sent!, deleter, ports)
       await after.settled
       expect(after.verdict).toEqual(settles)

@@ -2,10 +2,11 @@ import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from './arch
 import type { ArchivePart } from './archive/record.ts'
 import type { BulkPorts } from './bulk-ports.ts'
 import { recordOne } from './evidence/one-record.ts'
-import type { Failure } from './failure.ts'
+import { leavesDoubt, type Failure } from './failure.ts'
 import type { KeepingPorts } from './keeping.ts'
 import type { PlanConfirmation } from './plan.ts'
 import type { ContactDeleter } from './ports.ts'
+import { MAY_STILL_WORK_MS } from './run/losing.ts'
 import type { PresenceReader } from './run/ports.ts'
 import type { Presence, Verdict } from './verdict.ts'
 
@@ -26,6 +27,8 @@ export interface SentDelete {
   readonly archive: ArchiveOfOne
   /** Unix ms of our clock. */
   readonly startedAt: number
+  /** When the delete was sent, as `startedAt`. */
+  readonly sentAt: number
 }
 
 export interface OneDeletion {
@@ -46,8 +49,8 @@ const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 const MOST_COPIES = 3
 
 /**
- * Copies one contact and deletes it then: no copy, no delete. The archive is erased again when the contact is still
- * there in the end; where nobody knows it stays. Never rejects.
+ * Copies one contact and deletes it then: no copy, no delete. The archive is erased again when it is certain that the
+ * contact stays; where nobody knows, or the portal may still be at work on it, it is kept. Never rejects.
  * @param archiveId a new one.
  */
 export async function deleteOne(
@@ -76,8 +79,8 @@ export async function deleteOne(
         settled: eraseCopy(archiveId, copyPorts),
       }
     }
-    const verdict = await deleter.delete(contactId)
-    return cameTo({ contactId, archive, startedAt }, verdict, ports, false)
+    const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
+    return cameTo(sent, await deleter.delete(contactId), ports, false)
   }
 }
 
@@ -92,12 +95,18 @@ export async function settleOne(
 
 function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
   const { archiveId } = sent.archive
-  const stays = verdict.kind === 'failed' || verdict.kind === 'access-denied'
+  const stays = isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
   const settled = Promise.all([
     stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
     recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
   ])
   return { verdict, sent, missing: [], settled: settled.then(() => undefined) }
+}
+
+/** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
+function isCertainToStay(verdict: Verdict, since: number): boolean {
+  if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
+  return verdict.kind === 'access-denied'
 }
 
 function unsent(verdict: Verdict): OneDeletion {

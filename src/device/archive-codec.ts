@@ -7,8 +7,14 @@ import { sha256 } from './sha256.ts'
  * of a file that was cut off there.
  */
 export const MOST_UNPACKED = 512 * 1024 * 1024
-/** So much is given to the unpacker at once. It may lose what it made of the piece in which the damage lies. */
+/**
+ * So much is given to the unpacker at once. It may lose what it made of the piece in which the damage lies, so a small
+ * file goes in small pieces, and the checksum of 8 bytes at the end by itself: it is wrong in any file that was damaged.
+ */
 const PIECE = 4096
+const SMALL_PIECE = 256
+const SMALL_UNTIL = 64 * 1024
+const CHECKSUM = 8
 
 /** The codec port on the browser. */
 export const archiveCodec: ArchiveCodec = {
@@ -54,8 +60,13 @@ export async function gunzip(
 
 /** Piece after piece as they are taken, so that what was unpacked before a damage has been read when it is met. */
 async function feed(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += PIECE)
-    await writer.write(new Uint8Array(bytes.subarray(at, at + PIECE)))
+  const end = Math.max(0, bytes.length - CHECKSUM)
+  for (let at = 0; at < end;) {
+    const to = Math.min(end, at + (at < SMALL_UNTIL ? SMALL_PIECE : PIECE))
+    await writer.write(new Uint8Array(bytes.subarray(at, to)))
+    at = to
+  }
+  await writer.write(new Uint8Array(bytes.subarray(end)))
   await writer.close()
 }
 

@@ -108,9 +108,13 @@ describe('a file that is wrong is told why', () => {
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)],
     ['a table', 'ID;NAME\n1;Ann\n'],
     ['other JSON', '{"format":"backup","version":1}\n'],
-    ['packed by something else', Uint8Array.of(0x1f, 0x8b, 1, 2, 3)],
   ])('not ours: %s', async (_what, file) => {
     expect(await read(file)).toEqual({ kind: 'unreadable', reason: { kind: 'not-ours' } })
+  })
+
+  it('damaged: packed, and nothing can be unpacked', async () => {
+    const reading = await read(Uint8Array.of(0x1f, 0x8b, 1, 2, 3))
+    expect(reading).toEqual({ kind: 'unreadable', reason: { kind: 'damaged' } })
   })
 
   it('newer version, whatever else its header has', async () => {
@@ -137,6 +141,17 @@ describe('a file that is wrong is told why', () => {
       ids: [1, 2],
       problems: [{ kind: 'truncated' }],
     })
+  })
+
+  it('truncated: no more lines are looked at than anybody writes', async () => {
+    const file = nodeCodec.encode(
+      `${(await written()).split('\n').slice(0, 2).join('\n')}${'\n'.repeat(5_000)}`,
+    )
+    const reading = await readArchive(file, 'm1', nodeCodec, 1_000)
+    if (reading.kind !== 'read') throw new Error(reading.reason.kind)
+    expect(reading.contacts.map(({ id }) => id)).toEqual([1])
+    expect(reading.problems.filter(({ kind }) => kind === 'damaged-line')).toHaveLength(998)
+    expect(reading.problems).toContainEqual({ kind: 'truncated' })
   })
 
   it('truncated while it is packed: what can be unpacked is read', async () => {

@@ -18,6 +18,8 @@ export type UnreadableReason =
   | { readonly kind: 'empty' }
   /** No archive of this app, whatever it is. */
   | { readonly kind: 'not-ours' }
+  /** It is packed as ours are, and so damaged that nothing can be unpacked: whose it is nobody can tell. */
+  | { readonly kind: 'damaged' }
   /** Written by a later app, in a version that is not known here. */
   | { readonly kind: 'newer-version'; readonly version: number }
   /** It begins as one of ours and ends before its first line does. */
@@ -51,17 +53,19 @@ export type ArchiveReading =
  * Reads an archive file, packed or not. Tolerant: everything that can be read is, and everything that is wrong is
  * named. Nothing in it is believed that its schema does not know.
  * @param memberId of the portal that the app runs in.
+ * @param mostLines so many are looked at; what lies beyond is as if the file ended there
  */
 export async function readArchive(
   file: Uint8Array,
   memberId: string,
   codec: Pick<ArchiveCodec, 'decode' | 'gunzip' | 'sha256'>,
+  mostLines: number = MOST_LINES,
 ): Promise<ArchiveReading> {
   if (file.length === 0) return unreadable({ kind: 'empty' })
   const packed = file[0] === GZIP[0] && file[1] === GZIP[1]
   const { bytes, whole } = packed ? await codec.gunzip(file) : { bytes: file, whole: true }
-  if (bytes.length === 0) return unreadable({ kind: whole ? 'empty' : 'not-ours' })
-  const lines = linesOf(bytes, codec)
+  if (bytes.length === 0) return unreadable({ kind: whole ? 'empty' : 'damaged' })
+  const lines = linesOf(bytes, codec, mostLines)
   const header = readHeader(lines[0])
   if (header.kind === 'unreadable') return header
   const trailer = findTrailer(lines)
@@ -82,6 +86,8 @@ export async function readArchive(
 
 const GZIP = [0x1f, 0x8b]
 const LINE_FEED = 10
+/** Far more than contacts fit into what is unpacked; a file of line feeds alone would fill the memory. */
+const MOST_LINES = 1_000_000
 
 interface Line {
   readonly from: number
@@ -91,9 +97,9 @@ interface Line {
   readonly ended: boolean
 }
 
-function linesOf(bytes: Uint8Array, codec: Pick<ArchiveCodec, 'decode'>): Line[] {
+function linesOf(bytes: Uint8Array, codec: Pick<ArchiveCodec, 'decode'>, most: number): Line[] {
   const lines: Line[] = []
-  for (let from = 0; from < bytes.length;) {
+  for (let from = 0; from < bytes.length && lines.length < most;) {
     const end = bytes.indexOf(LINE_FEED, from)
     const to = end < 0 ? bytes.length : end + 1
     const text = codec.decode(bytes.subarray(from, end < 0 ? to : end))

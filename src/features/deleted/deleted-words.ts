@@ -45,6 +45,8 @@ export function fileTroubleText(why: FileTrouble, t: Text): string {
       return t('deleted.fileEmpty')
     case 'not-ours':
       return t('deleted.fileNotOurs')
+    case 'damaged':
+      return t('deleted.fileDamaged')
     case 'newer-version':
       return t('deleted.fileNewer', { version: why.version })
     case 'truncated':
