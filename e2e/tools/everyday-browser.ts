@@ -42,7 +42,7 @@ export async function openEverydayBrowser(features: string): Promise<EverydayBro
     child.once('error', failed)
     child.once('close', () => failed(new Error(`Chromium ended: ${said.slice(-500)}`)))
   })
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: 100_000 })
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('a browser without a profile')
   return {
