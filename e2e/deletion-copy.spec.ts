@@ -232,7 +232,7 @@ test('the result of a run is left, "Undo" stays until it is closed', async ({ po
   // Nothing was brought back: the way to do so stays.
   await desk.app.getByRole('button', { name: 'Back', exact: true }).first().click()
   await expect(undo(desk.app)).toBeVisible()
-  await desk.app.getByRole('button', { name: 'Close', exact: true }).click()
+  await desk.app.getByRole('button', { name: 'Put away the offer to undo' }).click()
   await expect(undo(desk.app)).toHaveCount(0)
   expect([first, second].map(({ ID }) => held.store.contact(ID))).toEqual([undefined, undefined])
 })
