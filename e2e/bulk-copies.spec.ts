@@ -4,6 +4,7 @@ import { deskOf, listed, moreDeletes, openDesk, reviewAll, runHalfway, switchRul
 import { expect, test } from './fixtures.ts'
 import { archived } from './one-copy.ts'
 import { DeletedPage } from './pages/deleted-page.ts'
+import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
 
 test.describe.configure({ timeout: 240_000 })
@@ -58,6 +59,27 @@ test.describe('the archive of a run that waits is erased', () => {
     expect(listed(held)).toEqual([])
     expect(withoutCopy(held, gone)).toEqual([])
     await expect.poll(() => archived(held).at(-1)).toContain('"kind":"trailer"')
+  })
+})
+
+test.describe('the archive of a run that goes on', () => {
+  test.use({ portalOptions: { contacts: 70 }, expectedConsole: [/status of 503/u] })
+
+  test('is not erased from another tab', async ({ context, portal, portalPages }) => {
+    const held = portal.portal
+    await runHalfway(await openDesk(portalPages), held)
+    const other = await openDesk(new PortalPages(await context.newPage(), portal))
+    const deleted = new DeletedPage(other.app)
+    await deleted.open.click()
+    await other.app
+      .getByRole('checkbox', { name: /^Choose the deletion of/ })
+      .first()
+      .check()
+    await deleted.erase.click()
+    await other.app.getByRole('button', { name: 'Erase archive', exact: true }).click()
+    await expect(other.app.getByText('Another tab is deleting contacts')).toBeVisible()
+    expect(copied(held).size).toBeGreaterThan(held.store.deletedIds().length)
+    expect(withoutCopy(held)).toEqual([])
   })
 })
 

@@ -76,6 +76,7 @@ function Screens(props: ScreensProps): ReactNode {
           <DeletedScreen
             keeping={bulk.keeping}
             files={bulk.files}
+            lock={bulk.lock}
             facts={bulk.facts}
             clock={bulk.clock}
             returns={returns}

@@ -83,6 +83,12 @@ function Outcome({ acts: { state } }: { acts: ArchiveActs }): ReactNode {
     case 'downloading':
     case 'erasing':
       return null
+    case 'run-open':
+      return (
+        <Notice tone="problem" title={t('deleted.eraseFailed')}>
+          {t('deleted.eraseRunOpen')}
+        </Notice>
+      )
     case 'downloaded':
       return (
         <p role="status" className="text-small text-muted">

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Files, PortalFacts } from '#core/bulk-ports.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
-import type { Clock } from '#core/run/ports.ts'
+import type { Clock, RunLock } from '#core/run/ports.ts'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
@@ -29,6 +29,8 @@ interface DeletedScreenProps {
   files: Files
   facts: Pick<PortalFacts, 'isAdmin'>
   clock: Pick<Clock, 'now'>
+  /** Of deletions. */
+  lock: RunLock
   /** How often the person has come back to this screen: each time the focus begins at its heading. */
   returns: number
   /** What stands under the heading, such as a restore that was not finished. */
@@ -49,7 +51,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { keeping, files, clock, returns } = props
   const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
   const desk = useDeleted(archive, keeping, files, returns)
-  const acts = useArchiveActs(desk, archive, files, props.onErased)
+  const acts = useArchiveActs(desk, archive, files, props.lock, props.onErased)
   const drop = useFileDrop(desk.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Shelf } from '#core/archive/shelf.ts'
 import type { Files } from '#core/bulk-ports.ts'
+import type { RunLock } from '#core/run/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import type { ArchiveDesk } from './archive-desk.ts'
 import { deletedQueries } from './deleted-queries.ts'
@@ -9,7 +10,8 @@ import { FILE, type DeletedDesk } from './use-deleted.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'downloading' | 'downloaded' | 'erasing' }
+  /** `run-open`: a deletion needs its archive. */
+  | { readonly kind: 'downloading' | 'downloaded' | 'erasing' | 'run-open' }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
   /** Where it may still be. */
@@ -23,11 +25,16 @@ export interface ArchiveActs {
   readonly erase: () => Promise<void>
 }
 
-/** What is done with the chosen archives as a whole. @param onErased tells of each that is nowhere any more. */
+/**
+ * What is done with the chosen archives as a whole.
+ * @param lock of deletions: none goes on while its copies may be erased.
+ * @param onErased tells of each that is nowhere any more.
+ */
 export function useArchiveActs(
   desk: DeletedDesk,
   archive: ArchiveDesk,
   files: Pick<Files, 'saveBytes'>,
+  lock: RunLock,
   onErased: (archiveId: string) => void,
 ): ArchiveActs {
   const { t } = useSpeech()
@@ -54,6 +61,19 @@ export function useArchiveActs(
 
   async function erase(): Promise<void> {
     setState({ kind: 'erasing' })
+    const held = await lock.hold()
+    if (held === null) {
+      setState({ kind: 'run-open' })
+      return
+    }
+    try {
+      await eraseAll()
+    } finally {
+      held.release()
+    }
+  }
+
+  async function eraseAll(): Promise<void> {
     const left: Shelf['unread'][number][] = []
     for (const { archiveId } of kept) {
       const here = await archive.erase(archiveId)
