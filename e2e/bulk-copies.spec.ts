@@ -1,11 +1,22 @@
 /** Copies of a run that something happens to between two visits: whoever is deleted has one in the portal all the same. */
 import type { Page } from '@playwright/test'
-import { deskOf, listed, moreDeletes, openDesk, reviewAll, runHalfway, switchRulesOff } from './bulk.ts'
+import {
+  deskOf,
+  listed,
+  moreDeletes,
+  openDesk,
+  reviewAll,
+  runHalfway,
+  switchRulesOff,
+  takesManyRequests,
+} from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { archived } from './one-copy.ts'
 import { DeletedPage } from './pages/deleted-page.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.describe.configure({ timeout: 240_000 })
 const RUN = { timeout: 150_000 }

@@ -1,17 +1,18 @@
 /** A run that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
 import {
-  moreDeletes,
-  reviewAll,
+  type Desk,
+  confirm,
   deskOf,
   listed,
+  moreDeletes,
   onTop,
   openDesk,
+  reviewAll,
   reviewThese,
   runHalfway,
   switchRulesOff,
+  takesManyRequests,
   turnTo,
-  confirm,
-  type Desk,
 } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
@@ -20,6 +21,8 @@ import { deletesSent } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
 import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
 import { findChromium } from './tools/machine.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 const executablePath = findChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')

@@ -1,11 +1,23 @@
 /** A run that outlives its page: taken up after a reload or in another tab, compared with what the portal holds. */
 import type { Dialog } from '@playwright/test'
-import { confirm, deskOf, listed, onTop, openDesk, reviewThese, runHalfway, switchRulesOff } from './bulk.ts'
+import {
+  confirm,
+  deskOf,
+  listed,
+  onTop,
+  openDesk,
+  reviewThese,
+  runHalfway,
+  switchRulesOff,
+  takesManyRequests,
+} from './bulk.ts'
 import type { Desk } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal, RunningPortal } from './portal/contract.ts'
 import { deletesSent } from './portal-contacts.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 70 } })
 

@@ -1,5 +1,6 @@
 /** Deleting many: what the screen says of each contact is compared with what the portal holds. */
 import {
+  type Desk,
   confirm,
   listed,
   onTop,
@@ -7,12 +8,14 @@ import {
   reviewAll,
   reviewThese,
   switchRulesOff,
-  type Desk,
+  takesManyRequests,
 } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import type { Portal } from './portal/contract.ts'
 import { deletesSent, nameOf } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 70 } })
 

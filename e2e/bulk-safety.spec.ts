@@ -1,9 +1,21 @@
 /** Nothing is deleted that was not confirmed, whatever happens around the review. The portal holds the truth. */
-import { box, confirm, listed, onTop, openDesk, reviewAll, reviewThese, switchRulesOff } from './bulk.ts'
+import {
+  box,
+  confirm,
+  listed,
+  onTop,
+  openDesk,
+  reviewAll,
+  reviewThese,
+  switchRulesOff,
+  takesManyRequests,
+} from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import type { Contact } from './portal/contract.ts'
 import { deletesSent, nameOf } from './portal-contacts.ts'
 import { USER } from './portal/store/users.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 120 } })
 

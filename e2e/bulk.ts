@@ -20,6 +20,12 @@ export interface Desk {
   readonly unfinished: UnfinishedRunNotice
 }
 
+/** The portal's larger plan, for specs that are about something else than what requests cost (rest-contract.md, 3.4). */
+export function takesManyRequests({ settings }: Portal): void {
+  settings.license = 'ent'
+  Object.assign(settings.limits, { bucketSize: 250, leakPerSecond: 5 })
+}
+
 export async function openDesk(portalPages: PortalPages): Promise<Desk> {
   return deskOf(await portalPages.openApp())
 }

@@ -1,9 +1,12 @@
 /** The screen of what was deleted: kept archives, files whole and damaged, search, erasing, keyboard, looks. */
 import { gunzipSync } from 'node:zlib'
 import { readFile } from 'node:fs/promises'
+import { takesManyRequests } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { broughtBack, deleteAll, USUAL_NOISE, nameIn, openFile, openRestoreDesk, some } from './restoring.ts'
 import { archiveTextOf, keepInPortal, packed } from './tools/archive-of.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 200 }, expectedConsole: [USUAL_NOISE] })
 test.describe.configure({ timeout: 120_000 })

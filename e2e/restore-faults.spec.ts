@@ -1,11 +1,14 @@
 /** A restore that something happens to: whatever it is, nothing is made twice. */
 import type { Dialog } from '@playwright/test'
+import { takesManyRequests } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
 import { broughtBack, deleteAll, expectOnce, openFile, openRestoreDesk, some } from './restoring.ts'
 import { archiveTextOf, packed } from './tools/archive-of.ts'
 import { heldOf } from './tools/held.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({
   portalOptions: { contacts: 200 },

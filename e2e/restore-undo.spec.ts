@@ -1,9 +1,11 @@
 /** What the app deleted, brought back at once: the whole way, from the selection to the same portal as before. */
-import { confirm, openDesk, onTop, reviewThese, switchRulesOff } from './bulk.ts'
+import { confirm, onTop, openDesk, reviewThese, switchRulesOff, takesManyRequests } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
 import { broughtBack, expectOnce, USUAL_NOISE } from './restoring.ts'
 import { heldOf } from './tools/held.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
 test.describe.configure({ timeout: 150_000 })

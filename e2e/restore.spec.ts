@@ -1,5 +1,6 @@
 /** Deleted contacts brought back: the portal afterwards compared with the portal before. */
 import { readFile } from 'node:fs/promises'
+import { takesManyRequests } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { nameOf } from './portal-contacts.ts'
 import { ODD } from './portal/store/odd-contacts.ts'
@@ -16,6 +17,8 @@ import {
 } from './restoring.ts'
 import { archiveTextOf, keepInPortal, packed } from './tools/archive-of.ts'
 import { heldOf } from './tools/held.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
 test.describe.configure({ timeout: 120_000 })
