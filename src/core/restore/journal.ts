@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseJson } from '../json.ts'
+import { foldRecords, type Folded } from '../run/fold-records.ts'
 import { failureSchema, indices, natural, time, toRuns } from '../run/journal.ts'
 import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from './plan.ts'
@@ -21,32 +22,13 @@ export function readRestoreRecord(line: string): { number: number; event: Restor
   return parsed.success ? { number: parsed.output.n, event: parsed.output.e } : null
 }
 
-export interface ReplayedRestore {
-  readonly state: RestoreState
-  /** The number that the next record gets. */
-  readonly next: number
-  /** False: a record was damaged or missing; what came after it was left out. */
-  readonly whole: boolean
-}
+export type ReplayedRestore = Folded<RestoreState>
 
-/**
- * The state after the records of a journal, or of any beginning of it. What followed a damaged record is not believed:
- * its contacts then wait, and since each is looked for before it is made, none is made twice.
- */
+/** The state after the records of a journal. Contacts of damaged records wait, and each is looked for before it is made. */
 export function replayRestore(plan: RestorePlan, records: Iterable<string>): ReplayedRestore {
-  let state = readyRestore(plan)
-  let next = 0
-  let whole = true
-  for (const line of records) {
-    const record = readRestoreRecord(line)
-    if (record === null || record.number > next) {
-      whole = false
-    } else if (record.number === next) {
-      state = afterRestoreEvent(plan, state, record.event)
-      next++
-    }
-  }
-  return { state, next, whole }
+  return foldRecords(readyRestore(plan), records, readRestoreRecord, (state, event) =>
+    afterRestoreEvent(plan, state, event),
+  )
 }
 
 const LISTS = new Set(['tasks', 'absent', 'unseen'])

@@ -57,22 +57,20 @@ function applyRefused(
   const remedy = kind === 'lost' ? 'doubt' : kind === 'not-done' ? 'again' : remedyForCommand(failure)
   const now = { notBefore: at, workingUntil: at }
   switch (remedy) {
-    case 'stop':
+    case 'stop': {
       draft.stopFor(failure)
-      {
-        draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
-        return
-      }
+      draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
+      return
+    }
     case 'again': {
       draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
       return
     }
-    case 'doubt':
+    case 'doubt': {
       draft.move(contact, { doubted: true })
-      {
-        draft.lookAt(contact, 'lost', draft.failureReason(failure), now)
-        return
-      }
+      draft.lookAt(contact, 'lost', draft.failureReason(failure), now)
+      return
+    }
     case 'look': {
       draft.lookAt(contact, 'refused', draft.failureReason(failure), now)
       return

@@ -46,7 +46,7 @@ export function driveCopies(
       if (contacts.length > 0) {
         again = true
         await copy(keeper, contacts)
-      } else await close(keeper)
+      } else if (!waits) await close(keeper)
     }
     busy = false
   }
@@ -57,12 +57,7 @@ export function driveCopies(
     if (abandoned) return
     const at = clock.now()
     if (reply.kind === 'failed') {
-      failures++
-      waits = true
-      cancel = clock.at(at + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures), () => {
-        waits = false
-        void turn(keeper)
-      })
+      later(keeper)
       return note({
         type: 'copy-failed',
         at,
@@ -81,7 +76,19 @@ export function driveCopies(
     const { copies: made, phase } = current()
     if (made === null || made.seals.length === 0 || closedWith === made.seals.length) return
     if (phase !== 'done' && made.first !== 'ready') return
-    if (await keeper.close(made)) closedWith = made.seals.length
+    if (await keeper.close(made).catch(() => false)) closedWith = made.seals.length
+    else later(keeper)
+  }
+
+  /** Once more after a while that doubles each time. */
+  function later(keeper: CopyKeeper): void {
+    if (waits || abandoned) return
+    failures++
+    waits = true
+    cancel = clock.at(clock.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures), () => {
+      waits = false
+      void turn(keeper)
+    })
   }
 
   return {

@@ -76,22 +76,20 @@ export class Draft {
 
   settle(contact: number, verdict: Verdict): void {
     switch (verdict.kind) {
-      case 'deleted':
+      case 'deleted': {
         this.denials = 0
-        {
-          this.move(contact, { status: verdict.reread ? 'found-deleted' : 'deleted', reason: 0 })
-          return
-        }
+        this.move(contact, { status: verdict.reread ? 'found-deleted' : 'deleted', reason: 0 })
+        return
+      }
       case 'already-gone': {
         this.move(contact, { status: 'already-gone', reason: 0 })
         return
       }
-      case 'access-denied':
+      case 'access-denied': {
         this.denials++
-        {
-          this.move(contact, { status: verdict.canRead ? 'denied' : 'denied-unseen', reason: 0 })
-          return
-        }
+        this.move(contact, { status: verdict.canRead ? 'denied' : 'denied-unseen', reason: 0 })
+        return
+      }
       case 'failed':
       case 'unknown': {
         this.move(contact, { status: verdict.kind, reason: this.failureReason(verdict.failure) })

@@ -4,6 +4,7 @@ import { partSealSchema } from '../archive/format.ts'
 import { parseJson } from '../json.ts'
 import type { Plan } from '../plan.ts'
 import type { Indices, RunEvent } from './events.ts'
+import { foldRecords, type Folded } from './fold-records.ts'
 import { afterEvent } from './reducer.ts'
 import { readyRun, type RunState } from './state.ts'
 
@@ -24,33 +25,15 @@ export function readRecord(line: string): { number: number; event: RunEvent } | 
   return parsed.success ? { number: parsed.output.n, event: parsed.output.e } : null
 }
 
-export interface Replayed {
-  readonly state: RunState
-  /** The number that the next record gets. */
-  readonly next: number
-  /** False: a record was damaged or missing; what came after it was left out, until a restart wrote anew. */
-  readonly whole: boolean
-}
+export type Replayed = Folded<RunState>
 
-/**
- * The state after the records of a journal, or of any beginning of it. A record that comes twice counts once. What a
- * damaged record said is not known, and nothing that followed it is believed: its contacts then simply wait, and are
- * checked by `@ID` before anything is sent. The records of an engine that began anew from there go on with its number.
- */
+/** The state after the records of a journal. Contacts of damaged records simply wait, and are checked by `@ID`. */
 export function replay(plan: Plan, records: Iterable<string>): Replayed {
-  let state = readyRun(plan)
-  let next = 0
-  let whole = true
-  for (const line of records) {
+  const read = (line: string): ReturnType<typeof readRecord> => {
     const record = readRecord(line)
-    if (record === null || record.number > next || !fits(plan, record.event)) {
-      whole = false
-    } else if (record.number === next) {
-      state = afterEvent(state, record.event)
-      next++
-    }
+    return record !== null && fits(plan, record.event) ? record : null
   }
-  return { state, next, whole }
+  return foldRecords(readyRun(plan), records, read, afterEvent)
 }
 
 function fits(plan: Plan, event: RunEvent): boolean {

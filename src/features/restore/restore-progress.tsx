@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { RestoreProgress } from '#core/restore/progress.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
+import { timeLeftText } from '#i18n/run-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import { countTexts, phaseText, timeLeftText } from './run-words.ts'
+import { countTexts, phaseText } from './run-words.ts'
 
 /** How far a restore is, how long it will take, and the buttons that hold it. */
 export function RestoreProgressView(props: {

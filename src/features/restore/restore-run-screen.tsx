@@ -6,9 +6,10 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
-import { useCloseWarning, useRestoreState } from './use-restore-session.ts'
+import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
   session: RestoreSession

@@ -1,5 +1,4 @@
 import { unreachable } from '#core/failure.ts'
-import type { PortalWait } from '#core/run/events.ts'
 import { PART_GROUPS } from '#core/restore/outlook.ts'
 import type { RestoreProgress } from '#core/restore/progress.ts'
 import type { ReportReason, RestoreReport } from '#core/restore/report.ts'
@@ -7,6 +6,7 @@ import type { TaskVerdict } from '#core/restore/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
+import { WAITS } from '#i18n/run-text.ts'
 import type { Text } from '#i18n/text.tsx'
 import { amountOf } from './plan-words.ts'
 
@@ -26,19 +26,13 @@ export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: 
     case 'waiting-for-portal':
       return waiting === null
         ? t('restore.running')
-        : t(WAITS[waiting.reason], { time: format.time(waiting.until) })
+        : t(RESTORE_WAITS[waiting.reason], { time: format.time(waiting.until) })
     case 'done':
       return t('restore.report')
   }
 }
 
-const WAITS: Record<PortalWait, MessageId> = {
-  'operating-time': 'restore.waitsOperating',
-  'portal-busy': 'run.waitsBusy',
-  'no-connection': 'run.waitsConnection',
-  session: 'run.waitsSession',
-  'portal-may-still-work': 'run.waitsDoubt',
-}
+const RESTORE_WAITS = { ...WAITS, 'operating-time': 'restore.waitsOperating' } as const
 
 /** How those that are begun stand, without what there is none of. */
 export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
@@ -50,17 +44,6 @@ export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
     ['restore.countUnknown', counts.unknown],
   ]
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
-}
-
-const MINUTE = 60
-const HOUR = 3600
-
-/** "about 14 minutes left"; null where nobody can tell. */
-export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
-  if (secondsLeft === null) return null
-  if (secondsLeft < MINUTE) return t('run.leftSoon')
-  if (secondsLeft < 2 * HOUR) return t('run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
-  return t('run.leftHours', { count: Math.round(secondsLeft / HOUR) })
 }
 
 /** What became of some contacts, and what to do about it ('' for nothing). */

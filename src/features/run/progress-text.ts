@@ -1,7 +1,7 @@
-import type { PortalWait } from '#core/run/events.ts'
 import type { RunProgress } from '#core/run/progress.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
+import { WAITS } from '#i18n/run-text.ts'
 import type { Text } from '#i18n/text.tsx'
 
 /** What the run does right now. */
@@ -30,14 +30,6 @@ export function phaseText(progress: RunProgress, t: Text, format: Format): strin
   }
 }
 
-const WAITS: Record<PortalWait, MessageId> = {
-  'operating-time': 'run.waitsOperating',
-  'portal-busy': 'run.waitsBusy',
-  'no-connection': 'run.waitsConnection',
-  session: 'run.waitsSession',
-  'portal-may-still-work': 'run.waitsDoubt',
-}
-
 /** Of those that were confirmed to go, how many there are and how many are settled. */
 export function amountOf({ settled, total, keptAtReview }: RunProgress): { settled: number; total: number } {
   return { settled: settled - keptAtReview, total: total - keptAtReview }
@@ -61,15 +53,4 @@ export function countTexts({ counts }: RunProgress, t: Text): string[] {
     ['run.checking', counts.refused + counts.lost],
   ]
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
-}
-
-const MINUTE = 60
-const HOUR = 3600
-
-/** "about 14 minutes left"; null where nobody can tell. */
-export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
-  if (secondsLeft === null) return null
-  if (secondsLeft < MINUTE) return t('run.leftSoon')
-  if (secondsLeft < 2 * HOUR) return t('run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
-  return t('run.leftHours', { count: Math.round(secondsLeft / HOUR) })
 }

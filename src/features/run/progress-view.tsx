@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { RunWish } from '#core/bulk-ports.ts'
 import type { RunProgress } from '#core/run/progress.ts'
+import { timeLeftText } from '#i18n/run-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import { amountOf, amountText, countTexts, phaseText, timeLeftText } from './progress-text.ts'
+import { amountOf, amountText, countTexts, phaseText } from './progress-text.ts'
 
 /** How far a run is, how long it will take, and the buttons that hold it; here, or for a run of another tab. */
 export function ProgressView(props: {

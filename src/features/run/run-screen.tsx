@@ -7,12 +7,13 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ArchiveButton } from './archive-button.tsx'
 import { amountOf } from './progress-text.ts'
 import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
 import { UndoPanel } from './undo-panel.tsx'
-import { useCloseWarning, useRunState } from './use-session.ts'
+import { useRunState } from './use-session.ts'
 
 interface RunScreenProps {
   session: RunSession

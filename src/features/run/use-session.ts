@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { RunSession } from '#core/run/session.ts'
 import type { RunState } from '#core/run/state.ts'
 
@@ -8,14 +8,4 @@ export function useRunState(session: RunSession): RunState {
     (changed) => session.watch(changed),
     () => session.state,
   )
-}
-
-/** Has the browser ask before it closes the page while something is being deleted. */
-export function useCloseWarning(active: boolean): void {
-  useEffect(() => {
-    if (!active) return undefined
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [active])
 }
