@@ -1,6 +1,5 @@
 /** The app in the card of one contact. */
-import type { Page } from '@playwright/test'
-import type { FrameLocator } from '@playwright/test'
+import type { FrameLocator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { ContactTab } from './pages/contact-tab.ts'
 import { nameOf } from './portal-contacts.ts'
