@@ -18,7 +18,7 @@ const itemRows = v.object({ items: listOf(v.object({ id })) })
 export function createRestoreLookup(
   rest: Rest,
   paced: PacedRest,
-  finder: Pick<ContactFinder, 'find'>,
+  finder: Pick<ContactFinder, 'findFew'>,
 ): RestoreLookup {
   async function ask<S extends v.GenericSchema>(schema: S, command: Command): Promise<v.InferOutput<S>> {
     const [told] = await paced.all([command])
@@ -89,11 +89,7 @@ export function createRestoreLookup(
       })
     },
 
-    async owners(wanted) {
-      const owners = []
-      for await (const portion of finder.find(wanted)) owners.push(...portion)
-      return owners
-    },
+    owners: (wanted) => finder.findFew(wanted),
 
     async gone(targets) {
       const kinds = new Set(targets.map(({ entityTypeId }) => entityTypeId))
