@@ -73,6 +73,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
       await note(event)
       await turn()
     },
+    () => void turn(),
   )
 
   async function note(event: RunEvent): Promise<void> {
@@ -104,6 +105,10 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     switch (next.kind) {
       case 'send': {
         const { deletes, checks } = next
+        if (deletes.length > 0 && !copying.mayDelete()) {
+          step = { kind: 'wait', until: null, reason: 'copies' }
+          return
+        }
         const sent: SentEvent = { type: 'sent', at: now, batch: state.nextBatch, deletes, checks }
         pace = afterSending(pace, sent.batch, deletes.length, now)
         again = true
