@@ -122,6 +122,7 @@ function checked(world: World, id: number, since: number): CheckAnswer {
   return {
     kind: 'there',
     row: rowOf(contact),
+    touchedAt: null,
     changed: contact.relations.filter((_, at) => (contact.relatedAt[at] ?? 0) >= since),
     unreadable: [],
   }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 import type { AppFacts } from '../keeping.ts'
+import { linkKey } from '../relations.ts'
 import type { CopyKeeper, CopyReply, LostCopies, MadeCopies } from '../run/ports.ts'
 import { archiveIdOf } from './archive-id.ts'
 import { signatureSchema } from './format.ts'
@@ -97,6 +98,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
             id: contact.id,
             whole: isComplete(contact),
             readAt: contact.readAt,
+            links: contact.links.map(({ entityTypeId, id }) => linkKey(entityTypeId, id)),
           })),
         }
       } catch (thrown) {

@@ -1,14 +1,14 @@
 import type { Plan } from '../plan.ts'
 import { nextCopies } from './copying.ts'
-import { copiedEvent, idsOf, type CopyTimes } from './digest.ts'
+import { copiedEvent, idsOf, type CopyNotes } from './digest.ts'
 import type { RunEvent } from './events.ts'
-import type { Clock, CopyKeeper, FailedCopies, LostCopies } from './ports.ts'
-import type { Copies, RunState } from './state.ts'
+import type { Clock, CopyKeeper, CopyNote, FailedCopies, LostCopies } from './ports.ts'
+import { isSettled, type Copies, type RunState } from './state.ts'
 
 /** Copies contacts ahead of their deletes, one portion at a time, and sees to it that the copies are still there. */
 export interface CopyDrive {
-  /** Whose copies this visit made, and when; null: the run makes none. */
-  readonly times: CopyTimes | null
+  /** Of the copies that this visit made, as long as they may be asked for; null: the run makes none. */
+  readonly notes: CopyNotes | null
   /** Something happened: copies may be wanted now. */
   turn(): void
   /**
@@ -42,7 +42,7 @@ export function driveCopies(
   note: (event: RunEvent) => Promise<void>,
   goOn: () => void,
 ): CopyDrive {
-  const times = new Map<number, number>()
+  const notes = new Map<number, CopyNote>()
   const copying = createPatience(clock, turn)
   const looking = createPatience(clock, turn)
   let busy = false
@@ -85,9 +85,22 @@ export function driveCopies(
     copying.over()
     // Nothing is kept of those who were not there, so nothing was seen either.
     if (reply.seals.length > 0) seen(from)
-    const readAt = new Map(reply.copies.map((each) => [each.id, each.readAt]))
-    contacts.forEach((contact, index) => times.set(contact, readAt.get(ids[index] ?? 0) ?? 0))
+    noteCopies(contacts, ids, reply.copies)
     await note(copiedEvent(plan, contacts, made.seals.length, reply, clock.now()))
+  }
+
+  function noteCopies(
+    contacts: readonly number[],
+    ids: readonly number[],
+    made: readonly ({ readonly id: number } & CopyNote)[],
+  ): void {
+    // Whoever has got a verdict is asked for no more; few wait at a time, of however many there are.
+    for (const contact of notes.keys()) if (isSettled(current(), contact)) notes.delete(contact)
+    const byId = new Map(made.map((each) => [each.id, each]))
+    contacts.forEach((contact, index) => {
+      const copy = byId.get(ids[index] ?? 0)
+      if (copy !== undefined) notes.set(contact, { readAt: copy.readAt, links: copy.links })
+    })
   }
 
   async function look(keeper: CopyKeeper, made: Copies): Promise<void> {
@@ -127,7 +140,7 @@ export function driveCopies(
       })
     lookWanted = false
     seenAt = -Infinity
-    times.clear()
+    notes.clear()
     await note({ type: 'copies-gone', at, archive, kept: reply.kept })
   }
 
@@ -140,7 +153,7 @@ export function driveCopies(
   }
 
   return {
-    times: copies === undefined ? null : times,
+    notes: copies === undefined ? null : notes,
     turn,
     mayDelete() {
       const { copies: made } = current()

@@ -1,9 +1,9 @@
 import type { Failure } from '../failure.ts'
-import { guardRules, needsRelations } from '../guards.ts'
+import { guardRules } from '../guards.ts'
 import type { Plan } from '../plan.ts'
 import type { BucketLimits } from './bucket.ts'
 import { driveCopies } from './copy-drive.ts'
-import { answeredEvent, idsOf, lookedEvent, requestFor } from './digest.ts'
+import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './digest.ts'
 import type { PortalWait, RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { LATEST_DEPARTURE_MS } from './losing.ts'
@@ -54,7 +54,7 @@ const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
 export function drive(start: DriveStart, ports: RunPorts): Drive {
   const { plan } = start
   const rules = guardRules(plan.guards, plan.me)
-  const checkCommands = ports.batches.checkCommands(needsRelations(plan.guards))
+  const checkCommands = ports.batches.checkCommands(asksRelations(plan))
   const watchers = new Set<() => void>()
   let state = start.state
   let pace = newPace(ports.clock.now(), start.limits, state.meter, ports.batches.room)
@@ -157,7 +157,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
-    const event = answeredEvent(plan, rules, sent, reply, at, copying.times)
+    const event = answeredEvent(plan, rules, sent, reply, at, copying.notes)
     const refusals = {
       deletes: event.others.map(([, { failure }]) => failure),
       checks: event.unread.map(([, failure]) => failure),

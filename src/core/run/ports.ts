@@ -93,6 +93,11 @@ export type CheckAnswer =
       readonly row: PlannedRow
       /** Linked or changed since `BatchRequest.since`. */
       readonly changed: readonly Relation[]
+      /**
+       * Unix ms of the portal's clock, whole seconds: when somebody last did something with it of which its row does not
+       * tell: a comment, an activity, a requisite. Null: not told.
+       */
+      readonly touchedAt: number | null
       /** Kinds that the portal refused for good; a refusal that may pass makes the whole answer `unread`. */
       readonly unreadable: readonly RelationKind[]
     }
@@ -156,15 +161,18 @@ export type CopyReply =
   | {
       readonly kind: 'copied'
       readonly seals: readonly PartSeal[]
-      readonly copies: readonly {
-        readonly id: number
-        readonly whole: boolean
-        /** Unix ms of the portal's clock. */
-        readonly readAt: number
-      }[]
+      readonly copies: readonly ({ readonly id: number; readonly whole: boolean } & CopyNote)[]
     }
   | LostCopies
   | FailedCopies
+
+/** What a check is held against: whether the contact is still as it was copied. */
+export interface CopyNote {
+  /** Unix ms of the portal's clock. */
+  readonly readAt: number
+  /** What it was linked to, as `linkKey` writes it. */
+  readonly links: readonly string[]
+}
 
 /** The archive cannot be gone on with: another is to be begun. */
 export interface LostCopies {

@@ -5,7 +5,7 @@ import { reviewReasons, type Plan } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Indices, PortalWait } from './events.ts'
 import type { MadeCopies } from './ports.ts'
-import { entryOf, newLedger, openLedger, STATUSES, type Ledger, type Status } from './ledger.ts'
+import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
 
 export type Phase =
   | 'ready'
@@ -188,6 +188,11 @@ export function verdictOf(state: RunState, index: number): RunVerdict {
     case 'failed':
       return { kind: 'failed', failure }
   }
+}
+
+/** Whether nothing more is to be done with it, unless a person asks. */
+export function isSettled({ ledger }: Pick<RunState, 'ledger'>, index: number): boolean {
+  return STATUSES.indexOf(statusOf(ledger, index)) >= STATUSES.indexOf('deleted')
 }
 
 /** How many contacts have got their verdict. */

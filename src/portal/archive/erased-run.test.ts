@@ -5,7 +5,7 @@ import { DEFAULT_GUARDS } from '#core/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '#core/plan.ts'
 import type { Clock, JournalStore } from '#core/run/ports.ts'
 import { beginSession, takeUpSession, type RunSession, type SessionPorts } from '#core/run/session.ts'
-import { archivesOf } from '#core/run/state.ts'
+import { archivesOf, verdictOf } from '#core/run/state.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
@@ -53,14 +53,18 @@ function journalOf() {
   return { kept, journal }
 }
 
-async function planOf({ rows, facts }: PortalBulk, ids: readonly number[]): Promise<Plan> {
+async function planOf(
+  { rows, facts }: PortalBulk,
+  ids: readonly number[],
+  guards = DEFAULT_GUARDS,
+): Promise<Plan> {
   const read: PlannedRow[] = []
   let plannedAt = 0
   for await (const portion of rows.read(ids)) {
     plannedAt ||= portion.readAt
     read.push(...portion.rows)
   }
-  const context = { id: 'run', plannedAt, me: facts.me, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  const context = { id: 'run', plannedAt, me: facts.me, guards, contactsInPortal: null }
   const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
   return { ...freezePlan(context, read, []), confirmation }
 }
@@ -203,5 +207,46 @@ describe('a journal that has lost its end', () => {
     const everywhere = new Set([...copies.values()].flatMap((own) => [...own]))
     expect([...inBin(test)].filter((id) => !everywhere.has(id))).toEqual([])
     expect((await readShelf([later.place])).archives).toHaveLength(2)
+  })
+})
+
+describe('a colleague adds something after the copy, and no rule asks for it', () => {
+  it('keeps whoever was commented on or linked, and nobody else', async () => {
+    const { test, ids, visit } = setUp()
+    const { bulk, ports } = await visit()
+    const modes = {
+      ...DEFAULT_GUARDS.modes,
+      'open-deals': 'off',
+      'unpaid-invoices': 'off',
+      'new-relation': 'off',
+    } as const
+    const plan = await planOf(bulk, ids, { ...DEFAULT_GUARDS, modes })
+    const deals = test.portal.store.items.get(2)
+    let [commented, linked, before] = [0, 0, 0]
+    const act = (): void => {
+      // Their part is just being read back, so they are not checked yet.
+      const copied = [...(copiesIn(test).get('run') ?? [])].toSorted((a, b) => b - a)
+      ;[commented = 0, linked = 0] = copied
+      before = test.portal.store.contact(commented)?.DATE_MODIFY ?? 0
+      test.pass(2)
+      const at = Math.floor(test.portal.now() / 1000)
+      const fields = { ENTITY_TYPE: 'contact', ENTITY_ID: commented, COMMENT: 'Called back' }
+      test.call('crm.timeline.comment.add', { fields }, 1)
+      const deal = deals?.get(70)
+      if (deal !== undefined)
+        deals?.add({ ...deal, contactIds: [linked], createdTime: at, updatedTime: at, closed: true })
+    }
+    test.portal.faults.add({ method: 'entity.item.get', skip: 5, kind: { type: 'colleague', act } })
+    const session = await beginSession(plan, ports)
+    if (session === null) throw new Error('no session')
+    await finished(session)
+    expect(before).toBeGreaterThan(0)
+    expect(test.portal.store.contact(commented)?.DATE_MODIFY).toBe(before)
+    const kept = ids.filter((_, index) => verdictOf(session.state, index).kind === 'guarded')
+    expect(kept).toEqual([linked, commented])
+    expect(verdictOf(session.state, ids.indexOf(commented))).toMatchObject({
+      reason: { rule: 'copy-outdated' },
+    })
+    expect([inBin(test).has(commented), inBin(test).has(linked)]).toEqual([false, false])
   })
 })
