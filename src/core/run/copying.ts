@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts'
 import type { Draft } from './draft.ts'
-import type { CopiedEvent, Indices } from './events.ts'
-import { entryOf, statusOf } from './ledger.ts'
+import type { CopiedEvent, CopiesGoneEvent, Indices } from './events.ts'
+import { entryOf, statusOf, type Status } from './ledger.ts'
 import { passesByItself } from './refusals.ts'
 import type { RunState } from './state.ts'
 
@@ -64,19 +64,37 @@ export function applyCopied(draft: Draft, event: CopiedEvent): void {
 }
 
 /**
- * No copy counts any more: whoever is still to be deleted is copied anew first, and the archive begins anew. Comes only
- * when nothing is in flight.
+ * The archive cannot be gone on with: whoever is still to be deleted is copied anew, into another. Of whom it was erased
+ * no copy counts any more; where it is kept, it still counts for whoever was sent to be deleted.
  */
-export function forgetCopies(draft: Draft): void {
+export function forgetCopies(draft: Draft, { kept }: CopiesGoneEvent): void {
   const { copies } = draft
   if (copies === null) return
-  draft.forgetCopied()
-  // In their order, from the beginning: those that were taken back are met on the way.
-  draft.again = []
-  draft.cursor = 0
-  const first = copies.first === null ? null : 'making'
-  draft.copies = { cursor: 0, seals: [], contacts: 0, incomplete: 0, troubles: 0, first }
+  // What was checked, or is being checked, waits for its copy and is checked again after it.
+  const checking = draft.flights.flatMap((flight) => (flight.kind === 'batch' ? flight.checks : []))
+  draft.flights = draft.flights.map((flight) =>
+    flight.kind === 'batch' && flight.checks.length > 0 ? { ...flight, checks: [] } : flight,
+  )
+  for (const { contact } of draft.checked) draft.takeBack(contact)
+  draft.checked = []
+  draft.again.push(...checking)
+  draft.forgetCopied(kept ? TO_BE_DELETED : null)
+  const { archive, contacts, incomplete } = copies
+  draft.copies = {
+    archive: archive + 1,
+    seals: [],
+    contacts: 0,
+    incomplete: 0,
+    earlier: kept ? [...copies.earlier, { archive, contacts, incomplete }] : copies.earlier,
+    // Whoever waits before is among those that wait again.
+    cursor: draft.cursor,
+    troubles: 0,
+    first: copies.first === null ? null : 'making',
+  }
 }
+
+/** No delete of these is under way or may have been carried out. */
+const TO_BE_DELETED: ReadonlySet<Status> = new Set(['waiting', 'checked', 'vanished', 'refused'])
 
 export function applyCopyFailed(draft: Draft, failure: Failure): void {
   if (draft.copies === null) return
