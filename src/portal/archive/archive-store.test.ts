@@ -284,8 +284,12 @@ describe('the Drive', () => {
     const { test, store } = await inPlace('disk', MANAGER, false)
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
     await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'NO_DOWNLOAD' } })
-    expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: '' }])
-    expect(contentsOf(test, 'disk')).toEqual([HEADER])
+    expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: null }])
+    // Another text that is as long: what lay there before, and an answer that is lost, are no proof.
+    const text = HEADER.toUpperCase()
+    test.portal.faults.add({ method: 'disk.file.uploadversion', kind: { type: 'drop-before' } })
+    expect(await store.keep('run-1', 0, text)).toBe(true)
+    expect(contentsOf(test, 'disk')).toEqual([text])
   })
 
   it('is the user’s own', async () => {
