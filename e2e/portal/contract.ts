@@ -84,6 +84,8 @@ export interface Settings {
   refusesContactIds?: boolean
   /** True: the address of a download carries CORS headers, so that the app's page may fetch what lies behind it. */
   downloadsAllowCors?: boolean
+  /** How many characters the storages of the app hold; more is refused as a full disk. Absent: as many as there are. */
+  appStorageHolds?: number
   limits: Limits
 }
 

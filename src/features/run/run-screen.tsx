@@ -58,7 +58,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
-          title={t('run.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
+          title={t(done ? 'run.stoppedPortal' : 'run.heldPortal', {
+            why: describeFailure(stopped.failure, t, format).title,
+          })}
         >
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>
