@@ -86,6 +86,8 @@ export interface Settings {
   downloadsAllowCors?: boolean
   /** How many characters the storages of the app hold; more is refused as a full disk. Absent: as many as there are. */
   appStorageHolds?: number
+  /** The `sandbox` of the app's frame, as a browser or a policy that allows less would have it. Absent: a real portal's. */
+  frameSandbox?: string
   limits: Limits
 }
 

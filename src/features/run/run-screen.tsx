@@ -70,7 +70,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
         <ProgressView
           progress={progress}
           onAsk={(what) => session.ask(what)}
-          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
+          download={<ArchiveButton first session={session} files={props.files} codec={props.codec} />}
         />
       )}
       {done && undoable.length > 0 && (
