@@ -1,3 +1,4 @@
+import { openPlaces } from '#core/archive/copy-places.ts'
 import { openArchive } from '#core/archive/shelf.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
@@ -10,7 +11,7 @@ import type { RestoreWish } from './views.ts'
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
-  const stores = [keeping.browserStore, ...(portal === null ? [] : [portal])]
+  const stores = openPlaces(keeping.browserStore, portal)
   const found: DeletedContact[] = []
   for (const { archiveId, contactIds } of wish.kind === 'undo' ? wish.of : [wish]) {
     const reading = await openArchive(archiveId, stores, keeping.about.portal.memberId, keeping.codec)

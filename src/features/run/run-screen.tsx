@@ -40,6 +40,8 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const done = phase === 'done'
   // A stop that came when every contact had its verdict already ended nothing early.
   const early = !done || waitingCount(state) + state.counts.unknown > 0
+  // Nothing has become of anybody yet.
+  const copied = phase === 'paused' && progress.copying?.ready === true
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
   const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
@@ -74,10 +76,14 @@ export function RunScreen(props: RunScreenProps): ReactNode {
         />
       )}
       {done && undoable.length > 0 && (
-        <UndoPanel count={undoable.length} onUndo={() => props.onUndo(undoable)} />
+        <UndoPanel
+          count={undoable.length}
+          inFile={session.plan.confirmation?.copiesFirst === true}
+          onUndo={() => props.onUndo(undoable)}
+        />
       )}
       {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
-      {idle && (
+      {idle && !copied && (
         <Report
           plan={session.plan}
           state={state}
