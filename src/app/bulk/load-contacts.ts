@@ -1,3 +1,4 @@
+import { openPlaces } from '#core/archive/copy-places.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { openArchive } from '#core/archive/shelf.ts'
 import { PortalFailure } from '#core/failure.ts'
@@ -13,7 +14,7 @@ type Kept = Extract<RestoreWish, { kind: 'kept' }>
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
-  const stores = [keeping.browserStore, ...(portal === null ? [] : [portal])]
+  const stores = openPlaces(keeping.browserStore, portal)
   const found: DeletedContact[] = []
   for (const one of wish.kind === 'undo' ? wish.of : [wish])
     found.push(...(await loadKept(one, stores, keeping)))

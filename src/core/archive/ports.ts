@@ -87,8 +87,10 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file; '' where it cannot be read. */
-  readonly header: string
+  /** The first part: the header line of the file; '' where it cannot be read, null where the app is not let read it. */
+  readonly header: string | null
+  /** Unix ms when it was begun, as the place tells; absent where only the header does. */
+  readonly since?: number | null
   /** Unix ms after which it is taken away; null: when somebody erases it. */
   readonly until: number | null
 }
