@@ -15,8 +15,9 @@ export const [ADMIN, MANAGER] = [1, 2]
 /** The contact on which things are made. */
 export const CONTACT = 50
 
-export const setting = (user: number = ADMIN, importMode = true) => {
-  const test = createTestPortal()
+/** @param contacts how many the portal has. */
+export const setting = (user: number = ADMIN, importMode = true, contacts = 600) => {
+  const test = createTestPortal({ contacts })
   const rest = createRest(sendTo(test, user), test.portal.now)
   const patience = {
     now: test.portal.now,
