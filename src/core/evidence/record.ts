@@ -30,6 +30,8 @@ export interface RunRecord {
   /** Which contacts got which verdict, as `writeIds` writes them; absent: they are too many to be kept, or nobody told. */
   readonly contacts?: Readonly<Record<string, string>>
   readonly archive: ArchiveNote | null
+  /** Those that the run could not go on with and that are kept all the same, the latest first; absent: there is none. */
+  readonly earlierArchives?: readonly ArchiveNote[]
   /** What happened since, oldest first. */
   readonly later: readonly LaterEntry[]
 }
@@ -45,6 +47,14 @@ export interface ArchiveNote {
   readonly incomplete: number
   /** SHA-256 of its last line, which seals all others; null: it was not closed. */
   readonly seal: string | null
+}
+
+/** All archives in which copies of the run lie, the newest first. */
+export function archivesIn({
+  archive,
+  earlierArchives = [],
+}: Pick<RunRecord, 'archive' | 'earlierArchives'>): readonly ArchiveNote[] {
+  return archive === null ? earlierArchives : [archive, ...earlierArchives]
 }
 
 export type LaterEntry =

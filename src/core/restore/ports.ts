@@ -19,9 +19,8 @@ export interface RestoreLookup {
     keys: readonly OriginKey[],
   ): Promise<readonly { readonly key: OriginKey; readonly ids: readonly number[] }[]>
   /**
-   * Who has these e-mails and phones now; as `ContactFinder.find`: `crm.duplicate.findbycomm {type, values:[one],
-   * entity_type:'CONTACT'}`, one value a command, since its answer is a flat union. Values nobody has may be left out.
-   * Rejects with PortalFailure.
+   * Who has these e-mails and phones now; as `ContactFinder.findFew`. Values nobody has may be left out. Rejects with
+   * PortalFailure.
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**

@@ -136,11 +136,12 @@ export class Draft {
     return false
   }
 
-  /** Of nobody a copy is kept any more. */
-  forgetCopied(): void {
+  /** Of those of these statuses no copy counts any more; null: of nobody. */
+  forgetCopied(of: ReadonlySet<Status> | null): void {
     for (let contact = 0; contact < this.#before.ledger.size; contact++) {
       const entry = this.entry(contact)
-      if (entry.copied) this.#ledger.write(contact, { ...entry, copied: false })
+      if (entry.copied && (of === null || of.has(entry.status)))
+        this.#ledger.write(contact, { ...entry, copied: false })
     }
   }
 

@@ -19,14 +19,17 @@ export function ArchiveButton(props: {
 }): ReactNode {
   const { t, format } = useSpeech()
   const { session, files, codec, variant = 'plain' } = props
-  const { archive, plan } = session
+  const { archives, plan } = session
   const [state, setState] = useState<State>({ kind: 'idle' })
-  if (archive === null) return null
+  if (archives === null) return null
 
-  async function save(open: () => AsyncIterable<string>): Promise<void> {
+  async function save(all: readonly (() => AsyncIterable<string>)[]): Promise<void> {
     setState({ kind: 'busy' })
     try {
-      await saveArchive(open, `${t('deleted.fileName')}-${plan.id.slice(0, 8)}`, { files, codec })
+      for (const [at, open] of all.entries()) {
+        const name = `${t('deleted.fileName')}-${plan.id.slice(0, 8)}${at === 0 ? '' : `-${at + 1}`}`
+        await saveArchive(open, name, { files, codec })
+      }
       setState({ kind: 'saved' })
     } catch (error) {
       setState({ kind: 'failed', error })
@@ -38,7 +41,7 @@ export function ArchiveButton(props: {
       <Button
         variant={variant}
         busy={state.kind === 'busy' ? t('run.packing') : undefined}
-        onClick={() => state.kind !== 'busy' && void save(archive)}
+        onClick={() => state.kind !== 'busy' && void save(archives())}
       >
         {t('deleted.download')}
       </Button>

@@ -19,7 +19,8 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     place: 'drive',
     async keep(archiveId, number, whole) {
       try {
-        return await drive.settle(fileName(archiveId, number), whole)
+        const header = number === 0 ? null : fileName(archiveId, 0)
+        return await drive.settle(fileName(archiveId, number), whole, header)
       } catch (thrown) {
         // Among others: the scope was withdrawn while the run went on.
         if (thrown instanceof PortalFailure) return false
@@ -27,8 +28,13 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
       }
     },
 
-    async *open(archiveId) {
-      for (const { file } of await partsOf(archiveId)) {
+    async holds(archiveId) {
+      return (await drive.files({ NAME: fileName(archiveId, 0) })).length > 0
+    },
+
+    async *open(archiveId, from = 0) {
+      for (const { file, number } of await partsOf(archiveId)) {
+        if (number < from) continue
         const content = await drive.contentOf(file)
         if (content === null)
           throw new PortalFailure({ kind: 'access-denied', code: 'NO_DOWNLOAD', portalText: '' })
