@@ -20,6 +20,8 @@ export interface StoragePlace {
 }
 
 const MOST_TRIES = 3
+/** Parts that come in one answer: some 2 MB. */
+const READ_AHEAD = 8
 
 /**
  * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
@@ -121,6 +123,24 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return false
   }
 
+  /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
+  function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
+    const ahead = new Map<number, StorageItem[]>()
+    return async (number) => {
+      if (!ahead.has(number)) {
+        const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
+        const found = await storage.findAll(
+          code,
+          numbers.map((each) => partOf(archiveId, each)),
+        )
+        for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+      }
+      const there = ahead.get(number) ?? []
+      ahead.delete(number)
+      return there
+    }
+  }
+
   /** In whichever storage it lies; null: in none. */
   async function whereIs(archiveId: string): Promise<string | null> {
     for (const code of await storage.readable())
@@ -163,8 +183,9 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     async *open(archiveId, from = 0) {
       const code = await whereIs(archiveId)
       if (code === null) return
+      const itemsOf = inTurn(code, archiveId)
       for (let number = from; ; number++) {
-        const there = await storage.find(code, partOf(archiveId, number))
+        const there = await itemsOf(number)
         if (there.length === 0) return
         const whole = wholeOf(there)
         if (whole === null)
