@@ -5,8 +5,10 @@ import { entryOf, statusOf, type Status } from './ledger.ts'
 import { passesByItself } from './refusals.ts'
 import type { RunState } from './state.ts'
 
-/** As many as the portal tells all about in two or three requests, the first of at most 50 commands (portal/archive). */
-const COPIES_TOGETHER = 40
+/** At first as many as the portal tells all about in two or three requests (portal/archive): a run is to begin soon. */
+const FIRST_COPIES = 40
+/** Later so many that the requests for keeping them, and half-empty batches, weigh little beside them. */
+const MOST_COPIES_TOGETHER = 200
 /** So many may be copied and wait for their turn: enough that no batch waits for a copy, few enough to be fresh. */
 const COPIES_AHEAD = 600
 /** So many attempts in a row may come to nothing, other than for want of a connection. */
@@ -16,10 +18,11 @@ const MOST_COPY_TROUBLES = 5
 export function nextCopies(state: RunState): Indices {
   const { copies, phase, ledger, again } = state
   if (copies === null || (phase !== 'running' && phase !== 'waiting-for-portal')) return []
-  const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, COPIES_TOGETHER)
+  const together = Math.min(MOST_COPIES_TOGETHER, Math.max(FIRST_COPIES, copies.cursor))
+  const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, together)
   if (copies.first === null && copies.cursor - state.cursor >= COPIES_AHEAD) return chosen
   const taken = new Set(again)
-  for (let next = copies.cursor; next < ledger.size && chosen.length < COPIES_TOGETHER; next++) {
+  for (let next = copies.cursor; next < ledger.size && chosen.length < together; next++) {
     if (statusOf(ledger, next) === 'waiting' && !taken.has(next)) chosen.push(next)
   }
   return chosen

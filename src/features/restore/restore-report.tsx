@@ -2,13 +2,13 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import { planAgain } from '#core/restore/again.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
-import { restoreReport } from '#core/restore/report.ts'
+import { restoreReport, unsureOf } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/state.ts'
 import { newId } from '#features/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { RestoreGroup, unsureCount } from './restore-group.tsx'
+import { RestoreGroup } from './restore-group.tsx'
 import { backTexts, contactGroupText, missingText } from './run-words.ts'
 import { saveMap } from './save-map.ts'
 
@@ -32,7 +32,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
   const { plan, state, files, onRetry } = props
   const [saved, setSaved] = useState(false)
   const report = useMemo(() => restoreReport(plan, state), [plan, state])
-  const unsure = useMemo(() => unsureCount(plan, state), [plan, state])
+  const unsure = useMemo(() => unsureOf(plan, state), [plan, state])
   const unknown = state.contacts.unknown + state.parts.unknown
   const again = useMemo(
     () => planAgain(plan, state, { id: `${plan.id}+`, plannedAt: plan.plannedAt }),
@@ -53,7 +53,8 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
           />
         ))}
       </div>
-      {unsure > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure })}</p>}
+      {unsure.contacts > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure.contacts })}</p>}
+      {unsure.parts > 0 && <p className="text-muted">{t('restore.unsureParts', { count: unsure.parts })}</p>}
       {back.length > 0 && <p>{t('restore.partsBack', { what: format.list(back) })}</p>}
       {report.missing.length > 0 && (
         <section className="flex flex-col gap-1">
@@ -76,7 +77,9 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
             {t('run.resume')}
           </Button>
         )}
-        {unknown + unsure > 0 && <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>}
+        {unknown + unsure.contacts + unsure.parts > 0 && (
+          <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>
+        )}
         {canRetry && (
           <Button onClick={() => onRetry({ ...again, id: newId(), plannedAt: props.now() })}>
             {t('restore.retry')}

@@ -10,7 +10,7 @@ import { idOrZero, textIn } from './rows.ts'
 /** Names behind ids; kept for all portions of a run, so that each is asked for once. */
 export interface NameBook {
   /** Puts into each archive the names of what it mentions. What cannot be named is noted, and keeps nobody. */
-  tell(drafts: Drafts): Promise<void>
+  tell(groups: readonly Drafts[]): Promise<void>
 }
 
 const USER_FIELDS = ['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'LAST_ACTIVITY_BY']
@@ -86,8 +86,8 @@ export function createNameBook(paced: PacedRest): NameBook {
   }
 
   return {
-    async tell(drafts) {
-      const all = drafts.ids.flatMap((each) => drafts.of(each) ?? [])
+    async tell(groups) {
+      const all = groups.flatMap((drafts) => drafts.ids.flatMap((each) => drafts.of(each) ?? []))
       const asked = questions(all)
       const answers = await paced.all(asked.map(({ command }) => command))
       asked.forEach(({ take, command }, at) => {
@@ -95,7 +95,8 @@ export function createNameBook(paced: PacedRest): NameBook {
           take(answers[at]?.answer ?? { kind: 'absent' })
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
-          drafts.note(drafts.ids, 'names', reasonOf(thrown.failure), command.method)
+          for (const drafts of groups)
+            drafts.note(drafts.ids, 'names', reasonOf(thrown.failure), command.method)
         }
       })
       directoriesAsked ||= statusNames.size > 0
