@@ -17,6 +17,7 @@ import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
 import { createNameBook, type NameBook } from './names.ts'
 import { detailReadings, requisitesReading } from './requisite-readings.ts'
+import { idOrZero } from './rows.ts'
 
 export interface ArchiveSources {
   readonly paced: PacedRest
@@ -60,12 +61,15 @@ async function readGroup(
     activitiesReading(drafts, open),
     ...group.map((contactId) => commentsReading(drafts, contactId)),
   ])
+  // Most of what has a name is known by now; who made a comment or is to do something, too.
+  const responsible = [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID'))
   const several = group.filter((contactId) => (drafts.of(contactId)?.companies.length ?? 0) > 1)
   await readAll(paced, [
     ...detailReadings(drafts),
     ...several.map((contactId) => placesReading(drafts, contactId)),
     ...bindingReadings(drafts, open),
     ...elsewhereReadings(drafts),
+    ...names.readings(drafts, responsible),
   ])
   await readFiles(drafts, fetchFile)
   await names.tell(drafts)
