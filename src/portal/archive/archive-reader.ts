@@ -63,7 +63,11 @@ async function readGroup(
   ])
   // Most of what has a name is known by now; who made a comment or is to do something, too.
   const responsible = [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID'))
-  const several = group.filter((contactId) => (drafts.of(contactId)?.companies.length ?? 0) > 1)
+  // Those with several companies, and those of whom the list did not tell them.
+  const several = group.filter((contactId) => {
+    const { companies = [], unsaved = [] } = drafts.of(contactId) ?? {}
+    return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
+  })
   await readAll(paced, [
     ...detailReadings(drafts),
     ...several.map((contactId) => placesReading(drafts, contactId)),

@@ -2,6 +2,9 @@ import * as v from 'valibot'
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { RecordStore } from '#core/evidence/record.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { PacedRest } from '../bulk/paced-rest.ts'
+import { isForGood } from '../bulk/refusals.ts'
 import { listOf, text } from '../wire.ts'
 import { openAppStorage } from './app-storage.ts'
 import { openDriveFolder, type DrivePlace } from './drive-folder.ts'
@@ -18,15 +21,27 @@ export interface PortalPlace {
 
 const scopes = listOf(text)
 
+/** What the app may use. A portal that does not tell is asked for something that takes each of the scopes. */
+async function grantedIn(paced: PacedRest): Promise<readonly string[]> {
+  try {
+    const { result } = await paced.call('scope', {})
+    const told = v.safeParse(scopes, result)
+    return told.success ? told.output : []
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure) || !isForGood(thrown.failure)) throw thrown
+  }
+  const asked = { entity: 'entity.get', disk: 'disk.storage.getlist' }
+  const answers = await paced.all(Object.values(asked).map((method) => ({ method, params: {} })))
+  return Object.keys(asked).filter((_, at) => answers[at]?.answer.kind === 'result')
+}
+
 /**
  * Where in the portal the app may keep something: its own storage where it has the scope `entity`, else the user's
  * Drive where it has `disk`; null where it has neither. Rejects with PortalFailure when that cannot be asked.
  */
 export async function findPortalPlace(place: DrivePlace, keepDays: KeepDays): Promise<PortalPlace | null> {
   const { paced, me } = place
-  const { result } = await paced.call('scope', {})
-  const told = v.safeParse(scopes, result)
-  const granted = told.success ? told.output : []
+  const granted = await grantedIn(paced)
   if (granted.includes('entity')) {
     const storage = openAppStorage(paced, me)
     return {

@@ -2,6 +2,7 @@ import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
+import { isForGood } from '../bulk/refusals.ts'
 import type { Params } from '../query-string.ts'
 import {
   groupedByOwner,
@@ -131,8 +132,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return null
   }
 
+  let refusesForGood = false
+
   return {
     place: 'portal-storage',
+    async ready() {
+      try {
+        if (!refusesForGood) await storage.prepare()
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        refusesForGood = isForGood(thrown.failure)
+      }
+      return !refusesForGood
+    },
+
     async keep(archiveId, number, whole) {
       try {
         await storage.prepare()

@@ -81,8 +81,9 @@ function binOf(answer: CommandAnswer): Bin {
 
 function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
   // Unknown for good makes every contact's smart processes unreadable: a passing trouble must not.
-  const refused = answer.kind === 'refused' && isForGood(answer.failure)
-  const types = refused ? null : read(smartTypes, answer).types
+  const refusal = answer.kind === 'refused' && isForGood(answer.failure) ? answer.failure : null
+  // A portal so old that it does not know the method has no smart processes.
+  const types = refusal === null ? read(smartTypes, answer).types : refusal.kind === 'method-gone' ? [] : null
   const smart = (types ?? [])
     .map(({ entityTypeId }): ItemKind => ({ kind: 'item', entityTypeId }))
     .filter(({ entityTypeId }) => !BUILT_IN.some((kind) => kind.entityTypeId === entityTypeId))
