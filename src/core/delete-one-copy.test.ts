@@ -84,7 +84,7 @@ describe('between the copy and the delete', () => {
   it('a change in the very second of the copy does not show, so it is copied once more', async () => {
     const now = { ...contact(), readAt: Date.parse(MODIFIED) + 500 }
     const { run, told, ports } = world({ seen: [now, contact()] })
-    const { send } = ports.batches
+    const send = ports.batches.send.bind(ports.batches)
     ports.batches.send = (request) => send({ ...request, since: READ_AT })
     expect(await run()).toMatchObject({ verdict: DELETED })
     expect(told).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])

@@ -65,7 +65,7 @@ function world(settles: (over: boolean) => Verdict) {
     quiet,
     hasAlarm: () => alarm !== null,
     /** Lets the next look come. */
-    async next() {
+    next: async () => {
       const due = alarm
       if (due === null) throw new Error('nobody looks any more')
       alarm = null

@@ -38,8 +38,8 @@ export function watchDoubt(
   const { clock } = ports
   const lostAt = clock.now()
   let later = LATER_MS
-  let ended = false
   let looking = false
+  const over = { ended: false }
   let cancel = (): void => undefined
 
   function nextLookAt(): number {
@@ -58,19 +58,22 @@ export function watchDoubt(
     heard({ kind: 'waiting', nextLookAt: at })
   }
 
+  const isEnded = (): boolean => over.ended
+
   async function look(): Promise<void> {
-    if (looking || ended) return
+    if (looking || isEnded()) return
     cancel()
     looking = true
     heard({ kind: 'looking' })
     const deletion = await settleOne(sent, deleter, ports)
     looking = false
-    if (ended) return
+    // While it looked.
+    if (isEnded()) return
     if (deletion.verdict.kind === 'unknown') {
       wait()
       return
     }
-    ended = true
+    over.ended = true
     heard({ kind: 'settled', deletion })
   }
 
@@ -78,7 +81,7 @@ export function watchDoubt(
   return {
     lookNow: () => void look(),
     end() {
-      ended = true
+      over.ended = true
       cancel()
     },
   }

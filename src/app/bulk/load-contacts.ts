@@ -1,10 +1,13 @@
+import { readArchive } from '#core/archive/read-file.ts'
 import { openArchive } from '#core/archive/shelf.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
 import { FILE } from '#features/deleted/use-deleted.ts'
-import type { RestoreWish } from './views.ts'
+import type { RestoreWish, UndoOffer } from './views.ts'
+
+type KeptWish = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
@@ -12,8 +15,15 @@ export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Pr
   const portal = await portalStoreOf(keeping)
   const stores = [keeping.browserStore, ...(portal === null ? [] : [portal])]
   const found: DeletedContact[] = []
-  for (const { archiveId, contactIds } of wish.kind === 'undo' ? wish.of : [wish]) {
-    const reading = await openArchive(archiveId, stores, keeping.about.portal.memberId, keeping.codec)
+  const { codec, about } = keeping
+  const { memberId } = about.portal
+  const offers: readonly (Omit<UndoOffer, 'contactIds'> & Pick<KeptWish, 'contactIds'>)[] =
+    wish.kind === 'undo' ? wish.of : [wish]
+  for (const { archiveId, contactIds, inHand = null } of offers) {
+    const reading =
+      inHand === null
+        ? await openArchive(archiveId, stores, memberId, codec)
+        : await readArchive(codec.encode(inHand.join('')), memberId, codec)
     if (reading.kind !== 'read') {
       throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
     }

@@ -23,6 +23,8 @@ export type KeepingView =
 /** Deleted contacts that lie in an archive of this app; a run's archive bears its plan's id. */
 export interface UndoOffer {
   readonly archiveId: string
+  /** Its parts, where no place keeps it: it is gone with this page, but for the file that was offered. */
+  readonly inHand?: readonly string[] | null
   readonly contactIds: readonly number[]
 }
 
