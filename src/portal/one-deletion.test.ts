@@ -207,6 +207,28 @@ describe('a portal that lacks a method, or the scope for it', () => {
     expect(test.portal.store.keptByApp().some(({ text }) => text.includes('"kind":"trailer"'))).toBe(inPortal)
   })
 
+  it('all of that at once, with no more left than listing and deleting contacts takes', async () => {
+    const test = createTestPortal()
+    const left = new Set([
+      'batch',
+      'crm.contact.list',
+      'crm.contact.get',
+      'crm.contact.delete',
+      'crm.item.get',
+    ])
+    const gone = [...Object.keys(PARTS), ...STORAGE, WRITING, ...OTHERS, 'profile', 'user.current']
+    for (const method of gone.filter((each) => !left.has(each))) {
+      const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
+      test.portal.faults.add({ method, times: 1e6, kind })
+    }
+    test.portal.app.scopes.delete('disk')
+    const desk = await deskOf(test, partStore('browser', 0))
+    await desk.ask(RICH)
+    expect(await desk.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })
+    expect(test.portal.store.contact(RICH)).toBeUndefined()
+    expect(desk.files).toHaveLength(1)
+  })
+
   it('companies are copied by another method where the list does not tell them', async () => {
     const test = createTestPortal()
     const { COMPANY_IDS } = test.portal.store.contact(RICH)!

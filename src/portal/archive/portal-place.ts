@@ -2,10 +2,9 @@ import * as v from 'valibot'
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { RecordStore } from '#core/evidence/record.ts'
-import { PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import { isForGood } from '../bulk/refusals.ts'
-import { listOf, text } from '../wire.ts'
+import { listOf, read, text } from '../wire.ts'
 import { openAppStorage } from './app-storage.ts'
 import { openDriveFolder, type DrivePlace } from './drive-folder.ts'
 import { createDriveStore } from './drive-store.ts'
@@ -21,15 +20,17 @@ export interface PortalPlace {
 
 const scopes = listOf(text)
 
-/** What the app may use. A portal that does not tell is asked for something that takes each of the scopes. */
+/**
+ * What the app may use. In a batch, for a refused call of its own would stand in the browser's console as an error. A
+ * portal that does not tell is asked for something that takes each of the scopes.
+ */
 async function grantedIn(paced: PacedRest): Promise<readonly string[]> {
-  try {
-    const { result } = await paced.call('scope', {})
-    const told = v.safeParse(scopes, result)
-    return told.success ? told.output : []
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure) || !isForGood(thrown.failure)) throw thrown
-  }
+  const [told] = await paced.all([{ method: 'scope', params: {} }])
+  const answer = told?.answer ?? { kind: 'absent' }
+  const parsed = answer.kind === 'result' ? v.safeParse(scopes, answer.result) : null
+  if (parsed?.success === true) return parsed.output
+  if (answer.kind === 'absent' || (answer.kind === 'refused' && !isForGood(answer.failure)))
+    return read(scopes, answer)
   const asked = { entity: 'entity.get', disk: 'disk.storage.getlist' }
   const answers = await paced.all(Object.values(asked).map((method) => ({ method, params: {} })))
   return Object.keys(asked).filter((_, at) => answers[at]?.answer.kind === 'result')
