@@ -37,11 +37,10 @@ interface CopyNoteProps {
 /** That the contact is copied before it is deleted, where the copy lies and until when, and what the person says to that. */
 export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): ReactNode {
   const { t, format } = useSpeech()
-  return (
-    <section className="flex flex-col gap-1">
-      <h3 className="font-semibold">{t('deletion.copy')}</h3>
-      {place()}
-      {unreadable.length > 0 && (
+  const gaps = unreadable.length > 0
+  const tick = (
+    <>
+      {gaps && (
         <Notice tone="warning" live={false}>
           {t('deletion.copyGaps', { what: format.list(unreadable) })}
         </Notice>
@@ -51,6 +50,14 @@ export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): R
         checked={wish.incompleteCopies === 'delete'}
         onChange={(all) => onWish({ incompleteCopies: all ? 'delete' : 'keep' })}
       />
+    </>
+  )
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="font-semibold">{t('deletion.copy')}</h3>
+      {gaps && tick}
+      {place()}
+      {!gaps && tick}
     </section>
   )
 

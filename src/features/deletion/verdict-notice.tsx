@@ -91,13 +91,16 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
 
 function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
   const { told, subject, deletion, look } = props
+  const { file } = told
+  const saveAgain = file !== null && (
+    <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
+  )
   switch (told.verdict.kind) {
     case 'deleted': {
-      const { file } = told
       if (file === null && props.lasting === true) return undefined
       return (
         <>
-          {file !== null && <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>}
+          {saveAgain}
           {props.lasting !== true && (
             <PortalLink href={props.origin + RECYCLE_BIN} onOpen={() => props.openPath(RECYCLE_BIN)}>
               {t('deletion.openBin')}
@@ -110,15 +113,19 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
       return <Button onClick={() => deletion.actions.ask(subject)}>{t('deletion.again')}</Button>
     case 'unknown':
       return (
-        <Button
-          variant="primary"
-          busy={look === 'looking' ? t('deletion.checking') : undefined}
-          onClick={() => props.onCheck?.()}
-        >
-          {t('deletion.check')}
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            busy={look === 'looking' ? t('deletion.checking') : undefined}
+            onClick={() => props.onCheck?.()}
+          >
+            {t('deletion.check')}
+          </Button>
+          {saveAgain}
+        </>
       )
     case 'already-gone':
+      return saveAgain === false ? undefined : saveAgain
     case 'access-denied':
       return undefined
   }
