@@ -3,6 +3,7 @@ import type { FoundContacts, WantedValue } from './found-contacts.ts'
 import type { GuardSettings } from './guards.ts'
 import type { KeepingPorts } from './keeping.ts'
 import type { Bin } from './review.ts'
+import type { Bucket } from './run/bucket.ts'
 import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
 import type { RunProgress } from './run/progress.ts'
 
@@ -31,6 +32,8 @@ export interface BulkPorts extends RunPorts {
 export interface RequestAccount {
   /** Another page of the same person has just used up our share, as before a reload. */
   noteEarlierVisit(): void
+  /** What of our share everything that this page sends has used up: what comes next begins with the rest. */
+  bucket(): Bucket
 }
 
 /** Who is asking, and what the portal allows. */

@@ -75,6 +75,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   const modes: boolean[] = []
   const ports: RestoreSessionPorts = {
     facts: { me: 1, isAdmin: true, enterprise: false, bin: 'restores' },
+    requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
     clock,
     awake: {
       keep() {

@@ -10,7 +10,7 @@ import { afterRestoreEvent } from './run.ts'
 import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
 export type RestoreSessionPorts = Pick<KeepingPorts, 'sender' | 'restoreJournal' | 'restoreLock'> &
-  Pick<BulkPorts, 'facts' | 'clock' | 'awake' | 'network'>
+  Pick<BulkPorts, 'requests' | 'facts' | 'clock' | 'awake' | 'network'>
 
 /** A restore that this tab carries out, from its beginning or its taking up until it is left; as core/run/session.ts. */
 export interface RestoreSession {
@@ -80,6 +80,7 @@ export async function takeUpRestore(ports: RestoreSessionPorts): Promise<Restore
     return null
   }
   const { plan, records } = found
+  ports.requests.noteEarlierVisit()
   const replayed = replayRestore(plan, records)
   const restarted = { type: 'restarted', at: ports.clock.now() } as const
   const state = afterRestoreEvent(plan, replayed.state, restarted)
@@ -102,9 +103,12 @@ function carry(
 ): RestoreSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-  const { restoreJournal: journal, clock } = ports
+  const { restoreJournal: journal, clock, requests } = ports
   const sender = ports.sender(plan.importMode)
-  const running: RestoreDrive = driveRestore({ plan, state, nextRecord, limits }, { sender, journal, clock })
+  const running: RestoreDrive = driveRestore(
+    { plan, state, nextRecord, limits },
+    { sender, journal, clock, requests },
+  )
   let sleep: (() => void) | null = null
   let measure: Measure | null = null
 
