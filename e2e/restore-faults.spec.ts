@@ -1,6 +1,6 @@
 /** A restore that something happens to: whatever it is, nothing is made twice. */
 import type { Dialog } from '@playwright/test'
-import { takesManyRequests } from './bulk.ts'
+import { takesManyRequests, turnTo } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
@@ -73,7 +73,12 @@ test('two people who restore the same at once bring each contact back once', asy
   await other.close()
 })
 
-test('a second tab of the browser waits for the first', async ({ portal, portalPages, context }) => {
+test('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async ({
+  portal,
+  portalPages,
+  context,
+  axe,
+}) => {
   const held = portal.portal
   const ids = some(held, 20)
   const file = await packed(await archiveTextOf(portal, ids))
@@ -90,9 +95,25 @@ test('a second tab of the browser waits for the first', async ({ portal, portalP
   await expect(first.restore.progress).toBeVisible()
   await second.restore.restore(20).click()
   await expect(second.deleted.alert).toContainText('Another tab is bringing contacts back right now')
+  const third = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+  const news = third.app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
+  await expect(news).toContainText('here you can watch it')
+  await expect(third.restore.progress).toHaveAttribute('max', '20')
+  await third.restore.pause.click()
+  await expect(first.restore.resume).toBeVisible()
+  await expect(third.restore.resume).toBeVisible()
+  const back = broughtBack(held).size
+  expect(back).toBeLessThan(20)
+  expect(await axe(third.app)).toEqual([])
   held.settings.latencyMs = 0
+  expect(broughtBack(held).size).toBe(back)
+  await third.restore.resume.click()
   await expect(first.restore.result(20)).toBeVisible(RUN)
+  await expect(news).toContainText('shows what was brought back')
+  await turnTo(first)
   await first.restore.done.click()
+  await expect(news).toBeHidden()
+  await turnTo(second)
   // What it planned is older than what the first did: it finds them back, and makes nobody.
   await second.restore.restore(20).click()
   await expect(second.restore.result(20)).toBeVisible(RUN)

@@ -5,7 +5,7 @@ import type { KeepingPorts } from './keeping.ts'
 import type { Bin } from './review.ts'
 import type { Bucket } from './run/bucket.ts'
 import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
-import type { RunProgress } from './run/progress.ts'
+import type { RunChannel } from './run/tabs.ts'
 
 /**
  * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
@@ -89,21 +89,6 @@ export interface NamedCodes {
   readonly types: ReadonlyMap<string, string>
   readonly sources: ReadonlyMap<string, string>
 }
-
-/** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */
-export interface RunChannel {
-  tell(progress: RunProgress): void
-  /** The result ends it. */
-  onProgress(heard: (progress: RunProgress) => void): () => void
-  ask(what: RunWish): void
-  onAsked(heard: (what: RunWish) => void): () => void
-}
-export type RunWish =
-  | 'pause-asked'
-  | 'resume-asked'
-  | 'stop-asked'
-  /** A tab that has just come wants to know at once. */
-  | 'progress-asked'
 
 export interface WakeKeeper {
   /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */

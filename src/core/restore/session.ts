@@ -1,6 +1,7 @@
 import type { BulkPorts } from '../bulk-ports.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../run/bucket.ts'
+import { accompany, isActive } from '../run/companion.ts'
 import type { DamagedRun } from '../run/ports.ts'
 import { driveRestore, type RestoreDrive } from './drive.ts'
 import { replayRestore, writeRestoreRecord } from './journal.ts'
@@ -9,7 +10,10 @@ import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from
 import { afterRestoreEvent } from './run.ts'
 import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
-export type RestoreSessionPorts = Pick<KeepingPorts, 'sender' | 'restoreJournal' | 'restoreLock'> &
+export type RestoreSessionPorts = Pick<
+  KeepingPorts,
+  'sender' | 'restoreJournal' | 'restoreLock' | 'restoreChannel'
+> &
   Pick<BulkPorts, 'requests' | 'facts' | 'clock' | 'awake' | 'network'>
 
 /** A restore that this tab carries out, from its beginning or its taking up until it is left; as core/run/session.ts. */
@@ -109,20 +113,25 @@ function carry(
     { plan, state, nextRecord, limits },
     { sender, journal, clock, requests },
   )
-  let sleep: (() => void) | null = null
   let measure: Measure | null = null
-
-  const unwatch = running.watch(() => {
-    if (ACTIVE.has(running.state.phase)) {
-      sleep ??= ports.awake.keep()
-      measure ??= { since: clock.now(), done: tasksDone(running.state) }
-    } else {
-      sleep?.()
-      sleep = null
-      measure = null
-    }
+  const unmeasure = running.watch(() => {
+    measure = isActive(running.state)
+      ? (measure ?? { since: clock.now(), done: tasksDone(running.state) })
+      : null
   })
-  const unplug = ports.network.onBack(() => running.reconnected())
+  const progress = (): RestoreProgress => restoreProgressOf(plan, running.state, measure, clock.now())
+  const part = accompany(
+    {
+      get state() {
+        return running.state
+      },
+      progress,
+      ask: (what) => running.ask(what),
+      reconnected: () => running.reconnected(),
+      watch: (changed) => running.watch(changed),
+    },
+    { ...ports, channel: ports.restoreChannel },
+  )
 
   return {
     plan,
@@ -130,7 +139,7 @@ function carry(
       return running.state
     },
     get progress() {
-      return restoreProgressOf(plan, running.state, measure, clock.now())
+      return progress()
     },
     get kept() {
       return begun.kept && running.kept
@@ -140,18 +149,10 @@ function carry(
     watch: (changed) => running.watch(changed),
     async leave(forget) {
       running.abandon()
-      unwatch()
-      unplug()
-      sleep?.()
+      unmeasure()
+      part()
       if (forget || running.state.phase === 'done') await journal.finish(plan.id)
       held.release()
     },
   }
 }
-
-const ACTIVE: ReadonlySet<RestoreState['phase']> = new Set([
-  'running',
-  'pausing',
-  'waiting-for-portal',
-  'stopping',
-])

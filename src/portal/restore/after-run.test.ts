@@ -42,17 +42,18 @@ async function page() {
     finish: () => Promise.resolve(),
   }
   const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user }
+  const channel = {
+    tell: () => undefined,
+    onProgress: () => () => undefined,
+    onAsked: () => () => undefined,
+    ask: () => undefined,
+  }
   const ports = {
     ...bulk,
     journal,
     clock: clockOf(test),
     lock,
-    channel: {
-      tell: () => undefined,
-      onProgress: () => () => undefined,
-      onAsked: () => () => undefined,
-      ask: () => undefined,
-    },
+    channel,
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
     keeping: { ...bulk.keeping, codec: nodeCodec, about, browserStore: partStore('browser') },
@@ -64,7 +65,13 @@ async function page() {
     test,
     ids,
     ports,
-    restoring: { ...ports, ...ports.keeping, restoreJournal: journal, restoreLock: lock },
+    restoring: {
+      ...ports,
+      ...ports.keeping,
+      restoreJournal: journal,
+      restoreLock: lock,
+      restoreChannel: channel,
+    },
   }
 }
 
