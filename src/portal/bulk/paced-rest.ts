@@ -30,6 +30,8 @@ export interface PacedRest {
   all(commands: readonly Command[]): Promise<PacedAnswer[]>
   /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
+  /** What of our share of the portal's requests this page has used up. */
+  readonly bucket: Bucket
   /** Another request left the same page: it takes its place in the bucket too. */
   noteRequest(): void
   /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
@@ -88,6 +90,9 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   }
 
   return {
+    get bucket() {
+      return bucket
+    },
     noteFull: () => void (bucket = full(limits, patience.now())),
     noteRequest: () => void (bucket = afterRequest(bucket, limits, patience.now())),
     get size() {
