@@ -12,8 +12,9 @@ import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clo
 import { sendTo } from '../tools/portal-rest.ts'
 
 /**
- * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. Fails where a limit was met, or not all were deleted. The same run with them and without, by the app's
+ * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. The same run with them and without, by the app's
  * own adapters against the local portal in virtual time: a request takes its way, and its commands one after another.
+ * Fails where a limit was met, or not all were deleted or copied.
  */
 
 interface Kind {
