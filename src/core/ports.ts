@@ -57,10 +57,17 @@ export interface DossierReader {
 }
 
 export interface ContactDeleter {
-  /** Deletes one contact and settles what became of it. Never rejects: a trouble is a verdict too. */
+  /**
+   * Sends the one delete and tells what became of it. Where the answer is lost it looks at once: a contact that is gone
+   * was deleted; one that is there is `unknown`, since the portal may still be at work on it. Never rejects: a trouble is
+   * a verdict too.
+   */
   delete(contactId: number): Promise<Verdict>
-  /** Looks once more at a contact whose verdict was `unknown`. */
-  settle(contactId: number): Promise<Verdict>
+  /**
+   * Looks once more at a contact whose verdict was `unknown`. Never rejects.
+   * @param over the portal can no longer be at work on it: a contact that is there was not deleted.
+   */
+  settle(contactId: number, over: boolean): Promise<Verdict>
 }
 
 /** What the portal opened the app for. */

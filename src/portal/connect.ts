@@ -104,7 +104,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
   return {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
-    deleter: createContactDeleter(rest, wait),
+    deleter: createContactDeleter(rest),
     host: createHost(frame, (address) => {
       window.open(address, '_blank', 'noopener')
     }),

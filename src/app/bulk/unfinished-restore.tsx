@@ -75,8 +75,17 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
   }
 }
 
+/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
+let looking: Promise<unknown> = Promise.resolve()
+
+/** This page must not find itself in its own way, which it would call another tab. */
+export function untilLooked(): Promise<unknown> {
+  return looking
+}
+
 async function find({ keeping }: BulkPorts): Promise<Finding> {
-  const held = await keeping.restoreLock.hold()
-  held?.release()
+  const taking = looking.then(() => keeping.restoreLock.hold())
+  looking = taking.then((held) => held?.release())
+  const held = await taking
   return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? NOTHING)
 }
