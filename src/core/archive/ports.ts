@@ -63,6 +63,12 @@ export interface ArchiveReader {
 export interface ArchiveStore {
   readonly place: 'browser' | 'portal-storage' | 'drive'
   /**
+   * Whether it will keep anything at all, as far as can be known before: false where the browser refuses storage to a
+   * frame, or the portal refuses the app its storage for good. Absent: nothing is known against it. Asks the outside
+   * once, and again after a failure that may pass, which counts as true: `keep` has the last word. Never rejects.
+   */
+  ready?(): Promise<boolean>
+  /**
    * Resolves true only when the part was read back and is the same, so that contacts in it may be deleted. False: it is
    * not kept. Idempotent: the same archive, number and text twice is one part; another text takes the place of the one
    * before. The first part is the archive: where it is not, since somebody has erased it, no other is kept, for nobody

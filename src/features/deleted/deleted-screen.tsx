@@ -44,6 +44,8 @@ interface DeletedScreenProps {
   onRestore: (contacts: readonly DeletedContact[]) => void
   /** An archive is nowhere any more. */
   onErased: (archiveId: string) => void
+  /** Archives are kept for another time than before. */
+  onRetention: () => void
 }
 
 /** What was deleted and can be brought back: out of the kept archives, or out of a file. */
@@ -102,7 +104,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
       <Retention
         now={() => clock.now()}
         archive={archive}
-        write={(days) => keeping.retention.write(days)}
+        write={(days) => keeping.retention.write(days).then(props.onRetention)}
         isAdmin={props.facts.isAdmin}
         archives={desk.shelf?.archives ?? []}
       />

@@ -2,6 +2,7 @@ import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
+import { isForGood } from '../bulk/refusals.ts'
 import type { Params } from '../query-string.ts'
 import {
   groupedByOwner,
@@ -11,6 +12,7 @@ import {
   type AppStorage,
   type StorageItem,
 } from './app-storage.ts'
+import { bundleOf, partsIn } from './bundle.ts'
 import { chunksOf, textOf } from './chunks.ts'
 
 export interface StoragePlace {
@@ -58,6 +60,26 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       DETAIL_TEXT: chunks[at] ?? '',
       PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: String(number) },
     })
+  }
+
+  /** Adds all parts as one item and looks once whether nothing but that is there. Null: too large. */
+  async function addBundle(archiveId: string, parts: readonly string[]): Promise<boolean | null> {
+    const bundle = bundleOf(parts)
+    if (bundle === null) return null
+    await storage.prepare()
+    try {
+      await paced.once('entity.item.add', {
+        ENTITY: own,
+        ...bundle,
+        PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: '0' },
+      })
+    } catch (thrown) {
+      // What was lost on its way may be there all the same: the look tells.
+      if (!(thrown instanceof PortalFailure) || !leavesDoubt(thrown.failure)) throw thrown
+    }
+    const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    const [only] = there
+    return there.length === 1 && only?.NAME === bundle.NAME && only.DETAIL_TEXT === bundle.DETAIL_TEXT
   }
 
   /** Adds all parts at once and looks once whether nothing but these is there. */
@@ -148,8 +170,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return null
   }
 
+  let refusesForGood = false
+
   return {
     place: 'portal-storage',
+    async ready() {
+      try {
+        if (!refusesForGood) await storage.prepare()
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        refusesForGood = isForGood(thrown.failure)
+      }
+      return !refusesForGood
+    },
+
     async keep(archiveId, number, whole) {
       try {
         await storage.prepare()
@@ -164,7 +198,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
     async keepNew(archiveId, parts) {
       try {
-        if (await addAll(archiveId, parts.map(chunksOf))) return true
+        if ((await addBundle(archiveId, parts)) ?? (await addAll(archiveId, parts.map(chunksOf)))) return true
         // Whatever went wrong: part by part it is looked at first.
         for (const [number, text] of parts.entries())
           if (!(await settle(archiveId, number, chunksOf(text)))) return false
@@ -187,8 +221,13 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       for (let number = from; ; number++) {
         const there = await itemsOf(number)
         if (there.length === 0) return
+        const bundled = bundledIn(there)
+        if (bundled !== 'none' && bundled !== null) {
+          yield* bundled
+          return
+        }
         const whole = wholeOf(there)
-        if (whole === null)
+        if (bundled === null || whole === null)
           throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
         yield whole
       }
@@ -203,7 +242,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         )) {
           const at = items[0]?.DATE_CREATE ?? null
           // A header that was damaged is still an archive that can be erased.
-          kept.push({ archiveId, header: wholeOf(items) ?? '', at, until: keptUntil(at, days) })
+          kept.push({ archiveId, header: headerOf(items), at, until: keptUntil(at, days) })
         }
       }
       return kept
@@ -229,6 +268,18 @@ function nameOf(at: number, chunks: number): string {
 
 function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
+}
+
+/** The parts that lie in one item; `none`: each lies by itself. */
+function bundledIn(found: readonly StorageItem[]): ReturnType<typeof partsIn> {
+  const [only] = found
+  return found.length === 1 && only !== undefined ? partsIn(only) : 'none'
+}
+
+/** '' where it cannot be read. */
+function headerOf(found: readonly StorageItem[]): string {
+  const bundled = bundledIn(found)
+  return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
 }
 
 /** The chunks of one part put together; null where one is missing or altered. */
