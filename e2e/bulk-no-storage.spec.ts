@@ -96,7 +96,10 @@ test.describe('no copies anywhere', () => {
     const before = ids.map((id) => heldOf(held, id))
     await reviewThese(desk, chosen)
     await switchRulesOff(desk)
+    await expect(desk.app.getByText('Neither this portal nor this browser lets the app keep')).toBeVisible()
     await expect(desk.app.getByText('all contacts are copied first')).toBeVisible()
+    // There is no other way, so none is offered.
+    await expect(desk.app.getByRole('checkbox', { name: /^Copy all contacts first/u })).toHaveCount(0)
     await confirm(desk, 3)
     const file = page.waitForEvent('download')
     await desk.app.getByRole('button', { name: 'Download archive' }).click(RUN)

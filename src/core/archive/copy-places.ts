@@ -23,7 +23,7 @@ export function createCopyPlaces(
   async function stores(): Promise<readonly ArchiveStore[]> {
     if (found === null) {
       const portal = await portalStore()
-      found = portal === null ? [own] : [portal, own]
+      found = portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]
     }
     return found
   }

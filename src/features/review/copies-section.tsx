@@ -37,8 +37,12 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
       className="flex flex-col gap-3 rounded-card border border-line bg-panel p-4"
     >
       {place?.portal === null ? (
-        <Notice tone="warning" title={t('review.copiesNowhere')}>
-          {t('review.copiesNowhereText', until(place))} {said.copiesFirst && t('review.copiesNowhereFirst')}
+        <Notice
+          tone="warning"
+          title={t(place.browser ? 'review.copiesNowhere' : 'review.copiesNowhereAtAll')}
+        >
+          {place.browser && `${t('review.copiesNowhereText', until(place))} `}
+          {(said.copiesFirst || !place.browser) && t('review.copiesNowhereFirst')}
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">
@@ -58,7 +62,7 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
           className="grow basis-64"
         />
         <div className="flex grow basis-80 flex-col">
-          {place?.portal === null && (
+          {place?.portal === null && place.browser && (
             <Checkbox
               label={t('review.copiesFirst')}
               checked={said.copiesFirst}

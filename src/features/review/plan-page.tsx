@@ -38,10 +38,13 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const desk = useReview(made.plan, hidden, bulk.facts.bin)
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
-  const copies = useQuery(copyQueries.place(bulk.keeping))
-  // Where nothing but this browser keeps copies, the person takes the file first.
+  const copies = useQuery(copyQueries.place(() => bulk.keeping))
+  // Where nothing but this browser keeps copies, the person takes the file first; where nothing does, there is no other way.
   const place = copies.isFetching ? undefined : copies.data
-  const confirmation = place?.portal === null ? said : { ...said, copiesFirst: false }
+  const confirmation =
+    place?.portal === null
+      ? { ...said, copiesFirst: said.copiesFirst || !place.browser }
+      : { ...said, copiesFirst: false }
   const { review } = desk
   const count = review.toDelete.length
 
