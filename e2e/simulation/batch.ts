@@ -18,6 +18,7 @@ export function createBatch(
   const deletes = new Map<number, DeleteAnswer>()
   const checks = new Map<number, CheckAnswer>()
   const deleteSeconds: number[] = []
+  const sentAt = clock.now()
   let poisoned = false
   for (const id of asked.deletes) left(world, id)
 
@@ -56,6 +57,7 @@ export function createBatch(
       world.breaches.push(`${id} was deleted though its check showed that it had changed`)
     }
     contact.gone = 'by-us'
+    contact.deletedBySending = sentAt
     brakes.spend('delete', seconds, clock.now())
     deleteSeconds.push(seconds)
     if (fault === 'absent-done') return
@@ -120,6 +122,7 @@ function checked(world: World, id: number, since: number): CheckAnswer {
   return {
     kind: 'there',
     row: rowOf(contact),
+    touchedAt: null,
     changed: contact.relations.filter((_, at) => (contact.relatedAt[at] ?? 0) >= since),
     unreadable: [],
   }

@@ -25,6 +25,7 @@ export function byHand<RunPlan, State>(plan: RunPlan, state: State) {
 const store = (place: ArchiveStore['place'], ids: readonly string[]): ArchiveStore => ({
   place,
   keep: () => Promise.resolve(true),
+  holds: (archiveId) => Promise.resolve(ids.includes(archiveId)),
   open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('not read')) }) }),
   list: () => Promise.resolve(ids.map((archiveId) => ({ archiveId, header: '', until: null }))),
   erase: () => Promise.resolve(),

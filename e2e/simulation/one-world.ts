@@ -65,6 +65,7 @@ export const SAME: Extract<CheckAnswer, { kind: 'there' }> = {
     sourceId: '',
   },
   changed: [],
+  touchedAt: null,
   unreadable: [],
 }
 

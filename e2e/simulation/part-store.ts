@@ -18,6 +18,7 @@ export function partStore(place: ArchiveStore['place'], takes = Infinity): PartS
       parts.set(archiveId, (parts.get(archiveId) ?? new Map<number, string>()).set(number, text))
       return Promise.resolve(true)
     },
+    holds: (archiveId) => Promise.resolve(parts.get(archiveId)?.has(0) ?? false),
     open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unread')) }) }),
     list: () => Promise.resolve([]),
     erase(archiveId) {

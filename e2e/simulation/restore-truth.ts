@@ -22,15 +22,15 @@ export function restoreLies(outcome: RestoreOutcome): string[] {
     const lie =
       what.kind === 'contact'
         ? lieAboutContact(world, what, verdict, twin === null ? null : verdictOfTask(twin, task))
-        : twin === null
-          ? lieAboutPart(
+        : isRepeatable(what)
+          ? lieAboutLink(
               world,
               what,
               verdict,
               numberAt(state.ids, contactTask(plan.tasks, task)),
-              parentId(state, what),
+              twin !== null,
             )
-          : null
+          : lieAboutPart(outcome, task, verdict)
     if (lie !== null) found.push(`${what.kind} ${task} (entry ${what.entry}) ${lie}, told ${verdict.kind}`)
   })
   for (const [item, { others, contactIds, primaryId }] of world.items) {
@@ -82,37 +82,54 @@ function isSure(verdict: TaskVerdict): boolean {
   return verdict.kind !== 'doubled' && verdict.kind !== 'unknown'
 }
 
-function lieAboutPart(
+function lieAboutLink(
   world: RestoreWorld,
   what: RestoreTask,
-  verdict: TaskVerdict,
+  { kind }: TaskVerdict,
   contactId: number,
-  parent: number | null,
+  isTwin: boolean,
 ): string | null {
-  const count = isRepeatable(what)
-    ? linkCount(world, what, contactId)
-    : partCount(world, what, parent ?? contactId)
-  if (count === null) {
-    // What was done before it went was done.
-    return null
+  const count = linkCount(world, what, contactId)
+  // What was done before its target went was done.
+  if (count === null || kind === 'unknown') return null
+  if (kind === 'target-gone' || kind === 'doubled') return 'has a verdict that is not so'
+  // Another restore at the same moment may have linked what this one did not.
+  const isBack = kind === 'restored' || kind === 'already' || kind === 'not-primary'
+  if (isBack) return count === 1 ? null : `is there ${count} times`
+  return count === 0 || isTwin ? null : 'is there all the same'
+}
+
+/** Those that cannot be told apart are judged together. */
+function lieAboutPart(
+  { plan, world, state, twin }: RestoreOutcome,
+  task: number,
+  verdict: TaskVerdict,
+): string | null {
+  const what = plan.tasks[task]
+  if (what === undefined) return null
+  const alike = plan.tasks.flatMap((other, at) =>
+    other.entry === what.entry &&
+    other.kind === what.kind &&
+    other.needs === what.needs &&
+    markOf(other) === markOf(what)
+      ? [at]
+      : [],
+  )
+  const contactId = numberAt(state.ids, contactTask(plan.tasks, task))
+  const count = partCount(world, what, parentId(state, what) ?? contactId)
+  const kinds = (of: RestoreState): TaskVerdict['kind'][] => alike.map((at) => verdictOfTask(of, at).kind)
+  const back = kinds(state).filter((kind) => kind === 'restored' || kind === 'already').length
+  if (verdict.kind === 'target-gone' || verdict.kind === 'not-primary')
+    return 'has a verdict that parts do not have'
+  if (count < back) return `is there ${count} times`
+  if (twin !== null) {
+    const isDoubted = [state, twin].some((of) => alike.some((at) => !isSure(verdictOfTask(of, at))))
+    return count <= alike.length || isDoubted ? null : `is there ${count} times`
   }
-  switch (verdict.kind) {
-    case 'restored':
-    case 'already':
-    case 'not-primary':
-      return count === 1 ? null : `is there ${count} times`
-    case 'unknown':
-      return count <= 1 ? null : `is there ${count} times`
-    case 'failed':
-    case 'access-denied':
-    case 'waiting':
-    case 'blocked':
-      return count === 0 ? null : 'is there all the same'
-    case 'target-gone':
-      return 'has its target'
-    case 'doubled':
-      return 'has a verdict that parts do not have'
-  }
+  if (verdict.kind === 'doubled') return 'was made by nobody else'
+  const unknown = kinds(state).filter((kind) => kind === 'unknown').length
+  const before = 'copies' in what ? (what.copies ?? 1) - alike.length : 0
+  return count <= back + unknown + Math.max(0, before) ? null : `is there ${count} times`
 }
 
 /** Null: what it was to be linked to is gone. */

@@ -1,4 +1,5 @@
 import type { OriginKey } from '../../src/core/restore/origin.ts'
+import type { JsonObject } from '../../src/core/json.ts'
 import { keyText } from '../../src/core/restore/origin.ts'
 import { linkChange } from '../../src/core/restore/links.ts'
 import type { ActAnswer, TaskCall } from '../../src/core/restore/ports.ts'
@@ -75,13 +76,18 @@ export function markOf(what: RestoreTask): string {
     case 'address':
       return String(what.typeId)
     case 'activity':
-      return what.originId
+      return toDoMark(what.fields) ?? what.originId
     case 'contact':
     case 'company':
     case 'link':
     case 'activity-binding':
       return ''
   }
+}
+
+/** Only meetings and calls keep a key of whoever made them. */
+function toDoMark({ TYPE_ID, SUBJECT, DEADLINE }: JsonObject): string | null {
+  return TYPE_ID === '1' || TYPE_ID === '2' ? null : JSON.stringify([SUBJECT ?? '', DEADLINE ?? ''])
 }
 
 /** The ids under which what a task makes is there. */
@@ -96,21 +102,33 @@ export function find(world: RestoreWorld, { what, contactId, parentId }: TaskCal
 /** What the portal does when a call reaches it. */
 export function perform(world: RestoreWorld, call: TaskCall): ActAnswer {
   const { what, contactId, parentId } = call
-  if (call.withdraw) {
-    const own = world.contacts.get(contactId ?? 0)
-    if (own?.before === true) world.breaches.push(`contact ${own.id} was withdrawn and is not ours`)
-    world.contacts.delete(contactId ?? 0)
-    return { kind: 'done', id: 0 }
-  }
+  if (call.withdraw !== null) return withdraw(world, what, call.withdraw)
   if (what.kind === 'contact') return { kind: 'done', id: addContact(world, what.key, false) }
   if (contactId === null || !world.contacts.has(contactId)) {
     return { kind: 'refused', failure: failure('not-found', 'ERROR_CORE', 'Not found') }
   }
   if (isRepeatable(what)) return link(world, what, contactId)
   const on = parentId ?? contactId
+  // A requisite has one address of each type: the portal holds to that itself.
+  if (what.kind === 'address' && find(world, call).length > 0) return { kind: 'already' }
   const id = world.nextId++
   world.parts.push({ id, kind: what.kind, on, mark: markOf(what) })
   return { kind: 'done', id }
+}
+
+function withdraw(world: RestoreWorld, { kind }: RestoreTask, id: number): ActAnswer {
+  if (kind === 'contact') {
+    if (world.contacts.get(id)?.before === true)
+      world.breaches.push(`contact ${id} was withdrawn and is not ours`)
+    world.contacts.delete(id)
+    return { kind: 'done', id: 0 }
+  }
+  const at = world.parts.findIndex((part) => part.kind === kind && part.id === id)
+  if (at === -1) return { kind: 'refused', failure: failure('not-found', 'ERROR_CORE', 'Not found') }
+  world.parts.splice(at, 1)
+  if (world.parts.some(({ on }) => on === id))
+    world.breaches.push(`${kind} ${id} was withdrawn with what hung on it`)
+  return { kind: 'done', id: 0 }
 }
 
 function link(world: RestoreWorld, what: RestoreTask, contactId: number): ActAnswer {

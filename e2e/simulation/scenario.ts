@@ -30,7 +30,12 @@ export interface Scenario {
     readonly act: ColleagueAct
   }[]
   /** The page dies at this append of the journal, counted from its last start. */
-  readonly crashes: readonly { readonly append: number; readonly when: 'before' | 'after' }[]
+  readonly crashes: readonly {
+    readonly append: number
+    readonly when: 'before' | 'after'
+    /** So many of the last records were never on the disk. */
+    readonly lost?: number
+  }[]
   readonly asks: readonly {
     readonly after: number
     readonly what: 'pause-asked' | 'resume-asked' | 'stop-asked'
@@ -49,6 +54,8 @@ export interface Scenario {
         readonly first: boolean
         /** Of these, as of `vetoed`, not all can be copied. */
         readonly partial: readonly number[]
+        /** Somebody erases the archive, seconds after the start. */
+        readonly erased?: readonly number[]
       }
     | undefined
 }
@@ -121,6 +128,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     partial: scenario.copies?.partial ?? [],
     calmAfter: START + CALM_AFTER_MS,
   })
+  for (const after of scenario.copies?.erased ?? []) clock.quietly(START + after * 1000, () => copies.erase())
   return live(scenario, plan, world, portal, journal, clock, riding, copies)
 }
 
@@ -200,6 +208,7 @@ function open(
   copies: SimCopies,
 ): Drive {
   if (riding !== null) journal.records.splice(0, Infinity, ...riding.reopen())
+  const fresh = page.run === null
   let { state, next } = replay(plan, journal.records)
   if (next > 0) {
     const restored = { type: 'restored', at: clock.now() } as const
@@ -210,6 +219,8 @@ function open(
   }
   journal.crashAt(crash?.append ?? Infinity, crash?.when ?? 'before', () => {
     page.dead = true
+    // The plan's first records are older than any write that can be lost.
+    journal.records.splice(Math.max(0, journal.records.length - (crash?.lost ?? 0)))
     page.run?.abandon()
   })
   page.dead = false
@@ -217,7 +228,7 @@ function open(
   const kept = riding === null ? journal : { ...journal, append: appendTo(journal, riding) }
   const run = drive(
     { plan, state, nextRecord: next },
-    { batches, looks: portal, journal: kept, clock, copies: copies.keeper() },
+    { batches, looks: portal, journal: kept, clock, copies: copies.keeper(fresh) },
   )
   page.run = run
   if (canGoOn(state) && !page.stopAsked) run.ask('resume-asked')

@@ -1,3 +1,4 @@
+import { SEEN_LASTS_MS } from '../../src/core/run/copy-drive.ts'
 import { replay } from '../../src/core/run/journal.ts'
 import { entryOf, STATUSES, statusOf } from '../../src/core/run/ledger.ts'
 import { settledCount, verdictOf, waitingCount, type RunState } from '../../src/core/run/state.ts'
@@ -11,7 +12,7 @@ type Told = Omit<Outcome, 'copies' | 'journal' | 'portal'> & { readonly copies?:
 /** Everything that is not as it should be at the end of a run; empty when all is true. */
 export function lies({ plan, world, state, ended, copies }: Told): string[] {
   const found = [...world.breaches]
-  found.push(...lostWithoutCopy({ world, state, copies }))
+  found.push(...lostWithoutCopy({ world, state, copies }), ...miscounted({ state, copies }))
   if (ended !== 'done') found.push(`the run ended as ${ended}, in phase ${state.phase}`)
   plan.ids.forEach((id, index) => {
     const contact = world.contacts.get(id)
@@ -31,19 +32,32 @@ export function lies({ plan, world, state, ended, copies }: Told): string[] {
   return found
 }
 
-/** Contacts that this run deleted, and whose archive does not hold them as their last check showed them. */
-function lostWithoutCopy({ world, state, copies }: Pick<Told, 'world' | 'state' | 'copies'>): string[] {
+/**
+ * Contacts that this run deleted, and of which there is no copy as their last check showed them, and was none shortly
+ * before the request left that deleted them.
+ */
+export function lostWithoutCopy({
+  world,
+  state,
+  copies,
+}: Pick<Told, 'world' | 'state' | 'copies'>): string[] {
   if (state.copies === null || copies === undefined) return []
-  const kept = copies.kept(state.copies.seals)
-  const found = [...world.contacts.values()].flatMap(({ id, gone, shown }) => {
+  return [...world.contacts.values()].flatMap(({ id, gone, shown, deletedBySending }) => {
     if (gone !== 'by-us') return []
-    const copied = kept.get(id)
-    if (copied === undefined) return `${id} was deleted and is not in the archive`
-    return copied === shown?.modifiedAt ? [] : `${id} was deleted and is in the archive as it was before`
+    const there = copies
+      .copiesOf(id)
+      .filter(({ erasedAt }) => erasedAt === null || (deletedBySending ?? 0) - erasedAt <= SEEN_LASTS_MS)
+    if (there.length === 0) return `${id} was deleted and there is no copy`
+    const isAsShown = there.some(({ modifiedAt }) => modifiedAt === shown?.modifiedAt)
+    return isAsShown ? [] : `${id} was deleted and is in the archive as it was before`
   })
-  if (kept.size !== state.copies.contacts)
-    found.push(`${state.copies.contacts} copies counted, ${kept.size} are`)
-  return found
+}
+
+/** What the run says of its archive, held against what is there. */
+function miscounted({ state, copies }: Pick<Told, 'state' | 'copies'>): string[] {
+  if (state.copies === null || copies === undefined) return []
+  const { size } = copies.kept(state.copies)
+  return size === state.copies.contacts ? [] : [`${state.copies.contacts} copies counted, ${size} are`]
 }
 
 /** Holds one verdict against what the portal holds and who took it away. */

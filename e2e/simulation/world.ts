@@ -21,6 +21,8 @@ export interface SimContact {
   /** A colleague changed who may see or delete it. */
   touched: boolean
   gone: 'by-us' | 'by-colleague' | null
+  /** Unix ms at which the request left that deleted it; null: none of ours did. */
+  deletedBySending: number | null
   /** Deletes of it that reached the portal. */
   sends: number
   /** Whether it was shown to be there since its delete last left. */
@@ -49,6 +51,7 @@ export function createWorld(ids: readonly number[], modifiedAt: number): World {
           vetoed: false,
           touched: false,
           gone: null,
+          deletedBySending: null,
           sends: 0,
           seenSinceSend: true,
           reviewed: { modifiedAt, relations: 0 },

@@ -46,7 +46,7 @@ export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null)
     host.refreshLists()
     const undo =
       verdict.kind === 'deleted' && sent !== null
-        ? { archiveId: sent.archive.archiveId, inHand: sent.archive.inHand, contactIds: [subject.id] }
+        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
         : null
     onGone(subject, undo)
     cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })

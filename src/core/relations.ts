@@ -24,6 +24,19 @@ export interface Relation {
   readonly amount: Money | null
 }
 
+/** The portal's entityTypeId of items (rest-contract.md, 5); for a smart process it is the relation's `typeId`. */
+const ENTITY_TYPES: Partial<Readonly<Record<RelationKind, number>>> = { deal: 2, quote: 7, invoice: 31 }
+
+/** `entityTypeId:id` of an item that a contact is linked to; null: it is no item. */
+export function itemKey({ kind, typeId, id }: Pick<Relation, 'kind' | 'typeId' | 'id'>): string | null {
+  const entityTypeId = kind === 'item' ? typeId : ENTITY_TYPES[kind]
+  return entityTypeId === undefined ? null : linkKey(entityTypeId, id)
+}
+
+export function linkKey(entityTypeId: number, id: number): string {
+  return `${entityTypeId}:${id}`
+}
+
 /** How far the relations of one kind are known. `at-least`: there are more than were read ("50+"). */
 export type Reading = 'exact' | 'at-least' | 'unreadable'
 

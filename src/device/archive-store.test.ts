@@ -97,8 +97,16 @@ describe('what was damaged', () => {
 
   it('is still an archive where its header is gone', async () => {
     const store = storeOf()
-    await store.keep('run-1', 1, 'contacts\n')
+    await store.keep('run-1', 0, HEADER)
+    await store.erase('run-1')
+    await overwrite([ME, 'run-1', 1], { text: 'contacts\n', at: 1_000 })
     expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: '' }])
+    expect(await store.holds('run-1')).toBe(false)
+    // Nothing more is added to it, nor is what is there called kept.
+    expect([await store.keep('run-1', 1, 'contacts\n'), await store.keep('run-1', 2, 'more\n')]).toEqual([
+      false,
+      false,
+    ])
     await store.erase('run-1')
     expect(await store.list()).toEqual([])
   })

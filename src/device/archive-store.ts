@@ -37,16 +37,20 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
   async function keep(archiveId: string, number: number, text: string): Promise<boolean> {
     const database = await connection.open()
     const key: [number, string, number] = [userId, archiveId, number]
-    await inOneStep(database, ['archiveParts'], async (transaction) => {
+    const begun = await inOneStep(database, ['archiveParts'], async (transaction) => {
       const store = transaction.objectStore('archiveParts')
+      if (number > 0 && (await store.getKey(headerOf(archiveId))) === undefined) return false
       const before = v.safeParse(partSchema, await store.get(key))
       // The same once more does not make it younger: it would outlast what the person was told.
-      if (before.success && before.output.text === text) return
-      await store.put({ text, at: clock.now() }, key)
+      if (!before.success || before.output.text !== text) await store.put({ text, at: clock.now() }, key)
+      return true
     })
+    if (!begun) return false
     const there = v.safeParse(partSchema, await database.get('archiveParts', key))
     return there.success && there.output.text === text
   }
+
+  const headerOf = (archiveId: string): [number, string, number] => [userId, archiveId, 0]
 
   async function headers(): Promise<(Omit<StoredArchive, 'until'> & { readonly at: number | null })[]> {
     const database = await openThere(connection)
@@ -69,11 +73,18 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
     ready: () => isKept(async () => (await connection.open()).objectStoreNames.contains('archiveParts')),
     keep: (archiveId, number, text) => isKept(() => keep(archiveId, number, text)),
 
-    async *open(archiveId) {
+    holds: (archiveId) =>
+      orTrouble(async () => {
+        const database = await openThere(connection)
+        return (await database?.getKey('archiveParts', headerOf(archiveId))) !== undefined
+      }),
+
+    async *open(archiveId, from = 0) {
       const database = await orTrouble(() => openThere(connection))
       if (database === null) return
       const keys = await orTrouble(() => database.getAllKeys('archiveParts', numbersOf(userId, archiveId)))
       for (const key of keys) {
+        if (key[2] < from) continue
         const part = v.safeParse(partSchema, await orTrouble(() => database.get('archiveParts', key)))
         if (!part.success) throw damaged()
         yield part.output.text

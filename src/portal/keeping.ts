@@ -72,5 +72,6 @@ function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
       }
     },
     list: async () => (await (await place())?.records.list()) ?? [],
+    hidden: async () => (await (await place())?.records.hidden?.()) ?? [],
   }
 }

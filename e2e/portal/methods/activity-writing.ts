@@ -8,11 +8,12 @@ import { TYPE } from '../store/stages.ts'
 import { allowed } from '../store/users.ts'
 import { denied, notFound } from './item-errors.ts'
 
-/** crm.activity.add, .todo.add and .binding.add. An e-mail that is added may be SENT: the store remembers that. */
+/** crm.activity.add, .todo.add, .binding.add and .delete. An e-mail that is added may be SENT: the store remembers that. */
 export const activityWritingMethods: Family = {
   'crm.activity.add': { scope: 'crm', run: addActivity },
   'crm.activity.todo.add': { scope: 'crm', run: addTodo },
   'crm.activity.binding.add': { scope: 'crm', run: addBinding },
+  'crm.activity.delete': { scope: 'crm', run: deleteActivity },
 }
 
 const [MEETING, CALL, EMAIL, PROVIDER] = [1, 2, 4, 6]
@@ -121,6 +122,15 @@ function addBinding(call: Call): Reply {
     throw new RestError('ACTIVITY_IS_ALREADY_BOUND', 'Activity is already bound to this item')
   portal.store.activities.put({ ...activity, bindings: [...activity.bindings, binding] })
   return { result: true }
+}
+
+function deleteActivity(call: Call): Reply {
+  const { activities } = call.portal.store
+  const activity = activities.get(toInt(param(call.params, 'id')))
+  if (activity === undefined) throw plainError('Activity is not found.')
+  if (!(ownerRight(call, activity.OWNER_TYPE_ID, activity.OWNER_ID) ?? true))
+    throw plainError('Access denied.')
+  return { result: activities.remove(activity.ID) }
 }
 
 const ownerNotFound = (): RestError => new RestError('OWNER_NOT_FOUND', 'Owner not found')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Params } from '../rest/php-query.ts'
 import { ODD } from '../store/odd-contacts.ts'
 import { TYPE } from '../store/stages.ts'
 import { USER } from '../store/users.ts'
@@ -216,4 +217,33 @@ test('the bin gives back requisites with accounts and addresses, and comments', 
   expect(held(ODD.everything)).toEqual({ requisites: [], comments: [] })
   const restored = store.restoreContact(store.bin()[0]!.binId)!
   expect(held(restored.ID)).toEqual(before)
+})
+
+test('what hangs on a contact is deleted by its id, a requisite with all that hangs on it', () => {
+  const { call, portal } = createTestPortal()
+  const { store } = portal
+  const remove = (method: string, params: Params, user: number = USER.admin) =>
+    call(method, params, user).body
+  const comment = store.comments.add({ CONTACT_ID: 50, AUTHOR_ID: 5, CREATED: 1_700_000_000, COMMENT: 'x' })
+  const owner = { ownerTypeId: 3, ownerId: 50 }
+  expect(remove('crm.timeline.comment.delete', { id: comment.ID }).error).toBe('')
+  expect(remove('crm.timeline.comment.delete', { id: comment.ID, ...owner }, USER.reader).error).toBe('')
+  expect(remove('crm.timeline.comment.delete', { id: comment.ID, ...owner }).result).toBe(true)
+  expect(remove('crm.timeline.comment.delete', { id: comment.ID, ...owner }).error).toBe('')
+  expect(store.commentsOfContact(50).map(({ ID }) => ID)).not.toContain(comment.ID)
+
+  const [activity] = store.activitiesOfContact(ODD.everything)
+  expect(remove('crm.activity.delete', { id: activity!.ID }, USER.reader).error).toBe('')
+  expect(remove('crm.activity.delete', { id: activity!.ID }).result).toBe(true)
+  expect(store.activities.get(activity!.ID)).toBeUndefined()
+  expect(remove('crm.activity.delete', { id: activity!.ID }).error).toBe('')
+
+  const [requisite] = store.requisitesOfContact(ODD.everything)
+  const [bank] = store.bankDetailsOf(requisite!.ID)
+  expect(remove('crm.requisite.bankdetail.delete', { id: bank!.ID }).result).toBe(true)
+  expect(store.bankDetailsOf(requisite!.ID)).toEqual([])
+  expect(remove('crm.requisite.bankdetail.delete', { id: bank!.ID }).error).toBe('')
+  expect(remove('crm.requisite.delete', { id: requisite!.ID }, USER.reader).error).toBe('')
+  expect(remove('crm.requisite.delete', { id: requisite!.ID }).result).toBe(true)
+  expect([store.requisitesOfContact(ODD.everything), store.addressesOf(requisite!.ID)]).toEqual([[], []])
 })

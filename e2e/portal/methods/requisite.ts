@@ -14,8 +14,10 @@ export const requisiteMethods: Family = {
     run: (call) => ({ result: requisiteRecord(requisiteFor(call, toInt(param(call.params, 'id')), 'read')) }),
   },
   'crm.requisite.add': { scope: 'crm', run: addRequisite },
+  'crm.requisite.delete': { scope: 'crm', run: deleteRequisite },
   'crm.requisite.bankdetail.list': { scope: 'crm', run: listBankDetails },
   'crm.requisite.bankdetail.add': { scope: 'crm', run: addBankDetail },
+  'crm.requisite.bankdetail.delete': { scope: 'crm', run: deleteBankDetail },
   'crm.address.list': { scope: 'crm', run: listAddresses },
   'crm.address.add': { scope: 'crm', run: addAddress },
 }
@@ -87,6 +89,22 @@ function addRequisite(call: Call): Reply {
     RQ: textsOf(fields, /^(RQ_|UF_|XML_ID$|SORT$|ACTIVE$|CODE$)/),
   })
   return { result: requisite.ID }
+}
+
+/** With its accounts and addresses. */
+function deleteRequisite(call: Call): Reply {
+  const { ID } = requisiteFor(call, toInt(param(call.params, 'id')), 'update')
+  return { result: call.portal.store.requisites.remove(ID) }
+}
+
+function deleteBankDetail(call: Call): Reply {
+  const { details } = call.portal.store
+  const id = toInt(param(call.params, 'id'))
+  if (id <= 0) throw plainError('ID is not defined or invalid.')
+  const detail = details.bankDetail(id)
+  if (detail === undefined) throw plainError(`The Bank Detail with ID '${id}' is not found`)
+  requisiteFor(call, detail.ENTITY_ID, 'update')
+  return { result: details.removeBankDetail(id) }
 }
 
 function listBankDetails(call: Call): Reply {

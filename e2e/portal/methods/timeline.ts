@@ -1,13 +1,18 @@
 import type { Contact } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { plainError } from '../rest/errors.ts'
-import { isoDate, mapParam, scalar, toInt } from '../rest/wire.ts'
+import { isoDate, mapParam, param, scalar, toInt } from '../rest/wire.ts'
+import { TYPE } from '../store/stages.ts'
 import { answerOldList } from './old-list.ts'
 
-/** crm.timeline.comment.list: ENTITY_TYPE and ENTITY_ID are both mandatory; .add writes as the current user, now. */
+/**
+ * crm.timeline.comment.list: ENTITY_TYPE and ENTITY_ID are both mandatory; .add writes as the current user, now; .delete
+ * wants to know whose it is, though its page names the id alone.
+ */
 export const timelineMethods: Family = {
   'crm.timeline.comment.list': { scope: 'crm', run: listComments },
   'crm.timeline.comment.add': { scope: 'crm', run: addComment },
+  'crm.timeline.comment.delete': { scope: 'crm', run: deleteComment },
 }
 
 function listComments({ portal, user, params }: Call): Reply {
@@ -47,6 +52,16 @@ function addComment({ portal, user, params }: Call): Reply {
     COMMENT: scalar(fields.COMMENT),
   })
   return { result: comment.ID }
+}
+
+function deleteComment({ portal, user, params }: Call): Reply {
+  const ownerId = toInt(param(params, 'ownerId'))
+  const contact =
+    toInt(param(params, 'ownerTypeId')) === TYPE.contact ? portal.store.contact(ownerId) : undefined
+  if (contact === undefined) throw plainError('Owner not found')
+  if (!portal.store.may(user.ID, 'update', contact)) throw plainError('Access denied.')
+  if (!portal.store.comments.remove(ownerId, toInt(param(params, 'id')))) throw plainError('Not found.')
+  return { result: true }
 }
 
 function contactOf({ store }: Call['portal'], fields: Call['params']): Contact | undefined {

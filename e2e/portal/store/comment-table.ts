@@ -6,6 +6,7 @@ import { below, share } from './prng.ts'
 export interface CommentTable {
   ofContact(contactId: number): TimelineComment[]
   add(comment: Omit<TimelineComment, 'ID'>): TimelineComment
+  remove(contactId: number, id: number): boolean
 }
 
 const TEXTS = [
@@ -19,6 +20,7 @@ const DAY = 86_400
 /** @param seeded how many contacts the portal began with; those added later have no seeded comments */
 export function createCommentTable(seed: number, seeded: number, contacts: ContactTable): CommentTable {
   const added = new Map<number, TimelineComment[]>()
+  const removed = new Set<number>()
   // Seeded comments are numbered 10·contact + 0…2.
   let last = seeded * 10 + 1000
 
@@ -34,13 +36,30 @@ export function createCommentTable(seed: number, seeded: number, contacts: Conta
     }))
   }
 
+  function ofContact(contactId: number): TimelineComment[] {
+    if (contacts.get(contactId) === undefined) return []
+    return [...seededOf(contactId), ...(added.get(contactId) ?? [])].filter(({ ID }) => !removed.has(ID))
+  }
+
+  /** A comment of anybody but the responsible person is the contact's last activity; DATE_MODIFY stays. */
+  function noteActivity({ CONTACT_ID, AUTHOR_ID, CREATED }: TimelineComment): void {
+    const contact = contacts.get(CONTACT_ID)
+    if (contact === undefined || AUTHOR_ID === contact.ASSIGNED_BY_ID) return
+    if (CREATED > contact.LAST_ACTIVITY_TIME) contacts.put({ ...contact, LAST_ACTIVITY_TIME: CREATED })
+  }
+
   return {
-    ofContact: (contactId) =>
-      contacts.get(contactId) === undefined ? [] : [...seededOf(contactId), ...(added.get(contactId) ?? [])],
+    ofContact,
     add(fields) {
       const comment: TimelineComment = { ...fields, ID: ++last }
+      noteActivity(comment)
       added.set(comment.CONTACT_ID, [...(added.get(comment.CONTACT_ID) ?? []), comment])
       return comment
+    },
+    remove(contactId, id) {
+      if (ofContact(contactId).every(({ ID }) => ID !== id)) return false
+      removed.add(id)
+      return true
     },
   }
 }

@@ -7,6 +7,7 @@ export interface DetailTable {
   bankDetail(id: number): BankDetail | undefined
   bankDetailsOf(requisiteId: number): BankDetail[]
   addBankDetail(detail: Omit<BankDetail, 'ID'>): BankDetail
+  removeBankDetail(id: number): boolean
   addressesOf(requisiteId: number): Address[]
   /** False: the requisite has one of this type. */
   addAddress(address: Address): boolean
@@ -28,6 +29,7 @@ const [DELIVERY, REGISTERED] = [1, 4]
 /** Half of the seeded requisites have an account, most have an address, some two. A requisite that is gone has none. */
 export function createDetailTable(seed: number, requisites: RequisiteTable): DetailTable {
   const bankDetails = new Map<number, BankDetail>()
+  const removed = new Set<number>()
   const ofRequisite = new Map<number, number[]>()
   const addresses = new Map<number, Address[]>()
   let last = FIRST_ADDED
@@ -45,7 +47,7 @@ export function createDetailTable(seed: number, requisites: RequisiteTable): Det
     return { ID: id, ENTITY_ID: id, NAME: 'Main account', COUNTRY_ID: RUSSIA, RQ }
   }
   function bankDetail(id: number): BankDetail | undefined {
-    const detail = bankDetails.get(id) ?? seededBank(id)
+    const detail = removed.has(id) ? undefined : (bankDetails.get(id) ?? seededBank(id))
     return detail !== undefined && requisites.get(detail.ENTITY_ID) !== undefined ? detail : undefined
   }
   function seededAddresses(requisiteId: number): Address[] {
@@ -79,6 +81,11 @@ export function createDetailTable(seed: number, requisites: RequisiteTable): Det
       bankDetails.set(detail.ID, detail)
       ofRequisite.set(detail.ENTITY_ID, [...(ofRequisite.get(detail.ENTITY_ID) ?? []), detail.ID])
       return detail
+    },
+    removeBankDetail(id) {
+      if (bankDetail(id) === undefined) return false
+      removed.add(id)
+      return true
     },
     addressesOf,
     addAddress(address) {

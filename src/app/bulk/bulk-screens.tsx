@@ -5,7 +5,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
 import { recordRun } from '#core/evidence/run-recorder.ts'
 import { beginSession, type RunSession } from '#core/run/session.ts'
-import { deletedIn } from '#core/run/state.ts'
+import { archivesOf, deletedIn } from '#core/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
@@ -28,8 +28,8 @@ interface BulkScreensProps {
   onLeft: (deleted: UndoOffer) => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
-  /** These, which lie in that archive, are to come back. */
-  onUndo: (archiveId: string, ids: readonly number[]) => void
+  /** These are to come back. */
+  onUndo: (deleted: UndoOffer) => void
 }
 
 /** The screens of deleting many: the review of a selection, and a run. */
@@ -117,7 +117,7 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
           onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
           onRetry={(ids) => void leave(() => props.onRetry(ids))}
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
-          onUndo={(ids) => void leave(() => props.onUndo(session.plan.id, ids))}
+          onUndo={(ids) => void leave(() => props.onUndo({ ...deletedBy(session), contactIds: ids }))}
           onCertificate={() => setCertified(true)}
         />
       </Activity>
@@ -136,7 +136,8 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
 }
 
 function deletedBy({ plan, state }: RunSession): UndoOffer {
-  return { archiveId: plan.id, contactIds: deletedIn(plan, state) }
+  const [archiveId = plan.id, ...earlier] = archivesOf(plan, state)
+  return { archiveId, ...(earlier.length > 0 ? { earlier } : {}), contactIds: deletedIn(plan, state) }
 }
 
 function Waiting(): ReactNode {

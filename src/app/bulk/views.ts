@@ -20,11 +20,11 @@ export type KeepingView =
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
 
-/** Deleted contacts that lie in an archive of this app; a run's archive bears its plan's id. */
+/** Deleted contacts that lie in an archive of this app. */
 export interface UndoOffer {
   readonly archiveId: string
-  /** Its parts, where no place keeps it: it is gone with this page, but for the file that was offered. */
-  readonly inHand?: readonly string[] | null
+  /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
+  readonly earlier?: readonly string[]
   readonly contactIds: readonly number[]
 }
 
@@ -32,8 +32,8 @@ export interface UndoOffer {
 export type RestoreWish =
   /** What was deleted just now, in however many steps. */
   | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
-  /** Out of a kept archive; the archive of a run bears its plan's id. `contactIds` null: all that are in it. */
-  | { readonly kind: 'kept'; readonly archiveId: string; readonly contactIds: readonly number[] | null }
+  /** Out of a kept archive. `contactIds` null: all that are in it. */
+  | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
   /** Those were read already. */
   | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
 

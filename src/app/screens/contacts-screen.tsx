@@ -129,8 +129,8 @@ export function ContactsScreen(): ReactNode {
                 show(LIST)
               }}
               onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
-              onUndo={(archiveId, contactIds) =>
-                show({ kind: 'restore', wish: { kind: 'kept', archiveId, contactIds }, from: 'list' })
+              onUndo={(deleted) =>
+                show({ kind: 'restore', wish: { kind: 'kept', ...deleted }, from: 'list' })
               }
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))

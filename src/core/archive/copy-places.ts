@@ -1,4 +1,3 @@
-import { PortalFailure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import type { ArchiveStore } from './ports.ts'
 
@@ -6,8 +5,6 @@ import type { ArchiveStore } from './ports.ts'
 export interface CopyPlaces {
   /** The one that must keep them first. Asked for again while it cannot be told. Rejects with PortalFailure. */
   stores(): Promise<readonly ArchiveStore[]>
-  /** Whether every place was asked and none has it any more: it was erased, or its time was over. Never rejects. */
-  isGone(archiveId: string): Promise<boolean>
   /** An archive's parts, from the first place that has any. Rejects with PortalFailure. */
   open(archiveId: string): AsyncIterable<string>
 }
@@ -31,17 +28,6 @@ export function createCopyPlaces(
   }
   return {
     stores,
-    async isGone(archiveId) {
-      // In hand is where nobody can look.
-      if (inHand) return false
-      try {
-        const kept = await Promise.all((await stores()).map((store) => store.list()))
-        return kept.every((archives) => archives.every((one) => one.archiveId !== archiveId))
-      } catch (thrown) {
-        if (thrown instanceof PortalFailure) return false
-        throw thrown
-      }
-    },
     async *open(archiveId) {
       for (const store of await stores()) {
         let any = false
@@ -55,9 +41,41 @@ export function createCopyPlaces(
   }
 }
 
-/** What the store does not keep is kept in memory, as long as the page lives. */
+/** What this page has in hand for a store that did not keep it, as long as the page lives. */
+const IN_HAND = new WeakMap<ArchiveStore, Map<string, string[]>>()
+
+function inHandFor(store: ArchiveStore): Map<string, string[]> {
+  const held = IN_HAND.get(store) ?? new Map<string, string[]>()
+  IN_HAND.set(store, held)
+  return held
+}
+
+/**
+ * The places where archives can be opened, the nearest first; among them what this page has in hand of runs whose
+ * copies nothing keeps.
+ * @param portal null: the app may keep nothing there, or it cannot be asked.
+ */
+export function openPlaces(browserStore: ArchiveStore, portal: ArchiveStore | null): readonly ArchiveStore[] {
+  return [withMemory(browserStore), ...(portal === null ? [] : [portal])]
+}
+
+/**
+ * Keeps all parts of an archive in hand, since no store took them: `openPlaces` finds them as long as the page lives.
+ * @param parts null: a store has it.
+ */
+export function holdInHand(
+  browserStore: ArchiveStore,
+  archiveId: string,
+  parts: readonly string[] | null,
+): void {
+  const held = inHandFor(browserStore)
+  if (parts === null) held.delete(archiveId)
+  else held.set(archiveId, [...parts])
+}
+
+/** What the store does not keep is kept in memory. */
 function withMemory(store: ArchiveStore): ArchiveStore {
-  const held = new Map<string, string[]>()
+  const held = inHandFor(store)
   return {
     ...store,
     async keep(archiveId, number, text) {
@@ -68,10 +86,11 @@ function withMemory(store: ArchiveStore): ArchiveStore {
       held.set(archiveId, (parts ?? []).toSpliced(number, 1, text))
       return true
     },
-    async *open(archiveId) {
+    async *open(archiveId, from = 0) {
       const parts = held.get(archiveId)
-      if (parts === undefined) yield* store.open(archiveId)
-      else yield* parts
+      if (parts === undefined) yield* store.open(archiveId, from)
+      else yield* parts.slice(from)
     },
+    holds: async (archiveId) => held.has(archiveId) || store.holds(archiveId),
   }
 }

@@ -1,18 +1,23 @@
+import * as v from 'valibot'
 import { PortalFailure, type Failure } from '../failure.ts'
+import { parseJson } from '../json.ts'
 import type { AppFacts } from '../keeping.ts'
-import type { CopyKeeper, CopyReply } from '../run/ports.ts'
+import { linkKey } from '../relations.ts'
+import type { CopyKeeper, CopyReply, LostCopies, MadeCopies } from '../run/ports.ts'
+import { archiveIdOf } from './archive-id.ts'
+import { signatureSchema } from './format.ts'
 import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './ports.ts'
 import { isComplete, type ArchivedContact } from './record.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
-/** What an archive is to be called, and what its first line says of it. */
+/** What the archives of a run are called, and what their first lines say of them. */
 export interface ArchiveTask {
-  readonly archiveId: string
-  /** '' for contacts that are deleted one by one. */
   readonly planId: string
   readonly reference: string
   /** How many contacts are to be deleted. */
   readonly planned: number
+  /** False: the run was taken up, so there may be parts of which its journal, that may have lost its end, does not tell. */
+  readonly fresh: boolean
 }
 
 export interface KeeperPorts {
@@ -34,25 +39,57 @@ export const NOT_KEPT: Failure = { kind: 'portal-error', code: 'COPY_NOT_KEPT', 
 /** Writes an archive as its contacts are read, each portion a part, the header before the first and the seal at the end. */
 export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKeeper {
   const { archives, codec, about } = ports
+  const { planId, reference, planned, fresh } = task
+  /** Archives that hold nothing unknown, as was seen: since then nobody but this keeper has written. */
+  const known = new Set<number>(fresh ? [0] : [])
 
-  async function keep(number: number, text: string): Promise<boolean> {
+  async function keep(archiveId: string, number: number, text: string): Promise<boolean> {
     const stores = await ports.stores()
-    const kept = await Promise.all(stores.map((store) => store.keep(task.archiveId, number, text)))
+    const kept = await Promise.all(stores.map((store) => store.keep(archiveId, number, text)))
     return kept[0] === true
   }
 
+  async function holds({ archive }: MadeCopies): Promise<boolean> {
+    const [first] = await ports.stores()
+    return (await first?.holds(archiveIdOf(planId, archive))) ?? false
+  }
+
+  /**
+   * Null: the parts may be written. What was kept and never journalled may be written over by parts that hold the same
+   * contacts and maybe more; what holds others may be the only copy of somebody who is deleted already.
+   */
+  async function lost(
+    made: MadeCopies,
+    texts: readonly string[],
+    contactIds: ReadonlySet<number>,
+  ): Promise<LostCopies | null> {
+    if (known.has(made.archive)) return null
+    if (made.seals.length > 0 && !(await holds(made))) return ERASED
+    const [first] = await ports.stores()
+    if (first === undefined) return null
+    const found = await partsFrom(first, archiveIdOf(planId, made.archive), made.seals.length, texts.length)
+    const same = found?.every((text) => contactsIn(text)?.every((id) => contactIds.has(id)) ?? false) ?? false
+    if (found === null || found.length > texts.length || !same) return BEYOND
+    known.add(made.archive)
+    return null
+  }
+
   return {
-    async copy(ids, seals): Promise<CopyReply> {
+    async copy(ids, made): Promise<CopyReply> {
+      const { archive, seals } = made
       try {
         const contacts = await readAll(archives, ids)
         const texts = contacts.length > 0 ? [contacts.map(contactText).join('')] : []
         if (seals.length === 0 && texts.length > 0) {
-          const { planId, reference, planned } = task
           const said = { planId, reference, writtenAt: ports.now(), counts: { planned } }
           texts.unshift(headerText({ ...about, ...said }))
         }
+        const trouble =
+          texts.length === 0 ? null : await lost(made, texts, new Set(contacts.map(({ id }) => id)))
+        if (trouble !== null) return trouble
         for (const [at, text] of texts.entries()) {
-          if (!(await keep(seals.length + at, text))) return { kind: 'failed', failure: NOT_KEPT }
+          if (await keep(archiveIdOf(planId, archive), seals.length + at, text)) continue
+          return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
         }
         return {
           kind: 'copied',
@@ -61,6 +98,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
             id: contact.id,
             whole: isComplete(contact),
             readAt: contact.readAt,
+            links: contact.links.map(({ entityTypeId, id }) => linkKey(entityTypeId, id)),
           })),
         }
       } catch (thrown) {
@@ -68,15 +106,75 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         throw thrown
       }
     },
-    async close({ seals, contacts, incomplete }) {
+    async close(made) {
+      const { archive, seals, contacts, incomplete } = made
       try {
-        return await keep(seals.length, trailerText({ contacts, incomplete, parts: seals }))
+        const text = trailerText({ contacts, incomplete, parts: seals })
+        // Erased, or with more in it than is known: there is nothing to be closed.
+        if ((await lost(made, [text], NOBODY)) !== null) return true
+        if (await keep(archiveIdOf(planId, archive), seals.length, text)) return true
+        return !(await holds(made))
       } catch (thrown) {
         if (thrown instanceof PortalFailure) return false
         throw thrown
       }
     },
+    async look(made) {
+      try {
+        return (await holds(made)) ? { kind: 'there' } : ERASED
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
+        throw thrown
+      }
+    },
   }
+}
+
+const NOBODY: ReadonlySet<number> = new Set()
+const ERASED: LostCopies = { kind: 'lost', kept: false }
+const BEYOND: LostCopies = { kind: 'lost', kept: true }
+
+/** Codes of stores that cannot show a part that is there. */
+const UNREADABLE: ReadonlySet<string> = new Set(['ARCHIVE_PART', 'NO_DOWNLOAD'])
+
+/**
+ * The parts of a store from a number on, one more than `most` at the most; null: there are some, and they cannot be read.
+ * Rejects with PortalFailure when they cannot be asked for.
+ */
+async function partsFrom(
+  store: ArchiveStore,
+  archiveId: string,
+  from: number,
+  most: number,
+): Promise<string[] | null> {
+  const texts: string[] = []
+  try {
+    for await (const text of store.open(archiveId, from)) {
+      texts.push(text)
+      if (texts.length > most) break
+    }
+    return texts
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure && UNREADABLE.has(thrown.failure.code)) return null
+    throw thrown
+  }
+}
+
+const lineSchema = v.variant('kind', [
+  v.object({ kind: v.literal('contact'), contact: v.object({ id: v.number() }) }),
+  v.object({ kind: v.literal('trailer') }),
+])
+
+/** Whose lines are in a part; null: it is none of ours, or of another version. */
+function contactsIn(part: string): number[] | null {
+  const ids: number[] = []
+  for (const text of part.split('\n')) {
+    if (text === '' || v.is(signatureSchema, parseJson(text))) continue
+    const line = v.safeParse(lineSchema, parseJson(text))
+    if (!line.success) return null
+    if (line.output.kind === 'contact') ids.push(line.output.contact.id)
+  }
+  return ids
 }
 
 async function readAll(archives: ArchiveReader, ids: readonly number[]): Promise<ArchivedContact[]> {

@@ -69,7 +69,8 @@ export interface ArchiveStore {
   /**
    * Resolves true only when the part was read back and is the same, so that contacts in it may be deleted. False: it is
    * not kept. Idempotent: the same archive, number and text twice is one part; another text takes the place of the one
-   * before. Never rejects.
+   * before. The first part is the archive: where it is not, since somebody has erased it, no other is kept, for nobody
+   * would find it to erase it. Never rejects.
    */
   keep(archiveId: string, number: number, text: string): Promise<boolean>
   /**
@@ -77,8 +78,13 @@ export interface ArchiveStore {
    * all of it is kept, and what is may be erased. Never rejects.
    */
   keepNew?(archiveId: string, parts: readonly string[]): Promise<boolean>
-  /** The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked. */
-  open(archiveId: string): AsyncIterable<string>
+  /**
+   * The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked.
+   * @param from the number of the first one that is wanted; 0 by itself.
+   */
+  open(archiveId: string, from?: number): AsyncIterable<string>
+  /** Whether the archive is where `keep` keeps its parts. Rejects with PortalFailure when it cannot be asked. */
+  holds(archiveId: string): Promise<boolean>
   /** What is kept here, newest first; `until` as shown to the person. */
   list(): Promise<readonly StoredArchive[]>
   /** Takes an archive away for good. Idempotent. */
@@ -87,8 +93,10 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file; '' where it cannot be read. */
-  readonly header: string
+  /** The first part: the header line of the file; '' where it cannot be read, null where the app is not let read it. */
+  readonly header: string | null
+  /** Unix ms when it was begun, as the place tells; absent where only the header does. */
+  readonly since?: number | null
   /** Unix ms after which it is taken away; null: when somebody erases it. */
   readonly until: number | null
 }

@@ -43,6 +43,7 @@ function store(place: ArchiveStore['place'], held: Held | 'silent', breaksAfter 
   return {
     place,
     keep: () => Promise.resolve(true),
+    holds: () => Promise.resolve(true),
     async *open(archiveId) {
       if (held === 'silent') throw silence
       for (const [at, text] of (held[archiveId]?.parts ?? []).entries()) {

@@ -16,6 +16,7 @@ function storeWith(
   const store: ArchiveStore = {
     place,
     keep: () => Promise.resolve(true),
+    holds: () => Promise.resolve(true),
     async *open() {
       yield await Promise.resolve('')
     },

@@ -58,6 +58,7 @@ function store(
   return {
     place,
     keep: () => Promise.resolve(false),
+    holds: () => Promise.resolve(false),
     async *open(archiveId) {
       await Promise.resolve()
       if (parts === null) throw REFUSED
@@ -117,6 +118,28 @@ const context = (stores: readonly ArchiveStore[]): CertificateContext => ({
 })
 
 describe('the certificate of a deletion', () => {
+  it('finds whoever lies in an archive that the run could not go on with', async () => {
+    const [newest, first] = [await partsOf([contact(14)]), await partsOf([contact(12), contact(14)])]
+    const both: ArchiveStore = {
+      ...store('browser', []),
+      async *open(archiveId) {
+        await Promise.resolve()
+        yield* archiveId === 'a' ? newest : first.slice(0, -1)
+      },
+    }
+    const archive = archiveOf(await sealOf(newest))
+    const one = record({ archive })
+    const two = record({ archive, earlierArchives: [{ ...archiveOf(null)!, archiveId: 'earlier' }] })
+    const hashed = async (of: RunRecord): Promise<number[]> => {
+      const { contacts } = await certify(of, context([both]), nodeCodec)
+      return contacts.flatMap(({ id, hash }) => (hash === null ? [] : id))
+    }
+    expect([await hashed(one), await hashed(two)]).toEqual([[14], [12, 14]])
+    // The first was never closed.
+    expect((await certify(two, context([both]), nodeCodec)).hashes).toEqual({ kind: 'made', sealed: false })
+    expect((await certify(one, context([both]), nodeCodec)).hashes).toEqual({ kind: 'made', sealed: true })
+  })
+
   it('names nobody, and has a hash for every contact of the archive', async () => {
     const contacts = [contact(14), contact(12)]
     const parts = await partsOf(contacts)

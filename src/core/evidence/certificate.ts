@@ -5,7 +5,7 @@ import type { AppFacts } from '../keeping.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { readIds } from './id-text.ts'
 import { identityHash } from './identity.ts'
-import type { RunRecord } from './record.ts'
+import { archivesIn, type RunRecord } from './record.ts'
 import { countTraces, type Traces } from './traces.ts'
 
 /**
@@ -102,23 +102,32 @@ interface Archived {
 }
 
 async function readArchived(
-  { id: salt, archive }: RunRecord,
+  record: RunRecord,
   verdicts: ReadonlyMap<number, string>,
   source: ArchiveSource,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): Promise<Archived> {
   const none = (hashes: Hashes): Archived => ({ digests: new Map(), hashes, traces: null })
-  if (archive === null) return none({ kind: 'no-archive' })
+  const archives = archivesIn(record)
+  if (archives.length === 0) return none({ kind: 'no-archive' })
   const digests = new Map<number, string>()
   const deleted = (id: number): boolean => verdicts.get(id) === 'deleted'
   const counter = countTraces(deleted)
   try {
-    const seen = await source.read(archive.archiveId, async (contact) => {
-      digests.set(contact.id, await identityHash(contact, salt, codec))
-      if (deleted(contact.id)) counter.add(contact)
-    })
-    if (seen === null) return none({ kind: 'gone' })
-    const sealed = seen.whole && seen.seal === archive.seal
+    let found = 0
+    let sealed = true
+    for (const { archiveId, seal } of archives) {
+      // What lies in two of them was copied once more before it was deleted: the later copy counts.
+      const before = new Set(digests.keys())
+      const seen = await source.read(archiveId, async (contact) => {
+        if (before.has(contact.id)) return
+        digests.set(contact.id, await identityHash(contact, record.id, codec))
+        if (deleted(contact.id)) counter.add(contact)
+      })
+      if (seen !== null) found++
+      sealed &&= seen?.whole === true && seen.seal === seal
+    }
+    if (found === 0) return none({ kind: 'gone' })
     return {
       digests,
       hashes: { kind: 'made', sealed },

@@ -1,7 +1,7 @@
 import { PortalFailure } from '../failure.ts'
 import { readIds } from './id-text.ts'
 import { withLater } from './make-record.ts'
-import type { RecordStore, RunRecord } from './record.ts'
+import { archivesIn, type RecordStore, type RunRecord } from './record.ts'
 
 /** A contact that was brought back. */
 export interface Returned {
@@ -31,10 +31,12 @@ export async function noteRestored(
 }
 
 /** An archive also has contacts that its run did not delete in the end, so it counts only where the ids are not known. */
-function howManyOf({ kind, id, archive, contacts }: RunRecord, returned: readonly Returned[]): number {
+function howManyOf(record: RunRecord, returned: readonly Returned[]): number {
+  const { kind, id, contacts } = record
   if (kind !== 'deletion') return 0
   if (contacts === undefined) {
-    return returned.filter(({ archiveId }) => archiveId === (archive?.archiveId ?? id)).length
+    const own = new Set([id, ...archivesIn(record).map(({ archiveId }) => archiveId)])
+    return returned.filter(({ archiveId }) => own.has(archiveId)).length
   }
   const deleted = new Set(readIds(contacts.deleted ?? ''))
   return returned.filter(({ oldId }) => deleted.has(oldId)).length
@@ -46,7 +48,9 @@ export async function noteErased(
   archiveId: string,
   entry: { readonly at: number; readonly by: number },
 ): Promise<boolean> {
-  const record = await findRecord(records, ({ archive }) => archive?.archiveId === archiveId)
+  const record = await findRecord(records, (one) =>
+    archivesIn(one).some((archive) => archive.archiveId === archiveId),
+  )
   return record !== null && (await records.keep(withLater(record, { kind: 'archive-erased', ...entry })))
 }
 

@@ -16,6 +16,8 @@ export interface RecordContext {
   readonly query: ContactQuery | null
   /** Null: not known (yet); one that was noted before stays. */
   readonly archive: ArchiveNote | null
+  /** Besides the newest; those that were noted before stay where nothing is known of any. */
+  readonly earlierArchives?: readonly ArchiveNote[]
   /** The record of the same run as it was kept last; null: it has none yet. */
   readonly before: RunRecord | null
 }
@@ -74,11 +76,21 @@ function common(
   id: string,
   phase: RunState['phase'],
   counts: RunRecord['counts'],
-  { user, now, reference, query, archive, before }: RecordContext,
+  { user, now, reference, query, archive, earlierArchives, before }: RecordContext,
 ): Pick<
   RunRecord,
-  'version' | 'id' | 'user' | 'startedAt' | 'endedAt' | 'reference' | 'query' | 'archive' | 'later'
+  | 'version'
+  | 'id'
+  | 'user'
+  | 'startedAt'
+  | 'endedAt'
+  | 'reference'
+  | 'query'
+  | 'archive'
+  | 'earlierArchives'
+  | 'later'
 > {
+  const earlier = (archive === null ? before?.earlierArchives : earlierArchives) ?? []
   return {
     version: 1,
     id,
@@ -89,6 +101,7 @@ function common(
     reference,
     query: query === null ? null : withoutWords(query),
     archive: archive ?? before?.archive ?? null,
+    ...(earlier.length > 0 ? { earlierArchives: earlier } : {}),
     later: before?.later ?? [],
   }
 }

@@ -30,6 +30,8 @@ export interface RunRecord {
   /** Which contacts got which verdict, as `writeIds` writes them; absent: they are too many to be kept, or nobody told. */
   readonly contacts?: Readonly<Record<string, string>>
   readonly archive: ArchiveNote | null
+  /** Those that the run could not go on with and that are kept all the same, the latest first; absent: there is none. */
+  readonly earlierArchives?: readonly ArchiveNote[]
   /** What happened since, oldest first. */
   readonly later: readonly LaterEntry[]
 }
@@ -47,6 +49,14 @@ export interface ArchiveNote {
   readonly seal: string | null
 }
 
+/** All archives in which copies of the run lie, the newest first. */
+export function archivesIn({
+  archive,
+  earlierArchives = [],
+}: Pick<RunRecord, 'archive' | 'earlierArchives'>): readonly ArchiveNote[] {
+  return archive === null ? earlierArchives : [archive, ...earlierArchives]
+}
+
 export type LaterEntry =
   | { readonly kind: 'restored'; readonly at: number; readonly by: number; readonly contacts: number }
   | { readonly kind: 'archive-erased'; readonly at: number; readonly by: number }
@@ -59,4 +69,6 @@ export interface RecordStore {
   keep(record: RunRecord, fresh?: boolean): Promise<boolean>
   /** This user's records, newest first; for an administrator those of everybody. Rejects with PortalFailure. */
   list(): Promise<readonly RunRecord[]>
+  /** The ids of records that are kept where the app is not let read them; absent where it always is. Rejects as `list`. */
+  hidden?(): Promise<readonly string[]>
 }

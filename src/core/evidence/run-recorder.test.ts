@@ -5,8 +5,10 @@ import { DEFAULT_GUARDS } from '../guards.ts'
 import { freezePlan, type Plan } from '../plan.ts'
 import { openLedger } from '../run/ledger.ts'
 import { readyRun, type RunState } from '../run/state.ts'
+import { noteErased } from './later.ts'
 import { withLater } from './make-record.ts'
 import { recordRun } from './run-recorder.ts'
+import { readStoredRecord } from './stored-record.ts'
 
 const row = {
   id: 41,
@@ -41,6 +43,8 @@ describe('a run is written down', () => {
     await written()
     clock.at = 200
     const copies = {
+      archive: 0,
+      earlier: [],
       cursor: 1,
       seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
       contacts: 1,
@@ -66,6 +70,30 @@ describe('a run is written down', () => {
     ])
     expect(writes[1]?.archive?.seal).toMatch(/^[0-9a-f]{64}$/u)
     expect(JSON.stringify(writes)).not.toMatch(/Anna|Petrova/u)
+  })
+
+  it('with the archives that it could not go on with', async () => {
+    const { writes, ports } = evidenceWorld()
+    const earlier = [{ archive: 0, contacts: 5, incomplete: 1 }]
+    const copies = {
+      archive: 1,
+      earlier,
+      cursor: 1,
+      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
+      contacts: 1,
+      incomplete: 0,
+      troubles: 0,
+      first: null,
+    }
+    const run = byHand<Plan, RunState>(plan, { ...deleted(readyRun(plan)), copies })
+    await recordRun(run, ports, true)()
+    const [written] = writes
+    expect(written).toMatchObject({
+      archive: { archiveId: 'run-2', contacts: 1 },
+      earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
+    })
+    expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
+    expect(await noteErased(ports.keeping.records, 'run', { at: 1, by: 2 })).toBe(true)
   })
 
   it('taken up on another day: its beginning and what happened meanwhile stay', async () => {

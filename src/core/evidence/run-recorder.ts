@@ -1,8 +1,9 @@
+import { archiveIdOf } from '../archive/archive-id.ts'
 import { sealOf, trailerText } from '../archive/write-file.ts'
 import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan.ts'
 import type { RunSession } from '../run/session.ts'
-import type { RunState } from '../run/state.ts'
+import type { EarlierArchive, RunState } from '../run/state.ts'
 import type { EvidencePorts } from './desk.ts'
 import { recordOfRun } from './make-record.ts'
 import type { ArchiveNote, RunRecord } from './record.ts'
@@ -41,33 +42,37 @@ export async function runRecord(
   ask = true,
 ): Promise<RunRecord> {
   const { about } = ports.keeping
+  const [archive = null, ...earlierArchives] = await archiveNotes(plan, state, ports)
   return recordOfRun(plan, state, {
     user: about.user,
     now: ports.clock.now(),
     reference: plan.confirmation?.reference ?? '',
     query: plan.source ?? null,
-    archive: await archiveNote(plan, state, ports),
+    archive,
+    earlierArchives,
     before: await beforeOf(plan.id, ports, known, ask),
   })
 }
 
-/** Null: the run has copied nothing (yet). */
-async function archiveNote(
+/** The newest first; empty: the run has copied nothing (yet). */
+async function archiveNotes(
   plan: Plan,
   { copies, phase }: RunState,
   ports: EvidencePorts,
-): Promise<ArchiveNote | null> {
-  if (copies === null || copies.seals.length === 0) return null
+): Promise<ArchiveNote[]> {
+  if (copies === null) return []
+  const note = async (of: EarlierArchive, seal: string | null): Promise<ArchiveNote> => {
+    const archiveId = archiveIdOf(plan.id, of.archive)
+    const { contacts, incomplete } = of
+    return { archiveId, places: await placesOf(archiveId, ports), contacts, incomplete, seal }
+  }
+  // They were left without a last line.
+  const earlier = await Promise.all(copies.earlier.toReversed().map((one) => note(one, null)))
+  if (copies.seals.length === 0) return earlier
   const { contacts, incomplete, seals: parts } = copies
   const seal = await sealOf(trailerText({ contacts, incomplete, parts }), ports.keeping.codec)
-  return {
-    archiveId: plan.id,
-    places: await placesOf(plan.id, ports),
-    contacts,
-    incomplete,
-    // Until then the last line is not written.
-    seal: phase === 'done' ? seal.sha256 : null,
-  }
+  // Until then the last line is not written.
+  return [await note(copies, phase === 'done' ? seal.sha256 : null), ...earlier]
 }
 
 /** Where the portal keeps archives nothing counts as copied that it has not kept, so it need not be asked again. */

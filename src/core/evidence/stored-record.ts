@@ -71,6 +71,7 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   ),
   contacts: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
   archive: v.fallback(v.nullable(archive), null),
+  earlierArchives: v.exactOptional(knownOf(archive)),
   later: knownOf(later),
 })
 

@@ -5,7 +5,7 @@ import type { RestoreDraft } from './draft.ts'
 import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from './ports.ts'
 import type { Flight } from './state.ts'
-import { isRepeatable } from './tasks.ts'
+import { isRepeatable, mayComeTwice } from './tasks.ts'
 
 /** So often something repeatable may be sent before nobody knows what became of it. */
 const MOST_REPEATS = 5
@@ -61,7 +61,7 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
     doubt(draft, task, NO_ANSWER, at, sentAt)
   } else {
     draft.setId(task, id)
-    if (kind === 'contact') draft.later(task, 'made', { notBefore: at })
+    if (mayComeTwice({ kind })) draft.later(task, 'made', { notBefore: at })
     else draft.settle(task, 'done')
   }
 }
@@ -130,8 +130,8 @@ export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: n
   draft.move(task, { doubted: true, reason: draft.reason(failure) })
   if (!isRepeatable(draft.task(task))) {
     const until = sentAt + MAY_STILL_WORK_MS
-    // A contact that is found while ours may still be under way may be that of another restore.
-    const notBefore = draft.task(task).kind === 'contact' ? until : at
+    // What is found while ours may still be under way may be that of another restore.
+    const notBefore = mayComeTwice(draft.task(task)) ? until : at
     draft.later(task, 'lost', { notBefore, until })
   } else if (sends >= MOST_REPEATS) {
     draft.settle(task, 'unknown', failure)
@@ -140,7 +140,7 @@ export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: n
   }
 }
 
-/** The portal's answer to the delete of a contact that we made a moment ago and that is one too many. */
+/** The portal's answer to the delete of what we made a moment ago and what is one too many. */
 function withdrawn(draft: RestoreDraft, task: number, answer: ActAnswer, at: number): void {
   if (answer.kind !== 'done' && answer.kind !== 'already') {
     withdrawLater(draft, task, at)

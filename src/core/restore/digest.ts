@@ -18,7 +18,7 @@ export function callOf(plan: RestorePlan, state: RestoreState, task: number): Ta
     what,
     contactId: idOf(contact),
     parentId: parent === undefined || parent.kind === 'contact' ? null : idOf(what.needs),
-    withdraw: statusOfTask(state, task) === 'extra',
+    withdraw: statusOfTask(state, task) === 'extra' ? idOf(task) : null,
   }
 }
 

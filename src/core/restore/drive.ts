@@ -140,7 +140,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     } else {
       const reply = await ports.sender.act(calls).catch(lostReply)
       const at = ports.clock.now()
-      const created = calls.filter(({ what, withdraw }) => !withdraw && !isRepeatable(what)).length
+      const created = calls.filter(({ what, withdraw }) => withdraw === null && !isRepeatable(what)).length
       mostCreated =
         reply.kind === 'failed' ? FIRST_CREATED : createdNext(mostCreated, created, (at - sent.at) / 1000)
       await take(sent, reply.kind === 'failed' ? reply : actedEvent(sent, reply.answers, at), at)

@@ -6,9 +6,9 @@ export const TASK_STATUSES = [
   'sent',
   /** An answer was lost, or refused although it may have been done all the same: to be looked for. */
   'lost',
-  /** A contact that was made: to be looked for once, whether somebody else made it too. */
+  /** Made: to be looked for once, whether somebody else made it too. */
   'made',
-  /** Made, and another of the same key is older: ours is to be taken back. */
+  /** Made, and there are older ones, as many as the archive holds: ours is to be taken back. */
   'extra',
   'done',
   /** Its answer was lost, and it was found. */

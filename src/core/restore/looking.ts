@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts'
 import type { RestoreDraft } from './draft.ts'
 import type { LookedEvent } from './events.ts'
 import type { LookAnswer } from './ports.ts'
+import { shareOut } from './sharing.ts'
 import type { Flight } from './state.ts'
 
 /** A look is good for so long; then it is looked for once more before it is made. */
@@ -11,9 +12,11 @@ const MOST_SENDS = 3
 /** So often looking may fail; a person who stops waits less long. */
 const MOST_LOOKS = 5
 const MOST_LOOKS_STOPPING = 3
-/** So often it may be tried to see whether a contact was made twice, and to take back the younger one. */
+/** So often it may be tried to see whether something was made twice, and to take back the younger one. */
 const MOST_CONFIRMATIONS = 5
 const LOOK_AGAIN_MS = 3_000
+/** So often it is seen that there are too many, while whoever made the others may still take one back. */
+const MOST_TOO_MANY = 2
 
 const UNREAD: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 
@@ -46,15 +49,12 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
   switch (draft.entry(task).status) {
     case 'waiting':
     case 'looked':
-      if (seen.kind === 'found') {
-        draft.setId(task, Math.min(...seen.ids))
-        draft.settle(task, 'already')
-      } else {
+      if (!settleFound(draft, task, seen, 'already')) {
         draft.later(task, 'looked', { notBefore: at, until: sentAt + LOOK_LASTS_MS })
       }
       return
     case 'lost': {
-      decideLost(draft, task, seen, sentAt)
+      decideLost(draft, task, seen, at, sentAt)
       return
     }
     case 'made': {
@@ -78,17 +78,34 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
   }
 }
 
+/** Takes the oldest that no other task of this restore has. False: there is none. */
+function settleFound(
+  draft: RestoreDraft,
+  task: number,
+  seen: Seen,
+  status: 'already' | 'found-done' | 'doubled',
+): boolean {
+  if (seen.kind !== 'found') return false
+  const { free, spare } = shareOut(draft, task, seen.ids)
+  const [eldest] = free
+  if (eldest === undefined || free.length <= spare) return false
+  draft.setId(task, eldest)
+  draft.settle(task, status)
+  return true
+}
+
 /** After a lost answer, or a refusal behind which it may have been done. */
-function decideLost(draft: RestoreDraft, task: number, seen: Seen, sentAt: number): void {
-  const { doubted, sends } = draft.entry(task)
-  const failure = draft.failureBehind(task)
-  if (seen.kind === 'found') {
-    draft.setId(task, Math.min(...seen.ids))
-    // Two, and nobody can tell which of them is ours: nothing is taken back then.
-    const several = draft.task(task).kind === 'contact' && seen.ids.length > 1
-    draft.settle(task, several ? 'doubled' : 'found-done')
+function decideLost(draft: RestoreDraft, task: number, seen: Seen, at: number, sentAt: number): void {
+  if (seen.kind === 'found' && isTooMany(draft, task, seen.ids)) {
+    const tries = draft.tries(task) + 1
+    // Nobody can tell which of them is ours: nothing is taken back, unless by whoever made the others.
+    if (tries < MOST_TOO_MANY) draft.later(task, 'lost', { notBefore: at + LOOK_AGAIN_MS, tries })
+    else settleFound(draft, task, seen, 'doubled')
     return
   }
+  if (settleFound(draft, task, seen, 'found-done')) return
+  const { doubted, sends } = draft.entry(task)
+  const failure = draft.failureBehind(task)
   const pending = draft.pending.get(task)
   if (doubted && pending !== undefined && sentAt < pending.until) {
     draft.pending.set(task, { ...pending, notBefore: pending.until })
@@ -110,20 +127,32 @@ function decideLost(draft: RestoreDraft, task: number, seen: Seen, sentAt: numbe
   }
 }
 
-/** Of two restores at once the one whose contact is younger takes it back, so that one is left. */
+function isTooMany(draft: RestoreDraft, task: number, ids: readonly number[]): boolean {
+  const { copies } = shareOut(draft, task, ids)
+  return ids.length > copies
+}
+
+/**
+ * Of two restores at once the one that made the younger takes it back, so that as many are left as the archive holds:
+ * the oldest. Whoever made one of those sees all that are older, so it is never taken back.
+ */
 function confirm(draft: RestoreDraft, task: number, seen: Seen, at: number): void {
   const own = draft.idOf(task)
-  const ids = seen.kind === 'found' ? seen.ids : [own]
-  const eldest = Math.min(...ids)
-  if (!ids.includes(own)) {
+  const { ids, free, copies } = shareOut(draft, task, seen.kind === 'found' ? seen.ids : [own])
+  const elder = free.find((id) => id !== own)
+  const rank = ids.indexOf(own)
+  if (rank === -1 && elder !== undefined) {
     // Taken back already, or deleted by somebody; the other is there.
-    draft.setId(task, eldest)
+    draft.setId(task, elder)
     draft.settle(task, 'already')
-  } else if (eldest === own) {
+  } else if (rank < copies) {
     draft.settle(task, 'done')
-  } else {
+  } else if (elder !== undefined && elder < own) {
     draft.later(task, 'extra', { notBefore: at, tries: draft.tries(task) })
-    draft.elders.set(task, eldest)
+    draft.elders.set(task, elder)
+  } else {
+    // Nobody's but ours: not to be taken back, whatever it means.
+    draft.settle(task, 'doubled')
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ArchivedComment, ArchivedContact } from '../archive/record.ts'
 import type { JsonObject } from '../json.ts'
 import { copyOf, mustGoAlone, xmlIdOf, type ContactLoss } from './fields.ts'
+import { withCopies } from './likeness.ts'
 import { textOf } from './origin.ts'
 import { ACTIVITY, COMPANY, targetText, type TargetRef } from './targets.ts'
 import type { RestoreTask, TaskWhat } from './tasks.ts'
@@ -56,7 +57,7 @@ export function partTasks(
     add({ kind: 'comment', mark, text, alone: mustGoAlone(text) })
   }
   if (contact.comments.length > 0) losses.push({ kind: 'comment-author', what: '' })
-  return { tasks, gone, losses }
+  return { tasks: withCopies(tasks), gone, losses }
 }
 
 const E_MAIL = 4

@@ -19,9 +19,8 @@ export interface RestoreLookup {
     keys: readonly OriginKey[],
   ): Promise<readonly { readonly key: OriginKey; readonly ids: readonly number[] }[]>
   /**
-   * Who has these e-mails and phones now; as `ContactFinder.find`: `crm.duplicate.findbycomm {type, values:[one],
-   * entity_type:'CONTACT'}`, one value a command, since its answer is a flat union. Values nobody has may be left out.
-   * Rejects with PortalFailure.
+   * Who has these e-mails and phones now; as `ContactFinder.findFew`. Values nobody has may be left out. Rejects with
+   * PortalFailure.
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
@@ -56,8 +55,8 @@ export interface TaskCall {
   readonly contactId: number | null
   /** The requisite's new id, for bank details and addresses; null for all else. */
   readonly parentId: number | null
-  /** Take back what was just made: `crm.contact.delete {id: contactId}` and nothing else. */
-  readonly withdraw: boolean
+  /** The id of what this task made a moment ago: take back that, and nothing else. Null: do the task. */
+  readonly withdraw: number | null
 }
 
 /** Carries out requests of a run. Never rejects: what happened to a request is a value. */
@@ -91,7 +90,7 @@ export interface RestoreSender {
    * | activity-binding | `crm.activity.binding.add {activityId, entityTypeId:3, entityId:contactId}` | true; bound already is `already` |
    * | activity | `crm.activity.add {fields:{…, ORIGINATOR_ID, ORIGIN_ID, OWNER_TYPE_ID:3, OWNER_ID, COMMUNICATIONS}}`, a to-do by `crm.activity.todo.add` | the new id |
    * | comment | `crm.timeline.comment.add {fields:{ENTITY_TYPE:'contact', ENTITY_ID:contactId, COMMENT:text}}` | the new id |
-   * | withdraw | `crm.contact.delete {id:contactId}` | true, or not found |
+   * | withdraw | `crm.contact.delete`, `crm.requisite.delete`, `crm.requisite.bankdetail.delete`, `crm.activity.delete {id}`, `crm.timeline.comment.delete {id, ownerTypeId, ownerId}` | true, or not found |
    *
    * A call's own refusal, alone or in a batch, is its answer and never `failed`; a call without an answer may be left
    * out, which is `lost`.

@@ -65,7 +65,7 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
     }
     const count = (parts[group] ??= { back: 0, all: 0 })
     count.all++
-    if (isBack(verdict)) count.back++
+    if (isBack(verdict) || verdict.kind === 'doubled') count.back++
     if (verdict.kind === 'restored' || verdict.kind === 'already') return
     const own = missing.get(`${group} ${key}`)
     if (own === undefined) missing.set(`${group} ${key}`, { reason, tasks: [at], group })
@@ -76,6 +76,19 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
     parts,
     missing: [...missing.values()].sort(byVerdict),
   }
+}
+
+/** How many are there of which it was not seen whether they are there once. */
+export function unsureOf(
+  plan: RestorePlan,
+  state: RestoreState,
+): { readonly contacts: number; readonly parts: number } {
+  const unsure = plan.tasks.filter((_, task) => {
+    const verdict = verdictOfTask(state, task)
+    return verdict.kind === 'restored' && !verdict.sure
+  })
+  const contacts = unsure.filter(({ kind }) => kind === 'contact').length
+  return { contacts, parts: unsure.length - contacts }
 }
 
 /** Linked, though not as the primary one, is linked. */

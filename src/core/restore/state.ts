@@ -26,7 +26,7 @@ export interface RestoreState {
   /** Contacts that were taken up and are not finished, as the indices of their own tasks. */
   readonly open: Indices
   readonly pending: ReadonlyMap<number, Pending>
-  /** The older contact that an `extra` one gives way to. */
+  /** The older one that an `extra` one gives way to. */
   readonly elders: ReadonlyMap<number, number>
   readonly flight: Flight | null
   readonly nextBatch: number
@@ -104,8 +104,8 @@ export function isThere(task: RestoreTask, status: TaskStatus): boolean {
 export type TaskVerdict =
   | { readonly kind: 'waiting' }
   /**
-   * `reread`: its answer was lost, and it was found. `id`: of what was made; 0 for a link. `sure` false: of a contact,
-   * it was not seen whether another restore made it at the same moment; it can be looked for once more.
+   * `reread`: its answer was lost, and it was found. `id`: of what was made; 0 for a link. `sure` false: it was not seen
+   * whether another restore made it at the same moment; it can be looked for once more.
    */
   | { readonly kind: 'restored'; readonly id: number; readonly reread: boolean; readonly sure: boolean }
   | { readonly kind: 'already'; readonly id: number }
@@ -116,7 +116,7 @@ export type TaskVerdict =
   | { readonly kind: 'unknown'; readonly failure: Failure }
   /** The contact itself (or the requisite) did not come back by this run. */
   | { readonly kind: 'blocked' }
-  /** Another restore brought it back at the same moment: `id` is the older of the two. */
+  /** Another restore brought it back at the same moment, and both may be there: `id` is the older of the two. */
   | { readonly kind: 'doubled'; readonly id: number }
 
 /** Exactly one for every task, at any time. */

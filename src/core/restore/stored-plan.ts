@@ -49,6 +49,7 @@ const entry: v.GenericSchema<unknown, RestoreEntry> = v.object({
 
 const place = { entry: natural, needs: v.nullable(natural) }
 const made = { ...place, fields: jsonObject, alone: v.boolean() }
+const copied = { copies: v.exactOptional(id) }
 const task: v.GenericSchema<unknown, RestoreTask> = v.variant('kind', [
   v.object({
     ...made,
@@ -66,11 +67,11 @@ const task: v.GenericSchema<unknown, RestoreTask> = v.variant('kind', [
     roleId: natural,
   }),
   v.object({ ...place, kind: v.literal('link'), entityTypeId: id, id, primary: v.boolean() }),
-  v.object({ ...made, kind: v.picklist(['requisite', 'bank-detail']), mark: text }),
+  v.object({ ...made, ...copied, kind: v.picklist(['requisite', 'bank-detail']), mark: text }),
   v.object({ ...made, kind: v.literal('address'), typeId: natural }),
   v.object({ ...place, kind: v.literal('activity-binding'), id }),
-  v.object({ ...made, kind: v.literal('activity'), originId: text }),
-  v.object({ ...place, kind: v.literal('comment'), mark: text, text, alone: v.boolean() }),
+  v.object({ ...made, ...copied, kind: v.literal('activity'), originId: text }),
+  v.object({ ...place, ...copied, kind: v.literal('comment'), mark: text, text, alone: v.boolean() }),
 ])
 const planSchema: v.GenericSchema<unknown, RestorePlan> = v.object({
   version: v.literal(1),

@@ -14,6 +14,12 @@ interface TaskPlace {
   readonly needs: number | null
 }
 
+/** What is made anew and of which a contact may hold several that cannot be told apart. */
+interface Copied {
+  /** How many of its like the archive holds at the same place; absent: one. */
+  readonly copies?: number
+}
+
 export type TaskWhat =
   | {
       readonly kind: 'contact'
@@ -39,13 +45,13 @@ export type TaskWhat =
       readonly id: number
       readonly primary: boolean
     }
-  | {
+  | ({
       readonly kind: 'requisite' | 'bank-detail'
       /** XML_ID, by which it is known again. */
       readonly mark: string
       readonly fields: JsonObject
       readonly alone: boolean
-    }
+    } & Copied)
   | {
       readonly kind: 'address'
       /** Unique within its requisite, and so known again. */
@@ -55,20 +61,20 @@ export type TaskWhat =
     }
   /** It still exists: only the binding is added. */
   | { readonly kind: 'activity-binding'; readonly id: number }
-  | {
+  | ({
       readonly kind: 'activity'
       /** ORIGINATOR_ID is ours; where the portal takes none (to-dos), subject and deadline tell it. */
       readonly originId: string
       readonly fields: JsonObject
       readonly alone: boolean
-    }
-  | {
+    } & Copied)
+  | ({
       readonly kind: 'comment'
       /** The first line of the text, by which it is known again. */
       readonly mark: string
       readonly text: string
       readonly alone: boolean
-    }
+    } & Copied)
 
 export type TaskKind = TaskWhat['kind']
 
@@ -78,6 +84,14 @@ export type TaskKind = TaskWhat['kind']
  */
 export function isRepeatable({ kind }: { readonly kind: TaskKind }): boolean {
   return kind === 'company' || kind === 'link' || kind === 'activity-binding'
+}
+
+/**
+ * Whether two restores at once may both make it: an address is the only one of its type on its requisite, which the
+ * portal holds to. All else is looked for once more after it was made.
+ */
+export function mayComeTwice(what: { readonly kind: TaskKind }): boolean {
+  return !isRepeatable(what) && what.kind !== 'address'
 }
 
 /** Whether it may share a request with others. */

@@ -43,7 +43,13 @@ function setUp(around: (keeper: CopyKeeper) => CopyKeeper) {
   const copies = createSimCopies({ clock, world, random, ids: IDS, faultRate: 0, partial: [], calmAfter: 0 })
   const run = drive(
     { plan, state: readyRun(plan), nextRecord: 0 },
-    { batches: portal, looks: portal, journal: createSimJournal(), clock, copies: around(copies.keeper()) },
+    {
+      batches: portal,
+      looks: portal,
+      journal: createSimJournal(),
+      clock,
+      copies: around(copies.keeper(true)),
+    },
   )
   run.ask('resume-asked')
   return { clock, world, run, copies }
@@ -52,25 +58,25 @@ function setUp(around: (keeper: CopyKeeper) => CopyKeeper) {
 it('writes the last line of the archive in the end, however often it could not', async () => {
   let refusals = 3
   const { clock, run, copies } = setUp((keeper) => ({
-    copy: (ids, seals) => keeper.copy(ids, seals),
+    ...keeper,
     close: (made) => (refusals-- > 0 ? Promise.resolve(false) : keeper.close(made)),
   }))
-  await clock.runUntil(() => copies.closed !== null, START + HOUR)
+  await clock.runUntil(() => copies.closed(0) !== null, START + HOUR)
   expect(run.state.phase).toBe('done')
-  expect(copies.closed).toEqual(run.state.copies?.seals)
+  expect(copies.closed(0)).toEqual(run.state.copies?.seals.map(({ sha256 }) => sha256))
   expect(run.state.counts.deleted).toBe(IDS.length)
 })
 
 it('keeps whom a colleague changes between the copy and the delete, though no rule does', async () => {
   const { clock, run, world } = setUp((keeper) => ({
-    async copy(ids, seals) {
-      const reply = await keeper.copy(ids, seals)
+    ...keeper,
+    async copy(ids, made) {
+      const reply = await keeper.copy(ids, made)
       const changed = world.contacts.get(IDS[5] ?? 0)
       // In the same second: DATE_MODIFY is told in whole seconds.
       if (changed !== undefined) changed.modifiedAt = Math.floor(clock.now() / 1000) * 1000
       return reply
     },
-    close: (made) => keeper.close(made),
   }))
   await clock.runUntil(() => run.state.phase === 'done', START + HOUR)
   expect(verdictOf(run.state, 5)).toEqual({

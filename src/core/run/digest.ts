@@ -1,9 +1,10 @@
 import type { Failure } from '../failure.ts'
 import { guardReasons, keptBy, needsRelations, type GuardReason, type GuardRules } from '../guards.ts'
-import { factsBeforeDelete, type Plan, type PlannedRow } from '../plan.ts'
+import { factsBeforeDelete, type Plan } from '../plan.ts'
+import { hasRelation, itemKey } from '../relations.ts'
 import type { DeleteAnswer, Presence } from '../verdict.ts'
 import type { AnsweredEvent, CopiedEvent, Indices, LookedEvent, SentEvent } from './events.ts'
-import type { BatchReply, BatchRequest, CheckAnswer, CopyReply } from './ports.ts'
+import type { BatchReply, BatchRequest, CheckAnswer, CopyNote, CopyReply } from './ports.ts'
 
 /** What goes over the wire for a batch: ids instead of indices. */
 export function requestFor(
@@ -14,8 +15,13 @@ export function requestFor(
     deletes: idsOf(plan, deletes),
     checks: idsOf(plan, checks),
     since: plan.plannedAt,
-    relations: needsRelations(plan.guards),
+    relations: asksRelations(plan),
   }
+}
+
+/** Whether checks ask for more than the rows: rules look at it, or copies are held against it. */
+export function asksRelations({ guards, confirmation }: Pick<Plan, 'guards' | 'confirmation'>): boolean {
+  return needsRelations(guards) || confirmation !== undefined
 }
 
 export function idsOf(plan: Plan, contacts: Indices): number[] {
@@ -32,7 +38,7 @@ export function answeredEvent(
   sent: SentEvent,
   reply: Extract<BatchReply, { kind: 'answered' }>,
   at: number,
-  copies: CopyTimes | null = null,
+  copies: CopyNotes | null = null,
 ): AnsweredEvent {
   const deleted: number[] = []
   const others: [number, Exclude<DeleteAnswer, { kind: 'true' }>][] = []
@@ -53,13 +59,30 @@ export function answeredEvent(
   }
 }
 
-/** When contacts were copied, by index, Unix ms of the portal's clock; an earlier visit's copies are not in it. */
-export type CopyTimes = ReadonlyMap<number, number>
+/** Of copies by their contacts' indices; an earlier visit's are not in it. */
+export type CopyNotes = ReadonlyMap<number, CopyNote>
 
-/** Whether a contact is as it was when it was copied. DATE_MODIFY has whole seconds (rest-contract.md, 1.2). */
-function isUpToDate(plan: Plan, contact: number, { modifiedAt }: PlannedRow, copies: CopyTimes): boolean {
-  if (modifiedAt === null || modifiedAt === plan.modifiedAt[contact]) return true
-  return modifiedAt < Math.floor((copies.get(contact) ?? 0) / 1000) * 1000
+/**
+ * Whether a contact is as it was when it was copied, as far as a check tells: its row, its comments but those of the
+ * person responsible, its activities, requisites and links. The portal tells whole seconds (rest-contract.md, 1.2). A
+ * copy of an earlier visit was made after the plan.
+ */
+function isUpToDate(
+  plan: Plan,
+  contact: number,
+  { row, touchedAt, changed }: Extract<CheckAnswer, { kind: 'there' }>,
+  copies: CopyNotes,
+): boolean {
+  const note = copies.get(contact)
+  const second = Math.floor((note?.readAt ?? plan.plannedAt) / 1000) * 1000
+  const before = (at: number | null): boolean => at === null || at < second
+  if (row.modifiedAt !== plan.modifiedAt[contact] && !before(row.modifiedAt)) return false
+  if (!before(touchedAt)) return false
+  const known = new Set(note?.links)
+  return changed.every((relation) => {
+    const key = itemKey(relation)
+    return key === null || known.has(key) || hasRelation(plan.relations, contact, relation)
+  })
 }
 
 type CheckResults = Pick<AnsweredEvent, 'clear' | 'absent' | 'guarded' | 'unread'>
@@ -70,7 +93,7 @@ function checkResults(
   contacts: Indices,
   answers: ReadonlyMap<number, CheckAnswer>,
   at: number,
-  copies: CopyTimes | null,
+  copies: CopyNotes | null,
 ): CheckResults {
   const clear: number[] = []
   const absent: number[] = []
@@ -85,7 +108,7 @@ function checkResults(
     const facts = factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable)
     const reason = keptBy(guardReasons(facts, rules, at))
     if (reason !== null) guarded.push([contact, reason])
-    else if (copies === null || isUpToDate(plan, contact, answer.row, copies)) clear.push(contact)
+    else if (copies === null || isUpToDate(plan, contact, answer, copies)) clear.push(contact)
     else guarded.push([contact, { rule: 'copy-outdated', mode: 'keep', sure: true }])
   }
   return { clear, absent, guarded, unread }

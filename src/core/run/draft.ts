@@ -127,6 +127,13 @@ export class Draft {
     this.waiting = null
   }
 
+  /** Nothing more is sent until a person has done something about it and goes on. */
+  holdFor({ kind, code, portalText }: Failure): void {
+    this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
+    this.phase = 'pausing'
+    this.waiting = null
+  }
+
   /** Whether any contact still waits for its copy. @param from the first that was never copied. */
   isAnyUncopied(from: number): boolean {
     if (this.again.some((contact) => !this.entry(contact).copied)) return true
@@ -136,11 +143,12 @@ export class Draft {
     return false
   }
 
-  /** Of nobody a copy is kept any more. */
-  forgetCopied(): void {
+  /** Of those of these statuses no copy counts any more; null: of nobody. */
+  forgetCopied(of: ReadonlySet<Status> | null): void {
     for (let contact = 0; contact < this.#before.ledger.size; contact++) {
       const entry = this.entry(contact)
-      if (entry.copied) this.#ledger.write(contact, { ...entry, copied: false })
+      if (entry.copied && (of === null || of.has(entry.status)))
+        this.#ledger.write(contact, { ...entry, copied: false })
     }
   }
 

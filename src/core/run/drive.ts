@@ -1,9 +1,9 @@
 import type { Failure } from '../failure.ts'
-import { guardRules, needsRelations } from '../guards.ts'
+import { guardRules } from '../guards.ts'
 import type { Plan } from '../plan.ts'
 import type { BucketLimits } from './bucket.ts'
 import { driveCopies } from './copy-drive.ts'
-import { answeredEvent, idsOf, lookedEvent, requestFor } from './digest.ts'
+import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './digest.ts'
 import type { PortalWait, RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { LATEST_DEPARTURE_MS } from './losing.ts'
@@ -54,7 +54,7 @@ const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
 export function drive(start: DriveStart, ports: RunPorts): Drive {
   const { plan } = start
   const rules = guardRules(plan.guards, plan.me)
-  const checkCommands = ports.batches.checkCommands(needsRelations(plan.guards))
+  const checkCommands = ports.batches.checkCommands(asksRelations(plan))
   const watchers = new Set<() => void>()
   let state = start.state
   let pace = newPace(ports.clock.now(), start.limits, state.meter, ports.batches.room)
@@ -73,6 +73,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
       await note(event)
       await turn()
     },
+    () => void turn(),
   )
 
   async function note(event: RunEvent): Promise<void> {
@@ -104,6 +105,10 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     switch (next.kind) {
       case 'send': {
         const { deletes, checks } = next
+        if (deletes.length > 0 && !copying.mayDelete()) {
+          step = { kind: 'wait', until: null, reason: 'copies' }
+          return
+        }
         const sent: SentEvent = { type: 'sent', at: now, batch: state.nextBatch, deletes, checks }
         pace = afterSending(pace, sent.batch, deletes.length, now)
         again = true
@@ -152,7 +157,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
     if (abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
-    const event = answeredEvent(plan, rules, sent, reply, at, copying.times)
+    const event = answeredEvent(plan, rules, sent, reply, at, copying.notes)
     const refusals = {
       deletes: event.others.map(([, { failure }]) => failure),
       checks: event.unread.map(([, failure]) => failure),

@@ -18,8 +18,7 @@ export type RunEvent =
   | { readonly type: 'look-sent'; readonly at: number; readonly batch: number; readonly contacts: Indices }
   | LookedEvent
   | CopiedEvent
-  /** The archive is no longer where it was kept: somebody erased it, or its time was over, while the run waited. */
-  | { readonly type: 'copies-gone'; readonly at: number }
+  | CopiesGoneEvent
   /** Copies could not be made or not be kept. */
   | {
       readonly type: 'copy-failed'
@@ -92,6 +91,19 @@ export interface CopiedEvent {
   readonly missing: Indices
   /** How many of the copies are incomplete. */
   readonly incomplete: number
+}
+
+/**
+ * The run cannot go on with its archive, and begins another: somebody erased it, or its time was over, or it holds more
+ * than the journal tells of, which lost its end.
+ */
+export interface CopiesGoneEvent {
+  readonly type: 'copies-gone'
+  readonly at: number
+  /** Which of the run's archives. */
+  readonly archive: number
+  /** True: it is there all the same. */
+  readonly kept: boolean
 }
 
 /** Why a run waits for the portal rather than for an answer or a person. */

@@ -122,9 +122,8 @@ export const failureSchema = v.object({
   retryAt: v.exactOptional(time),
 })
 const contactFailure = v.strictTuple([natural, failureSchema])
-const plain = (
-  type: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked' | 'restored' | 'copies-gone',
-) => v.object({ type: v.literal(type), at: time })
+const plain = (type: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked' | 'restored') =>
+  v.object({ type: v.literal(type), at: time })
 
 const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
   plain('resume-asked'),
@@ -132,7 +131,7 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
   plain('stop-asked'),
   plain('recheck-asked'),
   plain('restored'),
-  plain('copies-gone'),
+  v.object({ type: v.literal('copies-gone'), at: time, archive: natural, kept: v.boolean() }),
   v.object({ type: v.literal('sent'), at: time, batch: natural, deletes: indices, checks: indices }),
   v.object({
     type: v.literal('answered'),

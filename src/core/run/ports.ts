@@ -93,6 +93,11 @@ export type CheckAnswer =
       readonly row: PlannedRow
       /** Linked or changed since `BatchRequest.since`. */
       readonly changed: readonly Relation[]
+      /**
+       * Unix ms of the portal's clock, whole seconds: when somebody last did something with it of which its row does not
+       * tell: a comment, an activity, a requisite. Null: not told.
+       */
+      readonly touchedAt: number | null
       /** Kinds that the portal refused for good; a refusal that may pass makes the whole answer `unread`. */
       readonly unreadable: readonly RelationKind[]
     }
@@ -129,27 +134,57 @@ export type LookReply =
 /** Copies contacts into the run's archive before they may be deleted (core/archive). */
 export interface CopyKeeper {
   /**
-   * Reads all that the portal tells of these and keeps it. Never rejects. What was kept and is not in the journal, as
-   * after a crash, is written over.
-   * @param seals of the parts that there are already.
+   * Reads all that the portal tells of these and keeps it. Never rejects. A part that was kept and is not in the
+   * journal, as after a crash, is written over where nothing is lost by that.
    */
-  copy(ids: readonly number[], seals: readonly PartSeal[]): Promise<CopyReply>
-  /** Writes the archive's last line, without which it is no whole one. False: it could not be kept. Never rejects. */
-  close(made: { seals: readonly PartSeal[]; contacts: number; incomplete: number }): Promise<boolean>
+  copy(ids: readonly number[], made: MadeCopies): Promise<CopyReply>
+  /**
+   * Writes the archive's last line, without which it is no whole one. One that holds more than is known of stays
+   * without, and that is no trouble. False: it could not be kept. Never rejects.
+   */
+  close(made: MadeCopies): Promise<boolean>
+  /** Whether the archive is still where it must be kept: somebody may have erased it. Never rejects. */
+  look(made: MadeCopies): Promise<{ readonly kind: 'there' } | LostCopies | FailedCopies>
+}
+
+/** What an archive holds so far, by the journal. */
+export interface MadeCopies {
+  /** Which of the run's archives it is, see `archiveIdOf`. */
+  readonly archive: number
+  /** Its parts, the header first. */
+  readonly seals: readonly PartSeal[]
+  readonly contacts: number
+  readonly incomplete: number
 }
 
 export type CopyReply =
   | {
       readonly kind: 'copied'
       readonly seals: readonly PartSeal[]
-      readonly copies: readonly {
-        readonly id: number
-        readonly whole: boolean
-        /** Unix ms of the portal's clock. */
-        readonly readAt: number
-      }[]
+      readonly copies: readonly ({ readonly id: number; readonly whole: boolean } & CopyNote)[]
     }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | LostCopies
+  | FailedCopies
+
+/** What a check is held against: whether the contact is still as it was copied. */
+export interface CopyNote {
+  /** Unix ms of the portal's clock. */
+  readonly readAt: number
+  /** What it was linked to, as `linkKey` writes it. */
+  readonly links: readonly string[]
+}
+
+/** The archive cannot be gone on with: another is to be begun. */
+export interface LostCopies {
+  readonly kind: 'lost'
+  /** True: it is there, with parts that the journal does not tell of. False: it was erased. */
+  readonly kept: boolean
+}
+
+export interface FailedCopies {
+  readonly kind: 'failed'
+  readonly failure: Failure
+}
 
 /** Keeps plans and the records of their runs, per portal and user. A restore has a journal of its own. */
 export interface JournalStore<RunPlan = Plan> {

@@ -37,8 +37,9 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'stop-asked':
     case 'recheck-asked':
     case 'restored':
-    case 'copies-gone':
       return false
+    case 'copies-gone':
+      return state.copies?.archive !== event.archive
     case 'copied':
       return state.copies?.seals.length !== event.from
     case 'copy-failed':
@@ -95,7 +96,7 @@ function apply(draft: Draft, event: RunEvent): void {
       return
     }
     case 'copies-gone': {
-      forgetCopies(draft)
+      forgetCopies(draft, event)
       return
     }
     case 'copy-failed': {

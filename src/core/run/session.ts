@@ -6,10 +6,11 @@ import type { Plan } from '../plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from './bucket.ts'
 import { drive, type Drive } from './drive.ts'
 import { replay, writeRecord } from './journal.ts'
-import type { DamagedRun, RunPorts, UnfinishedRun } from './ports.ts'
+import type { CopiesGoneEvent } from './events.ts'
+import type { CopyKeeper, DamagedRun, RunPorts, UnfinishedRun } from './ports.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { afterEvent } from './reducer.ts'
-import { readyRun, settledCount, type RunState } from './state.ts'
+import { archivesOf, readyRun, settledCount, type Copies, type RunState } from './state.ts'
 import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
@@ -29,8 +30,11 @@ export interface RunSession {
   readonly kept: boolean
   /** False: a part of the journal was damaged; contacts it told of are looked at anew. */
   readonly journalWhole: boolean
-  /** The parts of its archive as far as it is written, the portal's own copy first; null: the run makes no copies. */
-  readonly archive: (() => AsyncIterable<string>) | null
+  /**
+   * Its archives as far as they are written, the newest first, each from the portal's own copy where there is one; null:
+   * the run makes no copies. There is more than one only where the run could not go on with the one before.
+   */
+  readonly archives: (() => readonly (() => AsyncIterable<string>)[]) | null
   ask(what: Exclude<RunWish, 'progress-asked'> | 'recheck-asked'): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
@@ -49,7 +53,12 @@ export async function beginSession(plan: Plan, ports: SessionPorts): Promise<Beg
   const held = await ports.lock.hold()
   if (held === null) return null
   const kept = await ports.journal.begin(plan)
-  const session = carry(plan, { state: readyRun(plan), nextRecord: 0, whole: true, kept }, held, ports)
+  const session = carry(
+    plan,
+    { fresh: true, state: readyRun(plan), nextRecord: 0, whole: true, kept },
+    held,
+    ports,
+  )
   session.ask('resume-asked')
   return session
 }
@@ -100,13 +109,14 @@ export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> 
   const replayed = replay(plan, records)
   const restored = { type: 'restored', at: ports.clock.now() } as const
   let begun: Beginning = {
+    fresh: false,
     state: afterEvent(replayed.state, restored),
     nextRecord: replayed.next + 1,
     whole: replayed.whole,
     kept: await ports.journal.append(plan.id, writeRecord(replayed.next, restored)),
   }
-  if ((begun.state.copies?.seals.length ?? 0) > 0 && (await placesOf(plan, ports).isGone(plan.id))) {
-    const gone = { type: 'copies-gone', at: ports.clock.now() } as const
+  const gone = await copiesGone(plan, begun.state, ports)
+  if (gone !== null) {
     const kept = await ports.journal.append(plan.id, writeRecord(begun.nextRecord, gone))
     const state = afterEvent(begun.state, gone)
     begun = { ...begun, state, nextRecord: begun.nextRecord + 1, kept: begun.kept && kept }
@@ -114,11 +124,31 @@ export async function takeUpSession(ports: SessionPorts): Promise<BegunSession> 
   return carry(plan, begun, held, ports)
 }
 
-function placesOf(plan: Plan, { keeping }: SessionPorts): CopyPlaces {
-  return createCopyPlaces(keeping, plan.confirmation?.copiesFirst === true)
+/**
+ * Somebody erased the archive meanwhile, or its time was over, so that the person is told so before the run goes on. Null
+ * where it is there or nobody can tell: no delete leaves before it was seen (copy-drive.ts).
+ */
+async function copiesGone(
+  plan: Plan,
+  { copies }: RunState,
+  ports: SessionPorts,
+): Promise<CopiesGoneEvent | null> {
+  // What the person has in hand is where nobody can look.
+  if (copies === null || copies.seals.length === 0 || isInHand(plan, copies)) return null
+  const places = createCopyPlaces(ports.keeping, copies.first !== null)
+  const found = await keeperOf(plan, places, ports, false).look(copies)
+  if (found.kind !== 'lost') return null
+  return { type: 'copies-gone', at: ports.clock.now(), archive: copies.archive, kept: found.kept }
+}
+
+/** Whether all copies were offered as a file, and the person went on. */
+function isInHand({ confirmation }: Plan, { first }: Pick<Copies, 'first'>): boolean {
+  return confirmation?.copiesFirst === true && first === null
 }
 
 interface Beginning {
+  /** False: it was taken up. */
+  readonly fresh: boolean
   readonly state: RunState
   readonly nextRecord: number
   readonly whole: boolean
@@ -131,10 +161,10 @@ const TELL_EVERY_MS = 300
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-  const places = placesOf(plan, ports)
+  const places = createCopyPlaces(ports.keeping, plan.confirmation?.copiesFirst === true)
   const running: Drive = drive(
     { plan, state, nextRecord, limits },
-    { ...ports, journal: forgettingIn(ports.journal), ...copiesOf(plan, places, ports) },
+    { ...ports, journal: forgettingIn(ports.journal), ...copiesOf(plan, places, ports, begun.fresh) },
   )
   const keptAtReview = readyRun(plan).counts.guarded
   let sleep: (() => void) | null = null
@@ -182,7 +212,10 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
       return begun.kept && running.kept
     },
     journalWhole: begun.whole,
-    archive: plan.confirmation === undefined ? null : () => places.open(plan.id),
+    archives:
+      plan.confirmation === undefined
+        ? null
+        : () => archivesOf(plan, running.state).map((archiveId) => () => places.open(archiveId)),
     ask: (what) => running.ask(what),
     watch: (changed) => running.watch(changed),
     async leave(forget) {
@@ -213,15 +246,27 @@ function forgettingIn(journal: SessionPorts['journal']): RunPorts['journal'] {
   }
 }
 
-/** The archive of a run bears its plan's id. */
-function copiesOf(plan: Plan, places: CopyPlaces, ports: SessionPorts): Pick<RunPorts, 'copies'> {
+function copiesOf(
+  plan: Plan,
+  places: CopyPlaces,
+  ports: SessionPorts,
+  fresh: boolean,
+): Pick<RunPorts, 'copies'> {
   const { confirmation } = plan
   if (confirmation === undefined) return {}
+  const keeper = keeperOf(plan, places, ports, fresh)
+  if (!confirmation.copiesFirst) return { copies: keeper }
+  // Deletes leave only after the person went on, with the file in hand.
+  return { copies: { ...keeper, look: () => Promise.resolve({ kind: 'there' }) } }
+}
+
+function keeperOf(plan: Plan, places: CopyPlaces, ports: SessionPorts, fresh: boolean): CopyKeeper {
   const planned = plan.ids.length - readyRun(plan).counts.guarded
-  const task = { archiveId: plan.id, planId: plan.id, reference: confirmation.reference, planned }
   const { archives, codec, about } = ports.keeping
-  const now = (): number => ports.clock.now()
-  return { copies: createCopyKeeper(task, { archives, codec, about, stores: () => places.stores(), now }) }
+  return createCopyKeeper(
+    { planId: plan.id, reference: plan.confirmation?.reference ?? '', planned, fresh },
+    { archives, codec, about, stores: () => places.stores(), now: () => ports.clock.now() },
+  )
 }
 
 const ACTIVE: ReadonlySet<RunState['phase']> = new Set([

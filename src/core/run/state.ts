@@ -1,10 +1,11 @@
-import type { PartSeal } from '../archive/format.ts'
+import { archiveIdOf } from '../archive/archive-id.ts'
 import type { Failure } from '../failure.ts'
 import { keptBy, type GuardReason } from '../guards.ts'
 import { reviewReasons, type Plan } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Indices, PortalWait } from './events.ts'
-import { entryOf, newLedger, openLedger, STATUSES, type Ledger, type Status } from './ledger.ts'
+import type { MadeCopies } from './ports.ts'
+import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
 
 export type Phase =
   | 'ready'
@@ -64,18 +65,18 @@ export interface Checked {
 }
 
 /** The archive that the run writes as it goes (core/archive). */
-export interface Copies {
+export interface Copies extends MadeCopies {
+  /** Archives that it could not go on with and that are kept: what they hold by the journal, and maybe more. */
+  readonly earlier: readonly EarlierArchive[]
   /** The first contact that was never copied. */
   readonly cursor: number
-  /** Its parts so far, the header first. */
-  readonly seals: readonly PartSeal[]
-  readonly contacts: number
-  readonly incomplete: number
   /** Attempts in a row that came to nothing. */
   readonly troubles: number
   /** Nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
   readonly first: 'making' | 'ready' | null
 }
+
+export type EarlierArchive = Pick<MadeCopies, 'archive' | 'contacts' | 'incomplete'>
 
 export interface PendingLook {
   readonly contact: number
@@ -145,7 +146,8 @@ export function readyRun(plan: Plan): RunState {
 }
 
 function newCopies(first: boolean): Copies {
-  return { cursor: 0, seals: [], contacts: 0, incomplete: 0, troubles: 0, first: first ? 'making' : null }
+  const none = { archive: 0, seals: [], contacts: 0, incomplete: 0, earlier: [] }
+  return { ...none, cursor: 0, troubles: 0, first: first ? 'making' : null }
 }
 
 /** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
@@ -188,6 +190,11 @@ export function verdictOf(state: RunState, index: number): RunVerdict {
   }
 }
 
+/** Whether nothing more is to be done with it, unless a person asks. */
+export function isSettled({ ledger }: Pick<RunState, 'ledger'>, index: number): boolean {
+  return STATUSES.indexOf(statusOf(ledger, index)) >= STATUSES.indexOf('deleted')
+}
+
 /** How many contacts have got their verdict. */
 export function settledCount({ counts }: RunState): number {
   return (
@@ -200,6 +207,14 @@ export function settledCount({ counts }: RunState): number {
     counts.failed +
     counts.unknown
   )
+}
+
+/** The ids of the archives in which the copies of a run lie, the newest first; empty: it made none. */
+export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'copies'>): string[] {
+  if (copies === null) return []
+  const newest = copies.seals.length > 0 ? [copies.archive] : []
+  const earlier = copies.earlier.map(({ archive }) => archive).toReversed()
+  return [...newest, ...earlier].map((archive) => archiveIdOf(plan.id, archive))
 }
 
 /** Ids of the contacts that this run deleted, and of which it keeps copies. */

@@ -81,7 +81,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
               {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
             </span>
           )}
-          <OpenFile onFile={desk.file.open} />
+          <OpenFile onFiles={desk.file.open} />
           <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
         </div>
       </header>
@@ -141,6 +141,8 @@ function Contacts(props: {
       </EmptyState>
     )
   }
+  // Why a chosen one shows nothing stands above.
+  if (all.length === 0 && desk.unopened.length > 0) return null
   if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
   return (
     <>

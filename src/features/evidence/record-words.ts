@@ -1,6 +1,6 @@
 import type { KeptPlace } from '#core/evidence/archive-source.ts'
 import { erasedAt } from '#core/evidence/audit-list.ts'
-import type { LaterEntry, RunRecord } from '#core/evidence/record.ts'
+import { archivesIn, type LaterEntry, type RunRecord } from '#core/evidence/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -67,23 +67,29 @@ export function kindText({ kind }: Pick<RunRecord, 'kind'>, t: Text): string {
  * @param kept by the archives' ids, as seen now; null: not known.
  */
 export function copyTexts(
-  record: Pick<RunRecord, 'archive' | 'later' | 'user'>,
+  record: Pick<RunRecord, 'archive' | 'earlierArchives' | 'later' | 'user'>,
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null,
   t: Text,
   format: Format,
 ): string[] {
-  const { archive } = record
-  if (archive === null) return [t('evidence.noCopy')]
+  const archives = archivesIn(record)
+  if (archives.length === 0) return [t('evidence.noCopy')]
   const erased = erasedAt(record)
-  const places = kept?.get(archive.archiveId) ?? []
-  const text = places.map((each) => placeText(each, record.user, t, format))
+  const places = archives.flatMap(({ archiveId }) => kept?.get(archiveId) ?? [])
+  const text = distinct(places.map((each) => placeText(each, record.user, t, format)))
   // Erased here, and still in a store that could not be reached then: both are true.
   if (erased !== null) return [t('evidence.erased', { when: format.moment(erased) }), ...text]
   if (kept === null) {
-    if (archive.places.length === 0) return [t('evidence.placeUnknown')]
-    return archive.places.map((place) => onceText(place, record.user, t))
+    const once = archives.flatMap((each) => each.places)
+    if (once.length === 0) return [t('evidence.placeUnknown')]
+    return distinct(once.map((place) => onceText(place, record.user, t)))
   }
   return text.length === 0 ? [t('evidence.placeAway')] : text
+}
+
+/** Several archives of a run mostly lie in the same place. */
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)]
 }
 
 /** "In the app's storage in the portal, until 24 Dec 2026". */

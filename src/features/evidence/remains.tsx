@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { KeptPlace } from '#core/evidence/archive-source.ts'
 import { erasedAt } from '#core/evidence/audit-list.ts'
+import { archivesIn } from '#core/evidence/record.ts'
 import type { Certificate } from '#core/evidence/certificate.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { placeText } from './record-words.ts'
@@ -40,12 +41,14 @@ export function Remains(props: {
   function copies(): string[] {
     const erased = erasedAt(record)
     const texts = erased === null ? [] : [t('evidence.remainsErased', { when: format.moment(erased) })]
-    if (record.archive === null) return [t('evidence.remainsNoCopy')]
+    const archives = archivesIn(record)
+    if (archives.length === 0) return [t('evidence.remainsNoCopy')]
     if (kept === null) return [...texts, t('evidence.remainsUnknown')]
-    const places = (kept.get(record.archive.archiveId) ?? []).map((each) =>
-      placeText(each, record.user, t, format),
-    )
-    if (places.length > 0) return [...texts, t('evidence.remainsCopy', { places: places.join('; ') })]
+    const places = archives
+      .flatMap(({ archiveId }) => kept.get(archiveId) ?? [])
+      .map((each) => placeText(each, record.user, t, format))
+    const distinct = [...new Set(places)]
+    if (distinct.length > 0) return [...texts, t('evidence.remainsCopy', { places: distinct.join('; ') })]
     return texts.length > 0 ? texts : [t('evidence.remainsCopy', { places: t('evidence.placeAway') })]
   }
 }

@@ -40,7 +40,12 @@ function world(overrides: Partial<ListPorts> = {}): World {
   const files: ListPorts['files'] = {
     readTable: () => Promise.reject(new FileUnreadable('not-a-table')),
   }
-  return { asked, ports: { finder: { find }, files, ...overrides } }
+  return { asked, ports: { finder: { find, findFew }, files, ...overrides } }
+}
+
+/** Only for those who expect to find few. */
+const findFew = (): never => {
+  throw new Error('not for lists')
 }
 
 const onAdd = vi.fn<(ids: readonly number[]) => void>()
@@ -135,6 +140,7 @@ describe('the search', () => {
     let answer = (): void => undefined
     const told: string[] = []
     const finder: ListPorts['finder'] = {
+      findFew,
       async *find(wanted) {
         try {
           for (const each of wanted) {

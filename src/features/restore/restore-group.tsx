@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan.ts'
-import { verdictOfTask, type RestoreState } from '#core/restore/state.ts'
+import type { RestoreState } from '#core/restore/state.ts'
 import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/run/pages.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -108,13 +108,4 @@ function firstOf({ tasks }: RestorePlan, task: number): number {
   let first = task
   while (first > 0 && tasks[first]?.kind !== 'contact') first--
   return first
-}
-
-/** Contacts that are there, of which it was not seen whether they are there once. */
-export function unsureCount(plan: RestorePlan, state: RestoreState): number {
-  return plan.tasks.filter((what, task) => {
-    if (what.kind !== 'contact') return false
-    const verdict = verdictOfTask(state, task)
-    return verdict.kind === 'restored' && !verdict.sure
-  }).length
 }

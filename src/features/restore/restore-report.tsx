@@ -2,13 +2,14 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import { planAgain } from '#core/restore/again.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
-import { restoreReport } from '#core/restore/report.ts'
+import { restoreReport, unsureOf } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/state.ts'
 import { newId } from '#features/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
+import { FileOffered, type OfferedText } from '#features/offered-file.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { RestoreGroup, unsureCount } from './restore-group.tsx'
+import { RestoreGroup } from './restore-group.tsx'
 import { backTexts, contactGroupText, missingText } from './run-words.ts'
 import { saveMap } from './save-map.ts'
 
@@ -30,9 +31,9 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()
   const { plan, state, files, onRetry } = props
-  const [saved, setSaved] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
   const report = useMemo(() => restoreReport(plan, state), [plan, state])
-  const unsure = useMemo(() => unsureCount(plan, state), [plan, state])
+  const unsure = useMemo(() => unsureOf(plan, state), [plan, state])
   const unknown = state.contacts.unknown + state.parts.unknown
   const again = useMemo(
     () => planAgain(plan, state, { id: `${plan.id}+`, plannedAt: plan.plannedAt }),
@@ -53,7 +54,8 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
           />
         ))}
       </div>
-      {unsure > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure })}</p>}
+      {unsure.contacts > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure.contacts })}</p>}
+      {unsure.parts > 0 && <p className="text-muted">{t('restore.unsureParts', { count: unsure.parts })}</p>}
       {back.length > 0 && <p>{t('restore.partsBack', { what: format.list(back) })}</p>}
       {report.missing.length > 0 && (
         <section className="flex flex-col gap-1">
@@ -76,22 +78,19 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
             {t('run.resume')}
           </Button>
         )}
-        {unknown + unsure > 0 && <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>}
+        {unknown + unsure.contacts + unsure.parts > 0 && (
+          <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>
+        )}
         {canRetry && (
           <Button onClick={() => onRetry({ ...again, id: newId(), plannedAt: props.now() })}>
             {t('restore.retry')}
           </Button>
         )}
-        <Button
-          onClick={() => {
-            saveMap(files, plan, state, t, format)
-            setSaved(true)
-          }}
-        >
+        <Button onClick={() => setOffered(saveMap(files, plan, state, t, format))}>
           {t('restore.download')}
         </Button>
       </div>
-      {saved && <p className="text-small text-muted">{t('restore.downloadBlocked')}</p>}
+      <FileOffered offered={offered} />
     </section>
   )
 }

@@ -103,11 +103,12 @@ export function missingText(
       return t('restore.missingBlocked', { what, count })
     case 'waiting':
       return t('restore.missingWaiting', { what })
-    // The last three are back, or no ends of what hangs on a contact.
+    case 'doubled':
+      return t('restore.missingDoubled', { what, count })
+    // The last two are back.
     case 'failed':
     case 'restored':
-    case 'already':
-    case 'doubled': {
+    case 'already': {
       const why = reason.failure === null ? '' : describeFailure(reason.failure, t, format).title
       return t('restore.missingFailed', { what, why })
     }

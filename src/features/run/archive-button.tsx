@@ -16,17 +16,24 @@ export function ArchiveButton(props: {
   files: Files
   codec: KeepingPorts['codec']
   variant?: 'primary' | 'plain'
+  /** Nothing is deleted before the person has the file. */
+  first?: boolean
 }): ReactNode {
   const { t, format } = useSpeech()
-  const { session, files, codec, variant = 'plain' } = props
-  const { archive, plan } = session
+  const { session, files, codec, variant = 'plain', first = false } = props
+  const { archives, plan } = session
   const [state, setState] = useState<State>({ kind: 'idle' })
-  if (archive === null) return null
+  if (archives === null) return null
+  const only = plan.confirmation?.copiesFirst === true ? 'run.downloadBlockedOnly' : 'run.downloadBlocked'
+  const blockedWords = first ? 'run.downloadBlockedFirst' : only
 
-  async function save(open: () => AsyncIterable<string>): Promise<void> {
+  async function save(all: readonly (() => AsyncIterable<string>)[]): Promise<void> {
     setState({ kind: 'busy' })
     try {
-      await saveArchive(open, `${t('deleted.fileName')}-${plan.id.slice(0, 8)}`, { files, codec })
+      for (const [at, open] of all.entries()) {
+        const name = `${t('deleted.fileName')}-${plan.id.slice(0, 8)}${at === 0 ? '' : `-${at + 1}`}`
+        await saveArchive(open, name, { files, codec })
+      }
       setState({ kind: 'saved' })
     } catch (error) {
       setState({ kind: 'failed', error })
@@ -38,12 +45,12 @@ export function ArchiveButton(props: {
       <Button
         variant={variant}
         busy={state.kind === 'busy' ? t('run.packing') : undefined}
-        onClick={() => state.kind !== 'busy' && void save(archive)}
+        onClick={() => state.kind !== 'busy' && void save(archives())}
       >
         {t('deleted.download')}
       </Button>
       <span role="status" className="basis-full text-small text-muted empty:hidden">
-        {state.kind === 'saved' && t('run.downloadBlocked')}
+        {state.kind === 'saved' && t(blockedWords)}
         {state.kind === 'failed' &&
           t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
       </span>

@@ -45,6 +45,8 @@ export interface AppStorage {
   readable(): Promise<readonly string[]>
   /** All items that the filter finds, by id. */
   find(code: string, filter: Params): Promise<StorageItem[]>
+  /** The same for several filters, in one request where none finds more than a page. */
+  findAll(code: string, filters: readonly Params[]): Promise<StorageItem[][]>
   /** Those that are gone already are no trouble. */
   remove(code: string, gone: readonly StorageItem[]): Promise<void>
 }
@@ -76,6 +78,27 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
     }
   }
 
+  const pageOf = (code: string, filter: Params, after: number): Params => ({
+    ENTITY: code,
+    SORT: { ID: 'ASC' },
+    FILTER: { ...filter, '>ID': after },
+  })
+
+  /** The pages that follow those that are there. */
+  async function findAfter(
+    code: string,
+    filter: Params,
+    before: readonly StorageItem[],
+  ): Promise<StorageItem[]> {
+    const found = [...before]
+    for (;;) {
+      const { result } = await paced.call('entity.item.get', pageOf(code, filter, found.at(-1)?.ID ?? 0))
+      const page = read(items, { kind: 'result', result, total: null })
+      found.push(...page)
+      if (page.length < PAGE_SIZE) return found
+    }
+  }
+
   return {
     own,
     codeOf,
@@ -100,18 +123,18 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
         .sort((a, b) => Number(b === own) - Number(a === own))
     },
 
-    async find(code, filter) {
-      const found: StorageItem[] = []
-      for (;;) {
-        const { result } = await paced.call('entity.item.get', {
-          ENTITY: code,
-          SORT: { ID: 'ASC' },
-          FILTER: { ...filter, '>ID': found.at(-1)?.ID ?? 0 },
-        })
-        const page = read(items, { kind: 'result', result, total: null })
-        found.push(...page)
-        if (page.length < PAGE_SIZE) return found
+    find: (code, filter) => findAfter(code, filter, []),
+
+    async findAll(code, filters) {
+      const first = await paced.all(
+        filters.map((filter) => ({ method: 'entity.item.get', params: pageOf(code, filter, 0) })),
+      )
+      const found: StorageItem[][] = []
+      for (const [at, { answer }] of first.entries()) {
+        const page = read(items, answer)
+        found.push(page.length < PAGE_SIZE ? page : await findAfter(code, filters[at] ?? {}, page))
       }
+      return found
     },
 
     async remove(code, gone) {

@@ -1,8 +1,7 @@
 import type { ArchiveReader } from '#core/archive/ports.ts'
-import type { ArchivedContact } from '#core/archive/record.ts'
 import type { Kinds } from '../bulk/item-kinds.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
-import { readAll } from '../bulk/paged-readings.ts'
+import { readAll, type PagedReading } from '../bulk/paged-readings.ts'
 import { groupsOf } from '../bulk/planned-rows.ts'
 import { LEAD } from '../dossier-commands.ts'
 import {
@@ -12,10 +11,10 @@ import {
   type OpenActivities,
 } from './activity-readings.ts'
 import { fieldsReading, elsewhereReadings } from './contact-fields.ts'
-import { createDrafts } from './draft.ts'
+import { createDrafts, type Drafts } from './draft.ts'
 import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
-import { createNameBook, type NameBook } from './names.ts'
+import { createNameBook } from './names.ts'
 import { detailReadings, requisitesReading } from './requisite-readings.ts'
 import { idOrZero } from './rows.ts'
 
@@ -28,54 +27,79 @@ export interface ArchiveSources {
   readonly now: () => number
 }
 
+/** So many are read side by side: their commands fill batches that those of 50 alone would leave half empty. */
+const TOGETHER = 200
+
 /**
- * All that the portal tells of contacts, 50 at a time: about 70 commands for 50 of them, in two or three requests,
- * most of which ask for comments, which the portal tells contact by contact only.
+ * All that the portal tells of contacts: about 60 commands for 50 of them, most of which ask for comments, which the
+ * portal tells contact by contact only.
  */
 export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
   const names = createNameBook(sources.paced)
   const primaryOnly: PrimaryOnly = new Set()
   return {
     async *read(contactIds) {
-      for (const group of groupsOf([...new Set(contactIds)]))
-        yield await readGroup(sources, group, names, primaryOnly)
+      for (const together of groupsOf(contactIds, TOGETHER)) {
+        const groups = groupsOf(together).map((group) => openGroup(sources, group, primaryOnly))
+        await readAll(
+          sources.paced,
+          groups.flatMap(({ first }) => first),
+        )
+        // Most of what has a name is known by now; who is to do something, too.
+        const named = names.portion(groups.map(({ drafts }) => drafts))
+        await readAll(sources.paced, [
+          ...groups.flatMap((group) => group.second()),
+          ...named.readings(groups.flatMap((group) => group.responsible())),
+        ])
+        for (const { drafts } of groups) await readFiles(drafts, sources.fetchFile)
+        await named.tell()
+        yield groups.flatMap(({ drafts }) => drafts.finished())
+      }
     },
   }
 }
 
-async function readGroup(
-  { paced, kinds, fetchFile, now }: ArchiveSources,
+/** What is to be read of up to 50 contacts, a page of most lists: at first, and then what that has brought up. */
+interface Group {
+  readonly drafts: Drafts
+  readonly first: readonly PagedReading[]
+  second(): readonly PagedReading[]
+  /** Of the open activities that the first readings brought. */
+  responsible(): readonly number[]
+}
+
+function openGroup(
+  { kinds, now }: ArchiveSources,
   group: readonly number[],
-  names: NameBook,
   primaryOnly: PrimaryOnly,
-): Promise<ArchivedContact[]> {
+): Group {
   const drafts = createDrafts(group, now())
   const open: OpenActivities = new Map()
   const types = [LEAD, ...kinds.items.map(({ entityTypeId }) => entityTypeId)]
   if (kinds.itemsUnknown) drafts.note(group, 'links', 'failed', 'smart-processes')
-  await readAll(paced, [
-    fieldsReading(drafts),
-    companiesReading(drafts),
-    ...types.map((type) => linksReading(drafts, type, primaryOnly)),
-    requisitesReading(drafts),
-    activitiesReading(drafts, open),
-    ...group.map((contactId) => commentsReading(drafts, contactId)),
-  ])
-  // Most of what has a name is known by now; who made a comment or is to do something, too.
-  const responsible = [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID'))
-  // Those with several companies, and those of whom the list did not tell them.
-  const several = group.filter((contactId) => {
-    const { companies = [], unsaved = [] } = drafts.of(contactId) ?? {}
-    return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
-  })
-  await readAll(paced, [
-    ...detailReadings(drafts),
-    ...several.map((contactId) => placesReading(drafts, contactId)),
-    ...bindingReadings(drafts, open),
-    ...elsewhereReadings(drafts),
-    ...names.readings(drafts, responsible),
-  ])
-  await readFiles(drafts, fetchFile)
-  await names.tell(drafts)
-  return drafts.finished()
+  return {
+    drafts,
+    first: [
+      fieldsReading(drafts),
+      companiesReading(drafts),
+      ...types.map((type) => linksReading(drafts, type, primaryOnly)),
+      requisitesReading(drafts),
+      activitiesReading(drafts, open),
+      ...group.map((contactId) => commentsReading(drafts, contactId)),
+    ],
+    second() {
+      // Those with several companies, and those of whom the list did not tell them.
+      const several = group.filter((contactId) => {
+        const { companies = [], unsaved = [] } = drafts.of(contactId) ?? {}
+        return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
+      })
+      return [
+        ...detailReadings(drafts),
+        ...several.map((contactId) => placesReading(drafts, contactId)),
+        ...bindingReadings(drafts, open),
+        ...elsewhereReadings(drafts),
+      ]
+    },
+    responsible: () => [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
+  }
 }

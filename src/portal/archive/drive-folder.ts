@@ -33,9 +33,11 @@ export interface DriveFolder {
   contentOf(file: DriveFile): Promise<string | null>
   /**
    * Puts a text under a name, in the place of what was there, and looks whether it is. True: it was read back, or where
-   * the frame may not fetch a file of the portal, it has as many bytes. False: the portal does not take it.
+   * the frame may not fetch a file of the portal, the portal took it and it has as many bytes. False: the portal does not
+   * take it.
+   * @param beside the name of a file without which there is to be none of this name, as the look afterwards shows.
    */
-  settle(name: string, content: string): Promise<boolean>
+  settle(name: string, content: string, beside?: string | null): Promise<boolean>
   /** Those that are gone already are no trouble. */
   remove(gone: readonly DriveFile[]): Promise<void>
 }
@@ -104,24 +106,49 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
     }
   }
 
-  async function isKept(file: DriveFile | undefined, bytes: Uint8Array): Promise<boolean> {
-    if (file === undefined) return false
+  async function comparedWith(file: DriveFile | undefined, bytes: Uint8Array): Promise<Likeness> {
+    if (file === undefined) return 'other'
     const told = await download(file.DOWNLOAD_URL)
-    if (told === null) return Number(file.SIZE) === bytes.length
-    return told.length === bytes.length && told.every((byte, at) => byte === bytes[at])
+    if (told === null) return Number(file.SIZE) === bytes.length ? 'as-long' : 'other'
+    return told.length === bytes.length && told.every((byte, at) => byte === bytes[at]) ? 'same' : 'other'
   }
 
-  async function settle(name: string, bytes: Uint8Array): Promise<boolean> {
+  /** The file of a name, and whether the other one is there: the answers of one request. */
+  async function look(
+    where: number,
+    name: string,
+    beside: string | null,
+  ): Promise<{ file: DriveFile | undefined; together: boolean }> {
+    const asked = [name, ...(beside === null ? [] : [beside])].map((NAME) => ({
+      method: 'disk.folder.getchildren',
+      params: { id: where, filter: { NAME }, order: { ID: 'ASC' } },
+    }))
+    const [own, other] = (await paced.all(asked)).map(({ answer }) =>
+      read(objects, answer).find(({ TYPE }) => TYPE === 'file'),
+    )
+    return { file: own, together: beside === null || other !== undefined }
+  }
+
+  async function settle(name: string, bytes: Uint8Array, beside: string | null): Promise<boolean> {
     const where = await makeFolder()
+    // What lay there before may be as long and say something else: the size speaks only for what was just put there.
+    let taken = false
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
-      const [file] = await files({ NAME: name })
-      if (await isKept(file, bytes)) return true
+      const { file, together } = await look(where, name, beside)
+      if (!together) {
+        // Somebody has erased it. What has come since must not stay where nobody would find it.
+        await remove(file === undefined ? [] : [file])
+        return false
+      }
+      const likeness = await comparedWith(file, bytes)
+      if (likeness === 'same' || (likeness === 'as-long' && taken)) return true
       if (tries === MOST_TRIES) return false
       const fileContent = [name, base64Of(bytes)]
       try {
         // A new version in the place of the old one, so that there is never none.
         if (file !== undefined) await paced.once('disk.file.uploadversion', { id: file.ID, fileContent })
         else await paced.once('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
+        taken = true
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
         if (!mayBeThere(thrown.failure)) return false
@@ -130,29 +157,34 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
     return false
   }
 
+  async function remove(gone: readonly DriveFile[]): Promise<void> {
+    const commands = gone.map(({ ID }) => ({ method: 'disk.file.delete', params: { id: ID } }))
+    for (const { answer } of await paced.all(commands))
+      if (answer.kind === 'refused' && answer.failure.kind !== 'not-found')
+        throw new PortalFailure(answer.failure)
+  }
+
   return {
     files,
     async contentOf(file) {
       const bytes = await download(file.DOWNLOAD_URL)
       return bytes === null ? null : new TextDecoder().decode(bytes)
     },
-    async settle(name, content) {
+    async settle(name, content, beside = null) {
       try {
-        return await settle(name, new TextEncoder().encode(content))
+        return await settle(name, new TextEncoder().encode(content), beside)
       } catch (thrown) {
         // The folder may be gone; it is looked for anew.
         folderId = null
         throw thrown
       }
     },
-    async remove(gone) {
-      const commands = gone.map(({ ID }) => ({ method: 'disk.file.delete', params: { id: ID } }))
-      for (const { answer } of await paced.all(commands))
-        if (answer.kind === 'refused' && answer.failure.kind !== 'not-found')
-          throw new PortalFailure(answer.failure)
-    },
+    remove,
   }
 }
+
+/** What lies in a file, held against what ought to; `as-long`: it may not be fetched, and has as many bytes. */
+type Likeness = 'same' | 'as-long' | 'other'
 
 /** Worth another look: the answer was lost, it comes later, or another browser has just put it there. */
 function mayBeThere(failure: Failure): boolean {

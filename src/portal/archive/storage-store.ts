@@ -25,7 +25,7 @@ const MOST_TRIES = 3
 
 /**
  * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
- * count as kept: two requests for a part of an archive that was begun here.
+ * count as kept, together with the header: two requests for a part of an archive that was begun here.
  */
 export function createStorageStore({ paced, storage, keepDays }: StoragePlace): ArchiveStore {
   const { own } = storage
@@ -98,11 +98,29 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     )
   }
 
+  /**
+   * The items of a part, and whether the archive it belongs to is there: the answers of one request. Reading may be done
+   * in a batch, which alters texts that are written alone.
+   */
+  async function look(archiveId: string, number: number): Promise<{ there: StorageItem[]; begun: boolean }> {
+    if (number === 0) return { there: await storage.find(own, partOf(archiveId, 0)), begun: true }
+    const [there = [], header = []] = await storage.findAll(own, [
+      partOf(archiveId, number),
+      partOf(archiveId, 0),
+    ])
+    return { there, begun: header.length > 0 }
+  }
+
   /** Adds what is missing, takes away what is wrong; true: all is there, and read back. */
   async function settle(archiveId: string, number: number, chunks: readonly string[]): Promise<boolean> {
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
-      const there =
-        tries === 0 && isNew(archiveId, number) ? [] : await storage.find(own, partOf(archiveId, number))
+      const unseen = tries === 0 && isNew(archiveId, number)
+      const { there, begun: isBegun } = unseen ? { there: [], begun: true } : await look(archiveId, number)
+      if (!isBegun) {
+        // Somebody has erased it. What has come since must not stay where nobody would find it.
+        await storage.remove(own, there)
+        return false
+      }
       if (tries === 0 && number === 0 && there.length === 0) begun.set(archiveId, new Set([0]))
       const right = chunks.map((chunk, at) => there.find((one) => isChunk(one, at, chunks.length, chunk)))
       const kept = new Set(right.flatMap((one) => one?.ID ?? []))
@@ -126,9 +144,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 
   /** In whichever storage it lies; null: in none. */
-  async function whereIs(archiveId: string): Promise<string | null> {
-    for (const code of await storage.readable())
-      if ((await storage.find(code, partOf(archiveId, 0))).length > 0) return code
+  async function whereIs(archiveId: string): Promise<{ code: string; first: StorageItem[] } | null> {
+    for (const code of await storage.readable()) {
+      const first = await storage.find(code, partOf(archiveId, 0))
+      if (first.length > 0) return { code, first }
+    }
     return null
   }
 
@@ -172,19 +192,23 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       }
     },
 
-    async *open(archiveId) {
-      const code = await whereIs(archiveId)
-      if (code === null) return
-      for (let number = 0; ; number++) {
-        const there = await storage.find(code, partOf(archiveId, number))
+    async holds(archiveId) {
+      return (await storage.find(own, partOf(archiveId, 0))).length > 0
+    },
+
+    async *open(archiveId, from = 0) {
+      const lies = await whereIs(archiveId)
+      if (lies === null) return
+      const bundled = bundledIn(lies.first)
+      if (bundled !== 'none' && bundled !== null) {
+        yield* bundled.slice(from)
+        return
+      }
+      for (let number = from; ; number++) {
+        const there = number === 0 ? lies.first : await storage.find(lies.code, partOf(archiveId, number))
         if (there.length === 0) return
-        const bundled = bundledIn(there)
-        if (bundled !== 'none' && bundled !== null) {
-          yield* bundled
-          return
-        }
-        const whole = wholeOf(there)
-        if (bundled === null || whole === null)
+        const whole = bundled === null ? null : wholeOf(there)
+        if (whole === null)
           throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
         yield whole
       }

@@ -28,7 +28,7 @@ async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
 }
 
 function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {
-  const task = { archiveId: 'run-1', planId: 'run-1', reference: 'R-7 $result[c1]', planned: IDS.length }
+  const task = { planId: 'run-1', reference: 'R-7 $result[c1]', planned: IDS.length, fresh: true }
   const about = { appVersion: '1.0', portal: { memberId: 'm', host: 'portal.example' }, user: keeping.user }
   return createCopyKeeper(task, {
     archives: keeping.archives,
@@ -48,14 +48,15 @@ it.each(['entity', 'disk'] as const)(
     const keeping = await keepingOf(test)
     const store = (await keeping.portalStore())!
     const keeper = keeperIn(keeping, store, test.portal.now)
-    const first = await keeper.copy(IDS.slice(0, 40), [])
-    if (first.kind === 'failed') throw new Error(first.failure.code)
-    const second = await keeper.copy(IDS.slice(40), first.seals)
-    if (second.kind === 'failed') throw new Error(second.failure.code)
+    const none = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
+    const first = await keeper.copy(IDS.slice(0, 40), none)
+    if (first.kind !== 'copied') throw new Error(first.kind)
+    const second = await keeper.copy(IDS.slice(40), { ...none, seals: first.seals })
+    if (second.kind !== 'copied') throw new Error(second.kind)
     const copies = [...first.copies, ...second.copies]
     const seals = [...first.seals, ...second.seals]
     const incomplete = copies.filter(({ whole }) => !whole).length
-    expect(await keeper.close({ seals, contacts: copies.length, incomplete })).toBe(true)
+    expect(await keeper.close({ archive: 0, seals, contacts: copies.length, incomplete })).toBe(true)
 
     // Another visit, which knows nothing but the id.
     const later = (await (await keepingOf(test)).portalStore())!

@@ -115,6 +115,29 @@ describe('a check', () => {
     expect(there(checks.get(51)).changed).toEqual([])
   })
 
+  it('tells when somebody did something of which the row does not tell, at no command more', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const at = test.portal.now()
+    const { store } = test.portal
+    const idle = { LAST_ACTIVITY_TIME: 1_000, DATE_MODIFY: 1_000 }
+    for (const id of IDS) store.updateContact(id, { ASSIGNED_BY_ID: id === 50 ? 2 : ADMIN, ...idle })
+    // The portal notes none of the person responsible.
+    for (const ENTITY_ID of [50, 51])
+      test.call('crm.timeline.comment.add', {
+        fields: { ENTITY_TYPE: 'contact', ENTITY_ID, COMMENT: 'Called' },
+      })
+    addActivity(test, [[3, 52]])
+    addItem(test, { entityTypeId: 2, contactIds: [ODD.nothing] })
+    const checks = await checkerOf(test)(since, [50, 51, 52, ODD.nothing])
+    const touched = [50, 51, 52, ODD.nothing].map((id) => there(checks.get(id)).touchedAt)
+    expect(touched).toEqual([at, 1_000_000, at, 1_000_000])
+    expect(there(checks.get(50)).row.modifiedAt).toBe(1_000_000)
+    // A check that asks for the rows alone sees the comment as well.
+    expect(there((await checkerOf(test)(since, [50], false)).get(50)).touchedAt).toBe(at)
+    expect(test.portal.log.slice(-1)[0]?.commands).toHaveLength(1)
+  })
+
   it('finds invoices, quotes, smart-process items, requisites', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)

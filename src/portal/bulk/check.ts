@@ -1,7 +1,6 @@
 import type * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
-import type { PlannedRow } from '#core/plan.ts'
 import type { Relation, RelationKind } from '#core/relations.ts'
 import type { CheckAnswer } from '#core/run/ports.ts'
 import { failureIn } from '../contact-deleter.ts'
@@ -18,7 +17,7 @@ import {
   requisitePage,
   requisitesCommand,
 } from './other-commands.ts'
-import { plannedRows, rowsCommand } from './planned-rows.ts'
+import { checkRows, checkRowsCommand } from './planned-rows.ts'
 import { isForGood } from './refusals.ts'
 
 /**
@@ -40,7 +39,7 @@ export function checkCommands(
   contactIds: readonly number[],
   since: number,
 ): [name: string, command: Command][] {
-  const row: [string, Command] = [`${prefix}row`, rowsCommand(contactIds)]
+  const row: [string, Command] = [`${prefix}row`, checkRowsCommand(contactIds)]
   if (!relations) return [row]
   const time = isoTime(since)
   return [
@@ -71,13 +70,14 @@ export function readCheck(
   answerTo: (name: string) => CommandAnswer,
 ): [contactId: number, answer: CheckAnswer][] {
   try {
-    const rows = new Map(read(plannedRows, answerTo('row')).map((row): [number, PlannedRow] => [row.id, row]))
+    const rows = new Map(read(checkRows, answerTo('row')).map((one) => [one.row.id, one]))
     const changes = relations ? readChanges(kinds, asked, new Set(contactIds), answerTo) : NO_CHANGES
     return contactIds.map((id) => {
-      const row = rows.get(id)
-      if (row === undefined) return [id, { kind: 'absent' }]
+      const found = rows.get(id)
+      if (found === undefined) return [id, { kind: 'absent' }]
       const changed = changes.changed.filter(({ contactId }) => contactId === id)
-      return [id, { kind: 'there', row, changed, unreadable: changes.unreadable }]
+      const touchedAt = latest(found.lastActivityAt, changes.touched.get(id) ?? null)
+      return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable: changes.unreadable }]
     })
   } catch (thrown) {
     const failure = failureIn(thrown)
@@ -87,30 +87,44 @@ export function readCheck(
 
 interface Changes {
   readonly changed: Relation[]
+  /** When activities or requisites were changed last, by contact. */
+  readonly touched: ReadonlyMap<number, number>
   readonly unreadable: RelationKind[]
 }
 
-const NO_CHANGES: Changes = { changed: [], unreadable: [] }
+const NO_CHANGES: Changes = { changed: [], touched: new Map(), unreadable: [] }
+
+function latest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.max(one, other)
+}
 
 /** Throws PortalFailure for what another time may bring. */
 function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, answerTo: Answers): Changes {
   const changed: Relation[] = []
+  const touched = new Map<number, number>()
   const unreadable = new Set<RelationKind>(kinds.itemsUnknown ? ['item'] : [])
   const note = (kind: RelationKind, found: Found): void => {
     changed.push(...found.relations)
+    for (const { contactId, at } of found.touched ?? []) {
+      const last = latest(touched.get(contactId) ?? null, at)
+      if (last !== null) touched.set(contactId, last)
+    }
     if (!found.complete) unreadable.add(kind)
   }
   learnRefusals(kinds, asked, answerTo)
   for (const kind of kinds.items) note(kind.kind, changedItems(kinds, kind, among, answerTo))
   note('activity', changedActivities(among, answerTo))
   note('requisite', changedRequisites(among, answerTo))
-  return { changed, unreadable: [...unreadable] }
+  return { changed, touched, unreadable: [...unreadable] }
 }
 
 type Answers = (name: string) => CommandAnswer
 
 interface Found {
   readonly relations: Relation[]
+  /** Of what a copy holds as it is, and not only as a link: when it was changed. */
+  readonly touched?: readonly { readonly contactId: number; readonly at: number | null }[]
   /** False: there may be more, or it may hang on others of the group as well. */
   readonly complete: boolean
 }
@@ -156,6 +170,7 @@ function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found
   const page = pageOf(activityPage, answerTo('activities'))
   if (page === null) return { relations: [], complete: false }
   const relations: Relation[] = []
+  const touched: { contactId: number; at: number | null }[] = []
   let complete = page.length < PAGE_SIZE
   const bindings = new Map<number, number[]>()
   for (const [at, { ID }] of page.slice(0, BINDINGS_ASKED).entries()) {
@@ -171,9 +186,10 @@ function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found
       if (contactId === null || !among.has(contactId)) continue
       const open = activity.COMPLETED === null ? null : !activity.COMPLETED
       relations.push({ contactId, kind: 'activity', typeId: 0, id: activity.ID, open, amount: null })
+      touched.push({ contactId, at: activity.LAST_UPDATED })
     }
   }
-  return { relations, complete }
+  return { relations, touched, complete }
 }
 
 /** The contacts among an activity's bindings; null: the portal did not tell. */
@@ -191,10 +207,17 @@ export function boundTo(answer: CommandAnswer): number[] | null {
 function changedRequisites(among: ReadonlySet<number>, answerTo: Answers): Found {
   const page = pageOf(requisitePage, answerTo('requisites'))
   if (page === null) return { relations: [], complete: false }
-  const relations = page.flatMap(({ ID, ENTITY_ID }): Relation[] =>
-    among.has(ENTITY_ID)
-      ? [{ contactId: ENTITY_ID, kind: 'requisite', typeId: 0, id: ID, open: null, amount: null }]
-      : [],
-  )
-  return { relations, complete: page.length < PAGE_SIZE }
+  const own = page.filter(({ ENTITY_ID }) => among.has(ENTITY_ID))
+  return {
+    relations: own.map(({ ID, ENTITY_ID }) => ({
+      contactId: ENTITY_ID,
+      kind: 'requisite',
+      typeId: 0,
+      id: ID,
+      open: null,
+      amount: null,
+    })),
+    touched: own.map(({ ENTITY_ID, DATE_MODIFY }) => ({ contactId: ENTITY_ID, at: DATE_MODIFY })),
+    complete: page.length < PAGE_SIZE,
+  }
 }

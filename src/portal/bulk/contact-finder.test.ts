@@ -9,15 +9,18 @@ import { createPacedRest } from './paced-rest.ts'
 
 const [ADMIN, BLIND] = [1, 4]
 
+function finderIn(test: TestPortal, userId = ADMIN) {
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  return createContactFinder(createPacedRest(createRest(sendTo(test, userId)), patience, USUAL_BUCKET))
+}
+
 async function find(
   test: TestPortal,
   wanted: readonly WantedValue[],
   userId = ADMIN,
 ): Promise<FoundContacts[]> {
-  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  const paced = createPacedRest(createRest(sendTo(test, userId)), patience, USUAL_BUCKET)
   const found: FoundContacts[] = []
-  for await (const portion of createContactFinder(paced).find(wanted)) found.push(...portion)
+  for await (const portion of finderIn(test, userId).find(wanted)) found.push(...portion)
   return found
 }
 
@@ -99,5 +102,38 @@ describe('find', () => {
       590,
     )
     expect(test.portal.log.length).toBeLessThanOrEqual(6)
+  })
+})
+
+describe('findFew', () => {
+  const nobodys = Array.from({ length: 1_000 }, (_, at) => email(`nobody${at}@example.com`))
+
+  it('finds the few among many in few requests', async () => {
+    const test = withValues()
+    const few = [email('ann@example.com'), phone('+79120001122'), email('odd$result[q0][0][ID]@example.com')]
+    const found = await finderIn(test).findFew([...nobodys.slice(0, 500), ...few, ...nobodys.slice(500)])
+    const owned = found.filter(({ contacts }) => contacts.length > 0)
+    expect(new Map(owned.map((each) => [each.wanted, each.contacts.map(({ id }) => id)]))).toEqual(
+      new Map([
+        [few[0], [60, 61]],
+        [few[1], [62]],
+        [few[2], [63]],
+      ]),
+    )
+    expect(test.portal.log.length).toBeLessThanOrEqual(10)
+  })
+
+  it('takes the list where the index is refused', async () => {
+    const test = withValues()
+    const gone = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
+    test.portal.faults.add({ method: 'crm.duplicate.findbycomm', times: 99, kind: gone })
+    const found = await finderIn(test).findFew([email('ann@example.com'), phone('+1 23')])
+    expect(idsIn(found)).toContainEqual([60, 61])
+  })
+
+  it('asks nothing for nothing', async () => {
+    const test = createTestPortal()
+    expect(await finderIn(test).findFew([])).toEqual([])
+    expect(test.portal.log).toEqual([])
   })
 })

@@ -24,7 +24,39 @@ export function createContactFinder(paced: PacedRest): ContactFinder {
         yield await findPortion(paced, wanted.slice(at, at + VALUES_A_PORTION))
       }
     },
+    async findFew(wanted) {
+      const some = await withoutNobodys(paced, wanted)
+      return some.length === 0 ? [] : findPortion(paced, some)
+    },
   }
+}
+
+/** Values beyond these the portal passes over in silence (rest-contract.md, 8). */
+const VALUES_A_COMMAND = 20
+
+/**
+ * Leaves out the values that nobody has by the index, as far as it can be told of many at once; what nobody of 20 has is
+ * settled by one command instead of 20 to 40.
+ */
+async function withoutNobodys(paced: PacedRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
+  const rest = wanted.filter(({ kind, value }) => kind === 'id' || !isPlain(value))
+  const groups = (['phone', 'email'] as const).flatMap((kind) =>
+    groupsOf(
+      wanted.filter((one) => one.kind === kind && isPlain(one.value)),
+      VALUES_A_COMMAND,
+    ),
+  )
+  const answers = await paced.all(groups.map((group) => indexCommand(group[0]?.kind ?? 'phone', group)))
+  const found = groups.filter((_, at) => {
+    const answer = answers[at]?.answer ?? ABSENT
+    return (answer.kind === 'refused' && isForGood(answer.failure)) || contactsIn(answer).length > 0
+  })
+  return [...found.flat(), ...rest]
+}
+
+/** A batch would put something else in the place of `$result[…]`; such a text goes as a call (rest-contract.md, 3.3). */
+function isPlain(value: string): boolean {
+  return value.trim() !== '' && !value.includes('$')
 }
 
 interface Owners {
@@ -73,10 +105,8 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
     if (number > 0 && Number.isSafeInteger(number))
       owners.set(keyOf(value), { ids: [number], atLeast: false })
   }
-  const byIndex = await askEach(paced, reachable, indexCommand, (answer) => {
-    const found = read(foundByIndex, answer)
-    return 'CONTACT' in found ? found.CONTACT : []
-  })
+  // One value a command: the answer does not tell which value found whom (rest-contract.md, 8).
+  const byIndex = await askEach(paced, reachable, (one) => indexCommand(one.kind, [one]), contactsIn)
   reachable.forEach((value, at) => {
     const ids = byIndex[at] ?? []
     if (ids.length > 0) owners.set(keyOf(value), { ids, atLeast: ids.length >= MOST_OWNERS })
@@ -98,12 +128,17 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
 
 const MOST_PAGE = 50
 
-function indexCommand({ kind, value }: WantedValue): Command {
+function indexCommand(kind: WantedValue['kind'], wanted: readonly WantedValue[]): Command {
+  const values = wanted.map(({ value }) => value.trim())
   return {
     method: 'crm.duplicate.findbycomm',
-    // One value a command: the answer does not tell which value found whom (rest-contract.md, 8).
-    params: { type: kind === 'phone' ? 'PHONE' : 'EMAIL', values: [value], entity_type: 'CONTACT' },
+    params: { type: kind === 'phone' ? 'PHONE' : 'EMAIL', values, entity_type: 'CONTACT' },
   }
+}
+
+function contactsIn(answer: CommandAnswer): number[] {
+  const found = read(foundByIndex, answer)
+  return 'CONTACT' in found ? found.CONTACT : []
 }
 
 function exactCommand({ kind, value }: WantedValue): Command {
@@ -120,8 +155,7 @@ async function askEach(
   commandOf: (value: WantedValue) => Command,
   idsOf: (answer: CommandAnswer) => number[],
 ): Promise<(number[] | null)[]> {
-  // A batch would put something else in the place of `$result[…]`; such a text goes as a call (rest-contract.md, 3.3).
-  const plain = values.filter(({ value }) => !value.includes('$'))
+  const plain = values.filter(({ value }) => isPlain(value))
   const inBatches = await paced.all(plain.map(commandOf))
   const answers = new Map(plain.map((value, at) => [value, inBatches[at]?.answer ?? ABSENT]))
   for (const value of values) {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Params } from '../query-string.ts'
 import type { Command } from '../rest.ts'
-import { flag, id, idOrNull, text } from '../wire.ts'
+import { flag, id, idOrNull, text, time } from '../wire.ts'
 
 /** What may hang on contacts besides items: companies, activities, requisites (rest-contract.md, section 5). */
 
@@ -35,7 +35,7 @@ export function requisitesCommand(contactIds: readonly number[], more: Params = 
   return {
     method: 'crm.requisite.list',
     params: {
-      select: ['ID', 'ENTITY_ID'],
+      select: ['ID', 'ENTITY_ID', 'DATE_MODIFY'],
       filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': contactIds, ...more },
       order: { ID: 'ASC' },
       start: -1,
@@ -43,7 +43,7 @@ export function requisitesCommand(contactIds: readonly number[], more: Params = 
   }
 }
 
-export const requisitePage = v.array(v.object({ ID: id, ENTITY_ID: id }))
+export const requisitePage = v.array(v.object({ ID: id, ENTITY_ID: id, DATE_MODIFY: time }))
 
 /**
  * Every activity bound to any of these contacts, as owner or not; which of them it is the rows do not tell, and one
@@ -53,7 +53,7 @@ export function activitiesCommand(contactIds: readonly number[], more: Params = 
   return {
     method: 'crm.activity.list',
     params: {
-      select: ['ID', 'COMPLETED', 'OWNER_ID', 'OWNER_TYPE_ID'],
+      select: ['ID', 'COMPLETED', 'OWNER_ID', 'OWNER_TYPE_ID', 'LAST_UPDATED'],
       filter: {
         BINDINGS: contactIds.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
         ...more,
@@ -65,7 +65,13 @@ export function activitiesCommand(contactIds: readonly number[], more: Params = 
 }
 
 export const activityPage = v.array(
-  v.object({ ID: id, COMPLETED: flag, OWNER_ID: idOrNull, OWNER_TYPE_ID: idOrNull }),
+  v.object({
+    ID: id,
+    COMPLETED: flag,
+    OWNER_ID: idOrNull,
+    OWNER_TYPE_ID: idOrNull,
+    LAST_UPDATED: time,
+  }),
 )
 export type BoundActivity = v.InferOutput<typeof activityPage>[number]
 

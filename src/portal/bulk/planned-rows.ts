@@ -43,6 +43,16 @@ const plannedRow = v.pipe(
 
 export const plannedRows = v.array(plannedRow)
 
+/** A row of `checkRowsCommand`, and when somebody last did something with the contact that is in no other field. */
+export const checkRows = v.array(
+  v.pipe(
+    v.unknown(),
+    v.transform((row) => ({ row, activity: row })),
+    v.object({ row: plannedRow, activity: v.object({ LAST_ACTIVITY_TIME: time }) }),
+    v.transform(({ row, activity }) => ({ row, lastActivityAt: activity.LAST_ACTIVITY_TIME })),
+  ),
+)
+
 /** A page of rows by ID ascending, without counting (rest-contract.md, 9.1). */
 export function pageCommand(filter: Params, after: number | string): Command {
   return {
@@ -57,6 +67,15 @@ export function rowsCommand(ids: readonly number[]): Command {
     method: 'crm.contact.list',
     params: { select: FIELDS, filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
   }
+}
+
+/**
+ * The same with `LAST_ACTIVITY_TIME`. It follows a comment that anybody but the responsible person writes, an incoming
+ * call, message or e-mail, of which DATE_MODIFY need not tell; old portals have no such field.
+ */
+export function checkRowsCommand(ids: readonly number[]): Command {
+  const { method, params } = rowsCommand(ids)
+  return { method, params: { ...params, select: [...FIELDS, 'LAST_ACTIVITY_TIME'] } }
 }
 
 /** Groups of one page each, every id (or thing) once. */

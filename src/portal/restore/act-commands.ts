@@ -1,7 +1,9 @@
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
+import { isSystemActivity } from '#core/restore/likeness.ts'
 import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
+import type { TaskKind } from '#core/restore/tasks.ts'
 import { textIn } from '../archive/rows.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Command } from '../rest.ts'
@@ -10,14 +12,6 @@ import type { Command } from '../rest.ts'
 
 const REQUISITE = 8
 const E_MAIL = '4'
-/** Meetings and calls; all else comes back as a to-do. */
-const SYSTEM_TYPES = new Set(['1', '2'])
-
-/** Made by `crm.activity.add`, which keeps a key of ours with it. */
-export function isSystemActivity(fields: JsonObject): boolean {
-  return SYSTEM_TYPES.has(textIn(fields, 'TYPE_ID'))
-}
-
 /** The portal's own way to say that there is no deadline. */
 const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
 
@@ -25,7 +19,7 @@ const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
 export function actCommand(call: TaskCall, importMode: boolean): Command | null {
   const { what } = call
   const contactId = call.contactId ?? 0
-  if (call.withdraw) return { method: 'crm.contact.delete', params: { id: contactId } }
+  if (call.withdraw !== null) return withdrawal(what.kind, call.withdraw, contactId)
   switch (what.kind) {
     case 'contact':
       return {
@@ -86,6 +80,31 @@ export function actCommand(call: TaskCall, importMode: boolean): Command | null 
   }
 }
 
+/** Null: what has no id, or no one of its own, is never taken back. */
+function withdrawal(kind: TaskKind, id: number, contactId: number): Command | null {
+  switch (kind) {
+    case 'contact':
+      return { method: 'crm.contact.delete', params: { id } }
+    case 'requisite':
+      return { method: 'crm.requisite.delete', params: { id } }
+    case 'bank-detail':
+      return { method: 'crm.requisite.bankdetail.delete', params: { id } }
+    case 'activity':
+      return { method: 'crm.activity.delete', params: { id } }
+    case 'comment':
+      // The documentation names the id alone, portals also want to know whose comment it is.
+      return {
+        method: 'crm.timeline.comment.delete',
+        params: { id, ownerTypeId: CONTACT, ownerId: contactId },
+      }
+    case 'address':
+    case 'company':
+    case 'link':
+    case 'activity-binding':
+      return null
+  }
+}
+
 function adding(method: string, fields: JsonObject): Command {
   return { method, params: { fields } }
 }
@@ -127,7 +146,7 @@ export const NOT_SENT: ActAnswer = {
 
 /** What a result means; one that is none leaves it unknown whether the thing was made. */
 export function actResult({ what, parentId, withdraw }: TaskCall, result: unknown): ActAnswer {
-  if (withdraw || what.kind === 'activity-binding') return result === true ? done(0) : unreadable()
+  if (withdraw !== null || what.kind === 'activity-binding') return result === true ? done(0) : unreadable()
   switch (what.kind) {
     case 'company':
       return result === true ? done(0) : result === false ? { kind: 'already' } : unreadable()
@@ -162,7 +181,7 @@ const unreadable = (): ActAnswer => ({
 
 /** What a refusal means: some say that it is so already, or that there is nothing any more to link to. */
 export function actRefusal({ what, withdraw }: TaskCall, failure: Failure): ActAnswer {
-  if (withdraw) return { kind: 'refused', failure }
+  if (withdraw !== null) return { kind: 'refused', failure }
   if (what.kind === 'address' && failure.portalText.startsWith('TypeAddress exists'))
     return { kind: 'already' }
   if (what.kind === 'company' && failure.kind === 'not-found') return { kind: 'target-gone' }

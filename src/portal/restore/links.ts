@@ -51,14 +51,32 @@ export function linkCommand(task: LinkTask, contactId: number, now: LinkedContac
       method: `crm.${family}.contact.add`,
       params: { id: task.id, fields: { CONTACT_ID: contactId, IS_PRIMARY: change.primary ? 'Y' : 'N' } },
     }
+  return listCommand(task, { ...now, contactIds: change.contactIds })
+}
+
+/** Whether a link is added by writing the whole list of whoever is linked. */
+export function isWholeList({ entityTypeId }: LinkTask): boolean {
+  return !FAMILIES.has(entityTypeId)
+}
+
+/** The primary contact is the first of the list. */
+export function listCommand(
+  { entityTypeId, id: target }: LinkTask,
+  { contactIds, primaryId }: LinkedContacts,
+): Command {
+  const others = contactIds.filter((one) => one !== primaryId)
+  const first = primaryId !== null && contactIds.includes(primaryId) ? [primaryId] : []
   return {
     method: 'crm.item.update',
-    params: {
-      entityTypeId: task.entityTypeId,
-      id: task.id,
-      fields: { contactIds: change.contactIds },
-    },
+    params: { entityTypeId, id: target, fields: { contactIds: [...first, ...others] } },
   }
+}
+
+/** Who is linked once that contact is, too. */
+export function withContact(task: LinkTask, contactId: number, now: LinkedContacts): LinkedContacts {
+  const change = linkChange(now, contactId, task.primary)
+  if (change.kind === 'nothing') return now
+  return { contactIds: change.contactIds, primaryId: change.primary ? contactId : now.primaryId }
 }
 
 /** Where it is linked already. */

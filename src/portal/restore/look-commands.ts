@@ -1,11 +1,10 @@
 import type { JsonObject } from '#core/json.ts'
+import { isSystemActivity, toDoLikeness } from '#core/restore/likeness.ts'
 import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
-import { rows, idIn, textIn } from '../archive/rows.ts'
+import { idIn, textIn } from '../archive/rows.ts'
 import { CONTACT } from '../dossier-commands.ts'
-import type { Command, CommandAnswer } from '../rest.ts'
-import { read } from '../wire.ts'
-import { isSystemActivity } from './act-commands.ts'
+import type { Command } from '../rest.ts'
 
 const TO_DO = '6'
 
@@ -53,9 +52,8 @@ function listed(
   return { method, params: { select: ['ID', ...fields], filter, order: { ID: 'DESC' }, start: -1 } }
 }
 
-/** The ids of those that are the thing itself. Throws PortalFailure for what cannot be read. */
-export function lookResult({ what, parentId }: TaskCall, answer: CommandAnswer): number[] {
-  const page = read(rows, answer)
+/** The ids of those rows of its list that are the thing itself. Throws PortalFailure for one without an id. */
+export function lookResult({ what, parentId }: TaskCall, page: readonly JsonObject[]): number[] {
   switch (what.kind) {
     case 'address':
       return page.length > 0 ? [parentId ?? 0] : []
@@ -82,13 +80,12 @@ function firstLine(text: string): string {
   return (text.split(/\r?\n|<br\s*\/?>/iu, 1)[0] ?? '').trim()
 }
 
-/** A to-do keeps no key of ours; its kind, its subject and its deadline tell it. */
+/** As core's `likenessOf` has it: by our key, or for a to-do, which keeps none, by its subject and its deadline. */
 function isActivity(row: JsonObject, originId: string, fields: JsonObject): boolean {
-  if (textIn(row, 'ORIGIN_ID') !== '')
-    return textIn(row, 'ORIGIN_ID') === originId && textIn(row, 'ORIGINATOR_ID') === OUR_ORIGINATOR
-  const kind = isSystemActivity(fields) ? textIn(fields, 'TYPE_ID') : TO_DO
-  if (textIn(row, 'TYPE_ID') !== kind) return false
-  const [told, wanted] = [Date.parse(textIn(row, 'DEADLINE')), Date.parse(textIn(fields, 'DEADLINE'))]
-  const sameDeadline = told === wanted || Number.isNaN(wanted)
-  return textIn(row, 'SUBJECT') === textIn(fields, 'SUBJECT') && sameDeadline
+  const isKept = textIn(row, 'ORIGIN_ID') !== ''
+  if (isSystemActivity(fields))
+    return isKept && textIn(row, 'ORIGIN_ID') === originId && textIn(row, 'ORIGINATOR_ID') === OUR_ORIGINATOR
+  if (isKept || textIn(row, 'TYPE_ID') !== TO_DO) return false
+  const [told, wanted] = [toDoLikeness(row), toDoLikeness(fields)]
+  return told[0] === wanted[0] && told[1] === wanted[1]
 }

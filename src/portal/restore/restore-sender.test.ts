@@ -55,7 +55,7 @@ describe('a contact', () => {
     const at = setting()
     const [answer] = await act(at, contactCall)
     const id = idOf(answer)
-    const withdraw = { ...contactCall, contactId: id, withdraw: true }
+    const withdraw = { ...contactCall, contactId: id, withdraw: id }
     expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])
     expect(at.store.contact(id)).toBeUndefined()
     expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])

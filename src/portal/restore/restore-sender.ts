@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '#core/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
@@ -7,8 +6,10 @@ import { CONTACT } from '../dossier-commands.ts'
 import type { Command, CommandAnswer, Rest } from '../rest.ts'
 import { read } from '../wire.ts'
 import { actCommand, actRefusal, actResult, failureOf, NOT_SENT } from './act-commands.ts'
-import { linkCommand, linkedAlready, linkQuestion, linkResult, readLinked, type LinkTask } from './links.ts'
+import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
+import { linkQuestion, linkResult, readLinked } from './links.ts'
 import { lookCommand, lookResult } from './look-commands.ts'
+import { readLists, type ListRead } from './look-lists.ts'
 
 export interface RestoreUser {
   readonly me: number
@@ -23,13 +24,19 @@ const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 /** @param importMode of the plan: contacts are added so that no robot, workflow or mail is set off */
 export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: boolean): RestoreSender {
   /** One command by itself, as JSON, which no text can spoil; more in one batch. Throws PortalFailure as a whole. */
-  async function send(commands: ReadonlyMap<number, Command>): Promise<ReadonlyMap<number, CommandAnswer>> {
+  async function sendNamed(
+    commands: ReadonlyMap<string, Command>,
+  ): Promise<ReadonlyMap<string, CommandAnswer>> {
     const [only] = commands
     if (only === undefined) return new Map()
     if (commands.size === 1) return new Map([[only[0], await alone(only[1])]])
-    const named = Object.fromEntries([...commands].map(([task, command]) => [`t${task}`, command]))
-    const { answers } = await rest.timedBatch(named, GIVE_UP_MS)
-    return new Map([...commands.keys()].map((task) => [task, answers[`t${task}`] ?? ABSENT]))
+    const { answers } = await rest.timedBatch(Object.fromEntries(commands), GIVE_UP_MS)
+    return new Map([...commands.keys()].map((name) => [name, answers[name] ?? ABSENT]))
+  }
+
+  async function send(commands: ReadonlyMap<number, Command>): Promise<ReadonlyMap<number, CommandAnswer>> {
+    const told = await sendNamed(new Map([...commands].map(([task, command]) => [writeName(task), command])))
+    return new Map([...commands.keys()].map((task) => [task, told.get(writeName(task)) ?? ABSENT]))
   }
 
   async function alone({ method, params }: Command): Promise<CommandAnswer> {
@@ -43,38 +50,37 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
 
   async function act(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, ActAnswer>> {
     const answers = new Map<number, ActAnswer>()
-    const commands = new Map<number, Command>()
     const links = calls.flatMap((call) => linkIn(call) ?? [])
-    const linked = await questions(links, answers)
-    for (const { call, task, contactId } of links) {
-      const now = linked.get(call.task)
-      const command = now === undefined ? null : linkCommand(task, contactId, now)
-      if (command !== null) commands.set(call.task, command)
-      else if (now !== undefined) answers.set(call.task, linkedAlready(task, contactId, now))
-    }
+    const writes = planLinkWrites(links, await questions(links, answers))
+    for (const [task, answer] of writes.settled) answers.set(task, answer)
+    const commands = new Map(writes.commands)
     for (const call of calls) {
       if (linkIn(call) !== null) continue
       const command = actCommand(call, importMode)
       if (command === null) answers.set(call.task, NOT_SENT)
-      else commands.set(call.task, command)
+      else commands.set(writeName(call.task), command)
     }
-    const told = await send(commands)
+    const told = await sendNamed(commands)
     for (const call of calls) {
-      const answer = told.get(call.task)
-      if (answer !== undefined) answers.set(call.task, meaning(call, answer, linked.get(call.task)))
+      const answer = told.get(writeName(call.task))
+      if (answer !== undefined) answers.set(call.task, meaning(call, answer, writes.before.get(call.task)))
     }
+    await mendLists(links, writes, told, sendNamed)
     await settleWithdrawn(calls, answers)
     return answers
   }
 
   /** "Not found" is told in the portal's language; only crm.item.get says it in a code (rest-contract.md, 2.2). */
   async function settleWithdrawn(calls: readonly TaskCall[], answers: Map<number, ActAnswer>): Promise<void> {
-    const refused = calls.filter((call) => call.withdraw && answers.get(call.task)?.kind === 'refused')
+    const refused = calls.filter(
+      ({ task, what, withdraw }) =>
+        withdraw !== null && what.kind === 'contact' && answers.get(task)?.kind === 'refused',
+    )
     const told = await send(
       new Map(
-        refused.map(({ task, contactId }) => [
+        refused.map(({ task, withdraw }) => [
           task,
-          { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: contactId } },
+          { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: withdraw } },
         ]),
       ),
     )
@@ -109,11 +115,11 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
       const command = lookCommand(call)
       return command === null ? [] : [[call.task, command] as const]
     })
-    const told = await send(new Map(commands))
+    const lists = await readLists(new Map(commands), send)
     const answers = new Map<number, LookAnswer>()
     for (const call of calls) {
-      const answer = told.get(call.task)
-      if (answer !== undefined) answers.set(call.task, seen(call, answer))
+      const list = lists.get(call.task)
+      if (list !== undefined) answers.set(call.task, seen(call, list))
     }
     return user.isAdmin ? answers : await doubted(calls, answers)
   }
@@ -163,14 +169,8 @@ function isOfTheRequest(failure: Failure): boolean {
   return leavesDoubt(failure) || ['auth', 'app-removed', 'plan', 'rate-limit'].includes(failure.kind)
 }
 
-interface Link {
-  readonly call: TaskCall
-  readonly task: LinkTask
-  readonly contactId: number
-}
-
 function linkIn(call: TaskCall): Link | null {
-  if (call.what.kind !== 'link' || call.withdraw) return null
+  if (call.what.kind !== 'link' || call.withdraw !== null) return null
   return { call, task: call.what, contactId: call.contactId ?? 0 }
 }
 
@@ -190,12 +190,12 @@ function meaning(call: TaskCall, answer: CommandAnswer, before: LinkedContacts |
   }
 }
 
-function seen(call: TaskCall, answer: CommandAnswer): LookAnswer {
+function seen(call: TaskCall, { rows: list, whole, failure }: ListRead): LookAnswer {
+  if (failure !== null) return { kind: 'unread', failure }
   try {
-    const ids = lookResult(call, answer)
+    const ids = lookResult(call, list)
     if (ids.length > 0) return { kind: 'found', ids }
-    // A full page on which it is not: it may stand behind it.
-    const whole = read(rows, answer).length < PAGE_SIZE
+    // It may stand behind what was read.
     return whole ? { kind: 'absent' } : { kind: 'unseen' }
   } catch (thrown) {
     return { kind: 'unread', failure: failureOf(thrown) }

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { nodeCodec } from '../../../e2e/simulation/codec.ts'
+import { PortalFailure } from '../failure.ts'
+import type { CopyReply, MadeCopies } from '../run/ports.ts'
+import { createCopyKeeper } from './keeper.ts'
+import type { ArchiveStore } from './ports.ts'
+import type { ArchivedContact } from './record.ts'
+
+const NONE: MadeCopies = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
+const SILENCE = new PortalFailure({ kind: 'network', code: '', portalText: '' })
+
+const contact = (id: number, readAt = 0): ArchivedContact => ({
+  id,
+  readAt,
+  fields: { ID: String(id) },
+  communications: [],
+  companies: [],
+  links: [],
+  requisites: [],
+  activities: [],
+  comments: [],
+  names: [],
+  files: [],
+  unsaved: [],
+})
+
+/** A store in memory that lives longer than its keepers. */
+function setUp() {
+  const archives = new Map<string, string[]>()
+  const trouble: { reading: PortalFailure | null } = { reading: null }
+  let at = 0
+  const store: ArchiveStore = {
+    place: 'portal-storage',
+    keep(archiveId, number, text) {
+      const parts = archives.get(archiveId) ?? []
+      if (number > parts.length || (number > 0 && parts.length === 0)) return Promise.resolve(false)
+      archives.set(archiveId, [...parts.slice(0, number), text, ...parts.slice(number + 1)])
+      return Promise.resolve(true)
+    },
+    holds: (archiveId) =>
+      trouble.reading === SILENCE ? Promise.reject(SILENCE) : Promise.resolve(archives.has(archiveId)),
+    async *open(archiveId, from = 0) {
+      await Promise.resolve()
+      for (const text of (archives.get(archiveId) ?? []).slice(from)) {
+        if (trouble.reading !== null) throw trouble.reading
+        yield text
+      }
+    },
+    list: () => Promise.reject(new Error('not asked for')),
+    erase: () => Promise.reject(new Error('not asked for')),
+  }
+  const keeper = (fresh: boolean) =>
+    createCopyKeeper(
+      { planId: 'run', reference: '', planned: 9, fresh },
+      {
+        archives: {
+          async *read(ids) {
+            yield await Promise.resolve(ids.map((id) => contact(id, ++at)))
+          },
+        },
+        codec: nodeCodec,
+        about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: { id: 1, name: '' } },
+        stores: () => Promise.resolve([store]),
+        now: () => ++at,
+      },
+    )
+  return { archives, trouble, keeper }
+}
+
+function copied(reply: CopyReply, before: MadeCopies = NONE): MadeCopies {
+  if (reply.kind !== 'copied') throw new Error(reply.kind)
+  return {
+    archive: before.archive,
+    seals: [...before.seals, ...reply.seals],
+    contacts: before.contacts + reply.copies.length,
+    incomplete: 0,
+  }
+}
+
+const BEYOND = { kind: 'lost', kept: true }
+const ERASED = { kind: 'lost', kept: false }
+
+describe('a run that is taken up', () => {
+  it('goes on with its archive where the journal tells of all that is in it', async () => {
+    const { archives, keeper } = setUp()
+    const made = copied(await keeper(true).copy([1, 2], NONE))
+    const more = copied(await keeper(false).copy([3, 4], made), made)
+    expect([more.seals.length, archives.get('run')?.length]).toEqual([3, 3])
+  })
+
+  it('writes over a part that holds nobody else, as after a crash between the copy and the journal', async () => {
+    const { archives, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    await first.copy([3, 4], made)
+    const again = copied(await keeper(false).copy([3, 4, 5], made), made)
+    expect([again.seals.length, archives.get('run')?.length]).toEqual([3, 3])
+    expect(archives.get('run')?.[2]).toContain('"id":5')
+  })
+
+  it('writes over its last line, which is nobody’s copy', async () => {
+    const { archives, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    expect(await first.close(made)).toBe(true)
+    expect(archives.get('run')?.[2]).toContain('trailer')
+    copied(await keeper(false).copy([3], made), made)
+    expect(archives.get('run')?.[2]).toContain('"id":3')
+  })
+
+  it.each([
+    ['a part with somebody who would be lost', [[3, 4]]],
+    ['more parts than it would write', [[3], [4]]],
+  ])('leaves alone %s, and neither closes what it does not know', async (_, portions) => {
+    const { archives, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    let known = made
+    for (const portion of portions) known = copied(await first.copy(portion, known), known)
+    const before = [...(archives.get('run') ?? [])]
+    const later = keeper(false)
+    expect(await later.copy([3], made)).toEqual(BEYOND)
+    expect(await later.close(made)).toBe(true)
+    expect(await later.copy([1, 2], NONE)).toEqual(BEYOND)
+    expect(archives.get('run')).toEqual(before)
+    // Another is begun beside it, and is looked into as well: it may be known no better.
+    copied(await later.copy([3], { ...NONE, archive: 1 }))
+    expect(await keeper(false).copy([5], { ...NONE, archive: 1 })).toEqual(BEYOND)
+    expect([...archives.keys()]).toEqual(['run', 'run-2'])
+  })
+
+  it('leaves alone what cannot be read, and waits where nobody can be asked', async () => {
+    const { trouble, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    await first.copy([3], made)
+    trouble.reading = SILENCE
+    expect(await keeper(false).copy([3], made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
+    trouble.reading = new PortalFailure({ kind: 'access-denied', code: 'NO_DOWNLOAD', portalText: '' })
+    expect(await keeper(false).copy([3], made)).toEqual(BEYOND)
+  })
+})
+
+describe('an archive that was erased', () => {
+  it('is said to be, by the next part, by a look, and on another visit', async () => {
+    const { archives, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    expect(await first.look(made)).toEqual({ kind: 'there' })
+    archives.clear()
+    expect(await first.look(made)).toEqual(ERASED)
+    expect(await first.copy([3], made)).toEqual(ERASED)
+    expect(await keeper(false).copy([3], made)).toEqual(ERASED)
+    // There is nothing left to be closed.
+    expect(await first.close(made)).toBe(true)
+    expect([...archives]).toEqual([])
+  })
+
+  it('is not taken for erased while nobody can be asked', async () => {
+    const { archives, trouble, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    archives.clear()
+    trouble.reading = SILENCE
+    expect(await first.look(made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
+    expect(await first.copy([3], made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
+    expect(await first.close(made)).toBe(false)
+  })
+})

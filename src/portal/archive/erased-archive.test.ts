@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchiveStore } from '#core/archive/ports.ts'
+import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import { download } from '../../../e2e/portal/server/downloads.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPacedRest } from '../bulk/paced-rest.ts'
+import { createRest } from '../rest.ts'
+import { findPortalPlace } from './portal-place.ts'
+
+/** An archive that goes away while somebody writes it, held against what the portal keeps afterwards. */
+
+const USER = 2
+const PLACES = ['entity', 'disk'] as const
+type Place = (typeof PLACES)[number]
+
+function inPlace(place: Place): { test: TestPortal; visit: () => Promise<ArchiveStore> } {
+  const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
+  test.portal.app.scopes.add(place)
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  return {
+    test,
+    async visit() {
+      const found = await findPortalPlace(
+        {
+          paced: createPacedRest(createRest(sendTo(test, USER), test.portal.now), patience, USUAL_BUCKET),
+          me: USER,
+          download: (address) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
+        },
+        () => Promise.resolve(30),
+      )
+      if (found === null) throw new Error('the portal keeps nothing for the app')
+      return found.archives
+    },
+  }
+}
+
+function filesIn({ portal: { store } }: TestPortal): string[] {
+  const inDrive = store.drive
+    .storages()
+    .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
+    .flatMap(({ ID }) => store.drive.children(ID))
+    .map(({ bytes }) => String(bytes))
+  const inStorage = store.appStorage
+    .all()
+    .flatMap(({ code }) => store.appStorage.items(code).map(({ DETAIL_TEXT }) => DETAIL_TEXT))
+  return [...inDrive, ...inStorage]
+}
+
+function eraseAll({ portal: { store } }: TestPortal): void {
+  for (const { ROOT_OBJECT_ID } of store.drive.storages())
+    for (const folder of store.drive.children(ROOT_OBJECT_ID))
+      for (const { ID } of store.drive.children(folder.ID)) store.drive.remove(ID)
+  for (const { code } of store.appStorage.all())
+    for (const { ID } of store.appStorage.items(code)) store.appStorage.removeItem(code, ID)
+}
+
+function requestsFor(test: TestPortal, work: () => Promise<unknown>): Promise<number> {
+  const before = test.portal.log.length
+  return work().then(() => test.portal.log.length - before)
+}
+
+describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
+  it('takes no further part, and nothing of it stays', async () => {
+    const { test, visit } = inPlace(place)
+    const [mine, another] = [await visit(), await visit()]
+    await mine.keep('run', 0, 'header\n')
+    expect(await mine.keep('run', 1, 'one\n')).toBe(true)
+    expect(await mine.holds('run')).toBe(true)
+    await another.erase('run')
+    expect(await mine.holds('run')).toBe(false)
+    expect(await mine.keep('run', 2, 'two\n')).toBe(false)
+    expect(filesIn(test)).toEqual([])
+    expect(await mine.list()).toEqual([])
+    // Neither where it was begun on an earlier visit.
+    expect(await (await visit()).keep('run', 3, 'three\n')).toBe(false)
+    expect(filesIn(test)).toEqual([])
+  })
+
+  it('just while a part is on its way: the part is taken away again', async () => {
+    const { test, visit } = inPlace(place)
+    const mine = await visit()
+    await mine.keep('run', 0, 'header\n')
+    const act = (): void => eraseAll(test)
+    test.portal.faults.add({
+      method: place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile',
+      kind: { type: 'colleague', act },
+    })
+    expect(await mine.keep('run', 1, 'one\n')).toBe(false)
+    expect(filesIn(test)).toEqual([])
+  })
+
+  it('and another run’s beside it stays', async () => {
+    const { test, visit } = inPlace(place)
+    const [mine, another] = [await visit(), await visit()]
+    for (const run of ['run', 'other']) await mine.keep(run, 0, `${run}\n`)
+    await another.erase('run')
+    expect(await mine.keep('other', 1, 'one\n')).toBe(true)
+    expect(filesIn(test)).toHaveLength(2)
+  })
+
+  it('is noticed with no request more than a part takes that is kept', async () => {
+    const { test, visit } = inPlace(place)
+    const mine = await visit()
+    await mine.keep('run', 0, 'header\n')
+    const most = place === 'entity' ? 2 : 3
+    expect(await requestsFor(test, () => mine.keep('run', 1, 'one\n'))).toBe(most)
+    expect(await requestsFor(test, () => mine.holds('run'))).toBe(1)
+  })
+})
+
+describe.each(PLACES)('%s: the parts from a number on', (place) => {
+  it('are given without those before', async () => {
+    const { visit } = inPlace(place)
+    const store = await visit()
+    for (const [number, text] of ['header\n', 'one\n', 'two\n'].entries())
+      await store.keep('run', number, text)
+    const from = async (number: number): Promise<string[]> => {
+      const texts: string[] = []
+      for await (const text of store.open('run', number)) texts.push(text)
+      return texts
+    }
+    expect([await from(1), await from(2), await from(3)]).toEqual([['one\n', 'two\n'], ['two\n'], []])
+  })
+})
