@@ -41,7 +41,8 @@ function readable(text: string): unknown {
   }
 }
 
-function refusal(code: string, status: number, data: unknown): AjaxError {
+/** What the SDK throws. @param status 0: there was no answer */
+export function refusal(code: string, status: number, data: unknown): AjaxError {
   const requestInfo = { method: '', params: {}, requestId: '' }
   return new AjaxError({ code, description: '', status, requestInfo, originalError: { response: { data } } })
 }

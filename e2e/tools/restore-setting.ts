@@ -5,8 +5,8 @@ import { createContactFinder } from '../../src/portal/bulk/contact-finder.ts'
 import { createPacedRest } from '../../src/portal/bulk/paced-rest.ts'
 import { createRestoreLookup } from '../../src/portal/restore/restore-lookup.ts'
 import { createRestoreSender } from '../../src/portal/restore/restore-sender.ts'
-import { createRest } from '../../src/portal/rest.ts'
-import { createTestPortal } from '../portal/testing.ts'
+import { createRest, type Send } from '../../src/portal/rest.ts'
+import { createTestPortal, type TestPortal } from '../portal/testing.ts'
 import { sendTo } from './portal-rest.ts'
 
 /** A local portal with the adapters of a restore on it, for their tests. */
@@ -15,9 +15,18 @@ export const [ADMIN, MANAGER] = [1, 2]
 /** The contact on which things are made. */
 export const CONTACT = 50
 
-export const setting = (user: number = ADMIN, importMode = true) => {
-  const test = createTestPortal()
-  const rest = createRest(sendTo(test, user), test.portal.now)
+/** @param contacts how many the portal has. */
+export const setting = (user: number = ADMIN, importMode = true, contacts = 600) =>
+  settingOn(createTestPortal({ contacts }), user, importMode)
+
+/** A session of its own on a portal. @param through what stands between the app and the portal. */
+export const settingOn = (
+  test: TestPortal,
+  user: number,
+  importMode: boolean,
+  through = (send: Send): Send => send,
+) => {
+  const rest = createRest(through(sendTo(test, user)), test.portal.now)
   const patience = {
     now: test.portal.now,
     wait: (ms: number) => {

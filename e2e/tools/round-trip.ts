@@ -6,14 +6,12 @@ import { idMap, readyRestore, type RestoreState } from '../../src/core/restore/s
 import type { Clock } from '../../src/core/run/ports.ts'
 import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/bulk/item-kinds.ts'
-import { createRestoreSender } from '../../src/portal/restore/restore-sender.ts'
-import { createRest, type Send } from '../../src/portal/rest.ts'
+import type { Send } from '../../src/portal/rest.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import { TYPE } from '../portal/store/stages.ts'
 import type { TestPortal } from '../portal/testing.ts'
 import { heldOf } from './held.ts'
-import { sendTo } from './portal-rest.ts'
-import { ADMIN, setting, type Setting } from './restore-setting.ts'
+import { ADMIN, setting, settingOn, type Setting } from './restore-setting.ts'
 
 /** Read, deleted, restored: the real adapters and core's own run against the local portal, without a socket. */
 
@@ -42,8 +40,9 @@ export interface RoundTrip extends Setting {
   readonly before: readonly unknown[]
   /** What it holds now, of the contacts that these became. */
   readonly after: (map: ReadonlyMap<number, number>) => unknown[]
-  readonly plan: (planId: string, completeReturned?: boolean) => Promise<RestorePlan>
-  /** Carries a plan out to its end. @param through what stands between the app and the portal. */
+  /** @param through what stands between the app and the portal. */
+  readonly plan: (planId: string, through?: (send: Send) => Send) => Promise<RestorePlan>
+  /** Carries a plan out to its end. @param through as above. */
   readonly run: (plan: RestorePlan, through?: (send: Send) => Send) => Promise<RestoreState>
   /** Both in one, as the ids of then and now. */
   readonly restore: (planId: string) => Promise<ReadonlyMap<number, number>>
@@ -54,8 +53,8 @@ export async function roundTrip(
   count: number,
   prepare: (at: Setting, ids: readonly number[]) => void = () => undefined,
 ): Promise<RoundTrip> {
-  const at = setting()
-  const { test, store, paced, lookup } = at
+  const at = setting(ADMIN, true, Math.max(600, count + 100))
+  const { test, store, paced } = at
   const ids = [ODD.everything, ...[...store.contactIds()].filter((id) => id > 40).slice(0, count - 1)]
   prepare(at, ids)
   const before = ids.map((id) => heldOf(test.portal, id))
@@ -65,23 +64,22 @@ export async function roundTrip(
   for await (const portion of reader.read(ids)) contacts.push(...portion)
   for (const id of ids) store.deleteContact(id, ADMIN)
 
-  async function plan(planId: string, completeReturned = true): Promise<RestorePlan> {
+  async function plan(planId: string, through?: (send: Send) => Send): Promise<RestorePlan> {
     const reading = await readForRestore(
       contacts,
-      lookup,
+      through === undefined ? at.lookup : settingOn(test, ADMIN, true, through).lookup,
       () => undefined,
       () => false,
     )
     if (reading === null) throw new Error('cancelled')
     // Whoever has the same phone now is no reason here.
     const conflicts = new Map(contacts.map(({ id }) => [id, 'create' as const]))
-    const choices = { importMode: true, conflicts, completeReturned }
+    const choices = { importMode: true, conflicts, completeReturned: true }
     return planRestore({ id: planId, plannedAt: test.portal.now() }, contacts, reading.findings, choices)
   }
 
   async function run(own: RestorePlan, through = (send: Send): Send => send): Promise<RestoreState> {
-    const rest = createRest(through(sendTo(test, ADMIN)), test.portal.now)
-    const sender = createRestoreSender(rest, { me: ADMIN, isAdmin: true }, own.importMode)
+    const { sender } = settingOn(test, ADMIN, own.importMode, through)
     const journal = { append: () => Promise.resolve(true) }
     const drive = driveRestore(
       { plan: own, state: readyRestore(own), nextRecord: 0 },

@@ -24,6 +24,18 @@ export interface Ports {
    * begun one. Asks the portal nothing. The result ends it.
    */
   watchUnfinishedRun(told: (has: boolean) => void): () => void
+  /** When archives that are past their time were last taken away from here. */
+  readonly sweeps: DayMark
+}
+
+/** What is to be done once a day in this browser, for this portal. Asks the portal nothing. */
+export interface DayMark {
+  /** Whether it is a day since it was done, or never was. */
+  isDue(): boolean
+  /** It is being done. */
+  note(): void
+  /** It is due, however short a time ago it was done. */
+  clear(): void
 }
 
 export interface ContactStore {

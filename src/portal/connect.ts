@@ -16,7 +16,7 @@ import { createRest, type Rest } from './rest.ts'
 import { createSettingsStore, optionIn, PLAN_OPTION } from './settings-store.ts'
 
 /** What the portal alone can give. */
-export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun'>
+export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>
 
 export type PortalConnection =
   | {

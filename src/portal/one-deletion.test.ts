@@ -89,12 +89,11 @@ describe('a portal that lacks a method, or the scope for it', () => {
     'crm.type.list': ['links'],
   }
   /** Without them the portal keeps nothing for the app, which is known before the press. */
-  const STORAGE = ['entity.add', 'entity.item.property.add', 'entity.item.get']
+  const STORAGE = ['entity.get', 'entity.add', 'entity.item.property.add', 'entity.item.get']
   /** Known only by the press. */
   const WRITING = 'entity.item.add'
   const OTHERS = [
     'scope',
-    'entity.get',
     'crm.item.get',
     'crm.category.list',
     'crm.status.list',

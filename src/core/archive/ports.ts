@@ -14,6 +14,8 @@ export interface ArchiveCodec {
    * its contacts. `whole` false: the packing was cut off or damaged.
    */
   gunzip(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }>
+  /** Between two pieces of long work: whoever looks at the page sees and moves it. Absent where nobody does. */
+  rest?(): Promise<void>
   /** 64 lower-case hex digits. */
   sha256(bytes: Uint8Array): Promise<string>
 }

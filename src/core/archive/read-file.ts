@@ -64,7 +64,7 @@ export type ArchiveReading =
 export async function readArchive(
   file: Uint8Array,
   memberId: string,
-  codec: Pick<ArchiveCodec, 'decode' | 'gunzip' | 'sha256'>,
+  codec: Pick<ArchiveCodec, 'decode' | 'gunzip' | 'sha256' | 'rest'>,
   mostLines: number = MOST_LINES,
 ): Promise<ArchiveReading> {
   if (file.length === 0) return unreadable({ kind: 'empty' })
@@ -75,7 +75,7 @@ export async function readArchive(
   const header = readHeader(lines[0])
   if (header.kind === 'unreadable') return header
   const trailer = findTrailer(lines)
-  const body = readContacts(lines.slice(1, trailer?.at))
+  const body = await readContacts(lines.slice(1, trailer?.at), codec)
   const problems: ArchiveProblem[] = [...body.problems]
   if (header.header.portal.memberId !== memberId) {
     problems.push({ kind: 'other-portal', host: header.header.portal.host })
@@ -158,16 +158,20 @@ interface Body {
   readonly problems: readonly ArchiveProblem[]
 }
 
-function readContacts(lines: readonly Line[]): Body {
+/** Lines between two rests: some 20 ms. */
+const LINES_AT_ONCE = 200
+
+async function readContacts(lines: readonly Line[], codec: Pick<ArchiveCodec, 'rest'>): Promise<Body> {
   const read = new Map<number, Body['read'][number]>()
   const problems: ArchiveProblem[] = []
-  lines.forEach((line, index) => {
+  for (const [index, line] of lines.entries()) {
+    if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) await codec.rest?.()
     const contact = contactIn(line.text)
     // A line that ends with the file is what `truncated` is about.
     if (contact === null && line.ended) problems.push({ kind: 'damaged-line', line: index + 2 })
     if (contact !== null && read.has(contact.id)) problems.push({ kind: 'damaged-line', line: index + 2 })
     else if (contact !== null) read.set(contact.id, { contact, line })
-  })
+  }
   return { read: [...read.values()], problems }
 }
 

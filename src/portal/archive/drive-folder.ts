@@ -3,6 +3,7 @@ import { PAGE_SIZE } from '#core/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
+import type { Command } from '../rest.ts'
 import { id, listOf, read, text, time } from '../wire.ts'
 import { base64Of, type PortalFiles } from './portal-files.ts'
 
@@ -42,6 +43,11 @@ export interface DriveFolder {
   remove(gone: readonly DriveFile[]): Promise<void>
 }
 
+/** The Drive of a user's own, in a list of one; none where he has none. */
+export function ownDriveCommand(me: number): Command {
+  return { method: 'disk.storage.getlist', params: { filter: { ENTITY_TYPE: 'user', ENTITY_ID: me } } }
+}
+
 export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolder {
   let folderId: number | null = null
 
@@ -55,9 +61,8 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
   }
 
   async function storageId(): Promise<number> {
-    const [own] = await ask(storages, 'disk.storage.getlist', {
-      filter: { ENTITY_TYPE: 'user', ENTITY_ID: me },
-    })
+    const { method, params } = ownDriveCommand(me)
+    const [own] = await ask(storages, method, params)
     if (own === undefined) throw new PortalFailure({ kind: 'not-found', code: 'NO_DRIVE', portalText: '' })
     return own.ID
   }

@@ -22,6 +22,8 @@ export interface StoragePlace {
 }
 
 const MOST_TRIES = 3
+/** Parts that come in one answer: some 2 MB. */
+const READ_AHEAD = 8
 
 /**
  * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
@@ -143,6 +145,24 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return false
   }
 
+  /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
+  function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
+    const ahead = new Map<number, StorageItem[]>()
+    return async (number) => {
+      if (!ahead.has(number)) {
+        const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
+        const found = await storage.findAll(
+          code,
+          numbers.map((each) => partOf(archiveId, each)),
+        )
+        for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+      }
+      const there = ahead.get(number) ?? []
+      ahead.delete(number)
+      return there
+    }
+  }
+
   /** In whichever storage it lies; null: in none. */
   async function whereIs(archiveId: string): Promise<{ code: string; first: StorageItem[] } | null> {
     for (const code of await storage.readable()) {
@@ -204,8 +224,9 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         yield* bundled.slice(from)
         return
       }
+      const itemsOf = inTurn(lies.code, archiveId)
       for (let number = from; ; number++) {
-        const there = number === 0 ? lies.first : await storage.find(lies.code, partOf(archiveId, number))
+        const there = number === 0 ? lies.first : await itemsOf(number)
         if (there.length === 0) return
         const whole = bundled === null ? null : wholeOf(there)
         if (whole === null)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ContactFinder } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact-query.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
 import { keyText, type OriginKey } from '#core/restore/origin.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/targets.ts'
@@ -56,17 +56,12 @@ export function createRestoreLookup(
     return found
   }
 
-  /** Which of these were told to be there; null: their list could not be read, so nothing is known of them. */
+  /** Which of these were told to be there; null: not to this user. Throws PortalFailure for what cannot be read. */
   function present(entityTypeId: number, answer: CommandAnswer): Set<number> | null {
-    if (answer.kind !== 'result') return null
-    try {
-      if (entityTypeId === USER || entityTypeId === ACTIVITY)
-        return new Set(read(rows, answer).map((row) => idIn(row, 'ID')))
-      return new Set(read(itemRows, answer).items.map((one) => one.id))
-    } catch (thrown) {
-      if (thrown instanceof PortalFailure) return null
-      throw thrown
-    }
+    if (answer.kind === 'refused' && isOfTheMatter(answer.failure)) return null
+    if (entityTypeId === USER || entityTypeId === ACTIVITY)
+      return new Set(read(rows, answer).map((row) => idIn(row, 'ID')))
+    return new Set(read(itemRows, answer).items.map((one) => one.id))
   }
 
   return {
@@ -116,8 +111,10 @@ export function createRestoreLookup(
       const others = missing.filter(({ entityTypeId }) => entityTypeId !== USER)
       const singly = await paced.all(others.map(singleCommand))
       const settled = others.filter((_, at) => {
-        const answer = singly[at]?.answer
-        return answer?.kind === 'refused' && answer.failure.kind === 'not-found'
+        const answer = singly[at]?.answer ?? { kind: 'absent' }
+        if (answer.kind === 'absent' || (answer.kind === 'refused' && !isOfTheMatter(answer.failure)))
+          read(v.unknown(), answer)
+        return answer.kind === 'refused' && answer.failure.kind === 'not-found'
       })
       return [...users, ...settled]
     },
@@ -147,6 +144,11 @@ export function createRestoreLookup(
       }
     },
   }
+}
+
+/** Whether a refusal says something of what was asked, and not only that now is not the time. */
+function isOfTheMatter({ kind }: Failure): boolean {
+  return !['operating-limit', 'rate-limit', 'auth', 'network', 'timeout', 'bad-answer'].includes(kind)
 }
 
 /** Nothing can come of it: a contact without a name is refused, whoever asks. */

@@ -83,7 +83,8 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
           { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: withdraw } },
         ]),
       ),
-    )
+      // What was answered for the rest of the request stands, whatever becomes of this.
+    ).catch(() => new Map<number, CommandAnswer>())
     for (const [task, answer] of told)
       if (answer.kind === 'refused' && answer.failure.kind === 'not-found')
         answers.set(task, { kind: 'done', id: 0 })
