@@ -11,31 +11,14 @@ import {
   takesManyRequests,
 } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
-import { archived } from './one-copy.ts'
+import { archived, copied, withoutCopy } from './one-copy.ts'
 import { DeletedPage } from './pages/deleted-page.ts'
 import { PortalPages } from './pages/portal-pages.ts'
-import type { Portal } from './portal/contract.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.describe.configure({ timeout: 240_000 })
 const RUN = { timeout: 150_000 }
-
-/** Whose copies lie in the portal. */
-function copied(held: Portal): Set<number> {
-  const found = archived(held).flatMap((text) => [
-    ...text.matchAll(/"kind":"contact","contact":\{"id":(\d+),/gu),
-  ])
-  return new Set(found.map(([, id]) => Number(id)))
-}
-
-function withoutCopy(held: Portal, since = 0): number[] {
-  const kept = copied(held)
-  return held.store
-    .deletedIds()
-    .slice(since)
-    .filter((id) => !kept.has(id))
-}
 
 async function reloaded(page: Page): Promise<void> {
   page.once('dialog', (dialog) => void dialog.accept())

@@ -3,8 +3,11 @@ import { confirm, listed, onTop, openDesk, reviewThese, runSlowly, switchRulesOf
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import { RunPage } from './pages/run-page.ts'
+import { bringBack } from './one-copy.ts'
 import { deletesSent } from './portal-contacts.ts'
+import { broughtBack, expectOnce, USUAL_NOISE } from './restoring.ts'
 import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
+import { heldOf } from './tools/held.ts'
 import { findChromium } from './tools/machine.ts'
 
 const executablePath = findChromium()
@@ -75,4 +78,36 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   await confirm(second, 2)
   await expect(second.run.result(2)).toBeVisible(RUN)
   for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
+})
+
+test.describe('no copies anywhere', () => {
+  test.use({ expectedConsole: [USUAL_NOISE] })
+
+  test('they are in hand until the file is downloaded, and Undo brings back what went', async ({
+    page,
+    portal,
+    portalPages,
+  }) => {
+    const { portal: held } = portal
+    for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+    const desk = await openDesk(portalPages)
+    const chosen = onTop(held).slice(0, 3)
+    const ids = chosen.map(({ ID }) => ID)
+    const before = ids.map((id) => heldOf(held, id))
+    await reviewThese(desk, chosen)
+    await switchRulesOff(desk)
+    await expect(desk.app.getByText('all contacts are copied first')).toBeVisible()
+    await confirm(desk, 3)
+    const file = page.waitForEvent('download')
+    await desk.app.getByRole('button', { name: 'Download archive' }).click(RUN)
+    await file
+    expect(deletesSent(held)).toBe(0)
+    await desk.app.getByRole('button', { name: 'Delete now' }).click()
+    await expect(desk.run.result(3)).toBeVisible(RUN)
+    expect(ids.map((id) => held.store.contact(id))).toEqual([undefined, undefined, undefined])
+    await desk.run.back.click()
+    await bringBack(desk.app, 3)
+    expectOnce(held, ids)
+    expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  })
 })

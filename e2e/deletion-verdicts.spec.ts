@@ -33,12 +33,6 @@ test.describe('what the portal may do instead', () => {
       role: 'alert',
       gone: true,
     },
-    'the connection broke before the work': {
-      fault: { type: 'drop-before' },
-      says: /was not deleted.*could not be reached.*unchanged/u,
-      role: 'alert',
-      gone: false,
-    },
     'the connection broke after the work': {
       fault: { type: 'drop-after' },
       says: /was deleted.*answer was lost.*looked again/u,
@@ -232,25 +226,6 @@ test('what hangs on it cannot be read: that is said, and deleting stays possible
   await expect(dialog.root).toContainText('Stays, but loses its link')
   await dialog.confirm.click()
   await expect(list.status.filter({ hasText: 'was deleted' })).toBeVisible()
-})
-
-test('nobody knows: the screen says so, and looks again when asked', async ({ portal, portalPages, axe }) => {
-  const contact = contactOnTop(portal)
-  const name = nameOf(contact)
-  const { app, list } = await openList(portalPages)
-  const dialog = await list.askToDelete(name)
-  await expect(dialog.confirm).toBeEnabled()
-  portal.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-after' } })
-  portal.portal.faults.add({ method: 'crm.item.get', times: 10, kind: { type: 'drop-before' } })
-  await dialog.confirm.click()
-  await expect(list.alert).toContainText(`It is not known whether ${name} was deleted`, AFTER_LOOKS)
-  await expect(list.row(name)).toBeVisible()
-  expect(await axe(app)).toEqual([])
-  portal.portal.faults.clear()
-  await list.alert.getByRole('button', { name: 'Check again' }).click()
-  await expect(list.status.filter({ hasText: `${name} was deleted` })).toBeVisible(AFTER_LOOKS)
-  await expect(list.row(name)).toHaveCount(0)
-  expect(deletesSent(portal.portal)).toBe(1)
 })
 
 test('a token that ran out is renewed without a word', async ({ portal, portalPages }) => {

@@ -3,7 +3,7 @@ import { RestorePage } from './pages/deleted-page.ts'
 import type { Contact, Fault, Portal } from './portal/contract.ts'
 import { nameOf } from './portal-contacts.ts'
 
-/** What specs about the copy of one contact need. */
+/** What specs about copies need. */
 
 export const SLOWLY = { timeout: 30_000 }
 
@@ -13,6 +13,23 @@ export function archived({ store }: Portal): string[] {
     .keptByApp()
     .filter(({ name }) => name !== 'record')
     .map(({ text }) => text)
+}
+
+/** Whose copies lie in the portal. */
+export function copied(held: Portal): Set<number> {
+  const found = archived(held).flatMap((text) => [
+    ...text.matchAll(/"kind":"contact","contact":\{"id":(\d+),/gu),
+  ])
+  return new Set(found.map(([, id]) => Number(id)))
+}
+
+/** Who was deleted since and has no copy there. @param since so many were deleted before. */
+export function withoutCopy(held: Portal, since = 0): number[] {
+  const kept = copied(held)
+  return held.store
+    .deletedIds()
+    .slice(since)
+    .filter((id) => !kept.has(id))
 }
 
 /** What lies in the portal at the very moment at which it is told to delete. */

@@ -4,6 +4,7 @@ import { begin, type Connection } from '#app/session.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { DeviceClock } from '#device/clock.ts'
+import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
@@ -24,6 +25,7 @@ function withDevice(connected: PortalConnection): Connection {
     ok: true,
     ports: {
       ...ports,
+      sweeps: openDayMark(memberId, 'swept'),
       async bulk(): Promise<BulkPorts> {
         const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([

@@ -43,6 +43,11 @@ export class DeletedPage {
     await this.fileInput.setInputFiles({ name, mimeType: 'application/gzip', buffer })
   }
 
+  /** All together, as somebody marks them in the browser's own window. */
+  async chooseFiles(files: readonly { readonly name: string; readonly buffer: Buffer }[]): Promise<void> {
+    await this.fileInput.setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/x-ndjson' })))
+  }
+
   private button(name: string): Locator {
     return this.app.getByRole('button', { name, exact: true })
   }

@@ -84,6 +84,10 @@ export interface Settings {
   refusesContactIds?: boolean
   /** True: the address of a download carries CORS headers, so that the app's page may fetch what lies behind it. */
   downloadsAllowCors?: boolean
+  /** How many characters the storages of the app hold; more is refused as a full disk. Absent: as many as there are. */
+  appStorageHolds?: number
+  /** The `sandbox` of the app's frame, as a browser or a policy that allows less would have it. Absent: a real portal's. */
+  frameSandbox?: string
   limits: Limits
 }
 
@@ -250,6 +254,10 @@ export interface Store {
   readonly sentMails: readonly SentMail[]
   /** What lies in the app's own storages (entity.*), oldest first; `storage` is its code. */
   keptByApp(): { storage: string; name: string; text: string }[]
+  /** What lies in the folders of a user's own Drive, oldest first; `address` is where it is downloaded. */
+  driveFiles(
+    userId: number,
+  ): { folder: string; name: string; text: string; address: string; changedAt: number }[]
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]

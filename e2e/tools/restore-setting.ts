@@ -15,8 +15,9 @@ export const [ADMIN, MANAGER] = [1, 2]
 /** The contact on which things are made. */
 export const CONTACT = 50
 
-export const setting = (user: number = ADMIN, importMode = true) =>
-  settingOn(createTestPortal(), user, importMode)
+/** @param contacts how many the portal has. */
+export const setting = (user: number = ADMIN, importMode = true, contacts = 600) =>
+  settingOn(createTestPortal({ contacts }), user, importMode)
 
 /** A session of its own on a portal. @param through what stands between the app and the portal. */
 export const settingOn = (

@@ -14,8 +14,8 @@ interface OpenQuestionProps {
 /** The question about one contact, with what hangs on it and where its copy will lie. */
 export function OpenQuestion({ desk, flow, onKept }: OpenQuestionProps): ReactNode {
   const { host } = usePorts()
-  const { deletion, reading } = desk
-  const copies = useCopyPlace()
+  const { deletion, reading, portalRefused } = desk
+  const copies = useCopyPlace(portalRefused)
   return (
     <DeleteDialog
       name={flow.subject.name}
@@ -28,7 +28,7 @@ export function OpenQuestion({ desk, flow, onKept }: OpenQuestionProps): ReactNo
         deletion.actions.keep()
         if (flow.stage === 'asking') onKept?.()
       }}
-      onConfirm={(wish) => deletion.actions.confirm(wish)}
+      onConfirm={(wish) => deletion.actions.confirm({ ...wish, withoutPortal: portalRefused })}
       onGone={() => deletion.actions.foundGone()}
     />
   )

@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from 'react'
 import type { Opening } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { useIdleSweep } from './idle-sweep.ts'
 import { part } from './part.tsx'
 import { ContactsScreen } from './screens/contacts-screen.tsx'
 
@@ -11,6 +12,7 @@ const InstallScreen = part(async () => (await import('./screens/install-screen.t
 
 /** The screen for what the portal opened the app for. */
 export function Screen(props: { opening: Opening }): ReactNode {
+  useIdleSweep()
   return (
     <Suspense fallback={<Loading />}>
       <ScreenOf opening={props.opening} />

@@ -14,12 +14,16 @@ interface InPlace {
   readonly view: KeepingView | null
   readonly show: (view: View) => void
   readonly panel: Required<ComponentProps<typeof OfferUndo>>
+  /** The id under which a contact is back; null: it was not brought back here. */
+  readonly newIdOf: (contactId: number) => number | null
+  readonly onReturned: (newIds: ReadonlyMap<number, number>) => void
 }
 
 /** Bringing a contact back where there is no list to go to: in the tab of its card, in a slider of its own. */
 export function useUndoInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
   const [view, setView] = useState<KeepingView | null>(null)
+  const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
     // It is being used: what is left of it is in "Deleted".
@@ -32,10 +36,16 @@ export function useUndoInPlace(): InPlace {
     view,
     show,
     panel: { offers, onUndo: show, onClose: () => setOffers([]) },
+    newIdOf: (contactId) => newIds.get(contactId) ?? null,
+    onReturned: setNewIds,
   }
 }
 
-export function UndoInPlace(props: { view: KeepingView; onView: (view: View) => void }): ReactNode {
+export function UndoInPlace(props: {
+  view: KeepingView
+  onView: (view: View) => void
+  onReturned: (newIds: ReadonlyMap<number, number>) => void
+}): ReactNode {
   // These screens fill the frame and scroll inside.
   useRoomyFrame()
   return (

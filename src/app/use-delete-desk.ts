@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Dossier } from '#core/dossier.ts'
 import { isGone } from '#core/verdict.ts'
 import { dossierQueries } from '#features/contact-card/dossier-queries.ts'
 import type { Subject } from '#features/deletion/delete-flow.ts'
 import { useDeletion, type Deletion } from '#features/deletion/use-deletion.ts'
 import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
 import { bulkQuery } from './bulk/bulk-query.ts'
 import type { UndoOffer } from './bulk/views.ts'
 import { copyingDeleter, preloadWork } from './copied-deletion.ts'
@@ -18,6 +19,8 @@ export interface DeleteDesk {
     readonly error: Error | null
     readonly retry: () => void
   }
+  /** The portal did not take a copy before: another try may keep it elsewhere. */
+  readonly portalRefused: boolean
 }
 
 /**
@@ -28,16 +31,22 @@ export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null)
   const ports = usePorts()
   const { dossiers, host } = ports
   const cache = useQueryClient()
+  const { t } = useSpeech()
+  const fileName = t('deleted.fileName')
+  const [portalRefused, setPortalRefused] = useState(false)
   const deleter = useMemo(
-    () => copyingDeleter(ports.deleter, () => cache.query(bulkQuery(ports))),
-    [ports, cache],
+    () => copyingDeleter(ports.deleter, () => cache.query(bulkQuery(ports)), fileName),
+    [ports, cache, fileName],
   )
   const deletion = useDeletion(deleter, (subject, { verdict, sent }) => {
+    if (verdict.kind === 'failed' && verdict.failure.code === 'COPY_NOT_KEPT') setPortalRefused(true)
+    // What the portal took is no reason to send the next one elsewhere.
+    else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
     if (!isGone(verdict)) return
     host.refreshLists()
     const undo =
       verdict.kind === 'deleted' && sent !== null
-        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
+        ? { archiveId: sent.archive.archiveId, inHand: sent.archive.inHand, contactIds: [subject.id] }
         : null
     onGone(subject, undo)
     cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })
@@ -61,5 +70,6 @@ export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null)
       error: query.isFetching ? null : query.error,
       retry: () => void query.refetch(),
     },
+    portalRefused,
   }
 }

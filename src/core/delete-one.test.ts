@@ -1,110 +1,21 @@
 import { describe, expect, it, vi } from 'vitest'
 import { nodeCodec } from '../../e2e/simulation/codec.ts'
-import { partStore as store, type PartStore } from '../../e2e/simulation/part-store.ts'
+import {
+  ALL_THE_SAME,
+  BROKEN,
+  CHANGED,
+  contact,
+  DELETED,
+  failed,
+  ID,
+  UNSAVED,
+  world,
+  type Setting,
+} from '../../e2e/simulation/one-world.ts'
+import { partStore as store } from '../../e2e/simulation/part-store.ts'
 import { readArchive } from './archive/read-file.ts'
-import type { ArchivedContact } from './archive/record.ts'
-import { deleteOne, settleOne, type OnePorts, type OneWish } from './delete-one.ts'
-import type { RunRecord } from './evidence/record.ts'
-import { PortalFailure, type Failure } from './failure.ts'
-import type { Presence, Verdict } from './verdict.ts'
-
-const ID = 41
-const KEEP: OneWish = { incompleteCopies: 'keep' }
-const ALL_THE_SAME: OneWish = { incompleteCopies: 'delete' }
-const BROKEN: Failure = { kind: 'network', code: '', portalText: '' }
-const DELETED: Verdict = { kind: 'deleted', reread: false }
-
-function contact(unsaved: ArchivedContact['unsaved'] = []): ArchivedContact {
-  return {
-    id: ID,
-    readAt: 5,
-    fields: { NAME: 'Anna' },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved,
-  }
-}
-
-interface Setting {
-  readonly seen?: readonly (ArchivedContact | Failure | null)[]
-  readonly presences?: readonly (Presence | Failure)[]
-  readonly verdict?: Verdict
-  readonly settles?: Verdict
-  readonly portal?: PartStore | null
-  readonly browser?: PartStore
-}
-
-function world(setting: Setting = {}) {
-  const { portal = store('portal-storage'), browser = store('browser') } = setting
-  const seen = [...(setting.seen ?? [contact()])]
-  const presences = [...(setting.presences ?? [])]
-  const told: string[] = []
-  const records: RunRecord[] = []
-  let now = 100
-  const ports: OnePorts = {
-    clock: { now: () => now++, at: () => () => undefined },
-    looks: {
-      look: () => {
-        told.push('look')
-        const next = presences.shift() ?? BROKEN
-        return Promise.resolve(
-          'code' in next
-            ? { kind: 'failed', failure: next }
-            : { kind: 'looked', presences: new Map([[ID, next]]) },
-        )
-      },
-    },
-    keeping: {
-      archives: {
-        async *read() {
-          told.push('copy')
-          await Promise.resolve()
-          const next = seen.shift() ?? null
-          if (next !== null && 'code' in next) throw new PortalFailure(next)
-          if (next !== null) yield [next]
-        },
-      },
-      codec: nodeCodec,
-      browserStore: browser,
-      portalStore: () => Promise.resolve(portal),
-      about: {
-        appVersion: '1',
-        portal: { memberId: 'm', host: 'h' },
-        user: { id: 7, name: 'Mary Manager' },
-      },
-      records: {
-        keep(record: RunRecord) {
-          records.push(record)
-          return Promise.resolve(true)
-        },
-        list: () => Promise.resolve(records),
-      },
-    },
-  }
-  const deleter = {
-    delete: () => {
-      // What lies in the stores at the very moment of the delete.
-      told.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
-      return Promise.resolve(setting.verdict ?? DELETED)
-    },
-    settle: () => Promise.resolve(setting.settles ?? DELETED),
-  }
-  const run = async (wish: OneWish = KEEP) => {
-    const done = await deleteOne(ID, 'a', wish, deleter, ports)
-    await done.settled
-    return done
-  }
-  return { run, ports, deleter, told, records, portal, browser, pass: (ms: number) => void (now += ms) }
-}
-
-const failed = (code: string) => ({ kind: 'failed', failure: { kind: 'portal-error', code, portalText: '' } })
-const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: '', reason: 'refused' }]
+import { settleOne } from './delete-one.ts'
+import type { Verdict } from './verdict.ts'
 
 describe('a contact that goes', () => {
   it('lies in every place, closed, before its delete is sent', async () => {
@@ -116,7 +27,7 @@ describe('a contact that goes', () => {
         archive: { archiveId: 'a', places: ['portal-storage', 'browser'], missing: [] },
       },
     })
-    expect(told).toEqual(['copy', 'delete with 3+3'])
+    expect(told).toEqual(['copy', 'check', 'delete with 3+3'])
     for (const place of [portal, browser]) {
       const text = [...(place?.parts.get('a') ?? [])].map(([, part]) => part).join('')
       const reading = await readArchive(nodeCodec.encode(text), 'm', nodeCodec)
@@ -158,7 +69,7 @@ describe('a contact that goes', () => {
   it('may have its copy in the browser alone, where the portal keeps none', async () => {
     const { run, told } = world({ portal: null })
     expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['browser'] } } })
-    expect(told).toEqual(['copy', 'delete with 0+3'])
+    expect(told).toEqual(['copy', 'check', 'delete with 0+3'])
   })
 
   it('needs the browser for nothing where the portal keeps the copy', async () => {
@@ -182,9 +93,20 @@ describe('no copy, no delete', () => {
       setting: { portal: store('portal-storage', 2) },
       verdict: failed('COPY_NOT_KEPT'),
     },
-    'neither keeps anything': {
-      setting: { portal: null, browser: store('browser', 0) },
-      verdict: failed('COPY_NOWHERE'),
+    'neither keeps anything, and it cannot be offered as a file': {
+      setting: { portal: null, browser: store('browser', 0), noFile: true },
+      verdict: failed('COPY_NOT_SAVED'),
+    },
+    'nobody can look whether it changed since': {
+      setting: { checks: [BROKEN, BROKEN] },
+      verdict: { kind: 'failed', failure: BROKEN },
+    },
+    'it changes each time it was copied': {
+      setting: {
+        seen: [contact(), contact(), contact()],
+        checks: [CHANGED, CHANGED, CHANGED],
+      },
+      verdict: failed('COPY_OUTDATED'),
     },
     'it is gone': {
       setting: { seen: [null], presences: [{ kind: 'gone' }] },
@@ -223,7 +145,7 @@ describe('no copy, no delete', () => {
   it('one that comes back is copied first', async () => {
     const { run, told } = world({ seen: [null, contact()], presences: [{ kind: 'there' }] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'look', 'copy', 'delete with 3+3'])
+    expect(told).toEqual(['copy', 'look', 'copy', 'check', 'delete with 3+3'])
   })
 })
 

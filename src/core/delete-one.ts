@@ -1,3 +1,4 @@
+import { changedSince } from './archive/changed-since.ts'
 import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from './archive/copy-one.ts'
 import type { ArchivePart } from './archive/record.ts'
 import type { BulkPorts } from './bulk-ports.ts'
@@ -11,10 +12,18 @@ import type { PresenceReader } from './run/ports.ts'
 import type { Presence, Verdict } from './verdict.ts'
 
 /** What a person says in the question about one contact. */
-export type OneWish = Pick<PlanConfirmation, 'incompleteCopies'>
+export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
+  /** The person was told that the portal did not take a copy before: this one may lie elsewhere. */
+  readonly withoutPortal: boolean
+}
 
 /** What deleting one contact needs besides the one who deletes. */
-export type OnePorts = Pick<BulkPorts, 'looks' | 'clock'> & {
+export type OnePorts = Pick<BulkPorts, 'looks' | 'clock' | 'batches'> & {
+  /**
+   * Offers an archive as a file, where no place keeps it. Rejects where that cannot be done; whether the browser then
+   * saves it nobody can tell.
+   */
+  readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
   readonly keeping: Pick<
     KeepingPorts,
     'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore' | 'records'
@@ -43,14 +52,19 @@ export interface OneDeletion {
 
 /** Not all could be copied, and the person had not said that it goes all the same. */
 const COPY_INCOMPLETE: Failure = { kind: 'portal-error', code: 'COPY_INCOMPLETE', portalText: '' }
+/** No place keeps the copy, and it could not be offered as a file either. */
+const COPY_NOT_SAVED: Failure = { kind: 'portal-error', code: 'COPY_NOT_SAVED', portalText: '' }
+/** It changed each time between its copy and its delete. */
+const COPY_OUTDATED: Failure = { kind: 'portal-error', code: 'COPY_OUTDATED', portalText: '' }
 const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 
-/** So often a contact that was not shown, and is there all the same, is copied anew. */
+/** So often a contact that was not shown and is there all the same, or that has changed since, is copied anew. */
 const MOST_COPIES = 3
 
 /**
- * Copies one contact and deletes it then: no copy, no delete. The archive is erased again when it is certain that the
- * contact stays; where nobody knows, or the portal may still be at work on it, it is kept. Never rejects.
+ * Copies one contact and deletes it then: no copy, no delete. Where no place keeps the copy it is offered as a file
+ * first; a contact that was changed after its copy is copied once more. The archive is erased again when it is certain
+ * that the contact stays; where nobody knows, or the portal may still be at work on it, it is kept. Never rejects.
  * @param archiveId a new one.
  */
 export async function deleteOne(
@@ -62,8 +76,13 @@ export async function deleteOne(
 ): Promise<OneDeletion> {
   const startedAt = ports.clock.now()
   const copyPorts = copyPortsOf(ports)
+  const withoutCopy = (failure: Failure, missing: readonly ArchivePart[] = []): OneDeletion => ({
+    ...unsent({ kind: 'failed', failure }),
+    missing,
+    settled: eraseCopy(archiveId, copyPorts),
+  })
   for (let tries = 1; ; tries++) {
-    const copy = await copyOne(contactId, archiveId, copyPorts)
+    const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
     if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
     if (copy.kind === 'not-there') {
       // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
@@ -71,26 +90,53 @@ export async function deleteOne(
       if (presence.kind === 'there' && tries < MOST_COPIES) continue
       return unsent(unsentVerdict(presence))
     }
-    const { archive } = copy
+    const { archive, contact } = copy
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
-      return {
-        ...unsent({ kind: 'failed', failure: COPY_INCOMPLETE }),
-        missing: archive.missing,
-        settled: eraseCopy(archiveId, copyPorts),
-      }
+      return withoutCopy(COPY_INCOMPLETE, archive.missing)
+    }
+    const since = await changedSince(contact, ports.batches)
+    if (since.kind === 'unread') return withoutCopy(since.failure)
+    if (since.kind === 'changed') {
+      // What is not certain is no reason to keep it in the end: the copy is a second old.
+      if (tries < MOST_COPIES) continue
+      if (since.certain) return withoutCopy(COPY_OUTDATED)
+    }
+    if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
+      return withoutCopy(COPY_NOT_SAVED)
     }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
     return cameTo(sent, await deleter.delete(contactId), ports, false)
   }
 }
 
-/** Looks once more at a contact whose verdict was `unknown`, and does then what follows from it. Never rejects. */
+/** Until when the portal may still be at work on a delete whose answer was lost. Unix ms of our clock. */
+export function workingUntil({ sentAt }: SentDelete): number {
+  return sentAt + MAY_STILL_WORK_MS
+}
+
+/**
+ * Looks once more at a contact whose verdict was `unknown`, and does then what follows from it: one that is gone was
+ * deleted; one that is there stays only when the portal can no longer be at work on it. Never rejects.
+ */
 export async function settleOne(
   sent: SentDelete,
   deleter: Pick<ContactDeleter, 'settle'>,
   ports: OnePorts,
 ): Promise<OneDeletion> {
-  return cameTo(sent, await deleter.settle(sent.contactId), ports, true)
+  const over = ports.clock.now() >= workingUntil(sent)
+  const verdict = await deleter.settle(sent.contactId, over)
+  // Nothing new: its record says so already.
+  if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
+  return cameTo(sent, verdict, ports, true)
+}
+
+async function isOffered(parts: readonly string[], archiveId: string, ports: OnePorts): Promise<boolean> {
+  try {
+    await ports.offerFile(archiveId, parts)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {

@@ -24,6 +24,18 @@ export interface Ports {
    * begun one. Asks the portal nothing. The result ends it.
    */
   watchUnfinishedRun(told: (has: boolean) => void): () => void
+  /** When archives that are past their time were last taken away from here. */
+  readonly sweeps: DayMark
+}
+
+/** What is to be done once a day in this browser, for this portal. Asks the portal nothing. */
+export interface DayMark {
+  /** Whether it is a day since it was done, or never was. */
+  isDue(): boolean
+  /** It is being done. */
+  note(): void
+  /** It is due, however short a time ago it was done. */
+  clear(): void
 }
 
 export interface ContactStore {
@@ -45,10 +57,17 @@ export interface DossierReader {
 }
 
 export interface ContactDeleter {
-  /** Deletes one contact and settles what became of it. Never rejects: a trouble is a verdict too. */
+  /**
+   * Sends the one delete and tells what became of it. Where the answer is lost it looks at once: a contact that is gone
+   * was deleted; one that is there is `unknown`, since the portal may still be at work on it. Never rejects: a trouble is
+   * a verdict too.
+   */
   delete(contactId: number): Promise<Verdict>
-  /** Looks once more at a contact whose verdict was `unknown`. */
-  settle(contactId: number): Promise<Verdict>
+  /**
+   * Looks once more at a contact whose verdict was `unknown`. Never rejects.
+   * @param over the portal can no longer be at work on it: a contact that is there was not deleted.
+   */
+  settle(contactId: number, over: boolean): Promise<Verdict>
 }
 
 /** What the portal opened the app for. */

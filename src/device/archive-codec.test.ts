@@ -23,6 +23,13 @@ describe('the codec', () => {
     )
   })
 
+  it('lets others have their turn', async () => {
+    const turns: string[] = []
+    setImmediate(() => turns.push('another'))
+    for (let rests = 0; rests < 50 && turns.length === 0; rests++) await archiveCodec.rest?.()
+    expect(turns).toEqual(['another'])
+  })
+
   it('reads what others packed', async () => {
     expect(await archiveCodec.gunzip(gzipSync('{"a":1}\n'))).toEqual({
       bytes: archiveCodec.encode('{"a":1}\n'),

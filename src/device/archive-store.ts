@@ -70,6 +70,7 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
 
   return {
     place: 'browser',
+    ready: () => isKept(async () => (await connection.open()).objectStoreNames.contains('archiveParts')),
     keep: (archiveId, number, text) => isKept(() => keep(archiveId, number, text)),
 
     holds: (archiveId) =>

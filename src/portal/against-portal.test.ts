@@ -204,7 +204,7 @@ describe('dossier', () => {
 })
 
 describe('deletion', () => {
-  const deleter = (userId: number) => createContactDeleter(restOf(userId), () => Promise.resolve())
+  const deleter = (userId: number) => createContactDeleter(restOf(userId))
   const someone = (assignedTo: number) =>
     portalContacts().find((contact) => contact.ASSIGNED_BY_ID === assignedTo)!.ID
   const isThere = (id: number) => running.portal.store.contact(id) !== undefined
@@ -236,7 +236,8 @@ describe('deletion', () => {
   it('finds out that nothing was done when the question was lost', async () => {
     const id = someone(MANAGER)
     running.portal.faults.add({ method: 'batch', kind: { type: 'drop-before' } })
-    expect(await deleter(ADMIN).delete(id)).toMatchObject({ kind: 'failed', failure: { kind: 'network' } })
+    expect(await deleter(ADMIN).delete(id)).toMatchObject({ kind: 'unknown', failure: { kind: 'network' } })
+    expect(await deleter(ADMIN).settle(id, true)).toMatchObject({ kind: 'failed' })
     expect(isThere(id)).toBe(true)
   })
 })

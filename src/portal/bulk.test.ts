@@ -53,8 +53,16 @@ describe('what a run must know of the portal', () => {
     }
   })
 
+  it('knows who is asking by another method, and else calls him nobody', async () => {
+    const test = createTestPortal()
+    test.portal.faults.add({ method: 'profile', times: 2, kind: refusal('ERROR_METHOD_NOT_FOUND') })
+    expect((await bulkOf(test, MANAGER)).facts).toMatchObject({ me: MANAGER, isAdmin: false })
+    test.portal.faults.add({ method: 'user.current', kind: refusal('insufficient_scope') })
+    expect((await bulkOf(test, MANAGER)).facts).toMatchObject({ me: 0, isAdmin: false })
+  })
+
   it.each([
-    ['profile', 'insufficient_scope', 'scope'],
+    ['profile', 'QUERY_LIMIT_EXCEEDED', 'rate-limit'],
     ['crm.type.list', 'QUERY_LIMIT_EXCEEDED', 'rate-limit'],
   ])('without %s (%s) there is no beginning', async (method, error, kind) => {
     const test = createTestPortal()

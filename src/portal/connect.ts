@@ -16,7 +16,7 @@ import { createRest, type Rest } from './rest.ts'
 import { createSettingsStore, optionIn, PLAN_OPTION } from './settings-store.ts'
 
 /** What the portal alone can give. */
-export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun'>
+export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>
 
 export type PortalConnection =
   | {
@@ -104,7 +104,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
   return {
     contacts: createContactStore(rest),
     dossiers: createDossierReader(rest),
-    deleter: createContactDeleter(rest, wait),
+    deleter: createContactDeleter(rest),
     host: createHost(frame, (address) => {
       window.open(address, '_blank', 'noopener')
     }),

@@ -12,7 +12,6 @@ interface Script {
 /** A portal that answers as told, and remembers what it was asked. */
 function scripted({ batches }: Script) {
   const asked: string[][] = []
-  const waits: number[] = []
   const send: Send = (_, params) => {
     asked.push(Object.values(params.cmd as Record<string, string>))
     const next = batches.length > 1 ? batches.shift() : batches[0]
@@ -21,11 +20,7 @@ function scripted({ batches }: Script) {
     }
     return Promise.resolve({ result: next })
   }
-  const deleter = createContactDeleter(createRest(send), (ms) => {
-    waits.push(ms)
-    return Promise.resolve()
-  })
-  return { deleter, asked, waits }
+  return { deleter: createContactDeleter(createRest(send)), asked }
 }
 
 const THERE = { look: { item: { id: 5 } } }
@@ -61,15 +56,28 @@ describe('delete', () => {
     expect(asked.flat().filter((command) => command.includes('delete'))).toHaveLength(1)
   })
 
-  it('looks again a little later, because the portal may still be at work', async () => {
-    const { deleter, waits } = scripted({ batches: ['network', { result: THERE }, { result_error: GONE }] })
-    expect(await deleter.delete(5)).toEqual({ kind: 'deleted', reread: true })
-    expect(waits).toEqual([1500])
-  })
+  it.each(['network', 'timeout', 'bad-answer'] as const)(
+    'does not say "not deleted" after a lost answer although it sees the contact: the portal may be at work (%s)',
+    async (lost) => {
+      const { deleter, asked } = scripted({ batches: [lost, { result: THERE }] })
+      expect(await deleter.delete(5)).toMatchObject({ kind: 'unknown', failure: { kind: lost } })
+      expect(asked).toHaveLength(2)
+    },
+  )
 
-  it('says "not deleted" after a lost answer only when the contact was seen', async () => {
-    const { deleter } = scripted({ batches: ['timeout', { result: THERE }] })
-    expect(await deleter.delete(5)).toMatchObject({ kind: 'failed', failure: { kind: 'timeout' } })
+  it('says so at once where the request never left this device', async () => {
+    const rest = createRest(
+      (_, params) =>
+        'gone' in (params.cmd as object)
+          ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
+          : Promise.resolve({ result: { result: THERE } }),
+      Date.now,
+      () => true,
+    )
+    expect(await createContactDeleter(rest).delete(5)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'OFFLINE' },
+    })
   })
 
   it('says it does not know when nothing can be read', async () => {
@@ -119,8 +127,21 @@ describe('delete', () => {
   })
 })
 
-it('settle looks only', async () => {
-  const { deleter, asked } = scripted({ batches: [{ result_error: GONE }] })
-  expect(await deleter.settle(5)).toEqual({ kind: 'deleted', reread: true })
-  expect(asked.flat().some((command) => command.includes('delete'))).toBe(false)
+describe('settle', () => {
+  it('looks only', async () => {
+    const { deleter, asked } = scripted({ batches: [{ result_error: GONE }] })
+    expect(await deleter.settle(5, false)).toEqual({ kind: 'deleted', reread: true })
+    expect(asked.flat().some((command) => command.includes('delete'))).toBe(false)
+  })
+
+  it('says "not deleted" only when the portal can no longer be at work', async () => {
+    const { deleter } = scripted({ batches: [{ result: THERE }] })
+    expect(await deleter.settle(5, false)).toMatchObject({ kind: 'unknown' })
+    expect(await deleter.settle(5, true)).toMatchObject({ kind: 'failed', failure: { kind: 'network' } })
+  })
+
+  it.each([false, true])('knows nothing where nothing can be read (%s)', async (over) => {
+    const { deleter } = scripted({ batches: ['network'] })
+    expect(await deleter.settle(5, over)).toMatchObject({ kind: 'unknown' })
+  })
 })

@@ -1,16 +1,13 @@
-import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import { leavesDoubt, NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
 import type { ContactDeleter } from '#core/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/verdict.ts'
 import type { Command, CommandAnswer, Rest } from './rest.ts'
 
-/** Waits in ms; injected so that tests need not. */
-export type Wait = (ms: number) => Promise<void>
-
 /**
- * How long after a lost answer the contact is looked at: at once, and again, because the portal may still be at work
- * when only the connection broke.
+ * Given up after this long: nobody shall wait longer in front of a dialog that says "Deleting…". The portal may work on
+ * for another half a minute (rest-contract.md, 3.4); core/doubt.ts reckons with that.
  */
-const LOOKS_AFTER_MS = [0, 1500, 3000] as const
+const GIVE_UP_MS = 30_000
 
 const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
@@ -20,7 +17,7 @@ export const ITEM_OF = (contactId: number): Command => ({
   params: { entityTypeId: 3, id: contactId },
 })
 
-export function createContactDeleter(rest: Rest, wait: Wait): ContactDeleter {
+export function createContactDeleter(rest: Rest): ContactDeleter {
   return {
     async delete(contactId) {
       const first = await attempt(rest, contactId, {
@@ -35,31 +32,42 @@ export function createContactDeleter(rest: Rest, wait: Wait): ContactDeleter {
               params: { entityTypeId: 3, id: contactId },
             })
           : first
-      return settled(rest, wait, contactId, last.answer, last.presence)
+      return settled(rest, contactId, last)
     },
-    settle: (contactId) =>
-      settled(rest, wait, contactId, {
-        kind: 'lost',
-        failure: { kind: 'network', code: '', portalText: '' },
+    settle: (contactId, over) =>
+      settled(rest, contactId, {
+        answer: { kind: 'lost', failure: { kind: 'network', code: '', portalText: '' } },
+        over,
       }),
   }
+}
+
+/** What came of a delete command. */
+interface Attempt {
+  readonly answer: DeleteAnswer
+  /** As seen in the same request. */
+  readonly presence?: Presence
+  /** The portal is at work on it no longer. */
+  readonly over: boolean
 }
 
 /**
  * One request that deletes and then looks: the look costs no request of its own and settles the cause of a refusal,
  * which the portal's words do not (rest-contract.md, 2.2).
  */
-async function attempt(
-  rest: Rest,
-  contactId: number,
-  deletion: Command,
-): Promise<{ answer: DeleteAnswer; presence?: Presence }> {
+async function attempt(rest: Rest, contactId: number, deletion: Command): Promise<Attempt> {
   try {
-    const answers = await rest.batch({ gone: deletion, look: ITEM_OF(contactId) })
-    return { answer: deleteAnswer(answers.gone, deletion.method), presence: presenceOf(answers.look) }
+    const { answers } = await rest.timedBatch({ gone: deletion, look: ITEM_OF(contactId) }, GIVE_UP_MS)
+    return {
+      answer: deleteAnswer(answers.gone, deletion.method),
+      presence: presenceOf(answers.look),
+      over: true,
+    }
   } catch (thrown) {
     const failure = failureIn(thrown)
-    return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure } }
+    // What never left this device the portal cannot be at work on.
+    const over = !leavesDoubt(failure) || failure.code === NEVER_LEFT.code
+    return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure }, over }
   }
 }
 
@@ -93,49 +101,32 @@ export function presenceOf(answer: CommandAnswer): Presence {
   }
 }
 
-async function settled(
-  rest: Rest,
-  wait: Wait,
-  contactId: number,
-  answer: DeleteAnswer,
-  seen?: Presence,
-): Promise<Verdict> {
-  if (answer.kind === 'true' || answer.kind === 'not-done') return decideVerdict(answer, seen ?? NOT_SEEN)
-  // What was seen in the same request as a refusal stands; a lost answer takes a look, and another.
-  if (seen !== undefined && (seen.kind === 'gone' || (answer.kind === 'refused' && seen.kind !== 'unread'))) {
-    return decideVerdict(answer, seen)
+async function settled(rest: Rest, contactId: number, { answer, presence, over }: Attempt): Promise<Verdict> {
+  if (answer.kind === 'true' || answer.kind === 'not-done') return decideVerdict(answer, presence ?? NOT_SEEN)
+  // What was seen in the same request as a refusal stands; a lost answer takes a look of its own.
+  const stands =
+    presence !== undefined &&
+    (presence.kind === 'gone' || (answer.kind === 'refused' && presence.kind !== 'unread'))
+  const seen = stands ? presence : await look(rest, contactId)
+  if (answer.kind === 'lost' && seen.kind === 'there' && !over) {
+    return { kind: 'unknown', failure: answer.failure }
   }
-  return decideVerdict(
-    answer,
-    await lookAgain(rest, wait, contactId, answer.kind === 'lost' ? LOOKS_AFTER_MS : [0]),
-  )
-}
-
-async function lookAgain(
-  rest: Rest,
-  wait: Wait,
-  contactId: number,
-  delays: readonly number[],
-): Promise<Presence> {
-  let presence: Presence = NOT_SEEN
-  for (const delay of delays) {
-    if (delay > 0) await wait(delay)
-    presence = await look(rest, contactId)
-    if (presence.kind === 'gone') break
-  }
-  return presence
+  return decideVerdict(answer, seen)
 }
 
 /** crm.item.get tells gone from hidden; where a portal refuses that method, the list at least shows who is there. */
 async function look(rest: Rest, contactId: number): Promise<Presence> {
   try {
-    const answers = await rest.batch({
-      look: ITEM_OF(contactId),
-      row: {
-        method: 'crm.contact.list',
-        params: { select: ['ID'], filter: { '@ID': [contactId] }, start: -1 },
+    const { answers } = await rest.timedBatch(
+      {
+        look: ITEM_OF(contactId),
+        row: {
+          method: 'crm.contact.list',
+          params: { select: ['ID'], filter: { '@ID': [contactId] }, start: -1 },
+        },
       },
-    })
+      GIVE_UP_MS,
+    )
     const presence = presenceOf(answers.look)
     if (presence.kind !== 'unread' || answers.row.kind !== 'result') return presence
     const rows = answers.row.result

@@ -65,14 +65,15 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
 
 function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
   return {
-    async keep(record) {
+    async keep(record, fresh) {
       try {
-        return (await (await place())?.records.keep(record)) ?? false
+        return (await (await place())?.records.keep(record, fresh)) ?? false
       } catch (thrown) {
         if (thrown instanceof PortalFailure) return false
         throw thrown
       }
     },
     list: async () => (await (await place())?.records.list()) ?? [],
+    hidden: async () => (await (await place())?.records.hidden?.()) ?? [],
   }
 }

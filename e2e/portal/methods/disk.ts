@@ -2,7 +2,7 @@ import type { Call, Family, Reply } from '../rest/call.ts'
 import { plainError, RestError, wrongArgument } from '../rest/errors.ts'
 import { isMap } from '../rest/php-query.ts'
 import { isoDate, listOf, mapParam, param, scalar, toInt } from '../rest/wire.ts'
-import type { DriveObject, DriveStorage } from '../store/drive.ts'
+import { downloadPath, type DriveObject, type DriveStorage } from '../store/drive.ts'
 import { answerOldList, type Kinds } from './old-list.ts'
 
 /** disk.*: a user's own Drive, and nobody else's; the app's own storage is the administrators' (rest-contract.md, 11). */
@@ -181,7 +181,7 @@ function record({ portal }: Call, object: DriveObject): Record<string, unknown> 
     ...(bytes === undefined
       ? {}
       : {
-          DOWNLOAD_URL: `${portal.origin}/rest/download.json?token=disk%7C${object.ID}%7C${storage.userId}`,
+          DOWNLOAD_URL: `${portal.origin}${downloadPath(object)}`,
         }),
     DETAIL_URL: `${detail}/${bytes === undefined ? 'path' : 'file'}/${encodeURIComponent(object.NAME)}`,
   }

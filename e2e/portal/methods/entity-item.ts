@@ -1,5 +1,5 @@
 import type { Call, Family, Reply } from '../rest/call.ts'
-import { RestError, wrongArgument } from '../rest/errors.ts'
+import { plainError, RestError, wrongArgument } from '../rest/errors.ts'
 import type { Params } from '../rest/php-query.ts'
 import { isoDate, mapParam, param, phpMap, scalar, toInt } from '../rest/wire.ts'
 import type { StorageEntity, StorageItem } from '../store/app-storage.ts'
@@ -70,6 +70,10 @@ function addItem(call: Call): Reply {
   const { portal, user, params } = call
   const name = scalar(param(params, 'NAME'))
   if (name === '') throw wrongArgument('Element name is required.', 'NAME')
+  const { appStorageHolds } = portal.settings
+  const held = portal.store.keptByApp().reduce((sum, { text }) => sum + text.length, 0)
+  if (appStorageHolds !== undefined && held + scalar(param(params, 'DETAIL_TEXT')).length > appStorageHolds)
+    throw plainError('Disk quota exceeded')
   const item = portal.store.appStorage.addItem(entity.code, {
     ACTIVE: 'Y',
     SORT: 500,

@@ -33,6 +33,7 @@ export function appLayout(visit: Visit, opening: Opening): Html {
   const standsHere = opening.placement === 'DEFAULT'
   const params = hostParams(visit, opening, { sid, auth, options, action, install: address.install })
   const form = standsHere ? openingForm(sid, frameName, action, fields) : null
+  const { frameSandbox } = portal.settings
   const layoutClass = standsHere ? 'app-frame-layout app-frame-layout-default' : 'app-frame-layout'
   return html`${form}
     <div id="appframe_layout_${sid}" class="${layoutClass}" ${heightStyle(portal, opening)}>
@@ -42,6 +43,7 @@ export function appLayout(visit: Visit, opening: Opening): Html {
         frameborder="0"
         class="app-frame app-loading"
         allow="geolocation *; microphone *; camera *; autoplay *;"
+        ${frameSandbox === undefined ? null : html`sandbox="${frameSandbox}"`}
       ></iframe>
       <div id="appframe_loading_${sid}" class="app-loading-msg">${texts.loading}</div>
     </div>

@@ -36,16 +36,16 @@ export function createCommentTable(seed: number, seeded: number, contacts: Conta
     }))
   }
 
-  function ofContact(contactId: number): TimelineComment[] {
-    if (contacts.get(contactId) === undefined) return []
-    return [...seededOf(contactId), ...(added.get(contactId) ?? [])].filter(({ ID }) => !removed.has(ID))
-  }
-
   /** A comment of anybody but the responsible person is the contact's last activity; DATE_MODIFY stays. */
   function noteActivity({ CONTACT_ID, AUTHOR_ID, CREATED }: TimelineComment): void {
     const contact = contacts.get(CONTACT_ID)
     if (contact === undefined || AUTHOR_ID === contact.ASSIGNED_BY_ID) return
     if (CREATED > contact.LAST_ACTIVITY_TIME) contacts.put({ ...contact, LAST_ACTIVITY_TIME: CREATED })
+  }
+
+  function ofContact(contactId: number): TimelineComment[] {
+    if (contacts.get(contactId) === undefined) return []
+    return [...seededOf(contactId), ...(added.get(contactId) ?? [])].filter(({ ID }) => !removed.has(ID))
   }
 
   return {

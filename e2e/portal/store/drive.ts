@@ -1,3 +1,5 @@
+import type { Store } from '../contract.ts'
+
 /** The Drives of the users: one storage each, with folders and files (rest-contract.md, 11). */
 export interface Drive {
   storages(): DriveStorage[]
@@ -8,6 +10,29 @@ export interface Drive {
   rewrite(id: number, bytes: Buffer, userId: number): void
   /** With everything in it. */
   remove(id: number): void
+}
+
+/** Where a file of a user's Drive is downloaded, without its host. */
+export function downloadPath({ ID, storage }: DriveObject): string {
+  return `/rest/download.json?token=disk%7C${ID}%7C${storage.userId}`
+}
+
+/** The files in the folders of a user's Drive. */
+export function filesOf(drive: Drive, userId: number): ReturnType<Store['driveFiles']> {
+  const root = drive.storages().find((one) => one.userId === userId)?.ROOT_OBJECT_ID ?? 0
+  return drive.children(root).flatMap((folder) =>
+    drive.children(folder.ID).flatMap((file) =>
+      file.bytes === undefined
+        ? []
+        : {
+            folder: folder.NAME,
+            name: file.NAME,
+            text: file.bytes.toString('utf8'),
+            address: downloadPath(file),
+            changedAt: file.CHANGED,
+          },
+    ),
+  )
 }
 
 export interface DriveStorage {

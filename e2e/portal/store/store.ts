@@ -7,7 +7,7 @@ import { createCompanyTable, type CompanyTable } from './companies.ts'
 import { findContacts } from './contact-search.ts'
 import { createContactTable, type ContactTable } from './contact-table.ts'
 import { createDetailTable, type DetailTable } from './detail-table.ts'
-import { createDrive, type Drive } from './drive.ts'
+import { createDrive, filesOf, type Drive } from './drive.ts'
 import { createFileBox, type FileBox } from './file-box.ts'
 import { createItemTables } from './item-seed.ts'
 import type { ItemTable } from './item-table.ts'
@@ -58,6 +58,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
   const users = seedUsers()
   const appStorage = createAppStorage(seconds)
   const details = createDetailTable(seed, requisites)
+  const drive = createDrive([...users.keys()], seconds)
   const comments = createCommentTable(seed, count, contacts)
   const bin = createRecycleBin({
     contacts,
@@ -81,7 +82,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     comments,
     files: createFileBox(),
     appStorage,
-    drive: createDrive([...users.keys()], seconds),
+    drive,
     robotRuns: [],
     sentMails: [],
     contact: (id) => contacts.get(id),
@@ -110,6 +111,7 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
             .items(code)
             .map(({ NAME, DETAIL_TEXT }) => ({ storage: code, name: NAME, text: DETAIL_TEXT })),
         ),
+    driveFiles: (userId) => filesOf(drive, userId),
     smartTypes: () =>
       SMART_TYPES.map(({ entityTypeId, title, isClientEnabled }) => ({
         entityTypeId,

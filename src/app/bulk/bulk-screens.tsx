@@ -95,12 +95,14 @@ function Review(
 
 function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts }): ReactNode {
   const client = useQueryClient()
-  const { host } = usePorts()
+  const { host, sweeps } = usePorts()
   const { session } = props.view
   const [certified, setCertified] = useState(false)
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
+    // It used up requests and made an archive: what is past its time goes when nobody needs the portal.
+    sweeps.clear()
     host.refreshLists()
     await refreshContacts(client)
     then()

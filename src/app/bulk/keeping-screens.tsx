@@ -5,6 +5,8 @@ import { noteErased } from '#core/evidence/later.ts'
 import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
+import { idMap } from '#core/restore/state.ts'
+import { copyQueries } from '#features/review/copy-queries.ts'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
@@ -19,7 +21,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { part } from '../part.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { loadContacts } from './load-contacts.ts'
-import { UnfinishedRestore } from './unfinished-restore.tsx'
+import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
 
 const Audit = part(async () => (await import('./evidence.tsx')).Audit)
@@ -27,6 +29,8 @@ const Audit = part(async () => (await import('./evidence.tsx')).Audit)
 interface KeepingScreensProps {
   view: KeepingView
   onView: (view: View) => void
+  /** A restore was left that brought these back: old ids and new ones. */
+  onReturned?: (newIds: ReadonlyMap<number, number>) => void
 }
 
 /** The screens of what was deleted: the list, the plan of a restore, a restore. */
@@ -58,6 +62,7 @@ type ScreensProps = KeepingScreensProps & { bulk: BulkPorts }
 
 function Screens(props: ScreensProps): ReactNode {
   const { view, onView, bulk } = props
+  const client = useQueryClient()
   const [returns, setReturns] = useState(0)
   const inList = view.kind === 'deleted'
   // In the background it keeps what was chosen, ticked and opened, until the person goes back to the contacts.
@@ -94,6 +99,8 @@ function Screens(props: ScreensProps): ReactNode {
               const { records, about } = bulk.keeping
               void noteErased(records, archiveId, { at: bulk.clock.now(), by: about.user.id })
             }}
+            // The question about the next contact says until when its copy is kept.
+            onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
           />
         </Activity>
       )}
@@ -123,6 +130,7 @@ function useBeginning(
     if (starting) return
     setStarting(true)
     setElsewhere(false)
+    await untilLooked()
     const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
     setStarting(false)
     if (session === null) setElsewhere(true)
@@ -169,6 +177,8 @@ function Restoring(
 
   async function leave(): Promise<void> {
     await session.leave(false)
+    const returned = idMap(session.plan, session.state)
+    props.onReturned?.(new Map(returned.map(({ oldId, newId }) => [oldId, newId])))
     host.refreshLists()
     void client.invalidateQueries(deletedQueries.all())
     await refreshContacts(client)

@@ -1,19 +1,21 @@
+import { openPlaces } from '#core/archive/copy-places.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
+import { readArchive } from '#core/archive/read-file.ts'
 import { openArchive } from '#core/archive/shelf.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
 import { FILE } from '#features/deleted/use-deleted.ts'
-import type { RestoreWish } from './views.ts'
+import type { RestoreWish, UndoOffer } from './views.ts'
 
-type Kept = Extract<RestoreWish, { kind: 'kept' }>
+type Kept = Omit<UndoOffer, 'contactIds'> & Pick<Extract<RestoreWish, { kind: 'kept' }>, 'contactIds'>
 
 /** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
-  const stores = [keeping.browserStore, ...(portal === null ? [] : [portal])]
+  const stores = openPlaces(keeping.browserStore, portal)
   const found: DeletedContact[] = []
   for (const one of wish.kind === 'undo' ? wish.of : [wish])
     found.push(...(await loadKept(one, stores, keeping)))
@@ -22,7 +24,7 @@ export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Pr
 
 /** Rejects where somebody who was asked for cannot be told. */
 async function loadKept(
-  { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
+  { archiveId, earlier = [], contactIds, inHand = null }: Kept,
   stores: readonly ArchiveStore[],
   { about, codec }: KeepingPorts,
 ): Promise<DeletedContact[]> {
@@ -30,7 +32,10 @@ async function loadKept(
   let trouble: PortalFailure | null = null
   for (const each of [archiveId, ...earlier]) {
     try {
-      const reading = await openArchive(each, stores, about.portal.memberId, codec)
+      const reading =
+        inHand === null
+          ? await openArchive(each, stores, about.portal.memberId, codec)
+          : await readArchive(codec.encode(inHand.join('')), about.portal.memberId, codec)
       if (reading.kind !== 'read')
         throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
       opened.push({ archiveId: each, reading })

@@ -22,11 +22,20 @@ export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactN
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRestore
 
+/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
+let looking: Promise<unknown> = Promise.resolve()
+
+/** This page must not find itself in its own way, which it would call another tab. */
+export function untilLooked(): Promise<unknown> {
+  return looking
+}
+
 const RESTORES: Search<Finding> = {
   nothing: { kind: 'nothing' },
   async find({ keeping }) {
-    const held = await keeping.restoreLock.hold()
-    held?.release()
+    const taking = looking.then(() => keeping.restoreLock.hold())
+    looking = taking.then((held) => held?.release())
+    const held = await taking
     return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? RESTORES.nothing)
   },
   // As for runs.

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ContactTab } from '#features/contact-card/contact-tab.tsx'
+import { Returned } from '#features/contact-card/returned.tsx'
+import { usePorts } from '#features/ports.tsx'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { useFitHeight } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
@@ -18,7 +20,10 @@ export function CardScreen(props: { contactId: number }): ReactNode {
     setGoneName(subject.name)
     undo.offer(offer)
   })
-  if (undo.view !== null) return <UndoInPlace view={undo.view} onView={undo.show} />
+  const { host } = usePorts()
+  const newId = undo.newIdOf(props.contactId)
+  if (undo.view !== null)
+    return <UndoInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
   return (
     <>
       <Fitting>
@@ -27,10 +32,19 @@ export function CardScreen(props: { contactId: number }): ReactNode {
           goneName={goneName}
           onDelete={(subject) => desk.deletion.actions.ask(subject)}
           news={
-            <>
-              <Outcome desk={desk} inList={false} lasting={goneName !== null} />
-              <OfferUndo {...undo.panel} />
-            </>
+            newId !== null && goneName !== null ? (
+              <Returned
+                name={goneName}
+                newId={newId}
+                origin={host.origin}
+                openPath={(path) => host.openPath(path)}
+              />
+            ) : (
+              <>
+                <Outcome desk={desk} inList={false} lasting={goneName !== null} />
+                <OfferUndo {...undo.panel} />
+              </>
+            )
           }
           corner={<ThemeControl />}
         />

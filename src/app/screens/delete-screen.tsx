@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { PortalFailure } from '#core/failure.ts'
 import { dossierQueries } from '#features/contact-card/dossier-queries.ts'
+import { Returned } from '#features/contact-card/returned.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -23,10 +24,11 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { t } = useSpeech()
   const { dossiers, host } = usePorts()
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
-  const [gone, setGone] = useState(false)
+  const [goneName, setGoneName] = useState<string | null>(null)
+  const gone = goneName !== null
   const undo = useUndoInPlace()
-  const desk = useDeleteDesk((_subject, offer) => {
-    setGone(true)
+  const desk = useDeleteDesk((subject, offer) => {
+    setGoneName(subject.name)
     undo.offer(offer)
   })
   useEffect(preloadQuestion, [])
@@ -39,8 +41,10 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
     if (name !== null) askOnce(name)
   }, [name])
 
-  const { flow } = desk.deletion
-  if (undo.view !== null) return <UndoInPlace view={undo.view} onView={undo.show} />
+  const { flow, doubts } = desk.deletion
+  const newId = undo.newIdOf(props.contactId)
+  if (undo.view !== null)
+    return <UndoInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
   return (
     <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
       {name === null && !gone && isFetching && (
@@ -52,12 +56,21 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
       {name === null && !gone && !isFetching && error !== null && (
         <Unreadable error={error} onRetry={() => void refetch()} />
       )}
-      {flow.stage === 'idle' && name !== null && !gone && (
+      {flow.stage === 'idle' && name !== null && !gone && doubts.length === 0 && (
         <p role="status">
           {t('deletion.keptTitle', { name })}. {t('deletion.keptText')}
         </p>
       )}
-      <Outcome desk={desk} inList={false} lasting />
+      {newId !== null && gone ? (
+        <Returned
+          name={goneName}
+          newId={newId}
+          origin={host.origin}
+          openPath={(path) => host.openPath(path)}
+        />
+      ) : (
+        <Outcome desk={desk} inList={false} lasting />
+      )}
       <OfferUndo offers={undo.panel.offers} onUndo={undo.panel.onUndo} />
       {(flow.stage === 'idle' || flow.stage === 'told') && (name !== null || error !== null || gone) && (
         <Button variant="primary" onClick={() => host.close()}>

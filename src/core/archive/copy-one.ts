@@ -1,6 +1,5 @@
 import { PortalFailure, type Failure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
-import { createCopyPlaces } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore } from './ports.ts'
 import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
@@ -22,41 +21,62 @@ export interface ArchiveOfOne {
   readonly seal: string
   /** What could not be copied in full although it might have been; empty: all that can be saved is. */
   readonly missing: readonly ArchivePart[]
+  /** Its parts, held in this page's memory alone because no place keeps it; null: the places keep it. */
+  readonly inHand: readonly string[] | null
 }
 
 /** What became of the copy. Except for `kept` nothing of it stays anywhere. */
 export type CopyOfOne =
-  | { readonly kind: 'kept'; readonly archive: ArchiveOfOne }
+  | { readonly kind: 'kept'; readonly archive: ArchiveOfOne; readonly contact: ArchivedContact }
   /** The portal did not show the contact. */
   | { readonly kind: 'not-there' }
   /** It could not be read (the portal's own failure) or not be kept. */
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** Neither the portal nor the browser keeps anything for the app. */
-export const KEPT_NOWHERE: Failure = { kind: 'portal-error', code: 'COPY_NOWHERE', portalText: '' }
-
 /**
- * Copies a contact that is about to be deleted into an archive of its own, whole from its first line to its last. Never
- * rejects.
+ * Copies a contact that is about to be deleted into an archive of its own, whole from its first line to its last. Where
+ * neither the portal nor the browser keeps anything for the app it is held in hand, for the person to take as a file.
+ * Never rejects.
+ * @param portalMust false: the portal did not take a copy before, so the browser's, or one in hand, has to do.
  */
-export async function copyOne(contactId: number, archiveId: string, ports: CopyOnePorts): Promise<CopyOfOne> {
+export async function copyOne(
+  contactId: number,
+  archiveId: string,
+  portalMust: boolean,
+  ports: CopyOnePorts,
+): Promise<CopyOfOne> {
   try {
     const contact = await readOne(contactId, ports.archives)
     if (contact === null) return { kind: 'not-there' }
-    const stores = await createCopyPlaces(ports, false).stores()
+    const stores = await placesFor(ports)
     const { texts, seal } = await archiveOf(contact, ports)
     const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts)))
-    if (kept[0] !== true) {
-      // What was begun must not look like a contact that was deleted.
-      void eraseCopy(archiveId, ports)
-      return { kind: 'failed', failure: stores[0]?.place === 'browser' ? KEPT_NOWHERE : NOT_KEPT }
-    }
     const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
-    return { kind: 'kept', archive: { archiveId, seal, places, missing: missingOf(contact) } }
+    const lacksPortal = portalMust && stores[0]?.place !== 'browser' && kept[0] !== true
+    if (places.length < stores.length) {
+      // What was begun must not look like a contact that was deleted.
+      const begun = stores.filter(({ place }) => lacksPortal || !places.includes(place))
+      const erased = Promise.all(begun.map((store) => store.erase(archiveId).catch(() => undefined)))
+      // Another copy under the same name may follow, unless this is the end of it.
+      if (!lacksPortal) await erased
+    }
+    if (lacksPortal) return { kind: 'failed', failure: NOT_KEPT }
+    const inHand = places.length === 0 ? texts : null
+    return {
+      kind: 'kept',
+      contact,
+      archive: { archiveId, seal, places, missing: missingOf(contact), inHand },
+    }
   } catch (thrown) {
     if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
     throw thrown
   }
+}
+
+/** Where the copy goes: into the portal first, if it keeps anything, and into the browser. */
+async function placesFor({ browserStore, portalStore }: CopyOnePorts): Promise<readonly ArchiveStore[]> {
+  const portal = await portalStore()
+  return portal === null || (await portal.ready?.()) === false ? [browserStore] : [portal, browserStore]
 }
 
 /** Takes the archive away again, wherever it can be reached: nothing was deleted after all. Never rejects. */

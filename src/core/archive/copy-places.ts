@@ -41,9 +41,27 @@ export function createCopyPlaces(
   }
 }
 
-/** What the store does not keep is kept in memory, as long as the page lives. */
+/** What this page has in hand for a store that did not keep it, as long as the page lives. */
+const IN_HAND = new WeakMap<ArchiveStore, Map<string, string[]>>()
+
+function inHandFor(store: ArchiveStore): Map<string, string[]> {
+  const held = IN_HAND.get(store) ?? new Map<string, string[]>()
+  IN_HAND.set(store, held)
+  return held
+}
+
+/**
+ * The places where archives can be opened, the nearest first; among them what this page has in hand of runs whose
+ * copies nothing keeps.
+ * @param portal null: the app may keep nothing there, or it cannot be asked.
+ */
+export function openPlaces(browserStore: ArchiveStore, portal: ArchiveStore | null): readonly ArchiveStore[] {
+  return [withMemory(browserStore), ...(portal === null ? [] : [portal])]
+}
+
+/** What the store does not keep is kept in memory. */
 function withMemory(store: ArchiveStore): ArchiveStore {
-  const held = new Map<string, string[]>()
+  const held = inHandFor(store)
   return {
     ...store,
     async keep(archiveId, number, text) {

@@ -14,6 +14,8 @@ export interface ArchiveCodec {
    * its contacts. `whole` false: the packing was cut off or damaged.
    */
   gunzip(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }>
+  /** Between two pieces of long work: whoever looks at the page sees and moves it. Absent where nobody does. */
+  rest?(): Promise<void>
   /** 64 lower-case hex digits. */
   sha256(bytes: Uint8Array): Promise<string>
 }
@@ -61,6 +63,12 @@ export interface ArchiveReader {
 export interface ArchiveStore {
   readonly place: 'browser' | 'portal-storage' | 'drive'
   /**
+   * Whether it will keep anything at all, as far as can be known before: false where the browser refuses storage to a
+   * frame, or the portal refuses the app its storage for good. Absent: nothing is known against it. Asks the outside
+   * once, and again after a failure that may pass, which counts as true: `keep` has the last word. Never rejects.
+   */
+  ready?(): Promise<boolean>
+  /**
    * Resolves true only when the part was read back and is the same, so that contacts in it may be deleted. False: it is
    * not kept. Idempotent: the same archive, number and text twice is one part; another text takes the place of the one
    * before. The first part is the archive: where it is not, since somebody has erased it, no other is kept, for nobody
@@ -87,8 +95,10 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file; '' where it cannot be read. */
-  readonly header: string
+  /** The first part: the header line of the file; '' where it cannot be read, null where the app is not let read it. */
+  readonly header: string | null
+  /** Unix ms when it was begun, as the place tells; absent where only the header does. */
+  readonly since?: number | null
   /** Unix ms after which it is taken away; null: when somebody erases it. */
   readonly until: number | null
 }

@@ -8,6 +8,7 @@ import {
   VERSION,
   type ArchiveHeader,
   type ArchiveTrailer,
+  type PartSeal,
 } from './format.ts'
 import { parseJson } from '../json.ts'
 import type { ArchiveCodec } from './ports.ts'
@@ -33,6 +34,11 @@ export type ArchiveProblem =
   | { readonly kind: 'truncated' }
   /** Something was changed after it was written: `contactIds` are those that were read and can no longer be vouched for. */
   | { readonly kind: 'altered'; readonly contactIds: readonly number[] }
+  /**
+   * Whole parts of the file are not there, while its end is: of an archive in several files somebody left some out.
+   * Numbers count from 0, the header's.
+   */
+  | { readonly kind: 'parts-missing'; readonly numbers: readonly number[] }
   /** Ids mean nothing on another portal. */
   | { readonly kind: 'other-portal'; readonly host: string }
   /** This line was left out; the rest was read. Lines count from 1. */
@@ -58,7 +64,7 @@ export type ArchiveReading =
 export async function readArchive(
   file: Uint8Array,
   memberId: string,
-  codec: Pick<ArchiveCodec, 'decode' | 'gunzip' | 'sha256'>,
+  codec: Pick<ArchiveCodec, 'decode' | 'gunzip' | 'sha256' | 'rest'>,
   mostLines: number = MOST_LINES,
 ): Promise<ArchiveReading> {
   if (file.length === 0) return unreadable({ kind: 'empty' })
@@ -69,7 +75,7 @@ export async function readArchive(
   const header = readHeader(lines[0])
   if (header.kind === 'unreadable') return header
   const trailer = findTrailer(lines)
-  const body = readContacts(lines.slice(1, trailer?.at))
+  const body = await readContacts(lines.slice(1, trailer?.at), codec)
   const problems: ArchiveProblem[] = [...body.problems]
   if (header.header.portal.memberId !== memberId) {
     problems.push({ kind: 'other-portal', host: header.header.portal.host })
@@ -77,7 +83,8 @@ export async function readArchive(
   if (trailer === null || !lines[trailer.at]?.ended) {
     problems.push({ kind: 'truncated' })
   } else {
-    const doubtful = await withoutWitness(bytes, trailer.trailer, lines, trailer.at, body, codec)
+    const { missing, doubtful } = await heldAgainst(bytes, trailer.trailer, lines, trailer.at, body, codec)
+    if (missing.length > 0) problems.push({ kind: 'parts-missing', numbers: missing })
     if (doubtful !== null || !whole) problems.push({ kind: 'altered', contactIds: doubtful ?? [] })
   }
   const contacts = body.read.map(({ contact }) => contact)
@@ -151,16 +158,20 @@ interface Body {
   readonly problems: readonly ArchiveProblem[]
 }
 
-function readContacts(lines: readonly Line[]): Body {
+/** Lines between two rests: some 20 ms. */
+const LINES_AT_ONCE = 200
+
+async function readContacts(lines: readonly Line[], codec: Pick<ArchiveCodec, 'rest'>): Promise<Body> {
   const read = new Map<number, Body['read'][number]>()
   const problems: ArchiveProblem[] = []
-  lines.forEach((line, index) => {
+  for (const [index, line] of lines.entries()) {
+    if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) await codec.rest?.()
     const contact = contactIn(line.text)
     // A line that ends with the file is what `truncated` is about.
     if (contact === null && line.ended) problems.push({ kind: 'damaged-line', line: index + 2 })
     if (contact !== null && read.has(contact.id)) problems.push({ kind: 'damaged-line', line: index + 2 })
     else if (contact !== null) read.set(contact.id, { contact, line })
-  })
+  }
   return { read: [...read.values()], problems }
 }
 
@@ -171,32 +182,64 @@ function contactIn(text: string): ArchivedContact | null {
   return contact.success ? contact.output : null
 }
 
-/** Holds every byte against the trailer. Null: all is as it was written; else the contacts that are not vouched for. */
-async function withoutWitness(
+interface Check {
+  /** Parts that are not there, each as a whole. */
+  readonly missing: readonly number[]
+  /** Null: all that is there is as it was written; else the contacts that are not vouched for. */
+  readonly doubtful: readonly number[] | null
+}
+
+/** Holds every byte against the trailer. */
+async function heldAgainst(
   bytes: Uint8Array,
   trailer: ArchiveTrailer,
   lines: readonly Line[],
   trailerAt: number,
   body: Body,
   codec: Pick<ArchiveCodec, 'sha256'>,
-): Promise<number[] | null> {
+): Promise<Check> {
+  const { parts } = trailer
+  const end = lines[trailerAt]?.from ?? 0
+  const lineEnds = new Set(lines.map(({ to }) => to))
+  const isAt = async (from: number, seal: PartSeal | undefined): Promise<boolean> => {
+    if (seal === undefined || from + seal.bytes > end) return false
+    return (await codec.sha256(bytes.subarray(from, from + seal.bytes))) === seal.sha256
+  }
+  /** The next part that lies whole at a place; without one all that follow are missing if nothing lies there. */
+  const nextAt = async (from: number, after: number): Promise<number> => {
+    for (let next = after; next < parts.length; next++)
+      // A part ends with a line: nothing else is worth its hash.
+      if (lineEnds.has(from + (parts[next]?.bytes ?? 0)) && (await isAt(from, parts[next]))) return next
+    return from === end ? parts.length : -1
+  }
   const doubtful: number[] = []
+  const missing: number[] = []
   let altered = false
   let from = 0
-  for (const seal of trailer.parts) {
-    const to = from + seal.bytes
-    if ((await codec.sha256(bytes.subarray(from, to))) !== seal.sha256) {
+  for (const [number, seal] of parts.entries()) {
+    if (missing.includes(number)) continue
+    if (!(await isAt(from, seal))) {
+      const next = await nextAt(from, number + 1)
+      if (next > number) {
+        for (let gone = number; gone < next; gone++) missing.push(gone)
+        continue
+      }
       altered = true
+      const to = from + seal.bytes
       // A line may lie across the ends of parts once a byte was put in or taken out.
       for (const { contact, line } of body.read)
         if (line.from < to && line.to > from) doubtful.push(contact.id)
     }
-    from = to
+    from += seal.bytes
   }
-  const end = lines[trailerAt]?.from ?? 0
   const beyond = body.read.filter(({ line }) => line.to > from).map(({ contact }) => contact.id)
-  const incomplete = body.read.filter(({ contact }) => !isComplete(contact)).length
-  const counted = trailer.contacts === body.read.length && trailer.incomplete === incomplete
-  if (!altered && from === end && trailerAt === lines.length - 1 && counted) return null
-  return [...new Set([...doubtful, ...beyond])]
+  const isEnd = from === end && trailerAt === lines.length - 1
+  if (!altered && isEnd && (missing.length > 0 || countsFit(trailer, body)))
+    return { missing, doubtful: null }
+  return { missing, doubtful: [...new Set([...doubtful, ...beyond])] }
+}
+
+function countsFit(trailer: ArchiveTrailer, { read }: Body): boolean {
+  const incomplete = read.filter(({ contact }) => !isComplete(contact)).length
+  return trailer.contacts === read.length && trailer.incomplete === incomplete
 }

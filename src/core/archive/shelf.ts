@@ -8,8 +8,12 @@ import { readArchive, type ArchiveReading } from './read-file.ts'
 /** An archive, in however many places it is kept. */
 export interface KeptArchive {
   readonly archiveId: string
-  /** Null: a later version of the app wrote it, or its first line is damaged. */
+  /** Null: a later version of the app wrote it, its first line is damaged, or it is `outOfReach`. */
   readonly header: ArchiveHeader | null
+  /** It lies only where the app is not let read it. */
+  readonly outOfReach: boolean
+  /** Unix ms when it was written, by its header or else by the place; null: nobody knows. */
+  readonly writtenAt: number | null
   /** Unix ms after which the last copy is taken away; null: never. */
   readonly until: number | null
   readonly places: readonly ArchiveStore['place'][]
@@ -28,12 +32,15 @@ export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf>
   const unread: Shelf['unread'][number][] = []
   for (const store of stores) {
     try {
-      for (const { archiveId, header, until } of await store.list()) {
+      for (const { archiveId, header: text, since = null, until } of await store.list()) {
         const known = archives.get(archiveId)
         const latest = known === undefined || until === null ? until : later(known.until, until)
+        const header = known?.header ?? (text === null ? null : headerIn(text))
         archives.set(archiveId, {
           archiveId,
-          header: known?.header ?? headerIn(header),
+          header,
+          outOfReach: text === null && (known?.outOfReach ?? true),
+          writtenAt: header?.writtenAt ?? known?.writtenAt ?? since,
           until: latest,
           places: [...(known?.places ?? []), store.place],
         })
@@ -42,7 +49,7 @@ export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf>
       unread.push({ place: store.place, failure: failureIn(thrown) })
     }
   }
-  const byAge = (a: KeptArchive, b: KeptArchive): number => writtenAt(b) - writtenAt(a)
+  const byAge = (a: KeptArchive, b: KeptArchive): number => (b.writtenAt ?? 0) - (a.writtenAt ?? 0)
   return { archives: [...archives.values()].sort(byAge), unread }
 }
 
@@ -118,10 +125,6 @@ function later(one: number | null, other: number): number | null {
 function headerIn(text: string): ArchiveHeader | null {
   const parsed = v.safeParse(headerSchema, parseJson(text))
   return parsed.success ? parsed.output : null
-}
-
-function writtenAt({ header }: KeptArchive): number {
-  return header?.writtenAt ?? 0
 }
 
 function failureIn(thrown: unknown): Failure {

@@ -1,4 +1,5 @@
 import { PortalFailure, type Failure } from '../failure.ts'
+import type { KeepingPorts } from '../keeping.ts'
 import type { ArchiveStore, StoredArchive } from './ports.ts'
 
 export type ArchivePlace = ArchiveStore['place']
@@ -27,7 +28,10 @@ export async function eraseArchive(stores: readonly ArchiveStore[], archiveId: s
  * @param now Unix ms
  */
 export async function sweepArchives(stores: readonly ArchiveStore[], now: number): Promise<Erasure[]> {
-  const seen = await lookInto(stores)
+  return eraseOld(await lookInto(stores), now)
+}
+
+function eraseOld(seen: readonly Seen[], now: number): Promise<Erasure[]> {
   const untils = new Map<string, number>()
   for (const { archiveId, until } of seen.flatMap(({ kept }) => (kept.kind === 'done' ? kept.result : [])))
     if (until !== null) untils.set(archiveId, Math.max(until, untils.get(archiveId) ?? until))
@@ -35,6 +39,23 @@ export async function sweepArchives(stores: readonly ArchiveStore[], now: number
     seen,
     [...untils].flatMap(([archiveId, until]) => (until <= now ? [archiveId] : [])),
   )
+}
+
+/**
+ * Sweeps the browser's store and the portal's. `asked` false: one of them could not be looked into, so nothing was taken
+ * away, for a copy there may tell a later time. Never rejects.
+ * @param now Unix ms
+ */
+export async function sweepKept(
+  { browserStore, portalStore }: Pick<KeepingPorts, 'browserStore' | 'portalStore'>,
+  now: number,
+): Promise<{ readonly asked: boolean; readonly erasures: readonly Erasure[] }> {
+  const portal = await orFailure(portalStore)
+  if (portal.kind === 'failed') return { asked: false, erasures: [] }
+  const stores = portal.result === null ? [browserStore] : [browserStore, portal.result]
+  const seen = await lookInto(stores)
+  const asked = seen.every(({ kept }) => kept.kind === 'done')
+  return { asked, erasures: asked ? await eraseOld(seen, now) : [] }
 }
 
 /** Whether nothing of it is left in any store that was asked. */

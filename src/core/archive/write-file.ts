@@ -7,6 +7,7 @@ import {
   type ArchiveTrailer,
   type PartSeal,
 } from './format.ts'
+import { joined } from './join-parts.ts'
 import type { ArchiveCodec } from './ports.ts'
 import { archivedContactSchema, isComplete, type ArchivedContact } from './record.ts'
 
@@ -100,16 +101,6 @@ export async function packArchive(
   const pieces: Uint8Array[] = []
   for await (const text of parts) pieces.push(codec.encode(text))
   return codec.gzip(joined(pieces))
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }
 
 /** JSON never holds a line feed of its own: those in texts are escaped. */

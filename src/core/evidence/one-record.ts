@@ -63,5 +63,5 @@ export async function recordOne(
   const { records, about } = keeping
   const before = again ? await findRecord(records, ({ id }) => id === one.id) : null
   const context = { user: about.user, now: clock.now(), later: before?.later ?? [] }
-  return records.keep(recordOfOne(one, context))
+  return records.keep(recordOfOne(one, context), !again)
 }

@@ -7,8 +7,8 @@ import type { RecordStore, RunRecord } from './record.ts'
  */
 export function inEachStore(stores: readonly RecordStore[]): RecordStore {
   return {
-    async keep(record) {
-      const kept = await Promise.all(stores.map((store) => store.keep(record)))
+    async keep(record, fresh) {
+      const kept = await Promise.all(stores.map((store) => store.keep(record, fresh)))
       return kept.includes(true)
     },
     async list() {
@@ -19,6 +19,8 @@ export function inEachStore(stores: readonly RecordStore[]): RecordStore {
       }
       return newestFirst([...found.values()])
     },
+    hidden: async () =>
+      (await Promise.all(stores.map(async (store) => (await store.hidden?.()) ?? []))).flat(),
   }
 }
 

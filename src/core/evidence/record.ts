@@ -62,8 +62,13 @@ export type LaterEntry =
   | { readonly kind: 'archive-erased'; readonly at: number; readonly by: number }
 
 export interface RecordStore {
-  /** Puts the record in the place of an older one of the same id. False: nobody keeps it. Never rejects. */
-  keep(record: RunRecord): Promise<boolean>
+  /**
+   * Puts the record in the place of an older one of the same id. False: nobody keeps it. Never rejects.
+   * @param fresh nobody has kept one of this id yet, so that none needs to be looked for
+   */
+  keep(record: RunRecord, fresh?: boolean): Promise<boolean>
   /** This user's records, newest first; for an administrator those of everybody. Rejects with PortalFailure. */
   list(): Promise<readonly RunRecord[]>
+  /** The ids of records that are kept where the app is not let read them; absent where it always is. Rejects as `list`. */
+  hidden?(): Promise<readonly string[]>
 }

@@ -25,9 +25,11 @@ export type RestoreWait =
   | 'requests'
 
 /** So many contacts are worked on at a time: what is sent is looked for shortly before. */
-const CONTACTS_AT_ONCE = WHOLE_BATCH.commands
-/** Commands that a link takes: read, write, read once more. */
-const LINK_COMMANDS = 3
+const CONTACTS_AT_ONCE = 2 * WHOLE_BATCH.commands
+/** Commands that a link takes in the request that writes it: it may have to be read right before. */
+const LINK_COMMANDS = 2
+/** With so many of a kind a request is worth while. */
+const FULL = WHOLE_BATCH.commands / LINK_COMMANDS
 
 /**
  * What a restore does next. Pure; ask again after every event and when a wait is over.
@@ -52,7 +54,10 @@ export function nextRestoreStep(
 
 function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCreated: number): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
-  if (acts.length > 0) return { kind: 'act', tasks: together(plan, state, acts, mostCreated) }
+  // What was looked for is good for some time only; within it a fuller request may come first.
+  const isLookFirst = acts.length < FULL && looks.length >= FULL
+  if (acts.length > 0 && !isLookFirst)
+    return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
   if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
   return wait(next === Infinity ? null : next, 'portal-may-still-work')
 }
@@ -110,6 +115,15 @@ function consider(
 function isFree(plan: RestorePlan, state: RestoreState, { needs }: RestoreTask): boolean {
   const parent = needs === null ? undefined : plan.tasks[needs]
   return needs === null || (parent !== undefined && isThere(parent, statusOfTask(state, needs)))
+}
+
+/** Links cost a request of questions before them: full requests of links alone, and of others alone, need fewest. */
+function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] {
+  const isLink = (task: number): boolean => plan.tasks[task]?.kind === 'link'
+  const others = acts.filter((task) => !isLink(task))
+  if (others.length >= FULL) return others
+  const links = acts.filter(isLink)
+  return links.length >= FULL ? links : acts
 }
 
 /** As many as one request may hold, the oldest first; what must go alone does. */

@@ -12,7 +12,7 @@ const MOST_COPIES_TOGETHER = 200
 /** So many may be copied and wait for their turn: enough that no batch waits for a copy, few enough to be fresh. */
 const COPIES_AHEAD = 600
 /** So many attempts in a row may come to nothing, other than for want of a connection. */
-const MOST_COPY_TROUBLES = 5
+const MOST_COPY_TROUBLES = 4
 
 /** Whose copies are to be made now; empty: nobody's. Pure; ask again after every event. */
 export function nextCopies(state: RunState): Indices {
@@ -101,8 +101,8 @@ export function applyCopyFailed(draft: Draft, failure: Failure): void {
   const troubles = draft.copies.troubles + Number(!passesByItself(failure))
   draft.copies = { ...draft.copies, troubles }
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
-  // Nothing is lost without a copy: a run that can make none stops and says why.
-  if (active && troubles >= MOST_COPY_TROUBLES) draft.stopFor(failure)
+  // Nothing is lost without a copy: a run that can make none waits for a person, who may leave it to make room.
+  if (active && troubles >= MOST_COPY_TROUBLES) draft.holdFor(failure)
 }
 
 /** Notes that all copies are made which a person wanted before anything is deleted; true: now. */

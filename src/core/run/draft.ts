@@ -127,6 +127,13 @@ export class Draft {
     this.waiting = null
   }
 
+  /** Nothing more is sent until a person has done something about it and goes on. */
+  holdFor({ kind, code, portalText }: Failure): void {
+    this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
+    this.phase = 'pausing'
+    this.waiting = null
+  }
+
   /** Whether any contact still waits for its copy. @param from the first that was never copied. */
   isAnyUncopied(from: number): boolean {
     if (this.again.some((contact) => !this.entry(contact).copied)) return true

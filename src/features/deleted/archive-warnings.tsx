@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { ArchiveProblem } from '#core/archive/read-file.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
+import { OnTheDrive } from './on-the-drive.tsx'
 import { FILE, type DeletedDesk, type OpenArchive } from './use-deleted.ts'
 
 /** What the person must know of the archives and of the file before relying on them. */
@@ -17,6 +19,10 @@ export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
   function nameOf({ archiveId, reading }: OpenArchive): string {
     if (archiveId === FILE && 'name' in file.state) return file.state.name
     return format.moment(reading.header.writtenAt)
+  }
+
+  function isInParts({ archiveId }: OpenArchive): boolean {
+    return archiveId === FILE && file.state.stage === 'read' && file.state.inParts
   }
 
   return (
@@ -46,6 +52,7 @@ export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
       ))}
       {unopened.map(({ archiveId, error }) => {
         const archive = archiveOf(archiveId)
+        if (archive?.outOfReach === true) return <OnTheDrive key={archiveId} desk={desk} archive={archive} />
         return archive === undefined ? null : (
           <Notice
             key={archiveId}
@@ -57,7 +64,7 @@ export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
         )
       })}
       {opened.flatMap((archive) =>
-        warningsOf(archive, nameOf(archive), t).map(({ title, text }) => (
+        warningsOf(archive, nameOf(archive), isInParts(archive), t, format).map(({ title, text }) => (
           <Notice key={title} tone="warning" title={title}>
             {text}
           </Notice>
@@ -73,7 +80,13 @@ interface Warning {
 }
 
 /** One for each kind of problem, the worst first. */
-function warningsOf({ reading }: OpenArchive, name: string, t: Text): Warning[] {
+function warningsOf(
+  { archiveId, reading }: OpenArchive,
+  name: string,
+  inParts: boolean,
+  t: Text,
+  format: Format,
+): Warning[] {
   const warnings: Warning[] = []
   const find = <Kind extends ArchiveProblem['kind']>(kind: Kind) =>
     reading.problems.find(
@@ -93,10 +106,20 @@ function warningsOf({ reading }: OpenArchive, name: string, t: Text): Warning[] 
       text: t('deleted.warnAlteredText', { count: altered.contactIds.length }),
     })
   }
+  const missing = find('parts-missing')
+  if (missing !== undefined) {
+    warnings.push({
+      title: t('deleted.warnParts', { name, count: missing.numbers.length }),
+      text: t(archiveId === FILE ? 'deleted.warnPartsText' : 'deleted.warnPartsKept', {
+        numbers: format.list(missing.numbers.map((number) => String(number).padStart(4, '0'))),
+      }),
+    })
+  }
   if (find('truncated') !== undefined) {
+    const count = reading.contacts.length
     warnings.push({
       title: t('deleted.warnTruncated', { name }),
-      text: t('deleted.warnTruncatedText', { count: reading.contacts.length }),
+      text: inParts ? t('deleted.warnTruncatedParts', { count }) : t('deleted.warnTruncatedText', { count }),
     })
   }
   const lines = reading.problems.filter(({ kind }) => kind === 'damaged-line').length

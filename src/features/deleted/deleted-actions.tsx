@@ -19,8 +19,12 @@ export function DeletedActions(props: {
   const { desk, acts, onRestore } = props
   const [asking, setAsking] = useState(false)
   const { ticked, toRestore, shown } = desk
+  const outOfReach = new Set(
+    (desk.shelf?.archives ?? []).filter((archive) => archive.outOfReach).map(({ archiveId }) => archiveId),
+  )
   const keptChosen = [...desk.chosen].filter((id) => id !== FILE).length
-  const anyChosen = keptChosen > 0 || desk.opened.length > 0
+  // What lies out of the app's reach is no file that it could offer.
+  const anyFile = [...desk.chosen].some((id) => id === FILE || !outOfReach.has(id))
   const inSight = new Set(shown.map(({ id }) => id))
   const hidden = [...ticked].filter((id) => !inSight.has(id)).length
   const busy = acts.state.kind === 'erasing'
@@ -42,7 +46,7 @@ export function DeletedActions(props: {
           </Button>
         )}
         {ticked.size > 0 && <Button onClick={desk.clearTicks}>{t('deleted.clear')}</Button>}
-        {anyChosen && (
+        {anyFile && (
           <Button
             className="sm:ms-auto"
             busy={acts.state.kind === 'downloading' ? t('deleted.downloading') : undefined}

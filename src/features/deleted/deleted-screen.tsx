@@ -42,6 +42,8 @@ interface DeletedScreenProps {
   onRestore: (contacts: readonly DeletedContact[]) => void
   /** An archive is nowhere any more. */
   onErased: (archiveId: string) => void
+  /** Archives are kept for another time than before. */
+  onRetention: () => void
 }
 
 /** What was deleted and can be brought back: out of the kept archives, or out of a file. */
@@ -79,7 +81,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
               {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
             </span>
           )}
-          <OpenFile onFile={desk.file.open} />
+          <OpenFile onFiles={desk.file.open} />
           <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
         </div>
       </header>
@@ -93,7 +95,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
       <Retention
         now={() => clock.now()}
         archive={archive}
-        write={(days) => keeping.retention.write(days)}
+        write={(days) => keeping.retention.write(days).then(props.onRetention)}
         isAdmin={props.facts.isAdmin}
         archives={desk.shelf?.archives ?? []}
       />
@@ -139,6 +141,8 @@ function Contacts(props: {
       </EmptyState>
     )
   }
+  // Why a chosen one shows nothing stands above.
+  if (all.length === 0 && desk.unopened.length > 0) return null
   if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
   return (
     <>

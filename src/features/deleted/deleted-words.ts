@@ -19,16 +19,18 @@ export function placeWord(place: ArchiveStore['place'], t: Text): string {
 }
 
 /** When it was deleted; of one whose first line is damaged nobody knows. */
-export function whenText({ header }: KeptArchive, t: Text, format: Format): string {
-  return header === null ? t('deleted.stateUnknown') : format.moment(header.writtenAt)
+export function whenText({ writtenAt }: KeptArchive, t: Text, format: Format): string {
+  return writtenAt === null ? t('deleted.stateUnknown') : format.moment(writtenAt)
 }
 
 /** "by Ann · Reference: ticket 12 · kept until 23 Dec 2026 · kept in the portal". */
-export function archiveFacts({ header, until, places }: KeptArchive, t: Text, format: Format): string {
+export function archiveFacts(archive: KeptArchive, t: Text, format: Format): string {
+  const { header, until, places, outOfReach } = archive
   const kept = [
     until === null ? t('deleted.keptForever') : t('deleted.keptUntil', { day: format.day(until) }),
     t('deleted.keptIn', { places: format.list(places.map((place) => placeWord(place, t))) }),
   ]
+  if (outOfReach) return [t('deleted.outOfReach'), ...kept].join(' · ')
   if (header === null) return [t('deleted.newer'), ...kept].join(' · ')
   const { user, reference } = header
   return [
@@ -59,6 +61,12 @@ export function fileTroubleText(why: FileTrouble, t: Text): string {
       return t('deleted.fileGone')
     case 'failed':
       return t('deleted.fileFailed')
+    case 'zip':
+      return t('deleted.fileZip')
+    case 'not-together':
+      return t('deleted.fileNotTogether')
+    case 'first-missing':
+      return t('deleted.fileFirstMissing', { first: why.first })
     default:
       return unreachable(why)
   }

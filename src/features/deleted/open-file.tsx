@@ -3,8 +3,8 @@ import type { ChosenFile } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 
-/** The button that opens an archive from a file. */
-export function OpenFile({ onFile }: { onFile: (file: ChosenFile) => void }): ReactNode {
+/** The button that opens an archive from a file, or from several that belong together. */
+export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) => void }): ReactNode {
   const { t } = useSpeech()
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -16,11 +16,12 @@ export function OpenFile({ onFile }: { onFile: (file: ChosenFile) => void }): Re
         ref={input}
         type="file"
         hidden
+        multiple
         accept=".gz,.ndjson,application/gzip,application/x-ndjson"
         aria-label={t('deleted.openFile')}
         onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file !== undefined) onFile(file)
+          // A copy: it is emptied below.
+          onFiles([...(event.target.files ?? [])])
           // The same file again, changed meanwhile, is to be read again.
           event.target.value = ''
         }}
@@ -30,7 +31,7 @@ export function OpenFile({ onFile }: { onFile: (file: ChosenFile) => void }): Re
 }
 
 /** Takes files that are dropped anywhere on an element; whoever uses keys has the button. */
-export function useFileDrop(onFile: (file: ChosenFile) => void): {
+export function useFileDrop(onFiles: (files: readonly ChosenFile[]) => void): {
   readonly over: boolean
   readonly target: Pick<ComponentProps<'div'>, 'onDragOver' | 'onDragLeave' | 'onDrop'>
 } {
@@ -50,8 +51,7 @@ export function useFileDrop(onFile: (file: ChosenFile) => void): {
       onDrop: (event) => {
         event.preventDefault()
         setOver(false)
-        const [file] = event.dataTransfer.files
-        if (file !== undefined) onFile(file)
+        onFiles([...event.dataTransfer.files])
       },
     },
   }

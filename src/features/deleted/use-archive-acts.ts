@@ -19,7 +19,7 @@ export type ActState =
 
 export interface ArchiveActs {
   readonly state: ActState
-  /** Each of the chosen archives as a file. */
+  /** Each of the chosen archives that the app can read as a file. */
   readonly download: () => void
   /** The chosen archives that are kept, from everywhere. */
   readonly erase: () => Promise<void>
@@ -45,7 +45,8 @@ export function useArchiveActs(
   async function download(): Promise<void> {
     setState({ kind: 'downloading' })
     try {
-      for (const { archiveId, header } of kept) {
+      for (const { archiveId, header, outOfReach } of kept) {
+        if (outOfReach) continue
         const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
         const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
         files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))

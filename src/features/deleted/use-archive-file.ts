@@ -1,27 +1,36 @@
 import { useRef, useState } from 'react'
+import { joinParts, partNamed, type NamedBytes } from '#core/archive/join-parts.ts'
 import { readArchive, type ArchiveReading, type UnreadableReason } from '#core/archive/read-file.ts'
 import { FileUnreadable, type ChosenFile, type Files } from '#core/bulk-ports.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 
-/** An archive that the person opens from a file. */
+/** An archive that the person opens from a file, or from all files that a Drive has of it. */
 export type FileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
   | {
       readonly stage: 'read'
+      /** Of the archive where it came in several files. */
       readonly name: string
+      /** It came as it lies in a Drive: what is missing may be chosen with the others. */
+      readonly inParts: boolean
       readonly reading: ReadArchive
       readonly bytes: Uint8Array
     }
   | { readonly stage: 'trouble'; readonly name: string; readonly why: FileTrouble }
 
-export type FileTrouble = UnreadableReason | { readonly kind: 'too-large' | 'gone' | 'failed' }
+export type FileTrouble =
+  | UnreadableReason
+  | { readonly kind: 'too-large' | 'gone' | 'failed' | 'not-together' | 'zip' }
+  /** The file of this name, which says what the others belong to. */
+  | { readonly kind: 'first-missing'; readonly first: string }
 
 export interface ArchiveFile {
   readonly state: FileState
-  readonly open: (file: ChosenFile) => void
+  /** One file, or all that a Drive has of one archive, in any order. */
+  readonly open: (chosen: readonly ChosenFile[]) => void
   readonly close: () => void
 }
 
@@ -31,21 +40,23 @@ export function useArchiveFile(
   onRead: () => void,
 ): ArchiveFile {
   const [state, setState] = useState<FileState>({ stage: 'none' })
-  const latest = useRef<ChosenFile>(null)
+  const latest = useRef<readonly ChosenFile[]>(null)
 
-  async function open(file: ChosenFile): Promise<void> {
-    latest.current = file
-    setState({ stage: 'reading', name: file.name })
-    const next = await readFile(file, files, keeping)
-    // Another one may have been chosen meanwhile.
-    if (latest.current !== file) return
+  async function open(chosen: readonly ChosenFile[]): Promise<void> {
+    const [first] = chosen
+    if (first === undefined) return
+    latest.current = chosen
+    setState({ stage: 'reading', name: first.name })
+    const next = await readFiles(chosen, first.name, files, keeping)
+    // Others may have been chosen meanwhile.
+    if (latest.current !== chosen) return
     setState(next)
     if (next.stage === 'read') onRead()
   }
 
   return {
     state,
-    open: (file) => void open(file),
+    open: (chosen) => void open(chosen),
     close: () => {
       latest.current = null
       setState({ stage: 'none' })
@@ -53,21 +64,39 @@ export function useArchiveFile(
   }
 }
 
-async function readFile(
-  file: ChosenFile,
+/** @param called the file by which troubles are named. */
+async function readFiles(
+  chosen: readonly ChosenFile[],
+  called: string,
   files: Pick<Files, 'readBytes'>,
   { codec, about }: Pick<KeepingPorts, 'codec' | 'about'>,
 ): Promise<FileState> {
-  const { name } = file
+  const trouble = (why: FileTrouble, name = called): FileState => ({ stage: 'trouble', name, why })
+  let reads = called
   try {
-    const bytes = await files.readBytes(file)
+    const read: NamedBytes[] = []
+    for (const file of chosen) {
+      reads = file.name
+      read.push({ name: file.name, bytes: await files.readBytes(file) })
+    }
+    const together = joinParts(read)
+    if (together.kind === 'not-together') return trouble(together)
+    if (together.kind === 'first-missing') return trouble({ kind: 'first-missing', first: together.name })
+    const { name, bytes } = together
+    if (isZip(bytes)) return trouble({ kind: 'zip' }, name)
     const reading = await readArchive(bytes, about.portal.memberId, codec)
+    const inParts = partNamed(called) !== null
     return reading.kind === 'read'
-      ? { stage: 'read', name, reading, bytes }
-      : { stage: 'trouble', name, why: reading.reason }
+      ? { stage: 'read', name, inParts, reading, bytes }
+      : trouble(reading.reason, name)
   } catch (thrown) {
     const kind =
       thrown instanceof FileUnreadable && thrown.reason !== 'not-a-table' ? thrown.reason : 'failed'
-    return { stage: 'trouble', name, why: { kind } }
+    return trouble({ kind }, reads)
   }
+}
+
+/** As a Drive packs several files for a download. */
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b
 }

@@ -18,6 +18,8 @@ export const FILE = 'file'
 
 /** All that the screen of deleted contacts shows, and what can be changed of it. */
 export interface DeletedDesk {
+  /** The user's id. */
+  readonly me: number
   readonly shelf: Shelf | undefined
   /** Null: it could be looked for, or is being. */
   readonly shelfError: Error | null
@@ -126,6 +128,7 @@ export function useDeleted(
     new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
 
   return {
+    me: keeping.about.user.id,
     shelf: shelf.data,
     shelfError: shelf.isFetching ? null : shelf.error,
     retryShelf: () => void shelf.refetch(),
@@ -156,7 +159,7 @@ function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> 
   const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
   if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
   // Until the person chooses, it is what was deleted last.
-  const latest = archives.find(({ header }) => header !== null)
+  const latest = archives.find(({ header, outOfReach }) => header !== null || outOfReach)
   return new Set(latest === undefined ? [] : [latest.archiveId])
 }
 

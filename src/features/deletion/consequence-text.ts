@@ -45,6 +45,13 @@ export function unreadLines(consequences: Consequences, t: Text, format: Format)
 }
 
 /** The unfinished business, e.g. "2 open deals (€12,000 and $300)". */
+/** What this user, or the app, is not allowed to read: no copy has it. */
+export function unreadableKinds({ unread }: Consequences, t: Text): string[] {
+  return unread.flatMap(({ what, failure }) =>
+    failure.kind === 'scope' || failure.kind === 'access-denied' ? partName(what, t) : [],
+  )
+}
+
 export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text, format: Format): string[] {
   const worth = (what: string, work: OpenWork): string =>
     work.sums.length === 0 ? what : t('deletion.worth', { what, sums: moneyText(work.sums, format) })

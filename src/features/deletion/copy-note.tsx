@@ -13,30 +13,51 @@ export type CopyAnswer =
   | { readonly state: 'failed'; readonly error: Error }
   | {
       readonly state: 'known'
-      /** Null: nowhere in the portal, only in this browser. */
+      /** Null: nowhere in the portal. */
       readonly portal: ArchiveStore['place'] | null
+      /** The portal has a place and did not take a copy before: this one may lie elsewhere. */
+      readonly portalRefused: boolean
+      /** Whether this browser keeps anything for the app. */
+      readonly browser: boolean
       /** Days; null: until somebody erases it. */
       readonly keepDays: number | null
     }
 
+/** What the person decides in the question. */
+export type CopyWish = Omit<OneWish, 'withoutPortal'>
+
 interface CopyNoteProps {
   copies: CopyAnswer
-  wish: OneWish
-  onWish: (wish: OneWish) => void
+  /** What hangs on the contact and cannot be copied, as far as it is known by now: names of kinds. */
+  unreadable: readonly string[]
+  wish: CopyWish
+  onWish: (wish: CopyWish) => void
 }
 
 /** That the contact is copied before it is deleted, where the copy lies and until when, and what the person says to that. */
-export function CopyNote({ copies, wish, onWish }: CopyNoteProps): ReactNode {
+export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): ReactNode {
   const { t, format } = useSpeech()
-  return (
-    <section className="flex flex-col gap-1">
-      <h3 className="font-semibold">{t('deletion.copy')}</h3>
-      {place()}
+  const gaps = unreadable.length > 0
+  const tick = (
+    <>
+      {gaps && (
+        <Notice tone="warning" live={false}>
+          {t('deletion.copyGaps', { what: format.list(unreadable) })}
+        </Notice>
+      )}
       <Checkbox
         label={t('deletion.copyIncomplete')}
         checked={wish.incompleteCopies === 'delete'}
         onChange={(all) => onWish({ incompleteCopies: all ? 'delete' : 'keep' })}
       />
+    </>
+  )
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="font-semibold">{t('deletion.copy')}</h3>
+      {gaps && tick}
+      {place()}
+      {!gaps && tick}
     </section>
   )
 
@@ -57,14 +78,17 @@ export function CopyNote({ copies, wish, onWish }: CopyNoteProps): ReactNode {
           </Notice>
         )
       case 'known': {
-        const { portal, keepDays } = copies
+        const { portal, portalRefused, browser, keepDays } = copies
         const keep = keepDays === null ? t('review.keepForever') : t('review.keepDays', { count: keepDays })
-        if (portal !== null) {
-          return <p>{t(portal === 'drive' ? 'deletion.copyDrive' : 'deletion.copyPortal', { keep })}</p>
+        if (portal !== null && !portalRefused) {
+          const where = { keep, browser: String(browser) }
+          return <p>{t(portal === 'drive' ? 'deletion.copyDrive' : 'deletion.copyPortal', where)}</p>
         }
+        const why = portalRefused ? 'refused' : 'never'
         return (
           <Notice tone="warning" live={false}>
-            {t('deletion.copyBrowser', { keep })}
+            <p>{browser ? t('deletion.copyBrowser', { keep, why }) : t('deletion.copyFile', { why })}</p>
+            {portal === null && <p>{t('deletion.copyScope')}</p>}
           </Notice>
         )
       }

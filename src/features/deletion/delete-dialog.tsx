@@ -1,5 +1,4 @@
 import { useState, type MouseEvent, type ReactNode } from 'react'
-import type { OneWish } from '#core/delete-one.ts'
 import type { Dossier } from '#core/dossier.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -9,7 +8,9 @@ import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
 import { ConsequenceList, ConsequenceSkeleton, UndoNote } from './consequence-list.tsx'
-import { CopyNote, type CopyAnswer } from './copy-note.tsx'
+import { unreadableKinds } from './consequence-text.ts'
+import { consequencesOf } from './consequences.ts'
+import { CopyNote, type CopyAnswer, type CopyWish } from './copy-note.tsx'
 import { RECYCLE_BIN } from './paths.ts'
 
 interface DeleteDialogProps {
@@ -25,7 +26,7 @@ interface DeleteDialogProps {
   origin: string
   openPath: (path: string) => void
   onKeep: () => void
-  onConfirm: (wish: OneWish) => void
+  onConfirm: (wish: CopyWish) => void
   /** The person has been told that the contact is no longer there. */
   onGone: () => void
 }
@@ -34,12 +35,13 @@ interface DeleteDialogProps {
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { t } = useSpeech()
   const { name, reading, copies, deleting } = props
-  const [wish, setWish] = useState<OneWish>({ incompleteCopies: 'keep' })
+  const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
   // Once the command is sent, what a late reading says must not take the question away under the person's hands.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) return <NothingToDelete {...props} absence={absence} />
 
-  const known = reading.data !== null || reading.error !== null
+  // Where the copy will lie is said before, too: it may be a file on the person's own computer.
+  const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
   return (
     <Dialog
       role="alertdialog"
@@ -74,7 +76,12 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         ) : (
           <ConsequenceSkeleton />
         )}
-        <CopyNote copies={copies} wish={wish} onWish={setWish} />
+        <CopyNote
+          copies={copies}
+          unreadable={reading.data === null ? [] : unreadableKinds(consequencesOf(reading.data), t)}
+          wish={wish}
+          onWish={setWish}
+        />
         <UndoNote binHref={props.origin + RECYCLE_BIN} onOpenBin={() => props.openPath(RECYCLE_BIN)} />
         <StatusRegion hidden>{deleting ? t('deletion.working', { name }) : null}</StatusRegion>
       </div>

@@ -14,15 +14,13 @@ export type DeleteFlow =
   | { readonly stage: 'asking'; readonly subject: Subject }
   /** The one command is on its way. */
   | { readonly stage: 'deleting'; readonly subject: Subject }
+  /** Never `unknown`: what that comes to is settled beside, while other contacts may be asked about. */
   | { readonly stage: 'told'; readonly subject: Subject; readonly verdict: Verdict }
-  /** An unknown verdict is being settled. */
-  | { readonly stage: 'checking'; readonly subject: Subject; readonly verdict: Verdict }
 
 export type DeleteEvent =
   | { readonly type: 'ask'; readonly subject: Subject }
   | { readonly type: 'keep' }
   | { readonly type: 'confirm' }
-  | { readonly type: 'check' }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'dismiss' }
 
@@ -35,24 +33,19 @@ export const IDLE: DeleteFlow = { stage: 'idle' }
 export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
   switch (event.type) {
     case 'ask':
-      return isWorking(flow) ? flow : { stage: 'asking', subject: event.subject }
+      // A command is on its way: nothing may be started beside it.
+      return flow.stage === 'deleting' ? flow : { stage: 'asking', subject: event.subject }
     case 'keep':
       return flow.stage === 'asking' ? IDLE : flow
     case 'confirm':
       return flow.stage === 'asking' ? { stage: 'deleting', subject: flow.subject } : flow
-    case 'check':
-      return flow.stage === 'told' && flow.verdict.kind === 'unknown' ? { ...flow, stage: 'checking' } : flow
     case 'verdict':
       // `asking`: reading what hangs on the contact has shown that it is gone.
-      return flow.stage === 'idle' || flow.stage === 'told'
-        ? flow
+      if (flow.stage === 'idle' || flow.stage === 'told') return flow
+      return event.verdict.kind === 'unknown'
+        ? IDLE
         : { stage: 'told', subject: flow.subject, verdict: event.verdict }
     case 'dismiss':
       return flow.stage === 'told' ? IDLE : flow
   }
-}
-
-/** A command is on its way: nothing may be started beside it. */
-function isWorking(flow: DeleteFlow): boolean {
-  return flow.stage === 'deleting' || flow.stage === 'checking'
 }

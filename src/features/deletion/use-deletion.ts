@@ -1,15 +1,34 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { OneDeletion, OneWish } from '#core/delete-one.ts'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { OneDeletion, OneWish, SentDelete } from '#core/delete-one.ts'
+import type { DoubtWatch } from '#core/doubt.ts'
+import { isGone } from '#core/verdict.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
 
 /** What became of an attempt. */
-export type Told = Pick<OneDeletion, 'verdict' | 'sent' | 'missing'>
+export interface Told extends Pick<OneDeletion, 'verdict' | 'sent' | 'missing'> {
+  /** The copy as a file, where no place keeps it: offered before the delete was sent. */
+  readonly file: SavedFile | null
+  /** Until when the portal may still be at work, where nobody knows what became of it; Unix ms. */
+  readonly until: number | null
+}
+
+export interface SavedFile {
+  readonly name: string
+  /** Offers it once more, while the page lives. */
+  readonly saveAgain: () => void
+}
+
+/** How it stands with a contact of which nobody knew at first whether it was deleted. */
+export type Look =
+  | { readonly kind: 'waiting' | 'looking' }
+  /** It is known now. */
+  | { readonly kind: 'over'; readonly told: Told }
 
 /** Deletes one contact at a time. Never rejects: a trouble is a verdict too. */
 export interface OneDeleter {
   delete(contactId: number, wish: OneWish): Promise<Told>
-  /** Looks once more at the contact whose verdict was `unknown`. */
-  settle(contactId: number): Promise<Told>
+  /** Looks by itself, until it is known what became of a delete whose verdict was `unknown`. */
+  watch(sent: SentDelete, heard: (look: Look) => void): DoubtWatch
 }
 
 /** What a person can do; these never change, so that rows may hold them. */
@@ -18,17 +37,29 @@ export interface DeletionActions {
   readonly keep: () => void
   /** Copies the contact and sends the one delete command. Pressed again while that works, it does nothing. */
   readonly confirm: (wish: OneWish) => void
-  /** Settles a verdict that was `unknown`. */
-  readonly check: () => void
   /** The contact turned out to be gone before anything was sent. */
   readonly foundGone: () => void
   readonly dismiss: () => void
+  /** Looks at once at a contact in doubt. */
+  readonly checkDoubt: (id: number) => void
+  /** Puts away what a doubt came to. */
+  readonly dismissDoubt: (id: number) => void
+}
+
+/** A contact of which it was not known whether it was deleted; it stays, once known, until it is put away. */
+export interface Doubt {
+  readonly id: number
+  readonly subject: Subject
+  readonly told: Told
+  readonly look: Look['kind']
 }
 
 export interface Deletion {
   readonly flow: DeleteFlow
-  /** What could not be copied, where that kept the contact from being deleted. */
-  readonly missing: OneDeletion['missing']
+  /** What was told last; null: nothing yet. */
+  readonly told: Told | null
+  /** Oldest first. Whatever else is deleted meanwhile, they go on. */
+  readonly doubts: readonly Doubt[]
   readonly actions: DeletionActions
 }
 
@@ -38,15 +69,25 @@ export function useDeletion(
   onVerdict: (subject: Subject, told: Told) => void,
 ): Deletion {
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)
-  const [missing, setMissing] = useState<OneDeletion['missing']>([])
+  const [told, setTold] = useState<Told | null>(null)
+  const [doubts, setDoubts] = useState<readonly Doubt[]>([])
   // Two presses may come before React draws once: what counts is kept here, not in what was drawn.
   const latest = useRef<DeleteFlow>(IDLE)
+  const watches = useRef(new Map<number, { readonly contactId: number; readonly watch: DoubtWatch }>())
   const tell = useRef(onVerdict)
   useLayoutEffect(() => {
     tell.current = onVerdict
   })
+  useEffect(() => {
+    const open = watches.current
+    return () => {
+      for (const { watch } of open.values()) watch.end()
+      open.clear()
+    }
+  }, [])
 
   const actions = useMemo<DeletionActions>(() => {
+    let lastId = 0
     /** Whether the event had a place. */
     const happened = (event: DeleteEvent): boolean => {
       const before = latest.current
@@ -54,26 +95,60 @@ export function useDeletion(
       setFlow(latest.current)
       return latest.current !== before
     }
-    const settle = (told: Told): void => {
-      if (happened({ type: 'verdict', verdict: told.verdict }) && latest.current.stage === 'told') {
-        setMissing(told.missing)
-        tell.current(latest.current.subject, told)
-      }
+    const forget = (id: number): void => {
+      watches.current.get(id)?.watch.end()
+      watches.current.delete(id)
+      setDoubts((now) => now.filter((one) => one.id !== id))
     }
-    const workOn = (event: DeleteEvent, work: (contactId: number) => Promise<Told>): void => {
-      if (happened(event) && latest.current.stage !== 'idle') {
-        void work(latest.current.subject.id).then(settle)
+    const beginDoubt = (subject: Subject, lost: Told, sent: SentDelete): void => {
+      const id = ++lastId
+      setDoubts((now) => [...now, { id, subject, told: lost, look: 'waiting' }])
+      const change = (what: Partial<Doubt>): void =>
+        setDoubts((now) => now.map((one) => (one.id === id ? { ...one, ...what } : one)))
+      const watch = deleter.watch(sent, (look) => {
+        if (look.kind !== 'over') {
+          change({ look: look.kind })
+          return
+        }
+        watches.current.delete(id)
+        tell.current(subject, look.told)
+        change({ look: 'over', told: look.told })
+      })
+      watches.current.set(id, { contactId: subject.id, watch })
+    }
+    const settle = (now: Told): void => {
+      const before = latest.current
+      if (before.stage === 'idle' || !happened({ type: 'verdict', verdict: now.verdict })) return
+      const { subject } = before
+      const open = [...watches.current].filter(([, one]) => one.contactId === subject.id)
+      if (now.verdict.kind === 'unknown') {
+        if (now.sent !== null) beginDoubt(subject, now, now.sent)
+      } else if (now.verdict.kind === 'already-gone' && open.length > 0) {
+        // Most likely by our own delete whose answer was lost: the look that is due anyway tells.
+        happened({ type: 'dismiss' })
+        for (const [, { watch }] of open) watch.lookNow()
+        return
+      } else if (isGone(now.verdict)) {
+        for (const [id] of open) forget(id)
       }
+      setTold(now)
+      tell.current(subject, now)
     }
     return {
       ask: (subject) => void happened({ type: 'ask', subject }),
       keep: () => void happened({ type: 'keep' }),
-      confirm: (wish) => workOn({ type: 'confirm' }, (id) => deleter.delete(id, wish)),
-      check: () => workOn({ type: 'check' }, (id) => deleter.settle(id)),
-      foundGone: () => settle({ verdict: { kind: 'already-gone' }, sent: null, missing: [] }),
+      confirm(wish) {
+        if (happened({ type: 'confirm' }) && latest.current.stage !== 'idle') {
+          void deleter.delete(latest.current.subject.id, wish).then(settle)
+        }
+      },
+      foundGone: () =>
+        settle({ verdict: { kind: 'already-gone' }, sent: null, missing: [], file: null, until: null }),
       dismiss: () => void happened({ type: 'dismiss' }),
+      checkDoubt: (id) => watches.current.get(id)?.watch.lookNow(),
+      dismissDoubt: forget,
     }
   }, [deleter])
 
-  return { flow, missing, actions }
+  return { flow, told, doubts, actions }
 }

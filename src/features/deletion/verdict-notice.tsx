@@ -4,13 +4,14 @@ import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import type { Subject } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
-import type { Deletion } from './use-deletion.ts'
+import type { Deletion, Look, Told } from './use-deletion.ts'
 import { describeVerdict } from './verdict-text.ts'
 
-interface VerdictNoticeProps {
+interface VerdictNoticesProps {
   deletion: Deletion
-  /** Who is responsible for the contact; null: not known. */
+  /** Who is responsible for the contact that was asked about last; null: not known. */
   responsible: string | null
   inList: boolean
   /** Stays for good, on a screen that has links of its own. */
@@ -19,16 +20,46 @@ interface VerdictNoticeProps {
   openPath: (path: string) => void
 }
 
-/** What became of the contact, until the person puts it away: role=status for "deleted", role=alert for the rest. */
-export function VerdictNotice(props: VerdictNoticeProps): ReactNode {
+/** What became of contacts, until the person puts it away; one in doubt stays until it is known. */
+export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
+  const { flow, told, doubts, actions } = props.deletion
+  return (
+    <>
+      {doubts.map((doubt) => (
+        <VerdictNotice
+          key={doubt.id}
+          {...props}
+          responsible={null}
+          subject={doubt.subject}
+          told={doubt.told}
+          look={doubt.look}
+          onCheck={() => actions.checkDoubt(doubt.id)}
+          onDismiss={() => actions.dismissDoubt(doubt.id)}
+        />
+      ))}
+      {flow.stage === 'told' && told !== null && (
+        <VerdictNotice {...props} subject={flow.subject} told={told} onDismiss={() => actions.dismiss()} />
+      )}
+    </>
+  )
+}
+
+interface VerdictNoticeProps extends VerdictNoticesProps {
+  subject: Subject
+  told: Told
+  look?: Look['kind']
+  onCheck?: () => void
+  onDismiss: () => void
+}
+
+/** role=status for "deleted", role=alert for the rest. */
+function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useSpeech()
-  const { flow } = props.deletion
-  if (flow.stage !== 'told' && flow.stage !== 'checking') return null
-  const { verdict, subject } = flow
-  const { responsible, inList } = props
+  const { subject, told, responsible, inList } = props
+  const { verdict, missing, until } = told
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, missing: props.deletion.missing },
+    { name: subject.name, responsible, inList, missing, until, file: told.file?.name ?? null },
     t,
     format,
   )
@@ -39,15 +70,11 @@ export function VerdictNotice(props: VerdictNoticeProps): ReactNode {
         live={false}
         tone={toneOf(verdict)}
         title={title}
-        actions={actionsFor(verdict, props, t)}
+        actions={actionsFor(props, t)}
         corner={
-          flow.stage === 'told' &&
+          verdict.kind !== 'unknown' &&
           props.lasting !== true && (
-            <IconButton
-              icon="close"
-              label={t('deletion.dismiss')}
-              onClick={() => props.deletion.actions.dismiss()}
-            />
+            <IconButton icon="close" label={t('deletion.dismiss')} onClick={props.onDismiss} />
           )
         }
       >
@@ -62,33 +89,43 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
   return verdict.kind === 'already-gone' ? 'info' : 'problem'
 }
 
-function actionsFor(verdict: Verdict, props: VerdictNoticeProps, t: Text): ReactNode {
-  const { deletion } = props
-  const { flow } = deletion
-  switch (verdict.kind) {
-    case 'deleted':
-      return props.lasting === true ? undefined : (
-        <PortalLink href={props.origin + RECYCLE_BIN} onOpen={() => props.openPath(RECYCLE_BIN)}>
-          {t('deletion.openBin')}
-        </PortalLink>
-      )
-    case 'failed':
+function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
+  const { told, subject, deletion, look } = props
+  const { file } = told
+  const saveAgain = file !== null && (
+    <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
+  )
+  switch (told.verdict.kind) {
+    case 'deleted': {
+      if (file === null && props.lasting === true) return undefined
       return (
-        <Button onClick={() => flow.stage === 'told' && deletion.actions.ask(flow.subject)}>
-          {t('deletion.again')}
-        </Button>
+        <>
+          {saveAgain}
+          {props.lasting !== true && (
+            <PortalLink href={props.origin + RECYCLE_BIN} onOpen={() => props.openPath(RECYCLE_BIN)}>
+              {t('deletion.openBin')}
+            </PortalLink>
+          )}
+        </>
       )
+    }
+    case 'failed':
+      return <Button onClick={() => deletion.actions.ask(subject)}>{t('deletion.again')}</Button>
     case 'unknown':
       return (
-        <Button
-          variant="primary"
-          busy={flow.stage === 'checking' ? t('deletion.checking') : undefined}
-          onClick={() => deletion.actions.check()}
-        >
-          {t('deletion.check')}
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            busy={look === 'looking' ? t('deletion.checking') : undefined}
+            onClick={() => props.onCheck?.()}
+          >
+            {t('deletion.check')}
+          </Button>
+          {saveAgain}
+        </>
       )
     case 'already-gone':
+      return saveAgain === false ? undefined : saveAgain
     case 'access-denied':
       return undefined
   }

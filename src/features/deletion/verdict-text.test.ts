@@ -16,8 +16,10 @@ function say(
   verdict: Verdict,
   responsible: string | null = null,
   missing: readonly ArchivePart[] = [],
+  more: { file?: string; until?: number } = {},
 ): string {
-  const circumstances = { name: 'Anna Petrova', responsible, inList: true, missing }
+  const { file = null, until = null } = more
+  const circumstances = { name: 'Anna Petrova', responsible, inList: true, missing, file, until }
   const { title, sentences } = describeVerdict(verdict, circumstances, t, format)
   return [title, ...sentences].join(' | ')
 }
@@ -62,13 +64,30 @@ describe('a verdict in words', () => {
     expect(uncopied('COPY_INCOMPLETE', ['comments', 'links'])).toMatch(
       /not deleted .* copied: comments and links to deals and others\. .* unchanged\. .* tick “Delete it even if/u,
     )
-    expect(uncopied('COPY_NOT_KEPT')).toMatch(/not deleted .* unchanged\. .* storage is full/u)
-    expect(uncopied('COPY_NOWHERE')).toMatch(
-      /not deleted .* unchanged\. .* “Review” .* “Copy all contacts first/u,
-    )
+    expect(uncopied('COPY_NOT_KEPT')).toMatch(/not deleted .* unchanged\. .* Try again: the next question/u)
+    expect(uncopied('COPY_NOT_SAVED')).toMatch(/not deleted .* file .* could not be made.* unchanged/u)
+    expect(uncopied('COPY_OUTDATED')).toMatch(/not deleted .* Somebody is changing this contact/u)
+    expect(uncopied('COPY_OUTDATED')).not.toContain('unchanged')
   })
 
   it('claims nothing when nothing is known', () => {
-    expect(say({ kind: 'unknown', failure: lost })).toMatch(/not known whether .* Check again/u)
+    const words = say({ kind: 'unknown', failure: lost }, null, [], { until: Date.now() })
+    expect(words).toMatch(/not known whether .* may still carry it out\. .* keeps looking by itself/u)
+    expect(words).not.toMatch(/unchanged|not deleted/u)
+  })
+
+  it('names the file that holds the copy, and says when it is of no use', () => {
+    const file = 'deleted-contacts-2026-11-24-one-12345678.ndjson.gz'
+    for (const verdict of [
+      { kind: 'deleted', reread: false },
+      { kind: 'already-gone' },
+      { kind: 'unknown', failure: lost },
+    ] as const)
+      expect(say(verdict, null, [], { file })).toContain(`keep it: ${file}. The app cannot see whether`)
+    for (const verdict of [
+      { kind: 'failed', failure: busy },
+      { kind: 'access-denied', canRead: true },
+    ] as const)
+      expect(say(verdict, null, [], { file })).toContain(`${file}, is not needed`)
   })
 })

@@ -19,12 +19,32 @@ interface Circumstances {
   readonly inList: boolean
   /** What could not be copied, where that kept it from being deleted. */
   readonly missing: readonly ArchivePart[]
+  /** The file with its copy that was offered, as no place keeps it; null: none. */
+  readonly file: string | null
+  /** Until when the portal may still be at work, where nobody knows what became of it; Unix ms. */
+  readonly until: number | null
 }
 
 /** What became of a contact, why, and what to do next. */
 export function describeVerdict(
   verdict: Verdict,
-  { name, responsible, inList, missing }: Circumstances,
+  circumstances: Circumstances,
+  t: Text,
+  format: Format,
+): VerdictText {
+  const { title, sentences } = withoutFile(verdict, circumstances, t, format)
+  const { file } = circumstances
+  if (file === null) return { title, sentences }
+  const stays = verdict.kind === 'failed' || verdict.kind === 'access-denied'
+  return {
+    title,
+    sentences: [...sentences, t(stays ? 'deletion.fileNeedless' : 'deletion.fileKeep', { file })],
+  }
+}
+
+function withoutFile(
+  verdict: Verdict,
+  { name, responsible, inList, missing, until }: Circumstances,
   t: Text,
   format: Format,
 ): VerdictText {
@@ -57,7 +77,11 @@ export function describeVerdict(
       const { title: why } = describeFailure(verdict.failure, t, format)
       return {
         title: t('deletion.unknown', { name }),
-        sentences: [t('deletion.unknownText', { why }), t('deletion.unknownAdvice')],
+        sentences: [
+          t('deletion.unknownText', { why }),
+          // After that it goes on looking, and can promise nothing.
+          ...(until === null ? [] : [t('deletion.unknownUntil', { until: format.time(until) })]),
+        ],
       }
     }
     default:
@@ -79,8 +103,10 @@ function uncopiedText(
     }
     case 'COPY_NOT_KEPT':
       return [t('deletion.copyNotKeptText'), t('deletion.copyNotKeptAdvice')]
-    case 'COPY_NOWHERE':
-      return [t('deletion.copyNowhereText'), t('deletion.copyNowhereAdvice')]
+    case 'COPY_NOT_SAVED':
+      return [t('deletion.copyNotSavedText'), t('deletion.copyNotSavedAdvice')]
+    case 'COPY_OUTDATED':
+      return [t('deletion.copyOutdatedText'), t('deletion.copyOutdatedAdvice')]
     default:
       return null
   }

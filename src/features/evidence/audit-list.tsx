@@ -4,6 +4,7 @@ import type { Files } from '#core/bulk-ports.ts'
 import { LATEST_FIRST, listRecords } from '#core/evidence/audit-list.ts'
 import type { AuditTrail, EvidenceDesk } from '#core/evidence/desk.ts'
 import type { RunRecord } from '#core/evidence/record.ts'
+import { FileOffered, type OfferedText } from '#features/offered-file.tsx'
 import { usePorts } from '#features/ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -49,6 +50,11 @@ export function AuditList(props: AuditListProps): ReactNode {
           {describeThrown(error, t, format).advice}
         </Notice>
       )}
+      {trail !== undefined && trail.hidden > 0 && (
+        <Notice tone="warning" title={t('evidence.hidden', { count: trail.hidden })}>
+          {t('evidence.hiddenText')}
+        </Notice>
+      )}
       {trail === undefined ? (
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
@@ -57,9 +63,11 @@ export function AuditList(props: AuditListProps): ReactNode {
           </p>
         )
       ) : trail.records.length === 0 ? (
-        <EmptyState icon="list" title={t('evidence.emptyTitle')}>
-          {t('evidence.emptyText')}
-        </EmptyState>
+        trail.hidden === 0 && (
+          <EmptyState icon="list" title={t('evidence.emptyTitle')}>
+            {t('evidence.emptyText')}
+          </EmptyState>
+        )
       ) : (
         <Records {...props} records={trail.records} />
       )}
@@ -79,7 +87,7 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
   const { desk, files, records, last, onDetails } = props
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState(LATEST_FIRST)
-  const [saved, setSaved] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
   const { data: kept = null } = useQuery(evidenceQueries.kept(desk))
   const people = laterPeople(records)
   const { data: names = NO_NAMES } = useQuery({
@@ -102,15 +110,12 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
         </p>
         <Button
           className="ms-auto"
-          onClick={() => {
-            saveAudit(files, found, kept, names, t, format)
-            setSaved(true)
-          }}
+          onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}
         >
           {t('evidence.download')}
         </Button>
       </div>
-      {saved && <p className="text-small text-muted">{t('evidence.downloadBlocked')}</p>}
+      <FileOffered offered={offered} />
       {found.length === 0 ? (
         <EmptyState
           icon="search"

@@ -57,7 +57,7 @@ function open(desk: Partial<EvidenceDesk> = {}): void {
   onBack.mockReset()
   const whole: EvidenceDesk = {
     isAdmin: true,
-    list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
+    list: () => Promise.resolve({ records: RECORDS, everybodys: true, hidden: 0 }),
     kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
     certificate: () => Promise.reject(new Error('not asked for')),
     ...desk,
@@ -98,7 +98,7 @@ describe('the audit', () => {
     [false, 'Those of everybody only an administrator sees.'],
     [true, 'permission “entity”'],
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
-    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false }) })
+    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
     expect(screen.queryByText(/by anybody/u)).toBeNull()
   })
@@ -137,7 +137,7 @@ describe('the audit', () => {
     )
     open({ list })
     expect((await screen.findByRole('alert')).textContent).toContain('The app lacks a permission')
-    list.mockResolvedValue({ records: [], everybodys: true })
+    list.mockResolvedValue({ records: [], everybodys: true, hidden: 0 })
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('Nothing has been recorded yet')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
 import type { EvidenceDesk } from '#core/evidence/desk.ts'
 import type { RunRecord } from '#core/evidence/record.ts'
+import { FileOffered, type OfferedText } from '#features/offered-file.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -28,7 +29,8 @@ interface CertificatePageProps {
 export function CertificatePage({ desk, files, record, onBack }: CertificatePageProps): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
-  const [tried, setTried] = useState<'print' | 'list' | null>(null)
+  const [printed, setPrinted] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
   const {
     data: certificate,
     error,
@@ -74,27 +76,27 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
               variant="primary"
               onClick={() => {
                 window.print()
-                setTried('print')
+                setPrinted(true)
               }}
             >
               {t('evidence.print')}
             </Button>
             {certificate.contacts.length > 0 && (
               <Button
-                onClick={() => {
-                  saveContacts(files, record.id, certificate.contacts, t, format)
-                  setTried('list')
-                }}
+                onClick={() => setOffered(saveContacts(files, record.id, certificate.contacts, t, format))}
               >
                 {t('evidence.downloadList')}
               </Button>
             )}
           </div>
-          {tried !== null && (
+          {printed && (
             <p role="status" className="text-small text-muted print:hidden">
-              {t(tried === 'print' ? 'evidence.printBlocked' : 'evidence.downloadBlocked')}
+              {t('evidence.printBlocked')}
             </p>
           )}
+          <div className="print:hidden">
+            <FileOffered offered={offered} />
+          </div>
           <CertificateSheet certificate={certificate} kept={places.data ?? null} names={names} />
         </>
       )}

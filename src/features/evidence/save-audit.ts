@@ -2,6 +2,7 @@ import type { Files } from '#core/bulk-ports.ts'
 import type { CertifiedContact } from '#core/evidence/certificate.ts'
 import type { RunRecord } from '#core/evidence/record.ts'
 import { csvOfTable } from '#core/report/csv.ts'
+import { offerCsv, type OfferedText } from '#features/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -24,7 +25,7 @@ export function saveAudit(
   names: UserNames,
   t: Text,
   format: Format,
-): void {
+): OfferedText {
   const titles = [
     t('evidence.csvStarted'),
     t('evidence.csvEnded'),
@@ -53,7 +54,7 @@ export function saveAudit(
     record.later.map((entry) => laterText(entry, names, t, format)).join('; '),
     record.id,
   ])
-  save(files, t('evidence.csvFile'), [titles, ...rows], format)
+  return save(files, t('evidence.csvFile'), [titles, ...rows], format)
 }
 
 /** Offers the contacts of a certificate as a CSV file: number, result, fingerprint. */
@@ -63,10 +64,10 @@ export function saveContacts(
   contacts: readonly CertifiedContact[],
   t: Text,
   format: Format,
-): void {
+): OfferedText {
   const titles = [t('evidence.contactId'), t('evidence.contactResult'), t('evidence.contactHash')]
   const rows = contacts.map(({ id, verdict, hash }) => [String(id), verdictWord(verdict, t), hash ?? ''])
-  save(files, `${t('evidence.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
+  return save(files, `${t('evidence.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
 }
 
 function save(
@@ -74,8 +75,8 @@ function save(
   name: string,
   rows: readonly (readonly string[])[],
   format: Format,
-): void {
-  files.save(`${name}.csv`, 'text/csv;charset=utf-8', [csvOfTable(rows, delimiterFor(format))])
+): OfferedText {
+  return offerCsv(files, `${name}.csv`, [csvOfTable(rows, delimiterFor(format))])
 }
 
 /** In every spreadsheet the same moment: UTC. */

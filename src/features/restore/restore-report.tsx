@@ -6,6 +6,7 @@ import { restoreReport, unsureOf } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/state.ts'
 import { newId } from '#features/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
+import { FileOffered, type OfferedText } from '#features/offered-file.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { RestoreGroup } from './restore-group.tsx'
@@ -30,7 +31,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()
   const { plan, state, files, onRetry } = props
-  const [saved, setSaved] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
   const report = useMemo(() => restoreReport(plan, state), [plan, state])
   const unsure = useMemo(() => unsureOf(plan, state), [plan, state])
   const unknown = state.contacts.unknown + state.parts.unknown
@@ -85,16 +86,11 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
             {t('restore.retry')}
           </Button>
         )}
-        <Button
-          onClick={() => {
-            saveMap(files, plan, state, t, format)
-            setSaved(true)
-          }}
-        >
+        <Button onClick={() => setOffered(saveMap(files, plan, state, t, format))}>
           {t('restore.download')}
         </Button>
       </div>
-      {saved && <p className="text-small text-muted">{t('restore.downloadBlocked')}</p>}
+      <FileOffered offered={offered} />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { csvOfTable } from '#core/report/csv.ts'
 import { groupOfTask, type PartGroup } from '#core/restore/outlook.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import { tasksOfContact, verdictOfTask, type RestoreState } from '#core/restore/state.ts'
+import { offerCsv, type OfferedText } from '#features/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -16,7 +17,7 @@ export function saveMap(
   state: RestoreState,
   t: Text,
   format: Format,
-): void {
+): OfferedText {
   const rows = plan.tasks.flatMap((task, first) => {
     const entry = plan.entries[task.entry]
     if (task.kind !== 'contact' || entry === undefined) return []
@@ -32,7 +33,7 @@ export function saveMap(
     t('restore.csvMissing'),
   ]
   const name = `${t('restore.csvFile')}-${plan.id.slice(0, 8)}.csv`
-  files.save(name, 'text/csv;charset=utf-8', [csvOfTable([titles, ...rows], delimiterFor(format))])
+  return offerCsv(files, name, [csvOfTable([titles, ...rows], delimiterFor(format))])
 
   function missingOf(first: number): string {
     const counts = new Map<PartGroup, number>()

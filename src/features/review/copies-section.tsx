@@ -38,7 +38,7 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
     >
       {place?.portal === null ? (
         <Notice tone="warning" title={t('review.copiesNowhere')}>
-          {t('review.copiesNowhereText', until(place))}
+          {t('review.copiesNowhereText', until(place))} {said.copiesFirst && t('review.copiesNowhereFirst')}
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">

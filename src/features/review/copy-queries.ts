@@ -10,6 +10,15 @@ export interface CopyPlace {
   readonly keepDays: number | null
 }
 
+/** Where the copy of one contact will lie. */
+export interface CopyPlaceOfOne extends CopyPlace {
+  /** Whether the browser keeps anything for the app. */
+  readonly browser: boolean
+}
+
+/** Not for good: somebody may choose another time meanwhile. Ms. */
+const SETTLED_FOR = 300_000
+
 async function placeIn(
   store: ReturnType<KeepingPorts['portalStore']>,
   keepDays: Promise<number | null>,
@@ -19,6 +28,8 @@ async function placeIn(
 }
 
 export const copyQueries = {
+  /** Whatever is known of them. */
+  ofAny: () => ({ queryKey: ['copies'] as const }),
   place: ({ portalStore, retention }: Pick<KeepingPorts, 'portalStore' | 'retention'>) =>
     queryOptions({
       queryKey: ['copies', 'place'] as const,
@@ -27,14 +38,20 @@ export const copyQueries = {
       staleTime: 0,
     }),
   /** The same, for a question that cannot wait until what deleting needs is loaded. */
-  placeOfOne: (load: () => Promise<Pick<KeepingPorts, 'portalStore' | 'retention'>>) =>
+  placeOfOne: (load: () => Promise<Pick<KeepingPorts, 'portalStore' | 'browserStore' | 'retention'>>) =>
     queryOptions({
       queryKey: ['copies', 'place-of-one'] as const,
-      queryFn: async () => {
-        const { portalStore, retention } = await load()
-        return placeIn(portalStore(), retention.read())
+      queryFn: async (): Promise<CopyPlaceOfOne> => {
+        const { portalStore, browserStore, retention } = await load()
+        const [portal, browser, keepDays] = await Promise.all([
+          portalStore().then(async (store) => ((await store?.ready?.()) === false ? null : store)),
+          browserStore.ready?.() ?? true,
+          retention.read(),
+        ])
+        return { portal: portal?.place ?? null, browser, keepDays }
       },
-      staleTime: 0,
+      // Contacts that are deleted one after another: once a visit is enough, and the requests are needed elsewhere.
+      staleTime: SETTLED_FOR,
       // What it is made of is asked again by itself.
       retry: false,
     }),

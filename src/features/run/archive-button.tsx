@@ -16,12 +16,16 @@ export function ArchiveButton(props: {
   files: Files
   codec: KeepingPorts['codec']
   variant?: 'primary' | 'plain'
+  /** Nothing is deleted before the person has the file. */
+  first?: boolean
 }): ReactNode {
   const { t, format } = useSpeech()
-  const { session, files, codec, variant = 'plain' } = props
+  const { session, files, codec, variant = 'plain', first = false } = props
   const { archives, plan } = session
   const [state, setState] = useState<State>({ kind: 'idle' })
   if (archives === null) return null
+  const only = plan.confirmation?.copiesFirst === true ? 'run.downloadBlockedOnly' : 'run.downloadBlocked'
+  const blockedWords = first ? 'run.downloadBlockedFirst' : only
 
   async function save(all: readonly (() => AsyncIterable<string>)[]): Promise<void> {
     setState({ kind: 'busy' })
@@ -46,7 +50,7 @@ export function ArchiveButton(props: {
         {t('deleted.download')}
       </Button>
       <span role="status" className="basis-full text-small text-muted empty:hidden">
-        {state.kind === 'saved' && t('run.downloadBlocked')}
+        {state.kind === 'saved' && t(blockedWords)}
         {state.kind === 'failed' &&
           t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
       </span>

@@ -35,9 +35,12 @@ export function amountOf({ settled, total, keptAtReview }: RunProgress): { settl
   return { settled: settled - keptAtReview, total: total - keptAtReview }
 }
 
-/** "312 of 1,000 done". */
+/** "312 of 1,000 done"; before anything is deleted "312 of 1,000 copied". */
 export function amountText(progress: RunProgress, t: Text, format: Format): string {
   const { settled, total } = amountOf(progress)
+  if (progress.copying !== null) {
+    return t('run.copiedSoFar', { made: format.number(progress.copying.made), total: format.number(total) })
+  }
   return t('run.progress', { settled: format.number(settled), total: format.number(total) })
 }
 

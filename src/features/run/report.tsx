@@ -3,6 +3,7 @@ import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
 import { keyOf, reportOf, type ReportGroup } from '#core/report/report.ts'
 import type { RunState } from '#core/run/state.ts'
+import { FileOffered, type OfferedText } from '#features/offered-file.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -40,7 +41,7 @@ export function Report(props: ReportProps): ReactNode {
   const { groups } = useMemo(() => reportOf(plan, state), [plan, state])
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [asking, setAsking] = useState(false)
-  const [saved, setSaved] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
 
   const isChosen = (group: ReportGroup): boolean =>
     canRetry(group.reason) && (choices.get(keyOf(group.reason)) ?? isFailure(group.reason))
@@ -92,12 +93,7 @@ export function Report(props: ReportProps): ReactNode {
             <Button onClick={() => setAsking(true)}>{t('run.ask')}</Button>
           </>
         )}
-        <Button
-          onClick={() => {
-            saveReport(files, plan, state, t, format)
-            setSaved(true)
-          }}
-        >
+        <Button onClick={() => setOffered(saveReport(files, plan, state, t, format))}>
           {t('run.download')}
         </Button>
         {anyDeleted && props.download}
@@ -105,7 +101,7 @@ export function Report(props: ReportProps): ReactNode {
           <Button onClick={props.onCertificate}>{t('evidence.certificate')}</Button>
         )}
       </div>
-      {saved && <p className="text-small text-muted">{t('run.downloadBlocked')}</p>}
+      <FileOffered offered={offered} />
       {asking && <AskDialog plan={plan} contacts={chosen} host={host} onClose={() => setAsking(false)} />}
     </section>
   )

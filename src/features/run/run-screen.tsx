@@ -40,6 +40,8 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const done = phase === 'done'
   // A stop that came when every contact had its verdict already ended nothing early.
   const early = !done || waitingCount(state) + state.counts.unknown > 0
+  // Nothing has become of anybody yet.
+  const copied = phase === 'paused' && progress.copying?.ready === true
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
   const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
@@ -58,7 +60,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
-          title={t('run.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
+          title={t(done ? 'run.stoppedPortal' : 'run.heldPortal', {
+            why: describeFailure(stopped.failure, t, format).title,
+          })}
         >
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>
@@ -68,14 +72,18 @@ export function RunScreen(props: RunScreenProps): ReactNode {
         <ProgressView
           progress={progress}
           onAsk={(what) => session.ask(what)}
-          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
+          download={<ArchiveButton first session={session} files={props.files} codec={props.codec} />}
         />
       )}
       {done && undoable.length > 0 && (
-        <UndoPanel count={undoable.length} onUndo={() => props.onUndo(undoable)} />
+        <UndoPanel
+          count={undoable.length}
+          inFile={session.plan.confirmation?.copiesFirst === true}
+          onUndo={() => props.onUndo(undoable)}
+        />
       )}
       {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
-      {idle && (
+      {idle && !copied && (
         <Report
           plan={session.plan}
           state={state}

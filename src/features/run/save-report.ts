@@ -2,13 +2,14 @@ import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan.ts'
 import { csvOf } from '#core/report/csv.ts'
 import type { RunState } from '#core/run/state.ts'
+import { offerCsv, type OfferedText } from '#features/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 import { verdictReason, verdictWord } from './verdict-words.ts'
 
 /** Offers the whole report as a CSV file that Excel reads: a line for every contact of the plan. */
-export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, format: Format): void {
+export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, format: Format): OfferedText {
   const parts = csvOf(
     plan,
     state,
@@ -22,5 +23,5 @@ export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, f
     },
     delimiterFor(format),
   )
-  files.save(`${t('run.csvFile')}-${plan.id.slice(0, 8)}.csv`, 'text/csv;charset=utf-8', [...parts])
+  return offerCsv(files, `${t('run.csvFile')}-${plan.id.slice(0, 8)}.csv`, [...parts])
 }

@@ -4,7 +4,13 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** What was deleted can come back: stays until it is used or put away. */
-export function UndoPanel(props: { count: number; onUndo: () => void; corner?: ReactNode }): ReactNode {
+export function UndoPanel(props: {
+  count: number
+  /** The portal keeps no copies: the person has them as a file. */
+  inFile?: boolean
+  onUndo: () => void
+  corner?: ReactNode
+}): ReactNode {
   const { t } = useSpeech()
   const { count, onUndo, corner } = props
   return (
@@ -15,7 +21,7 @@ export function UndoPanel(props: { count: number; onUndo: () => void; corner?: R
       corner={corner}
       actions={<Button onClick={onUndo}>{t('run.undo')}</Button>}
     >
-      {t('run.undoText', { count })}
+      {props.inFile === true ? t('run.undoTextFile') : t('run.undoText', { count })}
     </Notice>
   )
 }

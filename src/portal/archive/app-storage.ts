@@ -70,7 +70,9 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
         ACCESS: { [ADMINISTRATORS]: 'X' },
       },
     }
-    for (const { answer } of await paced.all([storage, property(OWNER), property(PART)])) {
+    // What cannot be read back is never called kept: better to know that before.
+    const readBack: Command = { method: 'entity.item.get', params: { ENTITY: own, FILTER: { ID: 0 } } }
+    for (const { answer } of await paced.all([storage, property(OWNER), property(PART), readBack])) {
       if (answer.kind === 'refused' && !ALREADY_THERE.has(answer.failure.code))
         throw new PortalFailure(answer.failure)
     }

@@ -16,6 +16,7 @@ import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
 import { createNameBook } from './names.ts'
 import { detailReadings, requisitesReading } from './requisite-readings.ts'
+import { idOrZero } from './rows.ts'
 
 export interface ArchiveSources {
   readonly paced: PacedRest
@@ -44,13 +45,18 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
           sources.paced,
           groups.flatMap(({ first }) => first),
         )
-        await readAll(
-          sources.paced,
-          groups.flatMap((group) => group.second()),
+        const all = groups.map(({ drafts }) => drafts)
+        // Most of what has a name is known by now; who made a comment or is to do something, too.
+        const responsible = groups.flatMap(({ open }) =>
+          [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
         )
-        for (const { drafts } of groups) await readFiles(drafts, sources.fetchFile)
-        await names.tell(groups.map(({ drafts }) => drafts))
-        yield groups.flatMap(({ drafts }) => drafts.finished())
+        await readAll(sources.paced, [
+          ...groups.flatMap((group) => group.second()),
+          ...names.readings(all, responsible),
+        ])
+        for (const drafts of all) await readFiles(drafts, sources.fetchFile)
+        await names.tell(all)
+        yield all.flatMap((drafts) => drafts.finished())
       }
     },
   }
@@ -59,6 +65,7 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
 /** What is to be read of up to 50 contacts, a page of most lists: at first, and then what that has brought up. */
 interface Group {
   readonly drafts: Drafts
+  readonly open: OpenActivities
   readonly first: readonly PagedReading[]
   second(): readonly PagedReading[]
 }
@@ -74,6 +81,7 @@ function openGroup(
   if (kinds.itemsUnknown) drafts.note(group, 'links', 'failed', 'smart-processes')
   return {
     drafts,
+    open,
     first: [
       fieldsReading(drafts),
       companiesReading(drafts),
@@ -83,7 +91,11 @@ function openGroup(
       ...group.map((contactId) => commentsReading(drafts, contactId)),
     ],
     second() {
-      const several = group.filter((contactId) => (drafts.of(contactId)?.companies.length ?? 0) > 1)
+      // Those with several companies, and those of whom the list did not tell them.
+      const several = group.filter((contactId) => {
+        const { companies = [], unsaved = [] } = drafts.of(contactId) ?? {}
+        return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
+      })
       return [
         ...detailReadings(drafts),
         ...several.map((contactId) => placesReading(drafts, contactId)),

@@ -3,6 +3,7 @@ import { PAGE_SIZE } from '#core/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
 import type { Params } from '../query-string.ts'
+import type { Command } from '../rest.ts'
 import { id, listOf, read, text, time } from '../wire.ts'
 import { base64Of, type PortalFiles } from './portal-files.ts'
 
@@ -33,12 +34,18 @@ export interface DriveFolder {
   contentOf(file: DriveFile): Promise<string | null>
   /**
    * Puts a text under a name, in the place of what was there, and looks whether it is. True: it was read back, or where
-   * the frame may not fetch a file of the portal, it has as many bytes. False: the portal does not take it.
+   * the frame may not fetch a file of the portal, the portal took it and it has as many bytes. False: the portal does not
+   * take it.
    * @param beside the name of a file without which there is to be none of this name, as the look afterwards shows.
    */
   settle(name: string, content: string, beside?: string | null): Promise<boolean>
   /** Those that are gone already are no trouble. */
   remove(gone: readonly DriveFile[]): Promise<void>
+}
+
+/** The Drive of a user's own, in a list of one; none where he has none. */
+export function ownDriveCommand(me: number): Command {
+  return { method: 'disk.storage.getlist', params: { filter: { ENTITY_TYPE: 'user', ENTITY_ID: me } } }
 }
 
 export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolder {
@@ -54,9 +61,8 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
   }
 
   async function storageId(): Promise<number> {
-    const [own] = await ask(storages, 'disk.storage.getlist', {
-      filter: { ENTITY_TYPE: 'user', ENTITY_ID: me },
-    })
+    const { method, params } = ownDriveCommand(me)
+    const [own] = await ask(storages, method, params)
     if (own === undefined) throw new PortalFailure({ kind: 'not-found', code: 'NO_DRIVE', portalText: '' })
     return own.ID
   }
@@ -105,11 +111,11 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
     }
   }
 
-  async function isKept(file: DriveFile | undefined, bytes: Uint8Array): Promise<boolean> {
-    if (file === undefined) return false
+  async function comparedWith(file: DriveFile | undefined, bytes: Uint8Array): Promise<Likeness> {
+    if (file === undefined) return 'other'
     const told = await download(file.DOWNLOAD_URL)
-    if (told === null) return Number(file.SIZE) === bytes.length
-    return told.length === bytes.length && told.every((byte, at) => byte === bytes[at])
+    if (told === null) return Number(file.SIZE) === bytes.length ? 'as-long' : 'other'
+    return told.length === bytes.length && told.every((byte, at) => byte === bytes[at]) ? 'same' : 'other'
   }
 
   /** The file of a name, and whether the other one is there: the answers of one request. */
@@ -130,6 +136,8 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
 
   async function settle(name: string, bytes: Uint8Array, beside: string | null): Promise<boolean> {
     const where = await makeFolder()
+    // What lay there before may be as long and say something else: the size speaks only for what was just put there.
+    let taken = false
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
       const { file, together } = await look(where, name, beside)
       if (!together) {
@@ -137,13 +145,15 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
         await remove(file === undefined ? [] : [file])
         return false
       }
-      if (await isKept(file, bytes)) return true
+      const likeness = await comparedWith(file, bytes)
+      if (likeness === 'same' || (likeness === 'as-long' && taken)) return true
       if (tries === MOST_TRIES) return false
       const fileContent = [name, base64Of(bytes)]
       try {
         // A new version in the place of the old one, so that there is never none.
         if (file !== undefined) await paced.once('disk.file.uploadversion', { id: file.ID, fileContent })
         else await paced.once('disk.folder.uploadfile', { id: where, data: { NAME: name }, fileContent })
+        taken = true
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
         if (!mayBeThere(thrown.failure)) return false
@@ -177,6 +187,9 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
     remove,
   }
 }
+
+/** What lies in a file, held against what ought to; `as-long`: it may not be fetched, and has as many bytes. */
+type Likeness = 'same' | 'as-long' | 'other'
 
 /** Worth another look: the answer was lost, it comes later, or another browser has just put it there. */
 function mayBeThere(failure: Failure): boolean {

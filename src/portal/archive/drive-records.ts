@@ -5,13 +5,22 @@ import { readStoredRecordText, writeStoredRecord } from '#core/evidence/stored-r
 import type { DriveFolder } from './drive-folder.ts'
 
 /** No part of an archive is called so. */
-const OUR_NAME = /^record\..+\.json$/u
+const OUR_NAME = /^record\.(.+)\.json$/u
 
 /**
  * Records of runs as files in the user's own Drive, so an administrator sees only his own. What cannot be read is
- * passed over, which is all of them where the frame may fetch no file of the portal: the browser has them, too.
+ * passed over; `hidden` tells of those that the frame may not fetch.
  */
 export function createDriveRecords(drive: DriveFolder): RecordStore {
+  /** What each of our files holds; null: the frame may not fetch it. */
+  async function contents(): Promise<readonly { readonly id: string; readonly text: string | null }[]> {
+    const ours = (await drive.files()).flatMap((file) => {
+      const [, id] = OUR_NAME.exec(file.NAME) ?? []
+      return id === undefined ? [] : [{ id, file }]
+    })
+    return Promise.all(ours.map(async ({ id, file }) => ({ id, text: await drive.contentOf(file) })))
+  }
+
   return {
     async keep(record) {
       try {
@@ -21,12 +30,10 @@ export function createDriveRecords(drive: DriveFolder): RecordStore {
         throw thrown
       }
     },
-    async list() {
-      const files = (await drive.files()).filter(({ NAME }) => OUR_NAME.test(NAME))
-      const contents = await Promise.all(files.map((file) => drive.contentOf(file)))
-      return newestFirst(
-        contents.flatMap((text) => (text === null ? [] : (readStoredRecordText(text) ?? []))),
-      )
-    },
+    list: async () =>
+      newestFirst(
+        (await contents()).flatMap(({ text }) => (text === null ? [] : (readStoredRecordText(text) ?? []))),
+      ),
+    hidden: async () => (await contents()).flatMap(({ id, text }) => (text === null ? [id] : [])),
   }
 }

@@ -1,4 +1,5 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
+import { partName, partNamed } from '#core/archive/join-parts.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { DriveFile, DriveFolder } from './drive-folder.ts'
@@ -19,8 +20,8 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     place: 'drive',
     async keep(archiveId, number, whole) {
       try {
-        const header = number === 0 ? null : fileName(archiveId, 0)
-        return await drive.settle(fileName(archiveId, number), whole, header)
+        const header = number === 0 ? null : partName(archiveId, 0)
+        return await drive.settle(partName(archiveId, number), whole, header)
       } catch (thrown) {
         // Among others: the scope was withdrawn while the run went on.
         if (thrown instanceof PortalFailure) return false
@@ -29,7 +30,7 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     },
 
     async holds(archiveId) {
-      return (await drive.files({ NAME: fileName(archiveId, 0) })).length > 0
+      return (await drive.files({ NAME: partName(archiveId, 0) })).length > 0
     },
 
     async *open(archiveId, from = 0) {
@@ -50,8 +51,9 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
         .toSorted((a, b) => (b.file.CREATE_TIME ?? 0) - (a.file.CREATE_TIME ?? 0))
       const kept: StoredArchive[] = []
       for (const { file, archiveId } of headers) {
-        const header = (await drive.contentOf(file)) ?? ''
-        kept.push({ archiveId, header, until: keptUntil(file.CREATE_TIME, days) })
+        const header = await drive.contentOf(file)
+        const since = file.CREATE_TIME
+        kept.push({ archiveId, header, since, until: keptUntil(since, days) })
       }
       return kept
     },
@@ -71,14 +73,9 @@ interface Part {
   readonly number: number
 }
 
-function fileName(archiveId: string, number: number): string {
-  return `${archiveId}.${String(number).padStart(4, '0')}.ndjson`
-}
-
 /** Whose part a file is; null: none of ours, or of another archive. */
 function partIn(file: DriveFile, wanted?: string): Part | null {
-  const match = /^(.+)\.(\d{4,})\.ndjson$/u.exec(file.NAME)
-  const [, archiveId = '', number = ''] = match ?? []
-  if (archiveId === '' || (wanted !== undefined && archiveId !== wanted)) return null
-  return { file, archiveId, number: Number(number) }
+  const named = partNamed(file.NAME)
+  if (named === null || (wanted !== undefined && named.archiveId !== wanted)) return null
+  return { file, ...named }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
+import { sweepKept } from '#core/archive/sweep.ts'
 import { USUAL_BUCKET } from '#core/run/bucket.ts'
 import { download } from '../../../e2e/portal/server/downloads.ts'
+import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../bulk/paced-rest.ts'
@@ -107,6 +109,28 @@ describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
     const most = place === 'entity' ? 2 : 3
     expect(await requestsFor(test, () => mine.keep('run', 1, 'one\n'))).toBe(most)
     expect(await requestsFor(test, () => mine.holds('run'))).toBe(1)
+  })
+})
+
+describe.each(PLACES)('%s: the sweep of a quiet minute', (place) => {
+  it('takes away what is past its time, and asks little where nothing is', async () => {
+    const { test, visit } = inPlace(place)
+    test.portal.auth.lifetimeSeconds = 1e9
+    const store = await visit()
+    await store.keep('old', 0, 'old\n')
+    test.pass(20 * 86_400)
+    await store.keep('young', 0, 'young\n')
+    const places = { browserStore: partStore('browser', 0), portalStore: () => Promise.resolve(store) }
+    const sweep = () => sweepKept(places, test.portal.now())
+    expect(await requestsFor(test, sweep)).toBeLessThanOrEqual(2)
+    test.pass(11 * 86_400)
+    test.portal.faults.add({ method: '*', times: 3, kind: { type: 'drop-before' } })
+    expect(await sweep()).toEqual({ asked: false, erasures: [] })
+    expect(await sweep()).toEqual({
+      asked: true,
+      erasures: [{ archiveId: 'old', takenFrom: [store.place], leftIn: [] }],
+    })
+    expect((await store.list()).map(({ archiveId }) => archiveId)).toEqual(['young'])
   })
 })
 

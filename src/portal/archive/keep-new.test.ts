@@ -46,7 +46,61 @@ const adds = (kind: Fault['kind'], more: Partial<Fault> = {}): Fault => ({
   ...more,
 })
 
-describe('an archive that nobody has begun', () => {
+const SMALL = ['{"format":"tidy-contacts-archive"}\n', 'Ünï 🎈 $result[c1] %25\n', 'last\n']
+
+describe('a small archive that nobody has begun', () => {
+  it('is there whole in one item: a request to write it and one to look', async () => {
+    const { test, store } = await setUp()
+    await store.keep('other', 0, 'makes the storage\n')
+    const before = test.portal.log.length
+    expect(await store.keepNew?.('one', SMALL)).toBe(true)
+    expect(test.portal.log.length - before).toBe(2)
+    expect(await partsOf(store)).toEqual(SMALL)
+    expect(itemsIn(test)).toBe(2)
+    expect((await store.list()).find(({ archiveId }) => archiveId === 'one')?.header).toBe(SMALL[0])
+    await store.erase('one')
+    expect([await partsOf(store), itemsIn(test)]).toEqual([[], 1])
+  })
+
+  it.each<Fault['kind']>([
+    { type: 'drop-after' },
+    { type: 'drop-before' },
+    { type: 'malformed-json' },
+    { type: 'empty-200' },
+    { type: 'http', status: 500 },
+  ])('is there once, whichever answer is lost: %j', async (kind) => {
+    for (const method of ['entity.item.add', 'entity.item.get']) {
+      const { test, store } = await setUp()
+      test.portal.faults.add({ method, kind })
+      expect(await store.keepNew?.('one', SMALL)).toBe(true)
+      expect(await partsOf(store)).toEqual(SMALL)
+    }
+  })
+
+  it('written again, as the contact has changed, is what was written last', async () => {
+    const { test, store } = await setUp()
+    expect(await store.keepNew?.('one', SMALL)).toBe(true)
+    const later = [...SMALL.slice(0, 1), 'other\n', 'last\n']
+    expect(await store.keepNew?.('one', later)).toBe(true)
+    expect(await partsOf(store)).toEqual(later)
+    await store.erase('one')
+    expect(itemsIn(test)).toBe(0)
+  })
+
+  it('that was altered is not read as whole, and can be erased', async () => {
+    const { test, store } = await setUp()
+    await store.keepNew?.('one', SMALL)
+    const { appStorage } = test.portal.store
+    for (const { code } of appStorage.all())
+      for (const { ID } of appStorage.items(code)) appStorage.changeItem(code, ID, { DETAIL_TEXT: '|short|' })
+    await expect(partsOf(store)).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+    expect(await store.list()).toMatchObject([{ archiveId: 'one', header: '' }])
+    await store.erase('one')
+    expect(itemsIn(test)).toBe(0)
+  })
+})
+
+describe('a large archive that nobody has begun', () => {
   it('is there whole, in a request for each item and one to look', async () => {
     const { test, store } = await setUp()
     await store.keep('other', 0, 'makes the storage\n')
@@ -87,7 +141,7 @@ describe('an archive that nobody has begun', () => {
     expect(await store.keepNew?.('one', PARTS)).toBe(false)
   })
 
-  it('is not taken for kept where the portal altered a text', async () => {
+  it.each([PARTS, SMALL])('is not taken for kept where the portal altered a text', async (...parts) => {
     const { test, store } = await setUp()
     const alter: Fault['kind'] = {
       type: 'colleague',
@@ -99,6 +153,6 @@ describe('an archive that nobody has begun', () => {
       },
     }
     test.portal.faults.add({ method: 'entity.item.get', times: 100, kind: alter })
-    expect(await store.keepNew?.('one', PARTS)).toBe(false)
+    expect(await store.keepNew?.('one', parts)).toBe(false)
   })
 })

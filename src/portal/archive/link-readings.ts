@@ -102,13 +102,15 @@ export function placesReading(drafts: Drafts, contactId: number): PagedReading {
     page: () => ({ method: 'crm.contact.company.items.get', params: { id: contactId } }),
     take(answer) {
       const draft = drafts.of(contactId)
-      if (draft !== undefined)
+      if (draft !== undefined) {
         draft.companies = read(bindings, answer).map((row) => ({
           id: row.COMPANY_ID,
           primary: row.IS_PRIMARY === true,
           sort: Number(row.SORT) || 0,
           roleId: Number(row.ROLE_ID) || 0,
         }))
+        draft.unsaved = draft.unsaved.filter(({ part }) => part !== 'companies')
+      }
       return []
     },
   })

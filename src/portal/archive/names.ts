@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
+import { readAll, type PagedReading } from '../bulk/paged-readings.ts'
 import { groupsOf } from '../bulk/planned-rows.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
 import { id, idOrNull, listOf, read, text } from '../wire.ts'
@@ -9,8 +10,23 @@ import { idOrZero, textIn } from './rows.ts'
 
 /** Names behind ids; kept for all portions of a run, so that each is asked for once. */
 export interface NameBook {
-  /** Puts into each archive the names of what it mentions. What cannot be named is noted, and keeps nobody. */
+  /**
+   * What the names behind ids that are known so far take, to be read together with something else.
+   * @param groups the same ones that `tell` gets. @param users who will be mentioned besides those in the drafts
+   */
+  readings(groups: readonly Drafts[], users: readonly number[]): PagedReading[]
+  /**
+   * Puts into each archive the names of what it mentions; asks only for what `readings` has not. What cannot be named
+   * is noted, and keeps nobody.
+   */
   tell(groups: readonly Drafts[]): Promise<void>
+}
+
+/** What was asked for the same contacts before: what the portal did not tell then it does not tell now. */
+interface Asked {
+  readonly users: Set<number>
+  readonly companies: Set<number>
+  directories: boolean
 }
 
 const USER_FIELDS = ['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'LAST_ACTIVITY_BY']
@@ -35,11 +51,25 @@ export function createNameBook(paced: PacedRest): NameBook {
     readonly take: (answer: CommandAnswer) => void
   }
 
-  function questions(drafts: readonly Draft[]): Question[] {
-    const unknownUsers = [...new Set(drafts.flatMap(usersIn))].filter((one) => !userNames.has(one))
-    const unknownCompanies = [
-      ...new Set(drafts.flatMap((draft) => draft.companies.map((one) => one.id))),
-    ].filter((one) => !companyNames.has(one))
+  const asked = new WeakMap<readonly Drafts[], Asked>()
+
+  function askedOf(groups: readonly Drafts[]): Asked {
+    const known = asked.get(groups) ?? { users: new Set(), companies: new Set(), directories: false }
+    asked.set(groups, known)
+    return known
+  }
+
+  function questions(groups: readonly Drafts[], more: readonly number[]): Question[] {
+    const drafts = groups.flatMap(draftsIn)
+    const before = askedOf(groups)
+    const unknownUsers = newIn([...drafts.flatMap(usersIn), ...more.filter(isUser)], userNames, before.users)
+    const unknownCompanies = newIn(
+      drafts.flatMap((draft) => draft.companies.map((one) => one.id)),
+      companyNames,
+      before.companies,
+    )
+    const directories = !directoriesAsked && !before.directories
+    before.directories = true
     return [
       ...groupsOf(unknownUsers).map((group) => ({
         command: { method: 'user.get', params: { FILTER: { ID: group } } },
@@ -56,7 +86,7 @@ export function createNameBook(paced: PacedRest): NameBook {
           for (const row of read(companies, answer)) companyNames.set(row.ID, row.TITLE)
         },
       })),
-      ...(directoriesAsked ? [] : directoryQuestions()),
+      ...(directories ? directoryQuestions() : []),
     ]
   }
 
@@ -85,22 +115,36 @@ export function createNameBook(paced: PacedRest): NameBook {
     ]
   }
 
+  function readingsOf(groups: readonly Drafts[], more: readonly number[]): PagedReading[] {
+    return questions(groups, more).map(({ command, take }): PagedReading => {
+      const refused = (failure: Failure): false => {
+        for (const drafts of groups) drafts.note(drafts.ids, 'names', reasonOf(failure), command.method)
+        return false
+      }
+      return {
+        page: () => command,
+        take(answer) {
+          try {
+            take(answer)
+          } catch (thrown) {
+            if (!(thrown instanceof PortalFailure)) throw thrown
+            refused(thrown.failure)
+          }
+          return null
+        },
+        refused,
+        cut: () => undefined,
+      }
+    })
+  }
+
   return {
+    readings: readingsOf,
+
     async tell(groups) {
-      const all = groups.flatMap((drafts) => drafts.ids.flatMap((each) => drafts.of(each) ?? []))
-      const asked = questions(all)
-      const answers = await paced.all(asked.map(({ command }) => command))
-      asked.forEach(({ take, command }, at) => {
-        try {
-          take(answers[at]?.answer ?? { kind: 'absent' })
-        } catch (thrown) {
-          if (!(thrown instanceof PortalFailure)) throw thrown
-          for (const drafts of groups)
-            drafts.note(drafts.ids, 'names', reasonOf(thrown.failure), command.method)
-        }
-      })
+      await readAll(paced, readingsOf(groups, []))
       directoriesAsked ||= statusNames.size > 0
-      for (const draft of all) {
+      for (const draft of groups.flatMap(draftsIn)) {
         for (const user of usersIn(draft)) addName(draft, 'user', String(user), userNames.get(user) ?? '')
         for (const { id: company } of draft.companies)
           addName(draft, 'company', String(company), companyNames.get(company) ?? '')
@@ -115,11 +159,26 @@ export function createNameBook(paced: PacedRest): NameBook {
   }
 }
 
+function draftsIn(drafts: Drafts): Draft[] {
+  return drafts.ids.flatMap((each) => drafts.of(each) ?? [])
+}
+
+/** Those of the ids that nobody has named or asked for; they count as asked for from now on. */
+function newIn(ids: readonly number[], named: ReadonlyMap<number, string>, before: Set<number>): number[] {
+  const fresh = [...new Set(ids)].filter((one) => !named.has(one) && !before.has(one))
+  for (const one of fresh) before.add(one)
+  return fresh
+}
+
+function isUser(one: number): boolean {
+  return v.is(idOrNull, one) && one > 0
+}
+
 function usersIn({ fields: told, comments, activities }: Draft): number[] {
   const named = USER_FIELDS.map((name) => idOrZero(told ?? {}, name))
   return [
     ...named,
     ...comments.map(({ authorId }) => authorId),
     ...activities.map(({ responsibleId }) => responsibleId),
-  ].filter((one) => v.is(idOrNull, one) && one > 0)
+  ].filter(isUser)
 }

@@ -112,6 +112,15 @@ describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
     expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
   })
 
+  it('that the frame may not fetch are told of by their ids', async () => {
+    const test = portalWith(place)
+    await (await placeOf(test)).records.keep(record('a'))
+    const { records } = await placeOf(test, MANAGER, false)
+    const hidden = place === 'disk' ? ['a'] : []
+    expect((await records.hidden?.()) ?? []).toEqual(hidden)
+    expect((await records.list()).length + hidden.length).toBe(1)
+  })
+
   it('are never lost by a change that the portal refuses, and say so', async () => {
     const test = portalWith(place)
     const { records } = await placeOf(test)

@@ -48,6 +48,17 @@ export function createStorageRecords(
       })
   }
 
+  /** One request: the portal's word that it has added it is enough for a record. False: it gave none. */
+  async function addFresh(record: RunRecord): Promise<boolean> {
+    try {
+      await write(storage.own, record.id, onePiece(writeStoredRecord(record)), undefined)
+      return true
+    } catch (thrown) {
+      if (thrown instanceof PortalFailure) return false
+      throw thrown
+    }
+  }
+
   async function settle(code: string, record: RunRecord): Promise<boolean> {
     const text = onePiece(writeStoredRecord(record))
     for (let tries = 0; ; tries++) {
@@ -68,9 +79,10 @@ export function createStorageRecords(
   }
 
   return {
-    async keep(record) {
+    async keep(record, fresh = false) {
       try {
         await storage.prepare()
+        if (fresh && record.user.id === me && (await addFresh(record))) return true
         return await settle(await placeOf(record), record)
       } catch (thrown) {
         storage.forget()

@@ -2,6 +2,7 @@ import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../bulk/paced-rest.ts'
+import { isForGood } from '../bulk/refusals.ts'
 import type { Params } from '../query-string.ts'
 import {
   groupedByOwner,
@@ -11,6 +12,7 @@ import {
   type AppStorage,
   type StorageItem,
 } from './app-storage.ts'
+import { bundleOf, partsIn } from './bundle.ts'
 import { chunksOf, textOf } from './chunks.ts'
 
 export interface StoragePlace {
@@ -20,6 +22,8 @@ export interface StoragePlace {
 }
 
 const MOST_TRIES = 3
+/** Parts that come in one answer: some 2 MB. */
+const READ_AHEAD = 8
 
 /**
  * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
@@ -56,6 +60,26 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       DETAIL_TEXT: chunks[at] ?? '',
       PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: String(number) },
     })
+  }
+
+  /** Adds all parts as one item and looks once whether nothing but that is there. Null: too large. */
+  async function addBundle(archiveId: string, parts: readonly string[]): Promise<boolean | null> {
+    const bundle = bundleOf(parts)
+    if (bundle === null) return null
+    await storage.prepare()
+    try {
+      await paced.once('entity.item.add', {
+        ENTITY: own,
+        ...bundle,
+        PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: '0' },
+      })
+    } catch (thrown) {
+      // What was lost on its way may be there all the same: the look tells.
+      if (!(thrown instanceof PortalFailure) || !leavesDoubt(thrown.failure)) throw thrown
+    }
+    const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    const [only] = there
+    return there.length === 1 && only?.NAME === bundle.NAME && only.DETAIL_TEXT === bundle.DETAIL_TEXT
   }
 
   /** Adds all parts at once and looks once whether nothing but these is there. */
@@ -121,6 +145,24 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return false
   }
 
+  /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
+  function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
+    const ahead = new Map<number, StorageItem[]>()
+    return async (number) => {
+      if (!ahead.has(number)) {
+        const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
+        const found = await storage.findAll(
+          code,
+          numbers.map((each) => partOf(archiveId, each)),
+        )
+        for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+      }
+      const there = ahead.get(number) ?? []
+      ahead.delete(number)
+      return there
+    }
+  }
+
   /** In whichever storage it lies; null: in none. */
   async function whereIs(archiveId: string): Promise<string | null> {
     for (const code of await storage.readable())
@@ -128,8 +170,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return null
   }
 
+  let refusesForGood = false
+
   return {
     place: 'portal-storage',
+    async ready() {
+      try {
+        if (!refusesForGood) await storage.prepare()
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        refusesForGood = isForGood(thrown.failure)
+      }
+      return !refusesForGood
+    },
+
     async keep(archiveId, number, whole) {
       try {
         await storage.prepare()
@@ -144,7 +198,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
     async keepNew(archiveId, parts) {
       try {
-        if (await addAll(archiveId, parts.map(chunksOf))) return true
+        if ((await addBundle(archiveId, parts)) ?? (await addAll(archiveId, parts.map(chunksOf)))) return true
         // Whatever went wrong: part by part it is looked at first.
         for (const [number, text] of parts.entries())
           if (!(await settle(archiveId, number, chunksOf(text)))) return false
@@ -163,11 +217,17 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     async *open(archiveId, from = 0) {
       const code = await whereIs(archiveId)
       if (code === null) return
+      const itemsOf = inTurn(code, archiveId)
       for (let number = from; ; number++) {
-        const there = await storage.find(code, partOf(archiveId, number))
+        const there = await itemsOf(number)
         if (there.length === 0) return
+        const bundled = bundledIn(there)
+        if (bundled !== 'none' && bundled !== null) {
+          yield* bundled
+          return
+        }
         const whole = wholeOf(there)
-        if (whole === null)
+        if (bundled === null || whole === null)
           throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
         yield whole
       }
@@ -182,7 +242,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         )) {
           const at = items[0]?.DATE_CREATE ?? null
           // A header that was damaged is still an archive that can be erased.
-          kept.push({ archiveId, header: wholeOf(items) ?? '', at, until: keptUntil(at, days) })
+          kept.push({ archiveId, header: headerOf(items), at, until: keptUntil(at, days) })
         }
       }
       return kept
@@ -208,6 +268,18 @@ function nameOf(at: number, chunks: number): string {
 
 function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
+}
+
+/** The parts that lie in one item; `none`: each lies by itself. */
+function bundledIn(found: readonly StorageItem[]): ReturnType<typeof partsIn> {
+  const [only] = found
+  return found.length === 1 && only !== undefined ? partsIn(only) : 'none'
+}
+
+/** '' where it cannot be read. */
+function headerOf(found: readonly StorageItem[]): string {
+  const bundled = bundledIn(found)
+  return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
 }
 
 /** The chunks of one part put together; null where one is missing or altered. */

@@ -22,10 +22,12 @@ export interface Introduction {
   readonly kinds: Kinds
 }
 
-/** Rejects with PortalFailure where the portal will not say who is asking; the rest may be unknown. */
+/** Rejects with PortalFailure where the portal may say another time who is asking; the rest may be unknown. */
 export async function introduce(rest: Rest): Promise<Introduction> {
   const commands: Record<string, Command> = {
     me: { method: 'profile', params: {} },
+    // Where the portal does not know the method before.
+    user: { method: 'user.current', params: {} },
     app: { method: 'app.info', params: {} },
     // Undocumented for this code, and so perhaps refused (rest-contract.md, 4).
     bin: { method: 'feature.get', params: { CODE: 'recyclebin' } },
@@ -43,7 +45,7 @@ export async function introduce(rest: Rest): Promise<Introduction> {
   }
   const answers = await rest.batch(commands)
   const answer = (name: string): CommandAnswer => answers[name] ?? { kind: 'absent' }
-  const me = read(profile, answer('me'))
+  const me = whoIn(answer)
   return {
     facts: {
       me: me.ID,
@@ -56,7 +58,24 @@ export async function introduce(rest: Rest): Promise<Introduction> {
   }
 }
 
-const profile = v.object({ ID: id, ADMIN: flag, NAME: text, LAST_NAME: text })
+const profile = v.object({
+  ID: id,
+  ADMIN: v.optional(flag, null),
+  NAME: v.optional(text, ''),
+  LAST_NAME: v.optional(text, ''),
+})
+type Profile = v.InferOutput<typeof profile>
+
+/** Who is asking where the portal has no way to tell an app: whatever is kept by person is then kept by browser. */
+const SOMEBODY: Profile = { ID: 0, ADMIN: null, NAME: '', LAST_NAME: '' }
+
+/** Throws PortalFailure where the portal may tell another time. */
+function whoIn(answer: (name: string) => CommandAnswer): Profile {
+  const told = answer('me')
+  if (told.kind !== 'refused' || !isForGood(told.failure)) return read(profile, told)
+  const other = answer('user')
+  return other.kind === 'refused' && isForGood(other.failure) ? SOMEBODY : read(profile, other)
+}
 const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
 
 /** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */
@@ -81,8 +100,9 @@ function binOf(answer: CommandAnswer): Bin {
 
 function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
   // Unknown for good makes every contact's smart processes unreadable: a passing trouble must not.
-  const refused = answer.kind === 'refused' && isForGood(answer.failure)
-  const types = refused ? null : read(smartTypes, answer).types
+  const refusal = answer.kind === 'refused' && isForGood(answer.failure) ? answer.failure : null
+  // A portal so old that it does not know the method has no smart processes.
+  const types = refusal === null ? read(smartTypes, answer).types : refusal.kind === 'method-gone' ? [] : null
   const smart = (types ?? [])
     .map(({ entityTypeId }): ItemKind => ({ kind: 'item', entityTypeId }))
     .filter(({ entityTypeId }) => !BUILT_IN.some((kind) => kind.entityTypeId === entityTypeId))

@@ -1,0 +1,177 @@
+import { expect } from 'vitest'
+import type { ArchivedContact } from '../../src/core/archive/record.ts'
+import { deleteOne, type OnePorts, type OneWish } from '../../src/core/delete-one.ts'
+import type { RunRecord } from '../../src/core/evidence/record.ts'
+import { PortalFailure, type Failure } from '../../src/core/failure.ts'
+import type { CheckAnswer } from '../../src/core/run/ports.ts'
+import type { Presence, Verdict } from '../../src/core/verdict.ts'
+import { nodeCodec } from './codec.ts'
+import { partStore as store, type PartStore } from './part-store.ts'
+
+/** One contact that is to be deleted, and an outside that answers as told and remembers what it was asked. */
+
+export const ID = 41
+export const KEEP: OneWish = { incompleteCopies: 'keep', withoutPortal: false }
+export const ALL_THE_SAME: OneWish = { ...KEEP, incompleteCopies: 'delete' }
+export const WITHOUT_PORTAL: OneWish = { ...KEEP, withoutPortal: true }
+export const BROKEN: Failure = { kind: 'network', code: '', portalText: '' }
+export const DELETED: Verdict = { kind: 'deleted', reread: false }
+
+/** A minute before the copy. */
+export const MODIFIED = '2026-10-05T06:00:00+00:00'
+export const READ_AT = Date.parse(MODIFIED) + 60_000
+
+export function contact(unsaved: ArchivedContact['unsaved'] = []): ArchivedContact {
+  return {
+    id: ID,
+    readAt: READ_AT,
+    fields: { NAME: 'Anna', DATE_MODIFY: MODIFIED },
+    communications: [],
+    companies: [],
+    links: [],
+    requisites: [],
+    activities: [],
+    comments: [],
+    names: [],
+    files: [],
+    unsaved,
+  }
+}
+
+export const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: '', reason: 'refused' }]
+
+export interface Setting {
+  readonly seen?: readonly (ArchivedContact | Failure | null)[]
+  readonly presences?: readonly (Presence | Failure)[]
+  readonly verdict?: Verdict
+  readonly settles?: Verdict
+  readonly portal?: PartStore | null
+  readonly browser?: PartStore
+  /** What the looks between copy and delete show; `same` when there are no more. */
+  readonly checks?: readonly (CheckAnswer | Failure | 'same')[]
+  /** The file cannot be offered. */
+  readonly noFile?: boolean
+}
+
+export const SAME: Extract<CheckAnswer, { kind: 'there' }> = {
+  kind: 'there',
+  row: {
+    id: ID,
+    name: 'Anna',
+    createdAt: null,
+    modifiedAt: Date.parse(MODIFIED),
+    responsibleId: null,
+    typeId: '',
+    sourceId: '',
+  },
+  changed: [],
+  touchedAt: null,
+  unreadable: [],
+}
+
+export const CHANGED: CheckAnswer = {
+  ...SAME,
+  row: { ...SAME.row, modifiedAt: Date.parse(MODIFIED) + 61_000 },
+}
+
+export function world(setting: Setting = {}) {
+  const { portal = store('portal-storage'), browser = store('browser') } = setting
+  const seen = [...(setting.seen ?? [contact()])]
+  const presences = [...(setting.presences ?? [])]
+  const checks = [...(setting.checks ?? [])]
+  const files: string[][] = []
+  const told: string[] = []
+  const records: RunRecord[] = []
+  let now = 100
+  const ports: OnePorts = {
+    clock: { now: () => now++, at: () => () => undefined },
+    looks: {
+      look: () => {
+        told.push('look')
+        const next = presences.shift() ?? BROKEN
+        return Promise.resolve(
+          'code' in next
+            ? { kind: 'failed', failure: next }
+            : { kind: 'looked', presences: new Map([[ID, next]]) },
+        )
+      },
+    },
+    batches: {
+      checkCommands: () => 0,
+      send({ deletes, checks: ids, since, relations }) {
+        told.push('check')
+        expect([deletes, ids, since, relations]).toEqual([[], [ID], READ_AT, true])
+        const next = checks.shift() ?? 'same'
+        if (next !== 'same' && 'code' in next) return Promise.resolve({ kind: 'failed', failure: next })
+        const answers = new Map([[ID, next === 'same' ? SAME : next]])
+        return Promise.resolve({
+          kind: 'answered',
+          deletes: new Map(),
+          checks: answers,
+          timing: { deleteSeconds: [], meters: [] },
+        })
+      },
+    },
+    offerFile: (archiveId, parts) => {
+      told.push(`file ${archiveId}`)
+      if (setting.noFile === true) return Promise.reject(new Error('no'))
+      files.push([...parts])
+      return Promise.resolve()
+    },
+    keeping: {
+      archives: {
+        async *read() {
+          told.push('copy')
+          await Promise.resolve()
+          const next = seen.shift() ?? null
+          if (next !== null && 'code' in next) throw new PortalFailure(next)
+          if (next !== null) yield [next]
+        },
+      },
+      codec: nodeCodec,
+      browserStore: browser,
+      portalStore: () => Promise.resolve(portal),
+      about: {
+        appVersion: '1',
+        portal: { memberId: 'm', host: 'h' },
+        user: { id: 7, name: 'Mary Manager' },
+      },
+      records: {
+        keep(record: RunRecord) {
+          records.push(record)
+          return Promise.resolve(true)
+        },
+        list: () => Promise.resolve(records),
+      },
+    },
+  }
+  const deleter = {
+    delete: () => {
+      // What lies in the stores at the very moment of the delete.
+      told.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
+      return Promise.resolve(setting.verdict ?? DELETED)
+    },
+    settle: () => Promise.resolve(setting.settles ?? DELETED),
+  }
+  const run = async (wish: OneWish = KEEP) => {
+    const done = await deleteOne(ID, 'a', wish, deleter, ports)
+    await done.settled
+    return done
+  }
+  return {
+    run,
+    ports,
+    deleter,
+    told,
+    files,
+    records,
+    portal,
+    browser,
+    pass: (ms: number) => void (now += ms),
+  }
+}
+
+export const failed = (code: string) => ({
+  kind: 'failed',
+  failure: { kind: 'portal-error', code, portalText: '' },
+})

@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { DayMark } from '#core/ports.ts'
+import { usePorts } from '#features/ports.tsx'
+import { bulkQuery } from './bulk/bulk-query.ts'
+
+/** Nobody has touched the app for so long: what it asks the portal now is in nobody's way. */
+const QUIET_MS = 60_000
+
+/**
+ * Takes away the archives that are past their time, once a day in each browser and portal and after each run, when
+ * nobody does anything in the app. Nothing is loaded or asked for before that.
+ */
+export function useIdleSweep(): void {
+  const ports = usePorts()
+  const cache = useQueryClient()
+  useEffect(
+    () =>
+      whenIdle(window, QUIET_MS, () => {
+        void sweepIfDue(ports.sweeps, () => cache.query(bulkQuery(ports)))
+      }),
+    [ports, cache],
+  )
+}
+
+/** Never rejects: what could not be taken away is tried again in the next quiet minute. */
+export async function sweepIfDue(
+  mark: DayMark,
+  load: () => Promise<Pick<BulkPorts, 'keeping' | 'clock'>>,
+): Promise<void> {
+  if (!mark.isDue()) return
+  // Another tab of this browser is as quiet as this one.
+  mark.note()
+  try {
+    const [{ keeping, clock }, { isGone, sweepKept }] = await Promise.all([
+      load(),
+      import('#core/archive/sweep.ts'),
+    ])
+    const swept = await sweepKept(keeping, clock.now())
+    if (swept.asked && swept.erasures.every(isGone)) return
+  } catch (thrown) {
+    // Not a failure of the portal: a chunk that is missing, and another minute brings it no more than this one.
+    if (!(thrown instanceof PortalFailure)) return
+  }
+  mark.clear()
+}
+
+const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
+
+/** Calls back whenever none of these came for so long, and again while it stays so. The result ends it. */
+export function whenIdle(
+  target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>,
+  quietMs: number,
+  act: () => void,
+): () => void {
+  let timer = setTimeout(fire, quietMs)
+  let lastAt = Date.now()
+
+  function fire(): void {
+    const left = lastAt + quietMs - Date.now()
+    if (left <= 0) act()
+    timer = setTimeout(fire, left <= 0 ? quietMs : left)
+  }
+  const heard = (): void => void (lastAt = Date.now())
+  for (const name of INPUTS) target.addEventListener(name, heard, { capture: true, passive: true })
+  return () => {
+    clearTimeout(timer)
+    for (const name of INPUTS) target.removeEventListener(name, heard, { capture: true })
+  }
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { cardPath } from './paths.ts'
+
+interface ReturnedProps {
+  /** Of the contact, as shown. */
+  name: string
+  newId: number
+  /** `https://portal.example` */
+  origin: string
+  openPath: (path: string) => void
+}
+
+/** Where a contact was deleted and brought back: it has another number now, and a card of its own. */
+export function Returned({ name, newId, origin, openPath }: ReturnedProps): ReactNode {
+  const { t } = useSpeech()
+  const path = cardPath(newId)
+  return (
+    <Notice
+      tone="success"
+      title={t('card.backTitle', { name, id: String(newId) })}
+      actions={
+        <PortalLink href={origin + path} onOpen={() => openPath(path)} className="underline">
+          {t('card.backOpen')}
+        </PortalLink>
+      }
+    />
+  )
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPacedRest } from '../bulk/paced-rest.ts'
+import { createRest } from '../rest.ts'
+import { findPortalPlace } from './portal-place.ts'
+
+/** Where a portal keeps archives, and what counts as "nowhere". */
+
+const USER = 2
+
+function portalWith(...scopes: ('entity' | 'disk')[]): TestPortal {
+  const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
+  for (const scope of scopes) test.portal.app.scopes.add(scope)
+  return test
+}
+
+async function placeIn(test: TestPortal): Promise<string | null> {
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  const paced = createPacedRest(createRest(sendTo(test, USER), test.portal.now), patience, USUAL_BUCKET)
+  const place = { paced, me: USER, download: () => Promise.resolve(null) }
+  const found = await findPortalPlace(place, () => Promise.resolve(30))
+  return found?.archives.place ?? null
+}
+
+const refuses = (method: string, error: string): Fault => ({
+  method,
+  times: 99,
+  kind: { type: 'refuse', error, description: '' },
+})
+const FOR_GOOD = ['ERROR_METHOD_NOT_FOUND', 'insufficient_scope', 'ACCESS_DENIED', 'ERROR_CORE']
+
+describe('the place where the portal keeps archives', () => {
+  it.each([
+    [['entity', 'disk'] as const, 'portal-storage'],
+    [['entity'] as const, 'portal-storage'],
+    [['disk'] as const, 'drive'],
+    [[] as const, null],
+  ])('with the scopes %j is %s, in one request', async (scopes, place) => {
+    const test = portalWith(...scopes)
+    expect(await placeIn(test)).toBe(place)
+    expect(test.portal.log).toHaveLength(1)
+  })
+
+  it.each(FOR_GOOD)(
+    'is the Drive, else none, where the storage answers %s although its scope is listed',
+    async (error) => {
+      const [both, alone] = [portalWith('entity', 'disk'), portalWith('entity')]
+      for (const test of [both, alone]) test.portal.faults.add(refuses('entity.get', error))
+      expect([await placeIn(both), await placeIn(alone)]).toEqual(['drive', null])
+    },
+  )
+
+  it.each(FOR_GOOD)('is none where the Drive answers %s', async (error) => {
+    const test = portalWith('disk')
+    test.portal.faults.add(refuses('disk.storage.getlist', error))
+    expect(await placeIn(test)).toBeNull()
+  })
+
+  it.each(FOR_GOOD)(
+    'is what can be opened, where the portal answers %s to the question for the scopes',
+    async (error) => {
+      for (const [scopes, place] of [
+        [['entity', 'disk'], 'portal-storage'],
+        [['disk'], 'drive'],
+        [[], null],
+      ] as const) {
+        const test = portalWith(...scopes)
+        test.portal.faults.add(refuses('scope', error))
+        expect(await placeIn(test)).toBe(place)
+      }
+    },
+  )
+
+  it.each<[string, Fault]>([
+    ['a lost connection', { method: '*', times: 9, kind: { type: 'drop-before' } }],
+    ['a portal in trouble', { method: '*', times: 9, kind: { type: 'http', status: 503 } }],
+    [
+      'a storage that is in trouble',
+      {
+        method: 'entity.get',
+        times: 9,
+        kind: { type: 'refuse', error: 'INTERNAL_SERVER_ERROR', description: '' },
+      },
+    ],
+    [
+      'scopes that could not be told now',
+      { method: 'scope', times: 9, kind: { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } },
+    ],
+  ])('is not settled by %s: it is asked again, and is the same place then', async (_, fault) => {
+    const test = portalWith('entity', 'disk')
+    test.portal.faults.add(fault)
+    await expect(placeIn(test)).rejects.toMatchObject({ name: 'PortalFailure' })
+    test.portal.faults.clear()
+    expect(await placeIn(test)).toBe('portal-storage')
+  })
+
+  it('that the app does not use may be in trouble', async () => {
+    const test = portalWith('disk')
+    test.portal.faults.add({
+      method: 'entity.get',
+      times: 9,
+      kind: { type: 'refuse', error: 'INTERNAL_SERVER_ERROR', description: '' },
+    })
+    expect(await placeIn(test)).toBe('drive')
+  })
+})
