@@ -43,7 +43,7 @@ export async function deskOf(app: FrameLocator): Promise<Desk> {
 }
 
 /** Brings the tab to the front, as a person does who turns to it: a browser draws the others once a second. */
-export async function turnTo({ app }: Desk): Promise<void> {
+export async function turnTo({ app }: Pick<Desk, 'app'>): Promise<void> {
   await app.owner().page().bringToFront()
 }
 

@@ -1,6 +1,6 @@
 /** A restore that something happens to: whatever it is, nothing is made twice. */
 import type { Dialog } from '@playwright/test'
-import { takesManyRequests } from './bulk.ts'
+import { takesManyRequests, turnTo } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
@@ -73,30 +73,51 @@ test('two people who restore the same at once bring each contact back once', asy
   await other.close()
 })
 
-test('a second tab of the browser waits for the first', async ({ portal, portalPages, context }) => {
+test('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async ({
+  portal,
+  portalPages,
+  context,
+  axe,
+}) => {
   const held = portal.portal
-  const ids = some(held, 20)
+  const ids = some(held, 60)
   const file = await packed(await archiveTextOf(portal, ids))
   deleteAll(held, ids)
   const first = await openRestoreDesk(portalPages)
   const second = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
   for (const desk of [first, second]) {
     await openFile(desk, file)
-    await desk.deleted.restore(20).click()
-    await expect(desk.restore.comesBack).toContainText('20 contacts')
+    await desk.deleted.restore(60).click()
+    await expect(desk.restore.comesBack).toContainText('60 contacts')
   }
-  held.settings.latencyMs = 500
-  await first.restore.restore(20).click()
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+  await first.restore.restore(60).click()
   await expect(first.restore.progress).toBeVisible()
-  await second.restore.restore(20).click()
+  await second.restore.restore(60).click()
   await expect(second.deleted.alert).toContainText('Another tab is bringing contacts back right now')
-  held.settings.latencyMs = 0
-  await expect(first.restore.result(20)).toBeVisible(RUN)
+  const third = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+  const news = third.app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
+  await expect(news).toContainText('here you can watch it')
+  await expect(third.restore.progress).toHaveAttribute('max', '60')
+  await third.restore.pause.click()
+  await expect(first.restore.resume).toBeVisible()
+  await expect(third.restore.resume).toBeVisible()
+  const back = broughtBack(held).size
+  expect(back).toBeLessThan(60)
+  expect(await axe(third.app)).toEqual([])
+  held.faults.clear()
+  expect(broughtBack(held).size).toBe(back)
+  await third.restore.resume.click()
+  await expect(first.restore.result(60)).toBeVisible(RUN)
+  await expect(news).toContainText('shows what was brought back')
+  await turnTo(first)
   await first.restore.done.click()
+  await expect(news).toBeHidden()
+  await turnTo(second)
   // What it planned is older than what the first did: it finds them back, and makes nobody.
-  await second.restore.restore(20).click()
-  await expect(second.restore.result(20)).toBeVisible(RUN)
-  await expect(second.restore.report).toContainText('20 were back already')
+  await second.restore.restore(60).click()
+  await expect(second.restore.result(60)).toBeVisible(RUN)
+  await expect(second.restore.report).toContainText('60 were back already')
   expectOnce(held, ids)
 })
 

@@ -21,7 +21,7 @@ const KINDS = {
 }
 
 /** Time that passes when somebody waits for it. */
-function clockOf(test: TestPortal): Clock {
+export function clockOf(test: TestPortal): Clock {
   return {
     now: test.portal.now,
     at(time, wake) {

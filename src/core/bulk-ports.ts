@@ -3,8 +3,9 @@ import type { FoundContacts, WantedValue } from './found-contacts.ts'
 import type { GuardSettings } from './guards.ts'
 import type { KeepingPorts } from './keeping.ts'
 import type { Bin } from './review.ts'
+import type { Bucket } from './run/bucket.ts'
 import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
-import type { RunProgress } from './run/progress.ts'
+import type { RunChannel } from './run/tabs.ts'
 
 /**
  * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
@@ -31,6 +32,8 @@ export interface BulkPorts extends RunPorts {
 export interface RequestAccount {
   /** Another page of the same person has just used up our share, as before a reload. */
   noteEarlierVisit(): void
+  /** What of our share everything that this page sends has used up: what comes next begins with the rest. */
+  bucket(): Bucket
 }
 
 /** Who is asking, and what the portal allows. */
@@ -86,21 +89,6 @@ export interface NamedCodes {
   readonly types: ReadonlyMap<string, string>
   readonly sources: ReadonlyMap<string, string>
 }
-
-/** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */
-export interface RunChannel {
-  tell(progress: RunProgress): void
-  /** The result ends it. */
-  onProgress(heard: (progress: RunProgress) => void): () => void
-  ask(what: RunWish): void
-  onAsked(heard: (what: RunWish) => void): () => void
-}
-export type RunWish =
-  | 'pause-asked'
-  | 'resume-asked'
-  | 'stop-asked'
-  /** A tab that has just come wants to know at once. */
-  | 'progress-asked'
 
 export interface WakeKeeper {
   /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */

@@ -1,7 +1,9 @@
 import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './archive/ports.ts'
 import type { RecordStore } from './evidence/record.ts'
 import type { RestoreJournal, RestoreLookup, RestoreSender } from './restore/ports.ts'
+import type { RestoreProgress } from './restore/progress.ts'
 import type { RunLock } from './run/ports.ts'
+import type { TabsChannel } from './run/tabs.ts'
 
 /** What keeping what is deleted, and bringing it back, needs of the outside; comes with `BulkPorts`. */
 export interface KeepingPorts {
@@ -19,6 +21,7 @@ export interface KeepingPorts {
   readonly restoreJournal: RestoreJournal
   /** One restore a portal and user at a time; a deletion may run beside it. */
   readonly restoreLock: RunLock
+  readonly restoreChannel: TabsChannel<RestoreProgress>
   readonly about: AppFacts
 }
 

@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '#core/guards.ts'
 import { freezePlan } from '#core/plan.ts'
-import type { RunWish } from '#core/bulk-ports.ts'
+import { restoreProgressOf, type RestoreProgress } from '#core/restore/progress.ts'
+import { readyRestore } from '#core/restore/state.ts'
+import { readRestoreProgress } from '#core/restore/told-progress.ts'
 import { progressOf, type RunProgress } from '#core/run/progress.ts'
 import { readyRun } from '#core/run/state.ts'
-import { openChannel, type TabChannel } from './channel.ts'
+import type { RunWish } from '#core/run/tabs.ts'
+import { readProgress } from '#core/run/told-progress.ts'
+import { openChannel, ownChannel, type TabChannel } from './channel.ts'
+import { ownNameOf } from './names.ts'
 
 const plan = freezePlan(
   { id: 'p', plannedAt: 1, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
@@ -12,6 +17,9 @@ const plan = freezePlan(
   [],
 )
 const progress = progressOf(plan, 0, readyRun(plan), null)
+
+const NO_BELL = { ring: () => undefined, onAsked: () => undefined }
+const openRuns = (channel: TabChannel | null, bell = NO_BELL) => openChannel(readProgress, channel, bell)
 
 /** Channels of one browser: each is heard by all others, as structured clones. */
 function browser() {
@@ -32,7 +40,7 @@ function browser() {
 function twoTabs() {
   const join = browser()
   const raw = join() as TabChannel & { postMessage(message: unknown): void }
-  const [runs, watches] = [openChannel('portal', 7, join()), openChannel('portal', 7, join())]
+  const [runs, watches] = [openRuns(join()), openRuns(join())]
   const heard = { progress: [] as RunProgress[], asked: [] as RunWish[], own: [] as RunProgress[] }
   const end = watches.onProgress((each) => heard.progress.push(each))
   runs.onAsked((each) => heard.asked.push(each))
@@ -53,8 +61,11 @@ it('tells other tabs how the run stands, and never its own', () => {
 it('rings for the other tabs of the portal when a run begins, and when one asks while it goes on', () => {
   const rung: string[] = []
   let ask = (): void => undefined
-  const bell = { ring: () => void rung.push('rung'), onAsked: (heard: () => void) => void (ask = heard) }
-  const channel = openChannel('portal', 7, browser()(), bell)
+  const bell = {
+    ring: (): undefined => void rung.push('rung'),
+    onAsked: (heard: () => void): undefined => void (ask = heard),
+  }
+  const channel = openChannel(readProgress, browser()(), bell)
   ask()
   expect(rung).toEqual([])
   channel.tell(progress)
@@ -112,19 +123,35 @@ it('hears nothing of what it does not understand', () => {
 })
 
 it('is silent where there are no channels', () => {
-  const channel = openChannel('portal', 7, null)
+  const channel = openRuns(null)
   const end = channel.onProgress(() => undefined)
   channel.tell(progress)
   channel.ask('pause-asked')
   end()
 })
 
-it('goes over the browser’s own channels, by portal and user', async () => {
-  const heard = new Promise<RunProgress>((resolve) => openChannel('portal', 7).onProgress(resolve))
+it('goes over the browser’s own channels, by portal, user and what is told of', async () => {
+  const own = (memberId: string, userId: number, what: 'run' | 'restore' = 'run') =>
+    openRuns(ownChannel(ownNameOf(memberId, userId, what)))
+  const heard = new Promise<RunProgress>((resolve) => own('portal', 7).onProgress(resolve))
   const wrong: RunProgress[] = []
-  openChannel('portal', 71).onProgress((each) => wrong.push(each))
-  openChannel('another', 7).onProgress((each) => wrong.push(each))
-  openChannel('portal', 7).tell(progress)
+  own('portal', 71).onProgress((each) => wrong.push(each))
+  own('another', 7).onProgress((each) => wrong.push(each))
+  own('portal', 7, 'restore').onProgress((each) => wrong.push(each))
+  own('portal', 7).tell(progress)
   expect(await heard).toEqual(progress)
   expect(wrong).toEqual([])
+})
+
+it('tells of a restore, and hears nothing of a progress that is not one', () => {
+  const empty = { version: 1, id: 'p', plannedAt: 1, importMode: true, entries: [], tasks: [] } as const
+  const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
+  const join = browser()
+  const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_BELL))
+  const heard: RestoreProgress[] = []
+  watches!.onProgress((each) => heard.push(each))
+  openRuns(join()).tell(progress)
+  tells!.tell({ ...restore, finished: -1 })
+  tells!.tell(restore)
+  expect(heard).toEqual([restore])
 })

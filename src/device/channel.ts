@@ -1,12 +1,10 @@
 import * as v from 'valibot'
-import type { RunChannel, RunWish } from '#core/bulk-ports.ts'
-import type { RunProgress } from '#core/run/progress.ts'
-import { readProgress } from '#core/run/told-progress.ts'
-import { openBell, type Bell } from './bell.ts'
-import { nameOf } from './names.ts'
+import type { Phase } from '#core/run/state.ts'
+import type { RunWish, TabsChannel } from '#core/run/tabs.ts'
+import type { Bell } from './bell.ts'
 
 /** What goes from tab to tab. */
-type Message = { readonly progress: RunProgress } | { readonly ask: RunWish }
+type Message = { readonly progress: unknown } | { readonly ask: RunWish }
 
 /** What of a `BroadcastChannel` is used here. */
 export interface TabChannel {
@@ -22,15 +20,14 @@ const progressSchema = v.object({ progress: v.unknown() })
 
 /**
  * Tabs of one portal and user, by BroadcastChannel: never heard by the tab itself. What another tab says is believed
- * only when a schema has read it, for it may run another version of the app. Where there are no channels nobody hears
+ * only when `read` knows it, for it may run another version of the app. Where there are no channels nobody hears
  * anything.
  */
-export function openChannel(
-  memberId: string,
-  userId: number,
-  channel: TabChannel | null = ownChannel(memberId, userId),
-  bell: Pick<Bell, 'ring' | 'onAsked'> = openBell(memberId),
-): RunChannel {
+export function openChannel<Progress extends { readonly phase: Phase }>(
+  read: (told: unknown) => Progress | null,
+  channel: TabChannel | null,
+  bell: Pick<Bell, 'ring' | 'onAsked'>,
+): TabsChannel<Progress> {
   let runs = false
   const say = (message: Message): void => {
     try {
@@ -55,7 +52,7 @@ export function openChannel(
     onProgress: (heard) =>
       listen((message) => {
         const parsed = v.safeParse(progressSchema, message)
-        const progress = parsed.success ? readProgress(parsed.output.progress) : null
+        const progress = parsed.success ? read(parsed.output.progress) : null
         if (progress !== null) heard(progress)
       }),
     ask: (what) => say({ ask: what }),
@@ -67,9 +64,10 @@ export function openChannel(
   }
 }
 
-function ownChannel(memberId: string, userId: number): TabChannel | null {
+/** Null: the browser has none for this frame. */
+export function ownChannel(name: string): TabChannel | null {
   try {
-    return new BroadcastChannel(nameOf(memberId, userId))
+    return new BroadcastChannel(name)
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunLock } from '#core/run/ports.ts'
 import { openLock } from './lock.ts'
-import { lockNameOf } from './names.ts'
+import { ownNameOf } from './names.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
 function locksOfBrowser(): LockManager {
@@ -23,7 +23,7 @@ function locksOfBrowser(): LockManager {
 /** Whoever asks these gets nothing. */
 const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
 
-const RUN = lockNameOf('portal', 7, 'run')
+const RUN = ownNameOf('portal', 7, 'run')
 
 describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
@@ -45,14 +45,14 @@ describe('the lock of a run', () => {
   it('is one user’s on one portal', async () => {
     const locks = locksOfBrowser()
     expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
-    expect(await openLock(lockNameOf('portal', 71, 'run'), NO_TABS, locks).hold()).not.toBeNull()
-    expect(await openLock(lockNameOf('portal 7', 7, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(ownNameOf('portal', 71, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(ownNameOf('portal 7', 7, 'run'), NO_TABS, locks).hold()).not.toBeNull()
     expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
   })
 
   it('is not in the way of a restore, which has one of its own', async () => {
     const locks = locksOfBrowser()
-    const restore = lockNameOf('portal', 7, 'restore')
+    const restore = ownNameOf('portal', 7, 'restore')
     expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
     expect(await openLock(restore, NO_TABS, locks).hold()).not.toBeNull()
     expect(await openLock(restore, NO_TABS, locks).hold()).toBeNull()

@@ -7,7 +7,7 @@ import type { RunLock } from '#core/run/ports.ts'
  * do no harm beyond work done twice: each contact is checked before it is deleted, and one that the other tab deleted
  * is found gone. The journal takes the younger run only. Two restores look for a contact before they make it, and may
  * then still make one twice.
- * @param name of `lockNameOf`
+ * @param name of `ownNameOf`
  */
 export function openLock(name: string, spoken: RunLock, locks: LockManager | null = ownLocks()): RunLock {
   let freed: Promise<unknown> = Promise.resolve()

@@ -7,7 +7,7 @@ export function nameOf(memberId: string, userId?: number): string {
   return `tidy-contacts ${JSON.stringify(userId === undefined ? [memberId] : [memberId, userId])}`
 }
 
-/** The name of a user's lock. That of runs is as versions without restores call it, so that their tabs heed it. */
-export function lockNameOf(memberId: string, userId: number, what: 'run' | 'restore'): string {
+/** Of a user's lock and channel. Those of runs are as versions without restores call them, so that their tabs heed them. */
+export function ownNameOf(memberId: string, userId: number, what: 'run' | 'restore'): string {
   return `${nameOf(memberId, userId)}${what === 'run' ? '' : ` ${what}`}`
 }

@@ -25,7 +25,7 @@ const LONGEST_ANSWER_MS = 400
  * leave; who holds it answers for as long as it does. Of two that ask at the same time the smaller id wins. It is
  * weaker than the real one (a tab that is busy for too long is not heard, one that crashes takes its leave of nobody),
  * so it is second choice. Where there are no channels nobody hears anything, and everybody gets it.
- * @param name of `lockNameOf`
+ * @param name of `ownNameOf`
  */
 export function openSpokenLock(
   name: string,

@@ -6,8 +6,9 @@ import { createCodeNames } from './bulk/code-names.ts'
 import { createContactFinder } from './bulk/contact-finder.ts'
 import { createGuardStore } from './bulk/guard-store.ts'
 import { introduce } from './bulk/introduction.ts'
+import { noting } from './bulk/noting.ts'
 import { createOptionJournal, type RunMark } from './bulk/option-journal.ts'
-import { createPacedRest, type PacedRest, type Patience } from './bulk/paced-rest.ts'
+import { createPacedRest, type Patience } from './bulk/paced-rest.ts'
 import { createPresenceReader } from './bulk/presence-reader.ts'
 import { createRelationReader } from './bulk/relation-reader.ts'
 import { createRowReader } from './bulk/row-reader.ts'
@@ -67,7 +68,7 @@ export async function createPortalBulk(
     looks: createPresenceReader(journal.carrier),
     journal,
     finder,
-    requests: { noteEarlierVisit: () => paced.noteFull() },
+    requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     keeping: createPortalKeeping({
@@ -80,16 +81,5 @@ export async function createPortalBulk(
       files,
       now: () => patience.now(),
     }),
-  }
-}
-
-/** A run keeps to its share by itself; copies and readings beside it take what that leaves of the same share. */
-function noting(rest: Rest, paced: Pick<PacedRest, 'noteRequest'>): Rest {
-  return {
-    ...rest,
-    timedBatch(commands, limitMs) {
-      paced.noteRequest()
-      return rest.timedBatch(commands, limitMs)
-    },
   }
 }

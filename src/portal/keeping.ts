@@ -8,6 +8,7 @@ import type { PortalFiles } from './archive/portal-files.ts'
 import { findPortalPlace, type PortalPlace } from './archive/portal-place.ts'
 import { createRetentionStore } from './archive/retention-store.ts'
 import type { Kinds } from './bulk/item-kinds.ts'
+import { noting } from './bulk/noting.ts'
 import type { PacedRest } from './bulk/paced-rest.ts'
 import { createRestoreLookup } from './restore/restore-lookup.ts'
 import { createRestoreSender } from './restore/restore-sender.ts'
@@ -41,6 +42,7 @@ export interface KeepingSources {
 
 export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   const { rest, paced, facts, kinds, files } = sources
+  const noted = noting(rest, paced)
   const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin)
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
@@ -55,8 +57,8 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(rest, paced, sources.finder),
-    sender: (importMode) => createRestoreSender(rest, facts, importMode),
+    lookup: createRestoreLookup(noted, paced, sources.finder),
+    sender: (importMode) => createRestoreSender(noted, facts, importMode),
     user: { id: facts.me, name: sources.name },
   }
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { UnfinishedRestoreNotice } from '#features/restore/unfinished-restore-notice.tsx'
-import { useSpeech } from '#i18n/text.tsx'
-import { Notice } from '#ui/notice.tsx'
+import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { bulkQuery } from './bulk-query.ts'
+import { useFinding, type Search } from './use-finding.ts'
 
 interface UnfinishedRestoreProps {
   /** The restore was taken up: show it. */
@@ -22,35 +22,37 @@ export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactN
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRestore
 
-const NOTHING: Finding = { kind: 'nothing' }
+/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
+let looking: Promise<unknown> = Promise.resolve()
+
+/** This page must not find itself in its own way, which it would call another tab. */
+export function untilLooked(): Promise<unknown> {
+  return looking
+}
+
+const RESTORES: Search<Finding> = {
+  nothing: { kind: 'nothing' },
+  async find({ keeping }) {
+    const taking = looking.then(() => keeping.restoreLock.hold())
+    looking = taking.then((held) => held?.release())
+    const held = await taking
+    return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? RESTORES.nothing)
+  },
+  // As for runs.
+  whenChanged: ({ keeping }, { kind }, lookAgain) =>
+    kind === 'elsewhere'
+      ? keeping.restoreLock.whenFree(lookAgain)
+      : keeping.restoreChannel.onProgress(lookAgain),
+}
 
 function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }): ReactNode {
-  const { t } = useSpeech()
-  const [finding, setFinding] = useState(NOTHING)
-  const [looks, setLooks] = useState(0)
-  const lookAgain = useCallback(() => setLooks((now) => now + 1), [])
-
-  useEffect(() => {
-    let left = false
-    void find(bulk).then((found) => {
-      if (!left) setFinding(found)
-    })
-    return () => {
-      left = true
-    }
-  }, [bulk, looks])
-
-  // Until the other tab puts its restore away or is closed.
-  useEffect(
-    () => (finding.kind === 'elsewhere' ? bulk.keeping.restoreLock.whenFree(lookAgain) : undefined),
-    [bulk, finding, lookAgain],
-  )
+  const [finding, lookAgain] = useFinding(bulk, RESTORES)
 
   switch (finding.kind) {
     case 'nothing':
       return null
     case 'elsewhere':
-      return <Notice tone="info">{t('restore.elsewhereNow')}</Notice>
+      return <WatchRestore channel={bulk.keeping.restoreChannel} />
     case 'found':
     case 'damaged':
       return (
@@ -73,19 +75,4 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)
   }
-}
-
-/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
-let looking: Promise<unknown> = Promise.resolve()
-
-/** This page must not find itself in its own way, which it would call another tab. */
-export function untilLooked(): Promise<unknown> {
-  return looking
-}
-
-async function find({ keeping }: BulkPorts): Promise<Finding> {
-  const taking = looking.then(() => keeping.restoreLock.hold())
-  looking = taking.then((held) => held?.release())
-  const held = await taking
-  return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? NOTHING)
 }

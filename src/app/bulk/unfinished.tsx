@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRun } from '#core/evidence/run-recorder.ts'
 import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/run/session.ts'
@@ -7,6 +7,7 @@ import { usePorts } from '#features/ports.tsx'
 import { UnfinishedNotice } from '#features/run/unfinished-notice.tsx'
 import { WatchView } from '#features/run/watch-view.tsx'
 import { bulkQuery } from './bulk-query.ts'
+import { useFinding, type Search } from './use-finding.ts'
 
 interface UnfinishedRunProps {
   /** The run was taken up: show it. */
@@ -21,28 +22,21 @@ export function UnfinishedRun({ onTakenUp }: UnfinishedRunProps): ReactNode {
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRun
 
-const NOTHING: Finding = { kind: 'nothing' }
+const RUNS: Search<Finding> = {
+  nothing: { kind: 'nothing' },
+  async find(bulk) {
+    // First, for a browser that keeps no journal may have a run in another tab all the same.
+    const held = await bulk.lock.hold()
+    held?.release()
+    return held === null ? { kind: 'elsewhere' } : ((await peekSession(bulk)) ?? RUNS.nothing)
+  },
+  // When the other tab puts its run away or is closed; or when one is heard that carries a run out.
+  whenChanged: (bulk, { kind }, lookAgain) =>
+    kind === 'elsewhere' ? bulk.lock.whenFree(lookAgain) : bulk.channel.onProgress(lookAgain),
+}
 
 function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): ReactNode {
-  const [finding, setFinding] = useState(NOTHING)
-  const [looks, setLooks] = useState(0)
-  const lookAgain = useCallback(() => setLooks((now) => now + 1), [])
-
-  useEffect(() => {
-    let left = false
-    void find(bulk).then((found) => {
-      if (!left) setFinding(found)
-    })
-    return () => {
-      left = true
-    }
-  }, [bulk, looks])
-
-  // Until the other tab puts its run away or is closed; or until one is heard that carries a run out.
-  useEffect(
-    () => (finding.kind === 'elsewhere' ? bulk.lock.whenFree(lookAgain) : bulk.channel.onProgress(lookAgain)),
-    [bulk, finding, lookAgain],
-  )
+  const [finding, lookAgain] = useFinding(bulk, RUNS)
 
   switch (finding.kind) {
     case 'nothing':
@@ -71,11 +65,4 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)
   }
-}
-
-async function find(bulk: BulkPorts): Promise<Finding> {
-  // First, for a browser that keeps no journal may have a run in another tab all the same.
-  const held = await bulk.lock.hold()
-  held?.release()
-  return held === null ? { kind: 'elsewhere' } : ((await peekSession(bulk)) ?? NOTHING)
 }

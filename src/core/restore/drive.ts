@@ -89,6 +89,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
       again = false
       cancelWait()
       const now = ports.clock.now()
+      pace = { ...pace, bucket: ports.requests?.bucket() ?? pace.bucket }
       step = nextRestoreStep(plan, state, pace, now, mostCreated)
       if (step.kind === 'wait') await waitFor(step, now)
       else if (step.kind !== 'finished') await carryOut(step, now)

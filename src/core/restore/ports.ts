@@ -1,5 +1,6 @@
 import type { FoundContacts, WantedValue } from '../found-contacts.ts'
 import type { Failure } from '../failure.ts'
+import type { Bucket } from '../run/bucket.ts'
 import type { Clock, JournalStore } from '../run/ports.ts'
 import type { OriginKey } from './origin.ts'
 import type { RestorePlan } from './plan.ts'
@@ -139,4 +140,6 @@ export interface RestorePorts {
   readonly sender: RestoreSender
   readonly journal: Pick<RestoreJournal, 'append'>
   readonly clock: Clock
+  /** The account that the sender's requests are told to; absent: the restore counts its own. */
+  readonly requests?: { bucket(): Bucket }
 }

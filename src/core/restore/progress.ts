@@ -4,7 +4,7 @@ import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from './plan.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
 
-/** How a restore stands; what a screen shows. */
+/** How a restore stands, in plain JSON: what a screen shows, and what other tabs are told. */
 export interface RestoreProgress {
   readonly planId: string
   readonly phase: Phase
@@ -19,16 +19,18 @@ export interface RestoreProgress {
   readonly secondsLeft: number | null
 }
 
-/** Of the contacts themselves; together they are `total`. */
-export interface ContactCounts {
-  readonly restored: number
+export const CONTACT_COUNTS = [
+  'restored',
   /** Back already, or brought back by somebody else at the same moment. */
-  readonly already: number
-  readonly denied: number
-  readonly failed: number
-  readonly unknown: number
-  readonly waiting: number
-}
+  'already',
+  'denied',
+  'failed',
+  'unknown',
+  'waiting',
+] as const
+
+/** Of the contacts themselves; together they are `total`. */
+export type ContactCounts = Readonly<Record<(typeof CONTACT_COUNTS)[number], number>>
 
 export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): ContactCounts {
   return {

@@ -4,8 +4,10 @@ import { createSimRestorePortal } from '../../../e2e/simulation/restore-portal.t
 import { createRestoreWorld } from '../../../e2e/simulation/restore-world.ts'
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import type { ArchivedContact } from '../archive/record.ts'
+import type { RunWish } from '../run/tabs.ts'
 import { planRestore, type RestorePlan } from './plan.ts'
 import type { RestoreJournal } from './ports.ts'
+import type { RestoreProgress } from './progress.ts'
 import {
   beginRestore,
   peekRestore,
@@ -13,6 +15,7 @@ import {
   type RestoreSession,
   type RestoreSessionPorts,
 } from './session.ts'
+import { readRestoreProgress } from './told-progress.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000
@@ -73,8 +76,11 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   let back = (): void => undefined
   let awake = 0
   const modes: boolean[] = []
+  const told: RestoreProgress[] = []
+  const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
     facts: { me: 1, isAdmin: true, enterprise: false, bin: 'restores' },
+    requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
     clock,
     awake: {
       keep() {
@@ -104,6 +110,15 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
       },
       whenFree: () => () => undefined,
     },
+    restoreChannel: {
+      tell: (progress) => void told.push(progress),
+      onProgress: () => () => undefined,
+      ask: () => undefined,
+      onAsked(heard) {
+        asks.add(heard)
+        return () => void asks.delete(heard)
+      },
+    },
   }
   const contacts = Array.from({ length: count }, (_, at) => contact(at + 1))
   const plan = planRestore(
@@ -118,6 +133,9 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     world,
     kept,
     modes,
+    told,
+    /** Another tab asks. */
+    ask: (what: RunWish) => asks.forEach((heard) => heard(what)),
     awake: () => awake,
     /** The page dies: the browser frees its lock. */
     die: () => void (holder = null),
@@ -175,6 +193,29 @@ describe('a restore in this tab', () => {
     await at.until(() => second?.state.phase === 'done')
     expect(second?.progress).toMatchObject({ finished: 30, counts: { restored: 30 } })
     expect([at.world.contacts.size, at.world.parts.length]).toEqual([30, 60])
+  })
+
+  it('is told to other tabs, no more often than can be read, and does what they ask', async () => {
+    const at = setUp(40)
+    const begunAt = at.clock.now()
+    const session = await begun(at)
+    await at.until(() => session.progress.finished >= 10)
+    const seconds = (at.clock.now() - begunAt) / 1000
+    expect(at.told.length).toBeGreaterThan(3)
+    expect(at.told.length).toBeLessThan(seconds * 4 + 3)
+    at.ask('pause-asked')
+    await at.until(() => session.state.phase === 'paused')
+    expect(at.told.at(-1)).toEqual(session.progress)
+    expect(readRestoreProgress(structuredClone(at.told.at(-1)))).toEqual(session.progress)
+    const before = at.told.length
+    at.ask('progress-asked')
+    expect(at.told).toHaveLength(before + 1)
+    at.ask('resume-asked')
+    await at.until(() => session.state.phase === 'done')
+    expect(at.told.at(-1)).toMatchObject({ phase: 'done', finished: 40 })
+    await session.leave(false)
+    at.ask('progress-asked')
+    expect(at.told.at(-1)).toMatchObject({ phase: 'done' })
   })
 
   it('is not taken up while another tab has it, nor when there is none', async () => {

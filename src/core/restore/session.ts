@@ -1,6 +1,7 @@
 import type { BulkPorts } from '../bulk-ports.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../run/bucket.ts'
+import { accompany, isActive } from '../run/companion.ts'
 import type { DamagedRun } from '../run/ports.ts'
 import { driveRestore, type RestoreDrive } from './drive.ts'
 import { replayRestore, writeRestoreRecord } from './journal.ts'
@@ -9,8 +10,11 @@ import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from
 import { afterRestoreEvent } from './run.ts'
 import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
-export type RestoreSessionPorts = Pick<KeepingPorts, 'sender' | 'restoreJournal' | 'restoreLock'> &
-  Pick<BulkPorts, 'facts' | 'clock' | 'awake' | 'network'>
+export type RestoreSessionPorts = Pick<
+  KeepingPorts,
+  'sender' | 'restoreJournal' | 'restoreLock' | 'restoreChannel'
+> &
+  Pick<BulkPorts, 'requests' | 'facts' | 'clock' | 'awake' | 'network'>
 
 /** A restore that this tab carries out, from its beginning or its taking up until it is left; as core/run/session.ts. */
 export interface RestoreSession {
@@ -80,6 +84,7 @@ export async function takeUpRestore(ports: RestoreSessionPorts): Promise<Restore
     return null
   }
   const { plan, records } = found
+  ports.requests.noteEarlierVisit()
   const replayed = replayRestore(plan, records)
   const restarted = { type: 'restarted', at: ports.clock.now() } as const
   const state = afterRestoreEvent(plan, replayed.state, restarted)
@@ -102,23 +107,31 @@ function carry(
 ): RestoreSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-  const { restoreJournal: journal, clock } = ports
+  const { restoreJournal: journal, clock, requests } = ports
   const sender = ports.sender(plan.importMode)
-  const running: RestoreDrive = driveRestore({ plan, state, nextRecord, limits }, { sender, journal, clock })
-  let sleep: (() => void) | null = null
+  const running: RestoreDrive = driveRestore(
+    { plan, state, nextRecord, limits },
+    { sender, journal, clock, requests },
+  )
   let measure: Measure | null = null
-
-  const unwatch = running.watch(() => {
-    if (ACTIVE.has(running.state.phase)) {
-      sleep ??= ports.awake.keep()
-      measure ??= { since: clock.now(), done: tasksDone(running.state) }
-    } else {
-      sleep?.()
-      sleep = null
-      measure = null
-    }
+  const unmeasure = running.watch(() => {
+    measure = isActive(running.state)
+      ? (measure ?? { since: clock.now(), done: tasksDone(running.state) })
+      : null
   })
-  const unplug = ports.network.onBack(() => running.reconnected())
+  const progress = (): RestoreProgress => restoreProgressOf(plan, running.state, measure, clock.now())
+  const part = accompany(
+    {
+      get state() {
+        return running.state
+      },
+      progress,
+      ask: (what) => running.ask(what),
+      reconnected: () => running.reconnected(),
+      watch: (changed) => running.watch(changed),
+    },
+    { ...ports, channel: ports.restoreChannel },
+  )
 
   return {
     plan,
@@ -126,7 +139,7 @@ function carry(
       return running.state
     },
     get progress() {
-      return restoreProgressOf(plan, running.state, measure, clock.now())
+      return progress()
     },
     get kept() {
       return begun.kept && running.kept
@@ -136,18 +149,10 @@ function carry(
     watch: (changed) => running.watch(changed),
     async leave(forget) {
       running.abandon()
-      unwatch()
-      unplug()
-      sleep?.()
+      unmeasure()
+      part()
       if (forget || running.state.phase === 'done') await journal.finish(plan.id)
       held.release()
     },
   }
 }
-
-const ACTIVE: ReadonlySet<RestoreState['phase']> = new Set([
-  'running',
-  'pausing',
-  'waiting-for-portal',
-  'stopping',
-])

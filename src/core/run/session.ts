@@ -1,9 +1,10 @@
 import { createCopyPlaces, type CopyPlaces } from '../archive/copy-places.ts'
 import { createCopyKeeper } from '../archive/keeper.ts'
-import type { BulkPorts, RunWish } from '../bulk-ports.ts'
+import type { BulkPorts } from '../bulk-ports.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import type { Plan } from '../plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from './bucket.ts'
+import { accompany } from './companion.ts'
 import { drive, type Drive } from './drive.ts'
 import { replay, writeRecord } from './journal.ts'
 import type { CopiesGoneEvent } from './events.ts'
@@ -11,6 +12,7 @@ import type { CopyKeeper, DamagedRun, RunPorts, UnfinishedRun } from './ports.ts
 import { progressOf, type RunProgress } from './progress.ts'
 import { afterEvent } from './reducer.ts'
 import { archivesOf, readyRun, settledCount, type Copies, type RunState } from './state.ts'
+import type { RunWish } from './tabs.ts'
 import { secondsLeft } from './time-left.ts'
 
 export type SessionPorts = Pick<
@@ -155,9 +157,6 @@ interface Beginning {
   readonly kept: boolean
 }
 
-/** Other tabs are told at most so often; a person reads no faster. */
-const TELL_EVERY_MS = 300
-
 function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: SessionPorts): RunSession {
   const { state, nextRecord } = begun
   const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
@@ -167,38 +166,24 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
     { ...ports, journal: forgettingIn(ports.journal), ...copiesOf(plan, places, ports, begun.fresh) },
   )
   const keptAtReview = readyRun(plan).counts.guarded
-  let sleep: (() => void) | null = null
-  let toldAt = 0
-  let cancelTelling = (): void => undefined
 
   function progress(): RunProgress {
     const left = secondsLeft(running.state, running.pace, ports.clock.now())
     return progressOf(plan, keptAtReview, running.state, left)
   }
 
-  function tell(): void {
-    toldAt = ports.clock.now()
-    cancelTelling()
-    ports.channel.tell(progress())
-  }
-
-  const unwatch = running.watch(() => {
-    const active = ACTIVE.has(running.state.phase)
-    if (active) sleep ??= ports.awake.keep()
-    else {
-      sleep?.()
-      sleep = null
-    }
-    cancelTelling()
-    if (!active || ports.clock.now() - toldAt >= TELL_EVERY_MS) tell()
-    else cancelTelling = ports.clock.at(toldAt + TELL_EVERY_MS, tell)
-  })
-  const deafen = ports.channel.onAsked((what) => {
-    if (what === 'progress-asked') tell()
-    else running.ask(what)
-  })
-  const unplug = ports.network.onBack(() => running.reconnected())
-  tell()
+  const part = accompany(
+    {
+      get state() {
+        return running.state
+      },
+      progress,
+      ask: (what) => running.ask(what),
+      reconnected: () => running.reconnected(),
+      watch: (changed) => running.watch(changed),
+    },
+    ports,
+  )
 
   return {
     plan,
@@ -220,11 +205,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
     watch: (changed) => running.watch(changed),
     async leave(forget) {
       running.abandon()
-      unwatch()
-      deafen()
-      unplug()
-      cancelTelling()
-      sleep?.()
+      part()
       if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)
       held.release()
     },
@@ -268,10 +249,3 @@ function keeperOf(plan: Plan, places: CopyPlaces, ports: SessionPorts, fresh: bo
     { archives, codec, about, stores: () => places.stores(), now: () => ports.clock.now() },
   )
 }
-
-const ACTIVE: ReadonlySet<RunState['phase']> = new Set([
-  'running',
-  'pausing',
-  'waiting-for-portal',
-  'stopping',
-])

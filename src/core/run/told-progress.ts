@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { PortalWait } from './events.ts'
 import { failureSchema } from './journal.ts'
-import { STATUSES, type Status } from './ledger.ts'
+import { STATUSES } from './ledger.ts'
 import type { RunProgress } from './progress.ts'
 import type { Phase } from './state.ts'
 
@@ -11,7 +11,7 @@ export function readProgress(told: unknown): RunProgress | null {
   return parsed.success ? parsed.output : null
 }
 
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 /** The names of a union, all of them: one that is missing here does not compile. */
 function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
@@ -33,17 +33,12 @@ const wait = oneOf<PortalWait>({
   session: true,
   'portal-may-still-work': true,
 })
-const counts = v.object(
-  Object.fromEntries(STATUSES.map((status) => [status, natural])) as Record<Status, typeof natural>,
-)
 
-const progressSchema: v.GenericSchema<unknown, RunProgress> = v.object({
+/** What every progress tells, of a run and of a restore. */
+export const toldByAll = {
   planId: v.string(),
   phase,
   total: natural,
-  settled: natural,
-  keptAtReview: natural,
-  counts,
   waiting: v.nullable(v.object({ until: v.number(), reason: wait })),
   stopped: v.nullable(
     v.variant('kind', [
@@ -51,7 +46,19 @@ const progressSchema: v.GenericSchema<unknown, RunProgress> = v.object({
       v.object({ kind: v.literal('portal'), failure: failureSchema }),
     ]),
   ),
-  copying: v.nullable(v.object({ made: natural, ready: v.boolean() })),
   canGoOn: v.boolean(),
   secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
+}
+
+/** A count under each of these names. */
+export function countsOf<Name extends string>(names: readonly Name[]) {
+  return v.object(Object.fromEntries(names.map((name) => [name, natural])) as Record<Name, typeof natural>)
+}
+
+const progressSchema: v.GenericSchema<unknown, RunProgress> = v.object({
+  ...toldByAll,
+  settled: natural,
+  keptAtReview: natural,
+  counts: countsOf(STATUSES),
+  copying: v.nullable(v.object({ made: natural, ready: v.boolean() })),
 })

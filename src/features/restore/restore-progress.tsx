@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RestoreProgress } from '#core/restore/progress.ts'
-import type { RestoreSession } from '#core/restore/session.ts'
+import type { RunWish } from '#core/run/tabs.ts'
 import { timeLeftText } from '#i18n/run-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -8,10 +8,10 @@ import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
 import { countTexts, phaseText } from './run-words.ts'
 
-/** How far a restore is, how long it will take, and the buttons that hold it. */
+/** How far a restore is, how long it will take, and the buttons that hold it; here, or for one of another tab. */
 export function RestoreProgressView(props: {
   progress: RestoreProgress
-  onAsk: RestoreSession['ask']
+  onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {
   const { t, format } = useSpeech()
   const { progress, onAsk } = props

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { RunWish } from '#core/bulk-ports.ts'
 import type { RunProgress } from '#core/run/progress.ts'
+import type { RunWish } from '#core/run/tabs.ts'
 import { timeLeftText } from '#i18n/run-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'

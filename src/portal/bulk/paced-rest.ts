@@ -33,6 +33,8 @@ export interface PacedRest {
   all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
   /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
+  /** What of our share of the portal's requests this page has used up. */
+  readonly bucket: Bucket
   /** Another request left the same page: it takes its place in the bucket too. */
   noteRequest(): void
   /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
@@ -106,6 +108,9 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   }
 
   return {
+    get bucket() {
+      return bucket
+    },
     noteFull: () => void (bucket = full(limits, patience.now())),
     noteRequest: () => void (bucket = afterRequest(bucket, limits, patience.now())),
     get size() {

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import type { RestoreProgress } from '#core/restore/progress.ts'
+import type { TabsChannel } from '#core/run/tabs.ts'
+import { Watching } from '#features/watching.tsx'
+import { RestoreProgressView } from './restore-progress.tsx'
+
+const WORDS = {
+  silent: 'restore.elsewhereNow',
+  going: 'restore.elsewhereWatch',
+  done: 'restore.elsewhereDone',
+} as const
+
+/** A restore that another tab of this browser carries out, live, with the wishes that it can be told. */
+export function WatchRestore({ channel }: { channel: TabsChannel<RestoreProgress> }): ReactNode {
+  return (
+    <Watching channel={channel} words={WORDS}>
+      {(progress) => <RestoreProgressView progress={progress} onAsk={(what) => channel.ask(what)} />}
+    </Watching>
+  )
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { ArchivedContact } from '#core/archive/record.ts'
+import { DEFAULT_GUARDS } from '#core/guards.ts'
+import { freezePlan, type PlannedRow } from '#core/plan.ts'
+import { readForRestore } from '#core/restore/make-restore-plan.ts'
+import { planRestore } from '#core/restore/plan.ts'
+import { restoreReport } from '#core/restore/report.ts'
+import { beginRestore } from '#core/restore/session.ts'
+import { beginSession } from '#core/run/session.ts'
+import { createTestPortal } from '../../../e2e/portal/testing.ts'
+import { nodeCodec } from '../../../e2e/simulation/codec.ts'
+import { partStore } from '../../../e2e/simulation/part-store.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { ADMIN } from '../../../e2e/tools/restore-setting.ts'
+import { clockOf } from '../../../e2e/tools/round-trip.ts'
+import { createPortalBulk } from '../bulk.ts'
+import { createRest } from '../rest.ts'
+
+/** A deletion of many, and at once the restore of them: as one page of one person does it, on the usual plan. */
+
+const CONTACTS = 150
+/** What one step of a restore sends is up to three requests: who is linked, the links, and what is looked at again. */
+const MORE_THAN_ONE_A_STEP = 3
+
+async function page() {
+  const test = createTestPortal({ contacts: 900 })
+  // A colleague's pages have the other half of the fifty.
+  test.portal.settings.limits.bucketSize = 25 + MORE_THAN_ONE_A_STEP
+  const patience = {
+    now: test.portal.now,
+    wait(ms: number) {
+      test.pass(ms / 1000)
+      return Promise.resolve()
+    },
+  }
+  const bulk = await createPortalBulk(createRest(sendTo(test, ADMIN), test.portal.now), patience)
+  const lock = { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined }
+  const journal = {
+    begin: () => Promise.resolve(true),
+    append: () => Promise.resolve(true),
+    unfinished: () => Promise.resolve(null),
+    finish: () => Promise.resolve(),
+  }
+  const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user }
+  const channel = {
+    tell: () => undefined,
+    onProgress: () => () => undefined,
+    onAsked: () => () => undefined,
+    ask: () => undefined,
+  }
+  const ports = {
+    ...bulk,
+    journal,
+    clock: clockOf(test),
+    lock,
+    channel,
+    awake: { keep: () => () => undefined },
+    network: { onBack: () => () => undefined },
+    keeping: { ...bulk.keeping, codec: nodeCodec, about, browserStore: partStore('browser') },
+  }
+  const ids = [...test.portal.store.contactIds()]
+    .filter((id) => id > 300 && id % 200 !== 0)
+    .slice(0, CONTACTS)
+  return {
+    test,
+    ids,
+    ports,
+    restoring: {
+      ...ports,
+      ...ports.keeping,
+      restoreJournal: journal,
+      restoreLock: lock,
+      restoreChannel: channel,
+    },
+  }
+}
+
+function over(session: {
+  watch(changed: () => void): () => void
+  readonly state: { phase: string }
+}): Promise<void> {
+  return new Promise((resolve) => {
+    session.watch(() => session.state.phase === 'done' && resolve())
+  })
+}
+
+describe('a restore right after a run', () => {
+  it('keeps with it to one share of the portal’s requests: the portal never has to refuse one', async () => {
+    const { test, ids, ports, restoring } = await page()
+    const contacts: ArchivedContact[] = []
+    for await (const portion of ports.keeping.archives.read(ids)) contacts.push(...portion)
+    const rows: PlannedRow[] = []
+    for await (const portion of ports.rows.read(ids)) rows.push(...portion.rows)
+    const context = {
+      id: 'run',
+      plannedAt: test.portal.now(),
+      me: ADMIN,
+      guards: DEFAULT_GUARDS,
+      contactsInPortal: null,
+    }
+    const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
+    const run = await beginSession({ ...freezePlan(context, rows, []), confirmation }, ports)
+    await over(run!)
+    expect(test.portal.store.bin()).toHaveLength(CONTACTS)
+    const sentByRun = test.portal.log.length
+
+    const reading = await readForRestore(
+      contacts,
+      restoring.lookup,
+      () => undefined,
+      () => false,
+    )
+    const choices = {
+      importMode: true,
+      conflicts: new Map(ids.map((id) => [id, 'create' as const])),
+      completeReturned: false,
+    }
+    const plan = planRestore({ id: 'p', plannedAt: test.portal.now() }, contacts, reading!.findings, choices)
+    const restore = await beginRestore(plan, restoring)
+    await over(restore!)
+
+    expect(
+      restoreReport(plan, restore!.state).contacts.map(({ reason, tasks }) => [reason.kind, tasks.length]),
+    ).toEqual([['restored', CONTACTS]])
+    const refused = test.portal.log.filter(({ httpStatus }) => httpStatus === 503)
+    expect({
+      refused: refused.length,
+      sentByRun: sentByRun > 25,
+      sent: test.portal.log.length > sentByRun + 25,
+    }).toEqual({
+      refused: 0,
+      sentByRun: true,
+      sent: true,
+    })
+  }, 60_000)
+})
