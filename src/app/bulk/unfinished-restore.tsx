@@ -4,8 +4,8 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRestore } from '#core/evidence/restore-recorder.ts'
 import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
-import { UnfinishedRestoreNotice } from '#features/restore/unfinished-restore-notice.tsx'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
+import { UnfinishedNotice } from '#features/unfinished-notice.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
 
@@ -45,6 +45,13 @@ const RESTORES: Search<Finding> = {
       : keeping.restoreChannel.onProgress(lookAgain),
 }
 
+const WORDS = {
+  title: 'restore.unfinishedTitle',
+  text: 'restore.unfinishedText',
+  report: 'restore.unfinishedReport',
+  broken: 'restore.unfinishedBroken',
+} as const
+
 function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }): ReactNode {
   const [finding, lookAgain] = useFinding(bulk, RESTORES)
 
@@ -56,8 +63,9 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
     case 'found':
     case 'damaged':
       return (
-        <UnfinishedRestoreNotice
-          found={finding}
+        <UnfinishedNotice
+          left={finding.kind === 'found' ? { ...finding, settled: finding.finished } : null}
+          words={WORDS}
           onTakeUp={() => void takeUp()}
           onForget={() => void bulk.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
         />

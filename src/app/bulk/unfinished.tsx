@@ -4,8 +4,8 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRun } from '#core/evidence/run-recorder.ts'
 import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/run/session.ts'
 import { usePorts } from '#features/ports.tsx'
-import { UnfinishedNotice } from '#features/run/unfinished-notice.tsx'
 import { WatchView } from '#features/run/watch-view.tsx'
+import { UnfinishedNotice } from '#features/unfinished-notice.tsx'
 import { bulkQuery } from './bulk-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
 
@@ -35,6 +35,13 @@ const RUNS: Search<Finding> = {
     kind === 'elsewhere' ? bulk.lock.whenFree(lookAgain) : bulk.channel.onProgress(lookAgain),
 }
 
+const WORDS = {
+  title: 'run.unfinishedTitle',
+  text: 'run.unfinishedText',
+  report: 'run.unfinishedReport',
+  broken: 'run.unfinishedBroken',
+} as const
+
 function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): ReactNode {
   const [finding, lookAgain] = useFinding(bulk, RUNS)
 
@@ -47,7 +54,8 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
     case 'damaged':
       return (
         <UnfinishedNotice
-          found={finding}
+          left={finding.kind === 'found' ? finding : null}
+          words={WORDS}
           onTakeUp={() => void takeUp(finding)}
           onForget={() => void bulk.journal.finish(finding.planId).then(lookAgain)}
         />

@@ -1,16 +1,11 @@
-import { useId, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import type { RestoreState } from '#core/restore/state.ts'
 import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/run/pages.ts'
+import { ResultGroup } from '#features/result-group.tsx'
 import { useSpeech } from '#i18n/text.tsx'
-import { classNames } from '#ui/class-names.ts'
-import { Icon } from '#ui/icons.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { VirtualList } from '#ui/rows/virtual-list.tsx'
-
-const ROW_HEIGHT = 36
-const MOST_ROWS_IN_SIGHT = 8
 
 interface RestoreGroupProps {
   title: string
@@ -23,51 +18,16 @@ interface RestoreGroupProps {
   host: Pick<Host, 'origin' | 'openPath'>
 }
 
-/** One reason with what came to it, shown when asked for. */
+/** One reason with what came to it. */
 export function RestoreGroup(props: RestoreGroupProps): ReactNode {
-  const { t } = useSpeech()
   const { title, advice, good, tasks } = props
-  const [open, setOpen] = useState(false)
-  const panelId = useId()
   return (
-    <div className="flex flex-col gap-1 border-b border-line-soft pb-2 last:border-b-0">
-      <div className="flex flex-wrap items-start gap-x-2">
-        <span
-          className={classNames(
-            '-my-0.5 -ms-1 flex size-7 shrink-0 items-center justify-center',
-            good ? 'text-success-icon' : 'text-muted',
-          )}
-        >
-          <Icon name={good ? 'check' : 'warning'} />
-        </span>
-        <div className="min-w-0 flex-1 wrap-anywhere max-sm:basis-[calc(100%-3rem)]">
-          <p className="font-semibold">{title}</p>
-          {advice !== '' && <p className="text-muted">{advice}</p>}
-        </div>
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={open ? panelId : undefined}
-          aria-label={`${t('restore.showContacts')}: ${title}`}
-          onClick={() => setOpen(!open)}
-          className="inline-flex min-h-7 shrink-0 items-center gap-1 rounded-control px-1.5 text-link hover:bg-hover max-sm:ms-5"
-        >
-          {t('restore.showContacts')}
-          <Icon name="chevron" className={open ? 'rotate-180' : ''} />
-        </button>
-      </div>
-      {open && (
-        <div id={panelId} style={{ height: Math.min(tasks.length, MOST_ROWS_IN_SIGHT) * ROW_HEIGHT + 2 }}>
-          <VirtualList
-            label={t('restore.contactsOf', { what: title })}
-            count={tasks.length}
-            rowHeight={ROW_HEIGHT}
-            row={(place) => <TaskLine {...props} task={tasks[place] ?? 0} />}
-            className="h-full"
-          />
-        </div>
-      )}
-    </div>
+    <ResultGroup
+      {...{ title, advice, good }}
+      icon={good ? 'check' : 'warning'}
+      count={tasks.length}
+      row={(place) => <TaskLine {...props} task={tasks[place] ?? 0} />}
+    />
   )
 }
 

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+interface UnfinishedNoticeProps {
+  /** What was left, in contacts; null: its record cannot be read any more. */
+  left: { readonly total: number; readonly settled: number; readonly done: boolean } | null
+  words: Readonly<Record<'title' | 'text' | 'report' | 'broken', MessageId>>
+  onTakeUp: () => void
+  onForget: () => void
+}
+
+/** Offers to go on with what an earlier visit left, or to see its result. */
+export function UnfinishedNotice({ left, words, onTakeUp, onForget }: UnfinishedNoticeProps): ReactNode {
+  const { t, format } = useSpeech()
+  const forget = <Button onClick={onForget}>{t('run.forget')}</Button>
+  if (left === null) {
+    return (
+      <Notice tone="warning" title={t(words.title)} actions={forget}>
+        {t(words.broken)}
+      </Notice>
+    )
+  }
+  const { total, settled, done } = left
+  const complete = done && settled === total
+  return (
+    <Notice
+      tone={complete ? 'info' : 'warning'}
+      title={complete ? t(words.report, { count: total }) : t(words.title)}
+      actions={
+        <>
+          <Button variant="primary" onClick={onTakeUp}>
+            {t(complete ? 'run.look' : 'run.takeUp')}
+          </Button>
+          {forget}
+        </>
+      }
+    >
+      {complete
+        ? undefined
+        : t(words.text, { left: format.number(total - settled), total: format.number(total) })}
+    </Notice>
+  )
+}
