@@ -158,6 +158,9 @@ test.describe('on a portal that takes five requests a second', () => {
     await audit.back.click()
     await audit.search.fill('max')
     await expect(audit.rows).toHaveCount(1)
+    await audit.back.click()
+    await expect(new DeletedPage(admins.app).heading).toBeVisible()
+    await expect(admins.app.getByRole('button', { name: 'Audit', exact: true })).toBeFocused()
 
     held.settings.currentUserId = USER.manager
     const again = await openDesk(portalPages)

@@ -17,8 +17,8 @@ export interface SimCopies {
   keeper(fresh: boolean): CopyKeeper
   /** Somebody in another browser erases all that is kept now. */
   erase(): void
-  /** Every copy that there ever was of a contact. */
-  copiesOf(id: number): readonly SimCopy[]
+  /** Every copy that there ever was, by contact. */
+  everMade(): ReadonlyMap<number, readonly SimCopy[]>
   /** DATE_MODIFY of each contact in the parts that the last line seals or would seal. */
   kept(made: MadeCopies): ReadonlyMap<number, number>
   /** Seals in the last line of an archive of the run; null: it has none. */
@@ -130,15 +130,16 @@ export function createSimCopies(setting: Setting): SimCopies {
         erased.push({ at: clock.now(), contacts: readArchivedParts(parts.values()).contacts })
       archives.clear()
     },
-    copiesOf(id) {
+    everMade() {
       const there = [...archives.values()].map((parts) => ({
         at: null,
         contacts: readArchivedParts(parts.values()).contacts,
       }))
-      return [...there, ...erased].flatMap(({ at, contacts }) => {
-        const modifiedAt = contacts.get(id)
-        return modifiedAt === undefined ? [] : { modifiedAt, erasedAt: at }
-      })
+      const all = new Map<number, SimCopy[]>()
+      for (const { at, contacts } of [...there, ...erased])
+        for (const [id, modifiedAt] of contacts)
+          all.set(id, [...(all.get(id) ?? []), { modifiedAt, erasedAt: at }])
+      return all
     },
     kept({ archive, seals }) {
       const parts = archives.get(archiveIdOf(PLAN, archive))

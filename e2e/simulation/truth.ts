@@ -42,11 +42,12 @@ export function lostWithoutCopy({
   copies,
 }: Pick<Told, 'world' | 'state' | 'copies'>): string[] {
   if (state.copies === null || copies === undefined) return []
+  const made = copies.everMade()
   return [...world.contacts.values()].flatMap(({ id, gone, shown, deletedBySending }) => {
     if (gone !== 'by-us') return []
-    const there = copies
-      .copiesOf(id)
-      .filter(({ erasedAt }) => erasedAt === null || (deletedBySending ?? 0) - erasedAt <= SEEN_LASTS_MS)
+    const there = (made.get(id) ?? []).filter(
+      ({ erasedAt }) => erasedAt === null || (deletedBySending ?? 0) - erasedAt <= SEEN_LASTS_MS,
+    )
     if (there.length === 0) return `${id} was deleted and there is no copy`
     const isAsShown = there.some(({ modifiedAt }) => modifiedAt === shown?.modifiedAt)
     return isAsShown ? [] : `${id} was deleted and is in the archive as it was before`

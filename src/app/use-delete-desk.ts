@@ -25,9 +25,12 @@ export interface DeleteDesk {
 
 /**
  * The deletion of one contact together with what hangs on it. When it is gone, the portal's own lists are refreshed
- * and `onGone` is called; `undo` is what can bring it back, null where somebody else had deleted it.
+ * and `onGone` is called; `undo` is what can bring it back, null where somebody else had deleted it; `late`: the person may be at
+ * something else by now.
  */
-export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null) => void): DeleteDesk {
+export function useDeleteDesk(
+  onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void,
+): DeleteDesk {
   const ports = usePorts()
   const { dossiers, host } = ports
   const cache = useQueryClient()
@@ -38,7 +41,7 @@ export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null)
     () => copyingDeleter(ports.deleter, () => cache.query(bulkQuery(ports)), fileName),
     [ports, cache, fileName],
   )
-  const deletion = useDeletion(deleter, (subject, { verdict, sent }) => {
+  const deletion = useDeletion(deleter, (subject, { verdict, sent }, late) => {
     if (verdict.kind === 'failed' && verdict.failure.code === 'COPY_NOT_KEPT') setPortalRefused(true)
     // What the portal took is no reason to send the next one elsewhere.
     else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
@@ -46,9 +49,9 @@ export function useDeleteDesk(onGone: (subject: Subject, undo: UndoOffer | null)
     host.refreshLists()
     const undo =
       verdict.kind === 'deleted' && sent !== null
-        ? { archiveId: sent.archive.archiveId, inHand: sent.archive.inHand, contactIds: [subject.id] }
+        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
         : null
-    onGone(subject, undo)
+    onGone(subject, undo, late)
     cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })
   })
 

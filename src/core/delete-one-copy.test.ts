@@ -74,7 +74,9 @@ describe('between the copy and the delete', () => {
     ['a deal was linked', { ...SAME, changed: [{ ...relation, kind: 'deal' }] }],
     ['an item of a smart process', { ...SAME, changed: [{ ...relation, kind: 'item', typeId: 128 }] }],
     ['something was to be done', { ...SAME, changed: [{ ...relation, kind: 'activity' }] }],
-    ['a requisite came or changed', { ...SAME, changed: [{ ...relation, kind: 'requisite' }] }],
+    ['a requisite came', { ...SAME, changed: [{ ...relation, kind: 'requisite' }] }],
+    ['a comment was written', { ...SAME, touchedAt: READ_AT + 1_000 }],
+    ['something was done in the second of the copy', { ...SAME, touchedAt: READ_AT - 500 }],
   ])('%s: it is copied once more', async (_, check) => {
     const { run, told } = world({ seen: [contact(), contact()], checks: [check] })
     expect(await run()).toMatchObject({ verdict: DELETED })
@@ -96,6 +98,7 @@ describe('between the copy and the delete', () => {
       'something was done, which no copy has',
       { ...SAME, changed: [{ ...relation, kind: 'activity', open: false }] },
     ],
+    ['somebody wrote a comment before', { ...SAME, touchedAt: READ_AT - 1_000 }],
     ['it is of another category, or gone', { kind: 'absent' }],
     ['this portal shows nobody the list', { kind: 'method-gone', code: '', portalText: '' }],
   ])('%s: it goes', async (_, check) => {
@@ -106,9 +109,12 @@ describe('between the copy and the delete', () => {
   })
 
   it('what may be an echo keeps nobody for ever', async () => {
-    const echo: CheckAnswer = { ...SAME, changed: [{ ...relation, kind: 'requisite' }] }
-    const copy = { ...contact(), unsaved: [{ part: 'requisites', what: 'x', reason: 'no-way' }] } as const
-    const { run } = world({ seen: [copy, copy, copy], checks: [echo, echo, echo] })
+    const echo: CheckAnswer = { ...SAME, touchedAt: READ_AT }
+    const { run, told } = world({
+      seen: [contact(), contact(), contact()],
+      checks: [echo, echo, echo],
+    })
     expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(told.filter((one) => one === 'copy')).toHaveLength(3)
   })
 })

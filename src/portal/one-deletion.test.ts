@@ -1,77 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { deleteOne, settleOne, type OneDeletion, type OnePorts, type OneWish } from '#core/delete-one.ts'
 import { createTestPortal, type TestPortal } from '../../e2e/portal/testing.ts'
 import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
-import { nodeCodec } from '../../e2e/simulation/codec.ts'
-import { partStore, type PartStore } from '../../e2e/simulation/part-store.ts'
-import { sendTo } from '../../e2e/tools/portal-rest.ts'
-import { createPortalBulk } from './bulk.ts'
-import { createContactDeleter } from './contact-deleter.ts'
-import { createDossierReader } from './dossier-reader.ts'
-import { createRest } from './rest.ts'
+import { partStore } from '../../e2e/simulation/part-store.ts'
+import { deskOf } from '../../e2e/tools/one-desk.ts'
 
 /** One contact deleted with these adapters and core's own order of things, against the local portal. */
 
-const ADMIN = 1
 const RICH = ODD.everything
-const WISH: OneWish = { incompleteCopies: 'keep', withoutPortal: false }
-
-interface Desk {
-  /** The question: what hangs on it, and where its copy will lie. */
-  ask(id: number): Promise<void>
-  press(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
-  settle(told: OneDeletion): Promise<OneDeletion>
-  readonly browser: PartStore
-  readonly files: string[][]
-}
-
-async function deskOf(test: TestPortal, browser = partStore('browser')): Promise<Desk> {
-  const patience = {
-    now: test.portal.now,
-    wait: (ms: number) => {
-      test.pass(ms / 1000)
-      return Promise.resolve()
-    },
-  }
-  const rest = createRest(sendTo(test, ADMIN), test.portal.now)
-  const bulk = await createPortalBulk(rest, patience)
-  const files: string[][] = []
-  const ports: OnePorts = {
-    looks: bulk.looks,
-    batches: bulk.batches,
-    clock: { now: test.portal.now, at: () => () => undefined },
-    offerFile: (_archiveId, parts) => Promise.resolve(void files.push([...parts])),
-    keeping: {
-      ...bulk.keeping,
-      codec: nodeCodec,
-      browserStore: browser,
-      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user },
-    },
-  }
-  const deleter = createContactDeleter(rest)
-  const dossiers = createDossierReader(rest)
-  let pressed = 0
-  return {
-    browser,
-    files,
-    async ask(id) {
-      await Promise.all([dossiers.read(id), bulk.keeping.portalStore().then((store) => store?.ready?.())])
-      // A person reads before pressing.
-      test.pass(5)
-    },
-    async press(id, wish = {}) {
-      const done = await deleteOne(id, `one-${id}-${++pressed}`, { ...WISH, ...wish }, deleter, ports)
-      await done.settled
-      return done
-    },
-    async settle(told) {
-      if (told.sent === null) throw new Error('nothing was sent')
-      const done = await settleOne(told.sent, deleter, ports)
-      await done.settled
-      return done
-    },
-  }
-}
 
 /** What the portal was asked since the last time. */
 function asked({ portal }: TestPortal): string[] {
@@ -80,7 +15,7 @@ function asked({ portal }: TestPortal): string[] {
 
 describe('what a deletion costs', () => {
   it('is seven requests, the delete among them, with the copy, its reading back and the check', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     for (const id of [60, 61, 62]) {
       await desk.ask(id)
@@ -99,7 +34,7 @@ describe('what a deletion costs', () => {
   })
 
   it('asks once a visit for the place, and makes the storage while the question is open', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     await desk.ask(60)
     expect(asked(test)).toEqual(expect.arrayContaining(['scope', 'entity.add']))
@@ -120,7 +55,7 @@ describe('a colleague between the copy and the delete', () => {
       void call('crm.item.add', { entityTypeId: 2, fields: { title: 'New deal', contactIds: [id] } }),
   }
   it.each(Object.entries(CHANGES))('%s: that is in the copy', async (_, change) => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     await desk.ask(60)
     test.portal.faults.add({
@@ -180,7 +115,7 @@ describe('a portal that lacks a method, or the scope for it', () => {
   )
 
   it.each(cases)('$method: $error, a browser that takes $takes parts', async ({ method, error, takes }) => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     test.portal.faults.add({ method, times: 1e6, kind: { type: 'refuse', error, description: '' } })
     const desk = await deskOf(test, partStore('browser', takes))
     // What the question cannot show keeps nobody from deleting.
@@ -207,7 +142,7 @@ describe('a portal that lacks a method, or the scope for it', () => {
   })
 
   it('all of that at once, with no more left than listing and deleting contacts takes', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const left = new Set([
       'batch',
       'crm.contact.list',
@@ -229,7 +164,7 @@ describe('a portal that lacks a method, or the scope for it', () => {
   })
 
   it('companies are copied by another method where the list does not tell them', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const { COMPANY_IDS } = test.portal.store.contact(RICH)!
     const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
     test.portal.faults.add({ method: 'crm.item.list', times: 1e6, kind })
@@ -242,14 +177,14 @@ describe('a portal that lacks a method, or the scope for it', () => {
 
 describe('an answer that is lost', () => {
   it('after the work: deleted, at once', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-after' } })
     expect((await desk.press(60)).verdict).toEqual({ kind: 'deleted', reread: true })
   })
 
   it('before the work: not known until the portal can be at work no longer, and the copy stays so long', async () => {
-    const test = createTestPortal()
+    const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-before' } })
     const told = await desk.press(60)

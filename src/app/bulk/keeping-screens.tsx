@@ -64,14 +64,21 @@ function Screens(props: ScreensProps): ReactNode {
   const { view, onView, bulk } = props
   const client = useQueryClient()
   const [returns, setReturns] = useState(0)
+  const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
   const inList = view.kind === 'deleted'
   // In the background it keeps what was chosen, ticked and opened, until the person goes back to the contacts.
   const [everListed, setEverListed] = useState(inList)
   if (inList && !everListed) setEverListed(true)
 
   function back(from: 'list' | 'deleted'): void {
+    setFocus('heading')
     setReturns((now) => now + 1)
     onView(from === 'list' ? LIST : { kind: 'deleted' })
+  }
+
+  function backFromAudit(): void {
+    setFocus('audit')
+    onView({ kind: 'deleted' })
   }
 
   return (
@@ -85,6 +92,7 @@ function Screens(props: ScreensProps): ReactNode {
             facts={bulk.facts}
             clock={bulk.clock}
             returns={returns}
+            focus={focus}
             status={
               <UnfinishedRestore
                 onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
@@ -106,7 +114,7 @@ function Screens(props: ScreensProps): ReactNode {
       )}
       {view.kind === 'audit' && (
         <Suspense fallback={<Waiting />}>
-          <Audit bulk={bulk} onBack={() => back('deleted')} />
+          <Audit bulk={bulk} onBack={backFromAudit} />
         </Suspense>
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}

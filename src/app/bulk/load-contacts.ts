@@ -1,15 +1,14 @@
 import { openPlaces } from '#core/archive/copy-places.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import { readArchive } from '#core/archive/read-file.ts'
 import { openArchive } from '#core/archive/shelf.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
 import { FILE } from '#features/deleted/use-deleted.ts'
-import type { RestoreWish, UndoOffer } from './views.ts'
+import type { RestoreWish } from './views.ts'
 
-type Kept = Omit<UndoOffer, 'contactIds'> & Pick<Extract<RestoreWish, { kind: 'kept' }>, 'contactIds'>
+type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
@@ -24,7 +23,7 @@ export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Pr
 
 /** Rejects where somebody who was asked for cannot be told. */
 async function loadKept(
-  { archiveId, earlier = [], contactIds, inHand = null }: Kept,
+  { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
   stores: readonly ArchiveStore[],
   { about, codec }: KeepingPorts,
 ): Promise<DeletedContact[]> {
@@ -32,10 +31,7 @@ async function loadKept(
   let trouble: PortalFailure | null = null
   for (const each of [archiveId, ...earlier]) {
     try {
-      const reading =
-        inHand === null
-          ? await openArchive(each, stores, about.portal.memberId, codec)
-          : await readArchive(codec.encode(inHand.join('')), about.portal.memberId, codec)
+      const reading = await openArchive(each, stores, about.portal.memberId, codec)
       if (reading.kind !== 'read')
         throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
       opened.push({ archiveId: each, reading })

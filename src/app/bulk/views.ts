@@ -25,8 +25,6 @@ export interface UndoOffer {
   readonly archiveId: string
   /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
   readonly earlier?: readonly string[]
-  /** Its parts, where no place keeps it: it is gone with this page, but for the file that was offered. */
-  readonly inHand?: readonly string[] | null
   readonly contactIds: readonly number[]
 }
 

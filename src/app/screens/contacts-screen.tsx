@@ -42,10 +42,13 @@ export function ContactsScreen(): ReactNode {
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const [undo, setUndo] = useState<readonly UndoOffer[]>([])
   const focusNext = useRef<() => void>(undefined)
-  const desk = useDeleteDesk((subject, offer) => {
+  const desk = useDeleteDesk((subject, offer, late) => {
     if (offer !== null) setUndo((now) => [...now, offer])
     setSelection((now) => forget(now, [subject.id]))
-    void removeContact(cache, subject.id).then(() => focusNext.current?.())
+    void removeContact(cache, subject.id).then(() => {
+      // Nobody's hands are where that row was.
+      if (!late) focusNext.current?.()
+    })
   })
   const { ask } = desk.deletion.actions
   const onDelete = useCallback(

@@ -1,4 +1,5 @@
 import { mayPass, type Failure } from '../failure.ts'
+import type { JsonValue } from '../json.ts'
 import type { Relation } from '../relations.ts'
 import type { BatchSender, CheckAnswer } from '../run/ports.ts'
 import type { ArchivedContact, ArchivePart } from './record.ts'
@@ -11,13 +12,14 @@ export type Since =
   | { readonly kind: 'changed'; readonly certain: boolean }
   | { readonly kind: 'unread'; readonly failure: Failure }
 
-/** DATE_MODIFY has whole seconds: a change in the second of the copy does not show. */
+/** As exact as the portal's times are. Ms. */
 const SECOND = 1000
 const MOST_LOOKS = 2
 
 /**
- * One look just before the delete, a request with nothing but readings: the contact's DATE_MODIFY, and what was linked
- * to it since. Comments carry no such date, and links that were taken away leave no trace: neither shows.
+ * One look just before the delete, a request with nothing but readings: the contact's DATE_MODIFY, what was linked to it
+ * since, and when somebody last did something with it. What does not show: links that were taken away, and a comment of
+ * the person responsible, which the portal does not count as activity.
  */
 export async function changedSince(
   copy: ArchivedContact,
@@ -32,21 +34,41 @@ export async function changedSince(
     if (answer.kind === 'there') return compared(copy, answer)
     const { failure } = answer
     if (!mayPass(failure) && failure.kind !== 'auth') return { kind: 'same' }
-    if (looks === MOST_LOOKS) return { kind: 'unread', failure }
+    // A portal whose answers nobody can read twice: the copy is a second old, and what became of the delete is read apart.
+    if (looks === MOST_LOOKS)
+      return failure.kind === 'bad-answer' ? { kind: 'same' } : { kind: 'unread', failure }
   }
 }
 
+type Change = 'certain' | 'perhaps' | 'no'
+
 function compared(copy: ArchivedContact, answer: Extract<CheckAnswer, { kind: 'there' }>): Since {
-  const { modifiedAt } = answer.row
-  const copied = typeof copy.fields.DATE_MODIFY === 'string' ? Date.parse(copy.fields.DATE_MODIFY) : NaN
-  if (modifiedAt !== null && Number.isFinite(copied) && modifiedAt !== copied) {
-    return { kind: 'changed', certain: true }
-  }
-  if (answer.changed.some((relation) => isNew(relation, copy))) return { kind: 'changed', certain: true }
-  const sameSecond = modifiedAt !== null && modifiedAt + SECOND > copy.readAt
-  // Requisites go with the contact: what changed in one of them is lost with it.
-  const touched = answer.changed.some(({ kind }) => kind === 'requisite')
-  return sameSecond || touched ? { kind: 'changed', certain: false } : { kind: 'same' }
+  const changes = [rowChange(copy, answer.row.modifiedAt), touch(copy, answer.touchedAt)]
+  const certain = changes.includes('certain') || answer.changed.some((relation) => isNew(relation, copy))
+  return certain || changes.includes('perhaps') ? { kind: 'changed', certain } : { kind: 'same' }
+}
+
+function rowChange({ fields, readAt }: ArchivedContact, modifiedAt: number | null): Change {
+  const copied = timeIn(fields.DATE_MODIFY)
+  if (modifiedAt === null) return 'no'
+  if (copied !== null && modifiedAt !== copied) return 'certain'
+  return isBefore(modifiedAt, readAt) ? 'no' : 'perhaps'
+}
+
+/** By the portal's clock against that of the copy, which is ours where the portal tells no time. */
+function touch({ fields, readAt }: ArchivedContact, touchedAt: number | null): Change {
+  if (touchedAt === null || isBefore(touchedAt, readAt)) return 'no'
+  return touchedAt > readAt && touchedAt !== timeIn(fields.LAST_ACTIVITY_TIME) ? 'certain' : 'perhaps'
+}
+
+/** A change in the second of the copy shows nowhere: times have whole seconds. */
+function isBefore(at: number, readAt: number): boolean {
+  return at + SECOND <= readAt
+}
+
+function timeIn(value: JsonValue | undefined): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(at) ? null : at
 }
 
 /** The portal's entityTypeIds (rest-contract.md, 5). */

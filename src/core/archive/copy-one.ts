@@ -1,5 +1,6 @@
 import { PortalFailure, type Failure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
+import { holdInHand } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore } from './ports.ts'
 import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
@@ -62,6 +63,7 @@ export async function copyOne(
     }
     if (lacksPortal) return { kind: 'failed', failure: NOT_KEPT }
     const inHand = places.length === 0 ? texts : null
+    holdInHand(ports.browserStore, archiveId, inHand)
     return {
       kind: 'kept',
       contact,

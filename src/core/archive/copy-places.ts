@@ -59,6 +59,20 @@ export function openPlaces(browserStore: ArchiveStore, portal: ArchiveStore | nu
   return [withMemory(browserStore), ...(portal === null ? [] : [portal])]
 }
 
+/**
+ * Keeps all parts of an archive in hand, since no store took them: `openPlaces` finds them as long as the page lives.
+ * @param parts null: a store has it.
+ */
+export function holdInHand(
+  browserStore: ArchiveStore,
+  archiveId: string,
+  parts: readonly string[] | null,
+): void {
+  const held = inHandFor(browserStore)
+  if (parts === null) held.delete(archiveId)
+  else held.set(archiveId, [...parts])
+}
+
 /** What the store does not keep is kept in memory. */
 function withMemory(store: ArchiveStore): ArchiveStore {
   const held = inHandFor(store)

@@ -76,10 +76,10 @@ describe('an archive that somebody erases at any moment of the run', () => {
         expect(found).toEqual([])
         expect(journalLies(outcome, scenario.seed)).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
-    expect(noticed).toBeGreaterThan(100)
-    expect(deleted).toBeGreaterThan(1_000)
+    expect(noticed).toBeGreaterThan(20)
+    expect(deleted).toBeGreaterThan(500)
   }, 120_000)
 })
 
@@ -94,9 +94,9 @@ describe('a journal that has lost its end', () => {
         deleted += deletedIn(outcome)
         expect(lostWithoutCopy(outcome)).toEqual([])
       }),
-      { numRuns: 800 },
+      { numRuns: 250 },
     )
-    expect(anew).toBeGreaterThan(100)
-    expect(deleted).toBeGreaterThan(1_000)
+    expect(anew).toBeGreaterThan(20)
+    expect(deleted).toBeGreaterThan(500)
   }, 120_000)
 })

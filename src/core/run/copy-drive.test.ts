@@ -86,3 +86,44 @@ it('keeps whom a colleague changes between the copy and the delete, though no ru
   expect(run.state.counts).toMatchObject({ deleted: IDS.length - 1, guarded: 1 })
   expect(world.contacts.get(IDS[5] ?? 0)?.gone).toBeNull()
 })
+
+it('deletes nothing while nobody can say whether the archive is there, and asks no more once it waits for a person', async () => {
+  let looks = 0
+  let dark = true
+  const { clock, run, world } = setUp((keeper) => ({
+    ...keeper,
+    look(made) {
+      looks++
+      if (!dark) return keeper.look(made)
+      return Promise.resolve({
+        kind: 'failed',
+        failure: { kind: 'scope', code: 'insufficient_scope', portalText: '' },
+      })
+    },
+  }))
+  await clock.runUntil(() => (run.state.copies?.contacts ?? 0) === IDS.length, START + HOUR)
+  run.ask('pause-asked')
+  await clock.runUntil(() => run.state.phase === 'paused', START + HOUR)
+  const before = run.state.counts.deleted
+  expect(before).toBeLessThan(IDS.length)
+  await pass(clock, HOUR)
+  run.ask('resume-asked')
+  await clock.runUntil(() => run.state.phase === 'paused', START + 3 * HOUR)
+  expect(run.state.stopped).toMatchObject({ kind: 'portal', failure: { kind: 'scope' } })
+  expect(run.state.counts.deleted).toBe(before)
+  const asked = looks
+  await pass(clock, HOUR)
+  expect(looks).toBe(asked)
+
+  dark = false
+  run.ask('resume-asked')
+  await clock.runUntil(() => run.state.phase === 'done', START + 9 * HOUR)
+  expect(run.state.counts.deleted).toBe(IDS.length)
+  expect([...world.contacts.values()].every(({ gone }) => gone === 'by-us')).toBe(true)
+})
+
+async function pass(clock: ReturnType<typeof setUp>['clock'], ms: number): Promise<void> {
+  let over = false
+  clock.at(clock.now() + ms, () => void (over = true))
+  await clock.runUntil(() => over, Infinity)
+}

@@ -65,7 +65,7 @@ export function driveCopies(
       const { copies: made } = current()
       if (made === null) break
       const contacts = copying.waits ? [] : nextCopies(current())
-      again = contacts.length > 0 || (lookWanted && !looking.waits)
+      again = contacts.length > 0 || (lookWanted && !looking.waits && isActive(current()))
       if (contacts.length > 0) await copy(keeper, contacts, made)
       else if (again) await look(keeper, made)
       else if (!copying.waits) await close(keeper, made)
@@ -174,6 +174,11 @@ export function driveCopies(
       looking.cancel()
     },
   }
+}
+
+/** A run that waits for a person deletes nothing, so nobody needs to know. */
+function isActive({ phase }: RunState): boolean {
+  return phase === 'running' || phase === 'waiting-for-portal'
 }
 
 interface Patience {

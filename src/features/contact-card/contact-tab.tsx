@@ -59,6 +59,8 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
     <div ref={content} aria-busy={isPending} className="flex flex-col gap-3">
       {absence === 'not-found' ? (
         <ClosingScreen heading={t('card.goneTitle')} origin={host.origin} withBin>
+          {/* A delete of our own whose answer was lost may have done it: that is told here, soon. */}
+          {news}
           <p role="alert">{t('card.goneText')}</p>
         </ClosingScreen>
       ) : absence === 'access-denied' ? (

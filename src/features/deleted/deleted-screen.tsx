@@ -31,8 +31,10 @@ interface DeletedScreenProps {
   clock: Pick<Clock, 'now'>
   /** Of deletions. */
   lock: RunLock
-  /** How often the person has come back to this screen: each time the focus begins at its heading. */
+  /** How often the person has come back from bringing back: what was known of the contacts may have changed. */
   returns: number
+  /** Where the focus begins whenever the screen is shown: at its heading, or at the button that led away from it. */
+  focus: 'heading' | 'audit'
   /** What stands under the heading, such as a restore that was not finished. */
   status?: ReactNode
   onBack: () => void
@@ -50,7 +52,7 @@ interface DeletedScreenProps {
 export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
-  const { keeping, files, clock, returns } = props
+  const { keeping, files, clock, returns, focus } = props
   const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
   const desk = useDeleted(archive, keeping, files, returns)
   const acts = useArchiveActs(desk, archive, files, props.lock, props.onErased)
@@ -58,7 +60,12 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [returns])
+  const auditButton = useRef<HTMLButtonElement>(null)
+  // Also each time it comes out of the background.
+  useEffect(() => {
+    const first = focus === 'audit' ? auditButton : heading
+    first.current?.focus()
+  }, [returns, focus])
 
   return (
     <main
@@ -82,7 +89,9 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
             </span>
           )}
           <OpenFile onFiles={desk.file.open} />
-          <Button onClick={props.onAudit}>{t('evidence.title')}</Button>
+          <Button ref={auditButton} onClick={props.onAudit}>
+            {t('evidence.title')}
+          </Button>
         </div>
       </header>
       {props.status}

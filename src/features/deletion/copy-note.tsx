@@ -10,6 +10,8 @@ import { Skeleton } from '#ui/skeleton.tsx'
 /** Where the copy of a contact will lie. */
 export type CopyAnswer =
   | { readonly state: 'asking' }
+  /** The portal takes its time to say so: the person need not wait for it. */
+  | { readonly state: 'late' }
   | { readonly state: 'failed'; readonly error: Error }
   | {
       readonly state: 'known'
@@ -71,6 +73,8 @@ export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): R
             <Skeleton className="w-2/3" />
           </p>
         )
+      case 'late':
+        return <p>{t('deletion.copyLate')}</p>
       case 'failed':
         return (
           <Notice tone="warning" live={false}>

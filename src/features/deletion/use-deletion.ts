@@ -63,10 +63,13 @@ export interface Deletion {
   readonly actions: DeletionActions
 }
 
-/** Carries the deletion of one contact at a time. `onVerdict` is called once for each verdict, before it is shown. */
+/**
+ * Carries the deletion of one contact at a time. `onVerdict` is called once for each verdict, before it is shown; `late`:
+ * it settles a doubt, and the person may be at something else by now.
+ */
 export function useDeletion(
   deleter: OneDeleter,
-  onVerdict: (subject: Subject, told: Told) => void,
+  onVerdict: (subject: Subject, told: Told, late: boolean) => void,
 ): Deletion {
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)
   const [told, setTold] = useState<Told | null>(null)
@@ -111,7 +114,7 @@ export function useDeletion(
           return
         }
         watches.current.delete(id)
-        tell.current(subject, look.told)
+        tell.current(subject, look.told, true)
         change({ look: 'over', told: look.told })
       })
       watches.current.set(id, { contactId: subject.id, watch })
@@ -132,7 +135,7 @@ export function useDeletion(
         for (const [id] of open) forget(id)
       }
       setTold(now)
-      tell.current(subject, now)
+      tell.current(subject, now, false)
     }
     return {
       ask: (subject) => void happened({ type: 'ask', subject }),

@@ -45,18 +45,15 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
           sources.paced,
           groups.flatMap(({ first }) => first),
         )
-        const all = groups.map(({ drafts }) => drafts)
-        // Most of what has a name is known by now; who made a comment or is to do something, too.
-        const responsible = groups.flatMap(({ open }) =>
-          [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
-        )
+        // Most of what has a name is known by now; who is to do something, too.
+        const named = names.portion(groups.map(({ drafts }) => drafts))
         await readAll(sources.paced, [
           ...groups.flatMap((group) => group.second()),
-          ...names.readings(all, responsible),
+          ...named.readings(groups.flatMap((group) => group.responsible())),
         ])
-        for (const drafts of all) await readFiles(drafts, sources.fetchFile)
-        await names.tell(all)
-        yield all.flatMap((drafts) => drafts.finished())
+        for (const { drafts } of groups) await readFiles(drafts, sources.fetchFile)
+        await named.tell()
+        yield groups.flatMap(({ drafts }) => drafts.finished())
       }
     },
   }
@@ -65,9 +62,10 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
 /** What is to be read of up to 50 contacts, a page of most lists: at first, and then what that has brought up. */
 interface Group {
   readonly drafts: Drafts
-  readonly open: OpenActivities
   readonly first: readonly PagedReading[]
   second(): readonly PagedReading[]
+  /** Of the open activities that the first readings brought. */
+  responsible(): readonly number[]
 }
 
 function openGroup(
@@ -81,7 +79,6 @@ function openGroup(
   if (kinds.itemsUnknown) drafts.note(group, 'links', 'failed', 'smart-processes')
   return {
     drafts,
-    open,
     first: [
       fieldsReading(drafts),
       companiesReading(drafts),
@@ -103,5 +100,6 @@ function openGroup(
         ...elsewhereReadings(drafts),
       ]
     },
+    responsible: () => [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
   }
 }

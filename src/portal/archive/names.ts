@@ -10,23 +10,21 @@ import { idOrZero, textIn } from './rows.ts'
 
 /** Names behind ids; kept for all portions of a run, so that each is asked for once. */
 export interface NameBook {
+  /** The names that one portion mentions. What the portal did not tell of it once is not asked again for it. */
+  portion(groups: readonly Drafts[]): NamesOfPortion
+}
+
+export interface NamesOfPortion {
   /**
-   * What the names behind ids that are known so far take, to be read together with something else.
-   * @param groups the same ones that `tell` gets. @param users who will be mentioned besides those in the drafts
+   * What the names behind the ids that are known so far take, to be read together with something else.
+   * @param users who will be mentioned besides those in the drafts
    */
-  readings(groups: readonly Drafts[], users: readonly number[]): PagedReading[]
+  readings(users: readonly number[]): PagedReading[]
   /**
    * Puts into each archive the names of what it mentions; asks only for what `readings` has not. What cannot be named
    * is noted, and keeps nobody.
    */
-  tell(groups: readonly Drafts[]): Promise<void>
-}
-
-/** What was asked for the same contacts before: what the portal did not tell then it does not tell now. */
-interface Asked {
-  readonly users: Set<number>
-  readonly companies: Set<number>
-  directories: boolean
+  tell(): Promise<void>
 }
 
 const USER_FIELDS = ['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'LAST_ACTIVITY_BY']
@@ -51,17 +49,13 @@ export function createNameBook(paced: PacedRest): NameBook {
     readonly take: (answer: CommandAnswer) => void
   }
 
-  const asked = new WeakMap<readonly Drafts[], Asked>()
-
-  function askedOf(groups: readonly Drafts[]): Asked {
-    const known = asked.get(groups) ?? { users: new Set(), companies: new Set(), directories: false }
-    asked.set(groups, known)
-    return known
+  interface Asked {
+    readonly users: Set<number>
+    readonly companies: Set<number>
+    directories: boolean
   }
 
-  function questions(groups: readonly Drafts[], more: readonly number[]): Question[] {
-    const drafts = groups.flatMap(draftsIn)
-    const before = askedOf(groups)
+  function questions(drafts: readonly Draft[], more: readonly number[], before: Asked): Question[] {
     const unknownUsers = newIn([...drafts.flatMap(usersIn), ...more.filter(isUser)], userNames, before.users)
     const unknownCompanies = newIn(
       drafts.flatMap((draft) => draft.companies.map((one) => one.id)),
@@ -115,52 +109,58 @@ export function createNameBook(paced: PacedRest): NameBook {
     ]
   }
 
-  function readingsOf(groups: readonly Drafts[], more: readonly number[]): PagedReading[] {
-    return questions(groups, more).map(({ command, take }): PagedReading => {
-      const refused = (failure: Failure): false => {
-        for (const drafts of groups) drafts.note(drafts.ids, 'names', reasonOf(failure), command.method)
-        return false
+  function readingOf(groups: readonly Drafts[], { command, take }: Question): PagedReading {
+    const refused = (failure: Failure): false => {
+      for (const drafts of groups) drafts.note(drafts.ids, 'names', reasonOf(failure), command.method)
+      return false
+    }
+    return {
+      page: () => command,
+      take(answer) {
+        try {
+          take(answer)
+        } catch (thrown) {
+          if (!(thrown instanceof PortalFailure)) throw thrown
+          refused(thrown.failure)
+        }
+        return null
+      },
+      refused,
+      cut: () => undefined,
+    }
+  }
+
+  function nameAll(all: readonly Draft[]): void {
+    for (const draft of all) {
+      for (const user of usersIn(draft)) addName(draft, 'user', String(user), userNames.get(user) ?? '')
+      for (const { id: company } of draft.companies)
+        addName(draft, 'company', String(company), companyNames.get(company) ?? '')
+      for (const [name, entity] of Object.entries(STATUS_FIELDS)) {
+        const key = `${entity}:${textIn(draft.fields ?? {}, name)}`
+        addName(draft, 'status', key, statusNames.get(key) ?? '')
       }
-      return {
-        page: () => command,
-        take(answer) {
-          try {
-            take(answer)
-          } catch (thrown) {
-            if (!(thrown instanceof PortalFailure)) throw thrown
-            refused(thrown.failure)
-          }
-          return null
-        },
-        refused,
-        cut: () => undefined,
-      }
-    })
+      for (const name of Object.keys(draft.fields ?? {}))
+        if (name.startsWith('UF_')) addName(draft, 'field', name, fieldNames.get(name) ?? '')
+    }
   }
 
   return {
-    readings: readingsOf,
-
-    async tell(groups) {
-      await readAll(paced, readingsOf(groups, []))
-      directoriesAsked ||= statusNames.size > 0
-      for (const draft of groups.flatMap(draftsIn)) {
-        for (const user of usersIn(draft)) addName(draft, 'user', String(user), userNames.get(user) ?? '')
-        for (const { id: company } of draft.companies)
-          addName(draft, 'company', String(company), companyNames.get(company) ?? '')
-        for (const [name, entity] of Object.entries(STATUS_FIELDS)) {
-          const key = `${entity}:${textIn(draft.fields ?? {}, name)}`
-          addName(draft, 'status', key, statusNames.get(key) ?? '')
-        }
-        for (const name of Object.keys(draft.fields ?? {}))
-          if (name.startsWith('UF_')) addName(draft, 'field', name, fieldNames.get(name) ?? '')
+    portion(groups) {
+      const before: Asked = { users: new Set(), companies: new Set(), directories: false }
+      const drafts = (): Draft[] =>
+        groups.flatMap((group) => group.ids.flatMap((each) => group.of(each) ?? []))
+      const readings = (users: readonly number[]): PagedReading[] =>
+        questions(drafts(), users, before).map((question) => readingOf(groups, question))
+      return {
+        readings,
+        async tell() {
+          await readAll(paced, readings([]))
+          directoriesAsked ||= statusNames.size > 0
+          nameAll(drafts())
+        },
       }
     },
   }
-}
-
-function draftsIn(drafts: Drafts): Draft[] {
-  return drafts.ids.flatMap((each) => drafts.of(each) ?? [])
 }
 
 /** Those of the ids that nobody has named or asked for; they count as asked for from now on. */

@@ -164,9 +164,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 
   /** In whichever storage it lies; null: in none. */
-  async function whereIs(archiveId: string): Promise<string | null> {
-    for (const code of await storage.readable())
-      if ((await storage.find(code, partOf(archiveId, 0))).length > 0) return code
+  async function whereIs(archiveId: string): Promise<{ code: string; first: StorageItem[] } | null> {
+    for (const code of await storage.readable()) {
+      const first = await storage.find(code, partOf(archiveId, 0))
+      if (first.length > 0) return { code, first }
+    }
     return null
   }
 
@@ -215,19 +217,19 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     },
 
     async *open(archiveId, from = 0) {
-      const code = await whereIs(archiveId)
-      if (code === null) return
-      const itemsOf = inTurn(code, archiveId)
+      const lies = await whereIs(archiveId)
+      if (lies === null) return
+      const bundled = bundledIn(lies.first)
+      if (bundled !== 'none' && bundled !== null) {
+        yield* bundled.slice(from)
+        return
+      }
+      const itemsOf = inTurn(lies.code, archiveId)
       for (let number = from; ; number++) {
-        const there = await itemsOf(number)
+        const there = number === 0 ? lies.first : await itemsOf(number)
         if (there.length === 0) return
-        const bundled = bundledIn(there)
-        if (bundled !== 'none' && bundled !== null) {
-          yield* bundled
-          return
-        }
-        const whole = wholeOf(there)
-        if (bundled === null || whole === null)
+        const whole = bundled === null ? null : wholeOf(there)
+        if (whole === null)
           throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
         yield whole
       }

@@ -71,11 +71,15 @@ const SOMEBODY: Profile = { ID: 0, ADMIN: null, NAME: '', LAST_NAME: '' }
 
 /** Throws PortalFailure where the portal may tell another time. */
 function whoIn(answer: (name: string) => CommandAnswer): Profile {
-  const told = answer('me')
-  if (told.kind !== 'refused' || !isForGood(told.failure)) return read(profile, told)
-  const other = answer('user')
-  return other.kind === 'refused' && isForGood(other.failure) ? SOMEBODY : read(profile, other)
+  for (const name of ['me', 'user']) {
+    const told = answer(name)
+    if (told.kind === 'result' && v.is(profile, told.result)) return read(profile, told)
+    const forGood = told.kind === 'result' || (told.kind === 'refused' && isForGood(told.failure))
+    if (!forGood) return read(profile, told)
+  }
+  return SOMEBODY
 }
+
 const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
 
 /** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */
@@ -98,11 +102,22 @@ function binOf(answer: CommandAnswer): Bin {
   return value ? 'restores' : 'does-not-restore'
 }
 
+/** Null: unknown for good, which makes every contact's smart processes unreadable; a passing trouble throws. */
+function typesIn(answer: CommandAnswer): v.InferOutput<typeof smartTypes>['types'] | null {
+  if (answer.kind === 'result')
+    return v.is(noTypes, answer.result) ? [] : or(null, () => read(smartTypes, answer).types)
+  if (answer.kind === 'refused' && isForGood(answer.failure)) {
+    // A portal so old that it does not know the method has no smart processes.
+    return answer.failure.kind === 'method-gone' ? [] : null
+  }
+  return read(smartTypes, answer).types
+}
+
+/** An empty map, as PHP writes it. */
+const noTypes = v.pipe(v.array(v.unknown()), v.empty())
+
 function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
-  // Unknown for good makes every contact's smart processes unreadable: a passing trouble must not.
-  const refusal = answer.kind === 'refused' && isForGood(answer.failure) ? answer.failure : null
-  // A portal so old that it does not know the method has no smart processes.
-  const types = refusal === null ? read(smartTypes, answer).types : refusal.kind === 'method-gone' ? [] : null
+  const types = typesIn(answer)
   const smart = (types ?? [])
     .map(({ entityTypeId }): ItemKind => ({ kind: 'item', entityTypeId }))
     .filter(({ entityTypeId }) => !BUILT_IN.some((kind) => kind.entityTypeId === entityTypeId))

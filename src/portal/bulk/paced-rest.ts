@@ -26,8 +26,11 @@ export interface PacedRest {
   patiently<T>(ask: () => Promise<T>): Promise<T>
   /** One batch of at most `size` commands, of whose time the size of the next ones is learnt. */
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<TimedBatch<Name>>
-  /** All of them in as many requests as it takes; answers in their order. */
-  all(commands: readonly Command[]): Promise<PacedAnswer[]>
+  /**
+   * All of them in as many requests as it takes; answers in their order.
+   * @param order `any`: it does not matter which is carried out first, so several requests may be on their way at once.
+   */
+  all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
   /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** What of our share of the portal's requests this page has used up. */
@@ -45,14 +48,29 @@ const WISHED_SECONDS = 12
 /** The first batch, while nothing is known of the portal's speed. */
 const FIRST_SIZE = 12
 const MOST_TRIES = 3
+/**
+ * So many batches are on their way at once where the bucket has room for more than one a second, each with so many
+ * commands: a portal works on several side by side. On other plans the bucket is what is waited for.
+ */
+const MOST_LANES = 3
+const FULL = 40
 const WAIT_MS = 1_000
 
 export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLimits): PacedRest {
   let size = FIRST_SIZE
   let bucket: Bucket = { level: 0, at: patience.now() }
+  const spacious = limits.leakPerSecond * limits.share > 1
+
+  /** Those that wait for their turn, one behind the other: two at once would both take the same room. */
+  let waiting: Promise<void> = Promise.resolve()
 
   /** Waits until the bucket has room for one more request. */
-  async function turn(): Promise<void> {
+  function turn(): Promise<void> {
+    waiting = waiting.then(admit, admit)
+    return waiting
+  }
+
+  async function admit(): Promise<void> {
     const admitted = admitsAt(bucket, limits, patience.now()) - patience.now()
     if (admitted > 0) await patience.wait(admitted)
     bucket = afterRequest(bucket, limits, patience.now())
@@ -111,17 +129,23 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
       }
     },
     call: (method, params) => patiently(() => rest.call(method, params)),
-    async all(commands) {
+    async all(commands, order = 'kept') {
       const answers = new Map<number, PacedAnswer>()
       const tries = new Map<number, number>()
-      let open = commands.map((command, index) => ({ command, index }))
-      while (open.length > 0) {
-        const { asked, answered } = await patiently(async () => {
-          const next = open.slice(0, size)
-          const named = Object.fromEntries(next.map(({ command, index }) => [`q${index}`, command]))
-          return { asked: next, answered: await batch(named) }
+      const open = commands.map((command, index) => ({ command, index }))
+
+      async function lane(): Promise<void> {
+        while (open.length > 0) await next()
+      }
+
+      async function next(): Promise<void> {
+        const asked = open.splice(0, size)
+        const answered = await patiently(() => {
+          // A second try takes fewer; what it leaves is open again.
+          open.unshift(...asked.splice(size))
+          const named = Object.fromEntries(asked.map(({ command, index }) => [`q${index}`, command]))
+          return batch(named)
         })
-        open = open.slice(asked.length)
         for (const one of asked) {
           const answer = answered.answers[`q${one.index}`] ?? { kind: 'absent' }
           const times = (tries.get(one.index) ?? 0) + 1
@@ -133,6 +157,11 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
           }
         }
       }
+
+      // While little is known of the portal's speed batches are small, and many of them fill the bucket.
+      const several = order === 'any' && spacious && size >= FULL
+      const lanes = several ? Math.min(MOST_LANES, Math.ceil(commands.length / FULL)) : 1
+      await Promise.all(Array.from({ length: lanes }, lane))
       return commands.map((_, index) => answers.get(index) ?? { answer: { kind: 'absent' }, startedAt: null })
     },
   }

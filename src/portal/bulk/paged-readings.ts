@@ -25,7 +25,8 @@ const MOST_PAGES = 20
 export async function readAll(paced: PacedRest, readings: readonly PagedReading[]): Promise<void> {
   let open = readings.map((reading) => ({ reading, after: 0, pages: 1 }))
   while (open.length > 0) {
-    const answers = await paced.all(open.map(({ reading, after }) => reading.page(after)))
+    const pages = open.map(({ reading, after }) => reading.page(after))
+    const answers = await paced.all(pages, 'any')
     open = open.flatMap((one, at) => {
       const { answer, startedAt } = answers[at] ?? { answer: { kind: 'absent' }, startedAt: null }
       if (answer.kind === 'refused' && isForGood(answer.failure)) {

@@ -1,0 +1,217 @@
+import { DEFAULT_GUARDS } from '../../src/core/guards.ts'
+import { freezePlan, type Plan, type PlannedRow } from '../../src/core/plan.ts'
+import type { Relation } from '../../src/core/relations.ts'
+import type { JournalStore } from '../../src/core/run/ports.ts'
+import { beginSession, type SessionPorts } from '../../src/core/run/session.ts'
+import { createPortalBulk, type PortalBulk } from '../../src/portal/bulk.ts'
+import { createRest, type Send } from '../../src/portal/rest.ts'
+import { createTestPortal, type TestPortal } from '../portal/testing.ts'
+import { nodeCodec } from '../simulation/codec.ts'
+import { partStore } from '../simulation/part-store.ts'
+import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clock.ts'
+import { sendTo } from '../tools/portal-rest.ts'
+
+/**
+ * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. The same run with them and without, by the app's
+ * own adapters against the local portal in virtual time: a request takes its way, and its commands one after another.
+ * Fails where a limit was met, or not all were deleted or copied.
+ */
+
+interface Kind {
+  readonly name: string
+  readonly enterprise: boolean
+  /** Milliseconds of a delete, and of any other command. */
+  readonly deleteMs: number
+  readonly otherMs: number
+  readonly wayMs: number
+  /** Requests worked on at full speed at once; more of them share it out. */
+  readonly capacity: number
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'usual, 150 ms', enterprise: false, deleteMs: 150, otherMs: 30, wayMs: 100, capacity: 3 },
+  { name: 'Enterprise, 60 ms', enterprise: true, deleteMs: 60, otherMs: 15, wayMs: 60, capacity: 8 },
+]
+const USER = 2
+const START = Date.UTC(2026, 9, 5, 6)
+const HOUR = 3_600_000
+
+interface Measured {
+  readonly seconds: number
+  readonly requests: number
+  readonly commands: number
+  readonly refused: number
+  readonly deleted: number
+  readonly copied: number
+}
+
+async function main(): Promise<void> {
+  const contacts = Number(process.argv[2] ?? 1_000)
+  console.log('| portal | contacts | copies | time | requests | commands | 503 | deleted | copied |')
+  console.log('|---|--:|---|--:|--:|--:|--:|--:|--:|')
+  for (const kind of KINDS) {
+    for (const copies of [false, true]) {
+      const told = await measure(kind, contacts, copies)
+      const cells = [
+        kind.name,
+        contacts.toLocaleString('en'),
+        copies ? 'with' : 'without',
+        `${told.seconds.toFixed(1)} s`,
+        told.requests,
+        told.commands.toLocaleString('en'),
+        told.refused,
+        told.deleted,
+        told.copied,
+      ]
+      console.log(`| ${cells.join(' | ')} |`)
+      if (told.refused > 0 || told.deleted < contacts || (copies && told.copied < contacts))
+        process.exitCode = 1
+    }
+  }
+}
+
+async function measure(kind: Kind, contacts: number, copies: boolean): Promise<Measured> {
+  const clock = createVirtualClock(START)
+  const test = createTestPortal({ contacts: contacts + 400, now: () => clock.now() })
+  const { portal } = test
+  if (kind.enterprise) portal.settings.license = 'ent250'
+  portal.settings.limits.bucketSize = kind.enterprise ? 250 : 50
+  portal.settings.limits.leakPerSecond = kind.enterprise ? 5 : 2
+  portal.auth.lifetimeSeconds = 1e9
+  portal.settings.latencyMs = kind.wayMs
+  const ids = [...portal.store.contactIds()].filter((id) => id > 300 && id % 200 !== 0).slice(0, contacts)
+  for (const id of ids)
+    portal.store.updateContact(id, { ASSIGNED_BY_ID: USER, DATE_MODIFY: START / 1000 - 1e6 })
+
+  const counted = { requests: 0, commands: 0, refused: 0 }
+  const bulk = await inTime(
+    clock,
+    createPortalBulk(
+      createRest(sendIn(test, clock, kind, counted), () => clock.now()),
+      patienceOf(clock),
+    ),
+  )
+  const plan = await inTime(clock, planOf(bulk, ids, copies))
+  Object.assign(counted, { requests: 0, commands: 0, refused: 0 })
+  const from = clock.now()
+  const session = await inTime(clock, beginSession(plan, portsOf(bulk, clock)))
+  if (session === null) throw new Error('no session')
+  await clock.runUntil(() => session.state.phase === 'done', from + 10 * HOUR)
+  const seconds = (clock.now() - from) / 1000
+  const { copies: made } = session.state
+  return {
+    seconds,
+    ...counted,
+    deleted: ids.filter((id) => portal.store.contact(id) === undefined).length,
+    copied: made?.contacts ?? 0,
+  }
+}
+
+function patienceOf(clock: VirtualClock) {
+  return {
+    now: () => clock.now(),
+    at: (time: number, wake: () => void) => clock.at(time, wake),
+    wait: (ms: number) => new Promise<void>((resolve) => void clock.at(clock.now() + ms, resolve)),
+  }
+}
+
+/** Lets time pass until it is settled. */
+async function inTime<Result>(clock: VirtualClock, work: Promise<Result>): Promise<Result> {
+  let over = false
+  const settled = work.finally(() => (over = true))
+  await clock.runUntil(() => over, START + 100 * HOUR)
+  return settled
+}
+
+/** The portal does its work when it is asked, and its answer comes when that work and the way there and back are over. */
+function sendIn(
+  test: TestPortal,
+  clock: VirtualClock,
+  kind: Kind,
+  counted: Record<'requests' | 'commands' | 'refused', number>,
+): Send {
+  test.portal.faults.add({
+    method: 'crm.contact.delete',
+    times: 1e9,
+    kind: { type: 'slow', ms: kind.deleteMs },
+  })
+  const send = sendTo(test, USER)
+  let working = 0
+  return async (method, params) => {
+    counted.requests++
+    const before = test.portal.log.length
+    const answer = send(method, params)
+    const entry = test.portal.log.at(-1)
+    const named = entry?.commands ?? [{ key: '', method }]
+    const commands = named.map((one) => one.method)
+    counted.commands += commands.length
+    if (test.portal.log.length > before && entry?.httpStatus === 503) counted.refused++
+    working++
+    const slowness = Math.max(1, working / kind.capacity)
+    const msOf = (each: string): number =>
+      slowness * (each === 'crm.contact.delete' ? kind.deleteMs : kind.otherMs)
+    const ms = commands.reduce((sum, each) => sum + msOf(each), kind.wayMs)
+    await new Promise<void>((resolve) => void clock.at(clock.now() + ms, resolve))
+    working--
+    const seconds = new Map(named.map((one) => [one.key, msOf(one.method) / 1000]))
+    return withTimes(await answer, seconds)
+  }
+}
+
+interface Timed {
+  readonly result?: { readonly result_time?: Readonly<Record<string, object>> }
+}
+
+/** The answer to a batch with the time that its commands took here. */
+function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown {
+  const { result } = body as Timed
+  if (result?.result_time === undefined) return body
+  const times = Object.entries(result.result_time).map(([key, time]): [string, object] => [
+    key,
+    { ...time, duration: seconds.get(key) ?? 0 },
+  ])
+  return { ...(body as object), result: { ...result, result_time: Object.fromEntries(times) } }
+}
+
+async function planOf(bulk: PortalBulk, ids: readonly number[], copies: boolean): Promise<Plan> {
+  const rows: PlannedRow[] = []
+  const relations: Relation[] = []
+  for await (const portion of bulk.rows.read(ids)) rows.push(...portion.rows)
+  for await (const portion of bulk.relations.read(ids)) relations.push(...portion.relations)
+  const modes = { ...DEFAULT_GUARDS.modes, 'open-deals': 'warn', 'unpaid-invoices': 'warn' } as const
+  const plan = freezePlan(
+    { id: 'bench', plannedAt: START, me: USER, guards: { ...DEFAULT_GUARDS, modes }, contactsInPortal: null },
+    rows,
+    relations,
+  )
+  const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
+  return copies ? { ...plan, confirmation } : plan
+}
+
+const JOURNAL: JournalStore = {
+  begin: () => Promise.resolve(true),
+  append: () => Promise.resolve(true),
+  unfinished: () => Promise.resolve(null),
+  finish: () => Promise.resolve(),
+}
+
+function portsOf(bulk: PortalBulk, clock: VirtualClock): SessionPorts {
+  const nothing = (): void => undefined
+  return {
+    ...bulk,
+    journal: JOURNAL,
+    clock,
+    lock: { hold: () => Promise.resolve({ release: nothing }), whenFree: () => nothing },
+    channel: { tell: nothing, onProgress: () => nothing, onAsked: () => nothing, ask: nothing },
+    awake: { keep: () => nothing },
+    network: { onBack: () => nothing },
+    keeping: {
+      ...bulk.keeping,
+      codec: nodeCodec,
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user },
+      browserStore: partStore('browser', 0),
+    },
+  }
+}
+
+await main()

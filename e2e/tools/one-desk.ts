@@ -1,0 +1,82 @@
+import {
+  deleteOne,
+  settleOne,
+  type OneDeletion,
+  type OnePorts,
+  type OneWish,
+} from '../../src/core/delete-one.ts'
+import { createPortalBulk } from '../../src/portal/bulk.ts'
+import { createContactDeleter } from '../../src/portal/contact-deleter.ts'
+import { createDossierReader } from '../../src/portal/dossier-reader.ts'
+import { createRest, type Send } from '../../src/portal/rest.ts'
+import type { TestPortal } from '../portal/testing.ts'
+import { nodeCodec } from '../simulation/codec.ts'
+import { partStore, type PartStore } from '../simulation/part-store.ts'
+import { sendTo } from './portal-rest.ts'
+
+/** One contact deleted with the portal's adapters and core's own order of things, without a browser. */
+
+const ADMIN = 1
+const WISH: OneWish = { incompleteCopies: 'keep', withoutPortal: false }
+
+export interface OneDesk {
+  /** The question: what hangs on it, and where its copy will lie. */
+  ask(id: number): Promise<void>
+  press(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
+  settle(told: OneDeletion): Promise<OneDeletion>
+  readonly browser: PartStore
+  readonly files: string[][]
+}
+
+/** @param through what the portal's answers go through on their way. */
+export async function deskOf(
+  test: TestPortal,
+  browser = partStore('browser'),
+  through: (send: Send) => Send = (send) => send,
+): Promise<OneDesk> {
+  const patience = {
+    now: test.portal.now,
+    wait: (ms: number) => {
+      test.pass(ms / 1000)
+      return Promise.resolve()
+    },
+  }
+  const rest = createRest(through(sendTo(test, ADMIN)), test.portal.now)
+  const bulk = await createPortalBulk(rest, patience)
+  const files: string[][] = []
+  const ports: OnePorts = {
+    looks: bulk.looks,
+    batches: bulk.batches,
+    clock: { now: test.portal.now, at: () => () => undefined },
+    offerFile: (_archiveId, parts) => Promise.resolve(void files.push([...parts])),
+    keeping: {
+      ...bulk.keeping,
+      codec: nodeCodec,
+      browserStore: browser,
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user },
+    },
+  }
+  const deleter = createContactDeleter(rest)
+  const dossiers = createDossierReader(rest)
+  let pressed = 0
+  return {
+    browser,
+    files,
+    async ask(id) {
+      await Promise.all([dossiers.read(id), bulk.keeping.portalStore().then((store) => store?.ready?.())])
+      // A person reads before pressing.
+      test.pass(5)
+    },
+    async press(id, wish = {}) {
+      const done = await deleteOne(id, `one-${id}-${++pressed}`, { ...WISH, ...wish }, deleter, ports)
+      await done.settled
+      return done
+    },
+    async settle(told) {
+      if (told.sent === null) throw new Error('nothing was sent')
+      const done = await settleOne(told.sent, deleter, ports)
+      await done.settled
+      return done
+    },
+  }
+}

@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { Ports } from '#core/ports.ts'
+import { PortsContext } from '#features/ports.tsx'
+import { partStore } from '../../e2e/simulation/part-store.ts'
+import { useCopyPlace } from './use-copy-place.ts'
+
+function keepingWith(inPortal: boolean | null, inBrowser: boolean): BulkPorts {
+  const portal = { ...partStore('portal-storage'), ready: () => Promise.resolve(inPortal === true) }
+  return {
+    keeping: {
+      portalStore: () => Promise.resolve(inPortal === null ? null : portal),
+      browserStore: { ...partStore('browser'), ready: () => Promise.resolve(inBrowser) },
+      retention: { read: () => Promise.resolve(30) },
+    },
+  } as unknown as BulkPorts
+}
+
+function placeWith(bulk: () => Promise<BulkPorts>) {
+  const client = new QueryClient()
+  const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
+    <PortsContext value={{ bulk } as Partial<Ports> as Ports}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </PortsContext>
+  )
+  return renderHook(() => useCopyPlace(false), { wrapper }).result
+}
+
+describe('where the copy of one contact will lie', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => {
+    cleanup()
+    vi.useRealTimers()
+  })
+
+  it.each([
+    [true, true, 'portal-storage'],
+    [false, true, null],
+    [null, false, null],
+  ])('a portal that keeps it: %s, a browser that does: %s', async (inPortal, inBrowser, portal) => {
+    const place = placeWith(() => Promise.resolve(keepingWith(inPortal, inBrowser)))
+    await act(() => vi.advanceTimersByTimeAsync(100))
+    expect(place.current).toEqual({
+      state: 'known',
+      portal,
+      browser: inBrowser,
+      keepDays: 30,
+      portalRefused: false,
+    })
+  })
+
+  it('is not waited for for ever, and is told when it is known', async () => {
+    let come: (bulk: BulkPorts) => void = () => undefined
+    const place = placeWith(() => new Promise((resolve) => (come = resolve)))
+    await act(() => vi.advanceTimersByTimeAsync(100))
+    expect(place.current).toEqual({ state: 'asking' })
+    await act(() => vi.advanceTimersByTimeAsync(5_000))
+    expect(place.current).toEqual({ state: 'late' })
+    come(keepingWith(true, true))
+    await act(() => vi.advanceTimersByTimeAsync(100))
+    expect(place.current).toMatchObject({ state: 'known' })
+  })
+})
