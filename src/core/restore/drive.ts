@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts'
 import type { BucketLimits } from '../run/bucket.ts'
-import { createEngine } from '../run/engine.ts'
+import { createEngine, lostReply, type Driven } from '../run/engine.ts'
 import { LATEST_DEPARTURE_MS } from '../run/losing.ts'
 import {
   afterAnswer,
@@ -23,20 +23,7 @@ import { statusOfTask, type RestoreState } from './state.ts'
 import { isRepeatable } from './tasks.ts'
 
 /** A restore that is being carried out. */
-export interface RestoreDrive {
-  readonly state: RestoreState
-  /** False once the journal refused a record: the restore cannot be resumed after a reload. */
-  readonly kept: boolean
-  /** What it does right now; for showing. */
-  readonly step: RestoreStep
-  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
-  /** The device is connected again: what waits for that alone is tried at once. */
-  reconnected(): void
-  /** Called after every change; the result ends it. */
-  watch(changed: () => void): () => void
-  /** Drops the restore without a word, as when the page is closed; its journal stays. */
-  abandon(): void
-}
+export type RestoreDrive = Driven<RestoreState, RestoreStep>
 
 export interface RestoreStart {
   readonly plan: RestorePlan
@@ -48,11 +35,6 @@ export interface RestoreStart {
 }
 
 const NO_TIMES = { deleteSeconds: [], meters: [] }
-
-/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
-function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
-}
 
 /**
  * Carries a restore out: asks `nextRestoreStep`, does that through the ports, and tells the reducer what came of it.

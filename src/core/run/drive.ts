@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts'
 import type { BucketLimits } from './bucket.ts'
 import { driveCopies } from './copy-drive.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './digest.ts'
-import { createEngine } from './engine.ts'
+import { createEngine, lostReply, type Driven } from './engine.ts'
 import type { PortalWait, RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { LATEST_DEPARTURE_MS } from './losing.ts'
@@ -16,20 +16,8 @@ import { NOT_SENT } from './refusals.ts'
 import type { RunState } from './state.ts'
 
 /** A run that is being carried out. */
-export interface Drive {
-  readonly state: RunState
+export interface Drive extends Driven<RunState, Step> {
   readonly pace: Pace
-  /** False once the journal refused a record: the run cannot be resumed after a reload. */
-  readonly kept: boolean
-  /** What the run does right now; for showing. */
-  readonly step: Step
-  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
-  /** The device is connected again: what waits for that alone is tried at once. */
-  reconnected(): void
-  /** Called after every change; the result ends it. */
-  watch(changed: () => void): () => void
-  /** Drops the run without a word, as when the page is closed; its journal stays. */
-  abandon(): void
 }
 
 export interface DriveStart {
@@ -39,11 +27,6 @@ export interface DriveStart {
   /** The number of the next journal record. */
   readonly nextRecord: number
   readonly limits?: BucketLimits
-}
-
-/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
-function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
 }
 
 const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }

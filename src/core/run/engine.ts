@@ -1,4 +1,26 @@
+import type { Failure } from '../failure.ts'
 import type { Clock } from './ports.ts'
+
+/** A run or a restore that is being carried out. */
+export interface Driven<State, Step> {
+  readonly state: State
+  /** False once the journal refused a record: it cannot be resumed after a reload. */
+  readonly kept: boolean
+  /** What it does right now; for showing. */
+  readonly step: Step
+  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
+  /** The device is connected again: what waits for that alone is tried at once. */
+  reconnected(): void
+  /** Called after every change; the result ends it. */
+  watch(changed: () => void): () => void
+  /** Drops it without a word, as when the page is closed; its journal stays. */
+  abandon(): void
+}
+
+/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
+export function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
+  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+}
 
 export interface EngineParts<State, Event> {
   readonly state: State
