@@ -120,7 +120,17 @@ test('every way for a file to be wrong has its words, and altered contacts stay 
   await expect(deleted.alert).toContainText('ends in the middle of its first line')
   await deleted.chooseFile('header.gz', await packed(text.replace('"writtenAt":', '"writtenWhen":')))
   await expect(deleted.alert).toContainText('Its first line is damaged')
+  await deleted.chooseFile('drive.zip', Buffer.from('PK\u0003\u0004'))
+  await expect(deleted.alert).toContainText('Unpack it')
+  await deleted.chooseFiles([
+    { name: 'one.0000.ndjson', buffer: Buffer.from(text) },
+    { name: 'other.0001.ndjson', buffer: Buffer.from(text) },
+  ])
+  await expect(deleted.alert).toContainText('do not belong together')
   expect(await axe(app)).toEqual([])
+  const [header = ''] = text.split('\n')
+  await deleted.chooseFile('one.0000.ndjson', Buffer.from(`${header}\n`))
+  await expect(app.getByText('The chosen files hold no contact.')).toBeVisible()
 
   const whole = await packed(text)
   // Dropped anywhere on the page, a file is opened as if it had been chosen.

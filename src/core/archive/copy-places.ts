@@ -1,3 +1,4 @@
+import { PortalFailure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import type { ArchiveStore } from './ports.ts'
 
@@ -29,14 +30,22 @@ export function createCopyPlaces(
   return {
     stores,
     async *open(archiveId) {
+      let trouble: PortalFailure | null = null
       for (const store of await stores()) {
         let any = false
-        for await (const part of store.open(archiveId)) {
-          any = true
-          yield part
+        try {
+          for await (const part of store.open(archiveId)) {
+            any = true
+            yield part
+          }
+        } catch (thrown) {
+          // Another place may show what this one does not; a beginning that broke off is nothing to be continued.
+          if (any || !(thrown instanceof PortalFailure)) throw thrown
+          trouble ??= thrown
         }
         if (any) return
       }
+      if (trouble !== null) throw trouble
     },
   }
 }

@@ -7,6 +7,7 @@ import { createSimPortal } from '../../../e2e/simulation/portal.ts'
 import { createRandom } from '../../../e2e/simulation/random.ts'
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import { createWorld, rowOf } from '../../../e2e/simulation/world.ts'
+import { NOT_KEPT } from '../archive/keeper.ts'
 import { DEFAULT_GUARDS } from '../guards.ts'
 import { freezePlan, type Plan } from '../plan.ts'
 import { drive } from './drive.ts'
@@ -127,3 +128,20 @@ async function pass(clock: ReturnType<typeof setUp>['clock'], ms: number): Promi
   clock.at(clock.now() + ms, () => void (over = true))
   await clock.runUntil(() => over, Infinity)
 }
+
+it('waits for a person when copies find no room, deletes nobody meanwhile, and goes on when there is', async () => {
+  let full = true
+  const { clock, run, world } = setUp((keeper) => ({
+    ...keeper,
+    copy: (ids, seals) =>
+      full ? Promise.resolve({ kind: 'failed', failure: NOT_KEPT }) : keeper.copy(ids, seals),
+  }))
+  await clock.runUntil(() => run.state.phase === 'paused', START + HOUR)
+  expect(run.state.stopped).toEqual({ kind: 'portal', failure: NOT_KEPT })
+  expect(world.contacts.size).toBe(IDS.length)
+  full = false
+  run.ask('resume-asked')
+  await clock.runUntil(() => run.state.phase === 'done', START + 2 * HOUR)
+  expect(run.state.stopped).toBeNull()
+  expect(run.state.counts.deleted).toBe(IDS.length)
+})

@@ -7,9 +7,9 @@ import { archiveFacts, whenText } from './deleted-words.ts'
 import { FILE, type DeletedDesk } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
-const NARROW_ROW_HEIGHT = 96
+const NARROW_ROW_HEIGHT = 80
 /** In px: in a low frame the contacts are to be in sight too. */
-const LEAST_HEIGHT = 118
+const LEAST_HEIGHT = 132
 
 /** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
 export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boolean }): ReactNode {

@@ -61,8 +61,14 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
         </span>
         {density === 'narrow' && (
           <>
-            <span className="block truncate text-small text-muted">{reach.join(' · ')}</span>
-            <span className="block truncate text-small text-muted">{when}</span>
+            {reach.slice(0, 2).map((value) => (
+              <span key={value} className="block truncate text-small text-muted" title={value}>
+                <bdi>{value}</bdi>
+              </span>
+            ))}
+            <span className="block truncate text-small text-muted" title={when}>
+              {format.day(contact.contact.readAt)}
+            </span>
             <span className="block truncate text-small">
               <State {...props} />
             </span>

@@ -151,7 +151,7 @@ function Contacts(props: {
     )
   }
   // Why a chosen one shows nothing stands above.
-  if (all.length === 0 && desk.unopened.length > 0) return null
+  if (all.length === 0 && desk.unopened.length + desk.opened.length > 0) return null
   if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
   return (
     <>

@@ -45,7 +45,7 @@ export function CertificateSheet(props: {
           <bdi>{personText(record.user, t)}</bdi>
         </Definition>
         <Definition name={t('evidence.when')}>
-          {moment(record.startedAt)} – {moment(record.endedAt)}
+          {[...new Set([moment(record.startedAt), moment(record.endedAt)])].join(' – ')}
         </Definition>
         <Definition name={t('evidence.reference')}>
           {record.reference === '' ? t('evidence.noReference') : <bdi>{record.reference}</bdi>}

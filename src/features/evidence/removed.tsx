@@ -19,34 +19,35 @@ const WORDS: Record<TraceKind, MessageId> = {
 
 /** What went with the contacts, and what merely lost its link with them (rest-contract.md, 4). */
 export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): ReactNode {
-  const { t } = useSpeech()
+  const { t, format } = useSpeech()
   return (
     <div className="grid gap-4 sm:grid-cols-2 print:grid-cols-2 print:gap-6">
       <Section title={t('evidence.removedTitle')}>
         <ul className={LIST}>
           <li>{t('evidence.removedAlways')}</li>
-          {lines(REMOVED_KINDS)}
+          {amounts(REMOVED_KINDS)}
         </ul>
       </Section>
       <Section title={t('evidence.unlinkedTitle')}>
         <ul className={LIST}>
           <li>{t('evidence.unlinkedAlways')}</li>
-          {lines(UNLINKED_KINDS)}
+          {amounts(UNLINKED_KINDS)}
         </ul>
       </Section>
       {traces === null && <p className="col-span-full text-muted">{t('evidence.notCounted')}</p>}
     </div>
   )
 
-  /** Nothing of which there was none. */
-  function lines(kinds: readonly TraceKind[]): ReactNode {
-    return kinds.map((kind) => {
+  /** Together on as few lines as they take, for all of it is to be on one page; nothing of which there was none. */
+  function amounts(kinds: readonly TraceKind[]): ReactNode {
+    const texts = kinds.flatMap((kind) => {
       const count = traces?.counts[kind] ?? 0
       const more = traces?.atLeast.has(kind) === true
-      if (count === 0 && !more) return null
+      if (count === 0 && !more) return []
       const what = t(WORDS[kind], { count })
-      return <li key={kind}>{more ? t('evidence.atLeast', { what }) : what}</li>
+      return [more ? t('evidence.atLeast', { what }) : what]
     })
+    return texts.length > 0 && <li>{format.list(texts)}</li>
   }
 }
 

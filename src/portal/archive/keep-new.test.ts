@@ -156,3 +156,21 @@ describe('a large archive that nobody has begun', () => {
     expect(await store.keepNew?.('one', parts)).toBe(false)
   })
 })
+
+it('a large archive is read some parts a request, in their order, up to one that is damaged', async () => {
+  const { test, store } = await setUp()
+  const parts = Array.from({ length: 20 }, (_, number) => `part ${number}\n`)
+  for (const [number, text] of parts.entries()) await store.keep('one', number, text)
+  const before = test.portal.log.length
+  expect(await partsOf(store)).toEqual(parts)
+  expect(test.portal.log.length - before).toBeLessThanOrEqual(5)
+  const { appStorage } = test.portal.store
+  const tenth = appStorage.items('tidy_2').find(({ DETAIL_TEXT }) => DETAIL_TEXT.includes('10'))
+  appStorage.changeItem('tidy_2', tenth?.ID ?? 0, { NAME: '1/2' })
+  const read: string[] = []
+  const reading = (async () => {
+    for await (const part of store.open('one')) read.push(part)
+  })()
+  await expect(reading).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+  expect(read).toEqual(parts.slice(0, 10))
+})
