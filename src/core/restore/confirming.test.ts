@@ -125,6 +125,15 @@ describe('what two made at the same moment', () => {
     ])
   })
 
+  it('of a contact leaves all that hangs on it to whoever made the elder, and does not call it missing', () => {
+    const plan = planOf(REQUISITE, BANK)
+    const own = { ...plan, tasks: [{ ...CONTACT, complete: false }, ...plan.tasks.slice(1)] }
+    const { sent, state, verdicts } = play(own, { 0: 'absent' }, { 0: 51 }, { 0: [50, 51] }, { 0: 0 })
+    expect(sent.at(-1)).toBe('act 0-51')
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['already', 'blocked', 'blocked'])
+    expect([state.phase, restoreReport(own, state)]).toMatchObject(['done', { parts: {}, missing: [] }])
+  })
+
   it('stays with whoever made the elder, and an address needs no second look', () => {
     const { sent, verdicts } = play(
       planOf(REQUISITE, ADDRESS),

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts'
 import type { BucketLimits } from '../run/bucket.ts'
+import { createEngine, lostReply, type Driven } from '../run/engine.ts'
 import { LATEST_DEPARTURE_MS } from '../run/losing.ts'
 import {
   afterAnswer,
@@ -22,20 +23,7 @@ import { statusOfTask, type RestoreState } from './state.ts'
 import { isRepeatable } from './tasks.ts'
 
 /** A restore that is being carried out. */
-export interface RestoreDrive {
-  readonly state: RestoreState
-  /** False once the journal refused a record: the restore cannot be resumed after a reload. */
-  readonly kept: boolean
-  /** What it does right now; for showing. */
-  readonly step: RestoreStep
-  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
-  /** The device is connected again: what waits for that alone is tried at once. */
-  reconnected(): void
-  /** Called after every change; the result ends it. */
-  watch(changed: () => void): () => void
-  /** Drops the restore without a word, as when the page is closed; its journal stays. */
-  abandon(): void
-}
+export type RestoreDrive = Driven<RestoreState, RestoreStep>
 
 export interface RestoreStart {
   readonly plan: RestorePlan
@@ -48,63 +36,39 @@ export interface RestoreStart {
 
 const NO_TIMES = { deleteSeconds: [], meters: [] }
 
-/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
-function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
-}
-
 /**
  * Carries a restore out: asks `nextRestoreStep`, does that through the ports, and tells the reducer what came of it.
  * Decides nothing itself. What is to be sent is in the journal before it leaves.
  */
 export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreDrive {
   const { plan } = start
-  const watchers = new Set<() => void>()
-  let state = start.state
   let pace: Pace = newPace(ports.clock.now(), start.limits)
   let step: RestoreStep = { kind: 'wait', until: null, reason: 'person' }
-  let record = start.nextRecord
   let mostCreated = FIRST_CREATED
-  let kept = true
-  let abandoned = false
-  let turning = false
-  let again = false
-  let cancelWait = (): void => undefined
-
-  async function note(event: RestoreEvent): Promise<void> {
-    const before = state
-    state = afterRestoreEvent(plan, state, event)
-    if (state === before) return
-    const line = writeRestoreRecord(record++, event)
-    for (const changed of watchers) changed()
-    if (kept) kept = await ports.journal.append(plan.id, line).catch(() => false)
-  }
-
-  /** One turn at a time; what happens meanwhile makes one more. */
-  async function turn(): Promise<void> {
-    again = true
-    if (turning) return
-    turning = true
-    while (again && !abandoned) {
-      again = false
-      cancelWait()
-      const now = ports.clock.now()
+  const engine = createEngine<RestoreState, RestoreEvent>({
+    state: start.state,
+    nextRecord: start.nextRecord,
+    after: (state, event) => afterRestoreEvent(plan, state, event),
+    write: writeRestoreRecord,
+    append: (record) => ports.journal.append(plan.id, record),
+    clock: ports.clock,
+    async act(now) {
       pace = { ...pace, bucket: ports.requests?.bucket() ?? pace.bucket }
-      step = nextRestoreStep(plan, state, pace, now, mostCreated)
+      step = nextRestoreStep(plan, engine.state, pace, now, mostCreated)
       if (step.kind === 'wait') await waitFor(step, now)
       else if (step.kind !== 'finished') await carryOut(step, now)
-    }
-    turning = false
-  }
+    },
+  })
+  const { note, turn } = engine
 
   async function carryOut(next: Extract<RestoreStep, { kind: 'look' | 'act' }>, now: number): Promise<void> {
     const type = next.kind === 'look' ? 'look-sent' : 'act-sent'
-    const sent: SentEvent = { type, at: now, batch: state.nextBatch, tasks: next.tasks }
-    const calls = next.tasks.map((task) => callOf(plan, state, task))
+    const sent: SentEvent = { type, at: now, batch: engine.state.nextBatch, tasks: next.tasks }
+    const calls = next.tasks.map((task) => callOf(plan, engine.state, task))
     pace = afterSending(pace, sent.batch, 0, now)
-    again = true
+    engine.turnAgain()
     await note(sent)
-    if (abandoned) return
+    if (engine.abandoned) return
     if (mayStillLeave(sent)) void send(sent, calls)
     else await withhold(sent)
   }
@@ -113,8 +77,9 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
   function mayStillLeave(sent: SentEvent): boolean {
     if (sent.type === 'look-sent') return true
     const late = Math.abs(ports.clock.now() - sent.at) > LATEST_DEPARTURE_MS
-    const withdraws = sent.tasks.every((task) => statusOfTask(state, task) === 'extra')
-    return !late && (withdraws || state.phase === 'running' || state.phase === 'waiting-for-portal')
+    const withdraws = sent.tasks.every((task) => statusOfTask(engine.state, task) === 'extra')
+    const { phase } = engine.state
+    return !late && (withdraws || phase === 'running' || phase === 'waiting-for-portal')
   }
 
   async function withhold({ batch }: SentEvent): Promise<void> {
@@ -127,9 +92,10 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     now: number,
   ): Promise<void> {
     if (until === null) return
-    cancelWait = ports.clock.at(until, () => void turn())
+    engine.turnAt(until)
     if (reason === 'answer' || reason === 'person' || reason === 'requests') return
-    if (state.waiting?.until === until && state.waiting.reason === reason) return
+    const { waiting } = engine.state
+    if (waiting?.until === until && waiting.reason === reason) return
     await note({ type: 'waits', at: now, until, reason })
   }
 
@@ -153,7 +119,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     came: LookedEvent | ActedEvent | { readonly kind: 'failed'; readonly failure: Failure },
     at: number,
   ): Promise<void> {
-    if (abandoned) return
+    if (engine.abandoned) return
     if ('kind' in came) {
       brake(afterFailure(pace, batch, came.failure, at), [came.failure])
       await note({ type: 'failed', at, batch, failure: came.failure })
@@ -177,10 +143,10 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
   void turn()
   return {
     get state() {
-      return state
+      return engine.state
     },
     get kept() {
-      return kept
+      return engine.kept
     },
     get step() {
       return step
@@ -193,14 +159,8 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
       pace = { ...pace, quiet: null }
       void turn()
     },
-    watch(changed) {
-      watchers.add(changed)
-      return () => watchers.delete(changed)
-    },
-    abandon() {
-      abandoned = true
-      cancelWait()
-    },
+    watch: (changed) => engine.watch(changed),
+    abandon: () => engine.abandon(),
   }
 }
 

@@ -46,8 +46,10 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
   let contactIsBack = false
   plan.tasks.forEach((task, at) => {
     const verdict = verdictOfTask(state, at)
-    if (task.kind === 'contact') contactIsBack = isBack(verdict)
-    // What was not tried since its contact is not there has been said with the contact.
+    // One that another restore brings back gets the rest from that one too.
+    if (task.kind === 'contact')
+      contactIsBack = isBack(verdict) && (verdict.kind !== 'already' || task.complete)
+    // What was not tried since its contact is not there, or somebody else's, has been said with the contact.
     if (
       !contactIsBack &&
       (verdict.kind === 'blocked' || verdict.kind === 'waiting') &&

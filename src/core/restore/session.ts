@@ -120,18 +120,7 @@ function carry(
       : null
   })
   const progress = (): RestoreProgress => restoreProgressOf(plan, running.state, measure, clock.now())
-  const part = accompany(
-    {
-      get state() {
-        return running.state
-      },
-      progress,
-      ask: (what) => running.ask(what),
-      reconnected: () => running.reconnected(),
-      watch: (changed) => running.watch(changed),
-    },
-    { ...ports, channel: ports.restoreChannel },
-  )
+  const part = accompany(running, progress, { ...ports, channel: ports.restoreChannel })
 
   return {
     plan,

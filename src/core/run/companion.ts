@@ -1,15 +1,7 @@
+import type { Driven } from './engine.ts'
 import type { Clock } from './ports.ts'
 import type { Phase } from './state.ts'
-import type { RunWish, TabsChannel } from './tabs.ts'
-
-/** A run or a restore as far as those around it need to know. */
-export interface Accompanied<Progress> {
-  readonly state: { readonly phase: Phase }
-  progress(): Progress
-  ask(what: Exclude<RunWish, 'progress-asked'>): void
-  reconnected(): void
-  watch(changed: () => void): () => void
-}
+import type { TabsChannel } from './tabs.ts'
 
 export interface CompanionPorts<Progress> {
   readonly channel: TabsChannel<Progress>
@@ -32,7 +24,11 @@ export function isActive({ phase }: { readonly phase: Phase }): boolean {
  * on, other tabs are told how it stands and may ask of it, and it hears when the device is connected again. The result
  * ends it.
  */
-export function accompany<Progress>(run: Accompanied<Progress>, ports: CompanionPorts<Progress>): () => void {
+export function accompany<Progress>(
+  run: Pick<Driven<{ readonly phase: Phase }, unknown>, 'state' | 'ask' | 'reconnected' | 'watch'>,
+  progress: () => Progress,
+  ports: CompanionPorts<Progress>,
+): () => void {
   let sleep: (() => void) | null = null
   let toldAt = 0
   let cancelTelling = (): void => undefined
@@ -40,7 +36,7 @@ export function accompany<Progress>(run: Accompanied<Progress>, ports: Companion
   function tell(): void {
     toldAt = ports.clock.now()
     cancelTelling()
-    ports.channel.tell(run.progress())
+    ports.channel.tell(progress())
   }
 
   const unwatch = run.watch(() => {

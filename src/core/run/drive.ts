@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts'
 import type { BucketLimits } from './bucket.ts'
 import { driveCopies } from './copy-drive.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './digest.ts'
+import { createEngine, lostReply, type Driven } from './engine.ts'
 import type { PortalWait, RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { LATEST_DEPARTURE_MS } from './losing.ts'
@@ -15,20 +16,8 @@ import { NOT_SENT } from './refusals.ts'
 import type { RunState } from './state.ts'
 
 /** A run that is being carried out. */
-export interface Drive {
-  readonly state: RunState
+export interface Drive extends Driven<RunState, Step> {
   readonly pace: Pace
-  /** False once the journal refused a record: the run cannot be resumed after a reload. */
-  readonly kept: boolean
-  /** What the run does right now; for showing. */
-  readonly step: Step
-  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
-  /** The device is connected again: what waits for that alone is tried at once. */
-  reconnected(): void
-  /** Called after every change; the result ends it. */
-  watch(changed: () => void): () => void
-  /** Drops the run without a word, as when the page is closed; its journal stays. */
-  abandon(): void
 }
 
 export interface DriveStart {
@@ -38,11 +27,6 @@ export interface DriveStart {
   /** The number of the next journal record. */
   readonly nextRecord: number
   readonly limits?: BucketLimits
-}
-
-/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
-function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
 }
 
 const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
@@ -55,51 +39,32 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   const { plan } = start
   const rules = guardRules(plan.guards, plan.me)
   const checkCommands = ports.batches.checkCommands(asksRelations(plan))
-  const watchers = new Set<() => void>()
-  let state = start.state
-  let pace = newPace(ports.clock.now(), start.limits, state.meter, ports.batches.room)
+  let pace = newPace(ports.clock.now(), start.limits, start.state.meter, ports.batches.room)
   let step: Step = { kind: 'wait', until: null, reason: 'person' }
-  let record = start.nextRecord
-  let kept = true
-  let abandoned = false
-  let turning = false
-  let again = false
-  let cancelWait = (): void => undefined
+  const engine = createEngine<RunState, RunEvent>({
+    state: start.state,
+    nextRecord: start.nextRecord,
+    after: afterEvent,
+    write: writeRecord,
+    append: (record) => ports.journal.append(plan.id, record),
+    clock: ports.clock,
+    begin: () => copying.turn(),
+    async act(now) {
+      step = nextStep(engine.state, pace, checkCommands, now)
+      await carryOut(step, now)
+    },
+  })
+  const { note, turn } = engine
   const copying = driveCopies(
     plan,
     ports,
-    () => state,
+    () => engine.state,
     async (event) => {
       await note(event)
       await turn()
     },
     () => void turn(),
   )
-
-  async function note(event: RunEvent): Promise<void> {
-    const before = state
-    state = afterEvent(state, event)
-    if (state === before) return
-    const line = writeRecord(record++, event)
-    for (const changed of watchers) changed()
-    if (kept) kept = await ports.journal.append(plan.id, line).catch(() => false)
-  }
-
-  /** One turn at a time; what happens meanwhile makes one more. */
-  async function turn(): Promise<void> {
-    again = true
-    if (turning) return
-    turning = true
-    while (again && !abandoned) {
-      copying.turn()
-      again = false
-      cancelWait()
-      const now = ports.clock.now()
-      step = nextStep(state, pace, checkCommands, now)
-      await carryOut(step, now)
-    }
-    turning = false
-  }
 
   async function carryOut(next: Step, now: number): Promise<void> {
     switch (next.kind) {
@@ -109,21 +74,26 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
           step = { kind: 'wait', until: null, reason: 'copies' }
           return
         }
-        const sent: SentEvent = { type: 'sent', at: now, batch: state.nextBatch, deletes, checks }
+        const sent: SentEvent = { type: 'sent', at: now, batch: engine.state.nextBatch, deletes, checks }
         pace = afterSending(pace, sent.batch, deletes.length, now)
-        again = true
+        engine.turnAgain()
         await note(sent)
-        if (abandoned) return
+        if (engine.abandoned) return
         if (mayStillLeave(sent)) void send(sent)
         else await withhold(sent)
         return
       }
       case 'look': {
-        const look = { type: 'look-sent', at: now, batch: state.nextBatch, contacts: next.contacts } as const
+        const look = {
+          type: 'look-sent',
+          at: now,
+          batch: engine.state.nextBatch,
+          contacts: next.contacts,
+        } as const
         pace = afterSending(pace, look.batch, 0, now)
-        again = true
+        engine.turnAgain()
         await note(look)
-        if (!abandoned) void lookInto(look)
+        if (!engine.abandoned) void lookInto(look)
         return
       }
       case 'wait':
@@ -136,7 +106,8 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   /** While it was being journalled, a person may have stopped the run, or the computer may have slept. */
   function mayStillLeave(sent: SentEvent): boolean {
     const late = Math.abs(ports.clock.now() - sent.at) > LATEST_DEPARTURE_MS
-    return !late && (state.phase === 'running' || state.phase === 'waiting-for-portal')
+    const { phase } = engine.state
+    return !late && (phase === 'running' || phase === 'waiting-for-portal')
   }
 
   async function withhold({ batch }: SentEvent): Promise<void> {
@@ -146,15 +117,16 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
 
   async function waitFor({ until, reason }: Extract<Step, { kind: 'wait' }>, now: number): Promise<void> {
     if (until === null) return
-    cancelWait = ports.clock.at(until, () => void turn())
-    if (!isPortalWait(reason) || state.flights.length > 0) return
-    if (state.waiting?.until === until && state.waiting.reason === reason) return
+    engine.turnAt(until)
+    const { flights, waiting } = engine.state
+    if (!isPortalWait(reason) || flights.length > 0) return
+    if (waiting?.until === until && waiting.reason === reason) return
     await note({ type: 'waits', at: now, until, reason })
   }
 
   async function send(sent: SentEvent): Promise<void> {
     const reply = await ports.batches.send(requestFor(plan, sent)).catch(lostReply)
-    if (abandoned) return
+    if (engine.abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(sent.batch, reply.failure, at)
     const event = answeredEvent(plan, rules, sent, reply, at, copying.notes)
@@ -169,7 +141,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
 
   async function lookInto(look: Extract<RunEvent, { type: 'look-sent' }>): Promise<void> {
     const reply = await ports.looks.look(idsOf(plan, look.contacts)).catch(lostReply)
-    if (abandoned) return
+    if (engine.abandoned) return
     const at = ports.clock.now()
     if (reply.kind === 'failed') return lost(look.batch, reply.failure, at)
     const event = lookedEvent(plan, look, reply.presences, at)
@@ -188,13 +160,13 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
   void turn()
   return {
     get state() {
-      return state
+      return engine.state
     },
     get pace() {
       return pace
     },
     get kept() {
-      return kept
+      return engine.kept
     },
     get step() {
       return step
@@ -207,13 +179,9 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
       pace = { ...pace, quiet: null }
       void turn()
     },
-    watch(changed) {
-      watchers.add(changed)
-      return () => watchers.delete(changed)
-    },
+    watch: (changed) => engine.watch(changed),
     abandon() {
-      abandoned = true
-      cancelWait()
+      engine.abandon()
       copying.abandon()
     },
   }

@@ -172,18 +172,7 @@ function carry(plan: Plan, begun: Beginning, held: { release(): void }, ports: S
     return progressOf(plan, keptAtReview, running.state, left)
   }
 
-  const part = accompany(
-    {
-      get state() {
-        return running.state
-      },
-      progress,
-      ask: (what) => running.ask(what),
-      reconnected: () => running.reconnected(),
-      watch: (changed) => running.watch(changed),
-    },
-    ports,
-  )
+  const part = accompany(running, progress, ports)
 
   return {
     plan,

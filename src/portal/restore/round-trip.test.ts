@@ -44,7 +44,8 @@ describe('a round trip', () => {
     expect([store.robotRuns, store.sentMails]).toEqual([[], []])
   }, 120_000)
 
-  it.each(['drop-after', 'drop-before', 'malformed-json', 'empty-200'] as const)(
+  // With all that an answer can be instead: malformed.test.ts.
+  it.each(['drop-after', 'drop-before'] as const)(
     'brings 6 contacts back once, whichever request of it is cut off (%s)',
     async (type) => {
       let cut = 0
