@@ -12,8 +12,9 @@ import {
   type AppStorage,
   type StorageItem,
 } from './app-storage.ts'
-import { bundleOf, partsIn } from './bundle.ts'
-import { chunksOf, textOf } from './chunks.ts'
+import { bundleOf } from './bundle.ts'
+import { chunksOf } from './chunks.ts'
+import { bundledIn, headerOf, nameOf, wholeOf } from './stored-part.ts'
 
 export interface StoragePlace {
   readonly paced: Pick<PacedRest, 'once'>
@@ -264,32 +265,6 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 }
 
-function nameOf(at: number, chunks: number): string {
-  return `${at + 1}/${chunks}`
-}
-
 function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
-}
-
-/** The parts that lie in one item; `none`: each lies by itself. */
-function bundledIn(found: readonly StorageItem[]): ReturnType<typeof partsIn> {
-  const [only] = found
-  return found.length === 1 && only !== undefined ? partsIn(only) : 'none'
-}
-
-/** '' where it cannot be read. */
-function headerOf(found: readonly StorageItem[]): string {
-  const bundled = bundledIn(found)
-  return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
-}
-
-/** The chunks of one part put together; null where one is missing or altered. */
-function wholeOf(found: readonly StorageItem[]): string | null {
-  const count = Number(found[0]?.NAME.split('/')[1])
-  const chunks = Array.from({ length: Number.isSafeInteger(count) ? count : 0 }, (_, at) =>
-    found.find(({ NAME }) => NAME === nameOf(at, count)),
-  )
-  const texts = chunks.flatMap((one) => one?.DETAIL_TEXT ?? [])
-  return texts.length === 0 || texts.length < chunks.length ? null : textOf(texts)
 }
