@@ -57,7 +57,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(noted, paced, sources.finder),
+    lookup: createRestoreLookup(noted, paced, sources.finder, facts.isAdmin),
     sender: (importMode) => createRestoreSender(noted, facts, importMode),
     user: { id: facts.me, name: sources.name },
   }
