@@ -149,15 +149,28 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
   function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
     const ahead = new Map<number, StorageItem[]>()
+    let together = true
+
+    async function readFrom(number: number): Promise<void> {
+      const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
+      const found = await storage.findAll(
+        code,
+        numbers.map((each) => partOf(archiveId, each)),
+      )
+      for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+    }
+
     return async (number) => {
-      if (!ahead.has(number)) {
-        const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
-        const found = await storage.findAll(
-          code,
-          numbers.map((each) => partOf(archiveId, each)),
-        )
-        for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+      if (together && !ahead.has(number)) {
+        try {
+          await readFrom(number)
+        } catch (thrown) {
+          if (!(thrown instanceof PortalFailure)) throw thrown
+          // Contacts with very much to them: several parts may be more than the portal gives in one answer.
+          together = false
+        }
       }
+      if (!ahead.has(number)) return storage.find(code, partOf(archiveId, number))
       const there = ahead.get(number) ?? []
       ahead.delete(number)
       return there
