@@ -8,22 +8,30 @@ import { createPacedRest } from '../bulk/paced-rest.ts'
 import { createRest, type Send } from '../rest.ts'
 import { createArchiveReader } from './archive-reader.ts'
 
-/** Phones and e-mails that a portal tells otherwise than it should: what was not read must not count as copied. */
+/** What a portal tells of contacts otherwise than it should: what was not read must not count as copied. */
 
 const [PERSON, OTHER] = [50, 51]
 const PHONE = { ID: '1', VALUE_TYPE: 'WORK', VALUE: '+49 30 1' }
 const COPIED = { kind: 'PHONE', valueType: 'WORK', value: '+49 30 1' }
 
-/** @param odd what is told of one contact in the place of his own. */
-async function readWith(odd: Record<string, unknown>): Promise<ArchivedContact[]> {
+type Row = Record<string, unknown>
+
+/** @param odd changes what is told of one contact. */
+async function readWith(
+  odd: (row: Row) => void,
+  companies: readonly number[] = [],
+): Promise<ArchivedContact[]> {
   const test = createTestPortal()
-  for (const id of [PERSON, OTHER]) test.portal.store.updateContact(id, { fm: [] })
+  for (const id of [PERSON, OTHER])
+    test.portal.store.updateContact(id, { fm: [], COMPANY_IDS: [...companies] })
   const send = sendTo(test, 1)
   const altered: Send = async (method, params, limitMs) => {
     const body = (await send(method, params, limitMs)) as { result: { result: Record<string, unknown> } }
-    for (const rows of Object.values(body.result.result))
-      for (const row of Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [])
-        if (row.ID === String(PERSON) && 'LAST_NAME' in row) Object.assign(row, odd)
+    for (const told of Object.values(body.result.result)) {
+      const rows = typeof told === 'object' && told !== null && 'items' in told ? told.items : told
+      for (const row of Array.isArray(rows) ? (rows as Row[]) : [])
+        if (Number(row.ID ?? row.id) === PERSON && ('LAST_NAME' in row || 'companyIds' in row)) odd(row)
+    }
     return body
   }
   const now = test.portal.now
@@ -42,15 +50,29 @@ describe('the phones of a copy', () => {
     ['a text', { PHONE: '+49 30 1' }, []],
     ['none, of one who has some', { HAS_PHONE: 'Y' }, []],
   ])('of which the portal tells %s are not all copied, and nobody else is kept', async (_, odd, copied) => {
-    const [person, other] = await readWith(odd)
+    const [person, other] = await readWith((row) => 'LAST_NAME' in row && Object.assign(row, odd))
     expect(person?.communications).toEqual(copied)
     expect(person?.unsaved).toContainEqual({ part: 'communications', what: 'PHONE', reason: 'failed' })
     expect(other !== undefined && isComplete(other)).toBe(true)
   })
 
   it.each([false, [], {}, null, '', { 3: PHONE }])('may be told as %j', async (value) => {
-    const [person] = await readWith({ PHONE: value })
+    const [person] = await readWith((row) => 'LAST_NAME' in row && Object.assign(row, { PHONE: value }))
     expect(person?.communications).toEqual(JSON.stringify(value).includes('WORK') ? [COPIED] : [])
     expect(person !== undefined && isComplete(person)).toBe(true)
+  })
+})
+
+describe('the companies of a copy', () => {
+  it('are all there also where the list tells the primary one only', async () => {
+    const read = await readWith((row) => delete row.companyIds, [3, 4])
+    for (const contact of read) {
+      expect(contact.companies.map(({ id, primary }) => [id, primary])).toEqual([
+        [3, true],
+        [4, false],
+      ])
+      expect(isComplete(contact)).toBe(true)
+    }
+    expect(read).toHaveLength(2)
   })
 })
