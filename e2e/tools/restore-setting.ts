@@ -36,7 +36,7 @@ export const settingOn = (
   }
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
   const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, importMode)
-  const lookup = createRestoreLookup(rest, paced, createContactFinder(paced))
+  const lookup = createRestoreLookup(rest, paced, createContactFinder(paced), user === ADMIN)
   return { test, sender, lookup, paced, store: test.portal.store }
 }
 export type Setting = ReturnType<typeof setting>

@@ -197,6 +197,17 @@ describe('the archive afterwards', () => {
     expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
   })
 
+  it('stays when the portal says that the contact was deleted and shows it all the same', async () => {
+    const verdict: Verdict = {
+      kind: 'failed',
+      failure: { kind: 'portal-error', code: 'STILL_THERE', portalText: '' },
+    }
+    const { run, records, portal, browser } = world({ verdict })
+    await run()
+    expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
+    expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
+  })
+
   it('stays while nobody knows, and what a look shows decides', async () => {
     const unknown: Verdict = { kind: 'unknown', failure: BROKEN }
     for (const [settles, left] of [

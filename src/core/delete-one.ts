@@ -9,7 +9,7 @@ import type { PlanConfirmation } from './plan.ts'
 import type { ContactDeleter } from './ports.ts'
 import { MAY_STILL_WORK_MS } from './run/losing.ts'
 import type { PresenceReader } from './run/ports.ts'
-import type { Presence, Verdict } from './verdict.ts'
+import { STILL_THERE, type Presence, type Verdict } from './verdict.ts'
 
 /** What a person says in the question about one contact. */
 export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
@@ -151,6 +151,8 @@ function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: bool
 
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
+  // The portal says that it did delete it, and shows it all the same: no copy goes by half of its word.
+  if (verdict.kind === 'failed' && verdict.failure.code === STILL_THERE) return false
   if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
   return verdict.kind === 'access-denied'
 }

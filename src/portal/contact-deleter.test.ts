@@ -50,6 +50,15 @@ describe('delete', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('believes a portal that says done and shows the contact in the same request only when it is asked anew', async () => {
+    const said = { result: { gone: true, ...THERE } }
+    const cached = scripted({ batches: [said, { result_error: GONE }] })
+    expect(await cached.deleter.delete(5)).toEqual({ kind: 'deleted', reread: false })
+    const there = scripted({ batches: [said, { result: THERE }] })
+    expect(await there.deleter.delete(5)).toMatchObject({ failure: { code: 'STILL_THERE' } })
+    expect(there.asked.flat().filter((command) => command.includes('delete'))).toHaveLength(1)
+  })
+
   it('after a lost answer looks before it says anything, and never deletes again', async () => {
     const { deleter, asked } = scripted({ batches: ['network', { result_error: GONE }] })
     expect(await deleter.delete(5)).toEqual({ kind: 'deleted', reread: true })

@@ -102,6 +102,9 @@ export function presenceOf(answer: CommandAnswer): Presence {
 }
 
 async function settled(rest: Rest, contactId: number, { answer, presence, over }: Attempt): Promise<Verdict> {
+  // Deleted, and seen in the same request: a portal that reads what it remembers is asked anew before it is doubted.
+  if (answer.kind === 'true' && presence?.kind === 'there')
+    return decideVerdict(answer, await look(rest, contactId))
   if (answer.kind === 'true' || answer.kind === 'not-done') return decideVerdict(answer, presence ?? NOT_SEEN)
   // What was seen in the same request as a refusal stands; a lost answer takes a look of its own.
   const stands =

@@ -6,9 +6,14 @@ import { createRest } from './rest.ts'
 
 const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
 
-async function keepingOf(test: TestPortal, userId = MANAGER): Promise<PortalKeeping> {
-  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  return (await createPortalBulk(createRest(sendTo(test, userId), test.portal.now), patience)).keeping
+/** @param now our clock, where it is not the portal's. */
+async function keepingOf(
+  test: TestPortal,
+  userId = MANAGER,
+  now: () => number = test.portal.now,
+): Promise<PortalKeeping> {
+  const patience = { now, wait: () => Promise.resolve() }
+  return (await createPortalBulk(createRest(sendTo(test, userId), now), patience)).keeping
 }
 
 const RECORD = {
@@ -91,6 +96,19 @@ describe('how long archives are kept', () => {
     const { retention } = await keepingOf(createTestPortal())
     await expect(retention.write(days)).rejects.toThrow('Invalid')
     expect(await retention.read()).toBe(30)
+  })
+
+  it('takes nothing away by a clock that is far before the portal’s', async () => {
+    const test = createTestPortal()
+    const hours = 3_600_000
+    const ofClock = async (ahead: number): Promise<readonly (number | null)[]> => {
+      const { retention, keepDays } = await keepingOf(test, MANAGER, () => test.portal.now() + ahead * hours)
+      return [await retention.read(), await keepDays('own')]
+    }
+    expect(await ofClock(29)).toEqual([30, 30])
+    expect(await ofClock(31)).toEqual([30, null])
+    expect(await ofClock(365 * 24)).toEqual([30, null])
+    expect(await ofClock(-365 * 24)).toEqual([30, 30])
   })
 
   it('shows the default where it cannot be read, and takes nothing away by it', async () => {

@@ -43,7 +43,7 @@ export interface KeepingSources {
 export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   const { rest, paced, facts, kinds, files } = sources
   const noted = noting(rest, paced)
-  const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin)
+  const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
   const place = (): Promise<PortalPlace | null> => {
@@ -57,7 +57,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(noted, paced, sources.finder),
+    lookup: createRestoreLookup(noted, paced, sources.finder, facts.isAdmin),
     sender: (importMode) => createRestoreSender(noted, facts, importMode),
     user: { id: facts.me, name: sources.name },
   }

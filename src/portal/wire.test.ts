@@ -21,6 +21,11 @@ describe('a field', () => {
     expect(v.parse(flag, 'maybe')).toBeNull()
   })
 
+  it.each(['06.07.2026 10:00:00', '07/06/2026 10:00:00 am', '12', '0', 'July 6, 2026'])(
+    'of a time is no time where days and months may be taken for one another: %s',
+    (told) => expect(v.parse(time, told)).toBeNull(),
+  )
+
   it('of several values may be a map with holes in its keys; blank values and odd ones are left out', () => {
     const phone = { ID: '1', VALUE_TYPE: 'WORK', VALUE: ' +1 202 ' }
     expect(v.parse(multiField, { 3: phone, 5: { VALUE: '' } })).toEqual(['+1 202'])

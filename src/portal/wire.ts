@@ -30,9 +30,12 @@ export const id = v.pipe(
   v.check((value) => Number.isSafeInteger(value) && value > 0),
 )
 
+/** Browsers read much else as a time: "12" as a year, and "06.07.2026" with its day and its month exchanged. */
+const ISO_TIME = /^\d{4}-\d\d-\d\d/u
+
 /** An ISO 8601 time with offset → Unix ms; null for none or nonsense. */
 export const time = field((value) => {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  const at = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(at) ? null : at
 })
 

@@ -58,6 +58,19 @@ describe('the deleted contacts', () => {
     ])
   })
 
+  it('are not hidden by a younger one that may not be restored: another portal’s number means somebody else', () => {
+    const own = archive('own', [anna])
+    const younger = (name: string): ArchivedContact => contact(7, name, { readAt: 9 })
+    const theirs = archive('theirs', [younger('Zoe')], [{ kind: 'other-portal', host: 'other' }])
+    const altered = archive('altered', [younger('Mallory')], [{ kind: 'altered', contactIds: [7] }])
+    for (const archives of [
+      [theirs, altered, own],
+      [own, altered, theirs],
+    ])
+      expect(listDeleted(archives)).toMatchObject([{ id: 7, archiveId: 'own', trust: 'sound' }])
+    expect(listDeleted([theirs, altered])).toMatchObject([{ name: 'Mallory', trust: 'altered' }])
+  })
+
   it('are not to be trusted when their lines were changed, or when they are those of another portal', () => {
     const altered = archive('a', [contact(1, 'x'), contact(2, 'y')], [{ kind: 'altered', contactIds: [2] }])
     const foreign = archive('b', [contact(3, 'z')], [{ kind: 'other-portal', host: 'other' }])

@@ -21,7 +21,13 @@ export type Trust = 'sound' | 'altered' | 'other-portal'
 
 type Read = Extract<ArchiveReading, { kind: 'read' }>
 
-/** The contacts of archives, in their order; one that lies in several is listed once, as it was read last. */
+/** What may be restored comes before what may not: of two with one number, the other may even be somebody else. */
+const WORTH: Readonly<Record<Trust, number>> = { sound: 2, altered: 1, 'other-portal': 0 }
+
+/**
+ * The contacts of archives, in their order; one that lies in several is listed once, as the one that is trusted most
+ * says, and of these as it was read last.
+ */
 export function listDeleted(
   archives: readonly { readonly archiveId: string; readonly reading: Read }[],
 ): readonly DeletedContact[] {
@@ -34,8 +40,8 @@ export function listDeleted(
     for (const contact of reading.contacts) {
       const { id } = contact
       const known = listed.get(id)
-      if (known !== undefined && known.contact.readAt >= contact.readAt) continue
       const trust = elsewhere ? 'other-portal' : altered.has(id) ? 'altered' : 'sound'
+      if (known !== undefined && !isBetter({ contact, trust }, known)) continue
       const own = wantedOf(contact)
       listed.set(id, {
         id,
@@ -49,6 +55,13 @@ export function listDeleted(
     }
   }
   return [...listed.values()]
+}
+
+type Told = Pick<DeletedContact, 'contact' | 'trust'>
+
+function isBetter(one: Told, known: Told): boolean {
+  const more = WORTH[one.trust] - WORTH[known.trust]
+  return more > 0 || (more === 0 && one.contact.readAt > known.contact.readAt)
 }
 
 /** Those that have every word of the search in their name, e-mails, phones (digits alone will do) or id. */

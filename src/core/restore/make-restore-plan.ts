@@ -56,10 +56,24 @@ export async function readForRestore(
     (some) => lookup.there(some),
   )
   if (there === null) return null
+  const shown = new Set(there)
+  const { hidden: askHidden } = lookup
+  // One that only this user no longer sees was not deleted either: to make it anew would be to double it.
+  const hidden =
+    askHidden === undefined
+      ? []
+      : await all(
+          'origins',
+          contacts.flatMap(({ id }) => (shown.has(id) ? [] : id)),
+          (some) => askHidden(some),
+        )
+  if (hidden === null) return null
   const owners = await all('owners', wanted, (some) => lookup.owners(some))
   if (owners === null) return null
   const gone = await all('targets', targets, (some) => lookup.gone(some))
   if (gone === null) return null
   const mayImport = await lookup.mayImport()
-  return cancelled() ? null : { contacts, findings: { origins, owners, gone, there }, mayImport }
+  return cancelled()
+    ? null
+    : { contacts, findings: { origins, owners, gone, there: [...there, ...hidden] }, mayImport }
 }

@@ -62,7 +62,7 @@ export interface RestoreFindings {
   readonly owners: readonly FoundContacts[]
   /** Targets that are known to be gone; what could not be read is not among them, and is tried. */
   readonly gone: readonly TargetRef[]
-  /** Those of the contacts themselves that are there under their old ids: they were never deleted. */
+  /** Those of the contacts themselves that are there under their old ids, seen or not: they were never deleted. */
   readonly there: readonly number[]
 }
 

@@ -39,6 +39,12 @@ export interface RestoreLookup {
    */
   there(contactIds: readonly number[]): Promise<readonly number[]>
   /**
+   * Which of these contacts are there all the same although `there` does not show them: this user may not read them any
+   * more, say since somebody else is responsible now. `crm.item.get` for each: ACCESS_DENIED; what stays unclear is not
+   * among them. Absent: he reads everything. Rejects with PortalFailure.
+   */
+  readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
+  /**
    * Whether `crm.contact.add` may be called with `params:{IMPORT:'Y'}`, which keeps robots and workflows from mailing
    * customers; needs the import right, and nothing tells rights (rest-contract.md, 6 and 7). An add without fields in
    * import mode is refused in any case: '' "Access denied." for want of the right, else for its fields [INF: verify that

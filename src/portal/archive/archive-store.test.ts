@@ -239,6 +239,14 @@ describe('the app’s storage', () => {
     expect(await requests(() => later.keep('run-1', 2, 'more\n'))).toEqual([look, add, look])
   })
 
+  it('is read part by part where the portal cannot tell several at once', async () => {
+    const { test, store } = await inPlace('entity')
+    const parts = [HEADER, 'contacts\n', 'more\n']
+    for (const [number, part] of parts.entries()) await store.keep('run-1', number, part)
+    test.portal.faults.add({ method: 'batch', times: 100, kind: { type: 'http', status: 500 } })
+    expect(await partsOf(store, 'run-1')).toEqual(parts)
+  })
+
   it('a part of which a chunk is missing is damaged, not shorter', async () => {
     const { test, store } = await inPlace('entity')
     await store.keep('run-1', 0, NASTY)

@@ -1,9 +1,5 @@
 import * as v from 'valibot'
-import {
-  COMMUNICATION_KINDS,
-  type ArchivedCommunication,
-  type CommunicationKind,
-} from '#core/archive/record.ts'
+import { COMMUNICATION_KINDS, type CommunicationKind } from '#core/archive/record.ts'
 import { jsonObject, type JsonObject, type JsonValue } from '#core/json.ts'
 import type { PagedReading } from '../bulk/paged-readings.ts'
 import { CONTACT } from '../dossier-commands.ts'
@@ -31,33 +27,44 @@ export function fieldsReading(drafts: Drafts): PagedReading {
         const draft = drafts.of(idIn(row, 'ID'))
         if (draft === undefined) continue
         draft.readAt = startedAt ?? draft.readAt
-        takeRow(draft, row)
+        takeRow(drafts, draft, row)
       }
       return []
     },
   })
 }
 
-function takeRow(draft: Draft, row: JsonObject): void {
+function takeRow(drafts: Drafts, draft: Draft, row: JsonObject): void {
   const fields: Record<string, JsonValue> = {}
   for (const [name, value] of Object.entries(row)) {
-    if (isCommunication(name)) draft.communications.push(...communications(name, value))
+    if (isCommunication(name)) takeCommunications(drafts, draft, name, value)
     else fields[name] = value
   }
   draft.fields = fields
+  for (const kind of ['PHONE', 'EMAIL'] as const) {
+    // The portal says that there are some, and tells none.
+    if (fields[`HAS_${kind}`] === 'Y' && !draft.communications.some((one) => one.kind === kind))
+      drafts.note([draft.id], 'communications', 'failed', kind)
+  }
 }
 
 function isCommunication(name: string): name is CommunicationKind {
   return COMMUNICATION_KINDS.some((kind) => kind === name)
 }
 
-const values = listOf(v.object({ VALUE: text, VALUE_TYPE: text }))
+const values = listOf(v.unknown())
+const oneValue = v.object({ VALUE: text, VALUE_TYPE: text })
 
-/** Empty ones are missing, `[]` or false (rest-contract.md, 1.2). */
-function communications(kind: CommunicationKind, value: JsonValue | undefined): ArchivedCommunication[] {
-  const parsed = v.safeParse(values, value)
-  if (!parsed.success) return []
-  return parsed.output.map((one) => ({ kind, valueType: one.VALUE_TYPE, value: one.VALUE }))
+/** Empty ones are missing, `[]` or false (rest-contract.md, 1.2). What else cannot be read is not called copied. */
+function takeCommunications(drafts: Drafts, draft: Draft, kind: CommunicationKind, value: JsonValue): void {
+  if (value === false || value === null || value === '') return
+  const list = v.safeParse(values, value)
+  const told = list.success ? list.output.map((one) => v.safeParse(oneValue, one)) : []
+  if (!list.success || told.some(({ success }) => !success))
+    drafts.note([draft.id], 'communications', 'failed', kind)
+  for (const one of told)
+    if (one.success)
+      draft.communications.push({ kind, valueType: one.output.VALUE_TYPE, value: one.output.VALUE })
 }
 
 const item = v.object({ item: jsonObject })

@@ -87,6 +87,24 @@ describe('a small archive that nobody has begun', () => {
     expect(itemsIn(test)).toBe(0)
   })
 
+  it('can be read when what was given up comes late, and has the lower number', async () => {
+    const { test, store } = await setUp()
+    await store.keepNew?.('one', SMALL)
+    const { appStorage } = test.portal.store
+    const [code = ''] = appStorage.all().map((each) => each.code)
+    // The portal is still at work on it: an item is there before it has its properties.
+    const [late] = appStorage.items(code)
+    const { values } = late!
+    appStorage.changeItem(code, late!.ID, { values: {} })
+    // Too large for one item, so each part lies by itself.
+    expect(await store.keepNew?.('one', PARTS)).toBe(true)
+    appStorage.changeItem(code, late!.ID, { values })
+    expect(await partsOf(store)).toEqual(PARTS)
+    expect(await store.list()).toMatchObject([{ archiveId: 'one', header: PARTS[0] }])
+    await store.erase('one')
+    expect(itemsIn(test)).toBe(0)
+  })
+
   it('that was altered is not read as whole, and can be erased', async () => {
     const { test, store } = await setUp()
     await store.keepNew?.('one', SMALL)

@@ -79,6 +79,8 @@ export function companiesReading(drafts: Drafts): PagedReading {
       for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
         const draft = drafts.of(contactId)
         if (draft === undefined) continue
+        // This portal tells the primary one only; `placesReading` asks for the others.
+        if (companyIds === null) drafts.note([contactId], 'companies', 'failed')
         const all = [...new Set([companyId, ...(companyIds ?? [])])].filter((one) => one !== null)
         draft.companies = all.map((one, at) => ({
           id: one,

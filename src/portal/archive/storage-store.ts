@@ -12,8 +12,9 @@ import {
   type AppStorage,
   type StorageItem,
 } from './app-storage.ts'
-import { bundleOf, partsIn } from './bundle.ts'
-import { chunksOf, textOf } from './chunks.ts'
+import { bundleOf } from './bundle.ts'
+import { chunksOf } from './chunks.ts'
+import { bundledIn, headerOf, nameOf, wholeOf } from './stored-part.ts'
 
 export interface StoragePlace {
   readonly paced: Pick<PacedRest, 'once'>
@@ -148,15 +149,28 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
   function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
     const ahead = new Map<number, StorageItem[]>()
+    let together = true
+
+    async function readFrom(number: number): Promise<void> {
+      const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
+      const found = await storage.findAll(
+        code,
+        numbers.map((each) => partOf(archiveId, each)),
+      )
+      for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+    }
+
     return async (number) => {
-      if (!ahead.has(number)) {
-        const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
-        const found = await storage.findAll(
-          code,
-          numbers.map((each) => partOf(archiveId, each)),
-        )
-        for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
+      if (together && !ahead.has(number)) {
+        try {
+          await readFrom(number)
+        } catch (thrown) {
+          if (!(thrown instanceof PortalFailure)) throw thrown
+          // Contacts with very much to them: several parts may be more than the portal gives in one answer.
+          together = false
+        }
       }
+      if (!ahead.has(number)) return storage.find(code, partOf(archiveId, number))
       const there = ahead.get(number) ?? []
       ahead.delete(number)
       return there
@@ -264,32 +278,6 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 }
 
-function nameOf(at: number, chunks: number): string {
-  return `${at + 1}/${chunks}`
-}
-
 function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
-}
-
-/** The parts that lie in one item; `none`: each lies by itself. */
-function bundledIn(found: readonly StorageItem[]): ReturnType<typeof partsIn> {
-  const [only] = found
-  return found.length === 1 && only !== undefined ? partsIn(only) : 'none'
-}
-
-/** '' where it cannot be read. */
-function headerOf(found: readonly StorageItem[]): string {
-  const bundled = bundledIn(found)
-  return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
-}
-
-/** The chunks of one part put together; null where one is missing or altered. */
-function wholeOf(found: readonly StorageItem[]): string | null {
-  const count = Number(found[0]?.NAME.split('/')[1])
-  const chunks = Array.from({ length: Number.isSafeInteger(count) ? count : 0 }, (_, at) =>
-    found.find(({ NAME }) => NAME === nameOf(at, count)),
-  )
-  const texts = chunks.flatMap((one) => one?.DETAIL_TEXT ?? [])
-  return texts.length === 0 || texts.length < chunks.length ? null : textOf(texts)
 }

@@ -5,8 +5,11 @@ import { read } from '../wire.ts'
 
 /** A setting that a user may have for himself, and the portal's administrators for everybody. */
 export interface SharedOption {
-  /** What the user said for himself, and what was said for everybody; null: nothing. */
-  read(): Promise<{ readonly own: unknown; readonly portal: unknown }>
+  /**
+   * What the user said for himself, and what was said for everybody; null: nothing. `at`: when the portal told it, Unix
+   * ms of the PORTAL's clock; null: it does not tell its time.
+   */
+  read(): Promise<{ readonly own: unknown; readonly portal: unknown; readonly at: number | null }>
   /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
   write(value: unknown): Promise<void>
 }
@@ -31,11 +34,12 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
     async read() {
       // Who protects a contact and comes back at once must find it protected.
       await writing
-      const answers = await rest.batch({
+      const { answers, times } = await rest.timedBatch({
         own: { method: 'user.option.get', params: { option } },
         portal: { method: 'app.option.get', params: { option } },
       })
-      return { own: storedIn(answers.own), portal: storedIn(answers.portal) }
+      const at = times.get('own')?.startedAt ?? null
+      return { own: storedIn(answers.own), portal: storedIn(answers.portal), at }
     },
     write(value) {
       const mine = writing.then(() => keep(value))

@@ -133,4 +133,21 @@ describe('a list that is written as a whole', () => {
       expect(at.test.portal.faults.active).toEqual([])
     },
   )
+
+  it.each([TYPE.invoice, TYPE.smart])(
+    'keeps him also where the portal refuses to write him in again at first (type %i)',
+    async (entityTypeId) => {
+      const at = setting()
+      const table = at.store.items.get(entityTypeId)!
+      const { faults } = at.test.portal
+      const link = callOf({ kind: 'link', entityTypeId, id: 1, primary: false }, 3)
+      const comes = (): void => table.put({ ...table.get(1)!, contactIds: [60, 61] })
+      faults.add({ method: 'crm.item.get', skip: 1, kind: { type: 'colleague', act: comes } })
+      const refusal = { type: 'refuse', error: 'ERROR_CORE', description: 'Not now' } as const
+      faults.add({ method: 'crm.item.update', skip: 1, kind: refusal })
+      expect(await act(at, link)).toEqual([{ kind: 'done', id: 0 }])
+      expect(at.store.item(entityTypeId, 1)?.contactIds.toSorted()).toEqual([CONTACT, 60, 61])
+      expect(faults.active).toEqual([])
+    },
+  )
 })

@@ -111,9 +111,11 @@ async function mend(
     // What was answered for the rest of the request stands, whatever becomes of this.
     if (answers === null) continue
     const next = changedAs(wanted, there, answers.get(guardName(first.call.task)), first.task)
-    isChanged = next !== wanted
+    // Refused, e.g. for a handler of the portal: whom we took away is still away.
+    const isWritten = answers.get(writeName(first.call.task))?.kind === 'result'
+    isChanged = next !== wanted || !isWritten
     wanted = next
-    there = list
+    if (isWritten) there = list
   }
 }
 

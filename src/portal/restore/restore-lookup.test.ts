@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import type { ArchivedContact } from '#core/archive/record.ts'
+import { readForRestore } from '#core/restore/make-restore-plan.ts'
+import { planRestore } from '#core/restore/plan.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
 import { act, ADMIN, contactCall, key, MANAGER, setting } from '../../../e2e/tools/restore-setting.ts'
+
+const BLANK: ArchivedContact = {
+  id: 0,
+  readAt: 0,
+  fields: { NAME: 'Anna' },
+  communications: [],
+  companies: [],
+  links: [],
+  requisites: [],
+  activities: [],
+  comments: [],
+  names: [],
+  files: [],
+  unsaved: [],
+}
 
 describe('looking before planning', () => {
   it('finds contacts by their keys, and only these', async () => {
@@ -39,6 +57,29 @@ describe('looking before planning', () => {
     for (const id of ids) if (id % 2 === 0) at.store.deleteContact(id, ADMIN)
     const there = await at.lookup.there([...ids, ODD.otherCategory])
     expect(new Set(there)).toEqual(new Set([...ids.filter((id) => id % 2 === 1), ODD.otherCategory]))
+  })
+
+  it('tells which are hidden from this user only, so that nobody is made a second time', async () => {
+    const at = setting(MANAGER)
+    at.store.users.get(MANAGER)!.rights.read = 'own'
+    const [mine, theirs, deleted] = [60, 61, 62]
+    at.store.updateContact(mine, { ASSIGNED_BY_ID: MANAGER })
+    at.store.updateContact(theirs, { ASSIGNED_BY_ID: ADMIN })
+    at.store.deleteContact(deleted, ADMIN)
+    expect(await at.lookup.there([mine, theirs, deleted])).toEqual([mine])
+    expect(await at.lookup.hidden?.([theirs, deleted])).toEqual([theirs])
+    const contacts = [mine, theirs, deleted].map((id) => ({ ...BLANK, id }))
+    const reading = await readForRestore(
+      contacts,
+      at.lookup,
+      () => undefined,
+      () => false,
+    )
+    const context = { id: 'p', plannedAt: 0 }
+    const choices = { importMode: false, conflicts: new Map(), completeReturned: false }
+    const { entries } = planRestore(context, contacts, reading!.findings, choices)
+    expect(entries.map(({ decision }) => decision.kind)).toEqual(['still-there', 'still-there', 'create'])
+    expect(setting(ADMIN).lookup.hidden).toBeUndefined()
   })
 
   it('finds who has an e-mail or a phone now', async () => {

@@ -14,11 +14,15 @@ import { id, listOf, read } from '../wire.ts'
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })
 
-/** What planning a restore must know of the portal; asks only. */
+/**
+ * What planning a restore must know of the portal; asks only.
+ * @param readsAll the user is an administrator, from whom no contact is hidden.
+ */
 export function createRestoreLookup(
   rest: Rest,
   paced: PacedRest,
   finder: Pick<ContactFinder, 'findFew'>,
+  readsAll: boolean,
 ): RestoreLookup {
   async function ask<S extends v.GenericSchema>(schema: S, command: Command): Promise<v.InferOutput<S>> {
     const [told] = await paced.all([command])
@@ -64,7 +68,22 @@ export function createRestoreLookup(
     return new Set(read(itemRows, answer).items.map((one) => one.id))
   }
 
+  async function hidden(contactIds: readonly number[]): Promise<number[]> {
+    const singly = await paced.all(
+      contactIds.map((each) => singleCommand({ entityTypeId: CONTACT, id: each })),
+    )
+    return contactIds.filter((_, at) => {
+      const answer = singly[at]?.answer ?? { kind: 'absent' }
+      if (answer.kind === 'refused' && isOfTheMatter(answer.failure))
+        return answer.failure.kind === 'access-denied'
+      read(v.unknown(), answer)
+      // Between the list and this it came back.
+      return true
+    })
+  }
+
   return {
+    ...(readsAll ? {} : { hidden }),
     async origins(keys) {
       if (keys.length === 0) return []
       await needKeys()

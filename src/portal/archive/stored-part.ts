@@ -1,0 +1,40 @@
+import type { StorageItem } from './app-storage.ts'
+import { partsIn } from './bundle.ts'
+import { textOf } from './chunks.ts'
+
+/** What the items of an archive's part say together. */
+
+/** How the item is called that holds one chunk of a part. */
+export function nameOf(at: number, chunks: number): string {
+  return `${at + 1}/${chunks}`
+}
+
+const NAME = /^\d+\/(\d+)$/u
+
+/**
+ * The parts that lie in one item; `none`: each lies by itself. An item that was sent, given up and written otherwise may
+ * come late and lie beside what took its place, which then counts. Null: there is only what was altered.
+ */
+export function bundledIn(found: readonly StorageItem[]): readonly string[] | null | 'none' {
+  const bundles = found.map(partsIn).filter((parts) => parts !== 'none')
+  if (bundles.length === 0 || wholeOf(found) !== null) return 'none'
+  return bundles.findLast((parts) => parts !== null) ?? null
+}
+
+/** '' where it cannot be read. */
+export function headerOf(found: readonly StorageItem[]): string {
+  const bundled = bundledIn(found)
+  return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
+}
+
+/** The chunks of one part put together; null where one is missing or altered. Items of other names are none of it. */
+export function wholeOf(found: readonly StorageItem[]): string | null {
+  const counts = new Set(found.flatMap(({ NAME: name }) => NAME.exec(name)?.[1] ?? []).map(Number))
+  for (const count of counts) {
+    const texts = Array.from({ length: Math.min(count, found.length + 1) }, (_, at) =>
+      found.find(({ NAME: name }) => name === nameOf(at, count)),
+    ).flatMap((one) => one?.DETAIL_TEXT ?? [])
+    if (count > 0 && texts.length === count) return textOf(texts)
+  }
+  return null
+}
