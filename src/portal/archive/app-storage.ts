@@ -93,7 +93,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
     const found = [...before]
     for (;;) {
       const { result } = await paced.call('entity.item.get', pageOf(code, filter, found.at(-1)?.ID ?? 0))
-      const page = read(items, { kind: 'result', result, total: null })
+      const page = heeded(filter, read(items, { kind: 'result', result, total: null }))
       found.push(...page)
       if (page.length < PAGE_SIZE) return found
     }
@@ -131,7 +131,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
       )
       const found: StorageItem[][] = []
       for (const [at, { answer }] of first.entries()) {
-        const page = read(items, answer)
+        const page = heeded(filters[at] ?? {}, read(items, answer))
         found.push(page.length < PAGE_SIZE ? page : await findAfter(code, filters[at] ?? {}, page))
       }
       return found
@@ -148,6 +148,16 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
       }
     },
   }
+}
+
+/**
+ * What is found may be removed: a portal that dropped the filter in silence, as others of its lists do (rest-contract.md,
+ * 1.3), would have everybody's archives removed.
+ */
+function heeded(filter: Params, page: StorageItem[]): StorageItem[] {
+  const wanted = filter[`=PROPERTY_${OWNER}`]
+  if (wanted === undefined || [...groupedByOwner(page).keys()].every((owner) => owner === wanted)) return page
+  throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
 }
 
 /** The number of the part that an item belongs to; NaN: it does not say. */

@@ -44,7 +44,8 @@ export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: 
         const bound = new Set([contactId, ...(contactIds ?? [])])
         const ours = [...bound].flatMap((one) => (one === null ? [] : (drafts.of(one) ?? [])))
         // Bound to somebody here, and not told to whom.
-        if (ours.length === 0) drafts.note(drafts.ids, 'links', 'no-way', what)
+        if (ours.length === 0 || (contactIds === null && !byPrimary))
+          drafts.note(drafts.ids, 'links', 'no-way', what)
         for (const draft of ours) {
           draft.links.push({ entityTypeId, id: item, title, primary: contactId === draft.id })
           addName(draft, 'item', `${entityTypeId}:${item}`, title)
