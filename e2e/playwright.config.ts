@@ -15,8 +15,8 @@ export default defineConfig<PortalFixtureOptions>({
   outputDir: '../test-results',
   globalSetup: './tools/global-setup.ts',
   fullyParallel: true,
-  // One more than the cores of CI: some specs wait for what the app or the portal really waits for.
-  workers: 3,
+  // Twice the cores of CI: many specs wait for what the app or the portal really waits for.
+  workers: 4,
   retries: 0,
   // Generous, for a busy machine must not look like a broken app; nothing here measures time.
   timeout: 120_000,

@@ -27,26 +27,6 @@ function addsSent({ log }: Portal): number {
     .filter((method) => method === 'crm.contact.add').length
 }
 
-test('a lost answer of the portal makes nobody twice', async ({ portal, portalPages }) => {
-  const held = portal.portal
-  const ids = some(held, 12)
-  const before = ids.map((id) => heldOf(held, id))
-  const file = await packed(await archiveTextOf(portal, ids))
-  deleteAll(held, ids)
-  const desk = await openRestoreDesk(portalPages)
-  const { deleted, restore } = desk
-  await openFile(desk, file)
-  await deleted.restore(12).click()
-  await expect(restore.comesBack).toBeVisible()
-  // The looks of the restore are the first batch, its adds the second.
-  held.faults.add({ method: 'crm.contact.add', kind: { type: 'drop-after' } })
-  await restore.restore(12).click()
-  await expect(restore.result(12)).toBeVisible(RUN)
-  await expect(restore.report).toContainText('12 contacts are back')
-  expectOnce(held, ids)
-  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
-})
-
 test('two people who restore the same at once bring each contact back once', async ({
   portal,
   portalPages,
@@ -121,7 +101,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
   expectOnce(held, ids)
 })
 
-test('after a reload in the middle it is offered and goes on, with nothing made twice', async ({
+test('after a reload in the middle it is offered and goes on, loses an answer too, and makes nothing twice', async ({
   portal,
   portalPages,
 }) => {
@@ -142,8 +122,11 @@ test('after a reload in the middle it is offered and goes on, with nothing made 
   held.settings.latencyMs = 0
   const again = await openRestoreDesk(portalPages)
   await expect(again.restore.unfinished).toContainText('What was sent and not answered is looked for first')
+  // The portal adds these, and its answer never comes.
+  held.faults.add({ method: 'crm.contact.add', kind: { type: 'drop-after' } })
   await again.restore.unfinished.getByRole('button', { name: 'Go on' }).click()
   await expect(again.restore.result(40)).toBeVisible(RUN)
+  expect(held.faults.active).toEqual([])
   await expect(again.restore.report).toContainText('40 contacts are back')
   expectOnce(held, ids)
   expect(addsSent(held)).toBeLessThanOrEqual(42)
