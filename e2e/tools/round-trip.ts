@@ -53,7 +53,7 @@ export async function roundTrip(
   count: number,
   prepare: (at: Setting, ids: readonly number[]) => void = () => undefined,
 ): Promise<RoundTrip> {
-  const at = setting(ADMIN, true, Math.max(600, count + 100))
+  const at = setting(ADMIN, true, Math.max(100, count + 60))
   const { test, store, paced } = at
   const ids = [ODD.everything, ...[...store.contactIds()].filter((id) => id > 40).slice(0, count - 1)]
   prepare(at, ids)
