@@ -1,3 +1,4 @@
+import { archivedContact } from './archived-contact.ts'
 import { archiveIdOf } from '../../src/core/archive/archive-id.ts'
 import { createCopyKeeper } from '../../src/core/archive/keeper.ts'
 import type { ArchiveReader, ArchiveStore } from '../../src/core/archive/ports.ts'
@@ -153,18 +154,9 @@ export function createSimCopies(setting: Setting): SimCopies {
 }
 
 function copyOf(id: number, modifiedAt: number, readAt: number, partly: boolean): ArchivedContact {
-  return {
-    id,
+  return archivedContact(id, {
     readAt,
     fields: { DATE_MODIFY: String(modifiedAt) },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
     unsaved: partly ? [{ part: 'comments', what: '', reason: 'failed' }] : [],
-  }
+  })
 }

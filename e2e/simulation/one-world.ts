@@ -1,3 +1,4 @@
+import { archivedContact } from './archived-contact.ts'
 import { expect } from 'vitest'
 import type { ArchivedContact } from '../../src/core/archive/record.ts'
 import { deleteOne, type OnePorts, type OneWish } from '../../src/core/delete-one.ts'
@@ -22,20 +23,7 @@ export const MODIFIED = '2026-10-05T06:00:00+00:00'
 export const READ_AT = Date.parse(MODIFIED) + 60_000
 
 export function contact(unsaved: ArchivedContact['unsaved'] = []): ArchivedContact {
-  return {
-    id: ID,
-    readAt: READ_AT,
-    fields: { NAME: 'Anna', DATE_MODIFY: MODIFIED },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved,
-  }
+  return archivedContact(ID, { readAt: READ_AT, fields: { NAME: 'Anna', DATE_MODIFY: MODIFIED }, unsaved })
 }
 
 export const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: '', reason: 'refused' }]

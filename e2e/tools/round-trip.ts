@@ -1,15 +1,14 @@
+import { clockOf } from './passing-clock.ts'
 import type { ArchivedContact } from '../../src/core/archive/record.ts'
 import { driveRestore } from '../../src/core/restore/drive.ts'
 import { readForRestore } from '../../src/core/restore/make-restore-plan.ts'
 import { planRestore, type RestorePlan } from '../../src/core/restore/plan.ts'
 import { idMap, readyRestore, type RestoreState } from '../../src/core/restore/state.ts'
-import type { Clock } from '../../src/core/run/ports.ts'
 import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/bulk/item-kinds.ts'
 import type { Send } from '../../src/portal/rest.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import { TYPE } from '../portal/store/stages.ts'
-import type { TestPortal } from '../portal/testing.ts'
 import { heldOf } from './held.ts'
 import { ADMIN, setting, settingOn, type Setting } from './restore-setting.ts'
 
@@ -18,20 +17,6 @@ import { ADMIN, setting, settingOn, type Setting } from './restore-setting.ts'
 const KINDS = {
   items: [...BUILT_IN, { kind: 'item' as const, entityTypeId: TYPE.smart }],
   itemsUnknown: false,
-}
-
-/** Time that passes when somebody waits for it. */
-export function clockOf(test: TestPortal): Clock {
-  return {
-    now: test.portal.now,
-    at(time, wake) {
-      const waiting = setImmediate(() => {
-        test.pass(Math.max(0, time - test.portal.now()) / 1000)
-        wake()
-      })
-      return () => clearImmediate(waiting)
-    },
-  }
 }
 
 export interface RoundTrip extends Setting {

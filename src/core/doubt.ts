@@ -22,7 +22,7 @@ const LOOKS_AFTER_MS = [1_500, 4_000, 10_000, 25_000, 45_000] as const
  * When the portal can be at work no longer and the contact still cannot be seen, e.g. for want of a connection: so long
  * after the last look, and twice as long each time.
  */
-const LATER_MS = 15_000
+const LATER_MS = 30_000
 const LATEST_MS = 600_000
 
 /**
@@ -48,8 +48,9 @@ export function watchDoubt(
     const soon = LOOKS_AFTER_MS.map((after) => lostAt + after).find((at) => at > now)
     if (soon !== undefined && soon < until) return soon
     if (now < until) return until
+    const at = now + later
     later = Math.min(later * 2, LATEST_MS)
-    return now + later
+    return at
   }
 
   function wait(): void {

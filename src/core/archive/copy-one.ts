@@ -1,6 +1,6 @@
 import { PortalFailure, type Failure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
-import { holdInHand } from './copy-places.ts'
+import { holdInHand, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore } from './ports.ts'
 import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
@@ -49,7 +49,7 @@ export async function copyOne(
   try {
     const contact = await readOne(contactId, ports.archives)
     if (contact === null) return { kind: 'not-there' }
-    const stores = await placesFor(ports)
+    const stores = await placesFor(ports.browserStore, () => ports.portalStore())
     const { texts, seal } = await archiveOf(contact, ports)
     const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts)))
     const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
@@ -73,12 +73,6 @@ export async function copyOne(
     if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
     throw thrown
   }
-}
-
-/** Where the copy goes: into the portal first, if it keeps anything, and into the browser. */
-async function placesFor({ browserStore, portalStore }: CopyOnePorts): Promise<readonly ArchiveStore[]> {
-  const portal = await portalStore()
-  return portal === null || (await portal.ready?.()) === false ? [browserStore] : [portal, browserStore]
 }
 
 /** Takes the archive away again, wherever it can be reached: nothing was deleted after all. Never rejects. */

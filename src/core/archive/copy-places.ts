@@ -21,10 +21,7 @@ export function createCopyPlaces(
   const own = inHand ? withMemory(browserStore) : browserStore
   let found: readonly ArchiveStore[] | null = null
   async function stores(): Promise<readonly ArchiveStore[]> {
-    if (found === null) {
-      const portal = await portalStore()
-      found = portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]
-    }
+    found ??= await placesFor(own, portalStore)
     return found
   }
   return {
@@ -48,6 +45,15 @@ export function createCopyPlaces(
       if (trouble !== null) throw trouble
     },
   }
+}
+
+/** Where a copy goes: into the portal first, if it keeps anything, and into the browser. Rejects with PortalFailure. */
+export async function placesFor(
+  own: ArchiveStore,
+  portalStore: KeepingPorts['portalStore'],
+): Promise<readonly ArchiveStore[]> {
+  const portal = await portalStore()
+  return portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]
 }
 
 /** What this page has in hand for a store that did not keep it, as long as the page lives. */

@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import type { ArchiveHeader } from './format.ts'
@@ -16,21 +17,13 @@ const about: Omit<ArchiveHeader, 'format' | 'version'> = {
 }
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
-  return {
-    id,
+  return archivedContact(id, {
     readAt: 1_768_000_000_000,
     fields: { ID: String(id), NAME: `Name ${id}`, UF_CRM_1: null },
     communications: [{ kind: 'EMAIL', valueType: 'WORK', value: 'a@example.com' }],
-    companies: [],
     links: [{ entityTypeId: 2, id: 5, title: 'Deal', primary: true }],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
     ...change,
-  }
+  })
 }
 
 const CONTACTS = [contact(1), contact(2), contact(3)]

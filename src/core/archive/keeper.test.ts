@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
@@ -9,20 +10,7 @@ import type { ArchivedContact } from './record.ts'
 const NONE: MadeCopies = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
 const SILENCE = new PortalFailure({ kind: 'network', code: '', portalText: '' })
 
-const contact = (id: number, readAt = 0): ArchivedContact => ({
-  id,
-  readAt,
-  fields: { ID: String(id) },
-  communications: [],
-  companies: [],
-  links: [],
-  requisites: [],
-  activities: [],
-  comments: [],
-  names: [],
-  files: [],
-  unsaved: [],
-})
+const contact = (id: number, readAt = 0): ArchivedContact => archivedContact(id, { readAt })
 
 /** A store in memory that lives longer than its keepers. */
 function setUp() {

@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
@@ -17,20 +18,9 @@ async function parts(planId = 'p1', writtenAt = 1_000, version = '0.1.0'): Promi
     reference: '',
     counts: { planned: 3 },
   }
-  const contacts = NAMES.map((NAME, at) => ({
-    id: at + 1,
-    readAt: writtenAt,
-    fields: { NAME, COMMENTS: 'x'.repeat(150_000) },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
-  }))
+  const contacts = NAMES.map((NAME, at) =>
+    archivedContact(at + 1, { readAt: writtenAt, fields: { NAME, COMMENTS: 'x'.repeat(150_000) } }),
+  )
   const texts: string[] = []
   for await (const { text } of writeArchive(about, contacts, nodeCodec)) texts.push(text)
   return texts

@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import type { ArchiveStore } from '../archive/ports.ts'
@@ -11,21 +12,11 @@ import { identityHash } from './identity.ts'
 import type { RunRecord } from './record.ts'
 
 function contact(id: number, parts: Partial<ArchivedContact> = {}): ArchivedContact {
-  return {
-    id,
-    readAt: 0,
+  return archivedContact(id, {
     fields: { NAME: `Anna ${id}` },
     communications: [{ kind: 'EMAIL', valueType: 'WORK', value: `anna${id}@example.com` }],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
     ...parts,
-  }
+  })
 }
 
 const about = {

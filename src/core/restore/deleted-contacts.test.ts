@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReading } from '../archive/read-file.ts'
 import type { ArchivedContact } from '../archive/record.ts'
@@ -6,21 +7,7 @@ import { listDeleted, readSinceDeletion, searchDeleted } from './deleted-contact
 type Read = Extract<ArchiveReading, { kind: 'read' }>
 
 function contact(id: number, name: string, change: Partial<ArchivedContact> = {}): ArchivedContact {
-  return {
-    id,
-    readAt: 1,
-    fields: { NAME: name },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
-    ...change,
-  }
+  return archivedContact(id, { readAt: 1, fields: { NAME: name }, ...change })
 }
 
 function archive(archiveId: string, contacts: ArchivedContact[], problems: Read['problems'] = []) {

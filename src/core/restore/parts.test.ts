@@ -1,24 +1,14 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../archive/record.ts'
 import { planRestore, type RestoreFindings } from './plan.ts'
 import { readForRestore } from './make-restore-plan.ts'
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
-  return {
-    id,
-    readAt: 0,
+  return archivedContact(id, {
     fields: { ID: String(id), NAME: 'Ann', LAST_NAME: 'Lee', ASSIGNED_BY_ID: '4' },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
     ...change,
-  }
+  })
 }
 
 function plan(contacts: readonly ArchivedContact[], gone: RestoreFindings['gone'] = []) {

@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../archive/record.ts'
 import { planRestore, type RestoreChoices, type RestoreFindings } from './plan.ts'
@@ -7,21 +8,10 @@ const NOTHING: RestoreFindings = { origins: [], owners: [], gone: [], there: [] 
 const CHOICES: RestoreChoices = { importMode: true, conflicts: new Map(), completeReturned: false }
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
-  return {
-    id,
-    readAt: 0,
+  return archivedContact(id, {
     fields: { ID: String(id), NAME: 'Ann', LAST_NAME: 'Lee', ASSIGNED_BY_ID: '4' },
-    communications: [],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
     ...change,
-  }
+  })
 }
 
 function plan(

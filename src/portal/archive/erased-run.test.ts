@@ -1,9 +1,10 @@
+import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { describe, expect, it } from 'vitest'
 import { readShelf } from '#core/archive/shelf.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '#core/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '#core/plan.ts'
-import type { Clock, JournalStore } from '#core/run/ports.ts'
+import type { JournalStore } from '#core/run/ports.ts'
 import { beginSession, takeUpSession, type RunSession, type SessionPorts } from '#core/run/session.ts'
 import { archivesOf, verdictOf } from '#core/run/state.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
@@ -17,20 +18,6 @@ import { createRest } from '../rest.ts'
 
 const MANAGER = 2
 const CONTACTS = 150
-
-/** Time that passes when somebody waits for it. */
-function clockOf(test: TestPortal): Clock {
-  return {
-    now: test.portal.now,
-    at(time, wake) {
-      const waiting = setImmediate(() => {
-        test.pass(Math.max(0, time - test.portal.now()) / 1000)
-        wake()
-      })
-      return () => clearImmediate(waiting)
-    },
-  }
-}
 
 /** Lines in memory; `plan` as it was begun. */
 function journalOf() {

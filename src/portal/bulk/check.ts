@@ -15,6 +15,7 @@ import {
   bindingsCommand,
   isoTime,
   requisitePage,
+  requisiteRelation,
   requisitesCommand,
 } from './other-commands.ts'
 import { checkRows, checkRowsCommand } from './planned-rows.ts'
@@ -209,14 +210,7 @@ function changedRequisites(among: ReadonlySet<number>, answerTo: Answers): Found
   if (page === null) return { relations: [], complete: false }
   const own = page.filter(({ ENTITY_ID }) => among.has(ENTITY_ID))
   return {
-    relations: own.map(({ ID, ENTITY_ID }) => ({
-      contactId: ENTITY_ID,
-      kind: 'requisite',
-      typeId: 0,
-      id: ID,
-      open: null,
-      amount: null,
-    })),
+    relations: own.map(requisiteRelation),
     touched: own.map(({ ENTITY_ID, DATE_MODIFY }) => ({ contactId: ENTITY_ID, at: DATE_MODIFY })),
     complete: page.length < PAGE_SIZE,
   }

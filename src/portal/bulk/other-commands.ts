@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Relation } from '#core/relations.ts'
 import { CONTACT } from '../dossier-commands.ts'
 import type { Params } from '../query-string.ts'
 import type { Command } from '../rest.ts'
@@ -43,7 +44,12 @@ export function requisitesCommand(contactIds: readonly number[], more: Params = 
   }
 }
 
-export const requisitePage = v.array(v.object({ ID: id, ENTITY_ID: id, DATE_MODIFY: time }))
+const requisiteRow = v.object({ ID: id, ENTITY_ID: id, DATE_MODIFY: time })
+export const requisitePage = v.array(requisiteRow)
+
+export function requisiteRelation({ ID, ENTITY_ID }: v.InferOutput<typeof requisiteRow>): Relation {
+  return { contactId: ENTITY_ID, kind: 'requisite', typeId: 0, id: ID, open: null, amount: null }
+}
 
 /**
  * Every activity bound to any of these contacts, as owner or not; which of them it is the rows do not tell, and one

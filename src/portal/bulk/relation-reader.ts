@@ -5,7 +5,13 @@ import { createActivityGrid } from './activity-grid.ts'
 import { refusesContactIds } from './check.ts'
 import { createCollection, type Collection } from './collection.ts'
 import { itemPage, itemRelations, itemsCommand, type ItemKind, type Kinds } from './item-kinds.ts'
-import { companiesCommand, companyPage, requisitePage, requisitesCommand } from './other-commands.ts'
+import {
+  companiesCommand,
+  companyPage,
+  requisitePage,
+  requisiteRelation,
+  requisitesCommand,
+} from './other-commands.ts'
 import type { PacedRest } from './paced-rest.ts'
 import { readAll, type PagedReading } from './paged-readings.ts'
 import { groupsOf } from './planned-rows.ts'
@@ -104,17 +110,8 @@ function requisiteReading(group: readonly number[], collection: Collection): Pag
     page: (after) => requisitesCommand(group, { '>ID': after }),
     take(answer) {
       const page = read(requisitePage, answer)
-      for (const { ID, ENTITY_ID } of page) {
-        if (!among.has(ENTITY_ID)) continue
-        collection.relations.push({
-          contactId: ENTITY_ID,
-          kind: 'requisite',
-          typeId: 0,
-          id: ID,
-          open: null,
-          amount: null,
-        })
-      }
+      const own = page.filter(({ ENTITY_ID }) => among.has(ENTITY_ID))
+      collection.relations.push(...own.map(requisiteRelation))
       return page.length < PAGE_SIZE ? null : (page.at(-1)?.ID ?? null)
     },
     refused() {

@@ -1,9 +1,10 @@
+import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '#core/guards.ts'
 import { freezePlan, type PlannedRow } from '#core/plan.ts'
 import type { PartialReading, Relation } from '#core/relations.ts'
 import { drive } from '#core/run/drive.ts'
-import type { Clock, JournalStore } from '#core/run/ports.ts'
+import type { JournalStore } from '#core/run/ports.ts'
 import { afterEvent } from '#core/run/reducer.ts'
 import { readyRun, verdictOf, type RunState } from '#core/run/state.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
@@ -21,20 +22,6 @@ const journal: JournalStore = {
   append: () => Promise.resolve(true),
   unfinished: () => Promise.resolve(null),
   finish: () => Promise.resolve(),
-}
-
-/** Time that passes when somebody waits for it. */
-function clockOf(test: TestPortal): Clock {
-  return {
-    now: test.portal.now,
-    at(time, wake) {
-      const waiting = setImmediate(() => {
-        test.pass(Math.max(0, time - test.portal.now()) / 1000)
-        wake()
-      })
-      return () => clearImmediate(waiting)
-    },
-  }
 }
 
 async function planOf({ rows, relations, facts }: PortalBulk, ids: readonly number[]) {

@@ -12,7 +12,7 @@ import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { ADMIN } from '../../../e2e/tools/restore-setting.ts'
-import { clockOf } from '../../../e2e/tools/round-trip.ts'
+import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { createPortalBulk } from '../bulk.ts'
 import { createRest } from '../rest.ts'
 

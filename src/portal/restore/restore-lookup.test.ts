@@ -1,25 +1,12 @@
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
-import type { ArchivedContact } from '#core/archive/record.ts'
 import { readForRestore } from '#core/restore/make-restore-plan.ts'
 import { planRestore } from '#core/restore/plan.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
 import { act, ADMIN, contactCall, key, MANAGER, setting } from '../../../e2e/tools/restore-setting.ts'
 
-const BLANK: ArchivedContact = {
-  id: 0,
-  readAt: 0,
-  fields: { NAME: 'Anna' },
-  communications: [],
-  companies: [],
-  links: [],
-  requisites: [],
-  activities: [],
-  comments: [],
-  names: [],
-  files: [],
-  unsaved: [],
-}
+const BLANK = archivedContact(0, { fields: { NAME: 'Anna' } })
 
 describe('looking before planning', () => {
   it('finds contacts by their keys, and only these', async () => {

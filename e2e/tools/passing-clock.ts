@@ -1,0 +1,16 @@
+import type { Clock } from '../../src/core/run/ports.ts'
+import type { TestPortal } from '../portal/testing.ts'
+
+/** Time that passes when somebody waits for it. */
+export function clockOf(test: TestPortal): Clock {
+  return {
+    now: test.portal.now,
+    at(time, wake) {
+      const waiting = setImmediate(() => {
+        test.pass(Math.max(0, time - test.portal.now()) / 1000)
+        wake()
+      })
+      return () => clearImmediate(waiting)
+    },
+  }
+}
