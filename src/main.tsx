@@ -30,9 +30,9 @@ function withDevice(connected: PortalConnection): Connection {
         const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([
             import('#device/clock.ts'),
-            import('#device/bulk.ts'),
-            import('#core/run/first-journal.ts'),
-            import('#core/evidence/record-stores.ts'),
+            import('#device/device.ts'),
+            import('#core/job/first-journal.ts'),
+            import('#core/records/record-stores.ts'),
           ]),
         )
         clock ??= openClock()

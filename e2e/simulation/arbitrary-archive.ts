@@ -5,7 +5,7 @@ import {
   COMMUNICATION_KINDS,
   UNSAVED_REASONS,
   type ArchivedContact,
-} from '../../src/core/archive/record.ts'
+} from '../../src/core/archive/archived-contact.ts'
 
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 const maybeId = fc.oneof(fc.constant(0), id)

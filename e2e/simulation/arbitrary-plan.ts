@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { EVERYBODY } from '../../src/core/contact-query.ts'
-import { DEFAULT_GUARDS, GUARD_RULES, type GuardMode, type GuardRule } from '../../src/core/guards.ts'
-import { freezePlan, type Plan } from '../../src/core/plan.ts'
-import { RELATION_KINDS } from '../../src/core/relations.ts'
+import { EVERYBODY } from '../../src/core/contact/contact-query.ts'
+import { DEFAULT_GUARDS, GUARD_RULES, type GuardMode, type GuardRule } from '../../src/core/plan/guards.ts'
+import { freezePlan, type Plan } from '../../src/core/plan/plan.ts'
+import { RELATION_KINDS } from '../../src/core/plan/relations.ts'
 
 const time = fc.option(fc.integer({ min: 0, max: 2e12 }))
 const id = fc.integer({ min: 1, max: 2 ** 40 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ArchivedContact } from '../../src/core/archive/record.ts'
+import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
 import { failure } from './faults.ts'
 import type { RestoreScenario } from './restore-scenario.ts'
 

@@ -1,4 +1,4 @@
-import type { ArchivedContact } from '../../src/core/archive/record.ts'
+import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
 
 /** A contact of which nothing but its number was saved, and what a test says of it. */
 export function archivedContact(id: number, parts: Partial<ArchivedContact> = {}): ArchivedContact {

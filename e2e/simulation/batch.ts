@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/core/failure.ts'
-import type { BatchReply, BatchRequest, CheckAnswer } from '../../src/core/run/ports.ts'
-import type { DeleteAnswer } from '../../src/core/verdict.ts'
+import type { BatchReply, BatchRequest, CheckAnswer } from '../../src/core/deletion/ports.ts'
+import type { DeleteAnswer } from '../../src/core/deletion/verdict.ts'
 import type { SimBrakes } from './brakes.ts'
 import { failure } from './faults.ts'
 import type { Command, PortalOptions } from './options.ts'

@@ -1,6 +1,6 @@
 import type { ArchiveStore } from '../../src/core/archive/ports.ts'
-import type { EvidencePorts } from '../../src/core/evidence/desk.ts'
-import type { RunRecord } from '../../src/core/evidence/record.ts'
+import type { EvidencePorts } from '../../src/core/records/records.ts'
+import type { RunRecord } from '../../src/core/records/record.ts'
 import { PortalFailure } from '../../src/core/failure.ts'
 import { nodeCodec } from './codec.ts'
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/core/failure.ts'
-import type { BatchReply, BatchSender, LookReply, PresenceReader } from '../../src/core/run/ports.ts'
-import type { Presence } from '../../src/core/verdict.ts'
+import type { BatchReply, BatchSender, LookReply, PresenceReader } from '../../src/core/deletion/ports.ts'
+import type { Presence } from '../../src/core/deletion/verdict.ts'
 import { createBatch } from './batch.ts'
 import { createSimBrakes, type SimBrakes } from './brakes.ts'
 import { failure, type RequestFault } from './faults.ts'

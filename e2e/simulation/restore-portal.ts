@@ -1,4 +1,4 @@
-import { keyText } from '../../src/core/restore/origin.ts'
+import { keyText } from '../../src/core/restore/plan/external-key.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '../../src/core/restore/ports.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { failure, type FaultSource } from './faults.ts'

@@ -1,14 +1,14 @@
-import { replayRestore } from '../../src/core/restore/journal.ts'
-import { decodeTask, TASK_STATUSES } from '../../src/core/restore/ledger.ts'
+import { replayRestore } from '../../src/core/restore/run/journal.ts'
+import { decodeTask, TASK_STATUSES } from '../../src/core/restore/run/ledger.ts'
 import {
   restoreProgress,
   verdictOfTask,
   type RestoreState,
   type TaskVerdict,
-} from '../../src/core/restore/state.ts'
-import { keyText } from '../../src/core/restore/origin.ts'
-import { isRepeatable, type RestoreTask } from '../../src/core/restore/tasks.ts'
-import { numberAt } from '../../src/core/run/pages.ts'
+} from '../../src/core/restore/run/state.ts'
+import { keyText } from '../../src/core/restore/plan/external-key.ts'
+import { isRepeatable, type RestoreTask } from '../../src/core/restore/plan/tasks.ts'
+import { numberAt } from '../../src/core/job/pages.ts'
 import { restoreStatesOf, type RestoreOutcome } from './restore-scenario.ts'
 import { holdersOf, itemText, markOf, type RestoreWorld } from './restore-world.ts'
 

@@ -1,9 +1,9 @@
-import type { OriginKey } from '../../src/core/restore/origin.ts'
+import type { OriginKey } from '../../src/core/restore/plan/external-key.ts'
 import type { JsonObject } from '../../src/core/json.ts'
-import { keyText } from '../../src/core/restore/origin.ts'
-import { linkChange } from '../../src/core/restore/links.ts'
+import { keyText } from '../../src/core/restore/plan/external-key.ts'
+import { linkChange } from '../../src/core/restore/plan/links.ts'
 import type { ActAnswer, TaskCall } from '../../src/core/restore/ports.ts'
-import { isRepeatable, type RestoreTask } from '../../src/core/restore/tasks.ts'
+import { isRepeatable, type RestoreTask } from '../../src/core/restore/plan/tasks.ts'
 import { failure } from './faults.ts'
 
 /** What a simulated portal holds of contacts and what hangs on them, for holding a restore's verdicts against. */

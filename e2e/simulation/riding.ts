@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/core/run/ports.ts'
-import { createRidingLog, type RidingLog } from '../../src/core/run/riding-log.ts'
+import type { Clock } from '../../src/core/deletion/ports.ts'
+import { createRidingLog, type RidingLog } from '../../src/core/job/piggyback-log.ts'
 import type { Rider } from './options.ts'
 
 /** A journal that has nowhere to lie but in the simulated portal: what has not got there dies with the page. */

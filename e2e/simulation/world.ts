@@ -1,5 +1,5 @@
-import type { PlannedRow } from '../../src/core/plan.ts'
-import type { Relation } from '../../src/core/relations.ts'
+import type { PlannedRow } from '../../src/core/plan/plan.ts'
+import type { Relation } from '../../src/core/plan/relations.ts'
 
 /** What the simulated portal holds, and what was done to it, for holding verdicts against. */
 export interface World {

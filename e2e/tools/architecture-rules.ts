@@ -29,11 +29,11 @@ export const directions: Rule = (files) =>
     return [`${from} imports ${to}: ${room ?? 'outside'} must not know ${target}`]
   })
 
-/** One capability does not lean on another; what all share lies directly in src/features. */
+/** One capability does not lean on another; what several use lies in src/features/shared or directly in src/features. */
 export const featuresApart: Rule = (files) =>
   edges(files.filter(isOurs)).flatMap(({ from, to }) => {
     const [own, other] = [featureOf(from), featureOf(to)]
-    return other === undefined || own === other || roomOf(from) !== 'features'
+    return other === undefined || other === 'shared' || own === other || roomOf(from) !== 'features'
       ? []
       : [`${from} imports ${to}: features import neither each other`]
   })

@@ -4,11 +4,11 @@ import {
   type OneDeletion,
   type OnePorts,
   type OneWish,
-} from '../../src/core/delete-one.ts'
-import { createPortalBulk } from '../../src/portal/bulk.ts'
-import { createContactDeleter } from '../../src/portal/contact-deleter.ts'
-import { createDossierReader } from '../../src/portal/dossier-reader.ts'
-import { createRest, type Send } from '../../src/portal/rest.ts'
+} from '../../src/core/deletion/delete-one.ts'
+import { createPortalBulk } from '../../src/portal/work-ports.ts'
+import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
+import { createDossierReader } from '../../src/portal/contact/dossier-reader.ts'
+import { createRest, type Send } from '../../src/portal/rest/rest.ts'
 import type { TestPortal } from '../portal/testing.ts'
 import { nodeCodec } from '../simulation/codec.ts'
 import { partStore, type PartStore } from '../simulation/part-store.ts'

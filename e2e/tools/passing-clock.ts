@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/run/ports.ts'
+import type { Clock } from '../../src/core/deletion/ports.ts'
 import type { TestPortal } from '../portal/testing.ts'
 
 /** Time that passes when somebody waits for it. */

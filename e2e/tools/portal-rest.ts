@@ -1,5 +1,5 @@
 import { AjaxError } from '@bitrix24/b24jssdk'
-import type { Send } from '../../src/portal/rest.ts'
+import type { Send } from '../../src/portal/rest/rest.ts'
 import type { TestPortal } from '../portal/testing.ts'
 
 /** The ways to a local portal that stand in for the SDK's: they throw what the SDK throws. */

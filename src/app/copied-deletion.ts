@@ -1,6 +1,6 @@
 import type { BulkPorts } from '#core/bulk-ports.ts'
-import type { OneDeletion, OnePorts } from '#core/delete-one.ts'
-import type { DoubtWatch } from '#core/doubt.ts'
+import type { OneDeletion, OnePorts } from '#core/deletion/delete-one.ts'
+import type { DoubtWatch } from '#core/deletion/watch-unknown.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { ContactDeleter } from '#core/ports.ts'
 import type { OneDeleter, Told } from '#features/deletion/use-deletion.ts'
@@ -8,10 +8,10 @@ import type { OneDeleter, Told } from '#features/deletion/use-deletion.ts'
 /** All that one contact's deletion needs is in a chunk of its own: most visits to a card delete nothing. */
 const loadWork = async () => {
   const [one, doubt, file, id] = await Promise.all([
-    import('#core/delete-one.ts'),
-    import('#core/doubt.ts'),
-    import('#features/run/save-archive.ts'),
-    import('#features/new-id.ts'),
+    import('#core/deletion/delete-one.ts'),
+    import('#core/deletion/watch-unknown.ts'),
+    import('#features/shared/save-archive.ts'),
+    import('#features/shared/new-id.ts'),
   ])
   return { ...one, ...doubt, ...file, ...id }
 }

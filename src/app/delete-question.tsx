@@ -1,6 +1,6 @@
 import { Suspense, type ReactNode } from 'react'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { part } from './part.tsx'
+import { part } from './lazy-screen.tsx'
 import type { DeleteDesk } from './use-delete-desk.ts'
 
 const loadQuestion = async () => (await import('./open-question.tsx')).OpenQuestion

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PartMissing } from './part.tsx'
+import { PartMissing } from './lazy-screen.tsx'
 import { reload } from './reload.ts'
 
 interface ErrorBoundaryProps {

@@ -3,7 +3,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { part } from './part.tsx'
+import { part } from './lazy-screen.tsx'
 
 const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
 

@@ -4,7 +4,7 @@ import type { BulkPorts } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { DayMark } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
-import { bulkQuery } from './bulk/bulk-query.ts'
+import { bulkQuery } from '#features/shared/work-query.ts'
 
 /** Nobody has touched the app for so long: what it asks the portal now is in nobody's way. */
 const QUIET_MS = 60_000

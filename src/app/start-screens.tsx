@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { reload } from './reload.ts'
 import type { Speech } from './session.ts'
-import { Spoken } from './spoken.tsx'
+import { Spoken } from './language.tsx'
 
 /** While the portal has not answered. It comes into sight only after a moment: mostly there is nothing to say. */
 export function Connecting(props: { first: Promise<Speech | null> }): ReactNode {

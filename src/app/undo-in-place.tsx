@@ -1,11 +1,11 @@
 import { Suspense, useState, type ComponentProps, type ReactNode } from 'react'
-import { isKeepingView, type KeepingView, type UndoOffer, type View } from './bulk/views.ts'
+import { isKeepingView, type KeepingView, type UndoOffer, type View } from './work/views.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useRoomyFrame } from './frame-height.ts'
-import { part } from './part.tsx'
+import { part } from './lazy-screen.tsx'
 import type { OfferUndo } from './undo-offer.tsx'
 
-const KeepingScreens = part(async () => (await import('./bulk/keeping-screens.tsx')).KeepingScreens)
+const KeepingScreens = part(async () => (await import('./work/archive-screens.tsx')).KeepingScreens)
 
 interface InPlace {
   /** The contact was deleted; null: there is nothing to bring back. */

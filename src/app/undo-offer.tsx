@@ -1,9 +1,9 @@
 import { Suspense, type ReactNode } from 'react'
-import type { KeepingView, UndoOffer } from './bulk/views.ts'
+import type { KeepingView, UndoOffer } from './work/views.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { part } from './part.tsx'
+import { part } from './lazy-screen.tsx'
 
-const Undo = part(async () => (await import('./bulk/undo.tsx')).Undo)
+const Undo = part(async () => (await import('./work/undo.tsx')).Undo)
 
 /** Offers to bring back what was deleted just now, while there is something. */
 export function OfferUndo(props: {

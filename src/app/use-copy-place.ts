@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { CopyAnswer } from '#features/deletion/copy-note.tsx'
 import { usePorts } from '#features/ports.tsx'
-import { copyQueries } from '#features/review/copy-queries.ts'
-import { bulkQuery } from './bulk/bulk-query.ts'
+import { copyQueries } from '#features/shared/copy-queries.ts'
+import { bulkQuery } from '#features/shared/work-query.ts'
 
 /** So long the question waits to say it; then it says what may be. Ms. */
 const PATIENCE_MS = 4_000

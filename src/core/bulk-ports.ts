@@ -1,11 +1,11 @@
-import type { ContactQuery } from './contact-query.ts'
+import type { ContactQuery } from './contact/contact-query.ts'
 import type { FoundContacts, WantedValue } from './found-contacts.ts'
-import type { GuardSettings } from './guards.ts'
+import type { GuardSettings } from './plan/guards.ts'
 import type { KeepingPorts } from './keeping.ts'
-import type { Bin } from './review.ts'
-import type { Bucket } from './run/bucket.ts'
-import type { RelationReader, RowReader, RunLock, RunPorts } from './run/ports.ts'
-import type { RunChannel } from './run/tabs.ts'
+import type { Bin } from './plan/review.ts'
+import type { Bucket } from './job/pace/bucket.ts'
+import type { RelationReader, RowReader, RunLock, RunPorts } from './deletion/ports.ts'
+import type { RunChannel } from './job/tabs.ts'
 
 /**
  * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a

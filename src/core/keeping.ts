@@ -1,9 +1,9 @@
 import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './archive/ports.ts'
-import type { RecordStore } from './evidence/record.ts'
+import type { RecordStore } from './records/record.ts'
 import type { RestoreJournal, RestoreLookup, RestoreSender } from './restore/ports.ts'
-import type { RestoreProgress } from './restore/progress.ts'
-import type { RunLock } from './run/ports.ts'
-import type { TabsChannel } from './run/tabs.ts'
+import type { RestoreProgress } from './restore/run/progress.ts'
+import type { RunLock } from './deletion/ports.ts'
+import type { TabsChannel } from './job/tabs.ts'
 
 /** What keeping what is deleted, and bringing it back, needs of the outside; comes with `BulkPorts`. */
 export interface KeepingPorts {

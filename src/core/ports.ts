@@ -1,9 +1,9 @@
 import type { BulkPorts } from './bulk-ports.ts'
-import type { ContactPage, ContactQuery } from './contact-query.ts'
-import type { Names } from './contact.ts'
-import type { Dossier } from './dossier.ts'
+import type { ContactPage, ContactQuery } from './contact/contact-query.ts'
+import type { Names } from './contact/contact.ts'
+import type { Dossier } from './contact/dossier.ts'
 import type { Failure } from './failure.ts'
-import type { Verdict } from './verdict.ts'
+import type { Verdict } from './deletion/verdict.ts'
 
 /**
  * What the app needs of the outside, in its own words. `portal/` and `device/` implement these; `main.tsx` puts them

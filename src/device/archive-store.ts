@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import type { Clock } from '#core/run/ports.ts'
+import type { Clock } from '#core/deletion/ports.ts'
 import {
   allOf,
   createConnection,

@@ -1,4 +1,4 @@
-import type { Clock } from '#core/run/ports.ts'
+import type { Clock } from '#core/deletion/ports.ts'
 import { ownTimers, waitUntil, type Alarm, type Timers } from './clock-protocol.ts'
 
 export interface DeviceClock extends Clock {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { RestoreJournal } from '#core/restore/ports.ts'
-import { readStoredRestorePlan } from '#core/restore/stored-plan.ts'
-import type { JournalStore } from '#core/run/ports.ts'
-import { readStoredPlan } from '#core/stored-plan.ts'
+import { readStoredRestorePlan } from '#core/restore/plan/stored-restore-plan.ts'
+import type { JournalStore } from '#core/deletion/ports.ts'
+import { readStoredPlan } from '#core/plan/stored-plan.ts'
 import { allOf, createConnection, inOneStep, isKept, numbersOf, type Connection } from './database.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunLock } from '#core/run/ports.ts'
+import type { RunLock } from '#core/deletion/ports.ts'
 import { openLock } from './lock.ts'
 import { ownNameOf } from './names.ts'
 

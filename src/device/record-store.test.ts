@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { RunRecord } from '#core/evidence/record.ts'
+import type { RunRecord } from '#core/records/record.ts'
 import { nameOf } from './names.ts'
 import { openRecordStore } from './record-store.ts'
 

@@ -1,6 +1,6 @@
-import type { RecordStore } from '#core/evidence/record.ts'
-import { newestFirst } from '#core/evidence/record-stores.ts'
-import { readStoredRecordText, writeStoredRecord } from '#core/evidence/stored-record.ts'
+import type { RecordStore } from '#core/records/record.ts'
+import { newestFirst } from '#core/records/record-stores.ts'
+import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
 import { allOf, createConnection, inOneStep, isKept, openThere, type Connection } from './database.ts'
 import { orTrouble } from './storage-trouble.ts'
 

@@ -1,4 +1,4 @@
-import { openBell, type Bell } from './bell.ts'
+import { openBell, type Bell } from './run-signal.ts'
 import { holdsPlans } from './database.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { fullName, type Contact } from '#core/contact.ts'
+import { fullName, type Contact } from '#core/contact/contact.ts'
 import type { Text } from './text.tsx'
 
 /** A contact's name as shown everywhere: never empty. */

@@ -1,4 +1,4 @@
-import type { Delimiter } from '#core/report/csv.ts'
+import type { Delimiter } from '#core/deletion/report-csv.ts'
 import type { Format } from './format.ts'
 
 /** Excel of a language that writes 1,5 with a comma takes only semicolons between cells. */

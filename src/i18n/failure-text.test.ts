@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
-import { NOT_SENT } from '#core/run/refusals.ts'
+import { NOT_SENT } from '#core/job/refusals.ts'
 import { describeFailure, describeThrown } from './failure-text.ts'
 import { loadTexts } from './catalogue.ts'
 import type { Text } from './text.tsx'

@@ -1,4 +1,4 @@
-import type { CopyReason, GuardReason, GuardRule } from '#core/guards.ts'
+import type { CopyReason, GuardReason, GuardRule } from '#core/plan/guards.ts'
 import type { MessageId } from './catalogue.ts'
 import type { Text } from './text.tsx'
 

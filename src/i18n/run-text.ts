@@ -1,4 +1,4 @@
-import type { PortalWait } from '#core/run/events.ts'
+import type { PortalWait } from '#core/deletion/run/events.ts'
 import type { MessageId } from './catalogue.ts'
 import type { Text } from './text.tsx'
 

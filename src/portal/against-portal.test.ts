@@ -1,13 +1,13 @@
 import { AjaxError } from '@bitrix24/b24jssdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact-query.ts'
+import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
 import type { RunningPortal } from '../../e2e/portal/contract.ts'
 import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
-import { createContactDeleter } from './contact-deleter.ts'
-import { createContactStore } from './contact-store.ts'
-import { createDossierReader } from './dossier-reader.ts'
-import { createRest, type Rest } from './rest.ts'
+import { createContactDeleter } from './deletion/contact-deleter.ts'
+import { createContactStore } from './contact/contact-store.ts'
+import { createDossierReader } from './contact/dossier-reader.ts'
+import { createRest, type Rest } from './rest/rest.ts'
 
 /** The adapter against the local portal over real HTTP; the SDK itself is driven in Chromium (e2e). */
 

@@ -1,19 +1,19 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
 import { PortalFailure } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
-import type { Clock } from '#core/run/ports.ts'
-import type { PortalBulk } from './bulk.ts'
-import type { RunMark } from './bulk/option-journal.ts'
-import { createContactDeleter } from './contact-deleter.ts'
-import { createContactStore } from './contact-store.ts'
-import { createDossierReader } from './dossier-reader.ts'
-import { toPortalFailure } from './failure.ts'
-import { createHost } from './frame-host.ts'
-import { createInstaller, handlerOf } from './installer.ts'
-import type { Params } from './query-string.ts'
-import { limitRequests } from './request-limit.ts'
-import { createRest, type Rest } from './rest.ts'
-import { createSettingsStore, optionIn, PLAN_OPTION } from './settings-store.ts'
+import type { Clock } from '#core/deletion/ports.ts'
+import type { PortalBulk } from './work-ports.ts'
+import type { RunMark } from './journal/option-journal.ts'
+import { createContactDeleter } from './deletion/contact-deleter.ts'
+import { createContactStore } from './contact/contact-store.ts'
+import { createDossierReader } from './contact/dossier-reader.ts'
+import { toPortalFailure } from './rest/failure.ts'
+import { createHost } from './frame/frame-host.ts'
+import { createInstaller, handlerOf } from './frame/installer.ts'
+import type { Params } from './rest/query-string.ts'
+import { limitRequests } from './rest/request-limit.ts'
+import { createRest, type Rest } from './rest/rest.ts'
+import { createSettingsStore, optionIn, PLAN_OPTION } from './frame/settings-store.ts'
 
 /** What the portal alone can give. */
 export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>
@@ -124,7 +124,7 @@ async function bulkOf(
   origin: string,
   clock?: Pick<Clock, 'now' | 'at'>,
 ): Promise<PortalBulk> {
-  const { createPortalBulk, createPortalFiles } = await import('./bulk.ts').catch(() => {
+  const { createPortalBulk, createPortalFiles } = await import('./work-ports.ts').catch(() => {
     // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
     throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   })

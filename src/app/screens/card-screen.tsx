@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ContactTab } from '#features/contact-card/contact-tab.tsx'
-import { Returned } from '#features/contact-card/returned.tsx'
+import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { useFitHeight } from '../frame-height.ts'

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import type { Contact } from '#core/contact.ts'
-import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/selection.ts'
+import type { Contact } from '#core/contact/contact.ts'
+import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -9,23 +9,23 @@ import { usePorts } from '#features/ports.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { bulkQuery } from '../bulk/bulk-query.ts'
-import { chosenAlone, isKeepingView, LIST, type UndoOffer, type View } from '../bulk/views.ts'
-import { useUnfinishedRun } from '../bulk/use-unfinished-run.ts'
+import { bulkQuery } from '#features/shared/work-query.ts'
+import { chosenAlone, isKeepingView, LIST, type UndoOffer, type View } from '../work/views.ts'
+import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { Outcome } from '../outcome.tsx'
-import { part } from '../part.tsx'
+import { part } from '../lazy-screen.tsx'
 import { ThemeControl } from '../theme-control.tsx'
 import { OfferUndo } from '../undo-offer.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
 
-const BulkScreens = part(async () => (await import('../bulk/bulk-screens.tsx')).BulkScreens)
-const KeepingScreens = part(async () => (await import('../bulk/keeping-screens.tsx')).KeepingScreens)
-const UnfinishedRestore = part(async () => (await import('../bulk/unfinished-restore.tsx')).UnfinishedRestore)
-const UnfinishedRun = part(async () => (await import('../bulk/unfinished.tsx')).UnfinishedRun)
+const BulkScreens = part(async () => (await import('../work/work-screens.tsx')).BulkScreens)
+const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
+const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
+const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
 export function ContactsScreen(): ReactNode {

@@ -3,7 +3,7 @@ import type { KeepingPorts } from '../keeping.ts'
 import { holdInHand, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore } from './ports.ts'
-import { type ArchivedContact, type ArchivePart, isComplete } from './record.ts'
+import { type ArchivedContact, type ArchivePart, isComplete } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
 /** What copying one contact needs of the outside. */

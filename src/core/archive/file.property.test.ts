@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { arbitraryContacts, arbitraryText } from '../../../e2e/simulation/arbitrary-archive.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { readArchive } from './read-file.ts'
-import type { ArchivedContact } from './record.ts'
+import type { ArchivedContact } from './archived-contact.ts'
 import { packArchive, writeArchive } from './write-file.ts'
 
 const about = {

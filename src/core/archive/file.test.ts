@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import type { ArchiveHeader } from './format.ts'
 import { readArchive, type ArchiveReading } from './read-file.ts'
-import { isComplete, type ArchivedContact } from './record.ts'
+import { isComplete, type ArchivedContact } from './archived-contact.ts'
 import { packArchive, writeArchive } from './write-file.ts'
 
 const about: Omit<ArchiveHeader, 'format' | 'version'> = {

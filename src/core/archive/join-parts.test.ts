@@ -4,7 +4,7 @@ import type { ArchiveHeader } from './format.ts'
 import { joinParts, partName, partNamed, type NamedBytes } from './join-parts.ts'
 import { readArchive } from './read-file.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
-import type { ArchivedContact } from './record.ts'
+import type { ArchivedContact } from './archived-contact.ts'
 
 /** An archive as it lies in a Drive: a file a part. */
 

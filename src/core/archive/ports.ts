@@ -1,4 +1,4 @@
-import type { ArchivedContact } from './record.ts'
+import type { ArchivedContact } from './archived-contact.ts'
 
 /** What the archive needs of the outside. `device/` implements the codec, `portal/` and `device/` the rest. */
 

@@ -12,7 +12,7 @@ import {
 } from './format.ts'
 import { parseJson } from '../json.ts'
 import type { ArchiveCodec } from './ports.ts'
-import { archivedContactSchema, isComplete, type ArchivedContact } from './record.ts'
+import { archivedContactSchema, isComplete, type ArchivedContact } from './archived-contact.ts'
 
 /** Why a file gives nothing. */
 export type UnreadableReason =

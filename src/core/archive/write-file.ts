@@ -9,7 +9,7 @@ import {
 } from './format.ts'
 import { joined } from './join-parts.ts'
 import type { ArchiveCodec } from './ports.ts'
-import { archivedContactSchema, isComplete, type ArchivedContact } from './record.ts'
+import { archivedContactSchema, isComplete, type ArchivedContact } from './archived-contact.ts'
 
 /** One part of the file: one or more whole lines. */
 export interface ArchiveFilePart {

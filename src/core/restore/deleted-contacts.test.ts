@@ -1,7 +1,7 @@
 import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReading } from '../archive/read-file.ts'
-import type { ArchivedContact } from '../archive/record.ts'
+import type { ArchivedContact } from '../archive/archived-contact.ts'
 import { listDeleted, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
 
 type Read = Extract<ArchiveReading, { kind: 'read' }>

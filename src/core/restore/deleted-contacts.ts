@@ -1,8 +1,8 @@
-import type { ArchivedContact } from '../archive/record.ts'
+import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { ArchiveReading } from '../archive/read-file.ts'
 import type { RestoreLookup } from './ports.ts'
-import { keyText, originKeyOf, ourKey, type OriginKey } from './origin.ts'
-import { nameOf, wantedOf } from './plan.ts'
+import { keyText, originKeyOf, ourKey, type OriginKey } from './plan/external-key.ts'
+import { nameOf, wantedOf } from './plan/plan.ts'
 
 /** A contact of an archive, as a list shows it. */
 export interface DeletedContact {

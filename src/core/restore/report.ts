@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts'
-import { groupOfTask, type PartGroup } from './outlook.ts'
-import type { RestorePlan } from './plan.ts'
-import { verdictOfTask, type RestoreState, type TaskVerdict } from './state.ts'
+import { groupOfTask, type PartGroup } from './plan/summary.ts'
+import type { RestorePlan } from './plan/plan.ts'
+import { verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 
 /** Why tasks belong together: their verdict, and its reason where there is one. */
 export interface ReportReason {

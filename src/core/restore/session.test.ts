@@ -3,11 +3,11 @@ import { failure, NO_FAULTS, type FaultSource } from '../../../e2e/simulation/fa
 import { createSimRestorePortal } from '../../../e2e/simulation/restore-portal.ts'
 import { createRestoreWorld } from '../../../e2e/simulation/restore-world.ts'
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
-import type { ArchivedContact } from '../archive/record.ts'
-import type { RunWish } from '../run/tabs.ts'
-import { planRestore, type RestorePlan } from './plan.ts'
+import type { ArchivedContact } from '../archive/archived-contact.ts'
+import type { RunWish } from '../job/tabs.ts'
+import { planRestore, type RestorePlan } from './plan/plan.ts'
 import type { RestoreJournal } from './ports.ts'
-import type { RestoreProgress } from './progress.ts'
+import type { RestoreProgress } from './run/progress.ts'
 import {
   beginRestore,
   peekRestore,
@@ -15,7 +15,7 @@ import {
   type RestoreSession,
   type RestoreSessionPorts,
 } from './session.ts'
-import { readRestoreProgress } from './told-progress.ts'
+import { readRestoreProgress } from './run/read-progress.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000

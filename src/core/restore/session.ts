@@ -1,14 +1,14 @@
 import type { BulkPorts } from '../bulk-ports.ts'
 import type { KeepingPorts } from '../keeping.ts'
-import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../run/bucket.ts'
-import { accompany, isActive } from '../run/companion.ts'
-import type { DamagedRun } from '../run/ports.ts'
-import { driveRestore, type RestoreDrive } from './drive.ts'
-import { replayRestore, writeRestoreRecord } from './journal.ts'
-import type { RestorePlan } from './plan.ts'
-import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from './progress.ts'
-import { afterRestoreEvent } from './run.ts'
-import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
+import { accompany, isActive } from '../job/session-services.ts'
+import type { DamagedRun } from '../deletion/ports.ts'
+import { driveRestore, type RestoreDrive } from './run/driver.ts'
+import { replayRestore, writeRestoreRecord } from './run/journal.ts'
+import type { RestorePlan } from './plan/plan.ts'
+import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from './run/progress.ts'
+import { afterRestoreEvent } from './run/reducer.ts'
+import { readyRestore, restoreProgress, type RestoreState } from './run/state.ts'
 
 export type RestoreSessionPorts = Pick<
   KeepingPorts,

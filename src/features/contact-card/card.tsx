@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Dossier } from '#core/dossier.ts'
+import type { Dossier } from '#core/contact/dossier.ts'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'

@@ -10,7 +10,7 @@ import { Notice } from '#ui/notice.tsx'
 import { CardSkeleton } from './card-skeleton.tsx'
 import { Card } from './card.tsx'
 import { ClosingScreen } from './closing-screen.tsx'
-import { dossierQueries } from './dossier-queries.ts'
+import { dossierQueries } from '../shared/dossier-queries.ts'
 import { useReshown } from './use-reshown.ts'
 
 interface ContactTabProps {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Dossier } from '#core/dossier.ts'
+import type { Dossier } from '#core/contact/dossier.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'

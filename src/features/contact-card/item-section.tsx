@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react'
-import { ANY_SMART_PROCESS, totalsPerCurrency, type ItemGroup, type LinkedItem } from '#core/dossier.ts'
+import {
+  ANY_SMART_PROCESS,
+  totalsPerCurrency,
+  type ItemGroup,
+  type LinkedItem,
+} from '#core/contact/dossier.ts'
 import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'

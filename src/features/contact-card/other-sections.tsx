@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { LinkedActivity, LinkedCompany, LinkedRequisite, Part } from '#core/dossier.ts'
+import type { LinkedActivity, LinkedCompany, LinkedRequisite, Part } from '#core/contact/dossier.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'

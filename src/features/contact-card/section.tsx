@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import type { Part } from '#core/dossier.ts'
+import type { Part } from '#core/contact/dossier.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'

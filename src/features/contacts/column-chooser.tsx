@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Checkbox } from '#ui/fields.tsx'
 import { Popover } from '#ui/popover.tsx'
-import { OPTIONAL_COLUMNS, type OptionalColumn } from './columns.ts'
-import { COLUMN_LABELS } from './labels.ts'
+import { OPTIONAL_COLUMNS, type OptionalColumn } from './table/columns.ts'
+import { COLUMN_LABELS } from './table/labels.ts'
 
 interface ColumnChooserProps {
   columns: readonly OptionalColumn[]

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import { contactQueries } from './contact-queries.ts'
 import { withoutContact } from './page-shift.ts'
 

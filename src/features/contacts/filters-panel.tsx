@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { NO_FILTERS, type ContactFilters, type ContactSort } from '#core/contact-query.ts'
+import { NO_FILTERS, type ContactFilters, type ContactSort } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, DateField, SelectField } from '#ui/fields.tsx'
 import { ResponsibleFilter } from './responsible-filter.tsx'
-import { SORT_CHOICES } from './labels.ts'
+import { SORT_CHOICES } from './table/labels.ts'
 
 interface FiltersPanelProps {
   id: string

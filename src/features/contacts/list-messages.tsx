@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { countFilters, type ContactQuery } from '#core/contact-query.ts'
+import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'

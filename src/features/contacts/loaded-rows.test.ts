@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PAGE_SIZE } from '#core/contact-query.ts'
-import type { Contact } from '#core/contact.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import type { Contact } from '#core/contact/contact.ts'
 import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
 
 /** A contact's id is its row + 1; some pages are loaded, some rows' contacts are gone. */

@@ -1,4 +1,4 @@
-import type { Contact } from '#core/contact.ts'
+import type { Contact } from '#core/contact/contact.ts'
 import { placeOf } from './contact-cache.ts'
 
 /** A page's contacts; undefined: not loaded. */

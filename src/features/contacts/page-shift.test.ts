@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ContactPage } from '#core/contact-query.ts'
-import type { Contact } from '#core/contact.ts'
+import type { ContactPage } from '#core/contact/contact-query.ts'
+import type { Contact } from '#core/contact/contact.ts'
 import { withoutContact } from './page-shift.ts'
 
 const LENGTH = 5

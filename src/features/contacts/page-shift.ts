@@ -1,4 +1,4 @@
-import type { ContactPage } from '#core/contact-query.ts'
+import type { ContactPage } from '#core/contact/contact-query.ts'
 
 /**
  * The cached pages of one query after a contact left it: every row behind it moves up by one, over page borders, as

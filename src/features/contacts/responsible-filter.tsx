@@ -1,5 +1,5 @@
 import { useId, useRef, type ReactNode } from 'react'
-import type { ContactFilters } from '#core/contact-query.ts'
+import type { ContactFilters } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'

@@ -1,12 +1,12 @@
 import { useRef, type ReactNode } from 'react'
-import { countFilters, type ContactQuery } from '#core/contact-query.ts'
+import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import {
   countSelected,
   forget,
   NOTHING_SELECTED,
   selectAllThatMatch,
   type Selection,
-} from '#core/selection.ts'
+} from '#core/plan/selection.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button } from '#ui/button.tsx'

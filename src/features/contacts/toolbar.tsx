@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import { countFilters } from '#core/contact-query.ts'
+import { countFilters } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { classNames } from '#ui/class-names.ts'

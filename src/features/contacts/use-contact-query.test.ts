@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NEWEST_FIRST } from '#core/contact-query.ts'
+import { NEWEST_FIRST } from '#core/contact/contact-query.ts'
 import { nextSort } from './use-contact-query.ts'
 
 describe('pressing a header', () => {

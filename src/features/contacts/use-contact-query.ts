@@ -7,7 +7,7 @@ import {
   type ContactQuery,
   type ContactSort,
   type SortColumn,
-} from '#core/contact-query.ts'
+} from '#core/contact/contact-query.ts'
 import { useSettled } from './use-settled.ts'
 
 /** How long after the last key the portal is asked, in ms. */

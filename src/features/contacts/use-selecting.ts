@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact-query.ts'
+import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { ContactStore } from '#core/ports.ts'
 import {
   hiddenSelected,
@@ -11,10 +11,10 @@ import {
   togglePage,
   type Hidden,
   type Selection,
-} from '#core/selection.ts'
+} from '#core/plan/selection.ts'
 import { placeOf } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
-import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { ROW_ATTRIBUTE } from './table/focus-after-removal.ts'
 import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
 import type { RowWindow } from '#ui/rows/scroll-scale.ts'
 import type { ContactList } from './use-contact-list.ts'

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import type { KeptArchive } from '#core/archive/shelf.ts'
+import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'

@@ -1,5 +1,5 @@
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { KeptArchive } from '#core/archive/shelf.ts'
+import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { unreachable } from '#core/failure.ts'
 import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contacts.ts'
 import type { MessageId } from '#i18n/catalogue.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { partName } from '#core/archive/join-parts.ts'
-import type { KeptArchive } from '#core/archive/shelf.ts'
+import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'

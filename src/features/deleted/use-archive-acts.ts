@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Shelf } from '#core/archive/shelf.ts'
+import type { Shelf } from '#core/archive/archive-index.ts'
 import type { Files } from '#core/bulk-ports.ts'
-import type { RunLock } from '#core/run/ports.ts'
+import type { RunLock } from '#core/deletion/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import type { ArchiveDesk } from './archive-desk.ts'
+import type { ArchiveDesk } from '#core/archive/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { FILE, type DeletedDesk } from './use-deleted.ts'
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { KeptArchive, Shelf } from '#core/archive/shelf.ts'
+import type { KeptArchive, Shelf } from '#core/archive/archive-index.ts'
 import type { Files } from '#core/bulk-ports.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 import {
@@ -9,7 +9,7 @@ import {
   type DeletedContact,
   type SinceDeletion,
 } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveDesk } from './archive-desk.ts'
+import type { ArchiveDesk } from '#core/archive/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import type { Dossier } from '#core/dossier.ts'
+import type { Dossier } from '#core/contact/dossier.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { goingLines, openWorkLines, stayingLines, unreadLines, type Line } from './consequence-text.ts'
-import { consequencesOf } from './consequences.ts'
+import { consequencesOf } from '#core/contact/consequences.ts'
 
 /** What goes, what stays without its link, and what nobody could read. */
 export function ConsequenceList(props: { dossier: Dossier }): ReactNode {

@@ -1,9 +1,9 @@
 import type { Failure } from '#core/failure.ts'
-import { ANY_SMART_PROCESS, type Money } from '#core/dossier.ts'
+import { ANY_SMART_PROCESS, type Money } from '#core/contact/dossier.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
-import type { Amount, Consequences, OpenWork, StayingItems, UnreadPart } from './consequences.ts'
+import type { Amount, Consequences, OpenWork, StayingItems, UnreadPart } from '#core/contact/consequences.ts'
 
 /** A line of the question: what, and what is known of it. */
 export interface Line {

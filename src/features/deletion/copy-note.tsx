@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { OneWish } from '#core/delete-one.ts'
+import type { OneWish } from '#core/deletion/delete-one.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Checkbox } from '#ui/fields.tsx'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '#core/verdict.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow } from './delete-flow.ts'
 
 const anna = { id: 7, name: 'Anna Petrova' }

@@ -1,4 +1,4 @@
-import type { Verdict } from '#core/verdict.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 
 /** The contact that is asked about. */
 export interface Subject {

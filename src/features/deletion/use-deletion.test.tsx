@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { OneWish, SentDelete } from '#core/delete-one.ts'
-import type { Verdict } from '#core/verdict.ts'
+import type { OneWish, SentDelete } from '#core/deletion/delete-one.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import type { Subject } from './delete-flow.ts'
 import { useDeletion, type Look, type OneDeleter, type Told } from './use-deletion.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { OneDeletion, OneWish, SentDelete } from '#core/delete-one.ts'
-import type { DoubtWatch } from '#core/doubt.ts'
-import { isGone } from '#core/verdict.ts'
+import type { OneDeletion, OneWish, SentDelete } from '#core/deletion/delete-one.ts'
+import type { DoubtWatch } from '#core/deletion/watch-unknown.ts'
+import { isGone } from '#core/deletion/verdict.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
 
 /** What became of an attempt. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Verdict } from '#core/verdict.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ArchivePart } from '#core/archive/record.ts'
-import type { Verdict } from '#core/verdict.ts'
+import type { ArchivePart } from '#core/archive/archived-contact.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import type { Text } from '#i18n/text.tsx'
 import { createFormat } from '#i18n/format.ts'

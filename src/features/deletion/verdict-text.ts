@@ -1,6 +1,6 @@
-import type { ArchivePart } from '#core/archive/record.ts'
+import type { ArchivePart } from '#core/archive/archived-contact.ts'
 import { unreachable, type Failure } from '#core/failure.ts'
-import type { Verdict } from '#core/verdict.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'

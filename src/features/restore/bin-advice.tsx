@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Host } from '#core/ports.ts'
-import type { Bin } from '#core/review.ts'
+import type { Bin } from '#core/plan/review.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'

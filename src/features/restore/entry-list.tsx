@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
-import { tasksByEntry } from '#core/restore/outlook.ts'
-import type { RestoreEntry } from '#core/restore/plan.ts'
+import { tasksByEntry } from '#core/restore/plan/summary.ts'
+import type { RestoreEntry } from '#core/restore/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useSpeech } from '#i18n/text.tsx'

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import type { RestorePlan } from '#core/restore/plan.ts'
-import type { RestoreState } from '#core/restore/state.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import type { RestoreState } from '#core/restore/run/state.ts'
 import type { Host } from '#core/ports.ts'
-import { numberAt } from '#core/run/pages.ts'
-import { ResultGroup } from '#features/result-group.tsx'
+import { numberAt } from '#core/job/pages.ts'
+import { ResultGroup } from '../shared/result-group.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 

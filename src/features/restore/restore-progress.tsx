@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { RestoreProgress } from '#core/restore/progress.ts'
-import type { RunWish } from '#core/run/tabs.ts'
-import { GoingOn } from '#features/going-on.tsx'
+import type { RestoreProgress } from '#core/restore/run/progress.ts'
+import type { RunWish } from '#core/job/tabs.ts'
+import { GoingOn } from '../shared/job-progress.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { countTexts, phaseText } from './run-words.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Files } from '#core/bulk-ports.ts'
-import type { RestorePlan } from '#core/restore/plan.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'

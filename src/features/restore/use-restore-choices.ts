@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { RestoreReading } from '#core/restore/make-restore-plan.ts'
-import { outlookOf, type Outlook } from '#core/restore/outlook.ts'
+import type { RestoreReading } from '#core/restore/plan/make-restore-plan.ts'
+import { outlookOf, type Outlook } from '#core/restore/plan/summary.ts'
 import {
   isRestored,
   planRestore,
@@ -8,7 +8,7 @@ import {
   type RestoreContext,
   type RestoreEntry,
   type RestorePlan,
-} from '#core/restore/plan.ts'
+} from '#core/restore/plan/plan.ts'
 
 export const SHOWN = ['all', 'conflicts', 'skipped'] as const
 export type Shown = (typeof SHOWN)[number]

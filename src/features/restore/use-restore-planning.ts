@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { ArchivedContact } from '#core/archive/record.ts'
-import { readForRestore, type ReadingProgress, type RestoreReading } from '#core/restore/make-restore-plan.ts'
+import type { ArchivedContact } from '#core/archive/archived-contact.ts'
+import {
+  readForRestore,
+  type ReadingProgress,
+  type RestoreReading,
+} from '#core/restore/plan/make-restore-plan.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 
 export interface ContactsToRestore {

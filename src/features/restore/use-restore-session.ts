@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { RestoreSession } from '#core/restore/session.ts'
-import type { RestoreState } from '#core/restore/state.ts'
+import type { RestoreState } from '#core/restore/run/state.ts'
 
 /** The state of a restore, live. */
 export function useRestoreState(session: RestoreSession): RestoreState {

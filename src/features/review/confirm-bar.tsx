@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import { isTypedCount, type TypedBecause } from '#core/review.ts'
+import { isTypedCount, type TypedBecause } from '#core/plan/review.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import type { PlanConfirmation } from '#core/plan.ts'
+import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
-import type { CopyPlace } from './copy-queries.ts'
+import type { CopyPlace } from '../shared/copy-queries.ts'
 
 interface CopiesSectionProps {
   /** Undefined: not known yet, or it could not be asked. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { MadePlan } from '#core/make-plan.ts'
-import type { Review } from '#core/review.ts'
+import type { MadePlan } from '#core/plan/make-plan.ts'
+import type { Review } from '#core/plan/review.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import { consequencesOf } from '#core/consequences.ts'
+import { consequencesOf } from '#core/plan/plan-consequences.ts'
 import type { Host } from '#core/ports.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import { useSpeech } from '#i18n/text.tsx'

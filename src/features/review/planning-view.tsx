@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { PortalFailure } from '#core/failure.ts'
-import type { PlanningProgress } from '#core/make-plan.ts'
+import type { PlanningProgress } from '#core/plan/make-plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'

@@ -1,4 +1,4 @@
-import type { GuardMode, GuardRule, GuardSettings } from '#core/guards.ts'
+import type { GuardMode, GuardRule, GuardSettings } from '#core/plan/guards.ts'
 
 /** The rules as they are being edited: numbers are still what was typed. */
 export interface RulesForm {

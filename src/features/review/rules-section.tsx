@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { CodeNames } from '#core/bulk-ports.ts'
-import type { GuardReason, GuardSettings } from '#core/guards.ts'
+import type { GuardReason, GuardSettings } from '#core/plan/guards.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'

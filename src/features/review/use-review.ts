@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
-import type { GuardSettings } from '#core/guards.ts'
-import { withoutContacts, type Plan } from '#core/plan.ts'
-import { assessPlan, reviewPlan, type Bin, type Review } from '#core/review.ts'
+import type { GuardSettings } from '#core/plan/guards.ts'
+import { withoutContacts, type Plan } from '#core/plan/plan.ts'
+import { assessPlan, reviewPlan, type Bin, type Review } from '#core/plan/review.ts'
 
 export const ORDERS = ['risk', 'name', 'id'] as const
 export type Order = (typeof ORDERS)[number]

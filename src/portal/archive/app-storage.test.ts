@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPacedRest } from '../bulk/paced-rest.ts'
-import { createRest, type Send } from '../rest.ts'
+import { createPacedRest } from '../rest/paced-rest.ts'
+import { createRest, type Send } from '../rest/rest.ts'
 import { openAppStorage } from './app-storage.ts'
 import { createStorageStore } from './storage-store.ts'
 

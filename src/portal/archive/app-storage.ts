@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { PAGE_SIZE } from '#core/contact-query.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import type { Params } from '../query-string.ts'
-import type { Command } from '../rest.ts'
-import { id, listOf, read, text, time } from '../wire.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import type { Params } from '../rest/query-string.ts'
+import type { Command } from '../rest/rest.ts'
+import { id, listOf, read, text, time } from '../rest/wire.ts'
 
 /** Group 1 are the portal's administrators. Nobody else may read: archives show contacts (rest-contract.md, 11). */
 const ADMINISTRATORS = 'G1'

@@ -1,9 +1,9 @@
 import type { ArchiveReader } from '#core/archive/ports.ts'
-import type { Kinds } from '../bulk/item-kinds.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import { readAll, type PagedReading } from '../bulk/paged-readings.ts'
-import { groupsOf } from '../bulk/planned-rows.ts'
-import { LEAD } from '../dossier-commands.ts'
+import type { Kinds } from '../plan/item-kinds.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { readAll, type PagedReading } from '../rest/paged-readings.ts'
+import { groupsOf } from '../plan/planned-rows.ts'
+import { LEAD } from '../contact/dossier-commands.ts'
 import {
   activitiesReading,
   commentsReading,
@@ -11,7 +11,7 @@ import {
   type OpenActivities,
 } from './activity-readings.ts'
 import { fieldsReading, elsewhereReadings } from './contact-fields.ts'
-import { createDrafts, type Drafts } from './draft.ts'
+import { createDrafts, type Drafts } from './contact-builder.ts'
 import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
 import { createNameBook } from './names.ts'

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { COMMUNICATION_KINDS, type CommunicationKind } from '#core/archive/record.ts'
+import { COMMUNICATION_KINDS, type CommunicationKind } from '#core/archive/archived-contact.ts'
 import { jsonObject, type JsonObject, type JsonValue } from '#core/json.ts'
-import type { PagedReading } from '../bulk/paged-readings.ts'
-import { CONTACT } from '../dossier-commands.ts'
-import { listOf, read, text } from '../wire.ts'
-import type { Draft, Drafts } from './draft.ts'
-import { partReading } from './part-reading.ts'
+import type { PagedReading } from '../rest/paged-readings.ts'
+import { CONTACT } from '../contact/dossier-commands.ts'
+import { listOf, read, text } from '../rest/wire.ts'
+import type { Draft, Drafts } from './contact-builder.ts'
+import { partReading } from './section-reading.ts'
 import { idIn, rows } from './rows.ts'
 
 /** All fields, user fields and communications of up to 50 contacts (rest-contract.md, 1.3). */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { PAGE_SIZE } from '#core/contact-query.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import type { Params } from '../query-string.ts'
-import type { Command } from '../rest.ts'
-import { id, listOf, read, text, time } from '../wire.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import type { Params } from '../rest/query-string.ts'
+import type { Command } from '../rest/rest.ts'
+import { id, listOf, read, text, time } from '../rest/wire.ts'
 import { base64Of, type PortalFiles } from './portal-files.ts'
 
 export interface DrivePlace {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { sweepKept } from '#core/archive/sweep.ts'
-import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { download } from '../../../e2e/portal/server/downloads.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPacedRest } from '../bulk/paced-rest.ts'
-import { createRest } from '../rest.ts'
+import { createPacedRest } from '../rest/paced-rest.ts'
+import { createRest } from '../rest/rest.ts'
 import { findPortalPlace } from './portal-place.ts'
 
 /** An archive that goes away while somebody writes it, held against what the portal keeps afterwards. */

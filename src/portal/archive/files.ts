@@ -1,6 +1,6 @@
-import type { ArchivedFile } from '#core/archive/record.ts'
+import type { ArchivedFile } from '#core/archive/archived-contact.ts'
 import type { JsonValue, JsonObject } from '#core/json.ts'
-import type { Draft, Drafts } from './draft.ts'
+import type { Draft, Drafts } from './contact-builder.ts'
 
 /**
  * Fetches a file of the portal by the address that a field gave; null where the frame is not let (rest-contract.md, 7).

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPacedRest } from '../bulk/paced-rest.ts'
-import { createRest } from '../rest.ts'
+import { createPacedRest } from '../rest/paced-rest.ts'
+import { createRest } from '../rest/rest.ts'
 import { findPortalPlace } from './portal-place.ts'
 
 /** An archive that is kept at once, in the portal's storage. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { Failure } from '#core/failure.ts'
-import { companiesCommand, companyPage } from '../bulk/other-commands.ts'
-import type { PagedReading } from '../bulk/paged-readings.ts'
-import { flag, id, idOrNull, listOf, read, text } from '../wire.ts'
-import { addName, type Drafts } from './draft.ts'
-import { partReading } from './part-reading.ts'
+import { companiesCommand, companyPage } from '../plan/relation-commands.ts'
+import type { PagedReading } from '../rest/paged-readings.ts'
+import { flag, id, idOrNull, listOf, read, text } from '../rest/wire.ts'
+import { addName, type Drafts } from './contact-builder.ts'
+import { partReading } from './section-reading.ts'
 
 const itemPage = v.object({
   items: v.array(

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { PortalFailure, type Failure } from '#core/failure.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import { readAll, type PagedReading } from '../bulk/paged-readings.ts'
-import { groupsOf } from '../bulk/planned-rows.ts'
-import type { Command, CommandAnswer } from '../rest.ts'
-import { id, idOrNull, listOf, read, text } from '../wire.ts'
-import { addName, reasonOf, type Draft, type Drafts } from './draft.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { readAll, type PagedReading } from '../rest/paged-readings.ts'
+import { groupsOf } from '../plan/planned-rows.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { id, idOrNull, listOf, read, text } from '../rest/wire.ts'
+import { addName, reasonOf, type Draft, type Drafts } from './contact-builder.ts'
 import { idOrZero, textIn } from './rows.ts'
 
 /** Names behind ids; kept for all portions of a run, so that each is asked for once. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isComplete, type ArchivedContact } from '#core/archive/record.ts'
-import { USUAL_BUCKET } from '#core/run/bucket.ts'
+import { isComplete, type ArchivedContact } from '#core/archive/archived-contact.ts'
+import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { BUILT_IN } from '../bulk/item-kinds.ts'
-import { createPacedRest } from '../bulk/paced-rest.ts'
-import { createRest, type Send } from '../rest.ts'
+import { BUILT_IN } from '../plan/item-kinds.ts'
+import { createPacedRest } from '../rest/paced-rest.ts'
+import { createRest, type Send } from '../rest/rest.ts'
 import { createArchiveReader } from './archive-reader.ts'
 
 /** What a portal tells of contacts otherwise than it should: what was not read must not count as copied. */

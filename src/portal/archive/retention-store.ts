@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { DEFAULT_KEEP_DAYS, type Retention } from '#core/keeping.ts'
-import { createSharedOption } from '../bulk/shared-option.ts'
-import type { Rest } from '../rest.ts'
+import { createSharedOption } from '../rest/shared-option.ts'
+import type { Rest } from '../rest/rest.ts'
 
 export interface RetentionStore extends Retention {
   /**

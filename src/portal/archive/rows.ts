@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PortalFailure } from '#core/failure.ts'
 import { jsonObject, type JsonObject } from '#core/json.ts'
-import { id, idOrNull, listOf, text } from '../wire.ts'
+import { id, idOrNull, listOf, text } from '../rest/wire.ts'
 
 /** Rows that are kept as the portal gave them, and what we look at in them. */
 export const rows = listOf(jsonObject)

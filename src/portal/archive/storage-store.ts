@@ -1,9 +1,9 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { leavesDoubt, PortalFailure } from '#core/failure.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import { isForGood } from '../bulk/refusals.ts'
-import type { Params } from '../query-string.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { isForGood } from '../rest/refusals.ts'
+import type { Params } from '../rest/query-string.ts'
 import {
   groupedByOwner,
   OWNER,

@@ -8,8 +8,8 @@ import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPortalBulk, type PortalKeeping } from '../bulk.ts'
-import { createRest } from '../rest.ts'
+import { createPortalBulk, type PortalKeeping } from '../work-ports.ts'
+import { createRest } from '../rest/rest.ts'
 
 /** From the contacts in the portal to a file that a person has, through each place where the portal keeps archives. */
 

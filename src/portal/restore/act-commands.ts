@@ -1,12 +1,12 @@
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
-import { isSystemActivity } from '#core/restore/likeness.ts'
-import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
+import { isSystemActivity } from '#core/restore/plan/match-key.ts'
+import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
-import type { TaskKind } from '#core/restore/tasks.ts'
+import type { TaskKind } from '#core/restore/plan/tasks.ts'
 import { textIn } from '../archive/rows.ts'
-import { CONTACT } from '../dossier-commands.ts'
-import type { Command } from '../rest.ts'
+import { CONTACT } from '../contact/dossier-commands.ts'
+import type { Command } from '../rest/rest.ts'
 
 /** How each thing is made, and what its answer means (rest-contract.md, 7). Links have a file of their own. */
 

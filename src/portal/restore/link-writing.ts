@@ -1,6 +1,6 @@
-import type { LinkedContacts } from '#core/restore/links.ts'
+import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
-import type { Command, CommandAnswer } from '../rest.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
 import {
   isWholeList,
   linkCommand,

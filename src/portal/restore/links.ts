@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { PortalFailure } from '#core/failure.ts'
-import { linkChange, type LinkedContacts } from '#core/restore/links.ts'
+import { linkChange, type LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer } from '#core/restore/ports.ts'
-import type { RestoreTask } from '#core/restore/tasks.ts'
-import { DEAL, LEAD, QUOTE } from '../dossier-commands.ts'
-import type { Command, CommandAnswer } from '../rest.ts'
-import { flag, id, idOrNull, listOf, read } from '../wire.ts'
+import type { RestoreTask } from '#core/restore/plan/tasks.ts'
+import { DEAL, LEAD, QUOTE } from '../contact/dossier-commands.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { flag, id, idOrNull, listOf, read } from '../rest/wire.ts'
 
 /** Links are added to those that are there: read, append, write; nobody else's link is touched. */
 

@@ -1,10 +1,10 @@
 import type { JsonObject } from '#core/json.ts'
-import { isSystemActivity, toDoLikeness } from '#core/restore/likeness.ts'
-import { OUR_ORIGINATOR } from '#core/restore/origin.ts'
+import { isSystemActivity, toDoLikeness } from '#core/restore/plan/match-key.ts'
+import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
 import { idIn, textIn } from '../archive/rows.ts'
-import { CONTACT } from '../dossier-commands.ts'
-import type { Command } from '../rest.ts'
+import { CONTACT } from '../contact/dossier-commands.ts'
+import type { Command } from '../rest/rest.ts'
 
 const TO_DO = '6'
 

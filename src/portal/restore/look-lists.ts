@@ -1,9 +1,9 @@
-import { PAGE_SIZE } from '#core/contact-query.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import { idIn, rows } from '../archive/rows.ts'
-import type { Command, CommandAnswer } from '../rest.ts'
-import { read } from '../wire.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { read } from '../rest/wire.ts'
 import { failureOf } from './act-commands.ts'
 
 /** So many pages of one list are read; a contact with more comments than that is not read to its end. */

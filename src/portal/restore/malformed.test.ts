@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '#core/failure.ts'
-import { decodeTask, isSettled } from '#core/restore/ledger.ts'
-import type { RestorePlan } from '#core/restore/plan.ts'
-import { verdictOfTask, type RestoreState } from '#core/restore/state.ts'
-import { numberAt } from '#core/run/pages.ts'
+import { decodeTask, isSettled } from '#core/restore/run/ledger.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
+import { numberAt } from '#core/job/pages.ts'
 import { refusal } from '../../../e2e/tools/portal-rest.ts'
 import { bare, enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
-import type { Send } from '../rest.ts'
+import type { Send } from '../rest/rest.ts'
 
 /** Every request of a restore, cut off, refused or answered with nonsense: nothing comes twice, and all comes back. */
 

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import type { ContactFinder } from '#core/bulk-ports.ts'
-import { PAGE_SIZE } from '#core/contact-query.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
-import { keyText, type OriginKey } from '#core/restore/origin.ts'
+import { keyText, type OriginKey } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
-import { ACTIVITY, USER, type TargetRef } from '#core/restore/targets.ts'
+import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
-import type { PacedRest } from '../bulk/paced-rest.ts'
-import { groupsOf } from '../bulk/planned-rows.ts'
-import type { Command, CommandAnswer, Rest } from '../rest.ts'
-import { id, listOf, read } from '../wire.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { groupsOf } from '../plan/planned-rows.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { id, listOf, read } from '../rest/wire.ts'
 
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })

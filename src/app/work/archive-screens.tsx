@@ -1,0 +1,223 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { noteErased } from '#core/records/later-events.ts'
+import { recordRestore } from '#core/restore/record-restore.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
+import { idMap } from '#core/restore/run/state.ts'
+import { copyQueries } from '#features/shared/copy-queries.ts'
+import { refreshContacts } from '#features/contacts/contact-cache.ts'
+import { deletedQueries } from '#features/deleted/deleted-queries.ts'
+import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
+import { usePorts } from '#features/ports.tsx'
+import { RestoreRunScreen } from '#features/restore/restore-run-screen.tsx'
+import { RestoreScreen } from '#features/restore/restore-screen.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { part } from '../lazy-screen.tsx'
+import { bulkQuery } from '#features/shared/work-query.ts'
+import { loadContacts } from './load-contacts.ts'
+import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
+import { LIST, type KeepingView, type View } from './views.ts'
+
+const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
+
+interface KeepingScreensProps {
+  view: KeepingView
+  onView: (view: View) => void
+  /** A restore was left that brought these back: old ids and new ones. */
+  onReturned?: (newIds: ReadonlyMap<number, number>) => void
+}
+
+/** The screens of what was deleted: the list, the plan of a restore, a restore. */
+export function KeepingScreens(props: KeepingScreensProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(usePorts()))
+  if (bulk !== undefined) return <Screens {...props} bulk={bulk} />
+  if (error === null || isFetching) return <Waiting />
+  const { title, advice } = describeThrown(error, t, format)
+  return (
+    <main className="p-4">
+      <Notice
+        tone="problem"
+        title={title}
+        actions={
+          <>
+            <Button onClick={() => void refetch()}>{t('common.retry')}</Button>
+            <Button onClick={() => props.onView(LIST)}>{t('deleted.back')}</Button>
+          </>
+        }
+      >
+        {advice}
+      </Notice>
+    </main>
+  )
+}
+
+type ScreensProps = KeepingScreensProps & { bulk: BulkPorts }
+
+function Screens(props: ScreensProps): ReactNode {
+  const { view, onView, bulk } = props
+  const client = useQueryClient()
+  const [returns, setReturns] = useState(0)
+  const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
+  const inList = view.kind === 'deleted'
+  // In the background it keeps what was chosen, ticked and opened, until the person goes back to the contacts.
+  const [everListed, setEverListed] = useState(inList)
+  if (inList && !everListed) setEverListed(true)
+
+  function back(from: 'list' | 'deleted'): void {
+    setFocus('heading')
+    setReturns((now) => now + 1)
+    onView(from === 'list' ? LIST : { kind: 'deleted' })
+  }
+
+  function backFromAudit(): void {
+    setFocus('audit')
+    onView({ kind: 'deleted' })
+  }
+
+  return (
+    <>
+      {everListed && (
+        <Activity mode={inList ? 'visible' : 'hidden'}>
+          <DeletedScreen
+            keeping={bulk.keeping}
+            files={bulk.files}
+            lock={bulk.lock}
+            facts={bulk.facts}
+            clock={bulk.clock}
+            returns={returns}
+            focus={focus}
+            status={
+              <UnfinishedRestore
+                onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
+              />
+            }
+            onBack={() => onView(LIST)}
+            onAudit={() => onView({ kind: 'audit' })}
+            onRestore={(contacts) =>
+              onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
+            }
+            onErased={(archiveId) => {
+              const { records, about } = bulk.keeping
+              void noteErased(records, archiveId, { at: bulk.clock.now(), by: about.user.id })
+            }}
+            // The question about the next contact says until when its copy is kept.
+            onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
+          />
+        </Activity>
+      )}
+      {view.kind === 'audit' && (
+        <Suspense fallback={<Waiting />}>
+          <Audit bulk={bulk} onBack={backFromAudit} />
+        </Suspense>
+      )}
+      {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
+      {view.kind === 'restore-run' && (
+        // A restore that follows another begins with a page of its own.
+        <Restoring key={view.session.plan.id} {...props} view={view} onBack={() => back(view.from)} />
+      )}
+    </>
+  )
+}
+
+/** Begins a restore, once for a double click. `elsewhere`: another tab carries one out. */
+function useBeginning(
+  bulk: BulkPorts,
+  onBegun: (session: RestoreSession) => void,
+): { begin: (plan: RestorePlan) => void; starting: boolean; elsewhere: boolean } {
+  const [starting, setStarting] = useState(false)
+  const [elsewhere, setElsewhere] = useState(false)
+
+  async function begin(plan: RestorePlan): Promise<void> {
+    if (starting) return
+    setStarting(true)
+    setElsewhere(false)
+    await untilLooked()
+    const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
+    setStarting(false)
+    if (session === null) setElsewhere(true)
+    else {
+      recordRestore(session, bulk, true)
+      onBegun(session)
+    }
+  }
+
+  return { begin: (plan) => void begin(plan), starting, elsewhere }
+}
+
+function Planning(
+  props: ScreensProps & { view: Extract<KeepingView, { kind: 'restore' }>; onBack: () => void },
+): ReactNode {
+  const { view, bulk, onView, onBack } = props
+  const { wish, from } = view
+  const load = useCallback(() => loadContacts(wish, bulk.keeping), [wish, bulk])
+  const { begin, starting, elsewhere } = useBeginning(bulk, (session) =>
+    onView({ kind: 'restore-run', session, from }),
+  )
+  return (
+    <RestoreScreen
+      load={load}
+      lookup={bulk.keeping.lookup}
+      bin={bulk.facts.bin}
+      now={() => bulk.clock.now()}
+      starting={starting}
+      problem={elsewhere && <Elsewhere />}
+      onBack={onBack}
+      onConfirmed={begin}
+    />
+  )
+}
+
+function Restoring(
+  props: ScreensProps & { view: Extract<KeepingView, { kind: 'restore-run' }>; onBack: () => void },
+): ReactNode {
+  const { view, bulk, onView, onBack } = props
+  const { session, from } = view
+  const client = useQueryClient()
+  const { host } = usePorts()
+  const { begin } = useBeginning(bulk, (next) => onView({ kind: 'restore-run', session: next, from }))
+
+  async function leave(): Promise<void> {
+    await session.leave(false)
+    const returned = idMap(session.plan, session.state)
+    props.onReturned?.(new Map(returned.map(({ oldId, newId }) => [oldId, newId])))
+    host.refreshLists()
+    void client.invalidateQueries(deletedQueries.all())
+    await refreshContacts(client)
+  }
+
+  return (
+    <RestoreRunScreen
+      session={session}
+      files={bulk.files}
+      now={() => bulk.clock.now()}
+      onLeave={() => void leave().then(onBack)}
+      onRetry={(plan) => void leave().then(() => begin(plan))}
+    />
+  )
+}
+
+function Elsewhere(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <Notice tone="problem" title={t('restore.elsewhere')}>
+      {t('restore.elsewhereText')}
+    </Notice>
+  )
+}
+
+function Waiting(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
+      <Spinner />
+      {t('app.loading')}
+    </p>
+  )
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { recordRestore } from '#core/restore/record-restore.ts'
+import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
+import { usePorts } from '#features/ports.tsx'
+import { WatchRestore } from '#features/restore/watch-restore.tsx'
+import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
+import { bulkQuery } from '#features/shared/work-query.ts'
+import { useFinding, type Search } from './use-finding.ts'
+
+interface UnfinishedRestoreProps {
+  /** The restore was taken up: show it. */
+  onTakenUp: (session: RestoreSession) => void
+}
+
+/** A restore that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
+export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactNode {
+  const { data: bulk } = useQuery(bulkQuery(usePorts()))
+  return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
+}
+
+type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRestore
+
+/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
+let looking: Promise<unknown> = Promise.resolve()
+
+/** This page must not find itself in its own way, which it would call another tab. */
+export function untilLooked(): Promise<unknown> {
+  return looking
+}
+
+const RESTORES: Search<Finding> = {
+  nothing: { kind: 'nothing' },
+  async find({ keeping }) {
+    const taking = looking.then(() => keeping.restoreLock.hold())
+    looking = taking.then((held) => held?.release())
+    const held = await taking
+    return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? RESTORES.nothing)
+  },
+  // As for runs.
+  whenChanged: ({ keeping }, { kind }, lookAgain) =>
+    kind === 'elsewhere'
+      ? keeping.restoreLock.whenFree(lookAgain)
+      : keeping.restoreChannel.onProgress(lookAgain),
+}
+
+const WORDS = {
+  title: 'restore.unfinishedTitle',
+  text: 'restore.unfinishedText',
+  report: 'restore.unfinishedReport',
+  broken: 'restore.unfinishedBroken',
+} as const
+
+function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }): ReactNode {
+  const [finding, lookAgain] = useFinding(bulk, RESTORES)
+
+  switch (finding.kind) {
+    case 'nothing':
+      return null
+    case 'elsewhere':
+      return <WatchRestore channel={bulk.keeping.restoreChannel} />
+    case 'found':
+    case 'damaged':
+      return (
+        <UnfinishedNotice
+          left={finding.kind === 'found' ? { ...finding, settled: finding.finished } : null}
+          words={WORDS}
+          onTakeUp={() => void takeUp()}
+          onForget={() => void bulk.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
+        />
+      )
+  }
+
+  async function takeUp(): Promise<void> {
+    const session = await takeUpRestore({ ...bulk, ...bulk.keeping })
+    if (session === null) {
+      lookAgain()
+      return
+    }
+    recordRestore(session, bulk, false)
+    // "Go on" was the word; a restore that was stopped or done shows its result first.
+    if (session.state.phase === 'paused') session.ask('resume-asked')
+    onTakenUp(session)
+  }
+}

@@ -1,0 +1,153 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Activity, Suspense, useState, type ReactNode } from 'react'
+import { refreshContacts } from '#features/contacts/contact-cache.ts'
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { recordRun } from '#core/deletion/record-run.ts'
+import { beginSession, type RunSession } from '#core/deletion/session.ts'
+import { archivesOf, deletedIn } from '#core/deletion/run/state.ts'
+import { usePorts } from '#features/ports.tsx'
+import { PlanningFailed } from '#features/review/planning-view.tsx'
+import { ReviewScreen } from '#features/review/review-screen.tsx'
+import { RunScreen } from '#features/deletion-run/run-screen.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { part } from '../lazy-screen.tsx'
+import { bulkQuery } from '#features/shared/work-query.ts'
+import type { BulkView, UndoOffer, View } from './views.ts'
+
+const RunCertificate = part(async () => (await import('./record-screens.tsx')).RunCertificate)
+
+interface BulkScreensProps {
+  view: BulkView
+  onView: (view: View) => void
+  /** Back to the list. */
+  onBack: () => void
+  /** Back to the list from a run, which deleted these. */
+  onLeft: (deleted: UndoOffer) => void
+  onRetry: (ids: readonly number[]) => void
+  onShowInList: (ids: readonly number[]) => void
+  /** These are to come back. */
+  onUndo: (deleted: UndoOffer) => void
+}
+
+/** The screens of deleting many: the review of a selection, and a run. */
+export function BulkScreens(props: BulkScreensProps): ReactNode {
+  const ports = usePorts()
+  const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(ports))
+  if (bulk === undefined) {
+    return error !== null && !isFetching ? (
+      <main className="p-4">
+        <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
+      </main>
+    ) : (
+      <Waiting />
+    )
+  }
+  return props.view.kind === 'review' ? (
+    <Review {...props} view={props.view} bulk={bulk} />
+  ) : (
+    <Run {...props} view={props.view} bulk={bulk} />
+  )
+}
+
+function Review(
+  props: BulkScreensProps & { view: Extract<View, { kind: 'review' }>; bulk: BulkPorts },
+): ReactNode {
+  const { t } = useSpeech()
+  const { view, bulk, onView } = props
+  const [starting, setStarting] = useState(false)
+  const [elsewhere, setElsewhere] = useState(false)
+
+  async function begin(plan: Plan): Promise<void> {
+    // The second press of a double click starts nothing.
+    if (starting) return
+    setStarting(true)
+    setElsewhere(false)
+    const session = await beginSession(plan, bulk)
+    setStarting(false)
+    if (session === null) setElsewhere(true)
+    else {
+      recordRun(session, bulk, true)
+      onView({ kind: 'run', session })
+    }
+  }
+
+  return (
+    <ReviewScreen
+      selection={view.selection}
+      hidden={view.hidden}
+      bulk={bulk}
+      starting={starting}
+      problem={
+        elsewhere && (
+          <Notice tone="problem" title={t('review.elsewhere')}>
+            {t('review.elsewhereText')}
+          </Notice>
+        )
+      }
+      onBack={props.onBack}
+      onConfirmed={(plan) => void begin(plan)}
+    />
+  )
+}
+
+function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts }): ReactNode {
+  const client = useQueryClient()
+  const { host, sweeps } = usePorts()
+  const { session } = props.view
+  const [certified, setCertified] = useState(false)
+
+  async function leave(then: () => void): Promise<void> {
+    await session.leave(false)
+    // It used up requests and made an archive: what is past its time goes when nobody needs the portal.
+    sweeps.clear()
+    host.refreshLists()
+    await refreshContacts(client)
+    then()
+  }
+
+  return (
+    <>
+      {/* In the background the result keeps what was chosen in it. */}
+      <Activity mode={certified ? 'hidden' : 'visible'}>
+        <RunScreen
+          session={session}
+          files={props.bulk.files}
+          codec={props.bulk.keeping.codec}
+          onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
+          onRetry={(ids) => void leave(() => props.onRetry(ids))}
+          onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
+          onUndo={(ids) => void leave(() => props.onUndo({ ...deletedBy(session), contactIds: ids }))}
+          onCertificate={() => setCertified(true)}
+        />
+      </Activity>
+      {certified && (
+        <Suspense fallback={<Waiting />}>
+          <RunCertificate
+            session={session}
+            bulk={props.bulk}
+            waiting={<Waiting />}
+            onBack={() => setCertified(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function deletedBy({ plan, state }: RunSession): UndoOffer {
+  const [archiveId = plan.id, ...earlier] = archivesOf(plan, state)
+  return { archiveId, ...(earlier.length > 0 ? { earlier } : {}), contactIds: deletedIn(plan, state) }
+}
+
+function Waiting(): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
+      <Spinner />
+      {t('app.loading')}
+    </p>
+  )
+}

@@ -1,0 +1,121 @@
+import {
+  totalsPerCurrency,
+  type Dossier,
+  type ItemGroup,
+  type LinkedItem,
+  type Money,
+  type Part,
+} from './dossier.ts'
+import type { Failure } from '../failure.ts'
+
+/** How many there are, as far as was seen. `more`: there may be more than `count`. */
+export interface Amount {
+  readonly count: number
+  readonly more: boolean
+}
+
+/** Things of one kind that stay and lose their link. */
+export interface StayingItems extends Amount {
+  /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process. */
+  readonly entityTypeId: number
+  readonly title: string | null
+  /** Null: the portal did not say of each whether it is closed. */
+  readonly progress: { readonly open: number; readonly closed: number } | null
+  readonly sums: readonly Money[]
+  /** How many the sums were made of; fewer than there are when the portal gave only the first ones. */
+  readonly summed: number
+}
+
+/** Unfinished business that deserves a second thought. */
+export interface OpenWork extends Amount {
+  readonly sums: readonly Money[]
+}
+
+/** What the deletion of a contact brings about, as far as this user may see it. */
+export interface Consequences {
+  readonly openDeals: OpenWork | null
+  readonly openInvoices: OpenWork | null
+  readonly requisites: Amount
+  /** Activities that the contact owns. */
+  readonly ownActivities: Amount
+  readonly ownActivitiesToDo: number
+  readonly items: readonly StayingItems[]
+  readonly companies: Amount
+  readonly otherActivities: Amount
+  /** What nobody knows, and why. */
+  readonly unread: readonly UnreadPart[]
+}
+
+export interface UnreadPart {
+  readonly what: 'companies' | 'activities' | 'requisites' | { entityTypeId: number; title: string | null }
+  readonly failure: Failure
+}
+
+const DEAL = 2
+const INVOICE = 31
+
+export function consequencesOf(dossier: Dossier): Consequences {
+  const { activities, companies, requisites, items } = dossier
+  const own = activities.rows.filter((activity) => activity.owned)
+  const more = amountOf(activities).more
+  return {
+    openDeals: openWork(items, DEAL),
+    openInvoices: openWork(items, INVOICE),
+    requisites: amountOf(requisites),
+    ownActivities: { count: own.length, more: more && own.length > 0 },
+    ownActivitiesToDo: own.filter((activity) => !activity.completed).length,
+    items: items.filter((group) => amountOf(group).count > 0).map(stayingItems),
+    companies: amountOf(companies),
+    otherActivities: {
+      count: activities.rows.length - own.length,
+      more: more && own.length < activities.rows.length,
+    },
+    unread: unreadParts(dossier),
+  }
+}
+
+function amountOf(part: Part<unknown>): Amount {
+  return { count: part.total ?? part.rows.length, more: part.total === null && part.failure === null }
+}
+
+function stayingItems(group: ItemGroup): StayingItems {
+  const { entityTypeId, title, rows } = group
+  const amount = amountOf(group)
+  const open = rows.filter((row) => row.closed === false).length
+  const closed = rows.filter((row) => row.closed === true).length
+  const knownOfEach = !amount.more && open + closed === amount.count
+  return {
+    ...amount,
+    entityTypeId,
+    title,
+    progress: knownOfEach ? { open, closed } : null,
+    sums: sumsOf(rows),
+    summed: rows.length,
+  }
+}
+
+function openWork(groups: readonly ItemGroup[], entityTypeId: number): OpenWork | null {
+  const group = groups.find((each) => each.entityTypeId === entityTypeId)
+  const open = group?.rows.filter((row) => row.closed === false) ?? []
+  if (group === undefined || open.length === 0) return null
+  const { count, more } = amountOf(group)
+  return { count: open.length, more: more || count > group.rows.length, sums: sumsOf(open) }
+}
+
+/** A sum of nothing says nothing. */
+function sumsOf(rows: readonly LinkedItem[]): Money[] {
+  return totalsPerCurrency(rows).filter((sum) => sum.value !== 0)
+}
+
+function unreadParts({ activities, companies, requisites, items }: Dossier): UnreadPart[] {
+  const parts: [UnreadPart['what'], Part<unknown>][] = [
+    ...items.map((group): [UnreadPart['what'], Part<unknown>] => [
+      { entityTypeId: group.entityTypeId, title: group.title },
+      group,
+    ]),
+    ['companies', companies],
+    ['activities', activities],
+    ['requisites', requisites],
+  ]
+  return parts.flatMap(([what, { failure }]) => (failure === null ? [] : [{ what, failure }]))
+}

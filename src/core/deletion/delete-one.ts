@@ -1,0 +1,188 @@
+import { changedSince } from './changed-since.ts'
+import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
+import type { ArchivePart } from '../archive/archived-contact.ts'
+import type { BulkPorts } from '../bulk-ports.ts'
+import { recordOne } from './record-one.ts'
+import { leavesDoubt, type Failure } from '../failure.ts'
+import type { KeepingPorts } from '../keeping.ts'
+import type { PlanConfirmation } from '../plan/plan.ts'
+import type { ContactDeleter } from '../ports.ts'
+import { MAY_STILL_WORK_MS } from './run/reduce-failed.ts'
+import type { PresenceReader } from './ports.ts'
+import { STILL_THERE, type Presence, type Verdict } from './verdict.ts'
+
+/** What a person says in the question about one contact. */
+export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
+  /** The person was told that the portal did not take a copy before: this one may lie elsewhere. */
+  readonly withoutPortal: boolean
+}
+
+/** What deleting one contact needs besides the one who deletes. */
+export type OnePorts = Pick<BulkPorts, 'looks' | 'clock' | 'batches'> & {
+  /**
+   * Offers an archive as a file, where no place keeps it. Rejects where that cannot be done; whether the browser then
+   * saves it nobody can tell.
+   */
+  readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
+  readonly keeping: Pick<
+    KeepingPorts,
+    'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore' | 'records'
+  >
+}
+
+/** A contact's delete was sent, after it had been copied. */
+export interface SentDelete {
+  readonly contactId: number
+  readonly archive: ArchiveOfOne
+  /** Unix ms of our clock. */
+  readonly startedAt: number
+  /** When the delete was sent, as `startedAt`. */
+  readonly sentAt: number
+}
+
+export interface OneDeletion {
+  readonly verdict: Verdict
+  /** Null: nothing was sent. */
+  readonly sent: SentDelete | null
+  /** What could not be copied, where that kept the contact from being deleted. */
+  readonly missing: readonly ArchivePart[]
+  /** Resolves when the record is written and a copy that nobody needs was taken away. Never rejects. */
+  readonly settled: Promise<void>
+}
+
+/** Not all could be copied, and the person had not said that it goes all the same. */
+const COPY_INCOMPLETE: Failure = { kind: 'portal-error', code: 'COPY_INCOMPLETE', portalText: '' }
+/** No place keeps the copy, and it could not be offered as a file either. */
+const COPY_NOT_SAVED: Failure = { kind: 'portal-error', code: 'COPY_NOT_SAVED', portalText: '' }
+/** It changed each time between its copy and its delete. */
+const COPY_OUTDATED: Failure = { kind: 'portal-error', code: 'COPY_OUTDATED', portalText: '' }
+const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
+
+/** So often a contact that was not shown and is there all the same, or that has changed since, is copied anew. */
+const MOST_COPIES = 3
+
+/**
+ * Copies one contact and deletes it then: no copy, no delete. Where no place keeps the copy it is offered as a file
+ * first; a contact that was changed after its copy is copied once more. The archive is erased again when it is certain
+ * that the contact stays; where nobody knows, or the portal may still be at work on it, it is kept. Never rejects.
+ * @param archiveId a new one.
+ */
+export async function deleteOne(
+  contactId: number,
+  archiveId: string,
+  wish: OneWish,
+  deleter: Pick<ContactDeleter, 'delete'>,
+  ports: OnePorts,
+): Promise<OneDeletion> {
+  const startedAt = ports.clock.now()
+  const copyPorts = copyPortsOf(ports)
+  const withoutCopy = (failure: Failure, missing: readonly ArchivePart[] = []): OneDeletion => ({
+    ...unsent({ kind: 'failed', failure }),
+    missing,
+    settled: eraseCopy(archiveId, copyPorts),
+  })
+  for (let tries = 1; ; tries++) {
+    const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
+    if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
+    if (copy.kind === 'not-there') {
+      // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
+      const presence = await presenceOf(contactId, ports.looks)
+      if (presence.kind === 'there' && tries < MOST_COPIES) continue
+      return unsent(unsentVerdict(presence))
+    }
+    const { archive, contact } = copy
+    if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
+      return withoutCopy(COPY_INCOMPLETE, archive.missing)
+    }
+    const since = await changedSince(contact, ports.batches)
+    if (since.kind === 'unread') return withoutCopy(since.failure)
+    if (since.kind === 'changed') {
+      // What is not certain is no reason to keep it in the end: the copy is a second old.
+      if (tries < MOST_COPIES) continue
+      if (since.certain) return withoutCopy(COPY_OUTDATED)
+    }
+    if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
+      return withoutCopy(COPY_NOT_SAVED)
+    }
+    const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
+    return cameTo(sent, await deleter.delete(contactId), ports, false)
+  }
+}
+
+/** Until when the portal may still be at work on a delete whose answer was lost. Unix ms of our clock. */
+export function workingUntil({ sentAt }: SentDelete): number {
+  return sentAt + MAY_STILL_WORK_MS
+}
+
+/**
+ * Looks once more at a contact whose verdict was `unknown`, and does then what follows from it: one that is gone was
+ * deleted; one that is there stays only when the portal can no longer be at work on it. Never rejects.
+ */
+export async function settleOne(
+  sent: SentDelete,
+  deleter: Pick<ContactDeleter, 'settle'>,
+  ports: OnePorts,
+): Promise<OneDeletion> {
+  const over = ports.clock.now() >= workingUntil(sent)
+  const verdict = await deleter.settle(sent.contactId, over)
+  // Nothing new: its record says so already.
+  if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
+  return cameTo(sent, verdict, ports, true)
+}
+
+async function isOffered(parts: readonly string[], archiveId: string, ports: OnePorts): Promise<boolean> {
+  try {
+    await ports.offerFile(archiveId, parts)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
+  const { archiveId } = sent.archive
+  const stays = isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
+  const settled = Promise.all([
+    stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
+    recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
+  ])
+  return { verdict, sent, missing: [], settled: settled.then(() => undefined) }
+}
+
+/** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
+function isCertainToStay(verdict: Verdict, since: number): boolean {
+  // The portal says that it did delete it, and shows it all the same: no copy goes by half of its word.
+  if (verdict.kind === 'failed' && verdict.failure.code === STILL_THERE) return false
+  if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
+  return verdict.kind === 'access-denied'
+}
+
+function unsent(verdict: Verdict): OneDeletion {
+  return { verdict, sent: null, missing: [], settled: Promise.resolve() }
+}
+
+function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
+  const { archives, codec, about, browserStore } = keeping
+  const portalStore = (): ReturnType<typeof keeping.portalStore> => keeping.portalStore()
+  return { archives, codec, about, browserStore, portalStore, now: () => clock.now() }
+}
+
+async function presenceOf(contactId: number, looks: PresenceReader): Promise<Presence> {
+  const reply = await looks.look([contactId])
+  if (reply.kind === 'failed') return { kind: 'unread', failure: reply.failure }
+  return reply.presences.get(contactId) ?? { kind: 'unread', failure: UNSEEN }
+}
+
+/** For a contact that was never sent. */
+function unsentVerdict(presence: Presence): Verdict {
+  switch (presence.kind) {
+    case 'gone':
+      return { kind: 'already-gone' }
+    case 'hidden':
+      return { kind: 'access-denied', canRead: false }
+    case 'there':
+      return { kind: 'failed', failure: UNSEEN }
+    case 'unread':
+      return { kind: 'failed', failure: presence.failure }
+  }
+}

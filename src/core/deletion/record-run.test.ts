@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { EVERYBODY } from '../contact/contact-query.ts'
+import { DEFAULT_GUARDS } from '../plan/guards.ts'
+import { freezePlan, type Plan } from '../plan/plan.ts'
+import { openLedger } from './run/ledger.ts'
+import { readyRun, type RunState } from './run/state.ts'
+import { noteErased } from '../records/later-events.ts'
+import { withLater } from '../records/make-record.ts'
+import { recordRun } from './record-run.ts'
+import { readStoredRecord } from '../records/stored-record.ts'
+
+const row = {
+  id: 41,
+  name: 'Anna Petrova',
+  createdAt: 0,
+  modifiedAt: -1e12,
+  responsibleId: 7,
+  typeId: '',
+  sourceId: '',
+}
+const plan: Plan = {
+  ...freezePlan(
+    { id: 'run', plannedAt: 0, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: 9, source: EVERYBODY },
+    [row],
+    [],
+  ),
+  confirmation: { reference: 'Request 17', incompleteCopies: 'keep', copiesFirst: false },
+}
+
+function deleted(state: RunState): RunState {
+  const ledger = openLedger(state.ledger)
+  ledger.write(0, { status: 'deleted', sends: 1, checks: 1, doubted: false, copied: true, reason: 0 })
+  const counts = { ...state.counts, waiting: 0, deleted: 1 }
+  return { ...state, phase: 'done', ledger: ledger.close(), counts }
+}
+
+describe('a run is written down', () => {
+  it('at its beginning and at its end, with why, from what and where its copies are, and without a name', async () => {
+    const { writes, clock, ports } = evidenceWorld()
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
+    const written = recordRun(run, ports, true)
+    await written()
+    clock.at = 200
+    const copies = {
+      archive: 0,
+      earlier: [],
+      cursor: 1,
+      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
+      contacts: 1,
+      incomplete: 0,
+      troubles: 0,
+      first: null,
+    }
+    run.becomes({ ...run.state, copies })
+    run.becomes({ ...deleted(run.state), copies })
+    expect(await written()).toBe(true)
+    expect(writes).toMatchObject([
+      { startedAt: 100, endedAt: null, counts: { waiting: 1 }, archive: null },
+      {
+        startedAt: 100,
+        endedAt: 200,
+        reference: 'Request 17',
+        query: EVERYBODY,
+        user: { id: 7, name: 'Mary Manager' },
+        counts: { deleted: 1 },
+        contacts: { deleted: '41' },
+        archive: { archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 1, incomplete: 0 },
+      },
+    ])
+    expect(writes[1]?.archive?.seal).toMatch(/^[0-9a-f]{64}$/u)
+    expect(JSON.stringify(writes)).not.toMatch(/Anna|Petrova/u)
+  })
+
+  it('with the archives that it could not go on with', async () => {
+    const { writes, ports } = evidenceWorld()
+    const earlier = [{ archive: 0, contacts: 5, incomplete: 1 }]
+    const copies = {
+      archive: 1,
+      earlier,
+      cursor: 1,
+      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
+      contacts: 1,
+      incomplete: 0,
+      troubles: 0,
+      first: null,
+    }
+    const run = byHand<Plan, RunState>(plan, { ...deleted(readyRun(plan)), copies })
+    await recordRun(run, ports, true)()
+    const [written] = writes
+    expect(written).toMatchObject({
+      archive: { archiveId: 'run-2', contacts: 1 },
+      earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
+    })
+    expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
+    expect(await noteErased(ports.keeping.records, 'run', { at: 1, by: 2 })).toBe(true)
+  })
+
+  it('taken up on another day: its beginning and what happened meanwhile stay', async () => {
+    const { kept, clock, ports } = evidenceWorld()
+    await recordRun(byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' }), ports, true)()
+    const before = kept.get('run')
+    if (before === undefined) throw new Error('no record')
+    const entry = { kind: 'archive-erased', at: 150, by: 1 } as const
+    kept.set('run', withLater(before, entry))
+    clock.at = 900
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'paused' })
+    const written = recordRun(run, ports, false)
+    run.becomes(deleted(run.state))
+    await written()
+    expect(kept.get('run')).toMatchObject({ startedAt: 100, endedAt: 900, later: [entry] })
+  })
+
+  it('without asking for records of others, for its own can be no older than itself', async () => {
+    const { ports } = evidenceWorld()
+    let asked = 0
+    const { records } = ports.keeping
+    const list = (): ReturnType<typeof records.list> => {
+      asked++
+      return records.list()
+    }
+    const counted = { ...ports, keeping: { ...ports.keeping, records: { ...records, list } } }
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
+    const written = recordRun(run, counted, true)
+    run.becomes(deleted(run.state))
+    await written()
+    expect(asked).toBe(0)
+    run.becomes({ ...run.state, phase: 'running' })
+    await written()
+    expect(asked).toBe(1)
+  })
+
+  it('again when it goes on after its end, and not for every contact', async () => {
+    const { writes, ports } = evidenceWorld()
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'done' })
+    const written = recordRun(run, ports, true)
+    await written()
+    run.becomes({ ...readyRun(plan), phase: 'running' })
+    run.becomes({ ...readyRun(plan), phase: 'waiting-for-portal' })
+    run.becomes({ ...readyRun(plan), phase: 'running', nextBatch: 5 })
+    await written()
+    run.becomes(deleted(run.state))
+    await written()
+    expect(writes.map(({ endedAt }) => endedAt === null)).toEqual([false, true, false])
+  })
+
+  it('or by nobody, and the run does not mind', async () => {
+    const { writes, ports, silence } = evidenceWorld()
+    silence(true)
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
+    const written = recordRun(run, ports, true)
+    expect(await written()).toBe(false)
+    silence(false)
+    run.becomes(deleted(run.state))
+    expect(await written()).toBe(true)
+    expect(writes).toMatchObject([{ startedAt: 100, counts: { deleted: 1 } }])
+  })
+})

@@ -1,0 +1,116 @@
+import { unreachable, type Failure } from '../failure.ts'
+import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../plan/guards.ts'
+import type { Plan } from '../plan/plan.ts'
+import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
+
+/** How a run ended, or stands: every contact of the plan in exactly one group. */
+export interface RunReport {
+  readonly total: number
+  /** In the order of `ReportReason` as listed below; of one kind the larger group first, guard rules in their own order. */
+  readonly groups: readonly ReportGroup[]
+}
+
+export interface ReportGroup {
+  readonly reason: ReportReason
+  /** Indices into the plan, ascending; never empty. */
+  readonly contacts: readonly number[]
+}
+
+/** One line of the report. What a person would be told the same way is the same reason. */
+export type ReportReason =
+  /** The portal said so, or it was seen to be gone after its answer was lost. */
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'already-gone' }
+  /** `canRead` false: it may also be gone, this user cannot tell. */
+  | { readonly kind: 'access-denied'; readonly canRead: boolean }
+  /** `sure` false: the rule could not be checked, so it was taken to hold. */
+  | { readonly kind: 'guarded'; readonly rule: GuardReason['rule']; readonly sure: boolean }
+  /** Not deleted and still there; of one kind, code and text, `retryAt` is that of the first. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** Sent, not answered, and could not be settled: may be looked at once more. */
+  | { readonly kind: 'unknown' }
+  /** Never sent: the run was stopped before. */
+  | { readonly kind: 'waiting' }
+
+export function reportOf(plan: Plan, state: RunState): RunReport {
+  const groups = new Map<string, { reason: ReportReason; contacts: number[] }>()
+  for (let index = 0; index < plan.ids.length; index++) {
+    const reason = reasonOf(verdictOf(state, index))
+    const key = keyOf(reason)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { reason, contacts: [index] })
+    else group.contacts.push(index)
+  }
+  return { total: plan.ids.length, groups: [...groups.values()].toSorted(byOrder) }
+}
+
+/** The line of the report that a verdict belongs to. */
+export function reasonOf(verdict: RunVerdict): ReportReason {
+  switch (verdict.kind) {
+    case 'deleted':
+      return { kind: 'deleted' }
+    case 'guarded':
+      return { kind: 'guarded', rule: verdict.reason.rule, sure: verdict.reason.sure }
+    case 'access-denied':
+      return { kind: 'access-denied', canRead: verdict.canRead }
+    case 'failed':
+      return { kind: 'failed', failure: verdict.failure }
+    case 'unknown':
+      return { kind: 'unknown' }
+    case 'already-gone':
+    case 'waiting':
+      return verdict
+    default:
+      return unreachable(verdict)
+  }
+}
+
+/** How many contacts of the report are of this kind, whatever the reason. */
+export function countOfKind(report: RunReport, kind: ReportReason['kind']): number {
+  return report.groups
+    .filter(({ reason }) => reason.kind === kind)
+    .reduce((sum, { contacts }) => sum + contacts.length, 0)
+}
+
+/** Stays the same while the report grows: for lists on the screen. */
+export function keyOf(reason: ReportReason): string {
+  switch (reason.kind) {
+    case 'access-denied':
+      return `${reason.kind} ${reason.canRead}`
+    case 'guarded':
+      return `${reason.kind} ${reason.rule} ${reason.sure}`
+    case 'failed':
+      return JSON.stringify([
+        reason.kind,
+        reason.failure.kind,
+        reason.failure.code,
+        reason.failure.portalText,
+      ])
+    case 'deleted':
+    case 'already-gone':
+    case 'unknown':
+    case 'waiting':
+      return reason.kind
+    default:
+      return unreachable(reason)
+  }
+}
+
+const KINDS: Readonly<Record<ReportReason['kind'], number>> = {
+  deleted: 0,
+  'already-gone': 1,
+  'access-denied': 2,
+  guarded: 3,
+  failed: 4,
+  unknown: 5,
+  waiting: 6,
+}
+
+function byOrder(a: ReportGroup, b: ReportGroup): number {
+  if (a.reason.kind === 'guarded' && b.reason.kind === 'guarded' && a.reason.rule !== b.reason.rule) {
+    return RULES.indexOf(a.reason.rule) - RULES.indexOf(b.reason.rule)
+  }
+  return KINDS[a.reason.kind] - KINDS[b.reason.kind] || b.contacts.length - a.contacts.length
+}
+
+const RULES: readonly GuardReason['rule'][] = [...GUARD_RULES, ...COPY_REASONS]

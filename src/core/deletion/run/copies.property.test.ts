@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/scenario.ts'
+import { journalLies, lies, lostWithoutCopy } from '../../../../e2e/simulation/truth.ts'
+
+const seconds = (most: number) => fc.double({ min: 0, max: most, noNaN: true })
+const calm = {
+  faultRate: fc.constantFrom(0, 0.1, 0.3),
+  notFound: fc.constantFrom('coded', 'empty', 'denied'),
+  asks: fc.array(
+    fc.record({ after: seconds(60), what: fc.constantFrom('pause-asked', 'resume-asked', 'stop-asked') }),
+    { maxLength: 2 },
+  ),
+  colleagues: fc.array(
+    fc.record({ after: seconds(60), contact: fc.nat(150), act: fc.constantFrom('delete', 'change') }),
+    { maxLength: 3 },
+  ),
+  closes: fc.constant(null),
+  vetoed: fc.constant([]),
+  recheck: fc.constant(false),
+} as const
+const copies = {
+  incomplete: fc.constantFrom('keep', 'delete'),
+  first: fc.boolean(),
+  partial: fc.array(fc.nat(150), { maxLength: 2 }),
+} as const
+
+/** Most of them take longer than what was seen lasts. */
+const erasures: fc.Arbitrary<Scenario> = fc.record({
+  ...calm,
+  seed: fc.nat(),
+  contacts: fc.integer({ min: 30, max: 150 }),
+  deleteSeconds: fc.constantFrom(0.8, 4),
+  crashes: fc.array(
+    fc.record({ append: fc.integer({ min: 1, max: 40 }), when: fc.constantFrom('before', 'after') }),
+    { maxLength: 2 },
+  ),
+  copies: fc.record({
+    ...copies,
+    erased: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 3 }),
+  }),
+})
+
+const lostEnds: fc.Arbitrary<Scenario> = fc.record({
+  ...calm,
+  seed: fc.nat(),
+  contacts: fc.integer({ min: 1, max: 150 }),
+  deleteSeconds: fc.constantFrom(0.02, 0.15, 0.8),
+  crashes: fc.array(
+    fc.record({
+      append: fc.integer({ min: 1, max: 30 }),
+      when: fc.constantFrom('before', 'after'),
+      lost: fc.nat(30),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  copies: fc.record(copies),
+})
+
+const deletedIn = ({ world }: Outcome): number =>
+  [...world.contacts.values()].filter(({ gone }) => gone === 'by-us').length
+const begunAnew = ({ journal }: Outcome, kept: boolean): boolean =>
+  journal.records.some((line) => line.includes('"copies-gone"') && line.includes(`"kept":${kept}`))
+
+describe('an archive that somebody erases at any moment of the run', () => {
+  it('is made anew for whoever is still to be deleted, and nobody is deleted without a copy', async () => {
+    let noticed = 0
+    let deleted = 0
+    await fc.assert(
+      fc.asyncProperty(erasures, async (scenario) => {
+        const outcome = await play(scenario)
+        noticed += Number(begunAnew(outcome, false))
+        deleted += deletedIn(outcome)
+        // An archive that is erased after the last delete is nobody's trouble, and then its count is of what was.
+        const found = lies(outcome).filter((lie) => !lie.includes('copies counted'))
+        expect(found).toEqual([])
+        expect(journalLies(outcome, scenario.seed)).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+    expect(noticed).toBeGreaterThan(20)
+    expect(deleted).toBeGreaterThan(500)
+  }, 120_000)
+})
+
+describe('a journal that has lost its end', () => {
+  it('costs nobody a copy: what is in the archive is never written over by less', async () => {
+    let anew = 0
+    let deleted = 0
+    await fc.assert(
+      fc.asyncProperty(lostEnds, async (scenario) => {
+        const outcome = await play(scenario)
+        anew += Number(begunAnew(outcome, true))
+        deleted += deletedIn(outcome)
+        expect(lostWithoutCopy(outcome)).toEqual([])
+      }),
+      { numRuns: 250 },
+    )
+    expect(anew).toBeGreaterThan(20)
+    expect(deleted).toBeGreaterThan(500)
+  }, 120_000)
+})

@@ -1,0 +1,118 @@
+import type { PartSeal } from '../../archive/format.ts'
+import type { Failure } from '../../failure.ts'
+import type { GuardReason } from '../../plan/guards.ts'
+import type { DeleteAnswer } from '../verdict.ts'
+
+/**
+ * Everything that ever happens to a run, in the order it happened; a run's state is nothing but the fold of these.
+ * Contacts are named by their index in the plan, times are Unix ms of our clock.
+ */
+export type RunEvent =
+  | { readonly type: 'resume-asked'; readonly at: number }
+  | { readonly type: 'pause-asked'; readonly at: number }
+  | { readonly type: 'stop-asked'; readonly at: number }
+  /** Look once more at those whose fate could not be found out. */
+  | { readonly type: 'recheck-asked'; readonly at: number }
+  | SentEvent
+  | AnsweredEvent
+  | { readonly type: 'look-sent'; readonly at: number; readonly batch: number; readonly contacts: Indices }
+  | LookedEvent
+  | CopiedEvent
+  | CopiesGoneEvent
+  /** Copies could not be made or not be kept. */
+  | {
+      readonly type: 'copy-failed'
+      readonly at: number
+      /** How many attempts had come to nothing before. */
+      readonly troubles: number
+      readonly failure: Failure
+    }
+  /** The request as a whole came to nothing readable. */
+  | { readonly type: 'failed'; readonly at: number; readonly batch: number; readonly failure: Failure }
+  | {
+      readonly type: 'waits'
+      readonly at: number
+      readonly until: number
+      readonly reason: PortalWait
+    }
+  /** The engine begins anew from its journal: nothing is in flight any more. */
+  | { readonly type: 'restored'; readonly at: number }
+
+export type Indices = readonly number[]
+
+/** Written BEFORE the request leaves. */
+export interface SentEvent {
+  readonly type: 'sent'
+  readonly at: number
+  /** A number of its own for every request of the run, looks included. */
+  readonly batch: number
+  readonly deletes: Indices
+  readonly checks: Indices
+}
+
+/** What was asked in `batch` and is named nowhere here was not answered for. */
+export interface AnsweredEvent {
+  readonly type: 'answered'
+  readonly at: number
+  readonly batch: number
+  /** The portal's own `true`, and nothing else. */
+  readonly deleted: Indices
+  readonly others: readonly (readonly [contact: number, answer: Exclude<DeleteAnswer, { kind: 'true' }>])[]
+  readonly clear: Indices
+  readonly absent: Indices
+  readonly guarded: readonly (readonly [contact: number, reason: GuardReason])[]
+  readonly unread: readonly (readonly [contact: number, failure: Failure])[]
+  /** The delete method's meter, so that a restored run does not run into the limit. */
+  readonly meter: { readonly operating: number; readonly resetAt: number } | null
+}
+
+export interface LookedEvent {
+  readonly type: 'looked'
+  readonly at: number
+  readonly batch: number
+  readonly there: Indices
+  readonly gone: Indices
+  readonly hidden: Indices
+  readonly unread: readonly (readonly [contact: number, failure: Failure])[]
+}
+
+/** Contacts were copied, and the copies are kept. */
+export interface CopiedEvent {
+  readonly type: 'copied'
+  readonly at: number
+  /** How many parts the archive had before, and those that this added. */
+  readonly from: number
+  readonly seals: readonly PartSeal[]
+  /** Free to be checked and deleted, as far as their copies go. */
+  readonly free: Indices
+  /** Incomplete ones that stay. */
+  readonly kept: Indices
+  /** The portal did not show them. */
+  readonly missing: Indices
+  /** How many of the copies are incomplete. */
+  readonly incomplete: number
+}
+
+/**
+ * The run cannot go on with its archive, and begins another: somebody erased it, or its time was over, or it holds more
+ * than the journal tells of, which lost its end.
+ */
+export interface CopiesGoneEvent {
+  readonly type: 'copies-gone'
+  readonly at: number
+  /** Which of the run's archives. */
+  readonly archive: number
+  /** True: it is there all the same. */
+  readonly kept: boolean
+}
+
+/** Why a run waits for the portal rather than for an answer or a person. */
+export type PortalWait =
+  /** The delete method has used up its time; the portal says until when. */
+  | 'operating-time'
+  /** The portal asked to slow down (503, 429), or answers badly. */
+  | 'portal-busy'
+  | 'no-connection'
+  | 'session'
+  /** A lost request may still be worked on; only then can be seen what became of it. */
+  | 'portal-may-still-work'

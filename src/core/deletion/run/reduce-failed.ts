@@ -1,0 +1,74 @@
+import { leavesDoubt, NEVER_LEFT } from '../../failure.ts'
+import type { Draft } from './run-draft.ts'
+import type { RunEvent } from './events.ts'
+import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from '../../job/refusals.ts'
+
+/** A batch that could not leave so soon after it was announced does not leave: its checks are too old by then. */
+export const LATEST_DEPARTURE_MS = 5_000
+
+/**
+ * How long after it was announced the portal may still be at work on a batch: it ends a request after 60 s
+ * (rest-contract.md, 3.4), and the way there takes its time too.
+ */
+export const MAY_STILL_WORK_MS = 65_000 + LATEST_DEPARTURE_MS
+
+/** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
+const MOST_TROUBLES = 10
+
+type FailedEvent = Extract<RunEvent, { type: 'failed' }>
+
+/** A request came to nothing: what it carried is in doubt only if the portal may have begun. */
+export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): void {
+  const flight = draft.land(batch)
+  if (flight === undefined) return
+  const remedy = remedyForRequest(failure)
+  if (flight.kind === 'look') {
+    const counts = draft.phase === 'stopping' || !passesByItself(failure)
+    const tries = remedy === 'stop' ? Infinity : Number(counts)
+    for (const look of flight.pending) draft.looks.push({ ...look, tries: look.tries + tries })
+  } else {
+    const reason = draft.failureReason(failure)
+    // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
+    const workingUntil = failure.code === NEVER_LEFT.code ? at : flight.sentAt + MAY_STILL_WORK_MS
+    for (const contact of flight.deletes) {
+      if (remedy === 'doubt') {
+        draft.move(contact, { doubted: true })
+        draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
+      } else {
+        draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
+      }
+    }
+    for (const contact of flight.checks) draft.takeBack(contact)
+  }
+  if (remedy === 'stop') {
+    draft.stopFor(failure)
+    return
+  }
+  if (passesByItself(failure)) return
+  draft.troubles++
+  const limit = leavesDoubt(failure) || failure.code === NOT_SENT.code ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  if (draft.troubles >= limit) draft.stopFor(failure)
+}
+
+/** The engine begins anew: what was sent and not answered is unknown, and what was checked is checked again. */
+export function restore(draft: Draft, at: number): void {
+  for (const flight of draft.flights) {
+    if (flight.kind === 'look') {
+      draft.looks.push(...flight.pending)
+      continue
+    }
+    const reason = draft.failureReason({ kind: 'network', code: '', portalText: '' })
+    const workingUntil = flight.sentAt + MAY_STILL_WORK_MS
+    for (const contact of flight.deletes) {
+      draft.move(contact, { doubted: true })
+      draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
+    }
+    for (const contact of flight.checks) draft.takeBack(contact)
+  }
+  draft.flights = []
+  for (const { contact } of draft.checked) draft.takeBack(contact)
+  draft.checked = []
+  draft.waiting = null
+  draft.troubles = 0
+  if (!['ready', 'stopping', 'done'].includes(draft.phase)) draft.phase = 'paused'
+}

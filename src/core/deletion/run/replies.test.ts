@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_GUARDS, guardRules, type GuardSettings } from '../../plan/guards.ts'
+import { freezePlan, type Plan } from '../../plan/plan.ts'
+import { RELATION_KINDS, type Relation } from '../../plan/relations.ts'
+import { answeredEvent, requestFor } from './replies.ts'
+import type { CheckAnswer, CopyNote } from '../ports.ts'
+
+const PLANNED = Date.UTC(2026, 0, 10, 10)
+const COPIED = PLANNED + 60_500
+const ID = 100
+
+const row = {
+  id: ID,
+  name: 'Ann',
+  createdAt: PLANNED - 1e9,
+  modifiedAt: PLANNED - 1e8,
+  responsibleId: 1,
+  typeId: '',
+  sourceId: '',
+}
+const deal = (id: number): Relation => ({
+  contactId: ID,
+  kind: 'deal',
+  typeId: 0,
+  id,
+  open: false,
+  amount: null,
+})
+
+/** No rule keeps anybody. */
+const NO_RULES: GuardSettings = {
+  ...DEFAULT_GUARDS,
+  modes: Object.fromEntries(
+    Object.keys(DEFAULT_GUARDS.modes).map((rule) => [rule, 'off']),
+  ) as unknown as GuardSettings['modes'],
+}
+const plan: Plan = {
+  ...freezePlan(
+    { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: null },
+    [row],
+    [deal(1)],
+  ),
+  confirmation: { reference: '', incompleteCopies: 'keep', copiesFirst: false },
+}
+const NOTE: CopyNote = { readAt: COPIED, links: ['2:5', '128:7'] }
+
+/** Whether a contact that was checked with this result may be deleted. */
+function mayGo(
+  told: Partial<Extract<CheckAnswer, { kind: 'there' }>>,
+  note: CopyNote | null = NOTE,
+): boolean {
+  const answer: CheckAnswer = { kind: 'there', row, changed: [], touchedAt: null, unreadable: [], ...told }
+  const event = answeredEvent(
+    plan,
+    guardRules(NO_RULES, 1),
+    { type: 'sent', at: COPIED, batch: 1, deletes: [], checks: [0] },
+    {
+      kind: 'answered',
+      deletes: new Map(),
+      checks: new Map([[ID, answer]]),
+      timing: { deleteSeconds: [], meters: [] },
+    },
+    COPIED,
+    new Map(note === null ? [] : [[0, note]]),
+  )
+  if (event.clear.length === 1) return true
+  expect(event.guarded).toEqual([[0, { rule: 'copy-outdated', mode: 'keep', sure: true }]])
+  return false
+}
+
+const SECOND = Math.floor(COPIED / 1000) * 1000
+
+describe('a copy is held against what the check shows, though no rule asks for it', () => {
+  it('the check asks for what hangs on the contact wherever copies are made', () => {
+    const without = freezePlan(
+      { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: null },
+      [row],
+      [],
+    )
+    const asks = (of: Plan): boolean => requestFor(of, { deletes: [], checks: [0] }).relations
+    expect([asks(plan), asks(without)]).toEqual([true, false])
+  })
+
+  it('a comment, an activity or a requisite since then, in the same second at the latest', () => {
+    expect(mayGo({})).toBe(true)
+    expect(mayGo({ touchedAt: SECOND - 1000 })).toBe(true)
+    expect(mayGo({ touchedAt: SECOND })).toBe(false)
+    expect(mayGo({ touchedAt: SECOND + 5000 })).toBe(false)
+  })
+
+  it('a link that is not in it, wherever the rest of the item was changed', () => {
+    expect(mayGo({ changed: [deal(5)] })).toBe(true)
+    expect(mayGo({ changed: [{ ...deal(7), kind: 'item', typeId: 128 }] })).toBe(true)
+    // It hung there at the review already.
+    expect(mayGo({ changed: [deal(1)] })).toBe(true)
+    expect(mayGo({ changed: [deal(5), deal(6)] })).toBe(false)
+    expect(mayGo({ changed: [{ ...deal(7), kind: 'item', typeId: 129 }] })).toBe(false)
+    const items = RELATION_KINDS.filter((kind) => !mayGo({ changed: [{ ...deal(99), kind, typeId: 130 }] }))
+    expect(items).toEqual(['deal', 'invoice', 'quote', 'item'])
+  })
+
+  it('a copy of an earlier visit was made after the plan, and nobody knows when', () => {
+    expect(mayGo({ touchedAt: PLANNED - 1000 }, null)).toBe(true)
+    expect(mayGo({ touchedAt: PLANNED + 1000 }, null)).toBe(false)
+    expect(mayGo({ row: { ...row, modifiedAt: PLANNED + 1000 } }, null)).toBe(false)
+    expect(mayGo({ changed: [deal(5)] }, null)).toBe(false)
+    expect(mayGo({ changed: [deal(1)] }, null)).toBe(true)
+  })
+})

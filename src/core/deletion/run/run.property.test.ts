@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { failure } from '../../../../e2e/simulation/faults.ts'
+import { play, type Scenario } from '../../../../e2e/simulation/scenario.ts'
+import { journalLies, lies } from '../../../../e2e/simulation/truth.ts'
+
+/** Together with the scenarios that run.restarts.test.ts plays, more than 10,000 a run of the tests. */
+const SCENARIOS = 5_500
+
+const seconds = (most: number) => fc.double({ min: 0, max: most, noNaN: true })
+const colleagues = fc.array(
+  fc.record({
+    after: seconds(60),
+    contact: fc.nat(60),
+    act: fc.constantFrom('delete', 'change', 'relate', 'forbid', 'allow', 'hide'),
+  }),
+  { maxLength: 6 },
+)
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.nat(),
+  contacts: fc.integer({ min: 1, max: 60 }),
+  faultRate: fc.constantFrom(0, 0.1, 0.3, 0.6),
+  deleteSeconds: fc.constantFrom(0.02, 0.15, 0.8, 4),
+  notFound: fc.constantFrom('coded', 'empty', 'denied'),
+  colleagues,
+  crashes: fc.array(
+    fc.record({ append: fc.integer({ min: 1, max: 25 }), when: fc.constantFrom('before', 'after') }),
+    {
+      maxLength: 3,
+    },
+  ),
+  asks: fc.array(
+    fc.record({ after: seconds(90), what: fc.constantFrom('pause-asked', 'resume-asked', 'stop-asked') }),
+    { maxLength: 3 },
+  ),
+  closes: fc.option(
+    fc.record({
+      after: seconds(30),
+      failure: fc.constantFrom(
+        failure('app-removed', 'APPLICATION_NOT_FOUND'),
+        failure('plan', 'ACCESS_DENIED'),
+        failure('access-denied', 'user_access_error'),
+        failure('auth', 'expired_token'),
+      ),
+    }),
+    { freq: 6 },
+  ),
+  vetoed: fc.array(fc.nat(60), { maxLength: 2 }),
+  recheck: fc.boolean(),
+  copies: fc.option(
+    fc.record({
+      incomplete: fc.constantFrom('keep', 'delete'),
+      first: fc.boolean(),
+      partial: fc.array(fc.nat(60), { maxLength: 2 }),
+    }),
+    { nil: undefined },
+  ),
+})
+
+describe('a run against a simulated portal where everything goes wrong', () => {
+  it('tells the truth about every contact, deletes nothing else, and its journal tells the same', async () => {
+    let played = 0
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(scenarios, async (scenario) => {
+        const outcome = await play(scenario)
+        played++
+        for (const [status, count] of Object.entries(outcome.state.counts)) if (count > 0) seen.add(status)
+        expect(lies(outcome)).toEqual([])
+        expect(journalLies(outcome, scenario.seed)).toEqual([])
+      }),
+      { numRuns: SCENARIOS },
+    )
+    expect(played).toBeGreaterThanOrEqual(SCENARIOS)
+    // Scenarios in which nothing ever happens would prove nothing.
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        'waiting',
+        'deleted',
+        'found-deleted',
+        'already-gone',
+        'denied',
+        'denied-unseen',
+        'guarded',
+        'failed',
+        'unknown',
+      ]),
+    )
+  }, 120_000)
+})

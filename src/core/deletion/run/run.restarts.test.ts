@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { failure } from '../../../../e2e/simulation/faults.ts'
+import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/scenario.ts'
+import { fingerprint, journalLies, lies } from '../../../../e2e/simulation/truth.ts'
+import type { RunEvent } from './events.ts'
+import { readRecord } from './journal.ts'
+import { afterEvent } from './reducer.ts'
+import { readyRun } from './state.ts'
+
+/** Together with run.property.test.ts, more than 10,000 scenarios a run of the tests. */
+const SCENARIOS = 4_600
+const WHEN = ['before', 'after'] as const
+
+const seconds = (most: number) => fc.double({ min: 0, max: most, noNaN: true })
+const stories: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.nat(),
+  contacts: fc.integer({ min: 1, max: 16 }),
+  faultRate: fc.constantFrom(0, 0.2, 0.5),
+  deleteSeconds: fc.constantFrom(0.02, 0.8, 4),
+  notFound: fc.constantFrom('coded', 'empty', 'denied'),
+  colleagues: fc.array(
+    fc.record({
+      after: seconds(30),
+      contact: fc.nat(16),
+      act: fc.constantFrom('delete', 'change', 'relate', 'forbid', 'hide'),
+    }),
+    { maxLength: 3 },
+  ),
+  crashes: fc.constant([]),
+  asks: fc.array(
+    fc.record({ after: seconds(40), what: fc.constantFrom('pause-asked', 'resume-asked', 'stop-asked') }),
+    { maxLength: 1 },
+  ),
+  closes: fc.option(
+    fc.record({ after: seconds(20), failure: fc.constant(failure('app-removed', 'APPLICATION_NOT_FOUND')) }),
+    { freq: 8 },
+  ),
+  vetoed: fc.array(fc.nat(16), { maxLength: 1 }),
+  recheck: fc.boolean(),
+  copies: fc.option(
+    fc.record({
+      incomplete: fc.constantFrom('keep', 'delete'),
+      first: fc.boolean(),
+      partial: fc.array(fc.nat(60), { maxLength: 2 }),
+    }),
+    { nil: undefined },
+  ),
+})
+
+/** The same story again and again; each time the page dies at another record, before or after it was written. */
+async function playWithEveryRestart(story: Scenario): Promise<Outcome[]> {
+  const undisturbed = await play(story)
+  const outcomes = [undisturbed]
+  for (let append = 1; append <= undisturbed.journal.records.length; append++) {
+    for (const when of WHEN) {
+      // It dies once more soon after it was opened again: what a restart leaves behind must stand a restart too.
+      const crashes = [
+        { append, when },
+        { append: 1 + (append % 4), when: WHEN[append % 2] ?? when },
+      ]
+      outcomes.push(await play({ ...story, crashes }))
+    }
+  }
+  return outcomes
+}
+
+describe('a page that dies at any record of the journal', () => {
+  it('goes on from what was written, and tells the truth about every contact', async () => {
+    let played = 0
+    let restarted = 0
+    for (let seed = 1; played < SCENARIOS; seed++) {
+      const [story] = fc.sample(stories, { seed, numRuns: 1 })
+      if (story === undefined) throw new Error('no story')
+      for (const outcome of await playWithEveryRestart(story)) {
+        played++
+        restarted += outcome.journal.records.filter((line) => line.includes('"restored"')).length
+        const told = { seed, crash: played, lies: [...lies(outcome), ...journalLies(outcome, played)] }
+        expect(told).toEqual({ ...told, lies: [] })
+      }
+    }
+    expect(restarted).toBeGreaterThan(played)
+  }, 120_000)
+})
+
+function eventsOf({ journal }: Outcome): RunEvent[] {
+  return journal.records.flatMap((line) => readRecord(line)?.event ?? [])
+}
+
+describe('a page whose journal rides in front of its requests', () => {
+  it('tells the truth on another visit, whatever it had not brought to the portal when it died', async () => {
+    let restarted = 0
+    let forgotten = 0
+    for (let seed = 1; seed <= 1_500; seed++) {
+      const [story] = fc.sample(stories, { seed, numRuns: 1 })
+      if (story === undefined) throw new Error('no story')
+      const crashes = [2 + (seed % 13), 1 + (seed % 5)].map((append) => ({ append, when: 'after' as const }))
+      const outcome = await play({ ...story, crashes, riding: true })
+      const told = { seed, lies: [...lies(outcome), ...journalLies(outcome, seed)] }
+      expect(told).toEqual({ ...told, lies: [] })
+      const restarts = outcome.journal.records.filter((line) => line.includes('"restored"')).length
+      restarted += restarts
+      forgotten += Number(restarts < crashes.length)
+    }
+    expect(restarted).toBeGreaterThan(200)
+    // Pages did die with lines that nobody ever saw.
+    expect(forgotten).toBeGreaterThan(200)
+  }, 120_000)
+})
+
+describe('answers that come twice or too late', () => {
+  it('change nothing', async () => {
+    let late = 0
+    await fc.assert(
+      fc.asyncProperty(stories, fc.array(fc.nat(20), { maxLength: 3 }), async (story, dies) => {
+        const crashes = dies.map((append) => ({ append: append + 1, when: 'after' as const }))
+        const outcome = await play({ ...story, crashes })
+        const events = eventsOf(outcome)
+        let once = readyRun(outcome.plan)
+        let twice = once
+        const answers: RunEvent[] = []
+        for (const event of events) {
+          once = afterEvent(once, event)
+          twice = afterEvent(afterEvent(twice, event), event)
+          if (['answered', 'looked', 'failed'].includes(event.type)) answers.push(event)
+          for (const answer of answers) {
+            expect(afterEvent(once, answer)).toBe(once)
+            late++
+          }
+        }
+        expect(fingerprint(twice)).toBe(fingerprint(once))
+      }),
+      { numRuns: 200 },
+    )
+    expect(late).toBeGreaterThan(1_000)
+  }, 60_000)
+})

@@ -1,0 +1,238 @@
+import { archiveIdOf } from '../../archive/archive-id.ts'
+import type { Failure } from '../../failure.ts'
+import { keptBy, type GuardReason } from '../../plan/guards.ts'
+import { reviewReasons, type Plan } from '../../plan/plan.ts'
+import type { Verdict } from '../verdict.ts'
+import type { Indices, PortalWait } from './events.ts'
+import type { MadeCopies } from '../ports.ts'
+import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
+
+export type Phase =
+  | 'ready'
+  | 'running'
+  | 'pausing'
+  | 'paused'
+  | 'waiting-for-portal'
+  | 'stopping'
+  /** Nothing is being done; `counts` tell whether all was. */
+  | 'done'
+
+export interface RunState {
+  readonly phase: Phase
+  /** Only in `waiting-for-portal`. */
+  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
+  /** Why a run ended before all was done; null: it did not, or went on since. */
+  readonly stopped: Stopped | null
+  readonly ledger: Ledger
+  readonly counts: Readonly<Record<Status, number>>
+  /** Distinct reasons, so that 200,000 refusals for one reason take one place. Index 0 is never used. */
+  readonly reasons: readonly Reason[]
+  /** The first contact that was never taken up. */
+  readonly cursor: number
+  /** Taken up before and waiting again, to be checked anew. */
+  readonly again: Indices
+  /** Free to be deleted, in the order of their checks. */
+  readonly checked: readonly Checked[]
+  /** Batches that left so far, looks not counted. */
+  readonly turn: number
+  /** Null: this run makes no copies. */
+  readonly copies: Copies | null
+  readonly flights: readonly Flight[]
+  /** To be looked at before anything is said of them. */
+  readonly looks: readonly PendingLook[]
+  readonly nextBatch: number
+  /** The delete method's meter as last told. */
+  readonly meter: { readonly operating: number; readonly resetAt: number } | null
+  /** Requests in a row that came to nothing. */
+  readonly troubles: number
+  /** Refusals for lack of a right since the last contact was deleted, and how many of them stop the run. */
+  readonly denials: number
+  readonly denialLimit: number
+}
+
+export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
+
+export type Reason =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'guard'; readonly reason: GuardReason }
+
+export interface Checked {
+  readonly contact: number
+  /** When the check was SENT, and with which batch of the run: see `RunState.turn`. */
+  readonly at: number
+  readonly turn: number
+}
+
+/** The archive that the run writes as it goes (core/archive). */
+export interface Copies extends MadeCopies {
+  /** Archives that it could not go on with and that are kept: what they hold by the journal, and maybe more. */
+  readonly earlier: readonly EarlierArchive[]
+  /** The first contact that was never copied. */
+  readonly cursor: number
+  /** Attempts in a row that came to nothing. */
+  readonly troubles: number
+  /** Nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
+  readonly first: 'making' | 'ready' | null
+}
+
+export type EarlierArchive = Pick<MadeCopies, 'archive' | 'contacts' | 'incomplete'>
+
+export interface PendingLook {
+  readonly contact: number
+  /** Not to be looked at before this time. */
+  readonly notBefore: number
+  /** Until then the portal may still be at work on it: seen there before is not seen to have stayed. */
+  readonly workingUntil: number
+  readonly tries: number
+}
+
+/** A request that was sent and not answered. */
+export type Flight =
+  | {
+      readonly kind: 'batch'
+      readonly batch: number
+      readonly turn: number
+      readonly sentAt: number
+      readonly deletes: Indices
+      readonly checks: Indices
+    }
+  | {
+      readonly kind: 'look'
+      readonly batch: number
+      readonly sentAt: number
+      readonly contacts: Indices
+      readonly pending: readonly PendingLook[]
+    }
+
+const FIRST_DENIAL_LIMIT = 50
+
+/** A run before its start. What a guard rule keeps has its verdict from the beginning, so that counts add up. */
+export function readyRun(plan: Plan): RunState {
+  const ledger = openLedger(newLedger(plan.ids.length))
+  const reasons: Reason[] = [{ kind: 'none' }]
+  const known = new Map<string, number>()
+  let guarded = 0
+  for (const [index, own] of reviewReasons(plan)) {
+    const reason = keptBy(own)
+    if (reason === null) continue
+    const key = `${reason.rule} ${reason.sure}`
+    const at = known.get(key) ?? reasons.push({ kind: 'guard', reason }) - 1
+    known.set(key, at)
+    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, copied: false, reason: at })
+    guarded++
+  }
+  const none = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
+  return {
+    phase: 'ready',
+    waiting: null,
+    stopped: null,
+    ledger: ledger.close(),
+    counts: { ...none, waiting: plan.ids.length - guarded, guarded },
+    reasons,
+    cursor: 0,
+    again: [],
+    checked: [],
+    turn: 0,
+    copies: plan.confirmation === undefined ? null : newCopies(plan.confirmation.copiesFirst),
+    flights: [],
+    looks: [],
+    nextBatch: 1,
+    meter: null,
+    troubles: 0,
+    denials: 0,
+    denialLimit: FIRST_DENIAL_LIMIT,
+  }
+}
+
+function newCopies(first: boolean): Copies {
+  const none = { archive: 0, seals: [], contacts: 0, incomplete: 0, earlier: [] }
+  return { ...none, cursor: 0, troubles: 0, first: first ? 'making' : null }
+}
+
+/** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
+export type RunVerdict =
+  Verdict | { readonly kind: 'guarded'; readonly reason: GuardReason } | { readonly kind: 'waiting' }
+
+const NO_ANSWER: Failure = { kind: 'network', code: '', portalText: '' }
+
+/** Exactly one for every contact of the plan, at any time. */
+export function verdictOf(state: RunState, index: number): RunVerdict {
+  const { status, reason: at } = entryOf(state.ledger, index)
+  const reason = state.reasons[at]
+  const failure = reason?.kind === 'failure' ? reason.failure : NO_ANSWER
+  switch (status) {
+    case 'waiting':
+    case 'checked':
+    case 'vanished':
+      return { kind: 'waiting' }
+    case 'sent':
+    case 'refused':
+    case 'lost':
+    case 'unknown':
+      return { kind: 'unknown', failure }
+    case 'deleted':
+      return { kind: 'deleted', reread: false }
+    case 'found-deleted':
+      return { kind: 'deleted', reread: true }
+    case 'already-gone':
+      return { kind: 'already-gone' }
+    case 'denied':
+      return { kind: 'access-denied', canRead: true }
+    case 'denied-unseen':
+      return { kind: 'access-denied', canRead: false }
+    case 'guarded':
+      return reason?.kind === 'guard'
+        ? { kind: 'guarded', reason: reason.reason }
+        : { kind: 'failed', failure }
+    case 'failed':
+      return { kind: 'failed', failure }
+  }
+}
+
+/** Whether nothing more is to be done with it, unless a person asks. */
+export function isSettled({ ledger }: Pick<RunState, 'ledger'>, index: number): boolean {
+  return STATUSES.indexOf(statusOf(ledger, index)) >= STATUSES.indexOf('deleted')
+}
+
+/** How many contacts have got their verdict. */
+export function settledCount({ counts }: RunState): number {
+  return (
+    counts.deleted +
+    counts['found-deleted'] +
+    counts['already-gone'] +
+    counts.denied +
+    counts['denied-unseen'] +
+    counts.guarded +
+    counts.failed +
+    counts.unknown
+  )
+}
+
+/** The ids of the archives in which the copies of a run lie, the newest first; empty: it made none. */
+export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'copies'>): string[] {
+  if (copies === null) return []
+  const newest = copies.seals.length > 0 ? [copies.archive] : []
+  const earlier = copies.earlier.map(({ archive }) => archive).toReversed()
+  return [...newest, ...earlier].map((archive) => archiveIdOf(plan.id, archive))
+}
+
+/** Ids of the contacts that this run deleted, and of which it keeps copies. */
+export function deletedIn(plan: Plan, { ledger, copies }: RunState): number[] {
+  if (copies === null) return []
+  return Array.from(plan.ids).filter((_, contact) => {
+    const { status, copied } = entryOf(ledger, contact)
+    return copied && (status === 'deleted' || status === 'found-deleted')
+  })
+}
+
+/** How many are neither settled nor in doubt: what a stopped run leaves. */
+export function waitingCount({ counts }: RunState): number {
+  return counts.waiting + counts.checked + counts.vanished
+}
+
+/** Whether `resume-asked` would do anything. */
+export function canGoOn(state: RunState): boolean {
+  if (state.phase === 'ready' || state.phase === 'paused') return true
+  return state.phase === 'done' && waitingCount(state) + state.looks.length > 0
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { EVERYBODY } from '../contact/contact-query.ts'
+import { DEFAULT_GUARDS } from './guards.ts'
+import { makePlan, type PlanningPorts, type PlanningProgress } from './make-plan.ts'
+import type { PlannedRow } from './plan.ts'
+import { relationsOf } from './relations.ts'
+import { NOTHING_SELECTED, selectAllThatMatch, type Selection } from './selection.ts'
+
+const BEGUN = Date.UTC(2026, 0, 10)
+const context = { id: 'plan', guards: DEFAULT_GUARDS }
+
+function row(id: number, createdAt = BEGUN - 1000): PlannedRow {
+  return { id, name: `N ${id}`, createdAt, modifiedAt: createdAt, responsibleId: 1, typeId: '', sourceId: '' }
+}
+
+function portal(rows: readonly PlannedRow[], page = 2): PlanningPorts & { asked: string[] } {
+  const asked: string[] = []
+  async function* pages(of: readonly PlannedRow[]) {
+    await Promise.resolve()
+    for (let at = 0; at < of.length; at += page) {
+      asked.push('rows')
+      yield { rows: of.slice(at, at + page), readAt: BEGUN + at }
+    }
+  }
+  return {
+    asked,
+    facts: { me: 7, isAdmin: true, enterprise: false, bin: 'not-known' },
+    census: {
+      count: () => {
+        asked.push('count')
+        return Promise.resolve({ matching: rows.length, all: 1000 })
+      },
+    },
+    rows: {
+      walk: () => pages(rows),
+      read: (ids) => pages(rows.filter(({ id }) => ids.includes(id))),
+    },
+    relations: {
+      async *read(ids) {
+        await Promise.resolve()
+        asked.push('relations')
+        yield {
+          contactIds: ids,
+          relations: ids.map((contactId) => ({
+            contactId,
+            kind: 'deal' as const,
+            typeId: 0,
+            id: contactId * 10,
+            open: true,
+            amount: null,
+          })),
+          partial: [],
+        }
+      },
+    },
+  }
+}
+
+function ticked(...ids: number[]): Selection {
+  return { ...NOTHING_SELECTED, chosen: new Map(ids.map((id) => [id, ''])) }
+}
+
+async function make(selection: Selection, ports: PlanningPorts, cancelAfter = Infinity) {
+  const told: PlanningProgress[] = []
+  const made = await makePlan(
+    selection,
+    context,
+    ports,
+    (progress) => told.push(progress),
+    () => told.length > cancelAfter,
+  )
+  return { made, told }
+}
+
+describe('makePlan', () => {
+  it('freezes the chosen ones with what hangs on them, and says how many are missing', async () => {
+    const { made } = await make(ticked(5, 3, 9), portal([row(3), row(4), row(5)]))
+    expect([...(made?.plan.ids ?? [])]).toEqual([3, 5])
+    expect(made).toMatchObject({ missing: 1, late: 0, selectedTotal: null })
+    expect(made?.plan).toMatchObject({ me: 7, contactsInPortal: 1000, plannedAt: BEGUN, source: null })
+    expect(made && relationsOf(made.plan.relations, 1, 5).map(({ id }) => id)).toEqual([50])
+  })
+
+  it('leaves out the exceptions of all that match, and whoever came after the walk began', async () => {
+    const all = selectAllThatMatch(EVERYBODY, 4)
+    const { made } = await make(
+      { ...all, except: new Set([2]) },
+      portal([row(1), row(2), row(3), row(4, BEGUN + 500)]),
+    )
+    expect([...(made?.plan.ids ?? [])]).toEqual([1, 3])
+    expect(made?.plan.source).toEqual(EVERYBODY)
+    expect(made).toMatchObject({ missing: 0, late: 1, selectedTotal: 3 })
+  })
+
+  it('tells how far it is, each step to its end', async () => {
+    const { told } = await make(selectAllThatMatch(EVERYBODY, 3), portal([row(1), row(2), row(3)]))
+    expect(told).toEqual([
+      { phase: 'counting', done: 0, of: null },
+      { phase: 'rows', done: 0, of: 3 },
+      { phase: 'rows', done: 2, of: 3 },
+      { phase: 'rows', done: 3, of: 3 },
+      { phase: 'relations', done: 0, of: 3 },
+      { phase: 'relations', done: 3, of: 3 },
+    ])
+  })
+
+  it.each([0, 1, 2, 4])('asks for nothing more once it is cancelled (after %i reports)', async (after) => {
+    const ports = portal([row(1), row(2), row(3), row(4), row(5)])
+    const { made } = await make(selectAllThatMatch(EVERYBODY, 5), ports, after)
+    expect(made).toBeNull()
+    expect(ports.asked).not.toContain('relations')
+  })
+})

@@ -1,0 +1,269 @@
+import type { ContactQuery } from '../contact/contact-query.ts'
+import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
+import type { GuardSettings } from './guards.ts'
+import { packRelations } from './relation-packer.ts'
+import {
+  hasRelation,
+  kindCode,
+  pickContacts,
+  readingOf,
+  relationsOf,
+  type PartialReading,
+  type Relation,
+  type RelationKind,
+  type RelationTable,
+} from './relations.ts'
+
+/** One contact as read for a plan, or again just before its deletion. */
+export interface PlannedRow {
+  readonly id: number
+  /** As `fullName` gives it; null: no name. */
+  readonly name: string | null
+  /** Unix ms; null: the portal gave none. */
+  readonly createdAt: number | null
+  readonly modifiedAt: number | null
+  readonly responsibleId: number | null
+  /** TYPE_ID and SOURCE_ID; '' for none. */
+  readonly typeId: string
+  readonly sourceId: string
+}
+
+/**
+ * A selection frozen into exact ids with what was seen of each. Only what is in it may be deleted. Columns by index,
+ * never written to after they were made; structured-clonable, so that it can lie in IndexedDB.
+ */
+export interface Plan {
+  readonly version: 1
+  readonly id: string
+  /** When the walk began, Unix ms of the PORTAL's clock: what changed since is found by asking for newer dates. */
+  readonly plannedAt: number
+  /** The user who deletes. */
+  readonly me: number
+  readonly guards: GuardSettings
+  /** How many contacts the portal holds in all, and how many the selection was said to match; null: not told. */
+  readonly contactsInPortal: number | null
+  /** What the contacts were selected by; null: one by one, or from a list; absent: nobody noted it. */
+  readonly source?: ContactQuery | null
+  readonly ids: Float64Array
+  readonly names: readonly (string | null)[]
+  /** NaN where the portal gave none. */
+  readonly createdAt: Float64Array
+  readonly modifiedAt: Float64Array
+  readonly responsibleIds: Float64Array
+  readonly typeIds: readonly string[]
+  readonly sourceIds: readonly string[]
+  readonly relations: RelationTable
+  /** What was said when it was confirmed; absent before that. A plan without it is carried out without copies. */
+  readonly confirmation?: PlanConfirmation
+}
+
+/** What a person says beside "delete these". */
+export interface PlanConfirmation {
+  /** Why, in the person's words, e.g. the number of a request; '' for nothing. */
+  readonly reference: string
+  /** Whether a contact goes of which not all could be copied. */
+  readonly incompleteCopies: 'keep' | 'delete'
+  /** True: nothing is deleted before all are copied and the person, who may then take the file, goes on. */
+  readonly copiesFirst: boolean
+}
+
+export interface PlanContext {
+  readonly id: string
+  readonly plannedAt: number
+  readonly me: number
+  readonly guards: GuardSettings
+  readonly contactsInPortal: number | null
+  readonly source?: ContactQuery | null
+}
+
+/** Freezes what was read. A contact read twice counts once, as it was read first. */
+export function freezePlan(
+  context: PlanContext,
+  rows: readonly PlannedRow[],
+  relations: Iterable<Relation>,
+  partial: Iterable<PartialReading> = [],
+): Plan {
+  const packer = createRowPacker()
+  for (const row of rows) packer.add(row)
+  const columns = packer.columns()
+  return joinPlan(context, columns, packRelations(columns.ids, relations, partial))
+}
+
+/** A plan of what was packed while it was read. @param relations of these very contacts */
+export function joinPlan(context: PlanContext, rows: PlanRows, relations: RelationTable): Plan {
+  return { version: 1, ...context, ...rows, relations }
+}
+
+/** The columns of a plan that come of its contacts' own rows. */
+export type PlanRows = Pick<
+  Plan,
+  'ids' | 'names' | 'createdAt' | 'modifiedAt' | 'responsibleIds' | 'typeIds' | 'sourceIds'
+>
+
+/** Takes rows in as they come and holds them in columns, as `RelationPacker` does relations. */
+export interface RowPacker {
+  /** How many contacts there are so far. */
+  readonly size: number
+  /** A contact read twice counts once, as it was read first. */
+  add(row: PlannedRow): void
+  columns(): PlanRows
+}
+
+export function createRowPacker(): RowPacker {
+  const seen = new Set<number>()
+  const names: (string | null)[] = []
+  const createdAt: number[] = []
+  const modifiedAt: number[] = []
+  const responsibleIds: number[] = []
+  const typeIds: string[] = []
+  const sourceIds: string[] = []
+  const codes = new Map<string, string>()
+
+  /** Thousands of contacts carry the same code: one text for all of them. */
+  function shared(code: string): string {
+    const known = codes.get(code)
+    if (known === undefined) codes.set(code, code)
+    return known ?? code
+  }
+
+  return {
+    get size() {
+      return seen.size
+    },
+    add(row) {
+      if (seen.has(row.id)) return
+      seen.add(row.id)
+      names.push(row.name)
+      createdAt.push(row.createdAt ?? NaN)
+      modifiedAt.push(row.modifiedAt ?? NaN)
+      responsibleIds.push(row.responsibleId ?? NaN)
+      typeIds.push(shared(row.typeId))
+      sourceIds.push(shared(row.sourceId))
+    },
+    columns: () => ({
+      ids: Float64Array.from(seen),
+      names,
+      createdAt: Float64Array.from(createdAt),
+      modifiedAt: Float64Array.from(modifiedAt),
+      responsibleIds: Float64Array.from(responsibleIds),
+      typeIds,
+      sourceIds,
+    }),
+  }
+}
+
+/** The plan after contacts were unticked in the review. @param unticked their indices. */
+export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan {
+  if (unticked.size === 0) return plan
+  const kept = Array.from(plan.ids.keys()).filter((index) => !unticked.has(index))
+  const numbers = (column: Float64Array): Float64Array => Float64Array.from(kept, (at) => column[at] ?? NaN)
+  return {
+    ...plan,
+    ids: numbers(plan.ids),
+    names: kept.map((at) => plan.names[at] ?? null),
+    createdAt: numbers(plan.createdAt),
+    modifiedAt: numbers(plan.modifiedAt),
+    responsibleIds: numbers(plan.responsibleIds),
+    typeIds: kept.map((at) => plan.typeIds[at] ?? ''),
+    sourceIds: kept.map((at) => plan.sourceIds[at] ?? ''),
+    relations: pickContacts(plan.relations, kept),
+  }
+}
+
+/**
+ * Why contacts should stay, as the review sees them, by index; contacts without a reason are absent. Days count from
+ * the plan's own time, so that what was confirmed and what is run are the same.
+ */
+export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
+  const rules = guardRules(plan.guards, plan.me)
+  const found = new Map<number, readonly GuardReason[]>()
+  // A hundred thousand contacts have the same few reasons: one list for all of them.
+  const lists = new Map<string, readonly GuardReason[]>()
+  for (let index = 0; index < plan.ids.length; index++) {
+    const reasons = guardReasons(reviewedFacts(plan, index), rules, plan.plannedAt)
+    if (reasons.length === 0) continue
+    const key = reasons.map(({ rule, mode, sure }) => `${rule} ${mode} ${sure}`).join()
+    const same = lists.get(key) ?? reasons
+    lists.set(key, same)
+    found.set(index, same)
+  }
+  return found
+}
+
+/** A contact's facts as the review saw them. */
+export function reviewedFacts(plan: Plan, index: number): ContactFacts {
+  return {
+    id: plan.ids[index] ?? 0,
+    createdAt: orNull(plan.createdAt[index]),
+    modifiedAt: orNull(plan.modifiedAt[index]),
+    responsibleId: orNull(plan.responsibleIds[index]),
+    typeId: plan.typeIds[index] ?? '',
+    sourceId: plan.sourceIds[index] ?? '',
+    openDeals: anyOpen(plan, index, 'deal'),
+    unpaidInvoices: anyOpen(plan, index, 'invoice'),
+    plannedActivities: anyOpen(plan, index, 'activity'),
+    review: null,
+  }
+}
+
+/**
+ * A contact's facts just before its deletion: its row of now, and what hung on it at review together with what was
+ * newly linked or changed since.
+ * @param changed relations linked or changed since `plan.plannedAt`.
+ * @param unreadable kinds whose changes the portal would not tell.
+ */
+export function factsBeforeDelete(
+  plan: Plan,
+  index: number,
+  now: PlannedRow,
+  changed: readonly Relation[],
+  unreadable: readonly RelationKind[],
+): ContactFacts {
+  const openNow = (kind: RelationKind): Known => {
+    const of = changed.filter((relation) => relation.kind === kind)
+    if (of.some(({ open }) => open === true)) return 'yes'
+    const before = relationsOf(plan.relations, index, now.id).filter(
+      (old) => old.kind === kind && old.open !== false && !of.some((newer) => same(old, newer)),
+    )
+    if (before.some(({ open }) => open === true)) return 'yes'
+    const unsure = before.length > 0 || of.some(({ open }) => open === null)
+    const blind = unreadable.includes(kind) || readingOf(plan.relations, index, kind) !== 'exact'
+    return unsure || blind ? 'unsure' : 'no'
+  }
+  const isNew = changed.some((relation) => !hasRelation(plan.relations, index, relation))
+  return {
+    id: now.id,
+    createdAt: now.createdAt,
+    modifiedAt: now.modifiedAt,
+    responsibleId: now.responsibleId,
+    typeId: now.typeId,
+    sourceId: now.sourceId,
+    openDeals: openNow('deal'),
+    unpaidInvoices: openNow('invoice'),
+    plannedActivities: openNow('activity'),
+    review: {
+      modifiedAt: orNull(plan.modifiedAt[index]),
+      newRelation: isNew ? 'yes' : unreadable.length > 0 ? 'unsure' : 'no',
+      plannedAt: plan.plannedAt,
+    },
+  }
+}
+
+function same(a: Relation, b: Relation): boolean {
+  return a.id === b.id && a.typeId === b.typeId && a.kind === b.kind
+}
+
+function anyOpen({ relations: table }: Plan, index: number, kind: RelationKind): Known {
+  const code = kindCode(kind)
+  let unsure = readingOf(table, index, kind) !== 'exact'
+  for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
+    if (table.kind[row] !== code || table.open[row] === 0) continue
+    if (table.open[row] === 1) return 'yes'
+    unsure = true
+  }
+  return unsure ? 'unsure' : 'no'
+}
+
+function orNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
+}

@@ -1,0 +1,153 @@
+import { consequencesOf, type Consequences } from './plan-consequences.ts'
+import { keptBy, type GuardReason } from './guards.ts'
+import { reviewReasons, type Plan } from './plan.ts'
+import { kindCode, type RelationTable } from './relations.ts'
+
+/** What a person is shown before anything is deleted. */
+export interface Review {
+  /** Indices of what will be deleted, riskiest first; within one risk in the plan's order. */
+  readonly toDelete: readonly number[]
+  /** Indices that a guard rule keeps, with its reasons. They stay in the plan with the verdict `guarded`. */
+  readonly kept: ReadonlyMap<number, readonly GuardReason[]>
+  /** Indices that no rule keeps although one warns; unticked ones among them. */
+  readonly warned: ReadonlyMap<number, readonly GuardReason[]>
+  /** What the deletion of `toDelete` means altogether. */
+  readonly totals: Consequences
+  readonly dangers: readonly Danger[]
+  readonly confirmation: Confirmation
+}
+
+/** More than half of all contacts is what a filter that the portal dropped looks like (rest-contract.md, 1.3). */
+export type Danger =
+  | { readonly kind: 'more-than-half'; readonly count: number; readonly of: number }
+  | { readonly kind: 'could-not-read' }
+
+/** Friction follows what is at stake (ux-rules.md, 3 and 4). */
+export type Confirmation =
+  /** Nothing would be deleted. */
+  | { readonly kind: 'nothing' }
+  /** A dialog with the count and the list. */
+  | { readonly kind: 'dialog'; readonly count: number }
+  /** The count must be typed. */
+  | { readonly kind: 'typed-count'; readonly count: number; readonly because: readonly TypedBecause[] }
+
+export type TypedBecause =
+  | 'many'
+  | 'open-deals'
+  | 'unpaid-invoices'
+  /** What hangs on a contact could not be read: it may be an open deal. */
+  | 'could-not-read'
+  | 'no-restore'
+  | 'more-than-half'
+
+/** Whether the portal's recycle bin can give contacts back; the app may not be able to tell. */
+export type Bin = 'restores' | 'does-not-restore' | 'not-known'
+
+/** From this many on the count must be typed. */
+export const TYPED_FROM = 50
+
+/** What takes long to find out about a large plan and does not change when contacts are unticked. */
+export interface Assessment {
+  readonly reasons: ReadonlyMap<number, readonly GuardReason[]>
+  /** Indices of the whole plan, riskiest first. */
+  readonly order: readonly number[]
+}
+
+export function assessPlan(plan: Plan): Assessment {
+  const reasons = reviewReasons(plan)
+  return { reasons, order: riskiestFirst(plan, reasons) }
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** @param unticked indices that the person took out. */
+export function reviewPlan(
+  plan: Plan,
+  bin: Bin,
+  unticked: ReadonlySet<number> = NONE,
+  { reasons, order }: Assessment = assessPlan(plan),
+): Review {
+  const kept = new Map<number, readonly GuardReason[]>()
+  const warned = new Map<number, readonly GuardReason[]>()
+  for (const [index, own] of reasons) (keptBy(own) === null ? warned : kept).set(index, own)
+  const toDelete = order.filter((index) => !kept.has(index) && !unticked.has(index))
+  const totals = consequencesOf(plan.relations, toDelete)
+  const dangers = dangersOf(plan, toDelete.length, totals)
+  return {
+    toDelete,
+    kept,
+    warned,
+    totals,
+    dangers,
+    confirmation: confirmationFor(toDelete.length, totals, dangers, bin),
+  }
+}
+
+/** Whether what a person typed is the count asked for. Spaces, dots and commas that group digits are let pass. */
+export function isTypedCount(typed: string, count: number): boolean {
+  const digits = typed.trim().replace(/(?<=\d)[\s\u00a0\u202f.,'’](?=\d{3})/gu, '')
+  return digits === String(count)
+}
+
+/** Indices of the whole plan, riskiest first. Stable, so that the list does not jump. */
+export function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardReason[]>): number[] {
+  const risks = Float64Array.from(plan.ids, (_, index) =>
+    riskOf(plan.relations, index, reasons.get(index)?.length ?? 0),
+  )
+  return Array.from(plan.ids.keys()).sort((a, b) => (risks[b] ?? 0) - (risks[a] ?? 0) || a - b)
+}
+
+/**
+ * A number that orders contacts by what their deletion may cost: open deals and unpaid invoices (by how many, since
+ * currencies cannot be compared), then what could not be read, then planned activities, then anything at all.
+ */
+function riskOf({ start, kind, open, reading }: RelationTable, index: number, reasons: number): number {
+  const [from, to] = [start[index] ?? 0, start[index + 1] ?? 0]
+  let [money, activities] = [0, 0]
+  for (let row = from; row < to; row++) {
+    if (open[row] === 0) continue
+    if (kind[row] === DEAL || kind[row] === INVOICE) money++
+    if (kind[row] === ACTIVITY) activities++
+  }
+  return (
+    Math.min(money, 999) * 1e9 +
+    Number(reading[index] !== 0) * 1e8 +
+    Math.min(activities, 999) * 1e5 +
+    (from === to && reading[index] === 0 ? reasons : Math.min(reasons, 99) * 1e3) +
+    Math.min(to - from, 999)
+  )
+}
+
+const [DEAL, INVOICE, ACTIVITY] = [kindCode('deal'), kindCode('invoice'), kindCode('activity')]
+
+function dangersOf(plan: Plan, count: number, totals: Consequences): Danger[] {
+  const dangers: Danger[] = []
+  const all = plan.contactsInPortal
+  if (all !== null && count > all / 2) dangers.push({ kind: 'more-than-half', count, of: all })
+  if (couldNotRead(totals)) dangers.push({ kind: 'could-not-read' })
+  return dangers
+}
+
+function couldNotRead(totals: Consequences): boolean {
+  return [totals.deal, totals.invoice].some(({ unreadable }) => unreadable)
+}
+
+function confirmationFor(
+  count: number,
+  totals: Consequences,
+  dangers: readonly Danger[],
+  bin: Bin,
+): Confirmation {
+  if (count === 0) return { kind: 'nothing' }
+  const because: TypedBecause[] = []
+  if (count >= TYPED_FROM) because.push('many')
+  if (totals.deal.open + totals.deal.unsure > 0) because.push('open-deals')
+  if (totals.invoice.open + totals.invoice.unsure > 0) because.push('unpaid-invoices')
+  if (couldNotRead(totals)) because.push('could-not-read')
+  if (bin === 'does-not-restore') because.push('no-restore')
+  // A few of few are still a few: alone it asks for no typing.
+  if (count >= TYPED_FROM && dangers.some(({ kind }) => kind === 'more-than-half')) {
+    because.push('more-than-half')
+  }
+  return because.length === 0 ? { kind: 'dialog', count } : { kind: 'typed-count', count, because }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EVERYBODY, type ContactQuery } from '../contact/contact-query.ts'
+import {
+  addListed,
+  countSelected,
+  forget,
+  hiddenSelected,
+  isSelected,
+  NOTHING_SELECTED,
+  scopeOf,
+  selectAllThatMatch,
+  selectRange,
+  showsTicked,
+  tick,
+  toggle,
+  togglePage,
+  type Selection,
+} from './selection.ts'
+
+const ANNA: ContactQuery = { ...EVERYBODY, search: 'anna' }
+const page = [1, 2, 3, 4, 5, 6]
+const chosen = (selection: Selection): number[] =>
+  selection.kind === 'chosen' ? [...selection.chosen.keys()].toSorted((a, b) => a - b) : []
+
+describe('ticking rows', () => {
+  it('toggles one, and one again', () => {
+    const one = toggle(NOTHING_SELECTED, 3, EVERYBODY)
+    expect(chosen(one)).toEqual([3])
+    expect(countSelected(toggle(one, 3, EVERYBODY))).toBe(0)
+  })
+
+  it('shift selects from the last touched row, in either direction, and unticks when that row was unticked', () => {
+    const from = toggle(NOTHING_SELECTED, 5, EVERYBODY)
+    expect(chosen(selectRange(from, 2, page, EVERYBODY))).toEqual([2, 3, 4, 5])
+    const all = togglePage(NOTHING_SELECTED, page, EVERYBODY)
+    const off = toggle(all, 2, EVERYBODY)
+    expect(chosen(selectRange(off, 4, page, EVERYBODY))).toEqual([1, 5, 6])
+  })
+
+  it('shift from a row that is not on the screen touches only the clicked row', () => {
+    const from = toggle(NOTHING_SELECTED, 99, EVERYBODY)
+    expect(chosen(selectRange(from, 2, page, EVERYBODY))).toEqual([2, 99])
+  })
+
+  it('a range may begin at a row that is ticked for it, whatever it was', () => {
+    const far = toggle(NOTHING_SELECTED, 1, EVERYBODY)
+    for (const before of [far, toggle(far, 4, EVERYBODY)]) {
+      expect(chosen(selectRange(tick(before, 4, EVERYBODY), 5, page, EVERYBODY))).toEqual([1, 4, 5])
+    }
+  })
+
+  it('the page box ticks all, and unticks only when all were ticked', () => {
+    const some = toggle(NOTHING_SELECTED, 1, EVERYBODY)
+    const all = togglePage(some, page, EVERYBODY)
+    expect(chosen(all)).toEqual(page)
+    expect(countSelected(togglePage(all, page, EVERYBODY))).toBe(0)
+  })
+})
+
+describe('all that match', () => {
+  const all = selectAllThatMatch(ANNA, 12_430)
+
+  it('counts what the portal counted, less those unticked since', () => {
+    const less = toggle(toggle(all, 7, ANNA), 9, ANNA)
+    expect(countSelected(less)).toBe(12_428)
+    expect(isSelected(less, 7)).toBe(false)
+    expect(isSelected(less, 8)).toBe(true)
+    expect(countSelected(toggle(less, 7, ANNA))).toBe(12_429)
+  })
+
+  it('claims no ticked row under another search, and a tick there begins anew', () => {
+    expect(showsTicked(all, 8, EVERYBODY)).toBe(false)
+    expect(chosen(toggle(all, 8, EVERYBODY))).toEqual([8])
+  })
+
+  it('shrinks by what was deleted since', () => {
+    const less = toggle(all, 7, ANNA)
+    expect(countSelected(forget(less, [7, 8]))).toBe(12_428)
+  })
+})
+
+describe('what is hidden', () => {
+  it('is what was ticked under another search and is not seen under this one', () => {
+    const selection = toggle(toggle(NOTHING_SELECTED, 1, EVERYBODY), 2, EVERYBODY)
+    expect(hiddenSelected(selection, EVERYBODY, new Set())).toEqual({ count: 0, ids: [] })
+    expect(hiddenSelected(selection, ANNA, new Set([2]))).toEqual({ count: 1, ids: [1] })
+  })
+
+  it('is what came from a list, until it is seen; what was ticked by hand keeps its own scope', () => {
+    const listed = addListed(toggle(NOTHING_SELECTED, 1, EVERYBODY), [1, 8, 9])
+    expect(chosen(listed)).toEqual([1, 8, 9])
+    expect(hiddenSelected(listed, EVERYBODY, new Set([8]))).toEqual({ count: 1, ids: [9] })
+    expect(chosen(addListed(selectAllThatMatch(ANNA, 10), [8]))).toEqual([8])
+  })
+
+  it('is everything when "all that match" matched something else', () => {
+    const all = toggle(selectAllThatMatch(ANNA, 10), 4, ANNA)
+    expect(hiddenSelected(all, EVERYBODY, new Set([1]))).toEqual({ count: 9, ids: null })
+    expect(hiddenSelected(all, ANNA, new Set())).toEqual({ count: 0, ids: [] })
+  })
+
+  it('does not change with the order of the rows', () => {
+    expect(scopeOf({ ...ANNA, sort: { column: 'name', descending: false } })).toBe(scopeOf(ANNA))
+    expect(scopeOf({ ...ANNA, filters: { ...ANNA.filters, withoutPhone: true } })).not.toBe(scopeOf(ANNA))
+  })
+})
+
+it('the count is always the number of ids that say they are selected', () => {
+  const step = fc.record({
+    how: fc.constantFrom('toggle' as const, 'range' as const, 'page' as const, 'all' as const),
+    id: fc.constantFrom(...page),
+  })
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      let selection: Selection = NOTHING_SELECTED
+      for (const { how, id } of steps) {
+        if (how === 'toggle') selection = toggle(selection, id, EVERYBODY)
+        if (how === 'range') selection = selectRange(selection, id, page, EVERYBODY)
+        if (how === 'page') selection = togglePage(selection, page.slice(0, id), EVERYBODY)
+        if (how === 'all') selection = selectAllThatMatch(EVERYBODY, page.length)
+        expect(countSelected(selection)).toBe(page.filter((each) => isSelected(selection, each)).length)
+      }
+    }),
+  )
+})

@@ -1,0 +1,176 @@
+import type { ContactQuery } from '../contact/contact-query.ts'
+
+/**
+ * Which contacts a person has ticked: some of them, or all that match a query but for those unticked since. A chosen
+ * id remembers under which search and filters it was ticked, so that nothing leaves sight unnoticed.
+ */
+export type Selection = ChosenContacts | AllThatMatch
+
+export interface ChosenContacts {
+  readonly kind: 'chosen'
+  /** Contact id → the scope (see `scopeOf`) in which it was ticked; in the order of ticking. */
+  readonly chosen: ReadonlyMap<number, string>
+  /** Where the next shift-range begins; null: nowhere yet. */
+  readonly anchor: number | null
+}
+
+export interface AllThatMatch {
+  readonly kind: 'all-that-match'
+  readonly query: ContactQuery
+  /** How many matched when this was asked for, as the portal counted them. */
+  readonly total: number
+  readonly except: ReadonlySet<number>
+  readonly anchor: number | null
+}
+
+export const NOTHING_SELECTED: ChosenContacts = { kind: 'chosen', chosen: new Map(), anchor: null }
+
+/** What decides which contacts are in sight: the search and the filters, not the order. */
+export function scopeOf(query: ContactQuery): string {
+  const { search, filters } = query
+  return JSON.stringify([
+    search.trim(),
+    filters.createdFrom,
+    filters.createdTo,
+    filters.changedFrom,
+    filters.changedTo,
+    filters.responsible?.id ?? null,
+    filters.withoutPhone,
+    filters.withoutEmail,
+    filters.withoutCompany,
+    filters.only,
+  ])
+}
+
+export function isSelected(selection: Selection, id: number): boolean {
+  return selection.kind === 'chosen' ? selection.chosen.has(id) : !selection.except.has(id)
+}
+
+/**
+ * Whether a row on the screen is to be shown ticked. Under another search or filter than that of "all that match"
+ * nobody can tell without asking the portal, so nothing is claimed: no row is shown ticked there.
+ */
+export function showsTicked(selection: Selection, id: number, query: ContactQuery): boolean {
+  if (selection.kind === 'all-that-match' && scopeOf(selection.query) !== scopeOf(query)) return false
+  return isSelected(selection, id)
+}
+
+/** How many are selected; for "all that match" as of the portal's count. Never below 0. */
+export function countSelected(selection: Selection): number {
+  return selection.kind === 'chosen'
+    ? selection.chosen.size
+    : Math.max(0, selection.total - selection.except.size)
+}
+
+/** Ticks or unticks one contact and makes it the start of the next range. */
+export function toggle(selection: Selection, id: number, query: ContactQuery): Selection {
+  return { ...mark(selection, [id], !isTickedFor(selection, id, query), query), anchor: id }
+}
+
+/** Shift+arrow on a row that was not touched last: it is ticked, whatever it was, and the next range begins there. */
+export function tick(selection: Selection, id: number, query: ContactQuery): Selection {
+  return { ...mark(selection, [id], true, query), anchor: id }
+}
+
+/**
+ * Adds the contacts of a list of ids. They were ticked under no search at all: they count as hidden until a row shows
+ * them. "All that match" gives way to them, for both together no one could review.
+ */
+export function addListed(selection: Selection, ids: readonly number[]): Selection {
+  const chosen = new Map(selection.kind === 'chosen' ? selection.chosen : [])
+  for (const id of ids) if (!chosen.has(id)) chosen.set(id, LISTED)
+  return { kind: 'chosen', chosen, anchor: null }
+}
+
+/** The scope of what came from a list; no query has it. */
+const LISTED = 'listed'
+
+/**
+ * Shift-click or shift+arrow: everything from the last touched row to this one becomes as that last one is.
+ * @param order the ids in the order on the screen; a range whose start is not among them is that one row.
+ */
+export function selectRange(
+  selection: Selection,
+  id: number,
+  order: readonly number[],
+  query: ContactQuery,
+): Selection {
+  const [from, to] = [selection.anchor === null ? -1 : order.indexOf(selection.anchor), order.indexOf(id)]
+  if (selection.anchor === null || from < 0 || to < 0) return toggle(selection, id, query)
+  const range = order.slice(Math.min(from, to), Math.max(from, to) + 1)
+  const ticked = isTickedFor(selection, selection.anchor, query)
+  return { ...mark(selection, range, ticked, query), anchor: selection.anchor }
+}
+
+/** The box above the rows, and ctrl+A: all rows of the loaded page are ticked, or unticked when all were. */
+export function togglePage(selection: Selection, page: readonly number[], query: ContactQuery): Selection {
+  const allTicked = page.length > 0 && page.every((id) => isTickedFor(selection, id, query))
+  return mark(selection, page, !allTicked, query)
+}
+
+/** "Select all 12,430 that match": what was ticked before under other filters is no longer part of it. */
+export function selectAllThatMatch(query: ContactQuery, total: number): AllThatMatch {
+  return { kind: 'all-that-match', query, total, except: new Set(), anchor: null }
+}
+
+/** Takes contacts out that are no more (deleted here or by others), so that counts stay true. */
+export function forget(selection: Selection, gone: readonly number[]): Selection {
+  if (selection.kind === 'chosen') {
+    const chosen = new Map(selection.chosen)
+    for (const id of gone) chosen.delete(id)
+    return { ...selection, chosen }
+  }
+  const inIt = gone.filter((id) => !selection.except.has(id)).length
+  const except = new Set(selection.except)
+  const total = selection.total - inIt - gone.filter((id) => except.delete(id)).length
+  return { ...selection, except, total: Math.max(0, total) }
+}
+
+export interface Hidden {
+  /** How many of the selected are not in sight, at most. */
+  readonly count: number
+  /** Which; null for "all that match" another query, where only the portal knows. */
+  readonly ids: readonly number[] | null
+}
+
+/**
+ * Which of the selected are hidden by a search or filter that has changed since they were ticked.
+ * @param seen the ids that the present query was seen to hold.
+ */
+export function hiddenSelected(selection: Selection, query: ContactQuery, seen: ReadonlySet<number>): Hidden {
+  const scope = scopeOf(query)
+  if (selection.kind === 'chosen') {
+    const ids = [...selection.chosen].filter(([id, at]) => at !== scope && !seen.has(id)).map(([id]) => id)
+    return { count: ids.length, ids }
+  }
+  return scopeOf(selection.query) === scope
+    ? { count: 0, ids: [] }
+    : { count: countSelected(selection), ids: null }
+}
+
+/** What a click on this row turns round: what is shown of it, and for "all that match" what is meant by it. */
+function isTickedFor(selection: Selection, id: number, query: ContactQuery): boolean {
+  return showsTicked(selection, id, query)
+}
+
+function mark(selection: Selection, ids: readonly number[], ticked: boolean, query: ContactQuery): Selection {
+  if (selection.kind === 'all-that-match') {
+    if (scopeOf(selection.query) !== scopeOf(query)) {
+      // Ticking under another filter begins anew: "all that match A, and also these of B" no one could review.
+      return ticked ? mark(NOTHING_SELECTED, ids, true, query) : selection
+    }
+    const except = new Set(selection.except)
+    for (const id of ids) {
+      if (ticked) except.delete(id)
+      else except.add(id)
+    }
+    return { ...selection, except }
+  }
+  const scope = scopeOf(query)
+  const chosen = new Map(selection.chosen)
+  for (const id of ids) {
+    if (ticked) chosen.set(id, scope)
+    else chosen.delete(id)
+  }
+  return { ...selection, chosen }
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
+import { DEFAULT_GUARDS } from './guards.ts'
+import { freezePlan, type Plan } from './plan.ts'
+import { readStoredPlan } from './stored-plan.ts'
+
+const NOW = Date.UTC(2026, 0, 10)
+const rows = [7, 9].map((id) => ({
+  id,
+  name: `Contact ${id}`,
+  createdAt: NOW,
+  modifiedAt: null,
+  responsibleId: 1,
+  typeId: '',
+  sourceId: '',
+}))
+const deal = {
+  contactId: 9,
+  kind: 'deal' as const,
+  typeId: 0,
+  id: 1,
+  open: true,
+  amount: { value: 5, currency: 'EUR' },
+}
+const plan = freezePlan(
+  { id: 'p', plannedAt: NOW, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 10 },
+  rows,
+  [deal],
+)
+
+it('a plan that was cloned into a store and out of it is the same plan', () => {
+  fc.assert(
+    fc.property(arbitraryPlan, (any) => {
+      expect(readStoredPlan(structuredClone(any))).toEqual(any)
+    }),
+  )
+})
+
+it('a plan that does not say what it was made from, or says it in a way of its own, is a plan', () => {
+  expect(readStoredPlan(plan)).not.toHaveProperty('source')
+  expect(readStoredPlan({ ...plan, source: { search: 5 } })).toEqual({ ...plan, source: null })
+})
+
+describe('a stored plan that is not whole', () => {
+  const table = plan.relations
+  const damages: Record<string, unknown> = {
+    'no plan': 'p',
+    nothing: undefined,
+    'of a later version': { ...plan, version: 2 },
+    'without an id': { ...plan, id: '' },
+    'without guards': { ...plan, guards: undefined },
+    'with a guard mode that is not known': {
+      ...plan,
+      guards: { ...DEFAULT_GUARDS, modes: { ...DEFAULT_GUARDS.modes, 'open-deals': 'maybe' } },
+    },
+    'with a damaged protect list': { ...plan, guards: { ...DEFAULT_GUARDS, protectedIds: ['7'] } },
+    'with ids that are no ids': { ...plan, ids: Float64Array.of(7, -1) },
+    'with half an id': { ...plan, ids: Float64Array.of(7, 9.5) },
+    'with one contact twice': { ...plan, ids: Float64Array.of(7, 7) },
+    'with plain numbers for ids': { ...plan, ids: [7, 9] },
+    'with a name too few': { ...plan, names: ['Contact 7'] },
+    'with a name that is none': { ...plan, names: ['Contact 7', 9] },
+    'with a date too few': { ...plan, modifiedAt: new Float64Array(1) },
+    'with a type too many': { ...plan, typeIds: ['', '', ''] },
+    'with relations of other contacts': {
+      ...plan,
+      relations: { ...table, start: Uint32Array.of(0, 0, 0, 1) },
+    },
+    'with relations that overlap': { ...plan, relations: { ...table, start: Uint32Array.of(0, 2, 1) } },
+    'with relations that are not there': { ...plan, relations: { ...table, start: Uint32Array.of(0, 0, 2) } },
+    'with a relation of an unknown kind': { ...plan, relations: { ...table, kind: Uint8Array.of(99) } },
+    'with a relation of an unknown state': { ...plan, relations: { ...table, open: Uint8Array.of(3) } },
+    'with money of no currency': { ...plan, relations: { ...table, currencies: [] } },
+    'with readings too few': { ...plan, relations: { ...table, reading: new Uint16Array(1) } },
+  } satisfies Record<string, unknown>
+
+  it.each(Object.entries(damages))('%s is none', (_name, damaged) => {
+    expect(readStoredPlan(damaged)).toBeNull()
+  })
+
+  it('and the whole one, from which these were made, is one', () => {
+    expect(readStoredPlan(plan)).toEqual<Plan>(plan)
+  })
+})

@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { readGuardSettings, type GuardSettings } from './guards.ts'
+import type { Plan } from './plan.ts'
+import { RELATION_KINDS, type RelationTable } from './relations.ts'
+import { querySchema } from '../contact/stored-query.ts'
+
+/**
+ * A plan that comes out of a store. Null: it is not what `freezePlan` made, or not whole. Nothing is mended: a plan is
+ * what a person confirmed, and a rule that was lost from it would let go what it was to keep.
+ */
+export function readStoredPlan(stored: unknown): Plan | null {
+  const parsed = v.safeParse(planSchema, stored)
+  return parsed.success && isWhole(parsed.output) ? parsed.output : null
+}
+
+/** Checked as a whole, without copying: a plan may have 200,000 of each. */
+function column<Item>(isItem: (item: unknown) => item is Item) {
+  return v.custom<readonly Item[]>((value) => Array.isArray(value) && value.every(isItem))
+}
+const isText = (item: unknown): item is string => typeof item === 'string'
+const isTextOrNull = (item: unknown): item is string | null => item === null || isText(item)
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const guards = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, GuardSettings>(({ dataset, addIssue, NEVER }) => {
+    const { settings, damaged } = readGuardSettings(dataset.value)
+    if (!damaged && dataset.value !== null && dataset.value !== undefined) return settings
+    addIssue({ message: 'guards' })
+    return NEVER
+  }),
+)
+const relations = v.object({
+  start: v.instance(Uint32Array),
+  kind: v.instance(Uint8Array),
+  typeId: v.instance(Uint32Array),
+  id: v.instance(Float64Array),
+  open: v.instance(Uint8Array),
+  cents: v.instance(Float64Array),
+  currency: v.instance(Uint16Array),
+  currencies: column(isText),
+  reading: v.instance(Uint16Array),
+})
+const planSchema: v.GenericSchema<unknown, Plan> = v.object({
+  version: v.literal(1),
+  id: v.pipe(v.string(), v.nonEmpty()),
+  plannedAt: v.pipe(v.number(), v.finite()),
+  me: natural,
+  guards,
+  contactsInPortal: v.nullable(natural),
+  // It decides nothing: one that cannot be read is no reason to lose the run.
+  source: v.exactOptional(v.fallback(v.nullable(querySchema), null)),
+  ids: v.instance(Float64Array),
+  names: column(isTextOrNull),
+  createdAt: v.instance(Float64Array),
+  modifiedAt: v.instance(Float64Array),
+  responsibleIds: v.instance(Float64Array),
+  typeIds: column(isText),
+  sourceIds: column(isText),
+  relations,
+  confirmation: v.exactOptional(
+    v.object({
+      reference: v.string(),
+      incompleteCopies: v.picklist(['keep', 'delete']),
+      copiesFirst: v.boolean(),
+    }),
+  ),
+})
+
+/** Whether the columns belong together. */
+function isWhole(plan: Plan): boolean {
+  const count = plan.ids.length
+  const { names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds } = plan
+  const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds]
+  return (
+    columns.every(({ length }) => length === count) &&
+    plan.ids.every((id) => Number.isSafeInteger(id) && id > 0) &&
+    new Set(plan.ids).size === count &&
+    isWholeTable(plan.relations, count)
+  )
+}
+
+function isWholeTable(table: RelationTable, contacts: number): boolean {
+  const { start, kind, typeId, id, open, cents, currency, currencies, reading } = table
+  const rows = kind.length
+  return (
+    reading.length === contacts &&
+    start.length === contacts + 1 &&
+    start[0] === 0 &&
+    start[contacts] === rows &&
+    start.every((from, index) => index === 0 || from >= (start[index - 1] ?? 0)) &&
+    [typeId, id, open, cents, currency].every(({ length }) => length === rows) &&
+    kind.every((each) => each < RELATION_KINDS.length) &&
+    open.every((each) => each <= 2) &&
+    currency.every((each, row) => Number.isNaN(cents[row]) || each < currencies.length)
+  )
+}

@@ -1,0 +1,96 @@
+import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
+
+/** What went with contacts when they were deleted (rest-contract.md, 4). */
+export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const
+export type RemovedKind = (typeof REMOVED_KINDS)[number]
+
+/** What stayed, and merely is no longer linked with them. */
+export const UNLINKED_KINDS = [
+  'company',
+  'deal',
+  'lead',
+  'quote',
+  'invoice',
+  'item',
+  'shared-activity',
+] as const
+export type UnlinkedKind = (typeof UNLINKED_KINDS)[number]
+
+export type TraceKind = RemovedKind | UnlinkedKind
+
+export interface Traces {
+  /** How many there were; what hung on several of the contacts counts once. Activities: open ones only. */
+  readonly counts: Readonly<Record<TraceKind, number>>
+  /** Of these the portal did not tell all: there may have been more. */
+  readonly atLeast: ReadonlySet<TraceKind>
+}
+
+/** Counts what hung on contacts, one contact at a time, so that no archive must fit into memory. */
+export interface TraceCounter {
+  add(contact: ArchivedContact): void
+  traces(): Traces
+}
+
+/** @param deleted whether the contact of this id was deleted in the same run. */
+export function countTraces(deleted: (contactId: number) => boolean): TraceCounter {
+  const seen = new Map<TraceKind, Set<string>>()
+  const atLeast = new Set<TraceKind>()
+  const see = (kind: TraceKind, key: string): void => {
+    const own = seen.get(kind)
+    if (own === undefined) seen.set(kind, new Set([key]))
+    else own.add(key)
+  }
+  return {
+    add(contact) {
+      for (const { id } of contact.companies) see('company', String(id))
+      for (const { entityTypeId, id } of contact.links) see(linkKind(entityTypeId), `${entityTypeId} ${id}`)
+      for (const { id } of contact.requisites) see('requisite', String(id))
+      for (const { id } of contact.comments) see('comment', String(id))
+      for (const { id, bindings } of contact.activities) {
+        const alone = bindings.every((to) => to.entityTypeId === CONTACT && deleted(to.id))
+        see(alone ? 'own-activity' : 'shared-activity', String(id))
+      }
+      for (const { part, what } of contact.unsaved) for (const kind of affected(part, what)) atLeast.add(kind)
+    },
+    traces() {
+      const count = (kind: TraceKind): number => seen.get(kind)?.size ?? 0
+      const kinds = [...REMOVED_KINDS, ...UNLINKED_KINDS]
+      return {
+        counts: Object.fromEntries(kinds.map((kind) => [kind, count(kind)])) as Record<TraceKind, number>,
+        atLeast,
+      }
+    },
+  }
+}
+
+const CONTACT = 3
+const LINKS: Readonly<Record<number, UnlinkedKind>> = { 1: 'lead', 2: 'deal', 7: 'quote', 31: 'invoice' }
+const ALL_LINKS: readonly TraceKind[] = ['deal', 'lead', 'quote', 'invoice', 'item']
+
+function linkKind(entityTypeId: number): UnlinkedKind {
+  return LINKS[entityTypeId] ?? 'item'
+}
+
+/** @param what an entityTypeId for links; '' or anything else: all of the part. */
+function affected(part: ArchivePart, what: string): readonly TraceKind[] {
+  switch (part) {
+    case 'companies':
+      return ['company']
+    case 'links': {
+      const typeId = Number(what)
+      if (what === '' || !Number.isSafeInteger(typeId)) return ALL_LINKS
+      return [linkKind(typeId)]
+    }
+    case 'requisites':
+      return ['requisite']
+    case 'activities':
+      return ['own-activity', 'shared-activity']
+    case 'comments':
+      return ['comment']
+    case 'fields':
+    case 'communications':
+    case 'names':
+    case 'files':
+      return []
+  }
+}

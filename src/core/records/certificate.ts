@@ -1,0 +1,141 @@
+import type { ArchiveCodec } from '../archive/ports.ts'
+import type { Bin } from '../plan/review.ts'
+import { PortalFailure } from '../failure.ts'
+import type { AppFacts } from '../keeping.ts'
+import type { ArchiveSource } from './archive-source.ts'
+import { readIds } from './id-text.ts'
+import { identityHash } from './fingerprint.ts'
+import { archivesIn, type RunRecord } from './record.ts'
+import { countTraces, type Traces } from './attachment-counts.ts'
+
+/**
+ * What can be shown of a deletion to somebody who asked to be forgotten, or to who watches over such requests. It names
+ * nobody: a contact is its number and a hash, by which a person can be found in it and not read out of it.
+ */
+export interface Certificate {
+  readonly record: RunRecord
+  readonly portal: AppFacts['portal']
+  readonly appVersion: string
+  /** Unix ms of our clock, and who asked for it. */
+  readonly madeAt: number
+  readonly madeBy: AppFacts['user']
+  /** Put before what is hashed. The run's id: drawn at random for the run, and the same on every print. */
+  readonly salt: string
+  /** What was deleted first, then in the order of their ids. */
+  readonly contacts: readonly CertifiedContact[]
+  readonly hashes: Hashes
+  /** Of what was deleted; null: no archive could be read that tells it. */
+  readonly traces: Traces | null
+  readonly bin: Bin
+}
+
+export interface CertifiedContact {
+  readonly id: number
+  /** `RunVerdict['kind']`; null: the record does not tell. */
+  readonly verdict: string | null
+  /** As `identityHash` makes it; null: it is not in the archive. */
+  readonly hash: string | null
+}
+
+/** Whether hashes could be made, which takes the archive. */
+export type Hashes =
+  /** `sealed`: the archive is what was written, as its seal in the record says. False: altered, or never closed. */
+  | { readonly kind: 'made'; readonly sealed: boolean }
+  /** The run kept none. */
+  | { readonly kind: 'no-archive' }
+  /** It was erased, or its time was over. */
+  | { readonly kind: 'gone' }
+  /** It may still be there. */
+  | { readonly kind: 'unreadable' }
+
+export interface CertificateContext {
+  readonly about: AppFacts
+  readonly now: number
+  readonly bin: Bin
+  readonly source: ArchiveSource
+}
+
+/** The certificate of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
+export async function certify(
+  record: RunRecord,
+  { about, now, bin, source }: CertificateContext,
+  codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+): Promise<Certificate> {
+  const verdicts = verdictsOf(record)
+  const archived = await readArchived(record, verdicts, source, codec)
+  const ids = new Set([...verdicts.keys(), ...archived.digests.keys()])
+  const contacts = [...ids].map((id): CertifiedContact => ({
+    id,
+    verdict: verdicts.get(id) ?? null,
+    hash: archived.digests.get(id) ?? null,
+  }))
+  return {
+    record,
+    portal: about.portal,
+    appVersion: about.appVersion,
+    madeAt: now,
+    madeBy: about.user,
+    salt: record.id,
+    contacts: contacts.toSorted((a, b) => Number(isGone(b)) - Number(isGone(a)) || a.id - b.id),
+    hashes: archived.hashes,
+    traces: archived.traces,
+    bin,
+  }
+}
+
+function isGone({ verdict }: CertifiedContact): boolean {
+  return verdict === 'deleted'
+}
+
+function verdictsOf({ contacts = {} }: RunRecord): Map<number, string> {
+  return new Map(
+    Object.entries(contacts).flatMap(([verdict, text]) =>
+      readIds(text).map((id): [number, string] => [id, verdict]),
+    ),
+  )
+}
+
+interface Archived {
+  readonly digests: ReadonlyMap<number, string>
+  readonly hashes: Hashes
+  readonly traces: Traces | null
+}
+
+async function readArchived(
+  record: RunRecord,
+  verdicts: ReadonlyMap<number, string>,
+  source: ArchiveSource,
+  codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+): Promise<Archived> {
+  const none = (hashes: Hashes): Archived => ({ digests: new Map(), hashes, traces: null })
+  const archives = archivesIn(record)
+  if (archives.length === 0) return none({ kind: 'no-archive' })
+  const digests = new Map<number, string>()
+  const deleted = (id: number): boolean => verdicts.get(id) === 'deleted'
+  const counter = countTraces(deleted)
+  try {
+    let found = 0
+    let sealed = true
+    for (const { archiveId, seal } of archives) {
+      // What lies in two of them was copied once more before it was deleted: the later copy counts.
+      const before = new Set(digests.keys())
+      const seen = await source.read(archiveId, async (contact) => {
+        if (before.has(contact.id)) return
+        digests.set(contact.id, await identityHash(contact, record.id, codec))
+        if (deleted(contact.id)) counter.add(contact)
+      })
+      if (seen !== null) found++
+      sealed &&= seen?.whole === true && seen.seal === seal
+    }
+    if (found === 0) return none({ kind: 'gone' })
+    return {
+      digests,
+      hashes: { kind: 'made', sealed },
+      // Without the verdicts nobody knows whose these were.
+      traces: verdicts.size > 0 ? counter.traces() : null,
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+    return none({ kind: 'unreadable' })
+  }
+}

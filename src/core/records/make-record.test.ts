@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
+import { EVERYBODY, NO_FILTERS } from '../contact/contact-query.ts'
+import { DEFAULT_GUARDS } from '../plan/guards.ts'
+import { freezePlan, type Plan } from '../plan/plan.ts'
+import { openLedger, STATUSES } from '../deletion/run/ledger.ts'
+import { readyRun, verdictOf, type RunState } from '../deletion/run/state.ts'
+import { readIds } from './id-text.ts'
+import { recordOfRun, withLater, type RecordContext } from './make-record.ts'
+import { SEARCHED } from './record.ts'
+
+const context: RecordContext = {
+  user: { id: 7, name: 'Mary Manager' },
+  now: 1000,
+  reference: 'Request 12',
+  query: null,
+  archive: null,
+  before: null,
+}
+
+const planOf = (count: number, step = 1): Plan =>
+  freezePlan(
+    { id: 'p', plannedAt: 0, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    Array.from({ length: count }, (_, at) => ({
+      id: (at + 1) * step,
+      name: `Person ${at}`,
+      createdAt: 0,
+      modifiedAt: -1e12,
+      responsibleId: 7,
+      typeId: '',
+      sourceId: '',
+    })),
+    [],
+  )
+
+/** A run in which anything became of its contacts. */
+const arbitraryRun = arbitraryPlan.chain((plan) =>
+  fc
+    .array(fc.constantFrom(...STATUSES), { minLength: plan.ids.length, maxLength: plan.ids.length })
+    .map((statuses): { plan: Plan; state: RunState } => {
+      const ready = readyRun(plan)
+      const ledger = openLedger(ready.ledger)
+      statuses.forEach((status, index) =>
+        ledger.write(index, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 }),
+      )
+      return { plan, state: { ...ready, ledger: ledger.close() } }
+    }),
+)
+
+describe('the record of a run', () => {
+  it('counts every planned contact once, under the verdict that the report shows', () => {
+    fc.assert(
+      fc.property(arbitraryRun, ({ plan, state }) => {
+        const record = recordOfRun(plan, state, context)
+        expect(record.planned).toBe(plan.ids.length)
+        expect(Object.values(record.counts).reduce((sum, count) => sum + count, 0)).toBe(record.planned)
+        const told = Object.entries(record.contacts ?? {}).flatMap(([kind, text]) =>
+          readIds(text).map((id) => ({ id, kind })),
+        )
+        const seen = Array.from(plan.ids, (id, index) => ({ id, kind: verdictOf(state, index).kind }))
+        const byId = (a: { id: number }, b: { id: number }): number => a.id - b.id
+        expect(told.toSorted(byId)).toEqual(seen.toSorted(byId))
+      }),
+    )
+  })
+
+  it('says at its beginning that nothing was done yet, but for what the rules keep', () => {
+    fc.assert(
+      fc.property(arbitraryPlan, (plan) => {
+        const { counts, endedAt, planned } = recordOfRun(plan, readyRun(plan), context)
+        expect((counts.waiting ?? 0) + (counts.guarded ?? 0)).toBe(planned)
+        expect(endedAt).toBeNull()
+      }),
+    )
+  })
+
+  it('of a run that was taken up keeps its beginning, its archive and what happened since', () => {
+    const plan = planOf(2)
+    const archive = { archiveId: 'a', places: ['browser' as const], contacts: 2, incomplete: 0, seal: null }
+    const first = recordOfRun(plan, readyRun(plan), { ...context, archive })
+    const entry = { kind: 'restored', at: 1500, by: 1, contacts: 1 } as const
+    const second = recordOfRun(
+      plan,
+      { ...readyRun(plan), phase: 'done' },
+      { ...context, now: 2000, before: withLater(first, entry) },
+    )
+    expect(second).toMatchObject({ startedAt: 1000, endedAt: 2000, archive, later: [entry] })
+    const newer = { ...archive, seal: 'f'.repeat(64) }
+    expect(recordOfRun(plan, readyRun(plan), { ...context, archive: newer, before: first }).archive).toEqual(
+      newer,
+    )
+  })
+
+  it('that is only looked at again keeps its end; one of which more became known ends then', () => {
+    const plan = planOf(2)
+    const done = (status: 'deleted' | 'unknown'): RunState => {
+      const ledger = openLedger(readyRun(plan).ledger)
+      ledger.write(0, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 })
+      return { ...readyRun(plan), ledger: ledger.close(), phase: 'done' }
+    }
+    const before = recordOfRun(plan, done('unknown'), context)
+    expect(recordOfRun(plan, done('unknown'), { ...context, now: 5000, before }).endedAt).toBe(1000)
+    expect(recordOfRun(plan, done('deleted'), { ...context, now: 5000, before }).endedAt).toBe(5000)
+  })
+
+  it('has the filters, and not the words of a search: they may be the name of who is to be forgotten', () => {
+    const plan = planOf(1)
+    const filters = { ...NO_FILTERS, createdTo: '2020-01-01', withoutPhone: true }
+    const record = recordOfRun(plan, readyRun(plan), {
+      ...context,
+      query: { ...EVERYBODY, search: ' Anna Petrova', filters },
+    })
+    expect(record.query).toEqual({ ...EVERYBODY, search: SEARCHED, filters })
+    expect(JSON.stringify(record)).not.toMatch(/Anna|Person/u)
+    expect(
+      recordOfRun(plan, readyRun(plan), { ...context, query: { ...EVERYBODY, search: ' ' } }).query,
+    ).toEqual(EVERYBODY)
+  })
+
+  it('keeps the ids of neighbours in thousands, and no ids where there are too many', () => {
+    const near = planOf(200_000)
+    const far = planOf(20_000, 3)
+    expect(recordOfRun(near, readyRun(near), context).contacts).toEqual({ waiting: '1-200000' })
+    const record = recordOfRun(far, readyRun(far), context)
+    expect(record.contacts).toBeUndefined()
+    expect(record.counts).toEqual({ waiting: 20_000 })
+  })
+})
+
+describe('what happened since', () => {
+  it('is told in its order, each thing once', () => {
+    const plan = planOf(1)
+    const record = recordOfRun(plan, readyRun(plan), context)
+    const erased = { kind: 'archive-erased', at: 30, by: 1 } as const
+    const restored = { kind: 'restored', at: 20, by: 1, contacts: 1 } as const
+    const after = withLater(withLater(withLater(record, erased), restored), erased)
+    expect(after.later).toEqual([restored, erased])
+    const more = { ...restored, contacts: 5 }
+    expect(withLater(after, more).later).toEqual([more, erased])
+    expect(record.later).toEqual([])
+  })
+})

@@ -1,0 +1,136 @@
+import type { ContactQuery } from '../contact/contact-query.ts'
+import type { Plan } from '../plan/plan.ts'
+import { verdictOfTask, type RestoreState } from '../restore/run/state.ts'
+import type { RestorePlan } from '../restore/plan/plan.ts'
+import { verdictOf, type RunState } from '../deletion/run/state.ts'
+import { writeIds } from './id-text.ts'
+import { SEARCHED, type ArchiveNote, type LaterEntry, type RunRecord } from './record.ts'
+
+/** What a record is made of besides the plan and how far it is. */
+export interface RecordContext {
+  readonly user: RunRecord['user']
+  /** Unix ms of our clock. */
+  readonly now: number
+  /** As typed at confirmation; '' for none. */
+  readonly reference: string
+  readonly query: ContactQuery | null
+  /** Null: not known (yet); one that was noted before stays. */
+  readonly archive: ArchiveNote | null
+  /** Besides the newest; those that were noted before stay where nothing is known of any. */
+  readonly earlierArchives?: readonly ArchiveNote[]
+  /** The record of the same run as it was kept last; null: it has none yet. */
+  readonly before: RunRecord | null
+}
+
+/**
+ * The record of a deletion, at its beginning, at its end, or whenever it is left. A run that was taken up again keeps
+ * its first beginning and what happened since; its end is the last one.
+ */
+export function recordOfRun(plan: Plan, state: RunState, context: RecordContext): RunRecord {
+  const ids = new Map<string, number[]>()
+  for (let index = 0; index < plan.ids.length; index++) {
+    add(ids, verdictOf(state, index).kind, plan.ids[index] ?? 0)
+  }
+  const told = countsAndContacts(ids)
+  return {
+    ...common(plan.id, state.phase, told.counts, context),
+    kind: 'deletion',
+    guards: plan.guards,
+    planned: plan.ids.length,
+    ...told,
+  }
+}
+
+/** The record of a restore; it counts contacts, by the ids that they had. */
+export function recordOfRestore(plan: RestorePlan, state: RestoreState, context: RecordContext): RunRecord {
+  const ids = new Map<string, number[]>()
+  plan.tasks.forEach(({ kind, entry }, task) => {
+    if (kind !== 'contact') return
+    add(ids, verdictOfTask(state, task).kind, plan.entries[entry]?.oldId ?? 0)
+  })
+  const told = countsAndContacts(ids)
+  return {
+    ...common(plan.id, state.phase, told.counts, context),
+    kind: 'restore',
+    guards: null,
+    planned: [...ids.values()].reduce((sum, { length }) => sum + length, 0),
+    ...told,
+  }
+}
+
+/**
+ * The record after something more has happened. What is told again of the same moment and person takes the place of what
+ * was told before: a restore that goes on brings back more.
+ */
+export function withLater(record: RunRecord, entry: LaterEntry): RunRecord {
+  const others = record.later.filter((known) => !sameEntry(known, entry))
+  return { ...record, later: [...others, entry].toSorted((a, b) => a.at - b.at) }
+}
+
+/** A query without the words of its search. */
+export function withoutWords(query: ContactQuery): ContactQuery {
+  return { ...query, search: query.search.trim() === '' ? '' : SEARCHED }
+}
+
+function common(
+  id: string,
+  phase: RunState['phase'],
+  counts: RunRecord['counts'],
+  { user, now, reference, query, archive, earlierArchives, before }: RecordContext,
+): Pick<
+  RunRecord,
+  | 'version'
+  | 'id'
+  | 'user'
+  | 'startedAt'
+  | 'endedAt'
+  | 'reference'
+  | 'query'
+  | 'archive'
+  | 'earlierArchives'
+  | 'later'
+> {
+  const earlier = (archive === null ? before?.earlierArchives : earlierArchives) ?? []
+  return {
+    version: 1,
+    id,
+    user,
+    startedAt: before?.startedAt ?? now,
+    // Looking at a result once more ends nothing anew.
+    endedAt: phase === 'done' ? endOf(before, counts, now) : null,
+    reference,
+    query: query === null ? null : withoutWords(query),
+    archive: archive ?? before?.archive ?? null,
+    ...(earlier.length > 0 ? { earlierArchives: earlier } : {}),
+    later: before?.later ?? [],
+  }
+}
+
+function endOf(before: RunRecord | null, counts: RunRecord['counts'], now: number): number {
+  if (typeof before?.endedAt !== 'number') return now
+  const kinds = new Set([...Object.keys(before.counts), ...Object.keys(counts)])
+  const same = [...kinds].every((kind) => (before.counts[kind] ?? 0) === (counts[kind] ?? 0))
+  return same ? before.endedAt : now
+}
+
+function add(ids: Map<string, number[]>, kind: string, id: number): void {
+  const own = ids.get(kind)
+  if (own === undefined) ids.set(kind, [id])
+  else own.push(id)
+}
+
+/** A record lies among many others: more characters of ids than this are left out. */
+const MOST_ID_TEXT = 20_000
+
+function countsAndContacts(
+  ids: ReadonlyMap<string, readonly number[]>,
+): Pick<RunRecord, 'counts' | 'contacts'> {
+  const counts = Object.fromEntries([...ids].map(([kind, { length }]) => [kind, length]))
+  const contacts = Object.fromEntries([...ids].map(([kind, own]) => [kind, writeIds(own)]))
+  const length = Object.values(contacts).reduce((sum, text) => sum + text.length, 0)
+  return length > MOST_ID_TEXT ? { counts } : { counts, contacts }
+}
+
+function sameEntry(a: LaterEntry, b: LaterEntry): boolean {
+  return a.kind === b.kind && a.at === b.at && a.by === b.by
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EVERYBODY } from '../contact/contact-query.ts'
+import { PortalFailure } from '../failure.ts'
+import { DEFAULT_GUARDS } from '../plan/guards.ts'
+import type { RecordStore, RunRecord } from './record.ts'
+import { inEachStore } from './record-stores.ts'
+import { readStoredRecord, readStoredRecordText, writeStoredRecord } from './stored-record.ts'
+
+const RECORD: RunRecord = {
+  version: 1,
+  id: 'run-1',
+  kind: 'deletion',
+  user: { id: 2, name: 'Ann' },
+  startedAt: 1_000,
+  endedAt: 2_000,
+  reference: 'GDPR-7',
+  query: { ...EVERYBODY, filters: { ...EVERYBODY.filters, responsible: { id: 4, name: 'Bob' }, only: [1] } },
+  guards: { ...DEFAULT_GUARDS, protectedIds: [9] },
+  planned: 3,
+  counts: { deleted: 2, guarded: 1 },
+  contacts: { deleted: '1-2', guarded: '9' },
+  archive: {
+    archiveId: 'run-1',
+    places: ['browser', 'drive'],
+    contacts: 3,
+    incomplete: 1,
+    seal: 'a'.repeat(64),
+  },
+  later: [
+    { kind: 'restored', at: 3_000, by: 2, contacts: 1 },
+    { kind: 'archive-erased', at: 4_000, by: 1 },
+  ],
+}
+
+describe('a stored record', () => {
+  it('is read as it was written', () => {
+    expect(readStoredRecordText(writeStoredRecord(RECORD))).toEqual(RECORD)
+    const bare: RunRecord = { ...RECORD, endedAt: null, query: null, guards: null, archive: null, later: [] }
+    expect(readStoredRecordText(writeStoredRecord(bare))).toEqual(bare)
+  })
+
+  it.each<[keyof RunRecord, unknown, unknown]>([
+    ['endedAt', 'x', null],
+    ['reference', 5, ''],
+    ['query', { search: '' }, null],
+    ['guards', { ...DEFAULT_GUARDS, changedWithinDays: 'x' }, null],
+    ['planned', -1, 0],
+    ['counts', { deleted: 2, odd: 'x' }, { deleted: 2 }],
+    ['contacts', 'x', {}],
+    ['archive', {}, null],
+    ['later', [{ kind: 'newer' }, RECORD.later[1]], [RECORD.later[1]]],
+  ])('whose %s cannot be read has the rest', (key, value, instead) => {
+    expect(readStoredRecord({ ...RECORD, [key]: value })).toEqual({ ...RECORD, [key]: instead })
+    expect(readStoredRecord({ ...RECORD, [key]: undefined, more: 1 })?.id).toBe('run-1')
+  })
+
+  it.each<[keyof RunRecord, unknown]>([
+    ['id', ''],
+    ['kind', 'other'],
+    ['user', {}],
+    ['startedAt', null],
+    ['version', 2],
+  ])('of which nobody can say %s is none', (key, value) => {
+    expect(readStoredRecord({ ...RECORD, [key]: value })).toBeNull()
+  })
+
+  it('is none where it is anything else, and reading never throws', () => {
+    fc.assert(fc.property(fc.anything(), (any) => readStoredRecord(any) === null))
+    fc.assert(fc.property(fc.string(), (any) => readStoredRecordText(any) === null))
+  })
+})
+
+describe('several stores as one', () => {
+  function memory(...records: RunRecord[]): RecordStore & { readonly records: RunRecord[] } {
+    return {
+      records,
+      keep: (record) => Promise.resolve(records.push(record) > 0),
+      list: () => Promise.resolve(records),
+    }
+  }
+  const full: RecordStore = { keep: () => Promise.resolve(false), list: () => Promise.resolve([]) }
+
+  it('keep in each, and say so when any does', async () => {
+    const [one, other] = [memory(), memory()]
+    expect(await inEachStore([one, full, other]).keep(RECORD)).toBe(true)
+    expect([one.records, other.records]).toEqual([[RECORD], [RECORD]])
+    expect(await inEachStore([full, full]).keep(RECORD)).toBe(false)
+  })
+
+  it('list each record once, as the store that knows most has it, newest first', async () => {
+    const begun = { ...RECORD, endedAt: null, later: [] }
+    const newer = { ...RECORD, id: 'run-2', startedAt: 5_000 }
+    const ended = { ...RECORD, later: [] }
+    expect(await inEachStore([memory(begun, newer), memory(RECORD), memory(ended)]).list()).toEqual([
+      newer,
+      RECORD,
+    ])
+    expect(await inEachStore([memory(begun), memory(ended)]).list()).toEqual([ended])
+  })
+
+  it('do not tell a part of the list for the whole', async () => {
+    const failed: RecordStore = {
+      ...full,
+      list: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })),
+    }
+    await expect(inEachStore([memory(RECORD), failed]).list()).rejects.toBeInstanceOf(PortalFailure)
+  })
+})

@@ -1,0 +1,89 @@
+import * as v from 'valibot'
+import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
+import { parseJson } from '../json.ts'
+import { querySchema } from '../contact/stored-query.ts'
+import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
+
+/**
+ * A record that comes out of a store. Tolerant, since it is evidence and not a plan: a part that cannot be read is left
+ * out (null, '', nothing in the list), and the rest is shown. Null: not even who, when and what can be read of it, or
+ * it is of a newer version.
+ */
+export function readStoredRecord(stored: unknown): RunRecord | null {
+  const parsed = v.safeParse(recordSchema, stored)
+  return parsed.success ? parsed.output : null
+}
+
+/** The record as its stores keep it: one JSON text. */
+export function writeStoredRecord(record: RunRecord): string {
+  return JSON.stringify(record)
+}
+
+export function readStoredRecordText(text: string): RunRecord | null {
+  return readStoredRecord(parseJson(text))
+}
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const time = v.pipe(v.number(), v.finite())
+const words = v.fallback(v.string(), '')
+
+/** Rules that cannot be read in full are not shown: the defaults in their place would be a lie. */
+const guards = v.pipe(
+  v.unknown(),
+  v.transform((stored): GuardSettings | null => {
+    if (stored === null || stored === undefined) return null
+    const { settings, damaged } = readGuardSettings(stored)
+    return damaged ? null : settings
+  }),
+)
+
+const archive: v.GenericSchema<unknown, ArchiveNote> = v.object({
+  archiveId: v.string(),
+  places: knownOf(v.picklist(['browser', 'portal-storage', 'drive'])),
+  contacts: natural,
+  incomplete: natural,
+  seal: v.fallback(v.nullable(v.string()), null),
+})
+
+const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
+  v.object({ kind: v.literal('restored'), at: time, by: natural, contacts: natural }),
+  v.object({ kind: v.literal('archive-erased'), at: time, by: natural }),
+])
+
+const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
+  version: v.literal(1),
+  id: v.pipe(v.string(), v.nonEmpty()),
+  kind: v.picklist(['deletion', 'restore']),
+  user: v.object({ id: natural, name: words }),
+  startedAt: time,
+  endedAt: v.fallback(v.nullable(time), null),
+  reference: words,
+  query: v.fallback(v.nullable(querySchema), null),
+  guards,
+  planned: v.fallback(natural, 0),
+  counts: v.pipe(
+    v.fallback(v.record(v.string(), v.unknown()), {}),
+    v.transform((told) =>
+      Object.fromEntries(
+        Object.entries(told).filter((one): one is [string, number] => v.is(natural, one[1])),
+      ),
+    ),
+  ),
+  contacts: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
+  archive: v.fallback(v.nullable(archive), null),
+  earlierArchives: v.exactOptional(knownOf(archive)),
+  later: knownOf(later),
+})
+
+/** Those of a list that can be read. */
+function knownOf<Item>(item: v.GenericSchema<unknown, Item>) {
+  return v.pipe(
+    v.fallback(v.array(v.unknown()), []),
+    v.transform((list): readonly Item[] =>
+      list.flatMap((one) => {
+        const parsed = v.safeParse(item, one)
+        return parsed.success ? [parsed.output] : []
+      }),
+    ),
+  )
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../json.ts'
+import { textOf } from './external-key.ts'
+import type { RestoreTask, TaskWhat } from './tasks.ts'
+
+/**
+ * By what a thing that a restore makes is known again among its like on the same contact or requisite. Two tasks with
+ * the same are looked for by the same, so only their number tells whether both are there. Null: it is one of its kind.
+ */
+export function likenessOf(what: TaskWhat): string | null {
+  switch (what.kind) {
+    case 'requisite':
+    case 'bank-detail':
+    case 'comment':
+      return `${what.kind} ${what.mark}`
+    case 'activity':
+      return isSystemActivity(what.fields)
+        ? `activity ${what.originId}`
+        : `activity ${JSON.stringify(toDoLikeness(what.fields))}`
+    case 'contact':
+    case 'address':
+    case 'company':
+    case 'link':
+    case 'activity-binding':
+      return null
+  }
+}
+
+/** Meetings and calls; all else comes back as a to-do. */
+const SYSTEM_TYPES = new Set(['1', '2'])
+
+/** Made by `crm.activity.add`, which keeps a key of ours with it. */
+export function isSystemActivity(fields: JsonObject): boolean {
+  return SYSTEM_TYPES.has(textOf(fields.TYPE_ID))
+}
+
+/** A to-do keeps no key of ours; its subject and its deadline tell it. */
+export function toDoLikeness({ SUBJECT, DEADLINE }: JsonObject): readonly [string, number | null] {
+  const deadline = Date.parse(textOf(DEADLINE))
+  // The portal's own way to say that there is none is the year 9999.
+  const isSet = !Number.isNaN(deadline) && new Date(deadline).getUTCFullYear() < 9999
+  return [textOf(SUBJECT), isSet ? deadline : null]
+}
+
+/** The tasks, with each told how many of its like the archive holds, where that is more than one. */
+export function withCopies(tasks: readonly RestoreTask[]): RestoreTask[] {
+  const counts = new Map<string, number>()
+  const key = (task: RestoreTask): string | null => {
+    const likeness = likenessOf(task)
+    return likeness === null ? null : `${task.needs} ${likeness}`
+  }
+  for (const task of tasks) {
+    const own = key(task)
+    if (own !== null) counts.set(own, (counts.get(own) ?? 0) + 1)
+  }
+  return tasks.map((task) => {
+    const copies = counts.get(key(task) ?? '') ?? 1
+    return copies > 1 && ('mark' in task || task.kind === 'activity') ? { ...task, copies } : task
+  })
+}

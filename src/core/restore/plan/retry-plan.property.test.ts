@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { restoreScenarios } from '../../../../e2e/simulation/arbitrary-restore.ts'
+import { playRest, playRestore } from '../../../../e2e/simulation/restore-scenario.ts'
+import { restoreLies } from '../../../../e2e/simulation/restore-truth.ts'
+import { planAgain } from './retry-plan.ts'
+import { restoreReport } from '../report.ts'
+import { readStoredRestorePlan } from './stored-restore-plan.ts'
+import { verdictOfTask } from '../run/state.ts'
+
+const stories = restoreScenarios(6).map((scenario) => ({
+  ...scenario,
+  sees: 'all' as const,
+  twin: null,
+  disturbances: [],
+  recheck: false,
+}))
+
+describe('what a restore did not bring back, tried once more', () => {
+  it('comes back, with nothing made twice, and what nobody knows of is left alone', async () => {
+    let tried = 0
+    let unknown = 0
+    await fc.assert(
+      fc.asyncProperty(stories, async (scenario) => {
+        const first = await playRestore(scenario)
+        const left = first.plan.tasks.filter((_, at) => {
+          const { kind } = verdictOfTask(first.state, at)
+          if (kind === 'unknown') unknown++
+          return kind === 'failed' || kind === 'access-denied' || kind === 'waiting'
+        })
+        const again = await playRest(scenario, first)
+        if (again === null) {
+          const onUnknown = left.every(
+            ({ needs }) => needs !== null && verdictOfTask(first.state, needs).kind === 'unknown',
+          )
+          expect(onUnknown).toBe(true)
+          return
+        }
+        tried++
+        expect(readStoredRestorePlan(structuredClone(again.plan))).toEqual(again.plan)
+        expect(restoreLies(again)).toEqual([])
+        const kinds = again.plan.tasks.map((_, at) => verdictOfTask(again.state, at).kind)
+        const bad = kinds.filter((kind) =>
+          ['failed', 'access-denied', 'waiting', 'unknown', 'blocked'].includes(kind),
+        )
+        expect(bad).toEqual([])
+        expect(planAgain(again.plan, again.state, { id: 'third', plannedAt: 1 })).toBeNull()
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(tried).toBeGreaterThan(50)
+    expect(unknown).toBeGreaterThan(10)
+  }, 120_000)
+})
+
+describe('the report of a restore', () => {
+  it('has every task once but those that a missing contact explains, and counts what is back', async () => {
+    let missing = 0
+    await fc.assert(
+      fc.asyncProperty(stories, async (scenario) => {
+        const { plan, state } = await playRestore(scenario)
+        const report = restoreReport(plan, state)
+        const contacts = plan.tasks.flatMap(({ kind }, at) => (kind === 'contact' ? [at] : []))
+        expect(report.contacts.flatMap(({ tasks }) => tasks).toSorted((a, b) => a - b)).toEqual(contacts)
+        const told = Object.values(report.parts).reduce((sum, { all }) => sum + all, 0)
+        const untried = plan.tasks.filter((task, at) => {
+          const first = plan.tasks.findIndex(({ entry }) => entry === task.entry)
+          const own = verdictOfTask(state, first).kind
+          const isUntried = ['blocked', 'waiting'].includes(verdictOfTask(state, at).kind)
+          return at !== first && isUntried && own !== 'restored' && own !== 'already'
+        })
+        expect(told).toBe(plan.tasks.length - contacts.length - untried.length)
+        const back = Object.values(report.parts).reduce((sum, part) => sum + part.back, 0)
+        const notBack = report.missing.filter(({ reason }) => reason.kind !== 'not-primary')
+        expect(back + notBack.reduce((sum, { tasks }) => sum + tasks.length, 0)).toBe(told)
+        missing += notBack.length
+      }),
+      { numRuns: 200 },
+    )
+    expect(missing).toBeGreaterThan(3)
+  }, 60_000)
+})

@@ -1,0 +1,138 @@
+import type { ArchivePart } from '../../archive/archived-contact.ts'
+import type { LossKind } from './fields.ts'
+import { isRestored, type RestorePlan } from './plan.ts'
+import { ACTIVITY, COMPANY } from './references.ts'
+import type { TaskWhat } from './tasks.ts'
+
+/** What a person calls the things that hang on a contact. */
+export const PART_GROUPS = [
+  'company',
+  'deal',
+  'lead',
+  'quote',
+  'invoice',
+  'item',
+  'requisite',
+  'bank-detail',
+  'address',
+  'activity',
+  'comment',
+] as const
+export type PartGroup = (typeof PART_GROUPS)[number]
+
+/** What a restore plan would come to, in numbers; of the contacts that it restores where nothing else is said. */
+export interface Outlook {
+  /** Contacts that are made anew. */
+  readonly create: number
+  /** Back already, and looked through for what is missing. */
+  readonly complete: number
+  readonly alreadyBack: number
+  readonly stillThere: number
+  readonly sameContact: number
+  readonly conflicts: { readonly open: number; readonly create: number; readonly skip: number }
+  /** Things that are made or linked anew. */
+  readonly parts: Readonly<Record<PartGroup, number>>
+  /** Links whose target is gone. */
+  readonly gone: Readonly<Record<PartGroup, number>>
+  /** How many contacts lose something of the kind. */
+  readonly losses: ReadonlyMap<LossKind, number>
+  /** Of how many contacts the archive does not have all of a part. */
+  readonly unsaved: ReadonlyMap<ArchivePart, number>
+}
+
+export function outlookOf({ entries, tasks }: RestorePlan): Outlook {
+  const [parts, gone] = [none(), none()]
+  const losses = new Map<LossKind, number>()
+  const unsaved = new Map<ArchivePart, number>()
+  const counts = { create: 0, complete: 0, alreadyBack: 0, stillThere: 0, sameContact: 0 }
+  const conflicts = { open: 0, create: 0, skip: 0 }
+  for (const { decision, goneTargets, losses: lost, unsaved: missing } of entries) {
+    switch (decision.kind) {
+      case 'create':
+        counts.create++
+        break
+      case 'already-back':
+        counts[decision.complete ? 'complete' : 'alreadyBack']++
+        break
+      case 'same-contact':
+        counts.sameContact++
+        break
+      case 'still-there':
+        counts.stillThere++
+        break
+      case 'conflict':
+        conflicts[decision.answer ?? 'open']++
+        if (decision.answer === 'create') counts.create++
+        break
+    }
+    if (!isRestored(decision)) continue
+    for (const target of goneTargets) gone[groupOfTarget(target.entityTypeId)]++
+    for (const kind of new Set(lost.map((each) => each.kind))) losses.set(kind, (losses.get(kind) ?? 0) + 1)
+    for (const part of new Set(missing.map((each) => each.part)))
+      unsaved.set(part, (unsaved.get(part) ?? 0) + 1)
+  }
+  for (const task of tasks) {
+    const group = groupOfTask(task)
+    if (group !== null) parts[group]++
+  }
+  return { ...counts, conflicts, parts, gone, losses, unsaved }
+}
+
+/** What comes back with one contact, as the plan stands; empty where nothing is done for it. */
+export function tasksByEntry({ tasks }: RestorePlan, entry: number): ReadonlyMap<PartGroup, number> {
+  const counts = new Map<PartGroup, number>()
+  for (let at = firstTaskOf(tasks, entry); tasks[at]?.entry === entry; at++) {
+    const task = tasks[at]
+    const group = task === undefined ? null : groupOfTask(task)
+    if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Tasks stand in the order of their entries. */
+function firstTaskOf(tasks: RestorePlan['tasks'], entry: number): number {
+  let [from, to] = [0, tasks.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((tasks[middle]?.entry ?? Infinity) < entry) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Null: the contact itself. */
+export function groupOfTask(task: TaskWhat): PartGroup | null {
+  switch (task.kind) {
+    case 'contact':
+      return null
+    case 'link':
+      return groupOfTarget(task.entityTypeId)
+    case 'activity-binding':
+      return 'activity'
+    case 'company':
+    case 'requisite':
+    case 'bank-detail':
+    case 'address':
+    case 'activity':
+    case 'comment':
+      return task.kind
+  }
+}
+
+const BY_TYPE: ReadonlyMap<number, PartGroup> = new Map([
+  [COMPANY, 'company'],
+  [ACTIVITY, 'activity'],
+  [1, 'lead'],
+  [2, 'deal'],
+  [7, 'quote'],
+  [31, 'invoice'],
+])
+
+/** What has no number of the portal's own is a smart process. */
+export function groupOfTarget(entityTypeId: number): PartGroup {
+  return BY_TYPE.get(entityTypeId) ?? 'item'
+}
+
+function none(): Record<PartGroup, number> {
+  return Object.fromEntries(PART_GROUPS.map((group) => [group, 0])) as Record<PartGroup, number>
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { encodeTask, TASK_STATUSES, type TaskStatus } from './run/ledger.ts'
+import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
+import { readyRestore, type RestoreState } from './run/state.ts'
+import type { RestoreTask } from './plan/tasks.ts'
+import { openPages } from '../job/pages.ts'
+import { recordOfRestore } from '../records/make-record.ts'
+import type { RunRecord } from '../records/record.ts'
+import { recordRestore } from './record-restore.ts'
+
+const deletion: RunRecord = {
+  version: 1,
+  id: 'run',
+  kind: 'deletion',
+  user: { id: 7, name: 'Mary Manager' },
+  startedAt: 100,
+  endedAt: 200,
+  reference: '',
+  query: null,
+  guards: null,
+  planned: 1,
+  counts: { deleted: 1 },
+  contacts: { deleted: '41' },
+  archive: null,
+  later: [],
+}
+
+describe('a restore is written down', () => {
+  const contact = (entry: number): RestoreTask => ({
+    entry,
+    needs: null,
+    kind: 'contact',
+    key: { originatorId: 'tidy-contacts', originId: String(entry), foreign: false },
+    knownBefore: [],
+    fields: { NAME: 'Anna' },
+    complete: false,
+    alone: false,
+  })
+  const entry = (oldId: number): RestoreEntry => ({
+    oldId,
+    name: 'Anna Petrova',
+    decision: { kind: 'create' },
+    archiveId: 'run',
+    goneTargets: [],
+    losses: [],
+    unsaved: [],
+  })
+  const restore: RestorePlan = {
+    version: 1,
+    id: 'restore',
+    plannedAt: 0,
+    importMode: true,
+    entries: [entry(41), entry(42), entry(43)],
+    tasks: [
+      contact(0),
+      { entry: 0, needs: 0, kind: 'link', entityTypeId: 2, id: 5, primary: true },
+      contact(1),
+      contact(2),
+    ],
+  }
+
+  /** A restore in which this became of its tasks. */
+  function state(phase: RestoreState['phase'], ...statuses: TaskStatus[]): RestoreState {
+    const ready = readyRestore(restore)
+    const ledger = openPages(ready.ledger)
+    statuses.forEach((status, task) =>
+      ledger.write(task, encodeTask({ status, sends: 1, doubted: false, reason: 0 })),
+    )
+    const contacts = {
+      ...ready.contacts,
+      waiting: 0,
+      done: statuses.filter((each) => each === 'done').length,
+    }
+    return { ...ready, phase, ledger: ledger.close(), contacts }
+  }
+
+  it('with its contacts, and with the deletions whose contacts came back, once however often it goes on', async () => {
+    const { kept, clock, ports } = evidenceWorld()
+    kept.set('run', deletion)
+    clock.at = 300
+    const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
+    const written = recordRestore(run, ports, true)
+    await written()
+    expect(kept.get('restore')).toMatchObject({ kind: 'restore', counts: { waiting: 3 }, endedAt: null })
+    expect(kept.get('run')?.later).toEqual([])
+    clock.at = 400
+    run.becomes(state('done', 'failed', 'blocked', 'done', 'denied'))
+    await written()
+    expect(kept.get('restore')).toMatchObject({
+      planned: 3,
+      counts: { restored: 1, failed: 1, 'access-denied': 1 },
+      contacts: { restored: '42', failed: '41', 'access-denied': '43' },
+      endedAt: 400,
+      guards: null,
+    })
+    expect(kept.get('run')?.later).toEqual([])
+    run.becomes(state('running', 'waiting', 'waiting', 'done', 'denied'))
+    run.becomes(state('done', 'done', 'done', 'done', 'denied'))
+    await written()
+    run.becomes(state('running', 'done', 'done', 'done', 'waiting'))
+    run.becomes(state('done', 'done', 'done', 'done', 'done'))
+    await written()
+    expect(kept.get('restore')?.counts).toEqual({ restored: 3 })
+    expect(kept.get('run')?.later).toEqual([{ kind: 'restored', at: 300, by: 7, contacts: 1 }])
+    expect(JSON.stringify([...kept.values()])).not.toMatch(/Anna|Petrova/u)
+  })
+
+  it('counts every contact once, whatever became of the tasks', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...TASK_STATUSES), { minLength: 4, maxLength: 4 }), (statuses) => {
+        const made = recordOfRestore(restore, state('done', ...statuses), {
+          user: { id: 1, name: '' },
+          now: 0,
+          reference: '',
+          query: null,
+          archive: null,
+          before: null,
+        })
+        expect(made.planned).toBe(3)
+        expect(Object.values(made.counts).reduce((sum, count) => sum + count, 0)).toBe(3)
+      }),
+    )
+  })
+})

@@ -1,0 +1,45 @@
+import type { RestorePlan } from './plan/plan.ts'
+import { verdictOfTask, type RestoreState } from './run/state.ts'
+import type { EvidencePorts } from '../records/records.ts'
+import { noteRestored } from '../records/later-events.ts'
+import { recordOfRestore } from '../records/make-record.ts'
+import type { RunRecord } from '../records/record.ts'
+import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
+
+/** A restore as far as its record looks at it. */
+export interface RecordedRestore {
+  readonly plan: RestorePlan
+  readonly state: RestoreState
+  watch(changed: () => void): () => void
+}
+
+/**
+ * Keeps the record of a restore as `recordRun` does that of a deletion, and notes with the deletions what of them was
+ * brought back.
+ */
+export function recordRestore(
+  run: RecordedRestore,
+  ports: EvidencePorts,
+  fresh: boolean,
+): () => Promise<boolean> {
+  const { records, about } = ports.keeping
+  let known: RunRecord | null = null
+  return writeDown(
+    run,
+    ({ phase, contacts }) => markOf(phase, contacts),
+    async () => {
+      const { plan, state } = run
+      const before = await beforeOf(plan.id, ports, known, mayBeOlder(known, fresh))
+      const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
+      known = recordOfRestore(plan, state, { ...own, before })
+      const kept = await records.keep(known)
+      const back = plan.tasks.flatMap(({ kind, entry }, task) =>
+        kind === 'contact' && verdictOfTask(state, task).kind === 'restored'
+          ? (plan.entries[entry] ?? [])
+          : [],
+      )
+      if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
+      return kept
+    },
+  )
+}

@@ -1,0 +1,191 @@
+import type { Failure } from '../../failure.ts'
+import type { RestoreDraft } from './restore-draft.ts'
+import type { LookedEvent } from './events.ts'
+import type { LookAnswer } from '../ports.ts'
+import { shareOut } from './matching.ts'
+import type { Flight } from './state.ts'
+
+/** A look is good for so long; then it is looked for once more before it is made. */
+const LOOK_LASTS_MS = 30_000
+/** So often something may be sent, if each time it is seen not to have been done. */
+const MOST_SENDS = 3
+/** So often looking may fail; a person who stops waits less long. */
+const MOST_LOOKS = 5
+const MOST_LOOKS_STOPPING = 3
+/** So often it may be tried to see whether something was made twice, and to take back the younger one. */
+const MOST_CONFIRMATIONS = 5
+const LOOK_AGAIN_MS = 3_000
+/** So often it is seen that there are too many, while whoever made the others may still take one back. */
+const MOST_TOO_MANY = 2
+
+const UNREAD: Failure = { kind: 'bad-answer', code: '', portalText: '' }
+
+/** What was looked for was found, or not: each task may be made, gets its verdict, or is looked for again. */
+export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Flight): void {
+  const answers = new Map<number, LookAnswer>()
+  for (const [task, failure] of event.unread) answers.set(task, { kind: 'unread', failure })
+  for (const task of event.unseen) answers.set(task, { kind: 'unseen' })
+  for (const task of event.absent) answers.set(task, { kind: 'absent' })
+  for (const [task, ids] of event.found) answers.set(task, newlyFound(draft, task, ids))
+  for (const task of flight.tasks) {
+    const answer = answers.get(task) ?? { kind: 'unread', failure: UNREAD }
+    if (answer.kind === 'unread') lookAgain(draft, task, answer.failure, event.at)
+    else decide(draft, task, answer, event.at, flight.sentAt)
+  }
+  if (answers.size > event.unread.length) draft.troubles = 0
+}
+
+type Seen = Exclude<LookAnswer, { kind: 'unread' }>
+
+/** Those that had a foreign key before are not what is looked for. */
+function newlyFound(draft: RestoreDraft, task: number, ids: readonly number[]): LookAnswer {
+  const what = draft.task(task)
+  const known = what.kind === 'contact' ? what.knownBefore : []
+  const fresh = ids.filter((id) => !known.includes(id))
+  return fresh.length === 0 ? { kind: 'absent' } : { kind: 'found', ids: fresh }
+}
+
+function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentAt: number): void {
+  switch (draft.entry(task).status) {
+    case 'waiting':
+    case 'looked':
+      if (!settleFound(draft, task, seen, 'already')) {
+        draft.later(task, 'looked', { notBefore: at, until: sentAt + LOOK_LASTS_MS })
+      }
+      return
+    case 'lost': {
+      decideLost(draft, task, seen, at, sentAt)
+      return
+    }
+    case 'made': {
+      confirm(draft, task, seen, at)
+      return
+    }
+    case 'sent':
+    case 'extra':
+    case 'done':
+    case 'found-done':
+    case 'already':
+    case 'not-primary':
+    case 'target-gone':
+    case 'denied':
+    case 'failed':
+    case 'unknown':
+    case 'blocked':
+    case 'doubled':
+    case 'unconfirmed':
+      return
+  }
+}
+
+/** Takes the oldest that no other task of this restore has. False: there is none. */
+function settleFound(
+  draft: RestoreDraft,
+  task: number,
+  seen: Seen,
+  status: 'already' | 'found-done' | 'doubled',
+): boolean {
+  if (seen.kind !== 'found') return false
+  const { free, spare } = shareOut(draft, task, seen.ids)
+  const [eldest] = free
+  if (eldest === undefined || free.length <= spare) return false
+  draft.setId(task, eldest)
+  draft.settle(task, status)
+  return true
+}
+
+/** After a lost answer, or a refusal behind which it may have been done. */
+function decideLost(draft: RestoreDraft, task: number, seen: Seen, at: number, sentAt: number): void {
+  if (seen.kind === 'found' && isTooMany(draft, task, seen.ids)) {
+    const tries = draft.tries(task) + 1
+    // Nobody can tell which of them is ours: nothing is taken back, unless by whoever made the others.
+    if (tries < MOST_TOO_MANY) draft.later(task, 'lost', { notBefore: at + LOOK_AGAIN_MS, tries })
+    else settleFound(draft, task, seen, 'doubled')
+    return
+  }
+  if (settleFound(draft, task, seen, 'found-done')) return
+  const { doubted, sends } = draft.entry(task)
+  const failure = draft.failureBehind(task)
+  const pending = draft.pending.get(task)
+  if (doubted && pending !== undefined && sentAt < pending.until) {
+    draft.pending.set(task, { ...pending, notBefore: pending.until })
+    return
+  }
+  if (!doubted && failure.kind === 'access-denied') {
+    // A right is looked at before any work.
+    draft.settle(task, 'denied', failure)
+  } else if (!doubted && seen.kind === 'absent') {
+    draft.settle(task, 'failed', failure)
+  } else if (seen.kind === 'unseen') {
+    draft.settle(task, 'unknown', failure)
+  } else if (sends >= MOST_SENDS) {
+    draft.settle(task, 'failed', failure)
+  } else {
+    // It is certain that nothing came of it: as if it had never been sent.
+    draft.move(task, { doubted: false })
+    draft.later(task, 'looked', { notBefore: sentAt, until: sentAt + LOOK_LASTS_MS })
+  }
+}
+
+function isTooMany(draft: RestoreDraft, task: number, ids: readonly number[]): boolean {
+  const { copies } = shareOut(draft, task, ids)
+  return ids.length > copies
+}
+
+/**
+ * Of two restores at once the one that made the younger takes it back, so that as many are left as the archive holds:
+ * the oldest. Whoever made one of those sees all that are older, so it is never taken back.
+ */
+function confirm(draft: RestoreDraft, task: number, seen: Seen, at: number): void {
+  const own = draft.idOf(task)
+  const { ids, free, copies } = shareOut(draft, task, seen.kind === 'found' ? seen.ids : [own])
+  const elder = free.find((id) => id !== own)
+  const rank = ids.indexOf(own)
+  if (rank === -1 && elder !== undefined) {
+    // Taken back already, or deleted by somebody; the other is there.
+    draft.setId(task, elder)
+    draft.settle(task, 'already')
+  } else if (rank < copies) {
+    draft.settle(task, 'done')
+  } else if (elder !== undefined && elder < own) {
+    draft.later(task, 'extra', { notBefore: at, tries: draft.tries(task) })
+    draft.elders.set(task, elder)
+  } else {
+    // Nobody's but ours: not to be taken back, whatever it means.
+    draft.settle(task, 'doubled')
+  }
+}
+
+/** Nobody could look any more: it was made, and whether it is the only one, or was taken back, nobody knows. */
+function leaveUnconfirmed(draft: RestoreDraft, task: number): void {
+  const elder = draft.elders.get(task)
+  if (elder !== undefined) draft.setId(task, elder)
+  draft.settle(task, elder === undefined ? 'unconfirmed' : 'doubled')
+}
+
+function lookAgain(draft: RestoreDraft, task: number, failure: Failure, at: number): void {
+  const { status } = draft.entry(task)
+  const before = draft.pending.get(task)
+  const tries = draft.tries(task) + 1
+  draft.pending.set(task, {
+    until: before?.until ?? at,
+    notBefore: at + LOOK_AGAIN_MS * 2 ** (tries - 1),
+    tries,
+  })
+  // What was not sent yet fails for want of a look, what was sent for its own reason.
+  if (status === 'waiting' || status === 'looked') draft.move(task, { reason: draft.reason(failure) })
+}
+
+/** What could not be looked for often enough gets the verdict that is true without a look. */
+export function giveUpLooks(draft: RestoreDraft): void {
+  const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
+  for (const [task, { tries }] of [...draft.pending]) {
+    const { status } = draft.entry(task)
+    const failure = draft.failureBehind(task)
+    if (status === 'made' && tries >= MOST_CONFIRMATIONS) leaveUnconfirmed(draft, task)
+    else if (status === 'lost' && tries >= most) draft.settle(task, 'unknown', failure)
+    else if ((status === 'waiting' || status === 'looked') && tries >= MOST_LOOKS) {
+      draft.settle(task, 'failed', failure)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Failure } from '../../failure.ts'
+import { numberAt } from '../../job/pages.ts'
+import type { ActedEvent, LookedEvent, SentEvent } from './events.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import type { ActAnswer, LookAnswer, TaskCall } from '../ports.ts'
+import { statusOfTask, type RestoreState } from './state.ts'
+
+/** What goes over the wire for a task: with the ids that earlier ones got. */
+export function callOf(plan: RestorePlan, state: RestoreState, task: number): TaskCall {
+  const what = plan.tasks[task]
+  if (what === undefined) throw new RangeError(`no task ${task}`)
+  const parent = what.needs === null ? undefined : plan.tasks[what.needs]
+  const contact =
+    what.kind === 'contact' ? task : parent?.kind === 'contact' ? what.needs : (parent?.needs ?? null)
+  const idOf = (of: number | null): number | null => (of === null ? null : numberAt(state.ids, of) || null)
+  return {
+    task,
+    what,
+    contactId: idOf(contact),
+    parentId: parent === undefined || parent.kind === 'contact' ? null : idOf(what.needs),
+    withdraw: statusOfTask(state, task) === 'extra' ? idOf(task) : null,
+  }
+}
+
+/** An answer as the event that is journalled. */
+export function lookedEvent(
+  { batch, tasks }: SentEvent,
+  answers: ReadonlyMap<number, LookAnswer>,
+  at: number,
+): LookedEvent {
+  const found: [number, readonly number[]][] = []
+  const absent: number[] = []
+  const unseen: number[] = []
+  const unread: [number, Failure][] = []
+  for (const task of tasks) {
+    const answer = answers.get(task)
+    if (answer?.kind === 'found') found.push([task, answer.ids])
+    else if (answer?.kind === 'absent') absent.push(task)
+    else if (answer?.kind === 'unseen') unseen.push(task)
+    else if (answer !== undefined) unread.push([task, answer.failure])
+  }
+  return { type: 'looked', at, batch, found, absent, unseen, unread }
+}
+
+/** As above. */
+export function actedEvent(
+  { batch, tasks }: SentEvent,
+  answers: ReadonlyMap<number, ActAnswer>,
+  at: number,
+): ActedEvent {
+  const given = tasks.flatMap((task): [number, ActAnswer][] => {
+    const answer = answers.get(task)
+    return answer === undefined ? [] : [[task, answer]]
+  })
+  return { type: 'acted', at, batch, answers: given }
+}
+
+/** Why single calls of an answered request came to nothing. */
+export function failuresIn(event: LookedEvent | ActedEvent): Failure[] {
+  if (event.type === 'looked') return event.unread.map(([, failure]) => failure)
+  return event.answers.flatMap(([, answer]) => ('failure' in answer ? [answer.failure] : []))
+}

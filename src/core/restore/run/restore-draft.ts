@@ -1,0 +1,186 @@
+import type { Failure } from '../../failure.ts'
+import { openPages, type OpenPages } from '../../job/pages.ts'
+import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import { isThere, tasksOfContact, type Flight, type Pending, type RestoreState } from './state.ts'
+import type { RestoreTask } from '../plan/tasks.ts'
+
+/** A portal that words every refusal anew: beyond so many its words go, kind and code stay. */
+const MOST_WORDINGS = 500
+
+/** A restore's state while one event is being applied to it; the state it was opened on stays as it is. */
+export class RestoreDraft {
+  phase: RestoreState['phase']
+  waiting: RestoreState['waiting']
+  stopped: RestoreState['stopped']
+  cursor: number
+  nextBatch: number
+  troubles: number
+  denials: number
+  open: number[]
+  flight: Flight | null
+  readonly pending: Map<number, Pending>
+  readonly elders: Map<number, number>
+  readonly plan: RestorePlan
+  readonly #before: RestoreState
+  readonly #ledger: OpenPages<Uint32Array>
+  readonly #ids: OpenPages<Float64Array>
+  readonly #contacts: Record<TaskStatus, number>
+  readonly #parts: Record<TaskStatus, number>
+  #reasons: readonly Failure[]
+
+  constructor(plan: RestorePlan, state: RestoreState) {
+    this.plan = plan
+    this.#before = state
+    this.#ledger = openPages(state.ledger)
+    this.#ids = openPages(state.ids)
+    this.#contacts = { ...state.contacts }
+    this.#parts = { ...state.parts }
+    this.#reasons = state.reasons
+    this.phase = state.phase
+    this.waiting = state.waiting
+    this.stopped = state.stopped
+    this.cursor = state.cursor
+    this.nextBatch = state.nextBatch
+    this.troubles = state.troubles
+    this.denials = state.denials
+    this.open = [...state.open]
+    this.flight = state.flight
+    this.pending = new Map(state.pending)
+    this.elders = new Map(state.elders)
+  }
+
+  task(task: number): RestoreTask {
+    const found = this.plan.tasks[task]
+    if (found === undefined) throw new RangeError(`no task ${task}`)
+    return found
+  }
+
+  entry(task: number): TaskEntry {
+    return decodeTask(this.#ledger.read(task))
+  }
+
+  idOf(task: number): number {
+    return this.#ids.read(task)
+  }
+
+  setId(task: number, id: number): void {
+    this.#ids.write(task, id)
+  }
+
+  /** Changes a task's entry and keeps the counts right. */
+  move(task: number, change: Partial<TaskEntry>): void {
+    const before = this.entry(task)
+    const after = { ...before, ...change }
+    this.#ledger.write(task, encodeTask(after))
+    const counts = this.task(task).kind === 'contact' ? this.#contacts : this.#parts
+    counts[before.status]--
+    counts[after.status]++
+  }
+
+  /** Something is to be done about it from then on. */
+  later(task: number, status: TaskStatus, pending: Partial<Pending> & { readonly notBefore: number }): void {
+    this.move(task, { status })
+    this.pending.set(task, { until: pending.notBefore, tries: 0, ...pending })
+  }
+
+  tries(task: number): number {
+    return this.pending.get(task)?.tries ?? 0
+  }
+
+  /** Gives a task its verdict; what hangs on it is set free, or will not be tried. */
+  settle(task: number, status: TaskStatus, failure: Failure | null = null): void {
+    this.move(task, { status, reason: failure === null ? 0 : this.reason(failure) })
+    this.pending.delete(task)
+    this.elders.delete(task)
+    if (this.task(task).kind === 'contact') {
+      if (status === 'denied') this.denials++
+      else if (status === 'done' || status === 'found-done') this.denials = 0
+    }
+    this.#passOn(this.firstOf(task))
+  }
+
+  /** The contact that a task belongs to, as the index of its own task. */
+  firstOf(task: number): number {
+    const { entry } = this.task(task)
+    let first = task
+    while (this.plan.tasks[first - 1]?.entry === entry) first--
+    return first
+  }
+
+  /** Parents come before what hangs on them, so one pass is enough. */
+  #passOn(first: number): void {
+    for (const task of tasksOfContact(this.plan, first)) {
+      const { needs } = this.task(task)
+      if (needs === null) continue
+      const parent = this.entry(needs).status
+      const { status } = this.entry(task)
+      const there = isThere(this.task(needs), parent)
+      if (status === 'blocked' && (there || !isSettled(parent))) this.move(task, { status: 'waiting' })
+      if (status === 'waiting' && !there && isSettled(parent)) this.move(task, { status: 'blocked' })
+    }
+  }
+
+  /** Takes up contacts whose tasks are named for the first time. */
+  takeUp(tasks: readonly number[]): void {
+    for (const task of tasks) {
+      const first = this.firstOf(task)
+      if (!this.open.includes(first)) this.open.push(first)
+      const end = first + tasksOfContact(this.plan, first).length
+      this.cursor = Math.max(this.cursor, end)
+    }
+  }
+
+  /** Contacts with nothing left to be done are let go. */
+  letGo(): void {
+    this.open = this.open.filter((first) =>
+      tasksOfContact(this.plan, first).some((task) => !isSettled(this.entry(task).status)),
+    )
+  }
+
+  reason({ kind, code, portalText }: Failure): number {
+    const known = this.#reasons.findIndex(
+      (each, at) => at > 0 && each.kind === kind && each.code === code && each.portalText === portalText,
+    )
+    if (known > 0) return known
+    if (this.#reasons.length >= MOST_WORDINGS && portalText !== '')
+      return this.reason({ kind, code, portalText: '' })
+    if (this.#reasons.length >= 2 * MOST_WORDINGS) return 0
+    this.#reasons = [...this.#reasons, { kind, code, portalText }]
+    return this.#reasons.length - 1
+  }
+
+  failureBehind(task: number): Failure {
+    return this.#reasons[this.entry(task).reason] ?? { kind: 'network', code: '', portalText: '' }
+  }
+
+  /** Nothing more is sent; what is in doubt is looked at. */
+  stopFor({ kind, code, portalText }: Failure): void {
+    if (this.stopped?.kind !== 'portal')
+      this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
+    this.phase = 'stopping'
+    this.waiting = null
+  }
+
+  close(): RestoreState {
+    return {
+      ...this.#before,
+      phase: this.phase,
+      waiting: this.waiting,
+      stopped: this.stopped,
+      ledger: this.#ledger.close(),
+      ids: this.#ids.close(),
+      contacts: this.#contacts,
+      parts: this.#parts,
+      reasons: this.#reasons,
+      cursor: this.cursor,
+      open: this.open,
+      pending: this.pending,
+      elders: this.elders,
+      flight: this.flight,
+      nextBatch: this.nextBatch,
+      troubles: this.troubles,
+      denials: this.denials,
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { restoreScenarios } from '../../../../e2e/simulation/arbitrary-restore.ts'
+import {
+  playRestore,
+  type RestoreOutcome,
+  type RestoreScenario,
+} from '../../../../e2e/simulation/restore-scenario.ts'
+import {
+  restoreFingerprint,
+  restoreJournalLies,
+  restoreLies,
+} from '../../../../e2e/simulation/restore-truth.ts'
+import type { RestoreEvent } from './events.ts'
+import { readRestoreRecord, replayRestore } from './journal.ts'
+import { afterRestoreEvent } from './reducer.ts'
+import { readyRestore } from './state.ts'
+
+const SCENARIOS = 1_000
+const WHEN = ['before', 'after'] as const
+const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario) => ({
+  ...scenario,
+  crashes: [],
+  twin: null,
+  asks: scenario.asks.slice(0, 1),
+}))
+
+/** The same story again and again; each time the page dies at another record, and once more soon after. */
+async function playWithEveryRestart(story: RestoreScenario): Promise<RestoreOutcome[]> {
+  const undisturbed = await playRestore(story)
+  const outcomes = [undisturbed]
+  for (let append = 1; append <= undisturbed.journal.records.length; append++) {
+    for (const when of WHEN) {
+      const crashes = [
+        { append, when },
+        { append: 1 + (append % 4), when: WHEN[append % 2] ?? when },
+      ]
+      outcomes.push(await playRestore({ ...story, crashes }))
+    }
+  }
+  return outcomes
+}
+
+describe('a page that dies at any record of a restore', () => {
+  it('goes on from what was written, makes nothing twice and tells the truth', async () => {
+    let played = 0
+    let restarted = 0
+    for (let seed = 1; played < SCENARIOS; seed++) {
+      const [story] = fc.sample(stories, { seed, numRuns: 1 })
+      if (story === undefined) throw new Error('no story')
+      for (const outcome of await playWithEveryRestart(story)) {
+        played++
+        restarted += outcome.journal.records.filter((line) => line.includes('"restarted"')).length
+        const told = { seed, played, lies: [...restoreLies(outcome), ...restoreJournalLies(outcome, played)] }
+        expect(told).toEqual({ ...told, lies: [] })
+      }
+    }
+    expect(restarted).toBeGreaterThan(played)
+  }, 120_000)
+})
+
+describe('answers that come twice or too late', () => {
+  it('change nothing', async () => {
+    let late = 0
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const { plan, journal } = await playRestore(story)
+        const events = journal.records.flatMap((line): RestoreEvent[] => {
+          const record = readRestoreRecord(line)
+          return record === null ? [] : [record.event]
+        })
+        expect(events).toHaveLength(journal.records.length)
+        let state = readyRestore(plan)
+        const answers: RestoreEvent[] = []
+        for (const event of events) {
+          const before = restoreFingerprint(state)
+          const after = afterRestoreEvent(plan, state, event)
+          expect(restoreFingerprint(state)).toBe(before)
+          state = after
+          if (['acted', 'looked', 'failed'].includes(event.type)) answers.push(event)
+          for (const answer of answers) {
+            expect(afterRestoreEvent(plan, state, answer)).toBe(state)
+            late++
+          }
+        }
+      }),
+      { numRuns: 100 },
+    )
+    expect(late).toBeGreaterThan(1_000)
+  }, 60_000)
+})
+
+describe('a journal that is damaged', () => {
+  it('is believed up to the damage, and says so', async () => {
+    const calm = stories.map((story) => ({ ...story, faultRate: 0, asks: [], closes: null }))
+    const [story] = fc.sample(calm, { seed: 3, numRuns: 1 })
+    const { plan, journal } = await playRestore(story!)
+    const { records } = journal
+    expect(records.length).toBeGreaterThan(4)
+    const damaged = records.with(2, records[2]!.slice(0, -3))
+    const upTo = replayRestore(plan, records.slice(0, 2))
+    expect(replayRestore(plan, records).whole).toBe(true)
+    expect(replayRestore(plan, damaged)).toMatchObject({ next: 2, whole: false })
+    expect(restoreFingerprint(replayRestore(plan, damaged).state)).toBe(restoreFingerprint(upTo.state))
+    expect(readRestoreRecord('{"v":2,"n":0,"e":{"type":"stop-asked","at":1}}')).toBeNull()
+  })
+})

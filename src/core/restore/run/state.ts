@@ -1,0 +1,184 @@
+import { unreachable, type Failure } from '../../failure.ts'
+import type { Indices, PortalWait } from '../../deletion/run/events.ts'
+import { newPages, numberAt, type Pages } from '../../job/pages.ts'
+import type { Phase, Stopped } from '../../deletion/run/state.ts'
+import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import type { RestoreTask } from '../plan/tasks.ts'
+
+export interface RestoreState {
+  readonly phase: Phase
+  /** Only in `waiting-for-portal`. */
+  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
+  /** Why a restore ended before all was done; null: it did not, or went on since. */
+  readonly stopped: Stopped | null
+  /** One `TaskEntry` a task. */
+  readonly ledger: Pages<Uint32Array>
+  /** What a task made, or found to be there; 0: nothing yet. */
+  readonly ids: Pages<Float64Array>
+  /** Of the contacts, and of all that hangs on them. */
+  readonly contacts: Readonly<Record<TaskStatus, number>>
+  readonly parts: Readonly<Record<TaskStatus, number>>
+  /** Distinct reasons; index 0 is never used. */
+  readonly reasons: readonly Failure[]
+  /** The first task of which nothing was taken up; always a contact, or the end. */
+  readonly cursor: number
+  /** Contacts that were taken up and are not finished, as the indices of their own tasks. */
+  readonly open: Indices
+  readonly pending: ReadonlyMap<number, Pending>
+  /** The older one that an `extra` one gives way to. */
+  readonly elders: ReadonlyMap<number, number>
+  readonly flight: Flight | null
+  readonly nextBatch: number
+  /** Requests in a row that came to nothing. */
+  readonly troubles: number
+  /** Contacts refused for lack of a right since the last one was made. */
+  readonly denials: number
+}
+
+/** When something is to be done about a task; what has no entry is due at once. */
+export interface Pending {
+  readonly notBefore: number
+  /**
+   * `lost`: until then the portal may still be at work on it. `looked`: until then the look is good. Of no meaning for
+   * other statuses.
+   */
+  readonly until: number
+  /** How often it came to nothing. */
+  readonly tries: number
+}
+
+/** The request that was sent and not answered; a restore has one at a time. */
+export interface Flight {
+  readonly kind: 'look' | 'act'
+  readonly batch: number
+  readonly sentAt: number
+  readonly tasks: Indices
+}
+
+const NO_REASON: Failure = { kind: 'network', code: '', portalText: '' }
+
+export function readyRestore(plan: RestorePlan): RestoreState {
+  const none = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as Record<TaskStatus, number>
+  const contacts = plan.tasks.filter(({ kind }) => kind === 'contact').length
+  return {
+    phase: 'ready',
+    waiting: null,
+    stopped: null,
+    ledger: newPages(plan.tasks.length, (length) => new Uint32Array(length)),
+    ids: newPages(plan.tasks.length, (length) => new Float64Array(length)),
+    contacts: { ...none, waiting: contacts },
+    parts: { ...none, waiting: plan.tasks.length - contacts },
+    reasons: [NO_REASON],
+    cursor: 0,
+    open: [],
+    pending: new Map(),
+    elders: new Map(),
+    flight: null,
+    nextBatch: 1,
+    troubles: 0,
+    denials: 0,
+  }
+}
+
+export function statusOfTask({ ledger }: Pick<RestoreState, 'ledger'>, task: number): TaskStatus {
+  return decodeTask(numberAt(ledger, task)).status
+}
+
+/** The tasks of one contact: its own, and all that hang on it. @param first the contact's own. */
+export function tasksOfContact({ tasks }: RestorePlan, first: number): number[] {
+  const own = [first]
+  const entry = tasks[first]?.entry
+  for (let next = first + 1; tasks[next] !== undefined && tasks[next]?.entry === entry; next++) own.push(next)
+  return own
+}
+
+/** Whether what hangs on a task may be done once it has come to this. */
+export function isThere(task: RestoreTask, status: TaskStatus): boolean {
+  if (status === 'done' || status === 'found-done') return true
+  // A contact that another restore brings back gets the rest from that one too.
+  return status === 'already' && (task.kind !== 'contact' || task.complete)
+}
+
+/** What became of a contact or of one thing that hung on it. */
+export type TaskVerdict =
+  | { readonly kind: 'waiting' }
+  /**
+   * `reread`: its answer was lost, and it was found. `id`: of what was made; 0 for a link. `sure` false: it was not seen
+   * whether another restore made it at the same moment; it can be looked for once more.
+   */
+  | { readonly kind: 'restored'; readonly id: number; readonly reread: boolean; readonly sure: boolean }
+  | { readonly kind: 'already'; readonly id: number }
+  | { readonly kind: 'not-primary' }
+  | { readonly kind: 'target-gone' }
+  | { readonly kind: 'access-denied' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'unknown'; readonly failure: Failure }
+  /** The contact itself (or the requisite) did not come back by this run. */
+  | { readonly kind: 'blocked' }
+  /** Another restore brought it back at the same moment, and both may be there: `id` is the older of the two. */
+  | { readonly kind: 'doubled'; readonly id: number }
+
+/** Exactly one for every task, at any time. */
+export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
+  const { status, doubted, reason } = decodeTask(numberAt(state.ledger, task))
+  const failure = state.reasons[reason] ?? NO_REASON
+  const id = numberAt(state.ids, task)
+  switch (status) {
+    case 'waiting':
+    case 'looked':
+      // A link whose answer was lost waits to be sent again, and may be there.
+      return doubted ? { kind: 'unknown', failure } : { kind: 'waiting' }
+    case 'sent':
+    case 'lost':
+      return { kind: 'unknown', failure }
+    case 'made':
+    case 'extra':
+    case 'unconfirmed':
+      return { kind: 'restored', id, reread: false, sure: false }
+    case 'done':
+    case 'found-done':
+      return { kind: 'restored', id, reread: status === 'found-done', sure: true }
+    case 'already':
+      return { kind: 'already', id }
+    case 'denied':
+      return { kind: 'access-denied' }
+    case 'failed':
+    case 'unknown':
+      return { kind: status, failure }
+    case 'doubled':
+      return { kind: 'doubled', id }
+    case 'not-primary':
+    case 'target-gone':
+    case 'blocked':
+      return { kind: status }
+    default:
+      return unreachable(status)
+  }
+}
+
+/** Old and new ids of the contacts that are back, in the order of the plan. */
+export function idMap(
+  plan: RestorePlan,
+  state: RestoreState,
+): { readonly oldId: number; readonly newId: number }[] {
+  return plan.tasks.flatMap(({ kind, entry }, task) => {
+    const newId = numberAt(state.ids, task)
+    const oldId = plan.entries[entry]?.oldId
+    return kind === 'contact' && newId > 0 && oldId !== undefined ? [{ oldId, newId }] : []
+  })
+}
+
+/** How many contacts are finished with all that hangs on them, of how many. */
+export function restoreProgress(state: RestoreState): { readonly finished: number; readonly total: number } {
+  const total = TASK_STATUSES.reduce((sum, status) => sum + state.contacts[status], 0)
+  const settled = TASK_STATUSES.reduce((sum, each) => sum + (isSettled(each) ? state.contacts[each] : 0), 0)
+  const unfinished = state.open.filter((task) => isSettled(statusOfTask(state, task))).length
+  return { finished: settled - unfinished, total }
+}
+
+/** Whether `resume-asked` would do anything. */
+export function canRestoreGoOn(plan: RestorePlan, state: RestoreState): boolean {
+  if (state.phase === 'ready' || state.phase === 'paused') return true
+  return state.phase === 'done' && (state.open.length > 0 || state.cursor < plan.tasks.length)
+}

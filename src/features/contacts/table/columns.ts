@@ -1,0 +1,83 @@
+import * as v from 'valibot'
+import type { SortColumn } from '#core/contact/contact-query.ts'
+
+/** The columns that a person may show or hide. The name and the actions are always there. */
+export const OPTIONAL_COLUMNS = ['phone', 'email', 'company', 'responsible', 'created', 'modified'] as const
+export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number]
+export type Column = 'name' | OptionalColumn
+
+/** The headers that sort. The portal can order by no other of these columns (core/contact-query.ts). */
+export const SORTS: Partial<Record<Column, SortColumn>> = {
+  name: 'name',
+  created: 'created',
+  modified: 'modified',
+}
+
+const Stored = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.string()),
+  // A column of a later version, or one that is gone, is no reason to forget the others.
+  v.transform((names) => OPTIONAL_COLUMNS.filter((column) => names.includes(column))),
+)
+
+/** Reads what was remembered; everything where nothing readable was. */
+export function parseColumns(text: string | null): readonly OptionalColumn[] {
+  const read = v.safeParse(Stored, text)
+  return read.success ? read.output : OPTIONAL_COLUMNS
+}
+
+export function serializeColumns(columns: readonly OptionalColumn[]): string {
+  return JSON.stringify(columns)
+}
+
+/** Shows or hides one column; the order stays the table's own. */
+export function toggleColumn(
+  columns: readonly OptionalColumn[],
+  column: OptionalColumn,
+  shown: boolean,
+): readonly OptionalColumn[] {
+  return OPTIONAL_COLUMNS.filter((other) => (other === column ? shown : columns.includes(other)))
+}
+
+/**
+ * How the table is laid out: `wide` has a column for each, `middle` puts phone and e-mail under the name, `narrow`
+ * has only the name with everything of importance under it.
+ */
+export type Density = 'wide' | 'middle' | 'narrow'
+
+/** The density for a table of so many CSS px. */
+export function densityFor(width: number): Density {
+  if (width >= 1000) return 'wide'
+  return width >= 600 ? 'middle' : 'narrow'
+}
+
+/** One height for all rows: that is what makes any of a million rows reachable without measuring. */
+export function rowHeightFor(density: Density): number {
+  switch (density) {
+    case 'wide':
+      return 40
+    case 'middle':
+      return 60
+    case 'narrow':
+      return 84
+  }
+}
+
+/** The columns that have room of their own, and the ones that stand under the name instead. */
+export function arrange(
+  shown: readonly OptionalColumn[],
+  density: Density,
+): { readonly columns: readonly Column[]; readonly underName: readonly OptionalColumn[] } {
+  const under = new Set<OptionalColumn>(UNDER_NAME[density])
+  return {
+    columns: ['name', ...(density === 'narrow' ? [] : shown.filter((column) => !under.has(column)))],
+    underName: shown.filter((column) => under.has(column)),
+  }
+}
+
+const UNDER_NAME: Record<Density, readonly OptionalColumn[]> = {
+  wide: [],
+  middle: ['phone', 'email'],
+  narrow: ['phone', 'email', 'company'],
+}

@@ -1,0 +1,128 @@
+import { memo, type ReactNode } from 'react'
+import type { Contact } from '#core/contact/contact.ts'
+import { contactName } from '#i18n/contact-name.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { IconButton } from '#ui/button.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import type { Column, Density, OptionalColumn } from './columns.ts'
+import { ContactValue } from './contact-value.tsx'
+import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { RowTick } from './tick-cells.tsx'
+import { CutName } from './cut-name.tsx'
+import type { NamesOfRows } from './use-names.ts'
+import type { TickActions } from '../use-selecting.ts'
+
+export interface RowLook {
+  readonly density: Density
+  readonly rowHeight: number
+  readonly columns: readonly Column[]
+  readonly underName: readonly OptionalColumn[]
+}
+
+export interface RowActions {
+  /** The whole address of the contact's card. */
+  readonly href: (contact: Contact) => string
+  readonly open: (contact: Contact) => void
+  readonly remove: (contact: Contact, index: number) => void
+}
+
+interface ContactRowProps {
+  index: number
+  contact: Contact
+  look: RowLook
+  names: NamesOfRows
+  /** Belongs to an earlier question: nothing may be deleted from it. */
+  stale: boolean
+  ticked: boolean
+  actions: RowActions
+  ticks: TickActions
+}
+
+/** One contact. All rows are equally high, whatever is in them. */
+export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
+  const { index, contact, look, names, stale, ticked, actions, ticks } = props
+  const { t } = useSpeech()
+  const name = contactName(contact, t)
+  const mark = { [ROW_ATTRIBUTE]: index }
+  return (
+    <tr
+      {...mark}
+      aria-rowindex={index + 2}
+      aria-selected={ticked}
+      style={{ height: look.rowHeight }}
+      // Pale, yet as readable as ever: old rows are still there to be read.
+      className={stale ? 'bg-page text-muted' : ticked ? 'bg-selected' : 'hover:bg-hover'}
+    >
+      <td className={TICK_CELL}>
+        <RowTick
+          row={index}
+          id={contact.id}
+          {...{ name, ticked, stale, ticks }}
+          // Without the line under the row.
+          height={look.rowHeight - 1}
+        />
+      </td>
+      {look.columns.map((column) =>
+        column === 'name' ? (
+          <th key={column} scope="row" className={classNames(CELL, 'text-left font-normal rtl:text-right')}>
+            <PortalLink
+              href={actions.href(contact)}
+              onOpen={() => actions.open(contact)}
+              className={classNames('block max-w-full py-0.5 font-medium', stale && 'text-muted!')}
+            >
+              <CutName name={name} />
+            </PortalLink>
+            <UnderName contact={contact} columns={look.underName} names={names} />
+          </th>
+        ) : (
+          <td
+            key={column}
+            className={classNames(CELL, look.density === 'wide' ? 'truncate' : 'wrap-anywhere')}
+          >
+            <ContactValue contact={contact} column={column} names={names} />
+          </td>
+        ),
+      )}
+      <td className={classNames(CELL, 'pe-2 text-end')}>
+        <IconButton
+          {...{ [DELETE_ATTRIBUTE]: '' }}
+          icon="trash"
+          tone="danger"
+          label={t('contacts.delete', { name })}
+          aria-disabled={stale || undefined}
+          onClick={() => actions.remove(contact, index)}
+        />
+      </td>
+    </tr>
+  )
+})
+
+export const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
+export const TICK_CELL = 'overflow-hidden border-b border-line-soft p-0'
+
+/** What has no column of its own where there is little room. */
+function UnderName(props: {
+  contact: Contact
+  columns: readonly OptionalColumn[]
+  names: NamesOfRows
+}): ReactNode {
+  const { contact, columns, names } = props
+  const present = columns.filter((column) => hasValue(contact, column))
+  if (present.length === 0) return null
+  return (
+    <div className="flex min-w-0 flex-col text-small text-muted">
+      {present.map((column) => (
+        <span key={column} className="min-w-0 truncate">
+          <ContactValue contact={contact} column={column} names={names} />
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function hasValue(contact: Contact, column: OptionalColumn): boolean {
+  if (column === 'phone') return contact.phones.length > 0
+  if (column === 'email') return contact.emails.length > 0
+  return column !== 'company' || contact.companyId !== null
+}

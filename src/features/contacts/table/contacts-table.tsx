@@ -1,0 +1,133 @@
+import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import type { SortColumn } from '#core/contact/contact-query.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { ContactRow, type RowActions, type RowLook } from './contact-row.tsx'
+import { EmptyRow, Gap } from './empty-row.tsx'
+import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
+import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
+import type { ContactList } from '../use-contact-list.ts'
+import { isSelectAll } from './tick-cells.tsx'
+import type { NamesOfRows } from './use-names.ts'
+import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
+import type { Selecting } from '../use-selecting.ts'
+
+interface ContactsTableProps {
+  /** Told the element that scrolls. */
+  onScroller: (scroller: HTMLElement | null) => void
+  list: ContactList
+  /** The row that the focus is in; null: it is elsewhere. */
+  focused: number | null
+  onFocused: (row: number | null) => void
+  rows: RowWindowControls
+  look: RowLook
+  names: NamesOfRows
+  actions: RowActions
+  selecting: Selecting
+  onSort: (column: SortColumn) => void
+}
+
+/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+function focusableRegion(rows: RowWindowControls, { page }: Selecting): ComponentProps<'div'> {
+  return {
+    role: 'region',
+    tabIndex: 0,
+    onKeyDown: (event) => {
+      if (isSelectAll(event)) {
+        // The browser would mark the texts of the few rows that are drawn.
+        event.preventDefault()
+        page.tickAll()
+      } else scrollWithKeys(event, rows)
+    },
+  }
+}
+
+/** Remembers the row that the focus is in. */
+function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
+  return {
+    onFocus: (event) => keep(rowOf(event)),
+    onBlur: (event) => {
+      // Going on to the next control of a row that is out of sight must not take the row away in between.
+      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
+    },
+  }
+}
+
+/** All contacts as one table of which only the rows in sight are in the page. */
+export function ContactsTable(props: ContactsTableProps): ReactNode {
+  const { onScroller, list, focused, onFocused, rows, look, names, actions, selecting, onSort } = props
+  const { t } = useSpeech()
+  const { canvas, window: seen } = rows
+  const layout = layOut(canvas, seen, focused)
+  const span = look.columns.length + 2
+  const busy = list.stale || list.total === null
+
+  const row = (index: number): ReactNode => {
+    const state = list.row(index)
+    return typeof state === 'string' ? (
+      <EmptyRow key={index} index={index} look={look} state={state} />
+    ) : (
+      <ContactRow
+        key={index}
+        {...{ index, look, names, actions }}
+        contact={state}
+        stale={list.stale}
+        ticked={selecting.isTicked(state.id)}
+        ticks={selecting.ticks}
+      />
+    )
+  }
+
+  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  const inSight = Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))
+  const { kept } = layout
+  const body: readonly ReactNode[] = [
+    <Gap key="above" height={layout.above} span={span} />,
+    ...(kept?.place === 'before'
+      ? [row(kept.index), <Gap key="before" height={layout.betweenBefore} span={span} />]
+      : []),
+    ...inSight,
+    ...(kept?.place === 'after'
+      ? [<Gap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
+      : []),
+  ]
+
+  return (
+    <div
+      {...focusableRegion(rows, selecting)}
+      ref={onScroller}
+      aria-label={t('contacts.list')}
+      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
+      className="relative min-h-60 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+    >
+      {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
+      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+        <table
+          aria-label={t('contacts.table')}
+          aria-rowcount={list.total === null ? -1 : list.total + 1}
+          aria-busy={busy}
+          className="w-full table-fixed border-separate border-spacing-0"
+        >
+          <TableColumns columns={look.columns} density={look.density} />
+          <TableHead columns={look.columns} sort={list.shown.sort} page={selecting.page} onSort={onSort} />
+          <tbody {...focusKeeper(onFocused)} style={{ insetBlockStart: layout.shift }} className="relative">
+            {body}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+function rowOf(event: FocusEvent): number | null {
+  const index = event.target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
+  return index === undefined || index === null ? null : Number(index)
+}
+
+function scrollWithKeys(event: KeyboardEvent, rows: RowWindowControls): void {
+  // The key did something in a row.
+  if (event.defaultPrevented) return
+  // On a control inside, Space belongs to the control.
+  if (event.key === ' ' && event.target !== event.currentTarget) return
+  if (rows.scrollByKey(event.key)) event.preventDefault()
+}

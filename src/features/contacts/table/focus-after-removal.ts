@@ -1,0 +1,49 @@
+import { useCallback, useLayoutEffect, useReducer, useRef, type RefObject } from 'react'
+import type { RowState } from '../use-contact-list.ts'
+
+/** Marks a row's place in the list, from 0, and its delete button. */
+export const ROW_ATTRIBUTE = 'data-row'
+export const DELETE_ATTRIBUTE = 'data-delete'
+
+/**
+ * Puts the focus where a person goes on after a row left: the next row's delete button, else the one before, else
+ * `heading`. `index`: where the row was.
+ */
+export function focusAfterRemoval(list: ParentNode, heading: HTMLElement | null, index: number): void {
+  const button = deleteButton(list, index) ?? deleteButton(list, index - 1) ?? heading
+  button?.focus()
+}
+
+function deleteButton(list: ParentNode, index: number): HTMLElement | null {
+  return list.querySelector<HTMLElement>(`[${ROW_ATTRIBUTE}="${index}"] [${DELETE_ATTRIBUTE}]`)
+}
+
+/**
+ * Gives the function that a deletion calls when it is done and its dialog closed. The focus then moves as soon as the
+ * list no longer shows that contact in that place.
+ */
+export function useFocusAfterRemoval(options: {
+  list: HTMLElement | null
+  heading: RefObject<HTMLElement | null>
+  row: (index: number) => RowState
+}): (index: number, contactId: number) => void {
+  const { list, heading, row } = options
+  const wish = useRef<{ index: number; contactId: number } | null>(null)
+  const [, wake] = useReducer((count: number) => count + 1, 0)
+
+  useLayoutEffect(() => {
+    if (wish.current === null) return
+    const { index, contactId } = wish.current
+    const now = row(index)
+    if (typeof now === 'object' && now.id === contactId) return
+    wish.current = null
+    // The list went with its last row: what it leaves behind still holds a button, which no longer takes the focus.
+    if (list?.isConnected === true) focusAfterRemoval(list, heading.current, index)
+    else heading.current?.focus()
+  })
+
+  return useCallback((index, contactId) => {
+    wish.current = { index, contactId }
+    wake()
+  }, [])
+}

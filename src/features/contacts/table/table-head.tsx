@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import type { ContactSort, SortColumn } from '#core/contact/contact-query.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { Icon } from '#ui/icons.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { SORTS, type Column, type Density } from './columns.ts'
+import { COLUMN_LABELS } from './labels.ts'
+import { PageTick, TICK_WIDTH } from './tick-cells.tsx'
+import type { PageTicks } from '../use-selecting.ts'
+
+/** In px; rows scroll away under it. */
+export const HEAD_HEIGHT = 38
+
+/** Shares of the width, in percent. The checkboxes take theirs, in px, from the name. */
+const SHARES: Record<Density, Partial<Record<Column | 'actions', number>>> = {
+  wide: {
+    name: 18,
+    phone: 13.5,
+    email: 16,
+    company: 13.5,
+    responsible: 12.5,
+    created: 13,
+    modified: 13,
+    actions: 5,
+  },
+  middle: { name: 38, company: 19, responsible: 16, created: 14, modified: 14, actions: 7 },
+  narrow: { name: 84, actions: 16 },
+}
+
+/** The columns' widths. They do not depend on the rows, so nothing jumps when other rows come into sight. */
+export function TableColumns(props: { columns: readonly Column[]; density: Density }): ReactNode {
+  const shares = SHARES[props.density]
+  const all: readonly (Column | 'actions')[] = [...props.columns, 'actions']
+  const sum = all.reduce((total, column) => total + (shares[column] ?? 0), 0)
+  return (
+    <colgroup>
+      <col style={{ width: TICK_WIDTH }} />
+      {all.map((column) => (
+        <col
+          key={column}
+          // In a fixed layout the one column without a width has what is left.
+          style={column === 'name' ? undefined : { width: `${((shares[column] ?? 0) / sum) * 100}%` }}
+        />
+      ))}
+    </colgroup>
+  )
+}
+
+interface TableHeadProps {
+  columns: readonly Column[]
+  sort: ContactSort
+  page: PageTicks
+  onSort: (column: SortColumn) => void
+}
+
+/** The sticky header; where the portal can sort by a column its name is a button. */
+export function TableHead({ columns, sort, page, onSort }: TableHeadProps): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <thead className="sticky top-0 z-10">
+      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
+        {/* No header of the boxes below it: each of them would be read out with its words. */}
+        <td className={classNames(HEAD_CELL, 'px-0!')}>
+          <PageTick page={page} height={HEAD_HEIGHT - 1} />
+        </td>
+        {columns.map((column) => {
+          const by = SORTS[column]
+          return (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={by === sort.column ? (sort.descending ? 'descending' : 'ascending') : undefined}
+              className={HEAD_CELL}
+            >
+              {by === undefined ? (
+                t(COLUMN_LABELS[column])
+              ) : (
+                <SortButton label={t(COLUMN_LABELS[column])} sort={sort} by={by} onSort={onSort} />
+              )}
+            </th>
+          )
+        })}
+        <th scope="col" className={HEAD_CELL}>
+          <VisuallyHidden>{t('contacts.actions')}</VisuallyHidden>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+const HEAD_CELL =
+  'relative overflow-hidden border-b border-line bg-sunken px-2 py-0 text-start text-small font-medium text-muted'
+
+function SortButton(props: {
+  label: string
+  sort: ContactSort
+  by: SortColumn
+  onSort: (column: SortColumn) => void
+}): ReactNode {
+  const { label, sort, by, onSort } = props
+  const active = sort.column === by
+  return (
+    <button
+      type="button"
+      onClick={() => onSort(by)}
+      className={classNames(
+        '-ms-1 inline-flex min-h-7 max-w-full items-center gap-1 rounded-control px-1 -outline-offset-2 hover:bg-hover',
+        active ? 'text-ink' : 'hover:text-ink',
+      )}
+    >
+      <span className="truncate">{label}</span>
+      <Icon
+        name={active ? (sort.descending ? 'down' : 'up') : 'upDown'}
+        className={active ? '' : 'opacity-60'}
+      />
+    </button>
+  )
+}

@@ -1,0 +1,67 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { TickBox } from '#ui/tick-box.tsx'
+import { TICK_ATTRIBUTE, type PageTicks, type TickActions } from '../use-selecting.ts'
+
+/** The width of the column of checkboxes, in px: at any density a target of more than 24. */
+export const TICK_WIDTH = 42
+
+interface RowTickProps {
+  row: number
+  id: number
+  /** The contact's name. */
+  name: string
+  ticked: boolean
+  /** The row belongs to an earlier question. */
+  stale: boolean
+  /** In px. */
+  height: number
+  ticks: TickActions
+}
+
+/** A row's checkbox, as large as its cell. */
+export function RowTick({ row, id, name, ticked, stale, height, ticks }: RowTickProps): ReactNode {
+  const { t } = useSpeech()
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    ticks.step(event.currentTarget, row, id, by, event.shiftKey && !stale)
+  }
+
+  return (
+    <TickBox
+      {...{ [TICK_ATTRIBUTE]: '' }}
+      label={t('selection.select', { name })}
+      checked={ticked}
+      aria-disabled={stale || undefined}
+      onPress={(shift) => ticks.press(row, id, shift)}
+      onKeyDown={onKeyDown}
+      style={{ height }}
+      className="w-full"
+    />
+  )
+}
+
+/** The box above the rows. */
+export function PageTick({ page, height }: { page: PageTicks; height: number }): ReactNode {
+  const { t } = useSpeech()
+  return (
+    <TickBox
+      label={t('selection.page')}
+      checked={page.ticked === 'all'}
+      mixed={page.ticked === 'some'}
+      aria-disabled={page.count === 0 || undefined}
+      onPress={page.press}
+      style={{ height }}
+      className="w-full"
+    />
+  )
+}
+
+/** Ctrl+A, or ⌘+A; by its place on the keyboard where the layout has no Latin letters. */
+export function isSelectAll({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey === metaKey || shiftKey || altKey) return false
+  return key.toLowerCase() === 'a' || (code === 'KeyA' && !/^[\x20-\x7e]$/u.test(key))
+}

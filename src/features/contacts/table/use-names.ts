@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Contact } from '#core/contact/contact.ts'
+import type { ContactStore } from '#core/ports.ts'
+import { contactQueries } from '../contact-queries.ts'
+import { KNOWN_NAMES, missingNames, NO_NAMES, type KnownNames } from './known-names.ts'
+
+/** A name; null: there is none to show; undefined: it is still on its way. */
+export type NameState = string | null | undefined
+
+export interface NamesOfRows {
+  readonly company: (contact: Contact) => NameState
+  readonly responsible: (contact: Contact) => NameState
+}
+
+/** The names behind the ids of the visible rows: a second trip, one for all of them, and each name only once. */
+export function useNames(store: ContactStore, visible: readonly Contact[]): NamesOfRows {
+  const { data: known = NO_NAMES } = useQuery(KNOWN_NAMES)
+  const missing = missingNames(visible, known)
+  const reading = useQuery(contactQueries.names(store, missing.companies, missing.users))
+  const failed = reading.isError
+  return useMemo(() => namesOfRows(known, failed), [known, failed])
+}
+
+/** A name that could not be read is no reason to keep a person waiting in front of a skeleton. */
+function namesOfRows(known: KnownNames, failed: boolean): NamesOfRows {
+  const lookUp = (names: ReadonlyMap<number, string | null>, id: number | null): NameState => {
+    if (id === null) return null
+    return names.get(id) ?? (names.has(id) || failed ? null : undefined)
+  }
+  return {
+    company: (contact) => lookUp(known.companies, contact.companyId),
+    responsible: (contact) => lookUp(known.users, contact.responsibleId),
+  }
+}

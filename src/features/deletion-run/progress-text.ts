@@ -1,0 +1,59 @@
+import type { RunProgress } from '#core/deletion/run/progress.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import type { Format } from '#i18n/format.ts'
+import { WAITS } from '#i18n/run-text.ts'
+import type { Text } from '#i18n/text.tsx'
+
+/** What the run does right now. */
+export function phaseText(progress: RunProgress, t: Text, format: Format): string {
+  if (progress.copying !== null) {
+    if (progress.phase === 'paused' && progress.copying.ready) return t('run.copied')
+    if (progress.phase === 'running') return t('run.copying', { count: progress.copying.made })
+  }
+  switch (progress.phase) {
+    case 'ready':
+      return t('run.ready')
+    case 'running':
+      return t('run.running')
+    case 'pausing':
+      return t('run.pausing')
+    case 'paused':
+      return t('run.paused')
+    case 'stopping':
+      return t('run.stopping')
+    case 'waiting-for-portal':
+      return progress.waiting === null
+        ? t('run.running')
+        : t(WAITS[progress.waiting.reason], { time: format.time(progress.waiting.until) })
+    case 'done':
+      return t('run.report')
+  }
+}
+
+/** Of those that were confirmed to go, how many there are and how many are settled. */
+export function amountOf({ settled, total, keptAtReview }: RunProgress): { settled: number; total: number } {
+  return { settled: settled - keptAtReview, total: total - keptAtReview }
+}
+
+/** "312 of 1,000 done"; before anything is deleted "312 of 1,000 copied". */
+export function amountText(progress: RunProgress, t: Text, format: Format): string {
+  const { settled, total } = amountOf(progress)
+  if (progress.copying !== null) {
+    return t('run.copiedSoFar', { made: format.number(progress.copying.made), total: format.number(total) })
+  }
+  return t('run.progress', { settled: format.number(settled), total: format.number(total) })
+}
+
+/** How those that are settled were settled, without what there is none of; and how many are in doubt. */
+export function countTexts({ counts }: RunProgress, t: Text): string[] {
+  const lines: [MessageId, number][] = [
+    ['run.deleted', counts.deleted + counts['found-deleted']],
+    ['run.gone', counts['already-gone']],
+    ['run.denied', counts.denied + counts['denied-unseen']],
+    ['run.kept', counts.guarded],
+    ['run.failed', counts.failed],
+    ['run.unknown', counts.unknown],
+    ['run.checking', counts.refused + counts.lost],
+  ]
+  return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
+}

@@ -1,0 +1,108 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { keyOf, reportOf, type ReportGroup } from '#core/deletion/report.ts'
+import type { RunState } from '#core/deletion/run/state.ts'
+import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
+import { usePorts } from '../ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { AskDialog } from './ask-dialog.tsx'
+import { saveReport } from './save-report.ts'
+import { ReportGroupView } from './report-group.tsx'
+import { canRetry, isFailure } from './verdict-words.ts'
+
+/** Where the portal keeps what was deleted from the CRM (rest-contract.md, section 4). */
+const RECYCLE_BIN = '/crm/recyclebin/'
+
+interface ReportProps {
+  plan: Plan
+  state: RunState
+  /** How many of the plan were confirmed to be deleted. */
+  confirmed: number
+  files: Files
+  /** Offers the copies of what was deleted as a file. */
+  download: ReactNode
+  /** Goes on with those that were not touched; null: none, or it is not the time. */
+  onResume: (() => void) | null
+  onLookAgain: () => void
+  onRetry: (ids: readonly number[]) => void
+  onShowInList: (ids: readonly number[]) => void
+  /** Null: it is not the time. */
+  onCertificate: (() => void) | null
+}
+
+/** What became of every contact of a plan: successes first, then a line for each distinct reason. */
+export function Report(props: ReportProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { host } = usePorts()
+  const { plan, state, files } = props
+  const { groups } = useMemo(() => reportOf(plan, state), [plan, state])
+  const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const [asking, setAsking] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
+
+  const isChosen = (group: ReportGroup): boolean =>
+    canRetry(group.reason) && (choices.get(keyOf(group.reason)) ?? isFailure(group.reason))
+  const chosen = groups.filter(isChosen).flatMap(({ contacts }) => contacts)
+  const ids = (): number[] => chosen.map((index) => plan.ids[index] ?? 0)
+  const anyDeleted = state.counts.deleted + state.counts['found-deleted'] > 0
+
+  return (
+    <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('run.report')}>
+      <div role="status" className="flex flex-col gap-1">
+        {groups.map((group) => (
+          <ReportGroupView
+            key={keyOf(group.reason)}
+            group={group}
+            plan={plan}
+            host={host}
+            chosen={canRetry(group.reason) ? isChosen(group) : null}
+            onChoose={(on) => setChoices(new Map(choices).set(keyOf(group.reason), on))}
+          />
+        ))}
+      </div>
+      <p className="text-small text-muted">
+        {t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
+        {anyDeleted && (
+          <>
+            {' '}
+            {t('run.undoBin')}{' '}
+            <PortalLink
+              href={host.origin + RECYCLE_BIN}
+              onOpen={() => host.openPath(RECYCLE_BIN)}
+              className="underline"
+            >
+              {t('run.openBin')}
+            </PortalLink>
+          </>
+        )}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {props.onResume !== null && (
+          <Button variant="primary" onClick={props.onResume}>
+            {t('run.resume')}
+          </Button>
+        )}
+        {state.counts.unknown > 0 && <Button onClick={props.onLookAgain}>{t('run.lookAgain')}</Button>}
+        {chosen.length > 0 && (
+          <>
+            <Button onClick={() => props.onRetry(ids())}>{t('run.retry')}</Button>
+            <Button onClick={() => props.onShowInList(ids())}>{t('run.showInList')}</Button>
+            <Button onClick={() => setAsking(true)}>{t('run.ask')}</Button>
+          </>
+        )}
+        <Button onClick={() => setOffered(saveReport(files, plan, state, t, format))}>
+          {t('run.download')}
+        </Button>
+        {anyDeleted && props.download}
+        {anyDeleted && props.onCertificate !== null && (
+          <Button onClick={props.onCertificate}>{t('evidence.certificate')}</Button>
+        )}
+      </div>
+      <FileOffered offered={offered} />
+      {asking && <AskDialog plan={plan} contacts={chosen} host={host} onClose={() => setAsking(false)} />}
+    </section>
+  )
+}

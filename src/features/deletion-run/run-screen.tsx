@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { KeepingPorts } from '#core/keeping.ts'
+import type { RunSession } from '#core/deletion/session.ts'
+import { deletedIn, waitingCount } from '#core/deletion/run/state.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { useCloseWarning } from '#ui/use-close-warning.ts'
+import { ArchiveButton } from './archive-button.tsx'
+import { amountOf } from './progress-text.ts'
+import { ProgressView } from './progress-view.tsx'
+import { Report } from './report.tsx'
+import { UndoPanel } from './undo-panel.tsx'
+import { useRunState } from './use-session.ts'
+
+interface RunScreenProps {
+  session: RunSession
+  files: Files
+  codec: KeepingPorts['codec']
+  /** Back to the list. */
+  onLeave: () => void
+  /** These contacts are to be reviewed and tried once more. */
+  onRetry: (ids: readonly number[]) => void
+  onShowInList: (ids: readonly number[]) => void
+  /** These contacts, which were deleted, are to come back. */
+  onUndo: (ids: readonly number[]) => void
+  /** The certificate of what was deleted is asked for. */
+  onCertificate: () => void
+}
+
+/** A run that this tab carries out: how far it is, then what became of each contact. */
+export function RunScreen(props: RunScreenProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { session } = props
+  const state = useRunState(session)
+  const { progress } = session
+  const { phase, stopped } = state
+  const done = phase === 'done'
+  // A stop that came when every contact had its verdict already ended nothing early.
+  const early = !done || waitingCount(state) + state.counts.unknown > 0
+  // Nothing has become of anybody yet.
+  const copied = phase === 'paused' && progress.copying?.ready === true
+  const idle = done || phase === 'paused' || phase === 'ready'
+  useCloseWarning(!idle)
+  const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [done])
+
+  return (
+    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+        {done
+          ? t('run.titleDone', { count: amountOf(progress).total })
+          : t('run.title', { count: amountOf(progress).total })}
+      </h1>
+      {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
+      {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
+      {early && stopped?.kind === 'portal' && (
+        <Notice
+          tone="problem"
+          title={t(done ? 'run.stoppedPortal' : 'run.heldPortal', {
+            why: describeFailure(stopped.failure, t, format).title,
+          })}
+        >
+          {describeFailure(stopped.failure, t, format).advice}
+        </Notice>
+      )}
+      {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
+      {!done && (
+        <ProgressView
+          progress={progress}
+          onAsk={(what) => session.ask(what)}
+          download={<ArchiveButton first session={session} files={props.files} codec={props.codec} />}
+        />
+      )}
+      {done && undoable.length > 0 && (
+        <UndoPanel
+          count={undoable.length}
+          inFile={session.plan.confirmation?.copiesFirst === true}
+          onUndo={() => props.onUndo(undoable)}
+        />
+      )}
+      {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
+      {idle && !copied && (
+        <Report
+          plan={session.plan}
+          state={state}
+          confirmed={amountOf(progress).total}
+          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
+          files={props.files}
+          onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
+          onLookAgain={() => session.ask('recheck-asked')}
+          onRetry={props.onRetry}
+          onShowInList={props.onShowInList}
+          onCertificate={done ? props.onCertificate : null}
+        />
+      )}
+      {idle && (
+        <div>
+          <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
+            {t('run.back')}
+          </Button>
+        </div>
+      )}
+    </main>
+  )
+}

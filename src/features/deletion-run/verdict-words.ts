@@ -1,0 +1,88 @@
+import { unreachable } from '#core/failure.ts'
+import { reasonOf, type ReportReason } from '#core/deletion/report.ts'
+import type { RunVerdict } from '#core/deletion/run/state.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import type { Format } from '#i18n/format.ts'
+import { describeGuard } from '#i18n/guard-text.ts'
+import type { Text } from '#i18n/text.tsx'
+
+/** A group of contacts that came to the same end, in words. */
+export interface GroupText {
+  readonly title: string
+  /** Why, or what to do next; '' where nothing is to be added. */
+  readonly advice: string
+}
+
+/** "12 not deleted: you have no right to delete them", with what to do about it. */
+export function describeGroup(reason: ReportReason, count: number, t: Text, format: Format): GroupText {
+  switch (reason.kind) {
+    case 'deleted':
+      return { title: t('run.groupDeleted', { count }), advice: '' }
+    case 'already-gone':
+      return { title: t('run.groupGone', { count }), advice: '' }
+    case 'access-denied':
+      return {
+        title: t(reason.canRead ? 'run.groupDenied' : 'run.groupDeniedUnseen', { count }),
+        advice: t('run.adviceDenied'),
+      }
+    case 'guarded':
+      return { title: t('run.groupKept', { count, why: describeGuard(reason, t) }), advice: '' }
+    case 'failed': {
+      const { title: why, advice } = describeFailure(reason.failure, t, format)
+      return { title: t('run.groupFailed', { count, why }), advice }
+    }
+    case 'unknown':
+      return { title: t('run.groupUnknown', { count }), advice: t('run.adviceUnknown') }
+    case 'waiting':
+      return { title: t('run.groupWaiting', { count }), advice: t('run.adviceWaiting') }
+    default:
+      return unreachable(reason)
+  }
+}
+
+const VERDICT_WORDS: Record<ReportReason['kind'], MessageId> = {
+  deleted: 'run.wordDeleted',
+  'already-gone': 'run.wordGone',
+  'access-denied': 'run.wordDenied',
+  guarded: 'run.wordKept',
+  failed: 'run.wordFailed',
+  unknown: 'run.wordUnknown',
+  waiting: 'run.wordWaiting',
+}
+
+/** What became of one contact, in a word or two. */
+export function verdictWord(verdict: RunVerdict, t: Text): string {
+  return t(VERDICT_WORDS[verdict.kind])
+}
+
+/** Why, of one contact; '' where the verdict says it all. */
+export function verdictReason(verdict: RunVerdict, t: Text, format: Format): string {
+  switch (verdict.kind) {
+    case 'deleted':
+      return verdict.reread ? t('run.wordReread') : ''
+    case 'guarded':
+      return describeGuard(verdict.reason, t)
+    case 'failed':
+    case 'unknown': {
+      const { title, advice } = describeFailure(verdict.failure, t, format)
+      return `${title}. ${advice}`
+    }
+    case 'access-denied':
+    case 'already-gone':
+    case 'waiting':
+      return describeGroup(reasonOf(verdict), 1, t, format).advice
+    default:
+      return unreachable(verdict)
+  }
+}
+
+/** Whether trying once more can make sense. */
+export function canRetry({ kind }: ReportReason): boolean {
+  return isFailure({ kind }) || kind === 'guarded'
+}
+
+/** Whether it is a failure, which is chosen for trying again from the beginning. */
+export function isFailure({ kind }: Pick<ReportReason, 'kind'>): boolean {
+  return kind === 'access-denied' || kind === 'failed' || kind === 'unknown'
+}

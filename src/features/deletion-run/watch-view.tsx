@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import type { RunChannel } from '#core/job/tabs.ts'
+import { Watching } from '../shared/other-tab.tsx'
+import { ProgressView } from './progress-view.tsx'
+
+const WORDS = { silent: 'run.elsewhereSilent', going: 'run.elsewhere', done: 'run.elsewhereDone' } as const
+
+/** A run that another tab of this browser carries out, live, with the wishes that it can be told. */
+export function WatchView({ channel }: { channel: RunChannel }): ReactNode {
+  return (
+    <Watching channel={channel} words={WORDS}>
+      {(progress) => <ProgressView progress={progress} onAsk={(what) => channel.ask(what)} />}
+    </Watching>
+  )
+}

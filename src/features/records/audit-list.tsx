@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
+import type { AuditTrail, EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
+import { usePorts } from '../ports.tsx'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { SearchField } from '#ui/fields.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { AuditTable } from './audit-table.tsx'
+import { evidenceQueries } from './record-queries.ts'
+import { Page } from './page.tsx'
+import { laterPeople } from './record-words.ts'
+import { saveAudit } from './save-audit.ts'
+
+interface AuditListProps {
+  desk: EvidenceDesk
+  files: Pick<Files, 'save'>
+  /** The run whose details were looked at: the focus comes back to it. */
+  last: string | null
+  onBack: () => void
+  onDetails: (record: RunRecord) => void
+}
+
+/** The list of all runs, with its search and its states. */
+export function AuditList(props: AuditListProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { desk, last, onBack } = props
+  const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(desk))
+  return (
+    <Page title={t('evidence.title')} onBack={onBack} focusHeading={last === null}>
+      <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, desk))}</p>
+      {error !== null && (
+        <Notice
+          tone="problem"
+          title={`${t('evidence.problem')}: ${describeThrown(error, t, format).title}`}
+          actions={
+            <Button busy={isFetching ? t('evidence.loading') : undefined} onClick={() => void refetch()}>
+              {t('common.retry')}
+            </Button>
+          }
+        >
+          {describeThrown(error, t, format).advice}
+        </Notice>
+      )}
+      {trail !== undefined && trail.hidden > 0 && (
+        <Notice tone="warning" title={t('evidence.hidden', { count: trail.hidden })}>
+          {t('evidence.hiddenText')}
+        </Notice>
+      )}
+      {trail === undefined ? (
+        error === null && (
+          <p role="status" className="flex items-center gap-2 p-6 text-muted">
+            <Spinner />
+            {t('evidence.loading')}
+          </p>
+        )
+      ) : trail.records.length === 0 ? (
+        trail.hidden === 0 && (
+          <EmptyState icon="list" title={t('evidence.emptyTitle')}>
+            {t('evidence.emptyText')}
+          </EmptyState>
+        )
+      ) : (
+        <Records {...props} records={trail.records} />
+      )}
+    </Page>
+  )
+}
+
+/** Whose runs these are. */
+function leadOf({ everybodys }: AuditTrail, { isAdmin }: EvidenceDesk): MessageId {
+  if (everybodys) return 'evidence.leadAll'
+  return isAdmin ? 'evidence.leadNotAll' : 'evidence.leadOwn'
+}
+
+function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly RunRecord[] }): ReactNode {
+  const { t, format } = useSpeech()
+  const { contacts: store } = usePorts()
+  const { desk, files, records, last, onDetails } = props
+  const [search, setSearch] = useState('')
+  const [sort, setSort] = useState(LATEST_FIRST)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
+  const { data: kept = null } = useQuery(evidenceQueries.kept(desk))
+  const people = laterPeople(records)
+  const { data: names = NO_NAMES } = useQuery({
+    ...evidenceQueries.names(store, people),
+    enabled: people.length > 0,
+  })
+  const found = listRecords(records, search, sort)
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField
+          label={t('evidence.search')}
+          placeholder={t('evidence.searchHint')}
+          value={search}
+          onChange={setSearch}
+          className="grow basis-64 sm:max-w-md"
+        />
+        <p role="status" className="text-muted tabular-nums">
+          {t('evidence.found', { count: found.length })}
+        </p>
+        <Button
+          className="ms-auto"
+          onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}
+        >
+          {t('evidence.download')}
+        </Button>
+      </div>
+      <FileOffered offered={offered} />
+      {found.length === 0 ? (
+        <EmptyState
+          icon="search"
+          title={t('evidence.nothingTitle')}
+          actions={<Button onClick={() => setSearch('')}>{t('evidence.clearSearch')}</Button>}
+        >
+          {t('evidence.nothingText')}
+        </EmptyState>
+      ) : (
+        <AuditTable
+          records={found}
+          kept={kept}
+          names={names}
+          sort={sort}
+          onSort={setSort}
+          last={last}
+          onDetails={onDetails}
+        />
+      )}
+    </>
+  )
+}
+
+const NO_NAMES: ReadonlyMap<number, string> = new Map()

@@ -1,0 +1,168 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { PortalFailure } from '#core/failure.ts'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import type { Ports } from '#core/ports.ts'
+import { PortsContext } from '../ports.tsx'
+import { loadTexts } from '#i18n/catalogue.ts'
+import { languageOf } from '#i18n/languages.ts'
+import { SpeechProvider } from '#i18n/text.tsx'
+import { AuditScreen } from './audit-screen.tsx'
+
+afterEach(cleanup)
+
+const DAY = 86_400_000
+const NOW = Date.UTC(2026, 10, 24)
+const SEAL = 'ab'.repeat(32)
+
+const record = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
+  version: 1,
+  id,
+  kind: 'deletion',
+  user: { id: 7, name: 'Mary Manager' },
+  startedAt: NOW,
+  endedAt: NOW + 1000,
+  reference: '',
+  query: null,
+  guards: DEFAULT_GUARDS,
+  planned: 3,
+  counts: { deleted: 2, guarded: 1 },
+  contacts: { deleted: '4-5', guarded: '9' },
+  archive: null,
+  later: [],
+  ...parts,
+})
+
+const RECORDS = [
+  record('old', { startedAt: NOW - DAY, reference: '=GDPR 17', user: { id: 8, name: 'Olga Officer' } }),
+  record('new', {
+    archive: { archiveId: 'a', places: ['portal-storage'], contacts: 2, incomplete: 0, seal: SEAL },
+    later: [{ kind: 'restored', at: NOW + 5000, by: 8, contacts: 1 }],
+  }),
+]
+
+const save = vi.fn<(name: string, mediaType: string, parts: readonly string[]) => void>()
+const onBack = vi.fn<() => void>()
+let i18n: Awaited<ReturnType<typeof loadTexts>>
+beforeAll(async () => {
+  i18n = await loadTexts('en')
+})
+
+function open(desk: Partial<EvidenceDesk> = {}): void {
+  save.mockReset()
+  onBack.mockReset()
+  const whole: EvidenceDesk = {
+    isAdmin: true,
+    list: () => Promise.resolve({ records: RECORDS, everybodys: true, hidden: 0 }),
+    kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
+    certificate: () => Promise.reject(new Error('not asked for')),
+    ...desk,
+  }
+  const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
+  render(
+    <SpeechProvider i18n={i18n} language={languageOf('en')}>
+      <PortsContext value={{ contacts: { names } } as unknown as Ports}>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <AuditScreen desk={whole} files={{ save }} onBack={onBack} />
+        </QueryClientProvider>
+      </PortsContext>
+    </SpeechProvider>,
+  )
+}
+
+const rows = async (): Promise<string[]> =>
+  within(await screen.findByRole('table', { name: 'Deletions and restores' }))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => row.textContent)
+
+describe('the audit', () => {
+  it('tells of each run who, why, what became of it, where its copy is, and what happened since', async () => {
+    open()
+    await screen.findByText(/was brought back .* by Olga Officer/u)
+    const [first = '', second = ''] = await rows()
+    expect(first).toContain('Mary Manager')
+    expect(first).toContain('2 deleted')
+    expect(first).toContain('1 kept by rules')
+    expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
+    expect(second).toContain('=GDPR 17')
+    expect(second).toContain('None')
+    expect(screen.getByText(/by anybody/u)).toBeTruthy()
+  })
+
+  it.each([
+    [false, 'Those of everybody only an administrator sees.'],
+    [true, 'permission “entity”'],
+  ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
+    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
+    expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
+    expect(screen.queryByText(/by anybody/u)).toBeNull()
+  })
+
+  it('finds by person and reference, and sorts', async () => {
+    open()
+    expect((await rows()).map((row) => row.includes('Mary'))).toEqual([true, false])
+    fireEvent.click(screen.getByRole('button', { name: 'When' }))
+    expect((await rows()).map((row) => row.includes('Mary'))).toEqual([false, true])
+    expect(screen.getByRole('columnheader', { name: 'When' }).getAttribute('aria-sort')).toBe('ascending')
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'gdpr officer' } })
+    expect(await rows()).toHaveLength(1)
+    expect(screen.getByRole('status').textContent).toBe('1 record')
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'nobody' } })
+    expect(screen.getByText('No record matches')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Clear search' }))
+    expect(await rows()).toHaveLength(2)
+  })
+
+  it('saves what is found as CSV, in which no reference is a formula', async () => {
+    open()
+    await screen.findByText(/by Olga Officer/u)
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'gdpr' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Download as CSV' }))
+    const [name, , parts] = save.mock.calls[0] ?? []
+    const lines = parts?.join('').split('\r\n') ?? []
+    expect(name).toBe('audit.csv')
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toContain(",Olga Officer,Deletion,'=GDPR 17,")
+    expect(lines[1]).toContain('2026-11-23T00:00:00.000Z')
+  })
+
+  it('that cannot be read says why and tries again; an empty one says what will be in it', async () => {
+    const list = vi.fn<EvidenceDesk['list']>(() =>
+      Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' })),
+    )
+    open({ list })
+    expect((await screen.findByRole('alert')).textContent).toContain('The app lacks a permission')
+    list.mockResolvedValue({ records: [], everybodys: true, hidden: 0 })
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('Nothing has been recorded yet')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Back' }))
+    expect(onBack).toHaveBeenCalledOnce()
+  })
+
+  it('says that it does not know where copies are, where they cannot be asked for', async () => {
+    open({ kept: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })) })
+    const [first = ''] = await rows()
+    expect(first).toContain(
+      "Was kept in the app's storage in the portal; whether it is still there is not known",
+    )
+  })
+
+  it('shows all of one run, and gives the focus back to its row', async () => {
+    open()
+    const [button] = await screen.findAllByRole('button', { name: /^Details/u })
+    if (button === undefined) throw new Error('no run')
+    fireEvent.click(button)
+    const heading = screen.getByRole('heading', { level: 1 })
+    expect(heading.textContent).toMatch(/^Deletion of Nov 24, 2026/u)
+    expect(document.activeElement).toBe(heading)
+    for (const text of [SEAL, 'One by one, or from a list', 'Has open deals', 'deleted: 4-5', 'new'])
+      expect(screen.getByText(text)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Back' }))
+    expect(document.activeElement?.textContent).toBe('Details')
+  })
+})

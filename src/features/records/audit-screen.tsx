@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { AuditList } from './audit-list.tsx'
+import { CertificatePage } from './certificate-page.tsx'
+import { evidenceQueries } from './record-queries.ts'
+import { RunDetails } from './run-details.tsx'
+
+type Shown =
+  { readonly kind: 'list' } | { readonly kind: 'details' | 'certificate'; readonly record: RunRecord }
+
+const LIST: Shown = { kind: 'list' }
+
+/** All that was deleted and restored: for an administrator by everybody, for others by themselves. */
+export function AuditScreen(props: {
+  desk: EvidenceDesk
+  files: Pick<Files, 'save'>
+  onBack: () => void
+}): ReactNode {
+  const { desk, files, onBack } = props
+  const client = useQueryClient()
+  const [shown, setShown] = useState(LIST)
+  // Read once for all that is shown here; by the next time something may have been erased or brought back.
+  useEffect(() => () => client.removeQueries(evidenceQueries.all()), [client])
+  // Coming back to the list puts the focus where it was left.
+  const [last, setLast] = useState<string | null>(null)
+  switch (shown.kind) {
+    case 'list':
+      return (
+        <AuditList
+          desk={desk}
+          files={files}
+          last={last}
+          onBack={onBack}
+          onDetails={(record) => {
+            setLast(record.id)
+            setShown({ kind: 'details', record })
+          }}
+        />
+      )
+    case 'details':
+      return (
+        <RunDetails
+          desk={desk}
+          record={shown.record}
+          onBack={() => setShown(LIST)}
+          onCertificate={() => setShown({ kind: 'certificate', record: shown.record })}
+        />
+      )
+    case 'certificate':
+      return (
+        <CertificatePage
+          desk={desk}
+          files={files}
+          record={shown.record}
+          onBack={() => setShown({ kind: 'details', record: shown.record })}
+        />
+      )
+  }
+}

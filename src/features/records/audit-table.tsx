@@ -1,0 +1,173 @@
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import type { KeptPlace } from '#core/records/archive-source.ts'
+import type { AuditSort } from '#core/records/sorted-records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { Icon } from '#ui/icons.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { Lines } from './definitions.tsx'
+import { copyTexts, countTexts, kindText, laterText, personText, type UserNames } from './record-words.ts'
+
+/** So many at first, and so many more each time: a portal of many years has thousands. */
+const ROWS = 100
+
+interface AuditTableProps {
+  records: readonly RunRecord[]
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  names: UserNames
+  sort: AuditSort
+  onSort: (sort: AuditSort) => void
+  last: string | null
+  onDetails: (record: RunRecord) => void
+}
+
+/** A row a run. In a narrow frame only when, who and what became of it; the details have the rest. */
+export function AuditTable(props: AuditTableProps): ReactNode {
+  const { t } = useSpeech()
+  const { records, sort, onSort } = props
+  const [shown, setShown] = useState(ROWS)
+  const lastButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => lastButton.current?.focus(), [])
+  return (
+    <>
+      <div className="shrink-0 rounded-panel border border-line bg-panel">
+        <table aria-label={t('evidence.table')} className="w-full border-collapse text-body">
+          <thead>
+            <tr>
+              {COLUMNS.map(({ label, by, from }) => (
+                <th
+                  key={label}
+                  scope="col"
+                  aria-sort={by === sort.by ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                  className={classNames(HEAD, from !== null && HIDDEN[from])}
+                >
+                  {by === null ? (
+                    t(label)
+                  ) : (
+                    <SortButton label={t(label)} by={by} sort={sort} onSort={onSort} />
+                  )}
+                </th>
+              ))}
+              <th scope="col" className={HEAD}>
+                <VisuallyHidden>{t('evidence.details')}</VisuallyHidden>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {records.slice(0, shown).map((record) => (
+              <Row
+                key={record.id}
+                {...props}
+                record={record}
+                button={record.id === props.last ? lastButton : undefined}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {records.length > shown && (
+        <div>
+          <Button onClick={() => setShown(shown + ROWS)}>{t('evidence.more')}</Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Below which width a column is not shown. */
+const HIDDEN = { sm: 'max-sm:hidden', md: 'max-md:hidden' }
+
+const COLUMNS: readonly { label: MessageId; by: AuditSort['by'] | null; from: keyof typeof HIDDEN | null }[] =
+  [
+    { label: 'evidence.when', by: 'when', from: null },
+    { label: 'evidence.who', by: 'who', from: 'sm' },
+    { label: 'evidence.kind', by: 'kind', from: 'md' },
+    { label: 'evidence.reference', by: 'reference', from: 'md' },
+    { label: 'evidence.contacts', by: 'contacts', from: null },
+    { label: 'evidence.copy', by: null, from: 'md' },
+    { label: 'evidence.since', by: null, from: 'md' },
+  ]
+
+const HEAD = 'border-b border-line bg-sunken px-2 py-1 text-start text-small font-medium text-muted'
+const CELL = 'border-b border-line-soft px-2 py-1.5 align-top'
+
+function Row(
+  props: AuditTableProps & { record: RunRecord; button: Ref<HTMLButtonElement> | undefined },
+): ReactNode {
+  const { t, format } = useSpeech()
+  const { record, kept, names, button, onDetails } = props
+  const when = format.moment(record.startedAt)
+  return (
+    <tr>
+      <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
+        {when}
+        {record.endedAt === null && (
+          <span className="block text-small text-muted">{t('evidence.notEnded')}</span>
+        )}
+        <span className="block text-small text-muted md:hidden">{kindText(record, t)}</span>
+        <span className="block text-small wrap-anywhere text-muted sm:hidden">
+          <bdi>{personText(record.user, t)}</bdi>
+        </span>
+      </th>
+      <td className={classNames(CELL, 'wrap-anywhere max-sm:hidden')}>
+        <bdi>{personText(record.user, t)}</bdi>
+      </td>
+      <td className={classNames(CELL, 'max-md:hidden')}>{kindText(record, t)}</td>
+      <td className={classNames(CELL, 'wrap-anywhere max-md:hidden')}>
+        <bdi>{record.reference}</bdi>
+      </td>
+      <td className={classNames(CELL, 'tabular-nums')}>
+        <Lines texts={countTexts(record, t, format)} />
+      </td>
+      <td className={classNames(CELL, 'max-md:hidden')}>
+        <Lines texts={copyTexts(record, kept, t, format)} />
+      </td>
+      <td className={classNames(CELL, 'max-md:hidden')}>
+        <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
+      </td>
+      <td className={classNames(CELL, 'text-end')}>
+        <Button
+          ref={button}
+          variant="quiet"
+          className="whitespace-nowrap"
+          aria-label={`${t('evidence.details')}: ${t('evidence.detailsOf', { when })}`}
+          onClick={() => onDetails(record)}
+        >
+          {t('evidence.details')}
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function SortButton(props: {
+  label: string
+  by: AuditSort['by']
+  sort: AuditSort
+  onSort: (sort: AuditSort) => void
+}): ReactNode {
+  const { label, by, sort, onSort } = props
+  const active = sort.by === by
+  return (
+    <button
+      type="button"
+      // Dates and numbers begin with the largest, words with A.
+      onClick={() =>
+        onSort({ by, descending: active ? !sort.descending : by === 'when' || by === 'contacts' })
+      }
+      className={classNames(
+        '-ms-1 inline-flex min-h-7 items-center gap-1 rounded-control px-1 -outline-offset-2 hover:bg-hover',
+        active ? 'text-ink' : 'hover:text-ink',
+      )}
+    >
+      {label}
+      <Icon
+        name={active ? (sort.descending ? 'down' : 'up') : 'upDown'}
+        className={active ? '' : 'opacity-60'}
+      />
+    </button>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { Files } from '#core/bulk-ports.ts'
+import type { EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
+import { usePorts } from '../ports.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { CertificateSheet } from './certificate-sheet.tsx'
+import { evidenceQueries } from './record-queries.ts'
+import { Page } from './page.tsx'
+import { laterPeople } from './record-words.ts'
+import { saveContacts } from './save-audit.ts'
+import './print.css'
+
+interface CertificatePageProps {
+  desk: EvidenceDesk
+  files: Pick<Files, 'save'>
+  /** Of a deletion. */
+  record: RunRecord
+  onBack: () => void
+}
+
+/** The certificate of one deletion, to be printed. What identifies its contacts is read from the copy, if it is still there. */
+export function CertificatePage({ desk, files, record, onBack }: CertificatePageProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { contacts: store } = usePorts()
+  const [printed, setPrinted] = useState(false)
+  const [offered, setOffered] = useState<OfferedText | null>(null)
+  const {
+    data: certificate,
+    error,
+    refetch,
+    isFetching,
+  } = useQuery(evidenceQueries.certificate(desk, record))
+  // To be printed only when it is known what remains, or known that nobody can say.
+  const places = useQuery({ ...evidenceQueries.kept(desk), enabled: record.archive !== null })
+  const people = laterPeople([record])
+  const { data: names = new Map<number, string>() } = useQuery({
+    ...evidenceQueries.names(store, people),
+    enabled: people.length > 0,
+  })
+  return (
+    <Page title={t('evidence.certificate')} onBack={onBack}>
+      {error !== null && (
+        <Notice
+          tone="problem"
+          title={`${t('evidence.certificateProblem')}: ${describeThrown(error, t, format).title}`}
+          actions={
+            <Button
+              busy={isFetching ? t('evidence.certificateLoading') : undefined}
+              onClick={() => void refetch()}
+            >
+              {t('common.retry')}
+            </Button>
+          }
+        >
+          {describeThrown(error, t, format).advice}
+        </Notice>
+      )}
+      {certificate === undefined || places.isLoading ? (
+        error === null && (
+          <p role="status" className="flex items-center gap-2 p-6 text-muted">
+            <Spinner />
+            {t('evidence.certificateLoading')}
+          </p>
+        )
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            <Button
+              variant="primary"
+              onClick={() => {
+                window.print()
+                setPrinted(true)
+              }}
+            >
+              {t('evidence.print')}
+            </Button>
+            {certificate.contacts.length > 0 && (
+              <Button
+                onClick={() => setOffered(saveContacts(files, record.id, certificate.contacts, t, format))}
+              >
+                {t('evidence.downloadList')}
+              </Button>
+            )}
+          </div>
+          {printed && (
+            <p role="status" className="text-small text-muted print:hidden">
+              {t('evidence.printBlocked')}
+            </p>
+          )}
+          <div className="print:hidden">
+            <FileOffered offered={offered} />
+          </div>
+          <CertificateSheet certificate={certificate} kept={places.data ?? null} names={names} />
+        </>
+      )}
+    </Page>
+  )
+}

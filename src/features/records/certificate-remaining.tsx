@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import type { KeptPlace } from '#core/records/archive-source.ts'
+import { erasedAt } from '#core/records/sorted-records.ts'
+import { archivesIn } from '#core/records/record.ts'
+import type { Certificate } from '#core/records/certificate.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { placeText } from './record-words.ts'
+import { LIST } from './certificate-removed.tsx'
+import { Section } from './section.tsx'
+
+const DAY_MS = 86_400_000
+/** In the cloud; nobody can change it there (rest-contract.md, 4). */
+const BIN_DAYS = 30
+
+/** Where something of the contacts still is, and until when: what this app knows, and what it cannot know. */
+export function Remains(props: {
+  certificate: Certificate
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { certificate, kept } = props
+  const { record, bin } = certificate
+  const deletedAt = record.endedAt ?? certificate.madeAt
+  return (
+    <Section title={t('evidence.remainsTitle')}>
+      <ul className={LIST}>
+        <li>
+          {t('evidence.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) })}
+          {bin === 'does-not-restore' && ` ${t('evidence.remainsBinNoRestore')}`}
+        </li>
+        {copies().map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        <li>{t('evidence.remainsBackups')}</li>
+        <li>{t('evidence.remainsFiles')}</li>
+        <li>{t('evidence.remainsRecord')}</li>
+      </ul>
+    </Section>
+  )
+
+  function copies(): string[] {
+    const erased = erasedAt(record)
+    const texts = erased === null ? [] : [t('evidence.remainsErased', { when: format.moment(erased) })]
+    const archives = archivesIn(record)
+    if (archives.length === 0) return [t('evidence.remainsNoCopy')]
+    if (kept === null) return [...texts, t('evidence.remainsUnknown')]
+    const places = archives
+      .flatMap(({ archiveId }) => kept.get(archiveId) ?? [])
+      .map((each) => placeText(each, record.user, t, format))
+    const distinct = [...new Set(places)]
+    if (distinct.length > 0) return [...texts, t('evidence.remainsCopy', { places: distinct.join('; ') })]
+    return texts.length > 0 ? texts : [t('evidence.remainsCopy', { places: t('evidence.placeAway') })]
+  }
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react'
+import type { KeptPlace } from '#core/records/archive-source.ts'
+import { erasedAt } from '#core/records/sorted-records.ts'
+import type { Certificate } from '#core/records/certificate.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { CertifiedContacts } from './certified-contacts.tsx'
+import { Definition, Definitions, Lines } from './definitions.tsx'
+import { queryTexts, ruleTexts } from './query-words.ts'
+import { countTexts, laterText, personText, type UserNames } from './record-words.ts'
+import { RemovedAndUnlinked } from './certificate-removed.tsx'
+import { Remains } from './certificate-remaining.tsx'
+import { Section } from './section.tsx'
+
+/** The paper itself: what stands on it is all that is printed. */
+export function CertificateSheet(props: {
+  certificate: Certificate
+  /** Where copies are now, by their archives' ids; null: not known. */
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  names: UserNames
+}): ReactNode {
+  const { t, format } = useSpeech()
+  const { certificate, kept, names } = props
+  const { record } = certificate
+  const moment = (at: number | null): string => (at === null ? t('evidence.notEnded') : format.moment(at))
+  const restored = record.later.reduce(
+    (sum, entry) => sum + (entry.kind === 'restored' ? entry.contacts : 0),
+    0,
+  )
+  return (
+    <article
+      aria-label={t('evidence.certificate')}
+      className="certificate flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
+    >
+      {/* The page above has this heading on the screen; on paper the page is not there. */}
+      <p aria-hidden="true" className="hidden text-heading font-semibold print:block">
+        {t('evidence.certificate')}
+      </p>
+      {record.endedAt === null && <Warning>{t('evidence.notEndedText')}</Warning>}
+      {restored > 0 && <Warning>{t('evidence.restoredText', { count: restored })}</Warning>}
+      <Definitions>
+        <Definition name={t('evidence.portal')}>
+          {certificate.portal.host} ({certificate.portal.memberId})
+        </Definition>
+        <Definition name={t('evidence.deletedBy')}>
+          <bdi>{personText(record.user, t)}</bdi>
+        </Definition>
+        <Definition name={t('evidence.when')}>
+          {[...new Set([moment(record.startedAt), moment(record.endedAt)])].join(' – ')}
+        </Definition>
+        <Definition name={t('evidence.reference')}>
+          {record.reference === '' ? t('evidence.noReference') : <bdi>{record.reference}</bdi>}
+        </Definition>
+        <Definition name={t('evidence.result')}>
+          {t('evidence.planned', { count: record.planned })}: {countTexts(record, t, format).join(', ')}
+        </Definition>
+        <Definition name={t('evidence.selectedBy')}>
+          {queryTexts(record.query, t, format).join('; ')}
+        </Definition>
+        {record.guards !== null && (
+          <Definition name={t('evidence.rulesKeep')}>
+            {ruleTexts(record.guards, 'keep', t, format).join('; ') || t('evidence.noRules')}
+          </Definition>
+        )}
+        <Definition name={t('evidence.run')}>
+          <code>{record.id}</code>
+        </Definition>
+      </Definitions>
+      <CertifiedContacts certificate={certificate} erased={erasedAt(record)} />
+      <RemovedAndUnlinked traces={certificate.traces} />
+      <Remains certificate={certificate} kept={kept} />
+      {record.later.length > 0 && (
+        <Section title={t('evidence.since')}>
+          <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
+        </Section>
+      )}
+      <p className="text-muted">
+        {t('evidence.madeBy', {
+          when: format.moment(certificate.madeAt),
+          who: personText(certificate.madeBy, t),
+          version: certificate.appVersion,
+        })}
+      </p>
+      <p className="mt-4 border-t border-ink pt-1 text-muted print:mt-8 print:w-80">
+        {t('evidence.signature')}
+      </p>
+    </article>
+  )
+}
+
+function Warning({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <p className="rounded-card border border-warning-line bg-warning-bg px-3 py-2 font-semibold">
+      {children}
+    </p>
+  )
+}

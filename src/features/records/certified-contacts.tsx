@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+import type { Certificate } from '#core/records/certificate.ts'
+import type { Format } from '#i18n/format.ts'
+import { useSpeech, type Text } from '#i18n/text.tsx'
+import { verdictWord } from './record-words.ts'
+import { Section } from './section.tsx'
+
+/** More than these nobody reads on paper; the list as a file has all. */
+const MOST_LISTED = 500
+
+/** Each contact by number and fingerprint, and how to find a person among them. */
+export function CertifiedContacts(props: { certificate: Certificate; erased: number | null }): ReactNode {
+  const { t, format } = useSpeech()
+  const { certificate, erased } = props
+  const { contacts, hashes, salt } = certificate
+  const listed = contacts.slice(0, MOST_LISTED)
+  const hashed = contacts.find(({ hash }) => hash !== null)
+  return (
+    <>
+      <Section title={t('evidence.contactsTitle')}>
+        <p>{contacts.length === 0 ? t('evidence.noContacts') : t('evidence.contactsText')}</p>
+        {listed.length > 0 && (
+          <table className="w-full border-collapse">
+            <thead>
+              <tr>
+                <th scope="col" className={HEAD}>
+                  {t('evidence.contactId')}
+                </th>
+                <th scope="col" className={HEAD}>
+                  {t('evidence.contactResult')}
+                </th>
+                <th scope="col" className={HEAD}>
+                  {t('evidence.contactHash')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {listed.map(({ id, verdict, hash }) => (
+                <tr key={id}>
+                  <th scope="row" className={`${CELL} text-start font-normal tabular-nums`}>
+                    {id}
+                  </th>
+                  <td className={CELL}>{verdictWord(verdict, t)}</td>
+                  <td className={`${CELL} wrap-anywhere`}>
+                    {hash === null ? (
+                      <span className="text-muted">{t('evidence.noHash')}</span>
+                    ) : (
+                      <code className="text-small print:text-[7.5pt]">{hash}</code>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {contacts.length > listed.length && (
+          <p>{t('evidence.moreContacts', { count: contacts.length - listed.length })}</p>
+        )}
+        <p className="wrap-anywhere">{hashText(certificate, erased, t, format)}</p>
+      </Section>
+      {hashes.kind === 'made' && hashed !== undefined && <Recipe id={hashed.id} salt={salt} />}
+    </>
+  )
+}
+
+const HEAD = 'border-b border-line px-1.5 py-1 text-start font-medium text-muted print:py-0.5'
+const CELL = 'border-b border-line-soft px-1.5 py-1 align-top print:py-0.5'
+
+/** Why there are fingerprints or none, and what they are worth. */
+function hashText({ hashes, record }: Certificate, erased: number | null, t: Text, format: Format): string {
+  switch (hashes.kind) {
+    case 'made':
+      return hashes.sealed
+        ? t('evidence.hashSealed', { seal: record.archive?.seal ?? '' })
+        : t('evidence.hashUnsealed')
+    case 'no-archive':
+      return t('evidence.hashNoArchive')
+    case 'gone':
+      return erased === null
+        ? t('evidence.hashGone')
+        : t('evidence.hashErased', { when: format.moment(erased) })
+    case 'unreadable':
+      return t('evidence.hashUnreadable')
+  }
+}
+
+/** The exact recipe of `core/evidence/identity.ts`, so that a person can be checked without this app. */
+function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
+  const { t } = useSpeech()
+  const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']
+  return (
+    <Section title={t('evidence.recipeTitle')}>
+      <p>{t('evidence.recipeText')}</p>
+      <ol className="list-decimal ps-5">
+        <li>{t('evidence.recipeSalt', { salt })}</li>
+        <li>{t('evidence.recipeId')}</li>
+        <li>{t('evidence.recipeName')}</li>
+        <li>{t('evidence.recipeEmail')}</li>
+        <li>{t('evidence.recipePhone')}</li>
+      </ol>
+      <p>{t('evidence.recipeRules')}</p>
+      <p>
+        <code dir="ltr" className="text-small wrap-anywhere print:text-[7.5pt]">
+          {`printf '${[salt, ...example].join('\\n')}' | sha256sum`}
+        </code>
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,71 @@
+import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
+import { GUARD_RULES, type GuardMode, type GuardRule, type GuardSettings } from '#core/plan/guards.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+
+/** What contacts were selected by, a text a condition; all of them held. */
+export function queryTexts(query: ContactQuery | null, t: Text, format: Format): string[] {
+  if (query === null) return [t('evidence.oneByOne')]
+  const { search, filters } = query
+  if (search === '' && countFilters(filters) === 0) return [t('evidence.everybody')]
+  const day = (id: MessageId, value: string | null): string[] =>
+    value === null ? [] : [t(id, { day: dayText(value, format) })]
+  return [
+    ...(search === '' ? [] : [t('evidence.searched')]),
+    ...day('evidence.createdFrom', filters.createdFrom),
+    ...day('evidence.createdTo', filters.createdTo),
+    ...day('evidence.changedFrom', filters.changedFrom),
+    ...day('evidence.changedTo', filters.changedTo),
+    ...(filters.responsible === null ? [] : [t('evidence.responsible', { name: filters.responsible.name })]),
+    ...(filters.withoutPhone ? [t('contacts.withoutPhone')] : []),
+    ...(filters.withoutEmail ? [t('contacts.withoutEmail')] : []),
+    ...(filters.withoutCompany ? [t('contacts.withoutCompany')] : []),
+    ...(filters.only === null ? [] : [t('evidence.only', { count: filters.only.length })]),
+  ]
+}
+
+/** @param value a calendar day, `YYYY-MM-DD`; what is none stays as it is. */
+function dayText(value: string, format: Format): string {
+  const noon = Date.parse(`${value}T12:00:00`)
+  return Number.isNaN(noon) ? value : format.day(noon)
+}
+
+/** The rules in one mode, in words; lists in which nobody stood held nobody back. */
+export function ruleTexts(guards: GuardSettings, mode: GuardMode, t: Text, format: Format): string[] {
+  const empty: Partial<Record<GuardRule, boolean>> = {
+    'protect-list': guards.protectedIds.length === 0,
+    'chosen-type': guards.typeIds.length === 0,
+    'chosen-source': guards.sourceIds.length === 0,
+  }
+  return GUARD_RULES.filter((rule) => guards.modes[rule] === mode && empty[rule] !== true).map((rule) =>
+    ruleText(rule, guards, t, format),
+  )
+}
+
+function ruleText(rule: GuardRule, guards: GuardSettings, t: Text, format: Format): string {
+  switch (rule) {
+    case 'open-deals':
+      return t('guards.ruleOpenDeals')
+    case 'unpaid-invoices':
+      return t('guards.ruleUnpaidInvoices')
+    case 'planned-activities':
+      return t('guards.rulePlannedActivities')
+    case 'changed-lately':
+      return t('evidence.ruleDays', { count: guards.changedWithinDays })
+    case 'responsible-is-another':
+      return t('guards.ruleResponsible')
+    case 'protect-list':
+      return t('evidence.ruleProtected', { count: guards.protectedIds.length })
+    case 'chosen-type':
+      return t('evidence.ruleTypes', { codes: format.list(guards.typeIds) })
+    case 'chosen-source':
+      return t('evidence.ruleSources', { codes: format.list(guards.sourceIds) })
+    case 'changed-since-review':
+      return t('evidence.ruleReview')
+    case 'new-relation':
+      return t('evidence.ruleRelation')
+    case 'created-after-plan':
+      return t('evidence.ruleCreated')
+  }
+}

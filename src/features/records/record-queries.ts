@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import type { ContactStore } from '#core/ports.ts'
+
+/** So many names come in one request. */
+const MOST_NAMES = 2_500
+
+export const evidenceQueries = {
+  /** All of them. */
+  all: () => queryOptions({ queryKey: ['evidence'] as const }),
+
+  records: (desk: EvidenceDesk) =>
+    queryOptions({
+      queryKey: ['evidence', 'records'] as const,
+      queryFn: () => desk.list(),
+      // A run that has just ended is to be among them.
+      staleTime: 0,
+    }),
+
+  /** Where archives are kept now, by their ids. */
+  kept: (desk: EvidenceDesk) =>
+    queryOptions({
+      queryKey: ['evidence', 'kept'] as const,
+      queryFn: () => desk.kept(),
+      structuralSharing: false,
+    }),
+
+  certificate: (desk: EvidenceDesk, record: RunRecord) =>
+    queryOptions({
+      queryKey: ['evidence', 'certificate', record] as const,
+      queryFn: () => desk.certificate(record),
+      // Made anew each time: what remains of the archive may have changed.
+      gcTime: 0,
+      structuralSharing: false,
+    }),
+
+  /** The names of users; those that cannot be read are absent. */
+  names: (store: ContactStore, userIds: readonly number[]) =>
+    queryOptions({
+      queryKey: ['evidence', 'names', userIds] as const,
+      queryFn: async () => (await store.names([], userIds.slice(0, MOST_NAMES))).users,
+      staleTime: Infinity,
+    }),
+}

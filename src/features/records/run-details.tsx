@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { EvidenceDesk } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { usePorts } from '../ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Definition, Definitions, Lines } from './definitions.tsx'
+import { evidenceQueries } from './record-queries.ts'
+import { Page } from './page.tsx'
+import { queryTexts, ruleTexts } from './query-words.ts'
+import { copyTexts, countTexts, laterPeople, laterText, personText, verdictWord } from './record-words.ts'
+
+interface RunDetailsProps {
+  desk: EvidenceDesk
+  record: RunRecord
+  onBack: () => void
+  onCertificate: () => void
+}
+
+/** All that was recorded of one run. */
+export function RunDetails({ desk, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { contacts: store } = usePorts()
+  const { data: kept = null } = useQuery(evidenceQueries.kept(desk))
+  const people = laterPeople([record])
+  const { data: names = new Map<number, string>() } = useQuery({
+    ...evidenceQueries.names(store, people),
+    enabled: people.length > 0,
+  })
+  const { archive, guards, kind } = record
+  const when = format.moment(record.startedAt)
+  return (
+    <Page
+      title={t(kind === 'deletion' ? 'evidence.detailsTitle' : 'evidence.detailsTitleRestore', { when })}
+      onBack={onBack}
+    >
+      <section className="rounded-card bg-panel p-5">
+        <Definitions>
+          <Definition name={t('evidence.who')}>
+            <bdi>{personText(record.user, t)}</bdi>
+          </Definition>
+          <Definition name={t('evidence.began')}>{when}</Definition>
+          <Definition name={t('evidence.ended')}>
+            {record.endedAt === null ? t('evidence.notEnded') : format.moment(record.endedAt)}
+          </Definition>
+          <Definition name={t('evidence.reference')}>
+            {record.reference === '' ? t('evidence.noReference') : <bdi>{record.reference}</bdi>}
+          </Definition>
+          <Definition name={t('evidence.result')}>
+            <Lines
+              texts={[t('evidence.planned', { count: record.planned }), ...countTexts(record, t, format)]}
+            />
+          </Definition>
+          {kind === 'deletion' && (
+            <Definition name={t('evidence.selectedBy')}>
+              <Lines texts={queryTexts(record.query, t, format)} />
+            </Definition>
+          )}
+          {guards !== null && (
+            <>
+              <Definition name={t('evidence.rulesKeep')}>
+                <Lines texts={orNone(ruleTexts(guards, 'keep', t, format))} />
+              </Definition>
+              <Definition name={t('evidence.rulesWarn')}>
+                <Lines texts={orNone(ruleTexts(guards, 'warn', t, format))} />
+              </Definition>
+            </>
+          )}
+          {kind === 'deletion' && (
+            <Definition name={t('evidence.copy')}>
+              {archive !== null && (
+                <Lines
+                  texts={[
+                    t(archive.incomplete > 0 ? 'evidence.copiedPartly' : 'evidence.copied', {
+                      count: archive.contacts,
+                      incomplete: format.number(archive.incomplete),
+                    }),
+                  ]}
+                />
+              )}
+              <Lines texts={copyTexts(record, kept, t, format)} />
+            </Definition>
+          )}
+          {archive !== null && (
+            <Definition name={t('evidence.seal')}>
+              {archive.seal === null ? (
+                t('evidence.noSeal')
+              ) : (
+                <code className="text-small">{archive.seal}</code>
+              )}
+            </Definition>
+          )}
+          <Definition name={t('evidence.since')}>
+            <Lines
+              texts={
+                record.later.length === 0
+                  ? [t('evidence.nothingLater')]
+                  : record.later.map((entry) => laterText(entry, names, t, format))
+              }
+            />
+          </Definition>
+          <Definition name={t('evidence.ids')}>
+            {record.contacts === undefined || Object.keys(record.contacts).length === 0 ? (
+              t('evidence.noIds')
+            ) : (
+              <Lines texts={idTexts(record.contacts)} />
+            )}
+          </Definition>
+          <Definition name={t('evidence.run')}>
+            <code className="text-small">{record.id}</code>
+          </Definition>
+        </Definitions>
+      </section>
+      {kind === 'deletion' && (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button variant="primary" onClick={onCertificate}>
+            {t('evidence.certificate')}
+          </Button>
+          <p className="text-muted">{t('evidence.certificateHint')}</p>
+        </div>
+      )}
+    </Page>
+  )
+
+  function orNone(texts: readonly string[]): readonly string[] {
+    return texts.length === 0 ? [t('evidence.noRules')] : texts
+  }
+
+  function idTexts(contacts: NonNullable<RunRecord['contacts']>): string[] {
+    return Object.entries(contacts)
+      .filter(([, ids]) => ids !== '')
+      .map(([verdict, ids]) => `${wordOf(verdict)}: ${ids.replaceAll(',', ', ')}`)
+  }
+
+  function wordOf(verdict: string): string {
+    // A restore's verdicts have words of their own, which count.
+    return kind === 'deletion' ? verdictWord(verdict, t) : countWord(verdict)
+  }
+
+  function countWord(verdict: string): string {
+    const count = record.counts[verdict] ?? 0
+    return countTexts({ counts: { [verdict]: count } }, t, format).join('')
+  }
+}

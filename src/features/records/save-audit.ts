@@ -1,0 +1,85 @@
+import type { Files } from '#core/bulk-ports.ts'
+import type { CertifiedContact } from '#core/records/certificate.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { csvOfTable } from '#core/deletion/report-csv.ts'
+import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
+import { delimiterFor } from '#i18n/csv-delimiter.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/text.tsx'
+import { queryTexts } from './query-words.ts'
+import {
+  copyTexts,
+  countTexts,
+  kindText,
+  laterText,
+  personText,
+  verdictWord,
+  type UserNames,
+} from './record-words.ts'
+
+/** Offers these records as a CSV file that Excel reads, a line a run. */
+export function saveAudit(
+  files: Pick<Files, 'save'>,
+  records: readonly RunRecord[],
+  kept: Parameters<typeof copyTexts>[1],
+  names: UserNames,
+  t: Text,
+  format: Format,
+): OfferedText {
+  const titles = [
+    t('evidence.csvStarted'),
+    t('evidence.csvEnded'),
+    t('evidence.who'),
+    t('evidence.kind'),
+    t('evidence.reference'),
+    t('evidence.selectedBy'),
+    t('evidence.csvPlanned'),
+    t('evidence.csvResults'),
+    t('evidence.copy'),
+    t('evidence.csvSeal'),
+    t('evidence.since'),
+    t('evidence.csvRun'),
+  ]
+  const rows = records.map((record) => [
+    isoText(record.startedAt),
+    record.endedAt === null ? '' : isoText(record.endedAt),
+    personText(record.user, t),
+    kindText(record, t),
+    record.reference,
+    record.kind === 'restore' ? '' : queryTexts(record.query, t, format).join('; '),
+    String(record.planned),
+    countTexts(record, t, format).join('; '),
+    copyTexts(record, kept, t, format).join('; '),
+    record.archive?.seal ?? '',
+    record.later.map((entry) => laterText(entry, names, t, format)).join('; '),
+    record.id,
+  ])
+  return save(files, t('evidence.csvFile'), [titles, ...rows], format)
+}
+
+/** Offers the contacts of a certificate as a CSV file: number, result, fingerprint. */
+export function saveContacts(
+  files: Pick<Files, 'save'>,
+  run: string,
+  contacts: readonly CertifiedContact[],
+  t: Text,
+  format: Format,
+): OfferedText {
+  const titles = [t('evidence.contactId'), t('evidence.contactResult'), t('evidence.contactHash')]
+  const rows = contacts.map(({ id, verdict, hash }) => [String(id), verdictWord(verdict, t), hash ?? ''])
+  return save(files, `${t('evidence.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
+}
+
+function save(
+  files: Pick<Files, 'save'>,
+  name: string,
+  rows: readonly (readonly string[])[],
+  format: Format,
+): OfferedText {
+  return offerCsv(files, `${name}.csv`, [csvOfTable(rows, delimiterFor(format))])
+}
+
+/** In every spreadsheet the same moment: UTC. */
+function isoText(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { Phase } from '#core/deletion/run/state.ts'
+import type { RunWish } from '#core/job/tabs.ts'
+import { timeLeftText } from '#i18n/run-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Progress } from '#ui/progress.tsx'
+import { StatusRegion } from '#ui/status-region.tsx'
+
+interface GoingOnProps {
+  phase: Phase
+  done: number
+  of: number
+  /** How much is done, how those that are begun stand, and what is done right now. */
+  texts: Readonly<{ amount: string; counts: readonly string[]; phase: string }>
+  /** Of the bar. */
+  label: string
+  secondsLeft: number | null
+  onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
+  /** What stands before the buttons. */
+  children?: ReactNode
+  /** The button that goes on, where it does more than to go on as before. */
+  resume?: { readonly label: string; readonly variant: 'danger' } | null
+}
+
+/** How far a run or a restore is, how long it will take, and the buttons that hold it; here, or for one of another tab. */
+export function GoingOn(props: GoingOnProps): ReactNode {
+  const { t, format } = useSpeech()
+  const { phase, done, of, texts, onAsk, resume = null } = props
+  const goesOn = phase === 'running' || phase === 'waiting-for-portal'
+  const left = goesOn ? timeLeftText(props.secondsLeft, t) : null
+  return (
+    <section className="flex flex-col gap-3 rounded-card bg-panel p-5">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <p className="text-lead font-semibold tabular-nums">{texts.amount}</p>
+        <p className="text-muted tabular-nums">{texts.counts.join(' · ')}</p>
+      </div>
+      <Progress label={props.label} value={done} max={of} />
+      <p className="min-h-5 text-muted tabular-nums">
+        {texts.phase}
+        {left !== null && ` ${left}`}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {props.children}
+        {(goesOn || phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
+          // One button under both names, so that the focus stays where the person pressed.
+          <Button
+            variant={goesOn ? 'plain' : (resume?.variant ?? 'primary')}
+            aria-disabled={phase === 'pausing'}
+            onClick={(event) => {
+              // The second half of a double click does not take back what the first one asked for.
+              if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
+            }}
+          >
+            {goesOn ? t('run.pause') : (resume?.label ?? t('run.resume'))}
+          </Button>
+        )}
+        {phase !== 'done' && (
+          <Button aria-disabled={phase === 'stopping'} onClick={() => onAsk('stop-asked')}>
+            {t('run.stop')}
+          </Button>
+        )}
+      </div>
+      <StatusRegion hidden>{announcement()}</StatusRegion>
+    </section>
+  )
+
+  /** Said by a screen reader when the phase changes and with every tenth of the way, not with every contact. */
+  function announcement(): string {
+    const tenth = Math.floor((done / Math.max(1, of)) * 10)
+    if (phase !== 'running' || tenth === 0) return texts.phase
+    return t('run.announced', { percent: format.number(tenth * 10) })
+  }
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Phase } from '#core/deletion/run/state.ts'
+import type { TabsChannel } from '#core/job/tabs.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+interface WatchingProps<Progress> {
+  /** Keep its identity: another one begins anew. */
+  channel: TabsChannel<Progress>
+  /** Before anything was heard of it, while it goes on, and when the other tab shows its result. */
+  words: Readonly<Record<'silent' | 'going' | 'done', MessageId>>
+  /** How far it is. */
+  children: (progress: Progress) => ReactNode
+}
+
+/** What another tab of this browser carries out, live. */
+export function Watching<Progress extends { readonly phase: Phase }>(
+  props: WatchingProps<Progress>,
+): ReactNode {
+  const { t } = useSpeech()
+  const { channel, words } = props
+  const [progress, setProgress] = useState<Progress | null>(null)
+  useEffect(() => {
+    const deafen = channel.onProgress(setProgress)
+    channel.ask('progress-asked')
+    return deafen
+  }, [channel])
+  const done = progress?.phase === 'done'
+
+  return (
+    <section className="flex flex-col gap-2">
+      <Notice tone="info">{t(words[progress === null ? 'silent' : done ? 'done' : 'going'])}</Notice>
+      {progress !== null && !done && props.children(progress)}
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { createTestPortal, type TestPortal } from '../../e2e/portal/testing.ts'
+import { sendTo } from '../../e2e/tools/portal-rest.ts'
+import { createPortalBulk, type PortalKeeping } from './work-ports.ts'
+import { createRest } from './rest/rest.ts'
+
+const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
+
+/** @param now our clock, where it is not the portal's. */
+async function keepingOf(
+  test: TestPortal,
+  userId = MANAGER,
+  now: () => number = test.portal.now,
+): Promise<PortalKeeping> {
+  const patience = { now, wait: () => Promise.resolve() }
+  return (await createPortalBulk(createRest(sendTo(test, userId), now), patience)).keeping
+}
+
+const RECORD = {
+  version: 1,
+  id: 'run',
+  kind: 'deletion',
+  user: { id: MANAGER, name: '' },
+  startedAt: 1,
+  endedAt: null,
+  reference: '',
+  query: null,
+  guards: null,
+  planned: 0,
+  counts: {},
+  archive: null,
+  later: [],
+} as const
+
+describe('what the portal has for keeping', () => {
+  it('takes no request by itself, and knows who is asking', async () => {
+    const test = createTestPortal()
+    const { NAME, LAST_NAME } = test.portal.store.users.get(MANAGER)!
+    expect((await keepingOf(test)).user).toEqual({ id: MANAGER, name: `${NAME} ${LAST_NAME}` })
+    expect(test.portal.log).toHaveLength(1)
+  })
+
+  it('is a place as the scopes allow, asked for once, and again after a failure', async () => {
+    const test = createTestPortal()
+    test.portal.app.scopes.delete('entity')
+    const none = await keepingOf(test)
+    expect(await none.portalStore()).toBeNull()
+    expect([await none.records.keep(RECORD), await none.records.list()]).toEqual([false, []])
+    test.portal.app.scopes.add('entity')
+    const some = await keepingOf(test)
+    test.portal.faults.add({ method: 'scope', times: 3, kind: { type: 'drop-before' } })
+    await expect(some.portalStore()).rejects.toMatchObject({ failure: { kind: 'network' } })
+    const store = await some.portalStore()
+    expect(store?.place).toBe('portal-storage')
+    expect(await some.portalStore()).toBe(store)
+    expect(await some.records.keep(RECORD)).toBe(true)
+    expect(await some.records.list()).toEqual([RECORD])
+  })
+})
+
+describe('how long archives are kept', () => {
+  it('is 30 days where nobody said anything', async () => {
+    const { retention, keepDays } = await keepingOf(createTestPortal())
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, 30])
+  })
+
+  it('is for everybody what an administrator said, and shorter where a user said so for himself', async () => {
+    const test = createTestPortal()
+    await (await keepingOf(test, ADMIN)).retention.write(90)
+    const mine = await keepingOf(test)
+    for (const [said, kept] of [
+      [null, 90],
+      [365, 90],
+      [7, 7],
+    ] as const) {
+      await mine.retention.write(said)
+      expect([await mine.retention.read(), await mine.keepDays('own')]).toEqual([kept, kept])
+    }
+    const colleague = await keepingOf(test, COLLEAGUE)
+    expect([await colleague.retention.read(), await colleague.keepDays('others')]).toEqual([90, 90])
+  })
+
+  it('is what a user said where no administrator said anything, also for ever', async () => {
+    const test = createTestPortal()
+    const mine = await keepingOf(test)
+    for (const said of [null, 365]) {
+      await mine.retention.write(said)
+      expect([await mine.retention.read(), await mine.keepDays('own')]).toEqual([said, said])
+    }
+    // An administrator takes nothing of others away for that nobody told him how long they keep it.
+    const admins = await keepingOf(test, ADMIN)
+    expect([await admins.retention.read(), await admins.keepDays('others')]).toEqual([30, null])
+  })
+
+  it.each([0, -1, 1.5, Number.NaN])('cannot be %s days', async (days) => {
+    const { retention } = await keepingOf(createTestPortal())
+    await expect(retention.write(days)).rejects.toThrow('Invalid')
+    expect(await retention.read()).toBe(30)
+  })
+
+  it('takes nothing away by a clock that is far before the portal’s', async () => {
+    const test = createTestPortal()
+    const hours = 3_600_000
+    const ofClock = async (ahead: number): Promise<readonly (number | null)[]> => {
+      const { retention, keepDays } = await keepingOf(test, MANAGER, () => test.portal.now() + ahead * hours)
+      return [await retention.read(), await keepDays('own')]
+    }
+    expect(await ofClock(29)).toEqual([30, 30])
+    expect(await ofClock(31)).toEqual([30, null])
+    expect(await ofClock(365 * 24)).toEqual([30, null])
+    expect(await ofClock(-365 * 24)).toEqual([30, 30])
+  })
+
+  it('shows the default where it cannot be read, and takes nothing away by it', async () => {
+    const test = createTestPortal()
+    const { retention, keepDays } = await keepingOf(test)
+    test.portal.faults.add({ method: '*', times: 100, kind: { type: 'drop-before' } })
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
+    test.portal.faults.clear()
+    test.call('user.option.set', { options: { keepArchives: '{"days":"soon"}' } }, MANAGER)
+    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
+  })
+})

@@ -1,0 +1,79 @@
+import type { KeepDays } from '#core/archive/kept-until.ts'
+import type { ContactFinder, PortalFacts } from '#core/bulk-ports.ts'
+import type { RecordStore } from '#core/records/record.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { AppFacts, KeepingPorts } from '#core/keeping.ts'
+import { createArchiveReader } from './archive/archive-reader.ts'
+import type { PortalFiles } from './archive/portal-files.ts'
+import { findPortalPlace, type PortalPlace } from './archive/portal-place.ts'
+import { createRetentionStore } from './archive/retention-store.ts'
+import type { Kinds } from './plan/item-kinds.ts'
+import { noting } from './rest/counted-rest.ts'
+import type { PacedRest } from './rest/paced-rest.ts'
+import { createRestoreLookup } from './restore/restore-lookup.ts'
+import { createRestoreSender } from './restore/restore-sender.ts'
+import type { Rest } from './rest/rest.ts'
+
+/** The portal's part of `KeepingPorts`. */
+export interface PortalKeeping extends Pick<
+  KeepingPorts,
+  'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender'
+> {
+  /** As `retention`, for what is taken away by it. */
+  readonly keepDays: KeepDays
+  /** What can be shown of runs later; keeps nothing where the app may keep nothing in the portal. */
+  readonly records: RecordStore
+  /** By the name that the portal has for him. */
+  readonly user: AppFacts['user']
+}
+
+export interface KeepingSources {
+  readonly rest: Rest
+  readonly paced: PacedRest
+  readonly facts: PortalFacts
+  /** Of the user. */
+  readonly name: string
+  readonly kinds: Kinds
+  readonly finder: ContactFinder
+  readonly files: PortalFiles
+  /** Unix ms of our clock. */
+  readonly now: () => number
+}
+
+export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
+  const { rest, paced, facts, kinds, files } = sources
+  const noted = noting(rest, paced)
+  const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
+  let found: Promise<PortalPlace | null> | null = null
+  /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
+  const place = (): Promise<PortalPlace | null> => {
+    found ??= findPortalPlace({ paced, me: facts.me, download: files.download }, keepDays)
+    found.catch(() => (found = null))
+    return found
+  }
+  return {
+    archives: createArchiveReader({ paced, kinds, fetchFile: files.fetchFile, now: sources.now }),
+    portalStore: async () => (await place())?.archives ?? null,
+    retention,
+    keepDays,
+    records: recordsIn(place),
+    lookup: createRestoreLookup(noted, paced, sources.finder, facts.isAdmin),
+    sender: (importMode) => createRestoreSender(noted, facts, importMode),
+    user: { id: facts.me, name: sources.name },
+  }
+}
+
+function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
+  return {
+    async keep(record, fresh) {
+      try {
+        return (await (await place())?.records.keep(record, fresh)) ?? false
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure) return false
+        throw thrown
+      }
+    },
+    list: async () => (await (await place())?.records.list()) ?? [],
+    hidden: async () => (await (await place())?.records.hidden?.()) ?? [],
+  }
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import type { CodeNames } from '#core/bulk-ports.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { listOf, read, text } from '../rest/wire.ts'
+
+const statuses = listOf(v.object({ STATUS_ID: text, NAME: text }))
+
+/** The directories of the portal, two pages of each in one request: who has more than 100 sources reads some as codes. */
+export function createCodeNames(rest: Rest): CodeNames {
+  return {
+    async read() {
+      const answers = await rest.batch({
+        types: pageOf('CONTACT_TYPE', 0),
+        moreTypes: pageOf('CONTACT_TYPE', PAGE_SIZE),
+        sources: pageOf('SOURCE', 0),
+        moreSources: pageOf('SOURCE', PAGE_SIZE),
+      })
+      return {
+        types: namesIn([answers.types, answers.moreTypes]),
+        sources: namesIn([answers.sources, answers.moreSources]),
+      }
+    },
+  }
+}
+
+function pageOf(entity: string, start: number): Command {
+  return {
+    method: 'crm.status.list',
+    params: { filter: { ENTITY_ID: entity }, order: { SORT: 'ASC' }, start },
+  }
+}
+
+function namesIn(pages: readonly CommandAnswer[]): Map<string, string> {
+  const rows = pages.flatMap((page) => read(statuses, page))
+  return new Map(
+    rows
+      .filter(({ STATUS_ID, NAME }) => STATUS_ID !== '' && NAME.trim() !== '')
+      .map(({ STATUS_ID, NAME }) => [STATUS_ID, NAME.trim()]),
+  )
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import type { Contact } from '#core/contact/contact.ts'
+import { id, idOrNull, listOf, multiField, text, time } from '../rest/wire.ts'
+
+/** Fields that the list and the card need; multi-fields come only by name (rest-contract.md, 1.3). */
+export const CONTACT_FIELDS = [
+  'ID',
+  'NAME',
+  'SECOND_NAME',
+  'LAST_NAME',
+  'POST',
+  'COMPANY_ID',
+  'ASSIGNED_BY_ID',
+  'DATE_CREATE',
+  'DATE_MODIFY',
+  'PHONE',
+  'EMAIL',
+] as const
+
+/** A contact of crm.contact.list and crm.contact.get. */
+export const contactRow = v.pipe(
+  v.object({
+    ID: id,
+    NAME: text,
+    SECOND_NAME: text,
+    LAST_NAME: text,
+    POST: text,
+    COMPANY_ID: idOrNull,
+    ASSIGNED_BY_ID: idOrNull,
+    DATE_CREATE: time,
+    DATE_MODIFY: time,
+    PHONE: multiField,
+    EMAIL: multiField,
+  }),
+  v.transform((row): Contact => ({
+    id: row.ID,
+    firstName: row.NAME,
+    secondName: row.SECOND_NAME,
+    lastName: row.LAST_NAME,
+    post: row.POST,
+    phones: row.PHONE,
+    emails: row.EMAIL,
+    companyId: row.COMPANY_ID,
+    responsibleId: row.ASSIGNED_BY_ID,
+    createdAt: row.DATE_CREATE,
+    modifiedAt: row.DATE_MODIFY,
+  })),
+)
+
+export const contactRows = listOf(contactRow)
+
+const itemField = v.object({ typeId: text, value: text })
+
+/** The same contact as crm.item.get tells it (rest-contract.md, 1.7): other names, and all multi-fields in one list. */
+export const contactItem = v.pipe(
+  v.object({
+    item: v.object({
+      id,
+      name: text,
+      secondName: text,
+      lastName: text,
+      post: text,
+      companyId: idOrNull,
+      assignedById: idOrNull,
+      createdTime: time,
+      updatedTime: time,
+      fm: v.fallback(v.optional(listOf(itemField), []), []),
+    }),
+  }),
+  v.transform(({ item }): Contact => {
+    const values = (type: string) =>
+      item.fm.filter((each) => each.typeId === type && each.value !== '').map((each) => each.value)
+    return {
+      id: item.id,
+      firstName: item.name,
+      secondName: item.secondName,
+      lastName: item.lastName,
+      post: item.post,
+      phones: values('PHONE'),
+      emails: values('EMAIL'),
+      companyId: item.companyId,
+      responsibleId: item.assignedById,
+      createdAt: item.createdTime,
+      modifiedAt: item.updatedTime,
+    }
+  }),
+)

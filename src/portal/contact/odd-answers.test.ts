@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { createTestPortal } from '../../../e2e/portal/testing.ts'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
+import { partStore } from '../../../e2e/simulation/part-store.ts'
+import { deskOf } from '../../../e2e/tools/one-desk.ts'
+import type { Send } from '../rest/rest.ts'
+
+/** A portal that answers a question with something else than any portal that we know of. */
+
+const RICH = ODD.everything
+const METHODS = [
+  'profile',
+  'scope',
+  'crm.contact.list',
+  'crm.contact.get',
+  'crm.contact.fields',
+  'crm.contact.company.items.get',
+  'crm.company.list',
+  'crm.item.list',
+  'crm.type.list',
+  'crm.category.list',
+  'crm.status.list',
+  'crm.activity.list',
+  'crm.activity.binding.list',
+  'crm.requisite.list',
+  'crm.requisite.bankdetail.list',
+  'crm.address.list',
+  'crm.timeline.comment.list',
+  'entity.add',
+  'entity.item.get',
+  'user.get',
+  'user.option.get',
+  'app.info',
+]
+const ANSWERS: unknown[] = [null, {}, 'nonsense', [{}]]
+
+/** Puts `odd` in the place of what this method answers, in a call of its own and in batches. */
+const answering =
+  (method: string, odd: unknown) =>
+  (send: Send): Send =>
+  async (called, params, limitMs) => {
+    const body = await send(called, params, limitMs)
+    if (called === method) return { result: odd }
+    if (called !== 'batch') return body
+    const told = body as { result: { result: Record<string, unknown> } }
+    for (const [name, command] of Object.entries(params.cmd as Record<string, string>))
+      if (command.startsWith(`${method}?`) && name in told.result.result) told.result.result[name] = odd
+    return told
+  }
+
+it.each(METHODS)('%s answers oddly: a true verdict, and a way on', async (method) => {
+  for (const odd of ANSWERS) {
+    const test = createTestPortal({ contacts: 60 })
+    const isThere = (): boolean => test.portal.store.contact(RICH) !== undefined
+    const desk = await deskOf(test, partStore('browser'), answering(method, odd))
+    await desk.ask(RICH).catch(() => undefined)
+    let told = await desk.press(RICH)
+    expect([odd, isThere()]).toEqual([odd, told.verdict.kind !== 'deleted'])
+    if (told.verdict.kind !== 'deleted') {
+      told = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+    }
+    expect([odd, told.verdict.kind, isThere()]).toEqual([odd, 'deleted', false])
+  }
+})

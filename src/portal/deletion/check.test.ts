@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest'
+import { RELATION_KINDS } from '#core/plan/relations.ts'
+import type { CheckAnswer } from '#core/deletion/ports.ts'
+import type { CrmItem } from '../../../e2e/portal/contract.ts'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createRest } from '../rest/rest.ts'
+import { createBatchSender } from './batch-sender.ts'
+import { BUILT_IN, type Kinds } from '../plan/item-kinds.ts'
+
+/** The re-check of contacts beside the deletes of others, against the local portal. */
+
+const ADMIN = 1
+const IDS = [50, 51, 52, ODD.everything, ODD.nothing]
+
+function checkerOf(test: TestPortal, kinds = freshKinds()) {
+  const sender = createBatchSender(createRest(sendTo(test, ADMIN), test.portal.now), kinds)
+  return async (since: number, ids: readonly number[] = IDS, relations = true) => {
+    const reply = await sender.send({ deletes: [], checks: ids, since, relations })
+    if (reply.kind === 'failed') throw new Error(reply.failure.kind)
+    return reply.checks
+  }
+}
+
+const freshKinds = (): Kinds => ({
+  items: [...BUILT_IN, { kind: 'item', entityTypeId: 128 }],
+  itemsUnknown: false,
+  primaryOnly: new Set(),
+  finalStages: new Map([['DT31_2:P', true]]),
+})
+
+/** A plan is made now; what follows comes a minute later. */
+function plannedIn(test: TestPortal): number {
+  const since = test.portal.now()
+  test.pass(60)
+  return since
+}
+
+const there = (answer: CheckAnswer | undefined) =>
+  answer?.kind === 'there' ? answer : expect.unreachable(`is ${answer?.kind ?? 'missing'}`)
+const seconds = ({ portal }: TestPortal) => portal.now() / 1000
+
+const addItem = (test: TestPortal, change: Partial<CrmItem> & { entityTypeId: number }): CrmItem =>
+  test.portal.store.items.get(change.entityTypeId)!.add({
+    title: 'new',
+    stageId: 'NEW',
+    categoryId: 0,
+    opportunity: 12.5,
+    currencyId: 'EUR',
+    contactIds: [],
+    companyId: 0,
+    assignedById: ADMIN,
+    createdTime: seconds(test),
+    updatedTime: seconds(test),
+    closed: false,
+    ...change,
+  })
+
+function addActivity(test: TestPortal, bindings: [type: number, id: number][], completed = false) {
+  const all = bindings.map(([OWNER_TYPE_ID, OWNER_ID]) => ({ OWNER_TYPE_ID, OWNER_ID }))
+  return test.portal.store.activities.add({
+    ...all[0]!,
+    TYPE_ID: 6,
+    PROVIDER_ID: 'CRM_TODO',
+    SUBJECT: 'call',
+    COMPLETED: completed,
+    DEADLINE: 0,
+    CREATED: seconds(test),
+    LAST_UPDATED: seconds(test),
+    RESPONSIBLE_ID: ADMIN,
+    bindings: all,
+  })
+}
+
+describe('a check', () => {
+  it('finds nothing changed where nothing has, whatever hung there before', async () => {
+    const test = createTestPortal()
+    const checks = await checkerOf(test)(plannedIn(test))
+    for (const id of IDS) {
+      const contact = test.portal.store.contact(id)!
+      expect(there(checks.get(id))).toMatchObject({
+        row: { id, modifiedAt: contact.DATE_MODIFY * 1000 },
+        changed: [],
+        unreadable: [],
+      })
+    }
+    expect(test.portal.log).toHaveLength(1)
+  })
+
+  it('shows a changed row, and who is gone', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    test.portal.store.updateContact(50, { NAME: 'Changed' })
+    test.portal.store.deleteContact(51, ADMIN)
+    const checks = await checkerOf(test)(since)
+    expect(there(checks.get(50)).row.modifiedAt).toBe(test.portal.now())
+    expect(checks.get(51)).toEqual({ kind: 'absent' })
+  })
+
+  it('finds a new deal of two contacts, primary or not, and no old one', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const deal = addItem(test, { entityTypeId: 2, contactIds: [700, 50, 52] })
+    const checks = await checkerOf(test)(since)
+    const relation = {
+      kind: 'deal',
+      typeId: 0,
+      id: deal.id,
+      open: true,
+      amount: { value: 12.5, currency: 'EUR' },
+    }
+    expect(there(checks.get(50)).changed).toEqual([{ contactId: 50, ...relation }])
+    expect(there(checks.get(52)).changed).toEqual([{ contactId: 52, ...relation }])
+    expect(there(checks.get(51)).changed).toEqual([])
+  })
+
+  it('tells when somebody did something of which the row does not tell, at no command more', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const at = test.portal.now()
+    const { store } = test.portal
+    const idle = { LAST_ACTIVITY_TIME: 1_000, DATE_MODIFY: 1_000 }
+    for (const id of IDS) store.updateContact(id, { ASSIGNED_BY_ID: id === 50 ? 2 : ADMIN, ...idle })
+    // The portal notes none of the person responsible.
+    for (const ENTITY_ID of [50, 51])
+      test.call('crm.timeline.comment.add', {
+        fields: { ENTITY_TYPE: 'contact', ENTITY_ID, COMMENT: 'Called' },
+      })
+    addActivity(test, [[3, 52]])
+    addItem(test, { entityTypeId: 2, contactIds: [ODD.nothing] })
+    const checks = await checkerOf(test)(since, [50, 51, 52, ODD.nothing])
+    const touched = [50, 51, 52, ODD.nothing].map((id) => there(checks.get(id)).touchedAt)
+    expect(touched).toEqual([at, 1_000_000, at, 1_000_000])
+    expect(there(checks.get(50)).row.modifiedAt).toBe(1_000_000)
+    // A check that asks for the rows alone sees the comment as well.
+    expect(there((await checkerOf(test)(since, [50], false)).get(50)).touchedAt).toBe(at)
+    expect(test.portal.log.slice(-1)[0]?.commands).toHaveLength(1)
+  })
+
+  it('finds invoices, quotes, smart-process items, requisites', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    for (const entityTypeId of [31, 7, 128]) addItem(test, { entityTypeId, contactIds: [50] })
+    test.portal.store.requisites.add({
+      ENTITY_TYPE_ID: 3,
+      ENTITY_ID: 50,
+      PRESET_ID: 3,
+      NAME: 'new',
+      DATE_CREATE: seconds(test),
+      DATE_MODIFY: seconds(test),
+      RQ: {},
+    })
+    const { changed } = there((await checkerOf(test)(since)).get(50))
+    expect(changed.map(({ kind, typeId }) => `${kind} ${typeId}`)).toEqual([
+      'invoice 0',
+      'quote 0',
+      'item 128',
+      'requisite 0',
+    ])
+  })
+
+  it('finds an activity of the contact’s own', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const { ID } = addActivity(test, [[3, 50]])
+    const { changed } = there((await checkerOf(test)(since)).get(50))
+    expect(changed).toEqual([
+      { contactId: 50, kind: 'activity', typeId: 0, id: ID, open: true, amount: null },
+    ])
+  })
+
+  it('finds whose an activity is that belongs to a deal, or to another contact as well', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const ofDeal = addActivity(
+      test,
+      [
+        [2, 70],
+        [3, 51],
+      ],
+      true,
+    )
+    const shared = addActivity(test, [
+      [3, 50],
+      [3, 52],
+    ])
+    const checks = await checkerOf(test)(since)
+    expect(there(checks.get(51)).changed).toMatchObject([{ id: ofDeal.ID, open: false }])
+    expect(there(checks.get(50)).changed).toMatchObject([{ id: shared.ID }])
+    expect(there(checks.get(52)).changed).toMatchObject([{ id: shared.ID }])
+    for (const id of IDS) expect(there(checks.get(id)).unreadable).toEqual([])
+  })
+
+  it('says that it cannot tell when the bindings of a deal’s activity are not told', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    addActivity(test, [
+      [2, 70],
+      [3, 51],
+    ])
+    const gone = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
+    test.portal.faults.add({ method: 'crm.activity.binding.list', times: 9, kind: gone })
+    for (const [, answer] of await checkerOf(test)(since))
+      expect(there(answer).unreadable).toEqual(['activity'])
+  })
+
+  it('asks for the rows alone where the rules look at nothing else', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    addItem(test, { entityTypeId: 2, contactIds: [50] })
+    const checks = await checkerOf(test)(since, IDS, false)
+    expect(there(checks.get(50)).changed).toEqual([])
+    expect(test.portal.log.at(-1)?.commands).toHaveLength(1)
+  })
+
+  it('checks two hundred contacts in groups, each by its own page', async () => {
+    const test = createTestPortal({ contacts: 900 })
+    const since = plannedIn(test)
+    const ids = Array.from({ length: 199 }, (_, at) => 201 + at)
+    addItem(test, { entityTypeId: 2, contactIds: [399] })
+    addActivity(test, [
+      [2, 70],
+      [3, 398],
+    ])
+    const checks = await checkerOf(test)(since, ids)
+    expect([...checks.keys()]).toEqual(ids)
+    expect(there(checks.get(399)).changed).toMatchObject([{ kind: 'deal' }])
+    expect(there(checks.get(398)).changed).toMatchObject([{ kind: 'activity' }])
+    const sender = createBatchSender(createRest(sendTo(test, ADMIN)), freshKinds())
+    expect(test.portal.log.at(-1)?.commands).toHaveLength(4 * sender.checkCommands(true))
+    expect(sender.checkCommands(false)).toBe(1)
+  })
+})
+
+describe('a check that is refused', () => {
+  it.each(['insufficient_scope', 'ACCESS_DENIED', 'ERROR_CORE'])(
+    'for good (%s): that kind is unreadable',
+    async (error) => {
+      const test = createTestPortal()
+      const since = plannedIn(test)
+      const refuse = { type: 'refuse', error, description: '' } as const
+      test.portal.faults.add({ method: 'crm.requisite.list', kind: refuse })
+      for (const [, answer] of await checkerOf(test)(since))
+        expect(there(answer).unreadable).toEqual(['requisite'])
+    },
+  )
+
+  it.each([
+    ['crm.requisite.list', 'OPERATION_TIME_LIMIT', 'operating-limit'],
+    ['crm.item.list', 'QUERY_LIMIT_EXCEEDED', 'rate-limit'],
+    ['crm.activity.list', 'INTERNAL_SERVER_ERROR', 'portal-error'],
+    ['crm.contact.list', 'ACCESS_DENIED', 'access-denied'],
+  ])('%s, %s: nothing is said of any', async (method, error, kind) => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    test.portal.faults.add({ method, kind: { type: 'refuse', error, description: '' } })
+    for (const [, answer] of await checkerOf(test)(since)) {
+      expect(answer).toMatchObject({ kind: 'unread', failure: { kind } })
+    }
+  })
+
+  it('for `contactIds`: read again by the primary contact', async () => {
+    const test = createTestPortal()
+    test.portal.settings.refusesContactIds = true
+    const since = plannedIn(test)
+    const deal = addItem(test, { entityTypeId: 2, contactIds: [50] })
+    const check = checkerOf(test)
+    expect((await check(since)).get(50)).toMatchObject({
+      kind: 'unread',
+      failure: { code: 'INVALID_ARG_VALUE' },
+    })
+    expect(there((await check(since)).get(50)).changed).toMatchObject([{ kind: 'deal', id: deal.id }])
+  })
+
+  it('smart processes that nobody could name are unreadable', async () => {
+    const test = createTestPortal()
+    const kinds = { ...freshKinds(), items: BUILT_IN, itemsUnknown: true }
+    const checks = await checkerOf(test, kinds)(plannedIn(test))
+    expect(there(checks.get(50)).unreadable).toEqual(['item'])
+    expect(RELATION_KINDS).toContain('item')
+  })
+})

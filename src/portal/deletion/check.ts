@@ -1,0 +1,217 @@
+import type * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
+import type { Relation, RelationKind } from '#core/plan/relations.ts'
+import type { CheckAnswer } from '#core/deletion/ports.ts'
+import { failureIn } from './contact-deleter.ts'
+import { CONTACT } from '../contact/dossier-commands.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { read } from '../rest/wire.ts'
+import { itemPage, itemRelations, itemsCommand, type ItemKind, type Kinds } from '../plan/item-kinds.ts'
+import {
+  activitiesCommand,
+  activityPage,
+  bindingPage,
+  bindingsCommand,
+  isoTime,
+  requisitePage,
+  requisiteRelation,
+  requisitesCommand,
+} from '../plan/relation-commands.ts'
+import { checkRows, checkRowsCommand } from '../plan/planned-rows.ts'
+import { isForGood } from '../rest/refusals.ts'
+
+/**
+ * The re-check of up to 50 contacts just before they are deleted, beside other commands of a batch: their rows, and
+ * what was linked or changed since the review. Companies are not asked for: their links carry no date and no money.
+ */
+
+/** Changed activities of a group whose bindings are asked for in the same batch; there are hardly ever more. */
+const BINDINGS_ASKED = 2
+
+/**
+ * @param prefix makes the names the batch's own
+ * @param since Unix ms of the portal's clock
+ */
+export function checkCommands(
+  prefix: string,
+  kinds: Kinds,
+  relations: boolean,
+  contactIds: readonly number[],
+  since: number,
+): [name: string, command: Command][] {
+  const row: [string, Command] = [`${prefix}row`, checkRowsCommand(contactIds)]
+  if (!relations) return [row]
+  const time = isoTime(since)
+  return [
+    row,
+    ...kinds.items.map((kind): [string, Command] => [
+      `${prefix}item${kind.entityTypeId}`,
+      itemsCommand(kind, contactIds, kinds, { '>=updatedTime': time }),
+    ]),
+    [`${prefix}activities`, activitiesCommand(contactIds, { '>=LAST_UPDATED': time })],
+    // A row does not tell to which of the contacts it is bound; the portal fills in which activity is meant.
+    ...Array.from({ length: BINDINGS_ASKED }, (_, at): [string, Command] => [
+      `${prefix}bindings${at}`,
+      bindingsCommand(`$result[${prefix}activities][${at}][ID]`),
+    ]),
+    [`${prefix}requisites`, requisitesCommand(contactIds, { '>=DATE_MODIFY': time })],
+  ]
+}
+
+/**
+ * What the commands of `checkCommands` came to, for each of the contacts.
+ * @param asked the kinds as they were when the commands were made
+ */
+export function readCheck(
+  kinds: Kinds,
+  asked: Kinds,
+  relations: boolean,
+  contactIds: readonly number[],
+  answerTo: (name: string) => CommandAnswer,
+): [contactId: number, answer: CheckAnswer][] {
+  try {
+    const rows = new Map(read(checkRows, answerTo('row')).map((one) => [one.row.id, one]))
+    const changes = relations ? readChanges(kinds, asked, new Set(contactIds), answerTo) : NO_CHANGES
+    return contactIds.map((id) => {
+      const found = rows.get(id)
+      if (found === undefined) return [id, { kind: 'absent' }]
+      const changed = changes.changed.filter(({ contactId }) => contactId === id)
+      const touchedAt = latest(found.lastActivityAt, changes.touched.get(id) ?? null)
+      return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable: changes.unreadable }]
+    })
+  } catch (thrown) {
+    const failure = failureIn(thrown)
+    return contactIds.map((id) => [id, { kind: 'unread', failure }])
+  }
+}
+
+interface Changes {
+  readonly changed: Relation[]
+  /** When activities or requisites were changed last, by contact. */
+  readonly touched: ReadonlyMap<number, number>
+  readonly unreadable: RelationKind[]
+}
+
+const NO_CHANGES: Changes = { changed: [], touched: new Map(), unreadable: [] }
+
+function latest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.max(one, other)
+}
+
+/** Throws PortalFailure for what another time may bring. */
+function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, answerTo: Answers): Changes {
+  const changed: Relation[] = []
+  const touched = new Map<number, number>()
+  const unreadable = new Set<RelationKind>(kinds.itemsUnknown ? ['item'] : [])
+  const note = (kind: RelationKind, found: Found): void => {
+    changed.push(...found.relations)
+    for (const { contactId, at } of found.touched ?? []) {
+      const last = latest(touched.get(contactId) ?? null, at)
+      if (last !== null) touched.set(contactId, last)
+    }
+    if (!found.complete) unreadable.add(kind)
+  }
+  learnRefusals(kinds, asked, answerTo)
+  for (const kind of kinds.items) note(kind.kind, changedItems(kinds, kind, among, answerTo))
+  note('activity', changedActivities(among, answerTo))
+  note('requisite', changedRequisites(among, answerTo))
+  return { changed, touched, unreadable: [...unreadable] }
+}
+
+type Answers = (name: string) => CommandAnswer
+
+interface Found {
+  readonly relations: Relation[]
+  /** Of what a copy holds as it is, and not only as a link: when it was changed. */
+  readonly touched?: readonly { readonly contactId: number; readonly at: number | null }[]
+  /** False: there may be more, or it may hang on others of the group as well. */
+  readonly complete: boolean
+}
+
+/** The page, or null where the portal refuses it for good. */
+function pageOf<S extends v.GenericSchema>(schema: S, answer: CommandAnswer): v.InferOutput<S> | null {
+  if (answer.kind === 'refused' && isForGood(answer.failure)) return null
+  return read(schema, answer)
+}
+
+function changedItems(kinds: Kinds, kind: ItemKind, among: ReadonlySet<number>, answerTo: Answers): Found {
+  const page = pageOf(itemPage, answerTo(`item${kind.entityTypeId}`))
+  if (page === null) return { relations: [], complete: false }
+  const placed = page.items.map((item) => itemRelations(kind, item, among, kinds))
+  return {
+    relations: placed.flat(),
+    complete: page.items.length < PAGE_SIZE && placed.every((relations) => relations.length > 0),
+  }
+}
+
+/** Which lists refuse `contactIds`, all of them at once: another check then asks by the primary contact. */
+function learnRefusals(kinds: Kinds, asked: Kinds, answerTo: Answers): void {
+  const refusals = kinds.items.flatMap((kind): Failure[] => {
+    const answer = answerTo(`item${kind.entityTypeId}`)
+    if (answer.kind !== 'refused' || !refusesContactIds(answer.failure, kind, asked)) return []
+    kinds.primaryOnly.add(kind.entityTypeId)
+    return [answer.failure]
+  })
+  const [first] = refusals
+  if (first !== undefined) throw new PortalFailure(first)
+}
+
+/** A portal that cannot filter by `contactIds` says so with a code of its own; asked anew by the primary contact. */
+export function refusesContactIds(
+  failure: Failure,
+  { entityTypeId }: ItemKind,
+  { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
+): boolean {
+  return failure.kind === 'portal-error' && isForGood(failure) && !primaryOnly.has(entityTypeId)
+}
+
+function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found {
+  const page = pageOf(activityPage, answerTo('activities'))
+  if (page === null) return { relations: [], complete: false }
+  const relations: Relation[] = []
+  const touched: { contactId: number; at: number | null }[] = []
+  let complete = page.length < PAGE_SIZE
+  const bindings = new Map<number, number[]>()
+  for (const [at, { ID }] of page.slice(0, BINDINGS_ASKED).entries()) {
+    const bound = boundTo(answerTo(`bindings${at}`))
+    if (bound !== null) bindings.set(ID, bound)
+  }
+  for (const activity of new Map(page.map((row) => [row.ID, row])).values()) {
+    const owner = activity.OWNER_TYPE_ID === CONTACT ? activity.OWNER_ID : null
+    const bound = bindings.get(activity.ID) ?? null
+    // Who else it may be bound to besides its owner loses no more than a link; without either nobody knows whose it is.
+    if (bound === null && (owner === null || !among.has(owner))) complete = false
+    for (const contactId of new Set([...(bound ?? []), owner])) {
+      if (contactId === null || !among.has(contactId)) continue
+      const open = activity.COMPLETED === null ? null : !activity.COMPLETED
+      relations.push({ contactId, kind: 'activity', typeId: 0, id: activity.ID, open, amount: null })
+      touched.push({ contactId, at: activity.LAST_UPDATED })
+    }
+  }
+  return { relations, touched, complete }
+}
+
+/** The contacts among an activity's bindings; null: the portal did not tell. */
+export function boundTo(answer: CommandAnswer): number[] | null {
+  try {
+    return read(bindingPage, answer).flatMap(({ entityTypeId, entityId }) =>
+      entityTypeId === String(CONTACT) && entityId !== null ? [entityId] : [],
+    )
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return null
+    throw thrown
+  }
+}
+
+function changedRequisites(among: ReadonlySet<number>, answerTo: Answers): Found {
+  const page = pageOf(requisitePage, answerTo('requisites'))
+  if (page === null) return { relations: [], complete: false }
+  const own = page.filter(({ ENTITY_ID }) => among.has(ENTITY_ID))
+  return {
+    relations: own.map(requisiteRelation),
+    touched: own.map(({ ENTITY_ID, DATE_MODIFY }) => ({ contactId: ENTITY_ID, at: DATE_MODIFY })),
+    complete: page.length < PAGE_SIZE,
+  }
+}

@@ -1,0 +1,146 @@
+import { leavesDoubt, NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
+import type { ContactDeleter } from '#core/ports.ts'
+import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+
+/**
+ * Given up after this long: nobody shall wait longer in front of a dialog that says "Deleting…". The portal may work on
+ * for another half a minute (rest-contract.md, 3.4); core/doubt.ts reckons with that.
+ */
+const GIVE_UP_MS = 30_000
+
+const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
+const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
+
+export const ITEM_OF = (contactId: number): Command => ({
+  method: 'crm.item.get',
+  params: { entityTypeId: 3, id: contactId },
+})
+
+export function createContactDeleter(rest: Rest): ContactDeleter {
+  return {
+    async delete(contactId) {
+      const first = await attempt(rest, contactId, {
+        method: 'crm.contact.delete',
+        params: { id: contactId },
+      })
+      // Only where the old method is no more (design.md, decision 7): its successor, with the same verdicts.
+      const last =
+        first.answer.kind === 'refused' && first.answer.failure.kind === 'method-gone'
+          ? await attempt(rest, contactId, {
+              method: 'crm.item.delete',
+              params: { entityTypeId: 3, id: contactId },
+            })
+          : first
+      return settled(rest, contactId, last)
+    },
+    settle: (contactId, over) =>
+      settled(rest, contactId, {
+        answer: { kind: 'lost', failure: { kind: 'network', code: '', portalText: '' } },
+        over,
+      }),
+  }
+}
+
+/** What came of a delete command. */
+interface Attempt {
+  readonly answer: DeleteAnswer
+  /** As seen in the same request. */
+  readonly presence?: Presence
+  /** The portal is at work on it no longer. */
+  readonly over: boolean
+}
+
+/**
+ * One request that deletes and then looks: the look costs no request of its own and settles the cause of a refusal,
+ * which the portal's words do not (rest-contract.md, 2.2).
+ */
+async function attempt(rest: Rest, contactId: number, deletion: Command): Promise<Attempt> {
+  try {
+    const { answers } = await rest.timedBatch({ gone: deletion, look: ITEM_OF(contactId) }, GIVE_UP_MS)
+    return {
+      answer: deleteAnswer(answers.gone, deletion.method),
+      presence: presenceOf(answers.look),
+      over: true,
+    }
+  } catch (thrown) {
+    const failure = failureIn(thrown)
+    // What never left this device the portal cannot be at work on.
+    const over = !leavesDoubt(failure) || failure.code === NEVER_LEFT.code
+    return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure }, over }
+  }
+}
+
+/** What the command came to; `deleted` only where the portal says so in so many words (design.md, decision 1). */
+export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
+  switch (answer.kind) {
+    case 'refused':
+      return { kind: 'refused', failure: answer.failure }
+    case 'absent':
+      return { kind: 'lost', failure: BAD_ANSWER }
+    case 'result':
+      // crm.item.delete answers with an empty list (rest-contract.md, 1.0).
+      if (answer.result === true || (method === 'crm.item.delete' && Array.isArray(answer.result))) {
+        return { kind: 'true' }
+      }
+      return { kind: 'lost', failure: BAD_ANSWER }
+  }
+}
+
+/** What crm.item.get tells of whether the contact is there. */
+export function presenceOf(answer: CommandAnswer): Presence {
+  switch (answer.kind) {
+    case 'result':
+      return { kind: 'there' }
+    case 'absent':
+      return { kind: 'unread', failure: BAD_ANSWER }
+    case 'refused':
+      if (answer.failure.kind === 'not-found') return { kind: 'gone' }
+      if (answer.failure.kind === 'access-denied') return { kind: 'hidden' }
+      return { kind: 'unread', failure: answer.failure }
+  }
+}
+
+async function settled(rest: Rest, contactId: number, { answer, presence, over }: Attempt): Promise<Verdict> {
+  // Deleted, and seen in the same request: a portal that reads what it remembers is asked anew before it is doubted.
+  if (answer.kind === 'true' && presence?.kind === 'there')
+    return decideVerdict(answer, await look(rest, contactId))
+  if (answer.kind === 'true' || answer.kind === 'not-done') return decideVerdict(answer, presence ?? NOT_SEEN)
+  // What was seen in the same request as a refusal stands; a lost answer takes a look of its own.
+  const stands =
+    presence !== undefined &&
+    (presence.kind === 'gone' || (answer.kind === 'refused' && presence.kind !== 'unread'))
+  const seen = stands ? presence : await look(rest, contactId)
+  if (answer.kind === 'lost' && seen.kind === 'there' && !over) {
+    return { kind: 'unknown', failure: answer.failure }
+  }
+  return decideVerdict(answer, seen)
+}
+
+/** crm.item.get tells gone from hidden; where a portal refuses that method, the list at least shows who is there. */
+async function look(rest: Rest, contactId: number): Promise<Presence> {
+  try {
+    const { answers } = await rest.timedBatch(
+      {
+        look: ITEM_OF(contactId),
+        row: {
+          method: 'crm.contact.list',
+          params: { select: ['ID'], filter: { '@ID': [contactId] }, start: -1 },
+        },
+      },
+      GIVE_UP_MS,
+    )
+    const presence = presenceOf(answers.look)
+    if (presence.kind !== 'unread' || answers.row.kind !== 'result') return presence
+    const rows = answers.row.result
+    if (!Array.isArray(rows)) return presence
+    return rows.length > 0 ? { kind: 'there' } : { kind: 'hidden' }
+  } catch (thrown) {
+    return { kind: 'unread', failure: failureIn(thrown) }
+  }
+}
+
+/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
+export function failureIn(thrown: unknown): Failure {
+  return thrown instanceof PortalFailure ? thrown.failure : BAD_ANSWER
+}

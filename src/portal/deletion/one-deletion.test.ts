@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
+import { partStore } from '../../../e2e/simulation/part-store.ts'
+import { deskOf } from '../../../e2e/tools/one-desk.ts'
+
+/** One contact deleted with these adapters and core's own order of things, against the local portal. */
+
+const RICH = ODD.everything
+
+/** What the portal was asked since the last time. */
+function asked({ portal }: TestPortal): string[] {
+  return portal.log.splice(0).map(({ method, commands }) => commands?.[0]?.method ?? method)
+}
+
+describe('what a deletion costs', () => {
+  it('is seven requests, the delete among them, with the copy, its reading back and the check', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    for (const id of [60, 61, 62]) {
+      await desk.ask(id)
+      asked(test)
+      expect(await desk.press(id)).toMatchObject({ verdict: { kind: 'deleted', reread: false } })
+      expect(asked(test)).toEqual([
+        'crm.contact.list',
+        expect.stringMatching(/company\.items|user\.get|binding/u),
+        'entity.item.add',
+        'entity.item.get',
+        'crm.contact.list',
+        'crm.contact.delete',
+        'entity.item.add',
+      ])
+    }
+  })
+
+  it('asks once a visit for the place, and makes the storage while the question is open', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    await desk.ask(60)
+    expect(asked(test)).toEqual(expect.arrayContaining(['scope', 'entity.add']))
+    await desk.press(60)
+    await desk.ask(61)
+    await desk.press(61)
+    const all = asked(test)
+    expect(all).not.toContain('scope')
+    expect(all).not.toContain('entity.add')
+  })
+})
+
+describe('a colleague between the copy and the delete', () => {
+  const CHANGES: Record<string, (test: TestPortal, id: number) => void> = {
+    'changes the contact': ({ portal }, id) =>
+      void portal.store.updateContact(id, { POST: 'Director', DATE_MODIFY: portal.now() / 1000 }),
+    'links a deal to it': ({ call }, id) =>
+      void call('crm.item.add', { entityTypeId: 2, fields: { title: 'New deal', contactIds: [id] } }),
+  }
+  it.each(Object.entries(CHANGES))('%s: that is in the copy', async (_, change) => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    await desk.ask(60)
+    test.portal.faults.add({
+      method: 'entity.item.get',
+      kind: {
+        type: 'colleague',
+        act: () => {
+          test.pass(2)
+          change(test, 60)
+          test.pass(2)
+        },
+      },
+    })
+    const { verdict } = await desk.press(60)
+    expect(verdict).toMatchObject({ kind: 'deleted' })
+    const kept = test.portal.store.keptByApp().map(({ text }) => text)
+    expect(kept.join()).toMatch(/Director|New deal/u)
+  })
+})
+
+describe('a portal that lacks a method, or the scope for it', () => {
+  /** What the copy lacks for want of the scope: the person has to say beforehand that it goes all the same. */
+  const PARTS: Record<string, readonly string[]> = {
+    'crm.timeline.comment.list': ['comments'],
+    'crm.requisite.list': ['requisites'],
+    'crm.requisite.bankdetail.list': ['requisites'],
+    'crm.address.list': ['requisites'],
+    'crm.activity.list': ['activities'],
+    'crm.activity.binding.list': ['activities'],
+    'crm.item.list': ['links'],
+    'crm.type.list': ['links'],
+  }
+  /** Without them the portal keeps nothing for the app, which is known before the press. */
+  const STORAGE = ['entity.get', 'entity.add', 'entity.item.property.add', 'entity.item.get']
+  /** Known only by the press. */
+  const WRITING = 'entity.item.add'
+  const OTHERS = [
+    'scope',
+    'crm.item.get',
+    'crm.category.list',
+    'crm.status.list',
+    'crm.company.list',
+    'crm.contact.fields',
+    'crm.contact.get',
+    'crm.contact.list',
+    'crm.contact.company.items.get',
+    'user.get',
+    'user.option.get',
+    'app.option.get',
+    'app.info',
+    'feature.get',
+  ]
+  const cases = [...Object.keys(PARTS), ...STORAGE, WRITING, ...OTHERS].flatMap((method) =>
+    ['ERROR_METHOD_NOT_FOUND', 'insufficient_scope'].flatMap((error) =>
+      [Infinity, 0].map((takes) => ({ method, error, takes })),
+    ),
+  )
+
+  it.each(cases)('$method: $error, a browser that takes $takes parts', async ({ method, error, takes }) => {
+    const test = createTestPortal({ contacts: 100 })
+    test.portal.faults.add({ method, times: 1e6, kind: { type: 'refuse', error, description: '' } })
+    const desk = await deskOf(test, partStore('browser', takes))
+    // What the question cannot show keeps nobody from deleting.
+    await desk.ask(RICH).catch(() => undefined)
+    const missing = (error === 'insufficient_scope' ? PARTS[method] : undefined) ?? []
+    let told = await desk.press(RICH)
+    if (missing.length > 0 || method === WRITING) {
+      const code = missing.length > 0 ? 'COPY_INCOMPLETE' : 'COPY_NOT_KEPT'
+      expect(told).toMatchObject({ verdict: { kind: 'failed', failure: { code } }, sent: null, missing })
+      expect(test.portal.store.contact(RICH)).toBeDefined()
+      expect([test.portal.store.keptByApp(), desk.browser.parts.size, desk.files]).toEqual([[], 0, []])
+      // The way on that the words name.
+      told = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+    }
+    expect(told.verdict).toMatchObject({ kind: 'deleted' })
+    expect(test.portal.store.contact(RICH)).toBeUndefined()
+    const inPortal = ![...STORAGE, WRITING].includes(method)
+    expect(told.sent?.archive.places).toEqual([
+      ...(inPortal ? ['portal-storage'] : []),
+      ...(takes > 0 ? ['browser'] : []),
+    ])
+    expect(desk.files).toHaveLength(!inPortal && takes === 0 ? 1 : 0)
+    expect(test.portal.store.keptByApp().some(({ text }) => text.includes('"kind":"trailer"'))).toBe(inPortal)
+  })
+
+  it('all of that at once, with no more left than listing and deleting contacts takes', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const left = new Set([
+      'batch',
+      'crm.contact.list',
+      'crm.contact.get',
+      'crm.contact.delete',
+      'crm.item.get',
+    ])
+    const gone = [...Object.keys(PARTS), ...STORAGE, WRITING, ...OTHERS, 'profile', 'user.current']
+    for (const method of gone.filter((each) => !left.has(each))) {
+      const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
+      test.portal.faults.add({ method, times: 1e6, kind })
+    }
+    test.portal.app.scopes.delete('disk')
+    const desk = await deskOf(test, partStore('browser', 0))
+    await desk.ask(RICH)
+    expect(await desk.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })
+    expect(test.portal.store.contact(RICH)).toBeUndefined()
+    expect(desk.files).toHaveLength(1)
+  })
+
+  it('companies are copied by another method where the list does not tell them', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const { COMPANY_IDS } = test.portal.store.contact(RICH)!
+    const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
+    test.portal.faults.add({ method: 'crm.item.list', times: 1e6, kind })
+    const desk = await deskOf(test, partStore('browser', 0))
+    await desk.press(RICH)
+    const [copy] = test.portal.store.keptByApp()
+    for (const id of COMPANY_IDS) expect(copy?.text).toContain(`{"id":${id},"primary":`)
+  })
+})
+
+describe('an answer that is lost', () => {
+  it('after the work: deleted, at once', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-after' } })
+    expect((await desk.press(60)).verdict).toEqual({ kind: 'deleted', reread: true })
+  })
+
+  it('before the work: not known until the portal can be at work no longer, and the copy stays so long', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-before' } })
+    const told = await desk.press(60)
+    expect(told.verdict).toMatchObject({ kind: 'unknown' })
+    test.pass(30)
+    asked(test)
+    expect((await desk.settle(told)).verdict).toMatchObject({ kind: 'unknown' })
+    // One look and nothing else: the record says "unknown" already.
+    expect(asked(test)).toEqual(['crm.item.get'])
+    expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual([
+      expect.stringContaining('bundle'),
+      'record',
+    ])
+    test.pass(45)
+    expect((await desk.settle(told)).verdict).toMatchObject({ kind: 'failed', failure: { kind: 'network' } })
+    expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
+    expect(desk.browser.parts.size).toBe(0)
+    expect(test.portal.store.contact(60)).toBeDefined()
+  })
+})

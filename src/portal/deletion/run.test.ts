@@ -1,0 +1,176 @@
+import { clockOf } from '../../../e2e/tools/passing-clock.ts'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import { freezePlan, type PlannedRow } from '#core/plan/plan.ts'
+import type { PartialReading, Relation } from '#core/plan/relations.ts'
+import { drive } from '#core/deletion/run/driver.ts'
+import type { JournalStore } from '#core/deletion/ports.ts'
+import { afterEvent } from '#core/deletion/run/reducer.ts'
+import { readyRun, verdictOf, type RunState } from '#core/deletion/run/state.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
+import { createRest } from '../rest/rest.ts'
+
+/** A whole run, from the selection to the verdicts, with these adapters and against the local portal's own truth. */
+
+const [ADMIN, MANAGER] = [1, 2]
+
+const journal: JournalStore = {
+  begin: () => Promise.resolve(true),
+  append: () => Promise.resolve(true),
+  unfinished: () => Promise.resolve(null),
+  finish: () => Promise.resolve(),
+}
+
+async function planOf({ rows, relations, facts }: PortalBulk, ids: readonly number[]) {
+  const read: PlannedRow[] = []
+  let plannedAt = 0
+  for await (const portion of rows.read(ids)) {
+    plannedAt ||= portion.readAt
+    read.push(...portion.rows)
+  }
+  const found: Relation[] = []
+  const partial: PartialReading[] = []
+  for await (const portion of relations.read(read.map((row) => row.id))) {
+    found.push(...portion.relations)
+    partial.push(...portion.partial)
+  }
+  const context = { id: 'run', plannedAt, me: facts.me, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  return freezePlan(context, read, found, partial)
+}
+
+/** Plans the manager's own and some other contacts, lets things happen, and runs. */
+async function runWith(faults: readonly Fault[], meanwhile: (test: TestPortal) => void = () => undefined) {
+  const test = createTestPortal({ contacts: 900 })
+  const { store } = test.portal
+  const ids = [...store.contactIds()].filter((id) => id > 300 && id % 200 !== 0).slice(0, 130)
+  ids.forEach((id, at) => store.updateContact(id, { ASSIGNED_BY_ID: at % 12 === 5 ? 9 : MANAGER }))
+  test.pass(60)
+  const clock = clockOf(test)
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  const rest = createRest(sendTo(test, MANAGER), test.portal.now)
+  const bulk = await createPortalBulk(rest, patience)
+  const plan = await planOf(bulk, ids)
+  test.pass(60)
+  meanwhile(test)
+  for (const fault of faults) test.portal.faults.add(fault)
+  const state = afterEvent(readyRun(plan), { type: 'resume-asked', at: clock.now() })
+  const running = drive(
+    { plan, state, nextRecord: 0 },
+    { batches: bulk.batches, looks: bulk.looks, journal, clock },
+  )
+  await new Promise<void>((resolve) => {
+    const end = running.watch(() => {
+      if (running.state.phase !== 'done') return
+      end()
+      resolve()
+    })
+  })
+  return { test, state: running.state, ids: [...plan.ids] }
+}
+
+function expectTrue(test: TestPortal, state: RunState, ids: readonly number[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  ids.forEach((id, index) => {
+    const { kind } = verdictOf(state, index)
+    counts[kind] = (counts[kind] ?? 0) + 1
+    const bin = test.portal.store.bin().find(({ contact }) => contact.ID === id)
+    const truth = bin === undefined ? 'there' : bin.deletedBy === MANAGER ? 'deleted' : 'already-gone'
+    const said = kind === 'deleted' || kind === 'already-gone' ? kind : 'there'
+    expect(said, `${id} is called ${kind}`).toBe(truth)
+  })
+  return counts
+}
+
+const fault = (method: string, kind: Fault['kind'], skip = 0, times = 1): Fault => ({
+  method,
+  kind,
+  skip,
+  times,
+})
+
+describe('a run against the portal', () => {
+  it('deletes what may be deleted and says truly what became of each', async () => {
+    const { test, state, ids } = await runWith([], ({ portal }) => {
+      for (const id of [320, 340, 360]) portal.store.deleteContact(id, ADMIN)
+      portal.store.updateContact(330, { NAME: 'Changed' })
+    })
+    const counts = expectTrue(test, state, ids)
+    expect(counts['already-gone']).toBe(3)
+    expect(counts.deleted).toBeGreaterThan(50)
+    expect(counts['access-denied']).toBeGreaterThan(3)
+    expect(counts.guarded).toBeGreaterThan(0)
+    expect(verdictOf(state, ids.indexOf(330))).toMatchObject({ kind: 'guarded' })
+  })
+
+  it('keeps who got a deal since the review', async () => {
+    const { test, state, ids } = await runWith([], ({ portal }) => {
+      const deals = portal.store.items.get(2)!
+      const at = portal.now() / 1000
+      const bound = [...portal.store.contactIds()].filter((id) => id > 300).slice(0, 20)
+      deals.add({ ...deals.get(70)!, contactIds: bound, createdTime: at, updatedTime: at, closed: false })
+    })
+    expectTrue(test, state, ids)
+    ids.slice(0, 19).forEach((id, index) => expect(verdictOf(state, index).kind, `${id}`).not.toBe('deleted'))
+  })
+
+  it.each([
+    ['an answer lost after the work', [fault('batch', { type: 'drop-after' }, 2)]],
+    ['a question lost before it', [fault('batch', { type: 'drop-before' }, 2)]],
+    [
+      'broken answers',
+      [fault('batch', { type: 'malformed-json' }, 2), fault('batch', { type: 'empty-200' }, 4)],
+    ],
+    [
+      'limits',
+      [
+        fault('batch', { type: 'http', status: 503, body: { error: 'QUERY_LIMIT_EXCEEDED' } }, 1),
+        fault('crm.contact.delete', { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' }, 9, 5),
+      ],
+    ],
+    [
+      'a session that ended once',
+      [fault('batch', { type: 'http', status: 401, body: { error: 'expired_token' } }, 2)],
+    ],
+    [
+      'a veto',
+      [fault('crm.contact.delete', { type: 'refuse', error: 'ERROR_CORE', description: 'No<br />no' }, 9, 3)],
+    ],
+    [
+      'an old portal’s "not found"',
+      [fault('crm.contact.delete', { type: 'refuse', error: '', description: '' }, 9, 3)],
+    ],
+    [
+      'no such method',
+      [
+        fault(
+          'crm.contact.delete',
+          { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' },
+          0,
+          999,
+        ),
+      ],
+    ],
+  ])('stays true through %s', async (_, faults) => {
+    const { test, state, ids } = await runWith(faults)
+    const counts = expectTrue(test, state, ids)
+    expect(counts.deleted).toBeGreaterThan(50)
+    expect(counts.unknown ?? 0).toBe(0)
+    expect(counts.waiting ?? 0).toBe(0)
+    // What was scripted did happen.
+    expect(test.portal.faults.active.filter(({ times = 1 }) => times < 99)).toEqual([])
+  })
+
+  it('stops with the reason when the app is removed in the middle', async () => {
+    const remove = ({ app }: { app: { removed: boolean } }): void => {
+      app.removed = true
+    }
+    const { test, state, ids } = await runWith([
+      fault('crm.contact.delete', { type: 'colleague', act: remove }, 10),
+    ])
+    expect(state.stopped).toMatchObject({ kind: 'portal', failure: { kind: 'app-removed' } })
+    expectTrue(test, state, ids)
+  })
+})

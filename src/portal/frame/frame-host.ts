@@ -1,0 +1,68 @@
+import type { B24Frame } from '@bitrix24/b24jssdk'
+import * as v from 'valibot'
+import type { Host, Opening } from '#core/ports.ts'
+import { id, text } from '../rest/wire.ts'
+
+/** The width that the portal gives to the cards of its own entities (portal-protocol.md, 2.8). */
+const CARD_WIDTH = 1640
+
+/** Values come as strings, and HTML-escaped; the id is all that is needed (portal-protocol.md, 1.2). */
+const contactOptions = v.object({ ID: v.pipe(v.union([v.string(), v.number()]), v.transform(Number)) })
+const pickedUser = v.object({ id, name: text })
+
+/** @param openTab opens an address in a new tab of the browser */
+export function createHost(frame: B24Frame, openTab: (address: string) => void): Host {
+  const opening = openingOf(frame)
+  return {
+    opening,
+    // What the portal says is not what the SDK's types promise of it.
+    language: v.parse(text, frame.getLang()),
+    origin: frame.getTargetOrigin(),
+    openPath(path, onClose) {
+      // The answer comes only when the slider closes, if ever (portal-protocol.md, 2.5).
+      frame.slider.openPath(frame.slider.getUrl(path), CARD_WIDTH).then(onClose, () => {
+        // PATH_NOT_AVAILABLE (portal-protocol.md, 2.5): a portal decides what its sliders show, but no link may lead nowhere.
+        openTab(frame.getTargetOrigin() + path)
+      })
+    },
+    fitHeight(px) {
+      // Not resizeWindow(w, h): a width in px would stay when the page around the frame changes its own.
+      frame.parent.message
+        .send('resizeWindow', { width: '100%', height: Math.ceil(px), isSafely: true })
+        .catch(ignore)
+    },
+    refreshLists() {
+      // The app's own page has no such command; the portal would stay silent (portal-protocol.md, 4.3).
+      if (opening.screen === 'contacts') return
+      frame.placement.call('reloadData').catch(ignore)
+    },
+    close() {
+      // In the tab nothing closes and the promise never settles (portal-protocol.md, 2.5).
+      frame.parent.closeApplication().catch(ignore)
+    },
+    async pickUser() {
+      // Never settles when the person cancels (portal-protocol.md, 2.5).
+      const picked: unknown = await frame.dialog.selectUser()
+      return v.parse(pickedUser, picked)
+    },
+  }
+}
+
+function ignore(): void {
+  // The page around the frame is free not to answer; nothing depends on it.
+}
+
+/** What the portal opened the app for. Anything unknown is the app's own page. */
+function openingOf(frame: B24Frame): Opening {
+  if (frame.isInstallMode) return { screen: 'install', isAdmin: frame.auth.isAdmin }
+  const parsed = v.safeParse(contactOptions, frame.placement.options)
+  const contactId = parsed.success && Number.isSafeInteger(parsed.output.ID) ? parsed.output.ID : 0
+  switch (frame.placement.placement) {
+    case 'CRM_CONTACT_DETAIL_TAB':
+      return { screen: 'contact-tab', contactId }
+    case 'CRM_CONTACT_LIST_MENU':
+      return contactId > 0 ? { screen: 'delete', contactId } : { screen: 'contacts' }
+    default:
+      return { screen: 'contacts' }
+  }
+}

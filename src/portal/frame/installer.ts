@@ -1,0 +1,105 @@
+import type { B24Frame } from '@bitrix24/b24jssdk'
+import * as v from 'valibot'
+import { PortalFailure } from '#core/failure.ts'
+import type { Installer, PlaceTitle } from '#core/ports.ts'
+import type { Command, Rest } from '../rest/rest.ts'
+import { read, text } from '../rest/wire.ts'
+
+/** Where the app shows itself (portal-protocol.md, 4.2). Its own page needs no binding. */
+export const PLACES = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR'] as const
+
+const bindings = v.array(
+  v.object({
+    placement: text,
+    handler: text,
+    /** `[]` when there is none. */
+    langAll: v.optional(
+      v.pipe(
+        v.union([v.array(v.unknown()), v.record(v.string(), v.object({ TITLE: text, DESCRIPTION: text }))]),
+        v.transform((all) => (Array.isArray(all) ? {} : all)),
+      ),
+      {},
+    ),
+  }),
+)
+type Binding = v.InferOutput<typeof bindings>[number]
+
+export function createInstaller(rest: Rest, frame: B24Frame, handler: string): Installer {
+  return {
+    async bindPlaces(titles) {
+      const { bound } = await rest.batch({ bound: { method: 'placement.get', params: {} } })
+      const commands = repairs(read(bindings, bound), handler, titles)
+      if (Object.keys(commands).length === 0) return
+      const answers = await rest.batch(commands)
+      for (const answer of Object.values(answers)) {
+        if (answer.kind === 'refused' && !alreadyBound(answer.failure.portalText)) {
+          throw new PortalFailure(answer.failure)
+        }
+        if (answer.kind === 'absent')
+          throw new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+      }
+    },
+    finish() {
+      // The portal reloads the app instead of answering (portal-protocol.md, 2.5).
+      frame.installFinish().catch(() => undefined)
+    },
+  }
+}
+
+/**
+ * What has to be said to get from the bindings there are to the wanted ones. The portal's key is app + place +
+ * handler: a changed address would leave the old tab beside the new one, and the same address twice is an error
+ * (portal-protocol.md, 4.1); so what differs is taken away first. Nothing at all when all is well.
+ */
+export function repairs(
+  bound: readonly Binding[],
+  handler: string,
+  titles: readonly PlaceTitle[],
+): Record<string, Command> {
+  const langAll = Object.fromEntries(
+    titles.map(({ language, title, description }) => [language, { TITLE: title, DESCRIPTION: description }]),
+  )
+  const commands: Record<string, Command> = {}
+  for (const place of PLACES) {
+    const here = bound.filter((binding) => binding.placement === place)
+    const kept = here.find((binding) => binding.handler === handler && sameTitles(binding.langAll, langAll))
+    for (const [index, old] of here.entries()) {
+      if (old === kept) continue
+      commands[`unbind${place}${index}`] = {
+        method: 'placement.unbind',
+        params: { PLACEMENT: place, HANDLER: old.handler },
+      }
+    }
+    if (kept === undefined) {
+      commands[`bind${place}`] = {
+        method: 'placement.bind',
+        params: { PLACEMENT: place, HANDLER: handler, LANG_ALL: langAll },
+      }
+    }
+  }
+  return commands
+}
+
+function sameTitles(a: Binding['langAll'], b: Binding['langAll']): boolean {
+  const languages = Object.keys(b)
+  return (
+    Object.keys(a).length === languages.length &&
+    languages.every(
+      (each) => a[each]?.TITLE === b[each]?.TITLE && a[each]?.DESCRIPTION === b[each]?.DESCRIPTION,
+    )
+  )
+}
+
+/** Two administrators at once: the other one was faster, and the place is bound as wanted. */
+function alreadyBound(words: string): boolean {
+  return /already binded/iu.test(words)
+}
+
+/** The address to bind: this page without query and hash. An installer page stands beside the app's own. */
+export function handlerOf(location: string): string {
+  const url = new URL(location)
+  url.search = ''
+  url.hash = ''
+  url.pathname = url.pathname.replace(/[^/]*$/u, 'index.html')
+  return url.href
+}

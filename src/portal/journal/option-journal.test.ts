@@ -1,0 +1,282 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import { freezePlan, type Plan } from '#core/plan/plan.ts'
+import { writeRecord } from '#core/deletion/run/journal.ts'
+import { WHOLE_BATCH } from '#core/deletion/ports.ts'
+import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createRest, type Command, type Rest } from '../rest/rest.ts'
+import { createOptionJournal } from './option-journal.ts'
+import { packText } from './packed-text.ts'
+
+const ME = 2
+
+/** A page with the app; its waits end only when told. */
+function openPage(test: TestPortal, userId = ME) {
+  const waiting: (() => void)[] = []
+  const wait = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
+  const mark = { holdsRun: false }
+  const sent: string[][] = []
+  const rest: Rest = createRest((method, params) => {
+    sent.push(method === 'batch' ? Object.keys(params.cmd as object) : [method])
+    return sendTo(test, userId)(method, params)
+  }, test.portal.now)
+  const journal = createOptionJournal(rest, { now: test.portal.now, wait }, mark)
+  return {
+    journal,
+    mark,
+    sent,
+    /** A request of the run, whatever it is. */
+    batch: (commands: Record<string, Command> = { c1: PROFILE }) => journal.carrier.timedBatch(commands),
+    /** All that is waited for comes to pass. */
+    async pass() {
+      waiting.splice(0).forEach((resolve) => resolve())
+      // What it sets off packs a text, and then asks the portal, which answers at once.
+      for (let turn = 0; turn < 4; turn++) await packText(record(turn).repeat(100))
+    },
+  }
+}
+
+const PROFILE: Command = { method: 'profile', params: {} }
+const plan = planNamed('run 1')
+
+function planNamed(id: string, contacts = 3): Plan {
+  const rows = Array.from({ length: contacts }, (_, at) => ({
+    id: at + 1,
+    name: `Анна ${at}`,
+    createdAt: 1_000 * at,
+    modifiedAt: null,
+    responsibleId: 1,
+    typeId: '',
+    sourceId: '',
+  }))
+  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, rows, [])
+}
+
+const record = (number: number, at = number): string => writeRecord(number, { type: 'restored', at })
+const fault = (method: string, kind: Fault['kind'], skip = 0, times = 1): Fault => ({
+  method,
+  kind,
+  skip,
+  times,
+})
+
+function optionsOf({ portal }: TestPortal): Record<string, unknown> {
+  return portal.app.userOptions.get(ME) ?? {}
+}
+
+/** Texts that are kept at all. */
+function held(test: TestPortal): string[] {
+  return Object.entries(optionsOf(test)).flatMap(([name, value]) => (value === '' ? [] : [name]))
+}
+
+describe('a run that the portal keeps', () => {
+  it('comes back on any page of the same user, whole and in order, and of no other', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    expect(await page.journal.begin(plan)).toBe(true)
+    for (let at = 0; at < 4; at++) {
+      expect(await page.journal.append(plan.id, record(at))).toBe(true)
+      await page.batch()
+    }
+    const later = openPage(test)
+    const records = [0, 1, 2, 3].map((at) => record(at))
+    expect(await later.journal.unfinished()).toEqual({ kind: 'whole', plan, records })
+    expect(later.mark.holdsRun).toBe(true)
+    expect(await openPage(test, 3).journal.unfinished()).toBeNull()
+  })
+
+  it('is the plan that was confirmed, whatever is in it', async () => {
+    const test = createTestPortal()
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, async (any) => {
+        expect(await openPage(test).journal.begin(any)).toBe(true)
+        expect(await openPage(test).journal.unfinished()).toEqual({ kind: 'whole', plan: any, records: [] })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('costs no request of its own while batches are sent, and its command comes first', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    await page.journal.begin(plan)
+    const begun = page.sent.length
+    await page.journal.append(plan.id, record(0))
+    await page.batch({ c5: PROFILE, c6: PROFILE })
+    await page.batch({ c7: PROFILE })
+    expect(page.sent.slice(begun)).toEqual([['journal', 'c5', 'c6'], ['c7']])
+    expect(page.journal.room.commands).toBe(49)
+    expect(openPage(test).journal.room).toEqual(WHOLE_BATCH)
+  })
+
+  it('tells the run nothing of its own command', async () => {
+    const page = openPage(createTestPortal())
+    await page.journal.begin(plan)
+    await page.journal.append(plan.id, record(0))
+    const { answers, times } = await page.batch({ c5: PROFILE })
+    expect(answers.c5).toMatchObject({ kind: 'result' })
+    expect([...times.keys()]).toEqual(['c5'])
+  })
+
+  it('is told at last by a call of its own when nothing is sent', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    await page.journal.begin(plan)
+    await page.journal.append(plan.id, record(0))
+    await page.journal.append(plan.id, record(1))
+    await page.pass()
+    await vi.waitFor(() => expect(page.sent.at(-1)).toEqual(['user.option.set']))
+    const calls = page.sent.length
+    await page.pass()
+    expect(page.sent).toHaveLength(calls)
+    expect(await openPage(test).journal.unfinished()).toMatchObject({ records: [record(0), record(1)] })
+  })
+
+  it('loses nothing with a batch that is lost, before or after the portal worked on it', async () => {
+    for (const type of ['drop-before', 'drop-after'] as const) {
+      const test = createTestPortal()
+      const page = openPage(test)
+      await page.journal.begin(plan)
+      await page.journal.append(plan.id, record(0))
+      test.portal.faults.add(fault('batch', { type }))
+      await expect(page.batch()).rejects.toThrow()
+      // A portal that cannot be reached is not asked for that alone.
+      const calls = page.sent.length
+      await page.pass()
+      expect(page.sent).toHaveLength(calls)
+      expect(await page.journal.append(plan.id, record(1))).toBe(true)
+      await page.batch()
+      const found = await openPage(test).journal.unfinished()
+      expect(new Set(found?.kind === 'whole' ? found.records : [])).toEqual(new Set([record(0), record(1)]))
+    }
+  })
+
+  it('goes on after it was taken up, and what the page before is late with changes nothing', async () => {
+    const test = createTestPortal()
+    const first = openPage(test)
+    await first.journal.begin(plan)
+    await first.journal.append(plan.id, record(0))
+    await first.batch()
+    const second = openPage(test)
+    expect(await second.journal.unfinished()).toMatchObject({ records: [record(0)] })
+    await second.journal.append(plan.id, record(1, 777))
+    await first.journal.append(plan.id, record(1, 1))
+    await first.journal.append(plan.id, record(2, 2))
+    await second.batch()
+    await first.batch()
+    expect(await openPage(test).journal.unfinished()).toMatchObject({ records: [record(0), record(1, 777)] })
+  })
+
+  it('waits for latecomers of the page before when it is looked at again', async () => {
+    const test = createTestPortal()
+    const first = openPage(test)
+    await first.journal.begin(plan)
+    await first.journal.append(plan.id, record(0))
+    const second = openPage(test)
+    expect(await second.journal.unfinished()).toMatchObject({ records: [] })
+    test.pass(1)
+    const again = second.journal.unfinished()
+    await first.batch()
+    await second.pass()
+    expect(await again).toMatchObject({ records: [record(0)] })
+  })
+
+  it('gives its place to the one that begins after it, which knows nothing of its records', async () => {
+    const test = createTestPortal()
+    const old = openPage(test)
+    await old.journal.begin(plan)
+    await old.journal.append(plan.id, record(0))
+    await old.batch()
+    const other = planNamed('run 2')
+    const page = openPage(test)
+    await page.journal.begin(other)
+    await old.journal.append(plan.id, record(1))
+    await old.batch()
+    expect(await openPage(test).journal.unfinished()).toEqual({ kind: 'whole', plan: other, records: [] })
+    // Nor does its end take away what is not its own.
+    await old.journal.finish(plan.id)
+    expect(await openPage(test).journal.unfinished()).not.toBeNull()
+  })
+
+  it('leaves nothing behind when it is finished, and other options alone', async () => {
+    const test = createTestPortal()
+    test.call('user.option.set', { options: { columns: 'name' } }, ME)
+    const page = openPage(test)
+    await page.journal.begin(plan)
+    await page.journal.append(plan.id, record(0))
+    await page.batch()
+    expect(held(test)).toEqual(['columns', 'runPlan', 'run0_0'])
+    await page.journal.finish(plan.id)
+    expect(held(test)).toEqual(['columns'])
+    expect(page.mark.holdsRun).toBe(false)
+    expect(await page.journal.unfinished()).toBeNull()
+    expect(await page.journal.append(plan.id, record(1))).toBe(false)
+  })
+})
+
+describe('a run that the portal cannot keep', () => {
+  it('is not begun: too many contacts, or options that are refused', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    expect(await page.journal.begin(planNamed('p', 100_001))).toBe(false)
+    test.portal.faults.add(fault('user.option.set', { type: 'refuse', error: '', description: '' }))
+    expect(await page.journal.begin(plan)).toBe(false)
+    test.portal.faults.add(fault('user.option.get', { type: 'drop-before' }))
+    expect(await page.journal.begin(plan)).toBe(false)
+    expect(await page.journal.append(plan.id, record(0))).toBe(false)
+    expect(page.mark.holdsRun).toBe(false)
+    expect(page.journal.room).toEqual(WHOLE_BATCH)
+    expect(held(test)).toEqual([])
+  })
+
+  it('is kept no more once its records are refused for good; what was kept is taken away', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    await page.journal.begin(plan)
+    await page.journal.append(plan.id, record(0))
+    test.portal.faults.add(fault('user.option.set', { type: 'refuse', error: 'X', description: 'No' }))
+    const { answers } = await page.batch({ c5: PROFILE })
+    expect(answers.c5).toMatchObject({ kind: 'result' })
+    expect(await page.journal.append(plan.id, record(1))).toBe(false)
+    await vi.waitFor(() => expect(held(test)).toEqual([]))
+    await page.batch({ c6: PROFILE })
+    expect(page.sent.at(-1)).toEqual(['c6'])
+  })
+})
+
+describe('what is no whole run', () => {
+  it.each([
+    ['another version', (text: string) => text.replace(/^1 /u, '2 ')],
+    ['a cut text', (text: string) => text.slice(0, -20)],
+    ['altered letters', (text: string) => `${text.slice(0, 40)}AAAA${text.slice(44)}`],
+    ['no plan', (text: string) => `${text.split(' ').slice(0, 2).join(' ')} H4sIAAAAAAAAA6uuBQBDv6ajAgAAAA`],
+    ['something else', () => 'yes'],
+  ])('is called damaged, and can be put away: %s', async (_, damage) => {
+    const test = createTestPortal()
+    await openPage(test).journal.begin(plan)
+    const text = String(optionsOf(test).runPlan)
+    test.call('user.option.set', { options: { runPlan: damage(text) } }, ME)
+    const page = openPage(test)
+    const found = await page.journal.unfinished()
+    expect(found).toMatchObject({ kind: 'damaged' })
+    await page.journal.finish(found?.kind === 'damaged' ? found.planId : '')
+    expect(await openPage(test).journal.unfinished()).toBeNull()
+  })
+
+  it('is told of as a damaged record where only a portion of the log is', async () => {
+    const test = createTestPortal()
+    const page = openPage(test)
+    await page.journal.begin(plan)
+    for (const at of [0, 1, 2]) {
+      await page.journal.append(plan.id, record(at))
+      await page.batch()
+    }
+    const portion = String(optionsOf(test).run0_1)
+    test.call('user.option.set', { options: { run0_1: portion.slice(0, -9) } }, ME)
+    expect(await openPage(test).journal.unfinished()).toMatchObject({ records: [record(0), '', record(2)] })
+  })
+})

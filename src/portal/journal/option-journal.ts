@@ -1,0 +1,139 @@
+import { planText, readPlanText } from '#core/plan/plan-text.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { WHOLE_BATCH, type BatchRoom, type JournalStore } from '#core/deletion/ports.ts'
+import type { Rest } from '../rest/rest.ts'
+import { PLAN_OPTION } from '../frame/settings-store.ts'
+import { createOptionLog, type OptionLog } from './option-log.ts'
+import { keptIn, NOTHING, readLog, readSigned, signed, type Kept } from './option-texts.ts'
+import type { Patience } from '../rest/paced-rest.ts'
+
+export interface OptionJournal extends JournalStore {
+  /** Sends batches as they are, but for what is to be kept: that goes before their own commands. */
+  readonly carrier: Pick<Rest, 'timedBatch'>
+  /** What it leaves of a batch. */
+  readonly room: BatchRoom
+}
+
+/** Whether the portal holds a run of this user, as far as this page knows without asking. */
+export interface RunMark {
+  holdsRun: boolean
+}
+
+/** As for the log: all of it comes with every page of the app. About 40,000 contacts. */
+const LONGEST_PLAN = 1_500_000
+/** Not worth packing: it cannot become so short. */
+const MOST_CONTACTS = 100_000
+/** Two writes at the same moment may undo one another (see `RidingLog`). */
+const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 250 }
+/** Batches of the page before may still bring their portions. */
+const LATECOMERS_MS = 3_000
+
+/**
+ * The journal in the user's own options of the app, which everybody may write (rest-contract.md, 11): for browsers
+ * that keep nothing for a frame. The plan is one call of its own. The log costs none: what was appended since is the
+ * first command of the next batch, so the portal has written it before it does anything else of that batch. A batch
+ * whose `sent` record never arrived has deleted nothing.
+ */
+export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMark): OptionJournal {
+  let log: OptionLog | null = null
+  let found: { readonly planId: string; readonly lives: number } | null = null
+  let firstReadAt: number | null = null
+
+  async function read(): Promise<Kept> {
+    const { result } = await rest.call('user.option.get', {})
+    return keptIn(result)
+  }
+
+  async function write(options: Readonly<Record<string, string>>): Promise<boolean> {
+    const { result } = await rest.call('user.option.set', { options })
+    return result === true
+  }
+
+  /** A call of its own for a text of such a length. */
+  async function begin(plan: Plan): Promise<boolean> {
+    if (plan.ids.length > MOST_CONTACTS) return false
+    const text = await signed(plan.id, planText(plan))
+    if (text.length > LONGEST_PLAN) return false
+    if (!(await write({ ...emptied(await read()), [PLAN_OPTION]: text }))) return false
+    log = createOptionLog(rest, patience, { planId: plan.id, life: 0 }, forget(plan.id))
+    mark.holdsRun = true
+    return true
+  }
+
+  /** What is not the whole truth must not be offered: contacts that it does not tell of would be called others' work. */
+  function forget(planId: string): () => void {
+    return () => void finish(planId).catch(() => undefined)
+  }
+
+  async function finish(planId: string): Promise<void> {
+    const kept = await read()
+    const plan = kept.get(PLAN_OPTION)
+    // Another run began meanwhile, in a browser that knew nothing of this one.
+    if (plan !== undefined && readSigned(plan).planId !== planId) return
+    if (kept.size > 0 && !(await write(emptied(kept)))) return
+    mark.holdsRun = false
+  }
+
+  async function unfinished(): ReturnType<JournalStore['unfinished']> {
+    await leaveLog()
+    await letLatecomersIn()
+    const kept = await read()
+    const plan = kept.get(PLAN_OPTION)
+    mark.holdsRun = plan !== undefined
+    if (plan === undefined) return null
+    const own = readSigned(plan)
+    const { records, lives } = await readLog(kept, own.planId)
+    found = { planId: own.planId, lives }
+    const text = await own.text()
+    const whole = text === null ? null : readPlanText(text)
+    if (whole?.id !== own.planId) return { kind: 'damaged', planId: own.planId }
+    return { kind: 'whole', plan: whole, records }
+  }
+
+  /** A run that this page has let go of may have left a last word. */
+  async function leaveLog(): Promise<void> {
+    const left = log
+    log = null
+    left?.end()
+    await left?.flush()
+  }
+
+  async function letLatecomersIn(): Promise<void> {
+    const now = patience.now()
+    firstReadAt ??= now
+    const left = firstReadAt + LATECOMERS_MS - now
+    if (left > 0 && firstReadAt !== now) await patience.wait(left)
+  }
+
+  return {
+    async begin(plan) {
+      await leaveLog()
+      return begin(plan).catch(() => false)
+    },
+    append(planId, record) {
+      if (log === null && found?.planId === planId) {
+        log = createOptionLog(rest, patience, { planId, life: found.lives }, forget(planId))
+      }
+      return Promise.resolve(log?.planId === planId && log.append(record))
+    },
+    unfinished: () => unfinished().catch(() => null),
+    async finish(planId) {
+      if (log?.planId === planId) {
+        log.end()
+        log = null
+      }
+      await finish(planId).catch(() => undefined)
+    },
+    carrier: {
+      timedBatch: (commands, limitMs) =>
+        log === null ? rest.timedBatch(commands, limitMs) : log.carry(commands, limitMs),
+    },
+    get room() {
+      return log === null ? WHOLE_BATCH : ROOM_BESIDE
+    },
+  }
+}
+
+function emptied(kept: Kept): Record<string, string> {
+  return Object.fromEntries([...kept.keys()].map((name) => [name, NOTHING]))
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { readRecord } from '#core/deletion/run/journal.ts'
+import { PLAN_OPTION } from '../frame/settings-store.ts'
+import { packText, unpackText } from './packed-text.ts'
+
+/** How a run lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
+const PORTION_OPTION = /^run(\d+)_(\d+)$/u
+/** What stands in the place of what is no more: options cannot be taken away (rest-contract.md, 11). */
+export const NOTHING = ''
+
+/** The user's options that are the journal's and hold anything. */
+export type Kept = ReadonlyMap<string, string>
+
+/** @param options the answer of `user.option.get`: `[]` when there are none */
+export function keptIn(options: unknown): Kept {
+  const parsed = v.safeParse(optionsSchema, options)
+  const entries = parsed.success && !Array.isArray(parsed.output) ? Object.entries(parsed.output) : []
+  return new Map(
+    entries.flatMap(([name, value]): [string, string][] => {
+      if (name !== PLAN_OPTION && !PORTION_OPTION.test(name)) return []
+      return value === NOTHING || value === null || value === false
+        ? []
+        : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
+    }),
+  )
+}
+
+const optionsSchema = v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())])
+
+export function portionOption(life: number, portion: number): string {
+  return `run${life}_${portion}`
+}
+
+/** With a version and the plan's id before it, which can be read even where the rest cannot. */
+export async function signed(planId: string, text: string): Promise<string> {
+  return `${VERSION} ${encodeURIComponent(planId)} ${await packText(text)}`
+}
+
+const VERSION = '1'
+
+export interface Signed {
+  readonly planId: string
+  /** Null: not whole, or of a version that is not known here. */
+  text(): Promise<string | null>
+}
+
+/** Anything at all can be read so; what is not `signed` belongs to no plan. */
+export function readSigned(value: string): Signed {
+  const [version, id = '', packed = ''] = value.split(' ')
+  return {
+    planId: decoded(id),
+    text: () => (version === VERSION ? unpackText(packed) : Promise.resolve(null)),
+  }
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return ''
+  }
+}
+
+/** The records of a plan's log, in the order they were written in. */
+export interface KeptLog {
+  readonly records: readonly string[]
+  /** Lives so far: a run that is taken up begins another, and what an earlier one is late with does not disturb it. */
+  readonly lives: number
+}
+
+export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
+  const portions = [...kept]
+    .flatMap(([name, value]) => {
+      const [, life, portion] = PORTION_OPTION.exec(name) ?? []
+      const own = readSigned(value)
+      return life === undefined || own.planId !== planId
+        ? []
+        : [{ life: Number(life), portion: Number(portion), own }]
+    })
+    .toSorted((a, b) => a.life - b.life || a.portion - b.portion)
+  let records: string[] = []
+  let lives = 0
+  for (const { life, own } of portions) {
+    // A portion that cannot be read is a damaged record, which `replay` knows how to take.
+    const lines = (await own.text())?.split('\n') ?? ['']
+    const begins = life < lives ? null : readRecord(lines[0] ?? '')
+    lives = life + 1
+    // What a new life begins with stands in place of what the life before still sent after it had been read.
+    if (begins !== null) {
+      records = records.filter((line) => (readRecord(line)?.number ?? -1) < begins.number)
+    }
+    records.push(...lines)
+  }
+  return { records, lives }
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot'
+import type { Relation, RelationKind } from '#core/plan/relations.ts'
+import { DEAL, INVOICE, QUOTE } from '../contact/dossier-commands.ts'
+import type { Command } from '../rest/rest.ts'
+import { flag, id, idOrNull, text } from '../rest/wire.ts'
+
+/** Items of crm.item.* that may hang on contacts, one list of the portal each. Leads are no kind of the core's. */
+export interface ItemKind {
+  readonly kind: RelationKind
+  readonly entityTypeId: number
+}
+
+export const BUILT_IN: readonly ItemKind[] = [
+  { kind: 'deal', entityTypeId: DEAL },
+  { kind: 'invoice', entityTypeId: INVOICE },
+  { kind: 'quote', entityTypeId: QUOTE },
+]
+
+/** What is known of the portal's kinds; grows while the portal is asked. */
+export interface Kinds {
+  readonly items: readonly ItemKind[]
+  /** The portal would not name its smart processes, or there are more than can be asked for. */
+  readonly itemsUnknown: boolean
+  /** Kinds whose list refuses `contactIds`: there only the primary contact can be asked for (rest-contract.md, 5). */
+  readonly primaryOnly: Set<number>
+  /** Whether a stage is an end, by its code, where an item does not say itself whether it is closed. */
+  readonly finalStages: ReadonlyMap<string, boolean>
+}
+
+const FIELDS = [
+  'id',
+  'contactId',
+  'contactIds',
+  'stageId',
+  'stageSemanticId',
+  'closed',
+  'opportunity',
+  'currencyId',
+]
+
+/**
+ * The items that are bound to these contacts in any place, by id ascending. Without counting, which a portal may not
+ * be able to do for `contactIds` (rest-contract.md, 5).
+ */
+export function itemsCommand(
+  { entityTypeId }: ItemKind,
+  contactIds: readonly number[],
+  { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
+  more: Record<string, string | number> = {},
+): Command {
+  const bound = primaryOnly.has(entityTypeId) ? { '@contactId': contactIds } : { contactIds }
+  return {
+    method: 'crm.item.list',
+    params: { entityTypeId, select: FIELDS, filter: { ...bound, ...more }, order: { id: 'ASC' }, start: -1 },
+  }
+}
+
+export const itemPage = v.object({
+  items: v.array(
+    v.object({
+      id,
+      contactId: idOrNull,
+      contactIds: v.nullish(v.array(idOrNull), []),
+      stageId: text,
+      stageSemanticId: text,
+      closed: flag,
+      opportunity: text,
+      currencyId: text,
+    }),
+  ),
+})
+export type BoundItem = v.InferOutput<typeof itemPage>['items'][number]
+
+/** One relation for each of these contacts that the item is bound to. */
+export function itemRelations(
+  { kind, entityTypeId }: ItemKind,
+  row: BoundItem,
+  among: ReadonlySet<number>,
+  kinds: Pick<Kinds, 'finalStages'>,
+): Relation[] {
+  const amount = Number(row.opportunity)
+  const bound = new Set([row.contactId, ...row.contactIds])
+  return [...bound].flatMap((contactId) =>
+    contactId === null || !among.has(contactId)
+      ? []
+      : {
+          contactId,
+          kind,
+          typeId: kind === 'item' ? entityTypeId : 0,
+          id: row.id,
+          open: isOpen(row, kinds.finalStages),
+          amount:
+            row.opportunity === '' || Number.isNaN(amount)
+              ? null
+              : { value: amount, currency: row.currencyId },
+        },
+  )
+}
+
+/** A deal says itself whether it is closed; an invoice or a smart process only has a stage. */
+function isOpen(row: BoundItem, finalStages: Kinds['finalStages']): boolean | null {
+  if (row.closed !== null) return !row.closed
+  const semantics = row.stageSemanticId.toUpperCase()
+  if (semantics !== '') return semantics === 'P'
+  const final = finalStages.get(row.stageId)
+  return final === undefined ? null : !final
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { fullName } from '#core/contact/contact.ts'
+import type { PlannedRow } from '#core/plan/plan.ts'
+import type { Params } from '../rest/query-string.ts'
+import type { Command } from '../rest/rest.ts'
+import { id, idOrNull, text, time } from '../rest/wire.ts'
+
+/** What a plan keeps of a contact. Few fields, because a batch brings thousands of rows. */
+const FIELDS = [
+  'ID',
+  'NAME',
+  'SECOND_NAME',
+  'LAST_NAME',
+  'ASSIGNED_BY_ID',
+  'DATE_CREATE',
+  'DATE_MODIFY',
+  'TYPE_ID',
+  'SOURCE_ID',
+]
+
+const plannedRow = v.pipe(
+  v.object({
+    ID: id,
+    NAME: text,
+    SECOND_NAME: text,
+    LAST_NAME: text,
+    ASSIGNED_BY_ID: idOrNull,
+    DATE_CREATE: time,
+    DATE_MODIFY: time,
+    TYPE_ID: text,
+    SOURCE_ID: text,
+  }),
+  v.transform((row): PlannedRow => ({
+    id: row.ID,
+    name: fullName({ firstName: row.NAME, secondName: row.SECOND_NAME, lastName: row.LAST_NAME }),
+    createdAt: row.DATE_CREATE,
+    modifiedAt: row.DATE_MODIFY,
+    responsibleId: row.ASSIGNED_BY_ID,
+    typeId: row.TYPE_ID,
+    sourceId: row.SOURCE_ID,
+  })),
+)
+
+export const plannedRows = v.array(plannedRow)
+
+/** A row of `checkRowsCommand`, and when somebody last did something with the contact that is in no other field. */
+export const checkRows = v.array(
+  v.pipe(
+    v.unknown(),
+    v.transform((row) => ({ row, activity: row })),
+    v.object({ row: plannedRow, activity: v.object({ LAST_ACTIVITY_TIME: time }) }),
+    v.transform(({ row, activity }) => ({ row, lastActivityAt: activity.LAST_ACTIVITY_TIME })),
+  ),
+)
+
+/** A page of rows by ID ascending, without counting (rest-contract.md, 9.1). */
+export function pageCommand(filter: Params, after: number | string): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: FIELDS, filter: { ...filter, '>ID': after }, order: { ID: 'ASC' }, start: -1 },
+  }
+}
+
+/** The rows of at most 50 contacts; those that are not there, or not for this user, are absent. */
+export function rowsCommand(ids: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: FIELDS, filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
+  }
+}
+
+/**
+ * The same with `LAST_ACTIVITY_TIME`. It follows a comment that anybody but the responsible person writes, an incoming
+ * call, message or e-mail, of which DATE_MODIFY need not tell; old portals have no such field.
+ */
+export function checkRowsCommand(ids: readonly number[]): Command {
+  const { method, params } = rowsCommand(ids)
+  return { method, params: { ...params, select: [...FIELDS, 'LAST_ACTIVITY_TIME'] } }
+}
+
+/** Groups of one page each, every id (or thing) once. */
+export function groupsOf<T>(ids: readonly T[], size = 50): T[][] {
+  const once = [...new Set(ids)]
+  return Array.from({ length: Math.ceil(once.length / size) }, (_, at) =>
+    once.slice(at * size, (at + 1) * size),
+  )
+}

@@ -1,0 +1,154 @@
+import * as v from 'valibot'
+import type { PortalFacts } from '#core/bulk-ports.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { Bin } from '#core/plan/review.ts'
+import { INVOICE, stagesCommand } from '../contact/dossier-commands.ts'
+import { readStages, smartTypes } from '../contact/dossier-rows.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { flag, id, read, text } from '../rest/wire.ts'
+import { BUILT_IN, type ItemKind, type Kinds } from './item-kinds.ts'
+import { isForGood } from '../rest/refusals.ts'
+
+/** So many smart processes fit into a check beside deletes. */
+const MOST_SMART_TYPES = 25
+/** Pipelines of invoices; there is one unless somebody made more. */
+const PIPELINES = 3
+
+/** What a run must know of the portal before anything else, in one request. */
+export interface Introduction {
+  readonly facts: PortalFacts
+  /** Who is asking, as the portal writes it; '' where it tells none. */
+  readonly name: string
+  readonly kinds: Kinds
+}
+
+/** Rejects with PortalFailure where the portal may say another time who is asking; the rest may be unknown. */
+export async function introduce(rest: Rest): Promise<Introduction> {
+  const commands: Record<string, Command> = {
+    me: { method: 'profile', params: {} },
+    // Where the portal does not know the method before.
+    user: { method: 'user.current', params: {} },
+    app: { method: 'app.info', params: {} },
+    // Undocumented for this code, and so perhaps refused (rest-contract.md, 4).
+    bin: { method: 'feature.get', params: { CODE: 'recyclebin' } },
+    types: {
+      method: 'crm.type.list',
+      params: { filter: { isClientEnabled: 'Y' }, order: { id: 'ASC' }, select: ['entityTypeId', 'title'] },
+    },
+    pipelines: { method: 'crm.category.list', params: { entityTypeId: INVOICE } },
+    ...Object.fromEntries(
+      Array.from({ length: PIPELINES }, (_, at): [string, Command] => [
+        `stages${at}`,
+        stagesCommand(INVOICE, `$result[pipelines][categories][${at}][id]`),
+      ]),
+    ),
+  }
+  const answers = await rest.batch(commands)
+  const answer = (name: string): CommandAnswer => answers[name] ?? { kind: 'absent' }
+  const me = whoIn(answer)
+  return {
+    facts: {
+      me: me.ID,
+      isAdmin: me.ADMIN === true,
+      enterprise: isEnterprise(answer('app')),
+      bin: binOf(answer('bin')),
+    },
+    name: [me.NAME, me.LAST_NAME].filter((part) => part !== '').join(' '),
+    kinds: { ...kindsIn(answer('types')), primaryOnly: new Set(), finalStages: finalStages(answer) },
+  }
+}
+
+const profile = v.object({
+  ID: id,
+  ADMIN: v.optional(flag, null),
+  NAME: v.optional(text, ''),
+  LAST_NAME: v.optional(text, ''),
+})
+type Profile = v.InferOutput<typeof profile>
+
+/** Who is asking where the portal has no way to tell an app: whatever is kept by person is then kept by browser. */
+const SOMEBODY: Profile = { ID: 0, ADMIN: null, NAME: '', LAST_NAME: '' }
+
+/** Throws PortalFailure where the portal may tell another time. */
+function whoIn(answer: (name: string) => CommandAnswer): Profile {
+  for (const name of ['me', 'user']) {
+    const told = answer(name)
+    if (told.kind === 'result' && v.is(profile, told.result)) return read(profile, told)
+    const forGood = told.kind === 'result' || (told.kind === 'refused' && isForGood(told.failure))
+    if (!forGood) return read(profile, told)
+  }
+  return SOMEBODY
+}
+
+const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
+
+/** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */
+function isEnterprise(answer: CommandAnswer): boolean {
+  return (
+    or(null, () => {
+      const { LICENSE, LICENSE_TYPE, LICENSE_FAMILY } = read(license, answer)
+      return [LICENSE.replace(/^[a-z]{2}_/u, ''), LICENSE_TYPE, LICENSE_FAMILY].some((plan) =>
+        /^ent/iu.test(plan),
+      )
+    }) ?? false
+  )
+}
+
+const feature = v.object({ value: flag })
+
+function binOf(answer: CommandAnswer): Bin {
+  const value = or(null, () => read(feature, answer).value)
+  if (value === null) return 'not-known'
+  return value ? 'restores' : 'does-not-restore'
+}
+
+/** Null: unknown for good, which makes every contact's smart processes unreadable; a passing trouble throws. */
+function typesIn(answer: CommandAnswer): v.InferOutput<typeof smartTypes>['types'] | null {
+  if (answer.kind === 'result')
+    return v.is(noTypes, answer.result) ? [] : or(null, () => read(smartTypes, answer).types)
+  if (answer.kind === 'refused' && isForGood(answer.failure)) {
+    // A portal so old that it does not know the method has no smart processes.
+    return answer.failure.kind === 'method-gone' ? [] : null
+  }
+  return read(smartTypes, answer).types
+}
+
+/** An empty map, as PHP writes it. */
+const noTypes = v.pipe(v.array(v.unknown()), v.empty())
+
+function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
+  const types = typesIn(answer)
+  const smart = (types ?? [])
+    .map(({ entityTypeId }): ItemKind => ({ kind: 'item', entityTypeId }))
+    .filter(({ entityTypeId }) => !BUILT_IN.some((kind) => kind.entityTypeId === entityTypeId))
+  return {
+    items: [...BUILT_IN, ...smart.slice(0, MOST_SMART_TYPES)],
+    itemsUnknown: types === null || smart.length > MOST_SMART_TYPES,
+  }
+}
+
+/** Which of an invoice's stages are an end. Nothing where they could not be read: then it is not known. */
+function finalStages(answer: (name: string) => CommandAnswer): Map<string, boolean> {
+  const pipelines = or(0, () => read(categories, answer('pipelines')).categories.length)
+  const stages = new Map<string, boolean>()
+  // Beyond the last pipeline the reference leads nowhere (rest-contract.md, 3.3).
+  for (let at = 0; at < Math.min(pipelines, PIPELINES); at++) {
+    for (const [code, { final }] of or<ReturnType<typeof readStages>>(new Map(), () =>
+      readStages(answer(`stages${at}`)),
+    )) {
+      if (final !== null) stages.set(code, final)
+    }
+  }
+  return stages
+}
+
+const categories = v.object({ categories: v.array(v.object({ id })) })
+
+function or<T>(otherwise: T, reading: () => T): T {
+  try {
+    return reading()
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return otherwise
+    throw thrown
+  }
+}

@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import type { Relation } from '#core/plan/relations.ts'
+import { CONTACT } from '../contact/dossier-commands.ts'
+import type { Params } from '../rest/query-string.ts'
+import type { Command } from '../rest/rest.ts'
+import { flag, id, idOrNull, text, time } from '../rest/wire.ts'
+
+/** What may hang on contacts besides items: companies, activities, requisites (rest-contract.md, section 5). */
+
+/** crm.item.list tells all companies of a contact in one list; crm.contact.list only the primary one (1.0). */
+export function companiesCommand(contactIds: readonly number[]): Command {
+  return {
+    method: 'crm.item.list',
+    params: {
+      entityTypeId: CONTACT,
+      select: ['id', 'companyId', 'companyIds'],
+      filter: { '@id': contactIds },
+      order: { id: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+export const companyPage = v.object({
+  items: v.array(
+    v.object({
+      id,
+      companyId: idOrNull,
+      /** Null: this portal tells the primary one only. */
+      companyIds: v.nullish(v.array(idOrNull), null),
+    }),
+  ),
+})
+
+export function requisitesCommand(contactIds: readonly number[], more: Params = {}): Command {
+  return {
+    method: 'crm.requisite.list',
+    params: {
+      select: ['ID', 'ENTITY_ID', 'DATE_MODIFY'],
+      filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': contactIds, ...more },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+const requisiteRow = v.object({ ID: id, ENTITY_ID: id, DATE_MODIFY: time })
+export const requisitePage = v.array(requisiteRow)
+
+export function requisiteRelation({ ID, ENTITY_ID }: v.InferOutput<typeof requisiteRow>): Relation {
+  return { contactId: ENTITY_ID, kind: 'requisite', typeId: 0, id: ID, open: null, amount: null }
+}
+
+/**
+ * Every activity bound to any of these contacts, as owner or not; which of them it is the rows do not tell, and one
+ * bound to several may stand there several times.
+ */
+export function activitiesCommand(contactIds: readonly number[], more: Params = {}): Command {
+  return {
+    method: 'crm.activity.list',
+    params: {
+      select: ['ID', 'COMPLETED', 'OWNER_ID', 'OWNER_TYPE_ID', 'LAST_UPDATED'],
+      filter: {
+        BINDINGS: contactIds.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
+        ...more,
+      },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+export const activityPage = v.array(
+  v.object({
+    ID: id,
+    COMPLETED: flag,
+    OWNER_ID: idOrNull,
+    OWNER_TYPE_ID: idOrNull,
+    LAST_UPDATED: time,
+  }),
+)
+export type BoundActivity = v.InferOutput<typeof activityPage>[number]
+
+/** All that one activity is bound to. @param activityId a number, or a reference into the same batch */
+export function bindingsCommand(activityId: number | string): Command {
+  return { method: 'crm.activity.binding.list', params: { activityId } }
+}
+
+export const bindingPage = v.array(v.object({ entityTypeId: text, entityId: idOrNull }))
+
+/** Unix ms of the portal's clock → as the portal reads times, whole seconds. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/u, '+00:00')
+}

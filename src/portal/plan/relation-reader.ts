@@ -1,0 +1,123 @@
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import type { RelationPortion, RelationReader } from '#core/deletion/ports.ts'
+import { read } from '../rest/wire.ts'
+import { createActivityGrid } from './activity-grid.ts'
+import { refusesContactIds } from '../deletion/check.ts'
+import { createCollection, type Collection } from './relation-collector.ts'
+import { itemPage, itemRelations, itemsCommand, type ItemKind, type Kinds } from './item-kinds.ts'
+import {
+  companiesCommand,
+  companyPage,
+  requisitePage,
+  requisiteRelation,
+  requisitesCommand,
+} from './relation-commands.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { readAll, type PagedReading } from '../rest/paged-readings.ts'
+import { groupsOf } from './planned-rows.ts'
+
+/** Enough to fill the batches, few enough that something comes every few seconds. */
+const CONTACTS_A_PORTION = 1_000
+
+/** What hangs on many contacts, by lists that are asked for 50 of them at a time (rest-contract.md, section 5). */
+export function createRelationReader(paced: PacedRest, kinds: Kinds): RelationReader {
+  return {
+    async *read(contactIds) {
+      for (const portion of groupsOf(contactIds, CONTACTS_A_PORTION)) {
+        yield await readPortion(paced, kinds, portion)
+      }
+    },
+  }
+}
+
+async function readPortion(
+  paced: PacedRest,
+  kinds: Kinds,
+  contactIds: readonly number[],
+): Promise<RelationPortion> {
+  const collection = createCollection()
+  if (kinds.itemsUnknown) collection.note(contactIds, 'item', 'unreadable')
+  const grid = createActivityGrid(contactIds, collection)
+  const readings = groupsOf(contactIds).flatMap((group) => [
+    ...kinds.items.map((kind) => itemReading(kinds, kind, group, collection)),
+    companyReading(group, collection),
+    requisiteReading(group, collection),
+  ])
+  await readAll(paced, [...readings, ...grid.readings])
+  await grid.settle(paced)
+  return { contactIds, relations: collection.relations, partial: collection.partial() }
+}
+
+function itemReading(
+  kinds: Kinds,
+  kind: ItemKind,
+  group: readonly number[],
+  collection: Collection,
+): PagedReading {
+  const among = new Set(group)
+  let asked = { primaryOnly: new Set<number>() }
+  return {
+    page(after) {
+      asked = { primaryOnly: new Set(kinds.primaryOnly) }
+      return itemsCommand(kind, group, asked, { '>id': after })
+    },
+    take(answer) {
+      const { items } = read(itemPage, answer)
+      const placed = items.map((item) => itemRelations(kind, item, among, kinds))
+      collection.relations.push(...placed.flat())
+      // Bound to somebody here, and not told to whom; or asked for by the primary contact alone.
+      if (asked.primaryOnly.has(kind.entityTypeId) || placed.some((relations) => relations.length === 0)) {
+        collection.note(group, kind.kind, 'at-least')
+      }
+      return items.length < PAGE_SIZE ? null : (items.at(-1)?.id ?? null)
+    },
+    refused(failure) {
+      if (refusesContactIds(failure, kind, asked)) {
+        kinds.primaryOnly.add(kind.entityTypeId)
+        return true
+      }
+      collection.note(group, kind.kind, 'unreadable')
+      return false
+    },
+    cut: () => collection.note(group, kind.kind, 'at-least'),
+  }
+}
+
+function companyReading(group: readonly number[], collection: Collection): PagedReading {
+  return {
+    page: () => companiesCommand(group),
+    take(answer) {
+      for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
+        if (companyIds === null) collection.note([contactId], 'company', 'at-least')
+        for (const id of new Set([companyId, ...(companyIds ?? [])])) {
+          if (id === null) continue
+          collection.relations.push({ contactId, kind: 'company', typeId: 0, id, open: null, amount: null })
+        }
+      }
+      return null
+    },
+    refused() {
+      collection.note(group, 'company', 'unreadable')
+      return false
+    },
+    cut: () => undefined,
+  }
+}
+
+function requisiteReading(group: readonly number[], collection: Collection): PagedReading {
+  const among = new Set(group)
+  return {
+    page: (after) => requisitesCommand(group, { '>ID': after }),
+    take(answer) {
+      const page = read(requisitePage, answer)
+      const own = page.filter(({ ENTITY_ID }) => among.has(ENTITY_ID))
+      collection.relations.push(...own.map(requisiteRelation))
+      return page.length < PAGE_SIZE ? null : (page.at(-1)?.ID ?? null)
+    },
+    refused() {
+      collection.note(group, 'requisite', 'unreadable')
+      return false
+    },
+    cut: () => collection.note(group, 'requisite', 'at-least'),
+  }
+}

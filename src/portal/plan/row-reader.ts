@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
+import type { RowPortion, RowReader } from '#core/deletion/ports.ts'
+import { planSearch } from '#core/contact/search.ts'
+import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
+import { findByPhoneOrEmail } from '../contact/contact-store.ts'
+import { staysItselfInBatch, type Params } from '../rest/query-string.ts'
+import type { Command, Rest } from '../rest/rest.ts'
+import { id, read } from '../rest/wire.ts'
+import { ascendingAfter, chainedPages } from '../rest/chained-pages.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { groupsOf, pageCommand, plannedRows, rowsCommand } from './planned-rows.ts'
+
+/** A search by single calls gives ids page by page; after so many their rows are read, so that something comes soon. */
+const IDS_A_PORTION = 500
+
+const itemIds = v.object({ items: v.array(v.object({ id })) })
+
+/** @param now Unix ms; stands in for a portal that does not tell its own time. */
+export function createRowReader(rest: Rest, paced: PacedRest, now: () => number): RowReader {
+  async function* readIds(ids: readonly number[]): AsyncGenerator<RowPortion> {
+    const groups = groupsOf(ids)
+    for (let at = 0; at < groups.length;) {
+      const next = groups.slice(at, at + paced.size)
+      at += next.length
+      const answers = await paced.all(next.map(rowsCommand))
+      const asked = new Set(next.flat())
+      const rows = answers.flatMap(({ answer }) => read(plannedRows, answer))
+      yield { rows: rows.filter((row) => asked.has(row.id)), readAt: readAt(answers[0]?.startedAt, now) }
+    }
+  }
+
+  return {
+    async *walk(query) {
+      if (query.search.trim() === '') yield* walkList(paced, query, now)
+      else for await (const ids of foundIds(rest, paced, query)) yield* readIds(ids)
+    },
+    read: readIds,
+  }
+}
+
+/** Whole seconds, as the portal's own dates are; a little too early is on the safe side. */
+function readAt(startedAt: number | null | undefined, now: () => number): number {
+  return Math.floor((startedAt ?? now()) / 1000) * 1000
+}
+
+async function* walkList(
+  paced: PacedRest,
+  query: ContactQuery,
+  now: () => number,
+): AsyncGenerator<RowPortion> {
+  const filter = contactListFilter(query.filters)
+  const pages = chainedPages(paced, {
+    command: (after) => pageCommand(filter, after),
+    lastId: `[${PAGE_SIZE - 1}][ID]`,
+    readPage: (answer) => read(plannedRows, answer),
+  })
+  let first = true
+  for await (const { rows, startedAt } of pages) {
+    // An empty selection, too, has a time at which it was read.
+    if (first || rows.length > 0) yield { rows, readAt: readAt(startedAt, now) }
+    first = false
+  }
+}
+
+/** Ids that a search finds, from crm.item.list, the only one that can say OR (rest-contract.md, 1.0). */
+async function* foundIds(
+  rest: Rest,
+  paced: PacedRest,
+  query: ContactQuery,
+): AsyncGenerator<readonly number[]> {
+  const plan = planSearch(query.search)
+  const owners = await paced.patiently(() => findByPhoneOrEmail(rest, plan))
+  const filter = contactItemFilter(query.filters, plan, owners)
+  if (!staysItselfInBatch(filter)) {
+    yield* foundOneByOne(paced, filter)
+    return
+  }
+  const pages = chainedPages(paced, {
+    command: (after) => foundCommand(filter, after),
+    lastId: `[items][${PAGE_SIZE - 1}][id]`,
+    readPage: (answer) => read(itemIds, answer).items,
+  })
+  for await (const { rows } of pages) yield rows.map((row) => row.id)
+}
+
+/** Page by page in calls of their own, for words that a batch would alter (rest-contract.md, 3.3). */
+async function* foundOneByOne(paced: PacedRest, filter: Params): AsyncGenerator<readonly number[]> {
+  let ids: number[] = []
+  for (let last = 0, more = true; more;) {
+    const { method, params } = foundCommand(filter, last)
+    const { result } = await paced.call(method, params)
+    const page = ascendingAfter(last, read(itemIds, { kind: 'result', result, total: null }).items)
+    ids.push(...page.map((item) => item.id))
+    last = page.at(-1)?.id ?? last
+    more = page.length === PAGE_SIZE
+    if (ids.length < IDS_A_PORTION && more) continue
+    yield ids
+    ids = []
+  }
+}
+
+function foundCommand(filter: Params, after: number | string): Command {
+  return {
+    method: 'crm.item.list',
+    params: {
+      entityTypeId: 3,
+      select: ['id'],
+      filter: { ...filter, '>id': after },
+      order: { id: 'ASC' },
+      start: -1,
+    },
+  }
+}

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import type { RunRecord } from '#core/records/record.ts'
+import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
+import type { Fault } from '../../../e2e/portal/contract.ts'
+import { download } from '../../../e2e/portal/server/downloads.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createPacedRest } from '../rest/paced-rest.ts'
+import { createRest } from '../rest/rest.ts'
+import { findPortalPlace, type PortalPlace } from '../archive/portal-place.ts'
+
+/** Records of runs in the portal, in both places, held against what the portal really keeps. */
+
+const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
+type Place = 'entity' | 'disk'
+
+async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<PortalPlace> {
+  const rest = createRest(sendTo(test, user), test.portal.now)
+  const patience = { now: test.portal.now, wait: () => Promise.resolve() }
+  const paced = createPacedRest(rest, patience, USUAL_BUCKET)
+  const place = await findPortalPlace(
+    {
+      paced,
+      me: user,
+      download: (address) =>
+        Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
+    },
+    () => Promise.resolve(30),
+  )
+  return place!
+}
+
+function portalWith(scope: Place): TestPortal {
+  const test = createTestPortal()
+  test.portal.app.scopes.delete('entity')
+  test.portal.app.scopes.add(scope)
+  return test
+}
+
+const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
+  version: 1,
+  id,
+  kind: 'deletion',
+  user: { id: MANAGER, name: 'Bob' },
+  startedAt: 1_000,
+  endedAt: null,
+  reference: 'why: 100% $result[c1] $total[x] 🦄',
+  query: null,
+  guards: null,
+  planned: 2,
+  counts: { deleted: 2 },
+  archive: null,
+  later: [],
+  ...change,
+})
+
+/** How many records the portal holds. */
+function kept({ portal: { store } }: TestPortal, place: Place): number {
+  const names =
+    place === 'disk'
+      ? store.drive
+          .storages()
+          .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
+          .flatMap(({ ID }) => store.drive.children(ID))
+          .map(({ NAME }) => NAME)
+      : store.appStorage.all().flatMap(({ code }) => store.appStorage.items(code).map(({ NAME }) => NAME))
+  return names.filter((name) => name.startsWith('record')).length
+}
+
+const ADDS = { entity: 'entity.item.add', disk: 'disk.folder.uploadfile' } as const
+const CHANGES = { entity: 'entity.item.update', disk: 'disk.file.uploadversion' } as const
+
+describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
+  it('come back newest first, each in the place of its older self', async () => {
+    const test = portalWith(place)
+    const { records } = await placeOf(test)
+    expect(await records.list()).toEqual([])
+    expect(await records.keep(record('a'))).toBe(true)
+    expect(await records.keep(record('b', { startedAt: 2_000 }))).toBe(true)
+    expect(await records.keep(record('a', { endedAt: 9 }))).toBe(true)
+    expect(await (await placeOf(test)).records.list()).toEqual([
+      record('b', { startedAt: 2_000 }),
+      record('a', { endedAt: 9 }),
+    ])
+    expect(kept(test, place)).toBe(2)
+  })
+
+  it('are apart from archives, also from one of the same id', async () => {
+    const test = portalWith(place)
+    const { records, archives } = await placeOf(test)
+    await records.keep(record('run-1'))
+    expect(await archives.list()).toEqual([])
+    await archives.keep('run-1', 0, 'header\n')
+    expect((await archives.list()).map(({ archiveId }) => archiveId)).toEqual(['run-1'])
+    await archives.erase('run-1')
+    expect(await records.list()).toEqual([record('run-1')])
+  })
+
+  it.each<Fault['kind']>([
+    { type: 'drop-after' },
+    { type: 'drop-before' },
+    { type: 'empty-200' },
+    { type: 'http', status: 500 },
+  ])('survive a lost answer (%j) and are there once', async (kind) => {
+    const test = portalWith(place)
+    const { records } = await placeOf(test)
+    test.portal.faults.add({ method: ADDS[place], kind })
+    expect(await records.keep(record('a'))).toBe(true)
+    test.portal.faults.add({ method: CHANGES[place], kind })
+    expect(await records.keep(record('a', { endedAt: 9 }))).toBe(true)
+    expect(kept(test, place)).toBe(1)
+    expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
+  })
+
+  it('that the frame may not fetch are told of by their ids', async () => {
+    const test = portalWith(place)
+    await (await placeOf(test)).records.keep(record('a'))
+    const { records } = await placeOf(test, MANAGER, false)
+    const hidden = place === 'disk' ? ['a'] : []
+    expect((await records.hidden?.()) ?? []).toEqual(hidden)
+    expect((await records.list()).length + hidden.length).toBe(1)
+  })
+
+  it('are never lost by a change that the portal refuses, and say so', async () => {
+    const test = portalWith(place)
+    const { records } = await placeOf(test)
+    await records.keep(record('a'))
+    test.portal.faults.add({
+      method: CHANGES[place],
+      kind: { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied', status: 403 },
+    })
+    expect(await records.keep(record('a', { endedAt: 9 }))).toBe(false)
+    expect(await records.list()).toEqual([record('a')])
+  })
+
+  it('are refused without a word of doubt where the scope was withdrawn', async () => {
+    const test = portalWith(place)
+    const { records } = await placeOf(test)
+    await records.keep(record('a'))
+    test.portal.app.scopes.delete(place)
+    expect(await records.keep(record('b'))).toBe(false)
+    await expect(records.list()).rejects.toMatchObject({ failure: { kind: 'scope' } })
+    test.portal.app.scopes.add(place)
+    expect(await records.keep(record('b'))).toBe(true)
+  })
+})
+
+describe('records in the app’s storage', () => {
+  it('are read by who carried out the run, and by administrators, who add to them where they lie', async () => {
+    const test = portalWith('entity')
+    const mine = (await placeOf(test)).records
+    await mine.keep(record('a'))
+    expect(await (await placeOf(test, COLLEAGUE)).records.list()).toEqual([])
+    const admins = (await placeOf(test, ADMIN)).records
+    expect(await admins.list()).toEqual([record('a')])
+    const restored = record('a', { later: [{ kind: 'restored', at: 5, by: ADMIN, contacts: 1 }] })
+    expect(await admins.keep(restored)).toBe(true)
+    expect(await mine.list()).toEqual([restored])
+    expect(kept(test, 'entity')).toBe(1)
+  })
+
+  it('are kept with the administrator where the other’s storage is gone', async () => {
+    const test = portalWith('entity')
+    const admins = (await placeOf(test, ADMIN)).records
+    expect(await admins.keep(record('a'))).toBe(true)
+    expect(test.portal.store.appStorage.items(`tidy_${ADMIN}`)).toHaveLength(1)
+    expect(await admins.list()).toEqual([record('a')])
+  })
+
+  it('that two tabs wrote at once are one again with the next writing', async () => {
+    const test = portalWith('entity')
+    const { records } = await placeOf(test)
+    await records.keep(record('a'))
+    const { appStorage } = test.portal.store
+    const [first] = appStorage.items(`tidy_${MANAGER}`)
+    appStorage.addItem(`tidy_${MANAGER}`, first!)
+    await records.keep(record('a', { endedAt: 9 }))
+    expect(kept(test, 'entity')).toBe(1)
+    expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
+  })
+
+  it('that were damaged are passed over', async () => {
+    const test = portalWith('entity')
+    const { records } = await placeOf(test)
+    await records.keep(record('a'))
+    await records.keep(record('b'))
+    const { appStorage } = test.portal.store
+    appStorage.changeItem(`tidy_${MANAGER}`, appStorage.items(`tidy_${MANAGER}`)[0]!.ID, {
+      DETAIL_TEXT: '|{"version":1,|',
+    })
+    expect(await records.list()).toEqual([record('b')])
+  })
+
+  it('are not lost with a storage that was taken away while the page was open', async () => {
+    const test = portalWith('entity')
+    const { records, archives } = await placeOf(test)
+    await records.keep(record('a'))
+    test.portal.store.appStorage.remove(`tidy_${MANAGER}`)
+    // Noticed by the first that fails, and made anew by the next.
+    expect([await records.keep(record('b')), await archives.keep('run', 0, 'header\n')]).toEqual([
+      false,
+      true,
+    ])
+    expect(await records.keep(record('b'))).toBe(true)
+  })
+})
+
+it('records in a Drive from which the frame may not fetch are kept by their size, and not listed', async () => {
+  const test = portalWith('disk')
+  const { records } = await placeOf(test, MANAGER, false)
+  expect(await records.keep(record('a'))).toBe(true)
+  expect(await records.list()).toEqual([])
+  expect(await (await placeOf(test)).records.list()).toEqual([record('a')])
+})

@@ -1,0 +1,109 @@
+import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import type { RecordStore, RunRecord } from '#core/records/record.ts'
+import { newestFirst } from '#core/records/record-stores.ts'
+import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import type { Params } from '../rest/query-string.ts'
+import { OWNER, PART, type AppStorage, type StorageItem } from '../archive/app-storage.ts'
+import { onePiece, textOf } from '../archive/chunks.ts'
+
+/** In the place of a part's number: no archive has such a part. */
+const RECORD = 'record'
+const MOST_TRIES = 3
+
+/**
+ * Records of runs in the app's own storage in the portal, an item each, beside the archives: in the storage of whoever
+ * carried out the run, so that he and the administrators can read them and nobody else.
+ */
+export function createStorageRecords(
+  paced: Pick<PacedRest, 'once'>,
+  storage: AppStorage,
+  me: number,
+): RecordStore {
+  const ofRecord = (id: string): Params => ({
+    [`=PROPERTY_${OWNER}`]: ownerOf(id),
+    [`=PROPERTY_${PART}`]: RECORD,
+  })
+
+  /** An administrator adds to the record of another where that lies, if it does. */
+  async function placeOf({ user }: RunRecord): Promise<string> {
+    const theirs = storage.codeOf(user.id)
+    return user.id !== me && (await storage.readable()).includes(theirs) ? theirs : storage.own
+  }
+
+  /** One write of its own: a batch would alter a text that looks like a reference. */
+  async function write(
+    code: string,
+    id: string,
+    text: string,
+    there: StorageItem | undefined,
+  ): Promise<void> {
+    const item = { ENTITY: code, NAME: RECORD, DETAIL_TEXT: text }
+    // In the place of the old one, so that there is never none.
+    if (there !== undefined) await paced.once('entity.item.update', { ...item, ID: there.ID })
+    else
+      await paced.once('entity.item.add', {
+        ...item,
+        PROPERTY_VALUES: { [OWNER]: ownerOf(id), [PART]: RECORD },
+      })
+  }
+
+  /** One request: the portal's word that it has added it is enough for a record. False: it gave none. */
+  async function addFresh(record: RunRecord): Promise<boolean> {
+    try {
+      await write(storage.own, record.id, onePiece(writeStoredRecord(record)), undefined)
+      return true
+    } catch (thrown) {
+      if (thrown instanceof PortalFailure) return false
+      throw thrown
+    }
+  }
+
+  async function settle(code: string, record: RunRecord): Promise<boolean> {
+    const text = onePiece(writeStoredRecord(record))
+    for (let tries = 0; ; tries++) {
+      const [first, ...doubles] = await storage.find(code, ofRecord(record.id))
+      if (first?.DETAIL_TEXT === text) {
+        // Two tabs may have written at once.
+        await storage.remove(code, doubles)
+        return true
+      }
+      if (tries === MOST_TRIES) return false
+      try {
+        await write(code, record.id, text, first)
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+      }
+    }
+  }
+
+  return {
+    async keep(record, fresh = false) {
+      try {
+        await storage.prepare()
+        if (fresh && record.user.id === me && (await addFresh(record))) return true
+        return await settle(await placeOf(record), record)
+      } catch (thrown) {
+        storage.forget()
+        if (thrown instanceof PortalFailure) return false
+        throw thrown
+      }
+    },
+    async list() {
+      const found: RunRecord[] = []
+      for (const code of await storage.readable()) {
+        for (const { DETAIL_TEXT } of await storage.find(code, { [`=PROPERTY_${PART}`]: RECORD })) {
+          const record = readStoredRecordText(textOf([DETAIL_TEXT]) ?? '')
+          if (record !== null) found.push(record)
+        }
+      }
+      return newestFirst(found)
+    },
+  }
+}
+
+/** Archives are erased by their id, which may be the same. */
+function ownerOf(id: string): string {
+  return `${RECORD} ${id}`
+}

@@ -1,0 +1,84 @@
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { BatchAnswer, Command, CommandAnswer } from './rest.ts'
+import type { PacedRest } from './paced-rest.ts'
+
+/** How a list method is walked by id ascending, page by page, without counting. */
+export interface Paging<Row extends { readonly id: number }> {
+  /** The page after this id, which may be a reference into the batch. */
+  readonly command: (after: number | string) => Command
+  /** Where the id of a full page's last row stands in its result, e.g. `[49][ID]`. */
+  readonly lastId: string
+  /** Throws PortalFailure for what is no page. */
+  readonly readPage: (answer: CommandAnswer) => Row[]
+}
+
+export interface PagesPortion<Row> {
+  readonly rows: readonly Row[]
+  /** Unix ms of the portal's clock when the first of these pages was begun; null: not told. */
+  readonly startedAt: number | null
+}
+
+/** Pages chained inside a batch: each begins after the last id of the one before (rest-contract.md, 9.2). */
+export async function* chainedPages<Row extends { readonly id: number }>(
+  paced: PacedRest,
+  paging: Paging<Row>,
+): AsyncGenerator<PagesPortion<Row>> {
+  let last = 0
+  for (let more = true; more;) {
+    const { answers, times } = await paced.patiently(() => paced.batch(chain(paging, last, paced.size)))
+    const taken = takePages(paging, answers, last)
+    more = taken.more
+    last = taken.rows.at(-1)?.id ?? last
+    yield { rows: taken.rows, startedAt: times.get('p0')?.startedAt ?? null }
+  }
+}
+
+function chain<Row extends { readonly id: number }>(
+  { command, lastId }: Paging<Row>,
+  last: number,
+  pages: number,
+): Record<string, Command> {
+  return Object.fromEntries(
+    Array.from({ length: pages }, (_, page): [string, Command] => [
+      `p${page}`,
+      command(page === 0 ? last : `$result[p${page - 1}]${lastId}`),
+    ]),
+  )
+}
+
+/**
+ * The rows up to the first short page: after it the reference leads nowhere and the portal begins again from the
+ * first row (rest-contract.md, surprise 13). The first page must be right; a later one that is not is asked anew.
+ */
+function takePages<Row extends { readonly id: number }>(
+  { readPage }: Paging<Row>,
+  answers: BatchAnswer<string>,
+  last: number,
+): { rows: Row[]; more: boolean } {
+  const rows: Row[] = []
+  for (let page = 0; ; page++) {
+    const answer = answers[`p${page}`]
+    if (answer === undefined) return { rows, more: true }
+    let next: Row[]
+    try {
+      next = ascendingAfter(rows.at(-1)?.id ?? last, readPage(answer))
+    } catch (thrown) {
+      if (page === 0) throw thrown
+      return { rows, more: true }
+    }
+    rows.push(...next)
+    if (next.length < PAGE_SIZE) return { rows, more: false }
+  }
+}
+
+/** A portal that did not heed `>ID` would be walked for ever, and one contact be planned many times. */
+export function ascendingAfter<Row extends { readonly id: number }>(last: number, rows: Row[]): Row[] {
+  let before = last
+  for (const row of rows) {
+    if (row.id <= before)
+      throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ASCENDING', portalText: '' })
+    before = row.id
+  }
+  return rows
+}

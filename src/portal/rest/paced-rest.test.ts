@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { PortalFailure } from '#core/failure.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET, type BucketLimits } from '#core/job/pace/bucket.ts'
+import type { Command, Rest } from './rest.ts'
+import { createPacedRest } from './paced-rest.ts'
+
+/** A portal whose answers come when the test says so. */
+function setUp(limits: BucketLimits) {
+  const waiting: (() => void)[] = []
+  const asked: string[][] = []
+  let most = 0
+  let failures = 0
+  const rest: Rest = {
+    batch: () => Promise.reject(new Error('not used')),
+    call: () => Promise.reject(new Error('not used')),
+    async timedBatch(commands) {
+      const names = Object.keys(commands) as (keyof typeof commands)[]
+      asked.push(Object.values<Command>(commands).map(({ method }) => method))
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        most = Math.max(most, waiting.length)
+      })
+      if (failures-- > 0) throw new PortalFailure({ kind: 'network', code: '', portalText: '' })
+      const answer = (method: string) => ({ kind: 'result', result: method, total: null }) as const
+      return {
+        answers: Object.fromEntries(names.map((name) => [name, answer(commands[name].method)])) as Awaited<
+          ReturnType<typeof rest.timedBatch<keyof typeof commands>>
+        >['answers'],
+        times: new Map(
+          names.map((name) => [name, { method: '', startedAt: null, seconds: 0.01, operating: null }]),
+        ),
+      }
+    },
+  }
+  let now = 0
+  const paced = createPacedRest(
+    rest,
+    {
+      now: () => now,
+      wait(ms) {
+        now += ms
+        return Promise.resolve()
+      },
+    },
+    limits,
+  )
+  /** Answers what is on its way, until nothing is. */
+  async function answered<Result>(work: Promise<Result>): Promise<Result> {
+    const progress = { over: false }
+    const settled = work.finally(() => (progress.over = true))
+    while (!progress.over) {
+      await new Promise((resolve) => setImmediate(resolve))
+      for (const answer of waiting.splice(0)) answer()
+    }
+    return settled
+  }
+  const commands = (count: number): Command[] =>
+    Array.from({ length: count }, (_, at) => ({ method: `m${at}`, params: {} }))
+  return {
+    paced,
+    asked,
+    answered,
+    commands,
+    get most() {
+      return most
+    },
+    fail: (times: number) => void (failures = times),
+  }
+}
+
+/** Batches are as large as they get. */
+async function warm(portal: ReturnType<typeof setUp>): Promise<void> {
+  await portal.answered(portal.paced.all(portal.commands(200)))
+  portal.asked.length = 0
+}
+
+describe('many readings', () => {
+  it('go side by side where the bucket has room, and each is asked once', async () => {
+    const portal = setUp(ENTERPRISE_BUCKET)
+    await warm(portal)
+    const answers = await portal.answered(portal.paced.all(portal.commands(230), 'any'))
+    expect(portal.most).toBe(3)
+    expect(portal.asked.map(({ length }) => length)).toEqual([50, 50, 50, 50, 30])
+    expect(answers.map(({ answer }) => answer.kind === 'result' && answer.result)).toEqual(
+      portal.commands(230).map(({ method }) => method),
+    )
+  })
+
+  it('go one after another on the usual plan, where their order matters, and while the portal is not known', async () => {
+    const usual = setUp(USUAL_BUCKET)
+    await warm(usual)
+    await usual.answered(usual.paced.all(usual.commands(230), 'any'))
+    const ordered = setUp(ENTERPRISE_BUCKET)
+    await warm(ordered)
+    await ordered.answered(ordered.paced.all(ordered.commands(230)))
+    const unknown = setUp(ENTERPRISE_BUCKET)
+    await unknown.answered(unknown.paced.all(unknown.commands(230), 'any'))
+    expect([usual.most, ordered.most, unknown.most]).toEqual([1, 1, 1])
+    expect(ordered.asked.flat()).toEqual(ordered.commands(230).map(({ method }) => method))
+  })
+
+  it('lose none when requests break off, though a second try takes fewer', async () => {
+    const portal = setUp(ENTERPRISE_BUCKET)
+    await warm(portal)
+    portal.fail(2)
+    const answers = await portal.answered(portal.paced.all(portal.commands(230), 'any'))
+    expect(answers.map(({ answer }) => answer.kind === 'result' && answer.result)).toEqual(
+      portal.commands(230).map(({ method }) => method),
+    )
+    expect(portal.asked.some(({ length }) => length < 30)).toBe(true)
+  })
+})

@@ -1,0 +1,172 @@
+import { mayPass, PortalFailure } from '#core/failure.ts'
+import { admitsAt, afterRequest, full, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
+import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, type TimedBatch } from './rest.ts'
+
+/** Time as the bulk readers need it; injected so that tests need not wait. */
+export interface Patience {
+  /** Unix ms. */
+  now(): number
+  wait(ms: number): Promise<void>
+}
+
+export interface PacedAnswer {
+  readonly answer: CommandAnswer
+  /** Unix ms of the portal's clock at which the command began; null: not told. */
+  readonly startedAt: number | null
+}
+
+/**
+ * Many readings, one request after another: within our share of the portal's bucket of requests, as many commands a
+ * batch as the portal does in good time, and once more what broke off. For readings only: a delete is never repeated.
+ */
+export interface PacedRest {
+  /** Commands that the next batch should hold. */
+  readonly size: number
+  /** One request, asked again when its trouble may pass; `ask` is to heed `size` each time. */
+  patiently<T>(ask: () => Promise<T>): Promise<T>
+  /** One batch of at most `size` commands, of whose time the size of the next ones is learnt. */
+  batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<TimedBatch<Name>>
+  /**
+   * All of them in as many requests as it takes; answers in their order.
+   * @param order `any`: it does not matter which is carried out first, so several requests may be on their way at once.
+   */
+  all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
+  /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
+  once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
+  /** What of our share of the portal's requests this page has used up. */
+  readonly bucket: Bucket
+  /** Another request left the same page: it takes its place in the bucket too. */
+  noteRequest(): void
+  /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
+  noteFull(): void
+  /** A call of its own (rest-contract.md, 3.3). */
+  call(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
+}
+
+/** Of the portal's time a batch is to take; it is ended at 60 s (rest-contract.md, 3.4). */
+const WISHED_SECONDS = 12
+/** The first batch, while nothing is known of the portal's speed. */
+const FIRST_SIZE = 12
+const MOST_TRIES = 3
+/**
+ * So many batches are on their way at once where the bucket has room for more than one a second, each with so many
+ * commands: a portal works on several side by side. On other plans the bucket is what is waited for.
+ */
+const MOST_LANES = 3
+const FULL = 40
+const WAIT_MS = 1_000
+
+export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLimits): PacedRest {
+  let size = FIRST_SIZE
+  let bucket: Bucket = { level: 0, at: patience.now() }
+  const spacious = limits.leakPerSecond * limits.share > 1
+
+  /** Those that wait for their turn, one behind the other: two at once would both take the same room. */
+  let waiting: Promise<void> = Promise.resolve()
+
+  /** Waits until the bucket has room for one more request. */
+  function turn(): Promise<void> {
+    waiting = waiting.then(admit, admit)
+    return waiting
+  }
+
+  async function admit(): Promise<void> {
+    const admitted = admitsAt(bucket, limits, patience.now()) - patience.now()
+    if (admitted > 0) await patience.wait(admitted)
+    bucket = afterRequest(bucket, limits, patience.now())
+  }
+
+  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      await turn()
+      try {
+        return await ask()
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure) || !mayPass(thrown.failure) || tries === MOST_TRIES)
+          throw thrown
+        if (thrown.failure.kind === 'rate-limit') bucket = full(limits, patience.now())
+        size = Math.max(1, Math.floor(size / 2))
+        await patience.wait(WAIT_MS * 2 ** tries)
+      }
+    }
+  }
+
+  /** Grows at most twofold a batch: one quick page says little of the next fifty. */
+  function learn(times: TimedBatch<string>['times']): void {
+    const seconds = [...times.values()].reduce((sum, time) => sum + (time.seconds ?? 0), 0)
+    if (times.size === 0) return
+    const fits = Math.floor(WISHED_SECONDS / Math.max(seconds / times.size, 0.001))
+    size = Math.max(1, Math.min(fits, size * 2, BATCH_LIMIT))
+  }
+
+  async function batch<Name extends string>(
+    commands: Readonly<Record<Name, Command>>,
+  ): Promise<TimedBatch<Name>> {
+    const answered = await rest.timedBatch(commands)
+    learn(answered.times)
+    return answered
+  }
+
+  return {
+    get bucket() {
+      return bucket
+    },
+    noteFull: () => void (bucket = full(limits, patience.now())),
+    noteRequest: () => void (bucket = afterRequest(bucket, limits, patience.now())),
+    get size() {
+      return size
+    },
+    patiently,
+    batch,
+    async once(method, params) {
+      await turn()
+      try {
+        return await rest.call(method, params)
+      } catch (thrown) {
+        if (thrown instanceof PortalFailure && thrown.failure.kind === 'rate-limit')
+          bucket = full(limits, patience.now())
+        throw thrown
+      }
+    },
+    call: (method, params) => patiently(() => rest.call(method, params)),
+    async all(commands, order = 'kept') {
+      const answers = new Map<number, PacedAnswer>()
+      const tries = new Map<number, number>()
+      const open = commands.map((command, index) => ({ command, index }))
+
+      async function lane(): Promise<void> {
+        while (open.length > 0) await next()
+      }
+
+      async function next(): Promise<void> {
+        const asked = open.splice(0, size)
+        const answered = await patiently(() => {
+          // A second try takes fewer; what it leaves is open again.
+          open.unshift(...asked.splice(size))
+          const named = Object.fromEntries(asked.map(({ command, index }) => [`q${index}`, command]))
+          return batch(named)
+        })
+        for (const one of asked) {
+          const answer = answered.answers[`q${one.index}`] ?? { kind: 'absent' }
+          const times = (tries.get(one.index) ?? 0) + 1
+          tries.set(one.index, times)
+          if (brokeOff(answer) && times < MOST_TRIES) open.push(one)
+          else {
+            const startedAt = answered.times.get(`q${one.index}`)?.startedAt ?? null
+            answers.set(one.index, { answer, startedAt })
+          }
+        }
+      }
+
+      // While little is known of the portal's speed batches are small, and many of them fill the bucket.
+      const several = order === 'any' && spacious && size >= FULL
+      const lanes = several ? Math.min(MOST_LANES, Math.ceil(commands.length / FULL)) : 1
+      await Promise.all(Array.from({ length: lanes }, lane))
+      return commands.map((_, index) => answers.get(index) ?? { answer: { kind: 'absent' }, startedAt: null })
+    },
+  }
+}
+
+function brokeOff(answer: CommandAnswer): boolean {
+  return answer.kind === 'absent' || (answer.kind === 'refused' && mayPass(answer.failure))
+}

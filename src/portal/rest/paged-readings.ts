@@ -1,0 +1,46 @@
+import { PortalFailure, type Failure } from '#core/failure.ts'
+import type { Command, CommandAnswer } from './rest.ts'
+import type { PacedRest } from './paced-rest.ts'
+import { isForGood } from './refusals.ts'
+
+/** One list of the portal that may take several pages. */
+export interface PagedReading {
+  /** The page of ids greater than `after`. */
+  page(after: number): Command
+  /**
+   * Takes a page; the greatest id of a full one, null if it was the last. Throws PortalFailure.
+   * @param startedAt Unix ms of the portal's clock; null: not told
+   */
+  take(answer: CommandAnswer, startedAt: number | null): number | null
+  /** The portal refuses it for good. True: `page` knows another way. */
+  refused(failure: Failure): boolean
+  /** There are more pages than anybody will look through. */
+  cut(): void
+}
+
+/** 1,000 things hanging on 50 contacts: what comes after is "or more". */
+const MOST_PAGES = 20
+
+/** Reads all pages of all lists, in as few requests as there are pages in the longest of them. */
+export async function readAll(paced: PacedRest, readings: readonly PagedReading[]): Promise<void> {
+  let open = readings.map((reading) => ({ reading, after: 0, pages: 1 }))
+  while (open.length > 0) {
+    const pages = open.map(({ reading, after }) => reading.page(after))
+    const answers = await paced.all(pages, 'any')
+    open = open.flatMap((one, at) => {
+      const { answer, startedAt } = answers[at] ?? { answer: { kind: 'absent' }, startedAt: null }
+      if (answer.kind === 'refused' && isForGood(answer.failure)) {
+        return one.reading.refused(answer.failure) ? [one] : []
+      }
+      const last = one.reading.take(answer, startedAt)
+      if (last === null) return []
+      if (last <= one.after)
+        throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ASCENDING', portalText: '' })
+      if (one.pages === MOST_PAGES) {
+        one.reading.cut()
+        return []
+      }
+      return [{ ...one, after: last, pages: one.pages + 1 }]
+    })
+  }
+}

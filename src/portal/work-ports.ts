@@ -1,0 +1,85 @@
+import type { BulkPorts } from '#core/bulk-ports.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
+import { createBatchSender } from './deletion/batch-sender.ts'
+import { createCensusTaker } from './plan/contact-counter.ts'
+import { createCodeNames } from './contact/code-names.ts'
+import { createContactFinder } from './plan/contact-finder.ts'
+import { createGuardStore } from './plan/guard-store.ts'
+import { introduce } from './plan/portal-facts.ts'
+import { noting } from './rest/counted-rest.ts'
+import { createOptionJournal, type RunMark } from './journal/option-journal.ts'
+import { createPacedRest, type Patience } from './rest/paced-rest.ts'
+import { createPresenceReader } from './deletion/presence-reader.ts'
+import { createRelationReader } from './plan/relation-reader.ts'
+import { createRowReader } from './plan/row-reader.ts'
+import { noFiles, type PortalFiles } from './archive/portal-files.ts'
+import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
+import type { Rest } from './rest/rest.ts'
+
+export { createPortalFiles } from './archive/portal-files.ts'
+export type { PortalKeeping } from './archive-ports.ts'
+
+/**
+ * What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`, with the journal that comes
+ * first: this one is for where the browser keeps nothing.
+ */
+export interface PortalBulk extends Pick<
+  BulkPorts,
+  | 'requests'
+  | 'facts'
+  | 'census'
+  | 'rows'
+  | 'relations'
+  | 'batches'
+  | 'looks'
+  | 'finder'
+  | 'guards'
+  | 'codes'
+  | 'journal'
+> {
+  readonly keeping: PortalKeeping
+}
+
+/**
+ * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
+ * @param mark kept true to what the portal's journal holds
+ */
+export async function createPortalBulk(
+  rest: Rest,
+  patience: Patience,
+  mark: RunMark = { holdsRun: false },
+  files: PortalFiles = noFiles,
+): Promise<PortalBulk> {
+  const { facts, name, kinds } = await introduce(rest)
+  const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
+  const journal = createOptionJournal(noting(rest, paced), patience, mark)
+  const finder = createContactFinder(paced)
+  return {
+    facts,
+    census: createCensusTaker(rest),
+    rows: createRowReader(rest, paced, () => patience.now()),
+    relations: createRelationReader(paced, kinds),
+    batches: {
+      ...createBatchSender(journal.carrier, kinds),
+      get room() {
+        return journal.room
+      },
+    },
+    looks: createPresenceReader(journal.carrier),
+    journal,
+    finder,
+    requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
+    guards: createGuardStore(rest, facts.isAdmin),
+    codes: createCodeNames(rest),
+    keeping: createPortalKeeping({
+      rest,
+      paced,
+      facts,
+      name,
+      kinds,
+      finder,
+      files,
+      now: () => patience.now(),
+    }),
+  }
+}
