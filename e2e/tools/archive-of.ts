@@ -1,7 +1,7 @@
 import { writeArchive, packArchive } from '../../src/core/archive/write-file.ts'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
 import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
-import { findPortalPlace } from '../../src/portal/archive/portal-place.ts'
+import { findPortalPlace } from '../../src/portal/records/portal-place.ts'
 import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/plan/item-kinds.ts'
 import { createPacedRest } from '../../src/portal/rest/paced-rest.ts'

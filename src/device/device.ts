@@ -1,7 +1,5 @@
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import { readRestoreProgress } from '#core/restore/run/read-progress.ts'
 import { readProgress } from '#core/deletion/run/read-progress.ts'
 import { archiveCodec } from './archive-codec.ts'
@@ -18,6 +16,7 @@ import { ownNameOf } from './names.ts'
 import { network } from './network.ts'
 import { openRecordStore } from './record-store.ts'
 import { openSpokenLock } from './spoken-lock.ts'
+import type { BulkPorts, KeepingPorts } from '#core/ports.ts'
 
 export interface Device extends Pick<
   BulkPorts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RunLock } from '#core/deletion/ports.ts'
 import { openLock } from './lock.ts'
 import { ownNameOf } from './names.ts'
+import type { RunLock } from '#core/job/ports.ts'
 
 /** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
 function locksOfBrowser(): LockManager {

@@ -1,4 +1,4 @@
-import type { RunLock } from '#core/deletion/ports.ts'
+import type { RunLock } from '#core/job/ports.ts'
 
 /**
  * One run (or restore) a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which

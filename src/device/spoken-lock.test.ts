@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { createVirtualClock } from '../../e2e/simulation/virtual-clock.ts'
-import type { RunLock } from '#core/deletion/ports.ts'
 import { openSpokenLock, type LockChannel } from './spoken-lock.ts'
+import type { RunLock } from '#core/job/ports.ts'
 
 /** Tabs of one browser; `delay`: how long, in ms, a message is under way. */
 function browser(delay = 5) {

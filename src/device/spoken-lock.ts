@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Clock, RunLock } from '#core/deletion/ports.ts'
+import type { RunLock, Clock } from '#core/job/ports.ts'
 
 /** What goes from tab to tab: the id of an asking, drawn by lot; to whom it is refused; that nobody holds it now. */
 type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }

@@ -1,7 +1,6 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
 import { PortalFailure } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
-import type { Clock } from '#core/deletion/ports.ts'
 import type { PortalBulk } from './work-ports.ts'
 import type { RunMark } from './journal/option-journal.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
@@ -14,6 +13,7 @@ import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
 import { createRest, type Rest } from './rest/rest.ts'
 import { createSettingsStore, optionIn, PLAN_OPTION } from './frame/settings-store.ts'
+import type { Clock } from '#core/job/ports.ts'
 
 /** What the portal alone can give. */
 export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { noteErased } from '#core/records/later-events.ts'
 import { recordRestore } from '#core/restore/record-restore.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
@@ -23,6 +22,7 @@ import { bulkQuery } from '#features/shared/work-query.ts'
 import { loadContacts } from './load-contacts.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 

@@ -2,11 +2,11 @@ import { openPlaces } from '#core/archive/copy-places.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { openArchive } from '#core/archive/archive-index.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
 import { FILE } from '#features/deleted/use-deleted.ts'
 import type { RestoreWish } from './views.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 

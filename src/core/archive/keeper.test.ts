@@ -2,9 +2,8 @@ import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
-import type { CopyReply, MadeCopies } from '../deletion/ports.ts'
 import { createCopyKeeper } from './keeper.ts'
-import type { ArchiveStore } from './ports.ts'
+import type { ArchiveStore, MadeCopies, CopyReply } from './ports.ts'
 import type { ArchivedContact } from './archived-contact.ts'
 
 const NONE: MadeCopies = { archive: 0, seals: [], contacts: 0, incomplete: 0 }

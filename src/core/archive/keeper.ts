@@ -1,12 +1,19 @@
 import * as v from 'valibot'
 import { PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
-import type { AppFacts } from '../keeping.ts'
 import { linkKey } from '../plan/relations.ts'
-import type { CopyKeeper, CopyReply, LostCopies, MadeCopies } from '../deletion/ports.ts'
 import { archiveIdOf } from './archive-id.ts'
 import { signatureSchema } from './format.ts'
-import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './ports.ts'
+import type {
+  ArchiveCodec,
+  ArchiveReader,
+  ArchiveStore,
+  CopyKeeper,
+  MadeCopies,
+  CopyReply,
+  LostCopies,
+  AppFacts,
+} from './ports.ts'
 import { isComplete, type ArchivedContact } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 

@@ -1,12 +1,10 @@
-import type { BulkPorts } from '../bulk-ports.ts'
 import { EVERYBODY } from '../contact/contact-query.ts'
 import type { GuardSettings } from './guards.ts'
 import { createRowPacker, joinPlan, type Plan, type PlanRows } from './plan.ts'
 import { createRelationPacker } from './relation-packer.ts'
 import type { RelationTable } from './relations.ts'
 import type { Selection } from './selection.ts'
-
-export type PlanningPorts = Pick<BulkPorts, 'facts' | 'census' | 'rows' | 'relations'>
+import type { PlanningPorts } from './ports.ts'
 
 /** How far planning is. `of` null: not known yet. */
 export interface PlanningProgress {

@@ -1,8 +1,9 @@
-import type { BulkPorts } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import { archiveSource, type ArchiveSource, type KeptPlace } from './archive-source.ts'
 import { certify, type Certificate } from './certificate.ts'
-import type { RunRecord } from './record.ts'
+import type { RecordStore, RunRecord } from './record.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import type { Clock } from '../job/ports.ts'
+import type { PortalFacts } from '../plan/ports.ts'
 
 /** What the screens of the evidence ask for. */
 export interface EvidenceDesk {
@@ -25,9 +26,11 @@ export interface AuditTrail {
 }
 
 export interface EvidencePorts {
-  readonly facts: Pick<BulkPorts['facts'], 'bin' | 'isAdmin'>
-  readonly clock: Pick<BulkPorts['clock'], 'now'>
-  readonly keeping: Pick<KeepingPorts, 'records' | 'about' | 'codec' | 'browserStore' | 'portalStore'>
+  readonly facts: Pick<PortalFacts, 'bin' | 'isAdmin'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly keeping: Pick<ArchivePorts, 'about' | 'codec' | 'browserStore' | 'portalStore'> & {
+    readonly records: RecordStore
+  }
 }
 
 /** Archives wherever the app keeps them: in the browser first, which is nearer. */

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
 import type { AuditTrail, EvidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
@@ -19,6 +18,7 @@ import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { laterPeople } from './record-words.ts'
 import { saveAudit } from './save-audit.ts'
+import type { Files } from '#core/files.ts'
 
 interface AuditListProps {
   desk: EvidenceDesk

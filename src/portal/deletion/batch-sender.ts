@@ -1,17 +1,12 @@
-import type {
-  BatchReply,
-  BatchRequest,
-  BatchSender,
-  BatchTiming,
-  Meter,
-  MeterName,
-} from '#core/deletion/ports.ts'
+import type { BatchReply, BatchRequest, BatchSender } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
-import { deleteAnswer, failureIn } from './contact-deleter.ts'
+import { deleteAnswer } from './contact-deleter.ts'
 import type { Command, CommandTime, Rest } from '../rest/rest.ts'
 import { checkCommands, readCheck } from './check.ts'
 import type { Kinds } from '../plan/item-kinds.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
+import type { BatchTiming, Meter, MeterName } from '#core/job/ports.ts'
+import { failureIn } from '../rest/failure.ts'
 
 /**
  * A run gives a batch up after this long, not after the 65 s of a single delete: `nextStep` makes batches of about

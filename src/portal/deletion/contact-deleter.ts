@@ -1,15 +1,14 @@
-import { leavesDoubt, NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
-import type { ContactDeleter } from '#core/ports.ts'
+import { leavesDoubt, NEVER_LEFT } from '#core/failure.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import type { ContactDeleter } from '#core/deletion/ports.ts'
+import { failureIn, BAD_ANSWER } from '../rest/failure.ts'
 
 /**
  * Given up after this long: nobody shall wait longer in front of a dialog that says "Deleting…". The portal may work on
  * for another half a minute (rest-contract.md, 3.4); core/doubt.ts reckons with that.
  */
 const GIVE_UP_MS = 30_000
-
-const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
 
 export const ITEM_OF = (contactId: number): Command => ({
@@ -138,9 +137,4 @@ async function look(rest: Rest, contactId: number): Promise<Presence> {
   } catch (thrown) {
     return { kind: 'unread', failure: failureIn(thrown) }
   }
-}
-
-/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
-export function failureIn(thrown: unknown): Failure {
-  return thrown instanceof PortalFailure ? thrown.failure : BAD_ANSWER
 }

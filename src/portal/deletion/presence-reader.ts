@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import type { PresenceReader } from '#core/deletion/ports.ts'
 import type { Presence } from '#core/deletion/verdict.ts'
-import { failureIn, ITEM_OF, presenceOf } from './contact-deleter.ts'
+import { ITEM_OF, presenceOf } from './contact-deleter.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
 import { GIVE_UP_MS } from './batch-sender.ts'
 import { isForGood } from '../rest/refusals.ts'
+import { failureIn } from '../rest/failure.ts'
 
 const idRows = v.array(v.object({ ID: id }))
 

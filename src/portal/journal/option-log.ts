@@ -1,9 +1,9 @@
 import { leavesDoubt, mayPass } from '#core/failure.ts'
 import { createRidingLog, type Ride } from '#core/job/piggyback-log.ts'
-import { failureIn } from '../deletion/contact-deleter.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import { portionOption, signed } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
+import { failureIn } from '../rest/failure.ts'
 
 /** The log of one run in the user's options, from its beginning or its taking up until it is left. */
 export interface OptionLog {

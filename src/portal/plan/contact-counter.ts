@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { CensusTaker } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
@@ -7,6 +6,7 @@ import { findByPhoneOrEmail } from '../contact/contact-store.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
+import type { CensusTaker } from '#core/plan/ports.ts'
 
 const fieldMap = v.record(v.string(), v.unknown())
 

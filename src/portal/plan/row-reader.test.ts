@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { PlannedRow } from '#core/plan/plan.ts'
-import type { RowPortion } from '#core/deletion/ports.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Send } from '../rest/rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRowReader } from './row-reader.ts'
+import type { RowPortion } from '#core/plan/ports.ts'
 
 const ADMIN = 1
 const READER_OF_NONE = 4

@@ -7,7 +7,7 @@ import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.t
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace, type PortalPlace } from '../archive/portal-place.ts'
+import { findPortalPlace, type PortalPlace } from './portal-place.ts'
 
 /** Records of runs in the portal, in both places, held against what the portal really keeps. */
 

@@ -1,7 +1,6 @@
 import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
 import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
-
 /**
  * The one mapper from every shape in which the portal or the SDK says no (design.md, decision 2): a thrown AjaxError,
  * a refused command of a batch, a broken connection, an answer that is none.
@@ -129,3 +128,10 @@ export function plainText(words: string): string {
     .trim()
     .slice(0, 500)
 }
+
+/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
+export function failureIn(thrown: unknown): Failure {
+  return thrown instanceof PortalFailure ? thrown.failure : BAD_ANSWER
+}
+
+export const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }

@@ -1,11 +1,11 @@
 import type { Failure } from '../../failure.ts'
-import { MAY_STILL_WORK_MS } from '../../deletion/run/reduce-failed.ts'
 import { remedyForCommand } from '../../job/refusals.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from '../ports.ts'
 import type { Flight } from './state.ts'
 import { isRepeatable, mayComeTwice } from '../plan/tasks.ts'
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 
 /** So often something repeatable may be sent before nobody knows what became of it. */
 const MOST_REPEATS = 5

@@ -6,12 +6,12 @@ import { PortalFailure } from '#core/failure.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { listOf, text } from '../rest/wire.ts'
-import { openAppStorage } from './app-storage.ts'
-import { openDriveFolder, ownDriveCommand, type DrivePlace } from './drive-folder.ts'
-import { createDriveStore } from './drive-store.ts'
-import { createDriveRecords } from '../records/drive-records.ts'
-import { createStorageRecords } from '../records/storage-records.ts'
-import { createStorageStore } from './storage-store.ts'
+import { openAppStorage } from '../archive/app-storage.ts'
+import { openDriveFolder, ownDriveCommand, type DrivePlace } from '../archive/drive-folder.ts'
+import { createDriveStore } from '../archive/drive-store.ts'
+import { createDriveRecords } from './drive-records.ts'
+import { createStorageRecords } from './storage-records.ts'
+import { createStorageStore } from '../archive/storage-store.ts'
 
 /** What the portal keeps for the app. */
 export interface PortalPlace {
