@@ -40,8 +40,7 @@ export async function keepInPortal(
   ids: readonly number[],
 ): Promise<void> {
   const { paced } = restOf(running)
-  const download = () => Promise.resolve(null)
-  const place = await findPortalPlace({ paced, me: USER.admin, download }, () => Promise.resolve(30))
+  const place = await findPortalPlace({ paced, me: USER.admin }, () => Promise.resolve(30))
   for await (const { number, text } of partsOf(running, ids, running.portal.auth.memberId)) {
     if ((await place?.archives.keep(archiveId, number, text)) !== true) throw new Error('not kept')
   }

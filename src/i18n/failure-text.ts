@@ -23,9 +23,6 @@ export function describeThrown(thrown: unknown, t: Text, format: Format): Failur
 function ourWords(failure: Failure, t: Text, format: Format): FailureText {
   switch (failure.kind) {
     case 'access-denied':
-      if (failure.code === 'NO_DOWNLOAD') {
-        return { title: t('failure.noDownload'), advice: t('failure.noDownloadAdvice') }
-      }
       return { title: t('failure.accessDenied'), advice: t('failure.accessDeniedAdvice') }
     case 'not-found':
       return { title: t('failure.notFound'), advice: t('failure.notFoundAdvice') }

@@ -49,7 +49,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
   const place = (): Promise<PortalPlace | null> => {
-    found ??= findPortalPlace({ paced, me: facts.me, download: files.download }, keepDays)
+    found ??= findPortalPlace({ paced, me: facts.me }, keepDays)
     found.catch(() => (found = null))
     return found
   }
@@ -76,6 +76,5 @@ function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
       }
     },
     list: async () => (await (await place())?.records.list()) ?? [],
-    hidden: async () => (await (await place())?.records.hidden?.()) ?? [],
   }
 }

@@ -141,8 +141,8 @@ const NOBODY: ReadonlySet<number> = new Set()
 const ERASED: LostCopies = { kind: 'lost', kept: false }
 const BEYOND: LostCopies = { kind: 'lost', kept: true }
 
-/** Codes of stores that cannot show a part that is there. */
-const UNREADABLE: ReadonlySet<string> = new Set(['ARCHIVE_PART', 'NO_DOWNLOAD'])
+/** Of a store that cannot show a part that is there. */
+const UNREADABLE: ReadonlySet<string> = new Set(['ARCHIVE_PART'])
 
 /**
  * The parts of a store from a number on, one more than `most` at the most; null: there are some, and they cannot be read.

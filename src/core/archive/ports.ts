@@ -48,8 +48,7 @@ export interface ArchiveReader {
 }
 
 /**
- * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB, the app's `entity.*` storage, the user's
- * Drive. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
+ * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB or the app's `entity.*` storage. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
  * writer at a time, as a run has: of two that keep different texts under one number the later one would take away what
  * the earlier one was told is kept.
  *
@@ -58,12 +57,9 @@ export interface ArchiveReader {
  * to people without a right to them), then `entity.item.add {ENTITY, NAME, DETAIL_TEXT, PROPERTY_VALUES}`, some items a
  * part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in batches), read back with
  * `entity.item.get {ENTITY, FILTER}`. Characters of 4 bytes, which old portals refuse, are written as in an address.
- * Drive (scope `disk`): `disk.storage.getlist {filter:{ENTITY_TYPE:'user',ENTITY_ID}}`, `disk.folder.uploadfile
- * {id,data:{NAME},fileContent:[name,base64]}`, read back by DOWNLOAD_URL where the portal lets a frame fetch it, which is
- * not known of any; else only the file's size is compared.
  */
 export interface ArchiveStore {
-  readonly place: 'browser' | 'portal-storage' | 'drive'
+  readonly place: 'browser' | 'portal-storage'
   /**
    * Whether it will keep anything at all, as far as can be known before: false where the browser refuses storage to a
    * frame, or the portal refuses the app its storage for good. Absent: nothing is known against it. Asks the outside
@@ -97,8 +93,8 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file; '' where it cannot be read, null where the app is not let read it. */
-  readonly header: string | null
+  /** The first part: the header line of the file; '' where it cannot be read. */
+  readonly header: string
   /** Unix ms when it was begun, as the place tells; absent where only the header does. */
   readonly since?: number | null
   /** Unix ms after which it is taken away; null: when somebody erases it. */

@@ -21,8 +21,6 @@ export interface AuditTrail {
   readonly records: readonly RunRecord[]
   /** Whether they are everybody's: an administrator's, where the app has a storage of its own in the portal. */
   readonly everybodys: boolean
-  /** How many more lie where the app is not let read them. */
-  readonly hidden: number
 }
 
 export interface EvidencePorts {
@@ -49,10 +47,7 @@ export function evidenceDesk(ports: EvidencePorts): EvidenceDesk {
     isAdmin: facts.isAdmin,
     async list() {
       const [found, store] = await Promise.all([records.list(), keeping.portalStore()])
-      const read = new Set(found.map(({ id }) => id))
-      const hidden = ((await records.hidden?.()) ?? []).filter((id) => !read.has(id)).length
-      // The Drive is each person's own.
-      return { records: found, everybodys: facts.isAdmin && store?.place === 'portal-storage', hidden }
+      return { records: found, everybodys: facts.isAdmin && store !== null }
     },
     kept: () => source.kept(),
     certificate: (record) => certify(record, { about, now: clock.now(), bin: facts.bin, source }, codec),

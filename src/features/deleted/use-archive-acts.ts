@@ -45,8 +45,7 @@ export function useArchiveActs(
   async function download(): Promise<void> {
     setState({ kind: 'downloading' })
     try {
-      for (const { archiveId, header, outOfReach } of kept) {
-        if (outOfReach) continue
+      for (const { archiveId, header } of kept) {
         const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
         const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
         files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))

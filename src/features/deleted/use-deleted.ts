@@ -159,7 +159,7 @@ function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> 
   const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
   if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
   // Until the person chooses, it is what was deleted last.
-  const latest = archives.find(({ header, outOfReach }) => header !== null || outOfReach)
+  const latest = archives.find(({ header }) => header !== null)
   return new Set(latest === undefined ? [] : [latest.archiveId])
 }
 

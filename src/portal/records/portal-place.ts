@@ -3,13 +3,11 @@ import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { RecordStore } from '#core/records/record.ts'
 import { PortalFailure } from '#core/failure.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { listOf, text } from '../rest/wire.ts'
 import { openAppStorage } from '../archive/app-storage.ts'
-import { openDriveFolder, ownDriveCommand, type DrivePlace } from '../archive/drive-folder.ts'
-import { createDriveStore } from '../archive/drive-store.ts'
-import { createDriveRecords } from './drive-records.ts'
 import { createStorageRecords } from './storage-records.ts'
 import { createStorageStore } from '../archive/storage-store.ts'
 
@@ -23,28 +21,25 @@ const lists = listOf(v.unknown())
 const scopes = listOf(text)
 
 /**
- * Where in the portal the app may keep something: its own storage where it has the scope `entity`, else the user's
- * Drive where it has `disk`; null where it has neither. One request: the scopes are asked for together with what they
- * are to open, since a portal may list one and have no such module, refuse it all the same, or not tell its scopes.
+ * Where in the portal the app may store something: its own storage, where it has the scope `entity`; else null. One
+ * request asks for the scopes and for the storages, since a portal may list the scope and have no such module, refuse
+ * it all the same, or not list its scopes.
  * Rejects with PortalFailure when that cannot be asked now: what passes must not put archives into another place.
  */
-export async function findPortalPlace(place: DrivePlace, keepDays: KeepDays): Promise<PortalPlace | null> {
-  const { paced, me } = place
-  const answers = await paced.all([SCOPES, ENTITIES, ownDriveCommand(me)])
-  const [granted, entities, drives] = answers.map(({ answer }) => answer)
-  const told = v.safeParse(scopes, listIn(granted))
-  const has = (scope: string): boolean => !told.success || told.output.includes(scope)
-  if (has('entity') && listIn(entities) !== null) {
-    const storage = openAppStorage(paced, me)
-    return {
-      archives: createStorageStore({ paced, storage, keepDays }),
-      records: createStorageRecords(paced, storage, me),
-    }
+export async function findPortalPlace(
+  { paced, me }: { readonly paced: PacedRest; /** The user's id. */ readonly me: number },
+  keepDays: KeepDays,
+): Promise<PortalPlace | null> {
+  const answers = await paced.all([SCOPES, ENTITIES])
+  const [granted, entities] = answers.map(({ answer }) => answer)
+  const listed = v.safeParse(scopes, listIn(granted))
+  const isGranted = !listed.success || listed.output.includes('entity')
+  if (!isGranted || listIn(entities) === null) return null
+  const storage = openAppStorage(paced, me)
+  return {
+    archives: createStorageStore({ paced, storage, keepDays }),
+    records: createStorageRecords(paced, storage, me),
   }
-  // A person without a Drive of his own has none to keep anything in.
-  if (!has('disk') || (listIn(drives) ?? []).length === 0) return null
-  const drive = openDriveFolder(place)
-  return { archives: createDriveStore(drive, keepDays), records: createDriveRecords(drive) }
 }
 
 const SCOPES: Command = { method: 'scope', params: {} }
