@@ -1,9 +1,9 @@
-import { AjaxError } from '@bitrix24/b24jssdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact-query.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
 import type { RunningPortal } from '../../e2e/portal/contract.ts'
 import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
+import { sendOver } from '../../e2e/tools/portal-rest.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import { createContactStore } from './contact-store.ts'
 import { createDossierReader } from './dossier-reader.ts'
@@ -22,26 +22,7 @@ afterEach(() => running.close())
 
 function restOf(userId: number): Rest {
   const auth = running.portal.auth.issue(userId).AUTH_ID
-  return createRest(async (method, params) => {
-    const response = await fetch(
-      `${running.origin.replace('portal.localhost', '127.0.0.1')}/rest/${method}`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...params, auth }),
-      },
-    ).catch(() => {
-      throw ajaxError('NETWORK_ERROR', 0, undefined)
-    })
-    const body: unknown = await response.json()
-    if (!response.ok) throw ajaxError('ERR_BAD_REQUEST', response.status, body)
-    return body
-  })
-}
-
-function ajaxError(code: string, status: number, data: unknown): AjaxError {
-  const requestInfo = { method: '', params: {}, requestId: '' }
-  return new AjaxError({ code, description: '', status, requestInfo, originalError: { response: { data } } })
+  return createRest(sendOver(`${running.origin.replace('portal.localhost', '127.0.0.1')}/rest`, auth))
 }
 
 const query = (change: Partial<ContactQuery>): ContactQuery => ({ ...EVERYBODY, ...change })

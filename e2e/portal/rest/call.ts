@@ -33,7 +33,9 @@ export interface RequestState {
   /** PHP's global application exception: never cleared, so that it spoils later plain refusals (rest-contract.md, 2.2). */
   exception: { code: string; message: string } | null
   /** How the answer is spoilt after the work was done. */
-  ending: 'whole' | 'drop' | 'malformed' | 'empty'
+  ending: 'whole' | 'drop' | 'reset' | 'malformed' | 'empty'
+  /** The connection has served a request before. */
+  readonly onUsedConnection: boolean
   /** Scripted slowness so far, in ms. */
   delayMs: number
 }

@@ -204,6 +204,7 @@ function readKind(kind: Params): Fault['kind'] | undefined {
       }
     case 'drop-before':
     case 'drop-after':
+    case 'reset-after':
     case 'malformed-json':
     case 'empty-200':
       return { type }
