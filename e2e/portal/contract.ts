@@ -36,9 +36,13 @@ export interface PortalOptions {
   now?: () => number
   /** 'installed' (default): INSTALLED=Y with its placements bound. 'new': never installed, so install mode for an admin. */
   app?: 'installed' | 'new'
-  /** Opened by GET without a body, as the portal does for a ZIP ("static") app. Default false: POST. */
-  staticApp?: boolean
-  /** Install-mode URL; default: the same as appUrl. */
+  /**
+   * Names of the files in the ZIP of a static app, whose index.html is at appUrl. The portal opens such an app by GET
+   * without a body; `install.html` at the root is its installer, and without it there is no installation. Default: no
+   * static app, opened by POST.
+   */
+  archive?: readonly string[]
+  /** Install-mode URL of an app that is not static; default: the same as appUrl. '': no installation. */
   installUrl?: string
 }
 

@@ -17,6 +17,15 @@ export interface Settings {
   binRestore: boolean
   /** What `app.info` tells as the plan: 'std' by default, 'ent' is Enterprise. */
   license?: string
+  /**
+   * The proactive filter looks at the parameters of batch commands and changes texts in them that look like markup; single
+   * calls are not looked at. True by default, as in a real portal.
+   */
+  filtersBatches: boolean
+  /** True: crm.item.list drops conditions on dates in ISO form without a word, as one person reports of a portal. */
+  dropsIsoDates?: boolean
+  /** True: crm.contact.add takes a contact without any name. */
+  takesNameless?: boolean
   /** True: crm.item.list refuses `contactIds` as a filter, as portals older than CRM 24 may. */
   refusesContactIds?: boolean
   /** True: the address of a download carries CORS headers, so that the app's page may fetch what lies behind it. */

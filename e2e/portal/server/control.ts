@@ -148,6 +148,8 @@ function changeSettings({ settings, store, app }: LocalPortal, given: Params): C
   if (plan === 'free' || plan === 'commercial') changed.plan = plan
   if (typeof binRestore === 'boolean') changed.binRestore = binRestore
   if (typeof downloadsAllowCors === 'boolean') changed.downloadsAllowCors = downloadsAllowCors
+  for (const name of ['filtersBatches', 'dropsIsoDates', 'takesNameless'] as const)
+    if (typeof given[name] === 'boolean') changed[name] = given[name]
   if (Array.isArray(scopes)) {
     app.scopes.clear()
     for (const scope of scopes) app.scopes.add(scalar(scope))
