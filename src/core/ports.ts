@@ -88,9 +88,17 @@ export interface Installer {
    * `titles` per portal language code. Rejects with `access-denied` for somebody who is not an administrator.
    */
   bindPlaces(titles: readonly PlaceTitle[]): Promise<void>
+  /**
+   * The app's places that are not bound, or bound to another address than this page's. None for somebody who is no
+   * administrator: only one may look. Rejects with PortalFailure.
+   */
+  missingPlaces(): Promise<readonly AppPlace[]>
   /** Tells the portal that the installation is done; it then reloads the app. No answer ever comes. */
   finish(): void
 }
+
+/** The tab in a contact's card, the row menu and the toolbar of the portal's list of contacts. */
+export type AppPlace = 'card-tab' | 'row-menu' | 'list-toolbar'
 
 export interface PlaceTitle {
   readonly language: string

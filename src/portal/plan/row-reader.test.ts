@@ -179,10 +179,11 @@ describe('walk', () => {
 
   it.each([
     ['words with a $', 'an$', {}],
+    ['words that look like markup', 'an<b>', {}],
     ['a filter that says null', 'an', { withoutCompany: true }],
   ])('sends %s in no batch, for it would be altered there', async (_, search, filters) => {
     const test = createTestPortal({ contacts: 3_000 })
-    for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$' })
+    for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$ Jan<b>' })
     const rows = await all(
       readerOf(test).reader.walk(query({ search, filters: { ...NO_FILTERS, ...filters } })),
     )
