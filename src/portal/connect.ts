@@ -97,7 +97,7 @@ function restOf(frame: B24Frame): Rest {
   const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
   client.defaults.timeout = REQUEST_LIMIT_MS
   const limited = limitRequests(client)
-  return createRest((method, params, limitMs) => send(frame, method, limited(params, limitMs)))
+  return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)))
 }
 
 function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
@@ -136,7 +136,11 @@ async function bulkOf(
   return createPortalBulk(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
 }
 
-async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {
+/**
+ * The one function that sends. Not `$b24.callMethod`: that only forwards to the same call with a warning on the console,
+ * and is removed in SDK 3.0.
+ */
+async function callMethod(frame: B24Frame, method: string, params: Params): Promise<unknown> {
   const answer = await frame.actions.v2.call.make({ method, params })
   // An HTTP 200 with an error in its body comes back unthrown.
   const [error] = answer.getErrors()
