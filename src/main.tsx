@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
 import { begin, type Connection } from '#app/session.ts'
 import type { BulkPorts } from '#core/bulk-ports.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { fetched } from '#core/failure.ts'
 import type { DeviceClock } from '#device/clock.ts'
 import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
@@ -70,14 +70,5 @@ function withDevice(connected: PortalConnection): Connection {
         }
       },
     },
-  }
-}
-
-/** A chunk lies where the app does, not in the portal; a page of an older version may look for it in vain. */
-async function fetched<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load()
-  } catch {
-    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   }
 }

@@ -51,7 +51,7 @@ export interface CensusTaker {
   /**
    * Counts who matches and who there is in all, in one request, after every key of the filter was seen to be one that
    * the portal knows: it drops an unknown one in silence, and the filter then means everybody (rest-contract.md, 1.3).
-   * Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that it does not know.
+   * Rejects with `filter-unknown` for a key that it does not know.
    */
   count(query: ContactQuery): Promise<Census>
 }

@@ -27,7 +27,7 @@ async function read(open: AsyncIterable<string>): Promise<string[]> {
   return parts
 }
 
-const NO_DOWNLOAD = new PortalFailure({ kind: 'access-denied', code: 'NO_DOWNLOAD', portalText: '' })
+const NO_DOWNLOAD = new PortalFailure({ kind: 'copy-out-of-reach', code: '', portalText: '' })
 
 /** As a Drive that the app may not read, after so many parts. */
 function unreadable(after: readonly string[]): ArchiveStore {

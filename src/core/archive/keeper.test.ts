@@ -124,7 +124,7 @@ describe('a run that is taken up', () => {
     await first.copy([3], made)
     trouble.reading = SILENCE
     expect(await keeper(false).copy([3], made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
-    trouble.reading = new PortalFailure({ kind: 'access-denied', code: 'NO_DOWNLOAD', portalText: '' })
+    trouble.reading = new PortalFailure({ kind: 'copy-out-of-reach', code: '', portalText: '' })
     expect(await keeper(false).copy([3], made)).toEqual(BEYOND)
   })
 })

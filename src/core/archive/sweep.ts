@@ -1,4 +1,4 @@
-import { PortalFailure, type Failure } from '../failure.ts'
+import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import type { KeepingPorts } from '../keeping.ts'
 import type { ArchiveStore, StoredArchive } from './ports.ts'
 
@@ -112,7 +112,7 @@ function holds(kept: readonly StoredArchive[], archiveId: string): boolean {
   return kept.some((one) => one.archiveId === archiveId)
 }
 
-const NOT_ERASED: Failure = { kind: 'bad-answer', code: 'NOT_ERASED', portalText: '' }
+const NOT_ERASED: Failure = failureOfKind('copy-not-erased')
 
 type Outcome<Result> =
   { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'failed'; readonly failure: Failure }

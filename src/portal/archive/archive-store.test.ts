@@ -252,7 +252,7 @@ describe('the app’s storage', () => {
     await store.keep('run-1', 0, NASTY)
     const { appStorage } = test.portal.store
     appStorage.removeItem('tidy_2', appStorage.items('tidy_2').at(-1)!.ID)
-    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
   })
 })
 
@@ -277,7 +277,7 @@ describe('the Drive', () => {
   it('from which the frame may not fetch holds a part against its size, and says that it cannot be opened', async () => {
     const { test, store } = await inPlace('disk', MANAGER, false)
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
-    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'NO_DOWNLOAD' } })
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-out-of-reach' } })
     expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: null }])
     // Another text that is as long: what lay there before, and an answer that is lost, are no proof.
     const text = HEADER.toUpperCase()

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOfKind, leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
@@ -63,7 +63,7 @@ export function openDriveFolder({ paced, me, download }: DrivePlace): DriveFolde
   async function storageId(): Promise<number> {
     const { method, params } = ownDriveCommand(me)
     const [own] = await ask(storages, method, params)
-    if (own === undefined) throw new PortalFailure({ kind: 'not-found', code: 'NO_DRIVE', portalText: '' })
+    if (own === undefined) throw new PortalFailure(failureOfKind('not-found'))
     return own.ID
   }
 

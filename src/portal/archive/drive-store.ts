@@ -1,12 +1,12 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import { partName, partNamed } from '#core/archive/join-parts.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { DriveFile, DriveFolder } from './drive-folder.ts'
 
 /**
  * Archives as files in the user's own Drive, a file a part (rest-contract.md, 11). A frame may not be let fetch a file
- * of the portal: then a part is held against its size in bytes, and `open` rejects with the code `NO_DOWNLOAD`: the
+ * of the portal: then a part is held against its size in bytes, and `open` rejects with `copy-out-of-reach`: the
  * person can still fetch the files from the Drive and open them here.
  */
 export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): ArchiveStore {
@@ -37,8 +37,7 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
       for (const { file, number } of await partsOf(archiveId)) {
         if (number < from) continue
         const content = await drive.contentOf(file)
-        if (content === null)
-          throw new PortalFailure({ kind: 'access-denied', code: 'NO_DOWNLOAD', portalText: '' })
+        if (content === null) throw new PortalFailure(failureOfKind('copy-out-of-reach'))
         yield content
       }
     },
@@ -61,8 +60,7 @@ export function createDriveStore(drive: DriveFolder, keepDays: KeepDays): Archiv
     async erase(archiveId) {
       // What is left after an interruption is found again: the header goes last.
       await drive.remove((await partsOf(archiveId)).toReversed().map(({ file }) => file))
-      if ((await partsOf(archiveId)).length > 0)
-        throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ERASED', portalText: '' })
+      if ((await partsOf(archiveId)).length > 0) throw new PortalFailure(failureOfKind('copy-not-erased'))
     },
   }
 }

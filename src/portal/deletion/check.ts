@@ -1,9 +1,8 @@
 import type * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOf, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Relation, RelationKind } from '#core/plan/relations.ts'
 import type { CheckAnswer } from '#core/deletion/ports.ts'
-import { failureIn } from './contact-deleter.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
@@ -81,7 +80,7 @@ export function readCheck(
       return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable: changes.unreadable }]
     })
   } catch (thrown) {
-    const failure = failureIn(thrown)
+    const failure = failureOf(thrown)
     return contactIds.map((id) => [id, { kind: 'unread', failure }])
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CensusTaker } from '#core/bulk-ports.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, failureOfKind, PortalFailure } from '#core/failure.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
@@ -46,7 +46,7 @@ function countCommand(filter: Params): Command {
 function checkKeys(filter: Params, fields: Readonly<Record<string, unknown>>): void {
   for (const key of Object.keys(filter)) {
     if (!Object.hasOwn(fields, key.replace(/^[^A-Z_]+/u, ''))) {
-      throw new PortalFailure({ kind: 'portal-error', code: 'UNKNOWN_FILTER_KEY', portalText: '' })
+      throw new PortalFailure(failureOfKind('filter-unknown'))
     }
   }
 }
@@ -54,7 +54,7 @@ function checkKeys(filter: Params, fields: Readonly<Record<string, unknown>>): v
 function totalOf(answer: CommandAnswer): number {
   read(v.unknown(), answer)
   if (answer.kind !== 'result' || answer.total === null) {
-    throw new PortalFailure({ kind: 'bad-answer', code: 'NO_TOTAL', portalText: '' })
+    throw new PortalFailure(BAD_ANSWER)
   }
   return answer.total
 }

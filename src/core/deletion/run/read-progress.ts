@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { PortalWait } from './events.ts'
-import { failureSchema } from './journal.ts'
+import { failureSchema } from '../../stored-failure.ts'
 import { STATUSES } from './ledger.ts'
 import type { RunProgress } from './progress.ts'
 import type { Phase } from './state.ts'
