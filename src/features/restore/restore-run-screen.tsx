@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { ArchiveReader } from '#core/archive/ports.ts'
 import type { Files } from '#core/bulk-ports.ts'
 import type { RestorePlan } from '#core/restore/plan.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
@@ -14,6 +15,7 @@ import { useRestoreState } from './use-restore-session.ts'
 interface RestoreRunScreenProps {
   session: RestoreSession
   files: Pick<Files, 'save'>
+  archives: Pick<ArchiveReader, 'read'>
   /** Unix ms of our clock. */
   now: () => number
   onLeave: () => void
@@ -58,6 +60,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
           plan={session.plan}
           state={state}
           files={props.files}
+          archives={props.archives}
           now={props.now}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}
