@@ -197,6 +197,7 @@ function Restoring(
     <RestoreRunScreen
       session={session}
       files={bulk.files}
+      archives={bulk.keeping.archives}
       now={() => bulk.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}

@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import type { ArchiveReader } from '#core/archive/ports.ts'
+import type { Files } from '#core/files.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -9,11 +11,11 @@ import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
 import { useRestoreState } from './use-restore-session.ts'
-import type { Files } from '#core/files.ts'
 
 interface RestoreRunScreenProps {
   session: RestoreSession
   files: Pick<Files, 'save'>
+  archives: Pick<ArchiveReader, 'read'>
   /** Unix ms of our clock. */
   now: () => number
   onLeave: () => void
@@ -58,6 +60,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
           plan={session.plan}
           state={state}
           files={props.files}
+          archives={props.archives}
           now={props.now}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}
