@@ -27,6 +27,8 @@ interface RestoreReportProps {
   onLookAgain: () => void
   /** These are tried once more; null: it is not the time. */
   onRetry: ((plan: RestorePlan) => void) | null
+  /** As `RestoreGroup` has it. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
 /** What became of every contact of a restore plan and of all that hung on them. */
@@ -53,7 +55,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
             key={JSON.stringify(reason)}
             {...contactGroupText(reason, tasks.length, t, format)}
             good={reason.kind === 'restored' || reason.kind === 'already'}
-            {...{ tasks, plan, state, host }}
+            {...{ tasks, plan, state, host, onDelete: props.onDelete }}
           />
         ))}
       </div>

@@ -21,6 +21,10 @@ interface RestoreRunScreenProps {
   onLeave: () => void
   /** What did not come back is tried once more, by this plan. */
   onRetry: (plan: RestorePlan) => void
+  /** As `RestoreGroup` has it. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
+  /** What became of a contact that was deleted from here. */
+  outcome?: ReactNode
 }
 
 /** A restore that this tab carries out: how far it is, then what became of each contact. */
@@ -42,6 +46,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {t(done ? 'restore.runTitleDone' : 'restore.runTitle', { count: progress.total })}
       </h1>
+      {props.outcome}
       {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
       {early && stopped?.kind === 'portal' && (
@@ -65,6 +70,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}
           onRetry={done ? props.onRetry : null}
+          onDelete={done ? props.onDelete : undefined}
         />
       )}
       {idle && (
