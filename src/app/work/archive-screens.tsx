@@ -143,7 +143,7 @@ function useBeginning(
     setStarting(true)
     setElsewhere(false)
     await untilLooked()
-    const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
+    const session = await beginRestore(plan, bulk)
     setStarting(false)
     if (session === null) setElsewhere(true)
     else {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { recordRestore } from '#core/restore/record-restore.ts'
-import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
+import type { FoundJob } from '#core/job/session.ts'
+import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
@@ -20,7 +21,7 @@ export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactN
   return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
 }
 
-type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRestore
+type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 /** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
 let looking: Promise<unknown> = Promise.resolve()
@@ -64,7 +65,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
     case 'damaged':
       return (
         <UnfinishedNotice
-          left={finding.kind === 'found' ? { ...finding, settled: finding.finished } : null}
+          left={finding.kind === 'found' ? finding : null}
           words={WORDS}
           onTakeUp={() => void takeUp()}
           onForget={() => void bulk.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
@@ -73,7 +74,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
   }
 
   async function takeUp(): Promise<void> {
-    const session = await takeUpRestore({ ...bulk, ...bulk.keeping })
+    const session = await takeUpRestore(bulk)
     if (session === null) {
       lookAgain()
       return

@@ -96,27 +96,29 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
         return () => void (back = () => undefined)
       },
     },
-    sender(importMode) {
-      modes.push(importMode)
-      return portal
-    },
-    restoreJournal: journal,
-    restoreLock: {
-      hold() {
-        if (holder !== null) return Promise.resolve(null)
-        const own = {}
-        holder = own
-        return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
+    keeping: {
+      sender(importMode) {
+        modes.push(importMode)
+        return portal
       },
-      whenFree: () => () => undefined,
-    },
-    restoreChannel: {
-      tell: (progress) => void told.push(progress),
-      onProgress: () => () => undefined,
-      ask: () => undefined,
-      onAsked(heard) {
-        asks.add(heard)
-        return () => void asks.delete(heard)
+      restoreJournal: journal,
+      restoreLock: {
+        hold() {
+          if (holder !== null) return Promise.resolve(null)
+          const own = {}
+          holder = own
+          return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
+        },
+        whenFree: () => () => undefined,
+      },
+      restoreChannel: {
+        tell: (progress) => void told.push(progress),
+        onProgress: () => () => undefined,
+        ask: () => undefined,
+        onAsked(heard) {
+          asks.add(heard)
+          return () => void asks.delete(heard)
+        },
       },
     },
   }
@@ -168,7 +170,7 @@ describe('a restore in this tab', () => {
     expect([at.world.contacts.size, at.world.parts.length, at.modes]).toEqual([200, 400, [true]])
     expect(at.awake()).toBe(0)
     await session.leave(false)
-    expect(await peekRestore(at.ports)).toBeNull()
+    expect(await peekRestore(at.ports.keeping)).toBeNull()
     expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
   })
 
@@ -180,7 +182,7 @@ describe('a restore in this tab', () => {
     await first.leave(false)
     at.die()
     const made = at.world.contacts.size
-    expect(await peekRestore(at.ports)).toMatchObject({
+    expect(await peekRestore(at.ports.keeping)).toMatchObject({
       kind: 'found',
       planId: 'plan',
       total: 30,
@@ -224,7 +226,7 @@ describe('a restore in this tab', () => {
     expect(await takeUpRestore(at.ports)).toBeNull()
     await session.leave(true)
     expect(await takeUpRestore(at.ports)).toBeNull()
-    expect(await at.ports.restoreLock.hold()).not.toBeNull()
+    expect(await at.ports.keeping.restoreLock.hold()).not.toBeNull()
   })
 
   it('tries at once when the connection is back', async () => {

@@ -150,6 +150,9 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     get step() {
       return step
     },
+    get pace() {
+      return pace
+    },
     ask(what) {
       void note({ type: what, at: ports.clock.now() }).then(turn)
     },
