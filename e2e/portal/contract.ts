@@ -248,10 +248,6 @@ export interface Store {
   readonly sentMails: readonly SentMail[]
   /** What lies in the app's own storages (entity.*), oldest first; `storage` is its code. */
   keptByApp(): { storage: string; name: string; text: string }[]
-  /** What lies in the folders of a user's own Drive, oldest first; `address` is where it is downloaded. */
-  driveFiles(
-    userId: number,
-  ): { folder: string; name: string; text: string; address: string; changedAt: number }[]
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]

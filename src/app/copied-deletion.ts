@@ -1,10 +1,9 @@
 import type { OneDeletion, OnePorts } from '#core/deletion/delete-one.ts'
 import type { DoubtWatch } from '#core/deletion/watch-unknown.ts'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOf, fetched } from '#core/failure.ts'
 import type { BulkPorts } from '#core/ports.ts'
-import type { OneDeleter, Told } from '#features/deletion/use-deletion.ts'
 import type { ContactDeleter } from '#core/deletion/ports.ts'
-
+import type { OneDeleter, Told } from '#features/deletion/use-deletion.ts'
 /** All that one contact's deletion needs is in a chunk of its own: most visits to a card delete nothing. */
 const loadWork = async () => {
   const [one, doubt, file, id] = await Promise.all([
@@ -23,7 +22,6 @@ export function preloadWork(): void {
   loadWork().catch(() => undefined)
 }
 
-const MISSING: Failure = { kind: 'network', code: 'APP_CHUNK', portalText: '' }
 /** As many characters of an archive's id as tell it from others: "one-" and eight more. */
 const ID_IN_NAME = 12
 
@@ -40,7 +38,7 @@ export function copyingDeleter(
     `${fileName}-${new Date(at).toISOString().slice(0, 10)}-${archiveId.slice(0, ID_IN_NAME)}`
 
   async function loaded(): Promise<{ ports: OnePorts; core: Work; save: OnePorts['offerFile'] }> {
-    const [bulk, core] = await Promise.all([loadBulk(), loadWork()])
+    const [bulk, core] = await Promise.all([loadBulk(), fetched(loadWork)])
     const { files, clock } = bulk
     const save: OnePorts['offerFile'] = (archiveId, parts) =>
       core.saveArchive(() => parts, nameOf(archiveId, clock.now()), {
@@ -73,8 +71,13 @@ export function copyingDeleter(
           save,
         )
       } catch (thrown) {
-        const failure = thrown instanceof PortalFailure ? thrown.failure : MISSING
-        return { verdict: { kind: 'failed', failure }, sent: null, missing: [], until: null, file: null }
+        return {
+          verdict: { kind: 'failed', failure: failureOf(thrown) },
+          sent: null,
+          missing: [],
+          until: null,
+          file: null,
+        }
       }
     },
 

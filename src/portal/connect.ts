@@ -1,5 +1,5 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
-import { PortalFailure } from '#core/failure.ts'
+import { fetched } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
 import type { PortalBulk } from './work-ports.ts'
 import type { RunMark } from './journal/option-journal.ts'
@@ -124,10 +124,7 @@ async function bulkOf(
   origin: string,
   clock?: Pick<Clock, 'now' | 'at'>,
 ): Promise<PortalBulk> {
-  const { createPortalBulk, createPortalFiles } = await import('./work-ports.ts').catch(() => {
-    // The chunk lies where the app does, not in the portal; a page of an older version may look for it in vain.
-    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
-  })
+  const { createPortalBulk, createPortalFiles } = await fetched(() => import('./work-ports.ts'))
   const patience = {
     now: () => clock?.now() ?? Date.now(),
     wait: (ms: number): Promise<void> =>

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure, type Failure } from '../failure.ts'
+import { failureOf, failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 import { headerSchema, type ArchiveHeader } from './format.ts'
 import type { ArchiveCodec, ArchiveStore } from './ports.ts'
@@ -43,7 +43,7 @@ export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf>
         })
       }
     } catch (thrown) {
-      unread.push({ place: store.place, failure: failureIn(thrown) })
+      unread.push({ place: store.place, failure: failureOf(thrown) })
     }
   }
   const byAge = (a: KeptArchive, b: KeptArchive): number => (b.writtenAt ?? 0) - (a.writtenAt ?? 0)
@@ -87,13 +87,13 @@ async function bestCopy(
   codec: ArchiveCodec,
 ): Promise<Copy> {
   let best: Copy | null = null
-  let failure: Failure = { kind: 'not-found', code: '', portalText: '' }
+  let failure: Failure = failureOfKind('not-found')
   for (const store of stores) {
     const parts: string[] = []
     try {
       for await (const text of store.open(archiveId)) parts.push(text)
     } catch (thrown) {
-      failure = failureIn(thrown)
+      failure = failureOf(thrown)
     }
     // A place that broke off still gave the beginning.
     if (parts.length === 0) continue
@@ -122,10 +122,4 @@ function later(one: number | null, other: number): number | null {
 function headerIn(text: string): ArchiveHeader | null {
   const parsed = v.safeParse(headerSchema, parseJson(text))
   return parsed.success ? parsed.output : null
-}
-
-function failureIn(thrown: unknown): Failure {
-  return thrown instanceof PortalFailure
-    ? thrown.failure
-    : { kind: 'bad-answer', code: 'STORE', portalText: '' }
 }

@@ -27,7 +27,7 @@ async function read(open: AsyncIterable<string>): Promise<string[]> {
   return parts
 }
 
-const DENIED = new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
+const UNREADABLE = new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
 
 /** As a storage that the app may no longer read, after so many parts. */
 function unreadable(after: readonly string[]): ArchiveStore {
@@ -35,7 +35,7 @@ function unreadable(after: readonly string[]): ArchiveStore {
     ...storeOf('portal-storage', true),
     async *open() {
       yield* await Promise.resolve(after)
-      throw DENIED
+      throw UNREADABLE
     },
   }
 }
@@ -53,8 +53,8 @@ describe('an archive is opened', () => {
   })
 
   it('nowhere where no place shows it, and never from two places', async () => {
-    await expect(openedOf(unreadable(['x\n']), true)).rejects.toBe(DENIED)
-    await expect(openedOf(unreadable([]), false)).rejects.toBe(DENIED)
+    await expect(openedOf(unreadable(['x\n']), true)).rejects.toBe(UNREADABLE)
+    await expect(openedOf(unreadable([]), false)).rejects.toBe(UNREADABLE)
   })
 })
 

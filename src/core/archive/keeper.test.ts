@@ -123,7 +123,7 @@ describe('a run that is taken up', () => {
     await first.copy([3], made)
     trouble.reading = SILENCE
     expect(await keeper(false).copy([3], made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
-    trouble.reading = new PortalFailure({ kind: 'access-denied', code: 'ARCHIVE_PART', portalText: '' })
+    trouble.reading = new PortalFailure({ kind: 'copy-unreadable', code: '', portalText: '' })
     expect(await keeper(false).copy([3], made)).toEqual(BEYOND)
   })
 })

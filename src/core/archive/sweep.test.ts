@@ -97,7 +97,7 @@ describe('erasing one archive now', () => {
     const { store } = storeWith('browser', { one: 1 }, { erase: () => Promise.resolve() })
     expect(await eraseArchive([store], 'one')).toMatchObject({
       takenFrom: [],
-      leftIn: [{ place: 'browser', failure: { code: 'NOT_ERASED' } }],
+      leftIn: [{ place: 'browser', failure: { kind: 'copy-not-erased' } }],
     })
   })
 

@@ -1,4 +1,4 @@
-import { PortalFailure, type Failure } from '../failure.ts'
+import { PortalFailure, type Failure, failureOfKind } from '../failure.ts'
 import type { ArchiveStore, StoredArchive, ArchivePorts } from './ports.ts'
 
 export type ArchivePlace = ArchiveStore['place']
@@ -111,7 +111,7 @@ function holds(kept: readonly StoredArchive[], archiveId: string): boolean {
   return kept.some((one) => one.archiveId === archiveId)
 }
 
-const NOT_ERASED: Failure = { kind: 'bad-answer', code: 'NOT_ERASED', portalText: '' }
+const NOT_ERASED: Failure = failureOfKind('copy-not-erased')
 
 type Outcome<Result> =
   { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'failed'; readonly failure: Failure }

@@ -2,12 +2,12 @@ import { changedSince } from './changed-since.ts'
 import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
-import { leavesDoubt, type Failure } from '../failure.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { ContactDeleter, PresenceReader, RunPorts } from './ports.ts'
-import { STILL_THERE, type Presence, type Verdict } from './verdict.ts'
+import { type Presence, type Verdict } from './verdict.ts'
 import { MAY_STILL_WORK_MS } from '../job/timing.ts'
 
 /** What a person says in the question about one contact. */
@@ -46,14 +46,6 @@ export interface OneDeletion {
   readonly settled: Promise<void>
 }
 
-/** Not all could be copied, and the person had not said that it goes all the same. */
-const COPY_INCOMPLETE: Failure = { kind: 'portal-error', code: 'COPY_INCOMPLETE', portalText: '' }
-/** No place keeps the copy, and it could not be offered as a file either. */
-const COPY_NOT_SAVED: Failure = { kind: 'portal-error', code: 'COPY_NOT_SAVED', portalText: '' }
-/** It changed each time between its copy and its delete. */
-const COPY_OUTDATED: Failure = { kind: 'portal-error', code: 'COPY_OUTDATED', portalText: '' }
-const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
-
 /** So often a contact that was not shown and is there all the same, or that has changed since, is copied anew. */
 const MOST_COPIES = 3
 
@@ -88,17 +80,17 @@ export async function deleteOne(
     }
     const { archive, contact } = copy
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
-      return withoutCopy(COPY_INCOMPLETE, archive.missing)
+      return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
     const since = await changedSince(contact, ports.batches)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // What is not certain is no reason to keep it in the end: the copy is a second old.
       if (tries < MOST_COPIES) continue
-      if (since.certain) return withoutCopy(COPY_OUTDATED)
+      if (since.certain) return withoutCopy(failureOfKind('copy-outdated'))
     }
     if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
-      return withoutCopy(COPY_NOT_SAVED)
+      return withoutCopy(failureOfKind('copy-not-saved'))
     }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
     return cameTo(sent, await deleter.delete(contactId), ports, false)
@@ -148,7 +140,7 @@ function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: bool
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
   // The portal says that it did delete it, and shows it all the same: no copy goes by half of its word.
-  if (verdict.kind === 'failed' && verdict.failure.code === STILL_THERE) return false
+  if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
   if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
   return verdict.kind === 'access-denied'
 }
@@ -166,7 +158,7 @@ function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
 async function presenceOf(contactId: number, looks: PresenceReader): Promise<Presence> {
   const reply = await looks.look([contactId])
   if (reply.kind === 'failed') return { kind: 'unread', failure: reply.failure }
-  return reply.presences.get(contactId) ?? { kind: 'unread', failure: UNSEEN }
+  return reply.presences.get(contactId) ?? { kind: 'unread', failure: BAD_ANSWER }
 }
 
 /** For a contact that was never sent. */
@@ -177,7 +169,7 @@ function unsentVerdict(presence: Presence): Verdict {
     case 'hidden':
       return { kind: 'access-denied', canRead: false }
     case 'there':
-      return { kind: 'failed', failure: UNSEEN }
+      return { kind: 'failed', failure: BAD_ANSWER }
     case 'unread':
       return { kind: 'failed', failure: presence.failure }
   }

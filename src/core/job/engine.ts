@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import { BAD_ANSWER, type Failure } from '../failure.ts'
 import type { Pace } from './pace/pace.ts'
 import type { Clock } from './ports.ts'
 
@@ -25,7 +25,7 @@ export interface Driven<State, Step> {
 
 /** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
 export function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  return { kind: 'failed', failure: BAD_ANSWER }
 }
 
 export interface EngineParts<State, Event> {

@@ -232,8 +232,7 @@ describe('a restore in this tab', () => {
   it('tries at once when the connection is back', async () => {
     let offline = true
     const at = setUp(2, {
-      request: () =>
-        offline ? { kind: 'refused', failure: failure('network', 'OFFLINE') } : { kind: 'none' },
+      request: () => (offline ? { kind: 'refused', failure: failure('offline') } : { kind: 'none' }),
     })
     const session = await begun(at)
     await at.until(() => (session.state.waiting?.until ?? 0) - at.clock.now() > 20_000)

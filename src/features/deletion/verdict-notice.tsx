@@ -4,6 +4,7 @@ import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { Retry } from '../shared/retry.tsx'
 import type { Subject } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
 import type { Deletion, Look, Told } from './use-deletion.ts'
@@ -110,7 +111,13 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
       )
     }
     case 'failed':
-      return <Button onClick={() => deletion.actions.ask(subject)}>{t('deletion.again')}</Button>
+      return (
+        <Retry
+          failure={told.verdict.failure}
+          label={t('deletion.again')}
+          onRetry={() => deletion.actions.ask(subject)}
+        />
+      )
     case 'unknown':
       return (
         <>

@@ -234,6 +234,6 @@ describe('the app’s storage', () => {
     await store.keep('run-1', 0, NASTY)
     const { appStorage } = test.portal.store
     appStorage.removeItem('tidy_2', appStorage.items('tidy_2').at(-1)!.ID)
-    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
   })
 })

@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOf, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Relation, RelationKind } from '#core/plan/relations.ts'
 import type { CheckAnswer } from '#core/deletion/ports.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
@@ -26,7 +26,6 @@ import {
 } from '../plan/relation-commands.ts'
 import { checkRows, checkRowsCommand } from '../plan/planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
-import { failureIn } from '../rest/failure.ts'
 
 /**
  * The re-check of up to 50 contacts just before they are deleted, beside other commands of a batch: their rows, and
@@ -88,7 +87,7 @@ export function readCheck(
       return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable: changes.unreadable }]
     })
   } catch (thrown) {
-    const failure = failureIn(thrown)
+    const failure = failureOf(thrown)
     return contactIds.map((id) => [id, { kind: 'unread', failure }])
   }
 }

@@ -1,6 +1,6 @@
 import type { B24Frame } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { PortalFailure, BAD_ANSWER } from '#core/failure.ts'
 import type { Installer, PlaceTitle, AppPlace } from '#core/ports.ts'
 import type { Command, Rest } from '../rest/rest.ts'
 import { read, text } from '../rest/wire.ts'
@@ -46,8 +46,7 @@ export function createInstaller(rest: Rest, frame: B24Frame, handler: string): I
         if (answer.kind === 'refused' && !alreadyBound(answer.failure.portalText)) {
           throw new PortalFailure(answer.failure)
         }
-        if (answer.kind === 'absent')
-          throw new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+        if (answer.kind === 'absent') throw new PortalFailure(BAD_ANSWER)
       }
     },
     finish() {

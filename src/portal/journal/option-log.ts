@@ -1,9 +1,8 @@
-import { leavesDoubt, mayPass } from '#core/failure.ts'
+import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
 import { createRidingLog, type Ride } from '#core/job/piggyback-log.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import { portionOption, signed } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
-import { failureIn } from '../rest/failure.ts'
 
 /** The log of one run in the user's options, from its beginning or its taking up until it is left. */
 export interface OptionLog {
@@ -68,7 +67,7 @@ export function createOptionLog(
 
   function lose(ride: Ride, thrown: unknown): void {
     trouble = true
-    log.lost(ride, leavesDoubt(failureIn(thrown)), patience.now())
+    log.lost(ride, leavesDoubt(failureOf(thrown)), patience.now())
   }
 
   function giveUp(): void {

@@ -141,7 +141,7 @@ describe('walk', () => {
       return sendTo(test, ADMIN)(method, { ...params, cmd: deaf })
     }
     await expect(all(readerOf(test, { send }).reader.walk(EVERYBODY))).rejects.toMatchObject({
-      failure: { kind: 'bad-answer', code: 'NOT_ASCENDING' },
+      failure: { kind: 'filter-ignored' },
     })
   })
 

@@ -1,3 +1,4 @@
+import { BAD_ANSWER } from '../../failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { nextCopies } from './reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
@@ -215,5 +216,5 @@ function createPatience(clock: Clock, again: () => void): Patience {
 
 /** Ports do not reject; one that does all the same must not end the copying. */
 function broken(): FailedCopies {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  return { kind: 'failed', failure: BAD_ANSWER }
 }

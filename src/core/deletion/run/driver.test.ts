@@ -269,8 +269,7 @@ describe('a connection that was lost', () => {
     const { clock, run, world } = setUp({
       contacts: 60,
       faults: {
-        request: () =>
-          cut ? { kind: 'breaks', after: 0, failure: failure('network', 'OFFLINE') } : { kind: 'none' },
+        request: () => (cut ? { kind: 'breaks', after: 0, failure: failure('offline') } : { kind: 'none' }),
       },
     })
     run.ask('resume-asked')

@@ -1,7 +1,7 @@
-import { leavesDoubt, NEVER_LEFT } from '../../failure.ts'
+import { leavesDoubt, NO_ANSWER } from '../../failure.ts'
 import type { Draft } from './run-draft.ts'
 import type { RunEvent } from './events.ts'
-import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from '../../job/refusals.ts'
+import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
 import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
 const MOST_TROUBLES = 10
@@ -20,7 +20,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   } else {
     const reason = draft.failureReason(failure)
     // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
-    const workingUntil = failure.code === NEVER_LEFT.code ? at : flight.sentAt + MAY_STILL_WORK_MS
+    const workingUntil = failure.kind === 'offline' ? at : flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       if (remedy === 'doubt') {
         draft.move(contact, { doubted: true })
@@ -37,7 +37,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) || failure.code === NOT_SENT.code ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = leavesDoubt(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 
@@ -48,7 +48,7 @@ export function restore(draft: Draft, at: number): void {
       draft.looks.push(...flight.pending)
       continue
     }
-    const reason = draft.failureReason({ kind: 'network', code: '', portalText: '' })
+    const reason = draft.failureReason(NO_ANSWER)
     const workingUntil = flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       draft.move(contact, { doubted: true })

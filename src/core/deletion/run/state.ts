@@ -1,5 +1,5 @@
 import { archiveIdOf } from '../../archive/archive-id.ts'
-import type { Failure } from '../../failure.ts'
+import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { keptBy, type GuardReason } from '../../plan/guards.ts'
 import { reviewReasons, type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
@@ -141,8 +141,6 @@ function newCopies(first: boolean): Copies {
 /** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
 export type RunVerdict =
   Verdict | { readonly kind: 'guarded'; readonly reason: GuardReason } | { readonly kind: 'waiting' }
-
-const NO_ANSWER: Failure = { kind: 'network', code: '', portalText: '' }
 
 /** Exactly one for every contact of the plan, at any time. */
 export function verdictOf(state: RunState, index: number): RunVerdict {

@@ -221,7 +221,7 @@ function strike(pace: Pace, batch: number, failure: Failure, now: number): Pace 
 }
 
 function reasonFor({ kind }: Failure): PortalWait {
-  if (kind === 'network') return 'no-connection'
+  if (kind === 'network' || kind === 'offline') return 'no-connection'
   if (kind === 'auth') return 'session'
   return kind === 'operating-limit' ? 'operating-time' : 'portal-busy'
 }
