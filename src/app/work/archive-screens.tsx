@@ -3,7 +3,6 @@ import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react
 import type { BulkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
-import { recordRestore } from '#core/restore/record-restore.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
@@ -143,10 +142,7 @@ function useBeginning(
     const session = await beginRestore(plan, bulk)
     setStarting(false)
     if (session === null) setElsewhere(true)
-    else {
-      recordRestore(session, bulk, true)
-      onBegun(session)
-    }
+    else onBegun(session)
   }
 
   return { begin: (plan) => void begin(plan), starting, elsewhere }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { recordRestore } from '#core/restore/record-restore.ts'
 import type { FoundJob } from '#core/job/session.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -79,7 +78,6 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
       lookAgain()
       return
     }
-    recordRestore(session, bulk, false)
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)
