@@ -31,6 +31,9 @@ interface KeepingScreensProps {
   onView: (view: View) => void
   /** A restore was left that brought these back: old ids and new ones. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
+  /** Asks about a contact that a restore found twice, and shows what came of it; absent: where there is no desk. */
+  onDelete?: (subject: { id: number; name: string }) => void
+  outcome?: ReactNode
 }
 
 /** The screens of what was deleted: the list, the plan of a restore, a restore. */
@@ -193,9 +196,12 @@ function Restoring(
     <RestoreRunScreen
       session={session}
       files={bulk.files}
+      archives={bulk.keeping.archives}
       now={() => bulk.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
+      onDelete={props.onDelete}
+      outcome={props.outcome}
     />
   )
 }
