@@ -4,7 +4,6 @@ import type { BulkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
 import { claimWhileRestoring, otherClaim, type Claim } from '#core/restore/claim.ts'
-import { recordRestore } from '#core/restore/record-restore.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
@@ -159,7 +158,6 @@ function useBeginning(
     setStarting(false)
     if (session === null) setElsewhere(true)
     else {
-      recordRestore(session, bulk, true)
       claimWhileRestoring(session, claiming)
       onBegun(session)
     }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { claimWhileRestoring } from '#core/restore/claim.ts'
-import { recordRestore } from '#core/restore/record-restore.ts'
 import type { FoundJob } from '#core/job/session.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -81,7 +80,6 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
       lookAgain()
       return
     }
-    recordRestore(session, bulk, false)
     claimWhileRestoring(session, claimPorts(bulk))
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
