@@ -2,8 +2,8 @@ import { Suspense, useState, type ReactNode } from 'react'
 import type { BulkPorts } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
-import { part } from './lazy-screen.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { part } from '#features/shared/lazy-component.tsx'
 
 const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
 

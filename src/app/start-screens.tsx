@@ -6,7 +6,7 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { reload } from './reload.ts'
+import { reload } from '#ui/reload.ts'
 import type { Speech } from './session.ts'
 import { Spoken } from './language.tsx'
 

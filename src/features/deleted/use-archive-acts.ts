@@ -5,8 +5,9 @@ import type { Files } from '#core/bulk-ports.ts'
 import type { RunLock } from '#core/deletion/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import type { ArchiveDesk } from '#core/archive/archives.ts'
+import { FILE } from '#core/restore/deleted-contacts.ts'
 import { deletedQueries } from './deleted-queries.ts'
-import { FILE, type DeletedDesk } from './use-deleted.ts'
+import type { DeletedDesk } from './use-deleted.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }

@@ -4,6 +4,7 @@ import type { KeptArchive, Shelf } from '#core/archive/archive-index.ts'
 import type { Files } from '#core/bulk-ports.ts'
 import type { KeepingPorts } from '#core/keeping.ts'
 import {
+  FILE,
   listDeleted,
   searchDeleted,
   type DeletedContact,
@@ -12,9 +13,6 @@ import {
 import type { ArchiveDesk } from '#core/archive/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
-
-/** The opened file among the archives. */
-export const FILE = 'file'
 
 /** All that the screen of deleted contacts shows, and what can be changed of it. */
 export interface DeletedDesk {

@@ -5,7 +5,7 @@ import type { RunSession } from '#core/deletion/session.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { saveArchive } from '../shared/save-archive.ts'
+import { saveArchive } from '#core/archive/save-archive.ts'
 
 type State =
   { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }

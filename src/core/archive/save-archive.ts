@@ -1,12 +1,12 @@
-import { packArchive } from '#core/archive/write-file.ts'
-import type { Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
+import type { Files } from '../bulk-ports.ts'
+import type { KeepingPorts } from '../keeping.ts'
+import { packArchive } from './write-file.ts'
 
 /** What the name of every archive file ends with. */
 export const ARCHIVE_ENDING = '.ndjson.gz'
 
 /**
- * Offers a run's archive as a file, as far as it is written; nobody can tell whether it came. Rejects with PortalFailure
+ * Offers an archive as a file, as far as it is written; whether the browser saved it cannot be known. Rejects with PortalFailure
  * when it cannot be read.
  * @param name without its ending.
  */

@@ -2,8 +2,8 @@ import { Component, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PartMissing } from './lazy-screen.tsx'
-import { reload } from './reload.ts'
+import { PartMissing } from './lazy-component.tsx'
+import { reload } from '#ui/reload.ts'
 
 interface ErrorBoundaryProps {
   children: ReactNode

@@ -1,16 +1,37 @@
-import { openPlaces } from '#core/archive/copy-places.ts'
-import type { ArchiveStore } from '#core/archive/ports.ts'
-import { openArchive } from '#core/archive/archive-index.ts'
-import { PortalFailure } from '#core/failure.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
-import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
-import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
-import { FILE } from '#features/deleted/use-deleted.ts'
-import type { RestoreWish } from './views.ts'
+import { openPlaces } from '../archive/copy-places.ts'
+import type { ArchiveStore } from '../archive/ports.ts'
+import { openArchive } from '../archive/archive-index.ts'
+import type { ArchivedContact } from '../archive/archived-contact.ts'
+import { PortalFailure } from '../failure.ts'
+import type { KeepingPorts } from '../keeping.ts'
+import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
+
+/** Deleted contacts that are in an archive of this app. */
+export interface UndoOffer {
+  readonly archiveId: string
+  /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
+  readonly earlier?: readonly string[]
+  readonly contactIds: readonly number[]
+}
+
+/** Which contacts to restore. */
+export type RestoreWish =
+  /** What was deleted just now, in however many steps. */
+  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
+  /** From a stored archive. `contactIds` null: all that are in it. */
+  | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
+  /** They were read already. */
+  | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
+
+export interface ContactsToRestore {
+  readonly contacts: readonly ArchivedContact[]
+  /** The stored archive of each, by its id; what is absent came from a file. */
+  readonly archives: ReadonlyMap<number, string>
+}
 
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
-/** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */
+/** Reads the contacts of a wish; those that somebody altered are left out. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
@@ -21,7 +42,7 @@ export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Pr
   return toRestore(found)
 }
 
-/** Rejects where somebody who was asked for cannot be told. */
+/** Rejects where a contact that was asked for cannot be read. */
 async function loadKept(
   { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
   stores: readonly ArchiveStore[],
@@ -43,7 +64,7 @@ async function loadKept(
   const listed = listDeleted(opened)
   const wanted = contactIds === null ? null : new Set(contactIds)
   const found = listed.filter(({ id }) => wanted?.has(id) ?? true)
-  // One of several archives may be gone: that matters only to whoever lies in no other.
+  // One of several archives may be gone: that matters only for contacts that are in no other.
   if (trouble !== null && (wanted === null || found.length < wanted.size)) throw trouble
   return found
 }
