@@ -68,12 +68,12 @@ silentTest(
 )
 
 test.describe('a part of the app that does not come', () => {
-  test.use({ expectedConsole: [/Failed to load resource|PartMissing|could not be fetched/u] })
+  test.use({ expectedConsole: [/Failed to load resource|app-outdated/u] })
 
   test('the screen of the card', async ({ page, portalPages, axe }) => {
     await page.route('**/assets/card-screen-*.js', (route) => route.abort())
     const app = await portalPages.openCardTab(ODD.everything)
-    await expect(app.getByRole('alert')).toContainText('A part of the app could not be loaded')
+    await expect(app.getByRole('alert')).toContainText('A file of the app could not be loaded')
     expect(await axe(app)).toEqual([])
     await page.unroute('**/assets/card-screen-*.js')
     await app.getByRole('button', { name: 'Reload' }).click()
@@ -87,7 +87,7 @@ test.describe('a part of the app that does not come', () => {
       .getByRole('button', { name: /^Delete /u })
       .first()
       .click()
-    await expect(list.alert).toContainText('A part of the app could not be loaded')
+    await expect(list.alert).toContainText('A file of the app could not be loaded')
     await expect(list.alert).toBeInViewport()
     expect(portal.portal.store.bin()).toEqual([])
   })

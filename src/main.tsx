@@ -1,14 +1,13 @@
 import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
 import { begin, type Connection } from '#app/session.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { fetched } from '#core/failure.ts'
+import type { BulkPorts } from '#core/ports.ts'
 import type { DeviceClock } from '#device/clock.ts'
 import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
-
 // At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
 const start = begin(connect(window).then(withDevice), navigator.language)
 
@@ -70,14 +69,5 @@ function withDevice(connected: PortalConnection): Connection {
         }
       },
     },
-  }
-}
-
-/** A chunk lies where the app does, not in the portal; a page of an older version may look for it in vain. */
-async function fetched<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load()
-  } catch {
-    throw new PortalFailure({ kind: 'network', code: 'APP_CHUNK', portalText: '' })
   }
 }

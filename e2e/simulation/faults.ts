@@ -39,7 +39,7 @@ const BREAKS = [
   failure('portal-error', 'HTTP_500'),
   failure('portal-error', 'INTERNAL_SERVER_ERROR'),
   failure('network', 'NETWORK_ERROR'),
-  failure('network', 'OFFLINE'),
+  failure('offline'),
 ]
 const REFUSALS = [
   failure('rate-limit', 'QUERY_LIMIT_EXCEEDED'),

@@ -9,7 +9,7 @@ import {
   type OneWish,
 } from '../../src/core/deletion/delete-one.ts'
 import type { RunRecord } from '../../src/core/records/record.ts'
-import { PortalFailure, type Failure } from '../../src/core/failure.ts'
+import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
 import type { CheckAnswer } from '../../src/core/deletion/ports.ts'
 import type { Presence, Verdict } from '../../src/core/deletion/verdict.ts'
 import { nodeCodec } from './codec.ts'
@@ -175,7 +175,4 @@ export function world(setting: Setting = {}) {
   }
 }
 
-export const failed = (code: string) => ({
-  kind: 'failed',
-  failure: { kind: 'portal-error', code, portalText: '' },
-})
+export const failed = (kind: FailureKind) => ({ kind: 'failed', failure: failureOfKind(kind) })

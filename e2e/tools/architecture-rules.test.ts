@@ -156,3 +156,26 @@ describe('the other rules', () => {
     expect(rules.noExcuses(files({ 'src/a.ts': text }))).toEqual([])
   })
 })
+
+describe('the code of a failure', () => {
+  const breaches = (path: string, text: string): string[] => rules.codesOfThePortal(files({ [path]: text }))
+
+  it.each([
+    `const f = { kind: 'network', code: 'APP_CHUNK', portalText: '' }`,
+    `const f = { kind: 'network', code: OURS, portalText: '' }`,
+    `const f = { ...failure, code: 'NOT_SENT' }`,
+  ])('is not set by the app: %s', (text) => {
+    expect(breaches('src/core/a.ts', text)).toHaveLength(1)
+    expect(breaches('src/portal/rest/failure.ts', text)).toEqual([])
+    expect(breaches('src/core/a.test.ts', text)).toEqual([])
+  })
+
+  it.each([
+    `const f = { kind: 'network', code: '', portalText: '' }`,
+    `const schema = { code: v.string(), portalText: v.string() }`,
+    `const column = { code: 'uk' }`,
+    `if (failure.code === 'ERROR_CORE') stop()`,
+  ])('may be empty or read, and other codes are no matter: %s', (text) => {
+    expect(breaches('src/core/a.ts', text)).toEqual([])
+  })
+})

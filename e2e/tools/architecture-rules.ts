@@ -90,6 +90,14 @@ export const noExcuses: Rule = (files) =>
 export const noEscapes: Rule = (files) =>
   files.filter(({ path }) => /\.tsx?$/.test(path)).flatMap(({ path, text }) => escapesOf(path, text))
 
+const MAKES_CODES = 'src/portal/rest/failure.ts'
+
+/** `code` of a failure is what the portal said: the app's own failures are kinds, so that no switch can miss one. */
+export const codesOfThePortal: Rule = (files) =>
+  files
+    .filter((file) => isOurs(file) && /\.tsx?$/.test(file.path) && file.path !== MAKES_CODES)
+    .flatMap(({ path, text }) => codesIn(path, text).map((code) => `${path} sets the code ${code}`))
+
 export const RULES: Readonly<Record<string, Rule>> = {
   directions,
   featuresApart,
@@ -100,6 +108,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   shortFiles,
   noExcuses,
   noEscapes,
+  codesOfThePortal,
 }
 
 function escapesOf(path: string, text: string): string[] {
@@ -107,6 +116,27 @@ function escapesOf(path: string, text: string): string[] {
   const look = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(`${path} uses the type any`)
     if (nameOf(node) === 'dangerouslySetInnerHTML') found.push(`${path} uses dangerouslySetInnerHTML`)
+    ts.forEachChild(node, look)
+  }
+  look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
+  return found
+}
+
+/** The texts that are set as a failure's code: beside `portalText`, or with the spelling of the portal's codes. */
+function codesIn(path: string, text: string): string[] {
+  const found: string[] = []
+  const look = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const ofFailure = node.properties.some((one) => one.name?.getText() === 'portalText')
+      for (const one of node.properties) {
+        if (one.name?.getText() !== 'code' || !ts.isPropertyAssignment(one)) continue
+        const value = one.initializer
+        const written = ts.isStringLiteralLike(value) ? value.text : ofFailure ? value.getText() : ''
+        // A schema says what may be read, and sets nothing.
+        if (written.startsWith('v.')) continue
+        if (written !== '' && (ofFailure || /^[A-Z][A-Z0-9_]+$/.test(written))) found.push(written)
+      }
+    }
     ts.forEachChild(node, look)
   }
   look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))

@@ -1,7 +1,7 @@
 import { Suspense, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
+import type { BulkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { part } from '#features/shared/lazy-component.tsx'
 

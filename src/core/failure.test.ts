@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { leavesDoubt, mayPass, PortalFailure, type FailureKind } from './failure.ts'
+import {
+  failureOf,
+  failureOfKind,
+  fetched,
+  leavesDoubt,
+  mayPass,
+  PortalFailure,
+  type FailureKind,
+} from './failure.ts'
 
 const failure = (kind: FailureKind, code = '') => ({ kind, code, portalText: 'secret words of Anna' })
 
@@ -14,6 +22,10 @@ describe('leavesDoubt', () => {
     ['access-denied', '', false],
     ['auth', 'expired_token', false],
     ['operating-limit', '', false],
+    ['app-fault', '', true],
+    ['offline', '', true],
+    ['app-outdated', '', false],
+    ['copy-not-kept', '', false],
   ] as const)('%s %s: %s', (kind, code, doubt) => {
     expect(leavesDoubt(failure(kind, code))).toBe(doubt)
   })
@@ -29,4 +41,17 @@ it('an error text holds the kind and the code and nothing of the portal’s word
   expect(new PortalFailure(failure('portal-error', 'ERROR_CORE')).message).toBe(
     'portal: portal-error (ERROR_CORE)',
   )
+})
+
+it('whatever else was thrown is a fault of the app, of which nothing is certain', () => {
+  expect(failureOf(new PortalFailure(failure('scope')))).toEqual(failure('scope'))
+  expect(failureOf(new TypeError('x is not a function'))).toEqual(failureOfKind('app-fault'))
+  expect(leavesDoubt(failureOf(undefined))).toBe(true)
+})
+
+it('a file of the app that cannot be fetched is no matter of the portal', async () => {
+  await expect(fetched(() => Promise.reject(new TypeError('Failed to fetch')))).rejects.toMatchObject({
+    failure: { kind: 'app-outdated', code: '' },
+  })
+  await expect(fetched(() => Promise.resolve(5))).resolves.toBe(5)
 })

@@ -1,38 +1,79 @@
 /**
- * Why the portal did not do what it was asked: one union for every shape in which that arrives (a refused call, a
- * refused command in a batch, a lost connection, …). `portal/failure.ts` makes them; only the texts in `i18n` and
- * the rules in `core` read them.
+ * Why something was not done: one union for what the portal says (a refused call, a refused command in a batch, a lost
+ * connection, …) and for what the app itself had to say no to. `portal/rest/failure.ts` makes the portal's; only the texts
+ * in `i18n` and the rules in `core` read them.
  */
-export type FailureKind =
-  /** Refused for lack of a right. */
-  | 'access-denied'
+export type FailureKind = PortalFailureKind | OwnFailureKind
+
+export type PortalFailureKind = (typeof PORTAL_FAILURES)[number]
+
+export const PORTAL_FAILURES = [
+  /** Refused for lack of a right in the CRM. */
+  'access-denied',
   /** No such thing, or none that this user may see. */
-  | 'not-found'
-  | 'invalid-id'
+  'not-found',
+  'invalid-id',
   /** The session ended or the token could not be renewed. */
-  | 'auth'
+  'auth',
   /** The app was not given a scope that the method needs. */
-  | 'scope'
+  'scope',
   /** The portal's plan has no REST, or the app's subscription is over. */
-  | 'plan'
+  'plan',
   /** The app was removed from the portal. */
-  | 'app-removed'
+  'app-removed',
   /** Too many requests from this address; a matter of seconds. */
-  | 'rate-limit'
+  'rate-limit',
   /** The method used up its operating time; a matter of minutes, `retryAt` tells. */
-  | 'operating-limit'
-  | 'method-gone'
+  'operating-limit',
+  'method-gone',
   /** No answer: what was asked may or may not have been done. */
-  | 'network'
-  | 'timeout'
+  'network',
+  'timeout',
   /** An answer that is not one: wrong JSON, an empty body. What was asked may or may not have been done. */
-  | 'bad-answer'
+  'bad-answer',
   /** Anything else, in the portal's own words. */
-  | 'portal-error'
+  'portal-error',
+] as const
+
+/** What no portal says: the app, the browser or the device could not do it, or the app did not let itself do it. */
+export type OwnFailureKind = (typeof OWN_FAILURES)[number]
+
+export const OWN_FAILURES = [
+  /** A file of the app could not be fetched, mostly because its files were replaced while the page was open. */
+  'app-outdated',
+  /** Something in the app threw what nobody foresaw: what was asked may or may not have been done. */
+  'app-fault',
+  /** The device had no connection at all while the request was tried, so the portal cannot be at work on it. */
+  'offline',
+  /** Prepared and never sent: the device was asleep or too busy. Nothing was done with it. */
+  'not-sent',
+  /** Not everything of a contact could be copied, and the person did not want it deleted all the same. */
+  'copy-incomplete',
+  /** No place kept the copy: the portal's storage is full or was withdrawn, or the browser keeps nothing. */
+  'copy-not-kept',
+  /** No place keeps the copy, and it could not be offered as a file either. */
+  'copy-not-saved',
+  /** The contact changed each time between its copy and its delete. */
+  'copy-outdated',
+  /** What lies there is not what was written, or no archive. */
+  'copy-unreadable',
+  /** The copy was erased, and is there all the same. */
+  'copy-not-erased',
+  /** The browser's storage refused or failed. */
+  'browser-storage',
+  /** The portal says that it was deleted, and shows it all the same. */
+  'still-there',
+  /** The portal does not know a field that a filter asks for, and would drop it in silence. */
+  'filter-unknown',
+  /** The portal gave what the filter does not let through, or not in the order that was asked for. */
+  'filter-ignored',
+  /** The app does not make it by itself, e.g. an e-mail, which would be sent. */
+  'not-made',
+] as const
 
 export interface Failure {
   readonly kind: FailureKind
-  /** The portal's code, e.g. `ERROR_CORE`; empty where the portal sent none. For support, never shown alone. */
+  /** The portal's code, e.g. `ERROR_CORE`; empty where the portal sent none and for the app's own. For support, never shown alone. */
   readonly code: string
   /** The portal's own words with tags stripped; empty where it said nothing. */
   readonly portalText: string
@@ -40,10 +81,32 @@ export interface Failure {
   readonly retryAt?: number
 }
 
-/** The device had no connection at all while the request was tried, so the portal cannot be at work on it. */
-export const NEVER_LEFT: Failure = { kind: 'network', code: 'OFFLINE', portalText: '' }
+/** A failure without a word of the portal. */
+export function failureOfKind(kind: FailureKind): Failure {
+  return { kind, code: '', portalText: '' }
+}
 
-/** Thrown by the ports when a request as a whole failed. Its message holds no personal data and no credential. */
+/** An answer that is not one, or one that lacks what was asked. */
+export const BAD_ANSWER: Failure = failureOfKind('bad-answer')
+
+/** Sent, and nothing came back. */
+export const NO_ANSWER: Failure = failureOfKind('network')
+
+/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
+export function failureOf(thrown: unknown): Failure {
+  return thrown instanceof PortalFailure ? thrown.failure : failureOfKind('app-fault')
+}
+
+/** What a file of the app gives. Rejects with `app-outdated` where it cannot be fetched: the portal has no part in that. */
+export async function fetched<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch {
+    throw new PortalFailure(failureOfKind('app-outdated'))
+  }
+}
+
+/** Thrown by the ports when a request as a whole failed, or could not be made. Its message holds no personal data and no credential. */
 export class PortalFailure extends Error {
   override readonly name = 'PortalFailure'
   readonly failure: Failure
@@ -62,6 +125,9 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'network':
     case 'timeout':
     case 'bad-answer':
+    case 'app-fault':
+    case 'offline':
+    case 'filter-ignored':
       return true
     case 'portal-error':
       // A 5xx of the front end may come after the work was done (rest-contract.md, 2.1).
@@ -76,6 +142,18 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'rate-limit':
     case 'operating-limit':
     case 'method-gone':
+    case 'app-outdated':
+    case 'not-sent':
+    case 'copy-incomplete':
+    case 'copy-not-kept':
+    case 'copy-not-saved':
+    case 'copy-outdated':
+    case 'copy-unreadable':
+    case 'copy-not-erased':
+    case 'browser-storage':
+    case 'still-there':
+    case 'filter-unknown':
+    case 'not-made':
       return false
     default:
       return unreachable(failure.kind)
@@ -84,7 +162,7 @@ export function leavesDoubt(failure: Failure): boolean {
 
 /** Whether the same reading may be tried again by itself, soon. */
 export function mayPass(failure: Failure): boolean {
-  return leavesDoubt(failure) || failure.kind === 'rate-limit'
+  return leavesDoubt(failure) || ['rate-limit', 'not-sent', 'app-outdated'].includes(failure.kind)
 }
 
 /** Ends a `switch` over a union: a new member is a compile error. */

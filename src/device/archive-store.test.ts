@@ -89,7 +89,7 @@ describe('what was damaged', () => {
     await store.keep('run-1', 1, 'contacts\n')
     await overwrite([ME, 'run-1', 0], { not: 'a part' })
     expect(await store.list()).toEqual([{ archiveId: 'run-1', header: '', until: null }])
-    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
     // Kept again it is whole again.
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
@@ -137,7 +137,7 @@ describe('a browser that keeps nothing', () => {
   it('cannot be asked just now: what may lie there is not called erased', async () => {
     vi.stubGlobal('indexedDB', throwing('UnknownError'))
     const store = storeOf()
-    const trouble = { failure: { code: 'BROWSER_STORAGE' } }
+    const trouble = { failure: { kind: 'browser-storage' } }
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)
     await expect(store.list()).rejects.toMatchObject(trouble)
     await expect(store.erase('run-1')).rejects.toMatchObject(trouble)

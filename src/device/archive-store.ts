@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import type { Clock } from '#core/deletion/ports.ts'
 import {
   allOf,
   createConnection,
@@ -12,6 +11,7 @@ import {
   type Connection,
 } from './database.ts'
 import { damaged, orTrouble } from './storage-trouble.ts'
+import type { Clock } from '#core/job/ports.ts'
 
 export interface StorePlace {
   readonly memberId: string
@@ -28,7 +28,7 @@ const partSchema = v.object({ text: v.string(), at: v.pipe(v.number(), v.finite(
  * Archives in IndexedDB, a part an entry, each user's apart. The frame's storage is the browser's to take away: it
  * counts as kept when it was read back, and is no place to keep anything for good. Where the browser gives a frame no
  * storage nothing is kept and nothing is there; where it gives some and cannot be asked now, `open`, `list` and `erase`
- * reject with PortalFailure and the code `BROWSER_STORAGE`: what may still lie there must not be called erased.
+ * reject with `browser-storage`: what may still lie there must not be called erased.
  */
 export function openArchiveStore(place: StorePlace): ArchiveStore {
   const { memberId, userId, clock, keepDays } = place

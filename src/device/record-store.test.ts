@@ -56,5 +56,5 @@ it('says that it keeps nothing where the browser refuses, and tells trouble from
   }
   vi.stubGlobal('indexedDB', { open })
   expect(await store.keep(record('a', 1))).toBe(false)
-  await expect(store.list()).rejects.toMatchObject({ failure: { code: 'BROWSER_STORAGE' } })
+  await expect(store.list()).rejects.toMatchObject({ failure: { kind: 'browser-storage' } })
 })

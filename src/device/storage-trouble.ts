@@ -1,4 +1,4 @@
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 
 /** Trouble of the browser's storage in the one shape of failure that the app has words for. */
 export async function orTrouble<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -6,11 +6,11 @@ export async function orTrouble<Result>(work: () => Promise<Result>): Promise<Re
     return await work()
   } catch (error) {
     if (error instanceof PortalFailure) throw error
-    throw new PortalFailure({ kind: 'portal-error', code: 'BROWSER_STORAGE', portalText: '' })
+    throw new PortalFailure(failureOfKind('browser-storage'))
   }
 }
 
 /** What lies there is not what was written. */
 export function damaged(): PortalFailure {
-  return new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
+  return new PortalFailure(failureOfKind('copy-unreadable'))
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
+import {
+  OWN_FAILURES,
+  PORTAL_FAILURES,
+  PortalFailure,
+  type Failure,
+  type FailureKind,
+} from '#core/failure.ts'
 import { NOT_SENT } from '#core/job/refusals.ts'
 import { describeFailure, describeThrown } from './failure-text.ts'
 import { loadTexts } from './catalogue.ts'
@@ -10,34 +16,13 @@ const english = await loadTexts('en')
 const t: Text = (id, values) => english._(id, values)
 const format = createFormat('en')
 
-const KINDS: readonly FailureKind[] = [
-  'access-denied',
-  'not-found',
-  'invalid-id',
-  'auth',
-  'scope',
-  'plan',
-  'app-removed',
-  'rate-limit',
-  'operating-limit',
-  'method-gone',
-  'network',
-  'timeout',
-  'bad-answer',
-  'portal-error',
-]
+const KINDS: readonly FailureKind[] = [...PORTAL_FAILURES, ...OWN_FAILURES]
 
 function failure(kind: FailureKind, rest: Partial<Failure> = {}): Failure {
   return { kind, code: '', portalText: '', ...rest }
 }
 
 describe('a failure in words', () => {
-  it('tells how to reach a copy that the app is not let read', () => {
-    const { title, advice } = describeFailure(failure('access-denied', { code: 'NO_DOWNLOAD' }), t, format)
-    expect(title).toContain('on your Drive')
-    expect(advice).toContain('“Open archive file”')
-  })
-
   it('has a title that stands in a sentence and advice of its own for every kind', () => {
     const texts = KINDS.map((kind) => describeFailure(failure(kind), t, format))
     expect(new Set(texts.map(({ title }) => title)).size).toBe(KINDS.length)
@@ -74,7 +59,7 @@ describe('a failure in words', () => {
   })
 
   it('tells of a "done" that was not', () => {
-    expect(describeFailure(failure('portal-error', { code: 'STILL_THERE' }), t, format).title).toBe(
+    expect(describeFailure(failure('still-there'), t, format).title).toBe(
       'The portal said “done”, but the record is still there',
     )
   })

@@ -1,4 +1,4 @@
-import { PortalFailure, unreachable, type Failure } from '#core/failure.ts'
+import { failureOf, unreachable, type Failure } from '#core/failure.ts'
 import type { Format } from './format.ts'
 import type { Text } from './text.tsx'
 
@@ -16,16 +16,12 @@ export function describeFailure(failure: Failure, t: Text, format: Format): Fail
 
 /** The words for anything that was thrown: what is no PortalFailure is a fault of the app's own. */
 export function describeThrown(thrown: unknown, t: Text, format: Format): FailureText {
-  if (thrown instanceof PortalFailure) return describeFailure(thrown.failure, t, format)
-  return { title: t('failure.unexpected'), advice: t('failure.unexpectedAdvice') }
+  return describeFailure(failureOf(thrown), t, format)
 }
 
 function ourWords(failure: Failure, t: Text, format: Format): FailureText {
   switch (failure.kind) {
     case 'access-denied':
-      if (failure.code === 'NO_DOWNLOAD') {
-        return { title: t('failure.noDownload'), advice: t('failure.noDownloadAdvice') }
-      }
       return { title: t('failure.accessDenied'), advice: t('failure.accessDeniedAdvice') }
     case 'not-found':
       return { title: t('failure.notFound'), advice: t('failure.notFoundAdvice') }
@@ -40,9 +36,7 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
     case 'app-removed':
       return { title: t('failure.appRemoved'), advice: t('failure.appRemovedAdvice') }
     case 'rate-limit':
-      return failure.code === 'NOT_SENT'
-        ? { title: t('failure.notSent'), advice: t('failure.notSentAdvice') }
-        : { title: t('failure.rateLimit'), advice: t('failure.rateLimitAdvice') }
+      return { title: t('failure.rateLimit'), advice: t('failure.rateLimitAdvice') }
     case 'operating-limit':
       return { title: t('failure.operatingLimit'), advice: operatingAdvice(failure, t, format) }
     case 'method-gone':
@@ -54,12 +48,37 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
     case 'bad-answer':
       return { title: t('failure.badAnswer'), advice: t('failure.badAnswerAdvice') }
     case 'portal-error':
-      if (failure.code === 'COPY_NOT_KEPT') {
-        return { title: t('failure.copyNotKept'), advice: t('failure.copyNotKeptAdvice') }
-      }
-      return failure.code === 'STILL_THERE'
-        ? { title: t('failure.stillThere'), advice: t('failure.stillThereAdvice') }
-        : { title: t('failure.portalError'), advice: t('failure.portalErrorAdvice') }
+      return { title: t('failure.portalError'), advice: t('failure.portalErrorAdvice') }
+    case 'app-outdated':
+      return { title: t('failure.appOutdated'), advice: t('failure.appOutdatedAdvice') }
+    case 'app-fault':
+      return { title: t('failure.unexpected'), advice: t('failure.unexpectedAdvice') }
+    case 'offline':
+      return { title: t('failure.offline'), advice: t('failure.offlineAdvice') }
+    case 'not-sent':
+      return { title: t('failure.notSent'), advice: t('failure.notSentAdvice') }
+    case 'copy-incomplete':
+      return { title: t('failure.copyIncomplete'), advice: t('deletion.copyIncompleteAdvice') }
+    case 'copy-not-kept':
+      return { title: t('failure.copyNotKept'), advice: t('failure.copyNotKeptAdvice') }
+    case 'copy-not-saved':
+      return { title: t('failure.copyNotSaved'), advice: t('deletion.copyNotSavedAdvice') }
+    case 'copy-outdated':
+      return { title: t('failure.copyOutdated'), advice: t('deletion.copyOutdatedAdvice') }
+    case 'copy-unreadable':
+      return { title: t('failure.copyUnreadable'), advice: t('failure.copyUnreadableAdvice') }
+    case 'copy-not-erased':
+      return { title: t('failure.copyNotErased'), advice: t('failure.copyNotErasedAdvice') }
+    case 'browser-storage':
+      return { title: t('failure.browserStorage'), advice: t('failure.browserStorageAdvice') }
+    case 'still-there':
+      return { title: t('failure.stillThere'), advice: t('failure.stillThereAdvice') }
+    case 'filter-unknown':
+      return { title: t('failure.filterUnknown'), advice: t('failure.filterUnknownAdvice') }
+    case 'filter-ignored':
+      return { title: t('failure.filterIgnored'), advice: t('failure.filterIgnoredAdvice') }
+    case 'not-made':
+      return { title: t('failure.notMade'), advice: t('failure.notMadeAdvice') }
     default:
       return unreachable(failure.kind)
   }
@@ -76,9 +95,6 @@ function portalWords({ kind, code, portalText }: Failure, t: Text): string[] {
   if (kind !== 'portal-error' && kind !== 'plan' && kind !== 'method-gone') return []
   return [
     ...(portalText === '' ? [] : [t('failure.portalWords', { words: portalText })]),
-    ...(code === '' || OURS.has(code) ? [] : [t('failure.code', { code })]),
+    ...(code === '' ? [] : [t('failure.code', { code })]),
   ]
 }
-
-/** Codes that no portal gave. */
-const OURS: ReadonlySet<string> = new Set(['STILL_THERE', 'COPY_NOT_KEPT'])

@@ -23,6 +23,7 @@ import { ThemeControl } from '../theme-control.tsx'
 
 const BulkScreens = part(async () => (await import('../work/work-screens.tsx')).BulkScreens)
 const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
+const MissingPlaces = part(async () => (await import('#features/install/missing-places.tsx')).MissingPlaces)
 const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
 const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
@@ -91,6 +92,11 @@ export function ContactsScreen(): ReactNode {
           }
           status={
             <>
+              <ErrorBoundary>
+                <Suspense fallback={null}>
+                  <MissingPlaces />
+                </Suspense>
+              </ErrorBoundary>
               {unfinished && (
                 <ErrorBoundary>
                   <Suspense fallback={null}>

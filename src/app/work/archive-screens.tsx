@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { BulkPorts } from '#core/ports.ts'
+import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
 import { loadContacts } from '#core/restore/load-contacts.ts'
 import { recordRestore } from '#core/restore/record-restore.ts'
@@ -14,6 +15,7 @@ import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { RestoreRunScreen } from '#features/restore/restore-run-screen.tsx'
 import { RestoreScreen } from '#features/restore/restore-screen.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -23,7 +25,6 @@ import { part } from '#features/shared/lazy-component.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
-
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 
 interface KeepingScreensProps {
@@ -47,7 +48,7 @@ export function KeepingScreens(props: KeepingScreensProps): ReactNode {
         title={title}
         actions={
           <>
-            <Button onClick={() => void refetch()}>{t('common.retry')}</Button>
+            <Retry failure={failureOf(error)} onRetry={() => void refetch()} />
             <Button onClick={() => props.onView(LIST)}>{t('deleted.back')}</Button>
           </>
         }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure, type Failure } from '../failure.ts'
+import { failureOf, failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 import { headerSchema, type ArchiveHeader } from './format.ts'
 import type { ArchiveCodec, ArchiveStore } from './ports.ts'
@@ -8,10 +8,8 @@ import { readArchive, type ArchiveReading } from './read-file.ts'
 /** An archive, in however many places it is kept. */
 export interface KeptArchive {
   readonly archiveId: string
-  /** Null: a later version of the app wrote it, its first line is damaged, or it is `outOfReach`. */
+  /** Null: a later version of the app wrote it, or its first line is damaged. */
   readonly header: ArchiveHeader | null
-  /** It lies only where the app is not let read it. */
-  readonly outOfReach: boolean
   /** Unix ms when it was written, by its header or else by the place; null: nobody knows. */
   readonly writtenAt: number | null
   /** Unix ms after which the last copy is taken away; null: never. */
@@ -35,18 +33,17 @@ export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf>
       for (const { archiveId, header: text, since = null, until } of await store.list()) {
         const known = archives.get(archiveId)
         const latest = known === undefined || until === null ? until : later(known.until, until)
-        const header = known?.header ?? (text === null ? null : headerIn(text))
+        const header = known?.header ?? headerIn(text)
         archives.set(archiveId, {
           archiveId,
           header,
-          outOfReach: text === null && (known?.outOfReach ?? true),
           writtenAt: header?.writtenAt ?? known?.writtenAt ?? since,
           until: latest,
           places: [...(known?.places ?? []), store.place],
         })
       }
     } catch (thrown) {
-      unread.push({ place: store.place, failure: failureIn(thrown) })
+      unread.push({ place: store.place, failure: failureOf(thrown) })
     }
   }
   const byAge = (a: KeptArchive, b: KeptArchive): number => (b.writtenAt ?? 0) - (a.writtenAt ?? 0)
@@ -90,13 +87,13 @@ async function bestCopy(
   codec: ArchiveCodec,
 ): Promise<Copy> {
   let best: Copy | null = null
-  let failure: Failure = { kind: 'not-found', code: '', portalText: '' }
+  let failure: Failure = failureOfKind('not-found')
   for (const store of stores) {
     const parts: string[] = []
     try {
       for await (const text of store.open(archiveId)) parts.push(text)
     } catch (thrown) {
-      failure = failureIn(thrown)
+      failure = failureOf(thrown)
     }
     // A place that broke off still gave the beginning.
     if (parts.length === 0) continue
@@ -125,10 +122,4 @@ function later(one: number | null, other: number): number | null {
 function headerIn(text: string): ArchiveHeader | null {
   const parsed = v.safeParse(headerSchema, parseJson(text))
   return parsed.success ? parsed.output : null
-}
-
-function failureIn(thrown: unknown): Failure {
-  return thrown instanceof PortalFailure
-    ? thrown.failure
-    : { kind: 'bad-answer', code: 'STORE', portalText: '' }
 }

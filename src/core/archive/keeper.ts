@@ -1,12 +1,19 @@
 import * as v from 'valibot'
-import { PortalFailure, type Failure } from '../failure.ts'
+import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
-import type { AppFacts } from '../keeping.ts'
 import { linkKey } from '../plan/relations.ts'
-import type { CopyKeeper, CopyReply, LostCopies, MadeCopies } from '../deletion/ports.ts'
 import { archiveIdOf } from './archive-id.ts'
 import { signatureSchema } from './format.ts'
-import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './ports.ts'
+import type {
+  ArchiveCodec,
+  ArchiveReader,
+  ArchiveStore,
+  CopyKeeper,
+  MadeCopies,
+  CopyReply,
+  LostCopies,
+  AppFacts,
+} from './ports.ts'
 import { isComplete, type ArchivedContact } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
@@ -34,7 +41,7 @@ export interface KeeperPorts {
 }
 
 /** No place kept a copy: the portal's storage is full or was withdrawn, or the browser keeps nothing. */
-export const NOT_KEPT: Failure = { kind: 'portal-error', code: 'COPY_NOT_KEPT', portalText: '' }
+export const NOT_KEPT: Failure = failureOfKind('copy-not-kept')
 
 /** Writes an archive as its contacts are read, each portion a part, the header before the first and the seal at the end. */
 export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKeeper {
@@ -134,9 +141,6 @@ const NOBODY: ReadonlySet<number> = new Set()
 const ERASED: LostCopies = { kind: 'lost', kept: false }
 const BEYOND: LostCopies = { kind: 'lost', kept: true }
 
-/** Codes of stores that cannot show a part that is there. */
-const UNREADABLE: ReadonlySet<string> = new Set(['ARCHIVE_PART', 'NO_DOWNLOAD'])
-
 /**
  * The parts of a store from a number on, one more than `most` at the most; null: there are some, and they cannot be read.
  * Rejects with PortalFailure when they cannot be asked for.
@@ -155,7 +159,7 @@ async function partsFrom(
     }
     return texts
   } catch (thrown) {
-    if (thrown instanceof PortalFailure && UNREADABLE.has(thrown.failure.code)) return null
+    if (thrown instanceof PortalFailure && thrown.failure.kind === 'copy-unreadable') return null
     throw thrown
   }
 }

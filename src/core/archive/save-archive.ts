@@ -1,5 +1,5 @@
-import type { Files } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
+import type { Files } from '../files.ts'
+import type { ArchivePorts } from './ports.ts'
 import { packArchive } from './write-file.ts'
 
 /** What the name of every archive file ends with. */
@@ -13,7 +13,7 @@ export const ARCHIVE_ENDING = '.ndjson.gz'
 export async function saveArchive(
   open: () => AsyncIterable<string> | Iterable<string>,
   name: string,
-  { files, codec }: { readonly files: Pick<Files, 'saveBytes'>; readonly codec: KeepingPorts['codec'] },
+  { files, codec }: { readonly files: Pick<Files, 'saveBytes'>; readonly codec: ArchivePorts['codec'] },
 ): Promise<void> {
   files.saveBytes(`${name}${ARCHIVE_ENDING}`, 'application/gzip', await packArchive(open(), codec))
 }

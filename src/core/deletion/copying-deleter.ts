@@ -1,7 +1,7 @@
-import type { BulkPorts } from '../bulk-ports.ts'
-import { PortalFailure, type Failure } from '../failure.ts'
-import type { ContactDeleter } from '../ports.ts'
+import { failureOf, fetched } from '../failure.ts'
+import type { Files } from '../files.ts'
 import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './delete-one.ts'
+import type { ContactDeleter } from './ports.ts'
 import type { UnknownWatch } from './watch-unknown.ts'
 
 /** What became of an attempt to delete one contact. */
@@ -46,14 +46,13 @@ export function preloadWork(): void {
   loadWork().catch(() => undefined)
 }
 
-const MISSING: Failure = { kind: 'network', code: 'APP_CHUNK', portalText: '' }
 /** Enough characters of an archive's id to tell two files apart: "one-" and eight more. */
 const ID_IN_NAME = 12
 
 interface CopyingPorts {
   readonly deleter: ContactDeleter
   /** Loads what else deleting needs. Rejects with PortalFailure. */
-  readonly load: () => Promise<BulkPorts>
+  readonly load: () => Promise<Omit<OnePorts, 'offerFile'> & { readonly files: Pick<Files, 'saveBytes'> }>
   readonly newId: () => string
   /** The beginning of a file's name; its day and number follow. */
   readonly fileName: string
@@ -65,7 +64,7 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
     `${fileName}-${new Date(at).toISOString().slice(0, 10)}-${archiveId.slice(0, ID_IN_NAME)}`
 
   async function loaded(): Promise<{ ports: OnePorts; work: Work; save: OnePorts['offerFile'] }> {
-    const [ports, work] = await Promise.all([load(), loadWork()])
+    const [ports, work] = await Promise.all([load(), fetched(loadWork)])
     const { files, clock, keeping } = ports
     const save: OnePorts['offerFile'] = (archiveId, parts) =>
       work.saveArchive(() => parts, nameOf(archiveId, clock.now()), { files, codec: keeping.codec })
@@ -96,8 +95,8 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
         const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, ports)
         return 'additions' in done ? done : outcomeOf(done, work, save)
       } catch (thrown) {
-        const failure = thrown instanceof PortalFailure ? thrown.failure : MISSING
-        return { verdict: { kind: 'failed', failure }, sent: null, missing: [], until: null, file: null }
+        const verdict = { kind: 'failed', failure: failureOf(thrown) } as const
+        return { verdict, sent: null, missing: [], until: null, file: null }
       }
     },
 

@@ -50,7 +50,7 @@ describe('where no place keeps the copy', () => {
       browser: store('browser', 0),
       seen: [contact(UNSAVED)],
     })
-    expect(await run()).toMatchObject({ verdict: failed('COPY_INCOMPLETE'), sent: null })
+    expect(await run()).toMatchObject({ verdict: failed('copy-incomplete'), sent: null })
     expect(files).toEqual([])
   })
 

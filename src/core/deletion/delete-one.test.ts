@@ -83,19 +83,19 @@ describe('no copy, no delete', () => {
     'the portal breaks off while it is read': { setting: { seen: [BROKEN] }, verdict: { failure: BROKEN } },
     'the portal keeps nothing of it': {
       setting: { portal: store('portal-storage', 0) },
-      verdict: failed('COPY_NOT_KEPT'),
+      verdict: failed('copy-not-kept'),
     },
     'the portal keeps the beginning': {
       setting: { portal: store('portal-storage', 1) },
-      verdict: failed('COPY_NOT_KEPT'),
+      verdict: failed('copy-not-kept'),
     },
     'the portal keeps all but the end': {
       setting: { portal: store('portal-storage', 2) },
-      verdict: failed('COPY_NOT_KEPT'),
+      verdict: failed('copy-not-kept'),
     },
     'neither keeps anything, and it cannot be offered as a file': {
       setting: { portal: null, browser: store('browser', 0), noFile: true },
-      verdict: failed('COPY_NOT_SAVED'),
+      verdict: failed('copy-not-saved'),
     },
     'nobody can look whether it changed since': {
       setting: { checks: [BROKEN, BROKEN] },
@@ -106,7 +106,7 @@ describe('no copy, no delete', () => {
         seen: [contact(), contact(), contact()],
         checks: [CHANGED, CHANGED, CHANGED],
       },
-      verdict: failed('COPY_OUTDATED'),
+      verdict: failed('copy-outdated'),
     },
     'it is gone': {
       setting: { seen: [null], presences: [{ kind: 'gone' }] },
@@ -153,7 +153,7 @@ describe('a copy that is not complete', () => {
   it('keeps the contact and says what is missing', async () => {
     const { run, told, portal, browser } = world({ seen: [contact(UNSAVED)] })
     expect(await run()).toMatchObject({
-      verdict: failed('COPY_INCOMPLETE'),
+      verdict: failed('copy-incomplete'),
       sent: null,
       missing: ['comments'],
     })
@@ -200,7 +200,7 @@ describe('the archive afterwards', () => {
   it('stays when the portal says that the contact was deleted and shows it all the same', async () => {
     const verdict: Verdict = {
       kind: 'failed',
-      failure: { kind: 'portal-error', code: 'STILL_THERE', portalText: '' },
+      failure: { kind: 'still-there', code: '', portalText: '' },
     }
     const { run, records, portal, browser } = world({ verdict })
     await run()

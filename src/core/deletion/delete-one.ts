@@ -1,16 +1,15 @@
 import { changedSince } from './changed-since.ts'
 import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
-import type { BulkPorts } from '../bulk-ports.ts'
 import { recordOne } from './record-one.ts'
 import { additionsSince, type Additions, type Shown } from './since-question.ts'
-import { leavesDoubt, type Failure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
-import type { ContactDeleter } from '../ports.ts'
-import { MAY_STILL_WORK_MS } from './run/reduce-failed.ts'
-import type { PresenceReader } from './ports.ts'
-import { STILL_THERE, type Presence, type Verdict } from './verdict.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import type { RecordStore } from '../records/record.ts'
+import type { ContactDeleter, PresenceReader, RunPorts } from './ports.ts'
+import { type Presence, type Verdict } from './verdict.ts'
+import { MAY_STILL_WORK_MS } from '../job/timing.ts'
 
 /** What a person says in the question about one contact. */
 export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
@@ -21,16 +20,13 @@ export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
 }
 
 /** What deleting one contact needs besides the deleter itself. */
-export type OnePorts = Pick<BulkPorts, 'looks' | 'clock' | 'batches'> & {
+export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   /**
    * Offers an archive as a file, where it can be stored nowhere else. Rejects where that cannot be done; whether the
    * browser then saves it cannot be known.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
-  readonly keeping: Pick<
-    KeepingPorts,
-    'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore' | 'records'
-  >
+  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A contact's delete was sent, after it had been copied. */
@@ -59,14 +55,6 @@ export interface AskAgain {
   /** Resolves when the copy was erased. Never rejects. */
   readonly settled: Promise<void>
 }
-
-/** Not all could be copied, and the person had not said that it goes all the same. */
-const COPY_INCOMPLETE: Failure = { kind: 'portal-error', code: 'COPY_INCOMPLETE', portalText: '' }
-/** No place keeps the copy, and it could not be offered as a file either. */
-const COPY_NOT_SAVED: Failure = { kind: 'portal-error', code: 'COPY_NOT_SAVED', portalText: '' }
-/** It changed each time between its copy and its delete. */
-const COPY_OUTDATED: Failure = { kind: 'portal-error', code: 'COPY_OUTDATED', portalText: '' }
-const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 
 /** How often a contact is copied that was not shown although it is there, or that changed after its copy. */
 const MOST_COPIES = 3
@@ -105,17 +93,17 @@ export async function deleteOne(
     const additions = additionsSince(contact, wish.shown)
     if (additions !== null) return { additions, settled: eraseCopy(archiveId, copyPorts) }
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
-      return withoutCopy(COPY_INCOMPLETE, archive.missing)
+      return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
     const since = await changedSince(contact, ports.batches)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // What is not certain is no reason to keep it in the end: the copy is a second old.
       if (tries < MOST_COPIES) continue
-      if (since.certain) return withoutCopy(COPY_OUTDATED)
+      if (since.certain) return withoutCopy(failureOfKind('copy-outdated'))
     }
     if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
-      return withoutCopy(COPY_NOT_SAVED)
+      return withoutCopy(failureOfKind('copy-not-saved'))
     }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
     return outcomeOf(sent, await deleter.delete(contactId), ports, false)
@@ -165,7 +153,7 @@ function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: b
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
   // The portal says that it did delete it, and shows it all the same: the copy may be needed.
-  if (verdict.kind === 'failed' && verdict.failure.code === STILL_THERE) return false
+  if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
   if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
   return verdict.kind === 'access-denied'
 }
@@ -183,7 +171,7 @@ function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
 async function presenceOf(contactId: number, looks: PresenceReader): Promise<Presence> {
   const reply = await looks.look([contactId])
   if (reply.kind === 'failed') return { kind: 'unread', failure: reply.failure }
-  return reply.presences.get(contactId) ?? { kind: 'unread', failure: UNSEEN }
+  return reply.presences.get(contactId) ?? { kind: 'unread', failure: BAD_ANSWER }
 }
 
 /** For a contact that was never sent. */
@@ -194,7 +182,7 @@ function unsentVerdict(presence: Presence): Verdict {
     case 'hidden':
       return { kind: 'access-denied', canRead: false }
     case 'there':
-      return { kind: 'failed', failure: UNSEEN }
+      return { kind: 'failed', failure: BAD_ANSWER }
     case 'unread':
       return { kind: 'failed', failure: presence.failure }
   }

@@ -88,7 +88,7 @@ describe('decideVerdict', () => {
   it('does not believe a portal that says done and still shows the contact', () => {
     expect(decideVerdict({ kind: 'true' }, { kind: 'there' })).toMatchObject({
       kind: 'failed',
-      failure: { code: 'STILL_THERE' },
+      failure: { kind: 'still-there' },
     })
   })
 

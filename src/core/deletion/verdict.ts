@@ -1,4 +1,4 @@
-import { leavesDoubt, type Failure } from '../failure.ts'
+import { failureOfKind, leavesDoubt, type Failure } from '../failure.ts'
 
 /** What became of one contact that was to be deleted. Exactly one of these, and only what was really seen. */
 export type Verdict =
@@ -23,9 +23,6 @@ export type DeleteAnswer =
   /** Stopped before the portal did anything with it. */
   | { readonly kind: 'not-done'; readonly failure: Failure }
 
-/** The code of a failure: the portal says that it was deleted, and shows it all the same. */
-export const STILL_THERE = 'STILL_THERE'
-
 /** Whether the contact is there, as seen AFTER the delete command. */
 export type Presence =
   | { readonly kind: 'there' }
@@ -44,7 +41,7 @@ export function decideVerdict(answer: DeleteAnswer, presence: Presence): Verdict
     case 'true':
       // A portal that says "done" and still shows the contact has not deleted it.
       return presence.kind === 'there'
-        ? { kind: 'failed', failure: { kind: 'portal-error', code: STILL_THERE, portalText: '' } }
+        ? { kind: 'failed', failure: failureOfKind('still-there') }
         : { kind: 'deleted', reread: false }
     case 'not-done':
       return { kind: 'failed', failure: answer.failure }

@@ -1,5 +1,5 @@
 import { settleOne, workingUntil, type OneDeletion, type OnePorts, type SentDelete } from './delete-one.ts'
-import type { ContactDeleter } from '../ports.ts'
+import type { ContactDeleter } from './ports.ts'
 
 /** The state of a contact of which it is not known yet whether it was deleted. */
 export type UnknownNews =

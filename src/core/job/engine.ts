@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts'
-import type { Clock } from '../deletion/ports.ts'
+import { type Failure, BAD_ANSWER } from '../failure.ts'
+import type { Clock } from './ports.ts'
 
 /** A run or a restore that is being carried out. */
 export interface Driven<State, Step> {
@@ -19,7 +19,7 @@ export interface Driven<State, Step> {
 
 /** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
 export function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  return { kind: 'failed', failure: BAD_ANSWER }
 }
 
 export interface EngineParts<State, Event> {

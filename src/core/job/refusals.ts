@@ -1,4 +1,4 @@
-import { leavesDoubt, unreachable, type Failure } from '../failure.ts'
+import { failureOfKind, leavesDoubt, unreachable, type Failure } from '../failure.ts'
 
 /** What a run does about a trouble. */
 export type Remedy =
@@ -16,6 +16,7 @@ export function remedyForCommand(failure: Failure): Remedy {
   switch (failure.kind) {
     case 'operating-limit':
     case 'rate-limit':
+    case 'not-sent':
     case 'auth':
       return 'again'
     case 'scope':
@@ -31,6 +32,20 @@ export function remedyForCommand(failure: Failure): Remedy {
     case 'timeout':
     case 'bad-answer':
     case 'portal-error':
+    case 'app-fault':
+    case 'offline':
+    case 'filter-ignored':
+    case 'copy-incomplete':
+    case 'copy-not-kept':
+    case 'copy-not-saved':
+    case 'copy-outdated':
+    case 'copy-unreadable':
+    case 'copy-not-erased':
+    case 'browser-storage':
+    case 'still-there':
+    case 'filter-unknown':
+    case 'not-made':
+    case 'app-outdated':
       return leavesDoubt(failure) ? 'doubt' : 'look'
     default:
       return unreachable(failure.kind)
@@ -42,6 +57,7 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
   switch (failure.kind) {
     case 'operating-limit':
     case 'rate-limit':
+    case 'not-sent':
     case 'auth':
       return 'again'
     case 'scope':
@@ -56,6 +72,20 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
     case 'timeout':
     case 'bad-answer':
     case 'portal-error':
+    case 'app-fault':
+    case 'offline':
+    case 'filter-ignored':
+    case 'copy-incomplete':
+    case 'copy-not-kept':
+    case 'copy-not-saved':
+    case 'copy-outdated':
+    case 'copy-unreadable':
+    case 'copy-not-erased':
+    case 'browser-storage':
+    case 'still-there':
+    case 'filter-unknown':
+    case 'not-made':
+    case 'app-outdated':
       return 'doubt'
     default:
       return unreachable(failure.kind)
@@ -64,14 +94,14 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
 
 /** Whether a run that meets only this may wait for better times; else it says so after a while and stops. */
 export function passesByItself(failure: Failure): boolean {
-  return ['network', 'rate-limit', 'operating-limit'].includes(failure.kind) && failure.code !== NOT_SENT.code
+  return ['network', 'offline', 'rate-limit', 'operating-limit'].includes(failure.kind)
 }
 
 /**
  * A batch that was announced in the journal and did not leave. To the reducer it is as good as refused at the door:
  * nothing was done with its contacts.
  */
-export const NOT_SENT: Failure = { kind: 'rate-limit', code: 'NOT_SENT', portalText: '' }
+export const NOT_SENT: Failure = failureOfKind('not-sent')
 
 /** So often in a row the portal may refuse for want of a session, before the run stops and says so. */
 export const MOST_SESSION_TROUBLES = 3

@@ -1,9 +1,8 @@
 import { openPlaces } from '../archive/copy-places.ts'
-import type { ArchiveStore } from '../archive/ports.ts'
+import type { ArchivePorts, ArchiveStore } from '../archive/ports.ts'
 import { openArchive } from '../archive/archive-index.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import { PortalFailure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
+import { PortalFailure, failureOfKind } from '../failure.ts'
 import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
 
 /** Deleted contacts that are in an archive of this app. */
@@ -29,10 +28,11 @@ export interface ContactsToRestore {
   readonly archives: ReadonlyMap<number, string>
 }
 
+type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'>
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads the contacts of a wish; those that somebody altered are left out. Rejects with PortalFailure. */
-export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Promise<ContactsToRestore> {
+export async function loadContacts(wish: RestoreWish, keeping: Ports): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
   const stores = openPlaces(keeping.browserStore, portal)
@@ -46,15 +46,14 @@ export async function loadContacts(wish: RestoreWish, keeping: KeepingPorts): Pr
 async function loadKept(
   { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
   stores: readonly ArchiveStore[],
-  { about, codec }: KeepingPorts,
+  { about, codec }: Ports,
 ): Promise<DeletedContact[]> {
   const opened: Parameters<typeof listDeleted>[0][number][] = []
   let trouble: PortalFailure | null = null
   for (const each of [archiveId, ...earlier]) {
     try {
       const reading = await openArchive(each, stores, about.portal.memberId, codec)
-      if (reading.kind !== 'read')
-        throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_UNREADABLE', portalText: '' })
+      if (reading.kind !== 'read') throw new PortalFailure(failureOfKind('copy-unreadable'))
       opened.push({ archiveId: each, reading })
     } catch (thrown) {
       if (!(thrown instanceof PortalFailure)) throw thrown
@@ -70,7 +69,7 @@ async function loadKept(
 }
 
 /** The browser's copy may do where the portal cannot be asked. */
-async function portalStoreOf(keeping: KeepingPorts): ReturnType<KeepingPorts['portalStore']> {
+async function portalStoreOf(keeping: Ports): ReturnType<Ports['portalStore']> {
   try {
     return await keeping.portalStore()
   } catch (thrown) {

@@ -79,7 +79,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   const told: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
-    facts: { me: 1, isAdmin: true, enterprise: false, bin: 'restores' },
+    facts: { enterprise: false },
     requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
     clock,
     awake: {
@@ -230,8 +230,7 @@ describe('a restore in this tab', () => {
   it('tries at once when the connection is back', async () => {
     let offline = true
     const at = setUp(2, {
-      request: () =>
-        offline ? { kind: 'refused', failure: failure('network', 'OFFLINE') } : { kind: 'none' },
+      request: () => (offline ? { kind: 'refused', failure: failure('offline') } : { kind: 'none' }),
     })
     const session = await begun(at)
     await at.until(() => (session.state.waiting?.until ?? 0) - at.clock.now() > 20_000)

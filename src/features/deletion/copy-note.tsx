@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { ArchiveStore } from '#core/archive/ports.ts'
+import { failureOf } from '#core/failure.ts'
 import type { OneWish } from '#core/deletion/delete-one.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Checkbox } from '#ui/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { Retry } from '../shared/retry.tsx'
 
 /** Where the copy of a contact will be stored. */
 export type CopyAnswer =
@@ -77,7 +79,7 @@ export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): R
         return <p>{t('deletion.copyLate')}</p>
       case 'failed':
         return (
-          <Notice tone="warning" live={false}>
+          <Notice tone="warning" live={false} actions={<Retry failure={failureOf(copies.error)} />}>
             {t('deletion.copyUnasked', { why: describeThrown(copies.error, t, format).title })}
           </Notice>
         )
@@ -86,7 +88,7 @@ export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): R
         const keep = keepDays === null ? t('review.keepForever') : t('review.keepDays', { count: keepDays })
         if (portal !== null && !portalRefused) {
           const where = { keep, browser: String(browser) }
-          return <p>{t(portal === 'drive' ? 'deletion.copyDrive' : 'deletion.copyPortal', where)}</p>
+          return <p>{t('deletion.copyPortal', where)}</p>
         }
         const why = portalRefused ? 'refused' : 'never'
         return (

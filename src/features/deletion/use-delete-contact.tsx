@@ -50,7 +50,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
     return copyingDeleter({ deleter: ports.deleter, load, newId, fileName })
   }, [ports, cache, fileName])
   const deletion = useDeletion(deleter, (subject, { verdict, sent }, late) => {
-    if (verdict.kind === 'failed' && verdict.failure.code === 'COPY_NOT_KEPT') setPortalRefused(true)
+    if (verdict.kind === 'failed' && verdict.failure.kind === 'copy-not-kept') setPortalRefused(true)
     // What the portal took is no reason to send the next one elsewhere.
     else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
     if (!isGone(verdict)) return

@@ -7,6 +7,7 @@ import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { usePorts } from '../ports.tsx'
+import { Retry } from '../shared/retry.tsx'
 import type { Subject } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
 import type { Deletion } from './use-deletion.ts'
@@ -117,7 +118,13 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
       )
     }
     case 'failed':
-      return <Button onClick={() => deletion.actions.ask(subject)}>{t('deletion.again')}</Button>
+      return (
+        <Retry
+          failure={outcome.verdict.failure}
+          label={t('deletion.again')}
+          onRetry={() => deletion.actions.ask(subject)}
+        />
+      )
     case 'unknown':
       return (
         <>

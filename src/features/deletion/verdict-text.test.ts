@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchivePart } from '#core/archive/archived-contact.ts'
+import { failureOfKind, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -59,15 +60,15 @@ describe('a verdict in words', () => {
   })
 
   it('says what could not be copied, and what to do where no copy is kept', () => {
-    const uncopied = (code: string, missing: readonly ArchivePart[] = []): string =>
-      say({ kind: 'failed', failure: { kind: 'portal-error', code, portalText: '' } }, null, missing)
-    expect(uncopied('COPY_INCOMPLETE', ['comments', 'links'])).toMatch(
+    const uncopied = (kind: FailureKind, missing: readonly ArchivePart[] = []): string =>
+      say({ kind: 'failed', failure: failureOfKind(kind) }, null, missing)
+    expect(uncopied('copy-incomplete', ['comments', 'links'])).toMatch(
       /not deleted .* copied: comments and links to deals and others\. .* unchanged\. .* tick “Delete it even if/u,
     )
-    expect(uncopied('COPY_NOT_KEPT')).toMatch(/not deleted .* unchanged\. .* Try again: the next question/u)
-    expect(uncopied('COPY_NOT_SAVED')).toMatch(/not deleted .* file .* could not be made.* unchanged/u)
-    expect(uncopied('COPY_OUTDATED')).toMatch(/not deleted .* Somebody is changing this contact/u)
-    expect(uncopied('COPY_OUTDATED')).not.toContain('unchanged')
+    expect(uncopied('copy-not-kept')).toMatch(/not deleted .* unchanged\. .* Try again: the next question/u)
+    expect(uncopied('copy-not-saved')).toMatch(/not deleted .* file .* could not be made.* unchanged/u)
+    expect(uncopied('copy-outdated')).toMatch(/not deleted .* Somebody is changing this contact/u)
+    expect(uncopied('copy-outdated')).not.toContain('unchanged')
   })
 
   it('claims nothing when nothing is known', () => {

@@ -1,6 +1,7 @@
 import type { ArchivePart } from '#core/archive/archived-contact.ts'
-import { unreachable, type Failure } from '#core/failure.ts'
+import { unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -91,23 +92,20 @@ function withoutFile(
 
 /** Why nothing was sent without a copy; null: that was not the reason. */
 function uncopiedText(
-  { code }: Failure,
+  { kind }: Failure,
   missing: readonly ArchivePart[],
   t: Text,
   format: Format,
 ): readonly string[] | null {
-  switch (code) {
-    case 'COPY_INCOMPLETE': {
-      const what = format.list(missing.map((part) => t(`restore.part-${part}`)))
-      return [t('deletion.copyIncompleteText', { what }), t('deletion.copyIncompleteAdvice')]
-    }
-    case 'COPY_NOT_KEPT':
-      return [t('deletion.copyNotKeptText'), t('deletion.copyNotKeptAdvice')]
-    case 'COPY_NOT_SAVED':
-      return [t('deletion.copyNotSavedText'), t('deletion.copyNotSavedAdvice')]
-    case 'COPY_OUTDATED':
-      return [t('deletion.copyOutdatedText'), t('deletion.copyOutdatedAdvice')]
-    default:
-      return null
-  }
+  const words = UNCOPIED[kind]
+  if (words === undefined) return null
+  const what = format.list(missing.map((part) => t(`restore.part-${part}`)))
+  return [t(words[0], { what }), t(words[1])]
+}
+
+const UNCOPIED: Readonly<Partial<Record<FailureKind, readonly [MessageId, MessageId]>>> = {
+  'copy-incomplete': ['deletion.copyIncompleteText', 'deletion.copyIncompleteAdvice'],
+  'copy-not-kept': ['deletion.copyNotKeptText', 'deletion.copyNotKeptAdvice'],
+  'copy-not-saved': ['deletion.copyNotSavedText', 'deletion.copyNotSavedAdvice'],
+  'copy-outdated': ['deletion.copyOutdatedText', 'deletion.copyOutdatedAdvice'],
 }

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { idsOfMatch, type ListMatch } from '#core/list-match.ts'
+import { failureOf } from '#core/failure.ts'
 import type { ListReading } from '#core/id-list.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { ListReport } from './list-report.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { useListSearch, type ListPorts } from './use-list-search.ts'
@@ -116,7 +118,12 @@ function SearchProblem({ error }: { error: unknown }): ReactNode {
   const { t, format } = useSpeech()
   const { title, advice } = describeThrown(error, t, format)
   return (
-    <Notice tone="problem" className="mt-3" title={`${t('lists.problem')}: ${title}`}>
+    <Notice
+      tone="problem"
+      className="mt-3"
+      title={`${t('lists.problem')}: ${title}`}
+      actions={<Retry failure={failureOf(error)} />}
+    >
       {advice}
     </Notice>
   )

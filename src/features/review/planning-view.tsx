@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf } from '#core/failure.ts'
 import type { PlanningProgress } from '#core/plan/make-plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -7,6 +7,7 @@ import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
+import { Retry } from '../shared/retry.tsx'
 
 /** How far planning is, and the way out of it. */
 export function PlanningView(props: { progress: PlanningProgress; onCancel: () => void }): ReactNode {
@@ -42,7 +43,7 @@ export function PlanningFailed(props: {
 }): ReactNode {
   const { t, format } = useSpeech()
   const { error } = props
-  const unknownFilter = error instanceof PortalFailure && error.failure.code === 'UNKNOWN_FILTER_KEY'
+  const unknownFilter = failureOf(error).kind === 'filter-unknown'
   const { title, advice } = describeThrown(error, t, format)
   return (
     <Notice
@@ -50,7 +51,7 @@ export function PlanningFailed(props: {
       title={t('review.failed')}
       actions={
         <>
-          <Button onClick={props.onRetry}>{t('common.retry')}</Button>
+          <Retry failure={failureOf(error)} onRetry={props.onRetry} />
           <Button onClick={props.onBack}>{t('review.back')}</Button>
         </>
       }

@@ -1,9 +1,9 @@
 import { Component, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
+import { Retry } from '#features/shared/retry.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PartMissing } from './lazy-component.tsx'
-import { reload } from '#ui/reload.ts'
 
 interface ErrorBoundaryProps {
   children: ReactNode
@@ -35,21 +35,16 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 }
 
 function Breakdown(props: { thrown: Error; onRetry: () => void }): ReactNode {
-  const { t } = useSpeech()
-  const missing = props.thrown instanceof PartMissing
+  const { t, format } = useSpeech()
+  const { title, advice } = describeThrown(props.thrown, t, format)
   return (
     <div className="p-4">
       <Notice
         tone="problem"
-        title={t(missing ? 'app.chunkTitle' : 'app.crashTitle')}
-        actions={
-          // What could not be fetched once is remembered by the browser: only a new page asks again.
-          <Button variant="primary" onClick={missing ? reload : props.onRetry}>
-            {t(missing ? 'app.reload' : 'common.retry')}
-          </Button>
-        }
+        title={title}
+        actions={<Retry failure={failureOf(props.thrown)} onRetry={props.onRetry} variant="primary" />}
       >
-        {t(missing ? 'app.chunkText' : 'app.crashText')}
+        {advice}
       </Notice>
     </div>
   )

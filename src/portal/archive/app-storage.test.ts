@@ -21,7 +21,7 @@ it('a portal that drops a filter in silence loses no archive of anybody', async 
   const store = createStorageStore({ paced, storage, keepDays: () => Promise.resolve(30) })
   for (const run of ['run-1', 'run-2']) expect(await store.keep(run, 0, `header of ${run}\n`)).toBe(true)
   drops = true
-  await expect(store.erase('run-1')).rejects.toMatchObject({ failure: { code: 'FILTER_NOT_HEEDED' } })
+  await expect(store.erase('run-1')).rejects.toMatchObject({ failure: { kind: 'filter-ignored' } })
   expect(await store.keep('run-3', 0, 'header of run-3\n')).toBe(false)
   drops = false
   expect((await store.list()).map(({ archiveId }) => archiveId)).toEqual(

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
@@ -157,7 +157,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
 function heeded(filter: Params, page: StorageItem[]): StorageItem[] {
   const wanted = filter[`=PROPERTY_${OWNER}`]
   if (wanted === undefined || [...groupedByOwner(page).keys()].every((owner) => owner === wanted)) return page
-  throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
+  throw new PortalFailure(failureOfKind('filter-ignored'))
 }
 
 /** The number of the part that an item belongs to; NaN: it does not say. */

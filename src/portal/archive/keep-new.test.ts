@@ -6,7 +6,7 @@ import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.t
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace } from './portal-place.ts'
+import { findPortalPlace } from '../records/portal-place.ts'
 
 /** An archive that is kept at once, in the portal's storage. */
 
@@ -111,7 +111,7 @@ describe('a small archive that nobody has begun', () => {
     const { appStorage } = test.portal.store
     for (const { code } of appStorage.all())
       for (const { ID } of appStorage.items(code)) appStorage.changeItem(code, ID, { DETAIL_TEXT: '|short|' })
-    await expect(partsOf(store)).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+    await expect(partsOf(store)).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
     expect(await store.list()).toMatchObject([{ archiveId: 'one', header: '' }])
     await store.erase('one')
     expect(itemsIn(test)).toBe(0)
@@ -189,6 +189,6 @@ it('a large archive is read some parts a request, in their order, up to one that
   const reading = (async () => {
     for await (const part of store.open('one')) read.push(part)
   })()
-  await expect(reading).rejects.toMatchObject({ failure: { code: 'ARCHIVE_PART' } })
+  await expect(reading).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
   expect(read).toEqual(parts.slice(0, 10))
 })

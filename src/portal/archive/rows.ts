@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import { jsonObject, type JsonObject } from '#core/json.ts'
 import { id, idOrNull, listOf, text } from '../rest/wire.ts'
 
@@ -9,7 +9,7 @@ export const rows = listOf(jsonObject)
 /** An id that the row must have. Throws PortalFailure for a row without. */
 export function idIn(row: JsonObject, name: string): number {
   const parsed = v.safeParse(id, row[name])
-  if (!parsed.success) throw new PortalFailure({ kind: 'bad-answer', code: 'NO_ID', portalText: '' })
+  if (!parsed.success) throw new PortalFailure(BAD_ANSWER)
   return parsed.output
 }
 

@@ -1,6 +1,6 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import { failureOfKind, leavesDoubt, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { Params } from '../rest/query-string.ts'
@@ -243,8 +243,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         const there = number === 0 ? lies.first : await itemsOf(number)
         if (there.length === 0) return
         const whole = bundled === null ? null : wholeOf(there)
-        if (whole === null)
-          throw new PortalFailure({ kind: 'bad-answer', code: 'ARCHIVE_PART', portalText: '' })
+        if (whole === null) throw new PortalFailure(failureOfKind('copy-unreadable'))
         yield whole
       }
     },
@@ -272,7 +271,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         const all = await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })
         await storage.remove(code, all.toReversed())
         if ((await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })).length > 0)
-          throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ERASED', portalText: '' })
+          throw new PortalFailure(failureOfKind('copy-not-erased'))
       }
     },
   }

@@ -4,7 +4,8 @@ import type { Kinds } from '../plan/item-kinds.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Send } from '../rest/rest.ts'
-import { createBatchSender, GIVE_UP_MS } from './batch-sender.ts'
+import { GIVE_UP_MS } from '../rest/rest.ts'
+import { createBatchSender } from './batch-sender.ts'
 import { BUILT_IN } from '../plan/item-kinds.ts'
 
 const ADMIN = 1

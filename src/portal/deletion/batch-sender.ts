@@ -1,24 +1,12 @@
-import type {
-  BatchReply,
-  BatchRequest,
-  BatchSender,
-  BatchTiming,
-  Meter,
-  MeterName,
-} from '#core/deletion/ports.ts'
+import type { BatchReply, BatchRequest, BatchSender } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
-import { deleteAnswer, failureIn } from './contact-deleter.ts'
-import type { Command, CommandTime, Rest } from '../rest/rest.ts'
+import { deleteAnswer } from './contact-deleter.ts'
+import { type Command, type CommandTime, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
+import { failureOf } from '#core/failure.ts'
+import type { BatchTiming, Meter, MeterName } from '#core/job/ports.ts'
 import { checkCommands, readCheck } from './check.ts'
 import type { Kinds } from '../plan/item-kinds.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
-
-/**
- * A run gives a batch up after this long, not after the 65 s of a single delete: `nextStep` makes batches of about
- * 10 s and looks at whoever is in doubt, so that a portal that has gone silent costs half a minute and not a whole one.
- * The portal may work on; core/run reckons with that for 65 s after sending.
- */
-export const GIVE_UP_MS = 30_000
 
 type DeleteMethod = 'crm.contact.delete' | 'crm.item.delete'
 
@@ -78,7 +66,7 @@ async function sendOnce(
     )
     return { kind: 'answered', deletes, checks: new Map(checks), timing: timingOf(times, deletes) }
   } catch (thrown) {
-    return { kind: 'failed', failure: failureIn(thrown) }
+    return { kind: 'failed', failure: failureOf(thrown) }
   }
 }
 

@@ -55,7 +55,7 @@ describe('delete', () => {
     const cached = scripted({ batches: [said, { result_error: GONE }] })
     expect(await cached.deleter.delete(5)).toEqual({ kind: 'deleted', reread: false })
     const there = scripted({ batches: [said, { result: THERE }] })
-    expect(await there.deleter.delete(5)).toMatchObject({ failure: { code: 'STILL_THERE' } })
+    expect(await there.deleter.delete(5)).toMatchObject({ failure: { kind: 'still-there' } })
     expect(there.asked.flat().filter((command) => command.includes('delete'))).toHaveLength(1)
   })
 
@@ -85,7 +85,7 @@ describe('delete', () => {
     )
     expect(await createContactDeleter(rest).delete(5)).toMatchObject({
       kind: 'failed',
-      failure: { code: 'OFFLINE' },
+      failure: { kind: 'offline' },
     })
   })
 

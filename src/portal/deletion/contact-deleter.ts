@@ -1,15 +1,8 @@
-import { leavesDoubt, NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
-import type { ContactDeleter } from '#core/ports.ts'
+import { BAD_ANSWER, failureOf, leavesDoubt, NO_ANSWER } from '#core/failure.ts'
+import type { ContactDeleter } from '#core/deletion/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 
-/**
- * Given up after this long: nobody shall wait longer in front of a dialog that says "Deleting…". The portal may work on
- * for another half a minute (rest-contract.md, 3.4); core/doubt.ts reckons with that.
- */
-const GIVE_UP_MS = 30_000
-
-const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
 
 export const ITEM_OF = (contactId: number): Command => ({
@@ -36,7 +29,7 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
     },
     settle: (contactId, over) =>
       settled(rest, contactId, {
-        answer: { kind: 'lost', failure: { kind: 'network', code: '', portalText: '' } },
+        answer: { kind: 'lost', failure: NO_ANSWER },
         over,
       }),
   }
@@ -64,9 +57,9 @@ async function attempt(rest: Rest, contactId: number, deletion: Command): Promis
       over: true,
     }
   } catch (thrown) {
-    const failure = failureIn(thrown)
+    const failure = failureOf(thrown)
     // What never left this device the portal cannot be at work on.
-    const over = !leavesDoubt(failure) || failure.code === NEVER_LEFT.code
+    const over = !leavesDoubt(failure) || failure.kind === 'offline'
     return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure }, over }
   }
 }
@@ -136,11 +129,6 @@ async function look(rest: Rest, contactId: number): Promise<Presence> {
     if (!Array.isArray(rows)) return presence
     return rows.length > 0 ? { kind: 'there' } : { kind: 'hidden' }
   } catch (thrown) {
-    return { kind: 'unread', failure: failureIn(thrown) }
+    return { kind: 'unread', failure: failureOf(thrown) }
   }
-}
-
-/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
-export function failureIn(thrown: unknown): Failure {
-  return thrown instanceof PortalFailure ? thrown.failure : BAD_ANSWER
 }

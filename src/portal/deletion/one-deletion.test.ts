@@ -180,8 +180,8 @@ describe('a portal that lacks a method, or the scope for it', () => {
     const missing = (error === 'insufficient_scope' ? PARTS[method] : undefined) ?? []
     let told = await desk.press(RICH)
     if (missing.length > 0 || method === WRITING) {
-      const code = missing.length > 0 ? 'COPY_INCOMPLETE' : 'COPY_NOT_KEPT'
-      expect(told).toMatchObject({ verdict: { kind: 'failed', failure: { code } }, sent: null, missing })
+      const kind = missing.length > 0 ? 'copy-incomplete' : 'copy-not-kept'
+      expect(told).toMatchObject({ verdict: { kind: 'failed', failure: { kind } }, sent: null, missing })
       expect(test.portal.store.contact(RICH)).toBeDefined()
       expect([test.portal.store.keptByApp(), desk.browser.parts.size, desk.files]).toEqual([[], 0, []])
       // The way on that the words name.
@@ -212,7 +212,6 @@ describe('a portal that lacks a method, or the scope for it', () => {
       const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
       test.portal.faults.add({ method, times: 1e6, kind })
     }
-    test.portal.app.scopes.delete('disk')
     const desk = await deskOf(test, partStore('browser', 0))
     await desk.ask(RICH)
     expect(await desk.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })

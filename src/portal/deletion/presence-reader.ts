@@ -1,10 +1,10 @@
+import { failureOf } from '#core/failure.ts'
 import * as v from 'valibot'
 import type { PresenceReader } from '#core/deletion/ports.ts'
 import type { Presence } from '#core/deletion/verdict.ts'
-import { failureIn, ITEM_OF, presenceOf } from './contact-deleter.ts'
-import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
+import { ITEM_OF, presenceOf } from './contact-deleter.ts'
+import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
-import { GIVE_UP_MS } from './batch-sender.ts'
 import { isForGood } from '../rest/refusals.ts'
 
 const idRows = v.array(v.object({ ID: id }))
@@ -32,7 +32,7 @@ export function createPresenceReader(rest: Pick<Rest, 'timedBatch'>): PresenceRe
         ])
         return { kind: 'looked', presences: new Map(presences) }
       } catch (thrown) {
-        return { kind: 'failed', failure: failureIn(thrown) }
+        return { kind: 'failed', failure: failureOf(thrown) }
       }
     },
   }

@@ -1,6 +1,5 @@
-import { leavesDoubt, mayPass } from '#core/failure.ts'
+import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
 import { createRidingLog, type Ride } from '#core/job/piggyback-log.ts'
-import { failureIn } from '../deletion/contact-deleter.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import { portionOption, signed } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
@@ -68,7 +67,7 @@ export function createOptionLog(
 
   function lose(ride: Ride, thrown: unknown): void {
     trouble = true
-    log.lost(ride, leavesDoubt(failureIn(thrown)), patience.now())
+    log.lost(ride, leavesDoubt(failureOf(thrown)), patience.now())
   }
 
   function giveUp(): void {

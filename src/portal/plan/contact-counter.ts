@@ -1,13 +1,12 @@
 import * as v from 'valibot'
-import type { CensusTaker } from '#core/bulk-ports.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { PortalFailure, BAD_ANSWER, failureOfKind } from '#core/failure.ts'
+import type { CensusTaker } from '#core/plan/ports.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-
 const fieldMap = v.record(v.string(), v.unknown())
 
 export function createCensusTaker(rest: Rest): CensusTaker {
@@ -46,7 +45,7 @@ function countCommand(filter: Params): Command {
 function checkKeys(filter: Params, fields: Readonly<Record<string, unknown>>): void {
   for (const key of Object.keys(filter)) {
     if (!Object.hasOwn(fields, key.replace(/^[^A-Z_]+/u, ''))) {
-      throw new PortalFailure({ kind: 'portal-error', code: 'UNKNOWN_FILTER_KEY', portalText: '' })
+      throw new PortalFailure(failureOfKind('filter-unknown'))
     }
   }
 }
@@ -54,7 +53,7 @@ function checkKeys(filter: Params, fields: Readonly<Record<string, unknown>>): v
 function totalOf(answer: CommandAnswer): number {
   read(v.unknown(), answer)
   if (answer.kind !== 'result' || answer.total === null) {
-    throw new PortalFailure({ kind: 'bad-answer', code: 'NO_TOTAL', portalText: '' })
+    throw new PortalFailure(BAD_ANSWER)
   }
   return answer.total
 }

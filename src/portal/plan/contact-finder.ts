@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import type { ContactFinder } from '#core/bulk-ports.ts'
 import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf, plannedRows, rowsCommand } from './planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
+import type { ContactFinder } from '#core/list/ports.ts'
 
 /** So many values are looked for before anything is told. */
 const VALUES_A_PORTION = 200
@@ -120,7 +120,7 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
   )
   missing.forEach((value, at) => {
     const ids = exact[at]
-    if (ids === null) throw new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
+    if (ids === null) throw new PortalFailure(failureOfKind('access-denied'))
     owners.set(keyOf(value), { ids: ids ?? [], atLeast: (ids?.length ?? 0) >= MOST_PAGE })
   })
   return owners

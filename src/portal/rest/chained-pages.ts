@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { BatchAnswer, Command, CommandAnswer } from './rest.ts'
 import type { PacedRest } from './paced-rest.ts'
 
@@ -76,8 +76,7 @@ function takePages<Row extends { readonly id: number }>(
 export function ascendingAfter<Row extends { readonly id: number }>(last: number, rows: Row[]): Row[] {
   let before = last
   for (const row of rows) {
-    if (row.id <= before)
-      throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ASCENDING', portalText: '' })
+    if (row.id <= before) throw new PortalFailure(failureOfKind('filter-ignored'))
     before = row.id
   }
   return rows

@@ -1,7 +1,6 @@
 import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
-import { PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
-
+import { PortalFailure, type Failure, type FailureKind, BAD_ANSWER } from '#core/failure.ts'
 /**
  * The one mapper from every shape in which the portal or the SDK says no (design.md, decision 2): a thrown AjaxError,
  * a refused command of a batch, a broken connection, an answer that is none.
@@ -53,7 +52,7 @@ const refusalSchema = v.object({
 })
 
 /** A refusal by its code and words. `httpStatus` only where the request as a whole was refused. */
-export function failureOf(code: string, words: string, httpStatus?: number): Failure {
+export function failureOfCode(code: string, words: string, httpStatus?: number): Failure {
   const portalText = plainText(words)
   return { kind: kindOf(code, portalText, httpStatus), code, portalText }
 }
@@ -74,31 +73,34 @@ function kindOf(code: string, words: string, httpStatus: number | undefined): Fa
 /** A refused command of a batch: `{ error, error_description }`. Anything else in its place is a bad answer. */
 export function failureOfRefusal(refusal: unknown): Failure {
   const parsed = v.safeParse(refusalSchema, refusal)
-  if (!parsed.success) return { kind: 'bad-answer', code: '', portalText: '' }
-  return failureOf(String(parsed.output.error), parsed.output.error_description ?? '')
+  if (!parsed.success) return BAD_ANSWER
+  return failureOfCode(String(parsed.output.error), parsed.output.error_description ?? '')
 }
 
 /** Whatever the SDK threw, as the failure that core knows. Never keeps the original: it holds the token. */
 export function toPortalFailure(thrown: unknown): PortalFailure {
   if (thrown instanceof PortalFailure) return thrown
   if (thrown instanceof AjaxError) return new PortalFailure(failureOfAjaxError(thrown))
-  if (thrown instanceof SdkError) return new PortalFailure(failureOf(thrown.code, ''))
-  return new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+  if (thrown instanceof SdkError) return new PortalFailure(failureOfCode(thrown.code, ''))
+  return new PortalFailure(BAD_ANSWER)
 }
 
 function failureOfAjaxError(error: AjaxError): Failure {
   const cause = error.originalError
   // A refresh that the parent never answered arrives wrapped as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
-  if (cause instanceof SdkError && cause !== error) return failureOf(cause.code, '')
+  if (cause instanceof SdkError && cause !== error) return failureOfCode(cause.code, '')
   // The SDK loses the words of a refusal with an empty code; they survive only here (portal-protocol.md, 3.4).
   const body = refusalIn(cause)
   if (body !== null) {
-    return doubtful(failureOf(String(body.error), body.error_description ?? '', error.status), error.status)
+    return doubtful(
+      failureOfCode(String(body.error), body.error_description ?? '', error.status),
+      error.status,
+    )
   }
   const known = KIND_OF_CODE[error.code]
   if (known !== undefined) return { kind: known, code: error.code, portalText: '' }
   // The SDK's own names for a body it could not read: an empty 200 makes it fail inside itself.
-  if (error.status === 0 || error.status === 200) return { kind: 'bad-answer', code: '', portalText: '' }
+  if (error.status === 0 || error.status === 200) return BAD_ANSWER
   if (error.status === 401) return { kind: 'auth', code: 'HTTP_401', portalText: '' }
   if (error.status === 429) return { kind: 'operating-limit', code: 'HTTP_429', portalText: '' }
   return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }

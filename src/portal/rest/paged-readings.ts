@@ -1,4 +1,4 @@
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from './rest.ts'
 import type { PacedRest } from './paced-rest.ts'
 import { isForGood } from './refusals.ts'
@@ -34,8 +34,7 @@ export async function readAll(paced: PacedRest, readings: readonly PagedReading[
       }
       const last = one.reading.take(answer, startedAt)
       if (last === null) return []
-      if (last <= one.after)
-        throw new PortalFailure({ kind: 'bad-answer', code: 'NOT_ASCENDING', portalText: '' })
+      if (last <= one.after) throw new PortalFailure(failureOfKind('filter-ignored'))
       if (one.pages === MOST_PAGES) {
         one.reading.cut()
         return []

@@ -9,6 +9,14 @@ export function isForGood(failure: Failure): boolean {
     case 'scope':
     case 'plan':
     case 'method-gone':
+    case 'copy-incomplete':
+    case 'copy-not-kept':
+    case 'copy-not-saved':
+    case 'copy-outdated':
+    case 'browser-storage':
+    case 'still-there':
+    case 'filter-unknown':
+    case 'not-made':
       return true
     case 'portal-error':
       return !/^(HTTP_5|INTERNAL_SERVER_ERROR$|ERROR_UNEXPECTED_ANSWER$)/u.test(failure.code)
@@ -19,6 +27,13 @@ export function isForGood(failure: Failure): boolean {
     case 'network':
     case 'timeout':
     case 'bad-answer':
+    case 'app-outdated':
+    case 'app-fault':
+    case 'offline':
+    case 'not-sent':
+    case 'copy-unreadable':
+    case 'copy-not-erased':
+    case 'filter-ignored':
       return false
     default:
       return unreachable(failure.kind)

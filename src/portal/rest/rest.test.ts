@@ -29,8 +29,8 @@ describe('a request without any connection', () => {
       () => true,
     )
     expect(await failureOf(rest.batch(COMMANDS))).toEqual({
-      kind: 'network',
-      code: 'OFFLINE',
+      kind: 'offline',
+      code: '',
       portalText: '',
     })
   })

@@ -1,10 +1,17 @@
 import * as v from 'valibot'
-import { NEVER_LEFT, PortalFailure, type Failure } from '#core/failure.ts'
-import { failureOf, failureOfRefusal, toPortalFailure } from './failure.ts'
+import { BAD_ANSWER, failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOfCode, failureOfRefusal, toPortalFailure } from './failure.ts'
 import { phpQuery, type Params } from './query-string.ts'
 
 /** The longest batch the portal takes (rest-contract.md, 3.1). */
 export const BATCH_LIMIT = 50
+
+/**
+ * A request that deletes or makes something, and one that looks what became of it, is given up after this long: a person
+ * waits for it. The portal may work on for another half a minute (rest-contract.md, 3.4), which is reckoned with wherever
+ * an answer is lost.
+ */
+export const GIVE_UP_MS = 30_000
 
 export interface Command {
   readonly method: string
@@ -111,7 +118,8 @@ export function createRest(
     } catch (thrown) {
       const failure = toPortalFailure(thrown)
       // From its sending to its end there was no way out of this device: the portal knows nothing of it.
-      if (wasOffline && offline() && failure.failure.kind === 'network') throw new PortalFailure(NEVER_LEFT)
+      if (wasOffline && offline() && failure.failure.kind === 'network')
+        throw new PortalFailure(failureOfKind('offline'))
       throw withRetryAt(failure, resetAt.get(method))
     }
   }
@@ -199,10 +207,10 @@ function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferO
   const refused = v.safeParse(errorBody, body)
   if (refused.success) {
     const { error, error_description: words } = refused.output
-    throw new PortalFailure(failureOf(String(error), words ?? '', 200))
+    throw new PortalFailure(failureOfCode(String(error), words ?? '', 200))
   }
   const parsed = v.safeParse(schema, body)
-  if (!parsed.success) throw new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+  if (!parsed.success) throw new PortalFailure(BAD_ANSWER)
   return parsed.output
 }
 

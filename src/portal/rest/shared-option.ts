@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { CommandAnswer, Rest } from './rest.ts'
 import { read } from './wire.ts'
 
@@ -65,5 +65,5 @@ function storedIn(answer: CommandAnswer): unknown {
 /** A call of its own: a batch would alter a text that looks like a reference (rest-contract.md, 3.3). */
 async function write(rest: Rest, method: string, options: Record<string, string>): Promise<void> {
   const { result } = await rest.call(method, { options })
-  if (result !== true) throw new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+  if (result !== true) throw new PortalFailure(BAD_ANSWER)
 }

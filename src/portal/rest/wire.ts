@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { CommandAnswer } from './rest.ts'
 
 /** Shapes on the wire. The old CRM methods give every scalar as a string, missing ones as null (rest-contract.md, 1.0). */
@@ -80,5 +80,5 @@ export function read<S extends v.GenericSchema>(schema: S, answer: CommandAnswer
 }
 
 function unreadable(): PortalFailure {
-  return new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+  return new PortalFailure(BAD_ANSWER)
 }

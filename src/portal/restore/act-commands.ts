@@ -1,4 +1,4 @@
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { BAD_ANSWER, failureOfKind, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import { isSystemActivity } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
@@ -141,7 +141,7 @@ function activityCommand(fields: JsonObject, originId: string, contactId: number
 /** For what is never sent. */
 export const NOT_SENT: ActAnswer = {
   kind: 'refused',
-  failure: { kind: 'portal-error', code: 'E_MAIL_NOT_SENT', portalText: '' },
+  failure: failureOfKind('not-made'),
 }
 
 /** What a result means; one that is none leaves it unknown whether the thing was made. */
@@ -176,7 +176,7 @@ function idResult(result: unknown): ActAnswer {
 const done = (id: number): ActAnswer => ({ kind: 'done', id })
 const unreadable = (): ActAnswer => ({
   kind: 'lost',
-  failure: { kind: 'bad-answer', code: '', portalText: '' },
+  failure: BAD_ANSWER,
 })
 
 /** What a refusal means: some say that it is so already, or that there is nothing any more to link to. */
@@ -190,9 +190,4 @@ export function actRefusal({ what, withdraw }: TaskCall, failure: Failure): ActA
     if (failure.kind === 'not-found' && failure.code !== 'OWNER_NOT_FOUND') return { kind: 'target-gone' }
   }
   return { kind: 'refused', failure }
-}
-
-export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof PortalFailure) return thrown.failure
-  return { kind: 'bad-answer', code: '', portalText: '' }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import { linkChange, type LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer } from '#core/restore/ports.ts'
 import type { RestoreTask } from '#core/restore/plan/tasks.ts'
@@ -91,7 +91,7 @@ export function linkResult(
   before: LinkedContacts,
   answer: Extract<CommandAnswer, { kind: 'result' }>,
 ): ActAnswer {
-  const lost: ActAnswer = { kind: 'lost', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  const lost: ActAnswer = { kind: 'lost', failure: BAD_ANSWER }
   const linked: ActAnswer =
     task.primary && before.primaryId !== null ? { kind: 'not-primary' } : { kind: 'done', id: 0 }
   if (FAMILIES.has(task.entityTypeId)) {

@@ -1,10 +1,9 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOf, failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import { idIn, rows } from '../archive/rows.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-import { failureOf } from './act-commands.ts'
 
 /** So many pages of one list are read; a contact with more comments than that is not read to its end. */
 const MOST_PAGES = 20
@@ -67,7 +66,7 @@ function withPage(before: ListRead, answer: CommandAnswer): ListRead {
     const [newest, oldest] = [page[0], before.rows.at(-1)]
     // A filter that is not known is dropped in silence, and the same page comes again.
     const isHeeded = newest === undefined || oldest === undefined || idIn(newest, 'ID') < idIn(oldest, 'ID')
-    if (!isHeeded) throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
+    if (!isHeeded) throw new PortalFailure(failureOfKind('filter-ignored'))
     return { rows: [...before.rows, ...page], whole: page.length < PAGE_SIZE, failure: null }
   } catch (thrown) {
     return { ...before, failure: failureOf(thrown) }

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import type { ContactFinder } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { PortalFailure, type Failure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import { keyText, type OriginKey } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
@@ -10,6 +9,7 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
+import type { ContactFinder } from '#core/list/ports.ts'
 
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })
@@ -42,7 +42,7 @@ export function createRestoreLookup(
   async function askForKeys(): Promise<void> {
     const told = await ask(fields, { method: 'crm.contact.fields', params: {} })
     if ('ORIGINATOR_ID' in told && 'ORIGIN_ID' in told) return
-    throw new PortalFailure({ kind: 'portal-error', code: 'UNKNOWN_FILTER_KEY', portalText: '' })
+    throw new PortalFailure(failureOfKind('filter-unknown'))
   }
 
   /** All contacts with any of these keys, each group's pages one after another, all groups at once. */
@@ -167,7 +167,9 @@ export function createRestoreLookup(
 
 /** Whether a refusal says something of what was asked, and not only that now is not the time. */
 function isOfTheMatter({ kind }: Failure): boolean {
-  return !['operating-limit', 'rate-limit', 'auth', 'network', 'timeout', 'bad-answer'].includes(kind)
+  return !['operating-limit', 'rate-limit', 'auth', 'network', 'timeout', 'bad-answer', 'offline'].includes(
+    kind,
+  )
 }
 
 /** Nothing can come of it: a contact without a name is refused, whoever asks. */
@@ -202,7 +204,7 @@ function originsCommand({ originatorId, originIds, after }: OriginGroup & { afte
 function bearerIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
   const key = { originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') }
   if (key.originatorId !== group.originatorId || !group.originIds.includes(key.originId))
-    throw new PortalFailure({ kind: 'bad-answer', code: 'FILTER_NOT_HEEDED', portalText: '' })
+    throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }
 

@@ -1,11 +1,11 @@
-import { leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import { BAD_ANSWER, failureOf, leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-import { actCommand, actRefusal, actResult, failureOf, NOT_SENT } from './act-commands.ts'
+import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
 import { linkQuestion, linkResult, readLinked } from './links.ts'
 import { lookCommand, lookResult } from './look-commands.ts'
@@ -17,9 +17,7 @@ export interface RestoreUser {
   readonly isAdmin: boolean
 }
 
-const GIVE_UP_MS = 30_000
 const ABSENT: CommandAnswer = { kind: 'absent' }
-const BAD_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 
 /** @param importMode of the plan: contacts are added so that no robot, workflow or mail is set off */
 export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: boolean): RestoreSender {

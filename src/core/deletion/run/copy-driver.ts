@@ -1,9 +1,11 @@
+import { BAD_ANSWER } from '../../failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { nextCopies } from './reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
 import type { RunEvent } from './events.ts'
-import type { Clock, CopyKeeper, CopyNote, FailedCopies, LostCopies } from '../ports.ts'
 import { isSettled, type Copies, type RunState } from './state.ts'
+import type { Clock } from '../../job/ports.ts'
+import type { CopyKeeper, CopyNote, LostCopies, FailedCopies } from '../../archive/ports.ts'
 
 /** Copies contacts ahead of their deletes, one portion at a time, and sees to it that the copies are still there. */
 export interface CopyDrive {
@@ -214,5 +216,5 @@ function createPatience(clock: Clock, again: () => void): Patience {
 
 /** Ports do not reject; one that does all the same must not end the copying. */
 function broken(): FailedCopies {
-  return { kind: 'failed', failure: { kind: 'bad-answer', code: '', portalText: '' } }
+  return { kind: 'failed', failure: BAD_ANSWER }
 }

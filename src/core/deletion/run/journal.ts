@@ -2,11 +2,13 @@ import * as v from 'valibot'
 import { COPY_REASONS, GUARD_RULES } from '../../plan/guards.ts'
 import { partSealSchema } from '../../archive/format.ts'
 import { parseJson } from '../../json.ts'
+import { failureSchema } from '../../stored-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Indices, RunEvent } from './events.ts'
+import type { RunEvent } from './events.ts'
 import { foldRecords, type Folded } from '../../job/fold-records.ts'
 import { afterEvent } from './reducer.ts'
 import { readyRun, type RunState } from './state.ts'
+import type { Indices } from '../../job/state.ts'
 
 /**
  * The journal of a run: one line of JSON an event, with a version and a running number. Lists of contacts are written
@@ -99,28 +101,6 @@ export const indices = v.pipe(
   ),
   v.transform(fromRuns),
 )
-/** A failure that comes out of a store or from another tab. */
-export const failureSchema = v.object({
-  kind: v.picklist([
-    'access-denied',
-    'not-found',
-    'invalid-id',
-    'auth',
-    'scope',
-    'plan',
-    'app-removed',
-    'rate-limit',
-    'operating-limit',
-    'method-gone',
-    'network',
-    'timeout',
-    'bad-answer',
-    'portal-error',
-  ]),
-  code: v.string(),
-  portalText: v.string(),
-  retryAt: v.exactOptional(time),
-})
 const contactFailure = v.strictTuple([natural, failureSchema])
 const plain = (type: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked' | 'restored') =>
   v.object({ type: v.literal(type), at: time })

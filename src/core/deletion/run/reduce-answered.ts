@@ -1,10 +1,8 @@
-import type { Failure } from '../../failure.ts'
+import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { DeleteAnswer } from '../verdict.ts'
 import { MOST_CHECKS, type Draft } from './run-draft.ts'
 import type { AnsweredEvent } from './events.ts'
 import { MOST_SESSION_TROUBLES, remedyForCommand } from '../../job/refusals.ts'
-
-const NO_WORD: Failure = { kind: 'bad-answer', code: '', portalText: '' }
 
 /** A batch was answered: every delete and every check in it has its own word, or none. */
 export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
@@ -19,7 +17,7 @@ export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
   for (const [contact, answer] of event.others)
     if (open.delete(contact)) applyRefused(draft, event.at, contact, answer)
   for (const contact of open) {
-    applyRefused(draft, event.at, contact, { kind: 'lost', failure: NO_WORD })
+    applyRefused(draft, event.at, contact, { kind: 'lost', failure: BAD_ANSWER })
   }
   for (const contact of event.clear) {
     if (!unchecked.delete(contact)) continue
@@ -34,7 +32,7 @@ export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
   for (const [contact, failure] of event.unread) {
     if (unchecked.delete(contact)) applyUnread(draft, contact, failure)
   }
-  for (const contact of unchecked) applyUnread(draft, contact, NO_WORD)
+  for (const contact of unchecked) applyUnread(draft, contact, BAD_ANSWER)
   countTrouble(draft, event)
 }
 

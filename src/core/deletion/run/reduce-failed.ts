@@ -1,17 +1,8 @@
-import { leavesDoubt, NEVER_LEFT } from '../../failure.ts'
+import { leavesDoubt, NO_ANSWER } from '../../failure.ts'
 import type { Draft } from './run-draft.ts'
 import type { RunEvent } from './events.ts'
-import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from '../../job/refusals.ts'
-
-/** A batch that could not leave so soon after it was announced does not leave: its checks are too old by then. */
-export const LATEST_DEPARTURE_MS = 5_000
-
-/**
- * How long after it was announced the portal may still be at work on a batch: it ends a request after 60 s
- * (rest-contract.md, 3.4), and the way there takes its time too.
- */
-export const MAY_STILL_WORK_MS = 65_000 + LATEST_DEPARTURE_MS
-
+import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
 const MOST_TROUBLES = 10
 
@@ -29,7 +20,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   } else {
     const reason = draft.failureReason(failure)
     // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
-    const workingUntil = failure.code === NEVER_LEFT.code ? at : flight.sentAt + MAY_STILL_WORK_MS
+    const workingUntil = failure.kind === 'offline' ? at : flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       if (remedy === 'doubt') {
         draft.move(contact, { doubted: true })
@@ -46,7 +37,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) || failure.code === NOT_SENT.code ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = leavesDoubt(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 
@@ -57,7 +48,7 @@ export function restore(draft: Draft, at: number): void {
       draft.looks.push(...flight.pending)
       continue
     }
-    const reason = draft.failureReason({ kind: 'network', code: '', portalText: '' })
+    const reason = draft.failureReason(NO_ANSWER)
     const workingUntil = flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
       draft.move(contact, { doubted: true })

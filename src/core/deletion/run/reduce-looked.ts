@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts'
+import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import { decideVerdict, type Presence, type Verdict } from '../verdict.ts'
 import { MOST_CHECKS, type Draft } from './run-draft.ts'
 import type { LookedEvent } from './events.ts'
@@ -11,8 +11,6 @@ const MOST_LOOKS = 5
 const MOST_LOOKS_STOPPING = 3
 const LOOK_AGAIN_MS = 3_000
 
-const UNSEEN: Failure = { kind: 'bad-answer', code: '', portalText: '' }
-
 /** What was asked after was seen, or not: each contact gets its verdict, waits for its turn, or is looked at again. */
 export function applyLooked(draft: Draft, event: LookedEvent): void {
   const flight = draft.land(event.batch)
@@ -24,7 +22,7 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
   for (const contact of event.there) presences.set(contact, { kind: 'there' })
   const saidOfGone = wordsForGone(draft, flight.pending, presences)
   for (const look of flight.pending) {
-    const presence = presences.get(look.contact) ?? { kind: 'unread', failure: UNSEEN }
+    const presence = presences.get(look.contact) ?? { kind: 'unread', failure: BAD_ANSWER }
     if (presence.kind === 'unread') {
       draft.looks.push({
         ...look,
@@ -101,7 +99,7 @@ function decide(
 function unsentVerdict(presence: Presence): Verdict {
   if (presence.kind === 'gone') return { kind: 'already-gone' }
   if (presence.kind === 'hidden') return { kind: 'access-denied', canRead: false }
-  return { kind: 'failed', failure: UNSEEN }
+  return { kind: 'failed', failure: BAD_ANSWER }
 }
 
 /** What could not be seen often enough stays unknown, and can be looked at once more when a person asks. */

@@ -1,3 +1,4 @@
+import { failureOfKind } from '../../failure.ts'
 import { applyAnswered } from './reduce-answered.ts'
 import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './reduce-copied.ts'
 import { Draft } from './run-draft.ts'
@@ -176,7 +177,7 @@ function comeToRest(draft: Draft): void {
   giveUpLooks(draft)
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
   if (active && draft.denials >= draft.denialLimit) {
-    draft.stopFor({ kind: 'access-denied', code: '', portalText: '' })
+    draft.stopFor(failureOfKind('access-denied'))
   }
   if (draft.flights.length > 0) return
   const pausing = draft.phase === 'pausing'

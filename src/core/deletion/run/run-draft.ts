@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts'
+import { NO_ANSWER, type Failure } from '../../failure.ts'
 import type { GuardReason } from '../../plan/guards.ts'
 import type { Verdict } from '../verdict.ts'
 import { MOST_REASONS, openLedger, type Entry, type OpenLedger, type Status } from './ledger.ts'
@@ -108,7 +108,7 @@ export class Draft {
 
   failureBehind(contact: number): Failure {
     const reason = (this.#reasons ?? this.#before.reasons)[this.entry(contact).reason]
-    return reason?.kind === 'failure' ? reason.failure : { kind: 'network', code: '', portalText: '' }
+    return reason?.kind === 'failure' ? reason.failure : NO_ANSWER
   }
 
   /** Takes the request off those in flight. */

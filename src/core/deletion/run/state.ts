@@ -1,21 +1,11 @@
 import { archiveIdOf } from '../../archive/archive-id.ts'
-import type { Failure } from '../../failure.ts'
+import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { keptBy, type GuardReason } from '../../plan/guards.ts'
 import { reviewReasons, type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Indices, PortalWait } from './events.ts'
-import type { MadeCopies } from '../ports.ts'
 import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
-
-export type Phase =
-  | 'ready'
-  | 'running'
-  | 'pausing'
-  | 'paused'
-  | 'waiting-for-portal'
-  | 'stopping'
-  /** Nothing is being done; `counts` tell whether all was. */
-  | 'done'
+import type { MadeCopies } from '../../archive/ports.ts'
+import type { Phase, Stopped, Indices, PortalWait } from '../../job/state.ts'
 
 export interface RunState {
   readonly phase: Phase
@@ -49,8 +39,6 @@ export interface RunState {
   readonly denials: number
   readonly denialLimit: number
 }
-
-export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
 
 export type Reason =
   | { readonly kind: 'none' }
@@ -153,8 +141,6 @@ function newCopies(first: boolean): Copies {
 /** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
 export type RunVerdict =
   Verdict | { readonly kind: 'guarded'; readonly reason: GuardReason } | { readonly kind: 'waiting' }
-
-const NO_ANSWER: Failure = { kind: 'network', code: '', portalText: '' }
 
 /** Exactly one for every contact of the plan, at any time. */
 export function verdictOf(state: RunState, index: number): RunVerdict {

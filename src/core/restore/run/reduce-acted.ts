@@ -1,22 +1,19 @@
-import type { Failure } from '../../failure.ts'
-import { MAY_STILL_WORK_MS } from '../../deletion/run/reduce-failed.ts'
+import { type Failure, BAD_ANSWER } from '../../failure.ts'
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 import { remedyForCommand } from '../../job/refusals.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from '../ports.ts'
 import type { Flight } from './state.ts'
 import { isRepeatable, mayComeTwice } from '../plan/tasks.ts'
-
 /** So often something repeatable may be sent before nobody knows what became of it. */
 const MOST_REPEATS = 5
 const AGAIN_MS = 2_000
 
-const NO_ANSWER: Failure = { kind: 'bad-answer', code: '', portalText: '' }
-
 export function applyActed(draft: RestoreDraft, event: ActedEvent, flight: Flight): void {
   const answers = new Map(event.answers)
   for (const task of flight.tasks) {
-    const answer = answers.get(task) ?? { kind: 'lost', failure: NO_ANSWER }
+    const answer = answers.get(task) ?? { kind: 'lost', failure: BAD_ANSWER }
     takeAnswer(draft, task, answer, event.at, flight.sentAt)
   }
   if (event.answers.some(([, { kind }]) => kind !== 'refused' && kind !== 'lost')) draft.troubles = 0
@@ -58,7 +55,7 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
     draft.settle(task, 'done')
   } else if (id <= 0) {
     // Done, and without an id nothing can be hung on it: the look finds it.
-    doubt(draft, task, NO_ANSWER, at, sentAt)
+    doubt(draft, task, BAD_ANSWER, at, sentAt)
   } else {
     draft.setId(task, id)
     if (mayComeTwice({ kind })) draft.later(task, 'made', { notBefore: at })

@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts'
+import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { LookedEvent } from './events.ts'
 import type { LookAnswer } from '../ports.ts'
@@ -18,8 +18,6 @@ const LOOK_AGAIN_MS = 3_000
 /** So often it is seen that there are too many, while whoever made the others may still take one back. */
 const MOST_TOO_MANY = 2
 
-const UNREAD: Failure = { kind: 'bad-answer', code: '', portalText: '' }
-
 /** What was looked for was found, or not: each task may be made, gets its verdict, or is looked for again. */
 export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Flight): void {
   const answers = new Map<number, LookAnswer>()
@@ -28,7 +26,7 @@ export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Fli
   for (const task of event.absent) answers.set(task, { kind: 'absent' })
   for (const [task, ids] of event.found) answers.set(task, newlyFound(draft, task, ids))
   for (const task of flight.tasks) {
-    const answer = answers.get(task) ?? { kind: 'unread', failure: UNREAD }
+    const answer = answers.get(task) ?? { kind: 'unread', failure: BAD_ANSWER }
     if (answer.kind === 'unread') lookAgain(draft, task, answer.failure, event.at)
     else decide(draft, task, answer, event.at, flight.sentAt)
   }

@@ -1,5 +1,5 @@
-import { leavesDoubt } from '../../failure.ts'
-import { MOST_SESSION_TROUBLES, NOT_SENT, passesByItself, remedyForRequest } from '../../job/refusals.ts'
+import { failureOfKind, leavesDoubt, NO_ANSWER } from '../../failure.ts'
+import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
 import { applyActed, doubt, takeBack } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent, RestoreEvent, SentEvent } from './events.ts'
@@ -149,7 +149,7 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) || failure.code === NOT_SENT.code ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = leavesDoubt(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 
@@ -188,7 +188,7 @@ function restart(draft: RestoreDraft, at: number): void {
   const flight = land(draft)
   if (flight?.kind === 'act') {
     for (const task of flight.tasks) {
-      doubt(draft, task, { kind: 'network', code: '', portalText: '' }, at, flight.sentAt)
+      doubt(draft, task, NO_ANSWER, at, flight.sentAt)
     }
   }
   for (const task of [...draft.pending.keys()]) {
@@ -205,7 +205,7 @@ function comeToRest(draft: RestoreDraft): void {
   draft.letGo()
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
   if (active && draft.denials >= MOST_DENIALS) {
-    draft.stopFor({ kind: 'access-denied', code: '', portalText: '' })
+    draft.stopFor(failureOfKind('access-denied'))
   }
   if (draft.flight !== null) return
   if (draft.phase === 'pausing') draft.phase = 'paused'

@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts'
+import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { openPages, type OpenPages } from '../../job/pages.ts'
 import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
@@ -151,7 +151,7 @@ export class RestoreDraft {
   }
 
   failureBehind(task: number): Failure {
-    return this.#reasons[this.entry(task).reason] ?? { kind: 'network', code: '', portalText: '' }
+    return this.#reasons[this.entry(task).reason] ?? NO_ANSWER
   }
 
   /** Nothing more is sent; what is in doubt is looked at. */

@@ -1,10 +1,10 @@
-import { unreachable, type Failure } from '../../failure.ts'
-import type { Indices, PortalWait } from '../../deletion/run/events.ts'
+import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 import { newPages, numberAt, type Pages } from '../../job/pages.ts'
-import type { Phase, Stopped } from '../../deletion/run/state.ts'
 import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
+import type { Phase, Stopped } from '../../job/state.ts'
 
 export interface RestoreState {
   readonly phase: Phase
@@ -56,8 +56,6 @@ export interface Flight {
   readonly tasks: Indices
 }
 
-const NO_REASON: Failure = { kind: 'network', code: '', portalText: '' }
-
 export function readyRestore(plan: RestorePlan): RestoreState {
   const none = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as Record<TaskStatus, number>
   const contacts = plan.tasks.filter(({ kind }) => kind === 'contact').length
@@ -69,7 +67,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
     ids: newPages(plan.tasks.length, (length) => new Float64Array(length)),
     contacts: { ...none, waiting: contacts },
     parts: { ...none, waiting: plan.tasks.length - contacts },
-    reasons: [NO_REASON],
+    reasons: [NO_ANSWER],
     cursor: 0,
     open: [],
     pending: new Map(),
@@ -122,7 +120,7 @@ export type TaskVerdict =
 /** Exactly one for every task, at any time. */
 export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
   const { status, doubted, reason } = decodeTask(numberAt(state.ledger, task))
-  const failure = state.reasons[reason] ?? NO_REASON
+  const failure = state.reasons[reason] ?? NO_ANSWER
   const id = numberAt(state.ids, task)
   switch (status) {
     case 'waiting':

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { Failure } from '#core/failure.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { reload } from '#ui/reload.ts'
+
+interface RetryProps {
+  /** Why it has to be tried again. */
+  failure: Failure
+  /** Absent: there is another button for it. */
+  onRetry?: () => void
+  /** In place of "Try again". */
+  label?: string
+  variant?: 'primary' | 'plain'
+}
+
+/** Tries once more what failed; where a file of the app is missing only a new page can, so the button loads that. */
+export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps): ReactNode {
+  const { t } = useSpeech()
+  if (failure.kind === 'app-outdated') {
+    return (
+      <Button variant="primary" onClick={reload}>
+        {t('app.reload')}
+      </Button>
+    )
+  }
+  if (onRetry === undefined) return null
+  return (
+    <Button variant={variant} onClick={onRetry}>
+      {label ?? t('common.retry')}
+    </Button>
+  )
+}
