@@ -8,7 +8,7 @@ import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
 /** Deleted contacts that are in an archive of this app. */
 export interface UndoOffer {
   readonly archiveId: string
-  /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
+  /** Archives of the same run in which some of them are instead: see `archivesOf`. Absent: there is none. */
   readonly earlier?: readonly string[]
   readonly contactIds: readonly number[]
 }

@@ -38,7 +38,7 @@ export const IDLE: DeleteFlow = { stage: 'idle' }
 
 /**
  * What follows. An event that has no place in a stage changes nothing and returns the very same object: so a second
- * press, an Esc while the portal works, or a late answer can be told from one that counted.
+ * press, an Esc while the portal works, or a late answer differs from one that counted.
  */
 export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
   switch (event.type) {

@@ -19,7 +19,7 @@ interface DeleteContactOptions {
    * else had deleted it. `late`: the person may be busy with something else by now.
    */
   onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void
-  /** The person answered the question by keeping the contact. */
+  /** The person answered the question by not deleting the contact. */
   onKept?: () => void
   /** The contact is shown in a list. */
   inList?: boolean
