@@ -133,7 +133,7 @@ export function ContactsScreen(): ReactNode {
                 focusNext.current = undefined
                 ask(subject)
               }}
-              outcome={<Outcome desk={desk} inList />}
+              outcome={messages}
             />
           </Suspense>
         </ErrorBoundary>
