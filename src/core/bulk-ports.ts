@@ -1,5 +1,6 @@
 import type { ContactQuery } from './contact-query.ts'
-import type { FoundContacts, WantedValue } from './found-contacts.ts'
+import type { FoundContacts, WantedValue } from './list/found-contacts.ts'
+import type { FileContent } from './list/table.ts'
 import type { GuardSettings } from './guards.ts'
 import type { KeepingPorts } from './keeping.ts'
 import type { Bin } from './review.ts'
@@ -113,14 +114,14 @@ export interface Files {
   save(name: string, mediaType: string, parts: readonly string[]): void
   /** As `save`, of bytes. */
   saveBytes(name: string, mediaType: string, bytes: Uint8Array): void
-  /** The cells of a CSV or XLSX file, row by row. Rejects with FileUnreadable. */
-  readTable(file: ChosenFile): Promise<readonly (readonly string[])[]>
+  /** What a text file or a spreadsheet holds. Rejects with TableUnreadable. */
+  readTable(file: ChosenFile): Promise<FileContent>
   /** All of a file, e.g. an archive. Rejects with FileUnreadable: `too-large`, `gone`. */
   readBytes(file: ChosenFile): Promise<Uint8Array>
 }
 
 /** Why a chosen file could not be read. `gone`: it was changed or removed since it was chosen. */
-export type FileProblem = 'not-a-table' | 'too-large' | 'gone'
+export type FileProblem = 'too-large' | 'gone'
 
 /** A chosen file could not be read. */
 export class FileUnreadable extends Error {

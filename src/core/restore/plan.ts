@@ -1,6 +1,6 @@
 import { fullName } from '../contact.ts'
 import type { ArchivedContact, Unsaved } from '../archive/record.ts'
-import type { FoundContacts } from '../found-contacts.ts'
+import type { FoundContacts } from '../list/found-contacts.ts'
 import { fieldsToAdd, mustGoAlone, unsavedLosses, type ContactLoss } from './fields.ts'
 import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './origin.ts'
 import { partTasks } from './parts.ts'

@@ -1,4 +1,4 @@
-import type { FoundContacts, WantedValue } from '../found-contacts.ts'
+import type { FoundContacts, WantedValue } from '../list/found-contacts.ts'
 import type { Failure } from '../failure.ts'
 import type { Bucket } from '../run/bucket.ts'
 import type { Clock, JournalStore } from '../run/ports.ts'

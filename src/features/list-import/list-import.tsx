@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { idsOfMatch, type ListMatch } from '#core/list-match.ts'
-import type { ListReading } from '#core/id-list.ts'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { idsOfMatch, type ListMatch } from '#core/list/match-list.ts'
+import type { ListReading } from '#core/list/read-list.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -42,7 +42,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
     if (list === null || list.wanted.length === 0) return
     setAsked(list)
     setPicked(new Set())
-    start(list.wanted)
+    start(list)
   }
 
   if (found !== null && asked !== null) {
@@ -50,6 +50,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
       <Dialog
         title={t('lists.title')}
         described={false}
+        wide
         onClose={onClose}
         actions={<ReportActions match={found} {...{ picked, onAdd }} onBack={cancel} />}
       >
@@ -69,6 +70,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
     <Dialog
       title={t('lists.title')}
       described={false}
+      wide={source.cells?.isList === false}
       busy={looking}
       onClose={looking ? cancel : onClose}
       actions={
@@ -101,7 +103,7 @@ function ReportActions(props: {
 }): ReactNode {
   const { t } = useSpeech()
   const { match, picked, onAdd, onBack } = props
-  const ids = idsOfMatch(match, picked)
+  const ids = useMemo(() => idsOfMatch(match, picked), [match, picked])
   return (
     <>
       <Button onClick={onBack}>{t('lists.back')}</Button>

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import type { ContactFinder } from '#core/bulk-ports.ts'
-import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
+import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
+import { fullName } from '#core/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
-import { id, read } from '../wire.ts'
+import { id, multiField, read, text } from '../wire.ts'
 import type { PacedRest } from './paced-rest.ts'
-import { groupsOf, plannedRows, rowsCommand } from './planned-rows.ts'
+import { groupsOf } from './planned-rows.ts'
 import { isForGood } from './refusals.ts'
 
 /** So many values are looked for before anything is told. */
@@ -16,6 +17,17 @@ const MOST_OWNERS = 20
 /** `{ CONTACT: [ids] }`, or `[]` when nobody has it (rest-contract.md, 8). */
 const foundByIndex = v.union([v.object({ CONTACT: v.array(id) }), v.array(v.unknown())])
 const idRows = v.array(v.object({ ID: id }))
+/** What tells two people of one name apart. */
+const namedRows = v.array(
+  v.pipe(
+    v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text, PHONE: multiField }),
+    v.transform((row): FoundContact => ({
+      id: row.ID,
+      name: fullName({ firstName: row.NAME, secondName: row.SECOND_NAME, lastName: row.LAST_NAME }),
+      phones: row.PHONE,
+    })),
+  ),
+)
 
 export function createContactFinder(paced: PacedRest): ContactFinder {
   return {
@@ -68,17 +80,17 @@ async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Pr
   const owners = await ownersOf(paced, wanted)
   // The index does not ask who may see whom (rest-contract.md, 8); the list does, and knows the names.
   const groups = groupsOf([...owners.values()].flatMap(({ ids }) => ids))
-  const answers = await paced.all(groups.map(rowsCommand))
-  const names = new Map(
-    answers.flatMap(({ answer }) => read(plannedRows, answer)).map((row) => [row.id, row.name]),
+  const answers = await paced.all(groups.map(namesCommand))
+  const named = new Map(
+    answers.flatMap(({ answer }) => read(namedRows, answer)).map((contact) => [contact.id, contact]),
   )
   return wanted.map((value) => {
     const { ids, atLeast } = owners.get(keyOf(value)) ?? NOBODY
     return {
       wanted: value,
       contacts: ids.flatMap((each) => {
-        const name = names.get(each)
-        return name === undefined ? [] : { id: each, name }
+        const contact = named.get(each)
+        return contact === undefined ? [] : [contact]
       }),
       atLeast,
     }
@@ -133,6 +145,18 @@ function indexCommand(kind: WantedValue['kind'], wanted: readonly WantedValue[])
   return {
     method: 'crm.duplicate.findbycomm',
     params: { type: kind === 'phone' ? 'PHONE' : 'EMAIL', values, entity_type: 'CONTACT' },
+  }
+}
+
+function namesCommand(ids: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: {
+      select: ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME', 'PHONE'],
+      filter: { '@ID': ids },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
   }
 }
 
