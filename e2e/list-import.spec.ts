@@ -106,7 +106,7 @@ test.describe('a file', () => {
       const { rows, bar, panel } = await open(portalPages)
       const { name, buffer } = make([one.ID, other.ID])
       await panel.file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
-      await expect(panel.column.locator('option:checked')).toHaveText('B: ID')
+      await expect(panel.column('B: ID').locator('option:checked')).toHaveText('IDs of contacts')
       await panel.look.click()
       await expect(panel.found(2)).toBeVisible()
       await expect(panel.root).toContainText('1 row has nothing in this column.')

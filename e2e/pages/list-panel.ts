@@ -6,7 +6,6 @@ export class ListPanel {
   readonly root: Locator
   readonly text: Locator
   readonly file: Locator
-  readonly column: Locator
   readonly look: Locator
   readonly change: Locator
   private readonly app: FrameLocator
@@ -17,7 +16,6 @@ export class ListPanel {
     this.root = app.getByRole('dialog', { name: 'Select from a list', exact: true })
     this.text = this.root.getByRole('textbox', { name: 'IDs, e-mails or phones', exact: true })
     this.file = this.root.locator('input[type="file"]')
-    this.column = this.root.getByRole('combobox', { name: 'Column with the list', exact: true })
     this.look = this.root.getByRole('button', { name: 'Look for them', exact: true })
     this.change = this.root.getByRole('button', { name: 'Change the list', exact: true })
   }
@@ -31,6 +29,11 @@ export class ListPanel {
   async lookFor(entries: readonly (string | number)[]): Promise<void> {
     await this.text.fill(entries.join('\n'))
     await this.look.click()
+  }
+
+  /** What the column holds, e.g. "B: ID". */
+  column(name: string): Locator {
+    return this.root.getByRole('combobox', { name: `What is in column ${name}`, exact: true })
   }
 
   found(count: number): Locator {

@@ -1,3 +1,5 @@
+import type { FileContent } from './list/table.ts'
+
 /** A file that a person chose: what the browser's `File` has of use here. */
 export interface ChosenFile {
   readonly name: string
@@ -11,14 +13,14 @@ export interface Files {
   save(name: string, mediaType: string, parts: readonly string[]): void
   /** As `save`, of bytes. */
   saveBytes(name: string, mediaType: string, bytes: Uint8Array): void
-  /** The cells of a CSV or XLSX file, row by row. Rejects with FileUnreadable. */
-  readTable(file: ChosenFile): Promise<readonly (readonly string[])[]>
+  /** What a text file or a spreadsheet holds. Rejects with TableUnreadable. */
+  readTable(file: ChosenFile): Promise<FileContent>
   /** All of a file, e.g. an archive. Rejects with FileUnreadable: `too-large`, `gone`. */
   readBytes(file: ChosenFile): Promise<Uint8Array>
 }
 
 /** Why a chosen file could not be read. `gone`: it was changed or removed since it was chosen. */
-export type FileProblem = 'not-a-table' | 'too-large' | 'gone'
+export type FileProblem = 'too-large' | 'gone'
 
 /** A chosen file could not be read. */
 export class FileUnreadable extends Error {

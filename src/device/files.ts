@@ -1,5 +1,5 @@
-import { readTable } from './read-table.ts'
-import { type ChosenFile, type Files, FileUnreadable } from '#core/files.ts'
+import { FileUnreadable, type ChosenFile, type Files } from '#core/files.ts'
+import { readTable } from './table/read-table.ts'
 
 /** The browser may still be reading what it was offered; nobody says when it has done. Ms. */
 const REVOKED_AFTER = 60_000

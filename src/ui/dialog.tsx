@@ -1,4 +1,5 @@
 import { useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
 interface DialogProps {
   /** `alertdialog` for a question that must be answered; its content is then read out as its description. */
@@ -14,6 +15,8 @@ interface DialogProps {
   busy?: boolean
   /** `false` where the content is a form or a report: it would be read out at once and whole. */
   described?: boolean
+  /** For tables. */
+  wide?: boolean
 }
 
 /**
@@ -22,7 +25,7 @@ interface DialogProps {
  * a tab is as high as its content, and its middle may be far below what the person sees.
  */
 export function Dialog(props: DialogProps): ReactNode {
-  const { role = 'dialog', title, children, actions, onClose, busy, described = true } = props
+  const { role = 'dialog', title, children, actions, onClose, busy, described = true, wide = false } = props
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const contentId = useId()
@@ -65,7 +68,10 @@ export function Dialog(props: DialogProps): ReactNode {
       aria-labelledby={titleId}
       aria-describedby={described ? contentId : undefined}
       aria-busy={busy === true || undefined}
-      className="mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none w-[min(34rem,calc(100vw-1rem))] max-w-none rounded-panel bg-panel text-ink shadow-2xl"
+      className={classNames(
+        'mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none max-w-none rounded-panel bg-panel text-ink shadow-2xl',
+        wide ? 'w-[min(56rem,calc(100vw-1rem))]' : 'w-[min(34rem,calc(100vw-1rem))]',
+      )}
     >
       <div className="flex max-h-[min(36rem,100dvh-max(0.5rem,min(6dvh,3rem))-0.5rem)] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">

@@ -1,4 +1,4 @@
-import type { FoundContacts, WantedValue } from '../found-contacts.ts'
+import type { FoundContacts, WantedValue } from './found-contacts.ts'
 
 export interface ContactFinder {
   /** Who has each of these values, in their order, some at a time. Stop iterating to cancel. */

@@ -1,4 +1,4 @@
-import type { FoundContacts, WantedValue } from '../found-contacts.ts'
+import type { FoundContacts, WantedValue } from '../list/found-contacts.ts'
 import type { Failure } from '../failure.ts'
 import type { Bucket } from '../job/pace/bucket.ts'
 import type { OriginKey } from './plan/external-key.ts'

@@ -90,8 +90,7 @@ async function readFiles(
       ? { stage: 'read', name, inParts, reading, bytes }
       : trouble(reading.reason, name)
   } catch (thrown) {
-    const kind =
-      thrown instanceof FileUnreadable && thrown.reason !== 'not-a-table' ? thrown.reason : 'failed'
+    const kind = thrown instanceof FileUnreadable ? thrown.reason : 'failed'
     return trouble({ kind }, reads)
   }
 }

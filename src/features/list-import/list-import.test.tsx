@@ -1,78 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { PortalFailure } from '#core/failure.ts'
-import { loadTexts } from '#i18n/catalogue.ts'
-import { languageOf } from '#i18n/languages.ts'
-import { SpeechProvider } from '#i18n/text.tsx'
-import { ListImport } from './list-import.tsx'
+import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
+import { button, findFew, onAdd, onClose, open, OWNERS, paste, world } from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
-import { FileUnreadable } from '#core/files.ts'
-
-afterEach(cleanup)
-
-/** Who has what in this portal. */
-const OWNERS: Readonly<Record<string, readonly { id: number; name: string | null }[]>> = {
-  '7': [{ id: 7, name: 'Anna Petrova' }],
-  'anna@example.com': [{ id: 7, name: 'Anna Petrova' }],
-  'office@example.com': [
-    { id: 8, name: 'Ben Olsen' },
-    { id: 9, name: null },
-  ],
-}
-
-interface World {
-  ports: ListPorts
-  asked: WantedValue[]
-}
-
-/** Answers one value at a time. */
-function world(overrides: Partial<ListPorts> = {}): World {
-  const asked: WantedValue[] = []
-  async function* find(wanted: readonly WantedValue[]): AsyncGenerator<readonly FoundContacts[]> {
-    for (const each of wanted) {
-      asked.push(each)
-      await Promise.resolve()
-      yield [{ wanted: each, contacts: OWNERS[each.value] ?? [], atLeast: false }]
-    }
-  }
-  const files: ListPorts['files'] = {
-    readTable: () => Promise.reject(new FileUnreadable('not-a-table')),
-  }
-  return { asked, ports: { finder: { find, findFew }, files, ...overrides } }
-}
-
-/** Only for those who expect to find few. */
-const findFew = (): never => {
-  throw new Error('not for lists')
-}
-
-const onAdd = vi.fn<(ids: readonly number[]) => void>()
-const onClose = vi.fn<() => void>()
-let i18n: Awaited<ReturnType<typeof loadTexts>>
-beforeAll(async () => {
-  i18n = await loadTexts('en')
-})
-
-function open(loadBulk: () => Promise<ListPorts>): void {
-  onAdd.mockReset()
-  onClose.mockReset()
-  render(
-    <SpeechProvider i18n={i18n} language={languageOf('en')}>
-      <ListImport {...{ loadBulk, onAdd, onClose }} />
-    </SpeechProvider>,
-  )
-}
-
-const button = (name: string): HTMLElement => screen.getByRole('button', { name })
-const paste = (value: string): void => {
-  fireEvent.change(screen.getByRole('textbox', { name: 'IDs, e-mails or phones' }), { target: { value } })
-}
-const choose = (name: string): void => {
-  const input = document.querySelector('input[type="file"]')!
-  fireEvent.change(input, { target: { files: [new File(['x'], name)] } })
-}
 
 describe('a pasted list', () => {
   it('is looked for only when asked, and selected only after its report', async () => {
@@ -188,46 +120,42 @@ describe('the search', () => {
   })
 })
 
-describe('a file', () => {
-  const TABLE = [
-    ['Name', 'E-mail', 'Second e-mail'],
-    ['Anna', 'anna@example.com', 'office@example.com'],
-    ['Ben', 'nobody@example.com', ''],
-  ]
-
-  it('says which column it took, and takes another when told', async () => {
-    const { ports, asked } = world({
-      files: { readTable: () => Promise.resolve(TABLE) },
-    })
+describe('a number that may be several', () => {
+  it('is not read before the person says what it is', async () => {
+    const { ports, asked } = world()
     open(() => Promise.resolve(ports))
-    choose('people.csv')
-    const column = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Column with the list' })
-    expect(column.selectedOptions[0]?.textContent).toBe('B: E-mail')
-    expect(screen.getByText(/2 entries to look for/u)).toBeDefined()
-    fireEvent.change(column, { target: { value: '2' } })
-    await screen.findByText(/1 entry to look for/u)
+    paste('1,205\n7')
+    const group = await screen.findByRole('group', { name: 'What are numbers such as 1,205?' })
+    expect(group.querySelector<HTMLInputElement>('input:checked')?.value).toBe('ask')
+    expect(screen.getByText('row 1: it may be one number or several')).toBeDefined()
+    fireEvent.click(screen.getByRole('radio', { name: 'One number each' }))
+    await screen.findByText(/2 entries to look for\./u)
     fireEvent.click(button('Look for them'))
-    await screen.findByRole('group', { name: 'office@example.com' })
-    expect(asked).toEqual([{ kind: 'email', value: 'office@example.com' }])
-    expect(screen.getByText('1 row has nothing in this column.')).toBeDefined()
+    await screen.findByRole('heading', { name: '1 contact was found' })
+    expect(asked.map(({ value }) => value)).toEqual(['1205', '7'])
   })
+})
 
-  it('that cannot be read is said to be so, and the field is there again', async () => {
-    open(() => Promise.resolve(world().ports))
-    choose('picture.png')
-    const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('The file picture.png could not be read')
-    expect(alert.textContent).toContain('no CSV, XLSX or text file')
-    expect(screen.getByRole('textbox')).toBeDefined()
-    expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
-  })
-
-  it('may be too large', async () => {
-    const files: ListPorts['files'] = {
-      readTable: () => Promise.reject(new FileUnreadable('too-large')),
-    }
-    open(() => Promise.resolve(world({ files }).ports))
-    choose('huge.csv')
-    expect((await screen.findByRole('alert')).textContent).toContain('larger than 20 MB')
-  })
+it('many that were found are shown page by page', async () => {
+  const many: Record<string, FoundContact[]> = Object.fromEntries(
+    Array.from({ length: 120 }, (_, at) => [
+      String(at + 1000),
+      [{ id: at + 1000, name: `Contact ${at + 1000}` }],
+    ]),
+  )
+  async function* find(wanted: readonly WantedValue[]): AsyncGenerator<readonly FoundContacts[]> {
+    await Promise.resolve()
+    yield wanted.map((each) => ({ wanted: each, contacts: many[each.value] ?? [], atLeast: false }))
+  }
+  open(() => Promise.resolve(world({ finder: { find, findFew } }).ports))
+  paste(Object.keys(many).join('\n'))
+  await screen.findByText(/120 entries to look for/u)
+  fireEvent.click(button('Look for them'))
+  await screen.findByText('1–50 of 120')
+  expect(screen.getAllByRole('row')).toHaveLength(51)
+  fireEvent.click(button('Next'))
+  fireEvent.click(button('Next'))
+  await screen.findByText('101–120 of 120')
+  expect(screen.getAllByRole('row')).toHaveLength(21)
+  expect(button('Add 120 contacts to the selection')).toBeDefined()
 })

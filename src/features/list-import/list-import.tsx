@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { idsOfMatch, type ListMatch } from '#core/list-match.ts'
-import { failureOf } from '#core/failure.ts'
-import type { ListReading } from '#core/id-list.ts'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { idsOfMatch, type ListMatch } from '#core/list/match-list.ts'
+import type { ListReading } from '#core/list/read-list.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { Retry } from '../shared/retry.tsx'
 import { ListReport } from './list-report.tsx'
 import { SourceFields } from './source-fields.tsx'
 import { useListSearch, type ListPorts } from './use-list-search.ts'
@@ -44,7 +42,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
     if (list === null || list.wanted.length === 0) return
     setAsked(list)
     setPicked(new Set())
-    start(list.wanted)
+    start(list)
   }
 
   if (found !== null && asked !== null) {
@@ -52,6 +50,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
       <Dialog
         title={t('lists.title')}
         described={false}
+        wide
         onClose={onClose}
         actions={<ReportActions match={found} {...{ picked, onAdd }} onBack={cancel} />}
       >
@@ -71,6 +70,7 @@ export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): React
     <Dialog
       title={t('lists.title')}
       described={false}
+      wide={source.cells?.isList === false}
       busy={looking}
       onClose={looking ? cancel : onClose}
       actions={
@@ -103,7 +103,7 @@ function ReportActions(props: {
 }): ReactNode {
   const { t } = useSpeech()
   const { match, picked, onAdd, onBack } = props
-  const ids = idsOfMatch(match, picked)
+  const ids = useMemo(() => idsOfMatch(match, picked), [match, picked])
   return (
     <>
       <Button onClick={onBack}>{t('lists.back')}</Button>
@@ -118,12 +118,7 @@ function SearchProblem({ error }: { error: unknown }): ReactNode {
   const { t, format } = useSpeech()
   const { title, advice } = describeThrown(error, t, format)
   return (
-    <Notice
-      tone="problem"
-      className="mt-3"
-      title={`${t('lists.problem')}: ${title}`}
-      actions={<Retry failure={failureOf(error)} />}
-    >
+    <Notice tone="problem" className="mt-3" title={`${t('lists.problem')}: ${title}`}>
       {advice}
     </Notice>
   )

@@ -1,14 +1,11 @@
-import type { ReactNode, RefObject } from 'react'
-import type { WantedValue } from '#core/found-contacts.ts'
-import type { ListEntry, ListReport as Read } from '#core/id-list.ts'
-import type { ListMatch, SeveralMatches } from '#core/list-match.ts'
+import { useMemo, type ReactNode, type RefObject } from 'react'
+import type { WantedValue } from '#core/list/found-contacts.ts'
+import { contactsOnce, type ListMatch, type SeveralMatches } from '#core/list/match-list.ts'
+import type { ListReport as Read } from '#core/list/read-list.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Checkbox } from '#ui/fields.tsx'
-
-/** More lines than this nobody reads; the count is said in full. */
-const MOST_LINES = 200
-/** Lists so short stand open. */
-const OPEN_UP_TO = 8
+import { FoundTable } from './found-table.tsx'
+import { Lines, linesOf, Unreadable } from './list-lines.tsx'
 
 interface ListReportProps {
   headingRef: RefObject<HTMLHeadingElement | null>
@@ -23,12 +20,13 @@ interface ListReportProps {
 /** What became of each entry of the list, before anything of it is selected. */
 export function ListReport({ headingRef, match, list, picked, onPick }: ListReportProps): ReactNode {
   const { t } = useSpeech()
-  const contacts = new Set(match.once.map(({ contact }) => contact.id)).size
+  const found = useMemo(() => contactsOnce(match), [match])
   return (
     <div className="flex flex-col gap-3">
       <h3 ref={headingRef} tabIndex={-1} className="text-lead font-semibold">
-        {t('lists.found', { count: contacts })}
+        {t('lists.found', { count: found.length })}
       </h3>
+      <FoundTable found={found} />
       {match.repeated.length > 0 && <p>{t('lists.repeated', { count: match.repeated.length })}</p>}
       {match.several.length > 0 && (
         <section
@@ -48,22 +46,22 @@ export function ListReport({ headingRef, match, list, picked, onPick }: ListRepo
       )}
       <Lines
         title={t('lists.notFound', { count: match.notFound.length })}
-        lines={match.notFound.map((wanted) => ({ text: valueOf(wanted), note: null }))}
+        lines={match.notFound.map(({ row, wanted }) => ({
+          text: wanted.map(valueOf).join(', '),
+          note: t('lists.row', { row: String(row) }),
+        }))}
       />
       <Lines
         title={t('lists.duplicates', { count: list.duplicates.length })}
         lines={linesOf(list.duplicates, t)}
       />
-      <Lines
-        title={t('lists.unreadable', { count: list.unreadable.length })}
-        lines={linesOf(list.unreadable, t)}
-      />
+      <Unreadable entries={list.unreadable} />
       {list.empty > 0 && <p className="text-muted">{t('lists.empty', { count: list.empty })}</p>}
     </div>
   )
 }
 
-/** One value that more than one contact has: nobody is taken unless chosen. */
+/** One value that more than one contact has: none of them is taken unless it is ticked. */
 function Several(props: {
   several: SeveralMatches
   picked: ReadonlySet<number>
@@ -76,46 +74,19 @@ function Several(props: {
       <legend className="px-1 font-medium">
         <bdi>{valueOf(several.wanted)}</bdi>
       </legend>
-      {several.contacts.map(({ id, name }) => (
-        <Checkbox
-          key={id}
-          label={t('lists.contact', { name: name ?? t('common.unnamed', { id }), id })}
-          checked={picked.has(id)}
-          onChange={(chosen) => onPick(id, chosen)}
-        />
+      {several.contacts.map(({ id, name, phones }) => (
+        <div key={id}>
+          <Checkbox
+            label={t('lists.contact', { name: name ?? t('common.unnamed', { id }), id })}
+            checked={picked.has(id)}
+            onChange={(chosen) => onPick(id, chosen)}
+          />
+          {phones?.[0] !== undefined && <p className="ps-6 text-small text-muted">{phones[0]}</p>}
+        </div>
       ))}
       {several.atLeast && <p className="text-small text-muted">{t('lists.atLeast')}</p>}
     </fieldset>
   )
-}
-
-interface Line {
-  readonly text: string
-  /** Where it stands in the list. */
-  readonly note: string | null
-}
-
-function Lines({ title, lines }: { title: string; lines: readonly Line[] }): ReactNode {
-  const { t } = useSpeech()
-  if (lines.length === 0) return null
-  const more = lines.length - MOST_LINES
-  return (
-    <details open={lines.length <= OPEN_UP_TO}>
-      <summary className="min-h-6 cursor-pointer font-semibold">{title}</summary>
-      <ul className="mt-1 flex flex-col gap-0.5 ps-4">
-        {lines.slice(0, MOST_LINES).map(({ text, note }, place) => (
-          <li key={place}>
-            <bdi>{text}</bdi> {note !== null && <span className="text-muted">{note}</span>}
-          </li>
-        ))}
-        {more > 0 && <li className="text-muted">{t('contacts.andMore', { count: more })}</li>}
-      </ul>
-    </details>
-  )
-}
-
-function linesOf(entries: readonly ListEntry[], t: ReturnType<typeof useSpeech>['t']): readonly Line[] {
-  return entries.map(({ row, text }) => ({ text, note: t('lists.row', { row: String(row) }) }))
 }
 
 function valueOf({ kind, value }: WantedValue): string {

@@ -1,20 +1,17 @@
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
+import type { Role } from '#core/list/read-cell.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button, IconButton } from '#ui/button.tsx'
 import { SelectField, TextArea } from '#ui/fields.tsx'
 import { Icon } from '#ui/icons.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { RadioGroup } from '#ui/radio-group.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { ColumnMapping } from './column-mapping.tsx'
+import { ROLES, shortened } from './column-words.ts'
+import { Unreadable } from './list-lines.tsx'
 import { fileProblem, type ListSource } from './use-list-source.ts'
-
-const KINDS = {
-  auto: 'lists.asAuto',
-  id: 'lists.asIds',
-  email: 'lists.asEmails',
-  phone: 'lists.asPhones',
-} as const
-type As = keyof typeof KINDS
 
 /** Where the list comes from, and how it is read. */
 export function SourceFields({ source, disabled }: { source: ListSource; disabled: boolean }): ReactNode {
@@ -38,19 +35,13 @@ export function SourceFields({ source, disabled }: { source: ListSource; disable
         <FileChip source={source} />
       )}
       {file.stage === 'failed' && <FileTrouble name={file.name} error={file.error} />}
-      <div className="flex flex-wrap gap-3">
-        <SelectField
-          label={t('lists.as')}
-          value={source.as}
-          options={Object.entries(KINDS).map(([value, label]) => ({ value: value as As, label: t(label) }))}
-          onChange={source.setAs}
-          className="min-w-44 flex-1"
-        />
-        <ColumnField source={source} />
-      </div>
+      {source.cells?.isList === true && <ReadAs source={source} />}
+      {source.cells?.isList === false && <ColumnMapping source={source} />}
       <p aria-live="polite" className="min-h-10 text-muted">
         <ReadSoFar source={source} />
       </p>
+      <NumbersField source={source} />
+      {source.reading !== null && <Unreadable entries={source.reading.report.unreadable} />}
     </fieldset>
   )
 }
@@ -74,7 +65,7 @@ function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode 
         ref={input}
         type="file"
         hidden
-        accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
+        accept=".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.htm,.html,text/csv,text/plain"
         aria-label={t('lists.chooseFile')}
         onChange={(event) => {
           const [file] = event.target.files ?? []
@@ -87,7 +78,7 @@ function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode 
   )
 }
 
-/** What takes drops is no control: whoever uses keys has the button inside. */
+/** What takes drops is no control: for the keyboard there is the button inside. */
 function dropTarget(
   setOver: (over: boolean) => void,
   onFile: ListSource['chooseFile'],
@@ -127,6 +118,7 @@ function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNo
   const TEXTS = {
     'not-a-table': 'lists.notATable',
     'too-large': 'lists.tooLarge',
+    password: 'lists.password',
     'no-reader': 'lists.noReader',
   } as const
   return (
@@ -136,49 +128,61 @@ function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNo
   )
 }
 
-/** Which column of a table holds the list; the app says which it took. */
-function ColumnField({ source }: { source: ListSource }): ReactNode {
+/** What a pasted list without columns holds. */
+function ReadAs({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
-  const { cells, reading } = source
-  const column = reading?.report.column ?? null
-  if (cells === null || column === null) return null
-  const titles = cells.rows.find((row) => row.some((cell) => cell.trim() !== '')) ?? []
-  const width = Math.max(titles.length, column.index + 1)
-  const options = Array.from({ length: width }, (_, index) => ({
-    value: String(index),
-    label: t('lists.columnNamed', { letter: letterOf(index), title: shortened(titles[index] ?? '') }),
-  }))
+  const role = source.layout?.roles[0] ?? null
+  const roles: readonly Role[] = ['any', 'id', 'email', 'phone']
   return (
-    <SelectField
-      label={t('lists.column')}
-      value={String(column.index)}
-      options={options}
-      onChange={(index) => source.setColumn(Number(index))}
-      className="min-w-44 flex-1"
+    <>
+      <SelectField
+        label={t('lists.as')}
+        value={role ?? 'none'}
+        options={[
+          ...(role === null ? [{ value: 'none' as const, label: t('lists.unused') }] : []),
+          ...roles.map((value) => ({ value, label: t(ROLES[value]) })),
+        ]}
+        onChange={(value) => source.choose(value === 'none' ? {} : { as: value })}
+      />
+      {role === null && <Notice tone="warning" title={t('lists.noColumn')} />}
+    </>
+  )
+}
+
+/** Numbers that may be one or several are not read before the person says which. */
+function NumbersField({ source }: { source: ListSource }): ReactNode {
+  const { t } = useSpeech()
+  const { reading, choices, choose } = source
+  const unclear = reading?.report.unreadable.find(({ problem }) => problem === 'unclear')
+  const [example, setExample] = useState('')
+  // Once it is answered the example is read, and the question stays to be answered otherwise.
+  if (unclear !== undefined && unclear.text !== example) setExample(unclear.text)
+  if (unclear === undefined && choices.grouping === 'ask') return null
+  const text = shortened(unclear?.text ?? example)
+  return (
+    <RadioGroup
+      label={t('lists.numbers', { text })}
+      value={choices.grouping}
+      options={[
+        { value: 'ask', label: t('lists.numbersAsk') },
+        { value: 'one', label: t('lists.numbersOne') },
+        { value: 'several', label: t('lists.numbersSeveral') },
+      ]}
+      onChange={(grouping) => choose({ grouping })}
     />
   )
 }
 
-/** What was made of the list, before anybody is looked for. */
+/** How the list was read, before anything is looked for. */
 function ReadSoFar({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
-  const { reading } = source
-  if (reading === null) return t('lists.nothingYet')
-  const { duplicates, unreadable } = reading.report
+  const { reading, cells } = source
+  if (reading === null) return t(cells === null ? 'lists.nothingYet' : 'lists.reading')
+  const { duplicates, unreadable, values, above } = reading.report
   return [
-    t('lists.toLookFor', { count: reading.wanted.length }),
+    t('lists.toLookFor', { count: values }),
     ...(duplicates.length > 0 ? [t('lists.duplicateCount', { count: duplicates.length })] : []),
     ...(unreadable.length > 0 ? [t('lists.unreadableCount', { count: unreadable.length })] : []),
+    ...(above > 0 ? [t('lists.above', { count: above })] : []),
   ].join(' ')
-}
-
-/** A spreadsheet's name of a column, from 0. */
-function letterOf(index: number): string {
-  const rest = index % 26
-  const letter = String.fromCodePoint(65 + rest)
-  return index < 26 ? letter : letterOf((index - rest) / 26 - 1) + letter
-}
-
-function shortened(title: string): string {
-  return title.length > 40 ? `${title.slice(0, 39)}…` : title
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
-import { matchList, type ListMatch } from '#core/list-match.ts'
-import type { Files } from '#core/files.ts'
 import type { BulkPorts } from '#core/ports.ts'
+import type { Files } from '#core/files.ts'
+import { findRows } from '#core/list/find-rows.ts'
+import type { ListMatch } from '#core/list/match-list.ts'
+import type { ListReading } from '#core/list/read-list.ts'
 
 /** What reading a list needs of the outside; loaded when the panel opens. */
 export interface ListPorts extends Pick<BulkPorts, 'finder'> {
@@ -17,15 +18,15 @@ export type ListSearch =
 
 export interface ListSearchControls {
   readonly search: ListSearch
-  /** Looks for these; what was looked for before is dropped. */
-  readonly start: (wanted: readonly WantedValue[]) => void
+  /** Looks for what the list asks for; what was looked for before is dropped. */
+  readonly start: (list: ListReading) => void
   /** Stops asking the portal, and forgets what it said. */
   readonly cancel: () => void
 }
 
 const IDLE: ListSearch = { stage: 'idle' }
 
-/** Asks the portal who is meant by the values of a list, some at a time. */
+/** Asks the portal who is meant by a list, some values at a time. */
 export function useListSearch(ports: () => Promise<ListPorts>): ListSearchControls {
   const [search, setSearch] = useState<ListSearch>(IDLE)
   const current = useRef<AbortController>(null)
@@ -38,17 +39,15 @@ export function useListSearch(ports: () => Promise<ListPorts>): ListSearchContro
     return current.current.signal
   }
 
-  async function look(wanted: readonly WantedValue[], signal: AbortSignal): Promise<void> {
-    const found: FoundContacts[] = []
+  async function look({ wanted, report }: ListReading, signal: AbortSignal): Promise<void> {
     try {
       const { finder } = await ports()
-      for await (const portion of finder.find(wanted)) {
+      for await (const progress of findRows(wanted, (values) => finder.find(values))) {
         // Leaving the loop is what stops the finder.
         if (signal.aborted) return
-        found.push(...portion)
-        setSearch({ stage: 'looking', looked: found.length, of: wanted.length })
+        if (progress.kind === 'found') setSearch({ stage: 'found', match: progress.match })
+        else setSearch({ stage: 'looking', looked: progress.looked, of: report.values })
       }
-      if (!signal.aborted) setSearch({ stage: 'found', match: matchList(found) })
     } catch (error) {
       if (!signal.aborted) setSearch({ stage: 'failed', error })
     }
@@ -56,10 +55,10 @@ export function useListSearch(ports: () => Promise<ListPorts>): ListSearchContro
 
   return {
     search,
-    start: (wanted) => {
+    start: (list) => {
       const signal = begin()
-      setSearch({ stage: 'looking', looked: 0, of: wanted.length })
-      void look(wanted, signal)
+      setSearch({ stage: 'looking', looked: 0, of: list.report.values })
+      void look(list, signal)
     },
     cancel: () => {
       begin()

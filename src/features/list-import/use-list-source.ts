@@ -1,21 +1,34 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
-import {
-  cellsOfTable,
-  cellsOfText,
-  readList,
-  type ListCells,
-  type ListKind,
-  type ListReading,
-} from '#core/id-list.ts'
+import type { ChosenFile } from '#core/files.ts'
+import { guessLayout, type Layout } from '#core/list/guess-columns.ts'
+import type { Grouping, Role } from '#core/list/read-cell.ts'
+import { readList, type ListReading } from '#core/list/read-list.ts'
+import { TableUnreadable, type Cells, type FileContent, type TableProblem } from '#core/list/table.ts'
+import { cellsOfFile, cellsOfPaste } from '#core/list/text-table.ts'
+import { parseDelimited } from './parse-delimited.ts'
+import { useListReading } from './use-list-reading.ts'
 import type { ListPorts } from './use-list-search.ts'
-import { type ChosenFile, FileUnreadable } from '#core/files.ts'
 
 export type FileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
-  | { readonly stage: 'read'; readonly name: string; readonly cells: ListCells }
-  /** `error`: FileUnreadable, or that the part of the app that reads files did not come. */
+  | { readonly stage: 'read'; readonly name: string; readonly content: FileContent }
+  /** `error`: TableUnreadable, or that the part of the app that reads files could not be loaded. */
   | { readonly stage: 'failed'; readonly name: string; readonly error: unknown }
+
+/** What the person says of the list. What is absent is guessed. */
+export interface Choices {
+  /** The index of the sheet among the visible ones. */
+  readonly sheet: number
+  /** The index of the row with the titles; null: there is none. */
+  readonly header?: number | null | undefined
+  /** Of a table, by the index of the column. */
+  readonly roles: ReadonlyMap<number, Role | null>
+  /** What a list without columns holds. */
+  readonly as?: Role
+  readonly grouping: Grouping
+  readonly withHidden: boolean
+}
 
 export interface ListSource {
   readonly text: string
@@ -23,47 +36,57 @@ export interface ListSource {
   readonly file: FileState
   readonly chooseFile: (file: ChosenFile) => void
   readonly dropFile: () => void
-  /** How the entries are to be read. */
-  readonly as: ListKind | 'auto'
-  readonly setAs: (as: ListKind | 'auto') => void
-  readonly setColumn: (column: number) => void
+  readonly choices: Choices
+  readonly choose: (change: Partial<Choices>) => void
   /** The cells of the file, or else of the text; null: there are none yet. */
-  readonly cells: ListCells | null
-  /** May be a moment behind the typing. */
+  readonly cells: Cells | null
+  readonly layout: Layout | null
+  /** May be a moment behind the typing; null: there is nothing yet, or it is still being read. */
   readonly reading: ListReading | null
   /** What the fields say at this moment. */
   readonly readNow: () => ListReading | null
 }
 
 const NO_FILE: FileState = { stage: 'none' }
+const NOTHING_CHOSEN: Choices = { sheet: 0, roles: new Map(), grouping: 'ask', withHidden: true }
 
 /** The list that a person gives: pasted, or in a file, which then counts alone. */
 export function useListSource(ports: () => Promise<ListPorts>): ListSource {
   const [text, setText] = useState('')
   const [file, setFile] = useState<FileState>(NO_FILE)
-  const [as, setAs] = useState<ListKind | 'auto'>('auto')
-  const [column, setColumn] = useState<number>()
+  const [choices, setChoices] = useState(NOTHING_CHOSEN)
   const latest = useRef<ChosenFile>(null)
   // Reading a long list anew with each key must not hold up the typing.
   const settledText = useDeferredValue(text)
 
-  const cells = useMemo(() => cellsOf(file, settledText), [file, settledText])
-  const reading = useMemo(() => readCells(cells, as, column), [cells, as, column])
+  const cells = useMemo(() => cellsOf(file, settledText, choices.sheet), [file, settledText, choices.sheet])
+  const layout = useMemo(() => (cells === null ? null : layoutOf(cells, choices)), [cells, choices])
+  const reading = useListReading(cells, layout, choices)
 
   async function read(chosen: ChosenFile): Promise<void> {
     const { name } = chosen
     setFile({ stage: 'reading', name })
-    setColumn(undefined)
+    setChoices(NOTHING_CHOSEN)
     const state = await readFile(chosen, ports)
     // Another one may have been chosen meanwhile.
     if (latest.current === chosen) setFile(state)
+  }
+
+  function readNow(): ListReading | null {
+    if (settledText === text || file.stage === 'read') return reading
+    const now = cellsOf(file, text, choices.sheet)
+    return now === null ? null : readList(now, layoutOf(now, choices), choices)
   }
 
   return {
     text,
     setText: (next) => {
       setText(next)
-      setColumn(undefined)
+      // What was said of an emptied list does not hold for the next one, nor of columns when the text changes.
+      const isEmptied = next.trim() === ''
+      setChoices((before) =>
+        isEmptied ? NOTHING_CHOSEN : { ...before, header: undefined, roles: NOTHING_CHOSEN.roles },
+      )
     },
     file,
     chooseFile: (chosen) => {
@@ -73,43 +96,41 @@ export function useListSource(ports: () => Promise<ListPorts>): ListSource {
     dropFile: () => {
       latest.current = null
       setFile(NO_FILE)
-      setColumn(undefined)
+      setChoices(NOTHING_CHOSEN)
     },
-    as,
-    setAs,
-    setColumn,
+    choices,
+    choose: (change) => setChoices((before) => ({ ...before, ...change })),
     cells,
+    layout,
     reading,
-    readNow: () => (settledText === text ? reading : readCells(cellsOf(file, text), as, column)),
+    readNow,
   }
 }
 
-function cellsOf(file: FileState, text: string): ListCells | null {
-  if (file.stage === 'read') return file.cells
-  return text.trim() === '' ? null : cellsOfText(text)
+function cellsOf(file: FileState, text: string, sheet: number): Cells | null {
+  if (file.stage !== 'read') return text.trim() === '' ? null : cellsOfPaste(text, parseDelimited)
+  if (file.content.kind === 'text') return cellsOfFile(file.content.text, parseDelimited)
+  const chosen = file.content.sheets[sheet]
+  return chosen === undefined ? null : { rows: chosen.rows, hiddenRows: chosen.hiddenRows, isList: false }
 }
 
-function readCells(
-  cells: ListCells | null,
-  as: ListKind | 'auto',
-  column: number | undefined,
-): ListReading | null {
-  return cells === null ? null : readList(cells, as, cells.isList ? undefined : column)
+function layoutOf({ rows, isList }: Cells, { header, roles, as }: Choices): Layout {
+  const guess = guessLayout(rows, header)
+  if (isList) return as === undefined ? guess : { ...guess, roles: [as] }
+  return { ...guess, roles: guess.roles.map((role, at) => roles.get(at) ?? (roles.has(at) ? null : role)) }
 }
 
 async function readFile(chosen: ChosenFile, ports: () => Promise<ListPorts>): Promise<FileState> {
   const { name } = chosen
   try {
     const { files } = await ports()
-    return { stage: 'read', name, cells: cellsOfTable(await files.readTable(chosen)) }
+    return { stage: 'read', name, content: await files.readTable(chosen) }
   } catch (error) {
     return { stage: 'failed', name, error }
   }
 }
 
 /** Why a file could not be read. */
-export function fileProblem(error: unknown): 'not-a-table' | 'too-large' | 'no-reader' {
-  if (!(error instanceof FileUnreadable)) return 'no-reader'
-  // What has gone since it was chosen is no table any more.
-  return error.reason === 'gone' ? 'not-a-table' : error.reason
+export function fileProblem(error: unknown): TableProblem | 'no-reader' {
+  return error instanceof TableUnreadable ? error.reason : 'no-reader'
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
+import type { FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'

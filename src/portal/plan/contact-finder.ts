@@ -1,12 +1,13 @@
 import * as v from 'valibot'
-import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
-import { failureOfKind, PortalFailure } from '#core/failure.ts'
-import type { Command, CommandAnswer } from '../rest/rest.ts'
-import { id, read } from '../rest/wire.ts'
-import type { PacedRest } from '../rest/paced-rest.ts'
-import { groupsOf, plannedRows, rowsCommand } from './planned-rows.ts'
-import { isForGood } from '../rest/refusals.ts'
 import type { ContactFinder } from '#core/list/ports.ts'
+import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
+import { fullName } from '#core/contact/contact.ts'
+import { PortalFailure } from '#core/failure.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { id, multiField, read, text } from '../rest/wire.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
+import { groupsOf } from './planned-rows.ts'
+import { isForGood } from '../rest/refusals.ts'
 
 /** So many values are looked for before anything is told. */
 const VALUES_A_PORTION = 200
@@ -16,6 +17,17 @@ const MOST_OWNERS = 20
 /** `{ CONTACT: [ids] }`, or `[]` when nobody has it (rest-contract.md, 8). */
 const foundByIndex = v.union([v.object({ CONTACT: v.array(id) }), v.array(v.unknown())])
 const idRows = v.array(v.object({ ID: id }))
+/** What tells two people of one name apart. */
+const namedRows = v.array(
+  v.pipe(
+    v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text, PHONE: multiField }),
+    v.transform((row): FoundContact => ({
+      id: row.ID,
+      name: fullName({ firstName: row.NAME, secondName: row.SECOND_NAME, lastName: row.LAST_NAME }),
+      phones: row.PHONE,
+    })),
+  ),
+)
 
 export function createContactFinder(paced: PacedRest): ContactFinder {
   return {
@@ -68,17 +80,17 @@ async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Pr
   const owners = await ownersOf(paced, wanted)
   // The index does not ask who may see whom (rest-contract.md, 8); the list does, and knows the names.
   const groups = groupsOf([...owners.values()].flatMap(({ ids }) => ids))
-  const answers = await paced.all(groups.map(rowsCommand))
-  const names = new Map(
-    answers.flatMap(({ answer }) => read(plannedRows, answer)).map((row) => [row.id, row.name]),
+  const answers = await paced.all(groups.map(namesCommand))
+  const named = new Map(
+    answers.flatMap(({ answer }) => read(namedRows, answer)).map((contact) => [contact.id, contact]),
   )
   return wanted.map((value) => {
     const { ids, atLeast } = owners.get(keyOf(value)) ?? NOBODY
     return {
       wanted: value,
       contacts: ids.flatMap((each) => {
-        const name = names.get(each)
-        return name === undefined ? [] : { id: each, name }
+        const contact = named.get(each)
+        return contact === undefined ? [] : [contact]
       }),
       atLeast,
     }
@@ -120,7 +132,7 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
   )
   missing.forEach((value, at) => {
     const ids = exact[at]
-    if (ids === null) throw new PortalFailure(failureOfKind('access-denied'))
+    if (ids === null) throw new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
     owners.set(keyOf(value), { ids: ids ?? [], atLeast: (ids?.length ?? 0) >= MOST_PAGE })
   })
   return owners
@@ -133,6 +145,18 @@ function indexCommand(kind: WantedValue['kind'], wanted: readonly WantedValue[])
   return {
     method: 'crm.duplicate.findbycomm',
     params: { type: kind === 'phone' ? 'PHONE' : 'EMAIL', values, entity_type: 'CONTACT' },
+  }
+}
+
+function namesCommand(ids: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: {
+      select: ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME', 'PHONE'],
+      filter: { '@ID': ids },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { fullName } from '../../contact/contact.ts'
 import type { ArchivedContact, Unsaved } from '../../archive/archived-contact.ts'
-import type { FoundContacts } from '../../found-contacts.ts'
+import type { FoundContacts } from '../../list/found-contacts.ts'
 import { fieldsToAdd, mustGoAlone, unsavedLosses, type ContactLoss } from './fields.ts'
 import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './external-key.ts'
 import { partTasks } from './attachment-tasks.ts'

@@ -1,0 +1,134 @@
+import { readAny, readEmail, readId, readPhone, tidy } from './read-value.ts'
+import type { Role } from './read-cell.ts'
+import { isBlank, widthOf, type Row } from './table.ts'
+import { titleOf, type Title } from './titles.ts'
+
+/** Which row has the titles, and what each column holds. */
+export interface Layout {
+  /** The index of the row with the titles; null: there is none. */
+  readonly header: number | null
+  /** By the index of the column; null: it is not used. All null: the person has to choose. */
+  readonly roles: readonly (Role | null)[]
+}
+
+/** Rows among which titles are looked for; only rows that hold anything are counted. */
+const FIRST_ROWS = 10
+/** Rows that are looked at to see what a column holds. */
+const SAMPLE = 200
+
+/** Rows, as indexes, that may hold the titles. */
+export function headerChoices(rows: readonly Row[]): number[] {
+  const choices: number[] = []
+  for (let at = 0; at < rows.length && choices.length < FIRST_ROWS; at++) {
+    if (!isBlank(rows[at] ?? [])) choices.push(at)
+  }
+  return choices
+}
+
+/**
+ * What can be told of a table from its titles and first rows. Columns that surely name contacts are chosen; where there
+ * are none, none is: the ids of deals would lead to other people.
+ * @param header where the person says that the titles are.
+ */
+export function guessLayout(rows: readonly Row[], header: number | null = findHeader(rows)): Layout {
+  const width = widthOf(rows)
+  const titles = Array.from({ length: width }, (_, at) =>
+    header === null ? null : titleOf(rows[header]?.[at] ?? ''),
+  )
+  const columns = columnsOf(rows, header, width)
+  const chosen = chooseColumns(titles, columns, header)
+  return { header, roles: titles.map((_, at) => chosen.get(at) ?? null) }
+}
+
+type Column = readonly string[]
+
+function chooseColumns(
+  titles: readonly (Title | null)[],
+  columns: readonly Column[],
+  header: number | null,
+): ReadonlyMap<number, Role> {
+  const id = idColumn(titles, columns)
+  if (id !== null) return new Map([[id, 'id']])
+  const rows = columns[0]?.length ?? 0
+  // One column, or one row, without titles: a list.
+  if (header === null && (columns.length === 1 || rows === 1)) {
+    return new Map(columns.map((_, at) => [at, 'any']))
+  }
+  const chosen = new Map<number, Role>()
+  columns.forEach((column, at) => {
+    const title = titles[at] ?? null
+    if (title === 'email' && column.some(isEmail)) chosen.set(at, 'email')
+    if (title === 'phone' && column.some(isPhone)) chosen.set(at, 'phone')
+    // An address is seen to be one without any title; a number is a phone only if it is written like one.
+    if (title === null && mostly(column, isEmail)) chosen.set(at, 'email')
+    if (header === null && mostly(column, isWrittenAsPhone)) chosen.set(at, 'phone')
+  })
+  return chosen
+}
+
+/** The one column that holds the ids of contacts; null: none does, or which one is not sure. */
+function idColumn(titles: readonly (Title | null)[], columns: readonly Column[]): number | null {
+  const withIds = (title: Title): number[] =>
+    titles.flatMap((each, at) => (each === title && isFor(columns[at] ?? [], isId) ? [at] : []))
+  const [contactId] = withIds('contact-id')
+  if (contactId !== undefined) return contactId
+  const contacts = withIds('contact').filter((at) => columns[at]?.every((cell) => cell === '' || isId(cell)))
+  if (contacts.length > 0) return contacts.length === 1 ? (contacts[0] ?? null) : null
+  const bare = withIds('id')
+  // "ID" in a table of deals is that of the deal.
+  const isOfOthers = titles.some((title) => title === 'other' || title === 'contact')
+  return bare.length === 1 && !isOfOthers ? (bare[0] ?? null) : null
+}
+
+/** What a bare number of these entries is: a phone where most of the others are phones. */
+export function bareKind(entries: readonly string[]): 'id' | 'phone' {
+  const phones = entries.filter((entry) => isWrittenAsPhone(entry) || /^\d{10,15}$/u.test(entry)).length
+  return phones > 0 && phones * 2 > entries.length ? 'phone' : 'id'
+}
+
+/** The first row, among the first ones, that looks like titles; the rows above it hold nothing to look for. */
+export function findHeader(rows: readonly Row[]): number | null {
+  const least = Math.min(2, widthOf(rows.slice(0, SAMPLE)))
+  for (const at of headerChoices(rows)) {
+    const row = rows[at] ?? []
+    const cells = row.map(tidy).filter((cell) => cell !== '')
+    if (cells.length >= least && hasKnownTitle(row)) return at
+    // One cell alone above a table is prose, whatever numbers it holds.
+    if (cells.length >= least && cells.some((cell) => readAny(cell, 'id') !== null)) return null
+  }
+  return null
+}
+
+/** Titles, of which one is known. A row that holds anything to look for is none, for it must not be lost. */
+export function hasKnownTitle(row: Row): boolean {
+  return row.some((cell) => titleOf(cell) !== null) && row.every((cell) => readAny(tidy(cell), 'id') === null)
+}
+
+function columnsOf(rows: readonly Row[], header: number | null, width: number): Column[] {
+  const sample: Row[] = []
+  for (let at = (header ?? -1) + 1; at < rows.length && sample.length < SAMPLE; at++) {
+    const row = rows[at] ?? []
+    if (!isBlank(row)) sample.push(row)
+  }
+  return Array.from({ length: width }, (_, at) => sample.map((row) => tidy(row[at] ?? '')))
+}
+
+/** Nothing in the column speaks against it. */
+function isFor(column: Column, is: (cell: string) => boolean): boolean {
+  return column.some(is) || column.every((cell) => cell === '')
+}
+
+function mostly(column: Column, is: (cell: string) => boolean): boolean {
+  const used = column.filter((cell) => cell !== '')
+  return used.length > 0 && used.filter(is).length * 2 >= used.length
+}
+
+const isId = (cell: string): boolean => readId(cell) !== null
+const isEmail = (cell: string): boolean =>
+  cell.includes('@') && cell.split(/[\s;,/|]+/u).some((each) => readEmail(each) !== null)
+const isPhone = (cell: string): boolean =>
+  cell.split(/[;,/|]|:::/u).some((each) => readPhone(tidy(each)) !== null)
+
+function isWrittenAsPhone(cell: string): boolean {
+  return /^\+|[()\-‐‑–]|\d\s+\d/u.test(cell) && !/[@]/u.test(cell) && readAny(cell, 'id')?.kind === 'phone'
+}

@@ -1,0 +1,185 @@
+import type { WantedValue } from './found-contacts.ts'
+import { countDigits, readAny, readEmail, readId, readPhone, tidy, wholeNumber } from './read-value.ts'
+
+/** What a column or a list holds. `any`: each entry is what it looks like. */
+export type Role = WantedValue['kind'] | 'any'
+
+/** What "1,205" or "1 205" is: not known before a person says so, one number, or several. */
+export type Grouping = 'ask' | 'one' | 'several'
+
+/**
+ * Why an entry cannot be looked for. `unclear`: one number or several; `rounded`: a spreadsheet wrote 7.9E+10 and lost
+ * digits; `not-…`: not what the column holds; `not-any`: neither an id nor an e-mail nor a phone.
+ */
+export type EntryProblem = 'unclear' | 'rounded' | 'not-id' | 'not-email' | 'not-phone' | 'not-any'
+
+/** A part of a cell that is one value, or that should be one. */
+export interface Entry {
+  readonly text: string
+  readonly value: WantedValue | null
+  /** Null where there is a value. */
+  readonly problem: EntryProblem | null
+}
+
+export interface Reading {
+  readonly role: Role
+  /** What a bare number is where the role is `any`. */
+  readonly bare: 'id' | 'phone'
+  readonly grouping: Grouping
+}
+
+/** All entries of a cell or of a pasted line. One number is never read as two: where it might be, the entry is `unclear`. */
+export function readCell(cell: string, how: Reading): Entry[] {
+  if (cell === '') return []
+  const plain = readPlain(cell, how.role)
+  if (plain !== null) return [{ text: cell, value: plain, problem: null }]
+  switch (how.role) {
+    case 'id':
+      return piecesOf(cell).flatMap((piece) => runsOf(piece).flatMap((run) => idsIn(run, how)))
+    case 'email':
+      return piecesOf(withoutNames(cell), /,/u).flatMap(emailsIn)
+    case 'phone':
+      return piecesOf(cell).flatMap(phonesIn)
+    case 'any':
+      return piecesOf(withoutNames(cell)).flatMap((piece) => runsOf(piece).flatMap((run) => anyIn(run, how)))
+  }
+}
+
+/** Nearly all cells of a long list are one value and nothing else. */
+function readPlain(cell: string, role: Role): WantedValue | null {
+  if (role === 'id') return /^\d{1,15}$/u.test(cell) ? readId(cell) : null
+  if (role === 'email')
+    return /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u.test(cell) ? { kind: role, value: cell } : null
+  return role === 'phone' && /^\+?[\d()-]{7,20}$/u.test(cell) ? readPhone(cell) : null
+}
+
+/** The comma in front of an extension parts nothing. */
+const BEFORE_EXTENSION = /[,;]\s*(?=(?:доб|вн|ext)\p{L}*[\s.:=]*\d)/giu
+
+/** Parts between signs that part values and nothing else. A comma with a space behind it is one of them. */
+function piecesOf(cell: string, also?: RegExp): string[] {
+  return cell
+    .replace(BEFORE_EXTENSION, ' ')
+    .split(/[;|\r\n\v\f]|:::|,\s+/u)
+    .flatMap((piece) => (also === undefined ? [piece] : piece.split(also)))
+    .map(tidy)
+    .filter((piece) => piece !== '')
+}
+
+/** A name in quotes in front of an address may hold commas, and is nothing to look for. */
+function withoutNames(cell: string): string {
+  return cell.includes('<') ? cell.replace(/"[^"]*"\s*(?=<)/gu, '') : cell
+}
+
+/** Parts between commas, but a comma between two digits parts nothing yet: "1,205" may be one number, "1,205 €" is. */
+function runsOf(piece: string): string[] {
+  return piece
+    .replace(/(\d),(?=\d)/gu, `$1${GLUE}`)
+    .split(',')
+    .map((run) => run.replaceAll(GLUE, ',').trim())
+    .filter((run) => run !== '')
+}
+
+/** No text that was read holds it. */
+const GLUE = '\u0001'
+
+function isNumeric(text: string): boolean {
+  return /^[\d\s.,'’]+(?:e\+?\d+)?$/iu.test(text) && /\d/u.test(text)
+}
+
+function idsIn(run: string, how: Reading): Entry[] {
+  if (!isNumeric(run)) return [entry(run, readId(run), 'not-id')]
+  return numbersIn(run, how, (text) => entry(text, readId(text), 'not-id'))
+}
+
+function anyIn(run: string, how: Reading): Entry[] {
+  const read = (text: string): Entry => entry(text, readAny(text, how.bare), 'not-any')
+  if (!isNumeric(run)) {
+    const parts = run.split(',').map((part) => part.trim())
+    if (run.includes('@'))
+      return parts.flatMap((part) => (part.includes('@') ? emailsIn(part) : anyIn(part, how)))
+    const parted = parts.map(read)
+    return parted.every(({ value }) => value !== null) ? parted : [read(run)]
+  }
+  // Spaces and dots in so many digits are those of a phone.
+  const phone = run.includes(',') || isSeveral(run) ? null : readAny(run, how.bare)
+  return phone?.kind === 'phone' ? [read(run)] : numbersIn(run, how, read)
+}
+
+/** Digits with spaces that are no phone as people write it, nor surely several ids: "123 456" is left to be asked about. */
+function isSeveral(run: string): boolean {
+  return GROUPS.test(run) && countDigits(run) < 10
+}
+
+/** One number in groups, as spreadsheets of some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
+const GROUPS = /^\d{1,3}([,.\s'’])(?:\d{2,3}\1)*\d{3}$/u
+const DECIMAL = /^\d+[.,]\d+$/u
+
+function numbersIn(run: string, { role, grouping }: Reading, read: (text: string) => Entry): Entry[] {
+  if (wholeNumber(run) !== null) return [read(run)]
+  const onlyCommas = /^\d+(?:,\d+)+$/u.test(run)
+  const onlySpaces = /^\d+(?:\s+\d+)+$/u.test(run)
+  const isGrouped = GROUPS.test(run)
+  const mayBeOne = isGrouped || DECIMAL.test(run)
+  // A phone in a column of ids is no row of ids.
+  const mayBePhone = onlySpaces && role === 'id' && countDigits(run) >= 7
+  const isSure = !mayBeOne && !mayBePhone
+  if ((onlyCommas || onlySpaces) && (isSure || grouping === 'several')) return run.split(/[\s,]+/u).map(read)
+  if (isGrouped && grouping === 'one') return [{ ...read(run.replace(/\D/gu, '')), text: run }]
+  const mayBeAsked = grouping === 'ask' && (isGrouped || onlyCommas || onlySpaces)
+  return [mayBeAsked ? { text: run, value: null, problem: 'unclear' } : entry(run, null, problemOf(role))]
+}
+
+function emailsIn(part: string): Entry[] {
+  const text = part.trim()
+  // "Ann Lee <ann@example.org>", once or several times.
+  const inBrackets = [...text.matchAll(/<([^<>]*@[^<>]*)>/gu)].map(([, address = '']) => address)
+  const rest = text.replace(/<[^<>]*@[^<>]*>/gu, ' ')
+  const words = rest.split(/\s+/u).flatMap(apartAtSlashes)
+  const addresses = [...inBrackets, ...words.filter((word) => word.includes('@'))]
+  if (addresses.length === 0) return text === '' ? [] : [entry(text, null, 'not-email')]
+  const others = words.filter((word) => !word.includes('@'))
+  // Words beside an address are a name; digits may be something to look for.
+  const lost = others.some((word) => /\d/u.test(word))
+    ? [entry(others.join(' ').trim(), null, 'not-email')]
+    : []
+  return [...addresses.map((address) => entry(address, readEmail(address), 'not-email')), ...lost]
+}
+
+/** A slash parts addresses, but it may also stand in one. */
+function apartAtSlashes(word: string): string[] {
+  const parts = word.split('/')
+  return parts.length > 1 && parts.every((part) => part.includes('@')) ? parts : [word]
+}
+
+function phonesIn(piece: string): Entry[] {
+  // As a spreadsheet groups a number.
+  if (GROUPS.test(piece) && piece.includes(',')) {
+    return [
+      { ...entry(piece.replace(/,/gu, ''), readPhone(piece.replace(/,/gu, '')), 'not-phone'), text: piece },
+    ]
+  }
+  return runsOf(piece)
+    .flatMap((part) => apart(part, ',', 7))
+    .flatMap((part) => apart(part, '/', 7))
+    .flatMap((part) => part.split(/\s+(?=\+\d)/u))
+    .flatMap((part) => apart(part, ' ', 10))
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => entry(part, readPhone(part), 'not-phone'))
+}
+
+/** Apart only where each part has the digits of a whole number. */
+function apart(text: string, sign: string, digits: number): string[] {
+  const parts = text.split(sign)
+  return parts.length > 1 && parts.every((part) => countDigits(part) >= digits) ? parts : [text]
+}
+
+function entry(text: string, value: WantedValue | null, problem: EntryProblem): Entry {
+  if (value !== null) return { text, value, problem: null }
+  return { text, value, problem: /^\d(?:[.,]\d+)?e\+?\d+$/iu.test(text) ? 'rounded' : problem }
+}
+
+function problemOf(role: Role): EntryProblem {
+  return role === 'id' ? 'not-id' : 'not-any'
+}

@@ -1,0 +1,171 @@
+import { keyOfValue, type WantedValue } from './found-contacts.ts'
+import { bareKind, type Layout } from './guess-columns.ts'
+import { readCell, type Entry, type EntryProblem, type Grouping, type Role } from './read-cell.ts'
+import { tidy } from './read-value.ts'
+import { isBlank, type Cells, type Row } from './table.ts'
+
+/** A list, read. Nothing of it is lost: `entries` = `values` + duplicates + unreadable. */
+export interface ListReading {
+  /** In the order of the list. */
+  readonly wanted: readonly WantedRow[]
+  readonly report: ListReport
+}
+
+/** Who is looked for by a row of the list. */
+export interface WantedRow {
+  /** As a spreadsheet or an editor counts it, from 1. */
+  readonly row: number
+  /** Tried one after another until one finds somebody: ids, then e-mails, then phones. */
+  readonly steps: readonly (readonly WantedValue[])[]
+}
+
+export interface ListReport {
+  /** Rows below the titles that hold anything. */
+  readonly rows: number
+  readonly entries: number
+  /** Different values. */
+  readonly values: number
+  /** Entries that name a value which was there before, also if written otherwise. */
+  readonly duplicates: readonly ListEntry[]
+  readonly unreadable: readonly UnreadableEntry[]
+  /** Rows that have nothing in the chosen columns. */
+  readonly empty: number
+  /** Rows above the titles that hold anything: they are not read. */
+  readonly above: number
+  /** Rows that are hidden in the file, read or not. */
+  readonly hidden: number
+}
+
+export interface ListEntry {
+  readonly row: number
+  readonly text: string
+}
+
+export interface UnreadableEntry extends ListEntry {
+  readonly problem: EntryProblem
+}
+
+export interface ReadChoices {
+  readonly grouping: Grouping
+  /** Whether rows that are hidden in the file are read, too. */
+  readonly withHidden: boolean
+}
+
+const STEPS = ['id', 'email', 'phone'] as const
+
+/** Reads the chosen columns, row by row. */
+export function readList(cells: Cells, layout: Layout, choices: ReadChoices): ListReading {
+  const steps = readListInSteps(cells, layout, choices)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Rows that are read in one step: a few hundredths of a second. */
+const STEP = 5_000
+
+/** The same in steps, so that a page can do something else between them. */
+export function* readListInSteps(
+  { rows, hiddenRows, isList }: Cells,
+  layout: Layout,
+  choices: ReadChoices,
+): Generator<undefined, ListReading, undefined> {
+  const first = (layout.header ?? -1) + 1
+  const columns = layout.roles.flatMap((role, at) => (role === null ? [] : [{ at, role }]))
+  const bare = bareKindOf(rows, first, columns)
+  const reader = createReader()
+  let [used, empty, hidden] = [0, 0, 0]
+  for (let at = first; at < rows.length; at++) {
+    if ((at - first) % STEP === STEP - 1) yield
+    const row = rows[at] ?? []
+    if (isBlank(row)) continue
+    if (hiddenRows.has(at)) {
+      hidden++
+      if (!choices.withHidden) continue
+    }
+    used++
+    const entries = columns.flatMap((column) =>
+      readCell(row[column.at] ?? '', { role: column.role, bare, grouping: choices.grouping }),
+    )
+    if (entries.length === 0) empty++
+    // Each entry of a list stands for itself; those of a row of a table are the same people's.
+    else if (isList) for (const entry of entries) reader.add(at + 1, [entry])
+    else reader.add(at + 1, entries)
+  }
+  const above = rows.slice(0, layout.header ?? 0).filter((row) => !isBlank(row)).length
+  return reader.done({ rows: used, empty, above, hidden })
+}
+
+/** Rows that are looked at to see what a bare number is. */
+const SAMPLE = 5_000
+
+function bareKindOf(
+  rows: readonly Row[],
+  first: number,
+  columns: readonly { at: number; role: Role }[],
+): 'id' | 'phone' {
+  const mixed = columns.filter(({ role }) => role === 'any')
+  if (mixed.length === 0) return 'id'
+  const texts = rows
+    .slice(first, first + SAMPLE)
+    .flatMap((row) => mixed.flatMap(({ at }) => (row[at] ?? '').split(/[;,\n]/u).map(tidy)))
+  return bareKind(texts.filter((text) => text !== ''))
+}
+
+interface Reader {
+  add(row: number, entries: readonly Entry[]): void
+  done(counts: Pick<ListReport, 'rows' | 'empty' | 'above' | 'hidden'>): ListReading
+}
+
+function createReader(): Reader {
+  const wanted: WantedRow[] = []
+  const duplicates: ListEntry[] = []
+  const unreadable: UnreadableEntry[] = []
+  /** The steps in which each value was first asked for. */
+  const firstSteps = new Map<string, WantedRow['steps']>()
+  let count = 0
+  return {
+    add(row, entries) {
+      count += entries.length
+      const steps = stepsOf(entries)
+      let isNew = false
+      let before: WantedRow['steps'] | undefined
+      for (const { text, value, problem } of entries) {
+        if (value === null) {
+          unreadable.push({ row, text, problem: problem ?? 'not-any' })
+          continue
+        }
+        const key = keyOfValue(value)
+        const first = firstSteps.get(key)
+        if (first === undefined) {
+          firstSteps.set(key, steps)
+          isNew = true
+        } else {
+          duplicates.push({ row, text })
+          before ??= first
+        }
+      }
+      // A row that asks for just what an earlier one asked for would find the same.
+      if (isNew || (before !== undefined && !isSame(steps, before))) wanted.push({ row, steps })
+    },
+    done: (counts) => ({
+      wanted,
+      report: { ...counts, entries: count, values: firstSteps.size, duplicates, unreadable },
+    }),
+  }
+}
+
+function stepsOf(entries: readonly Entry[]): WantedRow['steps'] {
+  const [only] = entries
+  if (entries.length === 1 && only?.value) return [[only.value]]
+  const byKind: Record<WantedValue['kind'], WantedValue[]> = { id: [], email: [], phone: [] }
+  for (const { value } of entries) if (value !== null) byKind[value.kind].push(value)
+  return STEPS.map((kind) => byKind[kind]).filter(({ length }) => length > 0)
+}
+
+function isSame(steps: WantedRow['steps'], others: WantedRow['steps']): boolean {
+  const keys = (all: WantedRow['steps']): string =>
+    all.map((step) => step.map(keyOfValue).join('\n')).join('\n\n')
+  return keys(steps) === keys(others)
+}

@@ -1,0 +1,54 @@
+import { tidy } from './read-value.ts'
+
+/**
+ * What the title of a column promises. `contact-id` surely names contacts; `id` alone may be of any kind of record;
+ * `contact` may hold an id or a name; `other` belongs to another kind of record; `usual` is a title that many tables have.
+ */
+export type Title = 'contact-id' | 'id' | 'contact' | 'email' | 'phone' | 'other' | 'usual'
+
+const CONTACT = '(?:contacts?|contacto|contato|kontakt|контакт\\p{L}*)'
+const ID = '(?:id|ид|identifier|идентификатор)'
+
+/** Tried in this order. Titles come in small letters, with single spaces in the place of signs. */
+const TITLES: readonly (readonly [Title, RegExp])[] = [
+  [
+    'contact-id',
+    new RegExp(`^(?:${CONTACT} ?${ID}|${ID} ?(?:(?:of|de|do|del|du|des)(?: the)? )?${CONTACT})$`, 'u'),
+  ],
+  ['id', new RegExp(`^${ID}$`, 'u')],
+  ['contact', new RegExp(`^${CONTACT}$`, 'u')],
+  // The address or number of somebody else: "Responsible e-mail", "Company phone".
+  [
+    'usual',
+    /responsible|ответствен|owner|владел|manager|менеджер|assign|creat|созда|modif|измен|author|автор|assistant|compan|компани|организаци|user|employee|сотрудник/u,
+  ],
+  // What stands beside an address or number: Google's "E-mail 1 - Label", "Phone 1 - Type", a postal code.
+  [
+    'usual',
+    /\b(?:label|type|status|opt|consent|sent|date|count|domain|subject|code|ext|extension|verified|bounced)\b|(?:^| )(?:тип|вид|метка|статус|согласие|дата|количество|домен|тема|код|доб|индекс)(?: |$)/u,
+  ],
+  ['email', /e ?mail|почт|пошт|^mail$|correo|courriel/u],
+  [
+    'phone',
+    /phone|телефон|telefon|teléfono|téléphone|telefone|^(?:tel|тел|mobile|мобильный|мобільний|cell|handy|móvil|celular)(?: |$)/u,
+  ],
+  [
+    'other',
+    /\b(?:deals?|leads?|invoices?|quotes?|offers?|orders?|tickets?|tasks?|projects?|opportunit(?:y|ies)|pipeline|stage|amount|sum|total|price|probability|currency|products?|industry|revenue)\b|сделк|(?:^| )лид|сч[её]т|заказ|предложени|задач|обращени|проект|воронк|стади|сумм|вероятност|валют|товар|сфера деятельности|оборот/u,
+  ],
+  ['other', new RegExp(`(?:^| )${ID}(?: |$)`, 'u')],
+  [
+    'usual',
+    /^(?:(?:first |last |full |second |middle )?name|surname|имя|фамилия|отчество|фио|имя и фамилия|comments?|notes?|комментари[ий]|заметки|address|адрес|position|должность|source|источник|birthday|день рождения)$/u,
+  ],
+]
+
+/** Null: no title that is known. */
+export function titleOf(cell: string): Title | null {
+  const words = tidy(cell)
+    .toLowerCase()
+    .replace(/[\s_.:;*"'()[\]/\\–—-]+/gu, ' ')
+    .trim()
+  if (words === '' || words.length > 80) return null
+  return TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+}

@@ -1,0 +1,8 @@
+import type { FileContent, TableProblem } from '#core/list/table.ts'
+
+/** A spreadsheet to be read: packed or compound bytes, or markup. */
+export type BookQuestion =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'markup'; readonly text: string }
+
+export type BookAnswer = FileContent | { readonly kind: 'unreadable'; readonly reason: TableProblem }

@@ -1,0 +1,140 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { TableUnreadable, type FileContent, type Sheet } from '#core/list/table.ts'
+import { button, choose, onAdd, open, world, type World } from './testing.tsx'
+import type { ListPorts } from './use-list-search.ts'
+
+const text = (content: string): FileContent => ({ kind: 'text', text: content })
+const sheet = (name: string, ...rows: string[][]): Sheet => ({ name, rows, hiddenRows: new Set() })
+const withFile = (content: FileContent): World =>
+  world({ files: { readTable: () => Promise.resolve(content) } })
+const roleOf = (column: string): HTMLSelectElement =>
+  screen.getByRole<HTMLSelectElement>('combobox', { name: `What is in column ${column}` })
+const put = (field: HTMLElement, value: string): void => void fireEvent.change(field, { target: { value } })
+
+describe('a file', () => {
+  const TABLE = text(
+    'Name,E-mail,Second e-mail\nAnna,anna@example.com,office@example.com\nBen,nobody@example.com,\n',
+  )
+
+  it('says which columns it guessed, and uses others when they are chosen', async () => {
+    const { ports, asked } = withFile(TABLE)
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText(/^Guessed from titles and values: B: E-mail \(E-mails\) and C: Second e-mail/u)
+    expect(screen.getByText(/3 entries to look for/u)).toBeDefined()
+    put(roleOf('B: E-mail'), 'null')
+    await screen.findByText('Used: C: Second e-mail (E-mails).')
+    await screen.findByText(/1 entry to look for/u)
+    fireEvent.click(button('Look for them'))
+    await screen.findByRole('group', { name: 'office@example.com' })
+    expect(asked).toEqual([{ kind: 'email', value: 'office@example.com' }])
+    expect(screen.getByText('1 row has nothing in this column.')).toBeDefined()
+  })
+
+  it('in which no column names contacts is asked about, and is not looked for before', async () => {
+    const { ports, asked } = withFile(text('Responsible ID;Created by ID;Note\n1;7;204\n1;7;x\n'))
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText('Choose what is in the list')
+    expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
+    put(roleOf('C: Note'), 'id')
+    await screen.findByText(/1 entry to look for\. 1 cannot be read\./u)
+    expect(screen.getByText('row 3: not an ID')).toBeDefined()
+    fireEvent.click(button('Look for them'))
+    await screen.findByRole('heading', { name: '1 contact was found' })
+    expect(asked).toEqual([{ kind: 'id', value: '204' }])
+    expect(screen.getAllByRole('row')[1]?.textContent).toBe('2Ann Lee204')
+  })
+
+  it('shows who was found with name, ID and phone before anything is added', async () => {
+    const { ports } = withFile(text('ID\n7\n'))
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText(/1 entry to look for/u)
+    fireEvent.click(button('Look for them'))
+    const table = await screen.findByRole('table', { name: 'Contacts that were found' })
+    const cells = [...table.querySelectorAll('td')].map(({ textContent }) => textContent)
+    expect(cells).toEqual(['2', 'Anna Petrova', '7', '+7 916 123-45-67'])
+    expect(onAdd).not.toHaveBeenCalled()
+  })
+
+  it('of several sheets lets one be chosen, and says that others are hidden', async () => {
+    const { ports } = withFile({
+      kind: 'workbook',
+      hiddenSheets: 2,
+      hidesMore: true,
+      sheets: [sheet('People', ['ID'], ['7']), sheet('More', ['Contact ID'], ['204'], ['205'])],
+    })
+    open(() => Promise.resolve(ports))
+    choose('people.xlsx')
+    const field = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Sheet' })
+    expect(field.selectedOptions[0]?.textContent).toBe('People')
+    expect(screen.getByText('2 hidden sheets are not read.')).toBeDefined()
+    expect(screen.getByText(/cannot tell which in this format/u)).toBeDefined()
+    put(field, '1')
+    await screen.findByText(/2 entries to look for/u)
+    expect(roleOf('A: Contact ID').value).toBe('id')
+  })
+
+  it('counts hidden rows, and leaves them out when told to', async () => {
+    const { ports } = withFile({
+      kind: 'workbook',
+      hiddenSheets: 0,
+      hidesMore: false,
+      sheets: [{ ...sheet('People', ['ID'], ['7'], ['204']), hiddenRows: new Set([2]) }],
+    })
+    open(() => Promise.resolve(ports))
+    choose('people.xlsx')
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Include 1 hidden row' })
+    expect(box.checked).toBe(true)
+    expect(screen.getByText(/2 entries to look for/u)).toBeDefined()
+    fireEvent.click(box)
+    await screen.findByText(/1 entry to look for/u)
+  })
+
+  it('may have its titles elsewhere than guessed', async () => {
+    const { ports } = withFile(text('Name;ID\nDeal ID;Contact ID\n17;204\n'))
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    const field = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Row with the titles' })
+    expect(field.selectedOptions[0]?.textContent).toBe('Row 1: Name, ID')
+    put(field, '1')
+    await screen.findByText(/^Guessed from titles and values: B: Contact ID/u)
+    expect(screen.getByText(/1 row above the titles is not read/u)).toBeDefined()
+    put(field, 'null')
+    await screen.findByText('Choose what is in the list')
+  })
+
+  it('that is long shows its first rows and is read in steps', async () => {
+    const rows = Array.from({ length: 12_000 }, (_, at) => `${at + 1}`)
+    const { ports } = withFile(text(`ID\n${rows.join('\n')}\n`))
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText('Reading…')
+    expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
+    await screen.findByText(/12,000 entries to look for/u, {}, { timeout: 100_000 })
+    expect(screen.getAllByRole('row')).toHaveLength(6)
+  })
+
+  it('that cannot be read is said to be so, and the field is there again', async () => {
+    open(() => Promise.resolve(world().ports))
+    choose('picture.png')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The file picture.png could not be read')
+    expect(alert.textContent).toContain('not a spreadsheet, CSV or text file')
+    expect(screen.getByRole('textbox')).toBeDefined()
+    expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it.each([
+    ['too-large', 'larger than 20 MB'],
+    ['password', 'protected with a password'],
+  ] as const)('may be %s', async (reason, words) => {
+    const files: ListPorts['files'] = { readTable: () => Promise.reject(new TableUnreadable(reason)) }
+    open(() => Promise.resolve(world({ files }).ports))
+    choose('huge.csv')
+    expect((await screen.findByRole('alert')).textContent).toContain(words)
+  })
+})

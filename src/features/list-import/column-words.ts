@@ -1,0 +1,27 @@
+import type { Role } from '#core/list/read-cell.ts'
+import type { Row } from '#core/list/table.ts'
+import type { Text } from '#i18n/text.tsx'
+
+export const ROLES = {
+  id: 'lists.asIds',
+  email: 'lists.asEmails',
+  phone: 'lists.asPhones',
+  any: 'lists.asAuto',
+} as const satisfies Record<Role, string>
+
+/** "B: E-mail", or "B" where there is no title. */
+export function columnName(index: number, titles: Row, t: Text): string {
+  const title = shortened(titles[index]?.trim() ?? '')
+  return title === '' ? letterOf(index) : t('lists.columnNamed', { letter: letterOf(index), title })
+}
+
+export function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+/** A spreadsheet's name of a column, from 0. */
+function letterOf(index: number): string {
+  const rest = index % 26
+  const letter = String.fromCodePoint(65 + rest)
+  return index < 26 ? letter : letterOf((index - rest) / 26 - 1) + letter
+}

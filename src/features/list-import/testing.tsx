@@ -1,0 +1,76 @@
+/** The panel in a page, beside a finder that knows a few contacts. For tests. */
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, vi } from 'vitest'
+import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
+import { TableUnreadable } from '#core/list/table.ts'
+import { loadTexts } from '#i18n/catalogue.ts'
+import { languageOf } from '#i18n/languages.ts'
+import { SpeechProvider } from '#i18n/text.tsx'
+import { ListImport } from './list-import.tsx'
+import type { ListPorts } from './use-list-search.ts'
+
+afterEach(cleanup)
+
+/** Who has what in this portal. */
+export const OWNERS: Readonly<Record<string, readonly FoundContact[]>> = {
+  '7': [{ id: 7, name: 'Anna Petrova', phones: ['+7 916 123-45-67'] }],
+  'anna@example.com': [{ id: 7, name: 'Anna Petrova', phones: ['+7 916 123-45-67'] }],
+  '204': [{ id: 204, name: 'Ann Lee', phones: [] }],
+  'office@example.com': [
+    { id: 8, name: 'Ben Olsen' },
+    { id: 9, name: null },
+  ],
+}
+
+export interface World {
+  ports: ListPorts
+  asked: WantedValue[]
+}
+
+/** Answers one value at a time. */
+export function world(overrides: Partial<ListPorts> = {}): World {
+  const asked: WantedValue[] = []
+  async function* find(wanted: readonly WantedValue[]): AsyncGenerator<readonly FoundContacts[]> {
+    for (const each of wanted) {
+      asked.push(each)
+      await Promise.resolve()
+      yield [{ wanted: each, contacts: OWNERS[each.value] ?? [], atLeast: false }]
+    }
+  }
+  const files: ListPorts['files'] = {
+    readTable: () => Promise.reject(new TableUnreadable('not-a-table')),
+  }
+  return { asked, ports: { finder: { find, findFew }, files, ...overrides } }
+}
+
+/** Only for those who expect to find few. */
+export const findFew = (): never => {
+  throw new Error('not for lists')
+}
+
+export const onAdd = vi.fn<(ids: readonly number[]) => void>()
+export const onClose = vi.fn<() => void>()
+let i18n: Awaited<ReturnType<typeof loadTexts>>
+beforeAll(async () => {
+  i18n = await loadTexts('en')
+})
+
+export function open(loadBulk: () => Promise<ListPorts>): void {
+  onAdd.mockReset()
+  onClose.mockReset()
+  render(
+    <SpeechProvider i18n={i18n} language={languageOf('en')}>
+      <ListImport {...{ loadBulk, onAdd, onClose }} />
+    </SpeechProvider>,
+  )
+}
+
+export const button = (name: string): HTMLElement => screen.getByRole('button', { name })
+export const paste = (value: string): void => {
+  fireEvent.change(screen.getByRole('textbox', { name: 'IDs, e-mails or phones' }), { target: { value } })
+}
+export const choose = (name: string): void => {
+  const input = document.querySelector('input[type="file"]')
+  if (input === null) throw new Error('there is no place for a file')
+  fireEvent.change(input, { target: { files: [new File(['x'], name)] } })
+}
