@@ -7,6 +7,7 @@ export class ListPanel {
   readonly text: Locator
   readonly file: Locator
   readonly look: Locator
+  readonly foundTable: Locator
   readonly change: Locator
   private readonly app: FrameLocator
 
@@ -17,6 +18,7 @@ export class ListPanel {
     this.text = this.root.getByRole('textbox', { name: 'IDs, e-mails or phones', exact: true })
     this.file = this.root.locator('input[type="file"]')
     this.look = this.root.getByRole('button', { name: 'Look for them', exact: true })
+    this.foundTable = this.root.getByRole('table', { name: 'Contacts that were found', exact: true })
     this.change = this.root.getByRole('button', { name: 'Change the list', exact: true })
   }
 

@@ -23,12 +23,30 @@ const NEVER_FETCHED: readonly { address: string; why: string }[] = [
   { address: 'http://www.w3.org/XML/1998/namespace', why: 'a namespace: React passes it to setAttributeNS' },
   { address: 'https://react.dev/errors/', why: 'text of an error message of React' },
   {
-    address: 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/',
-    why: 'a namespace inside XLSX files: read-excel-file compares it',
+    address: 'http://schemas.openxmlformats.org/',
+    why: 'namespaces inside XLSX files: @e965/xlsx compares them',
   },
   {
-    address: 'http://purl.oclc.org/ooxml/officeDocument/relationships/',
-    why: 'a namespace inside strict XLSX files: read-excel-file compares it',
+    address: 'http://schemas.microsoft.com/office/',
+    why: 'namespaces inside XLSX files: @e965/xlsx compares them',
+  },
+  { address: 'http://sheetjs.openxmlformats.org/', why: 'a namespace of @e965/xlsx itself' },
+  { address: 'http://sheetjs.com', why: 'a comment that @e965/xlsx ships' },
+  {
+    address: 'http://purl.oclc.org/ooxml/',
+    why: 'namespaces inside strict XLSX files: @e965/xlsx compares them',
+  },
+  {
+    address: 'http://purl.org/dc/',
+    why: 'namespaces of the properties of an XLSX file: @e965/xlsx compares them',
+  },
+  {
+    address: 'http://www.w3.org/2001/XMLSchema',
+    why: 'a namespace inside XLSX files: @e965/xlsx compares it',
+  },
+  {
+    address: 'http://www.w3.org/2001/XMLSchema-instance',
+    why: 'a namespace inside XLSX files: @e965/xlsx compares it',
   },
   {
     address: 'http://localhost',

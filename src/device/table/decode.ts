@@ -30,14 +30,14 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** UTF-16 without its mark: most of the first bytes at even (0) or odd (1) places are zero, and hardly any others. */
+/** UTF-16 without its mark, where there are bytes enough to tell: many of the first bytes at even (0) or odd (1) places are zero, and hardly any others. */
 function hasZeroIn(bytes: Uint8Array, place: 0 | 1): boolean {
   const zeros = [0, 0]
   const first = bytes.subarray(0, 200)
   first.forEach((byte, at) => {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
   })
-  return (zeros[place] ?? 0) * 4 > first.length && (zeros[1 - place] ?? 0) === 0
+  return first.length >= 8 && (zeros[place] ?? 0) * 4 > first.length && (zeros[1 - place] ?? 0) === 0
 }
 
 /** In a text of this length one control character may be a slip; in a longer one as many as this share. */
@@ -45,8 +45,9 @@ const MOST_CONTROLS = 0.05
 
 /** Excel, databases and old programs leave control characters in good files; a picture consists of many. */
 function withoutControls(text: string): string | null {
+  let body = text
   // CP/M and DOS end a text with them.
-  const body = text.replace(/[^\P{Cc}\t\n\r]+$/u, '')
+  while (body.endsWith('\u001a') || body.endsWith('\0')) body = body.slice(0, -1)
   const controls = body.match(CONTROLS)?.length ?? 0
   if (controls > Math.max(1, body.length * MOST_CONTROLS)) return null
   return body.replace(/[\v\f]/gu, ' ').replace(CONTROLS, (_, at: number) =>

@@ -243,6 +243,7 @@ describe('what is no table', () => {
     'an empty file': fileOf(''),
     'a file of empty lines': fileOf('\n \n'),
     'a picture called .csv': fileOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0)),
+    'three bytes of a picture': fileOf(Uint8Array.of(0x89, 0, 1), 'photo.png'),
     'bytes of anything': fileOf(Uint8Array.from({ length: 4096 }, (_, at) => (at * 167 + 89) % 256)),
     'a damaged old Excel file': fileOf(
       Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0),

@@ -34,7 +34,7 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
         <table className="text-start text-small">
           <thead className="align-bottom">
             <tr>
-              <td className="border-b border-line bg-sunken" />
+              <td className="sticky start-0 border-b border-line bg-sunken" />
               {columns.map((at) => (
                 <th
                   key={at}
@@ -57,7 +57,10 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
           <tbody>
             {firstRows(rows, layout.header).map((index) => (
               <tr key={index}>
-                <th scope="row" className="bg-sunken px-2 py-1 text-end font-normal text-muted">
+                <th
+                  scope="row"
+                  className="sticky start-0 bg-sunken px-2 py-1 text-end font-normal text-muted"
+                >
                   {index + 1}
                 </th>
                 {columns.map((at) => (
@@ -131,7 +134,10 @@ function useScrolledTo(column: number, rows: readonly Row[]): RefObject<HTMLDivE
   useLayoutEffect(() => {
     const head = scroller.current?.querySelector<HTMLElement>(`[data-column="${at.current}"]`)
     if (scroller.current === null || head === null || head === undefined) return
-    scroller.current.scrollLeft = Math.max(0, head.offsetLeft - scroller.current.clientWidth / 3)
+    const { clientWidth } = scroller.current
+    if (head.offsetLeft + head.offsetWidth > clientWidth) {
+      scroller.current.scrollLeft = head.offsetLeft - clientWidth / 3
+    }
   }, [rows])
   return scroller
 }

@@ -26,7 +26,7 @@ export function SourceFields({ source, disabled }: { source: ListSource; disable
             hint={t('lists.pasteHint')}
             value={source.text}
             onChange={source.setText}
-            rows={6}
+            rows={source.cells?.isList === false ? 3 : 6}
             data-autofocus=""
           />
           <FilePlace onFile={source.chooseFile} />
