@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { recordRestore } from '#core/restore/record-restore.ts'
+import { claimWhileRestoring } from '#core/restore/claim.ts'
 import type { FoundJob } from '#core/job/session.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -9,6 +9,7 @@ import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
 import type { BulkPorts } from '#core/ports.ts'
+import { claimPorts } from './claim-ports.ts'
 
 interface UnfinishedRestoreProps {
   /** The restore was taken up: show it. */
@@ -79,7 +80,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
       lookAgain()
       return
     }
-    recordRestore(session, bulk, false)
+    claimWhileRestoring(session, claimPorts(bulk))
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { recordRun } from '#core/deletion/record-run.ts'
 import type { FoundJob } from '#core/job/session.ts'
 import { peekSession, takeUpSession, type RunSession } from '#core/deletion/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -69,7 +68,6 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
       lookAgain()
       return
     }
-    recordRun(session, bulk, false)
     // "Go on" was the word; a run that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

@@ -13,7 +13,9 @@ import {
 } from '../job/session.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PortalFacts } from '../plan/ports.ts'
+import type { RecordStore } from '../records/record.ts'
 import type { RunPorts } from './ports.ts'
+import { recordRun } from './record-run.ts'
 import { drive, type Drive } from './run/driver.ts'
 import type { CopiesGoneEvent, RunEvent } from './run/events.ts'
 import { DELETION_RULES } from './run/journal.ts'
@@ -25,8 +27,8 @@ import { secondsLeft } from './run/time-left.ts'
 export interface SessionPorts
   extends JobSessionPorts<Plan, RunProgress>, Pick<RunPorts, 'batches' | 'looks'> {
   readonly facts: Pick<PortalFacts, 'enterprise'>
-  /** Where a confirmed plan's copies are kept. */
-  readonly keeping: Omit<ArchivePorts, 'retention'>
+  /** Where a confirmed plan's copies are kept, and the record of its run. */
+  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A deletion that this tab carries out. */
@@ -103,6 +105,7 @@ function deletionKind(
           secondsLeft(running.state, running.pace, ports.clock.now()),
         )
     },
+    record: (run, fresh) => void recordRun(run, ports, fresh),
   }
 }
 

@@ -28,6 +28,19 @@ export interface JobKind<Plan, State, Event, Step, Progress> {
   drive(start: JobStart<Plan, State>, journal: Pick<JournalStore<Plan>, 'append'>): Driven<State, Step>
   /** How far it is, in plain JSON, whenever asked. */
   progress(plan: Plan, job: Driven<State, Step>): () => Progress
+  /**
+   * Writes down what the job comes to, from now on; nothing waits for it.
+   * @param fresh false: it was taken up, so there may be a record of it.
+   */
+  record(job: Recorded<Plan, State>, fresh: boolean): void
+}
+
+/** A job as far as its record looks at it. */
+export interface Recorded<Plan, State> {
+  readonly plan: Plan
+  readonly state: State
+  /** Called after every change; the result ends it. */
+  watch(changed: () => void): () => void
 }
 
 export interface JobStart<Plan, State> {

@@ -1,6 +1,6 @@
 import type { Driven, Wish } from './engine.ts'
 import { replay } from './fold-records.ts'
-import type { AnyPlan, AnyState, JobKind, JobRules, JobStart } from './kind.ts'
+import type { AnyPlan, AnyState, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
 import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
 import { accompany } from './session-services.ts'
 import type { TabsChannel } from './tabs.ts'
@@ -14,17 +14,13 @@ export interface JobSessionPorts<Plan, Progress> extends JobPorts {
 }
 
 /** A job that this tab carries out, from its beginning or its taking up until it is left. */
-export interface JobSession<Plan, State, Progress> {
-  readonly plan: Plan
-  readonly state: State
+export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State> {
   readonly progress: Progress
   /** False: its journal is not kept, so the job cannot be taken up after a reload. */
   readonly kept: boolean
   /** False: a part of the journal was damaged; contacts that it named are looked at anew. */
   readonly journalWhole: boolean
   ask(what: Wish): void
-  /** Called after every change; the result ends it. */
-  watch(changed: () => void): () => void
   /**
    * Lets go of the job: its journal is thrown away when nothing is left to be done or `forget` says so, and kept
    * otherwise. Another may begin then.
@@ -44,6 +40,7 @@ export async function beginJob<Plan extends AnyPlan, State extends AnyState, Eve
   const start = { plan, state: kind.rules.ready(plan), nextRecord: 0, fresh: true }
   const session = carry(kind, start, { whole: true, kept }, held, ports)
   session.ask('resume-asked')
+  kind.record(session, true)
   return session
 }
 
@@ -104,7 +101,9 @@ export async function takeUpJob<Plan extends AnyPlan, State extends AnyState, Ev
   const event = (await kind.findAtTakeUp?.(plan, state)) ?? null
   if (event !== null) await note(event)
   const start = { plan, state, nextRecord: next, fresh: false }
-  return carry(kind, start, { whole: replayed.whole, kept }, held, ports)
+  const session = carry(kind, start, { whole: replayed.whole, kept }, held, ports)
+  kind.record(session, false)
+  return session
 }
 
 function carry<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(

@@ -14,6 +14,7 @@ import type { TabsChannel } from '../job/tabs.ts'
 import type { PortalFacts } from '../plan/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { RestoreJournal, RestoreSender } from './ports.ts'
+import { recordRestore, type RecordRestorePorts } from './record-restore.ts'
 import { driveRestore } from './run/driver.ts'
 import type { RestoreEvent } from './run/events.ts'
 import { RESTORE_RULES } from './run/journal.ts'
@@ -23,7 +24,7 @@ import type { RestoreState } from './run/state.ts'
 
 export interface RestoreSessionPorts extends JobPorts {
   readonly facts: Pick<PortalFacts, 'enterprise'>
-  readonly keeping: {
+  readonly keeping: RecordRestorePorts['keeping'] & {
     /** @param importMode of the restore's plan. */
     sender(importMode: boolean): RestoreSender
     readonly restoreJournal: RestoreJournal
@@ -86,5 +87,6 @@ function restoreKind(
       })
       return () => restoreProgressOf(plan, running.state, measure, clock.now())
     },
+    record: (restore, fresh) => void recordRestore(restore, ports, fresh),
   }
 }
