@@ -9,7 +9,7 @@ import { replay as replayJournal, type Folded } from '../../job/fold-records.ts'
 import type { JobRules } from '../../job/kind.ts'
 import { afterEvent } from './reducer.ts'
 import { readyRun, settledCount, type RunState } from './state.ts'
-import type { Indices } from '../../job/state.ts'
+import { PORTAL_WAITS, type Indices } from '../../job/state.ts'
 
 /**
  * The journal of a run: one line of JSON an event, with a version and a running number. Lists of contacts are written
@@ -176,13 +176,7 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
     type: v.literal('waits'),
     at: time,
     until: time,
-    reason: v.picklist([
-      'operating-time',
-      'portal-busy',
-      'no-connection',
-      'session',
-      'portal-may-still-work',
-    ]),
+    reason: v.picklist(PORTAL_WAITS),
   }),
 ])
 const recordSchema = v.object({ v: v.literal(VERSION), n: natural, e: eventSchema })

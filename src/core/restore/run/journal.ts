@@ -4,6 +4,7 @@ import { type Folded, replay } from '../../job/fold-records.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import { indices, natural, time, toRuns } from '../../deletion/run/journal.ts'
 import type { JobRules } from '../../job/kind.ts'
+import { PORTAL_WAITS } from '../../job/state.ts'
 import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer } from '../ports.ts'
@@ -83,13 +84,7 @@ const eventSchema: v.GenericSchema<unknown, RestoreEvent> = v.variant('type', [
     type: v.literal('waits'),
     at: time,
     until: time,
-    reason: v.picklist([
-      'operating-time',
-      'portal-busy',
-      'no-connection',
-      'session',
-      'portal-may-still-work',
-    ]),
+    reason: v.picklist(PORTAL_WAITS),
   }),
 ])
 const recordSchema = v.object({ v: v.literal(VERSION), n: natural, e: eventSchema })
