@@ -3,7 +3,7 @@ import { StrictMode, Suspense, use, useLayoutEffect, useState, type ReactNode } 
 import type { SettingsStore } from '#core/ports.ts'
 import { PortsContext } from '#features/ports.tsx'
 import { createQueryClient } from './query-client.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { Screen } from './screen.tsx'
 import type { Session, Start } from './session.ts'
 import { Spoken } from './language.tsx'

@@ -1,5 +1,5 @@
 import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact/contact-query.ts'
-import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
+import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
@@ -19,23 +19,6 @@ export type KeepingView =
   | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
-
-/** Deleted contacts that lie in an archive of this app. */
-export interface UndoOffer {
-  readonly archiveId: string
-  /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
-  readonly earlier?: readonly string[]
-  readonly contactIds: readonly number[]
-}
-
-/** Whom to bring back. */
-export type RestoreWish =
-  /** What was deleted just now, in however many steps. */
-  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
-  /** Out of a kept archive. `contactIds` null: all that are in it. */
-  | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
-  /** Those were read already. */
-  | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
 
 export function isKeepingView(view: View): view is KeepingView {
   return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
