@@ -2,10 +2,12 @@
 import type { Dialog } from '@playwright/test'
 import { takesManyRequests, turnTo } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
+import { DeleteDialog } from './pages/delete-dialog.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import type { Portal } from './portal/contract.ts'
-import { broughtBack, deleteAll, expectOnce, openFile, openRestoreDesk, some } from './restoring.ts'
-import { archiveTextOf, packed } from './tools/archive-of.ts'
+import { ODD } from './portal/store/odd-contacts.ts'
+import { broughtBack, deleteAll, expectOnce, nameIn, openFile, openRestoreDesk, some } from './restoring.ts'
+import { archiveTextOf, keepInPortal, packed } from './tools/archive-of.ts'
 import { heldOf } from './tools/held.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
@@ -27,30 +29,78 @@ function addsSent({ log }: Portal): number {
     .filter((method) => method === 'crm.contact.add').length
 }
 
-test('two people who restore the same at once bring each contact back once', async ({
+test('whoever begins with a copy that somebody restores from is told so first', async ({
   portal,
   portalPages,
   browser,
+  axe,
 }) => {
   const held = portal.portal
   const ids = some(held, 15)
-  const file = await packed(await archiveTextOf(portal, ids))
+  await keepInPortal(portal, 'run-1', ids)
   deleteAll(held, ids)
   // Another browser: no lock is shared.
   const other = await browser.newContext()
-  const desks = [
-    await openRestoreDesk(portalPages),
-    await openRestoreDesk(new PortalPages(await other.newPage(), portal)),
-  ]
-  for (const desk of desks) {
-    await openFile(desk, file)
-    await desk.deleted.restore(15).click()
-    await expect(desk.restore.comesBack).toContainText('15 contacts')
+  const first = await openRestoreDesk(portalPages)
+  const second = await openRestoreDesk(new PortalPages(await other.newPage(), portal))
+  for (const { deleted, restore } of [first, second]) {
+    await deleted.open.click()
+    await deleted.restore(15).click()
+    await expect(restore.comesBack).toContainText('15 contacts')
   }
-  await Promise.all(desks.map(({ restore }) => restore.restore(15).click()))
-  for (const { restore } of desks) await expect(restore.result(15)).toBeVisible(RUN)
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+  await first.restore.restore(15).click()
+  await expect(first.restore.progress).toBeVisible()
+  await second.restore.restore(15).click()
+  const question = second.app.getByText('has been restoring from this copy since')
+  await expect(question).toBeVisible()
+  expect(await axe(second.app)).toEqual([])
+  held.faults.clear()
+  await expect(first.restore.result(15)).toBeVisible(RUN)
   expectOnce(held, ids)
+  await expect(question).toBeVisible()
+  await second.restore.button('Restore all the same').click()
+  await expect(second.restore.report).toContainText('15 were back already', RUN)
+  expectOnce(held, ids)
+  await expect.poll(() => held.store.keptByApp().filter(({ name }) => name === 'claim')).toEqual([])
   await other.close()
+})
+
+test('a contact that the portal made twice of one request is named with both IDs, and deleted only when asked', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const id = ODD.everything
+  const name = nameIn(held, id)
+  const before = heldOf(held, id)
+  const file = await packed(await archiveTextOf(portal, [id]))
+  deleteAll(held, [id])
+  const desk = await openRestoreDesk(portalPages)
+  const { restore, app } = desk
+  await openFile(desk, file)
+  await desk.deleted.restore(1).click()
+  await expect(restore.comesBack).toContainText('1 contact')
+  // The connection breaks after the work, and Chromium sends the request again by itself.
+  held.faults.add({ method: 'crm.contact.add', kind: { type: 'reset-after' } })
+  await restore.restore(1).click()
+  await expect(restore.report).toContainText('1 may be there twice', RUN)
+  expect(held.faults.active).toEqual([])
+  const [elder = 0, own = 0, ...more] = broughtBack(held).get(id) ?? []
+  expect([elder > 0, own > elder, more]).toEqual([true, true, []])
+  // What belongs to it is complete on the one that the report counts as restored.
+  expect(heldOf(held, own)).toEqual(before)
+
+  await restore.report.getByRole('button', { name: 'may be there twice' }).click()
+  await expect(restore.report).toContainText(`${id} → ${own}`)
+  await expect(restore.report).toContainText(`and ${elder}`)
+  await restore.button(`Delete ${name}, ID ${elder}…`).click()
+  const dialog = new DeleteDialog(app, name)
+  await expect(dialog.root).toBeVisible()
+  expect(held.store.contact(elder)).toBeDefined()
+  await dialog.confirm.click()
+  await expect.poll(() => held.store.contact(elder)).toBeUndefined()
+  expect(held.store.contact(own)).toBeDefined()
 })
 
 test('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async ({

@@ -3,7 +3,7 @@ import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react
 import type { BulkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
-import { claimWhileRestoring, otherClaim, type Claim } from '#core/restore/claim.ts'
+import { claimWhileRestoring, dropClaim, otherClaim, type Claim } from '#core/restore/claim.ts'
 import { loadContacts } from '#core/restore/load-contacts.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
@@ -156,8 +156,10 @@ function useBeginning(
     }
     const session = await beginRestore(plan, bulk)
     setStarting(false)
-    if (session === null) setElsewhere(true)
-    else {
+    if (session === null) {
+      setElsewhere(true)
+      await dropClaim(plan, claiming)
+    } else {
       claimWhileRestoring(session, claiming)
       onBegun(session)
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimStore } from '../archive/ports.ts'
 import { PortalFailure } from '../failure.ts'
-import { CLAIM_LASTS_MS, claimWhileRestoring, otherClaim, type ClaimPorts } from './claim.ts'
+import { CLAIM_LASTS_MS, claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 
@@ -67,6 +67,7 @@ describe('the claim of a restore', () => {
       since: 1_000_000,
     })
     expect(await otherClaim(planOf('q', 'c'), ports(BORIS))).toBeNull()
+    await dropClaim(planOf('q', 'c'), ports(BORIS))
     expect(await otherClaim(planOf('p', 'a'), ports(ANNA))).toBeNull()
     run.become('done')
     await settled()
@@ -97,7 +98,7 @@ describe('the claim of a restore', () => {
     held.set('x', '{"of":"another version"}')
     time.now += CLAIM_LASTS_MS + 1
     expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toBeNull()
-    expect([...held.keys()]).toEqual(['x'])
+    expect([...held.keys()]).toEqual(['x', 'q'])
   })
 
   it('is none for a file, and where the portal cannot be asked the restore goes on', async () => {
@@ -110,5 +111,18 @@ describe('the claim of a restore', () => {
     }
     expect(await otherClaim(planOf('q', 'a'), broken)).toBeNull()
     await expect(claimWhileRestoring(restoring(planOf('p', 'a')), broken)()).resolves.toBeUndefined()
+  })
+
+  it('is seen by at least one of two that begin at the same moment, and neither is left behind', async () => {
+    const { held, ports } = place()
+    const found = await Promise.all([
+      otherClaim(planOf('p', 'a'), ports(ANNA)),
+      otherClaim(planOf('q', 'a'), ports(BORIS)),
+    ])
+    expect(found.filter((each) => each !== null).length).toBeGreaterThan(0)
+    expect([...held.keys()]).toEqual(found.flatMap((each, at) => (each === null ? ['p', 'q'][at]! : [])))
+    await dropClaim(planOf('p', 'a'), ports(ANNA))
+    await dropClaim(planOf('q', 'a'), ports(BORIS))
+    expect(held.size).toBe(0)
   })
 })

@@ -32,12 +32,17 @@ export interface ClaimPorts {
 /**
  * Another restore that is at work on an archive of this plan, the oldest; null: none, or it cannot be asked, for every
  * contact is looked for before it is made in any case. Claims that were left are taken away. Never rejects.
+ *
+ * This plan's own claim is written before the others are read, so that of two restores that begin at the same moment at
+ * least one sees the other. It goes again where there is another.
  */
-export function otherClaim(plan: RestorePlan, { claims, clock }: ClaimPorts): Promise<Claim | null> {
+export function otherClaim(plan: RestorePlan, { claims, user, clock }: ClaimPorts): Promise<Claim | null> {
   return orNull(async () => {
     const archiveIds = archivesOf(plan)
     const store = archiveIds.length === 0 ? null : await claims()
     if (store === null) return null
+    const now = clock.now()
+    await store.put(plan.id, textOf(plan, user, now, now))
     const found = (await store.list()).flatMap((text) => readClaim(text) ?? [])
     const isOpen = ({ renewedAt }: Claim): boolean => Math.abs(clock.now() - renewedAt) <= CLAIM_LASTS_MS
     for (const { planId } of found.filter((claim) => !isOpen(claim))) await store.remove(planId)
@@ -47,8 +52,19 @@ export function otherClaim(plan: RestorePlan, { claims, clock }: ClaimPorts): Pr
         claim.planId !== plan.id &&
         claim.archiveIds.some((archiveId) => archiveIds.includes(archiveId)),
     )
-    return others.toSorted((a, b) => a.since - b.since)[0] ?? null
+    const oldest = others.toSorted((a, b) => a.since - b.since)[0] ?? null
+    if (oldest !== null) await store.remove(plan.id)
+    return oldest
   })
+}
+
+/** The restore did not begin after all. Never rejects. */
+export async function dropClaim(plan: RestorePlan, { claims }: ClaimPorts): Promise<void> {
+  if (archivesOf(plan).length > 0)
+    await orNull(async () => {
+      await (await claims())?.remove(plan.id)
+      return null
+    })
 }
 
 /** A restore as far as its claim looks at it. */
@@ -86,9 +102,7 @@ export function claimWhileRestoring(run: ClaimedRestore, ports: ClaimPorts): () 
     } else if (phase !== 'paused' && phase !== 'ready') {
       if (renewedAt !== null && Math.abs(now - renewedAt) < RENEWED_EVERY_MS) return
       renewedAt = now
-      const { id: userId, name } = ports.user
-      const claim: Claim = { planId: plan.id, userId, name, since, renewedAt: now, archiveIds }
-      after((store) => store.put(plan.id, JSON.stringify(claim)))
+      after((store) => store.put(plan.id, textOf(plan, ports.user, since, now)))
     }
   }
   if (archiveIds.length > 0) {
@@ -103,6 +117,12 @@ export function claimWhileRestoring(run: ClaimedRestore, ports: ClaimPorts): () 
 /** An archive that was opened from a file has no id, and no claim. */
 function archivesOf({ entries }: RestorePlan): string[] {
   return [...new Set(entries.map(({ archiveId }) => archiveId))].filter((archiveId) => archiveId !== '')
+}
+
+function textOf(plan: RestorePlan, user: ClaimPorts['user'], since: number, renewedAt: number): string {
+  const { id: userId, name } = user
+  const claim: Claim = { planId: plan.id, userId, name, since, renewedAt, archiveIds: archivesOf(plan) }
+  return JSON.stringify(claim)
 }
 
 function readClaim(text: string): Claim | null {

@@ -1,5 +1,6 @@
 import type { ClaimStore } from '#core/archive/ports.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
+import { onePiece, textOf } from './chunks.ts'
 import { OWNER, PART, type AppStorage, type StorageItem } from './app-storage.ts'
 
 const CLAIM = 'claim'
@@ -22,11 +23,12 @@ export function createStorageClaims(paced: Pick<PacedRest, 'once'>, storage: App
   }
 
   return {
-    list: async () => (await found(null)).flatMap(({ items }) => items.map((item) => item.DETAIL_TEXT)),
+    list: async () =>
+      (await found(null)).flatMap(({ items }) => items.map((item) => textOf([item.DETAIL_TEXT]) ?? '')),
 
     async put(planId, text) {
       for (const { code, items } of await found(planId)) {
-        const item = { ENTITY: code, NAME: CLAIM, DETAIL_TEXT: text }
+        const item = { ENTITY: code, NAME: CLAIM, DETAIL_TEXT: onePiece(text) }
         const [there] = items
         if (there !== undefined) await paced.once('entity.item.update', { ...item, ID: there.ID })
         else

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planAgain } from '../plan/retry-plan.ts'
-import { actedEvent, callOf, lookedEvent } from './replies.ts'
 import type { RestoreEvent } from './events.ts'
-import { replayRestore, writeRestoreRecord } from './journal.ts'
+import { actedEvent, callOf, lookedEvent } from './replies.ts'
 import { nextRestoreStep } from './next-step.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer } from '../ports.ts'
@@ -12,7 +11,7 @@ import { readyRestore, verdictOfTask, type RestoreState } from './state.ts'
 import { newPace } from '../../job/pace/pace.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
-/** What a restore does when somebody else makes the same at the same moment; what the portal says is told here. */
+/** What a restore does when the same comes to be there twice; what the portal says is told here. */
 
 const CONTACT: RestoreTask = {
   entry: 0,
@@ -96,16 +95,17 @@ function done(word: Word | undefined): ActAnswer {
 
 const BACK = { 0: [50] }
 
-describe('what two made at the same moment', () => {
-  it('is said to be there twice by whoever made the younger, and what hangs on it goes onto the elder', () => {
+describe('what is there twice', () => {
+  it('is named with both IDs, and the rest goes onto what this restore made', () => {
+    const plan = planOf(REQUISITE, BANK, ADDRESS)
     const { sent, verdicts } = play(
-      planOf(REQUISITE, BANK, ADDRESS),
+      plan,
       BACK,
       { 1: 'absent' },
       { 1: 61 },
       { 1: [61, 60] },
-      { 2: 'absent', 3: [60] },
-      { 2: 70 },
+      { 2: 'absent', 3: 'absent' },
+      { 2: 70, 3: 61 },
       { 2: [70] },
     )
     expect(sent).toEqual([
@@ -113,123 +113,65 @@ describe('what two made at the same moment', () => {
       'look 1',
       'act 1',
       'look 1',
-      'look 2 on 60,3 on 60',
-      'act 2 on 60',
-      'look 2 on 60',
+      'look 2 on 61,3 on 61',
+      'act 2 on 61,3 on 61',
+      'look 2 on 61',
     ])
-    expect(verdicts).toEqual([
-      { kind: 'already', id: 50 },
-      { kind: 'doubled', id: 60, others: [61] },
-      { kind: 'restored', id: 70, reread: false, sure: true },
-      { kind: 'already', id: 60 },
+    expect(verdicts.slice(1)).toMatchObject([
+      { kind: 'doubled', id: 61, others: [60] },
+      { kind: 'restored' },
+      { kind: 'restored' },
     ])
   })
 
-  it('of a contact leaves all that hangs on it to whoever made the elder, and does not call it missing', () => {
-    const plan = planOf(REQUISITE, BANK)
+  it('is a contact that the portal made twice of one request: it gets all that hung on it', () => {
+    const plan = planOf(REQUISITE)
     const own = { ...plan, tasks: [{ ...CONTACT, complete: false }, ...plan.tasks.slice(1)] }
-    const { sent, state, verdicts } = play(own, { 0: 'absent' }, { 0: 51 }, { 0: [50, 51] })
-    expect(sent.filter((each) => each.startsWith('act'))).toEqual(['act 0'])
-    expect(verdicts[0]).toEqual({ kind: 'doubled', id: 50, others: [51] })
-    expect(verdicts.slice(1).map(({ kind }) => kind)).toEqual(['blocked', 'blocked'])
-    expect([state.phase, restoreReport(own, state)]).toMatchObject(['done', { parts: {}, missing: [] }])
-  })
-
-  it('is said to be there twice also by whoever made the elder, and goes on with what hangs on it', () => {
-    const { sent, verdicts } = play(
-      planOf(REQUISITE, ADDRESS),
-      BACK,
+    const { sent, state, verdicts } = play(
+      own,
+      { 0: 'absent' },
+      { 0: 51 },
+      { 0: [50, 51] },
       { 1: 'absent' },
       { 1: 60 },
-      { 1: [61, 60] },
-      { 2: 'absent' },
-      { 2: 60 },
+      { 1: [60] },
     )
-    expect(sent.slice(2)).toEqual(['act 1', 'look 1', 'look 2 on 60', 'act 2 on 60'])
-    expect(verdicts[1]).toEqual({ kind: 'doubled', id: 60, others: [61] })
-    expect(verdicts[2]).toMatchObject({ kind: 'restored', id: 60 })
+    expect(sent.slice(3)).toEqual(['look 1', 'act 1', 'look 1'])
+    expect(verdicts).toMatchObject([
+      { kind: 'doubled', id: 51, others: [50] },
+      { kind: 'restored', id: 60 },
+    ])
+    expect(restoreReport(own, state)).toMatchObject({
+      contacts: [{ reason: { kind: 'doubled' }, tasks: [0] }],
+      missing: [],
+    })
   })
 
-  it('is said to be there twice where ours is not known, and what hangs on it goes onto the elder', () => {
+  it('is found where ours is not known, and the elder gets the rest', () => {
+    const plan = planOf(REQUISITE, BANK)
     const { sent, verdicts } = play(
-      planOf(REQUISITE, BANK),
+      plan,
       BACK,
       { 1: 'absent' },
       { 1: 'lost' },
       { 1: [60, 61] },
-      { 2: [70] },
+      { 2: 'absent' },
     )
-    expect(sent.filter((each) => each.startsWith('act'))).toEqual(['act 1'])
-    expect(verdicts.slice(1)).toEqual([
-      { kind: 'doubled', id: 60, others: [61] },
-      { kind: 'already', id: 70 },
-    ])
+    expect(sent.slice(2)).toEqual(['act 1', 'look 1', 'look 2 on 60'])
+    expect(verdicts[1]).toEqual({ kind: 'doubled', id: 60, others: [61] })
   })
 
-  it('is said to be there twice where a look before making finds two', () => {
+  it('of an earlier restore is named too, and nothing is made beside it', () => {
+    const plan = planOf()
+    const { sent, verdicts } = play(plan, { 0: [50, 52] })
+    expect(sent).toEqual(['look 0'])
+    expect(verdicts).toEqual([{ kind: 'doubled', id: 50, others: [52] }])
+  })
+
+  it('is once more the other one where somebody has deleted ours meanwhile', () => {
     const plan = planOf(REQUISITE)
-    const { verdicts, state } = play(plan, { 0: [50, 51] }, { 1: [60] })
-    expect(verdicts).toEqual([
-      { kind: 'doubled', id: 50, others: [51] },
-      { kind: 'already', id: 60 },
-    ])
-    expect(restoreReport(plan, state).contacts).toMatchObject([{ reason: { kind: 'doubled' }, tasks: [0] }])
-  })
-
-  it('was deleted by earlier versions; their journals are read, and say that it may be there twice', () => {
-    const plan = planOf(REQUISITE, BANK)
-    const sent = (type: 'look-sent' | 'act-sent', batch: number, ...tasks: number[]): RestoreEvent => ({
-      type,
-      at: batch,
-      batch,
-      tasks,
-    })
-    const looked = (batch: number, found: [number, number[]][], absent: number[] = []): RestoreEvent => ({
-      type: 'looked',
-      at: batch,
-      batch,
-      found,
-      absent,
-      unseen: [],
-      unread: [],
-    })
-    const acted = (batch: number, ...answers: [number, ActAnswer][]): RestoreEvent => ({
-      type: 'acted',
-      at: batch,
-      batch,
-      answers,
-    })
-    const refused: ActAnswer = {
-      kind: 'refused',
-      failure: { kind: 'access-denied', code: '', portalText: '' },
-    }
-    const unread = { ...looked(8, []), unread: [[1, refused.failure]] } as RestoreEvent
-    const NO_ANSWER = { kind: 'network', code: '', portalText: '' } as const
-    const events: RestoreEvent[] = [
-      { type: 'resume-asked', at: 0 },
-      ...[sent('look-sent', 1, 0), looked(1, [[0, [50]]])],
-      ...[sent('look-sent', 2, 1), looked(2, [], [1])],
-      ...[sent('act-sent', 3, 1), acted(3, [1, { kind: 'done', id: 61 }])],
-      ...[sent('look-sent', 4, 1), looked(4, [[1, [60, 61]]])],
-      // The delete, once refused, once lost, looked for, and done.
-      ...[sent('act-sent', 5, 1), acted(5, [1, refused])],
-      ...[sent('look-sent', 6, 1), looked(6, [[1, [60, 61]]])],
-      ...[sent('act-sent', 7, 1), { type: 'failed', at: 7, batch: 7, failure: NO_ANSWER } as const],
-      ...[sent('look-sent', 8, 1), unread],
-      ...[sent('act-sent', 9, 1), acted(9, [1, { kind: 'done', id: 0 }])],
-      ...[sent('look-sent', 10, 2), looked(10, [], [2])],
-      ...[sent('act-sent', 11, 2)],
-    ]
-    const { state, whole } = replayRestore(
-      plan,
-      events.map((event, at) => writeRestoreRecord(at, event)),
-    )
-    expect(whole).toBe(true)
-    expect(verdictOfTask(state, 1)).toEqual({ kind: 'doubled', id: 60, others: [61] })
-    const answered = afterRestoreEvent(plan, state, acted(11, [2, { kind: 'done', id: 70 }]))
-    const step = nextRestoreStep(plan, answered, newPace(1e9), 1e9)
-    expect(step).toEqual({ kind: 'look', tasks: [2] })
-    expect(callOf(plan, answered, 2)).toMatchObject({ parentId: 60 })
+    const { verdicts } = play(plan, BACK, { 1: 'absent' }, { 1: 61 }, { 1: [60] })
+    expect(verdicts[1]).toEqual({ kind: 'already', id: 60 })
   })
 
   it('is said to be unsure where nobody can look any more, and looked at again when asked', () => {
@@ -253,7 +195,7 @@ describe('what two made at the same moment', () => {
 describe('two of a kind that cannot be told apart', () => {
   const two = planOf(TO_DO, { ...TO_DO, originId: '2' })
 
-  it('both come back, and of four it is said that there are too many', () => {
+  it('both come back, and of four the other two are named', () => {
     const looks = [BACK, { 1: 'absent', 2: 'absent' }] as const
     const calm = play(two, ...looks, { 1: 60, 2: 61 }, { 1: [60, 61], 2: [60, 61] })
     expect(calm.verdicts.map(({ kind }) => kind)).toEqual(['already', 'restored', 'restored'])
@@ -261,7 +203,7 @@ describe('two of a kind that cannot be told apart', () => {
     const { verdicts } = play(two, ...looks, { 1: 61, 2: 63 }, { 1: all, 2: all })
     expect(verdicts.slice(1)).toEqual([
       { kind: 'doubled', id: 61, others: [60, 62, 63] },
-      { kind: 'doubled', id: 60, others: [61, 62, 63] },
+      { kind: 'doubled', id: 63, others: [60, 61, 62] },
     ])
   })
 
@@ -281,5 +223,44 @@ describe('two of a kind that cannot be told apart', () => {
     const again = planAgain(two, first.state, { id: 'again', plannedAt: 1 })
     const second = play(again!, BACK, { 1: [60] }, { 1: 62 }, { 1: [60, 62] })
     expect(second.verdicts.map(({ kind }) => kind)).toEqual(['already', 'restored'])
+  })
+})
+
+describe('the journal of an earlier version, which deleted what was there twice', () => {
+  const plan = planOf(REQUISITE)
+  /** Everything up to the delete of 61, which that version sent as another `act-sent` of the task. */
+  const events: RestoreEvent[] = [
+    { type: 'resume-asked', at: 0 },
+    { type: 'look-sent', at: 0, batch: 1, tasks: [0] },
+    { type: 'looked', at: 0, batch: 1, found: [[0, [50]]], absent: [], unseen: [], unread: [] },
+    { type: 'look-sent', at: 0, batch: 2, tasks: [1] },
+    { type: 'looked', at: 0, batch: 2, found: [], absent: [1], unseen: [], unread: [] },
+    { type: 'act-sent', at: 0, batch: 3, tasks: [1] },
+    { type: 'acted', at: 0, batch: 3, answers: [[1, { kind: 'done', id: 61 }]] },
+    { type: 'look-sent', at: 0, batch: 4, tasks: [1] },
+    { type: 'looked', at: 0, batch: 4, found: [[1, [60, 61]]], absent: [], unseen: [], unread: [] },
+    { type: 'act-sent', at: 0, batch: 5, tasks: [1] },
+  ]
+  const ends: [string, RestoreEvent[]][] = [
+    ['answered', [{ type: 'acted', at: 0, batch: 5, answers: [[1, { kind: 'done', id: 0 }]] }]],
+    ['not answered', []],
+    ['failed', [{ type: 'failed', at: 0, batch: 5, failure: { kind: 'network', code: '', portalText: '' } }]],
+  ]
+
+  it.each(ends)('is read (%s), and a look tells which of the two is there', (_, end) => {
+    const left: RestoreEvent[] = [
+      { type: 'restarted', at: 1e6 },
+      { type: 'resume-asked', at: 1e6 },
+    ]
+    const all = [...events, ...end, ...left]
+    const state = all.reduce((now, event) => afterRestoreEvent(plan, now, event), readyRestore(plan))
+    expect(nextRestoreStep(plan, state, newPace(1e6), 1e6)).toEqual({ kind: 'look', tasks: [1] })
+    const looked = ([ids]: [readonly number[]]): RestoreState =>
+      [
+        { type: 'look-sent', at: 1e6, batch: 6, tasks: [1] } as const,
+        { type: 'looked', at: 1e6, batch: 6, found: [[1, ids]], absent: [], unseen: [], unread: [] } as const,
+      ].reduce((now: RestoreState, event) => afterRestoreEvent(plan, now, event), state)
+    expect(verdictOfTask(looked([[60]]), 1)).toEqual({ kind: 'already', id: 60 })
+    expect(verdictOfTask(looked([[60, 61]]), 1)).toEqual({ kind: 'doubled', id: 61, others: [60] })
   })
 })

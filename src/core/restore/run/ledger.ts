@@ -8,7 +8,7 @@ export const TASK_STATUSES = [
   'lost',
   /** Made: to be looked for once, whether somebody else made it too. */
   'made',
-  /** Of earlier versions, which deleted what was made twice. Never set any more. */
+  /** Made, and an earlier version of the app sent a delete of it: a look tells what came of that. */
   'extra',
   'done',
   /** Its answer was lost, and it was found. */
@@ -24,8 +24,6 @@ export const TASK_STATUSES = [
   'unknown',
   /** Not tried: what it hangs on did not come back by us. */
   'blocked',
-  /** Made, and there is an older one as well: another restore made it at the same moment. */
-  'doubled',
   /** Made, and it could not be seen whether another restore made it at the same moment. */
   'unconfirmed',
 ] as const

@@ -84,40 +84,38 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
   return { plan, world, mostCreated: 10, losses: 0, crashes: 0, stops: 0, ...more }
 }
 
-/** How many of each the portal holds in the end, beside how many it should. */
+/** How many of each the portal holds in the end in one place, beside how many it should, and what is said of them. */
 function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
-  const on = new Set([...world.contacts.keys(), ...world.parts.map(({ id }) => id)])
   const groups = new Set(plan.tasks.map((task) => likenessOf(task) ?? task.kind))
   return [...groups].map((group) => {
     const tasks = plan.tasks.flatMap((task, at) => ((likenessOf(task) ?? task.kind) === group ? [at] : []))
     const what = plan.tasks[tasks[0]!]!
-    const held =
-      what.kind === 'contact'
-        ? world.contacts.size
-        : world.parts.filter(
-            (part) => part.kind === what.kind && part.mark === markOf(what) && on.has(part.on),
-          ).length
+    const parts = world.parts.filter(({ kind, mark }) => kind === what.kind && mark === markOf(what))
+    const places = [...world.contacts.keys(), ...world.parts.map(({ id }) => id)]
+    const inOnePlace = places.map((place) => parts.filter(({ on }) => on === place).length)
+    const held = what.kind === 'contact' ? world.contacts.size : Math.max(0, ...inOnePlace)
     const told = states.flatMap((state) => tasks.map((task) => verdictOfTask(state, task)))
-    const kinds = new Set(
+    const kinds = new Set<string>(
       told.map((verdict) => (verdict.kind === 'restored' && !verdict.sure ? 'unsure' : verdict.kind)),
     )
-    return { group, held, wanted: tasks.length, kinds }
+    const isNamed = told.some(({ kind }) => kind === 'doubled')
+    return { group, held, wanted: tasks.length, kinds, isNamed }
   })
 }
 
 /** What an end says that is not so. */
 function liesOf(options: PairOptions, end: PairEnd): string[] {
-  const wrong = balanceOf(options, end).flatMap(({ group, held, wanted, kinds }) => {
+  const wrong = balanceOf(options, end).flatMap(({ group, held, wanted, kinds, isNamed }) => {
     const told = `${group} is there ${held} times, told ${[...kinds].join()}`
-    const mayLack = MAY_LACK.some((kind) => kinds.has(kind))
-    return (held > wanted && !kinds.has('doubled')) || (held < wanted && !mayLack) ? [told] : []
+    const isUnsure = kinds.has('unsure') || kinds.has('unknown')
+    const lacks = held < wanted && !MAY_LACK.some((kind) => kinds.has(kind))
+    return (held > wanted && !isNamed && !isUnsure) || (isNamed && held <= wanted) || lacks ? [told] : []
   })
   const open = end.states.filter(({ phase }) => phase !== 'done').map(({ phase }) => `ended ${phase}`)
   return [...wrong, ...open]
 }
 
-const MAY_LACK = ['waiting', 'blocked', 'unknown', 'failed'] as const
-const DOUBTS = ['doubled', 'unknown', 'unsure', 'failed'] as const
+const MAY_LACK = ['waiting', 'blocked', 'unknown', 'failed']
 
 describe('two restores at once, in every order of their calls', () => {
   it.each<[string, PairOptions]>([
@@ -126,46 +124,18 @@ describe('two restores at once, in every order of their calls', () => {
     ['equal comments', pairOf({ comments: 2, requisites: 1 }, true)],
     ['equal to-dos, one a request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
     ['several accounts', pairOf({ requisites: 1, banks: 2 }, true)],
-  ])('lack nothing, delete nothing, and say what may be there twice: %s', (_, options) => {
+    [
+      'an answer that is lost, or a request that comes to nothing',
+      pairOf({ comments: 1 }, false, { losses: 1 }),
+    ],
+    ['one of equal ones that is lost', pairOf({ comments: 2 }, true, { losses: 1 })],
+    ['a page that dies and goes on', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
+    ['one that is stopped', pairOf({ requisites: 1, comments: 1 }, true, { stops: 1 })],
+  ])('lose nothing, and at least one of them names what is there twice: %s', (_, options) => {
     const { ends, places } = allEnds(options)
     expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
-    const balances = ends.flatMap((end) => balanceOf(options, end))
-    expect(balances.filter(({ held, wanted }) => held < wanted)).toEqual([])
-    // Where it is there once, nobody says otherwise.
-    const once = balances.filter(({ held, wanted }) => held === wanted)
-    expect(once.flatMap(({ kinds }) => DOUBTS.filter((kind) => kinds.has(kind)))).toEqual([])
-    expect([places > 500, ends.length > 1, once.length > 0]).toEqual([true, true, true])
-    expect(balances.length > once.length).toBe(true)
-  })
-
-  it('name both contacts where there are two', () => {
-    const options = pairOf({ requisites: 1 }, false)
-    const named = allEnds(options).ends.flatMap(({ world, states }) => {
-      if (world.contacts.size < 2) return []
-      const all = [...world.contacts.keys()].sort((a, b) => a - b)
-      const told = states.map((state) => verdictOfTask(state, 0))
-      return [
-        { all, told: told.flatMap((each) => (each.kind === 'doubled' ? [[each.id, ...each.others]] : [])) },
-      ]
-    })
-    expect(named.length).toBeGreaterThan(0)
-    for (const { all, told } of named) {
-      expect(told.length).toBeGreaterThan(0)
-      for (const ids of told) expect(ids).toEqual(all)
-    }
-  })
-
-  it.each<[string, PairOptions]>([
-    ['an answer is lost, or comes to nothing', pairOf({ requisites: 1, banks: 1 }, true, { losses: 1 })],
-    ['one of equal ones is lost', pairOf({ comments: 2 }, true, { losses: 1 })],
-    ['a contact’s own is lost', pairOf({ comments: 1 }, false, { losses: 1 })],
-    ['both lose one', pairOf({ comments: 1 }, true, { losses: 2 })],
-    ['a page dies and goes on', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
-    ['one is stopped', pairOf({ requisites: 1, banks: 1, comments: 1 }, true, { stops: 1 })],
-  ])('never lose a thing, and say so where there may be two: %s', (_, options) => {
-    const { ends } = allEnds(options)
-    expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
-    const balances = ends.flatMap((end) => balanceOf(options, end))
-    expect(balances.some(({ held, wanted }) => held > wanted)).toBe(true)
+    // Some of these orders make something twice and some do not, or the others would prove nothing.
+    const twice = ends.filter((end) => balanceOf(options, end).some(({ held, wanted }) => held > wanted))
+    expect([twice.length > 0, twice.length < ends.length, places > 200]).toEqual([true, true, true])
   })
 })

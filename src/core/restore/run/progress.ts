@@ -34,7 +34,7 @@ export type ContactCounts = Readonly<Record<(typeof CONTACT_COUNTS)[number], num
 export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): ContactCounts {
   return {
     restored: contacts.made + contacts.extra + contacts.done + contacts['found-done'] + contacts.unconfirmed,
-    already: contacts.already + contacts.doubled,
+    already: contacts.already,
     denied: contacts.denied,
     // The last three are no ends of a contact; counted all the same, so that nobody is missing.
     failed: contacts.failed + contacts['target-gone'] + contacts['not-primary'] + contacts.blocked,

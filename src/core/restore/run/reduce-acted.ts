@@ -20,8 +20,10 @@ export function applyActed(draft: RestoreDraft, event: ActedEvent, flight: Fligh
 }
 
 function takeAnswer(draft: RestoreDraft, task: number, answer: ActAnswer, at: number, sentAt: number): void {
-  // Earlier versions sent a delete for what was made twice; it is settled by now.
-  if (draft.entry(task).status !== 'sent') return
+  if (draft.entry(task).status === 'extra') {
+    waitAgain(draft, task, at)
+    return
+  }
   switch (answer.kind) {
     case 'done': {
       succeed(draft, task, answer.id, at, sentAt)
@@ -107,7 +109,10 @@ function refuseLink(draft: RestoreDraft, task: number, failure: Failure, at: num
 /** Nothing was done with it: it waits for its turn again. */
 export function waitAgain(draft: RestoreDraft, task: number, at: number): void {
   const { status, sends } = draft.entry(task)
-  if (status !== 'sent') return
+  if (status === 'extra') {
+    draft.later(task, 'made', { notBefore: at })
+    return
+  }
   draft.move(task, { sends: sends - 1 })
   draft.later(task, 'waiting', { notBefore: at })
 }
@@ -115,7 +120,10 @@ export function waitAgain(draft: RestoreDraft, task: number, at: number): void {
 /** It may have been done: what is repeatable is done again, all else is looked for when it can no longer be under way. */
 export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
   const { status, sends } = draft.entry(task)
-  if (status !== 'sent') return
+  if (status === 'extra') {
+    draft.later(task, 'made', { notBefore: sentAt + MAY_STILL_WORK_MS })
+    return
+  }
   draft.move(task, { doubted: true, reason: draft.reason(failure) })
   if (!isRepeatable(draft.task(task))) {
     const until = sentAt + MAY_STILL_WORK_MS

@@ -71,7 +71,6 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
     case 'failed':
     case 'unknown':
     case 'blocked':
-    case 'doubled':
     case 'unconfirmed':
       return
   }
@@ -123,35 +122,30 @@ function decideLost(draft: RestoreDraft, task: number, seen: Seen, sentAt: numbe
 /** @param own the one that the task takes for itself. */
 function noteTooMany(draft: RestoreDraft, task: number, own: number, found: readonly number[]): void {
   const { ids, copies } = shareOut(draft, task, found)
-  if (ids.length > copies)
-    draft.others.set(
-      task,
-      ids.filter((id) => id !== own),
-    )
+  const others = ids.filter((id) => id !== own)
+  if (ids.length > copies) draft.others.set(task, others)
+  else draft.others.delete(task)
 }
 
 /**
- * Of two restores at once both may make it. Whoever makes the younger sees the older one as well, so at least one of
- * the two knows. Nothing is deleted: what belongs to it goes on at the older one.
+ * It may be there twice: another restore made it at the same moment, or the portal carried out one request twice, as
+ * when the browser sends it again after a connection broke. Nothing is deleted, and what belongs to it goes onto what
+ * this restore made: the other one may be one that no restore goes on with.
  */
 function confirm(draft: RestoreDraft, task: number, seen: Seen): void {
   const own = draft.idOf(task)
   const found = seen.kind === 'found' ? seen.ids : [own]
-  const { ids, free, copies } = shareOut(draft, task, found)
-  const elder = free.find((id) => id !== own)
-  const rank = ids.indexOf(own)
-  if (rank === -1 && elder !== undefined) {
-    // Deleted by somebody; the other is there.
-    draft.setId(task, elder)
-    draft.settle(task, 'already')
-  } else if (rank < copies) {
+  const [elder] = shareOut(draft, task, found).free
+  if (found.includes(own)) {
     noteTooMany(draft, task, own, found)
     draft.settle(task, 'done')
+  } else if (elder !== undefined) {
+    // Deleted by somebody; the other is there.
+    noteTooMany(draft, task, elder, found)
+    draft.setId(task, elder)
+    draft.settle(task, 'already')
   } else {
-    const kept = elder !== undefined && elder < own ? elder : own
-    noteTooMany(draft, task, kept, found)
-    draft.setId(task, kept)
-    draft.settle(task, 'doubled')
+    draft.settle(task, 'unconfirmed')
   }
 }
 

@@ -119,7 +119,9 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: SentEvent): 
   if (type === 'act-sent') {
     for (const task of tasks) {
       const { status, sends } = draft.entry(task)
-      if (!isSettled(status)) draft.move(task, { status: 'sent', sends: sends + 1 })
+      // Only in journals of earlier versions, which deleted what two restores had made.
+      if (isSettled(status)) draft.move(task, { status: 'extra' })
+      else draft.move(task, { status: 'sent', sends: sends + 1 })
     }
   }
   draft.flight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }

@@ -95,7 +95,7 @@ export function tasksOfContact({ tasks }: RestorePlan, first: number): number[] 
 export function isThere(task: RestoreTask, status: TaskStatus): boolean {
   if (status === 'done' || status === 'found-done') return true
   // A contact that another restore brings back gets the rest from that one too.
-  return (status === 'already' || status === 'doubled') && (task.kind !== 'contact' || task.complete)
+  return status === 'already' && (task.kind !== 'contact' || task.complete)
 }
 
 /** What became of a contact or of one thing that hung on it. */
@@ -114,7 +114,7 @@ export type TaskVerdict =
   | { readonly kind: 'unknown'; readonly failure: Failure }
   /** The contact itself (or the requisite) did not come back by this run. */
   | { readonly kind: 'blocked' }
-  /** It was found more often than the archive holds it. `id` is the oldest, `others` are the younger ones. */
+  /** It was found more often than the archive holds it. `id` is the one that has the rest. */
   | { readonly kind: 'doubled'; readonly id: number; readonly others: Indices }
 
 /** Exactly one for every task, at any time. */
@@ -146,8 +146,6 @@ export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
     case 'failed':
     case 'unknown':
       return { kind: status, failure }
-    case 'doubled':
-      return { kind: 'doubled', id, others }
     case 'not-primary':
     case 'target-gone':
     case 'blocked':
