@@ -126,7 +126,15 @@ export function ContactsScreen(): ReactNode {
       {isKeepingView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
-            <KeepingScreens view={view} onView={show} />
+            <KeepingScreens
+              view={view}
+              onView={show}
+              onDelete={(subject) => {
+                focusNext.current = undefined
+                ask(subject)
+              }}
+              outcome={messages}
+            />
           </Suspense>
         </ErrorBoundary>
       )}
