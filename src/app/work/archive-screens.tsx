@@ -27,6 +27,7 @@ import { bulkQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
+
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 
 interface KeepingScreensProps {
