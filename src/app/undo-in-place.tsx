@@ -4,6 +4,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { useRoomyFrame } from './frame-height.ts'
 import { part } from './lazy-screen.tsx'
 import type { OfferUndo } from './undo-offer.tsx'
+import { useJobInHand } from './work/job-in-hand.ts'
 
 const KeepingScreens = part(async () => (await import('./work/archive-screens.tsx')).KeepingScreens)
 
@@ -22,13 +23,15 @@ interface InPlace {
 /** Bringing a contact back where there is no list to go to: in the tab of its card, in a slider of its own. */
 export function useUndoInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
-  const [view, setView] = useState<KeepingView | null>(null)
+  const inHand = useJobInHand()
+  const [view, setView] = useState<KeepingView | null>(keepingOf(inHand.current))
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
     // It is being used: what is left of it is in "Deleted".
     if (next.kind === 'restore-run') setOffers([])
-    setView(isKeepingView(next) ? next : null)
+    inHand.show(next)
+    setView(keepingOf(next))
   }
 
   return {
@@ -39,6 +42,10 @@ export function useUndoInPlace(): InPlace {
     newIdOf: (contactId) => newIds.get(contactId) ?? null,
     onReturned: setNewIds,
   }
+}
+
+function keepingOf(view: View | null): KeepingView | null {
+  return view !== null && isKeepingView(view) ? view : null
 }
 
 export function UndoInPlace(props: {

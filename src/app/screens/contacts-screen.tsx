@@ -11,6 +11,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { chosenAlone, isKeepingView, LIST, type UndoOffer, type View } from '../work/views.ts'
+import { useJobInHand } from '../work/job-in-hand.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -35,7 +36,8 @@ export function ContactsScreen(): ReactNode {
   useRoomyFrame()
   useEffect(preloadQuestion, [])
 
-  const [view, setView] = useState<View>(LIST)
+  const inHand = useJobInHand()
+  const [view, setView] = useState<View>(inHand.current ?? LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
   const [returns, setReturns] = useState(0)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
@@ -69,6 +71,7 @@ export function ContactsScreen(): ReactNode {
     if (next.kind === 'list') setReturns((now) => now + 1)
     // It is being used: what is left of it is in "Deleted".
     if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
+    inHand.show(next)
     setView(next)
   }
 
@@ -76,42 +79,44 @@ export function ContactsScreen(): ReactNode {
     <>
       {/* In the background the list keeps its search, its place and its rows. */}
       <Activity mode={view.kind === 'list' ? 'visible' : 'hidden'}>
-        <Contacts
-          onDelete={onDelete}
-          selection={selection}
-          onSelection={setSelection}
-          onReview={onReview}
-          returns={returns}
-          narrowed={narrowed}
-          tools={
-            <FromList
-              loadBulk={() => cache.query(bulkQuery(ports))}
-              onAdd={(ids) => setSelection((now) => addListed(now, ids))}
-            />
-          }
-          status={
-            <>
-              {unfinished && (
-                <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                    <UnfinishedRestore
-                      onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                    />
-                  </Suspense>
-                </ErrorBoundary>
-              )}
-              <Outcome desk={desk} inList />
-              <OfferUndo offers={undo} onUndo={show} onClose={() => setUndo([])} />
-            </>
-          }
-          corner={
-            <div className="flex items-center gap-2">
-              <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
-              <ThemeControl />
-            </div>
-          }
-        />
+        <ErrorBoundary>
+          <Contacts
+            onDelete={onDelete}
+            selection={selection}
+            onSelection={setSelection}
+            onReview={onReview}
+            returns={returns}
+            narrowed={narrowed}
+            tools={
+              <FromList
+                loadBulk={() => cache.query(bulkQuery(ports))}
+                onAdd={(ids) => setSelection((now) => addListed(now, ids))}
+              />
+            }
+            status={
+              <>
+                {unfinished && (
+                  <ErrorBoundary>
+                    <Suspense fallback={null}>
+                      <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                      <UnfinishedRestore
+                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                      />
+                    </Suspense>
+                  </ErrorBoundary>
+                )}
+                <Outcome desk={desk} inList />
+                <OfferUndo offers={undo} onUndo={show} onClose={() => setUndo([])} />
+              </>
+            }
+            corner={
+              <div className="flex items-center gap-2">
+                <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
+                <ThemeControl />
+              </div>
+            }
+          />
+        </ErrorBoundary>
       </Activity>
       {isKeepingView(view) && (
         <ErrorBoundary>
@@ -131,7 +136,7 @@ export function ContactsScreen(): ReactNode {
                 if (offer.contactIds.length > 0) setUndo((now) => [...now, offer])
                 show(LIST)
               }}
-              onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
+              onRetry={(ids) => show({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onUndo={(deleted) =>
                 show({ kind: 'restore', wish: { kind: 'kept', ...deleted }, from: 'list' })
               }

@@ -37,6 +37,13 @@ export type RestoreWish =
   /** Those were read already. */
   | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
 
+/** The screens of what goes on by itself once it was begun. */
+export type JobView = Extract<View, { kind: 'run' | 'restore-run' }>
+
+export function isJobView(view: View): view is JobView {
+  return view.kind === 'run' || view.kind === 'restore-run'
+}
+
 export function isKeepingView(view: View): view is KeepingView {
   return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
 }

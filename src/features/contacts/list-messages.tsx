@@ -41,7 +41,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
         </Button>
       }
     >
-      {advice} {list.stale && list.total !== null && t('contacts.staleProblem')}
+      {[advice, ...(list.stale && list.total !== null ? [t('contacts.staleProblem')] : [])].join(' ')}
     </Notice>
   )
 }

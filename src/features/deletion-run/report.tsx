@@ -64,11 +64,10 @@ export function Report(props: ReportProps): ReactNode {
         ))}
       </div>
       <p className="text-small text-muted">
-        {t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
+        <span>{t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}</span>
         {anyDeleted && (
-          <>
-            {' '}
-            {t('run.undoBin')}{' '}
+          <span>
+            {` ${t('run.undoBin')} `}
             <PortalLink
               href={host.origin + RECYCLE_BIN}
               onOpen={() => host.openPath(RECYCLE_BIN)}
@@ -76,7 +75,7 @@ export function Report(props: ReportProps): ReactNode {
             >
               {t('run.openBin')}
             </PortalLink>
-          </>
+          </span>
         )}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -41,8 +41,10 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
           tone="warning"
           title={t(place.browser ? 'review.copiesNowhere' : 'review.copiesNowhereAtAll')}
         >
-          {place.browser && `${t('review.copiesNowhereText', until(place))} `}
-          {(said.copiesFirst || !place.browser) && t('review.copiesNowhereFirst')}
+          {[
+            ...(place.browser ? [t('review.copiesNowhereText', until(place))] : []),
+            ...(said.copiesFirst || !place.browser ? [t('review.copiesNowhereFirst')] : []),
+          ].join(' ')}
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">

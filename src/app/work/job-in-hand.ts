@@ -1,0 +1,39 @@
+import { createContext, use } from 'react'
+import { isJobView, type JobView, type View } from './views.ts'
+
+/**
+ * The run or the restore that this page carries out. It is held above everything that can fail while it is drawn, so that
+ * no broken screen takes it out of the person's hands.
+ */
+export interface JobInHand {
+  /** How its screen is shown; null: there is none. */
+  readonly current: JobView | null
+  /** What is shown from now on. A view without a job lets go of the one before. */
+  show(view: View): void
+  /** Called after every change; the result ends it. */
+  watch(changed: () => void): () => void
+}
+
+export function createJobInHand(): JobInHand {
+  const watchers = new Set<() => void>()
+  let current: JobView | null = null
+  return {
+    get current() {
+      return current
+    },
+    show(view) {
+      current = isJobView(view) ? view : null
+      for (const changed of watchers) changed()
+    },
+    watch(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+  }
+}
+
+export const JobInHandContext = createContext<JobInHand>(createJobInHand())
+
+export function useJobInHand(): JobInHand {
+  return use(JobInHandContext)
+}
