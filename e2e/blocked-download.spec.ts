@@ -60,7 +60,7 @@ test('where nothing else keeps the copies nobody is deleted before a file came',
   portalPages,
 }) => {
   const held = portal.portal
-  for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+  held.app.scopes.delete('entity')
   const ids = listed(held)
   const desk = await openDesk(portalPages)
   await reviewAll(desk, ids.length)

@@ -89,7 +89,7 @@ test.describe('no copies anywhere', () => {
     portalPages,
   }) => {
     const { portal: held } = portal
-    for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+    held.app.scopes.delete('entity')
     const desk = await openDesk(portalPages)
     const chosen = onTop(held).slice(0, 3)
     const ids = chosen.map(({ ID }) => ID)

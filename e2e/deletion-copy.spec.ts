@@ -219,7 +219,7 @@ test('without a place in the portal the copy lies in this browser, and the quest
   portalPages,
 }) => {
   const held = portal.portal
-  for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+  held.app.scopes.delete('entity')
   const contact = contactOnTop(portal)
   const before = heldOf(held, contact.ID)
   const { app, list } = await openList(portalPages)
@@ -238,7 +238,7 @@ test('and where this browser then does not take it, it is a file first', async (
   page,
 }) => {
   const held = portal.portal
-  for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+  held.app.scopes.delete('entity')
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError')

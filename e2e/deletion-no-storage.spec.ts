@@ -40,7 +40,7 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   axe,
 }) => {
   const held = portal.portal
-  for (const scope of ['entity', 'disk']) held.app.scopes.delete(scope)
+  held.app.scopes.delete('entity')
   const first = contactOnTop(portal)
   const second = contactOnTop(portal, ({ ID }) => ID !== first.ID)
   const before = [first, second].map(({ ID }) => heldOf(held, ID))

@@ -155,7 +155,7 @@ test('in a slider the app stands in the card, and the card is not the top window
 })
 
 test.describe('a static app', () => {
-  test.use({ portalOptions: { staticApp: true } })
+  test.use({ portalOptions: { archive: ['index.html', 'app.js'] } })
 
   test('is opened by GET: the query only, no body', async ({ portal, witness, openTab }) => {
     const id = anyContact(portal)
@@ -168,6 +168,26 @@ test.describe('a static app', () => {
       ID: String(id),
     })
   })
+})
+
+test.describe('a static app that was just uploaded', () => {
+  for (const [archive, address, isInstalled, isInstallMode] of [
+    [['index.html', 'install.html'], '/install.html', false, true],
+    [['index.html'], '/index.html', true, false],
+  ] as const) {
+    test.describe(archive.join(' and '), () => {
+      test.use({ portalOptions: { app: 'new', archive } })
+
+      test(`opens ${address} by GET`, async ({ portal, witness, openPage }) => {
+        expect(portal.portal.app).toMatchObject({ INSTALLED: isInstalled, placements: [] })
+        const frame = await openPage()
+        expect(witness.openings).toMatchObject([{ method: 'GET', path: address }])
+        expect(await frame.evaluate(async () => (await window.witness.ready).isInstallMode)).toBe(
+          isInstallMode,
+        )
+      })
+    })
+  }
 })
 
 test.describe('an app that is not installed yet', () => {

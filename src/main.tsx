@@ -1,14 +1,13 @@
 import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
 import { begin, type Connection } from '#app/session.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { fetched } from '#core/failure.ts'
+import type { BulkPorts } from '#core/ports.ts'
 import type { DeviceClock } from '#device/clock.ts'
 import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
-
 // At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
 const start = begin(connect(window).then(withDevice), navigator.language)
 

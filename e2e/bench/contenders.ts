@@ -4,13 +4,13 @@ import { EVERYBODY } from '../../src/core/contact/contact-query.ts'
 import { DEFAULT_GUARDS, GUARD_RULES, type GuardSettings } from '../../src/core/plan/guards.ts'
 import { freezePlan, type PlannedRow } from '../../src/core/plan/plan.ts'
 import { drive } from '../../src/core/deletion/run/driver.ts'
-import type { Clock, JournalStore } from '../../src/core/deletion/ports.ts'
 import { afterEvent } from '../../src/core/deletion/run/reducer.ts'
 import { readyRun, verdictOf } from '../../src/core/deletion/run/state.ts'
 import { createPortalBulk } from '../../src/portal/work-ports.ts'
 import { createRest } from '../../src/portal/rest/rest.ts'
 import { sendOver } from '../tools/portal-rest.ts'
 import { USER, type RealPortal, type Truth } from './real-portal.ts'
+import type { JournalStore, Clock } from '../../src/core/job/ports.ts'
 
 /** What a way of deleting says of each contact; absent: nothing. */
 export type Said = ReadonlyMap<number, Truth | 'not-known'>

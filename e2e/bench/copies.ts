@@ -1,7 +1,6 @@
 import { DEFAULT_GUARDS } from '../../src/core/plan/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '../../src/core/plan/plan.ts'
 import type { Relation } from '../../src/core/plan/relations.ts'
-import type { JournalStore } from '../../src/core/deletion/ports.ts'
 import { beginSession, type SessionPorts } from '../../src/core/deletion/session.ts'
 import { createPortalBulk, type PortalBulk } from '../../src/portal/work-ports.ts'
 import { createRest, type Send } from '../../src/portal/rest/rest.ts'
@@ -10,6 +9,7 @@ import { nodeCodec } from '../simulation/codec.ts'
 import { partStore } from '../simulation/part-store.ts'
 import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clock.ts'
 import { sendTo } from '../tools/portal-rest.ts'
+import type { JournalStore } from '../../src/core/job/ports.ts'
 
 /**
  * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. The same run with them and without, by the app's

@@ -27,6 +27,7 @@ function time(name: string, method: string, params: Record<string, unknown>): vo
       contentType: 'application/json',
       body: JSON.stringify({ ...params, auth: token }),
       address: 'bench',
+      onUsedConnection: true,
     })
     if (status !== 200) throw new Error(`${name}: ${status}`)
     const { user, system } = process.cpuUsage(start)

@@ -17,8 +17,10 @@ import type {
   SentMail,
   TimelineComment,
 } from './records.ts'
+import type { Settings } from './settings.ts'
 
 export type * from './records.ts'
+export type * from './settings.ts'
 
 /** `http` stands for what a real portal would serve over https; the facts are the same. */
 export interface PortalOptions {
@@ -34,9 +36,13 @@ export interface PortalOptions {
   now?: () => number
   /** 'installed' (default): INSTALLED=Y with its placements bound. 'new': never installed, so install mode for an admin. */
   app?: 'installed' | 'new'
-  /** Opened by GET without a body, as the portal does for a ZIP ("static") app. Default false: POST. */
-  staticApp?: boolean
-  /** Install-mode URL; default: the same as appUrl. */
+  /**
+   * Names of the files in the ZIP of a static app, whose index.html is at appUrl. The portal opens such an app by GET
+   * without a body; `install.html` at the root is its installer, and without it there is no installation. Default: no
+   * static app, opened by POST.
+   */
+  archive?: readonly string[]
+  /** Install-mode URL of an app that is not static; default: the same as appUrl. '': no installation. */
   installUrl?: string
 }
 
@@ -48,8 +54,28 @@ export interface RunningPortal {
   close(): Promise<void>
 }
 
+/**
+ * The portal's clock. Everything in the portal that takes or measures time goes by it: tokens, the bucket, the windows of
+ * operating time, the bin, dates of records, slow work and latency.
+ */
+export interface Clock {
+  /** Unix ms. */
+  now: () => number
+  /** Moves the time on by so many ms, at once: answers that wait for it are sent before this returns. */
+  advance(ms: number): void
+  /** From now on only `advance` moves it, and the portal's own work takes no time: nothing depends on the machine. */
+  stop(): void
+  /** Lets it run again, from where it stands. */
+  run(): void
+  readonly stopped: boolean
+  /** When the answers that wait will be sent, Unix ms, soonest first: slow work has arrived once it is listed here. */
+  readonly waiting: readonly number[]
+}
+
 export interface Portal {
   readonly origin: string
+  readonly clock: Clock
+  /** `clock.now`. */
   readonly now: () => number
   readonly store: Store
   /** What the control page lets a person switch. Plain mutable data. */
@@ -59,46 +85,6 @@ export interface Portal {
   /** Newest last; bounded. */
   readonly log: RestLogEntry[]
   readonly faults: FaultScript
-}
-
-export interface Settings {
-  currentUserId: number
-  /** Portal codes, not BCP 47: en ru de la br ar … (portal-protocol.md, section 6). */
-  lang: string
-  theme: 'light' | 'dark'
-  /** Added to every REST answer, in ms. */
-  latencyMs: number
-  /**
-   * Read by the pages only. True: an older, on-premise-like portal: no URI in the options, no APPLICATION_* fields,
-   * setScroll and reloadWindow denied in placements, openPath by the list of allowed paths (portal-protocol.md, 1.2, 2.5,
-   * 2.8). Default: a newest one.
-   */
-  older?: boolean
-  /** 'free': REST is refused as "available only on commercial plans". */
-  plan: 'commercial' | 'free'
-  /** What `feature.get` answers for the bin's restoring, and whether the portal's own screen offers it. */
-  binRestore: boolean
-  /** What `app.info` tells as the plan: 'std' by default, 'ent' is Enterprise. */
-  license?: string
-  /** True: crm.item.list refuses `contactIds` as a filter, as portals older than CRM 24 may. */
-  refusesContactIds?: boolean
-  /** True: the address of a download carries CORS headers, so that the app's page may fetch what lies behind it. */
-  downloadsAllowCors?: boolean
-  /** How many characters the storages of the app hold; more is refused as a full disk. Absent: as many as there are. */
-  appStorageHolds?: number
-  /** The `sandbox` of the app's frame, as a browser or a policy that allows less would have it. Absent: a real portal's. */
-  frameSandbox?: string
-  limits: Limits
-}
-
-/** The portal's brakes; rest-contract.md, 3.4. */
-export interface Limits {
-  /** Requests a source address may have in the bucket. Default 50. */
-  bucketSize: number
-  /** Requests that leak out of it in a second. Default 2. */
-  leakPerSecond: number
-  /** Seconds of a method's own time in ten minutes. Default 480. */
-  operatingSeconds: number
 }
 
 /** Rights on contacts. `own`: only those the user is responsible for. */
@@ -187,7 +173,7 @@ export interface RestLogEntry {
   /** Parameters with the token taken out. */
   params: unknown
   commands?: { key: string; method: string; error: string | null }[]
-  httpStatus: number | 'dropped'
+  httpStatus: number | 'dropped' | 'reset'
   error: string | null
   /** The portal's own time in ms, without the scripted latency. */
   durationMs: number
@@ -209,10 +195,18 @@ export interface Fault {
     | { type: 'http'; status: number; body?: { error: string | number; error_description?: string } }
     /** The command's own refusal: in a single call with `status` (default 400), in a batch in result_error. */
     | { type: 'refuse'; error: string | number; description: string; status?: number }
-    /** The connection is cut before anything was done. */
+    /**
+     * The connection is cut before anything was done. The head of an answer has already left then, for a browser sends a
+     * request again by itself if it got no byte on a used connection: this is a request that stays without an answer.
+     */
     | { type: 'drop-before' }
-    /** The work is done, then the connection is cut. */
+    /** The work is done, then the connection is cut, as above. */
     | { type: 'drop-after' }
+    /**
+     * The work is done, then the connection is reset before any byte of the answer. Strikes only on a connection that has
+     * served a request before, where Chromium sends the request again by itself: the work is done twice.
+     */
+    | { type: 'reset-after' }
     | { type: 'malformed-json' }
     | { type: 'empty-200' }
     /** Runs on the store just before the matched command: a colleague at work. */
@@ -254,10 +248,6 @@ export interface Store {
   readonly sentMails: readonly SentMail[]
   /** What lies in the app's own storages (entity.*), oldest first; `storage` is its code. */
   keptByApp(): { storage: string; name: string; text: string }[]
-  /** What lies in the folders of a user's own Drive, oldest first; `address` is where it is downloaded. */
-  driveFiles(
-    userId: number,
-  ): { folder: string; name: string; text: string; address: string; changedAt: number }[]
   smartTypes(): { entityTypeId: number; title: string; isClientEnabled: boolean }[]
   stageName(entityTypeId: number, categoryId: number, stageId: string): string
   bin(): readonly BinEntry[]

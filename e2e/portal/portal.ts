@@ -1,4 +1,5 @@
 import { createAuth } from './auth.ts'
+import { createClock } from './clock.ts'
 import type { AppRecord, PortalOptions, Settings } from './contract.ts'
 import { createMethods } from './methods/index.ts'
 import { createBrakes } from './rest/brakes.ts'
@@ -14,7 +15,8 @@ const TAB = { TITLE: 'Tidy Contacts' }
 
 /** A portal without a socket. @param origin `http://portal.localhost:PORT`, known once the server listens. */
 export function createPortal(options: PortalOptions, origin: () => string): LocalPortal {
-  const now = options.now ?? Date.now
+  const clock = createClock(options.now ?? Date.now)
+  const { now } = clock
   const fresh = (): PortalStore =>
     createStore({ contacts: options.contacts ?? 10_000, seed: options.seed ?? 1, now })
   let store = fresh()
@@ -25,6 +27,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
   const faults = createFaultScript()
   const portal: LocalPortal = {
     options,
+    clock,
     now,
     settings,
     faults,
@@ -46,11 +49,18 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       return brakes
     },
     reset() {
+      clock.reset()
       store = fresh()
       app = createApp(options)
       brakes = createBrakes(now)
       auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
-      const unset = { license: undefined, refusesContactIds: undefined, downloadsAllowCors: undefined }
+      const unset = {
+        license: undefined,
+        dropsIsoDates: undefined,
+        takesNameless: undefined,
+        refusesContactIds: undefined,
+        downloadsAllowCors: undefined,
+      }
       Object.assign(settings, unset, defaultSettings())
       faults.clear()
       portal.log.length = 0
@@ -67,12 +77,20 @@ function defaultSettings(): Settings {
     latencyMs: 0,
     plan: 'commercial',
     binRestore: true,
+    filtersBatches: true,
     limits: { bucketSize: 50, leakPerSecond: 2, operatingSeconds: 480 },
   }
 }
 
+/** Where the installation is opened; '': there is none, and the app counts as installed at once. */
+function installUrlOf({ archive, appUrl, installUrl = appUrl }: PortalOptions): string {
+  if (archive === undefined) return installUrl
+  return archive.includes('install.html') ? new URL('install.html', appUrl).href : ''
+}
+
 function createApp(options: PortalOptions): AppRecord {
-  const installed = options.app !== 'new'
+  const boundBefore = options.app !== 'new'
+  const installUrl = installUrlOf(options)
   const places = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR']
   const bound = places.map((placement, i) => ({
     rowId: i + 1,
@@ -90,13 +108,13 @@ function createApp(options: PortalOptions): AppRecord {
     clientId: 'local.655f7bd0a1b2c3.12345678',
     VERSION: 1,
     STATUS: 'L',
-    INSTALLED: installed,
+    INSTALLED: boundBefore || installUrl === '',
     removed: false,
     scopes: new Set(APP_SCOPES),
     url: options.appUrl,
-    installUrl: options.installUrl ?? options.appUrl,
-    staticApp: options.staticApp ?? false,
-    placements: installed ? bound : [],
+    installUrl,
+    staticApp: options.archive !== undefined,
+    placements: boundBefore ? bound : [],
     appOptions: {},
     userOptions: new Map(),
     firstRunDone: new Set(),

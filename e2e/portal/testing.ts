@@ -39,7 +39,13 @@ export interface TestPortal {
   /** A JSON call as user 1 unless another is named. */
   call: (method: string, params?: Params, userId?: number) => Answer
   batch: (commands: Params | string[], options?: { halt?: unknown; userId?: number }) => BatchResult
-  send: (request: { httpMethod?: string; url: string; contentType?: string; body?: string }) => Answer
+  send: (request: {
+    httpMethod?: string
+    url: string
+    contentType?: string
+    body?: string
+    onUsedConnection?: boolean
+  }) => Answer
 }
 
 const DAWN = Date.UTC(2026, 9, 5, 6, 0, 0)
@@ -72,8 +78,15 @@ export function createTestPortal(options: Partial<PortalOptions> = {}): TestPort
     batch(commands, { halt = 0, userId = 1 } = {}) {
       return self.call('batch', { halt, cmd: commands }, userId).body.result as BatchResult
     },
-    send({ httpMethod = 'POST', url, contentType = 'application/json', body = '' }) {
-      const answer = dispatch(portal, { httpMethod, url, contentType, body, address: '10.0.0.1' })
+    send({
+      httpMethod = 'POST',
+      url,
+      contentType = 'application/json',
+      body = '',
+      onUsedConnection = false,
+    }) {
+      const request = { httpMethod, url, contentType, body, onUsedConnection, address: '10.0.0.1' }
+      const answer = dispatch(portal, request)
       return {
         status: answer.status,
         headers: answer.headers,

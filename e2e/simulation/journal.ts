@@ -1,4 +1,4 @@
-import type { JournalStore } from '../../src/core/deletion/ports.ts'
+import type { JournalStore } from '../../src/core/job/ports.ts'
 
 /** A journal in memory that can take the page down with it. */
 export interface SimJournal extends JournalStore {

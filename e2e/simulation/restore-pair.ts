@@ -5,10 +5,10 @@ import type { RestorePlan } from '../../src/core/restore/plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../../src/core/restore/ports.ts'
 import { afterRestoreEvent } from '../../src/core/restore/run/reducer.ts'
 import { readyRestore, type RestoreState } from '../../src/core/restore/run/state.ts'
-import { MAY_STILL_WORK_MS } from '../../src/core/deletion/run/reduce-failed.ts'
 import { newPace } from '../../src/core/job/pace/pace.ts'
 import { failure } from './faults.ts'
 import { find, perform, type RestoreWorld } from './restore-world.ts'
+import { MAY_STILL_WORK_MS } from '../../src/core/job/timing.ts'
 
 /**
  * Two restores of the same archive on one portal, request by request in every order there is: a search over all the

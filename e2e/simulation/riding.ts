@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/core/deletion/ports.ts'
 import { createRidingLog, type RidingLog } from '../../src/core/job/piggyback-log.ts'
 import type { Rider } from './options.ts'
+import type { Clock } from '../../src/core/job/ports.ts'
 
 /** A journal that has nowhere to lie but in the simulated portal: what has not got there dies with the page. */
 export interface SimRiding extends Rider {

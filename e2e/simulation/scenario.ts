@@ -2,7 +2,6 @@ import { DEFAULT_GUARDS } from '../../src/core/plan/guards.ts'
 import { freezePlan, type Plan } from '../../src/core/plan/plan.ts'
 import { drive, type Drive } from '../../src/core/deletion/run/driver.ts'
 import { readRecord, replay, writeRecord } from '../../src/core/deletion/run/journal.ts'
-import type { JournalStore } from '../../src/core/deletion/ports.ts'
 import { afterEvent } from '../../src/core/deletion/run/reducer.ts'
 import { canGoOn, readyRun, type RunState } from '../../src/core/deletion/run/state.ts'
 import type { Failure } from '../../src/core/failure.ts'
@@ -15,6 +14,7 @@ import { createRandom } from './random.ts'
 import { createSimRiding, type SimRiding } from './riding.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 import { colleague, createWorld, rowOf, type ColleagueAct, type World } from './world.ts'
+import type { JournalStore } from '../../src/core/job/ports.ts'
 
 /** One story of a run, in full. */
 export interface Scenario {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/deletion/ports.ts'
+import type { Clock } from '../../src/core/job/ports.ts'
 
 /**
  * Time that passes only when nothing is left to be done at the present moment, so that hours of a run take

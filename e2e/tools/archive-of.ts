@@ -1,7 +1,7 @@
 import { writeArchive, packArchive } from '../../src/core/archive/write-file.ts'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
 import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
-import { findPortalPlace } from '../../src/portal/archive/portal-place.ts'
+import { findPortalPlace } from '../../src/portal/records/portal-place.ts'
 import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/plan/item-kinds.ts'
 import { createPacedRest } from '../../src/portal/rest/paced-rest.ts'
@@ -40,8 +40,7 @@ export async function keepInPortal(
   ids: readonly number[],
 ): Promise<void> {
   const { paced } = restOf(running)
-  const download = () => Promise.resolve(null)
-  const place = await findPortalPlace({ paced, me: USER.admin, download }, () => Promise.resolve(30))
+  const place = await findPortalPlace({ paced, me: USER.admin }, () => Promise.resolve(30))
   for await (const { number, text } of partsOf(running, ids, running.portal.auth.memberId)) {
     if ((await place?.archives.keep(archiveId, number, text)) !== true) throw new Error('not kept')
   }

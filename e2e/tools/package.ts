@@ -18,10 +18,15 @@ const MODIFIED = new Date(1980, 0, 1)
 const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
 const folder = values.from ?? DIST
 if (values.from === undefined) await buildIfNeeded()
-const files: PackedFile[] = filesBelow(folder).map((path) => ({
+const built: PackedFile[] = filesBelow(folder).map((path) => ({
   path,
   bytes: readFileSync(join(folder, path)),
 }))
+// The page that a portal opens to install a static application; without one it opens index.html and never in install mode.
+const installer = built
+  .filter(({ path }) => path === 'index.html')
+  .map((page) => ({ ...page, path: 'install.html' }))
+const files = [...built, ...installer]
 const problems = packageProblems(files)
 if (problems.length > 0) {
   console.error(`The package must not point outside itself:\n${problems.join('\n')}`)

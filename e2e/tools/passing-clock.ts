@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/core/deletion/ports.ts'
 import type { TestPortal } from '../portal/testing.ts'
+import type { Clock } from '../../src/core/job/ports.ts'
 
 /** Time that passes when somebody waits for it. */
 export function clockOf(test: TestPortal): Clock {

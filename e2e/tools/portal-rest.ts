@@ -8,7 +8,7 @@ import type { TestPortal } from '../portal/testing.ts'
 export function sendTo({ call }: Pick<TestPortal, 'call'>, userId: number): Send {
   return (method, params) => {
     const { status, text, body } = call(method, params, userId)
-    if (status === 'drop') return Promise.reject(refusal('NETWORK_ERROR', 0, undefined))
+    if (typeof status === 'string') return Promise.reject(refusal('NETWORK_ERROR', 0, undefined))
     if (status !== 200) return Promise.reject(refusal('ERR_BAD_REQUEST', status, body))
     return Promise.resolve(readable(text))
   }
@@ -17,7 +17,7 @@ export function sendTo({ call }: Pick<TestPortal, 'call'>, userId: number): Send
 /** Over HTTP. @param rest `http://127.0.0.1:PORT/rest`, where an inbound webhook's path may follow */
 export function sendOver(rest: string, token?: string): Send {
   return async (method, params, limitMs = 65_000) => {
-    const response = await fetch(`${rest}/${method}`, {
+    const { ok, status, text } = await post(`${rest}/${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...params, ...(token === undefined ? {} : { auth: token }) }),
@@ -26,10 +26,19 @@ export function sendOver(rest: string, token?: string): Send {
       const late = thrown instanceof Error && thrown.name === 'TimeoutError'
       throw refusal(late ? 'REQUEST_TIMEOUT' : 'NETWORK_ERROR', 0, undefined)
     })
-    const body = readable(await response.text())
-    if (!response.ok) throw refusal('ERR_BAD_REQUEST', response.status, body)
+    const body = readable(text)
+    if (!ok) throw refusal('ERR_BAD_REQUEST', status, body)
     return body
   }
+}
+
+/** The whole answer: one that breaks off in the middle is none. */
+async function post(
+  url: string,
+  request: RequestInit,
+): Promise<{ ok: boolean; status: number; text: string }> {
+  const response = await fetch(url, request)
+  return { ok: response.ok, status: response.status, text: await response.text() }
 }
 
 /** axios gives a body that is no JSON as the text it is. */

@@ -1,10 +1,9 @@
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { OneDeletion, OnePorts } from '#core/deletion/delete-one.ts'
 import type { DoubtWatch } from '#core/deletion/watch-unknown.ts'
 import { failureOf, fetched } from '#core/failure.ts'
-import type { ContactDeleter } from '#core/ports.ts'
+import type { BulkPorts } from '#core/ports.ts'
+import type { ContactDeleter } from '#core/deletion/ports.ts'
 import type { OneDeleter, Told } from '#features/deletion/use-deletion.ts'
-
 /** All that one contact's deletion needs is in a chunk of its own: most visits to a card delete nothing. */
 const loadWork = async () => {
   const [one, doubt, file, id] = await Promise.all([

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { DayMark } from '#core/ports.ts'
+import type { DayMark, BulkPorts } from '#core/ports.ts'
 import { sweepIfDue, whenIdle } from './idle-sweep.ts'
 
 const NOW = 1_000_000

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { DayMark } from '#core/ports.ts'
+import type { DayMark, BulkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 

@@ -55,8 +55,6 @@ export const OWN_FAILURES = [
   'copy-not-saved',
   /** The contact changed each time between its copy and its delete. */
   'copy-outdated',
-  /** The copy lies where the app is not let read it. */
-  'copy-out-of-reach',
   /** What lies there is not what was written, or no archive. */
   'copy-unreadable',
   /** The copy was erased, and is there all the same. */
@@ -150,7 +148,6 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'copy-not-kept':
     case 'copy-not-saved':
     case 'copy-outdated':
-    case 'copy-out-of-reach':
     case 'copy-unreadable':
     case 'copy-not-erased':
     case 'browser-storage':

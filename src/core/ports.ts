@@ -1,9 +1,16 @@
-import type { BulkPorts } from './bulk-ports.ts'
-import type { ContactPage, ContactQuery } from './contact/contact-query.ts'
-import type { Names } from './contact/contact.ts'
-import type { Dossier } from './contact/dossier.ts'
 import type { Failure } from './failure.ts'
-import type { Verdict } from './deletion/verdict.ts'
+import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
+import type { TabsChannel } from './job/tabs.ts'
+import type { GuardStore, PlanningPorts } from './plan/ports.ts'
+import type { JobPorts, RunLock } from './job/ports.ts'
+import type { ContactFinder } from './list/ports.ts'
+import type { CodeNames, ContactStore, DossierReader } from './contact/ports.ts'
+import type { Files } from './files.ts'
+import type { ArchivePorts } from './archive/ports.ts'
+import type { RecordStore } from './records/record.ts'
+import type { RestoreJournal, RestoreLookup, RestoreSender } from './restore/ports.ts'
+import type { RestoreProgress } from './restore/run/progress.ts'
+import type { RunChannel } from './deletion/run/progress.ts'
 
 /**
  * What the app needs of the outside, in its own words. `portal/` and `device/` implement these; `main.tsx` puts them
@@ -36,38 +43,6 @@ export interface DayMark {
   note(): void
   /** It is due, however short a time ago it was done. */
   clear(): void
-}
-
-export interface ContactStore {
-  /**
-   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; a search takes two, one
-   * that looks for a phone or an e-mail three.
-   */
-  page(query: ContactQuery, index: number): Promise<ContactPage>
-  /** Names of companies and users; ids that cannot be read are simply absent. One round trip for any number up to 2,500. */
-  names(companyIds: readonly number[], userIds: readonly number[]): Promise<Names>
-}
-
-export interface DossierReader {
-  /**
-   * What hangs on a contact, in at most two round trips (three for a contact outside the list's category). Rejects with `not-found` or `access-denied` when the contact
-   * itself cannot be read; parts that cannot be read carry their own failure.
-   */
-  read(contactId: number): Promise<Dossier>
-}
-
-export interface ContactDeleter {
-  /**
-   * Sends the one delete and tells what became of it. Where the answer is lost it looks at once: a contact that is gone
-   * was deleted; one that is there is `unknown`, since the portal may still be at work on it. Never rejects: a trouble is
-   * a verdict too.
-   */
-  delete(contactId: number): Promise<Verdict>
-  /**
-   * Looks once more at a contact whose verdict was `unknown`. Never rejects.
-   * @param over the portal can no longer be at work on it: a contact that is there was not deleted.
-   */
-  settle(contactId: number, over: boolean): Promise<Verdict>
 }
 
 /** What the portal opened the app for. */
@@ -113,9 +88,17 @@ export interface Installer {
    * `titles` per portal language code. Rejects with `access-denied` for somebody who is not an administrator.
    */
   bindPlaces(titles: readonly PlaceTitle[]): Promise<void>
+  /**
+   * The app's places that are not bound, or bound to another address than this page's. None for somebody who is no
+   * administrator: only one may look. Rejects with PortalFailure.
+   */
+  missingPlaces(): Promise<readonly AppPlace[]>
   /** Tells the portal that the installation is done; it then reloads the app. No answer ever comes. */
   finish(): void
 }
+
+/** The tab in a contact's card, the row menu and the toolbar of the portal's list of contacts. */
+export type AppPlace = 'card-tab' | 'row-menu' | 'list-toolbar'
 
 export interface PlaceTitle {
   readonly language: string
@@ -130,3 +113,29 @@ export type StartProblem =
   | { readonly kind: 'wrong-address' }
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'refused'; readonly failure: Failure }
+
+/**
+ * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
+ * run was left unfinished. Methods that ask the portal reject with `PortalFailure` and nothing else.
+ */
+export interface BulkPorts extends PlanningPorts, JobPorts, RunPorts {
+  readonly finder: ContactFinder
+  readonly guards: GuardStore
+  readonly codes: CodeNames
+  readonly lock: RunLock
+  readonly channel: RunChannel
+  readonly files: Files
+  readonly keeping: KeepingPorts
+}
+
+/** What keeping what is deleted, and bringing it back, needs of the outside; comes with `BulkPorts`. */
+export interface KeepingPorts extends ArchivePorts {
+  readonly records: RecordStore
+  readonly lookup: RestoreLookup
+  /** @param importMode of the restore's plan. */
+  sender(importMode: boolean): RestoreSender
+  readonly restoreJournal: RestoreJournal
+  /** One restore a portal and user at a time; a deletion may run beside it. */
+  readonly restoreLock: RunLock
+  readonly restoreChannel: TabsChannel<RestoreProgress>
+}

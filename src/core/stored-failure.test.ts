@@ -15,7 +15,7 @@ describe('a failure out of a store', () => {
     ['network', 'OFFLINE', 'offline'],
     ['rate-limit', 'NOT_SENT', 'not-sent'],
     ['portal-error', 'COPY_NOT_KEPT', 'copy-not-kept'],
-    ['access-denied', 'NO_DOWNLOAD', 'copy-out-of-reach'],
+    ['access-denied', 'NO_DOWNLOAD', 'copy-unreadable'],
     ['bad-answer', 'ARCHIVE_PART', 'copy-unreadable'],
     ['portal-error', 'STILL_THERE', 'still-there'],
     ['portal-error', 'UNKNOWN_FILTER_KEY', 'filter-unknown'],

@@ -10,7 +10,7 @@ const EARLIER: ReadonlyMap<string, OwnFailureKind> = new Map([
   ['portal-error COPY_NOT_KEPT', 'copy-not-kept'],
   ['portal-error COPY_NOT_SAVED', 'copy-not-saved'],
   ['portal-error COPY_OUTDATED', 'copy-outdated'],
-  ['access-denied NO_DOWNLOAD', 'copy-out-of-reach'],
+  ['access-denied NO_DOWNLOAD', 'copy-unreadable'],
   ['bad-answer ARCHIVE_PART', 'copy-unreadable'],
   ['bad-answer ARCHIVE_UNREADABLE', 'copy-unreadable'],
   ['bad-answer NOT_ERASED', 'copy-not-erased'],

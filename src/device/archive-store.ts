@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import type { Clock } from '#core/deletion/ports.ts'
 import {
   allOf,
   createConnection,
@@ -12,6 +11,7 @@ import {
   type Connection,
 } from './database.ts'
 import { damaged, orTrouble } from './storage-trouble.ts'
+import type { Clock } from '#core/job/ports.ts'
 
 export interface StorePlace {
   readonly memberId: string

@@ -1,4 +1,4 @@
-import type { WakeKeeper } from '#core/bulk-ports.ts'
+import type { WakeKeeper } from '#core/job/ports.ts'
 
 /** What of the page is used here; `wakeLock` is missing in old browsers and without https. */
 export interface WakePage {

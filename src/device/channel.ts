@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Phase } from '#core/deletion/run/state.ts'
 import type { RunWish, TabsChannel } from '#core/job/tabs.ts'
 import type { Bell } from './run-signal.ts'
+import type { Phase } from '#core/job/state.ts'
 
 /** What goes from tab to tab. */
 type Message = { readonly progress: unknown } | { readonly ask: RunWish }

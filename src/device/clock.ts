@@ -1,5 +1,5 @@
-import type { Clock } from '#core/deletion/ports.ts'
 import { ownTimers, waitUntil, type Alarm, type Timers } from './clock-protocol.ts'
+import type { Clock } from '#core/job/ports.ts'
 
 export interface DeviceClock extends Clock {
   /** True: there is no worker (forbidden, or it broke), so in a background tab waits may last a minute longer. */

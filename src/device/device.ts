@@ -1,7 +1,5 @@
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import { readRestoreProgress } from '#core/restore/run/read-progress.ts'
 import { readProgress } from '#core/deletion/run/read-progress.ts'
 import { archiveCodec } from './archive-codec.ts'
@@ -17,7 +15,7 @@ import { openLock } from './lock.ts'
 import { ownNameOf } from './names.ts'
 import { network } from './network.ts'
 import { openRecordStore } from './record-store.ts'
-import { openSpokenLock } from './spoken-lock.ts'
+import type { BulkPorts, KeepingPorts } from '#core/ports.ts'
 
 export interface Device extends Pick<
   BulkPorts,
@@ -44,10 +42,7 @@ export interface DeviceKeeping extends Pick<
 export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
   // One for all that is kept, so that a newer version of the app in another tab has but one to wait for.
   const connection = createConnection(memberId)
-  const lock = (what: 'run' | 'restore') => {
-    const name = ownNameOf(memberId, userId, what)
-    return openLock(name, openSpokenLock(name, clock))
-  }
+  const lock = (what: 'run' | 'restore') => openLock(ownNameOf(memberId, userId, what))
   const bell = openBell(memberId)
   const tabs = (what: 'run' | 'restore') => ownChannel(ownNameOf(memberId, userId, what))
   return {

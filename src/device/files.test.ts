@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
-import type { ChosenFile } from '#core/bulk-ports.ts'
 import { files, LARGEST_BYTES } from './files.ts'
+import type { ChosenFile } from '#core/files.ts'
 
 /** What is offered to the browser from now on. */
 function offers() {

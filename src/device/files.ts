@@ -1,5 +1,5 @@
-import { FileUnreadable, type ChosenFile, type Files } from '#core/bulk-ports.ts'
 import { readTable } from './read-table.ts'
+import { type ChosenFile, type Files, FileUnreadable } from '#core/files.ts'
 
 /** The browser may still be reading what it was offered; nobody says when it has done. Ms. */
 const REVOKED_AFTER = 60_000

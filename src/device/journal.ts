@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { RestoreJournal } from '#core/restore/ports.ts'
 import { readStoredRestorePlan } from '#core/restore/plan/stored-restore-plan.ts'
-import type { JournalStore } from '#core/deletion/ports.ts'
 import { readStoredPlan } from '#core/plan/stored-plan.ts'
 import { allOf, createConnection, inOneStep, isKept, numbersOf, type Connection } from './database.ts'
+import type { JournalStore } from '#core/job/ports.ts'
 
 /**
  * The journal in IndexedDB: a database a portal, a plan a user. Browsers may keep nothing for a frame (private window,

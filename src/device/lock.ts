@@ -1,19 +1,18 @@
-import type { RunLock } from '#core/deletion/ports.ts'
+import type { RunLock } from '#core/job/ports.ts'
 
 /**
- * One run (or restore) a portal and user at a time, by Web Locks: the browser lets go of a lock by itself when its tab dies, which
- * no flag in a store does. Where there are none (a page without https, storage refused) tabs ask each other instead,
- * and where they cannot either `hold` succeeds: not to run at all would be worse. Two tabs that run at once then still
- * do no harm beyond work done twice: each contact is checked before it is deleted, and one that the other tab deleted
- * is found gone. The journal takes the younger run only. Two restores look for a contact before they make it, and may
- * then still make one twice.
+ * One run (or restore) a portal and user at a time, by Web Locks: the browser frees a lock by itself when its tab dies,
+ * which no flag in a store does. Where there are none (a page without https, storage refused) `hold` succeeds: not to
+ * run at all would be worse. Two tabs that delete at once do no harm beyond work done twice: each contact is checked
+ * before it is deleted, and one that the other tab deleted is found gone. The journal takes the younger run only.
+ * Two restores look for a contact before they make it, and may then still make one twice.
  * @param name of `ownNameOf`
  */
-export function openLock(name: string, spoken: RunLock, locks: LockManager | null = ownLocks()): RunLock {
+export function openLock(name: string, locks: LockManager | null = ownLocks()): RunLock {
   let freed: Promise<unknown> = Promise.resolve()
   return {
     async hold() {
-      if (locks === null) return spoken.hold()
+      if (locks === null) return UNGUARDED
       // The browser frees a lock a moment after `release`; this tab must not find itself in its own way.
       await freed
       return new Promise((resolve) => {
@@ -30,27 +29,25 @@ export function openLock(name: string, spoken: RunLock, locks: LockManager | nul
             resolve({ release })
           })
         })
-        request.catch(() => resolve(spoken.hold()))
+        request.catch(() => resolve(UNGUARDED))
       })
     },
     whenFree(act) {
       const waiting = new AbortController()
       const { signal } = waiting
-      const unhear = spoken.whenFree(act)
-      // Shared, so that all who wait are told at once; told when it was given back, so that nobody is in its way.
+      // Shared, so that all who wait hear it at once; given back at once, so that it is in no tab's way.
       locks
         ?.request(name, { mode: 'shared', signal }, () => undefined)
         .then(
           () => signal.aborted || act(),
           () => undefined,
         )
-      return () => {
-        waiting.abort()
-        unhear()
-      }
+      return () => waiting.abort()
     },
   }
 }
+
+const UNGUARDED = { release: () => undefined }
 
 function ownLocks(): LockManager | null {
   return 'locks' in navigator ? navigator.locks : null

@@ -1,4 +1,4 @@
-import type { Network } from '#core/bulk-ports.ts'
+import type { Network } from '#core/job/ports.ts'
 
 /** The browser's own news of its connection; where it tells none a run tries again by itself, a little later. */
 export const network: Network = {

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, zipSync } from 'fflate'
 import { describe, expect, it, vi } from 'vitest'
-import { FileUnreadable, type ChosenFile } from '#core/bulk-ports.ts'
 import { LARGEST_FILE, readTable } from './read-table.ts'
+import { type ChosenFile, FileUnreadable } from '#core/files.ts'
 
 /** Before `fflate` is loaded: in node it takes its workers from there. */
 const workers = await vi.hoisted(async () => {

@@ -1,5 +1,5 @@
-import { FileUnreadable, type ChosenFile } from '#core/bulk-ports.ts'
 import { decodeText } from './decode.ts'
+import { type ChosenFile, FileUnreadable } from '#core/files.ts'
 
 /** Bytes. A list of a million ids has 8 MB. */
 export const LARGEST_FILE = 20 * 1024 * 1024

@@ -23,12 +23,6 @@ function failure(kind: FailureKind, rest: Partial<Failure> = {}): Failure {
 }
 
 describe('a failure in words', () => {
-  it('tells how to reach a copy that the app is not let read', () => {
-    const { title, advice } = describeFailure(failure('copy-out-of-reach'), t, format)
-    expect(title).toContain('on your Drive')
-    expect(advice).toContain('“Open archive file”')
-  })
-
   it('has a title that stands in a sentence and advice of its own for every kind', () => {
     const texts = KINDS.map((kind) => describeFailure(failure(kind), t, format))
     expect(new Set(texts.map(({ title }) => title)).size).toBe(KINDS.length)

@@ -65,8 +65,6 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
       return { title: t('failure.copyNotSaved'), advice: t('deletion.copyNotSavedAdvice') }
     case 'copy-outdated':
       return { title: t('failure.copyOutdated'), advice: t('deletion.copyOutdatedAdvice') }
-    case 'copy-out-of-reach':
-      return { title: t('failure.noDownload'), advice: t('failure.noDownloadAdvice') }
     case 'copy-unreadable':
       return { title: t('failure.copyUnreadable'), advice: t('failure.copyUnreadableAdvice') }
     case 'copy-not-erased':

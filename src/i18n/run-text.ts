@@ -1,6 +1,6 @@
-import type { PortalWait } from '#core/deletion/run/events.ts'
 import type { MessageId } from './catalogue.ts'
 import type { Text } from './text.tsx'
+import type { PortalWait } from '#core/job/state.ts'
 
 /** Why a run waits for the portal, in words that take `time`. */
 export const WAITS: Readonly<Record<PortalWait, MessageId>> = {

@@ -1,4 +1,3 @@
-import { AjaxError } from '@bitrix24/b24jssdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
@@ -8,6 +7,7 @@ import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
 import { createDossierReader } from './contact/dossier-reader.ts'
 import { createRest, type Rest } from './rest/rest.ts'
+import { sendOver } from '../../e2e/tools/portal-rest.ts'
 
 /** The adapter against the local portal over real HTTP; the SDK itself is driven in Chromium (e2e). */
 
@@ -22,26 +22,7 @@ afterEach(() => running.close())
 
 function restOf(userId: number): Rest {
   const auth = running.portal.auth.issue(userId).AUTH_ID
-  return createRest(async (method, params) => {
-    const response = await fetch(
-      `${running.origin.replace('portal.localhost', '127.0.0.1')}/rest/${method}`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...params, auth }),
-      },
-    ).catch(() => {
-      throw ajaxError('NETWORK_ERROR', 0, undefined)
-    })
-    const body: unknown = await response.json()
-    if (!response.ok) throw ajaxError('ERR_BAD_REQUEST', response.status, body)
-    return body
-  })
-}
-
-function ajaxError(code: string, status: number, data: unknown): AjaxError {
-  const requestInfo = { method: '', params: {}, requestId: '' }
-  return new AjaxError({ code, description: '', status, requestInfo, originalError: { response: { data } } })
+  return createRest(sendOver(`${running.origin.replace('portal.localhost', '127.0.0.1')}/rest`, auth))
 }
 
 const query = (change: Partial<ContactQuery>): ContactQuery => ({ ...EVERYBODY, ...change })

@@ -1,11 +1,9 @@
 import type { KeepDays } from '#core/archive/kept-until.ts'
-import type { ContactFinder, PortalFacts } from '#core/bulk-ports.ts'
 import type { RecordStore } from '#core/records/record.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { AppFacts, KeepingPorts } from '#core/keeping.ts'
 import { createArchiveReader } from './archive/archive-reader.ts'
 import type { PortalFiles } from './archive/portal-files.ts'
-import { findPortalPlace, type PortalPlace } from './archive/portal-place.ts'
+import { findPortalPlace, type PortalPlace } from './records/portal-place.ts'
 import { createRetentionStore } from './archive/retention-store.ts'
 import type { Kinds } from './plan/item-kinds.ts'
 import { noting } from './rest/counted-rest.ts'
@@ -13,6 +11,10 @@ import type { PacedRest } from './rest/paced-rest.ts'
 import { createRestoreLookup } from './restore/restore-lookup.ts'
 import { createRestoreSender } from './restore/restore-sender.ts'
 import type { Rest } from './rest/rest.ts'
+import type { PortalFacts } from '#core/plan/ports.ts'
+import type { ContactFinder } from '#core/list/ports.ts'
+import type { AppFacts } from '#core/archive/ports.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 /** The portal's part of `KeepingPorts`. */
 export interface PortalKeeping extends Pick<
@@ -47,7 +49,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
   const place = (): Promise<PortalPlace | null> => {
-    found ??= findPortalPlace({ paced, me: facts.me, download: files.download }, keepDays)
+    found ??= findPortalPlace({ paced, me: facts.me }, keepDays)
     found.catch(() => (found = null))
     return found
   }
@@ -74,6 +76,5 @@ function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
       }
     },
     list: async () => (await (await place())?.records.list()) ?? [],
-    hidden: async () => (await (await place())?.records.hidden?.()) ?? [],
   }
 }

@@ -1,7 +1,6 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
 import { fetched } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
-import type { Clock } from '#core/deletion/ports.ts'
 import type { PortalBulk } from './work-ports.ts'
 import type { RunMark } from './journal/option-journal.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
@@ -14,6 +13,7 @@ import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
 import { createRest, type Rest } from './rest/rest.ts'
 import { createSettingsStore, optionIn, PLAN_OPTION } from './frame/settings-store.ts'
+import type { Clock } from '#core/job/ports.ts'
 
 /** What the portal alone can give. */
 export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>
@@ -97,7 +97,7 @@ function restOf(frame: B24Frame): Rest {
   const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
   client.defaults.timeout = REQUEST_LIMIT_MS
   const limited = limitRequests(client)
-  return createRest((method, params, limitMs) => send(frame, method, limited(params, limitMs)))
+  return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)))
 }
 
 function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
@@ -133,7 +133,11 @@ async function bulkOf(
   return createPortalBulk(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
 }
 
-async function send(frame: B24Frame, method: string, params: Params): Promise<unknown> {
+/**
+ * The one function that sends. Not `$b24.callMethod`: that only forwards to the same call with a warning on the console,
+ * and is removed in SDK 3.0.
+ */
+async function callMethod(frame: B24Frame, method: string, params: Params): Promise<unknown> {
   const answer = await frame.actions.v2.call.make({ method, params })
   // An HTTP 200 with an error in its body comes back unthrown.
   const [error] = answer.getErrors()

@@ -1,4 +1,3 @@
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createBatchSender } from './deletion/batch-sender.ts'
 import { createCensusTaker } from './plan/contact-counter.ts'
@@ -15,6 +14,7 @@ import { createRowReader } from './plan/row-reader.ts'
 import { noFiles, type PortalFiles } from './archive/portal-files.ts'
 import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
 import type { Rest } from './rest/rest.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 export { createPortalFiles } from './archive/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'

@@ -111,3 +111,10 @@ test('everything that is wrong is told at once', () => {
   expect(error).toBe('ERROR_CORE')
   expect(String(error_description).split('<br />')).toHaveLength(3)
 })
+
+test('a portal may take a contact without a name', () => {
+  const portal = createTestPortal()
+  expect(add(portal, { NAME: '' }).error).toBe('ERROR_CORE')
+  portal.portal.settings.takesNameless = true
+  expect(added(portal, { NAME: '' })).toMatchObject({ NAME: '', LAST_NAME: '' })
+})

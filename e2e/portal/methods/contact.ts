@@ -132,12 +132,12 @@ function updateContact({ portal, user, params, request }: Call): Reply {
 
 /** What is wrong with the fields, in the portal's words. */
 function problemsOf(
-  { settings: { lang } }: Call['portal'],
+  { settings: { lang, takesNameless = false } }: Call['portal'],
   fields: Params,
   contact: Partial<Contact>,
 ): string[] {
   const problems: string[] = []
-  if ((contact.NAME ?? '') === '' && (contact.LAST_NAME ?? '') === '')
+  if (!takesNameless && (contact.NAME ?? '') === '' && (contact.LAST_NAME ?? '') === '')
     problems.push(localText('nameRequired', lang))
   const birth = scalar(fields.BIRTHDATE)
   if (birth !== '' && Number.isNaN(readDate(birth))) problems.push(localText('wrongDate', lang))

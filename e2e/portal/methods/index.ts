@@ -8,7 +8,6 @@ import { contactMethods } from './contact.ts'
 import { dealMethods } from './deal.ts'
 import { directoryMethods } from './directory.ts'
 import { duplicateMethods } from './duplicate.ts'
-import { diskMethods } from './disk.ts'
 import { entityItemMethods } from './entity-item.ts'
 import { entityMethods } from './entity.ts'
 import { itemLinkMethods } from './item-links.ts'
@@ -37,7 +36,6 @@ export function createMethods(): ReadonlyMap<string, Method> {
       ...userMethods,
       ...entityMethods,
       ...entityItemMethods,
-      ...diskMethods,
       ...appMethods,
       ...placementMethods,
     }),

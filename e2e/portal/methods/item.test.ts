@@ -8,6 +8,20 @@ const itemsOf = (answer: { body: { result?: unknown } }): Row[] =>
   (answer.body.result as { items: Row[] }).items
 const itemOf = (answer: { body: { result?: unknown } }): Row => (answer.body.result as { item: Row }).item
 
+test('a portal may drop conditions on dates in ISO form without a word, in groups too', () => {
+  const { call, portal } = createTestPortal()
+  const total = (filter: Row): number => call('crm.item.list', { entityTypeId: 3, filter }).body.total ?? -1
+  const all = total({ '%name': 'a' })
+  const iso = { '>=createdTime': '2126-01-01T00:00:00+00:00' }
+  const plain = { '>=createdTime': '2126-01-01 00:00:00' }
+  expect(total({ '%name': 'a', ...iso })).toBe(0)
+  portal.settings.dropsIsoDates = true
+  expect(total({ '%name': 'a', ...iso })).toBe(all)
+  expect(total({ '%name': 'a', 0: iso })).toBe(all)
+  expect(total({ '%name': 'a', ...plain })).toBe(0)
+  expect(all).toBeGreaterThan(0)
+})
+
 describe('contacts as items', () => {
   test('numbers are numbers, names camelCase, communications flat and in fm', () => {
     const { call } = createTestPortal()

@@ -1,7 +1,7 @@
 import type { Contact, CrmItem } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { missingParameter, RestError } from '../rest/errors.ts'
-import type { Params } from '../rest/php-query.ts'
+import { isMap, type Params } from '../rest/php-query.ts'
 import { listOf, mapParam, param, scalar, toInt } from '../rest/wire.ts'
 import type { ItemTable } from '../store/item-table.ts'
 import { findStage, pipelinesOf, TYPE } from '../store/stages.ts'
@@ -69,10 +69,23 @@ function itemFor(call: Call, table: ItemTable, act: 'read' | 'update' | 'delete'
   return item
 }
 
-function listAny(call: Call, type: number): Reply {
+function listAny(asked: Call, type: number): Reply {
+  const { settings } = asked.portal
+  const call = settings.dropsIsoDates === true ? { ...asked, params: withoutIsoDates(asked.params) } : asked
   if (type === TYPE.contact) return listContactItems(call)
   if (type === TYPE.company) return listCompanyItems(call)
   return listItems(call, tableOf(call, type))
+}
+
+/** Without the conditions whose value is a moment in ISO form, in groups too. */
+function withoutIsoDates(params: Params): Params {
+  const kept = (level: Params): Params =>
+    Object.fromEntries(
+      Object.entries(level)
+        .filter(([, value]) => !/^\d{4}-\d\d-\d\dT/.test(scalar(value)))
+        .map(([key, value]) => [key, isMap(value) ? kept(value) : value]),
+    )
+  return { ...params, filter: kept(mapParam(params, 'filter')) }
 }
 
 function getAny(call: Call, type: number): Reply {

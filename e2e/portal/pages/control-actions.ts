@@ -30,6 +30,7 @@ export const FAULT_KINDS: Readonly<Record<string, Fault['kind']>> = {
   'slow by 5 s': { type: 'slow', ms: 5000 },
   'drop before the work': { type: 'drop-before' },
   'drop after the work': { type: 'drop-after' },
+  'reset after the work (the browser sends again)': { type: 'reset-after' },
   'malformed JSON': { type: 'malformed-json' },
   'empty 200': { type: 'empty-200' },
 }

@@ -8,7 +8,6 @@ import { browserScript, styleSheet } from './assets.ts'
 import { contactCardPage } from './contact-card.ts'
 import { contactListPage } from './contact-list.ts'
 import { controlPage } from './control.ts'
-import { drivePage } from './drive.ts'
 import { html } from './html.ts'
 import { page, readVisit, redirect, send, type Answer, type Visit } from './http.ts'
 import { companyPage, itemPage } from './item-card.ts'
@@ -32,7 +31,6 @@ const ROUTES: readonly Route[] = [
   [/^\/crm\/quote\/details\/(\d+)\/$/, (visit, id) => itemPage(visit, QUOTE, id)],
   [/^\/crm\/type\/(\d+)\/details\/(\d+)\/$/, itemPage],
   [/^\/crm\/recyclebin\/$/, recycleBinPage],
-  [/^\/company\/personal\/user\/(\d+)\/disk\/path\/$/, drivePage],
   [/^\/marketplace\/app\/(\d+)\/$/, appPage],
   [/^\/devops\/placement\/(\d+)\/$/, placementPage],
   [/^\/bitrix\/components\/bitrix\/app\.layout\/lazyload\.ajax\.php$/, componentFragment],

@@ -2,8 +2,6 @@
 const ENGLISH = {
   contacts: 'Contacts',
   recycleBin: 'Recycle Bin',
-  drive: 'My Drive',
-  driveEmpty: 'There are no files.',
   behindTheScenes: 'Behind the scenes',
   menu: 'Portal menu',
   search: 'Filter and search',
@@ -71,8 +69,6 @@ export type Texts = Readonly<Record<TextKey, string>>
 const RUSSIAN: Partial<Texts> = {
   contacts: 'Контакты',
   recycleBin: 'Корзина',
-  drive: 'Мой Диск',
-  driveEmpty: 'Файлов нет.',
   behindTheScenes: 'За кулисами',
   menu: 'Меню портала',
   search: 'Фильтр и поиск',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ODD } from '../store/odd-contacts.ts'
 import { USER } from '../store/users.ts'
-import { createTestPortal } from '../testing.ts'
+import { createTestPortal, formatPhpQuery } from '../testing.ts'
 
 describe('the maps of a batch', () => {
   test('empty ones are [], numbered ones lists, others objects; HTTP is 200 though all failed', () => {
@@ -153,4 +153,19 @@ test('a manager’s batch deletes his own contacts and is refused the others, wi
   expect(answer.result_error).toEqual({ other: { error: '', error_description: 'Access denied.' } })
   expect(portal.store.contact(mine)).toBeUndefined()
   expect(portal.store.contact(other)).toBeDefined()
+})
+
+test('the proactive filter changes what looks like markup in a batch, and nothing in a call of its own', () => {
+  const { batch, call, portal } = createTestPortal()
+  const comment = '<b>Call</b> if 1 < 2, see javascript:alert(1)'
+  const query = formatPhpQuery({ fields: { NAME: 'Filtered', COMMENTS: comment } })
+  const added = (): string => {
+    const { result } = batch({ a: `crm.contact.add?${query}` })
+    return portal.store.contact(Number(result.a))?.COMMENTS ?? ''
+  }
+  expect(added()).toBe('< b>Call< /b> if 1 < 2, see java script:alert(1)')
+  const alone = call('crm.contact.add', { fields: { NAME: 'Alone', COMMENTS: comment } }).body.result
+  expect(portal.store.contact(Number(alone))?.COMMENTS).toBe(comment)
+  portal.settings.filtersBatches = false
+  expect(added()).toBe(comment)
 })

@@ -2,6 +2,7 @@ import type { LocalPortal } from '../portal.ts'
 import type { RequestState } from './call.ts'
 import { methodNotFound, RestError } from './errors.ts'
 import { enter, outcomeOf, perform, type Caller } from './perform.ts'
+import { filterBatchParams } from './proactive-filter.ts'
 import { isMap, parsePhpQuery, type Params } from './php-query.ts'
 import { resolveReferences } from './references.ts'
 import { param, scalar } from './wire.ts'
@@ -48,7 +49,9 @@ export function runBatch(
         throw new RestError('ERROR_BATCH_METHOD_NOT_ALLOWED', 'Method is not allowed for batch usage')
       enter(portal, method, state)
       if (!portal.methods.has(method)) throw methodNotFound()
-      return perform(portal, caller, method, paramsOf(command, maps), state, true)
+      const given = paramsOf(command, maps)
+      const params = portal.settings.filtersBatches ? filterBatchParams(given) : given
+      return perform(portal, caller, method, params, state, true)
     }
     const outcome = outcomeOf(work, portal, method, state, delayBefore)
     maps.result_time[key] = outcome.time

@@ -1,3 +1,4 @@
+import type { PortalClock } from '../clock.ts'
 import type { Portal, PortalOptions, User } from '../contract.ts'
 import type { PortalStore } from '../store/store.ts'
 import type { Brakes } from './brakes.ts'
@@ -7,6 +8,7 @@ import type { Params } from './php-query.ts'
 /** The portal as its own REST side sees it. */
 export interface LocalPortal extends Portal {
   readonly store: PortalStore
+  readonly clock: PortalClock
   readonly brakes: Brakes
   readonly faults: LiveFaultScript
   readonly methods: ReadonlyMap<string, Method>
@@ -31,7 +33,9 @@ export interface RequestState {
   /** PHP's global application exception: never cleared, so that it spoils later plain refusals (rest-contract.md, 2.2). */
   exception: { code: string; message: string } | null
   /** How the answer is spoilt after the work was done. */
-  ending: 'whole' | 'drop' | 'malformed' | 'empty'
+  ending: 'whole' | 'drop' | 'reset' | 'malformed' | 'empty'
+  /** The connection has served a request before. */
+  readonly onUsedConnection: boolean
   /** Scripted slowness so far, in ms. */
   delayMs: number
 }

@@ -17,11 +17,14 @@ export interface RestRequest {
   body: string
   /** Whose bucket it falls into. */
   address: string
+  /** The connection has served a request before. */
+  onUsedConnection: boolean
 }
 
-/** What is to be sent, after `delayMs`; 'drop' cuts the connection instead. */
+/** What is to be sent, after `delayMs`. */
 export interface RestAnswer {
-  status: number | 'drop'
+  /** 'drop' cuts the connection after the head of an answer, 'reset' before any byte of it. */
+  status: number | 'drop' | 'reset'
   headers: Readonly<Record<string, string>>
   body: string
   delayMs: number
@@ -40,7 +43,12 @@ export function dispatch(portal: LocalPortal, request: RestRequest): RestAnswer 
   if (request.httpMethod === 'OPTIONS') return { status: 200, headers: HEADERS, body: '', delayMs: 0 }
   const { method, webhook } = addressOf(request.url)
   const stopwatch = createStopwatch(portal)
-  const state: RequestState = { exception: null, ending: 'whole', delayMs: portal.settings.latencyMs }
+  const state: RequestState = {
+    exception: null,
+    ending: 'whole',
+    delayMs: portal.settings.latencyMs,
+    onUsedConnection: request.onUsedConnection,
+  }
   const entry: RestLogEntry = {
     at: portal.now(),
     httpMethod: request.httpMethod,
@@ -51,7 +59,7 @@ export function dispatch(portal: LocalPortal, request: RestRequest): RestAnswer 
     error: null,
     durationMs: 0,
   }
-  const finish = (status: number | 'drop', body: unknown): RestAnswer => {
+  const finish = (status: RestAnswer['status'], body: unknown): RestAnswer => {
     entry.httpStatus = status === 'drop' ? 'dropped' : status
     entry.durationMs = stopwatch.elapsedMs()
     portal.log.push(entry)
@@ -140,7 +148,7 @@ function batchBody(
 
 /** The work was done; what reaches the client may still be ruined. */
 function spoil(
-  finish: (status: number | 'drop', body: unknown) => RestAnswer,
+  finish: (status: RestAnswer['status'], body: unknown) => RestAnswer,
   state: RequestState,
   body: unknown,
 ): RestAnswer {
@@ -148,7 +156,8 @@ function spoil(
     case 'whole':
       return finish(200, body)
     case 'drop':
-      return finish('drop', undefined)
+    case 'reset':
+      return finish(state.ending, undefined)
     case 'empty':
       return finish(200, undefined)
     case 'malformed': {

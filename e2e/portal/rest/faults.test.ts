@@ -34,6 +34,16 @@ describe('scripted faults', () => {
     expect(portal.log.map((entry) => entry.httpStatus)).toEqual(['dropped', 'dropped'])
   })
 
+  test('reset after the work: only on a connection that has served a request before', () => {
+    const { send, token, portal } = createTestPortal()
+    portal.faults.add({ method, kind: { type: 'reset-after' } })
+    const deletes = (id: number, onUsedConnection: boolean) =>
+      send({ url: `/rest/${method}`, body: JSON.stringify({ id, auth: token() }), onUsedConnection }).status
+    expect([deletes(50, false), deletes(51, true), deletes(52, true)]).toEqual([200, 'reset', 200])
+    expect(portal.store.deletedIds()).toEqual([50, 51, 52])
+    expect(portal.log.map((entry) => entry.httpStatus)).toEqual([200, 'reset', 200])
+  })
+
   test('broken JSON and an empty 200 come after the work', () => {
     const { call, portal } = createTestPortal()
     portal.faults.add({ method, kind: { type: 'malformed-json' } })

@@ -2,8 +2,11 @@ import type { Fault, FaultScript } from '../contract.ts'
 
 /** A script that hands out its faults as calls come in. */
 export interface LiveFaultScript extends FaultScript {
-  /** The troubles that hit a call of this method, in the order they were written; counts them as used. */
-  strike(method: string): Fault[]
+  /**
+   * The troubles that hit a call of this method, in the order they were written; counts them as used.
+   * @param onUsedConnection whether the connection has served a request before; `reset-after` waits for such a one
+   */
+  strike(method: string, onUsedConnection: boolean): Fault[]
 }
 
 export function createFaultScript(): LiveFaultScript {
@@ -18,10 +21,11 @@ export function createFaultScript(): LiveFaultScript {
     get active() {
       return waiting.map(({ fault }) => fault)
     },
-    strike(method) {
+    strike(method, onUsedConnection) {
       const hits: Fault[] = []
       for (const entry of waiting) {
         if (!matches(entry.fault.method, method)) continue
+        if (entry.fault.kind.type === 'reset-after' && !onUsedConnection) continue
         if (entry.toSkip > 0) {
           entry.toSkip--
           continue

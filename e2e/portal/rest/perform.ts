@@ -61,7 +61,7 @@ function tokenError(code: 'expired_token' | 'invalid_token' | 'NO_AUTH_FOUND'): 
 
 /** Lets the scripted troubles of this call happen, before anything else is looked at. */
 export function enter(portal: LocalPortal, method: string, state: RequestState): void {
-  for (const fault of portal.faults.strike(method)) befall(portal, fault, state)
+  for (const fault of portal.faults.strike(method, state.onUsedConnection)) befall(portal, fault, state)
 }
 
 function befall(portal: LocalPortal, { kind }: Fault, state: RequestState): void {
@@ -77,6 +77,9 @@ function befall(portal: LocalPortal, { kind }: Fault, state: RequestState): void
       throw new Interrupt('drop')
     case 'drop-after':
       state.ending = 'drop'
+      return
+    case 'reset-after':
+      state.ending = 'reset'
       return
     case 'malformed-json':
       state.ending = 'malformed'

@@ -12,13 +12,12 @@ const SHOW_FILE = '/bitrix/components/bitrix/crm.contact.show/show_file.php'
 const NONE: Download = { status: 404, headers: {}, bytes: Buffer.alloc(0) }
 
 /**
- * Photos and files of contacts, as long as the contact is there, and files of a Drive. Without CORS headers, so that
- * a page of another origin can show a link to them but not fetch them (rest-contract.md, 7: inferred).
+ * Photos and files of contacts, as long as the contact is there. Without CORS headers, so that a page of another origin
+ * can show a link to them but not fetch them (rest-contract.md, 7: inferred).
  */
 export function download(portal: LocalPortal, url: string): Download | null {
   const { pathname, searchParams } = new URL(url, portal.origin)
   if (pathname === SHOW_FILE) return contactFile(portal, searchParams)
-  if (/^\/rest\/download(\.json)?$/.test(pathname)) return driveFile(portal, searchParams.get('token') ?? '')
   return null
 }
 
@@ -29,12 +28,6 @@ function contactFile(portal: LocalPortal, query: URLSearchParams): Download {
   const id = field === 'PHOTO' ? (contact?.photo ?? 0) : known ? Number(contact?.uf[field] ?? 0) : 0
   const file = id === Number(query.get('fileId')) ? portal.store.files.get(id) : undefined
   return file === undefined ? NONE : answer(portal, file.name, file.bytes)
-}
-
-function driveFile(portal: LocalPortal, token: string): Download {
-  const [module, id] = token.split('|')
-  const file = module === 'disk' ? portal.store.drive.get(Number(id)) : undefined
-  return file?.bytes === undefined ? NONE : answer(portal, file.NAME, file.bytes)
 }
 
 function answer({ settings }: LocalPortal, name: string, bytes: Buffer): Download {

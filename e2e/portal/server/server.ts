@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { handlePage } from '../pages/index.ts'
 import type { LocalPortal } from '../portal.ts'
 import { dispatch, type RestAnswer } from '../rest/dispatch.ts'
@@ -8,22 +8,27 @@ import { download } from './downloads.ts'
 
 const HOST = 'portal.localhost'
 const MAX_BODY = 20_000_000
+/** How long an idle connection is held, in ms. */
+const IDLE_MS = 70_000
 
 /** Both loopbacks on one port: Chromium may take either for *.localhost. */
 export async function listen(
   portal: () => LocalPortal,
   port: number,
 ): Promise<{ origin: string; close(): Promise<void> }> {
+  const used = new WeakSet<Socket>()
   const handler = (req: IncomingMessage, res: ServerResponse): void => {
-    route(portal(), req, res).catch((problem: unknown) => {
+    const onUsedConnection = used.has(req.socket)
+    used.add(req.socket)
+    route(portal(), req, res, onUsedConnection).catch((problem: unknown) => {
       console.error('The local portal failed:', problem)
       if (!res.headersSent) res.writeHead(500)
       res.end()
     })
   }
-  const first = createServer(handler)
+  const first = createServer({ keepAliveTimeout: IDLE_MS }, handler)
   const bound = await listenOn(first, '127.0.0.1', port)
-  const second = createServer(handler)
+  const second = createServer({ keepAliveTimeout: IDLE_MS }, handler)
   // A machine without IPv6 still has the portal on IPv4.
   const both = await listenOn(second, '::1', bound).then(
     () => [first, second],
@@ -55,11 +60,16 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-async function route(portal: LocalPortal, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function route(
+  portal: LocalPortal,
+  req: IncomingMessage,
+  res: ServerResponse,
+  onUsedConnection: boolean,
+): Promise<void> {
   const url = req.url ?? '/'
   const file = download(portal, url)
   if (file !== null) {
-    res.writeHead(file.status, { ...file.headers, Connection: 'close' }).end(file.bytes)
+    res.writeHead(file.status, file.headers).end(file.bytes)
     return
   }
   if (/^\/rest(\/|\?|$)/.test(url)) {
@@ -70,8 +80,9 @@ async function route(portal: LocalPortal, req: IncomingMessage, res: ServerRespo
       contentType: req.headers['content-type'] ?? '',
       body,
       address: req.socket.remoteAddress ?? '',
+      onUsedConnection,
     })
-    send(res, answer)
+    send(portal, res, answer)
     return
   }
   // `/__portal/` itself is the control page, one of the pages.
@@ -82,18 +93,20 @@ async function route(portal: LocalPortal, req: IncomingMessage, res: ServerRespo
   await handlePage(portal, req, res)
 }
 
-/**
- * Slowness is waited for here, after the work: the portal's data change at once, the client hears of it late.
- * Each connection serves one call: on a used one that breaks Chromium silently sends a request again, and a dropped
- * answer would never be seen.
- */
-function send(res: ServerResponse, answer: RestAnswer): void {
+/** Slowness is waited for here, after the work: the portal's data change at once, the client hears of it late. */
+function send({ clock }: LocalPortal, res: ServerResponse, answer: RestAnswer): void {
   const deliver = (): void => {
-    if (answer.status === 'drop') res.destroy()
-    else res.writeHead(answer.status, { ...answer.headers, Connection: 'close' }).end(answer.body)
+    if (answer.status === 'reset') res.socket?.resetAndDestroy()
+    else if (answer.status === 'drop') cutAfterHead(res, answer)
+    else res.writeHead(answer.status, answer.headers).end(answer.body)
   }
-  if (answer.delayMs > 0) setTimeout(deliver, answer.delayMs).unref()
+  if (answer.delayMs > 0) clock.after(answer.delayMs, deliver)
   else deliver()
+}
+
+/** With the head and a byte of the answer on its way no browser sends the request again by itself. */
+function cutAfterHead(res: ServerResponse, { headers }: RestAnswer): void {
+  res.writeHead(200, { ...headers, 'Content-Length': '2' }).write('{', () => res.destroy())
 }
 
 async function readBody(req: IncomingMessage): Promise<string> {

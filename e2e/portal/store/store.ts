@@ -7,7 +7,6 @@ import { createCompanyTable, type CompanyTable } from './companies.ts'
 import { findContacts } from './contact-search.ts'
 import { createContactTable, type ContactTable } from './contact-table.ts'
 import { createDetailTable, type DetailTable } from './detail-table.ts'
-import { createDrive, filesOf, type Drive } from './drive.ts'
 import { createFileBox, type FileBox } from './file-box.ts'
 import { createItemTables } from './item-seed.ts'
 import type { ItemTable } from './item-table.ts'
@@ -34,7 +33,6 @@ export interface PortalStore extends Store {
   readonly files: FileBox
   /** The storages that the app made with entity.add. */
   readonly appStorage: AppStorage
-  readonly drive: Drive
   readonly robotRuns: RobotRun[]
   readonly sentMails: SentMail[]
 }
@@ -58,7 +56,6 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
   const users = seedUsers()
   const appStorage = createAppStorage(seconds)
   const details = createDetailTable(seed, requisites)
-  const drive = createDrive([...users.keys()], seconds)
   const comments = createCommentTable(seed, count, contacts)
   const bin = createRecycleBin({
     contacts,
@@ -82,7 +79,6 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
     comments,
     files: createFileBox(),
     appStorage,
-    drive,
     robotRuns: [],
     sentMails: [],
     contact: (id) => contacts.get(id),
@@ -111,7 +107,6 @@ export function createStore({ contacts: count, seed, now }: StoreOptions): Porta
             .items(code)
             .map(({ NAME, DETAIL_TEXT }) => ({ storage: code, name: NAME, text: DETAIL_TEXT })),
         ),
-    driveFiles: (userId) => filesOf(drive, userId),
     smartTypes: () =>
       SMART_TYPES.map(({ entityTypeId, title, isClientEnabled }) => ({
         entityTypeId,

@@ -16,6 +16,7 @@ parent.postMessage('intruded', '*')
 /** One opening of the witness, as the portal asked for it. */
 export interface OpeningRequest {
   method: string
+  path: string
   query: URLSearchParams
   body: URLSearchParams
   referer: string | undefined
@@ -44,6 +45,7 @@ export async function serveWitness(port: number): Promise<WitnessSite> {
     if (pathname === '/intruder.html') return { type: 'text/html', body: INTRUDER }
     openings.push({
       method: req.method ?? '',
+      path: pathname,
       query: searchParams,
       body: new URLSearchParams(await bodyOf(req)),
       referer: req.headers.referer,

@@ -25,6 +25,7 @@ import { useDeleteDesk } from '../use-delete-desk.ts'
 
 const BulkScreens = part(async () => (await import('../work/work-screens.tsx')).BulkScreens)
 const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
+const MissingPlaces = part(async () => (await import('#features/install/missing-places.tsx')).MissingPlaces)
 const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
 const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
@@ -95,6 +96,11 @@ export function ContactsScreen(): ReactNode {
             }
             status={
               <>
+                <ErrorBoundary>
+                  <Suspense fallback={null}>
+                    <MissingPlaces />
+                  </Suspense>
+                </ErrorBoundary>
                 {unfinished && (
                   <ErrorBoundary>
                     <Suspense fallback={null}>

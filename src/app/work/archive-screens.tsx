@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { BulkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
 import { recordRestore } from '#core/restore/record-restore.ts'
@@ -25,7 +25,6 @@ import { bulkQuery } from '#features/shared/work-query.ts'
 import { loadContacts } from './load-contacts.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
-
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 
 interface KeepingScreensProps {

@@ -1,13 +1,12 @@
 import { openPlaces } from '#core/archive/copy-places.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { openArchive } from '#core/archive/archive-index.ts'
-import { failureOfKind, PortalFailure } from '#core/failure.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
+import { PortalFailure, failureOfKind } from '#core/failure.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 import { listDeleted, type DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { ContactsToRestore } from '#features/restore/use-restore-planning.ts'
 import { FILE } from '#features/deleted/use-deleted.ts'
 import type { RestoreWish } from './views.ts'
-
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads whom a wish is about. Only what can be vouched for comes back. Rejects with PortalFailure. */

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { evidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { runRecord } from '#core/deletion/record-run.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { AuditScreen } from '#features/records/audit-screen.tsx'
 import { CertificatePage } from '#features/records/certificate-page.tsx'
+import type { BulkPorts } from '#core/ports.ts'
 
 /** All runs that were recorded. */
 export function Audit({ bulk, onBack }: { bulk: BulkPorts; onBack: () => void }): ReactNode {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRestore } from '#core/restore/record-restore.ts'
 import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -8,6 +7,7 @@ import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 interface UnfinishedRestoreProps {
   /** The restore was taken up: show it. */

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import { recordRun } from '#core/deletion/record-run.ts'
 import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/deletion/session.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -8,6 +7,7 @@ import { WatchView } from '#features/deletion-run/watch-view.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 interface UnfinishedRunProps {
   /** The run was taken up: show it. */

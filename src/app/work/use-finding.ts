@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 /** How it is looked for what an earlier visit left, or another tab carries out. Keep its identity. */
 export interface Search<Finding> {

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { recordRun } from '#core/deletion/record-run.ts'
 import { beginSession, type RunSession } from '#core/deletion/session.ts'
@@ -16,6 +15,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { part } from '../lazy-screen.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import type { BulkView, UndoOffer, View } from './views.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 const RunCertificate = part(async () => (await import('./record-screens.tsx')).RunCertificate)
 

@@ -71,12 +71,15 @@ describe('what is kept', () => {
     const [old, young] = [await parts('p1', 1_000), await parts('p2', 2_000)]
     const shelf = await readShelf([
       store('browser', { a: { parts: old, until: 5 }, b: { parts: young, until: 9 } }),
-      store('portal-storage', { a: { parts: old, until: 7 } }),
-      store('drive', { b: { parts: young, until: null }, c: { parts: ['{"format":"?"}\n'], until: 1 } }),
+      store('portal-storage', {
+        a: { parts: old, until: 7 },
+        b: { parts: young, until: null },
+        c: { parts: ['{"format":"?"}\n'], until: 1 },
+      }),
     ])
     expect(shelf).toMatchObject({
       archives: [
-        { archiveId: 'b', until: null, places: ['browser', 'drive'], header: { planId: 'p2' } },
+        { archiveId: 'b', until: null, places: ['browser', 'portal-storage'], header: { planId: 'p2' } },
         { archiveId: 'a', until: 7, places: ['browser', 'portal-storage'], header: { planId: 'p1' } },
         { archiveId: 'c', header: null },
       ],
@@ -115,13 +118,13 @@ describe('an archive out of its places', () => {
     const whole = await parts()
     const held = { a: { parts: whole, until: null } }
     const little = store('browser', held, 1)
-    const more = store('drive', held, 2)
+    const more = store('portal-storage', held, 2)
     expect(await open(little, more)).toMatchObject({ contacts: [{ id: 1 }, { id: 2 }] })
   })
 
   it('is nowhere, or cannot be asked for', async () => {
     await expect(open(store('browser', {}))).rejects.toMatchObject({ failure: { kind: 'not-found' } })
-    await expect(open(store('browser', {}), store('drive', 'silent'))).rejects.toMatchObject({
+    await expect(open(store('browser', {}), store('portal-storage', 'silent'))).rejects.toMatchObject({
       failure: { kind: 'network' },
     })
   })

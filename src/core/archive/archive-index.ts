@@ -8,10 +8,8 @@ import { readArchive, type ArchiveReading } from './read-file.ts'
 /** An archive, in however many places it is kept. */
 export interface KeptArchive {
   readonly archiveId: string
-  /** Null: a later version of the app wrote it, its first line is damaged, or it is `outOfReach`. */
+  /** Null: a later version of the app wrote it, or its first line is damaged. */
   readonly header: ArchiveHeader | null
-  /** It lies only where the app is not let read it. */
-  readonly outOfReach: boolean
   /** Unix ms when it was written, by its header or else by the place; null: nobody knows. */
   readonly writtenAt: number | null
   /** Unix ms after which the last copy is taken away; null: never. */
@@ -35,11 +33,10 @@ export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf>
       for (const { archiveId, header: text, since = null, until } of await store.list()) {
         const known = archives.get(archiveId)
         const latest = known === undefined || until === null ? until : later(known.until, until)
-        const header = known?.header ?? (text === null ? null : headerIn(text))
+        const header = known?.header ?? headerIn(text)
         archives.set(archiveId, {
           archiveId,
           header,
-          outOfReach: text === null && (known?.outOfReach ?? true),
           writtenAt: header?.writtenAt ?? known?.writtenAt ?? since,
           until: latest,
           places: [...(known?.places ?? []), store.place],

@@ -1,13 +1,12 @@
 import { PortalFailure, type Failure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import { holdInHand, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
-import type { ArchiveReader, ArchiveStore } from './ports.ts'
+import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
 import { type ArchivedContact, type ArchivePart, isComplete } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
 /** What copying one contact needs of the outside. */
-export type CopyOnePorts = Pick<KeepingPorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {
+export type CopyOnePorts = Pick<ArchivePorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {
   readonly codec: KeeperPorts['codec']
   /** Unix ms of our clock. */
   readonly now: KeeperPorts['now']

@@ -27,15 +27,15 @@ async function read(open: AsyncIterable<string>): Promise<string[]> {
   return parts
 }
 
-const NO_DOWNLOAD = new PortalFailure({ kind: 'copy-out-of-reach', code: '', portalText: '' })
+const UNREADABLE = new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
 
-/** As a Drive that the app may not read, after so many parts. */
+/** As a storage that the app may no longer read, after so many parts. */
 function unreadable(after: readonly string[]): ArchiveStore {
   return {
-    ...storeOf('drive', true),
+    ...storeOf('portal-storage', true),
     async *open() {
       yield* await Promise.resolve(after)
-      throw NO_DOWNLOAD
+      throw UNREADABLE
     },
   }
 }
@@ -53,8 +53,8 @@ describe('an archive is opened', () => {
   })
 
   it('nowhere where no place shows it, and never from two places', async () => {
-    await expect(openedOf(unreadable(['x\n']), true)).rejects.toBe(NO_DOWNLOAD)
-    await expect(openedOf(unreadable([]), false)).rejects.toBe(NO_DOWNLOAD)
+    await expect(openedOf(unreadable(['x\n']), true)).rejects.toBe(UNREADABLE)
+    await expect(openedOf(unreadable([]), false)).rejects.toBe(UNREADABLE)
   })
 })
 

@@ -1,6 +1,5 @@
 import { PortalFailure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
-import type { ArchiveStore } from './ports.ts'
+import type { ArchiveStore, ArchivePorts } from './ports.ts'
 
 /** Where the copies of contacts that are about to be deleted go. */
 export interface CopyPlaces {
@@ -15,7 +14,7 @@ export interface CopyPlaces {
  * @param inHand the person takes the file before anything is deleted: where neither keeps it, this page does until then.
  */
 export function createCopyPlaces(
-  { browserStore, portalStore }: Pick<KeepingPorts, 'browserStore' | 'portalStore'>,
+  { browserStore, portalStore }: Pick<ArchivePorts, 'browserStore' | 'portalStore'>,
   inHand: boolean,
 ): CopyPlaces {
   const own = inHand ? withMemory(browserStore) : browserStore
@@ -50,7 +49,7 @@ export function createCopyPlaces(
 /** Where a copy goes: into the portal first, if it keeps anything, and into the browser. Rejects with PortalFailure. */
 export async function placesFor(
   own: ArchiveStore,
-  portalStore: KeepingPorts['portalStore'],
+  portalStore: ArchivePorts['portalStore'],
 ): Promise<readonly ArchiveStore[]> {
   const portal = await portalStore()
   return portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]

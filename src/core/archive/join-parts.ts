@@ -11,7 +11,7 @@ export type JoinedParts =
   /** Several archives, or parts of several, or a part in two versions. */
   | { readonly kind: 'not-together' }
 
-/** How a store of files calls the parts of an archive. */
+/** How an earlier version called the parts of an archive that it put into a Drive. */
 export function partName(archiveId: string, number: number): string {
   return `${archiveId}.${String(number).padStart(4, '0')}.ndjson`
 }

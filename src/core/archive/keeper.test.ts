@@ -2,9 +2,8 @@ import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
-import type { CopyReply, MadeCopies } from '../deletion/ports.ts'
 import { createCopyKeeper } from './keeper.ts'
-import type { ArchiveStore } from './ports.ts'
+import type { ArchiveStore, MadeCopies, CopyReply } from './ports.ts'
 import type { ArchivedContact } from './archived-contact.ts'
 
 const NONE: MadeCopies = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
@@ -124,7 +123,7 @@ describe('a run that is taken up', () => {
     await first.copy([3], made)
     trouble.reading = SILENCE
     expect(await keeper(false).copy([3], made)).toEqual({ kind: 'failed', failure: SILENCE.failure })
-    trouble.reading = new PortalFailure({ kind: 'copy-out-of-reach', code: '', portalText: '' })
+    trouble.reading = new PortalFailure({ kind: 'copy-unreadable', code: '', portalText: '' })
     expect(await keeper(false).copy([3], made)).toEqual(BEYOND)
   })
 })

@@ -1,12 +1,19 @@
 import * as v from 'valibot'
-import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../failure.ts'
+import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
-import type { AppFacts } from '../keeping.ts'
 import { linkKey } from '../plan/relations.ts'
-import type { CopyKeeper, CopyReply, LostCopies, MadeCopies } from '../deletion/ports.ts'
 import { archiveIdOf } from './archive-id.ts'
 import { signatureSchema } from './format.ts'
-import type { ArchiveCodec, ArchiveReader, ArchiveStore } from './ports.ts'
+import type {
+  ArchiveCodec,
+  ArchiveReader,
+  ArchiveStore,
+  CopyKeeper,
+  MadeCopies,
+  CopyReply,
+  LostCopies,
+  AppFacts,
+} from './ports.ts'
 import { isComplete, type ArchivedContact } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
@@ -134,9 +141,6 @@ const NOBODY: ReadonlySet<number> = new Set()
 const ERASED: LostCopies = { kind: 'lost', kept: false }
 const BEYOND: LostCopies = { kind: 'lost', kept: true }
 
-/** What a store says that cannot show a part that is there. */
-const UNREADABLE: ReadonlySet<FailureKind> = new Set(['copy-unreadable', 'copy-out-of-reach'])
-
 /**
  * The parts of a store from a number on, one more than `most` at the most; null: there are some, and they cannot be read.
  * Rejects with PortalFailure when they cannot be asked for.
@@ -155,7 +159,7 @@ async function partsFrom(
     }
     return texts
   } catch (thrown) {
-    if (thrown instanceof PortalFailure && UNREADABLE.has(thrown.failure.kind)) return null
+    if (thrown instanceof PortalFailure && thrown.failure.kind === 'copy-unreadable') return null
     throw thrown
   }
 }

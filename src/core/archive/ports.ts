@@ -1,4 +1,6 @@
 import type { ArchivedContact } from './archived-contact.ts'
+import type { PartSeal } from './format.ts'
+import type { Failure } from '../failure.ts'
 
 /** What the archive needs of the outside. `device/` implements the codec, `portal/` and `device/` the rest. */
 
@@ -46,8 +48,7 @@ export interface ArchiveReader {
 }
 
 /**
- * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB, the app's `entity.*` storage, the user's
- * Drive. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
+ * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB or the app's `entity.*` storage. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
  * writer at a time, as a run has: of two that keep different texts under one number the later one would take away what
  * the earlier one was told is kept.
  *
@@ -56,12 +57,9 @@ export interface ArchiveReader {
  * to people without a right to them), then `entity.item.add {ENTITY, NAME, DETAIL_TEXT, PROPERTY_VALUES}`, some items a
  * part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in batches), read back with
  * `entity.item.get {ENTITY, FILTER}`. Characters of 4 bytes, which old portals refuse, are written as in an address.
- * Drive (scope `disk`): `disk.storage.getlist {filter:{ENTITY_TYPE:'user',ENTITY_ID}}`, `disk.folder.uploadfile
- * {id,data:{NAME},fileContent:[name,base64]}`, read back by DOWNLOAD_URL where the portal lets a frame fetch it, which is
- * not known of any; else only the file's size is compared.
  */
 export interface ArchiveStore {
-  readonly place: 'browser' | 'portal-storage' | 'drive'
+  readonly place: 'browser' | 'portal-storage'
   /**
    * Whether it will keep anything at all, as far as can be known before: false where the browser refuses storage to a
    * frame, or the portal refuses the app its storage for good. Absent: nothing is known against it. Asks the outside
@@ -95,10 +93,98 @@ export interface ArchiveStore {
 
 export interface StoredArchive {
   readonly archiveId: string
-  /** The first part: the header line of the file; '' where it cannot be read, null where the app is not let read it. */
-  readonly header: string | null
+  /** The first part: the header line of the file; '' where it cannot be read. */
+  readonly header: string
   /** Unix ms when it was begun, as the place tells; absent where only the header does. */
   readonly since?: number | null
   /** Unix ms after which it is taken away; null: when somebody erases it. */
   readonly until: number | null
+}
+
+/** Copies contacts into the run's archive before they may be deleted (core/archive). */
+export interface CopyKeeper {
+  /**
+   * Reads all that the portal tells of these and keeps it. Never rejects. A part that was kept and is not in the
+   * journal, as after a crash, is written over where nothing is lost by that.
+   */
+  copy(ids: readonly number[], made: MadeCopies): Promise<CopyReply>
+  /**
+   * Writes the archive's last line, without which it is no whole one. One that holds more than is known of stays
+   * without, and that is no trouble. False: it could not be kept. Never rejects.
+   */
+  close(made: MadeCopies): Promise<boolean>
+  /** Whether the archive is still where it must be kept: somebody may have erased it. Never rejects. */
+  look(made: MadeCopies): Promise<{ readonly kind: 'there' } | LostCopies | FailedCopies>
+}
+
+/** What an archive holds so far, by the journal. */
+export interface MadeCopies {
+  /** Which of the run's archives it is, see `archiveIdOf`. */
+  readonly archive: number
+  /** Its parts, the header first. */
+  readonly seals: readonly PartSeal[]
+  readonly contacts: number
+  readonly incomplete: number
+}
+
+export type CopyReply =
+  | {
+      readonly kind: 'copied'
+      readonly seals: readonly PartSeal[]
+      readonly copies: readonly ({ readonly id: number; readonly whole: boolean } & CopyNote)[]
+    }
+  | LostCopies
+  | FailedCopies
+
+/** What a check is held against: whether the contact is still as it was copied. */
+export interface CopyNote {
+  /** Unix ms of the portal's clock. */
+  readonly readAt: number
+  /** What it was linked to, as `linkKey` writes it. */
+  readonly links: readonly string[]
+}
+
+/** The archive cannot be gone on with: another is to be begun. */
+export interface LostCopies {
+  readonly kind: 'lost'
+  /** True: it is there, with parts that the journal does not tell of. False: it was erased. */
+  readonly kept: boolean
+}
+
+export interface FailedCopies {
+  readonly kind: 'failed'
+  readonly failure: Failure
+}
+
+/** Who writes an archive, and where; all of it stands in the archive's first line. */
+export interface AppFacts {
+  readonly appVersion: string
+  readonly portal: { readonly memberId: string; readonly host: string }
+  /** `name` as the portal has it; '' where it told none. */
+  readonly user: { readonly id: number; readonly name: string }
+}
+
+/**
+ * How long archives are kept: 30 days as the portal's bin, unless somebody chose otherwise. What an administrator chose
+ * is the longest: a user may choose a shorter time for himself, and a longer one comes to nothing.
+ */
+export interface Retention {
+  /** Days; null: until they are erased by hand. Never rejects: what cannot be read is the default. */
+  read(): Promise<number | null>
+  /** For everybody when an administrator says so, else for this user; read it again. Rejects with PortalFailure. */
+  write(days: number | null): Promise<void>
+}
+
+export const DEFAULT_KEEP_DAYS = 30
+
+/** What reading, writing and finding archives needs of the outside. */
+export interface ArchivePorts {
+  readonly archives: ArchiveReader
+  readonly codec: ArchiveCodec
+  /** The frame's own store; it keeps nothing where the browser refuses storage to a frame. */
+  readonly browserStore: ArchiveStore
+  /** Where the portal keeps archives; null: the app may keep nothing there. Rejects with PortalFailure. */
+  portalStore(): Promise<ArchiveStore | null>
+  readonly retention: Retention
+  readonly about: AppFacts
 }

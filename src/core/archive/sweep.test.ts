@@ -66,12 +66,12 @@ describe('the sweep', () => {
 
   it('does not call gone what may lie in a place that cannot be asked', async () => {
     const browser = storeWith('browser', { old: 900 })
-    const portal = storeWith('drive', { old: 900 }, { list: refusal, erase: refusal })
+    const portal = storeWith('portal-storage', { old: 900 }, { list: refusal, erase: refusal })
     const [swept] = await sweepArchives([browser.store, portal.store], NOW)
     expect(swept).toMatchObject({
       archiveId: 'old',
       takenFrom: ['browser'],
-      leftIn: [{ place: 'drive', failure: { kind: 'scope' } }],
+      leftIn: [{ place: 'portal-storage', failure: { kind: 'scope' } }],
     })
     expect(isGone(swept!)).toBe(false)
     expect(browser.archives.size).toBe(0)

@@ -1,6 +1,5 @@
-import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
-import type { ArchiveStore, StoredArchive } from './ports.ts'
+import { PortalFailure, type Failure, failureOfKind } from '../failure.ts'
+import type { ArchiveStore, StoredArchive, ArchivePorts } from './ports.ts'
 
 export type ArchivePlace = ArchiveStore['place']
 
@@ -47,7 +46,7 @@ function eraseOld(seen: readonly Seen[], now: number): Promise<Erasure[]> {
  * @param now Unix ms
  */
 export async function sweepKept(
-  { browserStore, portalStore }: Pick<KeepingPorts, 'browserStore' | 'portalStore'>,
+  { browserStore, portalStore }: Pick<ArchivePorts, 'browserStore' | 'portalStore'>,
   now: number,
 ): Promise<{ readonly asked: boolean; readonly erasures: readonly Erasure[] }> {
   const portal = await orFailure(portalStore)

@@ -1,15 +1,14 @@
 import { changedSince } from './changed-since.ts'
 import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
-import type { BulkPorts } from '../bulk-ports.ts'
 import { recordOne } from './record-one.ts'
-import { BAD_ANSWER, failureOfKind, leavesDoubt, type Failure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
-import type { ContactDeleter } from '../ports.ts'
-import { MAY_STILL_WORK_MS } from './run/reduce-failed.ts'
-import type { PresenceReader } from './ports.ts'
-import type { Presence, Verdict } from './verdict.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import type { RecordStore } from '../records/record.ts'
+import type { ContactDeleter, PresenceReader, RunPorts } from './ports.ts'
+import { type Presence, type Verdict } from './verdict.ts'
+import { MAY_STILL_WORK_MS } from '../job/timing.ts'
 
 /** What a person says in the question about one contact. */
 export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
@@ -18,16 +17,13 @@ export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
 }
 
 /** What deleting one contact needs besides the one who deletes. */
-export type OnePorts = Pick<BulkPorts, 'looks' | 'clock' | 'batches'> & {
+export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   /**
    * Offers an archive as a file, where no place keeps it. Rejects where that cannot be done; whether the browser then
    * saves it nobody can tell.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
-  readonly keeping: Pick<
-    KeepingPorts,
-    'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore' | 'records'
-  >
+  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A contact's delete was sent, after it had been copied. */

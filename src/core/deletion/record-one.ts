@@ -1,10 +1,10 @@
 import type { ArchiveOfOne } from '../archive/copy-one.ts'
-import type { BulkPorts } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import type { Verdict } from './verdict.ts'
 import { writeIds } from '../records/id-text.ts'
 import { findRecord } from '../records/later-events.ts'
-import type { RunRecord } from '../records/record.ts'
+import type { RecordStore, RunRecord } from '../records/record.ts'
+import type { Clock } from '../job/ports.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
 
 /** One contact's deletion as far as its record looks at it. */
 export interface RecordedOne {
@@ -57,7 +57,13 @@ export function recordOfOne(
  */
 export async function recordOne(
   one: RecordedOne,
-  { keeping, clock }: Pick<BulkPorts, 'clock'> & { keeping: Pick<KeepingPorts, 'records' | 'about'> },
+  {
+    keeping,
+    clock,
+  }: {
+    readonly clock: Pick<Clock, 'now'>
+    readonly keeping: Pick<ArchivePorts, 'about'> & { readonly records: RecordStore }
+  },
   again: boolean,
 ): Promise<boolean> {
   const { records, about } = keeping

@@ -5,9 +5,9 @@ import type { Plan } from '../plan/plan.ts'
 import type { RunSession } from './session.ts'
 import type { EarlierArchive, RunState } from './run/state.ts'
 import type { EvidencePorts } from '../records/records.ts'
-import { recordOfRun } from '../records/make-record.ts'
 import type { ArchiveNote, RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
+import { recordOfRun } from './make-record.ts'
 
 /** A run as far as its record looks at it. */
 export type RecordedRun = Pick<RunSession, 'plan' | 'state' | 'watch'>

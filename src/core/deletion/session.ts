@@ -1,26 +1,27 @@
 import { createCopyPlaces, type CopyPlaces } from '../archive/copy-places.ts'
 import { createCopyKeeper } from '../archive/keeper.ts'
-import type { BulkPorts } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import type { Plan } from '../plan/plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
 import { accompany } from '../job/session-services.ts'
 import { drive, type Drive } from './run/driver.ts'
 import { replay, writeRecord } from './run/journal.ts'
 import type { CopiesGoneEvent } from './run/events.ts'
-import type { CopyKeeper, DamagedRun, RunPorts, UnfinishedRun } from './ports.ts'
-import { progressOf, type RunProgress } from './run/progress.ts'
+import type { RunPorts } from './ports.ts'
+import { progressOf, type RunChannel, type RunProgress } from './run/progress.ts'
 import { afterEvent } from './run/reducer.ts'
 import { archivesOf, readyRun, settledCount, type Copies, type RunState } from './run/state.ts'
 import type { RunWish } from '../job/tabs.ts'
 import { secondsLeft } from './run/time-left.ts'
+import type { DamagedRun, JobPorts, RunLock, UnfinishedRun } from '../job/ports.ts'
+import type { ArchivePorts, CopyKeeper } from '../archive/ports.ts'
+import type { PortalFacts } from '../plan/ports.ts'
 
-export type SessionPorts = Pick<
-  BulkPorts,
-  'requests' | 'facts' | 'batches' | 'looks' | 'journal' | 'clock' | 'lock' | 'channel' | 'awake' | 'network'
-> & {
+export interface SessionPorts extends JobPorts, Omit<RunPorts, 'copies'> {
+  readonly facts: Pick<PortalFacts, 'enterprise'>
+  readonly lock: RunLock
+  readonly channel: RunChannel
   /** Where a confirmed plan's copies are kept. */
-  readonly keeping: Pick<KeepingPorts, 'archives' | 'codec' | 'about' | 'browserStore' | 'portalStore'>
+  readonly keeping: Omit<ArchivePorts, 'retention'>
 }
 
 /** A run that this tab carries out, from its beginning or its taking up until it is left. */

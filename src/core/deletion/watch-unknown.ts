@@ -1,5 +1,5 @@
 import { settleOne, workingUntil, type OneDeletion, type OnePorts, type SentDelete } from './delete-one.ts'
-import type { ContactDeleter } from '../ports.ts'
+import type { ContactDeleter } from './ports.ts'
 
 /** How it stands with a contact of which nobody knows yet whether it was deleted. */
 export type DoubtNews =

@@ -1,5 +1,5 @@
-import { BAD_ANSWER, type Failure } from '../failure.ts'
-import type { Clock } from '../deletion/ports.ts'
+import { type Failure, BAD_ANSWER } from '../failure.ts'
+import type { Clock } from './ports.ts'
 
 /** A run or a restore that is being carried out. */
 export interface Driven<State, Step> {

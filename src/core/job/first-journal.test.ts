@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan } from '../plan/plan.ts'
 import { firstThatKeeps } from './first-journal.ts'
-import type { DamagedRun, JournalStore } from '../deletion/ports.ts'
+import type { JournalStore, DamagedRun } from './ports.ts'
 
 const plan = freezePlan(
   { id: 'p', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },

@@ -1,4 +1,4 @@
-import type { JournalStore } from '../deletion/ports.ts'
+import type { JournalStore } from './ports.ts'
 
 /** The journals as one: a run is kept by the first that keeps anything, and found in whichever has one. */
 export function firstThatKeeps(journals: readonly JournalStore[]): JournalStore {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAY_STILL_WORK_MS } from '../deletion/run/reduce-failed.ts'
 import { createRidingLog, type Ride } from './piggyback-log.ts'
+import { MAY_STILL_WORK_MS } from './timing.ts'
 
 /** A store that reads, changes and writes all it holds, each ride in its own time. */
 interface Passage {

@@ -1,4 +1,4 @@
-import { MAY_STILL_WORK_MS } from '../deletion/run/reduce-failed.ts'
+import { MAY_STILL_WORK_MS } from './timing.ts'
 
 /**
  * The log of a run that has no way of its own: its lines ride in front of the requests that the run sends anyway, each

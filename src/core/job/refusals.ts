@@ -39,7 +39,6 @@ export function remedyForCommand(failure: Failure): Remedy {
     case 'copy-not-kept':
     case 'copy-not-saved':
     case 'copy-outdated':
-    case 'copy-out-of-reach':
     case 'copy-unreadable':
     case 'copy-not-erased':
     case 'browser-storage':
@@ -80,7 +79,6 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
     case 'copy-not-kept':
     case 'copy-not-saved':
     case 'copy-outdated':
-    case 'copy-out-of-reach':
     case 'copy-unreadable':
     case 'copy-not-erased':
     case 'browser-storage':

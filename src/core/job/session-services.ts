@@ -1,7 +1,7 @@
 import type { Driven } from './engine.ts'
-import type { Clock } from '../deletion/ports.ts'
-import type { Phase } from '../deletion/run/state.ts'
 import type { TabsChannel } from './tabs.ts'
+import type { Clock } from './ports.ts'
+import type { Phase } from './state.ts'
 
 export interface CompanionPorts<Progress> {
   readonly channel: TabsChannel<Progress>

@@ -1,5 +1,3 @@
-import type { RunProgress } from '../deletion/run/progress.ts'
-
 /** Tabs of the same browser, portal and user: the one that runs tells, the others watch and may ask. */
 export interface TabsChannel<Progress> {
   tell(progress: Progress): void
@@ -8,7 +6,6 @@ export interface TabsChannel<Progress> {
   ask(what: RunWish): void
   onAsked(heard: (what: RunWish) => void): () => void
 }
-export type RunChannel = TabsChannel<RunProgress>
 
 export type RunWish =
   | 'pause-asked'

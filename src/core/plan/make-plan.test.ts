@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { EVERYBODY } from '../contact/contact-query.ts'
+import { EVERYBODY, NO_FILTERS, type ContactFilters } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from './guards.ts'
-import { makePlan, type PlanningPorts, type PlanningProgress } from './make-plan.ts'
+import { makePlan, type PlanningProgress } from './make-plan.ts'
+import type { PlanningPorts } from './ports.ts'
 import type { PlannedRow } from './plan.ts'
 import { relationsOf } from './relations.ts'
 import { NOTHING_SELECTED, selectAllThatMatch, type Selection } from './selection.ts'
@@ -90,6 +91,28 @@ describe('makePlan', () => {
     expect([...(made?.plan.ids ?? [])]).toEqual([1, 3])
     expect(made?.plan.source).toEqual(EVERYBODY)
     expect(made).toMatchObject({ missing: 0, late: 1, selectedTotal: 3 })
+  })
+
+  it.each<[string, Partial<ContactFilters>, number[]]>([
+    [
+      'created in a period, both days included',
+      { createdFrom: '2026-01-02', createdTo: '2026-01-03' },
+      [2, 3],
+    ],
+    ['changed since a day', { changedFrom: '2026-01-03' }, [3, 4]],
+    ['somebody’s', { responsible: { id: 2, name: 'Two' } }, [4]],
+    ['these ids', { only: [1, 3] }, [1, 3]],
+  ])('leaves out what the portal lists although it was not asked for: %s', async (_, filters, ids) => {
+    const day = (date: number, hour: number) => new Date(2026, 0, date, hour).getTime()
+    const rows = [row(1, day(1, 23)), row(2, day(2, 0)), row(3, day(3, 23)), row(4, day(4, 0))]
+    const [first, second, third, last] = rows as [PlannedRow, PlannedRow, PlannedRow, PlannedRow]
+    const dateless: PlannedRow = { ...row(5), createdAt: null, modifiedAt: null, responsibleId: null }
+    const { made } = await make(
+      selectAllThatMatch({ ...EVERYBODY, filters: { ...NO_FILTERS, ...filters } }, 5),
+      portal([first, second, third, { ...last, responsibleId: 2 }, dateless]),
+    )
+    expect([...(made?.plan.ids ?? [])]).toEqual(ids)
+    expect(made?.unmatched).toBe(5 - ids.length)
   })
 
   it('tells how far it is, each step to its end', async () => {

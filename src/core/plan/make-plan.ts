@@ -1,12 +1,11 @@
-import type { BulkPorts } from '../bulk-ports.ts'
 import { EVERYBODY } from '../contact/contact-query.ts'
+import { matchesFilters } from './filter-match.ts'
 import type { GuardSettings } from './guards.ts'
 import { createRowPacker, joinPlan, type Plan, type PlanRows } from './plan.ts'
 import { createRelationPacker } from './relation-packer.ts'
 import type { RelationTable } from './relations.ts'
 import type { Selection } from './selection.ts'
-
-export type PlanningPorts = Pick<BulkPorts, 'facts' | 'census' | 'rows' | 'relations'>
+import type { PlanningPorts } from './ports.ts'
 
 /** How far planning is. `of` null: not known yet. */
 export interface PlanningProgress {
@@ -22,6 +21,8 @@ export interface MadePlan {
   readonly missing: number
   /** Created while the plan was made: not in it. */
   readonly late: number
+  /** The portal listed them although they do not match the filters: not in it. */
+  readonly unmatched: number
   /** How many the list showed when all of them were selected; null: single contacts were chosen. */
   readonly selectedTotal: number | null
 }
@@ -70,6 +71,7 @@ export async function makePlan(
     plan,
     missing: all ? 0 : Math.max(0, selection.chosen.size - plan.ids.length - walked.late),
     late: walked.late,
+    unmatched: walked.unmatched,
     selectedTotal: all ? selection.total - selection.except.size : null,
   }
 }
@@ -79,6 +81,7 @@ interface Walked {
   /** Unix ms of the portal's clock before the first row was read. */
   readonly plannedAt: number
   readonly late: number
+  readonly unmatched: number
 }
 
 async function walk(
@@ -90,6 +93,7 @@ async function walk(
   const rows = createRowPacker()
   let plannedAt: number | null = null
   let late = 0
+  let unmatched = 0
   tell(0)
   const portions =
     selection.kind === 'chosen' ? reader.read([...selection.chosen.keys()]) : reader.walk(selection.query)
@@ -100,12 +104,14 @@ async function walk(
       if (selection.kind === 'all-that-match' && selection.except.has(row.id)) continue
       // A walk takes a while, and new contacts have the highest ids: who came after its beginning was in nobody's sight.
       const isLate = selection.kind === 'all-that-match' && row.createdAt !== null && row.createdAt > begun
-      if (isLate) late++
+      const isAsked = selection.kind === 'chosen' || matchesFilters(selection.query.filters, row)
+      if (!isAsked) unmatched++
+      else if (isLate) late++
       else rows.add(row)
     }
     tell(rows.size)
   }
-  return cancelled() ? null : { rows: rows.columns(), plannedAt: plannedAt ?? 0, late }
+  return cancelled() ? null : { rows: rows.columns(), plannedAt: plannedAt ?? 0, late, unmatched }
 }
 
 async function relationsOf(

@@ -1,7 +1,6 @@
-import type { ArchiveCodec } from '../archive/ports.ts'
+import type { ArchiveCodec, AppFacts } from '../archive/ports.ts'
 import type { Bin } from '../plan/review.ts'
 import { PortalFailure } from '../failure.ts'
-import type { AppFacts } from '../keeping.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { readIds } from './id-text.ts'
 import { identityHash } from './fingerprint.ts'

@@ -7,8 +7,9 @@ import { freezePlan, type Plan } from '../plan/plan.ts'
 import { openLedger, STATUSES } from '../deletion/run/ledger.ts'
 import { readyRun, verdictOf, type RunState } from '../deletion/run/state.ts'
 import { readIds } from './id-text.ts'
-import { recordOfRun, withLater, type RecordContext } from './make-record.ts'
+import { withLater, type RecordContext } from './make-record.ts'
 import { SEARCHED } from './record.ts'
+import { recordOfRun } from '../deletion/make-record.ts'
 
 const context: RecordContext = {
   user: { id: 7, name: 'Mary Manager' },

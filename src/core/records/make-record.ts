@@ -1,8 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
-import type { Plan } from '../plan/plan.ts'
-import { verdictOfTask, type RestoreState } from '../restore/run/state.ts'
-import type { RestorePlan } from '../restore/plan/plan.ts'
-import { verdictOf, type RunState } from '../deletion/run/state.ts'
+import type { Phase } from '../job/state.ts'
 import { writeIds } from './id-text.ts'
 import { SEARCHED, type ArchiveNote, type LaterEntry, type RunRecord } from './record.ts'
 
@@ -23,42 +20,6 @@ export interface RecordContext {
 }
 
 /**
- * The record of a deletion, at its beginning, at its end, or whenever it is left. A run that was taken up again keeps
- * its first beginning and what happened since; its end is the last one.
- */
-export function recordOfRun(plan: Plan, state: RunState, context: RecordContext): RunRecord {
-  const ids = new Map<string, number[]>()
-  for (let index = 0; index < plan.ids.length; index++) {
-    add(ids, verdictOf(state, index).kind, plan.ids[index] ?? 0)
-  }
-  const told = countsAndContacts(ids)
-  return {
-    ...common(plan.id, state.phase, told.counts, context),
-    kind: 'deletion',
-    guards: plan.guards,
-    planned: plan.ids.length,
-    ...told,
-  }
-}
-
-/** The record of a restore; it counts contacts, by the ids that they had. */
-export function recordOfRestore(plan: RestorePlan, state: RestoreState, context: RecordContext): RunRecord {
-  const ids = new Map<string, number[]>()
-  plan.tasks.forEach(({ kind, entry }, task) => {
-    if (kind !== 'contact') return
-    add(ids, verdictOfTask(state, task).kind, plan.entries[entry]?.oldId ?? 0)
-  })
-  const told = countsAndContacts(ids)
-  return {
-    ...common(plan.id, state.phase, told.counts, context),
-    kind: 'restore',
-    guards: null,
-    planned: [...ids.values()].reduce((sum, { length }) => sum + length, 0),
-    ...told,
-  }
-}
-
-/**
  * The record after something more has happened. What is told again of the same moment and person takes the place of what
  * was told before: a restore that goes on brings back more.
  */
@@ -72,9 +33,9 @@ export function withoutWords(query: ContactQuery): ContactQuery {
   return { ...query, search: query.search.trim() === '' ? '' : SEARCHED }
 }
 
-function common(
+export function commonFields(
   id: string,
-  phase: RunState['phase'],
+  phase: Phase,
   counts: RunRecord['counts'],
   { user, now, reference, query, archive, earlierArchives, before }: RecordContext,
 ): Pick<
@@ -113,7 +74,7 @@ function endOf(before: RunRecord | null, counts: RunRecord['counts'], now: numbe
   return same ? before.endedAt : now
 }
 
-function add(ids: Map<string, number[]>, kind: string, id: number): void {
+export function addId(ids: Map<string, number[]>, kind: string, id: number): void {
   const own = ids.get(kind)
   if (own === undefined) ids.set(kind, [id])
   else own.push(id)
@@ -122,7 +83,7 @@ function add(ids: Map<string, number[]>, kind: string, id: number): void {
 /** A record lies among many others: more characters of ids than this are left out. */
 const MOST_ID_TEXT = 20_000
 
-function countsAndContacts(
+export function countsAndContacts(
   ids: ReadonlyMap<string, readonly number[]>,
 ): Pick<RunRecord, 'counts' | 'contacts'> {
   const counts = Object.fromEntries([...ids].map(([kind, { length }]) => [kind, length]))

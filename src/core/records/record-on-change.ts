@@ -1,4 +1,4 @@
-import type { RunState } from '../deletion/run/state.ts'
+import type { Phase } from '../job/state.ts'
 import type { EvidencePorts } from './records.ts'
 import { findRecord } from './later-events.ts'
 import type { RunRecord } from './record.ts'
@@ -39,7 +39,7 @@ export async function beforeOf(
 }
 
 /** Changes when there is something to be written down. */
-export function markOf(phase: RunState['phase'], counts: Readonly<Record<string, number>>): string {
+export function markOf(phase: Phase, counts: Readonly<Record<string, number>>): string {
   const idle = phase === 'done' || phase === 'paused'
   return idle ? `${phase} ${Object.values(counts).join()}` : 'active'
 }

@@ -19,8 +19,6 @@ export function inEachStore(stores: readonly RecordStore[]): RecordStore {
       }
       return newestFirst([...found.values()])
     },
-    hidden: async () =>
-      (await Promise.all(stores.map(async (store) => (await store.hidden?.()) ?? []))).flat(),
   }
 }
 

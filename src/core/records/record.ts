@@ -69,6 +69,4 @@ export interface RecordStore {
   keep(record: RunRecord, fresh?: boolean): Promise<boolean>
   /** This user's records, newest first; for an administrator those of everybody. Rejects with PortalFailure. */
   list(): Promise<readonly RunRecord[]>
-  /** The ids of records that are kept where the app is not let read them; absent where it always is. Rejects as `list`. */
-  hidden?(): Promise<readonly string[]>
 }

@@ -1,8 +1,9 @@
-import type { BulkPorts } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import { archiveSource, type ArchiveSource, type KeptPlace } from './archive-source.ts'
 import { certify, type Certificate } from './certificate.ts'
-import type { RunRecord } from './record.ts'
+import type { RecordStore, RunRecord } from './record.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import type { Clock } from '../job/ports.ts'
+import type { PortalFacts } from '../plan/ports.ts'
 
 /** What the screens of the evidence ask for. */
 export interface EvidenceDesk {
@@ -20,14 +21,14 @@ export interface AuditTrail {
   readonly records: readonly RunRecord[]
   /** Whether they are everybody's: an administrator's, where the app has a storage of its own in the portal. */
   readonly everybodys: boolean
-  /** How many more lie where the app is not let read them. */
-  readonly hidden: number
 }
 
 export interface EvidencePorts {
-  readonly facts: Pick<BulkPorts['facts'], 'bin' | 'isAdmin'>
-  readonly clock: Pick<BulkPorts['clock'], 'now'>
-  readonly keeping: Pick<KeepingPorts, 'records' | 'about' | 'codec' | 'browserStore' | 'portalStore'>
+  readonly facts: Pick<PortalFacts, 'bin' | 'isAdmin'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly keeping: Pick<ArchivePorts, 'about' | 'codec' | 'browserStore' | 'portalStore'> & {
+    readonly records: RecordStore
+  }
 }
 
 /** Archives wherever the app keeps them: in the browser first, which is nearer. */
@@ -46,10 +47,7 @@ export function evidenceDesk(ports: EvidencePorts): EvidenceDesk {
     isAdmin: facts.isAdmin,
     async list() {
       const [found, store] = await Promise.all([records.list(), keeping.portalStore()])
-      const read = new Set(found.map(({ id }) => id))
-      const hidden = ((await records.hidden?.()) ?? []).filter((id) => !read.has(id)).length
-      // The Drive is each person's own.
-      return { records: found, everybodys: facts.isAdmin && store?.place === 'portal-storage', hidden }
+      return { records: found, everybodys: facts.isAdmin && store !== null }
     },
     kept: () => source.kept(),
     certificate: (record) => certify(record, { about, now: clock.now(), bin: facts.bin, source }, codec),

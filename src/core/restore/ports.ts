@@ -1,11 +1,11 @@
 import type { FoundContacts, WantedValue } from '../found-contacts.ts'
 import type { Failure } from '../failure.ts'
 import type { Bucket } from '../job/pace/bucket.ts'
-import type { Clock, JournalStore } from '../deletion/ports.ts'
 import type { OriginKey } from './plan/external-key.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { TargetRef } from './plan/references.ts'
 import type { RestoreTask } from './plan/tasks.ts'
+import type { JournalStore, Clock } from '../job/ports.ts'
 
 /** What planning a restore must know of the portal. Asks only; every answer may be asked for again. */
 export interface RestoreLookup {

@@ -6,9 +6,9 @@ import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 import type { RestoreTask } from './plan/tasks.ts'
 import { openPages } from '../job/pages.ts'
-import { recordOfRestore } from '../records/make-record.ts'
 import type { RunRecord } from '../records/record.ts'
 import { recordRestore } from './record-restore.ts'
+import { recordOfRestore } from './make-record.ts'
 
 const deletion: RunRecord = {
   version: 1,

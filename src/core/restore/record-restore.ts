@@ -2,9 +2,9 @@ import type { RestorePlan } from './plan/plan.ts'
 import { verdictOfTask, type RestoreState } from './run/state.ts'
 import type { EvidencePorts } from '../records/records.ts'
 import { noteRestored } from '../records/later-events.ts'
-import { recordOfRestore } from '../records/make-record.ts'
 import type { RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
+import { recordOfRestore } from './make-record.ts'
 
 /** A restore as far as its record looks at it. */
 export interface RecordedRestore {

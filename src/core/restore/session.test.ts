@@ -79,7 +79,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   const told: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
-    facts: { me: 1, isAdmin: true, enterprise: false, bin: 'restores' },
+    facts: { enterprise: false },
     requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
     clock,
     awake: {

@@ -1,20 +1,25 @@
-import type { BulkPorts } from '../bulk-ports.ts'
-import type { KeepingPorts } from '../keeping.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
 import { accompany, isActive } from '../job/session-services.ts'
-import type { DamagedRun } from '../deletion/ports.ts'
 import { driveRestore, type RestoreDrive } from './run/driver.ts'
 import { replayRestore, writeRestoreRecord } from './run/journal.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from './run/progress.ts'
 import { afterRestoreEvent } from './run/reducer.ts'
 import { readyRestore, restoreProgress, type RestoreState } from './run/state.ts'
+import type { DamagedRun, JobPorts, RunLock } from '../job/ports.ts'
+import type { TabsChannel } from '../job/tabs.ts'
+import type { PortalFacts } from '../plan/ports.ts'
+import type { RestoreJournal, RestoreSender } from './ports.ts'
 
-export type RestoreSessionPorts = Pick<
-  KeepingPorts,
-  'sender' | 'restoreJournal' | 'restoreLock' | 'restoreChannel'
-> &
-  Pick<BulkPorts, 'requests' | 'facts' | 'clock' | 'awake' | 'network'>
+export interface RestoreSessionPorts extends JobPorts {
+  readonly facts: Pick<PortalFacts, 'enterprise'>
+  /** @param importMode of the restore's plan. */
+  sender(importMode: boolean): RestoreSender
+  readonly restoreJournal: RestoreJournal
+  /** One restore a portal and user at a time; a deletion may run beside it. */
+  readonly restoreLock: RunLock
+  readonly restoreChannel: TabsChannel<RestoreProgress>
+}
 
 /** A restore that this tab carries out, from its beginning or its taking up until it is left; as core/run/session.ts. */
 export interface RestoreSession {

@@ -2,9 +2,9 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import type { ContactStore } from '#core/ports.ts'
 import { removeContact } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 function contact(id: number): Contact {
   const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }

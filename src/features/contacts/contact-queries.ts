@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ContactQuery } from '#core/contact/contact-query.ts'
-import type { ContactStore } from '#core/ports.ts'
 import { KNOWN_NAMES, learnNames, NO_NAMES } from './table/known-names.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** Pages are shown again at once within this time, and read anew behind it, in ms. */
 const FRESH = 60_000

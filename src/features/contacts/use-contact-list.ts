@@ -2,10 +2,10 @@ import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query
 import { useMemo, useState } from 'react'
 import { type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import type { ContactStore } from '#core/ports.ts'
 import { placeOf } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
 import { useSettled } from './use-settled.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** A fast scroll does not ask for the pages it flies over: the view must rest this long, in ms. */
 const SCROLL_PAUSE = 120

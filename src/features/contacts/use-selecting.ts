@@ -1,7 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
-import type { ContactStore } from '#core/ports.ts'
 import {
   hiddenSelected,
   selectRange,
@@ -18,6 +17,7 @@ import { ROW_ATTRIBUTE } from './table/focus-after-removal.ts'
 import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
 import type { RowWindow } from '#ui/rows/scroll-scale.ts'
 import type { ContactList } from './use-contact-list.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** Marks a row's checkbox. */
 export const TICK_ATTRIBUTE = 'data-tick'

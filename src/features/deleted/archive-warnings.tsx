@@ -7,7 +7,6 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
-import { OnTheDrive } from './on-the-drive.tsx'
 import { FILE, type DeletedDesk, type OpenArchive } from './use-deleted.ts'
 
 /** What the person must know of the archives and of the file before relying on them. */
@@ -52,7 +51,6 @@ export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
       ))}
       {unopened.map(({ archiveId, error }) => {
         const archive = archiveOf(archiveId)
-        if (archive?.outOfReach === true) return <OnTheDrive key={archiveId} desk={desk} archive={archive} />
         return archive === undefined ? null : (
           <Notice
             key={archiveId}

@@ -19,12 +19,8 @@ export function DeletedActions(props: {
   const { desk, acts, onRestore } = props
   const [asking, setAsking] = useState(false)
   const { ticked, toRestore, shown } = desk
-  const outOfReach = new Set(
-    (desk.shelf?.archives ?? []).filter((archive) => archive.outOfReach).map(({ archiveId }) => archiveId),
-  )
   const keptChosen = [...desk.chosen].filter((id) => id !== FILE).length
-  // What lies out of the app's reach is no file that it could offer.
-  const anyFile = [...desk.chosen].some((id) => id === FILE || !outOfReach.has(id))
+  const anyFile = desk.chosen.size > 0
   const inSight = new Set(shown.map(({ id }) => id))
   const hidden = [...ticked].filter((id) => !inSight.has(id)).length
   const busy = acts.state.kind === 'erasing'

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SinceDeletion } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveDesk } from '#core/archive/archives.ts'
+import type { ArchiveDesk } from '#core/restore/archives.ts'
 
 /** What became of some contacts since their deletion. */
 export interface SinceQuestion {

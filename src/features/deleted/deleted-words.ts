@@ -11,7 +11,6 @@ import type { FileTrouble } from './use-archive-file.ts'
 const PLACES: Record<ArchiveStore['place'], MessageId> = {
   browser: 'deleted.placeBrowser',
   'portal-storage': 'deleted.placePortal',
-  drive: 'deleted.placeDrive',
 }
 
 export function placeWord(place: ArchiveStore['place'], t: Text): string {
@@ -25,12 +24,11 @@ export function whenText({ writtenAt }: KeptArchive, t: Text, format: Format): s
 
 /** "by Ann · Reference: ticket 12 · kept until 23 Dec 2026 · kept in the portal". */
 export function archiveFacts(archive: KeptArchive, t: Text, format: Format): string {
-  const { header, until, places, outOfReach } = archive
+  const { header, until, places } = archive
   const kept = [
     until === null ? t('deleted.keptForever') : t('deleted.keptUntil', { day: format.day(until) }),
     t('deleted.keptIn', { places: format.list(places.map((place) => placeWord(place, t))) }),
   ]
-  if (outOfReach) return [t('deleted.outOfReach'), ...kept].join(' · ')
   if (header === null) return [t('deleted.newer'), ...kept].join(' · ')
   const { user, reference } = header
   return [

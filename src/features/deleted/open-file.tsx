@@ -1,7 +1,7 @@
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
-import type { ChosenFile } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
+import type { ChosenFile } from '#core/files.ts'
 
 /** The button that opens an archive from a file, or from several that belong together. */
 export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) => void }): ReactNode {

@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { SelectField } from '#ui/fields.tsx'
-import type { ArchiveDesk } from '#core/archive/archives.ts'
+import type { ArchiveDesk } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { whyText } from './deleted-words.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 const CHOICES: readonly (number | null)[] = [7, 14, 30, 60, 90, 180, 365, null]
 const DAY_MS = 86_400_000

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Shelf } from '#core/archive/archive-index.ts'
-import type { Files } from '#core/bulk-ports.ts'
-import type { RunLock } from '#core/deletion/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import type { ArchiveDesk } from '#core/archive/archives.ts'
+import type { ArchiveDesk } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { FILE, type DeletedDesk } from './use-deleted.ts'
+import type { RunLock } from '#core/job/ports.ts'
+import type { Files } from '#core/files.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }
@@ -45,8 +45,7 @@ export function useArchiveActs(
   async function download(): Promise<void> {
     setState({ kind: 'downloading' })
     try {
-      for (const { archiveId, header, outOfReach } of kept) {
-        if (outOfReach) continue
+      for (const { archiveId, header } of kept) {
         const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
         const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
         files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))

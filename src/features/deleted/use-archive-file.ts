@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { joinParts, partNamed, type NamedBytes } from '#core/archive/join-parts.ts'
 import { readArchive, type ArchiveReading, type UnreadableReason } from '#core/archive/read-file.ts'
-import { FileUnreadable, type ChosenFile, type Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
+import { type ChosenFile, type Files, FileUnreadable } from '#core/files.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 

@@ -1,17 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { KeptArchive, Shelf } from '#core/archive/archive-index.ts'
-import type { Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import {
   listDeleted,
   searchDeleted,
   type DeletedContact,
   type SinceDeletion,
 } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveDesk } from '#core/archive/archives.ts'
+import type { ArchiveDesk } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
+import type { Files } from '#core/files.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 /** The opened file among the archives. */
 export const FILE = 'file'
@@ -159,7 +159,7 @@ function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> 
   const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
   if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
   // Until the person chooses, it is what was deleted last.
-  const latest = archives.find(({ header, outOfReach }) => header !== null || outOfReach)
+  const latest = archives.find(({ header }) => header !== null)
   return new Set(latest === undefined ? [] : [latest.archiveId])
 }
 

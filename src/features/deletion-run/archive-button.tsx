@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { saveArchive } from '../shared/save-archive.ts'
+import type { Files } from '#core/files.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 type State =
   { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }

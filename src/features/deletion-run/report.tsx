@@ -1,5 +1,4 @@
 import { useMemo, useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { keyOf, reportOf, type ReportGroup } from '#core/deletion/report.ts'
 import type { RunState } from '#core/deletion/run/state.ts'
@@ -12,6 +11,7 @@ import { AskDialog } from './ask-dialog.tsx'
 import { saveReport } from './save-report.ts'
 import { ReportGroupView } from './report-group.tsx'
 import { canRetry, isFailure } from './verdict-words.ts'
+import type { Files } from '#core/files.ts'
 
 /** Where the portal keeps what was deleted from the CRM (rest-contract.md, section 4). */
 const RECYCLE_BIN = '/crm/recyclebin/'

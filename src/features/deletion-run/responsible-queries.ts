@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ContactStore } from '#core/ports.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** So many names come in one request. */
 const MOST_AT_ONCE = 2_500

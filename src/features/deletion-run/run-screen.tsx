@@ -1,6 +1,4 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { deletedIn, waitingCount } from '#core/deletion/run/state.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -14,6 +12,8 @@ import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
 import { UndoPanel } from './undo-panel.tsx'
 import { useRunState } from './use-session.ts'
+import type { Files } from '#core/files.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 interface RunScreenProps {
   session: RunSession

@@ -1,4 +1,3 @@
-import type { Files } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { csvOf } from '#core/deletion/report-csv.ts'
 import type { RunState } from '#core/deletion/run/state.ts'
@@ -7,6 +6,7 @@ import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 import { verdictReason, verdictWord } from './verdict-words.ts'
+import type { Files } from '#core/files.ts'
 
 /** Offers the whole report as a CSV file that Excel reads: a line for every contact of the plan. */
 export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, format: Format): OfferedText {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { RunChannel } from '#core/job/tabs.ts'
 import { Watching } from '../shared/other-tab.tsx'
 import { ProgressView } from './progress-view.tsx'
+import type { RunChannel } from '#core/deletion/run/progress.ts'
 
 const WORDS = { silent: 'run.elsewhereSilent', going: 'run.elsewhere', done: 'run.elsewhereDone' } as const
 

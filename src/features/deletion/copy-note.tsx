@@ -88,7 +88,7 @@ export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): R
         const keep = keepDays === null ? t('review.keepForever') : t('review.keepDays', { count: keepDays })
         if (portal !== null && !portalRefused) {
           const where = { keep, browser: String(browser) }
-          return <p>{t(portal === 'drive' ? 'deletion.copyDrive' : 'deletion.copyPortal', where)}</p>
+          return <p>{t('deletion.copyPortal', where)}</p>
         }
         const why = portalRefused ? 'refused' : 'never'
         return (

@@ -14,7 +14,11 @@ describe('the installation opened by somebody who is no administrator', () => {
   afterEach(cleanup)
 
   it('binds nothing and says who has to do it', async () => {
-    const installer = { bindPlaces: vi.fn<Installer['bindPlaces']>(), finish: vi.fn<Installer['finish']>() }
+    const installer = {
+      bindPlaces: vi.fn<Installer['bindPlaces']>(),
+      missingPlaces: vi.fn<Installer['missingPlaces']>(),
+      finish: vi.fn<Installer['finish']>(),
+    }
     const i18n = await loadTexts('en')
     render(
       <SpeechProvider i18n={i18n} language={languageOf('en')}>

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { FileUnreadable } from '#core/bulk-ports.ts'
 import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
@@ -9,6 +8,7 @@ import { languageOf } from '#i18n/languages.ts'
 import { SpeechProvider } from '#i18n/text.tsx'
 import { ListImport } from './list-import.tsx'
 import type { ListPorts } from './use-list-search.ts'
+import { FileUnreadable } from '#core/files.ts'
 
 afterEach(cleanup)
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import type { BulkPorts, Files } from '#core/bulk-ports.ts'
 import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { matchList, type ListMatch } from '#core/list-match.ts'
+import type { Files } from '#core/files.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 /** What reading a list needs of the outside; loaded when the panel opens. */
 export interface ListPorts extends Pick<BulkPorts, 'finder'> {

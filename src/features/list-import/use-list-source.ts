@@ -1,5 +1,4 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
-import { FileUnreadable, type ChosenFile } from '#core/bulk-ports.ts'
 import {
   cellsOfTable,
   cellsOfText,
@@ -9,6 +8,7 @@ import {
   type ListReading,
 } from '#core/id-list.ts'
 import type { ListPorts } from './use-list-search.ts'
+import { type ChosenFile, FileUnreadable } from '#core/files.ts'
 
 export type FileState =
   | { readonly stage: 'none' }

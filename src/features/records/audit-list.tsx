@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
 import type { AuditTrail, EvidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
@@ -19,6 +18,7 @@ import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { laterPeople } from './record-words.ts'
 import { saveAudit } from './save-audit.ts'
+import type { Files } from '#core/files.ts'
 
 interface AuditListProps {
   desk: EvidenceDesk
@@ -50,11 +50,6 @@ export function AuditList(props: AuditListProps): ReactNode {
           {describeThrown(error, t, format).advice}
         </Notice>
       )}
-      {trail !== undefined && trail.hidden > 0 && (
-        <Notice tone="warning" title={t('evidence.hidden', { count: trail.hidden })}>
-          {t('evidence.hiddenText')}
-        </Notice>
-      )}
       {trail === undefined ? (
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
@@ -63,11 +58,9 @@ export function AuditList(props: AuditListProps): ReactNode {
           </p>
         )
       ) : trail.records.length === 0 ? (
-        trail.hidden === 0 && (
-          <EmptyState icon="list" title={t('evidence.emptyTitle')}>
-            {t('evidence.emptyText')}
-          </EmptyState>
-        )
+        <EmptyState icon="list" title={t('evidence.emptyTitle')}>
+          {t('evidence.emptyText')}
+        </EmptyState>
       ) : (
         <Records {...props} records={trail.records} />
       )}

@@ -57,7 +57,7 @@ function open(desk: Partial<EvidenceDesk> = {}): void {
   onBack.mockReset()
   const whole: EvidenceDesk = {
     isAdmin: true,
-    list: () => Promise.resolve({ records: RECORDS, everybodys: true, hidden: 0 }),
+    list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
     kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
     certificate: () => Promise.reject(new Error('not asked for')),
     ...desk,
@@ -137,7 +137,7 @@ describe('the audit', () => {
     )
     open({ list })
     expect((await screen.findByRole('alert')).textContent).toContain('The app lacks a permission')
-    list.mockResolvedValue({ records: [], everybodys: true, hidden: 0 })
+    list.mockResolvedValue({ records: [], everybodys: true })
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('Nothing has been recorded yet')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import type { EvidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { AuditList } from './audit-list.tsx'
 import { CertificatePage } from './certificate-page.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { RunDetails } from './run-details.tsx'
+import type { Files } from '#core/files.ts'
 
 type Shown =
   { readonly kind: 'list' } | { readonly kind: 'details' | 'certificate'; readonly record: RunRecord }

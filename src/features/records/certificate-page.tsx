@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import type { EvidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
@@ -16,6 +15,7 @@ import { Page } from './page.tsx'
 import { laterPeople } from './record-words.ts'
 import { saveContacts } from './save-audit.ts'
 import './print.css'
+import type { Files } from '#core/files.ts'
 
 interface CertificatePageProps {
   desk: EvidenceDesk

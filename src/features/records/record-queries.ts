@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { EvidenceDesk } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
-import type { ContactStore } from '#core/ports.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** So many names come in one request. */
 const MOST_NAMES = 2_500

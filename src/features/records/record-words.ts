@@ -1,6 +1,6 @@
 import type { KeptPlace } from '#core/records/archive-source.ts'
 import { erasedAt } from '#core/records/sorted-records.ts'
-import { archivesIn, type LaterEntry, type RunRecord } from '#core/records/record.ts'
+import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -105,16 +105,17 @@ export function placeText(
     : t('evidence.placeUntil', { ...where, day: format.day(until) })
 }
 
-function onceText(place: KeptPlace['place'], owner: RunRecord['user'], t: Text): string {
+function onceText(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
   return t('evidence.placeOnce', { place: placeName(place, owner, t) })
 }
 
-function placeName(place: KeptPlace['place'], owner: RunRecord['user'], t: Text): string {
+function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
   switch (place) {
     case 'browser':
       return t('evidence.placeBrowser')
     case 'portal-storage':
       return t('evidence.placeStorage')
+    // Records of earlier versions name it.
     case 'drive':
       return t('evidence.placeDrive', { who: personText(owner, t) })
   }

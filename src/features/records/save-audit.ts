@@ -1,4 +1,3 @@
-import type { Files } from '#core/bulk-ports.ts'
 import type { CertifiedContact } from '#core/records/certificate.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { csvOfTable } from '#core/deletion/report-csv.ts'
@@ -16,6 +15,7 @@ import {
   verdictWord,
   type UserNames,
 } from './record-words.ts'
+import type { Files } from '#core/files.ts'
 
 /** Offers these records as a CSV file that Excel reads, a line a run. */
 export function saveAudit(

@@ -1,5 +1,4 @@
 import { useMemo, useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import { planAgain } from '#core/restore/plan/retry-plan.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { restoreReport, unsureOf } from '#core/restore/report.ts'
@@ -12,6 +11,7 @@ import { Button } from '#ui/button.tsx'
 import { RestoreGroup } from './restore-group.tsx'
 import { backTexts, contactGroupText, missingText } from './run-words.ts'
 import { saveMap } from './save-map.ts'
+import type { Files } from '#core/files.ts'
 
 interface RestoreReportProps {
   plan: RestorePlan

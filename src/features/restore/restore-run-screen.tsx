@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -10,6 +9,7 @@ import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
 import { useRestoreState } from './use-restore-session.ts'
+import type { Files } from '#core/files.ts'
 
 interface RestoreRunScreenProps {
   session: RestoreSession

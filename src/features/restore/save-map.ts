@@ -1,4 +1,3 @@
-import type { Files } from '#core/bulk-ports.ts'
 import { csvOfTable } from '#core/deletion/report-csv.ts'
 import { groupOfTask, type PartGroup } from '#core/restore/plan/summary.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
@@ -9,6 +8,7 @@ import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 import { amountOf } from './plan-words.ts'
 import { verdictWord } from './run-words.ts'
+import type { Files } from '#core/files.ts'
 
 /** Offers old and new ids, and what is not back, as a CSV file that Excel reads: a line for every contact. */
 export function saveMap(

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { CodeNames } from '#core/bulk-ports.ts'
+import type { CodeNames } from '#core/contact/ports.ts'
 
 export const codeQueries = {
   /** What the portal calls types and sources. */

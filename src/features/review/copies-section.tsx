@@ -48,9 +48,7 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">
-          {place === undefined
-            ? t('review.copiesAsking')
-            : t(place.portal === 'drive' ? 'review.copiesDrive' : 'review.copiesPortal', until(place))}
+          {place === undefined ? t('review.copiesAsking') : t('review.copiesPortal', until(place))}
         </p>
       )}
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">

@@ -40,6 +40,11 @@ export function Dangers(props: {
           {t('review.hiddenText')}
         </Notice>
       )}
+      {made.unmatched > 0 && (
+        <Notice tone="warning" title={t('review.unmatched', { count: made.unmatched })}>
+          {t('review.unmatchedText')}
+        </Notice>
+      )}
       {notes.length > 0 && (
         <Notice tone="info">
           {notes.map((note) => (
@@ -54,11 +59,11 @@ export function Dangers(props: {
 type Speech = ReturnType<typeof useSpeech>
 
 function notesOn(
-  { missing, late, selectedTotal, plan }: MadePlan,
+  { missing, late, unmatched, selectedTotal, plan }: MadePlan,
   t: Speech['t'],
   format: Speech['format'],
 ): string[] {
-  const now = plan.ids.length + late
+  const now = plan.ids.length + late + unmatched
   return [
     ...(missing > 0 ? [t('review.missing', { count: missing })] : []),
     ...(late > 0 ? [t('review.late', { count: late })] : []),

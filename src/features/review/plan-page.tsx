@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Plan, PlanConfirmation } from '#core/plan/plan.ts'
@@ -15,6 +14,7 @@ import { RulesSection } from './rules-section.tsx'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
 import { useReview } from './use-review.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 interface PlanPageProps {
   made: MadePlan

@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -8,6 +7,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { PlanningFailed, PlanningView } from './planning-view.tsx'
 import { usePlanning } from './use-planning.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 interface ReviewScreenProps {
   selection: Selection

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { CodeNames, NamedCodes } from '#core/bulk-ports.ts'
 import type { GuardMode, GuardRule, GuardSettings } from '#core/plan/guards.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -10,6 +9,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields.tsx'
 import { codeQueries } from './code-queries.ts'
 import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
+import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
 
 /** The rules that a person may set; those about changes after the review always keep. */
 const SETTABLE = [

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react'
-import type { CodeNames } from '#core/bulk-ports.ts'
 import type { GuardReason, GuardSettings } from '#core/plan/guards.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -8,6 +7,7 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 import type { ReviewDesk } from './use-review.ts'
+import type { CodeNames } from '#core/contact/ports.ts'
 
 interface RulesSectionProps {
   desk: ReviewDesk

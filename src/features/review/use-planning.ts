@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { BulkPorts } from '#core/bulk-ports.ts'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/plan/make-plan.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { newId } from '../shared/new-id.ts'
+import type { BulkPorts } from '#core/ports.ts'
 
 export type Planning =
   | { readonly stage: 'working'; readonly progress: PlanningProgress }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 /** Where copies of deleted contacts will lie. */
 export interface CopyPlace {

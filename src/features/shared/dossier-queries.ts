@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { DossierReader } from '#core/ports.ts'
+import type { DossierReader } from '#core/contact/ports.ts'
 
 /** Readings of what hangs on a contact. */
 export const dossierQueries = {

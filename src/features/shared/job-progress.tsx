@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import type { Phase } from '#core/deletion/run/state.ts'
 import type { RunWish } from '#core/job/tabs.ts'
 import { timeLeftText } from '#i18n/run-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
+import type { Phase } from '#core/job/state.ts'
 
 interface GoingOnProps {
   phase: Phase

@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react'
-import type { Files } from '#core/bulk-ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/fields.tsx'
+import type { Files } from '#core/files.ts'
 
 /** A text that was offered as a file. */
 export interface OfferedText {

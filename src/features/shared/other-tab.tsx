@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Phase } from '#core/deletion/run/state.ts'
 import type { TabsChannel } from '#core/job/tabs.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
+import type { Phase } from '#core/job/state.ts'
 
 interface WatchingProps<Progress> {
   /** Keep its identity: another one begins anew. */

@@ -1,6 +1,6 @@
 import { packArchive } from '#core/archive/write-file.ts'
-import type { Files } from '#core/bulk-ports.ts'
-import type { KeepingPorts } from '#core/keeping.ts'
+import type { Files } from '#core/files.ts'
+import type { KeepingPorts } from '#core/ports.ts'
 
 /** What the name of every archive file ends with. */
 export const ARCHIVE_ENDING = '.ndjson.gz'

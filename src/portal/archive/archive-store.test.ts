@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
-import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace } from './portal-place.ts'
+import { findPortalPlace } from '../records/portal-place.ts'
 
 /** Archives in the portal, in both places, held against what the portal really keeps. */
 
@@ -21,7 +20,7 @@ function portalWith(...scopes: Place[]): TestPortal {
   return test
 }
 
-async function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<ArchiveStore | null> {
+async function storeOf(test: TestPortal, user = MANAGER): Promise<ArchiveStore | null> {
   const rest = createRest(sendTo(test, user), test.portal.now)
   const patience = {
     now: test.portal.now,
@@ -30,17 +29,12 @@ async function storeOf(test: TestPortal, user = MANAGER, fetches = true): Promis
       return Promise.resolve()
     },
   }
-  const drive = {
-    paced: createPacedRest(rest, patience, USUAL_BUCKET),
-    me: user,
-    download: (address: string) =>
-      Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
-  }
-  return (await findPortalPlace(drive, () => Promise.resolve(30)))?.archives ?? null
+  const paced = createPacedRest(rest, patience, USUAL_BUCKET)
+  return (await findPortalPlace({ paced, me: user }, () => Promise.resolve(30)))?.archives ?? null
 }
-async function inPlace(place: Place, user = MANAGER, fetches = true) {
-  const test = portalWith(place)
-  const store = (await storeOf(test, user, fetches))!
+async function inStorage(user = MANAGER) {
+  const test = portalWith('entity')
+  const store = (await storeOf(test, user))!
   return { test, store }
 }
 async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]> {
@@ -53,27 +47,20 @@ const HEADER = '{"format":"tidy-contacts-archive"}\n'
 /** Everything that a way through the portal could alter, and longer than a chunk. */
 const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(6_000)} `
 
-function contentsOf({ portal: { store } }: TestPortal, place: Place): string[] {
-  if (place === 'disk')
-    return store.drive
-      .storages()
-      .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
-      .flatMap(({ ID }) => store.drive.children(ID))
-      .map(({ bytes }) => String(bytes))
+function contentsOf({ portal: { store } }: TestPortal): string[] {
   return store.appStorage
     .all()
     .flatMap(({ code }) => store.appStorage.items(code).map((item) => item.DETAIL_TEXT))
 }
 
-it('is the app’s storage where both are allowed, the Drive where only that is, and nothing where nothing is', async () => {
-  expect((await storeOf(portalWith('entity', 'disk')))?.place).toBe('portal-storage')
-  expect((await storeOf(portalWith('disk')))?.place).toBe('drive')
+it('is the app’s storage where that is allowed, and nothing else', async () => {
+  expect((await storeOf(portalWith('entity')))?.place).toBe('portal-storage')
   expect(await storeOf(portalWith())).toBeNull()
 })
 
-describe.each<Place>(['entity', 'disk'])('%s', (place) => {
+describe('the app’s storage of archives', () => {
   it('keeps parts as they are, and gives them back in their order', async () => {
-    const { store } = await inPlace(place)
+    const { store } = await inStorage()
     for (const [number, text] of [HEADER, NASTY, 'last\n'].entries())
       expect(await store.keep('run-1', number, text)).toBe(true)
     await store.keep('run-2', 0, 'another\n')
@@ -82,15 +69,15 @@ describe.each<Place>(['entity', 'disk'])('%s', (place) => {
   })
 
   it('keeps the same part once', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, NASTY)
-    const before = contentsOf(test, place)
+    const before = contentsOf(test)
     expect(await store.keep('run-1', 0, NASTY)).toBe(true)
-    expect(contentsOf(test, place)).toEqual(before)
+    expect(contentsOf(test)).toEqual(before)
   })
 
   it('lists archives with their headers, newest first, and until when they are kept', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     expect(await store.list()).toEqual([])
     await store.keep('run-1', 0, HEADER)
     await store.keep('run-1', 1, 'contacts\n')
@@ -104,14 +91,14 @@ describe.each<Place>(['entity', 'disk'])('%s', (place) => {
   })
 
   it('erases one archive and leaves the others', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     for (const run of ['run-1', 'run-2'])
       for (const number of [0, 1]) await store.keep(run, number, `${run}\n`)
     await store.erase('run-1')
     await store.erase('run-1')
     expect(await partsOf(store, 'run-1')).toEqual([])
     expect(await partsOf(store, 'run-2')).toHaveLength(2)
-    expect(contentsOf(test, place)).toHaveLength(2)
+    expect(contentsOf(test)).toHaveLength(2)
   })
 
   it.each<Fault['kind']>([
@@ -123,27 +110,25 @@ describe.each<Place>(['entity', 'disk'])('%s', (place) => {
   ])(
     'a part whose answer is lost (%j) is looked for before it is sent again, and there once',
     async (kind) => {
-      const { test, store } = await inPlace(place)
+      const { test, store } = await inStorage()
       await store.keep('run-1', 0, HEADER)
-      const method = place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile'
-      test.portal.faults.add({ method, kind })
+      test.portal.faults.add({ method: 'entity.item.add', kind })
       expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
-      expect(contentsOf(test, place)).toHaveLength(2)
+      expect(contentsOf(test)).toHaveLength(2)
       expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
     },
   )
 
   it('the making of its place may lose its answer, too', async () => {
-    const { test, store } = await inPlace(place)
-    const method = place === 'entity' ? 'entity.add' : 'disk.storage.addfolder'
-    test.portal.faults.add({ method, kind: { type: 'drop-after' } })
+    const { test, store } = await inStorage()
+    test.portal.faults.add({ method: 'entity.add', kind: { type: 'drop-after' } })
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
   })
 
   it('is not kept where the portal refuses or stays silent', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     test.portal.faults.add({
-      method: place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile',
+      method: 'entity.item.add',
       kind: { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied', status: 403 },
     })
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)
@@ -155,41 +140,38 @@ describe.each<Place>(['entity', 'disk'])('%s', (place) => {
   })
 
   it('a part that somebody altered is written anew when it is kept again', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
-    const { appStorage, drive } = test.portal.store
+    const { appStorage } = test.portal.store
     for (const { code } of appStorage.all())
       for (const { ID } of appStorage.items(code))
         appStorage.changeItem(code, ID, { DETAIL_TEXT: '|altered|' })
-    const folder = drive.storages().flatMap(({ ROOT_OBJECT_ID }) => drive.children(ROOT_OBJECT_ID))[0]
-    for (const { ID } of folder === undefined ? [] : drive.children(folder.ID))
-      drive.rewrite(ID, Buffer.from('altered'), 1)
     expect(await partsOf(store, 'run-1')).not.toEqual([HEADER])
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
     expect(await partsOf(store, 'run-1')).toEqual([HEADER])
   })
 })
 
-describe.each<Place>(['entity', 'disk'])('%s, while a run goes on', (place) => {
-  const adds = place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile'
+describe('the app’s storage, while a run goes on', () => {
+  const adds = 'entity.item.add'
 
   it('may lose its scope: nothing more is called kept, what is there stays, and it goes on when the scope is back', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
-    test.portal.app.scopes.delete(place)
+    test.portal.app.scopes.delete('entity')
     expect(await store.keep('run-1', 1, 'contacts\n')).toBe(false)
     await expect(store.erase('run-1')).rejects.toMatchObject({ failure: { kind: 'scope' } })
-    test.portal.app.scopes.add(place)
+    test.portal.app.scopes.add('entity')
     expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
   })
 
   it('may be full: a part of which only a beginning fits is not kept, and is whole when there is room again', async () => {
-    const { test, store } = await inPlace(place)
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     const full = { type: 'refuse', error: 'ERROR_COULD_NOT_SAVE_FILE', description: 'No space left' } as const
-    // The second of several items does not fit; a file is all or nothing.
-    test.portal.faults.add({ method: adds, skip: place === 'entity' ? 1 : 0, times: 3, kind: full })
+    // The second of several items does not fit.
+    test.portal.faults.add({ method: adds, skip: 1, times: 3, kind: full })
     expect(await store.keep('run-1', 1, NASTY)).toBe(false)
     test.portal.faults.clear()
     expect(await store.keep('run-1', 1, NASTY)).toBe(true)
@@ -197,18 +179,18 @@ describe.each<Place>(['entity', 'disk'])('%s, while a run goes on', (place) => {
   })
 
   it('two browsers of one user that write the same have it once, and what each was told is true', async () => {
-    const test = portalWith(place)
+    const test = portalWith('entity')
     const [one, another] = [(await storeOf(test))!, (await storeOf(test))!]
     const kept = await Promise.all([one.keep('run-1', 0, HEADER), another.keep('run-1', 0, HEADER)])
     expect(kept).toEqual([true, true])
     expect(await partsOf(one, 'run-1')).toEqual([HEADER])
-    expect(contentsOf(test, place)).toHaveLength(1)
+    expect(contentsOf(test)).toHaveLength(1)
   })
 })
 
 describe('the app’s storage', () => {
   it('is read by its user and the administrators, and by nobody else', async () => {
-    const { test, store } = await inPlace('entity', MANAGER)
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     const others = (await storeOf(test, COLLEAGUE))!
     expect([await others.list(), await partsOf(others, 'run-1')]).toEqual([[], []])
@@ -221,7 +203,7 @@ describe('the app’s storage', () => {
   })
 
   it('takes two requests for a part of an archive that was begun here, and no look is left out elsewhere', async () => {
-    const { test, store } = await inPlace('entity')
+    const { test, store } = await inStorage()
     const requests = async (work: () => Promise<unknown>): Promise<string[]> => {
       const before = test.portal.log.length
       await work()
@@ -240,7 +222,7 @@ describe('the app’s storage', () => {
   })
 
   it('is read part by part where the portal cannot tell several at once', async () => {
-    const { test, store } = await inPlace('entity')
+    const { test, store } = await inStorage()
     const parts = [HEADER, 'contacts\n', 'more\n']
     for (const [number, part] of parts.entries()) await store.keep('run-1', number, part)
     test.portal.faults.add({ method: 'batch', times: 100, kind: { type: 'http', status: 500 } })
@@ -248,47 +230,10 @@ describe('the app’s storage', () => {
   })
 
   it('a part of which a chunk is missing is damaged, not shorter', async () => {
-    const { test, store } = await inPlace('entity')
+    const { test, store } = await inStorage()
     await store.keep('run-1', 0, NASTY)
     const { appStorage } = test.portal.store
     appStorage.removeItem('tidy_2', appStorage.items('tidy_2').at(-1)!.ID)
     await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
-  })
-})
-
-describe('the Drive', () => {
-  it('that another browser was quicker to fill is looked into again', async () => {
-    const { test, store } = await inPlace('disk')
-    await store.keep('run-1', 0, HEADER)
-    const { drive } = test.portal.store
-    const folder = drive.storages().flatMap(({ ROOT_OBJECT_ID }) => drive.children(ROOT_OBJECT_ID))[0]!
-    test.portal.faults.add({
-      method: 'disk.folder.uploadfile',
-      kind: {
-        type: 'colleague',
-        act: () =>
-          drive.addFile(drive.get(folder.ID)!, 'run-1.0001.ndjson', Buffer.from('contacts\n'), MANAGER),
-      },
-    })
-    expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
-    expect(contentsOf(test, 'disk')).toEqual([HEADER, 'contacts\n'])
-  })
-
-  it('from which the frame may not fetch holds a part against its size, and says that it cannot be opened', async () => {
-    const { test, store } = await inPlace('disk', MANAGER, false)
-    expect(await store.keep('run-1', 0, HEADER)).toBe(true)
-    await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-out-of-reach' } })
-    expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: null }])
-    // Another text that is as long: what lay there before, and an answer that is lost, are no proof.
-    const text = HEADER.toUpperCase()
-    test.portal.faults.add({ method: 'disk.file.uploadversion', kind: { type: 'drop-before' } })
-    expect(await store.keep('run-1', 0, text)).toBe(true)
-    expect(contentsOf(test, 'disk')).toEqual([text])
-  })
-
-  it('is the user’s own', async () => {
-    const { test, store } = await inPlace('disk')
-    await store.keep('run-1', 0, HEADER)
-    expect(await (await storeOf(test, ADMIN))!.list()).toEqual([])
   })
 })

@@ -2,24 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { sweepKept } from '#core/archive/sweep.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
-import { download } from '../../../e2e/portal/server/downloads.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace } from './portal-place.ts'
+import { findPortalPlace } from '../records/portal-place.ts'
 
 /** An archive that goes away while somebody writes it, held against what the portal keeps afterwards. */
 
 const USER = 2
-const PLACES = ['entity', 'disk'] as const
-type Place = (typeof PLACES)[number]
 
-function inPlace(place: Place): { test: TestPortal; visit: () => Promise<ArchiveStore> } {
+function inStorage(): { test: TestPortal; visit: () => Promise<ArchiveStore> } {
   const test = createTestPortal()
-  test.portal.app.scopes.delete('entity')
-  test.portal.app.scopes.add(place)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   return {
     test,
@@ -28,7 +23,6 @@ function inPlace(place: Place): { test: TestPortal; visit: () => Promise<Archive
         {
           paced: createPacedRest(createRest(sendTo(test, USER), test.portal.now), patience, USUAL_BUCKET),
           me: USER,
-          download: (address) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
         },
         () => Promise.resolve(30),
       )
@@ -39,21 +33,12 @@ function inPlace(place: Place): { test: TestPortal; visit: () => Promise<Archive
 }
 
 function filesIn({ portal: { store } }: TestPortal): string[] {
-  const inDrive = store.drive
-    .storages()
-    .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
-    .flatMap(({ ID }) => store.drive.children(ID))
-    .map(({ bytes }) => String(bytes))
-  const inStorage = store.appStorage
+  return store.appStorage
     .all()
     .flatMap(({ code }) => store.appStorage.items(code).map(({ DETAIL_TEXT }) => DETAIL_TEXT))
-  return [...inDrive, ...inStorage]
 }
 
 function eraseAll({ portal: { store } }: TestPortal): void {
-  for (const { ROOT_OBJECT_ID } of store.drive.storages())
-    for (const folder of store.drive.children(ROOT_OBJECT_ID))
-      for (const { ID } of store.drive.children(folder.ID)) store.drive.remove(ID)
   for (const { code } of store.appStorage.all())
     for (const { ID } of store.appStorage.items(code)) store.appStorage.removeItem(code, ID)
 }
@@ -63,9 +48,9 @@ function requestsFor(test: TestPortal, work: () => Promise<unknown>): Promise<nu
   return work().then(() => test.portal.log.length - before)
 }
 
-describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
+describe('an archive that another browser erases', () => {
   it('takes no further part, and nothing of it stays', async () => {
-    const { test, visit } = inPlace(place)
+    const { test, visit } = inStorage()
     const [mine, another] = [await visit(), await visit()]
     await mine.keep('run', 0, 'header\n')
     expect(await mine.keep('run', 1, 'one\n')).toBe(true)
@@ -81,12 +66,12 @@ describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
   })
 
   it('just while a part is on its way: the part is taken away again', async () => {
-    const { test, visit } = inPlace(place)
+    const { test, visit } = inStorage()
     const mine = await visit()
     await mine.keep('run', 0, 'header\n')
     const act = (): void => eraseAll(test)
     test.portal.faults.add({
-      method: place === 'entity' ? 'entity.item.add' : 'disk.folder.uploadfile',
+      method: 'entity.item.add',
       kind: { type: 'colleague', act },
     })
     expect(await mine.keep('run', 1, 'one\n')).toBe(false)
@@ -94,7 +79,7 @@ describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
   })
 
   it('and another run’s beside it stays', async () => {
-    const { test, visit } = inPlace(place)
+    const { test, visit } = inStorage()
     const [mine, another] = [await visit(), await visit()]
     for (const run of ['run', 'other']) await mine.keep(run, 0, `${run}\n`)
     await another.erase('run')
@@ -103,18 +88,17 @@ describe.each(PLACES)('%s: an archive that another browser erases', (place) => {
   })
 
   it('is noticed with no request more than a part takes that is kept', async () => {
-    const { test, visit } = inPlace(place)
+    const { test, visit } = inStorage()
     const mine = await visit()
     await mine.keep('run', 0, 'header\n')
-    const most = place === 'entity' ? 2 : 3
-    expect(await requestsFor(test, () => mine.keep('run', 1, 'one\n'))).toBe(most)
+    expect(await requestsFor(test, () => mine.keep('run', 1, 'one\n'))).toBe(2)
     expect(await requestsFor(test, () => mine.holds('run'))).toBe(1)
   })
 })
 
-describe.each(PLACES)('%s: the sweep of a quiet minute', (place) => {
+describe('the sweep of a quiet minute', () => {
   it('takes away what is past its time, and asks little where nothing is', async () => {
-    const { test, visit } = inPlace(place)
+    const { test, visit } = inStorage()
     test.portal.auth.lifetimeSeconds = 1e9
     const store = await visit()
     await store.keep('old', 0, 'old\n')
@@ -134,9 +118,9 @@ describe.each(PLACES)('%s: the sweep of a quiet minute', (place) => {
   })
 })
 
-describe.each(PLACES)('%s: the parts from a number on', (place) => {
+describe('the parts from a number on', () => {
   it('are given without those before', async () => {
-    const { visit } = inPlace(place)
+    const { visit } = inStorage()
     const store = await visit()
     for (const [number, text] of ['header\n', 'one\n', 'two\n'].entries())
       await store.keep('run', number, text)

@@ -4,7 +4,6 @@ import { readShelf } from '#core/archive/archive-index.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '#core/plan/plan.ts'
-import type { JournalStore } from '#core/deletion/ports.ts'
 import { beginSession, takeUpSession, type RunSession, type SessionPorts } from '#core/deletion/session.ts'
 import { archivesOf, verdictOf } from '#core/deletion/run/state.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
@@ -13,6 +12,7 @@ import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
+import type { JournalStore } from '#core/job/ports.ts'
 
 /** Whole runs with copies against the local portal, whose archive somebody erases or whose journal loses its end. */
 

@@ -6,7 +6,7 @@ import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.t
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace } from './portal-place.ts'
+import { findPortalPlace } from '../records/portal-place.ts'
 
 /** An archive that is kept at once, in the portal's storage. */
 

@@ -3,7 +3,6 @@ import type { FetchFile } from './files.ts'
 /** Files of the portal, fetched by their addresses; what the portal does not let a frame fetch is null. */
 export interface PortalFiles {
   readonly fetchFile: FetchFile
-  readonly download: (address: string) => Promise<Uint8Array | null>
 }
 
 /** More than this is no photo of a contact and no contract: it would not fit into an archive. */
@@ -45,14 +44,12 @@ export function createPortalFiles(origin: string, fetchIt: typeof fetch): Portal
       if (file === null || file.bytes.length > MOST_BYTES) return null
       return { name: file.name, base64: base64Of(file.bytes) }
     },
-    download: async (address) => (await ask(address))?.bytes ?? null,
   }
 }
 
 /** A portal none of whose files may be fetched: all that an archive loses by it is listed there. */
 export const noFiles: PortalFiles = {
   fetchFile: () => Promise.resolve(null),
-  download: () => Promise.resolve(null),
 }
 
 /** The header is told to a page only where the portal exposes it. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import { PortalFailure } from '#core/failure.ts'
-import { DEFAULT_KEEP_DAYS, type Retention } from '#core/keeping.ts'
 import { createSharedOption } from '../rest/shared-option.ts'
 import type { Rest } from '../rest/rest.ts'
+import { type Retention, DEFAULT_KEEP_DAYS } from '#core/archive/ports.ts'
 
 export interface RetentionStore extends Retention {
   /**

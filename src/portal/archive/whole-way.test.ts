@@ -39,41 +39,36 @@ function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number
   })
 }
 
-it.each(['entity', 'disk'] as const)(
-  '%s: what was copied comes back byte for byte, and is gone when erased',
-  async (scope) => {
-    const test = createTestPortal()
-    test.portal.app.scopes.delete('entity')
-    test.portal.app.scopes.add(scope)
-    const keeping = await keepingOf(test)
-    const store = (await keeping.portalStore())!
-    const keeper = keeperIn(keeping, store, test.portal.now)
-    const none = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
-    const first = await keeper.copy(IDS.slice(0, 40), none)
-    if (first.kind !== 'copied') throw new Error(first.kind)
-    const second = await keeper.copy(IDS.slice(40), { ...none, seals: first.seals })
-    if (second.kind !== 'copied') throw new Error(second.kind)
-    const copies = [...first.copies, ...second.copies]
-    const seals = [...first.seals, ...second.seals]
-    const incomplete = copies.filter(({ whole }) => !whole).length
-    expect(await keeper.close({ archive: 0, seals, contacts: copies.length, incomplete })).toBe(true)
+it('what was copied comes back byte for byte, and is gone when erased', async () => {
+  const test = createTestPortal()
+  const keeping = await keepingOf(test)
+  const store = (await keeping.portalStore())!
+  const keeper = keeperIn(keeping, store, test.portal.now)
+  const none = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
+  const first = await keeper.copy(IDS.slice(0, 40), none)
+  if (first.kind !== 'copied') throw new Error(first.kind)
+  const second = await keeper.copy(IDS.slice(40), { ...none, seals: first.seals })
+  if (second.kind !== 'copied') throw new Error(second.kind)
+  const copies = [...first.copies, ...second.copies]
+  const seals = [...first.seals, ...second.seals]
+  const incomplete = copies.filter(({ whole }) => !whole).length
+  expect(await keeper.close({ archive: 0, seals, contacts: copies.length, incomplete })).toBe(true)
 
-    // Another visit, which knows nothing but the id.
-    const later = (await (await keepingOf(test)).portalStore())!
-    const [listed] = await later.list()
-    expect(listed).toMatchObject({ archiveId: 'run-1', until: test.portal.now() + 30 * 86_400_000 })
-    const reading = await readArchive(await packArchive(later.open('run-1'), nodeCodec), 'm', nodeCodec)
-    if (reading.kind !== 'read') throw new Error(reading.reason.kind)
-    expect([reading.problems, reading.contacts.length]).toEqual([[], IDS.length])
-    expect(reading.header).toMatchObject({ reference: 'R-7 $result[c1]', user: { id: ADMIN } })
-    for (const { id, fields } of reading.contacts)
-      expect(fields.LAST_NAME).toBe(test.portal.store.contact(id)!.LAST_NAME)
+  // Another visit, which knows nothing but the id.
+  const later = (await (await keepingOf(test)).portalStore())!
+  const [listed] = await later.list()
+  expect(listed).toMatchObject({ archiveId: 'run-1', until: test.portal.now() + 30 * 86_400_000 })
+  const reading = await readArchive(await packArchive(later.open('run-1'), nodeCodec), 'm', nodeCodec)
+  if (reading.kind !== 'read') throw new Error(reading.reason.kind)
+  expect([reading.problems, reading.contacts.length]).toEqual([[], IDS.length])
+  expect(reading.header).toMatchObject({ reference: 'R-7 $result[c1]', user: { id: ADMIN } })
+  for (const { id, fields } of reading.contacts)
+    expect(fields.LAST_NAME).toBe(test.portal.store.contact(id)!.LAST_NAME)
 
-    expect(await eraseArchive([later], 'run-1')).toEqual({
-      archiveId: 'run-1',
-      takenFrom: [later.place],
-      leftIn: [],
-    })
-    expect(await store.list()).toEqual([])
-  },
-)
+  expect(await eraseArchive([later], 'run-1')).toEqual({
+    archiveId: 'run-1',
+    takenFrom: [later.place],
+    leftIn: [],
+  })
+  expect(await store.list()).toEqual([])
+})

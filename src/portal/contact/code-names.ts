@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { CodeNames } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { listOf, read, text } from '../rest/wire.ts'
+import type { CodeNames } from '#core/contact/ports.ts'
 
 const statuses = listOf(v.object({ STATUS_ID: text, NAME: text }))
 

@@ -1,6 +1,7 @@
 import type { ContactFilters, ContactSort } from '#core/contact/contact-query.ts'
 import type { SearchPlan } from '#core/contact/search.ts'
 import type { Params } from '../rest/query-string.ts'
+import { startOfDay } from '#core/plan/filter-match.ts'
 
 /**
  * The app's filters in the words of the two families of methods. Every key here is one that the portal knows: an
@@ -87,13 +88,12 @@ function order(
 /** From the first moment of one local day to the last of another. */
 function period(field: string, from: string | null, to: string | null): Params {
   return {
-    ...(from === null ? {} : { [`>=${field}`]: startOfDay(from, 0) }),
-    ...(to === null ? {} : { [`<${field}`]: startOfDay(to, 1) }),
+    ...(from === null ? {} : { [`>=${field}`]: isoTime(startOfDay(from, 0)) }),
+    ...(to === null ? {} : { [`<${field}`]: isoTime(startOfDay(to, 1)) }),
   }
 }
 
-/** `2026-11-23` in the person's own time zone → ISO 8601 with offset, as the portal reads times. */
-function startOfDay(day: string, daysLater: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + daysLater).toISOString().replace(/\.\d+Z$/u, '+00:00')
+/** Unix ms → ISO 8601 with offset, as the portal reads times. */
+function isoTime(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/u, '+00:00')
 }

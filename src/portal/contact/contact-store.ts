@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { Contact, Names } from '#core/contact/contact.ts'
-import type { ContactStore } from '#core/ports.ts'
 import { planSearch, type SearchPlan } from '#core/contact/search.ts'
 import { contactItemFilter, contactItemOrder, contactListFilter, contactListOrder } from './contact-filter.ts'
 import { CONTACT_FIELDS, contactRows } from './contact-rows.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { id, listOf, read, text } from '../rest/wire.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** crm.item.* calls contacts by this number (rest-contract.md, 1.7). */
 const CONTACT_TYPE = 3

@@ -8,7 +8,6 @@ import {
 } from '#core/contact/dossier.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { DossierReader } from '#core/ports.ts'
 import { contactItem, contactRow } from './contact-rows.ts'
 import { nameCommands, readNameAnswers } from './contact-store.ts'
 import {
@@ -33,6 +32,7 @@ import {
 } from './dossier-rows.ts'
 import { BATCH_LIMIT, type BatchAnswer, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
+import type { DossierReader } from '#core/contact/ports.ts'
 
 /** What the second request asks depends on what the first one brought. */
 interface Kind {

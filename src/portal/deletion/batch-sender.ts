@@ -1,15 +1,9 @@
-import { failureOf } from '#core/failure.ts'
-import type {
-  BatchReply,
-  BatchRequest,
-  BatchSender,
-  BatchTiming,
-  Meter,
-  MeterName,
-} from '#core/deletion/ports.ts'
+import type { BatchReply, BatchRequest, BatchSender } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
 import { deleteAnswer } from './contact-deleter.ts'
-import { GIVE_UP_MS, type Command, type CommandTime, type Rest } from '../rest/rest.ts'
+import { type Command, type CommandTime, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
+import { failureOf } from '#core/failure.ts'
+import type { BatchTiming, Meter, MeterName } from '#core/job/ports.ts'
 import { checkCommands, readCheck } from './check.ts'
 import type { Kinds } from '../plan/item-kinds.ts'
 import { groupsOf } from '../plan/planned-rows.ts'

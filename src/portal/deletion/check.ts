@@ -6,16 +6,23 @@ import type { CheckAnswer } from '#core/deletion/ports.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-import { itemPage, itemRelations, itemsCommand, type ItemKind, type Kinds } from '../plan/item-kinds.ts'
+import {
+  itemPage,
+  itemRelations,
+  itemsCommand,
+  type ItemKind,
+  type Kinds,
+  refusesContactIds,
+} from '../plan/item-kinds.ts'
 import {
   activitiesCommand,
   activityPage,
-  bindingPage,
   bindingsCommand,
   isoTime,
   requisitePage,
   requisiteRelation,
   requisitesCommand,
+  boundTo,
 } from '../plan/relation-commands.ts'
 import { checkRows, checkRowsCommand } from '../plan/planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
@@ -157,15 +164,6 @@ function learnRefusals(kinds: Kinds, asked: Kinds, answerTo: Answers): void {
   if (first !== undefined) throw new PortalFailure(first)
 }
 
-/** A portal that cannot filter by `contactIds` says so with a code of its own; asked anew by the primary contact. */
-export function refusesContactIds(
-  failure: Failure,
-  { entityTypeId }: ItemKind,
-  { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
-): boolean {
-  return failure.kind === 'portal-error' && isForGood(failure) && !primaryOnly.has(entityTypeId)
-}
-
 function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found {
   const page = pageOf(activityPage, answerTo('activities'))
   if (page === null) return { relations: [], complete: false }
@@ -190,18 +188,6 @@ function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found
     }
   }
   return { relations, touched, complete }
-}
-
-/** The contacts among an activity's bindings; null: the portal did not tell. */
-export function boundTo(answer: CommandAnswer): number[] | null {
-  try {
-    return read(bindingPage, answer).flatMap(({ entityTypeId, entityId }) =>
-      entityTypeId === String(CONTACT) && entityId !== null ? [entityId] : [],
-    )
-  } catch (thrown) {
-    if (thrown instanceof PortalFailure) return null
-    throw thrown
-  }
 }
 
 function changedRequisites(among: ReadonlySet<number>, answerTo: Answers): Found {

@@ -1,5 +1,5 @@
 import { BAD_ANSWER, failureOf, leavesDoubt, NO_ANSWER } from '#core/failure.ts'
-import type { ContactDeleter } from '#core/ports.ts'
+import type { ContactDeleter } from '#core/deletion/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 

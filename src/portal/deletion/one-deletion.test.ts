@@ -155,7 +155,6 @@ describe('a portal that lacks a method, or the scope for it', () => {
       const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
       test.portal.faults.add({ method, times: 1e6, kind })
     }
-    test.portal.app.scopes.delete('disk')
     const desk = await deskOf(test, partStore('browser', 0))
     await desk.ask(RICH)
     expect(await desk.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })

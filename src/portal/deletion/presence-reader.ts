@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { PresenceReader } from '#core/deletion/ports.ts'
 import type { Presence } from '#core/deletion/verdict.ts'
 import { ITEM_OF, presenceOf } from './contact-deleter.ts'
-import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
+import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
 import { isForGood } from '../rest/refusals.ts'
 

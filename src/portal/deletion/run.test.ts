@@ -4,7 +4,6 @@ import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type PlannedRow } from '#core/plan/plan.ts'
 import type { PartialReading, Relation } from '#core/plan/relations.ts'
 import { drive } from '#core/deletion/run/driver.ts'
-import type { JournalStore } from '#core/deletion/ports.ts'
 import { afterEvent } from '#core/deletion/run/reducer.ts'
 import { readyRun, verdictOf, type RunState } from '#core/deletion/run/state.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
@@ -12,6 +11,7 @@ import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.t
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
+import type { JournalStore } from '#core/job/ports.ts'
 
 /** A whole run, from the selection to the verdicts, with these adapters and against the local portal's own truth. */
 

@@ -1,6 +1,8 @@
+import type { B24Frame } from '@bitrix24/b24jssdk'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { handlerOf, PLACES, repairs } from './installer.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { createInstaller, handlerOf, missing, PLACES, repairs } from './installer.ts'
+import type { Rest } from '../rest/rest.ts'
 
 const TITLES = [
   { language: 'en', title: 'Tidy', description: 'Delete' },
@@ -47,6 +49,7 @@ describe('repairs', () => {
           expect(after.filter((each) => each.placement === place)).toMatchObject([{ handler: HANDLER }])
         }
         expect(repairs(after, HANDLER, TITLES)).toEqual({})
+        expect(missing(after, HANDLER)).toEqual([])
       }),
     )
   })
@@ -54,6 +57,25 @@ describe('repairs', () => {
   it('leaves places alone that are not its own', () => {
     const menu = { placement: 'LEFT_MENU', handler: 'https://old.example/', langAll: {} }
     expect(carriedOut([menu], repairs([menu], HANDLER, TITLES))).toContainEqual(menu)
+  })
+})
+
+describe('what is missing', () => {
+  const here = { placement: 'CRM_CONTACT_DETAIL_TAB', handler: HANDLER, langAll: {} }
+
+  it('is each place without a binding or with one that leads elsewhere; old titles are fine', () => {
+    const elsewhere = { ...here, placement: 'CRM_CONTACT_LIST_MENU', handler: 'https://old.example/' }
+    expect(missing([], HANDLER)).toEqual(['card-tab', 'row-menu', 'list-toolbar'])
+    expect(missing([here, elsewhere], HANDLER)).toEqual(['row-menu', 'list-toolbar'])
+    expect(missing([here, { ...here, handler: `${HANDLER}?v=1` }], HANDLER)).toContain('card-tab')
+  })
+
+  it('is not asked for by somebody who is no administrator', async () => {
+    const batch = vi.fn<Rest['batch']>()
+    const frame = { auth: { isAdmin: false } } as Partial<B24Frame> as B24Frame
+    const installer = createInstaller({ batch } as Partial<Rest> as Rest, frame, HANDLER)
+    expect(await installer.missingPlaces()).toEqual([])
+    expect(batch).not.toHaveBeenCalled()
   })
 })
 

@@ -1,11 +1,16 @@
 import type { B24Frame } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
-import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
-import type { Installer, PlaceTitle } from '#core/ports.ts'
+import { PortalFailure, BAD_ANSWER } from '#core/failure.ts'
+import type { Installer, PlaceTitle, AppPlace } from '#core/ports.ts'
 import type { Command, Rest } from '../rest/rest.ts'
 import { read, text } from '../rest/wire.ts'
 
 /** Where the app shows itself (portal-protocol.md, 4.2). Its own page needs no binding. */
+const PLACE_OF = {
+  CRM_CONTACT_DETAIL_TAB: 'card-tab',
+  CRM_CONTACT_LIST_MENU: 'row-menu',
+  CRM_CONTACT_LIST_TOOLBAR: 'list-toolbar',
+} as const satisfies Record<string, AppPlace>
 export const PLACES = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR'] as const
 
 const bindings = v.array(
@@ -25,10 +30,16 @@ const bindings = v.array(
 type Binding = v.InferOutput<typeof bindings>[number]
 
 export function createInstaller(rest: Rest, frame: B24Frame, handler: string): Installer {
+  async function boundNow(): Promise<Binding[]> {
+    const { bound } = await rest.batch({ bound: { method: 'placement.get', params: {} } })
+    return read(bindings, bound)
+  }
   return {
+    async missingPlaces() {
+      return frame.auth.isAdmin ? missing(await boundNow(), handler) : []
+    },
     async bindPlaces(titles) {
-      const { bound } = await rest.batch({ bound: { method: 'placement.get', params: {} } })
-      const commands = repairs(read(bindings, bound), handler, titles)
+      const commands = repairs(await boundNow(), handler, titles)
       if (Object.keys(commands).length === 0) return
       const answers = await rest.batch(commands)
       for (const answer of Object.values(answers)) {
@@ -77,6 +88,14 @@ export function repairs(
     }
   }
   return commands
+}
+
+/** Places without a binding, and those with one that leads elsewhere. Old titles are no reason to disturb anybody. */
+export function missing(bound: readonly Binding[], handler: string): AppPlace[] {
+  return PLACES.filter((place) => {
+    const here = bound.filter(({ placement }) => placement === place)
+    return here.length === 0 || here.some((binding) => binding.handler !== handler)
+  }).map((place) => PLACE_OF[place])
 }
 
 function sameTitles(a: Binding['langAll'], b: Binding['langAll']): boolean {

@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type Plan } from '#core/plan/plan.ts'
 import { writeRecord } from '#core/deletion/run/journal.ts'
-import { WHOLE_BATCH } from '#core/deletion/ports.ts'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
@@ -11,6 +10,7 @@ import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Command, type Rest } from '../rest/rest.ts'
 import { createOptionJournal } from './option-journal.ts'
 import { packText } from './packed-text.ts'
+import { WHOLE_BATCH } from '#core/job/ports.ts'
 
 const ME = 2
 

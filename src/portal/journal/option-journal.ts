@@ -1,11 +1,11 @@
 import { planText, readPlanText } from '#core/plan/plan-text.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { WHOLE_BATCH, type BatchRoom, type JournalStore } from '#core/deletion/ports.ts'
 import type { Rest } from '../rest/rest.ts'
 import { PLAN_OPTION } from '../frame/settings-store.ts'
 import { createOptionLog, type OptionLog } from './option-log.ts'
 import { keptIn, NOTHING, readLog, readSigned, signed, type Kept } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
+import { type BatchRoom, WHOLE_BATCH, type JournalStore } from '#core/job/ports.ts'
 
 export interface OptionJournal extends JournalStore {
   /** Sends batches as they are, but for what is to be kept: that goes before their own commands. */

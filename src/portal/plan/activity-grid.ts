@@ -1,8 +1,13 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { read } from '../rest/wire.ts'
-import { boundTo } from '../deletion/check.ts'
 import type { Collection } from './relation-collector.ts'
-import { activitiesCommand, activityPage, bindingsCommand, type BoundActivity } from './relation-commands.ts'
+import {
+  activitiesCommand,
+  activityPage,
+  bindingsCommand,
+  type BoundActivity,
+  boundTo,
+} from './relation-commands.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { PagedReading } from '../rest/paged-readings.ts'
 

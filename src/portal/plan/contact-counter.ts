@@ -1,13 +1,12 @@
 import * as v from 'valibot'
-import type { CensusTaker } from '#core/bulk-ports.ts'
-import { BAD_ANSWER, failureOfKind, PortalFailure } from '#core/failure.ts'
+import { PortalFailure, BAD_ANSWER, failureOfKind } from '#core/failure.ts'
+import type { CensusTaker } from '#core/plan/ports.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-
 const fieldMap = v.record(v.string(), v.unknown())
 
 export function createCensusTaker(rest: Rest): CensusTaker {

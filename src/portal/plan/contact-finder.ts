@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { ContactFinder } from '#core/bulk-ports.ts'
 import type { FoundContacts, WantedValue } from '#core/found-contacts.ts'
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
@@ -7,6 +6,7 @@ import { id, read } from '../rest/wire.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf, plannedRows, rowsCommand } from './planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
+import type { ContactFinder } from '#core/list/ports.ts'
 
 /** So many values are looked for before anything is told. */
 const VALUES_A_PORTION = 200

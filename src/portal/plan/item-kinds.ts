@@ -3,6 +3,8 @@ import type { Relation, RelationKind } from '#core/plan/relations.ts'
 import { DEAL, INVOICE, QUOTE } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 import { flag, id, idOrNull, text } from '../rest/wire.ts'
+import type { Failure } from '#core/failure.ts'
+import { isForGood } from '../rest/refusals.ts'
 
 /** Items of crm.item.* that may hang on contacts, one list of the portal each. Leads are no kind of the core's. */
 export interface ItemKind {
@@ -104,4 +106,13 @@ function isOpen(row: BoundItem, finalStages: Kinds['finalStages']): boolean | nu
   if (semantics !== '') return semantics === 'P'
   const final = finalStages.get(row.stageId)
   return final === undefined ? null : !final
+}
+
+/** A portal that cannot filter by `contactIds` says so with a code of its own; asked anew by the primary contact. */
+export function refusesContactIds(
+  failure: Failure,
+  { entityTypeId }: ItemKind,
+  { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
+): boolean {
+  return failure.kind === 'portal-error' && isForGood(failure) && !primaryOnly.has(entityTypeId)
 }

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { PortalFacts } from '#core/bulk-ports.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { INVOICE, stagesCommand } from '../contact/dossier-commands.ts'
@@ -8,6 +7,7 @@ import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { flag, id, read, text } from '../rest/wire.ts'
 import { BUILT_IN, type ItemKind, type Kinds } from './item-kinds.ts'
 import { isForGood } from '../rest/refusals.ts'
+import type { PortalFacts } from '#core/plan/ports.ts'
 
 /** So many smart processes fit into a check beside deletes. */
 const MOST_SMART_TYPES = 25

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { Relation } from '#core/plan/relations.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Params } from '../rest/query-string.ts'
-import type { Command } from '../rest/rest.ts'
-import { flag, id, idOrNull, text, time } from '../rest/wire.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { flag, id, idOrNull, text, time, read } from '../rest/wire.ts'
+import { PortalFailure } from '#core/failure.ts'
 
 /** What may hang on contacts besides items: companies, activities, requisites (rest-contract.md, section 5). */
 
@@ -91,4 +92,16 @@ export const bindingPage = v.array(v.object({ entityTypeId: text, entityId: idOr
 /** Unix ms of the portal's clock → as the portal reads times, whole seconds. */
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/u, '+00:00')
+}
+
+/** The contacts among an activity's bindings; null: the portal did not tell. */
+export function boundTo(answer: CommandAnswer): number[] | null {
+  try {
+    return read(bindingPage, answer).flatMap(({ entityTypeId, entityId }) =>
+      entityTypeId === String(CONTACT) && entityId !== null ? [entityId] : [],
+    )
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return null
+    throw thrown
+  }
 }

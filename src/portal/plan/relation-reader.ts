@@ -1,10 +1,15 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import type { RelationPortion, RelationReader } from '#core/deletion/ports.ts'
 import { read } from '../rest/wire.ts'
 import { createActivityGrid } from './activity-grid.ts'
-import { refusesContactIds } from '../deletion/check.ts'
 import { createCollection, type Collection } from './relation-collector.ts'
-import { itemPage, itemRelations, itemsCommand, type ItemKind, type Kinds } from './item-kinds.ts'
+import {
+  itemPage,
+  itemRelations,
+  itemsCommand,
+  type ItemKind,
+  type Kinds,
+  refusesContactIds,
+} from './item-kinds.ts'
 import {
   companiesCommand,
   companyPage,
@@ -15,6 +20,7 @@ import {
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { readAll, type PagedReading } from '../rest/paged-readings.ts'
 import { groupsOf } from './planned-rows.ts'
+import type { RelationReader, RelationPortion } from '#core/plan/ports.ts'
 
 /** Enough to fill the batches, few enough that something comes every few seconds. */
 const CONTACTS_A_PORTION = 1_000

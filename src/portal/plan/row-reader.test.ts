@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { PlannedRow } from '#core/plan/plan.ts'
-import type { RowPortion } from '#core/deletion/ports.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Send } from '../rest/rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRowReader } from './row-reader.ts'
+import type { RowPortion } from '#core/plan/ports.ts'
 
 const ADMIN = 1
 const READER_OF_NONE = 4
@@ -179,10 +179,11 @@ describe('walk', () => {
 
   it.each([
     ['words with a $', 'an$', {}],
+    ['words that look like markup', 'an<b>', {}],
     ['a filter that says null', 'an', { withoutCompany: true }],
   ])('sends %s in no batch, for it would be altered there', async (_, search, filters) => {
     const test = createTestPortal({ contacts: 3_000 })
-    for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$' })
+    for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$ Jan<b>' })
     const rows = await all(
       readerOf(test).reader.walk(query({ search, filters: { ...NO_FILTERS, ...filters } })),
     )

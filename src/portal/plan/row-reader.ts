@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
-import type { RowPortion, RowReader } from '#core/deletion/ports.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
@@ -10,6 +9,7 @@ import { id, read } from '../rest/wire.ts'
 import { ascendingAfter, chainedPages } from '../rest/chained-pages.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf, pageCommand, plannedRows, rowsCommand } from './planned-rows.ts'
+import type { RowReader, RowPortion } from '#core/plan/ports.ts'
 
 /** A search by single calls gives ids page by page; after so many their rows are read, so that something comes soon. */
 const IDS_A_PORTION = 500

@@ -2,39 +2,22 @@ import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '#core/records/record.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
-import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { findPortalPlace, type PortalPlace } from '../archive/portal-place.ts'
+import { findPortalPlace, type PortalPlace } from './portal-place.ts'
 
-/** Records of runs in the portal, in both places, held against what the portal really keeps. */
+/** Records of runs in the portal, held against what the portal really keeps. */
 
 const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
-type Place = 'entity' | 'disk'
 
-async function placeOf(test: TestPortal, user = MANAGER, fetches = true): Promise<PortalPlace> {
+async function placeOf(test: TestPortal, user = MANAGER): Promise<PortalPlace> {
   const rest = createRest(sendTo(test, user), test.portal.now)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
-  const place = await findPortalPlace(
-    {
-      paced,
-      me: user,
-      download: (address) =>
-        Promise.resolve(fetches ? (download(test.portal, address)?.bytes ?? null) : null),
-    },
-    () => Promise.resolve(30),
-  )
+  const place = await findPortalPlace({ paced, me: user }, () => Promise.resolve(30))
   return place!
-}
-
-function portalWith(scope: Place): TestPortal {
-  const test = createTestPortal()
-  test.portal.app.scopes.delete('entity')
-  test.portal.app.scopes.add(scope)
-  return test
 }
 
 const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
@@ -55,24 +38,16 @@ const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
 })
 
 /** How many records the portal holds. */
-function kept({ portal: { store } }: TestPortal, place: Place): number {
-  const names =
-    place === 'disk'
-      ? store.drive
-          .storages()
-          .flatMap(({ ROOT_OBJECT_ID }) => store.drive.children(ROOT_OBJECT_ID))
-          .flatMap(({ ID }) => store.drive.children(ID))
-          .map(({ NAME }) => NAME)
-      : store.appStorage.all().flatMap(({ code }) => store.appStorage.items(code).map(({ NAME }) => NAME))
-  return names.filter((name) => name.startsWith('record')).length
+function kept({ portal: { store } }: TestPortal): number {
+  return store.appStorage
+    .all()
+    .flatMap(({ code }) => store.appStorage.items(code))
+    .filter(({ NAME }) => NAME.startsWith('record')).length
 }
 
-const ADDS = { entity: 'entity.item.add', disk: 'disk.folder.uploadfile' } as const
-const CHANGES = { entity: 'entity.item.update', disk: 'disk.file.uploadversion' } as const
-
-describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
+describe('records in the portal', () => {
   it('come back newest first, each in the place of its older self', async () => {
-    const test = portalWith(place)
+    const test = createTestPortal()
     const { records } = await placeOf(test)
     expect(await records.list()).toEqual([])
     expect(await records.keep(record('a'))).toBe(true)
@@ -82,11 +57,11 @@ describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
       record('b', { startedAt: 2_000 }),
       record('a', { endedAt: 9 }),
     ])
-    expect(kept(test, place)).toBe(2)
+    expect(kept(test)).toBe(2)
   })
 
   it('are apart from archives, also from one of the same id', async () => {
-    const test = portalWith(place)
+    const test = createTestPortal()
     const { records, archives } = await placeOf(test)
     await records.keep(record('run-1'))
     expect(await archives.list()).toEqual([])
@@ -102,31 +77,22 @@ describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
     { type: 'empty-200' },
     { type: 'http', status: 500 },
   ])('survive a lost answer (%j) and are there once', async (kind) => {
-    const test = portalWith(place)
+    const test = createTestPortal()
     const { records } = await placeOf(test)
-    test.portal.faults.add({ method: ADDS[place], kind })
+    test.portal.faults.add({ method: 'entity.item.add', kind })
     expect(await records.keep(record('a'))).toBe(true)
-    test.portal.faults.add({ method: CHANGES[place], kind })
+    test.portal.faults.add({ method: 'entity.item.update', kind })
     expect(await records.keep(record('a', { endedAt: 9 }))).toBe(true)
-    expect(kept(test, place)).toBe(1)
+    expect(kept(test)).toBe(1)
     expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
   })
 
-  it('that the frame may not fetch are told of by their ids', async () => {
-    const test = portalWith(place)
-    await (await placeOf(test)).records.keep(record('a'))
-    const { records } = await placeOf(test, MANAGER, false)
-    const hidden = place === 'disk' ? ['a'] : []
-    expect((await records.hidden?.()) ?? []).toEqual(hidden)
-    expect((await records.list()).length + hidden.length).toBe(1)
-  })
-
   it('are never lost by a change that the portal refuses, and say so', async () => {
-    const test = portalWith(place)
+    const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
     test.portal.faults.add({
-      method: CHANGES[place],
+      method: 'entity.item.update',
       kind: { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied', status: 403 },
     })
     expect(await records.keep(record('a', { endedAt: 9 }))).toBe(false)
@@ -134,20 +100,20 @@ describe.each<Place>(['entity', 'disk'])('records in %s', (place) => {
   })
 
   it('are refused without a word of doubt where the scope was withdrawn', async () => {
-    const test = portalWith(place)
+    const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
-    test.portal.app.scopes.delete(place)
+    test.portal.app.scopes.delete('entity')
     expect(await records.keep(record('b'))).toBe(false)
     await expect(records.list()).rejects.toMatchObject({ failure: { kind: 'scope' } })
-    test.portal.app.scopes.add(place)
+    test.portal.app.scopes.add('entity')
     expect(await records.keep(record('b'))).toBe(true)
   })
 })
 
 describe('records in the app’s storage', () => {
   it('are read by who carried out the run, and by administrators, who add to them where they lie', async () => {
-    const test = portalWith('entity')
+    const test = createTestPortal()
     const mine = (await placeOf(test)).records
     await mine.keep(record('a'))
     expect(await (await placeOf(test, COLLEAGUE)).records.list()).toEqual([])
@@ -156,11 +122,11 @@ describe('records in the app’s storage', () => {
     const restored = record('a', { later: [{ kind: 'restored', at: 5, by: ADMIN, contacts: 1 }] })
     expect(await admins.keep(restored)).toBe(true)
     expect(await mine.list()).toEqual([restored])
-    expect(kept(test, 'entity')).toBe(1)
+    expect(kept(test)).toBe(1)
   })
 
   it('are kept with the administrator where the other’s storage is gone', async () => {
-    const test = portalWith('entity')
+    const test = createTestPortal()
     const admins = (await placeOf(test, ADMIN)).records
     expect(await admins.keep(record('a'))).toBe(true)
     expect(test.portal.store.appStorage.items(`tidy_${ADMIN}`)).toHaveLength(1)
@@ -168,19 +134,19 @@ describe('records in the app’s storage', () => {
   })
 
   it('that two tabs wrote at once are one again with the next writing', async () => {
-    const test = portalWith('entity')
+    const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
     const { appStorage } = test.portal.store
     const [first] = appStorage.items(`tidy_${MANAGER}`)
     appStorage.addItem(`tidy_${MANAGER}`, first!)
     await records.keep(record('a', { endedAt: 9 }))
-    expect(kept(test, 'entity')).toBe(1)
+    expect(kept(test)).toBe(1)
     expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
   })
 
   it('that were damaged are passed over', async () => {
-    const test = portalWith('entity')
+    const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
     await records.keep(record('b'))
@@ -192,7 +158,7 @@ describe('records in the app’s storage', () => {
   })
 
   it('are not lost with a storage that was taken away while the page was open', async () => {
-    const test = portalWith('entity')
+    const test = createTestPortal()
     const { records, archives } = await placeOf(test)
     await records.keep(record('a'))
     test.portal.store.appStorage.remove(`tidy_${MANAGER}`)
@@ -203,12 +169,4 @@ describe('records in the app’s storage', () => {
     ])
     expect(await records.keep(record('b'))).toBe(true)
   })
-})
-
-it('records in a Drive from which the frame may not fetch are kept by their size, and not listed', async () => {
-  const test = portalWith('disk')
-  const { records } = await placeOf(test, MANAGER, false)
-  expect(await records.keep(record('a'))).toBe(true)
-  expect(await records.list()).toEqual([])
-  expect(await (await placeOf(test)).records.list()).toEqual([record('a')])
 })

@@ -1,7 +1,6 @@
 import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
-import { BAD_ANSWER, PortalFailure, type Failure, type FailureKind } from '#core/failure.ts'
-
+import { PortalFailure, type Failure, type FailureKind, BAD_ANSWER } from '#core/failure.ts'
 /**
  * The one mapper from every shape in which the portal or the SDK says no (design.md, decision 2): a thrown AjaxError,
  * a refused command of a batch, a broken connection, an answer that is none.

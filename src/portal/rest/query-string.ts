@@ -1,3 +1,5 @@
+import { looksLikeMarkup } from '#core/restore/plan/markup.ts'
+
 /** Parameters of a REST command. Batch turns every value into a string and cannot express an empty array. */
 export type ParamValue = string | number | boolean | null | readonly ParamValue[] | Params
 export interface Params {
@@ -23,11 +25,12 @@ function append(search: URLSearchParams, name: string, value: ParamValue): void 
 
 /**
  * Whether a batch says the same as a call of its own would: a text with `$` may be taken for a reference and be altered
- * (rest-contract.md, 3.3), null arrives as an empty text, and an empty list does not arrive at all (3.1).
+ * (rest-contract.md, 3.3), one that looks like markup may be changed by the portal's filter, null arrives as an empty
+ * text, and an empty list does not arrive at all (3.1).
  */
 export function staysItselfInBatch(value: ParamValue): boolean {
   if (value === null) return false
-  if (typeof value === 'string') return !value.includes('$')
+  if (typeof value === 'string') return !value.includes('$') && !looksLikeMarkup(value)
   if (typeof value !== 'object') return true
   const inner: readonly ParamValue[] = Object.values(value as Params)
   return inner.length > 0 && inner.every(staysItselfInBatch)

@@ -13,7 +13,6 @@ export function isForGood(failure: Failure): boolean {
     case 'copy-not-kept':
     case 'copy-not-saved':
     case 'copy-outdated':
-    case 'copy-out-of-reach':
     case 'browser-storage':
     case 'still-there':
     case 'filter-unknown':

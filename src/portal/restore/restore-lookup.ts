@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { ContactFinder } from '#core/bulk-ports.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import { keyText, type OriginKey } from '#core/restore/plan/external-key.ts'
@@ -10,6 +9,7 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
+import type { ContactFinder } from '#core/list/ports.ts'
 
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })

@@ -11,8 +11,8 @@ import { NOT_KEPT } from '../../archive/keeper.ts'
 import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { freezePlan, type Plan } from '../../plan/plan.ts'
 import { drive } from './driver.ts'
-import type { CopyKeeper } from '../ports.ts'
 import { readyRun, verdictOf } from './state.ts'
+import type { CopyKeeper } from '../../archive/ports.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000

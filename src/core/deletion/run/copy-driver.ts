@@ -3,8 +3,9 @@ import type { Plan } from '../../plan/plan.ts'
 import { nextCopies } from './reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
 import type { RunEvent } from './events.ts'
-import type { Clock, CopyKeeper, CopyNote, FailedCopies, LostCopies } from '../ports.ts'
 import { isSettled, type Copies, type RunState } from './state.ts'
+import type { Clock } from '../../job/ports.ts'
+import type { CopyKeeper, CopyNote, LostCopies, FailedCopies } from '../../archive/ports.ts'
 
 /** Copies contacts ahead of their deletes, one portion at a time, and sees to it that the copies are still there. */
 export interface CopyDrive {

@@ -10,9 +10,10 @@ import { freezePlan } from '../../plan/plan.ts'
 import { drive, type Drive } from './driver.ts'
 import { readRecord } from './journal.ts'
 import { CHECK_LASTS_MS } from './next-step.ts'
-import type { BatchRequest, JournalStore } from '../ports.ts'
+import type { BatchRequest } from '../ports.ts'
 import { openLanes } from './portion.ts'
 import { readyRun, verdictOf, waitingCount } from './state.ts'
+import type { JournalStore } from '../../job/ports.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000

@@ -5,9 +5,8 @@ import type { BucketLimits } from '../../job/pace/bucket.ts'
 import { driveCopies } from './copy-driver.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './replies.ts'
 import { createEngine, lostReply, type Driven } from '../../job/engine.ts'
-import type { PortalWait, RunEvent, SentEvent } from './events.ts'
+import type { RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
-import { LATEST_DEPARTURE_MS } from './reduce-failed.ts'
 import { nextStep, type Step, type WaitReason } from './next-step.ts'
 import {
   afterAnswer,
@@ -17,10 +16,13 @@ import {
   newPace,
   type Pace,
 } from '../../job/pace/pace.ts'
-import type { BatchTiming, RunPorts } from '../ports.ts'
+import type { RunPorts } from '../ports.ts'
 import { afterEvent } from './reducer.ts'
 import { NOT_SENT } from '../../job/refusals.ts'
 import type { RunState } from './state.ts'
+import type { BatchTiming } from '../../job/ports.ts'
+import type { PortalWait } from '../../job/state.ts'
+import { LATEST_DEPARTURE_MS } from '../../job/timing.ts'
 
 /** A run that is being carried out. */
 export interface Drive extends Driven<RunState, Step> {

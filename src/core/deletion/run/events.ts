@@ -2,6 +2,7 @@ import type { PartSeal } from '../../archive/format.ts'
 import type { Failure } from '../../failure.ts'
 import type { GuardReason } from '../../plan/guards.ts'
 import type { DeleteAnswer } from '../verdict.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 
 /**
  * Everything that ever happens to a run, in the order it happened; a run's state is nothing but the fold of these.
@@ -37,8 +38,6 @@ export type RunEvent =
     }
   /** The engine begins anew from its journal: nothing is in flight any more. */
   | { readonly type: 'restored'; readonly at: number }
-
-export type Indices = readonly number[]
 
 /** Written BEFORE the request leaves. */
 export interface SentEvent {
@@ -105,14 +104,3 @@ export interface CopiesGoneEvent {
   /** True: it is there all the same. */
   readonly kept: boolean
 }
-
-/** Why a run waits for the portal rather than for an answer or a person. */
-export type PortalWait =
-  /** The delete method has used up its time; the portal says until when. */
-  | 'operating-time'
-  /** The portal asked to slow down (503, 429), or answers badly. */
-  | 'portal-busy'
-  | 'no-connection'
-  | 'session'
-  /** A lost request may still be worked on; only then can be seen what became of it. */
-  | 'portal-may-still-work'

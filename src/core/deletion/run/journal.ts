@@ -4,10 +4,11 @@ import { partSealSchema } from '../../archive/format.ts'
 import { parseJson } from '../../json.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Indices, RunEvent } from './events.ts'
+import type { RunEvent } from './events.ts'
 import { foldRecords, type Folded } from '../../job/fold-records.ts'
 import { afterEvent } from './reducer.ts'
 import { readyRun, type RunState } from './state.ts'
+import type { Indices } from '../../job/state.ts'
 
 /**
  * The journal of a run: one line of JSON an event, with a version and a running number. Lists of contacts are written

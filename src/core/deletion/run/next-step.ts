@@ -1,6 +1,5 @@
 import { admitsAt } from '../../job/pace/bucket.ts'
 import { mayBeChecked, waitsForCopies } from './reduce-copied.ts'
-import type { Indices, PortalWait } from './events.ts'
 import { MOST_LANES } from '../../job/pace/lanes.ts'
 import { statusOf } from './ledger.ts'
 import type { Pace } from '../../job/pace/pace.ts'
@@ -13,6 +12,7 @@ import {
   wishedDeletes,
 } from './portion.ts'
 import type { Checked, RunState } from './state.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 
 /** What is to be done now. */
 export type Step = Send | Look | Wait | { readonly kind: 'finished' }

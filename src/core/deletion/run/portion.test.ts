@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../e2e/simulation/random.ts'
 import { afterAnswer, afterFailure, afterSending, newPace, type Pace } from '../../job/pace/pace.ts'
-import { WHOLE_BATCH } from '../ports.ts'
 import { evenDeletes, fullDeletes, portionWithinLimit, wishedDeletes } from './portion.ts'
 import { atMost } from '../../job/pace/sample.ts'
+import { WHOLE_BATCH } from '../../job/ports.ts'
 
 const NONE = { deletes: [], checks: [] }
 const MINUTE = 60_000

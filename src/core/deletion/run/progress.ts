@@ -1,7 +1,8 @@
 import type { Plan } from '../../plan/plan.ts'
-import type { PortalWait } from './events.ts'
 import type { Status } from './ledger.ts'
-import { canGoOn, settledCount, type Phase, type RunState, type Stopped } from './state.ts'
+import { canGoOn, settledCount, type RunState } from './state.ts'
+import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
+import type { TabsChannel } from '../../job/tabs.ts'
 
 /** How a run stands, in plain JSON: what a screen shows, and what other tabs are told. */
 export interface RunProgress {
@@ -47,3 +48,5 @@ export function progressOf(
     secondsLeft,
   }
 }
+
+export type RunChannel = TabsChannel<RunProgress>

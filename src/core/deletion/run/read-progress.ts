@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import type { PortalWait } from './events.ts'
 import { failureSchema } from '../../stored-failure.ts'
+import type { PortalWait } from '../../job/state.ts'
 import { STATUSES } from './ledger.ts'
 import type { RunProgress } from './progress.ts'
-import type { Phase } from './state.ts'
+import type { Phase } from '../../job/state.ts'
 
 /** A run's progress as another tab told it, which may run another version of the app. Null: not one that is known here. */
 export function readProgress(told: unknown): RunProgress | null {

@@ -1,9 +1,10 @@
 import type { Failure } from '../../failure.ts'
 import type { Draft } from './run-draft.ts'
-import type { CopiedEvent, CopiesGoneEvent, Indices } from './events.ts'
+import type { CopiedEvent, CopiesGoneEvent } from './events.ts'
 import { entryOf, statusOf, type Status } from './ledger.ts'
 import { passesByItself } from '../../job/refusals.ts'
 import type { RunState } from './state.ts'
+import type { Indices } from '../../job/state.ts'
 
 /** At first as many as the portal tells all about in two or three requests (portal/archive): a run is to begin soon. */
 const FIRST_COPIES = 40

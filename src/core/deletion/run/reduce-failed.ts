@@ -2,16 +2,7 @@ import { leavesDoubt, NO_ANSWER } from '../../failure.ts'
 import type { Draft } from './run-draft.ts'
 import type { RunEvent } from './events.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
-
-/** A batch that could not leave so soon after it was announced does not leave: its checks are too old by then. */
-export const LATEST_DEPARTURE_MS = 5_000
-
-/**
- * How long after it was announced the portal may still be at work on a batch: it ends a request after 60 s
- * (rest-contract.md, 3.4), and the way there takes its time too.
- */
-export const MAY_STILL_WORK_MS = 65_000 + LATEST_DEPARTURE_MS
-
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
 const MOST_TROUBLES = 10
 

@@ -3,7 +3,8 @@ import { DEFAULT_GUARDS, guardRules, type GuardSettings } from '../../plan/guard
 import { freezePlan, type Plan } from '../../plan/plan.ts'
 import { RELATION_KINDS, type Relation } from '../../plan/relations.ts'
 import { answeredEvent, requestFor } from './replies.ts'
-import type { CheckAnswer, CopyNote } from '../ports.ts'
+import type { CheckAnswer } from '../ports.ts'
+import type { CopyNote } from '../../archive/ports.ts'
 
 const PLANNED = Date.UTC(2026, 0, 10, 10)
 const COPIED = PLANNED + 60_500

@@ -3,8 +3,10 @@ import { guardReasons, keptBy, needsRelations, type GuardReason, type GuardRules
 import { factsBeforeDelete, type Plan } from '../../plan/plan.ts'
 import { hasRelation, itemKey } from '../../plan/relations.ts'
 import type { DeleteAnswer, Presence } from '../verdict.ts'
-import type { AnsweredEvent, CopiedEvent, Indices, LookedEvent, SentEvent } from './events.ts'
-import type { BatchReply, BatchRequest, CheckAnswer, CopyNote, CopyReply } from '../ports.ts'
+import type { AnsweredEvent, CopiedEvent, LookedEvent, SentEvent } from './events.ts'
+import type { BatchReply, BatchRequest, CheckAnswer } from '../ports.ts'
+import type { CopyReply, CopyNote } from '../../archive/ports.ts'
+import type { Indices } from '../../job/state.ts'
 
 /** What goes over the wire for a batch: ids instead of indices. */
 export function requestFor(

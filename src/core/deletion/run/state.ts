@@ -3,19 +3,9 @@ import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { keptBy, type GuardReason } from '../../plan/guards.ts'
 import { reviewReasons, type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Indices, PortalWait } from './events.ts'
-import type { MadeCopies } from '../ports.ts'
 import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
-
-export type Phase =
-  | 'ready'
-  | 'running'
-  | 'pausing'
-  | 'paused'
-  | 'waiting-for-portal'
-  | 'stopping'
-  /** Nothing is being done; `counts` tell whether all was. */
-  | 'done'
+import type { MadeCopies } from '../../archive/ports.ts'
+import type { Phase, Stopped, Indices, PortalWait } from '../../job/state.ts'
 
 export interface RunState {
   readonly phase: Phase
@@ -49,8 +39,6 @@ export interface RunState {
   readonly denials: number
   readonly denialLimit: number
 }
-
-export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
 
 export type Reason =
   | { readonly kind: 'none' }

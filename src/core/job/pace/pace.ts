@@ -1,6 +1,5 @@
 import type { Failure } from '../../failure.ts'
 import { afterRequest, full, requestsLeft, USUAL_BUCKET, type Bucket, type BucketLimits } from './bucket.ts'
-import type { PortalWait } from '../../deletion/run/events.ts'
 import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
 import {
   afterLimit,
@@ -10,8 +9,9 @@ import {
   UNTOLD,
   type OperatingTime,
 } from './operating.ts'
-import { WHOLE_BATCH, type BatchRoom, type BatchTiming, type MeterName } from '../../deletion/ports.ts'
 import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
+import { type BatchTiming, type MeterName, type BatchRoom, WHOLE_BATCH } from '../ports.ts'
+import type { PortalWait } from '../state.ts'
 
 /** What a run has learnt of the portal, live; nothing of it is needed to know what became of the contacts. */
 export interface Pace {

@@ -110,7 +110,8 @@ describe('the fields that go to the portal', () => {
 
   it('are sent alone when a batch would alter them', () => {
     expect(fieldsOf({ fields: { NAME: 'Ann', COMMENTS: 'costs $5' } }).alone).toBe(false)
-    expect(fieldsOf({ fields: { NAME: 'Ann', COMMENTS: 'see $RESULT[c1][ID]' } }).alone).toBe(true)
+    for (const COMMENTS of ['see $RESULT[c1][ID]', '<b>Ann</b>', 'javascript:alert(1)', 'a &lt; b', 'x > y'])
+      expect(fieldsOf({ fields: { NAME: 'Ann', COMMENTS } }).alone).toBe(true)
   })
 })
 

@@ -1,7 +1,12 @@
-import type { ArchivedContact, ArchivedRequisite, Unsaved } from '../../archive/archived-contact.ts'
-import { COMMUNICATION_KINDS } from '../../archive/archived-contact.ts'
+import {
+  type ArchivedContact,
+  type ArchivedRequisite,
+  type Unsaved,
+  COMMUNICATION_KINDS,
+} from '../../archive/archived-contact.ts'
 import type { JsonObject, JsonValue } from '../../json.ts'
 import { textOf, type OriginKey } from './external-key.ts'
+import { looksLikeMarkup } from './markup.ts'
 
 /** What of this very contact cannot come back, besides what never does (`ALWAYS_LOST`). */
 export interface ContactLoss {
@@ -162,8 +167,8 @@ const TOKEN = /\$(result|next|total|time|error)\s*\[/iu
 /** Much more than a card's texts; files are. */
 const LONG = 20_000
 
-/** Whether a call with these values must not be put into a batch. */
+/** Whether a call with these values must not be put into a batch, which would change or not hold them. */
 export function mustGoAlone(value: JsonValue): boolean {
   const text = JSON.stringify(value)
-  return TOKEN.test(text) || text.length > LONG
+  return TOKEN.test(text) || looksLikeMarkup(text) || text.length > LONG
 }

@@ -1,7 +1,6 @@
 import type { Failure } from '../../failure.ts'
 import type { BucketLimits } from '../../job/pace/bucket.ts'
 import { createEngine, lostReply, type Driven } from '../../job/engine.ts'
-import { LATEST_DEPARTURE_MS } from '../../deletion/run/reduce-failed.ts'
 import {
   afterAnswer,
   afterFailure,
@@ -21,6 +20,7 @@ import type { RestorePorts, TaskCall } from '../ports.ts'
 import { afterRestoreEvent } from './reducer.ts'
 import { statusOfTask, type RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
+import { LATEST_DEPARTURE_MS } from '../../job/timing.ts'
 
 /** A restore that is being carried out. */
 export type RestoreDrive = Driven<RestoreState, RestoreStep>

@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure.ts'
-import type { Indices, PortalWait } from '../../deletion/run/events.ts'
 import type { ActAnswer } from '../ports.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 
 /**
  * Everything that ever happens to a restore, in the order it happened; its state is nothing but the fold of these.

@@ -1,11 +1,11 @@
 import { admitsAt } from '../../job/pace/bucket.ts'
-import type { Indices, PortalWait } from '../../deletion/run/events.ts'
 import type { Pace } from '../../job/pace/pace.ts'
-import { WHOLE_BATCH } from '../../deletion/ports.ts'
 import { FIRST_CREATED } from './batch-size.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
 import { goesAlone, isRepeatable, type RestoreTask } from '../plan/tasks.ts'
+import { WHOLE_BATCH } from '../../job/ports.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 
 /** What is to be done now. */
 export type RestoreStep =

@@ -1,8 +1,7 @@
-import type { PortalWait } from '../../deletion/run/events.ts'
-import type { Phase, Stopped } from '../../deletion/run/state.ts'
 import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
+import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
 
 /** How a restore stands, in plain JSON: what a screen shows, and what other tabs are told. */
 export interface RestoreProgress {

@@ -1,12 +1,11 @@
-import { BAD_ANSWER, type Failure } from '../../failure.ts'
-import { MAY_STILL_WORK_MS } from '../../deletion/run/reduce-failed.ts'
+import { type Failure, BAD_ANSWER } from '../../failure.ts'
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 import { remedyForCommand } from '../../job/refusals.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from '../ports.ts'
 import type { Flight } from './state.ts'
 import { isRepeatable, mayComeTwice } from '../plan/tasks.ts'
-
 /** So often something repeatable may be sent before nobody knows what became of it. */
 const MOST_REPEATS = 5
 const AGAIN_MS = 2_000

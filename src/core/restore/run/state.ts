@@ -1,10 +1,10 @@
-import { NO_ANSWER, unreachable, type Failure } from '../../failure.ts'
-import type { Indices, PortalWait } from '../../deletion/run/events.ts'
+import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
+import type { Indices, PortalWait } from '../../job/state.ts'
 import { newPages, numberAt, type Pages } from '../../job/pages.ts'
-import type { Phase, Stopped } from '../../deletion/run/state.ts'
 import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
+import type { Phase, Stopped } from '../../job/state.ts'
 
 export interface RestoreState {
   readonly phase: Phase

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
-import type { ContactStore } from '#core/ports.ts'
 import { contactQueries } from '../contact-queries.ts'
 import { KNOWN_NAMES, missingNames, NO_NAMES, type KnownNames } from './known-names.ts'
+import type { ContactStore } from '#core/contact/ports.ts'
 
 /** A name; null: there is none to show; undefined: it is still on its way. */
 export type NameState = string | null | undefined

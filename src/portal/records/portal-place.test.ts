@@ -11,7 +11,7 @@ import { findPortalPlace } from './portal-place.ts'
 
 const USER = 2
 
-function portalWith(...scopes: ('entity' | 'disk')[]): TestPortal {
+function portalWith(...scopes: 'entity'[]): TestPortal {
   const test = createTestPortal()
   test.portal.app.scopes.delete('entity')
   for (const scope of scopes) test.portal.app.scopes.add(scope)
@@ -21,8 +21,7 @@ function portalWith(...scopes: ('entity' | 'disk')[]): TestPortal {
 async function placeIn(test: TestPortal): Promise<string | null> {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const paced = createPacedRest(createRest(sendTo(test, USER), test.portal.now), patience, USUAL_BUCKET)
-  const place = { paced, me: USER, download: () => Promise.resolve(null) }
-  const found = await findPortalPlace(place, () => Promise.resolve(30))
+  const found = await findPortalPlace({ paced, me: USER }, () => Promise.resolve(30))
   return found?.archives.place ?? null
 }
 
@@ -35,9 +34,7 @@ const FOR_GOOD = ['ERROR_METHOD_NOT_FOUND', 'insufficient_scope', 'ACCESS_DENIED
 
 describe('the place where the portal keeps archives', () => {
   it.each([
-    [['entity', 'disk'] as const, 'portal-storage'],
     [['entity'] as const, 'portal-storage'],
-    [['disk'] as const, 'drive'],
     [[] as const, null],
   ])('with the scopes %j is %s, in one request', async (scopes, place) => {
     const test = portalWith(...scopes)
@@ -45,18 +42,9 @@ describe('the place where the portal keeps archives', () => {
     expect(test.portal.log).toHaveLength(1)
   })
 
-  it.each(FOR_GOOD)(
-    'is the Drive, else none, where the storage answers %s although its scope is listed',
-    async (error) => {
-      const [both, alone] = [portalWith('entity', 'disk'), portalWith('entity')]
-      for (const test of [both, alone]) test.portal.faults.add(refuses('entity.get', error))
-      expect([await placeIn(both), await placeIn(alone)]).toEqual(['drive', null])
-    },
-  )
-
-  it.each(FOR_GOOD)('is none where the Drive answers %s', async (error) => {
-    const test = portalWith('disk')
-    test.portal.faults.add(refuses('disk.storage.getlist', error))
+  it.each(FOR_GOOD)('is none where the storage answers %s although its scope is listed', async (error) => {
+    const test = portalWith('entity')
+    test.portal.faults.add(refuses('entity.get', error))
     expect(await placeIn(test)).toBeNull()
   })
 
@@ -64,8 +52,7 @@ describe('the place where the portal keeps archives', () => {
     'is what can be opened, where the portal answers %s to the question for the scopes',
     async (error) => {
       for (const [scopes, place] of [
-        [['entity', 'disk'], 'portal-storage'],
-        [['disk'], 'drive'],
+        [['entity'], 'portal-storage'],
         [[], null],
       ] as const) {
         const test = portalWith(...scopes)
@@ -91,20 +78,10 @@ describe('the place where the portal keeps archives', () => {
       { method: 'scope', times: 9, kind: { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } },
     ],
   ])('is not settled by %s: it is asked again, and is the same place then', async (_, fault) => {
-    const test = portalWith('entity', 'disk')
+    const test = portalWith('entity')
     test.portal.faults.add(fault)
     await expect(placeIn(test)).rejects.toMatchObject({ name: 'PortalFailure' })
     test.portal.faults.clear()
     expect(await placeIn(test)).toBe('portal-storage')
-  })
-
-  it('that the app does not use may be in trouble', async () => {
-    const test = portalWith('disk')
-    test.portal.faults.add({
-      method: 'entity.get',
-      times: 9,
-      kind: { type: 'refuse', error: 'INTERNAL_SERVER_ERROR', description: '' },
-    })
-    expect(await placeIn(test)).toBe('drive')
   })
 })

@@ -1,11 +1,12 @@
-import type { ArchiveStore } from './ports.ts'
-import type { ArchiveReading } from './read-file.ts'
-import { archiveParts, openArchive, readShelf, type Shelf } from './archive-index.ts'
-import { eraseArchive, sweepArchives } from './sweep.ts'
-import { packArchive } from './write-file.ts'
+import type { ArchiveStore } from '../archive/ports.ts'
+import type { ArchiveReading } from '../archive/read-file.ts'
+import { archiveParts, openArchive, readShelf, type Shelf } from '../archive/archive-index.ts'
+import { eraseArchive, sweepArchives } from '../archive/sweep.ts'
+import { packArchive } from '../archive/write-file.ts'
 import { PortalFailure } from '../failure.ts'
-import type { KeepingPorts } from '../keeping.ts'
-import { readSinceDeletion, type DeletedContact, type SinceDeletion } from '../restore/deleted-contacts.ts'
+import { readSinceDeletion, type DeletedContact, type SinceDeletion } from './deleted-contacts.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import type { RestoreLookup } from './ports.ts'
 
 /** The archives of all places together. */
 export interface ArchiveDesk {
@@ -38,7 +39,10 @@ export interface ArchiveAnswer {
 }
 
 /** @param now Unix ms of our clock. */
-export function archiveDesk(keeping: KeepingPorts, now: () => number): ArchiveDesk {
+export function archiveDesk(
+  keeping: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
+  now: () => number,
+): ArchiveDesk {
   const { codec, about, lookup, retention } = keeping
   const { memberId } = about.portal
   const whole = new Map<string, ArchiveReading>()

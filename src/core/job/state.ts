@@ -1,0 +1,26 @@
+import type { Failure } from '../failure.ts'
+
+export type Phase =
+  | 'ready'
+  | 'running'
+  | 'pausing'
+  | 'paused'
+  | 'waiting-for-portal'
+  | 'stopping'
+  /** Nothing is being done; `counts` tell whether all was. */
+  | 'done'
+
+export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
+
+export type Indices = readonly number[]
+
+/** Why a run waits for the portal rather than for an answer or a person. */
+export type PortalWait =
+  /** The delete method has used up its time; the portal says until when. */
+  | 'operating-time'
+  /** The portal asked to slow down (503, 429), or answers badly. */
+  | 'portal-busy'
+  | 'no-connection'
+  | 'session'
+  /** A lost request may still be worked on; only then can be seen what became of it. */
+  | 'portal-may-still-work'

@@ -1,0 +1,62 @@
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { AppPlace, Installer } from '#core/ports.ts'
+import { usePorts } from '#features/ports.tsx'
+import type { MessageId } from '#i18n/catalogue.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { placeTitles } from './place-titles.ts'
+
+const NAMES: Record<AppPlace, MessageId> = {
+  'card-tab': 'install.placeTab',
+  'row-menu': 'install.placeMenu',
+  'list-toolbar': 'install.placeToolbar',
+}
+
+/** Asked once a visit: what cannot be read is no reason to say that something is missing. */
+const missingPlaces = (installer: Installer) =>
+  queryOptions({
+    queryKey: ['missing-places'],
+    queryFn: () => installer.missingPlaces(),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+
+/** Tells an administrator that the app is not in all its places, and adds it there. Nothing for anybody else. */
+export function MissingPlaces(): ReactNode {
+  const { t, format } = useSpeech()
+  const { installer } = usePorts()
+  const { data: places = [] } = useQuery(missingPlaces(installer))
+  const [isClosed, setClosed] = useState(false)
+  const add = useMutation({ mutationFn: async () => installer.bindPlaces(await placeTitles()) })
+  if (places.length === 0 || isClosed) return null
+  const close = <Button onClick={() => setClosed(true)}>{t('common.close')}</Button>
+  if (add.isSuccess) {
+    return (
+      <Notice tone="success" title={t('install.placesAdded')} actions={close}>
+        {t('install.placesAddedText')}
+      </Notice>
+    )
+  }
+  const problem = add.error === null ? null : describeThrown(add.error, t, format)
+  return (
+    <Notice
+      tone={problem === null ? 'info' : 'problem'}
+      title={t(problem === null ? 'install.placesMissing' : 'install.placesFailed')}
+      actions={
+        <>
+          <Button variant="primary" disabled={add.isPending} onClick={() => add.mutate()}>
+            {t(problem === null ? 'install.placesAdd' : 'common.retry')}
+          </Button>
+          {close}
+        </>
+      }
+    >
+      {problem === null
+        ? t('install.placesMissingText', { places: format.list(places.map((place) => t(NAMES[place]))) })
+        : `${problem.title}. ${problem.advice}`}
+    </Notice>
+  )
+}
