@@ -17,6 +17,8 @@ interface Trouble {
   gone: boolean
   /** Default: the delete command. */
   method?: string
+  /** Default: once. */
+  times?: number
 }
 
 const colleagueDeletes = (id: () => number): Fault['kind'] => ({
@@ -35,7 +37,7 @@ test.describe('what the portal may do instead', () => {
     },
     'the connection broke after the work': {
       fault: { type: 'drop-after' },
-      says: /was deleted.*answer was lost.*looked again/u,
+      says: /was deleted.*did not confirm it.*looked again/u,
       role: 'status',
       gone: true,
     },
@@ -57,7 +59,40 @@ test.describe('what the portal may do instead', () => {
         status: 503,
         body: { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' },
       },
+      // More often than the app asks again.
+      times: 10,
       says: /was not deleted.*too many requests.*unchanged/u,
+      role: 'alert',
+      gone: false,
+    },
+    'a moment of too many requests': {
+      fault: {
+        type: 'http',
+        status: 503,
+        body: { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' },
+      },
+      times: 2,
+      says: /was deleted/u,
+      role: 'status',
+      gone: true,
+    },
+    'an app that this person may not use': {
+      fault: {
+        type: 'http',
+        status: 401,
+        body: { error: 'user_access_error', error_description: 'The user does not have access' },
+      },
+      says: /was not deleted.*not a matter of CRM rights.*own words: “The user does not have access”/u,
+      role: 'alert',
+      gone: false,
+    },
+    'a block by the vendor': {
+      fault: {
+        type: 'http',
+        status: 503,
+        body: { error: 'OVERLOAD_LIMIT', error_description: 'REST API is blocked due to overload' },
+      },
+      says: /was not deleted.*blocked apps.*Bitrix24 support/u,
       role: 'alert',
       gone: false,
     },
@@ -98,8 +133,8 @@ test.describe('what the portal may do instead', () => {
       gone: false,
     },
     'a veto in the words of a handler': {
-      fault: { type: 'refuse', error: 'ERROR_CORE', description: 'Olga keeps<br />this one' },
-      says: /was not deleted.*reports an error.*own words: “Olga keeps this one”/u,
+      fault: { type: 'refuse', error: 'ERROR_CORE', description: 'Olga keeps<br />&quot;this&quot; one' },
+      says: /was not deleted.*reports an error.*own words: “Olga keeps "this" one”/u,
       role: 'alert',
       gone: false,
     },
@@ -115,7 +150,7 @@ test.describe('what the portal may do instead', () => {
         portal.portal.settings.license = 'ent'
         Object.assign(portal.portal.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
         const { app, list } = await openList(portalPages)
-        for (const [title, { fault, says, role, method = 'crm.contact.delete' }] of troubles) {
+        for (const [title, { fault, says, role, method = 'crm.contact.delete', times = 1 }] of troubles) {
           await test.step(title, async () => {
             const contact = contactOnTop(portal)
             const name = nameOf(contact)
@@ -125,9 +160,11 @@ test.describe('what the portal may do instead', () => {
             // What is told below is new: nothing like it is on the screen yet.
             const told = app.getByRole(role).filter({ hasText: says }).filter({ hasText: name })
             await expect(told).toHaveCount(0)
-            portal.portal.faults.add({ method, kind: fault })
+            portal.portal.faults.add({ method, kind: fault, times })
             await dialog.confirm.click()
+            if (times > 1) await expect(app.getByText('too many requests. Waiting…').first()).toBeVisible()
             await expect(told).toBeVisible(AFTER_LOOKS)
+            portal.portal.faults.clear()
             await expect(dialog.root).toHaveCount(0)
             await expect(list.row(name)).toHaveCount(gone ? 0 : 1)
             expect(portal.portal.store.contact(contact.ID) === undefined).toBe(gone)

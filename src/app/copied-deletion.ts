@@ -62,11 +62,11 @@ export function copyingDeleter(
   }
 
   return {
-    async delete(contactId, wish) {
+    async delete(contactId, wish, onPause) {
       try {
         const { ports, core, save } = await loaded()
         return toldOf(
-          await core.deleteOne(contactId, `one-${core.newId()}`, wish, deleter, ports),
+          await core.deleteOne(contactId, `one-${core.newId()}`, wish, deleter, { ...ports, onPause }),
           core,
           save,
         )

@@ -22,6 +22,7 @@ export function OpenQuestion({ desk, flow, onKept }: OpenQuestionProps): ReactNo
       reading={reading}
       copies={copies}
       deleting={flow.stage === 'deleting'}
+      paused={deletion.paused}
       origin={host.origin}
       openPath={(path) => host.openPath(path)}
       onKeep={() => {

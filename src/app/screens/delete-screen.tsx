@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import { dossierQueries } from '#features/shared/dossier-queries.ts'
 import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { usePorts } from '#features/ports.tsx'
@@ -15,6 +15,7 @@ import { Outcome } from '../outcome.tsx'
 import { OfferUndo } from '../undo-offer.tsx'
 import { UndoInPlace, useUndoInPlace } from '../undo-in-place.tsx'
 import { useDeleteDesk } from '../use-delete-desk.ts'
+import { Retry } from '#features/shared/retry.tsx'
 
 /** The question closes before the slider does: the press that answered it is over before its frame is taken away. */
 const FAREWELL_MS = 150
@@ -98,7 +99,7 @@ function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
     <Notice
       tone="problem"
       title={t('card.failedTitle')}
-      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+      actions={<Retry failure={failureOf(props.error)} onRetry={props.onRetry} />}
     >
       {`${title}. ${advice}`}
     </Notice>

@@ -1,8 +1,15 @@
+import { createAskAgain } from './ask-again.ts'
 import { changedSince } from './changed-since.ts'
-import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
+import {
+  copyOne,
+  eraseCopy,
+  type ArchiveOfOne,
+  type CopyOfOne,
+  type CopyOnePorts,
+} from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
-import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind } from '../failure.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RecordStore } from '../records/record.ts'
@@ -23,6 +30,8 @@ export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
    * saves it nobody can tell.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
+  /** Told true when it waits because the portal gets too many requests, and false when it goes on. */
+  readonly onPause?: (paused: boolean) => void
   readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
@@ -34,6 +43,13 @@ export interface SentDelete {
   readonly startedAt: number
   /** When the delete was sent, as `startedAt`. */
   readonly sentAt: number
+  /** Why it is not known what became of it; absent: it is known. */
+  readonly lost?: Failure
+}
+
+type KeptCopy = Extract<CopyOfOne, { kind: 'kept' }> & {
+  /** It needs no file, or was offered as one. */
+  readonly offered: boolean
 }
 
 export interface OneDeletion {
@@ -69,31 +85,44 @@ export async function deleteOne(
     missing,
     settled: eraseCopy(archiveId, copyPorts),
   })
-  for (let tries = 1; ; tries++) {
-    const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
-    if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
-    if (copy.kind === 'not-there') {
-      // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
-      const presence = await presenceOf(contactId, ports.looks)
-      if (presence.kind === 'there' && tries < MOST_COPIES) continue
-      return unsent(unsentVerdict(presence))
+  const askAgain = createAskAgain(ports.clock, ports.onPause)
+  let held: KeptCopy | null = null
+  for (let copies = 0; ;) {
+    if (held === null) {
+      copies++
+      const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
+      if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
+      if (copy.kind === 'not-there') {
+        // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
+        const presence = await presenceOf(contactId, ports.looks)
+        if (presence.kind === 'there' && copies < MOST_COPIES) continue
+        return unsent(unsentVerdict(presence))
+      }
+      held = { ...copy, offered: copy.archive.inHand === null }
     }
-    const { archive, contact } = copy
+    const { archive, contact, offered }: KeptCopy = held
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
       return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
-    const since = await changedSince(contact, ports.batches)
+    const since = await changedSince(contact, ports.batches, askAgain)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // What is not certain is no reason to keep it in the end: the copy is a second old.
-      if (tries < MOST_COPIES) continue
+      if (copies < MOST_COPIES) {
+        held = null
+        continue
+      }
       if (since.certain) return withoutCopy(failureOfKind('copy-outdated'))
     }
-    if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
+    if (!offered && archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
       return withoutCopy(failureOfKind('copy-not-saved'))
     }
+    held = { ...held, offered: true }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
-    return cameTo(sent, await deleter.delete(contactId), ports, false)
+    const verdict = await deleter.delete(contactId)
+    // It was not carried out, and may have changed in the pause.
+    if (verdict.kind === 'failed' && (await askAgain(verdict.failure))) continue
+    return cameTo(sent, verdict, ports, false)
   }
 }
 
@@ -112,7 +141,7 @@ export async function settleOne(
   ports: OnePorts,
 ): Promise<OneDeletion> {
   const over = ports.clock.now() >= workingUntil(sent)
-  const verdict = await deleter.settle(sent.contactId, over)
+  const verdict = await deleter.settle(sent.contactId, over, sent.lost ?? NO_ANSWER)
   // Nothing new: its record says so already.
   if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
   return cameTo(sent, verdict, ports, true)
@@ -134,7 +163,8 @@ function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: bool
     stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
     recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
   ])
-  return { verdict, sent, missing: [], settled: settled.then(() => undefined) }
+  const told = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
+  return { verdict, sent: told, missing: [], settled: settled.then(() => undefined) }
 }
 
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */

@@ -1,6 +1,6 @@
 import { useState, type MouseEvent, type ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -12,6 +12,7 @@ import { unreadableKinds } from './consequence-text.ts'
 import { consequencesOf } from '#core/contact/consequences.ts'
 import { CopyNote, type CopyAnswer, type CopyWish } from './copy-note.tsx'
 import { RECYCLE_BIN } from './paths.ts'
+import { Retry } from '../shared/retry.tsx'
 
 interface DeleteDialogProps {
   /** Of the contact, as shown. */
@@ -22,6 +23,8 @@ interface DeleteDialogProps {
   copies: CopyAnswer
   /** The copy is being made, or the delete command is on its way. */
   deleting: boolean
+  /** It waits for the portal meanwhile, which gets too many requests. */
+  paused: boolean
   /** `https://portal.example` */
   origin: string
   openPath: (path: string) => void
@@ -35,6 +38,7 @@ interface DeleteDialogProps {
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { t } = useSpeech()
   const { name, reading, copies, deleting } = props
+  const atWork = t(props.paused ? 'deletion.paused' : 'deletion.deleting')
   const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
   // Once the command is sent, what a late reading says must not take the question away under the person's hands.
   const absence = deleting ? null : absenceIn(reading.error)
@@ -57,7 +61,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
             variant="danger"
             icon="trash"
             aria-disabled={!known}
-            busy={deleting ? t('deletion.deleting') : undefined}
+            busy={deleting ? atWork : undefined}
             onClick={(event) => {
               if (isItsOwnPress(event)) props.onConfirm(wish)
             }}
@@ -83,7 +87,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           onWish={setWish}
         />
         <UndoNote binHref={props.origin + RECYCLE_BIN} onOpenBin={() => props.openPath(RECYCLE_BIN)} />
-        <StatusRegion hidden>{deleting ? t('deletion.working', { name }) : null}</StatusRegion>
+        <StatusRegion hidden>
+          {deleting ? (props.paused ? atWork : t('deletion.working', { name })) : null}
+        </StatusRegion>
       </div>
     </Dialog>
   )
@@ -102,7 +108,7 @@ function Unread(props: { error: Error; onRetry: () => void }): ReactNode {
     <Notice
       tone="problem"
       title={t('deletion.unread')}
-      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+      actions={<Retry failure={failureOf(props.error)} onRetry={props.onRetry} />}
     >
       <p>{`${title}. ${advice}`}</p>
       <p>{t('deletion.unreadAdvice')}</p>

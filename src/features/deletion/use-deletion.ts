@@ -26,7 +26,8 @@ export type Look =
 
 /** Deletes one contact at a time. Never rejects: a trouble is a verdict too. */
 export interface OneDeleter {
-  delete(contactId: number, wish: OneWish): Promise<Told>
+  /** @param onPause as `OnePorts.onPause` */
+  delete(contactId: number, wish: OneWish, onPause: (paused: boolean) => void): Promise<Told>
   /** Looks by itself, until it is known what became of a delete whose verdict was `unknown`. */
   watch(sent: SentDelete, heard: (look: Look) => void): DoubtWatch
 }
@@ -60,6 +61,8 @@ export interface Deletion {
   readonly told: Told | null
   /** Oldest first. Whatever else is deleted meanwhile, they go on. */
   readonly doubts: readonly Doubt[]
+  /** It waits for the portal, which gets too many requests. */
+  readonly paused: boolean
   readonly actions: DeletionActions
 }
 
@@ -73,6 +76,7 @@ export function useDeletion(
 ): Deletion {
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)
   const [told, setTold] = useState<Told | null>(null)
+  const [paused, setPaused] = useState(false)
   const [doubts, setDoubts] = useState<readonly Doubt[]>([])
   // Two presses may come before React draws once: what counts is kept here, not in what was drawn.
   const latest = useRef<DeleteFlow>(IDLE)
@@ -142,7 +146,7 @@ export function useDeletion(
       keep: () => void happened({ type: 'keep' }),
       confirm(wish) {
         if (happened({ type: 'confirm' }) && latest.current.stage !== 'idle') {
-          void deleter.delete(latest.current.subject.id, wish).then(settle)
+          void deleter.delete(latest.current.subject.id, wish, setPaused).then(settle)
         }
       },
       foundGone: () =>
@@ -153,5 +157,5 @@ export function useDeletion(
     }
   }, [deleter])
 
-  return { flow, told, doubts, actions }
+  return { flow, told, doubts, paused, actions }
 }
