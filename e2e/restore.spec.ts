@@ -165,21 +165,26 @@ test('without the right to import, robots may start: said before, and agreed to'
   expect(held.store.robotRuns.length).toBeGreaterThan(0)
 })
 
-test('who may add no contacts is told so, and nothing is there', async ({ portal, portalPages }) => {
-  const held = portal.portal
-  const ids = some(held, 12)
-  const file = await packed(await archiveTextOf(portal, ids))
-  deleteAll(held, ids)
-  const count = held.store.contactCount()
-  held.settings.currentUserId = USER.reader
-  const desk = await openRestoreDesk(portalPages)
-  const { deleted, restore } = desk
-  await openFile(desk, file)
-  await deleted.restore(12).click()
-  await restore.agree.check()
-  await restore.restore(12).click()
-  await expect(restore.result(12)).toBeVisible(RUN)
-  await expect(restore.report).toContainText('12 not brought back: you have no right to create them')
-  await expect(restore.report).not.toContainText('not tried')
-  expect(held.store.contactCount()).toBe(count)
+test.describe('without the right to add', () => {
+  // A contact with words that look like markup goes in a call of its own, whose refusal the browser notes.
+  test.use({ expectedConsole: [/503 \(Service|400 \(Bad Request\).*crm\.contact\.add/u] })
+
+  test('who may add no contacts is told so, and nothing is there', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const ids = some(held, 12)
+    const file = await packed(await archiveTextOf(portal, ids))
+    deleteAll(held, ids)
+    const count = held.store.contactCount()
+    held.settings.currentUserId = USER.reader
+    const desk = await openRestoreDesk(portalPages)
+    const { deleted, restore } = desk
+    await openFile(desk, file)
+    await deleted.restore(12).click()
+    await restore.agree.check()
+    await restore.restore(12).click()
+    await expect(restore.result(12)).toBeVisible(RUN)
+    await expect(restore.report).toContainText('12 not brought back: you have no right to create them')
+    await expect(restore.report).not.toContainText('not tried')
+    expect(held.store.contactCount()).toBe(count)
+  })
 })

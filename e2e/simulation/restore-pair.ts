@@ -157,7 +157,6 @@ function cloneOf(world: RestoreWorld): RestoreWorld {
     ...world,
     contacts: new Map(world.contacts),
     parts: [...world.parts],
-    breaches: [...world.breaches],
   }
 }
 
@@ -168,7 +167,7 @@ function fingerprint({ sides, world, losses, crashes, stops }: Place): string {
 }
 
 function sideText({ state, now, flight, late }: Side): string {
-  const { phase, ledger, ids, pending, elders } = state
+  const { phase, ledger, ids, pending, others } = state
   const codes = [...ledger.pages, ...ids.pages].map((page) => [...page])
   const calls = [
     flight?.sent.type,
@@ -176,5 +175,5 @@ function sideText({ state, now, flight, late }: Side): string {
     flight?.calls.length,
     late?.calls.map(({ task }) => task),
   ]
-  return JSON.stringify([phase, codes, [...pending], [...elders], now, flight?.answers, calls])
+  return JSON.stringify([phase, codes, [...pending], [...others], now, flight?.answers, calls])
 }

@@ -119,11 +119,7 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
         return { kind: 'refused', failure: failure('operating-limit', 'OPERATION_TIME_LIMIT') }
       case 'none':
     }
-    if (
-      call.what.kind === 'contact' &&
-      options.vetoed.has(keyText(call.what.key)) &&
-      call.withdraw === null
-    ) {
+    if (call.what.kind === 'contact' && options.vetoed.has(keyText(call.what.key))) {
       return { kind: 'refused', failure: failure('access-denied', '', 'Access denied.') }
     }
     const answer = perform(world, call)

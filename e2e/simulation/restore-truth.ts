@@ -15,7 +15,7 @@ import { holdersOf, itemText, markOf, type RestoreWorld } from './restore-world.
 /** Everything that is not as it should be at the end of a restore; empty when all is true. */
 export function restoreLies(outcome: RestoreOutcome): string[] {
   const { plan, world, state, ended, twin } = outcome
-  const found = [...world.breaches]
+  const found: string[] = []
   if (ended !== 'done') found.push(`the restore ended as ${ended}, in phase ${state.phase}`)
   plan.tasks.forEach((what, task) => {
     const verdict = verdictOfTask(state, task)
@@ -126,7 +126,7 @@ function lieAboutPart(
     const isDoubted = [state, twin].some((of) => alike.some((at) => !isSure(verdictOfTask(of, at))))
     return count <= alike.length || isDoubted ? null : `is there ${count} times`
   }
-  if (verdict.kind === 'doubled') return 'was made by nobody else'
+  if (verdict.kind === 'doubled' && count <= alike.length) return 'was made by nobody else'
   const unknown = kinds(state).filter((kind) => kind === 'unknown').length
   const before = 'copies' in what ? (what.copies ?? 1) - alike.length : 0
   return count <= back + unknown + Math.max(0, before) ? null : `is there ${count} times`
@@ -199,6 +199,6 @@ export function restoreFingerprint(state: RestoreState): string {
     ledger: state.ledger.pages.map((page) => [...page]),
     ids: state.ids.pages.map((page) => [...page]),
     pending: [...state.pending],
-    elders: [...state.elders],
+    others: [...state.others],
   })
 }

@@ -16,7 +16,6 @@ export interface RestoreWorld {
   readonly parts: HeldPart[]
   /** Contacts that are made from now on are hidden from the user, by the old id that their key has. */
   readonly hidden: ReadonlySet<string>
-  readonly breaches: string[]
   nextId: number
 }
 
@@ -49,7 +48,6 @@ export function createRestoreWorld(hidden: ReadonlySet<string> = new Set()): Res
     activities: new Map(),
     parts: [],
     hidden,
-    breaches: [],
     nextId: 10_000,
   }
 }
@@ -102,7 +100,6 @@ export function find(world: RestoreWorld, { what, contactId, parentId }: TaskCal
 /** What the portal does when a call reaches it. */
 export function perform(world: RestoreWorld, call: TaskCall): ActAnswer {
   const { what, contactId, parentId } = call
-  if (call.withdraw !== null) return withdraw(world, what, call.withdraw)
   if (what.kind === 'contact') return { kind: 'done', id: addContact(world, what.key, false) }
   if (contactId === null || !world.contacts.has(contactId)) {
     return { kind: 'refused', failure: failure('not-found', 'ERROR_CORE', 'Not found') }
@@ -114,21 +111,6 @@ export function perform(world: RestoreWorld, call: TaskCall): ActAnswer {
   const id = world.nextId++
   world.parts.push({ id, kind: what.kind, on, mark: markOf(what) })
   return { kind: 'done', id }
-}
-
-function withdraw(world: RestoreWorld, { kind }: RestoreTask, id: number): ActAnswer {
-  if (kind === 'contact') {
-    if (world.contacts.get(id)?.before === true)
-      world.breaches.push(`contact ${id} was withdrawn and is not ours`)
-    world.contacts.delete(id)
-    return { kind: 'done', id: 0 }
-  }
-  const at = world.parts.findIndex((part) => part.kind === kind && part.id === id)
-  if (at === -1) return { kind: 'refused', failure: failure('not-found', 'ERROR_CORE', 'Not found') }
-  world.parts.splice(at, 1)
-  if (world.parts.some(({ on }) => on === id))
-    world.breaches.push(`${kind} ${id} was withdrawn with what hung on it`)
-  return { kind: 'done', id: 0 }
 }
 
 function link(world: RestoreWorld, what: RestoreTask, contactId: number): ActAnswer {

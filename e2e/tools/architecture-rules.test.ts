@@ -155,6 +155,22 @@ describe('the other rules', () => {
     expect(rules.noEscapes(files({ 'src/a.ts': text }))).toEqual([])
     expect(rules.noExcuses(files({ 'src/a.ts': text }))).toEqual([])
   })
+
+  it.each([
+    "'crm.contact.delete'",
+    '"crm.requisite.bankdetail.delete"',
+    '`crm.${kind}.delete`',
+    "['delete']",
+  ])('find the delete %s in a restore', (text) => {
+    const found = (path: string) => rules.restoreDeletesNothing(files({ [path]: `send(${text}, { id })` }))
+    expect(found('src/portal/restore/act-commands.ts')).toHaveLength(1)
+    expect(found('src/portal/deletion/batch.ts')).toEqual([])
+  })
+
+  it('do not mind a map that forgets something', () => {
+    const text = `settled.delete(task) // crm.contact.delete`
+    expect(rules.restoreDeletesNothing(files({ 'src/portal/restore/a.ts': text }))).toEqual([])
+  })
 })
 
 describe('the code of a failure', () => {

@@ -107,6 +107,22 @@ export const codesOfThePortal: Rule = (files) =>
     .filter((file) => isOurs(file) && /\.tsx?$/.test(file.path) && file.path !== MAKES_CODES)
     .flatMap(({ path, text }) => codesIn(path, text).map((code) => `${path} sets the code ${code}`))
 
+/**
+ * A restore only adds. The one delete takes away an empty contact that the question about the import right made, where
+ * a portal takes one.
+ */
+const MAY_DELETE: ReadonlySet<string> = new Set(['src/portal/restore/restore-lookup.ts'])
+
+/** No text in src/portal/restore names a method that deletes. */
+export const restoreDeletesNothing: Rule = (files) =>
+  files
+    .filter(({ path }) => path.startsWith('src/portal/restore/') && !isTest(path) && !MAY_DELETE.has(path))
+    .flatMap(({ path, text }) =>
+      textsIn(path, text)
+        .filter((each) => /\.delete\b|^delete$/iu.test(each))
+        .map((each) => `${path} names ${each}: a restore deletes nothing`),
+    )
+
 export const RULES: Readonly<Record<string, Rule>> = {
   directions,
   featuresApart,
@@ -119,6 +135,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
   noEscapes,
   codesOfThePortal,
   textsInElements,
+  restoreDeletesNothing,
+}
+
+/** Every literal text of a file, pieces of templates included. */
+function textsIn(path: string, text: string): string[] {
+  const found: string[] = []
+  const look = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      found.push(node.text)
+    ts.forEachChild(node, look)
+  }
+  look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
+  return found
 }
 
 function escapesOf(path: string, text: string): string[] {

@@ -47,7 +47,7 @@ export function callOf(
   contactId: number | null = CONTACT,
   parentId: number | null = null,
 ): TaskCall {
-  return { task, what: { entry: 0, needs: null, ...what }, contactId, parentId, withdraw: null }
+  return { task, what: { entry: 0, needs: null, ...what }, contactId, parentId }
 }
 export async function act({ sender }: Setting, ...calls: TaskCall[]): Promise<ActAnswer[]> {
   const reply = await sender.act(calls)

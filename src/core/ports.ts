@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
 import type { GuardStore, PlanningPorts } from './plan/ports.ts'
-import type { JobPorts, RunLock } from './job/ports.ts'
+import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
 import type { ContactFinder } from './list/ports.ts'
 import type { CodeNames, ContactStore, DossierReader } from './contact/ports.ts'
 import type { Files } from './files.ts'
@@ -119,6 +119,7 @@ export type StartProblem =
  * run was left unfinished. Methods that ask the portal reject with `PortalFailure` and nothing else.
  */
 export interface BulkPorts extends PlanningPorts, JobPorts, RunPorts {
+  readonly journal: JournalStore
   readonly finder: ContactFinder
   readonly guards: GuardStore
   readonly codes: CodeNames

@@ -127,7 +127,15 @@ export function ContactsScreen(): ReactNode {
       {isKeepingView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
-            <KeepingScreens view={view} onView={show} />
+            <KeepingScreens
+              view={view}
+              onView={show}
+              onDelete={(subject) => {
+                focusNext.current = undefined
+                ask(subject)
+              }}
+              outcome={<Outcome desk={desk} inList />}
+            />
           </Suspense>
         </ErrorBoundary>
       )}

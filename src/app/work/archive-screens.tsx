@@ -3,7 +3,7 @@ import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react
 import type { BulkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
-import { recordRestore } from '#core/restore/record-restore.ts'
+import { claimWhileRestoring, otherClaim, type Claim } from '#core/restore/claim.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
@@ -12,6 +12,7 @@ import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { ClaimQuestion } from '#features/restore/claim-question.tsx'
 import { RestoreRunScreen } from '#features/restore/restore-run-screen.tsx'
 import { RestoreScreen } from '#features/restore/restore-screen.tsx'
 import { Retry } from '#features/shared/retry.tsx'
@@ -22,6 +23,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { part } from '../lazy-screen.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
+import { claimPorts } from './claim-ports.ts'
 import { loadContacts } from './load-contacts.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
 import { LIST, type KeepingView, type View } from './views.ts'
@@ -32,6 +34,9 @@ interface KeepingScreensProps {
   onView: (view: View) => void
   /** A restore was left that brought these back: old ids and new ones. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
+  /** Asks about a contact that a restore found twice, and shows what came of it; absent: where there is no desk. */
+  onDelete?: (subject: { id: number; name: string }) => void
+  outcome?: ReactNode
 }
 
 /** The screens of what was deleted: the list, the plan of a restore, a restore. */
@@ -131,25 +136,43 @@ function Screens(props: ScreensProps): ReactNode {
 function useBeginning(
   bulk: BulkPorts,
   onBegun: (session: RestoreSession) => void,
-): { begin: (plan: RestorePlan) => void; starting: boolean; elsewhere: boolean } {
+): { begin: (plan: RestorePlan) => void; starting: boolean; problem: ReactNode } {
   const [starting, setStarting] = useState(false)
   const [elsewhere, setElsewhere] = useState(false)
+  const [claimed, setClaimed] = useState<{ plan: RestorePlan; by: Claim } | null>(null)
 
-  async function begin(plan: RestorePlan): Promise<void> {
+  async function begin(plan: RestorePlan, knowingly = false): Promise<void> {
     if (starting) return
     setStarting(true)
     setElsewhere(false)
+    setClaimed(null)
     await untilLooked()
-    const session = await beginRestore(plan, { ...bulk, ...bulk.keeping })
+    const claiming = claimPorts(bulk)
+    const by = knowingly ? null : await otherClaim(plan, claiming)
+    if (by !== null) {
+      setStarting(false)
+      setClaimed({ plan, by })
+      return
+    }
+    const session = await beginRestore(plan, bulk)
     setStarting(false)
     if (session === null) setElsewhere(true)
     else {
-      recordRestore(session, bulk, true)
+      claimWhileRestoring(session, claiming)
       onBegun(session)
     }
   }
 
-  return { begin: (plan) => void begin(plan), starting, elsewhere }
+  const problem = elsewhere ? (
+    <Elsewhere />
+  ) : claimed !== null ? (
+    <ClaimQuestion
+      claim={claimed.by}
+      onGoOn={() => void begin(claimed.plan, true)}
+      onCancel={() => setClaimed(null)}
+    />
+  ) : null
+  return { begin: (plan) => void begin(plan), starting, problem }
 }
 
 function Planning(
@@ -158,7 +181,7 @@ function Planning(
   const { view, bulk, onView, onBack } = props
   const { wish, from } = view
   const load = useCallback(() => loadContacts(wish, bulk.keeping), [wish, bulk])
-  const { begin, starting, elsewhere } = useBeginning(bulk, (session) =>
+  const { begin, starting, problem } = useBeginning(bulk, (session) =>
     onView({ kind: 'restore-run', session, from }),
   )
   return (
@@ -168,7 +191,7 @@ function Planning(
       bin={bulk.facts.bin}
       now={() => bulk.clock.now()}
       starting={starting}
-      problem={elsewhere && <Elsewhere />}
+      problem={problem}
       onBack={onBack}
       onConfirmed={begin}
     />
@@ -182,7 +205,9 @@ function Restoring(
   const { session, from } = view
   const client = useQueryClient()
   const { host } = usePorts()
-  const { begin } = useBeginning(bulk, (next) => onView({ kind: 'restore-run', session: next, from }))
+  const { begin, problem } = useBeginning(bulk, (next) =>
+    onView({ kind: 'restore-run', session: next, from }),
+  )
 
   async function leave(): Promise<void> {
     await session.leave(false)
@@ -197,9 +222,17 @@ function Restoring(
     <RestoreRunScreen
       session={session}
       files={bulk.files}
+      archives={bulk.keeping.archives}
       now={() => bulk.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
+      onDelete={props.onDelete}
+      outcome={
+        <>
+          {problem}
+          {props.outcome}
+        </>
+      }
     />
   )
 }

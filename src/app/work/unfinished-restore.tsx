@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { recordRestore } from '#core/restore/record-restore.ts'
-import { peekRestore, takeUpRestore, type FoundRestore, type RestoreSession } from '#core/restore/session.ts'
+import { claimWhileRestoring } from '#core/restore/claim.ts'
+import type { FoundJob } from '#core/job/session.ts'
+import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
 import type { BulkPorts } from '#core/ports.ts'
+import { claimPorts } from './claim-ports.ts'
 
 interface UnfinishedRestoreProps {
   /** The restore was taken up: show it. */
@@ -20,7 +22,7 @@ export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactN
   return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
 }
 
-type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRestore
+type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 /** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
 let looking: Promise<unknown> = Promise.resolve()
@@ -64,7 +66,7 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
     case 'damaged':
       return (
         <UnfinishedNotice
-          left={finding.kind === 'found' ? { ...finding, settled: finding.finished } : null}
+          left={finding.kind === 'found' ? finding : null}
           words={WORDS}
           onTakeUp={() => void takeUp()}
           onForget={() => void bulk.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
@@ -73,12 +75,12 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
   }
 
   async function takeUp(): Promise<void> {
-    const session = await takeUpRestore({ ...bulk, ...bulk.keeping })
+    const session = await takeUpRestore(bulk)
     if (session === null) {
       lookAgain()
       return
     }
-    recordRestore(session, bulk, false)
+    claimWhileRestoring(session, claimPorts(bulk))
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

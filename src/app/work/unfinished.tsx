@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { recordRun } from '#core/deletion/record-run.ts'
-import { peekSession, takeUpSession, type FoundRun, type RunSession } from '#core/deletion/session.ts'
+import type { FoundJob } from '#core/job/session.ts'
+import { peekSession, takeUpSession, type RunSession } from '#core/deletion/session.ts'
 import { usePorts } from '#features/ports.tsx'
 import { WatchView } from '#features/deletion-run/watch-view.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
@@ -20,7 +20,7 @@ export function UnfinishedRun({ onTakenUp }: UnfinishedRunProps): ReactNode {
   return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
 }
 
-type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundRun
+type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 const RUNS: Search<Finding> = {
   nothing: { kind: 'nothing' },
@@ -62,13 +62,12 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
       )
   }
 
-  async function takeUp(found: FoundRun): Promise<void> {
+  async function takeUp(found: FoundJob): Promise<void> {
     const session = found.kind === 'found' ? await takeUpSession(bulk) : null
     if (session === null) {
       lookAgain()
       return
     }
-    recordRun(session, bulk, false)
     // "Go on" was the word; a run that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

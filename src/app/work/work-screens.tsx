@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { recordRun } from '#core/deletion/record-run.ts'
 import { beginSession, type RunSession } from '#core/deletion/session.ts'
 import { archivesOf, deletedIn } from '#core/deletion/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -68,10 +67,7 @@ function Review(
     const session = await beginSession(plan, bulk)
     setStarting(false)
     if (session === null) setElsewhere(true)
-    else {
-      recordRun(session, bulk, true)
-      onView({ kind: 'run', session })
-    }
+    else onView({ kind: 'run', session })
   }
 
   return (

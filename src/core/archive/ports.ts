@@ -89,6 +89,17 @@ export interface ArchiveStore {
   list(): Promise<readonly StoredArchive[]>
   /** Takes an archive away for good. Idempotent. */
   erase(archiveId: string): Promise<void>
+  /** Absent in the browser: another person does not see it, and one browser restores once at a time. */
+  readonly claims?: ClaimStore
+}
+
+/** Notes of restores at work, beside the archives they restore from. All reject with PortalFailure. */
+export interface ClaimStore {
+  /** All that this user may read, as `put` has them; one may come several times. */
+  list(): Promise<readonly string[]>
+  /** In place of the one before. */
+  put(planId: string, text: string): Promise<void>
+  remove(planId: string): Promise<void>
 }
 
 export interface StoredArchive {

@@ -12,7 +12,7 @@ import type { CopyKeeper } from '../archive/ports.ts'
 export interface RunPorts {
   readonly batches: BatchSender
   readonly looks: PresenceReader
-  readonly journal: JournalStore
+  readonly journal: Pick<JournalStore, 'append'>
   readonly clock: Clock
   /** Absent: the plan was confirmed without copies. */
   readonly copies?: CopyKeeper

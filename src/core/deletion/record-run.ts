@@ -2,7 +2,7 @@ import { archiveIdOf } from '../archive/archive-id.ts'
 import { sealOf, trailerText } from '../archive/write-file.ts'
 import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { RunSession } from './session.ts'
+import type { Recorded } from '../job/kind.ts'
 import type { EarlierArchive, RunState } from './run/state.ts'
 import type { EvidencePorts } from '../records/records.ts'
 import type { ArchiveNote, RunRecord } from '../records/record.ts'
@@ -10,7 +10,10 @@ import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-ch
 import { recordOfRun } from './make-record.ts'
 
 /** A run as far as its record looks at it. */
-export type RecordedRun = Pick<RunSession, 'plan' | 'state' | 'watch'>
+export type RecordedRun = Recorded<Plan, RunState>
+
+/** Where records go, and what they tell of archives. */
+export type RecordRunPorts = Pick<EvidencePorts, 'clock' | 'keeping'>
 
 /**
  * Keeps the record of a run: now, and whenever it pauses, ends or goes on after its end. Nothing waits for it, and a
@@ -18,7 +21,7 @@ export type RecordedRun = Pick<RunSession, 'plan' | 'state' | 'watch'>
  * @param fresh false: the run was taken up, so there may be a record of it.
  * @returns what resolves when all that happened so far was written down: whether somebody keeps it.
  */
-export function recordRun(run: RecordedRun, ports: EvidencePorts, fresh: boolean): () => Promise<boolean> {
+export function recordRun(run: RecordedRun, ports: RecordRunPorts, fresh: boolean): () => Promise<boolean> {
   let known: RunRecord | null = null
   return writeDown(
     run,
@@ -37,7 +40,7 @@ export function recordRun(run: RecordedRun, ports: EvidencePorts, fresh: boolean
  */
 export async function runRecord(
   { plan, state }: Pick<RecordedRun, 'plan' | 'state'>,
-  ports: EvidencePorts,
+  ports: RecordRunPorts,
   known: RunRecord | null = null,
   ask = true,
 ): Promise<RunRecord> {
@@ -50,7 +53,7 @@ export async function runRecord(
     query: plan.source ?? null,
     archive,
     earlierArchives,
-    before: await beforeOf(plan.id, ports, known, ask),
+    before: await beforeOf(plan.id, ports.keeping, known, ask),
   })
 }
 
@@ -58,7 +61,7 @@ export async function runRecord(
 async function archiveNotes(
   plan: Plan,
   { copies, phase }: RunState,
-  ports: EvidencePorts,
+  ports: RecordRunPorts,
 ): Promise<ArchiveNote[]> {
   if (copies === null) return []
   const note = async (of: EarlierArchive, seal: string | null): Promise<ArchiveNote> => {
@@ -76,7 +79,7 @@ async function archiveNotes(
 }
 
 /** Where the portal keeps archives nothing counts as copied that it has not kept, so it need not be asked again. */
-async function placesOf(archiveId: string, { keeping }: EvidencePorts): Promise<ArchiveNote['places']> {
+async function placesOf(archiveId: string, { keeping }: RecordRunPorts): Promise<ArchiveNote['places']> {
   const inBrowser = await orNone(() => keeping.browserStore.list(), [])
   const inPortal = await orNone(() => keeping.portalStore(), null)
   return [

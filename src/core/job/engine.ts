@@ -1,14 +1,20 @@
 import { type Failure, BAD_ANSWER } from '../failure.ts'
+import type { Pace } from './pace/pace.ts'
 import type { Clock } from './ports.ts'
 
-/** A run or a restore that is being carried out. */
+/** What a person may ask of a job. */
+export type Wish = 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'
+
+/** A job that is being carried out. */
 export interface Driven<State, Step> {
   readonly state: State
   /** False once the journal refused a record: it cannot be resumed after a reload. */
   readonly kept: boolean
   /** What it does right now; for showing. */
   readonly step: Step
-  ask(what: 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'): void
+  /** What it has learnt of the portal. */
+  readonly pace: Pace
+  ask(what: Wish): void
   /** The device is connected again: what waits for that alone is tried at once. */
   reconnected(): void
   /** Called after every change; the result ends it. */

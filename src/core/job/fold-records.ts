@@ -1,3 +1,5 @@
+import type { JobRules } from './kind.ts'
+
 /** What a journal leads to. */
 export interface Folded<State> {
   readonly state: State
@@ -32,4 +34,18 @@ export function foldRecords<State, Event>(
     }
   }
   return { state, next, whole }
+}
+
+/** The state after the records of a journal. What damaged records named simply waits, and is looked at anew. */
+export function replay<Plan, State, Event>(
+  rules: JobRules<Plan, State, Event>,
+  plan: Plan,
+  records: Iterable<string>,
+): Folded<State> {
+  return foldRecords(
+    rules.ready(plan),
+    records,
+    (line) => rules.read(plan, line),
+    (state, event) => rules.after(plan, state, event),
+  )
 }

@@ -1,7 +1,6 @@
 import type { Phase } from '../job/state.ts'
-import type { EvidencePorts } from './records.ts'
 import { findRecord } from './later-events.ts'
-import type { RunRecord } from './record.ts'
+import type { RecordStore, RunRecord } from './record.ts'
 
 /**
  * Whether the store may know of the run what this tab does not, which costs the portal some requests to find out:
@@ -31,11 +30,11 @@ export function writeDown<State>(
 /** The record of the same run as it was kept last. @param ask whether the store may know more than `known`. */
 export async function beforeOf(
   planId: string,
-  { keeping }: EvidencePorts,
+  { records }: { readonly records: RecordStore },
   known: RunRecord | null,
   ask: boolean,
 ): Promise<RunRecord | null> {
-  return (ask ? await findRecord(keeping.records, ({ id }) => id === planId) : null) ?? known
+  return (ask ? await findRecord(records, ({ id }) => id === planId) : null) ?? known
 }
 
 /** Changes when there is something to be written down. */

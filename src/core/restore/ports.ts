@@ -62,8 +62,6 @@ export interface TaskCall {
   readonly contactId: number | null
   /** The requisite's new id, for bank details and addresses; null for all else. */
   readonly parentId: number | null
-  /** The id of what this task made a moment ago: take back that, and nothing else. Null: do the task. */
-  readonly withdraw: number | null
 }
 
 /** Carries out requests of a run. Never rejects: what happened to a request is a value. */
@@ -97,7 +95,6 @@ export interface RestoreSender {
    * | activity-binding | `crm.activity.binding.add {activityId, entityTypeId:3, entityId:contactId}` | true; bound already is `already` |
    * | activity | `crm.activity.add {fields:{…, ORIGINATOR_ID, ORIGIN_ID, OWNER_TYPE_ID:3, OWNER_ID, COMMUNICATIONS}}`, a to-do by `crm.activity.todo.add` | the new id |
    * | comment | `crm.timeline.comment.add {fields:{ENTITY_TYPE:'contact', ENTITY_ID:contactId, COMMENT:text}}` | the new id |
-   * | withdraw | `crm.contact.delete`, `crm.requisite.delete`, `crm.requisite.bankdetail.delete`, `crm.activity.delete {id}`, `crm.timeline.comment.delete {id, ownerTypeId, ownerId}` | true, or not found |
    *
    * A call's own refusal, alone or in a batch, is its answer and never `failed`; a call without an answer may be left
    * out, which is `lost`.

@@ -1,3 +1,5 @@
+import type { Recorded } from '../job/kind.ts'
+import type { Clock } from '../job/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { verdictOfTask, type RestoreState } from './run/state.ts'
 import type { EvidencePorts } from '../records/records.ts'
@@ -6,11 +8,10 @@ import type { RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
 import { recordOfRestore } from './make-record.ts'
 
-/** A restore as far as its record looks at it. */
-export interface RecordedRestore {
-  readonly plan: RestorePlan
-  readonly state: RestoreState
-  watch(changed: () => void): () => void
+/** Where records go, and who makes them. */
+export interface RecordRestorePorts {
+  readonly clock: Pick<Clock, 'now'>
+  readonly keeping: Pick<EvidencePorts['keeping'], 'records' | 'about'>
 }
 
 /**
@@ -18,8 +19,8 @@ export interface RecordedRestore {
  * brought back.
  */
 export function recordRestore(
-  run: RecordedRestore,
-  ports: EvidencePorts,
+  run: Recorded<RestorePlan, RestoreState>,
+  ports: RecordRestorePorts,
   fresh: boolean,
 ): () => Promise<boolean> {
   const { records, about } = ports.keeping
@@ -29,7 +30,7 @@ export function recordRestore(
     ({ phase, contacts }) => markOf(phase, contacts),
     async () => {
       const { plan, state } = run
-      const before = await beforeOf(plan.id, ports, known, mayBeOlder(known, fresh))
+      const before = await beforeOf(plan.id, ports.keeping, known, mayBeOlder(known, fresh))
       const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
       known = recordOfRestore(plan, state, { ...own, before })
       const kept = await records.keep(known)

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts'
 import { groupOfTask, type PartGroup } from './plan/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
-import { verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
+import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 
 /** Why tasks belong together: their verdict, and its reason where there is one. */
 export interface ReportReason {
@@ -46,9 +46,8 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
   let contactIsBack = false
   plan.tasks.forEach((task, at) => {
     const verdict = verdictOfTask(state, at)
-    // One that another restore brings back gets the rest from that one too.
     if (task.kind === 'contact')
-      contactIsBack = isBack(verdict) && (verdict.kind !== 'already' || task.complete)
+      contactIsBack = verdict.kind === 'restored' || isThere(task, statusOfTask(state, at))
     // What was not tried since its contact is not there, or somebody else's, has been said with the contact.
     if (
       !contactIsBack &&

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure, NO_FAULTS, type FaultSource } from '../../../e2e/simulation/faults.ts'
+import { evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
 import { createSimRestorePortal } from '../../../e2e/simulation/restore-portal.ts'
 import { createRestoreWorld } from '../../../e2e/simulation/restore-world.ts'
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
@@ -76,6 +77,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   let back = (): void => undefined
   let awake = 0
   const modes: boolean[] = []
+  const evidence = evidenceWorld()
   const told: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
@@ -96,27 +98,30 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
         return () => void (back = () => undefined)
       },
     },
-    sender(importMode) {
-      modes.push(importMode)
-      return portal
-    },
-    restoreJournal: journal,
-    restoreLock: {
-      hold() {
-        if (holder !== null) return Promise.resolve(null)
-        const own = {}
-        holder = own
-        return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
+    keeping: {
+      ...evidence.ports.keeping,
+      sender(importMode) {
+        modes.push(importMode)
+        return portal
       },
-      whenFree: () => () => undefined,
-    },
-    restoreChannel: {
-      tell: (progress) => void told.push(progress),
-      onProgress: () => () => undefined,
-      ask: () => undefined,
-      onAsked(heard) {
-        asks.add(heard)
-        return () => void asks.delete(heard)
+      restoreJournal: journal,
+      restoreLock: {
+        hold() {
+          if (holder !== null) return Promise.resolve(null)
+          const own = {}
+          holder = own
+          return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
+        },
+        whenFree: () => () => undefined,
+      },
+      restoreChannel: {
+        tell: (progress) => void told.push(progress),
+        onProgress: () => () => undefined,
+        ask: () => undefined,
+        onAsked(heard) {
+          asks.add(heard)
+          return () => void asks.delete(heard)
+        },
       },
     },
   }
@@ -132,6 +137,8 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     plan,
     world,
     kept,
+    /** The record of the restore, as it was written last. */
+    record: () => evidence.kept.get(plan.id),
     modes,
     told,
     /** Another tab asks. */
@@ -168,7 +175,7 @@ describe('a restore in this tab', () => {
     expect([at.world.contacts.size, at.world.parts.length, at.modes]).toEqual([200, 400, [true]])
     expect(at.awake()).toBe(0)
     await session.leave(false)
-    expect(await peekRestore(at.ports)).toBeNull()
+    expect(await peekRestore(at.ports.keeping)).toBeNull()
     expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
   })
 
@@ -180,7 +187,7 @@ describe('a restore in this tab', () => {
     await first.leave(false)
     at.die()
     const made = at.world.contacts.size
-    expect(await peekRestore(at.ports)).toMatchObject({
+    expect(await peekRestore(at.ports.keeping)).toMatchObject({
       kind: 'found',
       planId: 'plan',
       total: 30,
@@ -193,6 +200,20 @@ describe('a restore in this tab', () => {
     await at.until(() => second?.state.phase === 'done')
     expect(second?.progress).toMatchObject({ finished: 30, counts: { restored: 30 } })
     expect([at.world.contacts.size, at.world.parts.length]).toEqual([30, 60])
+  })
+
+  it('records itself: at its beginning, and its end after a reload as that of the same restore', async () => {
+    const at = setUp(30)
+    const first = await begun(at)
+    await at.until(() => first.progress.finished >= 5)
+    expect(at.record()).toMatchObject({ kind: 'restore', planned: 30, endedAt: null, user: { id: 7 } })
+    await first.leave(false)
+    at.die()
+    const second = await takeUpRestore(at.ports)
+    second?.ask('resume-asked')
+    await at.until(() => second?.state.phase === 'done')
+    await at.until(() => at.record()?.endedAt !== null)
+    expect(at.record()).toMatchObject({ counts: { restored: 30 } })
   })
 
   it('is told to other tabs, no more often than can be read, and does what they ask', async () => {
@@ -224,7 +245,7 @@ describe('a restore in this tab', () => {
     expect(await takeUpRestore(at.ports)).toBeNull()
     await session.leave(true)
     expect(await takeUpRestore(at.ports)).toBeNull()
-    expect(await at.ports.restoreLock.hold()).not.toBeNull()
+    expect(await at.ports.keeping.restoreLock.hold()).not.toBeNull()
   })
 
   it('tries at once when the connection is back', async () => {

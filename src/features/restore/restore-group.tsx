@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
-import type { RestoreState } from '#core/restore/run/state.ts'
+import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/job/pages.ts'
 import { ResultGroup } from '../shared/result-group.tsx'
 import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
 interface RestoreGroupProps {
@@ -16,6 +17,8 @@ interface RestoreGroupProps {
   plan: RestorePlan
   state: RestoreState
   host: Pick<Host, 'origin' | 'openPath'>
+  /** Opens the question about a contact that is there twice; absent: where there is no such question. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
 /** One reason with what came to it. */
@@ -60,8 +63,37 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
         <bdi className="truncate">{name}</bdi>
       )}
       <span className="shrink-0 text-small text-muted tabular-nums">{number}</span>
+      {what.kind === 'contact' && <Others {...props} name={name} />}
     </p>
   )
+}
+
+/** The younger ones of a contact that is there more than once, each with the usual question. */
+function Others(props: RestoreGroupProps & { task: number; name: string }): ReactNode {
+  const { t } = useSpeech()
+  const { state, host, task, name, onDelete } = props
+  const verdict = verdictOfTask(state, task)
+  if (verdict.kind !== 'doubled') return null
+  return verdict.others.map((id) => {
+    const path = `/crm/contact/details/${id}/`
+    return (
+      <span key={id} className="inline-flex shrink-0 items-center gap-1">
+        <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
+          {t('restore.second', { id })}
+        </PortalLink>
+        {onDelete !== undefined && (
+          <Button
+            variant="quiet"
+            icon="trash"
+            aria-label={t('restore.deleteSecondOf', { name, id })}
+            onClick={() => onDelete({ id, name })}
+          >
+            {t('restore.deleteSecond')}
+          </Button>
+        )}
+      </span>
+    )
+  })
 }
 
 function firstOf({ tasks }: RestorePlan, task: number): number {

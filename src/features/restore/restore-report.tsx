@@ -1,6 +1,8 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { planAgain } from '#core/restore/plan/retry-plan.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import type { ArchiveReader } from '#core/archive/ports.ts'
+import type { Files } from '#core/files.ts'
 import { restoreReport, unsureOf } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { newId } from '../shared/new-id.ts'
@@ -8,15 +10,16 @@ import { usePorts } from '#features/ports.tsx'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
+import { RestoreDifferences } from './restore-differences.tsx'
 import { RestoreGroup } from './restore-group.tsx'
 import { backTexts, contactGroupText, missingText } from './run-words.ts'
 import { saveMap } from './save-map.ts'
-import type { Files } from '#core/files.ts'
 
 interface RestoreReportProps {
   plan: RestorePlan
   state: RestoreState
   files: Pick<Files, 'save'>
+  archives: Pick<ArchiveReader, 'read'>
   /** Unix ms of our clock. */
   now: () => number
   /** Goes on with those that were not touched; null: none, or it is not the time. */
@@ -24,6 +27,8 @@ interface RestoreReportProps {
   onLookAgain: () => void
   /** These are tried once more; null: it is not the time. */
   onRetry: ((plan: RestorePlan) => void) | null
+  /** As `RestoreGroup` has it. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
 /** What became of every contact of a restore plan and of all that hung on them. */
@@ -50,7 +55,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
             key={JSON.stringify(reason)}
             {...contactGroupText(reason, tasks.length, t, format)}
             good={reason.kind === 'restored' || reason.kind === 'already'}
-            {...{ tasks, plan, state, host }}
+            {...{ tasks, plan, state, host, onDelete: props.onDelete }}
           />
         ))}
       </div>
@@ -72,6 +77,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
           ))}
         </section>
       )}
+      {state.phase === 'done' && <RestoreDifferences {...{ plan, state }} archives={props.archives} />}
       <div className="flex flex-wrap gap-2">
         {props.onResume !== null && (
           <Button variant="primary" onClick={props.onResume}>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import type { ArchiveReader } from '#core/archive/ports.ts'
+import type { Files } from '#core/files.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -9,16 +11,20 @@ import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
 import { useRestoreState } from './use-restore-session.ts'
-import type { Files } from '#core/files.ts'
 
 interface RestoreRunScreenProps {
   session: RestoreSession
   files: Pick<Files, 'save'>
+  archives: Pick<ArchiveReader, 'read'>
   /** Unix ms of our clock. */
   now: () => number
   onLeave: () => void
   /** What did not come back is tried once more, by this plan. */
   onRetry: (plan: RestorePlan) => void
+  /** As `RestoreGroup` has it. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
+  /** What became of a contact that was deleted from here. */
+  outcome?: ReactNode
 }
 
 /** A restore that this tab carries out: how far it is, then what became of each contact. */
@@ -40,6 +46,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {t(done ? 'restore.runTitleDone' : 'restore.runTitle', { count: progress.total })}
       </h1>
+      {props.outcome}
       {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
       {early && stopped?.kind === 'portal' && (
@@ -58,10 +65,12 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
           plan={session.plan}
           state={state}
           files={props.files}
+          archives={props.archives}
           now={props.now}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}
           onRetry={done ? props.onRetry : null}
+          onDelete={done ? props.onDelete : undefined}
         />
       )}
       {idle && (

@@ -1,5 +1,5 @@
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readShelf } from '#core/archive/archive-index.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
@@ -8,6 +8,7 @@ import { beginSession, takeUpSession, type RunSession, type SessionPorts } from 
 import { archivesOf, verdictOf } from '#core/deletion/run/state.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
+import { evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
@@ -65,6 +66,7 @@ function setUp() {
   const clock = clockOf(test)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const { kept, journal } = journalOf()
+  const evidence = evidenceWorld()
   /** Another visit: nothing is remembered but what is kept. */
   async function visit(): Promise<{ bulk: PortalBulk; ports: SessionPorts; place: ArchiveStore }> {
     const bulk = await createPortalBulk(createRest(sendTo(test, MANAGER), test.portal.now), patience)
@@ -86,13 +88,19 @@ function setUp() {
       },
       awake: { keep: () => () => undefined },
       network: { onBack: () => () => undefined },
-      keeping: { ...bulk.keeping, codec: nodeCodec, about, browserStore: partStore('browser', 0) },
+      keeping: {
+        ...bulk.keeping,
+        codec: nodeCodec,
+        about,
+        browserStore: partStore('browser', 0),
+        records: evidence.ports.keeping.records,
+      },
     }
     const place = await bulk.keeping.portalStore()
     if (place === null) throw new Error('the portal keeps nothing')
     return { bulk, ports, place }
   }
-  return { test, ids, kept, visit }
+  return { test, ids, kept, visit, records: evidence.writes }
 }
 
 function finished(session: RunSession): Promise<void> {
@@ -128,7 +136,7 @@ function eraseAll({ portal: { store } }: TestPortal): void {
 
 describe('an administrator erases the archive while the run goes on', () => {
   it('whoever is deleted afterwards was copied anew, into another archive that the run knows of', async () => {
-    const { test, ids, visit } = setUp()
+    const { test, ids, visit, records } = setUp()
     const { bulk, ports, place } = await visit()
     const plan = await planOf(bulk, ids)
     const before = new Set<number>()
@@ -150,6 +158,8 @@ describe('an administrator erases the archive while the run goes on', () => {
     await finished(session)
 
     const deleted = inBin(test)
+    await vi.waitFor(() => expect(records.at(-1)).toMatchObject({ counts: { deleted: deleted.size } }))
+    expect(records[0]).toMatchObject({ kind: 'deletion', endedAt: null })
     expect(before.size).toBeGreaterThan(10)
     expect(deleted.size - before.size).toBeGreaterThan(50)
     expect(archivesOf(plan, session.state)).toEqual(['run-2'])

@@ -14,6 +14,7 @@ import {
 } from './app-storage.ts'
 import { bundleOf } from './bundle.ts'
 import { chunksOf } from './chunks.ts'
+import { createStorageClaims } from './storage-claims.ts'
 import { bundledIn, headerOf, nameOf, wholeOf } from './stored-part.ts'
 
 export interface StoragePlace {
@@ -190,6 +191,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
   return {
     place: 'portal-storage',
+    claims: createStorageClaims(paced, storage),
     async ready() {
       try {
         if (!refusesForGood) await storage.prepare()

@@ -3,7 +3,6 @@ import type { JsonObject } from '#core/json.ts'
 import { isSystemActivity } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
-import type { TaskKind } from '#core/restore/plan/tasks.ts'
 import { textIn } from '../archive/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
@@ -19,7 +18,6 @@ const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
 export function actCommand(call: TaskCall, importMode: boolean): Command | null {
   const { what } = call
   const contactId = call.contactId ?? 0
-  if (call.withdraw !== null) return withdrawal(what.kind, call.withdraw, contactId)
   switch (what.kind) {
     case 'contact':
       return {
@@ -80,31 +78,6 @@ export function actCommand(call: TaskCall, importMode: boolean): Command | null 
   }
 }
 
-/** Null: what has no id, or no one of its own, is never taken back. */
-function withdrawal(kind: TaskKind, id: number, contactId: number): Command | null {
-  switch (kind) {
-    case 'contact':
-      return { method: 'crm.contact.delete', params: { id } }
-    case 'requisite':
-      return { method: 'crm.requisite.delete', params: { id } }
-    case 'bank-detail':
-      return { method: 'crm.requisite.bankdetail.delete', params: { id } }
-    case 'activity':
-      return { method: 'crm.activity.delete', params: { id } }
-    case 'comment':
-      // The documentation names the id alone, portals also want to know whose comment it is.
-      return {
-        method: 'crm.timeline.comment.delete',
-        params: { id, ownerTypeId: CONTACT, ownerId: contactId },
-      }
-    case 'address':
-    case 'company':
-    case 'link':
-    case 'activity-binding':
-      return null
-  }
-}
-
 function adding(method: string, fields: JsonObject): Command {
   return { method, params: { fields } }
 }
@@ -145,9 +118,10 @@ export const NOT_SENT: ActAnswer = {
 }
 
 /** What a result means; one that is none leaves it unknown whether the thing was made. */
-export function actResult({ what, parentId, withdraw }: TaskCall, result: unknown): ActAnswer {
-  if (withdraw !== null || what.kind === 'activity-binding') return result === true ? done(0) : unreadable()
+export function actResult({ what, parentId }: TaskCall, result: unknown): ActAnswer {
   switch (what.kind) {
+    case 'activity-binding':
+      return result === true ? done(0) : unreadable()
     case 'company':
       return result === true ? done(0) : result === false ? { kind: 'already' } : unreadable()
     case 'address':
@@ -180,8 +154,7 @@ const unreadable = (): ActAnswer => ({
 })
 
 /** What a refusal means: some say that it is so already, or that there is nothing any more to link to. */
-export function actRefusal({ what, withdraw }: TaskCall, failure: Failure): ActAnswer {
-  if (withdraw !== null) return { kind: 'refused', failure }
+export function actRefusal({ what }: TaskCall, failure: Failure): ActAnswer {
   if (what.kind === 'address' && failure.portalText.startsWith('TypeAddress exists'))
     return { kind: 'already' }
   if (what.kind === 'company' && failure.kind === 'not-found') return { kind: 'target-gone' }

@@ -67,10 +67,12 @@ async function page() {
     ports,
     restoring: {
       ...ports,
-      ...ports.keeping,
-      restoreJournal: journal,
-      restoreLock: lock,
-      restoreChannel: channel,
+      keeping: {
+        ...ports.keeping,
+        restoreJournal: journal,
+        restoreLock: lock,
+        restoreChannel: channel,
+      },
     },
   }
 }
@@ -106,7 +108,7 @@ describe('a restore right after a run', () => {
 
     const reading = await readForRestore(
       contacts,
-      restoring.lookup,
+      restoring.keeping.lookup,
       () => undefined,
       () => false,
     )

@@ -51,16 +51,6 @@ describe('a contact', () => {
     expect(await look(at, callOf(own, 0, null))).toEqual([{ kind: 'absent' }])
   })
 
-  it('is taken back, also when it is gone already', async () => {
-    const at = setting()
-    const [answer] = await act(at, contactCall)
-    const id = idOf(answer)
-    const withdraw = { ...contactCall, contactId: id, withdraw: id }
-    expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])
-    expect(at.store.contact(id)).toBeUndefined()
-    expect(await act(at, withdraw)).toEqual([{ kind: 'done', id: 0 }])
-  })
-
   it.each<Fault['kind']>([
     { type: 'drop-after' },
     { type: 'empty-200' },

@@ -2,7 +2,6 @@ import { BAD_ANSWER, failureOf, leavesDoubt, PortalFailure, type Failure } from 
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
 import { idIn, rows, textIn } from '../archive/rows.ts'
-import { CONTACT } from '../contact/dossier-commands.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
@@ -64,28 +63,7 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
       if (answer !== undefined) answers.set(call.task, meaning(call, answer, writes.before.get(call.task)))
     }
     await mendLists(links, writes, told, sendNamed)
-    await settleWithdrawn(calls, answers)
     return answers
-  }
-
-  /** "Not found" is told in the portal's language; only crm.item.get says it in a code (rest-contract.md, 2.2). */
-  async function settleWithdrawn(calls: readonly TaskCall[], answers: Map<number, ActAnswer>): Promise<void> {
-    const refused = calls.filter(
-      ({ task, what, withdraw }) =>
-        withdraw !== null && what.kind === 'contact' && answers.get(task)?.kind === 'refused',
-    )
-    const told = await send(
-      new Map(
-        refused.map(({ task, withdraw }) => [
-          task,
-          { method: 'crm.item.get', params: { entityTypeId: CONTACT, id: withdraw } },
-        ]),
-      ),
-      // What was answered for the rest of the request stands, whatever becomes of this.
-    ).catch(() => new Map<number, CommandAnswer>())
-    for (const [task, answer] of told)
-      if (answer.kind === 'refused' && answer.failure.kind === 'not-found')
-        answers.set(task, { kind: 'done', id: 0 })
   }
 
   /** Who is linked now. What cannot be asked is answered here, and nothing is written for it. */
@@ -169,7 +147,7 @@ function isOfTheRequest(failure: Failure): boolean {
 }
 
 function linkIn(call: TaskCall): Link | null {
-  if (call.what.kind !== 'link' || call.withdraw !== null) return null
+  if (call.what.kind !== 'link') return null
   return { call, task: call.what, contactId: call.contactId ?? 0 }
 }
 

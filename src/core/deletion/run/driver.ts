@@ -8,14 +8,7 @@ import { createEngine, lostReply, type Driven } from '../../job/engine.ts'
 import type { RunEvent, SentEvent } from './events.ts'
 import { writeRecord } from './journal.ts'
 import { nextStep, type Step, type WaitReason } from './next-step.ts'
-import {
-  afterAnswer,
-  afterFailure,
-  afterSending,
-  afterWithholding,
-  newPace,
-  type Pace,
-} from '../../job/pace/pace.ts'
+import { afterAnswer, afterFailure, afterSending, afterWithholding, newPace } from '../../job/pace/pace.ts'
 import type { RunPorts } from '../ports.ts'
 import { afterEvent } from './reducer.ts'
 import { NOT_SENT } from '../../job/refusals.ts'
@@ -25,9 +18,7 @@ import type { PortalWait } from '../../job/state.ts'
 import { LATEST_DEPARTURE_MS } from '../../job/timing.ts'
 
 /** A run that is being carried out. */
-export interface Drive extends Driven<RunState, Step> {
-  readonly pace: Pace
-}
+export type Drive = Driven<RunState, Step>
 
 export interface DriveStart {
   readonly plan: Plan

@@ -5,9 +5,10 @@ import { parseJson } from '../../json.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { RunEvent } from './events.ts'
-import { foldRecords, type Folded } from '../../job/fold-records.ts'
+import { replay as replayJournal, type Folded } from '../../job/fold-records.ts'
+import type { JobRules } from '../../job/kind.ts'
 import { afterEvent } from './reducer.ts'
-import { readyRun, type RunState } from './state.ts'
+import { readyRun, settledCount, type RunState } from './state.ts'
 import type { Indices } from '../../job/state.ts'
 
 /**
@@ -27,15 +28,25 @@ export function readRecord(line: string): { number: number; event: RunEvent } | 
   return parsed.success ? { number: parsed.output.n, event: parsed.output.e } : null
 }
 
-export type Replayed = Folded<RunState>
-
-/** The state after the records of a journal. Contacts of damaged records simply wait, and are checked by `@ID`. */
-export function replay(plan: Plan, records: Iterable<string>): Replayed {
-  const read = (line: string): ReturnType<typeof readRecord> => {
+export const DELETION_RULES: JobRules<Plan, RunState, RunEvent> = {
+  ready: readyRun,
+  after: (_, state, event) => afterEvent(state, event),
+  begunAnew: (at) => ({ type: 'restored', at }),
+  write: writeRecord,
+  read(plan, line) {
     const record = readRecord(line)
     return record !== null && fits(plan, record.event) ? record : null
-  }
-  return foldRecords(readyRun(plan), records, read, afterEvent)
+  },
+  // What a rule kept at the review was never to go.
+  counted(plan, state) {
+    const kept = readyRun(plan).counts.guarded
+    return { total: plan.ids.length - kept, settled: settledCount(state) - kept }
+  },
+}
+
+/** The state after the records of a journal. Contacts of damaged records simply wait, and are checked by `@ID`. */
+export function replay(plan: Plan, records: Iterable<string>): Folded<RunState> {
+  return replayJournal(DELETION_RULES, plan, records)
 }
 
 function fits(plan: Plan, event: RunEvent): boolean {

@@ -42,7 +42,7 @@ function wantedOf(plan: RestorePlan, state: RestoreState, first: number): number
   const all = tasksOfContact(plan, first)
   const own = verdictOfTask(state, first)
   if (mayBeTried(own)) return all
-  if (own.kind !== 'restored' && own.kind !== 'already') return []
+  if (!['restored', 'already', 'doubled'].includes(own.kind)) return []
   const wanted = new Set<number>()
   for (const at of all) {
     const needs = plan.tasks[at]?.needs ?? null

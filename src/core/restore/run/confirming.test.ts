@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { planAgain } from '../plan/retry-plan.ts'
 import { actedEvent, callOf, lookedEvent } from './replies.ts'
+import type { RestoreEvent } from './events.ts'
+import { replayRestore, writeRestoreRecord } from './journal.ts'
 import { nextRestoreStep } from './next-step.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer } from '../ports.ts'
@@ -64,7 +66,7 @@ function play(plan: RestorePlan, ...requests: Readonly<Record<number, Word>>[]) 
     if (step.kind !== 'look' && step.kind !== 'act') throw new Error(`nothing is sent: ${step.kind}`)
     const calls = step.tasks.map((task) => callOf(plan, state, task))
     sent.push(
-      `${step.kind} ${calls.map(({ task, withdraw, parentId }) => `${task}${withdraw === null ? '' : `-${withdraw}`}${parentId === null ? '' : ` on ${parentId}`}`).join()}`,
+      `${step.kind} ${calls.map(({ task, parentId }) => `${task}${parentId === null ? '' : ` on ${parentId}`}`).join()}`,
     )
     const type = step.kind === 'look' ? 'look-sent' : 'act-sent'
     const request = { type, at: now, batch: state.nextBatch, tasks: step.tasks } as const
@@ -95,14 +97,13 @@ function done(word: Word | undefined): ActAnswer {
 const BACK = { 0: [50] }
 
 describe('what two made at the same moment', () => {
-  it('is taken back by whoever made the younger, and what hangs on it goes onto the elder', () => {
+  it('is said to be there twice by whoever made the younger, and what hangs on it goes onto the elder', () => {
     const { sent, verdicts } = play(
       planOf(REQUISITE, BANK, ADDRESS),
       BACK,
       { 1: 'absent' },
       { 1: 61 },
       { 1: [61, 60] },
-      { 1: 0 },
       { 2: 'absent', 3: [60] },
       { 2: 70 },
       { 2: [70] },
@@ -112,14 +113,13 @@ describe('what two made at the same moment', () => {
       'look 1',
       'act 1',
       'look 1',
-      'act 1-61',
       'look 2 on 60,3 on 60',
       'act 2 on 60',
       'look 2 on 60',
     ])
     expect(verdicts).toEqual([
       { kind: 'already', id: 50 },
-      { kind: 'already', id: 60 },
+      { kind: 'doubled', id: 60, others: [61] },
       { kind: 'restored', id: 70, reread: false, sure: true },
       { kind: 'already', id: 60 },
     ])
@@ -128,13 +128,14 @@ describe('what two made at the same moment', () => {
   it('of a contact leaves all that hangs on it to whoever made the elder, and does not call it missing', () => {
     const plan = planOf(REQUISITE, BANK)
     const own = { ...plan, tasks: [{ ...CONTACT, complete: false }, ...plan.tasks.slice(1)] }
-    const { sent, state, verdicts } = play(own, { 0: 'absent' }, { 0: 51 }, { 0: [50, 51] }, { 0: 0 })
-    expect(sent.at(-1)).toBe('act 0-51')
-    expect(verdicts.map(({ kind }) => kind)).toEqual(['already', 'blocked', 'blocked'])
+    const { sent, state, verdicts } = play(own, { 0: 'absent' }, { 0: 51 }, { 0: [50, 51] })
+    expect(sent.filter((each) => each.startsWith('act'))).toEqual(['act 0'])
+    expect(verdicts[0]).toEqual({ kind: 'doubled', id: 50, others: [51] })
+    expect(verdicts.slice(1).map(({ kind }) => kind)).toEqual(['blocked', 'blocked'])
     expect([state.phase, restoreReport(own, state)]).toMatchObject(['done', { parts: {}, missing: [] }])
   })
 
-  it('stays with whoever made the elder, and an address needs no second look', () => {
+  it('is said to be there twice also by whoever made the elder, and goes on with what hangs on it', () => {
     const { sent, verdicts } = play(
       planOf(REQUISITE, ADDRESS),
       BACK,
@@ -145,31 +146,90 @@ describe('what two made at the same moment', () => {
       { 2: 60 },
     )
     expect(sent.slice(2)).toEqual(['act 1', 'look 1', 'look 2 on 60', 'act 2 on 60'])
-    expect(verdicts.map(({ kind }) => kind)).toEqual(['already', 'restored', 'restored'])
+    expect(verdicts[1]).toEqual({ kind: 'doubled', id: 60, others: [61] })
+    expect(verdicts[2]).toMatchObject({ kind: 'restored', id: 60 })
   })
 
-  it('is said to be there twice where ours is not known, after the other had time to take its own back', () => {
-    const plan = planOf(REQUISITE, BANK)
-    const { sent, state, verdicts } = play(
-      plan,
+  it('is said to be there twice where ours is not known, and what hangs on it goes onto the elder', () => {
+    const { sent, verdicts } = play(
+      planOf(REQUISITE, BANK),
       BACK,
       { 1: 'absent' },
       { 1: 'lost' },
       { 1: [60, 61] },
-      { 1: [60, 61] },
+      { 2: [70] },
     )
     expect(sent.filter((each) => each.startsWith('act'))).toEqual(['act 1'])
-    expect(verdicts.slice(1)).toEqual([{ kind: 'doubled', id: 60 }, { kind: 'blocked' }])
-    expect(restoreReport(plan, state).missing.map(({ reason }) => reason.kind)).toEqual([
-      'doubled',
-      'blocked',
+    expect(verdicts.slice(1)).toEqual([
+      { kind: 'doubled', id: 60, others: [61] },
+      { kind: 'already', id: 70 },
     ])
-    expect(
-      play(plan, BACK, { 1: 'absent' }, { 1: 'lost' }, { 1: [60, 61] }, { 1: [60] }).verdicts[1],
-    ).toMatchObject({
-      kind: 'restored',
-      reread: true,
+  })
+
+  it('is said to be there twice where a look before making finds two', () => {
+    const plan = planOf(REQUISITE)
+    const { verdicts, state } = play(plan, { 0: [50, 51] }, { 1: [60] })
+    expect(verdicts).toEqual([
+      { kind: 'doubled', id: 50, others: [51] },
+      { kind: 'already', id: 60 },
+    ])
+    expect(restoreReport(plan, state).contacts).toMatchObject([{ reason: { kind: 'doubled' }, tasks: [0] }])
+  })
+
+  it('was deleted by earlier versions; their journals are read, and say that it may be there twice', () => {
+    const plan = planOf(REQUISITE, BANK)
+    const sent = (type: 'look-sent' | 'act-sent', batch: number, ...tasks: number[]): RestoreEvent => ({
+      type,
+      at: batch,
+      batch,
+      tasks,
     })
+    const looked = (batch: number, found: [number, number[]][], absent: number[] = []): RestoreEvent => ({
+      type: 'looked',
+      at: batch,
+      batch,
+      found,
+      absent,
+      unseen: [],
+      unread: [],
+    })
+    const acted = (batch: number, ...answers: [number, ActAnswer][]): RestoreEvent => ({
+      type: 'acted',
+      at: batch,
+      batch,
+      answers,
+    })
+    const refused: ActAnswer = {
+      kind: 'refused',
+      failure: { kind: 'access-denied', code: '', portalText: '' },
+    }
+    const unread = { ...looked(8, []), unread: [[1, refused.failure]] } as RestoreEvent
+    const NO_ANSWER = { kind: 'network', code: '', portalText: '' } as const
+    const events: RestoreEvent[] = [
+      { type: 'resume-asked', at: 0 },
+      ...[sent('look-sent', 1, 0), looked(1, [[0, [50]]])],
+      ...[sent('look-sent', 2, 1), looked(2, [], [1])],
+      ...[sent('act-sent', 3, 1), acted(3, [1, { kind: 'done', id: 61 }])],
+      ...[sent('look-sent', 4, 1), looked(4, [[1, [60, 61]]])],
+      // The delete, once refused, once lost, looked for, and done.
+      ...[sent('act-sent', 5, 1), acted(5, [1, refused])],
+      ...[sent('look-sent', 6, 1), looked(6, [[1, [60, 61]]])],
+      ...[sent('act-sent', 7, 1), { type: 'failed', at: 7, batch: 7, failure: NO_ANSWER } as const],
+      ...[sent('look-sent', 8, 1), unread],
+      ...[sent('act-sent', 9, 1), acted(9, [1, { kind: 'done', id: 0 }])],
+      ...[sent('look-sent', 10, 2), looked(10, [], [2])],
+      ...[sent('act-sent', 11, 2)],
+    ]
+    const { state, whole } = replayRestore(
+      plan,
+      events.map((event, at) => writeRestoreRecord(at, event)),
+    )
+    expect(whole).toBe(true)
+    expect(verdictOfTask(state, 1)).toEqual({ kind: 'doubled', id: 60, others: [61] })
+    const answered = afterRestoreEvent(plan, state, acted(11, [2, { kind: 'done', id: 70 }]))
+    const step = nextRestoreStep(plan, answered, newPace(1e9), 1e9)
+    expect(step).toEqual({ kind: 'look', tasks: [2] })
+    expect(callOf(plan, answered, 2)).toMatchObject({ parentId: 60 })
   })
 
   it('is said to be unsure where nobody can look any more, and looked at again when asked', () => {
@@ -193,16 +253,15 @@ describe('what two made at the same moment', () => {
 describe('two of a kind that cannot be told apart', () => {
   const two = planOf(TO_DO, { ...TO_DO, originId: '2' })
 
-  it('both come back, and of four the two younger go', () => {
+  it('both come back, and of four it is said that there are too many', () => {
     const looks = [BACK, { 1: 'absent', 2: 'absent' }] as const
     const calm = play(two, ...looks, { 1: 60, 2: 61 }, { 1: [60, 61], 2: [60, 61] })
     expect(calm.verdicts.map(({ kind }) => kind)).toEqual(['already', 'restored', 'restored'])
     const all = [60, 61, 62, 63]
-    const { sent, verdicts } = play(two, ...looks, { 1: 61, 2: 63 }, { 1: all, 2: all }, { 2: 0 })
-    expect(sent.at(-1)).toBe('act 2-63')
+    const { verdicts } = play(two, ...looks, { 1: 61, 2: 63 }, { 1: all, 2: all })
     expect(verdicts.slice(1)).toEqual([
-      { kind: 'restored', id: 61, reread: false, sure: true },
-      { kind: 'already', id: 60 },
+      { kind: 'doubled', id: 61, others: [60, 62, 63] },
+      { kind: 'doubled', id: 60, others: [61, 62, 63] },
     ])
   })
 

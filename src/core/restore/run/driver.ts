@@ -18,7 +18,7 @@ import { nextRestoreStep, type RestoreStep } from './next-step.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestorePorts, TaskCall } from '../ports.ts'
 import { afterRestoreEvent } from './reducer.ts'
-import { statusOfTask, type RestoreState } from './state.ts'
+import type { RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 import { LATEST_DEPARTURE_MS } from '../../job/timing.ts'
 
@@ -77,9 +77,8 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
   function mayStillLeave(sent: SentEvent): boolean {
     if (sent.type === 'look-sent') return true
     const late = Math.abs(ports.clock.now() - sent.at) > LATEST_DEPARTURE_MS
-    const withdraws = sent.tasks.every((task) => statusOfTask(engine.state, task) === 'extra')
     const { phase } = engine.state
-    return !late && (withdraws || phase === 'running' || phase === 'waiting-for-portal')
+    return !late && (phase === 'running' || phase === 'waiting-for-portal')
   }
 
   async function withhold({ batch }: SentEvent): Promise<void> {
@@ -107,7 +106,7 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     } else {
       const reply = await ports.sender.act(calls).catch(lostReply)
       const at = ports.clock.now()
-      const created = calls.filter(({ what, withdraw }) => withdraw === null && !isRepeatable(what)).length
+      const created = calls.filter(({ what }) => !isRepeatable(what)).length
       mostCreated =
         reply.kind === 'failed' ? FIRST_CREATED : createdNext(mostCreated, created, (at - sent.at) / 1000)
       await take(sent, reply.kind === 'failed' ? reply : actedEvent(sent, reply.answers, at), at)
@@ -150,6 +149,9 @@ export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreD
     },
     get step() {
       return step
+    },
+    get pace() {
+      return pace
     },
     ask(what) {
       void note({ type: what, at: ports.clock.now() }).then(turn)

@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { parseJson } from '../../json.ts'
-import { foldRecords, type Folded } from '../../job/fold-records.ts'
+import { type Folded, replay } from '../../job/fold-records.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import { indices, natural, time, toRuns } from '../../deletion/run/journal.ts'
+import type { JobRules } from '../../job/kind.ts'
 import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer } from '../ports.ts'
 import { afterRestoreEvent } from './reducer.ts'
-import { readyRestore, type RestoreState } from './state.ts'
+import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
 /** The journal of a restore: as that of a run (core/run/journal.ts), one line of JSON an event, without a name. */
 const VERSION = 1
@@ -23,13 +24,21 @@ export function readRestoreRecord(line: string): { number: number; event: Restor
   return parsed.success ? { number: parsed.output.n, event: parsed.output.e } : null
 }
 
-export type ReplayedRestore = Folded<RestoreState>
+export const RESTORE_RULES: JobRules<RestorePlan, RestoreState, RestoreEvent> = {
+  ready: readyRestore,
+  after: afterRestoreEvent,
+  begunAnew: (at) => ({ type: 'restarted', at }),
+  write: writeRestoreRecord,
+  read: (_, line) => readRestoreRecord(line),
+  counted(_, state) {
+    const { finished, total } = restoreProgress(state)
+    return { total, settled: finished }
+  },
+}
 
 /** The state after the records of a journal. Contacts of damaged records wait, and each is looked for before it is made. */
-export function replayRestore(plan: RestorePlan, records: Iterable<string>): ReplayedRestore {
-  return foldRecords(readyRestore(plan), records, readRestoreRecord, (state, event) =>
-    afterRestoreEvent(plan, state, event),
-  )
+export function replayRestore(plan: RestorePlan, records: Iterable<string>): Folded<RestoreState> {
+  return replay(RESTORE_RULES, plan, records)
 }
 
 const LISTS = new Set(['tasks', 'absent', 'unseen'])

@@ -1,4 +1,4 @@
-/** Where a task stands. Up to `extra` something is still to be done; from `done` on it is a verdict. */
+/** Where a task stands; the order is a format. Up to `extra` something is still to be done; from `done` on it is a verdict. */
 export const TASK_STATUSES = [
   'waiting',
   /** Looked for and not there: may be made. */
@@ -8,7 +8,7 @@ export const TASK_STATUSES = [
   'lost',
   /** Made: to be looked for once, whether somebody else made it too. */
   'made',
-  /** Made, and there are older ones, as many as the archive holds: ours is to be taken back. */
+  /** Of earlier versions, which deleted what was made twice. Never set any more. */
   'extra',
   'done',
   /** Its answer was lost, and it was found. */
@@ -24,7 +24,7 @@ export const TASK_STATUSES = [
   'unknown',
   /** Not tried: what it hangs on did not come back by us. */
   'blocked',
-  /** Two restores made it, and it could not be told which is ours, or seen whether ours was taken back. */
+  /** Made, and there is an older one as well: another restore made it at the same moment. */
   'doubled',
   /** Made, and it could not be seen whether another restore made it at the same moment. */
   'unconfirmed',

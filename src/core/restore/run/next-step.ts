@@ -57,7 +57,7 @@ function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCre
   // What was looked for is good for some time only; within it a fuller request may come first.
   const isLookFirst = acts.length < FULL && looks.length >= FULL
   if (acts.length > 0 && !isLookFirst)
-    return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
+    return { kind: 'act', tasks: together(plan, ofAKind(plan, acts), mostCreated) }
   if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
   return wait(next === Infinity ? null : next, 'portal-may-still-work')
 }
@@ -100,7 +100,6 @@ function consider(
   const fresh = pending !== undefined && now >= pending.notBefore && now <= pending.until
   let list: number[] | null = null
   if (status === 'lost' || status === 'made') list = found.looks
-  else if (status === 'extra') list = found.acts
   else if (stopping) return
   else if (status === 'looked') list = fresh ? found.acts : found.looks
   else if (status === 'waiting' && isFree(plan, state, what))
@@ -127,19 +126,14 @@ function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] 
 }
 
 /** As many as one request may hold, the oldest first; what must go alone does. */
-function together(
-  plan: RestorePlan,
-  state: RestoreState,
-  acts: readonly number[],
-  mostCreated: number,
-): number[] {
+function together(plan: RestorePlan, acts: readonly number[], mostCreated: number): number[] {
   const chosen: number[] = []
   let commands = 0
   let created = 0
   for (const task of acts) {
     const what = plan.tasks[task]
     if (what === undefined) continue
-    const alone = goesAlone(what) && statusOfTask(state, task) !== 'extra'
+    const alone = goesAlone(what)
     if (alone && chosen.length === 0) return [task]
     commands += what.kind === 'link' ? LINK_COMMANDS : 1
     created += Number(!isRepeatable(what))

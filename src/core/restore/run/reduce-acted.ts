@@ -20,10 +20,8 @@ export function applyActed(draft: RestoreDraft, event: ActedEvent, flight: Fligh
 }
 
 function takeAnswer(draft: RestoreDraft, task: number, answer: ActAnswer, at: number, sentAt: number): void {
-  if (draft.entry(task).status === 'extra') {
-    withdrawn(draft, task, answer, at)
-    return
-  }
+  // Earlier versions sent a delete for what was made twice; it is settled by now.
+  if (draft.entry(task).status !== 'sent') return
   switch (answer.kind) {
     case 'done': {
       succeed(draft, task, answer.id, at, sentAt)
@@ -66,11 +64,11 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
 function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
   switch (remedyForCommand(failure)) {
     case 'again': {
-      takeBack(draft, task, at)
+      waitAgain(draft, task, at)
       return
     }
     case 'stop': {
-      takeBack(draft, task, at)
+      waitAgain(draft, task, at)
       draft.stopFor(failure)
       return
     }
@@ -107,12 +105,9 @@ function refuseLink(draft: RestoreDraft, task: number, failure: Failure, at: num
 }
 
 /** Nothing was done with it: it waits for its turn again. */
-export function takeBack(draft: RestoreDraft, task: number, at: number): void {
+export function waitAgain(draft: RestoreDraft, task: number, at: number): void {
   const { status, sends } = draft.entry(task)
-  if (status === 'extra') {
-    withdrawLater(draft, task, at)
-    return
-  }
+  if (status !== 'sent') return
   draft.move(task, { sends: sends - 1 })
   draft.later(task, 'waiting', { notBefore: at })
 }
@@ -120,10 +115,7 @@ export function takeBack(draft: RestoreDraft, task: number, at: number): void {
 /** It may have been done: what is repeatable is done again, all else is looked for when it can no longer be under way. */
 export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
   const { status, sends } = draft.entry(task)
-  if (status === 'extra') {
-    withdrawLater(draft, task, at)
-    return
-  }
+  if (status !== 'sent') return
   draft.move(task, { doubted: true, reason: draft.reason(failure) })
   if (!isRepeatable(draft.task(task))) {
     const until = sentAt + MAY_STILL_WORK_MS
@@ -135,20 +127,4 @@ export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: n
   } else {
     draft.later(task, 'waiting', { notBefore: at + AGAIN_MS * 2 ** sends })
   }
-}
-
-/** The portal's answer to the delete of what we made a moment ago and what is one too many. */
-function withdrawn(draft: RestoreDraft, task: number, answer: ActAnswer, at: number): void {
-  if (answer.kind !== 'done' && answer.kind !== 'already') {
-    withdrawLater(draft, task, at)
-    return
-  }
-  draft.setId(task, draft.elders.get(task) ?? draft.idOf(task))
-  draft.settle(task, 'already')
-}
-
-/** Whatever came of it is seen by looking; if both are still there, it is tried again. */
-function withdrawLater(draft: RestoreDraft, task: number, at: number): void {
-  const tries = draft.tries(task) + 1
-  draft.later(task, 'made', { notBefore: at + AGAIN_MS * 2 ** tries, tries })
 }

@@ -2,6 +2,7 @@ import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { LookedEvent } from './events.ts'
 import type { LookAnswer } from '../ports.ts'
+import { isSettled } from './ledger.ts'
 import { shareOut } from './matching.ts'
 import type { Flight } from './state.ts'
 
@@ -12,11 +13,9 @@ const MOST_SENDS = 3
 /** So often looking may fail; a person who stops waits less long. */
 const MOST_LOOKS = 5
 const MOST_LOOKS_STOPPING = 3
-/** So often it may be tried to see whether something was made twice, and to take back the younger one. */
+/** So often it may be tried to see whether something was made twice. */
 const MOST_CONFIRMATIONS = 5
 const LOOK_AGAIN_MS = 3_000
-/** So often it is seen that there are too many, while whoever made the others may still take one back. */
-const MOST_TOO_MANY = 2
 
 /** What was looked for was found, or not: each task may be made, gets its verdict, or is looked for again. */
 export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Flight): void {
@@ -27,6 +26,8 @@ export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Fli
   for (const [task, ids] of event.found) answers.set(task, newlyFound(draft, task, ids))
   for (const task of flight.tasks) {
     const answer = answers.get(task) ?? { kind: 'unread', failure: BAD_ANSWER }
+    // Earlier versions looked once more at what is settled by now.
+    if (isSettled(draft.entry(task).status)) continue
     if (answer.kind === 'unread') lookAgain(draft, task, answer.failure, event.at)
     else decide(draft, task, answer, event.at, flight.sentAt)
   }
@@ -52,11 +53,11 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
       }
       return
     case 'lost': {
-      decideLost(draft, task, seen, at, sentAt)
+      decideLost(draft, task, seen, sentAt)
       return
     }
     case 'made': {
-      confirm(draft, task, seen, at)
+      confirm(draft, task, seen)
       return
     }
     case 'sent':
@@ -76,31 +77,25 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
   }
 }
 
-/** Takes the oldest that no other task of this restore has. False: there is none. */
+/** Takes the oldest that no other task of this restore has, and notes if there are too many. False: there is none. */
 function settleFound(
   draft: RestoreDraft,
   task: number,
   seen: Seen,
-  status: 'already' | 'found-done' | 'doubled',
+  status: 'already' | 'found-done',
 ): boolean {
   if (seen.kind !== 'found') return false
   const { free, spare } = shareOut(draft, task, seen.ids)
   const [eldest] = free
   if (eldest === undefined || free.length <= spare) return false
+  noteTooMany(draft, task, eldest, seen.ids)
   draft.setId(task, eldest)
   draft.settle(task, status)
   return true
 }
 
 /** After a lost answer, or a refusal behind which it may have been done. */
-function decideLost(draft: RestoreDraft, task: number, seen: Seen, at: number, sentAt: number): void {
-  if (seen.kind === 'found' && isTooMany(draft, task, seen.ids)) {
-    const tries = draft.tries(task) + 1
-    // Nobody can tell which of them is ours: nothing is taken back, unless by whoever made the others.
-    if (tries < MOST_TOO_MANY) draft.later(task, 'lost', { notBefore: at + LOOK_AGAIN_MS, tries })
-    else settleFound(draft, task, seen, 'doubled')
-    return
-  }
+function decideLost(draft: RestoreDraft, task: number, seen: Seen, sentAt: number): void {
   if (settleFound(draft, task, seen, 'found-done')) return
   const { doubted, sends } = draft.entry(task)
   const failure = draft.failureBehind(task)
@@ -125,40 +120,39 @@ function decideLost(draft: RestoreDraft, task: number, seen: Seen, at: number, s
   }
 }
 
-function isTooMany(draft: RestoreDraft, task: number, ids: readonly number[]): boolean {
-  const { copies } = shareOut(draft, task, ids)
-  return ids.length > copies
+/** @param own the one that the task takes for itself. */
+function noteTooMany(draft: RestoreDraft, task: number, own: number, found: readonly number[]): void {
+  const { ids, copies } = shareOut(draft, task, found)
+  if (ids.length > copies)
+    draft.others.set(
+      task,
+      ids.filter((id) => id !== own),
+    )
 }
 
 /**
- * Of two restores at once the one that made the younger takes it back, so that as many are left as the archive holds:
- * the oldest. Whoever made one of those sees all that are older, so it is never taken back.
+ * Of two restores at once both may make it. Whoever makes the younger sees the older one as well, so at least one of
+ * the two knows. Nothing is deleted: what belongs to it goes on at the older one.
  */
-function confirm(draft: RestoreDraft, task: number, seen: Seen, at: number): void {
+function confirm(draft: RestoreDraft, task: number, seen: Seen): void {
   const own = draft.idOf(task)
-  const { ids, free, copies } = shareOut(draft, task, seen.kind === 'found' ? seen.ids : [own])
+  const found = seen.kind === 'found' ? seen.ids : [own]
+  const { ids, free, copies } = shareOut(draft, task, found)
   const elder = free.find((id) => id !== own)
   const rank = ids.indexOf(own)
   if (rank === -1 && elder !== undefined) {
-    // Taken back already, or deleted by somebody; the other is there.
+    // Deleted by somebody; the other is there.
     draft.setId(task, elder)
     draft.settle(task, 'already')
   } else if (rank < copies) {
+    noteTooMany(draft, task, own, found)
     draft.settle(task, 'done')
-  } else if (elder !== undefined && elder < own) {
-    draft.later(task, 'extra', { notBefore: at, tries: draft.tries(task) })
-    draft.elders.set(task, elder)
   } else {
-    // Nobody's but ours: not to be taken back, whatever it means.
+    const kept = elder !== undefined && elder < own ? elder : own
+    noteTooMany(draft, task, kept, found)
+    draft.setId(task, kept)
     draft.settle(task, 'doubled')
   }
-}
-
-/** Nobody could look any more: it was made, and whether it is the only one, or was taken back, nobody knows. */
-function leaveUnconfirmed(draft: RestoreDraft, task: number): void {
-  const elder = draft.elders.get(task)
-  if (elder !== undefined) draft.setId(task, elder)
-  draft.settle(task, elder === undefined ? 'unconfirmed' : 'doubled')
 }
 
 function lookAgain(draft: RestoreDraft, task: number, failure: Failure, at: number): void {
@@ -180,7 +174,7 @@ export function giveUpLooks(draft: RestoreDraft): void {
   for (const [task, { tries }] of [...draft.pending]) {
     const { status } = draft.entry(task)
     const failure = draft.failureBehind(task)
-    if (status === 'made' && tries >= MOST_CONFIRMATIONS) leaveUnconfirmed(draft, task)
+    if (status === 'made' && tries >= MOST_CONFIRMATIONS) draft.settle(task, 'unconfirmed')
     else if (status === 'lost' && tries >= most) draft.settle(task, 'unknown', failure)
     else if ((status === 'waiting' || status === 'looked') && tries >= MOST_LOOKS) {
       draft.settle(task, 'failed', failure)

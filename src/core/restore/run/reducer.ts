@@ -1,8 +1,9 @@
 import { failureOfKind, leavesDoubt, NO_ANSWER } from '../../failure.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
-import { applyActed, doubt, takeBack } from './reduce-acted.ts'
+import { applyActed, doubt, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent, RestoreEvent, SentEvent } from './events.ts'
+import { isSettled } from './ledger.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { tasksOfContact, type Flight, type RestoreState } from './state.ts'
@@ -117,7 +118,7 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: SentEvent): 
   if (type === 'act-sent') {
     for (const task of tasks) {
       const { status, sends } = draft.entry(task)
-      if (status !== 'extra') draft.move(task, { status: 'sent', sends: sends + 1 })
+      if (!isSettled(status)) draft.move(task, { status: 'sent', sends: sends + 1 })
     }
   }
   draft.flight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }
@@ -134,8 +135,8 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   for (const task of flight.tasks) {
     if (flight.kind === 'act') {
       if (remedy === 'doubt') doubt(draft, task, failure, at, flight.sentAt)
-      else takeBack(draft, task, at)
-    } else {
+      else waitAgain(draft, task, at)
+    } else if (!isSettled(draft.entry(task).status)) {
       // A look that failed for a connection is no reason to give up, unless somebody waits for the end.
       const counts =
         remedy === 'stop' ? Infinity : Number(draft.phase === 'stopping' || !passesByItself(failure))
@@ -217,9 +218,7 @@ function comeToRest(draft: RestoreDraft): void {
   }
 }
 
-/** What must be settled also when a person stops: what the portal may have done, and what it did twice. */
+/** What must be settled also when a person stops: what the portal may have done, and whether it is there twice. */
 function isAnythingUnderWay(draft: RestoreDraft): boolean {
-  return [...draft.pending.keys()].some((task) =>
-    ['lost', 'made', 'extra'].includes(draft.entry(task).status),
-  )
+  return [...draft.pending.keys()].some((task) => isStarted(draft, task))
 }

@@ -3,7 +3,7 @@ import { numberAt } from '../../job/pages.ts'
 import type { ActedEvent, LookedEvent, SentEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../ports.ts'
-import { statusOfTask, type RestoreState } from './state.ts'
+import type { RestoreState } from './state.ts'
 
 /** What goes over the wire for a task: with the ids that earlier ones got. */
 export function callOf(plan: RestorePlan, state: RestoreState, task: number): TaskCall {
@@ -18,7 +18,6 @@ export function callOf(plan: RestorePlan, state: RestoreState, task: number): Ta
     what,
     contactId: idOf(contact),
     parentId: parent === undefined || parent.kind === 'contact' ? null : idOf(what.needs),
-    withdraw: statusOfTask(state, task) === 'extra' ? idOf(task) : null,
   }
 }
 

@@ -20,7 +20,7 @@ export class RestoreDraft {
   open: number[]
   flight: Flight | null
   readonly pending: Map<number, Pending>
-  readonly elders: Map<number, number>
+  readonly others: Map<number, readonly number[]>
   readonly plan: RestorePlan
   readonly #before: RestoreState
   readonly #ledger: OpenPages<Uint32Array>
@@ -47,7 +47,7 @@ export class RestoreDraft {
     this.open = [...state.open]
     this.flight = state.flight
     this.pending = new Map(state.pending)
-    this.elders = new Map(state.elders)
+    this.others = new Map(state.others)
   }
 
   task(task: number): RestoreTask {
@@ -92,7 +92,6 @@ export class RestoreDraft {
   settle(task: number, status: TaskStatus, failure: Failure | null = null): void {
     this.move(task, { status, reason: failure === null ? 0 : this.reason(failure) })
     this.pending.delete(task)
-    this.elders.delete(task)
     if (this.task(task).kind === 'contact') {
       if (status === 'denied') this.denials++
       else if (status === 'done' || status === 'found-done') this.denials = 0
@@ -176,7 +175,7 @@ export class RestoreDraft {
       cursor: this.cursor,
       open: this.open,
       pending: this.pending,
-      elders: this.elders,
+      others: this.others,
       flight: this.flight,
       nextBatch: this.nextBatch,
       troubles: this.troubles,

@@ -26,8 +26,8 @@ export interface RestoreState {
   /** Contacts that were taken up and are not finished, as the indices of their own tasks. */
   readonly open: Indices
   readonly pending: ReadonlyMap<number, Pending>
-  /** The older one that an `extra` one gives way to. */
-  readonly elders: ReadonlyMap<number, number>
+  /** Of a task whose like was found more often than the archive holds it: the ids beside the one in `ids`. */
+  readonly others: ReadonlyMap<number, Indices>
   readonly flight: Flight | null
   readonly nextBatch: number
   /** Requests in a row that came to nothing. */
@@ -71,7 +71,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
     cursor: 0,
     open: [],
     pending: new Map(),
-    elders: new Map(),
+    others: new Map(),
     flight: null,
     nextBatch: 1,
     troubles: 0,
@@ -95,7 +95,7 @@ export function tasksOfContact({ tasks }: RestorePlan, first: number): number[] 
 export function isThere(task: RestoreTask, status: TaskStatus): boolean {
   if (status === 'done' || status === 'found-done') return true
   // A contact that another restore brings back gets the rest from that one too.
-  return status === 'already' && (task.kind !== 'contact' || task.complete)
+  return (status === 'already' || status === 'doubled') && (task.kind !== 'contact' || task.complete)
 }
 
 /** What became of a contact or of one thing that hung on it. */
@@ -114,14 +114,15 @@ export type TaskVerdict =
   | { readonly kind: 'unknown'; readonly failure: Failure }
   /** The contact itself (or the requisite) did not come back by this run. */
   | { readonly kind: 'blocked' }
-  /** Another restore brought it back at the same moment, and both may be there: `id` is the older of the two. */
-  | { readonly kind: 'doubled'; readonly id: number }
+  /** It was found more often than the archive holds it. `id` is the oldest, `others` are the younger ones. */
+  | { readonly kind: 'doubled'; readonly id: number; readonly others: Indices }
 
 /** Exactly one for every task, at any time. */
 export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
   const { status, doubted, reason } = decodeTask(numberAt(state.ledger, task))
   const failure = state.reasons[reason] ?? NO_ANSWER
   const id = numberAt(state.ids, task)
+  const others = state.others.get(task) ?? []
   switch (status) {
     case 'waiting':
     case 'looked':
@@ -136,16 +137,17 @@ export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
       return { kind: 'restored', id, reread: false, sure: false }
     case 'done':
     case 'found-done':
+      if (others.length > 0) return { kind: 'doubled', id, others }
       return { kind: 'restored', id, reread: status === 'found-done', sure: true }
     case 'already':
-      return { kind: 'already', id }
+      return others.length > 0 ? { kind: 'doubled', id, others } : { kind: 'already', id }
     case 'denied':
       return { kind: 'access-denied' }
     case 'failed':
     case 'unknown':
       return { kind: status, failure }
     case 'doubled':
-      return { kind: 'doubled', id }
+      return { kind: 'doubled', id, others }
     case 'not-primary':
     case 'target-gone':
     case 'blocked':

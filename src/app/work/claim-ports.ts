@@ -1,0 +1,11 @@
+import type { ClaimPorts } from '#core/restore/claim.ts'
+import type { BulkPorts } from '#core/ports.ts'
+
+/** Claims lie in the portal, where it keeps copies at all. */
+export function claimPorts({ keeping, clock }: Pick<BulkPorts, 'keeping' | 'clock'>): ClaimPorts {
+  return {
+    claims: async () => (await keeping.portalStore())?.claims ?? null,
+    user: keeping.about.user,
+    clock,
+  }
+}

@@ -1,0 +1,154 @@
+import type { Driven, Wish } from './engine.ts'
+import { replay } from './fold-records.ts'
+import type { AnyPlan, AnyState, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
+import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
+import { accompany } from './session-services.ts'
+import type { TabsChannel } from './tabs.ts'
+
+/** What a session needs of the outside besides what its kind asks for. */
+export interface JobSessionPorts<Plan, Progress> extends JobPorts {
+  readonly journal: JournalStore<Plan>
+  /** One job of a kind a portal and user at a time. */
+  readonly lock: RunLock
+  readonly channel: TabsChannel<Progress>
+}
+
+/** A job that this tab carries out, from its beginning or its taking up until it is left. */
+export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State> {
+  readonly progress: Progress
+  /** False: its journal is not kept, so the job cannot be taken up after a reload. */
+  readonly kept: boolean
+  /** False: a part of the journal was damaged; contacts that it named are looked at anew. */
+  readonly journalWhole: boolean
+  ask(what: Wish): void
+  /**
+   * Lets go of the job: its journal is thrown away when nothing is left to be done or `forget` says so, and kept
+   * otherwise. Another may begin then.
+   */
+  leave(forget: boolean): Promise<void>
+}
+
+/** Begins the job of a confirmed plan. Null: another tab of this browser carries one out. */
+export async function beginJob<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+  kind: JobKind<Plan, State, Event, Step, Progress>,
+  plan: Plan,
+  ports: JobSessionPorts<Plan, Progress>,
+): Promise<JobSession<Plan, State, Progress> | null> {
+  const held = await ports.lock.hold()
+  if (held === null) return null
+  const kept = await ports.journal.begin(plan)
+  const start = { plan, state: kind.rules.ready(plan), nextRecord: 0, fresh: true }
+  const session = carry(kind, start, { whole: true, kept }, held, ports)
+  session.ask('resume-asked')
+  kind.record(session, true)
+  return session
+}
+
+/** A job that an earlier visit left: how it stands by its journal. */
+export type FoundJob =
+  | {
+      readonly kind: 'found'
+      readonly planId: string
+      /** Contacts. */
+      readonly total: number
+      readonly settled: number
+      readonly done: boolean
+    }
+  | DamagedRun
+
+/** Looks whether there is a job to be taken up, and touches nothing. */
+export async function peekJob<Plan extends AnyPlan, State extends AnyState, Event>(
+  rules: JobRules<Plan, State, Event>,
+  journal: Pick<JournalStore<Plan>, 'unfinished'>,
+): Promise<FoundJob | null> {
+  const found = await journal.unfinished()
+  if (found?.kind !== 'whole') return found
+  const { state } = replay(rules, found.plan, found.records)
+  const done = state.phase === 'done'
+  return { kind: 'found', planId: found.plan.id, ...rules.counted(found.plan, state), done }
+}
+
+/**
+ * Takes up a job from its journal, which is read anew: another tab may have gone on with it since. What was sent and
+ * not answered is looked at first; nothing is sent before the person asks to go on. Null as for `beginJob`, or the job
+ * is no more.
+ */
+export async function takeUpJob<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+  kind: JobKind<Plan, State, Event, Step, Progress>,
+  ports: JobSessionPorts<Plan, Progress>,
+): Promise<JobSession<Plan, State, Progress> | null> {
+  const { rules } = kind
+  const held = await ports.lock.hold()
+  if (held === null) return null
+  const found = await ports.journal.unfinished()
+  if (found?.kind !== 'whole') {
+    held.release()
+    return null
+  }
+  const { plan, records } = found
+  ports.requests.noteEarlierVisit()
+  const replayed = replay(rules, plan, records)
+  let { state, next } = replayed
+  let kept = true
+
+  async function note(event: Event): Promise<void> {
+    state = rules.after(plan, state, event)
+    const taken = await ports.journal.append(plan.id, rules.write(next++, event))
+    kept &&= taken
+  }
+
+  await note(rules.begunAnew(ports.clock.now()))
+  const event = (await kind.findAtTakeUp?.(plan, state)) ?? null
+  if (event !== null) await note(event)
+  const start = { plan, state, nextRecord: next, fresh: false }
+  const session = carry(kind, start, { whole: replayed.whole, kept }, held, ports)
+  kind.record(session, false)
+  return session
+}
+
+function carry<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+  kind: JobKind<Plan, State, Event, Step, Progress>,
+  start: JobStart<Plan, State>,
+  journalled: { readonly whole: boolean; readonly kept: boolean },
+  held: { release(): void },
+  ports: JobSessionPorts<Plan, Progress>,
+): JobSession<Plan, State, Progress> {
+  const { plan } = start
+  const journal = kind.needsWholeJournal ? forgettingIn(ports.journal) : ports.journal
+  const running: Driven<State, Step> = kind.drive(start, journal)
+  const progress = kind.progress(plan, running)
+  const endServices = accompany(running, progress, ports)
+
+  return {
+    plan,
+    get state() {
+      return running.state
+    },
+    get progress() {
+      return progress()
+    },
+    get kept() {
+      return journalled.kept && running.kept
+    },
+    journalWhole: journalled.whole,
+    ask: (what) => running.ask(what),
+    watch: (changed) => running.watch(changed),
+    async leave(forget) {
+      running.abandon()
+      endServices()
+      if (forget || running.state.phase === 'done') await ports.journal.finish(plan.id)
+      held.release()
+    },
+  }
+}
+
+/** A journal that did not take a record is not offered again. */
+function forgettingIn<Plan>(journal: JournalStore<Plan>): Pick<JournalStore<Plan>, 'append'> {
+  return {
+    async append(planId, record) {
+      const kept = await journal.append(planId, record).catch(() => false)
+      if (!kept) await journal.finish(planId).catch(() => undefined)
+      return kept
+    },
+  }
+}

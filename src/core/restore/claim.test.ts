@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { ClaimStore } from '../archive/ports.ts'
+import { PortalFailure } from '../failure.ts'
+import { CLAIM_LASTS_MS, claimWhileRestoring, otherClaim, type ClaimPorts } from './claim.ts'
+import type { RestorePlan } from './plan/plan.ts'
+import { readyRestore, type RestoreState } from './run/state.ts'
+
+const ANNA = { id: 5, name: 'Anna Petrova' }
+const BORIS = { id: 1, name: 'Boris' }
+
+function planOf(id: string, ...archiveIds: string[]): RestorePlan {
+  const entries = archiveIds.map((archiveId, at) => ({
+    oldId: at + 1,
+    archiveId,
+    name: null,
+    decision: { kind: 'create' as const },
+    goneTargets: [],
+    losses: [],
+    unsaved: [],
+  }))
+  return { version: 1, id, plannedAt: 0, importMode: true, entries, tasks: [] }
+}
+
+function place() {
+  const held = new Map<string, string>()
+  const time = { now: 1_000_000 }
+  let writes = 0
+  const store: ClaimStore = {
+    list: () => Promise.resolve([...held.values()]),
+    put: (planId, text) => Promise.resolve(void held.set(planId, text)).finally(() => writes++),
+    remove: (planId) => Promise.resolve(void held.delete(planId)),
+  }
+  const ports = (user: typeof ANNA): ClaimPorts => ({
+    claims: () => Promise.resolve(store),
+    user,
+    clock: { now: () => time.now },
+  })
+  return { held, time, ports, writes: () => writes }
+}
+
+function restoring(plan: RestorePlan) {
+  let state: RestoreState = { ...readyRestore(plan), phase: 'running' }
+  const watchers: (() => void)[] = []
+  return {
+    plan,
+    get state() {
+      return state
+    },
+    watch: (changed: () => void) => (watchers.push(changed), () => undefined),
+    become(phase: RestoreState['phase']) {
+      state = { ...state, phase }
+      for (const changed of watchers) changed()
+    },
+  }
+}
+
+describe('the claim of a restore', () => {
+  it('is shown to another restore of the same archive, by name and since when, until the restore is done', async () => {
+    const { held, time, ports } = place()
+    const run = restoring(planOf('p', 'a', 'b'))
+    const settled = claimWhileRestoring(run, ports(ANNA))
+    await settled()
+    time.now += 60_000
+    expect(await otherClaim(planOf('q', 'b'), ports(BORIS))).toMatchObject({
+      userId: 5,
+      name: 'Anna Petrova',
+      since: 1_000_000,
+    })
+    expect(await otherClaim(planOf('q', 'c'), ports(BORIS))).toBeNull()
+    expect(await otherClaim(planOf('p', 'a'), ports(ANNA))).toBeNull()
+    run.become('done')
+    await settled()
+    expect([held.size, await otherClaim(planOf('q', 'b'), ports(BORIS))]).toEqual([0, null])
+  })
+
+  it('is renewed while the restore is at work, and not while it is paused', async () => {
+    const { time, ports, writes } = place()
+    const run = restoring(planOf('p', 'a'))
+    const settled = claimWhileRestoring(run, ports(ANNA))
+    for (let minute = 0; minute < 20; minute++) {
+      time.now += 60_000
+      run.become('running')
+    }
+    await settled()
+    expect(writes()).toBe(11)
+    expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toMatchObject({ since: 1_000_000 })
+    run.become('paused')
+    time.now += CLAIM_LASTS_MS + 60_000
+    run.become('paused')
+    await settled()
+    expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toBeNull()
+  })
+
+  it('that was left is taken away, and one that cannot be read stays', async () => {
+    const { held, time, ports } = place()
+    await claimWhileRestoring(restoring(planOf('p', 'a')), ports(ANNA))()
+    held.set('x', '{"of":"another version"}')
+    time.now += CLAIM_LASTS_MS + 1
+    expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toBeNull()
+    expect([...held.keys()]).toEqual(['x'])
+  })
+
+  it('is none for a file, and where the portal cannot be asked the restore goes on', async () => {
+    const { held, ports } = place()
+    await claimWhileRestoring(restoring(planOf('p', '')), ports(ANNA))()
+    expect(held.size).toBe(0)
+    const broken: ClaimPorts = {
+      ...ports(ANNA),
+      claims: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })),
+    }
+    expect(await otherClaim(planOf('q', 'a'), broken)).toBeNull()
+    await expect(claimWhileRestoring(restoring(planOf('p', 'a')), broken)()).resolves.toBeUndefined()
+  })
+})

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import type { Claim } from '#core/restore/claim.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+/** Somebody restores from the same copy: the person goes on knowing that, or not. */
+export function ClaimQuestion(props: { claim: Claim; onGoOn: () => void; onCancel: () => void }): ReactNode {
+  const { t, format } = useSpeech()
+  const { name, userId, since } = props.claim
+  return (
+    <Notice
+      tone="warning"
+      title={t('restore.claimed', {
+        who: name === '' ? t('restore.claimedUser', { id: userId }) : name,
+        time: format.time(since),
+      })}
+      actions={
+        <>
+          <Button onClick={props.onGoOn}>{t('restore.claimedGoOn')}</Button>
+          <Button onClick={props.onCancel}>{t('restore.cancel')}</Button>
+        </>
+      }
+    >
+      {t('restore.claimedText')}
+    </Notice>
+  )
+}

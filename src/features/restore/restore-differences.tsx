@@ -1,0 +1,69 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { ArchiveReader } from '#core/archive/ports.ts'
+import { findDifferences, type Differences } from '#core/restore/differences.ts'
+import { groupOfTask, PART_GROUPS } from '#core/restore/plan/summary.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import type { RestoreState } from '#core/restore/run/state.ts'
+import { usePorts } from '#features/ports.tsx'
+import { useSpeech } from '#i18n/text.tsx'
+import { amountOf } from './plan-words.ts'
+import { RestoreGroup } from './restore-group.tsx'
+
+interface RestoreDifferencesProps {
+  plan: RestorePlan
+  state: RestoreState
+  archives: Pick<ArchiveReader, 'read'>
+}
+
+/** Asked once a state of a restore: another try or another look asks anew. @param restore names that state */
+const differences = (restore: string, find: (signal: AbortSignal) => Promise<Differences>) =>
+  queryOptions({
+    queryKey: ['restore-differences', restore],
+    queryFn: ({ signal }) => find(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Reads back what was restored and says which words are others now. */
+export function RestoreDifferences({ plan, state, archives }: RestoreDifferencesProps): ReactNode {
+  const { t } = useSpeech()
+  const { host } = usePorts()
+  const { data, isError } = useQuery(
+    differences(`${plan.id} ${state.nextBatch}`, (signal) =>
+      findDifferences(plan, state, archives, () => signal.aborted),
+    ),
+  )
+  if (isError) return <p className="text-muted">{t('restore.notCompared')}</p>
+  if (data === undefined) return <p className="text-muted">{t('restore.comparing')}</p>
+  const groups = [null, ...PART_GROUPS].map((group) => ({
+    group,
+    tasks: data.altered.filter((task) => groupOf(plan, task) === group),
+  }))
+  return (
+    <>
+      {groups.map(
+        ({ group, tasks }) =>
+          tasks.length > 0 && (
+            <RestoreGroup
+              key={group ?? 'contact'}
+              title={t('restore.altered', {
+                what:
+                  group === null
+                    ? t('restore.alteredContacts', { count: tasks.length })
+                    : amountOf(group, tasks.length, t),
+              })}
+              advice={t('restore.alteredAdvice')}
+              good={false}
+              {...{ tasks, plan, state, host }}
+            />
+          ),
+      )}
+      {data.unread.length > 0 && <p className="text-muted">{t('restore.notCompared')}</p>}
+    </>
+  )
+}
+
+function groupOf({ tasks }: RestorePlan, task: number) {
+  const what = tasks[task]
+  return what === undefined ? null : groupOfTask(what)
+}
