@@ -104,7 +104,7 @@ test('who was changed after the review stays, and the reason is said', async ({ 
   })
   await confirm(desk, 4)
   await expect(desk.run.report).toContainText('3 contacts deleted', RUN)
-  await expect(desk.run.report).toContainText('1 kept: was changed after your review')
+  await expect(desk.run.report).toContainText('1 skipped: was changed after your review')
   expect(held.store.contact(changed.ID)).toBeDefined()
 })
 

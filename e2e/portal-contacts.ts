@@ -37,3 +37,18 @@ export async function openList(portalPages: PortalPages): Promise<{ app: FrameLo
   await expect(list.table).toBeVisible()
   return { app, list }
 }
+
+/** A colleague links a new, open deal of €90,000 to a contact, as any client of the portal's REST does. */
+export async function linkDeal(
+  { origin, portal }: RunningPortal,
+  contact: Contact,
+  title: string,
+): Promise<void> {
+  const fields = { title, contactIds: [contact.ID], opportunity: 90_000, currencyId: 'EUR' }
+  const response = await fetch(`${origin.replace('portal.localhost', '127.0.0.1')}/rest/crm.item.add`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ entityTypeId: 2, fields, auth: portal.auth.issue(USER.admin).AUTH_ID }),
+  })
+  expect(response.status).toBe(200)
+}

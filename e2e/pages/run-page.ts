@@ -8,6 +8,7 @@ export class RunPage {
   readonly stop: Locator
   readonly report: Locator
   readonly retry: Locator
+  readonly reviewAgain: Locator
   readonly download: Locator
   readonly showInList: Locator
   readonly ask: Locator
@@ -24,6 +25,7 @@ export class RunPage {
     this.stop = this.button('Stop')
     this.report = app.getByRole('region', { name: 'Result', exact: true })
     this.retry = this.button('Retry these')
+    this.reviewAgain = this.button('Review these again')
     this.download = this.button('Download report')
     this.showInList = this.button('Show in list')
     this.ask = this.button('Ask the responsible')

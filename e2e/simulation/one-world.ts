@@ -1,7 +1,13 @@
 import { archivedContact } from './archived-contact.ts'
 import { expect } from 'vitest'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
-import { deleteOne, type OnePorts, type OneWish } from '../../src/core/deletion/delete-one.ts'
+import {
+  deleteOne,
+  type AskAgain,
+  type OneDeletion,
+  type OnePorts,
+  type OneWish,
+} from '../../src/core/deletion/delete-one.ts'
 import type { RunRecord } from '../../src/core/records/record.ts'
 import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
 import type { CheckAnswer } from '../../src/core/deletion/ports.ts'
@@ -12,7 +18,12 @@ import { partStore as store, type PartStore } from './part-store.ts'
 /** One contact that is to be deleted, and an outside that answers as told and remembers what it was asked. */
 
 export const ID = 41
-export const KEEP: OneWish = { incompleteCopies: 'keep', withoutPortal: false }
+export const KEEP: OneWish = {
+  incompleteCopies: 'keep',
+  withoutPortal: false,
+  // Nothing could be read for the question, and it said so.
+  shown: { dossier: null, named: null },
+}
 export const ALL_THE_SAME: OneWish = { ...KEEP, incompleteCopies: 'delete' }
 export const WITHOUT_PORTAL: OneWish = { ...KEEP, withoutPortal: true }
 export const BROKEN: Failure = { kind: 'network', code: '', portalText: '' }
@@ -156,13 +167,18 @@ export function world(setting: Setting = {}) {
       return Promise.resolve(setting.settles ?? DELETED)
     },
   }
-  const run = async (wish: OneWish = KEEP) => {
+  const attempt = async (wish: OneWish): Promise<OneDeletion | AskAgain> => {
     const done = await deleteOne(ID, 'a', wish, deleter, ports)
     await done.settled
     return done
   }
+  const run = async (wish: OneWish = KEEP): Promise<OneDeletion> => {
+    const done = await attempt(wish)
+    return 'additions' in done ? expect.unreachable('was asked again') : done
+  }
   return {
     run,
+    attempt,
     ports,
     deleter,
     told,

@@ -1,10 +1,12 @@
 import {
   deleteOne,
   settleOne,
+  type AskAgain,
   type OneDeletion,
   type OnePorts,
   type OneWish,
 } from '../../src/core/deletion/delete-one.ts'
+import type { Shown } from '../../src/core/deletion/since-question.ts'
 import { createPortalBulk } from '../../src/portal/work-ports.ts'
 import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
 import { createDossierReader } from '../../src/portal/contact/dossier-reader.ts'
@@ -17,12 +19,15 @@ import { sendTo } from './portal-rest.ts'
 /** One contact deleted with the portal's adapters and core's own order of things, without a browser. */
 
 const ADMIN = 1
-const WISH: OneWish = { incompleteCopies: 'keep', withoutPortal: false }
+const NOTHING_READ: Shown = { dossier: null, named: null }
 
 export interface OneDesk {
   /** The question: what hangs on it, and where its copy will lie. */
   ask(id: number): Promise<void>
+  /** The press that answers the question; by `shown`: what the question said, asked last. */
   press(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
+  /** The same where something may have come to the contact since. */
+  tryPress(id: number, wish?: Partial<OneWish>): Promise<OneDeletion | AskAgain>
   settle(told: OneDeletion): Promise<OneDeletion>
   readonly browser: PartStore
   readonly files: string[][]
@@ -59,17 +64,31 @@ export async function deskOf(
   const deleter = createContactDeleter(rest)
   const dossiers = createDossierReader(rest)
   let pressed = 0
+  let shown = NOTHING_READ
+  const tryPress: OneDesk['tryPress'] = async (id, wish = {}) => {
+    const whole: OneWish = { incompleteCopies: 'keep', withoutPortal: false, shown, ...wish }
+    const done = await deleteOne(id, `one-${id}-${++pressed}`, whole, deleter, ports)
+    await done.settled
+    // The question is open again, with what it has to name now.
+    if ('additions' in done) shown = { ...shown, named: done.additions }
+    return done
+  }
   return {
     browser,
     files,
     async ask(id) {
-      await Promise.all([dossiers.read(id), bulk.keeping.portalStore().then((store) => store?.ready?.())])
+      const [dossier] = await Promise.all([
+        dossiers.read(id),
+        bulk.keeping.portalStore().then((store) => store?.ready?.()),
+      ])
+      shown = { dossier, named: null }
       // A person reads before pressing.
       test.pass(5)
     },
+    tryPress,
     async press(id, wish = {}) {
-      const done = await deleteOne(id, `one-${id}-${++pressed}`, { ...WISH, ...wish }, deleter, ports)
-      await done.settled
+      const done = await tryPress(id, wish)
+      if ('additions' in done) throw new Error('the question was asked again')
       return done
     },
     async settle(told) {

@@ -1,9 +1,9 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
-import { part } from './lazy-screen.tsx'
 import type { BulkPorts } from '#core/ports.ts'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { part } from '#features/shared/lazy-component.tsx'
 
 const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
 

@@ -5,12 +5,12 @@ import type { DayMark, BulkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
 
-/** Nobody has touched the app for so long: what it asks the portal now is in nobody's way. */
+/** Nothing was touched for this long: requests to the portal disturb no one now. Ms. */
 const QUIET_MS = 60_000
 
 /**
  * Takes away the archives that are past their time, once a day in each browser and portal and after each run, when
- * nobody does anything in the app. Nothing is loaded or asked for before that.
+ * the app is not in use. Nothing is loaded or asked for before that.
  */
 export function useIdleSweep(): void {
   const ports = usePorts()

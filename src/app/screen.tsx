@@ -3,7 +3,7 @@ import type { Opening } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useIdleSweep } from './idle-sweep.ts'
-import { part } from './lazy-screen.tsx'
+import { part } from '#features/shared/lazy-component.tsx'
 import { ContactsScreen } from './screens/contacts-screen.tsx'
 
 const CardScreen = part(async () => (await import('./screens/card-screen.tsx')).CardScreen)

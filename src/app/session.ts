@@ -20,7 +20,7 @@ export type Session =
   | { readonly kind: 'speechless' }
 
 export interface Start {
-  /** For what is said before the portal has told its language; null: no texts. Never rejects. */
+  /** The texts until the portal's language is known; null: no texts. Never rejects. */
   readonly first: Promise<Speech | null>
   /** Never rejects. */
   readonly session: Promise<Session>

@@ -1,36 +1,35 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { ContactTab } from '#features/contact-card/contact-tab.tsx'
 import { Returned } from '#features/contact-card/restored-notice.tsx'
+import { OfferUndo } from '#features/deletion/undo-offer.tsx'
+import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
-import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
 import { useFitHeight } from '../frame-height.ts'
-import { Outcome } from '../outcome.tsx'
 import { ThemeControl } from '../theme-control.tsx'
-import { OfferUndo } from '../undo-offer.tsx'
-import { UndoInPlace, useUndoInPlace } from '../undo-in-place.tsx'
-import { useDeleteDesk } from '../use-delete-desk.ts'
+import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The tab in a contact's card. */
 export function CardScreen(props: { contactId: number }): ReactNode {
-  useEffect(preloadQuestion, [])
-
   const [goneName, setGoneName] = useState<string | null>(null)
-  const undo = useUndoInPlace()
-  const desk = useDeleteDesk((subject, offer) => {
-    setGoneName(subject.name)
-    undo.offer(offer)
+  const undo = useRestoreInPlace()
+  const deletion = useDeleteContact({
+    lasting: goneName !== null,
+    onGone(subject, offer) {
+      setGoneName(subject.name)
+      undo.offer(offer)
+    },
   })
   const { host } = usePorts()
   const newId = undo.newIdOf(props.contactId)
   if (undo.view !== null)
-    return <UndoInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
+    return <RestoreInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
   return (
     <>
       <Fitting>
         <ContactTab
           contactId={props.contactId}
           goneName={goneName}
-          onDelete={(subject) => desk.deletion.actions.ask(subject)}
+          onDelete={deletion.ask}
           news={
             newId !== null && goneName !== null ? (
               <Returned
@@ -41,7 +40,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
               />
             ) : (
               <>
-                <Outcome desk={desk} inList={false} lasting={goneName !== null} />
+                {deletion.messages}
                 <OfferUndo {...undo.panel} />
               </>
             )
@@ -49,7 +48,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
           corner={<ThemeControl />}
         />
       </Fitting>
-      <DeleteQuestion desk={desk} />
+      {deletion.question}
     </>
   )
 }

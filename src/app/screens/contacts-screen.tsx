@@ -1,27 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
+import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
+import { OfferUndo } from '#features/deletion/undo-offer.tsx'
+import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { useJobInHand } from '#features/shared/job-in-hand.ts'
+import { part } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isKeepingView, LIST, type UndoOffer, type View } from '../work/views.ts'
-import { useJobInHand } from '../work/job-in-hand.ts'
+import { chosenAlone, isKeepingView, jobOf, LIST, type View } from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
-import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
-import { ErrorBoundary } from '../error-boundary.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
-import { Outcome } from '../outcome.tsx'
-import { part } from '../lazy-screen.tsx'
 import { ThemeControl } from '../theme-control.tsx'
-import { OfferUndo } from '../undo-offer.tsx'
-import { useDeleteDesk } from '../use-delete-desk.ts'
 
 const BulkScreens = part(async () => (await import('../work/work-screens.tsx')).BulkScreens)
 const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
@@ -35,7 +34,6 @@ export function ContactsScreen(): ReactNode {
   const cache = useQueryClient()
   const ports = usePorts()
   useRoomyFrame()
-  useEffect(preloadQuestion, [])
 
   const inHand = useJobInHand()
   const [view, setView] = useState<View>(inHand.current ?? LIST)
@@ -45,15 +43,17 @@ export function ContactsScreen(): ReactNode {
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const [undo, setUndo] = useState<readonly UndoOffer[]>([])
   const focusNext = useRef<() => void>(undefined)
-  const desk = useDeleteDesk((subject, offer, late) => {
-    if (offer !== null) setUndo((now) => [...now, offer])
-    setSelection((now) => forget(now, [subject.id]))
-    void removeContact(cache, subject.id).then(() => {
-      // Nobody's hands are where that row was.
-      if (!late) focusNext.current?.()
-    })
+  const { ask, question, messages } = useDeleteContact({
+    inList: true,
+    onGone(subject, offer, late) {
+      if (offer !== null) setUndo((now) => [...now, offer])
+      setSelection((now) => forget(now, [subject.id]))
+      void removeContact(cache, subject.id).then(() => {
+        // Later on the focus is somewhere else, where the person is at work.
+        if (!late) focusNext.current?.()
+      })
+    },
   })
-  const { ask } = desk.deletion.actions
   const onDelete = useCallback(
     (contact: Contact, moveFocus: () => void) => {
       focusNext.current = moveFocus
@@ -67,12 +67,12 @@ export function ContactsScreen(): ReactNode {
   )
 
   function show(next: View): void {
-    // What was confirmed is selected no longer: pressing Review again must not mean the same contacts.
+    // What was confirmed is no longer selected: pressing Review again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
-    // It is being used: what is left of it is in "Deleted".
+    // The offer is used: "Deleted" has what is left of it.
     if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
-    inHand.show(next)
+    inHand.show(jobOf(next))
     setView(next)
   }
 
@@ -111,8 +111,12 @@ export function ContactsScreen(): ReactNode {
                     </Suspense>
                   </ErrorBoundary>
                 )}
-                <Outcome desk={desk} inList />
-                <OfferUndo offers={undo} onUndo={show} onClose={() => setUndo([])} />
+                {messages}
+                <OfferUndo
+                  offers={undo}
+                  onUndo={(wish) => show({ kind: 'restore', wish, from: 'list' })}
+                  onClose={() => setUndo([])}
+                />
               </>
             }
             corner={
@@ -134,7 +138,7 @@ export function ContactsScreen(): ReactNode {
                 focusNext.current = undefined
                 ask(subject)
               }}
-              outcome={<Outcome desk={desk} inList />}
+              outcome={messages}
             />
           </Suspense>
         </ErrorBoundary>
@@ -163,7 +167,7 @@ export function ContactsScreen(): ReactNode {
           </Suspense>
         </ErrorBoundary>
       )}
-      <DeleteQuestion desk={desk} />
+      {question}
     </>
   )
 }

@@ -3,19 +3,17 @@ import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { failureOf, PortalFailure } from '#core/failure.ts'
 import { dossierQueries } from '#features/shared/dossier-queries.ts'
 import { Returned } from '#features/contact-card/restored-notice.tsx'
+import { OfferUndo } from '#features/deletion/undo-offer.tsx'
+import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { DeleteQuestion, preloadQuestion } from '../delete-question.tsx'
-import { Outcome } from '../outcome.tsx'
-import { OfferUndo } from '../undo-offer.tsx'
-import { UndoInPlace, useUndoInPlace } from '../undo-in-place.tsx'
-import { useDeleteDesk } from '../use-delete-desk.ts'
-import { Retry } from '#features/shared/retry.tsx'
+import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The question closes before the slider does: the press that answered it is over before its frame is taken away. */
 const FAREWELL_MS = 150
@@ -27,25 +25,27 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [goneName, setGoneName] = useState<string | null>(null)
   const gone = goneName !== null
-  const undo = useUndoInPlace()
-  const desk = useDeleteDesk((subject, offer) => {
-    setGoneName(subject.name)
-    undo.offer(offer)
+  const undo = useRestoreInPlace()
+  const { ask, flow, unknowns, question, messages } = useDeleteContact({
+    lasting: true,
+    onGone(subject, offer) {
+      setGoneName(subject.name)
+      undo.offer(offer)
+    },
+    onKept: () => setTimeout(() => host.close(), FAREWELL_MS),
   })
-  useEffect(preloadQuestion, [])
 
   const name = data === undefined ? null : contactName(data.contact, t)
   const askOnce = useEffectEvent((known: string) => {
-    if (!gone) desk.deletion.actions.ask({ id: props.contactId, name: known })
+    if (!gone) ask({ id: props.contactId, name: known })
   })
   useEffect(() => {
     if (name !== null) askOnce(name)
   }, [name])
 
-  const { flow, doubts } = desk.deletion
   const newId = undo.newIdOf(props.contactId)
   if (undo.view !== null)
-    return <UndoInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
+    return <RestoreInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
   return (
     <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
       {name === null && !gone && isFetching && (
@@ -57,7 +57,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
       {name === null && !gone && !isFetching && error !== null && (
         <Unreadable error={error} onRetry={() => void refetch()} />
       )}
-      {flow.stage === 'idle' && name !== null && !gone && doubts.length === 0 && (
+      {flow.stage === 'idle' && name !== null && !gone && unknowns.length === 0 && (
         <p role="status">
           {t('deletion.keptTitle', { name })}. {t('deletion.keptText')}
         </p>
@@ -70,15 +70,15 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
           openPath={(path) => host.openPath(path)}
         />
       ) : (
-        <Outcome desk={desk} inList={false} lasting />
+        messages
       )}
       <OfferUndo offers={undo.panel.offers} onUndo={undo.panel.onUndo} />
-      {(flow.stage === 'idle' || flow.stage === 'told') && (name !== null || error !== null || gone) && (
+      {(flow.stage === 'idle' || flow.stage === 'finished') && (name !== null || error !== null || gone) && (
         <Button variant="primary" onClick={() => host.close()}>
           {t('common.close')}
         </Button>
       )}
-      <DeleteQuestion desk={desk} onKept={() => setTimeout(() => host.close(), FAREWELL_MS)} />
+      {question}
     </main>
   )
 }
@@ -99,7 +99,7 @@ function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
     <Notice
       tone="problem"
       title={t('card.failedTitle')}
-      actions={<Retry failure={failureOf(props.error)} onRetry={props.onRetry} />}
+      actions={<Retry failure={failureOf(error)} onRetry={props.onRetry} />}
     >
       {`${title}. ${advice}`}
     </Notice>

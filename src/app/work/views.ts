@@ -1,7 +1,6 @@
 import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact/contact-query.ts'
-import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
-import type { RestoreSession } from '#core/restore/session.ts'
-import type { RunSession } from '#core/deletion/session.ts'
+import type { RestoreWish } from '#core/restore/load-contacts.ts'
+import type { JobView } from '#features/shared/job-in-hand.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
@@ -10,38 +9,19 @@ export type View = { readonly kind: 'list' } | BulkView | KeepingView
 /** The screens of deleting many. */
 export type BulkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
-  | { readonly kind: 'run'; readonly session: RunSession }
+  | Extract<JobView, { kind: 'run' }>
 
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
 export type KeepingView =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
-  | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
+  | Extract<JobView, { kind: 'restore-run' }>
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
 
-/** Deleted contacts that lie in an archive of this app. */
-export interface UndoOffer {
-  readonly archiveId: string
-  /** Archives of the same run in which some of them lie instead: see `archivesOf`. Absent: there is none. */
-  readonly earlier?: readonly string[]
-  readonly contactIds: readonly number[]
-}
-
-/** Whom to bring back. */
-export type RestoreWish =
-  /** What was deleted just now, in however many steps. */
-  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
-  /** Out of a kept archive. `contactIds` null: all that are in it. */
-  | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
-  /** Those were read already. */
-  | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
-
-/** The screens of what goes on by itself once it was begun. */
-export type JobView = Extract<View, { kind: 'run' | 'restore-run' }>
-
-export function isJobView(view: View): view is JobView {
-  return view.kind === 'run' || view.kind === 'restore-run'
+/** The run or the restore that a view shows; null: none. */
+export function jobOf(view: View): JobView | null {
+  return view.kind === 'run' || view.kind === 'restore-run' ? view : null
 }
 
 export function isKeepingView(view: View): view is KeepingView {

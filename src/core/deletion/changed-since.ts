@@ -1,15 +1,15 @@
 import { mayPass, type Failure } from '../failure.ts'
 import type { JsonValue } from '../json.ts'
 import type { Relation } from '../plan/relations.ts'
-import type { AskAgain } from './ask-again.ts'
+import type { TryLater } from './try-later.ts'
 import type { BatchSender, CheckAnswer } from './ports.ts'
 import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
 
 /** Whether a contact is still what its copy says. */
 export type Since =
-  /** Also where nobody can look for good, as with a contact of another category or a portal that refuses the list. */
+  /** Also where it cannot be checked at all, as with a contact of another category or a portal that refuses the list. */
   | { readonly kind: 'same' }
-  /** `certain` false: it may have been in the very moment of copying, or only something that hangs on it changed. */
+  /** `certain` false: it may have been in the very moment of copying, or only something that is linked to it changed. */
   | { readonly kind: 'changed'; readonly certain: boolean }
   | { readonly kind: 'unread'; readonly failure: Failure }
 
@@ -18,14 +18,14 @@ const SECOND = 1000
 const MOST_LOOKS = 2
 
 /**
- * One look just before the delete, a request with nothing but readings: the contact's DATE_MODIFY, what was linked to it
+ * One check just before the delete, a request with nothing but readings: the contact's DATE_MODIFY, what was linked to it
  * since, and when somebody last did something with it. What does not show: links that were taken away, and a comment of
  * the person responsible, which the portal does not count as activity.
  */
 export async function changedSince(
   copy: ArchivedContact,
   { send }: Pick<BatchSender, 'send'>,
-  askAgain: AskAgain,
+  tryLater: TryLater,
 ): Promise<Since> {
   const request = { deletes: [], checks: [copy.id], since: copy.readAt, relations: true }
   for (let looks = 1; ; looks++) {
@@ -35,12 +35,12 @@ export async function changedSince(
     if (answer === undefined || answer.kind === 'absent') return { kind: 'same' }
     if (answer.kind === 'there') return compared(copy, answer)
     const { failure } = answer
-    if (await askAgain(failure)) {
+    if (await tryLater(failure)) {
       looks--
       continue
     }
     if (!mayPass(failure) && failure.kind !== 'auth') return { kind: 'same' }
-    // A portal whose answers nobody can read twice: the copy is a second old, and what became of the delete is read apart.
+    // The answer was unreadable twice: the copy is a second old, and what became of the delete is read apart.
     if (looks === MOST_LOOKS)
       return failure.kind === 'bad-answer' ? { kind: 'same' } : { kind: 'unread', failure }
   }
@@ -80,7 +80,7 @@ function timeIn(value: JsonValue | undefined): number | null {
 /** The portal's entityTypeIds (rest-contract.md, 5). */
 const TYPE_OF = { deal: 2, invoice: 31, quote: 7 } as const
 
-/** Something that hangs on it now, and that its copy does not have; done activities are not copied. */
+/** Something that is linked to it now, and that its copy does not have; completed activities are not copied. */
 function isNew({ kind, typeId, id, open }: Relation, copy: ArchivedContact): boolean {
   const has = (part: ArchivePart, rows: readonly { readonly id: number }[]): boolean =>
     // What the copy does not have in full may have been there before.

@@ -1,4 +1,3 @@
-import { createAskAgain } from './ask-again.ts'
 import { changedSince } from './changed-since.ts'
 import {
   copyOne,
@@ -9,28 +8,32 @@ import {
 } from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
+import { additionsSince, type Additions, type Shown } from './since-question.ts'
 import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { ContactDeleter, PresenceReader, RunPorts } from './ports.ts'
 import { type Presence, type Verdict } from './verdict.ts'
+import { createTryLater } from './try-later.ts'
 import { MAY_STILL_WORK_MS } from '../job/timing.ts'
 
 /** What a person says in the question about one contact. */
 export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
-  /** The person was told that the portal did not take a copy before: this one may lie elsewhere. */
+  /** The question said that the portal did not take a copy before: this one may be stored elsewhere. */
   readonly withoutPortal: boolean
+  /** What the question said about the contact. */
+  readonly shown: Shown
 }
 
-/** What deleting one contact needs besides the one who deletes. */
+/** What deleting one contact needs besides the deleter itself. */
 export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   /**
-   * Offers an archive as a file, where no place keeps it. Rejects where that cannot be done; whether the browser then
-   * saves it nobody can tell.
+   * Offers an archive as a file, where it can be stored nowhere else. Rejects where that cannot be done; whether the
+   * browser then saves it cannot be known.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
-  /** Told true when it waits because the portal gets too many requests, and false when it goes on. */
+  /** Called with true when it waits because the portal gets too many requests, and with false when it goes on. */
   readonly onPause?: (paused: boolean) => void
   readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
@@ -58,17 +61,25 @@ export interface OneDeletion {
   readonly sent: SentDelete | null
   /** What could not be copied, where that kept the contact from being deleted. */
   readonly missing: readonly ArchivePart[]
-  /** Resolves when the record is written and a copy that nobody needs was taken away. Never rejects. */
+  /** Resolves when the record is written and a copy that is not needed was erased. Never rejects. */
   readonly settled: Promise<void>
 }
 
-/** So often a contact that was not shown and is there all the same, or that has changed since, is copied anew. */
+/** Nothing was sent: the contact is not what the question said any more, so the person has to be asked again. */
+export interface AskAgain {
+  readonly additions: Additions
+  /** Resolves when the copy was erased. Never rejects. */
+  readonly settled: Promise<void>
+}
+
+/** How often a contact is copied that was not shown although it is there, or that changed after its copy. */
 const MOST_COPIES = 3
 
 /**
- * Copies one contact and deletes it then: no copy, no delete. Where no place keeps the copy it is offered as a file
- * first; a contact that was changed after its copy is copied once more. The archive is erased again when it is certain
- * that the contact stays; where nobody knows, or the portal may still be at work on it, it is kept. Never rejects.
+ * Copies one contact and then deletes it: no copy, no delete. Where the copy can be stored nowhere it is offered as a
+ * file first. Nothing is sent for a contact to which something was linked since the question; one that changes after its
+ * copy is copied again. The archive is erased when it is certain that the contact stays, and kept where that is not known
+ * or the portal may still be at work. Never rejects.
  * @param archiveId a new one.
  */
 export async function deleteOne(
@@ -77,7 +88,7 @@ export async function deleteOne(
   wish: OneWish,
   deleter: Pick<ContactDeleter, 'delete'>,
   ports: OnePorts,
-): Promise<OneDeletion> {
+): Promise<OneDeletion | AskAgain> {
   const startedAt = ports.clock.now()
   const copyPorts = copyPortsOf(ports)
   const withoutCopy = (failure: Failure, missing: readonly ArchivePart[] = []): OneDeletion => ({
@@ -85,7 +96,7 @@ export async function deleteOne(
     missing,
     settled: eraseCopy(archiveId, copyPorts),
   })
-  const askAgain = createAskAgain(ports.clock, ports.onPause)
+  const tryLater = createTryLater(ports.clock, ports.onPause)
   let held: KeptCopy | null = null
   for (let copies = 0; ;) {
     if (held === null) {
@@ -93,7 +104,7 @@ export async function deleteOne(
       const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
       if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
       if (copy.kind === 'not-there') {
-        // One that comes back while nobody looks must not go without a copy: it is looked at, and nothing is sent.
+        // It may have come back meanwhile, and must not be deleted without a copy.
         const presence = await presenceOf(contactId, ports.looks)
         if (presence.kind === 'there' && copies < MOST_COPIES) continue
         return unsent(unsentVerdict(presence))
@@ -101,10 +112,12 @@ export async function deleteOne(
       held = { ...copy, offered: copy.archive.inHand === null }
     }
     const { archive, contact, offered }: KeptCopy = held
+    const additions = additionsSince(contact, wish.shown)
+    if (additions !== null) return { additions, settled: eraseCopy(archiveId, copyPorts) }
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
       return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
-    const since = await changedSince(contact, ports.batches, askAgain)
+    const since = await changedSince(contact, ports.batches, tryLater)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // What is not certain is no reason to keep it in the end: the copy is a second old.
@@ -120,9 +133,9 @@ export async function deleteOne(
     held = { ...held, offered: true }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
     const verdict = await deleter.delete(contactId)
-    // It was not carried out, and may have changed in the pause.
-    if (verdict.kind === 'failed' && (await askAgain(verdict.failure))) continue
-    return cameTo(sent, verdict, ports, false)
+    // It was not carried out, and the contact may have changed in the pause.
+    if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue
+    return outcomeOf(sent, verdict, ports, false)
   }
 }
 
@@ -132,8 +145,8 @@ export function workingUntil({ sentAt }: SentDelete): number {
 }
 
 /**
- * Looks once more at a contact whose verdict was `unknown`, and does then what follows from it: one that is gone was
- * deleted; one that is there stays only when the portal can no longer be at work on it. Never rejects.
+ * Checks a contact whose verdict was `unknown`, and does what follows: one that is gone was deleted; one that is there
+ * stays only when the portal can no longer be at work on it. Never rejects.
  */
 export async function settleOne(
   sent: SentDelete,
@@ -144,7 +157,7 @@ export async function settleOne(
   const verdict = await deleter.settle(sent.contactId, over, sent.lost ?? NO_ANSWER)
   // Nothing new: its record says so already.
   if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
-  return cameTo(sent, verdict, ports, true)
+  return outcomeOf(sent, verdict, ports, true)
 }
 
 async function isOffered(parts: readonly string[], archiveId: string, ports: OnePorts): Promise<boolean> {
@@ -156,20 +169,20 @@ async function isOffered(parts: readonly string[], archiveId: string, ports: One
   }
 }
 
-function cameTo(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
+function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
   const { archiveId } = sent.archive
   const stays = isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
   const settled = Promise.all([
     stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
     recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
   ])
-  const told = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
-  return { verdict, sent: told, missing: [], settled: settled.then(() => undefined) }
+  const known = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
+  return { verdict, sent: known, missing: [], settled: settled.then(() => undefined) }
 }
 
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
-  // The portal says that it did delete it, and shows it all the same: no copy goes by half of its word.
+  // The portal says that it did delete it, and shows it all the same: the copy may be needed.
   if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
   if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
   return verdict.kind === 'access-denied'

@@ -65,6 +65,21 @@ export function reasonOf(verdict: RunVerdict): ReportReason {
   }
 }
 
+/**
+ * Whether the contacts were skipped because they are not what was confirmed any more: something was linked to them, or they
+ * were changed, after the review or after their copy. A new review shows them as they are.
+ */
+export function isNewSinceReview(reason: ReportReason): boolean {
+  return reason.kind === 'guarded' && SINCE_REVIEW.includes(reason.rule)
+}
+
+const SINCE_REVIEW: readonly GuardReason['rule'][] = [
+  'new-relation',
+  'changed-since-review',
+  'created-after-plan',
+  'copy-outdated',
+]
+
 /** How many contacts of the report are of this kind, whatever the reason. */
 export function countOfKind(report: RunReport, kind: ReportReason['kind']): number {
   return report.groups

@@ -16,7 +16,7 @@ import type { PortalFacts } from '../plan/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { RunPorts } from './ports.ts'
 import { recordRun } from './record-run.ts'
-import { drive, type Drive } from './run/driver.ts'
+import { deletionWork, type Drive } from './run/driver.ts'
 import type { CopiesGoneEvent, RunEvent } from './run/events.ts'
 import { DELETION_RULES } from './run/journal.ts'
 import type { Step } from './run/next-step.ts'
@@ -89,11 +89,11 @@ function deletionKind(
     // and call their deletion somebody else's work.
     needsWholeJournal: true,
     findAtTakeUp: (plan, state) => copiesGone(plan, state, placesOf(plan), ports),
-    drive({ plan, state, nextRecord, fresh }, journal) {
+    work({ plan, state, fresh }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
       const { batches, looks, clock } = ports
       const copies = copiesOf(plan, placesOf(plan), ports, fresh)
-      return drive({ plan, state, nextRecord, limits }, { batches, looks, clock, journal, ...copies })
+      return deletionWork({ plan, state, limits }, { batches, looks, clock, ...copies })
     },
     progress(plan, running: Drive) {
       const keptAtReview = readyRun(plan).counts.guarded

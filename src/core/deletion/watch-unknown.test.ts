@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { workingUntil, type OnePorts, type SentDelete } from './delete-one.ts'
-import { watchDoubt, type DoubtNews } from './watch-unknown.ts'
+import { watchUnknown, type UnknownNews } from './watch-unknown.ts'
 import type { RunRecord } from '../records/record.ts'
 import type { Failure } from '../failure.ts'
 import type { Verdict } from './verdict.ts'
@@ -53,21 +53,21 @@ function world(settles: (over: boolean) => Verdict) {
       return Promise.resolve(settles(over))
     },
   }
-  const heard: DoubtNews[] = []
-  const watch = watchDoubt(sent, deleter, ports, (news) => heard.push(news))
+  const news: UnknownNews[] = []
+  const watch = watchUnknown(sent, deleter, ports, (each) => news.push(each))
   const quiet = () => new Promise((resolve) => setImmediate(resolve))
   return {
     sent,
     asked,
-    heard,
+    news,
     watch,
     browser,
     quiet,
     hasAlarm: () => alarm !== null,
-    /** Lets the next look come. */
+    /** Lets the next check come. */
     next: async () => {
       const due = alarm
-      if (due === null) throw new Error('nobody looks any more')
+      if (due === null) throw new Error('no check is due')
       alarm = null
       now = due.at
       due.wake()
@@ -77,9 +77,9 @@ function world(settles: (over: boolean) => Verdict) {
 }
 
 describe('a lost answer', () => {
-  it('is looked after quickly, and then until the portal can be at work no longer', async () => {
-    const { asked, heard, next, sent } = world((over) => (over ? STAYED : UNKNOWN))
-    while (heard.at(-1)?.kind !== 'settled') await next()
+  it('is checked quickly, and then until the portal can be at work no longer', async () => {
+    const { asked, news, next, sent } = world((over) => (over ? STAYED : UNKNOWN))
+    while (news.at(-1)?.kind !== 'settled') await next()
     expect(asked.map(({ at }) => at - GIVEN_UP_AFTER)).toEqual([
       1_500,
       4_000,
@@ -90,41 +90,41 @@ describe('a lost answer', () => {
     ])
     // Nobody said "not deleted" while the portal might still be at work.
     expect(asked.map(({ over }) => over)).toEqual([false, false, false, false, false, true])
-    expect(heard.at(-1)).toMatchObject({ kind: 'settled', deletion: { verdict: STAYED } })
-    expect(heard.filter(({ kind }) => kind === 'settled')).toHaveLength(1)
+    expect(news.at(-1)).toMatchObject({ kind: 'settled', deletion: { verdict: STAYED } })
+    expect(news.filter(({ kind }) => kind === 'settled')).toHaveLength(1)
   })
 
   it('is known at once when the contact is seen to be gone', async () => {
     let gone = false
-    const { heard, next, hasAlarm, asked } = world(() => (gone ? DELETED : UNKNOWN))
+    const { news, next, hasAlarm, asked } = world(() => (gone ? DELETED : UNKNOWN))
     await next()
     gone = true
     await next()
-    expect(heard.map(({ kind }) => kind)).toEqual(['waiting', 'looking', 'waiting', 'looking', 'settled'])
-    expect(heard.at(-1)).toMatchObject({ deletion: { verdict: DELETED, sent: { contactId: 41 } } })
+    expect(news.map(({ kind }) => kind)).toEqual(['waiting', 'checking', 'waiting', 'checking', 'settled'])
+    expect(news.at(-1)).toMatchObject({ deletion: { verdict: DELETED, sent: { contactId: 41 } } })
     expect([asked.length, hasAlarm()]).toEqual([2, false])
   })
 
-  it('is looked after when a person says so, once for two presses', async () => {
+  it('is checked when a person says so, once for two presses', async () => {
     const { watch, asked, quiet, hasAlarm } = world(() => UNKNOWN)
-    watch.lookNow()
-    watch.lookNow()
+    watch.checkNow()
+    watch.checkNow()
     await quiet()
     expect([asked.length, hasAlarm()]).toEqual([1, true])
   })
 
-  it('is looked after ever more seldom while nobody can see', async () => {
+  it('is checked ever more seldom while it cannot be seen', async () => {
     const { asked, next } = world(() => UNKNOWN)
-    for (let looks = 0; looks < 12; looks++) await next()
+    for (let checks = 0; checks < 12; checks++) await next()
     const pauses = asked.slice(6).map(({ at }, index) => at - (asked[5 + index]?.at ?? 0))
     expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 600_000])
   })
 
   it('is left alone when nobody wants to know any more', async () => {
-    const { watch, heard, quiet, hasAlarm } = world(() => DELETED)
-    watch.lookNow()
+    const { watch, news, quiet, hasAlarm } = world(() => DELETED)
+    watch.checkNow()
     watch.end()
     await quiet()
-    expect([heard.map(({ kind }) => kind), hasAlarm()]).toEqual([['waiting', 'looking'], false])
+    expect([news.map(({ kind }) => kind), hasAlarm()]).toEqual([['waiting', 'checking'], false])
   })
 })

@@ -1,21 +1,27 @@
 import type { Driven } from './engine.ts'
-import type { JournalStore } from './ports.ts'
-import type { Phase } from './state.ts'
+import type { CommonEvent } from './events.ts'
+import type { Phase, PortalWait } from './state.ts'
+import type { WorkMaker } from './work.ts'
 
 /** How the state of a job follows from its plan and what happened; all of it is pure. */
 export interface JobRules<Plan, State, Event> {
   /** Before its start. */
   ready(plan: Plan): State
   /** The very same state where the event changes nothing. */
-  after(plan: Plan, state: State, event: Event): State
+  after(plan: Plan, state: State, event: Event | CommonEvent): State
   /** The job is taken up from its journal: nothing is in flight any more. @param at Unix ms of our clock. */
   begunAnew(at: number): Event
   /** The event as a line of the journal. @param number counts the events of the job from 0 without a gap. */
-  write(number: number, event: Event): string
+  write(number: number, event: Event | CommonEvent): string
   /** Null: not a record that can be believed, or none of this plan. */
-  read(plan: Plan, line: string): { readonly number: number; readonly event: Event } | null
+  read(plan: Plan, line: string): JobRecord<Event> | null
   /** For the notice that a job was left: how many of its contacts have their verdict, of how many. */
   counted(plan: Plan, state: State): { readonly total: number; readonly settled: number }
+}
+
+export interface JobRecord<Event> {
+  readonly number: number
+  readonly event: Event | CommonEvent
 }
 
 /** A kind of job: deleting, restoring. What it says here is all that tells it from another. */
@@ -25,7 +31,7 @@ export interface JobKind<Plan, State, Event, Step, Progress> {
   readonly needsWholeJournal: boolean
   /** What is found out when a job is taken up, before anything goes on; null: nothing to be noted. */
   findAtTakeUp?(plan: Plan, state: State): Promise<Event | null>
-  drive(start: JobStart<Plan, State>, journal: Pick<JournalStore<Plan>, 'append'>): Driven<State, Step>
+  work(start: JobStart<Plan, State>): WorkMaker<State, Event, Step>
   /** How far it is, in plain JSON, whenever asked. */
   progress(plan: Plan, job: Driven<State, Step>): () => Progress
   /**
@@ -58,4 +64,7 @@ export interface AnyPlan {
 }
 export interface AnyState {
   readonly phase: Phase
+  /** Only in `waiting-for-portal`. */
+  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
+  readonly nextBatch: number
 }

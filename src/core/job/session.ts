@@ -1,9 +1,11 @@
-import type { Driven, Wish } from './engine.ts'
+import { driveJob } from './driver.ts'
+import type { Wish } from './engine.ts'
 import { replay } from './fold-records.ts'
 import type { AnyPlan, AnyState, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
 import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
 import { accompany } from './session-services.ts'
 import type { TabsChannel } from './tabs.ts'
+import type { AnyStep } from './work.ts'
 
 /** What a session needs of the outside besides what its kind asks for. */
 export interface JobSessionPorts<Plan, Progress> extends JobPorts {
@@ -29,7 +31,13 @@ export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State>
 }
 
 /** Begins the job of a confirmed plan. Null: another tab of this browser carries one out. */
-export async function beginJob<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+export async function beginJob<
+  Plan extends AnyPlan,
+  State extends AnyState,
+  Event,
+  Step extends AnyStep,
+  Progress,
+>(
   kind: JobKind<Plan, State, Event, Step, Progress>,
   plan: Plan,
   ports: JobSessionPorts<Plan, Progress>,
@@ -73,7 +81,13 @@ export async function peekJob<Plan extends AnyPlan, State extends AnyState, Even
  * not answered is looked at first; nothing is sent before the person asks to go on. Null as for `beginJob`, or the job
  * is no more.
  */
-export async function takeUpJob<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+export async function takeUpJob<
+  Plan extends AnyPlan,
+  State extends AnyState,
+  Event,
+  Step extends AnyStep,
+  Progress,
+>(
   kind: JobKind<Plan, State, Event, Step, Progress>,
   ports: JobSessionPorts<Plan, Progress>,
 ): Promise<JobSession<Plan, State, Progress> | null> {
@@ -106,7 +120,7 @@ export async function takeUpJob<Plan extends AnyPlan, State extends AnyState, Ev
   return session
 }
 
-function carry<Plan extends AnyPlan, State extends AnyState, Event, Step, Progress>(
+function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends AnyStep, Progress>(
   kind: JobKind<Plan, State, Event, Step, Progress>,
   start: JobStart<Plan, State>,
   journalled: { readonly whole: boolean; readonly kept: boolean },
@@ -115,7 +129,7 @@ function carry<Plan extends AnyPlan, State extends AnyState, Event, Step, Progre
 ): JobSession<Plan, State, Progress> {
   const { plan } = start
   const journal = kind.needsWholeJournal ? forgettingIn(ports.journal) : ports.journal
-  const running: Driven<State, Step> = kind.drive(start, journal)
+  const running = driveJob(kind.rules, start, kind.work(start), { clock: ports.clock, journal })
   const progress = kind.progress(plan, running)
   const endServices = accompany(running, progress, ports)
 

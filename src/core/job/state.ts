@@ -14,13 +14,19 @@ export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; re
 
 export type Indices = readonly number[]
 
-/** Why a run waits for the portal rather than for an answer or a person. */
-export type PortalWait =
-  /** The delete method has used up its time; the portal says until when. */
-  | 'operating-time'
+/** Why a job waits for the portal rather than for an answer or a person; journals hold these words. */
+export const PORTAL_WAITS = [
+  /** A method has used up its time; the portal says until when. */
+  'operating-time',
   /** The portal asked to slow down (503, 429), or answers badly. */
-  | 'portal-busy'
-  | 'no-connection'
-  | 'session'
+  'portal-busy',
+  'no-connection',
+  'session',
   /** A lost request may still be worked on; only then can be seen what became of it. */
-  | 'portal-may-still-work'
+  'portal-may-still-work',
+] as const
+export type PortalWait = (typeof PORTAL_WAITS)[number]
+
+export function isPortalWait(reason: string): reason is PortalWait {
+  return PORTAL_WAITS.some((each) => each === reason)
+}

@@ -4,6 +4,9 @@ import type { RestoreLookup } from './ports.ts'
 import { keyText, originKeyOf, ourKey, type OriginKey } from './plan/external-key.ts'
 import { nameOf, wantedOf } from './plan/plan.ts'
 
+/** The `archiveId` of contacts that come from a file which the person opened. */
+export const FILE = 'file'
+
 /** A contact of an archive, as a list shows it. */
 export interface DeletedContact {
   readonly id: number
@@ -12,6 +15,7 @@ export interface DeletedContact {
   readonly phones: readonly string[]
   readonly emails: readonly string[]
   readonly contact: ArchivedContact
+  /** `FILE` for the file. */
   readonly archiveId: string
   readonly trust: Trust
 }

@@ -15,7 +15,7 @@ import type { PortalFacts } from '../plan/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { RestoreJournal, RestoreSender } from './ports.ts'
 import { recordRestore, type RecordRestorePorts } from './record-restore.ts'
-import { driveRestore } from './run/driver.ts'
+import { restoreWork } from './run/driver.ts'
 import type { RestoreEvent } from './run/events.ts'
 import { RESTORE_RULES } from './run/journal.ts'
 import type { RestoreStep } from './run/next-step.ts'
@@ -73,10 +73,9 @@ function restoreKind(
     rules: RESTORE_RULES,
     // What a lost record named is looked for before it is made.
     needsWholeJournal: false,
-    drive({ plan, state, nextRecord }, journal) {
+    work({ plan }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-      const sender = ports.keeping.sender(plan.importMode)
-      return driveRestore({ plan, state, nextRecord, limits }, { sender, journal, clock, requests })
+      return restoreWork({ plan, limits }, { sender: ports.keeping.sender(plan.importMode), requests })
     },
     progress(plan, running) {
       let measure: Measure | null = null

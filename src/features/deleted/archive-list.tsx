@@ -1,10 +1,11 @@
 import { useId, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
+import { FILE } from '#core/restore/deleted-contacts.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { archiveFacts, whenText } from './deleted-words.ts'
-import { FILE, type DeletedDesk } from './use-deleted.ts'
+import type { DeletedDesk } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 80

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FILE } from '#core/restore/deleted-contacts.ts'
 import type { ArchiveProblem } from '#core/archive/read-file.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -7,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
-import { FILE, type DeletedDesk, type OpenArchive } from './use-deleted.ts'
+import type { DeletedDesk, OpenArchive } from './use-deleted.ts'
 
 /** What the person must know of the archives and of the file before relying on them. */
 export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { FILE } from '#core/restore/deleted-contacts.ts'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -7,7 +8,7 @@ import { Notice } from '#ui/notice.tsx'
 import { placeWord, whyText } from './deleted-words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import type { ArchiveActs } from './use-archive-acts.ts'
-import { FILE, type DeletedDesk } from './use-deleted.ts'
+import type { DeletedDesk } from './use-deleted.ts'
 
 /** What can be done with the chosen contacts and archives. */
 export function DeletedActions(props: {

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Shelf } from '#core/archive/archive-index.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import type { ArchiveDesk } from '#core/restore/archives.ts'
-import { deletedQueries } from './deleted-queries.ts'
-import { FILE, type DeletedDesk } from './use-deleted.ts'
-import type { RunLock } from '#core/job/ports.ts'
 import type { Files } from '#core/files.ts'
+import type { RunLock } from '#core/job/ports.ts'
+import type { ArchiveDesk } from '#core/restore/archives.ts'
+import { FILE } from '#core/restore/deleted-contacts.ts'
+import { deletedQueries } from './deleted-queries.ts'
+import type { DeletedDesk } from './use-deleted.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { KeptArchive, Shelf } from '#core/archive/archive-index.ts'
 import {
+  FILE,
   listDeleted,
   searchDeleted,
   type DeletedContact,
@@ -12,9 +13,6 @@ import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
 import type { Files } from '#core/files.ts'
 import type { KeepingPorts } from '#core/ports.ts'
-
-/** The opened file among the archives. */
-export const FILE = 'file'
 
 /** All that the screen of deleted contacts shows, and what can be changed of it. */
 export interface DeletedDesk {

@@ -3,7 +3,7 @@ import type { RunSession } from '#core/deletion/session.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { saveArchive } from '../shared/save-archive.ts'
+import { saveArchive } from '#core/archive/save-archive.ts'
 import type { Files } from '#core/files.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 

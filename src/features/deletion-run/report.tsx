@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import type { Plan } from '#core/plan/plan.ts'
-import { keyOf, reportOf, type ReportGroup } from '#core/deletion/report.ts'
+import { isNewSinceReview, keyOf, reportOf, type ReportGroup } from '#core/deletion/report.ts'
 import type { RunState } from '#core/deletion/run/state.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
@@ -10,6 +10,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import { saveReport } from './save-report.ts'
 import { ReportGroupView } from './report-group.tsx'
+import { ReviewAgain } from './review-again.tsx'
 import { canRetry, isFailure } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
 
@@ -46,7 +47,8 @@ export function Report(props: ReportProps): ReactNode {
   const isChosen = (group: ReportGroup): boolean =>
     canRetry(group.reason) && (choices.get(keyOf(group.reason)) ?? isFailure(group.reason))
   const chosen = groups.filter(isChosen).flatMap(({ contacts }) => contacts)
-  const ids = (): number[] => chosen.map((index) => plan.ids[index] ?? 0)
+  const outdated = groups.filter(({ reason }) => isNewSinceReview(reason)).flatMap(({ contacts }) => contacts)
+  const idsOf = (contacts: readonly number[]): number[] => contacts.map((index) => plan.ids[index] ?? 0)
   const anyDeleted = state.counts.deleted + state.counts['found-deleted'] > 0
 
   return (
@@ -63,6 +65,7 @@ export function Report(props: ReportProps): ReactNode {
           />
         ))}
       </div>
+      <ReviewAgain count={outdated.length} onReview={() => props.onRetry(idsOf(outdated))} />
       <p className="text-small text-muted">
         <span>{t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}</span>
         {anyDeleted && (
@@ -87,8 +90,8 @@ export function Report(props: ReportProps): ReactNode {
         {state.counts.unknown > 0 && <Button onClick={props.onLookAgain}>{t('run.lookAgain')}</Button>}
         {chosen.length > 0 && (
           <>
-            <Button onClick={() => props.onRetry(ids())}>{t('run.retry')}</Button>
-            <Button onClick={() => props.onShowInList(ids())}>{t('run.showInList')}</Button>
+            <Button onClick={() => props.onRetry(idsOf(chosen))}>{t('run.retry')}</Button>
+            <Button onClick={() => props.onShowInList(idsOf(chosen))}>{t('run.showInList')}</Button>
             <Button onClick={() => setAsking(true)}>{t('run.ask')}</Button>
           </>
         )}

@@ -7,7 +7,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { goingLines, openWorkLines, stayingLines, unreadLines, type Line } from './consequence-text.ts'
 import { consequencesOf } from '#core/contact/consequences.ts'
 
-/** What goes, what stays without its link, and what nobody could read. */
+/** What is deleted, what stays without its link, and what could not be read. */
 export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   const { t, format } = useSpeech()
   const consequences = consequencesOf(props.dossier)
@@ -37,7 +37,7 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   )
 }
 
-/** The same room that the list will take, so that no button moves under the pointer when it comes. */
+/** As much room as the list will take, so that no button moves under the pointer when it comes. */
 export function ConsequenceSkeleton(): ReactNode {
   const { t } = useSpeech()
   return (

@@ -1,5 +1,6 @@
 import type { Failure } from '#core/failure.ts'
-import { ANY_SMART_PROCESS, type Money } from '#core/contact/dossier.ts'
+import { ANY_SMART_PROCESS, type Dossier, type Money } from '#core/contact/dossier.ts'
+import type { NewLink } from '#core/deletion/since-question.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -44,7 +45,6 @@ export function unreadLines(consequences: Consequences, t: Text, format: Format)
   )
 }
 
-/** The unfinished business, e.g. "2 open deals (€12,000 and $300)". */
 /** What this user, or the app, is not allowed to read: no copy has it. */
 export function unreadableKinds({ unread }: Consequences, t: Text): string[] {
   return unread.flatMap(({ what, failure }) =>
@@ -52,6 +52,7 @@ export function unreadableKinds({ unread }: Consequences, t: Text): string[] {
   )
 }
 
+/** The unfinished business, e.g. "2 open deals (€12,000 and $300)". */
 export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text, format: Format): string[] {
   const worth = (what: string, work: OpenWork): string =>
     work.sums.length === 0 ? what : t('deletion.worth', { what, sums: moneyText(work.sums, format) })
@@ -61,6 +62,32 @@ export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text
       ? []
       : [worth(t('deletion.unpaidInvoices', values(openInvoices)), openInvoices)]),
   ]
+}
+
+/** Something that was linked to the contact after the question was opened, e.g. "Deal “Roof” (€90,000)". */
+export function newLinkText(link: NewLink, dossier: Dossier | null, t: Text, format: Format): string {
+  const group = dossier?.items.find(({ entityTypeId }) => entityTypeId === link.kind)
+  const item = group?.rows.find(({ id }) => id === link.id)
+  const values = { title: link.title, id: String(link.id), named: link.title === '' ? 'no' : 'yes' }
+  const what =
+    typeof link.kind === 'number' && !(link.kind in ITEM_WORDS)
+      ? t('deletion.addedItem', {
+          ...values,
+          kind: group?.title ?? t('deletion.kindItems', { id: link.kind }),
+        })
+      : t('deletion.added', { ...values, kind: ITEM_WORDS[link.kind] ?? String(link.kind) })
+  const amount = item?.amount ?? null
+  return amount === null || amount.value === 0
+    ? what
+    : t('deletion.worth', { what, sums: moneyText([amount], format) })
+}
+
+/** The names that the catalogue has for the portal's own kinds of items. */
+const ITEM_WORDS: Readonly<Record<string, string>> = {
+  1: 'lead',
+  2: 'deal',
+  7: 'quote',
+  31: 'invoice',
 }
 
 /** A failure's cause, to stand in a sentence. */

@@ -9,36 +9,36 @@ import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Retry } from '../shared/retry.tsx'
 
-/** Where the copy of a contact will lie. */
+/** Where the copy of a contact will be stored. */
 export type CopyAnswer =
   | { readonly state: 'asking' }
-  /** The portal takes its time to say so: the person need not wait for it. */
+  /** The portal has not said so yet: the person need not wait for it. */
   | { readonly state: 'late' }
   | { readonly state: 'failed'; readonly error: Error }
   | {
       readonly state: 'known'
       /** Null: nowhere in the portal. */
       readonly portal: ArchiveStore['place'] | null
-      /** The portal has a place and did not take a copy before: this one may lie elsewhere. */
+      /** The portal has a place and did not take a copy before: this one may be stored elsewhere. */
       readonly portalRefused: boolean
       /** Whether this browser keeps anything for the app. */
       readonly browser: boolean
-      /** Days; null: until somebody erases it. */
+      /** Days; null: until it is erased. */
       readonly keepDays: number | null
     }
 
 /** What the person decides in the question. */
-export type CopyWish = Omit<OneWish, 'withoutPortal'>
+export type CopyWish = Pick<OneWish, 'incompleteCopies'>
 
 interface CopyNoteProps {
   copies: CopyAnswer
-  /** What hangs on the contact and cannot be copied, as far as it is known by now: names of kinds. */
+  /** What is linked to the contact and cannot be copied, as far as is known by now: names of kinds. */
   unreadable: readonly string[]
   wish: CopyWish
   onWish: (wish: CopyWish) => void
 }
 
-/** That the contact is copied before it is deleted, where the copy lies and until when, and what the person says to that. */
+/** Says that the contact is copied before it is deleted, where the copy is stored and until when, and what else is to be decided. */
 export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): ReactNode {
   const { t, format } = useSpeech()
   const gaps = unreadable.length > 0

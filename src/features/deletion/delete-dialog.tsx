@@ -1,6 +1,8 @@
 import { useState, type MouseEvent, type ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { failureOf, PortalFailure } from '#core/failure.ts'
+import { usePorts } from '../ports.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -10,51 +12,60 @@ import { StatusRegion } from '#ui/status-region.tsx'
 import { ConsequenceList, ConsequenceSkeleton, UndoNote } from './consequence-list.tsx'
 import { unreadableKinds } from './consequence-text.ts'
 import { consequencesOf } from '#core/contact/consequences.ts'
-import { CopyNote, type CopyAnswer, type CopyWish } from './copy-note.tsx'
+import { AdditionsNotice } from './additions-notice.tsx'
+import { CopyNote, type CopyWish } from './copy-note.tsx'
+import type { DeleteFlow } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
-import { Retry } from '../shared/retry.tsx'
+import { useCopyPlace } from './use-copy-place.ts'
+import type { DeletionActions } from './use-deletion.ts'
 
-interface DeleteDialogProps {
-  /** Of the contact, as shown. */
-  name: string
-  /** What hangs on it: `data` and `error` both null while it is being read. */
-  reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
-  /** Where its copy will lie. */
-  copies: CopyAnswer
-  /** The copy is being made, or the delete command is on its way. */
-  deleting: boolean
-  /** It waits for the portal meanwhile, which gets too many requests. */
+export interface DeleteDialogProps {
+  /** `deleting`: the copy is being made, or the delete command is on its way. */
+  flow: Extract<DeleteFlow, { stage: 'asking' | 'deleting' }>
+  /** It waits meanwhile for the portal, which gets too many requests. */
   paused: boolean
-  /** `https://portal.example` */
-  origin: string
-  openPath: (path: string) => void
-  onKeep: () => void
-  onConfirm: (wish: CopyWish) => void
-  /** The person has been told that the contact is no longer there. */
-  onGone: () => void
+  /** What is linked to the contact: `data` and `error` are both null while it is being read. */
+  reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
+  /** The portal did not take a copy before: this one may be stored elsewhere. */
+  portalRefused: boolean
+  actions: Pick<DeletionActions, 'keep' | 'confirm' | 'foundGone'>
+  /** The contact is kept; not called for Esc while the portal works, which is no answer. */
+  onKept?: (() => void) | undefined
 }
 
 /** The one question before a contact is deleted. Says instead of asking when there is nothing to delete. */
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { t } = useSpeech()
-  const { name, reading, copies, deleting } = props
+  const { host } = usePorts()
+  const { flow, reading, portalRefused, actions } = props
+  const { name } = flow.subject
+  const deleting = flow.stage === 'deleting'
   const atWork = t(props.paused ? 'deletion.paused' : 'deletion.deleting')
+  const copies = useCopyPlace(portalRefused)
   const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
   // Once the command is sent, what a late reading says must not take the question away under the person's hands.
   const absence = deleting ? null : absenceIn(reading.error)
-  if (absence !== null) return <NothingToDelete {...props} absence={absence} />
+  if (absence !== null) {
+    const onClose = absence === 'gone' ? actions.foundGone : keep
+    return <NothingToDelete name={name} absence={absence} onClose={onClose} />
+  }
 
-  // Where the copy will lie is said before, too: it may be a file on the person's own computer.
+  function keep(): void {
+    actions.keep()
+    if (!deleting) props.onKept?.()
+  }
+
+  // Where the copy will be stored is said first, too: it may be a file on the person's own computer.
   const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
   return (
     <Dialog
       role="alertdialog"
       title={t('deletion.question', { name })}
       busy={!known || deleting}
-      onClose={props.onKeep}
+      onClose={keep}
       actions={
         <>
-          <Button data-autofocus aria-disabled={deleting} onClick={props.onKeep}>
+          <Button data-autofocus aria-disabled={deleting} onClick={keep}>
             {t('deletion.keep')}
           </Button>
           <Button
@@ -63,7 +74,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
             aria-disabled={!known}
             busy={deleting ? atWork : undefined}
             onClick={(event) => {
-              if (isItsOwnPress(event)) props.onConfirm(wish)
+              if (!isItsOwnPress(event)) return
+              const shown = { dossier: reading.data, named: flow.additions }
+              actions.confirm({ ...wish, withoutPortal: portalRefused, shown })
             }}
           >
             {t('deletion.confirm')}
@@ -72,6 +85,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
       }
     >
       <div className="flex min-h-72 flex-col gap-3">
+        {flow.additions !== null && (
+          <AdditionsNotice name={name} additions={flow.additions} dossier={reading.data} />
+        )}
         <p>{t('deletion.lead')}</p>
         {reading.data !== null ? (
           <ConsequenceList dossier={reading.data} />
@@ -86,7 +102,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           wish={wish}
           onWish={setWish}
         />
-        <UndoNote binHref={props.origin + RECYCLE_BIN} onOpenBin={() => props.openPath(RECYCLE_BIN)} />
+        <UndoNote binHref={host.origin + RECYCLE_BIN} onOpenBin={() => host.openPath(RECYCLE_BIN)} />
         <StatusRegion hidden>
           {deleting ? (props.paused ? atWork : t('deletion.working', { name })) : null}
         </StatusRegion>
@@ -100,7 +116,7 @@ function isItsOwnPress(event: MouseEvent): boolean {
   return event.detail <= 1
 }
 
-/** Nothing is known of what hangs on it: deleting stays possible, knowingly. */
+/** It is not known what is linked to the contact: deleting stays possible, knowingly. */
 function Unread(props: { error: Error; onRetry: () => void }): ReactNode {
   const { t, format } = useSpeech()
   const { title, advice } = describeThrown(props.error, t, format)
@@ -124,17 +140,16 @@ function absenceIn(error: Error | null): Absence | null {
   return error.failure.kind === 'access-denied' ? 'hidden' : null
 }
 
-function NothingToDelete(props: DeleteDialogProps & { absence: Absence }): ReactNode {
+function NothingToDelete(props: { name: string; absence: Absence; onClose: () => void }): ReactNode {
   const { t } = useSpeech()
-  const { name, absence, onGone, onKeep } = props
-  const close = absence === 'gone' ? onGone : onKeep
+  const { name, absence, onClose } = props
   return (
     <Dialog
       role="alertdialog"
       title={t(absence === 'gone' ? 'deletion.goneTitle' : 'deletion.hiddenTitle', { name })}
-      onClose={close}
+      onClose={onClose}
       actions={
-        <Button variant="primary" data-autofocus onClick={close}>
+        <Button variant="primary" data-autofocus onClick={onClose}>
           {t('common.close')}
         </Button>
       }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Additions } from '#core/deletion/since-question.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow } from './delete-flow.ts'
 
 const anna = { id: 7, name: 'Anna Petrova' }
 const boris = { id: 8, name: 'Boris Orlov' }
+const additions: Additions = { changedAt: null, links: [{ kind: 2, id: 5, title: 'Roof' }] }
 const lost: Verdict = { kind: 'unknown', failure: { kind: 'network', code: '', portalText: '' } }
 
 function after(...events: DeleteEvent[]): DeleteFlow {
@@ -12,17 +14,29 @@ function after(...events: DeleteEvent[]): DeleteFlow {
 }
 
 describe('the deletion of one contact', () => {
-  it('asks, deletes, tells, and is put away', () => {
-    expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna })
+  it('asks, deletes, says what became of it, and is closed', () => {
+    expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna, additions: null })
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
-    expect(deleting).toEqual({ stage: 'deleting', subject: anna })
-    const told = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
-    expect(told).toEqual({ stage: 'told', subject: anna, verdict: { kind: 'deleted', reread: false } })
-    expect(nextFlow(told, { type: 'dismiss' })).toBe(IDLE)
+    expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null })
+    const finished = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
+    expect(finished).toEqual({
+      stage: 'finished',
+      subject: anna,
+      verdict: { kind: 'deleted', reread: false },
+    })
+    expect(nextFlow(finished, { type: 'dismiss' })).toBe(IDLE)
   })
 
   it('keeps the contact when the person says so', () => {
     expect(after({ type: 'ask', subject: anna }, { type: 'keep' })).toBe(IDLE)
+  })
+
+  it('asks again when the contact is not what the question said any more', () => {
+    const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
+    const again = nextFlow(deleting, { type: 'ask-again', additions })
+    expect(again).toEqual({ stage: 'asking', subject: anna, additions })
+    expect(nextFlow(again, { type: 'confirm' })).toEqual({ stage: 'deleting', subject: anna, additions })
+    expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
   })
 
   it('does not pretend to stop a command that is on its way', () => {
@@ -38,14 +52,18 @@ describe('the deletion of one contact', () => {
       { type: 'verdict', verdict: lost },
     )
     expect(lostOne).toBe(IDLE)
-    expect(nextFlow(lostOne, { type: 'ask', subject: boris })).toEqual({ stage: 'asking', subject: boris })
+    expect(nextFlow(lostOne, { type: 'ask', subject: boris })).toEqual({
+      stage: 'asking',
+      subject: boris,
+      additions: null,
+    })
   })
 
-  it('tells that a contact was gone before anything was sent', () => {
+  it('says that a contact was gone before anything was sent', () => {
     expect(
       after({ type: 'ask', subject: anna }, { type: 'verdict', verdict: { kind: 'already-gone' } }),
     ).toEqual({
-      stage: 'told',
+      stage: 'finished',
       subject: anna,
       verdict: { kind: 'already-gone' },
     })
@@ -59,6 +77,7 @@ const anyEvent = fc.oneof(
     { type: 'keep' },
     { type: 'confirm' },
     { type: 'dismiss' },
+    { type: 'ask-again', additions },
   ),
   fc.constantFrom<DeleteEvent>(
     { type: 'verdict', verdict: lost },
@@ -75,7 +94,7 @@ describe('whatever is pressed in whatever order', () => {
         let questions = 0
         for (const event of events) {
           const next = nextFlow(flow, event)
-          if (event.type === 'ask' && next !== flow) questions += 1
+          if (['ask', 'ask-again'].includes(event.type) && next !== flow) questions += 1
           if (event.type === 'confirm' && next !== flow) {
             commands += 1
             expect(flow.stage).toBe('asking')

@@ -1,3 +1,4 @@
+import type { Additions } from '#core/deletion/since-question.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 
 /** The contact that is asked about. */
@@ -7,20 +8,29 @@ export interface Subject {
   readonly name: string
 }
 
+/** The question about one contact. */
+export interface Question {
+  readonly subject: Subject
+  /** What came to the contact since it was asked about first; null: it is asked about for the first time. */
+  readonly additions: Additions | null
+}
+
 /** Where the deletion of one contact stands. */
 export type DeleteFlow =
   | { readonly stage: 'idle' }
   /** The question is open. */
-  | { readonly stage: 'asking'; readonly subject: Subject }
+  | ({ readonly stage: 'asking' } & Question)
   /** The one command is on its way. */
-  | { readonly stage: 'deleting'; readonly subject: Subject }
-  /** Never `unknown`: what that comes to is settled beside, while other contacts may be asked about. */
-  | { readonly stage: 'told'; readonly subject: Subject; readonly verdict: Verdict }
+  | ({ readonly stage: 'deleting' } & Question)
+  /** Never `unknown`: such a contact is watched apart, while other contacts may be asked about. */
+  | { readonly stage: 'finished'; readonly subject: Subject; readonly verdict: Verdict }
 
 export type DeleteEvent =
   | { readonly type: 'ask'; readonly subject: Subject }
   | { readonly type: 'keep' }
   | { readonly type: 'confirm' }
+  /** Nothing was sent: the contact is not what the question said any more. */
+  | { readonly type: 'ask-again'; readonly additions: Additions }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'dismiss' }
 
@@ -28,24 +38,26 @@ export const IDLE: DeleteFlow = { stage: 'idle' }
 
 /**
  * What follows. An event that has no place in a stage changes nothing and returns the very same object: so a second
- * press, an Esc while the portal works, or a late answer can be told from one that counted.
+ * press, an Esc while the portal works, or a late answer differs from one that counted.
  */
 export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
   switch (event.type) {
     case 'ask':
       // A command is on its way: nothing may be started beside it.
-      return flow.stage === 'deleting' ? flow : { stage: 'asking', subject: event.subject }
+      return flow.stage === 'deleting' ? flow : { stage: 'asking', subject: event.subject, additions: null }
     case 'keep':
       return flow.stage === 'asking' ? IDLE : flow
     case 'confirm':
-      return flow.stage === 'asking' ? { stage: 'deleting', subject: flow.subject } : flow
+      return flow.stage === 'asking' ? { ...flow, stage: 'deleting' } : flow
+    case 'ask-again':
+      return flow.stage === 'deleting' ? { ...flow, stage: 'asking', additions: event.additions } : flow
     case 'verdict':
-      // `asking`: reading what hangs on the contact has shown that it is gone.
-      if (flow.stage === 'idle' || flow.stage === 'told') return flow
+      // `asking`: reading what is linked to the contact has shown that it is gone.
+      if (flow.stage === 'idle' || flow.stage === 'finished') return flow
       return event.verdict.kind === 'unknown'
         ? IDLE
-        : { stage: 'told', subject: flow.subject, verdict: event.verdict }
+        : { stage: 'finished', subject: flow.subject, verdict: event.verdict }
     case 'dismiss':
-      return flow.stage === 'told' ? IDLE : flow
+      return flow.stage === 'finished' ? IDLE : flow
   }
 }

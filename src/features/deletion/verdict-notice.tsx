@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react'
+import type { Outcome, UnknownState } from '#core/deletion/copying-deleter.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
+import type { Host } from '#core/ports.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { usePorts } from '../ports.tsx'
 import { Retry } from '../shared/retry.tsx'
 import type { Subject } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
-import type { Deletion, Look, Told } from './use-deletion.ts'
+import type { Deletion } from './use-deletion.ts'
 import { describeVerdict } from './verdict-text.ts'
 
 interface VerdictNoticesProps {
@@ -16,30 +19,33 @@ interface VerdictNoticesProps {
   responsible: string | null
   inList: boolean
   /** Stays for good, on a screen that has links of its own. */
-  lasting?: boolean
-  origin: string
-  openPath: (path: string) => void
+  lasting: boolean
 }
 
-/** What became of contacts, until the person puts it away; one in doubt stays until it is known. */
+/** What became of contacts, until the person closes the message; it stays while that is not known. */
 export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
-  const { flow, told, doubts, actions } = props.deletion
+  const { flow, outcome, unknowns, actions } = props.deletion
   return (
     <>
-      {doubts.map((doubt) => (
+      {unknowns.map(({ id, subject, outcome: known, state }) => (
         <VerdictNotice
-          key={doubt.id}
+          key={id}
           {...props}
           responsible={null}
-          subject={doubt.subject}
-          told={doubt.told}
-          look={doubt.look}
-          onCheck={() => actions.checkDoubt(doubt.id)}
-          onDismiss={() => actions.dismissDoubt(doubt.id)}
+          subject={subject}
+          outcome={known}
+          state={state}
+          onCheck={() => actions.checkUnknown(id)}
+          onDismiss={() => actions.dismissUnknown(id)}
         />
       ))}
-      {flow.stage === 'told' && told !== null && (
-        <VerdictNotice {...props} subject={flow.subject} told={told} onDismiss={() => actions.dismiss()} />
+      {flow.stage === 'finished' && outcome !== null && (
+        <VerdictNotice
+          {...props}
+          subject={flow.subject}
+          outcome={outcome}
+          onDismiss={() => actions.dismiss()}
+        />
       )}
     </>
   )
@@ -47,8 +53,8 @@ export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
 
 interface VerdictNoticeProps extends VerdictNoticesProps {
   subject: Subject
-  told: Told
-  look?: Look['kind']
+  outcome: Outcome
+  state?: UnknownState['kind']
   onCheck?: () => void
   onDismiss: () => void
 }
@@ -56,11 +62,12 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useSpeech()
-  const { subject, told, responsible, inList } = props
-  const { verdict, missing, until } = told
+  const { host } = usePorts()
+  const { subject, outcome, responsible, inList } = props
+  const { verdict, missing, until } = outcome
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, missing, until, file: told.file?.name ?? null },
+    { name: subject.name, responsible, inList, missing, until, file: outcome.file?.name ?? null },
     t,
     format,
   )
@@ -71,10 +78,10 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
         live={false}
         tone={toneOf(verdict)}
         title={title}
-        actions={actionsFor(props, t)}
+        actions={actionsFor(props, host, t)}
         corner={
           verdict.kind !== 'unknown' &&
-          props.lasting !== true && (
+          !props.lasting && (
             <IconButton icon="close" label={t('deletion.dismiss')} onClick={props.onDismiss} />
           )
         }
@@ -90,20 +97,20 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
   return verdict.kind === 'already-gone' ? 'info' : 'problem'
 }
 
-function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
-  const { told, subject, deletion, look } = props
-  const { file } = told
+function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
+  const { outcome, subject, deletion, state } = props
+  const { file } = outcome
   const saveAgain = file !== null && (
     <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
   )
-  switch (told.verdict.kind) {
+  switch (outcome.verdict.kind) {
     case 'deleted': {
-      if (file === null && props.lasting === true) return undefined
+      if (file === null && props.lasting) return undefined
       return (
         <>
           {saveAgain}
-          {props.lasting !== true && (
-            <PortalLink href={props.origin + RECYCLE_BIN} onOpen={() => props.openPath(RECYCLE_BIN)}>
+          {!props.lasting && (
+            <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
               {t('deletion.openBin')}
             </PortalLink>
           )}
@@ -113,7 +120,7 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
     case 'failed':
       return (
         <Retry
-          failure={told.verdict.failure}
+          failure={outcome.verdict.failure}
           label={t('deletion.again')}
           onRetry={() => deletion.actions.ask(subject)}
         />
@@ -123,7 +130,7 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
         <>
           <Button
             variant="primary"
-            busy={look === 'looking' ? t('deletion.checking') : undefined}
+            busy={state === 'checking' ? t('deletion.checking') : undefined}
             onClick={() => props.onCheck?.()}
           >
             {t('deletion.check')}

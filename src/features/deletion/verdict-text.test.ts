@@ -45,7 +45,7 @@ describe('a verdict in words', () => {
     expect(say({ kind: 'deleted', reread: false })).not.toContain('looked again')
   })
 
-  it('says whom to ask: the responsible by name, or an administrator', () => {
+  it('names the person to ask: the responsible one, or an administrator', () => {
     expect(say({ kind: 'access-denied', canRead: true }, 'Olga Ivanova')).toContain('Ask Olga Ivanova')
     expect(say({ kind: 'access-denied', canRead: true })).toContain('Ask an administrator')
   })

@@ -14,15 +14,15 @@ export interface VerdictText {
 
 interface Circumstances {
   readonly name: string
-  /** Whom to ask, by name; null: not known. */
+  /** The name of the person to ask; null: not known. */
   readonly responsible: string | null
   /** The contact was shown in a list, which has been refreshed. */
   readonly inList: boolean
-  /** What could not be copied, where that kept it from being deleted. */
+  /** What could not be copied, where that is why the contact was not deleted. */
   readonly missing: readonly ArchivePart[]
-  /** The file with its copy that was offered, as no place keeps it; null: none. */
+  /** The file with its copy that was offered, as it is stored nowhere else; null: none. */
   readonly file: string | null
-  /** Until when the portal may still be at work, where nobody knows what became of it; Unix ms. */
+  /** Until when the portal may still be at work, where it is not known what became of it; Unix ms. */
   readonly until: number | null
 }
 
@@ -90,7 +90,7 @@ function withoutFile(
   }
 }
 
-/** Why nothing was sent for want of a copy; null: that was not the reason. */
+/** Why nothing was sent without a copy; null: that was not the reason. */
 function uncopiedText(
   { kind }: Failure,
   missing: readonly ArchivePart[],

@@ -1,17 +1,11 @@
 import { useEffect, useState } from 'react'
-import type { ArchivedContact } from '#core/archive/archived-contact.ts'
+import type { ContactsToRestore } from '#core/restore/load-contacts.ts'
 import {
   readForRestore,
   type ReadingProgress,
   type RestoreReading,
 } from '#core/restore/plan/make-restore-plan.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
-
-export interface ContactsToRestore {
-  readonly contacts: readonly ArchivedContact[]
-  /** The kept archive of each, by its id; what is absent came from a file. */
-  readonly archives: ReadonlyMap<number, string>
-}
 
 /** The contacts that are to come back; they may have to be read first. Rejects with PortalFailure. */
 export type LoadContacts = () => Promise<ContactsToRestore>

@@ -54,7 +54,10 @@ it.each(METHODS)('%s answers oddly: a true verdict, and a way on', async (method
     const isThere = (): boolean => test.portal.store.contact(RICH) !== undefined
     const desk = await deskOf(test, partStore('browser'), answering(method, odd))
     await desk.ask(RICH).catch(() => undefined)
-    let told = await desk.press(RICH)
+    // A list that came empty for the question and not for the copy is asked about once.
+    const first = await desk.tryPress(RICH)
+    expect([odd, isThere()]).toEqual([odd, 'additions' in first || first.verdict.kind !== 'deleted'])
+    let told = 'additions' in first ? await desk.press(RICH) : first
     expect([odd, isThere()]).toEqual([odd, told.verdict.kind !== 'deleted'])
     if (told.verdict.kind !== 'deleted') {
       told = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })

@@ -54,7 +54,7 @@ describe('a colleague between the copy and the delete', () => {
     'links a deal to it': ({ call }, id) =>
       void call('crm.item.add', { entityTypeId: 2, fields: { title: 'New deal', contactIds: [id] } }),
   }
-  it.each(Object.entries(CHANGES))('%s: that is in the copy', async (_, change) => {
+  it.each(Object.entries(CHANGES))('%s: that is asked about, and is in the copy', async (_, change) => {
     const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     await desk.ask(60)
@@ -69,10 +69,67 @@ describe('a colleague between the copy and the delete', () => {
         },
       },
     })
-    const { verdict } = await desk.press(60)
-    expect(verdict).toMatchObject({ kind: 'deleted' })
+    expect(await desk.tryPress(60)).toHaveProperty('additions')
+    expect(test.portal.store.contact(60)).toBeDefined()
+    expect(test.portal.store.keptByApp()).toEqual([])
+    await desk.ask(60)
+    expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
     const kept = test.portal.store.keptByApp().map(({ text }) => text)
     expect(kept.join()).toMatch(/Director|New deal/u)
+  })
+})
+
+describe('a colleague between the question and the press', () => {
+  const fields = { title: 'Big deal', contactIds: [60], opportunity: 90_000, currencyId: 'EUR' }
+  const LINKS: [link: object, act: (test: TestPortal) => unknown][] = [
+    ...[1, 2, 7, 31, 128].map((entityTypeId): [object, (test: TestPortal) => unknown] => [
+      { kind: entityTypeId, title: 'Big deal' },
+      ({ call }) => call('crm.item.add', { entityTypeId, fields }),
+    ]),
+    [
+      { kind: 'company' },
+      ({ portal, call }) => {
+        const linked = portal.store.contact(60)!.COMPANY_IDS
+        const COMPANY_ID = [1, 2, 3].find((id) => !linked.includes(id))
+        return call('crm.contact.company.add', { id: 60, fields: { COMPANY_ID } })
+      },
+    ],
+    [
+      { kind: 'activity', title: 'Call back' },
+      ({ call }) =>
+        call('crm.activity.todo.add', {
+          ownerTypeId: 3,
+          ownerId: 60,
+          deadline: '2030-01-01T10:00:00+00:00',
+          title: 'Call back',
+        }),
+    ],
+    [
+      { kind: 'requisite', title: 'Bank' },
+      ({ call }) =>
+        call('crm.requisite.add', {
+          fields: { ENTITY_TYPE_ID: 3, ENTITY_ID: 60, PRESET_ID: 1, NAME: 'Bank' },
+        }),
+    ],
+  ]
+  it.each(LINKS)('links %j: nothing is sent, and it is named once', async (link, act) => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    await desk.ask(60)
+    act(test)
+    expect(await desk.tryPress(60)).toMatchObject({ additions: { links: [link] } })
+    expect(test.portal.store.contact(60)).toBeDefined()
+    expect([test.portal.store.keptByApp(), desk.browser.parts.size]).toEqual([[], 0])
+    // The question has named it, and that is enough, whatever the portal shows of it.
+    expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
+  })
+
+  it('changes the contact: nothing is sent', async () => {
+    const test = createTestPortal({ contacts: 100 })
+    const desk = await deskOf(test)
+    await desk.ask(60)
+    test.portal.store.updateContact(60, { POST: 'Director' })
+    expect(await desk.tryPress(60)).toMatchObject({ additions: { links: [], changedAt: test.portal.now() } })
   })
 })
 

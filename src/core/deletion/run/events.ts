@@ -2,21 +2,18 @@ import type { PartSeal } from '../../archive/format.ts'
 import type { Failure } from '../../failure.ts'
 import type { GuardReason } from '../../plan/guards.ts'
 import type { DeleteAnswer } from '../verdict.ts'
-import type { Indices, PortalWait } from '../../job/state.ts'
+import type { CommonEvent } from '../../job/events.ts'
+import type { Indices } from '../../job/state.ts'
 
 /**
  * Everything that ever happens to a run, in the order it happened; a run's state is nothing but the fold of these.
  * Contacts are named by their index in the plan, times are Unix ms of our clock.
  */
 export type RunEvent =
-  | { readonly type: 'resume-asked'; readonly at: number }
-  | { readonly type: 'pause-asked'; readonly at: number }
-  | { readonly type: 'stop-asked'; readonly at: number }
-  /** Look once more at those whose fate could not be found out. */
-  | { readonly type: 'recheck-asked'; readonly at: number }
+  | CommonEvent
   | SentEvent
   | AnsweredEvent
-  | { readonly type: 'look-sent'; readonly at: number; readonly batch: number; readonly contacts: Indices }
+  | LookSentEvent
   | LookedEvent
   | CopiedEvent
   | CopiesGoneEvent
@@ -27,14 +24,6 @@ export type RunEvent =
       /** How many attempts had come to nothing before. */
       readonly troubles: number
       readonly failure: Failure
-    }
-  /** The request as a whole came to nothing readable. */
-  | { readonly type: 'failed'; readonly at: number; readonly batch: number; readonly failure: Failure }
-  | {
-      readonly type: 'waits'
-      readonly at: number
-      readonly until: number
-      readonly reason: PortalWait
     }
   /** The engine begins anew from its journal: nothing is in flight any more. */
   | { readonly type: 'restored'; readonly at: number }
@@ -47,6 +36,14 @@ export interface SentEvent {
   readonly batch: number
   readonly deletes: Indices
   readonly checks: Indices
+}
+
+/** As above. */
+export interface LookSentEvent {
+  readonly type: 'look-sent'
+  readonly at: number
+  readonly batch: number
+  readonly contacts: Indices
 }
 
 /** What was asked in `batch` and is named nowhere here was not answered for. */

@@ -1,12 +1,10 @@
 import { leavesDoubt, NO_ANSWER } from '../../failure.ts'
 import type { Draft } from './run-draft.ts'
-import type { RunEvent } from './events.ts'
+import type { FailedEvent } from '../../job/events.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
 import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
 const MOST_TROUBLES = 10
-
-type FailedEvent = Extract<RunEvent, { type: 'failed' }>
 
 /** A request came to nothing: what it carried is in doubt only if the portal may have begun. */
 export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): void {

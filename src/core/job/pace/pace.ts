@@ -195,6 +195,17 @@ export function afterFailure(pace: Pace, batch: number, failure: Failure, now: n
   return strike({ ...rest, cap: Math.min(rest.cap, cap) }, batch, failure, now)
 }
 
+/** The oldest of the ten one-minute bins of operating time falls out within a minute. */
+const UNTOLD_WAIT_MS = 60_000
+
+/** A method that used up its time holds up everything until the portal says so. */
+export function quietAtLimit(pace: Pace, failures: readonly Failure[], now: number): Pace {
+  const limit = failures.find(({ kind }) => kind === 'operating-limit')
+  if (limit === undefined) return pace
+  const until = Math.max(limit.retryAt ?? now + UNTOLD_WAIT_MS, pace.quiet?.until ?? 0)
+  return { ...pace, quiet: { until, reason: 'operating-time' } }
+}
+
 /** A request that was announced did not leave. */
 export function afterWithholding(pace: Pace, batch: number, now: number): Pace {
   const outstanding = pace.outstanding.filter((each) => each.batch !== batch)

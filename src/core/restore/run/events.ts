@@ -1,24 +1,18 @@
 import type { Failure } from '../../failure.ts'
 import type { ActAnswer } from '../ports.ts'
-import type { Indices, PortalWait } from '../../job/state.ts'
+import type { CommonEvent } from '../../job/events.ts'
+import type { Indices } from '../../job/state.ts'
 
 /**
  * Everything that ever happens to a restore, in the order it happened; its state is nothing but the fold of these.
  * Tasks are named by their index in the plan, times are Unix ms of our clock.
  */
 export type RestoreEvent =
-  | { readonly type: 'resume-asked'; readonly at: number }
-  | { readonly type: 'pause-asked'; readonly at: number }
-  | { readonly type: 'stop-asked'; readonly at: number }
-  /** Look once more at those whose fate could not be found out. */
-  | { readonly type: 'recheck-asked'; readonly at: number }
+  | CommonEvent
   /** Written BEFORE the request leaves. `batch` is a number of its own for every request of the run. */
   | SentEvent
   | LookedEvent
   | ActedEvent
-  /** The request as a whole came to nothing readable. */
-  | FailedEvent
-  | { readonly type: 'waits'; readonly at: number; readonly until: number; readonly reason: PortalWait }
   /** The engine begins anew from its journal: nothing is in flight any more. */
   | { readonly type: 'restarted'; readonly at: number }
 
@@ -46,11 +40,4 @@ export interface ActedEvent {
   readonly at: number
   readonly batch: number
   readonly answers: readonly (readonly [task: number, answer: ActAnswer])[]
-}
-
-export interface FailedEvent {
-  readonly type: 'failed'
-  readonly at: number
-  readonly batch: number
-  readonly failure: Failure
 }

@@ -1,11 +1,11 @@
 import { Component, useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
-import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { useJobInHand } from './work/job-in-hand.ts'
-import { JobInSight } from './work/job-in-sight.tsx'
+import { useJobInHand } from './job-in-hand.ts'
+import { JobInSight } from './job-in-sight.tsx'
+import { Retry } from './retry.tsx'
 
 interface ErrorBoundaryProps {
   children: ReactNode

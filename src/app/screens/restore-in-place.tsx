@@ -1,36 +1,37 @@
 import { Suspense, useState, type ComponentProps, type ReactNode } from 'react'
-import { isKeepingView, type KeepingView, type UndoOffer, type View } from './work/views.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
-import { useRoomyFrame } from './frame-height.ts'
-import { part } from './lazy-screen.tsx'
-import type { OfferUndo } from './undo-offer.tsx'
-import { useJobInHand } from './work/job-in-hand.ts'
+import type { UndoOffer } from '#core/restore/load-contacts.ts'
+import type { OfferUndo } from '#features/deletion/undo-offer.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { useJobInHand } from '#features/shared/job-in-hand.ts'
+import { part } from '#features/shared/lazy-component.tsx'
+import { useRoomyFrame } from '../frame-height.ts'
+import { isKeepingView, jobOf, type KeepingView, type View } from '../work/views.ts'
 
-const KeepingScreens = part(async () => (await import('./work/archive-screens.tsx')).KeepingScreens)
+const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
 
 interface InPlace {
-  /** The contact was deleted; null: there is nothing to bring back. */
+  /** The contact was deleted; null: there is nothing to restore. */
   readonly offer: (undo: UndoOffer | null) => void
   /** What is shown instead of the screen; null: the screen itself. */
   readonly view: KeepingView | null
   readonly show: (view: View) => void
   readonly panel: Required<ComponentProps<typeof OfferUndo>>
-  /** The id under which a contact is back; null: it was not brought back here. */
+  /** The ID under which a contact was restored; null: it was not restored here. */
   readonly newIdOf: (contactId: number) => number | null
   readonly onReturned: (newIds: ReadonlyMap<number, number>) => void
 }
 
-/** Bringing a contact back where there is no list to go to: in the tab of its card, in a slider of its own. */
-export function useUndoInPlace(): InPlace {
+/** Restoring a contact where there is no list to go back to: in the tab of its card, in a slider of its own. */
+export function useRestoreInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
   const inHand = useJobInHand()
   const [view, setView] = useState<KeepingView | null>(keepingOf(inHand.current))
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
-    // It is being used: what is left of it is in "Deleted".
+    // The offer is used: "Deleted" has what is left of it.
     if (next.kind === 'restore-run') setOffers([])
-    inHand.show(next)
+    inHand.show(jobOf(next))
     setView(keepingOf(next))
   }
 
@@ -38,7 +39,11 @@ export function useUndoInPlace(): InPlace {
     offer: (undo) => setOffers(undo === null ? [] : [undo]),
     view,
     show,
-    panel: { offers, onUndo: show, onClose: () => setOffers([]) },
+    panel: {
+      offers,
+      onUndo: (wish) => show({ kind: 'restore', wish, from: 'list' }),
+      onClose: () => setOffers([]),
+    },
     newIdOf: (contactId) => newIds.get(contactId) ?? null,
     onReturned: setNewIds,
   }
@@ -48,7 +53,7 @@ function keepingOf(view: View | null): KeepingView | null {
   return view !== null && isKeepingView(view) ? view : null
 }
 
-export function UndoInPlace(props: {
+export function RestoreInPlace(props: {
   view: KeepingView
   onView: (view: View) => void
   onReturned: (newIds: ReadonlyMap<number, number>) => void

@@ -1,5 +1,11 @@
 import { createContext, use } from 'react'
-import { isJobView, type JobView, type View } from './views.ts'
+import type { RunSession } from '#core/deletion/session.ts'
+import type { RestoreSession } from '#core/restore/session.ts'
+
+/** What shows a run or a restore. `from` is where the way back leads. */
+export type JobView =
+  | { readonly kind: 'run'; readonly session: RunSession }
+  | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
 
 /**
  * The run or the restore that this page carries out. It is held above everything that can fail while it is drawn, so that
@@ -8,8 +14,8 @@ import { isJobView, type JobView, type View } from './views.ts'
 export interface JobInHand {
   /** How its screen is shown; null: there is none. */
   readonly current: JobView | null
-  /** What is shown from now on. A view without a job lets go of the one before. */
-  show(view: View): void
+  /** What is shown from now on; null: no job. */
+  show(view: JobView | null): void
   /** Called after every change; the result ends it. */
   watch(changed: () => void): () => void
 }
@@ -22,7 +28,7 @@ export function createJobInHand(): JobInHand {
       return current
     },
     show(view) {
-      current = isJobView(view) ? view : null
+      current = view
       for (const changed of watchers) changed()
     },
     watch(changed) {

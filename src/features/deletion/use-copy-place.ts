@@ -1,15 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { CopyAnswer } from '#features/deletion/copy-note.tsx'
-import { usePorts } from '#features/ports.tsx'
-import { copyQueries } from '#features/shared/copy-queries.ts'
-import { bulkQuery } from '#features/shared/work-query.ts'
+import { usePorts } from '../ports.tsx'
+import { copyQueries } from '../shared/copy-queries.ts'
+import { bulkQuery } from '../shared/work-query.ts'
+import type { CopyAnswer } from './copy-note.tsx'
 
-/** So long the question waits to say it; then it says what may be. Ms. */
+/** How long the question waits for the answer; then it says what is possible. Ms. */
 const PATIENCE_MS = 4_000
 
 /**
- * Where the copy of one contact will lie; asking fetches what its deletion needs, too.
+ * Where the copy of one contact will be stored; asking also fetches what its deletion needs.
  * @param portalRefused the portal did not take a copy before.
  */
 export function useCopyPlace(portalRefused: boolean): CopyAnswer {

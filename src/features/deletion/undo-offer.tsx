@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react'
+import type { RestoreWish, UndoOffer } from '#core/restore/load-contacts.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import type { UndoOffer } from './views.ts'
 
-interface UndoProps {
+interface OfferUndoProps {
+  /** What was deleted just now; empty: there is nothing to offer. */
   offers: readonly UndoOffer[]
-  onUndo: () => void
+  onUndo: (wish: RestoreWish) => void
   /** Absent where the screen has a button of its own that closes all of it. */
-  onClose?: (() => void) | undefined
+  onClose?: () => void
 }
 
-/** What was deleted just now can come back: stays until it is used or closed. In one line: the list needs the room. */
-export function Undo({ offers, onUndo, onClose }: UndoProps): ReactNode {
+/** Offers to restore what was deleted just now, until that is used or closed. In one line: the list needs the room. */
+export function OfferUndo({ offers, onUndo, onClose }: OfferUndoProps): ReactNode {
   const { t } = useSpeech()
+  if (offers.length === 0) return null
   const count = offers.reduce((sum, { contactIds }) => sum + contactIds.length, 0)
   return (
     <Notice
@@ -23,7 +25,7 @@ export function Undo({ offers, onUndo, onClose }: UndoProps): ReactNode {
       title={t('run.undoTitle', { count })}
       corner={
         <div className="flex items-center gap-2">
-          <Button onClick={onUndo}>{t('run.undo')}</Button>
+          <Button onClick={() => onUndo({ kind: 'undo', of: offers })}>{t('run.undo')}</Button>
           {onClose !== undefined && <IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />}
         </div>
       }

@@ -1,12 +1,12 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
-import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
-import type { JobView } from './views.ts'
+import type { JobView } from './job-in-hand.ts'
+import { Retry } from './retry.tsx'
 
 interface JobInSightProps {
   job: JobView

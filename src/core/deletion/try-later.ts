@@ -5,13 +5,13 @@ import type { Clock } from '../job/ports.ts'
 const PAUSES_MS = [2_000, 4_000, 6_000] as const
 
 /** Whether to ask once more, after a pause: only what the portal refused before it did anything with it. */
-export type AskAgain = (failure: Failure) => Promise<boolean>
+export type TryLater = (failure: Failure) => Promise<boolean>
 
 /** @param onPause called with true when a pause begins, with false when it is over. */
-export function createAskAgain(
+export function createTryLater(
   clock: Pick<Clock, 'now' | 'at'>,
   onPause: (paused: boolean) => void = () => undefined,
-): AskAgain {
+): TryLater {
   const pauses = [...PAUSES_MS]
   return async (failure) => {
     const pause = failure.kind === 'rate-limit' ? pauses.shift() : undefined

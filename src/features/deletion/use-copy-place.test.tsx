@@ -4,8 +4,8 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ports, BulkPorts } from '#core/ports.ts'
-import { PortsContext } from '#features/ports.tsx'
-import { partStore } from '../../e2e/simulation/part-store.ts'
+import { PortsContext } from '../ports.tsx'
+import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { useCopyPlace } from './use-copy-place.ts'
 
 function keepingWith(inPortal: boolean | null, inBrowser: boolean): BulkPorts {
@@ -29,7 +29,7 @@ function placeWith(bulk: () => Promise<BulkPorts>) {
   return renderHook(() => useCopyPlace(false), { wrapper }).result
 }
 
-describe('where the copy of one contact will lie', () => {
+describe('where the copy of one contact will be stored', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => {
     cleanup()
@@ -52,7 +52,7 @@ describe('where the copy of one contact will lie', () => {
     })
   })
 
-  it('is not waited for for ever, and is told when it is known', async () => {
+  it('is not waited for for ever, and is shown when it is known', async () => {
     let come: (bulk: BulkPorts) => void = () => undefined
     const place = placeWith(() => new Promise((resolve) => (come = resolve)))
     await act(() => vi.advanceTimersByTimeAsync(100))

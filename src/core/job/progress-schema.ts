@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import { failureSchema } from '../stored-failure.ts'
+import { natural } from './record-schema.ts'
+import { PORTAL_WAITS, type Phase } from './state.ts'
+
+/**
+ * Reads a progress that another tab sent, which may run another version of the app. Null: not one that is known here.
+ */
+export function progressReader<Progress>(
+  schema: v.GenericSchema<unknown, Progress>,
+): (sent: unknown) => Progress | null {
+  return (sent) => {
+    const parsed = v.safeParse(schema, sent)
+    return parsed.success ? parsed.output : null
+  }
+}
+
+/** The names of a union, all of them: one that is missing here does not compile. */
+function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
+  return v.custom<Name>((value) => typeof value === 'string' && Object.hasOwn(names, value))
+}
+const phase = oneOf<Phase>({
+  ready: true,
+  running: true,
+  pausing: true,
+  paused: true,
+  'waiting-for-portal': true,
+  stopping: true,
+  done: true,
+})
+/** What the progress of every kind has. */
+export const COMMON_PROGRESS = {
+  planId: v.string(),
+  phase,
+  total: natural,
+  waiting: v.nullable(v.object({ until: v.number(), reason: v.picklist(PORTAL_WAITS) })),
+  stopped: v.nullable(
+    v.variant('kind', [
+      v.object({ kind: v.literal('asked') }),
+      v.object({ kind: v.literal('portal'), failure: failureSchema }),
+    ]),
+  ),
+  canGoOn: v.boolean(),
+  secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
+}
+
+/** A count under each of these names. */
+export function countsOf<Name extends string>(names: readonly Name[]) {
+  return v.object(Object.fromEntries(names.map((name) => [name, natural])) as Record<Name, typeof natural>)
+}

@@ -1,0 +1,89 @@
+import { openPlaces } from '../archive/copy-places.ts'
+import type { ArchivePorts, ArchiveStore } from '../archive/ports.ts'
+import { openArchive } from '../archive/archive-index.ts'
+import type { ArchivedContact } from '../archive/archived-contact.ts'
+import { PortalFailure, failureOfKind } from '../failure.ts'
+import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
+
+/** Deleted contacts that are in an archive of this app. */
+export interface UndoOffer {
+  readonly archiveId: string
+  /** Archives of the same run in which some of them are instead: see `archivesOf`. Absent: there is none. */
+  readonly earlier?: readonly string[]
+  readonly contactIds: readonly number[]
+}
+
+/** Which contacts to restore. */
+export type RestoreWish =
+  /** What was deleted just now, in however many steps. */
+  | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
+  /** From a stored archive. `contactIds` null: all that are in it. */
+  | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
+  /** They were read already. */
+  | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
+
+export interface ContactsToRestore {
+  readonly contacts: readonly ArchivedContact[]
+  /** The stored archive of each, by its id; what is absent came from a file. */
+  readonly archives: ReadonlyMap<number, string>
+}
+
+type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'>
+type Kept = Extract<RestoreWish, { kind: 'kept' }>
+
+/** Reads the contacts of a wish; those that somebody altered are left out. Rejects with PortalFailure. */
+export async function loadContacts(wish: RestoreWish, keeping: Ports): Promise<ContactsToRestore> {
+  if (wish.kind === 'read') return toRestore(wish.contacts)
+  const portal = await portalStoreOf(keeping)
+  const stores = openPlaces(keeping.browserStore, portal)
+  const found: DeletedContact[] = []
+  for (const one of wish.kind === 'undo' ? wish.of : [wish])
+    found.push(...(await loadKept(one, stores, keeping)))
+  return toRestore(found)
+}
+
+/** Rejects where a contact that was asked for cannot be read. */
+async function loadKept(
+  { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
+  stores: readonly ArchiveStore[],
+  { about, codec }: Ports,
+): Promise<DeletedContact[]> {
+  const opened: Parameters<typeof listDeleted>[0][number][] = []
+  let trouble: PortalFailure | null = null
+  for (const each of [archiveId, ...earlier]) {
+    try {
+      const reading = await openArchive(each, stores, about.portal.memberId, codec)
+      if (reading.kind !== 'read') throw new PortalFailure(failureOfKind('copy-unreadable'))
+      opened.push({ archiveId: each, reading })
+    } catch (thrown) {
+      if (!(thrown instanceof PortalFailure)) throw thrown
+      trouble ??= thrown
+    }
+  }
+  const listed = listDeleted(opened)
+  const wanted = contactIds === null ? null : new Set(contactIds)
+  const found = listed.filter(({ id }) => wanted?.has(id) ?? true)
+  // One of several archives may be gone: that matters only for contacts that are in no other.
+  if (trouble !== null && (wanted === null || found.length < wanted.size)) throw trouble
+  return found
+}
+
+/** The browser's copy may do where the portal cannot be asked. */
+async function portalStoreOf(keeping: Ports): ReturnType<Ports['portalStore']> {
+  try {
+    return await keeping.portalStore()
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure) return null
+    throw thrown
+  }
+}
+
+function toRestore(contacts: readonly DeletedContact[]): ContactsToRestore {
+  const sound = contacts.filter(({ trust }) => trust === 'sound')
+  return {
+    contacts: sound.map(({ contact }) => contact),
+    archives: new Map(
+      sound.flatMap(({ id, archiveId }): [number, string][] => (archiveId === FILE ? [] : [[id, archiveId]])),
+    ),
+  }
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+interface ReviewAgainProps {
+  /** How many contacts were skipped because they are not what the review showed any more. */
+  count: number
+  onReview: () => void
+}
+
+/** Offers a new review of contacts that changed after theirs: they were confirmed, but not as they are now. */
+export function ReviewAgain({ count, onReview }: ReviewAgainProps): ReactNode {
+  const { t } = useSpeech()
+  if (count === 0) return null
+  return (
+    <Notice
+      tone="warning"
+      live={false}
+      title={t('run.reviewAgainTitle', { count })}
+      actions={<Button onClick={onReview}>{t('run.reviewAgain')}</Button>}
+    >
+      {t('run.reviewAgainText')}
+    </Notice>
+  )
+}

@@ -1,0 +1,109 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { copyingDeleter, preloadWork } from '#core/deletion/copying-deleter.ts'
+import { isGone } from '#core/deletion/verdict.ts'
+import type { UndoOffer } from '#core/restore/load-contacts.ts'
+import { useSpeech } from '#i18n/text.tsx'
+import { usePorts } from '../ports.tsx'
+import { dossierQueries } from '../shared/dossier-queries.ts'
+import { newId } from '../shared/new-id.ts'
+import { bulkQuery } from '../shared/work-query.ts'
+import type { Subject } from './delete-flow.ts'
+import { DeleteQuestion, preloadQuestion } from './delete-question.tsx'
+import { useDeletion, type Deletion } from './use-deletion.ts'
+import { VerdictNotices } from './verdict-notice.tsx'
+
+interface DeleteContactOptions {
+  /**
+   * The contact is gone and the portal's own lists are being refreshed. `undo`: what can restore it, null where somebody
+   * else had deleted it. `late`: the person may be busy with something else by now.
+   */
+  onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void
+  /** The person answered the question by not deleting the contact. */
+  onKept?: () => void
+  /** The contact is shown in a list. */
+  inList?: boolean
+  /** Messages stay for good, on a screen that has links of its own. */
+  lasting?: boolean
+}
+
+interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
+  /** Opens the question about a contact; never changes, so that rows may hold it. */
+  readonly ask: (subject: Subject) => void
+  /** The question, while there is one. */
+  readonly question: ReactNode
+  /** What became of contacts, in words. */
+  readonly messages: ReactNode
+}
+
+/** The whole deletion of one contact: the question, the copy, the delete, and the message about it. */
+export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
+  const { onGone, onKept, inList = false, lasting = false } = options
+  const ports = usePorts()
+  const { dossiers, host } = ports
+  const cache = useQueryClient()
+  const { t } = useSpeech()
+  const fileName = t('deleted.fileName')
+  const [portalRefused, setPortalRefused] = useState(false)
+  const deleter = useMemo(() => {
+    const load = () => cache.query(bulkQuery(ports))
+    return copyingDeleter({ deleter: ports.deleter, load, newId, fileName })
+  }, [ports, cache, fileName])
+  const deletion = useDeletion(deleter, (subject, { verdict, sent }, late) => {
+    if (verdict.kind === 'failed' && verdict.failure.kind === 'copy-not-kept') setPortalRefused(true)
+    // What the portal took is no reason to send the next one elsewhere.
+    else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
+    if (!isGone(verdict)) return
+    host.refreshLists()
+    const undo =
+      verdict.kind === 'deleted' && sent !== null
+        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
+        : null
+    onGone(subject, undo, late)
+    cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })
+  })
+
+  const { flow, unknowns, actions } = deletion
+  const isOpen = flow.stage === 'asking' || flow.stage === 'deleting'
+  const asking = flow.stage === 'asking'
+  useEffect(preloadQuestion, [])
+  useEffect(() => {
+    if (asking) preloadWork()
+  }, [asking])
+  const query = useQuery({
+    ...dossierQueries.of(dossiers, flow.stage === 'idle' ? 0 : flow.subject.id),
+    // Read again for each question: what was linked to the contact a minute ago is not what would lose its link now.
+    staleTime: 0,
+    enabled: asking,
+  })
+  // Asked again because something is new: what was read before says nothing of it.
+  const outdated = isOpen && flow.additions !== null && query.isFetching
+  const dossier = outdated ? null : (query.data ?? null)
+  return {
+    flow,
+    unknowns,
+    ask: actions.ask,
+    question: isOpen && (
+      <DeleteQuestion
+        flow={flow}
+        reading={{
+          data: dossier,
+          error: query.isFetching ? null : query.error,
+          retry: () => void query.refetch(),
+        }}
+        paused={deletion.paused}
+        portalRefused={portalRefused}
+        actions={actions}
+        onKept={onKept}
+      />
+    ),
+    messages: (
+      <VerdictNotices
+        deletion={deletion}
+        responsible={query.data?.responsibleName ?? null}
+        inList={inList}
+        lasting={lasting}
+      />
+    ),
+  }
+}
