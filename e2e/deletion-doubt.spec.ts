@@ -59,7 +59,7 @@ test.describe('an answer that is lost, and the contact is still there', () => {
     await app.locator('html').evaluate((html) => (html.dataset.later = '70000'))
     // By itself: the next look is due.
     await expect(list.alert).toContainText(`${name} was not deleted`, { timeout: 30_000 })
-    await expect(list.alert).toContainText('unchanged')
+    await expect(list.alert).toContainText('No answer came from the portal')
     await expect(list.row(name)).toBeVisible()
     expect(portal.portal.store.contact(contact.ID)).toBeDefined()
     await app.getByRole('button', { name: 'Dismiss this message' }).click()

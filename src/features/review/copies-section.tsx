@@ -48,7 +48,9 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">
-          {place === undefined ? t('review.copiesAsking') : t('review.copiesPortal', until(place))}
+          {place === undefined
+            ? t('review.copiesAsking')
+            : t('review.copiesPortal', { ...until(place), browser: String(place.browser) })}
         </p>
       )}
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
