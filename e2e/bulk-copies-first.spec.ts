@@ -24,7 +24,7 @@ test('nothing is deleted before all are copied and the file was offered', async 
   const first = desk.app.getByRole('checkbox', { name: /^Copy all contacts first/u })
   await expect(first).toBeChecked()
   await desk.review.confirmTyped(ids.length)
-  await expect(desk.app.getByText('All contacts are copied.').first()).toBeVisible({ timeout: 60_000 })
+  await expect(desk.app.getByText('Copying is done.').first()).toBeVisible({ timeout: 60_000 })
   expect(deletesSent(held)).toBe(0)
   expect(await axe(desk.app)).toEqual([])
   const file = page.waitForEvent('download')

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 import { PortalPages } from './pages/portal-pages.ts'
 import { RunPage } from './pages/run-page.ts'
 import { bringBack } from './one-copy.ts'
-import { deletesSent } from './portal-contacts.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from './portal-contacts.ts'
 import { broughtBack, expectOnce, USUAL_NOISE } from './restoring.ts'
 import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
 import { heldOf } from './tools/held.ts'
@@ -53,6 +53,16 @@ test.describe('options that the portal refuses', () => {
     expect(listed(held).length).toBe(0)
     expect(deletesSent(held)).toBe(total)
   })
+})
+
+test('the review promises copies only where they will lie', async ({ portal, portalPages }) => {
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, onTop(portal.portal).slice(0, 2))
+  await expect(desk.app.getByText('The copies lie in this portal, for 30 days')).toBeVisible()
+  await expect(desk.app.getByText('and in this browser')).toHaveCount(0)
+  const { list } = await openList(portalPages)
+  const dialog = await list.askToDelete(nameOf(contactOnTop(portal)))
+  await expect(dialog.root).toContainText('The copy lies in this portal, for 30 days')
 })
 
 test('tabs know of each other all the same', async ({ page, context, portal, portalPages }) => {

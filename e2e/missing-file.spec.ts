@@ -36,7 +36,7 @@ for (const file of ['delete-one', 'work-ports', 'device']) {
     await dialog.confirm.click()
     const said = list.alert.filter({ hasText: `${name} was not deleted` })
     await expect(said).toContainText(WORDS)
-    await expect(said).not.toContainText('The portal could not be reached')
+    await expect(said).not.toContainText('No answer came from the portal')
     await expect(said.getByRole('button', { name: 'Try again…' })).toHaveCount(0)
     expect(await axe(app)).toEqual([])
     expect(deletesSent(portal.portal)).toBe(0)

@@ -4,12 +4,13 @@ import { begin, type Connection } from '#app/session.ts'
 import { fetched } from '#core/failure.ts'
 import type { BulkPorts } from '#core/ports.ts'
 import type { DeviceClock } from '#device/clock.ts'
+import { steadyNow } from '#device/steady-now.ts'
 import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
 // At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
-const start = begin(connect(window).then(withDevice), navigator.language)
+const start = begin(connect(window, steadyNow).then(withDevice), navigator.language)
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('index.html has no element #root')

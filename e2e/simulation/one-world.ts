@@ -43,6 +43,8 @@ export interface Setting {
   readonly seen?: readonly (ArchivedContact | Failure | null)[]
   readonly presences?: readonly (Presence | Failure)[]
   readonly verdict?: Verdict
+  /** What comes before it, one delete after another. */
+  readonly verdicts?: readonly Verdict[]
   readonly settles?: Verdict
   readonly portal?: PartStore | null
   readonly browser?: PartStore
@@ -78,12 +80,22 @@ export function world(setting: Setting = {}) {
   const seen = [...(setting.seen ?? [contact()])]
   const presences = [...(setting.presences ?? [])]
   const checks = [...(setting.checks ?? [])]
+  const verdicts = [...(setting.verdicts ?? [])]
   const files: string[][] = []
   const told: string[] = []
   const records: RunRecord[] = []
   let now = 100
   const ports: OnePorts = {
-    clock: { now: () => now++, at: () => () => undefined },
+    clock: {
+      now: () => now++,
+      // Time goes on by itself.
+      at(time, wake) {
+        now = Math.max(now, time)
+        told.push('wait')
+        queueMicrotask(wake)
+        return () => undefined
+      },
+    },
     looks: {
       look: () => {
         told.push('look')
@@ -148,9 +160,12 @@ export function world(setting: Setting = {}) {
     delete: () => {
       // What lies in the stores at the very moment of the delete.
       told.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
-      return Promise.resolve(setting.verdict ?? DELETED)
+      return Promise.resolve(verdicts.shift() ?? setting.verdict ?? DELETED)
     },
-    settle: () => Promise.resolve(setting.settles ?? DELETED),
+    settle: (_: number, __: boolean, lost: Failure) => {
+      told.push(`settle ${lost.kind}`)
+      return Promise.resolve(setting.settles ?? DELETED)
+    },
   }
   const attempt = async (wish: OneWish): Promise<OneDeletion | AskAgain> => {
     const done = await deleteOne(ID, 'a', wish, deleter, ports)

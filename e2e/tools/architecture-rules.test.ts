@@ -195,3 +195,25 @@ describe('the code of a failure', () => {
     expect(breaches('src/core/a.ts', text)).toEqual([])
   })
 })
+
+describe('texts that a translation replaces', () => {
+  const breaches = (jsx: string): string[] =>
+    rules.textsInElements(files({ 'src/ui/a.tsx': `const a = ${jsx}` }))
+
+  it.each([
+    `<p>{t('a')}{more && <b>{t('b')}</b>}</p>`,
+    `<p>words {more && <b />}</p>`,
+    `<button>{icon ? <Icon /> : null}{label && t('c')}</button>`,
+    '<p>{t("a")}{left !== null && ` ${left}`}</p>',
+  ])('stand in an element of their own beside what comes and goes: not %s', (jsx) => {
+    expect(breaches(jsx)).toHaveLength(1)
+  })
+
+  it.each([
+    `<p><span>{t('a')}</span>{more && <b />}</p>`,
+    `<p>{more ? t('a') : t('b')}</p>`,
+    `<p><Icon />{t('a')}</p>`,
+  ])('%s is sound', (jsx) => {
+    expect(breaches(jsx)).toEqual([])
+  })
+})

@@ -90,6 +90,15 @@ export const noExcuses: Rule = (files) =>
 export const noEscapes: Rule = (files) =>
   files.filter(({ path }) => /\.tsx?$/.test(path)).flatMap(({ path, text }) => escapesOf(path, text))
 
+/**
+ * A text beside something that comes and goes has an element of its own: a browser's translation puts its own nodes in
+ * place of texts, and React fails when it then looks for the text to put the other before it, or to take it away.
+ */
+export const textsInElements: Rule = (files) =>
+  files
+    .filter((file) => isOurs(file) && file.path.endsWith('.tsx'))
+    .flatMap(({ path, text }) => looseTexts(path, text))
+
 const MAKES_CODES = 'src/portal/rest/failure.ts'
 
 /** `code` of a failure is what the portal said: the app's own failures are kinds, so that no switch can miss one. */
@@ -125,6 +134,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   noExcuses,
   noEscapes,
   codesOfThePortal,
+  textsInElements,
   restoreDeletesNothing,
 }
 
@@ -170,6 +180,44 @@ function codesIn(path: string, text: string): string[] {
   }
   look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
   return found
+}
+
+function looseTexts(path: string, text: string): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  const found: string[] = []
+  const look = (node: ts.Node): void => {
+    if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
+      const children = node.children.flatMap((child): ts.Node[] => {
+        if (ts.isJsxText(child)) return child.containsOnlyTriviaWhiteSpaces ? [] : [child]
+        return ts.isJsxExpression(child)
+          ? child.expression === undefined
+            ? []
+            : [child.expression]
+          : [child]
+      })
+      if (children.length > 1 && children.some(isConditional) && children.some(isTextual)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart())
+        found.push(`${path}:${line + 1} has a text beside something that comes and goes`)
+      }
+    }
+    ts.forEachChild(node, look)
+  }
+  look(source)
+  return found
+}
+
+function isConditional(node: ts.Node): boolean {
+  if (ts.isConditionalExpression(node)) return true
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+}
+
+/** As far as the syntax shows it: a literal, a template, or what `t` and `format` give. */
+function isTextual(node: ts.Node): boolean {
+  if (ts.isTemplateExpression(node)) return true
+  if (ts.isJsxText(node) || ts.isStringLiteralLike(node)) return node.text.trim() !== ''
+  if (ts.isCallExpression(node)) return /^(t|format\.\w+)$/.test(node.expression.getText())
+  if (ts.isConditionalExpression(node)) return isTextual(node.whenTrue) || isTextual(node.whenFalse)
+  return ts.isBinaryExpression(node) && isTextual(node.right)
 }
 
 /** The name that a JSX attribute or a property gives; other strings may say what they like. */

@@ -55,14 +55,14 @@ export function whenIdle(
   act: () => void,
 ): () => void {
   let timer = setTimeout(fire, quietMs)
-  let lastAt = Date.now()
+  let lastAt = performance.now()
 
   function fire(): void {
-    const left = lastAt + quietMs - Date.now()
+    const left = lastAt + quietMs - performance.now()
     if (left <= 0) act()
     timer = setTimeout(fire, left <= 0 ? quietMs : left)
   }
-  const heard = (): void => void (lastAt = Date.now())
+  const heard = (): void => void (lastAt = performance.now())
   for (const name of INPUTS) target.addEventListener(name, heard, { capture: true, passive: true })
   return () => {
     clearTimeout(timer)

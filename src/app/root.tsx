@@ -8,6 +8,7 @@ import { Screen } from './screen.tsx'
 import type { Session, Start } from './session.ts'
 import { Spoken } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
+import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
 import './app.css'
 import { Connecting, Speechless, StartProblemScreen } from './start-screens.tsx'
 
@@ -31,6 +32,7 @@ export function Root(props: { start: Start }): ReactNode {
 function Started(props: { session: Promise<Session> }): ReactNode {
   const session = use(props.session)
   const [queryClient] = useState(createQueryClient)
+  const [inHand] = useState(createJobInHand)
   switch (session.kind) {
     case 'speechless':
       return <Speechless />
@@ -46,9 +48,11 @@ function Started(props: { session: Promise<Session> }): ReactNode {
           <PortsContext value={session.ports}>
             <Themed settings={session.ports.settings} />
             <QueryClientProvider client={queryClient}>
-              <ErrorBoundary>
-                <Screen opening={session.ports.host.opening} />
-              </ErrorBoundary>
+              <JobInHandContext value={inHand}>
+                <ErrorBoundary>
+                  <Screen opening={session.ports.host.opening} />
+                </ErrorBoundary>
+              </JobInHandContext>
             </QueryClientProvider>
           </PortsContext>
         </Spoken>

@@ -10,6 +10,10 @@ export type PortalFailureKind = (typeof PORTAL_FAILURES)[number]
 export const PORTAL_FAILURES = [
   /** Refused for lack of a right in the CRM. */
   'access-denied',
+  /** Not for this person or from this place: not an employee, not let into the app, an address that is not allowed. */
+  'not-admitted',
+  /** The portal stopped answering apps, mostly by hand of the vendor: no time passes that by itself. */
+  'blocked',
   /** No such thing, or none that this user may see. */
   'not-found',
   'invalid-id',
@@ -137,6 +141,8 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'invalid-id':
     case 'auth':
     case 'scope':
+    case 'not-admitted':
+    case 'blocked':
     case 'plan':
     case 'app-removed':
     case 'rate-limit':

@@ -50,6 +50,22 @@ describe('archives in the browser', () => {
     expect([await store.keep('run-1', 0, 'new'), await partsOf(store, 'run-1')]).toEqual([true, ['new']])
   })
 
+  it('are promised only where a trial could be written and read back, and it leaves nothing', async () => {
+    expect(await storeOf().ready?.()).toBe(true)
+    expect(await storeOf().list()).toEqual([])
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    expect(await storeOf().ready?.()).toBe(false)
+    put.mockRestore()
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('refused', 'SecurityError')
+      },
+    })
+    expect(await storeOf().ready?.()).toBe(false)
+  })
+
   it('are listed newest first, each until when it is kept', async () => {
     await storeOf(ME, 1_000).keep('older', 0, HEADER)
     await storeOf(ME, 2_000).keep('newer', 0, 'newer\n')

@@ -1,24 +1,28 @@
+import { steadyNow } from './steady-now.ts'
+
 /** What the page and its clock worker say to each other, and what the worker does; no worker is needed to test it. */
 
-/** `at` null: no longer wanted. Times are Unix ms. */
+/** A wait and not a time: the page's clock and the worker's may differ. */
 export interface Alarm {
   readonly id: number
-  readonly at: number | null
+  /** Ms; null: no longer wanted. */
+  readonly after: number | null
 }
 
 export interface Timers {
+  /** Unix ms, never going back. */
   now(): number
   /** Calls back after about so many ms; the result cancels it. */
   after(ms: number, act: () => void): () => void
 }
 
 /**
- * Longest single timer. Timers stand still while a computer sleeps, the clock on the wall does not: so it is looked at
- * again and again. Ms.
+ * Longest single timer. Timers stand still while a computer sleeps, the time does not: so it is looked at again and
+ * again. Ms.
  */
 const LONGEST = 15_000
 
-/** Waits by the wall clock: never before `time`, whatever the timers do. The result cancels it. */
+/** Waits by the steady time: never before `time`, whatever the timers do. The result cancels it. */
 export function waitUntil(timers: Timers, time: number, act: () => void): () => void {
   let cancel = (): void => undefined
   const look = (): void => {
@@ -36,11 +40,11 @@ export function serveAlarms(timers: Timers, ring: (id: number) => void): (messag
   const waiting = new Map<number, () => void>()
   return (message) => {
     if (!isAlarm(message)) return
-    const { id, at } = message
+    const { id, after } = message
     waiting.get(id)?.()
     waiting.delete(id)
-    if (at === null) return
-    const cancel = waitUntil(timers, at, () => {
+    if (after === null) return
+    const cancel = waitUntil(timers, timers.now() + after, () => {
       waiting.delete(id)
       ring(id)
     })
@@ -49,7 +53,7 @@ export function serveAlarms(timers: Timers, ring: (id: number) => void): (messag
 }
 
 export const ownTimers: Timers = {
-  now: () => Date.now(),
+  now: steadyNow,
   after(ms, act) {
     const timer = setTimeout(act, ms)
     return () => clearTimeout(timer)
@@ -57,7 +61,7 @@ export const ownTimers: Timers = {
 }
 
 function isAlarm(message: unknown): message is Alarm {
-  if (typeof message !== 'object' || message === null || !('id' in message) || !('at' in message))
+  if (typeof message !== 'object' || message === null || !('id' in message) || !('after' in message))
     return false
-  return typeof message.id === 'number' && (message.at === null || typeof message.at === 'number')
+  return typeof message.id === 'number' && (message.after === null || typeof message.after === 'number')
 }

@@ -44,17 +44,18 @@ export function openClock(
       const end = (): void => {
         alarms.delete(id)
         cancel()
-        worker?.post({ id, at: null })
+        worker?.post({ id, after: null })
       }
       const ring = (): void => {
-        // The worker's clock and the page's are one, but for a moment when the system's is set.
-        if (timers.now() < time) return worker?.post({ id, at: time })
+        // The worker's stopwatch and the page's may differ a little.
+        const left = time - timers.now()
+        if (left > 0) return worker?.post({ id, after: left })
         end()
         wake()
       }
       const cancel = waitUntil(timers, time, ring)
       alarms.set(id, ring)
-      worker?.post({ id, at: time })
+      worker?.post({ id, after: Math.max(0, time - timers.now()) })
       return () => {
         if (alarms.has(id)) end()
       }

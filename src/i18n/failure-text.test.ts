@@ -52,6 +52,22 @@ describe('a failure in words', () => {
     expect(describeFailure(denied, t, format).advice).not.toContain('own words')
   })
 
+  it('quotes a denial that says more than ours, and names who can help', () => {
+    const outside = failure('not-admitted', { code: 'x', portalText: 'Only from the office' })
+    expect(describeFailure(outside, t, format).advice).toMatch(
+      /not a matter of CRM rights.*“Only from the office”/u,
+    )
+    expect(describeFailure(outside, t, format).advice).not.toContain('Try again')
+    const denied = failure('access-denied', { portalText: 'Nur für Angestellte' })
+    expect(describeFailure(denied, t, format).advice).toContain('“Nur für Angestellte”')
+  })
+
+  it('sends to the support, and nobody to try again, where only the vendor ends it', () => {
+    const { advice } = describeFailure(failure('blocked', { code: 'OVERLOAD_LIMIT' }), t, format)
+    expect(advice).toContain('Bitrix24 support')
+    expect(advice).not.toMatch(/try again/iu)
+  })
+
   it('does not blame the portal for what this computer did not send', () => {
     const { title, advice } = describeFailure(NOT_SENT, t, format)
     expect(title).toBe('This computer was asleep or too busy to send anything')
@@ -69,7 +85,7 @@ describe('a failure in words', () => {
       'Something in the app went wrong',
     )
     expect(describeThrown(new PortalFailure(failure('network')), t, format).title).toBe(
-      'The portal could not be reached',
+      'No answer came from the portal',
     )
   })
 })

@@ -1,4 +1,4 @@
-import { failureOf, unreachable, type Failure } from '#core/failure.ts'
+import { failureOf, unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Format } from './format.ts'
 import type { Text } from './text.tsx'
 
@@ -23,6 +23,10 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
   switch (failure.kind) {
     case 'access-denied':
       return { title: t('failure.accessDenied'), advice: t('failure.accessDeniedAdvice') }
+    case 'not-admitted':
+      return { title: t('failure.notAdmitted'), advice: t('failure.notAdmittedAdvice') }
+    case 'blocked':
+      return { title: t('failure.blocked'), advice: t('failure.blockedAdvice') }
     case 'not-found':
       return { title: t('failure.notFound'), advice: t('failure.notFoundAdvice') }
     case 'invalid-id':
@@ -92,9 +96,21 @@ function operatingAdvice(failure: Failure, t: Text, format: Format): string {
 
 /** Only where our words leave the cause open: elsewhere the portal's would say the same again, worse. */
 function portalWords({ kind, code, portalText }: Failure, t: Text): string[] {
-  if (kind !== 'portal-error' && kind !== 'plan' && kind !== 'method-gone') return []
+  if (!QUOTED.has(kind) && (kind !== 'access-denied' || PLAIN_DENIAL.test(portalText))) return []
   return [
     ...(portalText === '' ? [] : [t('failure.portalWords', { words: portalText })]),
     ...(code === '' ? [] : [t('failure.code', { code })]),
   ]
 }
+
+/** Says no more than ours. */
+const PLAIN_DENIAL = /^(?:access denied|доступ запрещ[её]н)?[\s.!]*$/iu
+
+/** Kinds that our words leave open. */
+const QUOTED: ReadonlySet<FailureKind> = new Set([
+  'portal-error',
+  'plan',
+  'method-gone',
+  'not-admitted',
+  'blocked',
+])

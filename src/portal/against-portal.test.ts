@@ -1,3 +1,4 @@
+import { NO_ANSWER } from '#core/failure.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
@@ -218,7 +219,7 @@ describe('deletion', () => {
     const id = someone(MANAGER)
     running.portal.faults.add({ method: 'batch', kind: { type: 'drop-before' } })
     expect(await deleter(ADMIN).delete(id)).toMatchObject({ kind: 'unknown', failure: { kind: 'network' } })
-    expect(await deleter(ADMIN).settle(id, true)).toMatchObject({ kind: 'failed' })
+    expect(await deleter(ADMIN).settle(id, true, NO_ANSWER)).toMatchObject({ kind: 'failed' })
     expect(isThere(id)).toBe(true)
   })
 })

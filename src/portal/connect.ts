@@ -48,8 +48,9 @@ const NEVER = 1e9
 /**
  * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
  * and cannot be started anew (design.md, decision 6). Never rejects.
+ * @param now Unix ms, never going back: the portal's waits are reckoned by it
  */
-export async function connect(window: Window): Promise<PortalConnection> {
+export async function connect(window: Window, now: () => number): Promise<PortalConnection> {
   const problem = standsOutside(window)
   if (problem !== null) return { ok: false, problem }
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,13 +61,13 @@ export async function connect(window: Window): Promise<PortalConnection> {
     // The SDK waits for ever when the portal is silent, e.g. because the app was redirected to another address.
     const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
     if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
-    const rest = restOf(frame)
+    const rest = restOf(frame, now)
     const mark = { holdsRun: optionIn(frame, PLAN_OPTION) !== null }
     return {
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      bulk: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), clock),
+      bulk: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), now, clock),
       origin: frame.getTargetOrigin(),
       holdsRun: () => mark.holdsRun,
     }
@@ -81,7 +82,8 @@ export async function connect(window: Window): Promise<PortalConnection> {
 const ONE_TRY = {
   maxRetries: 1,
   retryOnNetworkError: false,
-  rateLimit: { burstLimit: NEVER, drainRate: NEVER, adaptiveEnabled: false },
+  // Infinite and not only large: the SDK counts by the time of day, and takes tokens away for a clock that is set back.
+  rateLimit: { burstLimit: Number.POSITIVE_INFINITY, drainRate: NEVER, adaptiveEnabled: false },
   operatingLimit: { windowMs: 600_000, limitMs: NEVER, heavyPercent: 100 },
   adaptiveConfig: { enabled: false, thresholdPercent: 100, coefficient: 0, maxDelay: 0 },
 }
@@ -93,11 +95,11 @@ function standsOutside(window: Window): StartProblem | null {
   return host !== '' && /^[01]$/u.test(protocol) && sid !== '' ? null : { kind: 'wrong-address' }
 }
 
-function restOf(frame: B24Frame): Rest {
+function restOf(frame: B24Frame, now: () => number): Rest {
   const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
   client.defaults.timeout = REQUEST_LIMIT_MS
-  const limited = limitRequests(client)
-  return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)))
+  const limited = limitRequests(client, now)
+  return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)), now)
 }
 
 function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
@@ -122,11 +124,12 @@ async function bulkOf(
   rest: Rest,
   mark: RunMark,
   origin: string,
+  now: () => number,
   clock?: Pick<Clock, 'now' | 'at'>,
 ): Promise<PortalBulk> {
   const { createPortalBulk, createPortalFiles } = await fetched(() => import('./work-ports.ts'))
   const patience = {
-    now: () => clock?.now() ?? Date.now(),
+    now: () => clock?.now() ?? now(),
     wait: (ms: number): Promise<void> =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
   }

@@ -39,7 +39,8 @@ export function Button({ variant = 'plain', icon, busy, type, ...rest }: ButtonP
       className={classNames(SHAPE, LOOKS[variant], className)}
     >
       {busy !== undefined ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
-      {busy ?? children}
+      {/* An element of its own: a translated page has other text nodes than React put there. */}
+      <span className="contents">{busy ?? children}</span>
     </button>
   )
 }

@@ -46,7 +46,7 @@ export function Popover({ label, icon, iconOnly = false, children }: PopoverProp
         )}
       >
         {icon !== undefined && <Icon name={icon} className="text-muted" />}
-        {!iconOnly && label}
+        {!iconOnly && <span>{label}</span>}
       </button>
       <div
         id={id}

@@ -10,12 +10,13 @@ import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { useJobInHand } from '#features/shared/job-in-hand.ts'
 import { part } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { bulkQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isKeepingView, LIST, type View } from '../work/views.ts'
+import { chosenAlone, isKeepingView, jobOf, LIST, type View } from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
@@ -34,7 +35,8 @@ export function ContactsScreen(): ReactNode {
   const ports = usePorts()
   useRoomyFrame()
 
-  const [view, setView] = useState<View>(LIST)
+  const inHand = useJobInHand()
+  const [view, setView] = useState<View>(inHand.current ?? LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
   const [returns, setReturns] = useState(0)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
@@ -70,6 +72,7 @@ export function ContactsScreen(): ReactNode {
     if (next.kind === 'list') setReturns((now) => now + 1)
     // The offer is used: "Deleted" has what is left of it.
     if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
+    inHand.show(jobOf(next))
     setView(next)
   }
 
@@ -77,51 +80,53 @@ export function ContactsScreen(): ReactNode {
     <>
       {/* In the background the list keeps its search, its place and its rows. */}
       <Activity mode={view.kind === 'list' ? 'visible' : 'hidden'}>
-        <Contacts
-          onDelete={onDelete}
-          selection={selection}
-          onSelection={setSelection}
-          onReview={onReview}
-          returns={returns}
-          narrowed={narrowed}
-          tools={
-            <FromList
-              loadBulk={() => cache.query(bulkQuery(ports))}
-              onAdd={(ids) => setSelection((now) => addListed(now, ids))}
-            />
-          }
-          status={
-            <>
-              <ErrorBoundary>
-                <Suspense fallback={null}>
-                  <MissingPlaces />
-                </Suspense>
-              </ErrorBoundary>
-              {unfinished && (
+        <ErrorBoundary>
+          <Contacts
+            onDelete={onDelete}
+            selection={selection}
+            onSelection={setSelection}
+            onReview={onReview}
+            returns={returns}
+            narrowed={narrowed}
+            tools={
+              <FromList
+                loadBulk={() => cache.query(bulkQuery(ports))}
+                onAdd={(ids) => setSelection((now) => addListed(now, ids))}
+              />
+            }
+            status={
+              <>
                 <ErrorBoundary>
                   <Suspense fallback={null}>
-                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                    <UnfinishedRestore
-                      onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                    />
+                    <MissingPlaces />
                   </Suspense>
                 </ErrorBoundary>
-              )}
-              {messages}
-              <OfferUndo
-                offers={undo}
-                onUndo={(wish) => show({ kind: 'restore', wish, from: 'list' })}
-                onClose={() => setUndo([])}
-              />
-            </>
-          }
-          corner={
-            <div className="flex items-center gap-2">
-              <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
-              <ThemeControl />
-            </div>
-          }
-        />
+                {unfinished && (
+                  <ErrorBoundary>
+                    <Suspense fallback={null}>
+                      <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                      <UnfinishedRestore
+                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                      />
+                    </Suspense>
+                  </ErrorBoundary>
+                )}
+                {messages}
+                <OfferUndo
+                  offers={undo}
+                  onUndo={(wish) => show({ kind: 'restore', wish, from: 'list' })}
+                  onClose={() => setUndo([])}
+                />
+              </>
+            }
+            corner={
+              <div className="flex items-center gap-2">
+                <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
+                <ThemeControl />
+              </div>
+            }
+          />
+        </ErrorBoundary>
       </Activity>
       {isKeepingView(view) && (
         <ErrorBoundary>
@@ -149,7 +154,7 @@ export function ContactsScreen(): ReactNode {
                 if (offer.contactIds.length > 0) setUndo((now) => [...now, offer])
                 show(LIST)
               }}
-              onRetry={(ids) => setView({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
+              onRetry={(ids) => show({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onUndo={(deleted) =>
                 show({ kind: 'restore', wish: { kind: 'kept', ...deleted }, from: 'list' })
               }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import { dossierQueries } from '#features/shared/dossier-queries.ts'
 import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -98,7 +99,7 @@ function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
     <Notice
       tone="problem"
       title={t('card.failedTitle')}
-      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+      actions={<Retry failure={failureOf(error)} onRetry={props.onRetry} />}
     >
       {`${title}. ${advice}`}
     </Notice>

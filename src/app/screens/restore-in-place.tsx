@@ -2,9 +2,10 @@ import { Suspense, useState, type ComponentProps, type ReactNode } from 'react'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import type { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { useJobInHand } from '#features/shared/job-in-hand.ts'
 import { part } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
-import { isKeepingView, type KeepingView, type View } from '../work/views.ts'
+import { isKeepingView, jobOf, type KeepingView, type View } from '../work/views.ts'
 
 const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
 
@@ -23,13 +24,15 @@ interface InPlace {
 /** Restoring a contact where there is no list to go back to: in the tab of its card, in a slider of its own. */
 export function useRestoreInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
-  const [view, setView] = useState<KeepingView | null>(null)
+  const inHand = useJobInHand()
+  const [view, setView] = useState<KeepingView | null>(keepingOf(inHand.current))
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
     // The offer is used: "Deleted" has what is left of it.
     if (next.kind === 'restore-run') setOffers([])
-    setView(isKeepingView(next) ? next : null)
+    inHand.show(jobOf(next))
+    setView(keepingOf(next))
   }
 
   return {
@@ -44,6 +47,10 @@ export function useRestoreInPlace(): InPlace {
     newIdOf: (contactId) => newIds.get(contactId) ?? null,
     onReturned: setNewIds,
   }
+}
+
+function keepingOf(view: View | null): KeepingView | null {
+  return view !== null && isKeepingView(view) ? view : null
 }
 
 export function RestoreInPlace(props: {

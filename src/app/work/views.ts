@@ -1,7 +1,6 @@
 import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
-import type { RestoreSession } from '#core/restore/session.ts'
-import type { RunSession } from '#core/deletion/session.ts'
+import type { JobView } from '#features/shared/job-in-hand.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
@@ -10,15 +9,20 @@ export type View = { readonly kind: 'list' } | BulkView | KeepingView
 /** The screens of deleting many. */
 export type BulkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
-  | { readonly kind: 'run'; readonly session: RunSession }
+  | Extract<JobView, { kind: 'run' }>
 
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
 export type KeepingView =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
-  | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
+  | Extract<JobView, { kind: 'restore-run' }>
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }
+
+/** The run or the restore that a view shows; null: none. */
+export function jobOf(view: View): JobView | null {
+  return view.kind === 'run' || view.kind === 'restore-run' ? view : null
+}
 
 export function isKeepingView(view: View): view is KeepingView {
   return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'

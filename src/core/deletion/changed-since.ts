@@ -1,6 +1,7 @@
 import { mayPass, type Failure } from '../failure.ts'
 import type { JsonValue } from '../json.ts'
 import type { Relation } from '../plan/relations.ts'
+import type { TryLater } from './try-later.ts'
 import type { BatchSender, CheckAnswer } from './ports.ts'
 import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
 
@@ -24,6 +25,7 @@ const MOST_LOOKS = 2
 export async function changedSince(
   copy: ArchivedContact,
   { send }: Pick<BatchSender, 'send'>,
+  tryLater: TryLater,
 ): Promise<Since> {
   const request = { deletes: [], checks: [copy.id], since: copy.readAt, relations: true }
   for (let looks = 1; ; looks++) {
@@ -33,6 +35,10 @@ export async function changedSince(
     if (answer === undefined || answer.kind === 'absent') return { kind: 'same' }
     if (answer.kind === 'there') return compared(copy, answer)
     const { failure } = answer
+    if (await tryLater(failure)) {
+      looks--
+      continue
+    }
     if (!mayPass(failure) && failure.kind !== 'auth') return { kind: 'same' }
     // The answer was unreadable twice: the copy is a second old, and what became of the delete is read apart.
     if (looks === MOST_LOOKS)

@@ -24,7 +24,8 @@ export type UnknownState =
 
 /** Deletes one contact at a time, after copying it. Never rejects: a failure is a verdict too. */
 export interface OneDeleter {
-  delete(contactId: number, wish: OneWish): Promise<Outcome | AskAgain>
+  /** @param onPause as `OnePorts.onPause` */
+  delete(contactId: number, wish: OneWish, onPause: (paused: boolean) => void): Promise<Outcome | AskAgain>
   /** Checks by itself until it is known what became of a delete whose verdict was `unknown`. */
   watch(sent: SentDelete, onChange: (state: UnknownState) => void): UnknownWatch
 }
@@ -89,10 +90,10 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
   }
 
   return {
-    async delete(contactId, wish) {
+    async delete(contactId, wish, onPause) {
       try {
         const { ports, work, save } = await loaded()
-        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, ports)
+        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, { ...ports, onPause })
         return 'additions' in done ? done : outcomeOf(done, work, save)
       } catch (thrown) {
         const verdict = { kind: 'failed', failure: failureOf(thrown) } as const

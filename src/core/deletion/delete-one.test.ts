@@ -14,6 +14,7 @@ import {
 } from '../../../e2e/simulation/one-world.ts'
 import { partStore as store } from '../../../e2e/simulation/part-store.ts'
 import { readArchive } from '../archive/read-file.ts'
+import { failureOfKind } from '../failure.ts'
 import { settleOne } from './delete-one.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -227,4 +228,50 @@ describe('the archive afterwards', () => {
       expect(records.at(-1)).toMatchObject({ id: 'a', counts: { [settles.kind]: 1 } })
     }
   })
+})
+
+describe('a portal that gets too many requests', () => {
+  const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
+
+  it('is asked again after pauses, each time after another look, and says so meanwhile', async () => {
+    const { run, told, ports, records } = world({ verdicts: [busy, busy] })
+    const pauses: boolean[] = []
+    Object.assign(ports, { onPause: (paused: boolean) => pauses.push(paused) })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    const each = ['check', 'delete with 3+3']
+    expect(told).toEqual(['copy', ...each, 'wait', ...each, 'wait', ...each])
+    expect(pauses).toEqual([true, false, true, false])
+    expect(records).toHaveLength(1)
+  })
+
+  it('is not asked for ever: then it is said, and no copy is left', async () => {
+    const { run, told, portal, browser } = world({ verdicts: [busy, busy, busy, busy, busy] })
+    expect(await run()).toMatchObject({ verdict: busy })
+    expect(told.filter((each) => each.startsWith('delete'))).toHaveLength(4)
+    expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
+  })
+
+  it('is asked again for the look before the delete, too', async () => {
+    const { run, told } = world({ checks: [failureOfKind('rate-limit')] })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(told).toEqual(['copy', 'check', 'wait', 'check', 'delete with 3+3'])
+  })
+
+  it('copies anew what changed in the pause, and offers a file once only', async () => {
+    const changed = world({ verdicts: [busy], checks: ['same', CHANGED], seen: [contact(), contact()] })
+    expect(await changed.run()).toMatchObject({ verdict: DELETED })
+    expect(changed.told.filter((each) => each === 'copy')).toHaveLength(2)
+    const full = store('browser', 0)
+    const inHand = world({ verdicts: [busy], portal: null, browser: full })
+    expect(await inHand.run()).toMatchObject({ verdict: DELETED })
+    expect(inHand.files).toHaveLength(1)
+  })
+})
+
+it('why nobody knew is said in the end, not another reason', async () => {
+  const lost = failureOfKind('bad-answer')
+  const { run, told, deleter, ports } = world({ verdict: { kind: 'unknown', failure: lost } })
+  const { sent } = await run()
+  await settleOne(sent!, deleter, ports)
+  expect(told.at(-1)).toBe('settle bad-answer')
 })

@@ -1,14 +1,21 @@
 import { changedSince } from './changed-since.ts'
-import { copyOne, eraseCopy, type ArchiveOfOne, type CopyOnePorts } from '../archive/copy-one.ts'
+import {
+  copyOne,
+  eraseCopy,
+  type ArchiveOfOne,
+  type CopyOfOne,
+  type CopyOnePorts,
+} from '../archive/copy-one.ts'
 import type { ArchivePart } from '../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
 import { additionsSince, type Additions, type Shown } from './since-question.ts'
-import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind } from '../failure.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../failure.ts'
 import type { PlanConfirmation } from '../plan/plan.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { ContactDeleter, PresenceReader, RunPorts } from './ports.ts'
 import { type Presence, type Verdict } from './verdict.ts'
+import { createTryLater } from './try-later.ts'
 import { MAY_STILL_WORK_MS } from '../job/timing.ts'
 
 /** What a person says in the question about one contact. */
@@ -26,6 +33,8 @@ export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
    * browser then saves it cannot be known.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
+  /** Called with true when it waits because the portal gets too many requests, and with false when it goes on. */
+  readonly onPause?: (paused: boolean) => void
   readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
@@ -37,6 +46,13 @@ export interface SentDelete {
   readonly startedAt: number
   /** When the delete was sent, as `startedAt`. */
   readonly sentAt: number
+  /** Why it is not known what became of it; absent: it is known. */
+  readonly lost?: Failure
+}
+
+type KeptCopy = Extract<CopyOfOne, { kind: 'kept' }> & {
+  /** It needs no file, or was offered as one. */
+  readonly offered: boolean
 }
 
 export interface OneDeletion {
@@ -80,33 +96,46 @@ export async function deleteOne(
     missing,
     settled: eraseCopy(archiveId, copyPorts),
   })
-  for (let tries = 1; ; tries++) {
-    const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
-    if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
-    if (copy.kind === 'not-there') {
-      // It may have come back meanwhile, and must not be deleted without a copy.
-      const presence = await presenceOf(contactId, ports.looks)
-      if (presence.kind === 'there' && tries < MOST_COPIES) continue
-      return unsent(unsentVerdict(presence))
+  const tryLater = createTryLater(ports.clock, ports.onPause)
+  let held: KeptCopy | null = null
+  for (let copies = 0; ;) {
+    if (held === null) {
+      copies++
+      const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
+      if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
+      if (copy.kind === 'not-there') {
+        // It may have come back meanwhile, and must not be deleted without a copy.
+        const presence = await presenceOf(contactId, ports.looks)
+        if (presence.kind === 'there' && copies < MOST_COPIES) continue
+        return unsent(unsentVerdict(presence))
+      }
+      held = { ...copy, offered: copy.archive.inHand === null }
     }
-    const { archive, contact } = copy
+    const { archive, contact, offered }: KeptCopy = held
     const additions = additionsSince(contact, wish.shown)
     if (additions !== null) return { additions, settled: eraseCopy(archiveId, copyPorts) }
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
       return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
-    const since = await changedSince(contact, ports.batches)
+    const since = await changedSince(contact, ports.batches, tryLater)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // What is not certain is no reason to keep it in the end: the copy is a second old.
-      if (tries < MOST_COPIES) continue
+      if (copies < MOST_COPIES) {
+        held = null
+        continue
+      }
       if (since.certain) return withoutCopy(failureOfKind('copy-outdated'))
     }
-    if (archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
+    if (!offered && archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
       return withoutCopy(failureOfKind('copy-not-saved'))
     }
+    held = { ...held, offered: true }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
-    return outcomeOf(sent, await deleter.delete(contactId), ports, false)
+    const verdict = await deleter.delete(contactId)
+    // It was not carried out, and the contact may have changed in the pause.
+    if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue
+    return outcomeOf(sent, verdict, ports, false)
   }
 }
 
@@ -125,7 +154,7 @@ export async function settleOne(
   ports: OnePorts,
 ): Promise<OneDeletion> {
   const over = ports.clock.now() >= workingUntil(sent)
-  const verdict = await deleter.settle(sent.contactId, over)
+  const verdict = await deleter.settle(sent.contactId, over, sent.lost ?? NO_ANSWER)
   // Nothing new: its record says so already.
   if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
   return outcomeOf(sent, verdict, ports, true)
@@ -147,7 +176,8 @@ function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: b
     stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
     recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
   ])
-  return { verdict, sent, missing: [], settled: settled.then(() => undefined) }
+  const known = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
+  return { verdict, sent: known, missing: [], settled: settled.then(() => undefined) }
 }
 
 /** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */

@@ -86,6 +86,7 @@ export interface ContactDeleter {
   /**
    * Looks once more at a contact whose verdict was `unknown`. Never rejects.
    * @param over the portal can no longer be at work on it: a contact that is there was not deleted.
+   * @param lost why it was not known what became of the delete.
    */
-  settle(contactId: number, over: boolean): Promise<Verdict>
+  settle(contactId: number, over: boolean, lost: Failure): Promise<Verdict>
 }

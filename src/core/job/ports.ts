@@ -65,7 +65,7 @@ export interface RunLock {
 
 /** The only source of time; in the browser a worker, which background tabs do not slow down. */
 export interface Clock {
-  /** Unix ms. */
+  /** Unix ms that never go back, also when the device's clock is set. */
   now(): number
   /** Calls back once at or after the time, never before; the result cancels it. */
   at(time: number, wake: () => void): () => void

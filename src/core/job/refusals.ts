@@ -20,6 +20,8 @@ export function remedyForCommand(failure: Failure): Remedy {
     case 'auth':
       return 'again'
     case 'scope':
+    case 'not-admitted':
+    case 'blocked':
     case 'plan':
     case 'app-removed':
     case 'method-gone':
@@ -61,6 +63,8 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
     case 'auth':
       return 'again'
     case 'scope':
+    case 'not-admitted':
+    case 'blocked':
     case 'plan':
     case 'app-removed':
     case 'method-gone':

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { CardSkeleton } from './card-skeleton.tsx'
@@ -12,6 +11,7 @@ import { Card } from './card.tsx'
 import { ClosingScreen } from './closing-screen.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
 import { useReshown } from './use-reshown.ts'
+import { Retry } from '../shared/retry.tsx'
 
 interface ContactTabProps {
   /** 0: a contact that is only being created. */
@@ -100,7 +100,7 @@ function Unreadable(props: { error: Error; title: string; onRetry: () => void })
     <Notice
       tone="problem"
       title={props.title}
-      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+      actions={<Retry failure={failureOf(props.error)} onRetry={props.onRetry} />}
     >
       {`${title}. ${advice}`}
     </Notice>

@@ -1,3 +1,4 @@
+import { failureOf } from '#core/failure.ts'
 import type { ReactNode } from 'react'
 import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -36,12 +37,14 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
       tone="problem"
       title={`${t(what)}: ${title}`}
       actions={
-        <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={onRetry}>
-          {t('common.retry')}
-        </Button>
+        failureOf(list.problem).kind !== 'blocked' && (
+          <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={onRetry}>
+            {t('common.retry')}
+          </Button>
+        )
       }
     >
-      {advice} {list.stale && list.total !== null && t('contacts.staleProblem')}
+      {[advice, ...(list.stale && list.total !== null ? [t('contacts.staleProblem')] : [])].join(' ')}
     </Notice>
   )
 }

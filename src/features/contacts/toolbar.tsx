@@ -52,7 +52,7 @@ export function Toolbar({ controls, host, children, refreshing, onRefresh }: Too
       </div>
       {controls.filters.only !== null && (
         <p className="flex flex-wrap items-center gap-2 rounded-card border border-info-line bg-info-bg px-3 py-1.5">
-          {t('contacts.only', { count: controls.filters.only.length })}
+          <span>{t('contacts.only', { count: controls.filters.only.length })}</span>
           <Button onClick={() => controls.setFilters({ ...controls.filters, only: null })}>
             {t('contacts.onlyEnd')}
           </Button>

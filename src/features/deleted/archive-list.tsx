@@ -87,7 +87,7 @@ function ArchiveRow(props: { desk: DeletedDesk; archive: KeptArchive; narrow: bo
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="truncate">
           <span className="font-medium">{whenText(archive, t, format)}</span>
-          {count !== null && ` · ${count}`}
+          {count !== null && <span>{` · ${count}`}</span>}
         </span>
         <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
           {facts}

@@ -32,8 +32,9 @@ export function DeletedActions(props: {
     >
       {desk.all.length > 0 && (
         <p aria-live="polite" className="text-small text-muted">
-          {selectionText()}
-          {hidden > 0 && ` · ${t('deleted.selectedHidden', { count: hidden })}`}
+          {[selectionText(), ...(hidden > 0 ? [t('deleted.selectedHidden', { count: hidden })] : [])].join(
+            ' · ',
+          )}
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -140,7 +140,7 @@ function Contacts(props: {
     return (
       <p role="status" className="flex items-center justify-center gap-2 p-8 text-muted">
         <Spinner />
-        {t(shelf === undefined ? 'deleted.loading' : 'deleted.opening')}
+        <span>{t(shelf === undefined ? 'deleted.loading' : 'deleted.opening')}</span>
       </p>
     )
   }

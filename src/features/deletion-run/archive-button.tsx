@@ -50,9 +50,10 @@ export function ArchiveButton(props: {
         {t('deleted.download')}
       </Button>
       <span role="status" className="basis-full text-small text-muted empty:hidden">
-        {state.kind === 'saved' && t(blockedWords)}
-        {state.kind === 'failed' &&
-          t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
+        {state.kind === 'saved'
+          ? t(blockedWords)
+          : state.kind === 'failed' &&
+            t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
       </span>
     </span>
   )

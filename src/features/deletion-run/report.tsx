@@ -67,11 +67,10 @@ export function Report(props: ReportProps): ReactNode {
       </div>
       <ReviewAgain count={outdated.length} onReview={() => props.onRetry(idsOf(outdated))} />
       <p className="text-small text-muted">
-        {t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
+        <span>{t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}</span>
         {anyDeleted && (
-          <>
-            {' '}
-            {t('run.undoBin')}{' '}
+          <span>
+            {` ${t('run.undoBin')} `}
             <PortalLink
               href={host.origin + RECYCLE_BIN}
               onOpen={() => host.openPath(RECYCLE_BIN)}
@@ -79,7 +78,7 @@ export function Report(props: ReportProps): ReactNode {
             >
               {t('run.openBin')}
             </PortalLink>
-          </>
+          </span>
         )}
       </p>
       <div className="flex flex-wrap gap-2">

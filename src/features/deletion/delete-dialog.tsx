@@ -1,7 +1,8 @@
 import { useState, type MouseEvent, type ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import { usePorts } from '../ports.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -21,6 +22,8 @@ import type { DeletionActions } from './use-deletion.ts'
 export interface DeleteDialogProps {
   /** `deleting`: the copy is being made, or the delete command is on its way. */
   flow: Extract<DeleteFlow, { stage: 'asking' | 'deleting' }>
+  /** It waits meanwhile for the portal, which gets too many requests. */
+  paused: boolean
   /** What is linked to the contact: `data` and `error` are both null while it is being read. */
   reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
   /** The portal did not take a copy before: this one may be stored elsewhere. */
@@ -37,6 +40,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { flow, reading, portalRefused, actions } = props
   const { name } = flow.subject
   const deleting = flow.stage === 'deleting'
+  const atWork = t(props.paused ? 'deletion.paused' : 'deletion.deleting')
   const copies = useCopyPlace(portalRefused)
   const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
   // Once the command is sent, what a late reading says must not take the question away under the person's hands.
@@ -68,7 +72,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
             variant="danger"
             icon="trash"
             aria-disabled={!known}
-            busy={deleting ? t('deletion.deleting') : undefined}
+            busy={deleting ? atWork : undefined}
             onClick={(event) => {
               if (!isItsOwnPress(event)) return
               const shown = { dossier: reading.data, named: flow.additions }
@@ -99,7 +103,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           onWish={setWish}
         />
         <UndoNote binHref={host.origin + RECYCLE_BIN} onOpenBin={() => host.openPath(RECYCLE_BIN)} />
-        <StatusRegion hidden>{deleting ? t('deletion.working', { name }) : null}</StatusRegion>
+        <StatusRegion hidden>
+          {deleting ? (props.paused ? atWork : t('deletion.working', { name })) : null}
+        </StatusRegion>
       </div>
     </Dialog>
   )
@@ -118,7 +124,7 @@ function Unread(props: { error: Error; onRetry: () => void }): ReactNode {
     <Notice
       tone="problem"
       title={t('deletion.unread')}
-      actions={<Button onClick={props.onRetry}>{t('common.retry')}</Button>}
+      actions={<Retry failure={failureOf(props.error)} onRetry={props.onRetry} />}
     >
       <p>{`${title}. ${advice}`}</p>
       <p>{t('deletion.unreadAdvice')}</p>

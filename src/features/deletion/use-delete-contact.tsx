@@ -91,6 +91,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
           error: query.isFetching ? null : query.error,
           retry: () => void query.refetch(),
         }}
+        paused={deletion.paused}
         portalRefused={portalRefused}
         actions={actions}
         onKept={onKept}

@@ -34,6 +34,8 @@ export interface Deletion {
   readonly outcome: Outcome | null
   /** Oldest first. They are watched whatever else is deleted meanwhile. */
   readonly unknowns: readonly UnknownContact[]
+  /** It waits for the portal, which gets too many requests. */
+  readonly paused: boolean
   readonly actions: DeletionActions
 }
 
@@ -47,6 +49,7 @@ export function useDeletion(
 ): Deletion {
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [paused, setPaused] = useState(false)
   const [unknowns, setUnknowns] = useState<readonly UnknownContact[]>([])
   // Two presses may come before React draws once: what counts is kept here, not in what was drawn.
   const latest = useRef<DeleteFlow>(IDLE)
@@ -120,7 +123,7 @@ export function useDeletion(
       keep: () => void happened({ type: 'keep' }),
       confirm(wish) {
         if (happened({ type: 'confirm' }) && latest.current.stage !== 'idle') {
-          void deleter.delete(latest.current.subject.id, wish).then(finish)
+          void deleter.delete(latest.current.subject.id, wish, setPaused).then(finish)
         }
       },
       foundGone: () =>
@@ -131,5 +134,5 @@ export function useDeletion(
     }
   }, [deleter])
 
-  return { flow, outcome, unknowns, actions }
+  return { flow, outcome, unknowns, paused, actions }
 }

@@ -139,7 +139,7 @@ describe('the audit', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('The app lacks a permission')
     list.mockResolvedValue({ records: [], everybodys: true })
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
-    expect(await screen.findByText('Nothing has been recorded yet')).toBeTruthy()
+    expect(await screen.findByText('No records were found')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))
     expect(onBack).toHaveBeenCalledOnce()
   })

@@ -103,7 +103,7 @@ function Row(
   return (
     <tr>
       <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
-        {when}
+        <span>{when}</span>
         {record.endedAt === null && (
           <span className="block text-small text-muted">{t('evidence.notEnded')}</span>
         )}
@@ -163,7 +163,7 @@ function SortButton(props: {
         active ? 'text-ink' : 'hover:text-ink',
       )}
     >
-      {label}
+      <span>{label}</span>
       <Icon
         name={active ? (sort.descending ? 'down' : 'up') : 'upDown'}
         className={active ? '' : 'opacity-60'}

@@ -25,8 +25,10 @@ export function Remains(props: {
     <Section title={t('evidence.remainsTitle')}>
       <ul className={LIST}>
         <li>
-          {t('evidence.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) })}
-          {bin === 'does-not-restore' && ` ${t('evidence.remainsBinNoRestore')}`}
+          {[
+            t('evidence.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) }),
+            ...(bin === 'does-not-restore' ? [t('evidence.remainsBinNoRestore')] : []),
+          ].join(' ')}
         </li>
         {copies().map((text) => (
           <li key={text}>{text}</li>

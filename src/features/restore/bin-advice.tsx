@@ -34,9 +34,7 @@ export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPa
         </PortalLink>
       }
     >
-      <p>
-        {t('restore.bestBin')} {bin === 'not-known' && t('restore.bestBinUnknown')}
-      </p>
+      <p>{[t('restore.bestBin'), ...(bin === 'not-known' ? [t('restore.bestBinUnknown')] : [])].join(' ')}</p>
       <p>{t('restore.bestNotBoth')}</p>
     </Notice>
   )

@@ -56,8 +56,8 @@ export function ConfirmBar({ desk, starting, ready, onKeep, onConfirm }: Confirm
       className="flex flex-col gap-2 rounded-card border border-line bg-panel p-4"
     >
       <p id={formId} aria-live="polite" className="font-semibold">
-        {t('review.summary', { count })}
-        {stays.length > 0 && <span className="font-normal text-muted"> · {format.list(stays)}</span>}
+        <span>{t('review.summary', { count })}</span>
+        {stays.length > 0 && <span className="font-normal text-muted">{` · ${format.list(stays)}`}</span>}
       </p>
       <form
         className="flex flex-wrap items-end gap-2"

@@ -41,12 +41,16 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
           tone="warning"
           title={t(place.browser ? 'review.copiesNowhere' : 'review.copiesNowhereAtAll')}
         >
-          {place.browser && `${t('review.copiesNowhereText', until(place))} `}
-          {(said.copiesFirst || !place.browser) && t('review.copiesNowhereFirst')}
+          {[
+            ...(place.browser ? [t('review.copiesNowhereText', until(place))] : []),
+            ...(said.copiesFirst || !place.browser ? [t('review.copiesNowhereFirst')] : []),
+          ].join(' ')}
         </Notice>
       ) : (
         <p className="max-w-3xl text-muted">
-          {place === undefined ? t('review.copiesAsking') : t('review.copiesPortal', until(place))}
+          {place === undefined
+            ? t('review.copiesAsking')
+            : t('review.copiesPortal', { ...until(place), browser: String(place.browser) })}
         </p>
       )}
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">

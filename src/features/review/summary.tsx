@@ -72,7 +72,7 @@ function Lines({ lines }: { lines: readonly Line[] }): ReactNode {
     <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
       {lines.map(({ what, details }) => (
         <li key={what}>
-          {what}
+          <span>{what}</span>
           {details.length > 0 && <span className="text-muted">{` · ${details.join(' · ')}`}</span>}
         </li>
       ))}

@@ -1,9 +1,11 @@
-import { Component, type ReactNode } from 'react'
+import { Component, useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
-import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { useJobInHand } from './job-in-hand.ts'
+import { JobInSight } from './job-in-sight.tsx'
+import { Retry } from './retry.tsx'
 
 interface ErrorBoundaryProps {
   children: ReactNode
@@ -15,7 +17,10 @@ interface ErrorBoundaryState {
   readonly thrown: Error | null
 }
 
-/** Says in words that something below broke, instead of a blank, and lets the person go on. */
+/**
+ * Says in words that something below broke, instead of a blank, and lets the person go on. What it cannot know, such as
+ * whether anything was deleted, it does not say; a run or a restore that this page carries out stays in hand.
+ */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { thrown: null }
 
@@ -36,6 +41,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
 function Breakdown(props: { thrown: Error; onRetry: () => void }): ReactNode {
   const { t, format } = useSpeech()
+  const inHand = useJobInHand()
+  const job = useSyncExternalStore(
+    (changed) => inHand.watch(changed),
+    () => inHand.current,
+  )
+  if (job !== null) return <JobInSight job={job} thrown={props.thrown} onAgain={props.onRetry} />
   const { title, advice } = describeThrown(props.thrown, t, format)
   return (
     <div className="p-4">

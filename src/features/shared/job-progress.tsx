@@ -37,8 +37,7 @@ export function GoingOn(props: GoingOnProps): ReactNode {
       </div>
       <Progress label={props.label} value={done} max={of} />
       <p className="min-h-5 text-muted tabular-nums">
-        {texts.phase}
-        {left !== null && ` ${left}`}
+        {left === null ? texts.phase : `${texts.phase} ${left}`}
       </p>
       <div className="flex flex-wrap gap-2">
         {props.children}

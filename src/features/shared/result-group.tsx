@@ -51,7 +51,7 @@ export function ResultGroup(props: ResultGroupProps): ReactNode {
           onClick={() => setOpen(!open)}
           className="inline-flex min-h-7 shrink-0 items-center gap-1 rounded-control px-1.5 text-link hover:bg-hover max-sm:ms-5"
         >
-          {t('run.showContacts')}
+          <span>{t('run.showContacts')}</span>
           <Icon name="chevron" className={open ? 'rotate-180' : ''} />
         </button>
       </div>

@@ -24,7 +24,8 @@ export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps
       </Button>
     )
   }
-  if (onRetry === undefined) return null
+  // Only the vendor's support ends it.
+  if (onRetry === undefined || failure.kind === 'blocked') return null
   return (
     <Button variant={variant} onClick={onRetry}>
       {label ?? t('common.retry')}

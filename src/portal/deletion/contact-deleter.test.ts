@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PortalFailure, type FailureKind } from '#core/failure.ts'
+import { NO_ANSWER, PortalFailure, type FailureKind } from '#core/failure.ts'
 import { createContactDeleter } from './contact-deleter.ts'
 import type { Send } from '../rest/rest.ts'
 import { createRest } from '../rest/rest.ts'
@@ -139,18 +139,21 @@ describe('delete', () => {
 describe('settle', () => {
   it('looks only', async () => {
     const { deleter, asked } = scripted({ batches: [{ result_error: GONE }] })
-    expect(await deleter.settle(5, false)).toEqual({ kind: 'deleted', reread: true })
+    expect(await deleter.settle(5, false, NO_ANSWER)).toEqual({ kind: 'deleted', reread: true })
     expect(asked.flat().some((command) => command.includes('delete'))).toBe(false)
   })
 
   it('says "not deleted" only when the portal can no longer be at work', async () => {
     const { deleter } = scripted({ batches: [{ result: THERE }] })
-    expect(await deleter.settle(5, false)).toMatchObject({ kind: 'unknown' })
-    expect(await deleter.settle(5, true)).toMatchObject({ kind: 'failed', failure: { kind: 'network' } })
+    expect(await deleter.settle(5, false, NO_ANSWER)).toMatchObject({ kind: 'unknown' })
+    expect(await deleter.settle(5, true, NO_ANSWER)).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'network' },
+    })
   })
 
   it.each([false, true])('knows nothing where nothing can be read (%s)', async (over) => {
     const { deleter } = scripted({ batches: ['network'] })
-    expect(await deleter.settle(5, over)).toMatchObject({ kind: 'unknown' })
+    expect(await deleter.settle(5, over, NO_ANSWER)).toMatchObject({ kind: 'unknown' })
   })
 })

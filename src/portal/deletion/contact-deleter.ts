@@ -1,4 +1,4 @@
-import { BAD_ANSWER, failureOf, leavesDoubt, NO_ANSWER } from '#core/failure.ts'
+import { BAD_ANSWER, failureOf, leavesDoubt } from '#core/failure.ts'
 import type { ContactDeleter } from '#core/deletion/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
@@ -27,11 +27,8 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
           : first
       return settled(rest, contactId, last)
     },
-    settle: (contactId, over) =>
-      settled(rest, contactId, {
-        answer: { kind: 'lost', failure: NO_ANSWER },
-        over,
-      }),
+    settle: (contactId, over, failure) =>
+      settled(rest, contactId, { answer: { kind: 'lost', failure }, over }),
   }
 }
 

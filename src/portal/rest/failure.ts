@@ -16,9 +16,10 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   CONNECTION_ERROR: 'auth',
   JSSDK_FRAME_REFRESH_AUTH_TIMEOUT: 'auth',
   insufficient_scope: 'scope',
-  user_access_error: 'access-denied',
-  allowed_only_intranet_user: 'access-denied',
-  WRONG_AUTH_TYPE: 'access-denied',
+  user_access_error: 'not-admitted',
+  allowed_only_intranet_user: 'not-admitted',
+  WRONG_AUTH_TYPE: 'not-admitted',
+  OVERLOAD_LIMIT: 'blocked',
   WRONG_LICENSE: 'plan',
   PAYMENT_REQUIRED: 'plan',
   CRM_FEATURE_RESTRICTION_ERROR: 'plan',
@@ -45,6 +46,9 @@ const KIND_OF_WORDS: readonly (readonly [RegExp, FailureKind])[] = [
 /** ACCESS_DENIED is the code for a missing right AND for a plan without REST; only the words tell (rest-contract.md, 2.1). */
 const NO_REST_ON_THIS_PLAN = /commercial plans?/iu
 
+/** A portal may let people in only from addresses of the office; no public source names a code for it. */
+const BY_ADDRESS = /\bip\b|\baddress|адрес/iu
+
 const refusalSchema = v.object({
   /** A string, empty for the old CRM methods, sometimes the number 0 (rest-contract.md, 2). */
   error: v.union([v.string(), v.number()]),
@@ -58,7 +62,10 @@ export function failureOfCode(code: string, words: string, httpStatus?: number):
 }
 
 function kindOf(code: string, words: string, httpStatus: number | undefined): FailureKind {
-  if (code === 'ACCESS_DENIED') return NO_REST_ON_THIS_PLAN.test(words) ? 'plan' : 'access-denied'
+  if (code === 'ACCESS_DENIED') {
+    if (NO_REST_ON_THIS_PLAN.test(words)) return 'plan'
+    return BY_ADDRESS.test(words) ? 'not-admitted' : 'access-denied'
+  }
   const known = KIND_OF_CODE[code]
   if (known !== undefined) return known
   if (code === '' || code === '0') {
@@ -67,7 +74,7 @@ function kindOf(code: string, words: string, httpStatus: number | undefined): Fa
     return KIND_OF_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'portal-error'
   }
   if (httpStatus === 401) return 'auth'
-  return 'portal-error'
+  return httpStatus === 403 ? 'not-admitted' : 'portal-error'
 }
 
 /** A refused command of a batch: `{ error, error_description }`. Anything else in its place is a bad answer. */
@@ -102,6 +109,7 @@ function failureOfAjaxError(error: AjaxError): Failure {
   // The SDK's own names for a body it could not read: an empty 200 makes it fail inside itself.
   if (error.status === 0 || error.status === 200) return BAD_ANSWER
   if (error.status === 401) return { kind: 'auth', code: 'HTTP_401', portalText: '' }
+  if (error.status === 403) return { kind: 'not-admitted', code: 'HTTP_403', portalText: '' }
   if (error.status === 429) return { kind: 'operating-limit', code: 'HTTP_429', portalText: '' }
   return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }
 }
@@ -122,12 +130,41 @@ function refusalIn(cause: unknown): v.InferOutput<typeof refusalSchema> | null {
   return parsed.success ? parsed.output.response.data : null
 }
 
-/** The portal's words without tags: they may hold `<br />` (rest-contract.md, surprise 9). One line, not endless. */
+/**
+ * The portal's words as plain text: they may hold `<br />` and entities (rest-contract.md, surprise 9). One line, not
+ * endless. Tags go before entities are read: what was written as text stays text, and is never read twice.
+ */
 export function plainText(words: string): string {
   return words
     .replace(/<[^>]*>/gu, ' ')
-    .replace(/&nbsp;/giu, ' ')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/giu, character)
     .replace(/\s+/gu, ' ')
     .trim()
     .slice(0, 500)
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  laquo: '«',
+  raquo: '»',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  copy: '©',
+}
+
+/** What an entity stands for; one that is not known stays as it is. */
+function character(entity: string, decimal?: string, hex?: string, name?: string): string {
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+  const stands = code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+  return stands ? String.fromCodePoint(code) : ' '
 }

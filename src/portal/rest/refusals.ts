@@ -7,6 +7,7 @@ export function isForGood(failure: Failure): boolean {
     case 'not-found':
     case 'invalid-id':
     case 'scope':
+    case 'not-admitted':
     case 'plan':
     case 'method-gone':
     case 'copy-incomplete':
@@ -21,6 +22,7 @@ export function isForGood(failure: Failure): boolean {
     case 'portal-error':
       return !/^(HTTP_5|INTERNAL_SERVER_ERROR$|ERROR_UNEXPECTED_ANSWER$)/u.test(failure.code)
     case 'auth':
+    case 'blocked':
     case 'app-removed':
     case 'rate-limit':
     case 'operating-limit':

@@ -159,6 +159,17 @@ describe('what the SDK throws', () => {
       'plan',
     ],
     ['ACCESS_DENIED', 400, { error: 'ACCESS_DENIED', error_description: 'Доступ запрещен' }, 'access-denied'],
+    ['user_access_error', 401, { error: 'user_access_error' }, 'not-admitted'],
+    ['allowed_only_intranet_user', 403, { error: 'allowed_only_intranet_user' }, 'not-admitted'],
+    [
+      'ACCESS_DENIED',
+      403,
+      { error: 'ACCESS_DENIED', error_description: 'Access from this IP address is not allowed' },
+      'not-admitted',
+    ],
+    ['NEW_CODE', 403, { error: 'NEW_CODE', error_description: 'Not from here' }, 'not-admitted'],
+    ['OVERLOAD_LIMIT', 503, { error: 'OVERLOAD_LIMIT' }, 'blocked'],
+    ['OVERLOAD_LIMIT', 401, { error: 'OVERLOAD_LIMIT' }, 'blocked'],
     ['expired_token', 401, { error: 'expired_token', error_description: '' }, 'auth'],
     ['insufficient_scope', 401, { error: 'insufficient_scope' }, 'scope'],
     ['APPLICATION_NOT_FOUND', 401, { error: 'APPLICATION_NOT_FOUND' }, 'app-removed'],
@@ -167,6 +178,7 @@ describe('what the SDK throws', () => {
     ['NETWORK_ERROR', 0, undefined, 'network'],
     ['REQUEST_TIMEOUT', 408, undefined, 'timeout'],
     ['JSSDK_UNKNOWN_ERROR', 0, undefined, 'bad-answer'],
+    ['ERR_BAD_REQUEST', 403, undefined, 'not-admitted'],
     ['ERR_BAD_RESPONSE', 502, '<html>Bad gateway</html>', 'portal-error'],
   ])('%s %i → %s', async (code, status, data, kind) => {
     expect(await failureOf(thrown(code, status, data))).toMatchObject({ kind })
@@ -188,5 +200,19 @@ describe('what the SDK throws', () => {
       thrown('ERROR_CORE', 400, { error: 'ERROR_CORE', error_description: 'First<br />second <b>x</b>' }),
     )
     expect(failure).toMatchObject({ kind: 'portal-error', portalText: 'First second x' })
+  })
+
+  it.each([
+    ['Say &quot;please&quot; &amp; wait', 'Say "please" & wait'],
+    ['&laquo;Оля&raquo; &#8212; &#x2019;нет&#39;', "«Оля» — ’нет'"],
+    ['First<br />&nbsp;second', 'First second'],
+    ['&lt;b&gt; stays text', '<b> stays text'],
+    // Never read twice, and what stands for nothing does no harm.
+    ['&amp;lt;b&amp;gt; &unknown; &#0; &#x110000; 5 & 6', '&lt;b&gt; &unknown; 5 & 6'],
+  ])('reads entities: %s', async (words, text) => {
+    const failure = await failureOf(
+      thrown('ERROR_CORE', 400, { error: 'ERROR_CORE', error_description: words }),
+    )
+    expect(failure).toMatchObject({ portalText: text })
   })
 })

@@ -47,7 +47,7 @@ function Several(props: { values: readonly string[] }): ReactNode {
       {more > 0 && (
         <span className="shrink-0 text-muted">
           <span aria-hidden="true" dir="ltr">
-            +{format.number(more)}
+            {`+${format.number(more)}`}
           </span>
           <VisuallyHidden>{t('contacts.andMore', { count: more })}</VisuallyHidden>
         </span>
