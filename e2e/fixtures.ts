@@ -21,7 +21,10 @@ export interface PortalFixtureOptions {
 }
 
 interface TestFixtures {
-  /** A portal of this test's own, in this process: read `portal.portal.store` for the truth. */
+  /**
+   * A portal of this test's own, in this process: read `portal.portal.store` for the truth. `portal.portal.clock` moves its
+   * time on without waiting: `advance(ms)`, `stop()`, `run()`, and `waiting` lists the answers that are held back.
+   */
   portal: RunningPortal
   /** The portal's screens in this test's page, and the app opened in them. */
   portalPages: PortalPages

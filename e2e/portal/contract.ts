@@ -48,8 +48,28 @@ export interface RunningPortal {
   close(): Promise<void>
 }
 
+/**
+ * The portal's clock. Everything in the portal that takes or measures time goes by it: tokens, the bucket, the windows of
+ * operating time, the bin, dates of records, slow work and latency.
+ */
+export interface Clock {
+  /** Unix ms. */
+  now: () => number
+  /** Moves the time on by so many ms, at once: answers that wait for it are sent before this returns. */
+  advance(ms: number): void
+  /** From now on only `advance` moves it, and the portal's own work takes no time: nothing depends on the machine. */
+  stop(): void
+  /** Lets it run again, from where it stands. */
+  run(): void
+  readonly stopped: boolean
+  /** When the answers that wait will be sent, Unix ms, soonest first: slow work has arrived once it is listed here. */
+  readonly waiting: readonly number[]
+}
+
 export interface Portal {
   readonly origin: string
+  readonly clock: Clock
+  /** `clock.now`. */
   readonly now: () => number
   readonly store: Store
   /** What the control page lets a person switch. Plain mutable data. */

@@ -1,4 +1,5 @@
 import { createAuth } from './auth.ts'
+import { createClock } from './clock.ts'
 import type { AppRecord, PortalOptions, Settings } from './contract.ts'
 import { createMethods } from './methods/index.ts'
 import { createBrakes } from './rest/brakes.ts'
@@ -14,7 +15,8 @@ const TAB = { TITLE: 'Tidy Contacts' }
 
 /** A portal without a socket. @param origin `http://portal.localhost:PORT`, known once the server listens. */
 export function createPortal(options: PortalOptions, origin: () => string): LocalPortal {
-  const now = options.now ?? Date.now
+  const clock = createClock(options.now ?? Date.now)
+  const { now } = clock
   const fresh = (): PortalStore =>
     createStore({ contacts: options.contacts ?? 10_000, seed: options.seed ?? 1, now })
   let store = fresh()
@@ -25,6 +27,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
   const faults = createFaultScript()
   const portal: LocalPortal = {
     options,
+    clock,
     now,
     settings,
     faults,
@@ -46,6 +49,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       return brakes
     },
     reset() {
+      clock.reset()
       store = fresh()
       app = createApp(options)
       brakes = createBrakes(now)

@@ -1,3 +1,4 @@
+import type { PortalClock } from '../clock.ts'
 import type { Portal, PortalOptions, User } from '../contract.ts'
 import type { PortalStore } from '../store/store.ts'
 import type { Brakes } from './brakes.ts'
@@ -7,6 +8,7 @@ import type { Params } from './php-query.ts'
 /** The portal as its own REST side sees it. */
 export interface LocalPortal extends Portal {
   readonly store: PortalStore
+  readonly clock: PortalClock
   readonly brakes: Brakes
   readonly faults: LiveFaultScript
   readonly methods: ReadonlyMap<string, Method>

@@ -20,11 +20,11 @@ export interface Stopwatch {
   record(method: string | null, scriptedMs: number): TimeRecord
 }
 
-/** Dates come from the portal's clock, durations from the machine's steady one. */
-export function createStopwatch({ now, brakes }: LocalPortal): Stopwatch {
+/** Dates come from the portal's clock, durations from its steady side. */
+export function createStopwatch({ now, clock, brakes }: LocalPortal): Stopwatch {
   const start = now() / 1000
-  const steadyStart = performance.now()
-  const elapsedMs = (): number => performance.now() - steadyStart
+  const steadyStart = clock.steady()
+  const elapsedMs = (): number => clock.steady() - steadyStart
   return {
     elapsedMs,
     record(method, scriptedMs) {

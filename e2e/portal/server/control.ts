@@ -43,6 +43,8 @@ export function control(portal: LocalPortal, method: string, url: string, body: 
       return withBody(body, (given) => changeSettings(portal, given))
     case 'POST faults':
       return withBody(body, (given) => addFault(portal, given))
+    case 'POST clock':
+      return withBody(body, (given) => setClock(portal, given))
     case 'DELETE faults':
       portal.faults.clear()
       return DONE
@@ -67,9 +69,11 @@ function withBody(body: string, act: (given: Params) => ControlAnswer): ControlA
   return { status: 400, body: { error: 'the body must be a JSON object' } }
 }
 
-function stateOf({ store, settings, app, faults, log, origin }: LocalPortal): unknown {
+function stateOf(portal: LocalPortal): unknown {
+  const { store, settings, app, faults, log, origin } = portal
   return {
     origin,
+    clock: clockOf(portal),
     contacts: store.contactCount(),
     companies: store.companies.count,
     users: [...store.users.values()],
@@ -94,6 +98,20 @@ function stateOf({ store, settings, app, faults, log, origin }: LocalPortal): un
     faults: faults.active,
     calls: log.length,
   }
+}
+
+function clockOf({ clock }: LocalPortal): { now: number; stopped: boolean; waiting: readonly number[] } {
+  return { now: clock.now(), stopped: clock.stopped, waiting: clock.waiting }
+}
+
+/** `{stopped?: boolean, advance?: ms}`, in this order; answers how the clock stands then. */
+function setClock(portal: LocalPortal, { stopped, advance = 0 }: Params): ControlAnswer {
+  if (typeof advance !== 'number' || !(advance >= 0))
+    return { status: 400, body: { error: 'advance is a number of ms, not below 0' } }
+  if (stopped === true) portal.clock.stop()
+  if (stopped === false) portal.clock.run()
+  portal.clock.advance(advance)
+  return { status: 200, body: clockOf(portal) }
 }
 
 function contactAnswer({ store }: LocalPortal, id: number): ControlAnswer {

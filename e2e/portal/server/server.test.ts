@@ -100,6 +100,29 @@ describe('the control API', () => {
     })
   })
 
+  test('moves the time on: slow work is answered, tokens expire, nothing waits', async () => {
+    const auth = running.portal.auth.issue(1).AUTH_ID
+    expect(await control('clock', 'POST', { stopped: true })).toMatchObject({ stopped: true, waiting: [] })
+    const at = running.portal.clock.now()
+    await control('faults', 'POST', { method: 'crm.contact.get', kind: { type: 'slow', ms: 60_000 } })
+    const slow = call('crm.contact.get', { id: 17 })
+    await expect.poll(() => running.portal.clock.waiting).toEqual([at + 60_000])
+    expect(await control('clock', 'POST', { advance: 59_999 })).toEqual({
+      now: at + 59_999,
+      stopped: true,
+      waiting: [at + 60_000],
+    })
+    await control('clock', 'POST', { advance: 1 })
+    const { time } = (await (await slow).json()) as { time: { operating: number } }
+    expect(time.operating).toBe(60)
+    await control('clock', 'POST', { advance: 3_540_000 })
+    expect(running.portal.auth.check(auth)).toEqual({ error: 'expired_token' })
+    expect(await control('clock', 'POST', { advance: -1 })).toEqual({
+      error: 'advance is a number of ms, not below 0',
+    })
+    expect(await control('clock', 'POST', { stopped: false })).toMatchObject({ stopped: false })
+  })
+
   test('ends every token, shows the log, and starts anew', async () => {
     const auth = running.portal.auth.issue(1).AUTH_ID
     await control('expire-tokens', 'POST')

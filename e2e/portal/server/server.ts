@@ -71,7 +71,7 @@ async function route(portal: LocalPortal, req: IncomingMessage, res: ServerRespo
       body,
       address: req.socket.remoteAddress ?? '',
     })
-    send(res, answer)
+    send(portal, res, answer)
     return
   }
   // `/__portal/` itself is the control page, one of the pages.
@@ -87,12 +87,12 @@ async function route(portal: LocalPortal, req: IncomingMessage, res: ServerRespo
  * Each connection serves one call: on a used one that breaks Chromium silently sends a request again, and a dropped
  * answer would never be seen.
  */
-function send(res: ServerResponse, answer: RestAnswer): void {
+function send({ clock }: LocalPortal, res: ServerResponse, answer: RestAnswer): void {
   const deliver = (): void => {
     if (answer.status === 'drop') res.destroy()
     else res.writeHead(answer.status, { ...answer.headers, Connection: 'close' }).end(answer.body)
   }
-  if (answer.delayMs > 0) setTimeout(deliver, answer.delayMs).unref()
+  if (answer.delayMs > 0) clock.after(answer.delayMs, deliver)
   else deliver()
 }
 

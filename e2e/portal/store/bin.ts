@@ -28,12 +28,21 @@ export interface RecycleBin {
   restoreContact(binId: number): Contact | undefined
 }
 
+/** How long the cloud keeps what was deleted: 30 days, in seconds. */
+const KEPT_SECONDS = 30 * 86_400
+
 export function createRecycleBin(data: Deletable): RecycleBin {
   const entries: BinEntry[] = []
   const deleted: number[] = []
   let lastBinId = 0
+  /** The oldest lie first. */
+  function entriesLeft(): BinEntry[] {
+    const left = entries.findIndex(({ deletedAt }) => deletedAt + KEPT_SECONDS > data.now())
+    entries.splice(0, left < 0 ? entries.length : left)
+    return entries
+  }
   return {
-    entries: () => entries,
+    entries: entriesLeft,
     deletedIds: () => deleted,
     deleteContact(id, byUserId) {
       const contact = data.contacts.get(id)
@@ -67,7 +76,7 @@ export function createRecycleBin(data: Deletable): RecycleBin {
       return true
     },
     restoreContact(binId) {
-      const at = entries.findIndex((entry) => entry.binId === binId)
+      const at = entriesLeft().findIndex((entry) => entry.binId === binId)
       const [entry] = at < 0 ? [] : entries.splice(at, 1)
       if (entry === undefined) return undefined
       const contact = data.contacts.add(entry.contact)
