@@ -132,5 +132,5 @@ describe('a restore right after a run', () => {
       sentByRun: true,
       sent: true,
     })
-  }, 60_000)
+  })
 })

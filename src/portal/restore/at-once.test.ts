@@ -58,7 +58,7 @@ describe('two restores at once', () => {
       withdrawn += methodsOf(trip).filter((method) => method === 'crm.contact.delete').length
     }
     expect(withdrawn).toBeGreaterThan(3)
-  }, 60_000)
+  })
 
   it('of what hangs on contacts that are back leave as much of everything as there was', async () => {
     const deletes = new Set<string>()
@@ -79,7 +79,7 @@ describe('two restores at once', () => {
       'crm.requisite.delete',
       'crm.timeline.comment.delete',
     ])
-  }, 60_000)
+  })
 
   it('know all comments of a contact that has more than a page of them', async () => {
     const trip = await roundTrip(1, ({ store }, [id = 0]) => {
