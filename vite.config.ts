@@ -42,11 +42,18 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/portal/**/*.test.ts', 'e2e/tools/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['e2e/tools/property-tests.ts'],
+    // One process for many files: to load the app's modules anew for each took half of the time. What a test changes in
+    // its process it must put back.
+    isolate: false,
+    unstubGlobals: true,
+    unstubEnvs: true,
     // Vitest leaves one core to itself and its watcher; of two that is half the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     restoreMocks: true,
     // Generous, for a busy machine must not look like a broken app.
-    testTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     env: { TZ: 'UTC' },
   },
 })

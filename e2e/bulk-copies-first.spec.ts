@@ -26,6 +26,12 @@ test('nothing is deleted before all are copied and the file was offered', async 
   await desk.review.confirmTyped(ids.length)
   await expect(desk.app.getByText('Copying is done.').first()).toBeVisible({ timeout: 60_000 })
   expect(deletesSent(held)).toBe(0)
+  // After a reload, too, it is "Delete now" that deletes, and not "Go on".
+  await page.reload()
+  await desk.app.getByRole('button', { name: 'Go on' }).click()
+  await expect(desk.app.getByText('All contacts are copied.').first()).toBeVisible()
+  await expect(desk.app.getByRole('button', { name: 'Delete now' })).toBeVisible()
+  expect(deletesSent(held)).toBe(0)
   expect(await axe(desk.app)).toEqual([])
   const file = page.waitForEvent('download')
   await desk.app.getByRole('button', { name: 'Download archive' }).click()

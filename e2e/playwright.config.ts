@@ -19,8 +19,8 @@ export default defineConfig<PortalFixtureOptions>({
   workers: 4,
   retries: 0,
   // Generous, for a busy machine must not look like a broken app; nothing here measures time.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   forbidOnly: isCi,
   reporter: 'list',
   use: {

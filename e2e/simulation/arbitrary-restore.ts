@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
+import { seconds } from './arbitrary-seconds.ts'
 import { failure } from './faults.ts'
 import type { RestoreScenario } from './restore-scenario.ts'
 
@@ -69,8 +70,6 @@ function contactsOf(most: number): fc.Arbitrary<ArchivedContact[]> {
     .map((contacts) => contacts.map((contact, at) => ({ id: at + 1, ...contact })))
 }
 
-const seconds = (most: number) => fc.double({ min: 0, max: most, noNaN: true })
-
 /** @param most contacts. */
 export function restoreScenarios(most: number): fc.Arbitrary<RestoreScenario> {
   return fc.record({
@@ -80,7 +79,7 @@ export function restoreScenarios(most: number): fc.Arbitrary<RestoreScenario> {
     seconds: fc.constantFrom(0.02, 0.3, 4),
     sees: fc.constantFrom('all', 'all', 'some'),
     there: fc.array(fc.nat(most), { maxLength: 2 }),
-    vetoed: fc.array(fc.nat(most), { maxLength: 1 }),
+    vetoed: fc.array(fc.nat(most), { maxLength: 2 }),
     disturbances: fc.array(
       fc.record({ after: seconds(20), item: fc.nat(20), act: fc.constantFrom('link', 'delete') }),
       { maxLength: 3 },

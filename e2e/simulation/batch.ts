@@ -4,7 +4,7 @@ import type { DeleteAnswer } from '../../src/core/deletion/verdict.ts'
 import type { SimBrakes } from './brakes.ts'
 import { failure } from './faults.ts'
 import type { Command, PortalOptions } from './options.ts'
-import { rowOf, type SimContact, type World } from './world.ts'
+import { rowOf, type Shown, type SimContact, type World } from './world.ts'
 
 const PAGE = 50
 
@@ -17,10 +17,11 @@ export function createBatch(
 ): { commands: Command[]; reply: () => BatchReply } {
   const deletes = new Map<number, DeleteAnswer>()
   const checks = new Map<number, CheckAnswer>()
+  const shown = new Map<SimContact, Shown>()
   const deleteSeconds: number[] = []
   const sentAt = clock.now()
   let poisoned = false
-  for (const id of asked.deletes) left(world, id)
+  const shownBefore = new Map(asked.deletes.map((id) => [id, left(world, id)]))
 
   function remove(id: number, seconds: number): void {
     const fault = faults.command()
@@ -50,6 +51,7 @@ export function createBatch(
     if (contact.vetoed || fault === 'veto') {
       return void deletes.set(id, refused(failure('portal-error', 'ERROR_CORE', 'A handler says no')))
     }
+    contact.shown = shownBefore.get(id) ?? null
     if (
       contact.shown?.modifiedAt !== contact.reviewed.modifiedAt ||
       contact.shown.relations > contact.reviewed.relations
@@ -67,6 +69,22 @@ export function createBatch(
     )
   }
 
+  function check(id: number): void {
+    const contact = world.contacts.get(id)
+    if (contact?.gone !== null || !contact.visible) {
+      checks.set(id, { kind: 'absent' })
+      return
+    }
+    shown.set(contact, { modifiedAt: contact.modifiedAt, relations: contact.relations.length })
+    checks.set(id, {
+      kind: 'there',
+      row: rowOf(contact),
+      touchedAt: null,
+      changed: contact.relations.filter((_, at) => (contact.relatedAt[at] ?? 0) >= asked.since),
+      unreadable: [],
+    })
+  }
+
   const commands: Command[] = asked.deletes.map((id) => ({
     seconds: () => speed.delete(),
     run: (seconds) => remove(id, seconds),
@@ -79,26 +97,29 @@ export function createBatch(
         run: (seconds) => {
           brakes.spend('read', seconds, clock.now())
           if (command < checkCommands - 1 || faults.command() === 'absent') return
-          for (const id of group) checks.set(id, checked(world, id, asked.since))
+          for (const id of group) check(id)
         },
       })
     }
   }
   return {
     commands,
-    reply: () => ({
-      kind: 'answered',
-      deletes,
-      checks,
-      timing: {
-        deleteSeconds,
-        meters: (['delete', 'read'] as const).map((name) => ({
-          name,
-          operating: brakes.operating(name, clock.now()),
-          resetAt: brakes.resetAt(name, clock.now()),
-        })),
-      },
-    }),
+    reply() {
+      for (const [contact, as] of shown) show(contact, as)
+      return {
+        kind: 'answered',
+        deletes,
+        checks,
+        timing: {
+          deleteSeconds,
+          meters: (['delete', 'read'] as const).map((name) => ({
+            name,
+            operating: brakes.operating(name, clock.now()),
+            resetAt: brakes.resetAt(name, clock.now()),
+          })),
+        },
+      }
+    },
   }
 }
 
@@ -106,29 +127,22 @@ function refused(why: Failure): DeleteAnswer {
   return { kind: 'refused', failure: why }
 }
 
-/** A delete leaves for the portal: it must be of the plan, and seen to be as reviewed since the last time. */
-function left(world: World, id: number): void {
+/** A delete leaves for the portal: it must be of the plan, and seen to be there since the last time. As it was shown then. */
+function left(world: World, id: number): Shown | null {
   const contact = world.contacts.get(id)
-  if (contact === undefined) return void world.breaches.push(`${id} was sent and is in no plan`)
+  if (contact === undefined) {
+    world.breaches.push(`${id} was sent and is in no plan`)
+    return null
+  }
   if (!contact.seenSinceSend) world.breaches.push(`${id} was sent again without a look between`)
   contact.sends++
   contact.seenSinceSend = false
+  return contact.shown
 }
 
-function checked(world: World, id: number, since: number): CheckAnswer {
-  const contact = world.contacts.get(id)
-  if (contact?.gone !== null || !contact.visible) return { kind: 'absent' }
-  show(contact)
-  return {
-    kind: 'there',
-    row: rowOf(contact),
-    touchedAt: null,
-    changed: contact.relations.filter((_, at) => (contact.relatedAt[at] ?? 0) >= since),
-    unreadable: [],
-  }
-}
-
-function show(contact: SimContact): void {
+/** The page has the answer in its hands. */
+function show(contact: SimContact, as: Shown): void {
+  if (contact.gone !== null) return
   contact.seenSinceSend = true
-  contact.shown = { modifiedAt: contact.modifiedAt, relations: contact.relations.length }
+  contact.shown = as
 }

@@ -9,6 +9,8 @@ import type { Command, PortalOptions } from './options.ts'
 export interface SimPortal extends BatchSender, PresenceReader {
   /** Refuses everything from now on: app removed, plan over, rights withdrawn. */
   closeDown(why: Failure): void
+  /** The page is gone: no answer reaches anyone, and what it asked for is done all the same. */
+  hangUp(): void
   /** Limit errors that the engine or a colleague ran into. */
   readonly provoked: { rateLimit: number; operatingLimit: number }
   readonly requests: number
@@ -29,6 +31,7 @@ export function createSimPortal(options: PortalOptions): SimPortal {
   let working = 0
   let requests = 0
   let longest = 0
+  let hungUp = 0
 
   /** Puts a request through: the way there, limits, the commands one after another, the way back. */
   function request<Reply>(
@@ -41,12 +44,16 @@ export function createSimPortal(options: PortalOptions): SimPortal {
       const fault = faults.request()
       const way = (speed.roundTrip() / 2) * 1000
       const sentAt = clock.now()
-      const giveUp = clock.at(sentAt + CLIENT_GIVES_UP_MS, () =>
-        resolve(fails(failure('timeout', 'REQUEST_TIMEOUT'))),
-      )
+      const line = hungUp
+      let givenUp = false
+      const giveUp = clock.at(sentAt + CLIENT_GIVES_UP_MS, () => {
+        givenUp = true
+        resolve(fails(failure('timeout', 'REQUEST_TIMEOUT')))
+      })
       const answer = (what: () => Reply): void => {
         clock.at(clock.now() + way, () => {
           giveUp()
+          if (givenUp || line !== hungUp) return
           longest = Math.max(longest, (clock.now() - sentAt) / 1000)
           resolve(what())
         })
@@ -136,12 +143,21 @@ export function createSimPortal(options: PortalOptions): SimPortal {
       }))
       return carry<LookReply>(
         commands,
-        () => ({ kind: 'looked', presences }),
+        () => {
+          for (const [id, { kind }] of presences) {
+            const contact = world.contacts.get(id)
+            if (contact !== undefined && kind !== 'unread') contact.seenSinceSend = true
+          }
+          return { kind: 'looked', presences }
+        },
         (why) => ({ kind: 'failed', failure: why }),
       )
     },
     closeDown(why) {
       closed = why
+    },
+    hangUp() {
+      hungUp++
     },
     provoked,
     get requests() {
@@ -159,7 +175,6 @@ export function createSimPortal(options: PortalOptions): SimPortal {
   function presence(id: number): Presence {
     const contact = world.contacts.get(id)
     if (contact?.gone !== null) return { kind: 'gone' }
-    contact.seenSinceSend = true
     return contact.visible ? { kind: 'there' } : { kind: 'hidden' }
   }
 }

@@ -19,8 +19,8 @@ export interface SimRestoreOptions {
   readonly seconds: () => number
   /** Whether a call that was carried out is answered as refused all the same. */
   readonly refusesDone: () => boolean
-  /** Old ids of contacts whose making a handler of the portal vetoes. */
-  readonly vetoed: ReadonlySet<string>
+  /** What the making of some contacts is refused with, by their keys. */
+  readonly vetoed: ReadonlyMap<string, Failure>
 }
 
 const CLIENT_GIVES_UP_MS = 30_000
@@ -119,9 +119,8 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
         return { kind: 'refused', failure: failure('operating-limit', 'OPERATION_TIME_LIMIT') }
       case 'none':
     }
-    if (call.what.kind === 'contact' && options.vetoed.has(keyText(call.what.key))) {
-      return { kind: 'refused', failure: failure('access-denied', '', 'Access denied.') }
-    }
+    const veto = call.what.kind === 'contact' ? options.vetoed.get(keyText(call.what.key)) : undefined
+    if (veto !== undefined) return { kind: 'refused', failure: veto }
     const answer = perform(world, call)
     // What only had to be read refuses nothing.
     const worked = answer.kind === 'done' || answer.kind === 'not-primary'

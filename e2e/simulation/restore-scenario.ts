@@ -8,7 +8,7 @@ import { planRestore, type RestoreFindings, type RestorePlan } from '../../src/c
 import { restoreQuestions } from '../../src/core/restore/plan/questions.ts'
 import { afterRestoreEvent } from '../../src/core/restore/run/reducer.ts'
 import { canRestoreGoOn, readyRestore, type RestoreState } from '../../src/core/restore/run/state.ts'
-import { randomFaults } from './faults.ts'
+import { failure, randomFaults } from './faults.ts'
 import { createSimJournal, type SimJournal } from './journal.ts'
 import { createRandom } from './random.ts'
 import { createSimRestorePortal, type SimRestorePortal } from './restore-portal.ts'
@@ -26,6 +26,7 @@ export interface RestoreScenario {
   readonly sees: 'all' | 'some'
   /** Indices of contacts that are back before it begins, or whose foreign key somebody else has. */
   readonly there: readonly number[]
+  /** Indices of contacts that may not be made: by turns for lack of a right and by a handler of the portal. */
   readonly vetoed: readonly number[]
   readonly disturbances: readonly {
     readonly after: number
@@ -55,6 +56,8 @@ export interface RestoreOutcome {
 const START = Date.UTC(2026, 0, 10, 10)
 const CALM_AFTER_MS = 20 * 60_000
 const LATEST_MS = 24 * 3_600_000
+const NO_RIGHT = failure('access-denied', '', 'Access denied.')
+const NO_WISH = failure('portal-error', 'ERROR_CORE', 'A handler says no')
 
 export async function playRestore(scenario: RestoreScenario): Promise<RestoreOutcome> {
   const clock = createVirtualClock(START)
@@ -69,7 +72,11 @@ export async function playRestore(scenario: RestoreScenario): Promise<RestoreOut
     faults: randomFaults(random, scenario.faultRate, calm),
     seconds: () => random.around(scenario.seconds, 0.4),
     refusesDone: () => !calm() && random.chance(scenario.faultRate / 10),
-    vetoed: new Set(scenario.vetoed.flatMap((at) => keyAt(scenario, at))),
+    vetoed: new Map(
+      scenario.vetoed.flatMap((at, turn) =>
+        keyAt(scenario, at).map((key) => [key, turn % 2 === 0 ? NO_RIGHT : NO_WISH] as const),
+      ),
+    ),
   })
   const items = [...world.items.keys()]
   for (const { after, item, act } of scenario.disturbances) {
@@ -113,7 +120,7 @@ async function playCalmly(
     faults: randomFaults(createRandom(1), 0, () => true),
     seconds: () => 0.05,
     refusesDone: () => false,
-    vetoed: new Set(),
+    vetoed: new Map(),
   })
   const calm = { ...scenario, crashes: [], asks: [], closes: null, recheck: false }
   return { plan, world, twin: null, ...(await live(calm, plan, portal, clock)) }

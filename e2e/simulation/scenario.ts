@@ -222,6 +222,7 @@ function open(
     // The plan's first records are older than any write that can be lost.
     journal.records.splice(Math.max(0, journal.records.length - (crash?.lost ?? 0)))
     page.run?.abandon()
+    portal.hangUp()
   })
   page.dead = false
   const batches = riding === null ? portal : { ...portal, room: BESIDE_A_RIDER }

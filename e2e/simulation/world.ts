@@ -29,8 +29,14 @@ export interface SimContact {
   seenSinceSend: boolean
   /** As the plan has it. */
   readonly reviewed: { readonly modifiedAt: number; readonly relations: number }
-  /** Its DATE_MODIFY and number of relations as last shown to the engine. */
-  shown: { modifiedAt: number; relations: number } | null
+  /** As an answer last showed it to the page; of one that we deleted, to the page that deleted it. */
+  shown: Shown | null
+}
+
+/** A contact's DATE_MODIFY and number of relations. */
+export interface Shown {
+  readonly modifiedAt: number
+  readonly relations: number
 }
 
 export const CREATED_AT = Date.UTC(2020, 0, 1)

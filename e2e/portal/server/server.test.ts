@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RunningPortal } from '../contract.ts'
 import { startPortal } from '../start.ts'
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
   running = await startPortal({ appUrl: 'http://127.0.0.1:4173/index.html', contacts: 120 })
   base = running.origin.replace('portal.localhost', '127.0.0.1')
 })
+beforeEach(() => control('reset', 'POST'))
 afterAll(() => running.close())
 
 async function call(method: string, params: object): Promise<Response> {
@@ -57,6 +58,7 @@ describe('the socket', () => {
 
 describe('the control API', () => {
   test('tells the state and one contact', async () => {
+    await call('crm.contact.delete', { id: 50 })
     expect(await control('state')).toMatchObject({
       contacts: 119,
       deletedIds: [50],

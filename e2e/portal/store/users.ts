@@ -44,9 +44,9 @@ const SPECIAL: readonly User[] = [
 const COLLEAGUES =
   'Olivia Bennett|Noah Fischer|Мария Орлова|Liam Novak|Sofía Ramírez|Дмитрий Белов|Emma Larsen|Yuki Tanaka|Ahmed Mansour|Chloé Martin|Иван Громов|Grace Kim|Tomasz Zieliński|Hannah Weber|Carlos Pereira|Анна Киселёва|Lucas Silva|Nora Dahl|Oscar Lindgren|Zara Khan'
 
-/** Everybody who works in the portal. */
+/** Everybody who works in the portal; each portal has its own, for their rights can be changed. */
 export function seedUsers(): Map<number, User> {
-  const users = new Map(SPECIAL.map((one) => [one.ID, one]))
+  const users = new Map(structuredClone(SPECIAL).map((one) => [one.ID, one]))
   COLLEAGUES.split('|').forEach((name, i) => {
     const [first = '', last = ''] = name.split(' ')
     const id = USER.firstColleague + i

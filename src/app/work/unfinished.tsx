@@ -68,8 +68,10 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
       lookAgain()
       return
     }
-    // "Go on" was the word; a run that was stopped or done shows its result first.
-    if (session.state.phase === 'paused') session.ask('resume-asked')
+    // "Go on" was the word; a run that was stopped or done shows its result first. Where all copies are made before
+    // anything is deleted, only "Delete now" goes on.
+    const { phase, copies } = session.state
+    if (phase === 'paused' && copies?.first !== 'ready') session.ask('resume-asked')
     onTakenUp(session)
   }
 }

@@ -51,7 +51,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     faults: { ...NO_FAULTS, ...faults },
     seconds: () => 0.5,
     refusesDone: () => false,
-    vetoed: new Set(),
+    vetoed: new Map(),
   })
   const kept: { plan: RestorePlan | null; records: string[] } = { plan: null, records: [] }
   const journal: RestoreJournal = {

@@ -134,5 +134,5 @@ describe('a restore right after a run', () => {
       sentByRun: true,
       sent: true,
     })
-  }, 60_000)
+  })
 })

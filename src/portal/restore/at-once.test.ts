@@ -75,7 +75,7 @@ describe('two restores at once', () => {
       twice += tooMany
     }
     expect(twice).toBeGreaterThan(3)
-  }, 60_000)
+  })
 
   it('of what hangs on contacts that are back delete nothing, and say so where there is more than there was', async () => {
     const doubled = new Set<string>()
@@ -96,7 +96,7 @@ describe('two restores at once', () => {
     }
     // Where the two never met there would be nothing to say.
     expect([...doubled].sort()).toEqual(['activity', 'bank-detail', 'comment', 'requisite'])
-  }, 60_000)
+  })
 
   it('know all comments of a contact that has more than a page of them', async () => {
     const trip = await roundTrip(1, ({ store }, [id = 0]) => {

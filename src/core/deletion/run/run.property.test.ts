@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
 import { failure } from '../../../../e2e/simulation/faults.ts'
 import { play, type Scenario } from '../../../../e2e/simulation/scenario.ts'
 import { journalLies, lies } from '../../../../e2e/simulation/truth.ts'
 
-/** Together with the scenarios that run.restarts.test.ts plays, more than 10,000 a run of the tests. */
+/** With those that run.restarts.test.ts and copies.property.test.ts play, more than 10,000. */
 const SCENARIOS = 5_500
 
-const seconds = (most: number) => fc.double({ min: 0, max: most, noNaN: true })
 const colleagues = fc.array(
   fc.record({
     after: seconds(60),
@@ -86,5 +86,5 @@ describe('a run against a simulated portal where everything goes wrong', () => {
         'unknown',
       ]),
     )
-  }, 120_000)
+  })
 })

@@ -50,7 +50,7 @@ describe('what a restore did not bring back, tried once more', () => {
     )
     expect(tried).toBeGreaterThan(50)
     expect(unknown).toBeGreaterThan(10)
-  }, 120_000)
+  })
 })
 
 describe('the report of a restore', () => {
@@ -78,5 +78,5 @@ describe('the report of a restore', () => {
       { numRuns: 200 },
     )
     expect(missing).toBeGreaterThan(3)
-  }, 60_000)
+  })
 })

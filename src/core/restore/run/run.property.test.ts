@@ -38,7 +38,7 @@ describe('a restore against a simulated portal where everything goes wrong', () 
         'there twice',
       ]),
     )
-  }, 120_000)
+  })
 
   it('run once more brings back what is missing, and still makes nothing twice', async () => {
     let completed = 0
@@ -63,5 +63,5 @@ describe('a restore against a simulated portal where everything goes wrong', () 
       { numRuns: 500 },
     )
     expect(completed).toBeGreaterThan(500)
-  }, 60_000)
+  })
 })
