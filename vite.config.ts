@@ -35,7 +35,7 @@ function catalogues(): Plugin {
 }
 
 export default defineConfig({
-  // The ZIP is served from a sub-path of a CDN (portal-protocol.md, 5.4).
+  // The ZIP is served from a sub-path of a CDN (portal README, "The ZIP").
   base: './',
   plugins: [react(), tailwindcss(), catalogues()],
   build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false } },

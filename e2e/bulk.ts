@@ -20,7 +20,10 @@ export interface Desk {
   readonly unfinished: UnfinishedRunNotice
 }
 
-/** The portal's larger plan, for specs that are about something else than what requests cost (rest-contract.md, 3.4). */
+/**
+ * The portal's larger plan, for specs that are about something else than what requests cost
+ * (portal README, "Request limits").
+ */
 export function takesManyRequests({ settings }: Portal): void {
   settings.license = 'ent'
   Object.assign(settings.limits, { bucketSize: 250, leakPerSecond: 5 })
@@ -71,7 +74,7 @@ export async function reviewAll({ bar }: Desk, total: number): Promise<void> {
   await bar.review.click()
 }
 
-/** Contacts that the app's list can show: those of the first category (rest-contract.md, 1.0). */
+/** Contacts that the app's list can show: those of the first category (portal README, "Two families of methods"). */
 export function listed({ store }: Portal): number[] {
   return [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0)
 }

@@ -40,7 +40,9 @@ interface WorkerFixtures {
   appSite: AppSite
 }
 
-/** A portal lets no frame fetch a photo (rest-contract.md, 7); the browser says so, and no app can keep it from that. */
+/**
+ * A portal lets no frame fetch a photo (portal README, "Files"); the browser says so, and no app can keep it from that.
+ */
 const NO_PHOTO = /\/crm\.contact\.show\/show_file\.php/u
 
 export const test = base.extend<PortalFixtureOptions & TestFixtures, WorkerFixtures>({

@@ -1,4 +1,7 @@
-/** The local portal answers messages, and keeps silent, as the real one does (portal-protocol.md, 2). */
+/**
+ * The local portal answers messages, and keeps silent, as the real one does
+ * (portal README, "Messages and their answers").
+ */
 import { anyContact, expect, readyFrame, test } from './portal/witness/fixtures.ts'
 import type { Frame } from '@playwright/test'
 

@@ -1,4 +1,4 @@
-/** REST from the frame: cross-site, preflighted, refreshed by the parent (portal-protocol.md, 3). */
+/** REST from the frame: cross-site, preflighted, refreshed by the parent (portal README, "Requests and answers"). */
 import { anyContact, expect, test } from './portal/witness/fixtures.ts'
 import { USER } from './portal/store/users.ts'
 
@@ -12,7 +12,7 @@ test('a call across sites is answered; the token is in the body', async ({ porta
     })
     return answer.getTotal()
   })
-  // The list leaves out contacts of other categories (rest-contract.md, surprise 22).
+  // The list leaves out contacts of other categories (portal README, "Two families of methods").
   const { store } = portal.portal
   expect(total).toBe([...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).length)
   const [entry] = portal.portal.log

@@ -1,4 +1,7 @@
-/** Sliders that the app opens in the local portal, and the portal's own screens around it (portal-protocol.md, 2.8, 4). */
+/**
+ * Sliders that the app opens in the local portal, and the portal's own screens around it
+ * (portal README, "The portal's own pages" and "Places of the app").
+ */
 import { anyContact, expect, openTabIn, readyFrame, test } from './portal/witness/fixtures.ts'
 
 test('openPath answers only when its slider closes; the odd prefix chooses the width', async ({

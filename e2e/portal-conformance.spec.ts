@@ -1,4 +1,7 @@
-/** The local portal opens an app as the real one does: the unmodified SDK is the witness (portal-protocol.md, 1, 2.6, 5). */
+/**
+ * The local portal opens an app as the real one does: the unmodified SDK is the witness
+ * (portal README, "How the portal opens the app", "Start data" and "Installing").
+ */
 import { anyContact, expect, openTabIn, readyFrame, test } from './portal/witness/fixtures.ts'
 
 test('a tab is opened by a hidden form: query, fields in order, frame name, no src and no sandbox', async ({

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RULES } from '../e2e/tools/architecture-rules.ts'
+import { DOCUMENT_RULES } from '../e2e/tools/document-rules.ts'
 import { filesBelow, ROOT } from '../e2e/tools/files.ts'
 import { readSource } from '../e2e/tools/source-file.ts'
 
@@ -11,7 +12,7 @@ const sources = ['src', 'e2e']
   .filter((path) => /\.(tsx?|css|html)$/.test(path))
   .map((path) => readSource(path, readFileSync(join(ROOT, path), 'utf8')))
 
-describe('the architecture of design.md', () => {
+describe('the architecture', () => {
   it('is checked on all rooms', () => {
     const rooms = new Set(sources.map(({ path }) => path.split('/').slice(0, 2).join('/')))
     expect([...rooms]).toEqual(
@@ -31,5 +32,22 @@ describe('the architecture of design.md', () => {
 
   it.each(Object.entries(RULES))('%s', (_name, rule) => {
     expect(rule(sources)).toEqual([])
+  })
+})
+
+describe('what is written about the code', () => {
+  const paths = ['src', 'e2e'].flatMap((folder) =>
+    filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`),
+  )
+  const written = ['README.md', 'vite.config.ts', ...paths].filter((path) =>
+    /\.(tsx?|css|html|md|conf)$/.test(path),
+  )
+  const repository = {
+    texts: new Map(written.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')])),
+    exists: (path: string) => existsSync(join(ROOT, path)),
+  }
+
+  it.each(Object.entries(DOCUMENT_RULES))('%s', (_name, rule) => {
+    expect(rule(repository)).toEqual([])
   })
 })

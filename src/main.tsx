@@ -9,7 +9,8 @@ import { openDayMark } from '#device/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
-// At module level and once: the SDK keeps one frame for the page and cannot be started anew (design.md, decision 6).
+// At module level and once: the SDK keeps one frame for the page and cannot be started anew
+// (portal README, "Starting the SDK").
 const start = begin(connect(window, steadyNow).then(withDevice), navigator.language)
 
 const place = document.getElementById('root')

@@ -9,9 +9,9 @@ import type { Profile } from './profiles.ts'
  * requests  (requests − share × bucket) / (share × leak), with requests = all commands / 50, for a batch takes 50.
  * operating the deletes' seconds poured into one-minute bins as early as they go: `capacity` × 60 s a minute, and
  *           never more than the limit in ten bins. The last call of each lane may run over the limit, so each window
- *           may hold `capacity` mean deletes more. Only deletes above 0.1 s count (rest-contract.md, 3.4).
+ *           may hold `capacity` mean deletes more. Only deletes above 0.1 s count (portal README, "Operating time").
  *
- * Checks belong to it because the issue asks for them: one reading of 50 contacts takes `checkCommands` commands.
+ * Checks belong to it because the app promises them: one reading of 50 contacts takes `checkCommands` commands.
  * The run keeps to `share` of the bucket on purpose; `bestPossible(…, 1, 0)` is the bound without that and without
  * any check, for the strictest comparison.
  */

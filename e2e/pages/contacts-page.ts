@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 import { DeleteDialog } from './delete-dialog.ts'
 
-/** The app's list of contacts. Its names are the contract of issue 2: independent tests find them by these. */
+/** The app's list of contacts. Other tests find its parts by these names: do not change them lightly. */
 export class ContactsPage {
   readonly table: Locator
   readonly search: Locator

@@ -1,6 +1,9 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 
-/** What was deleted and the ways to bring it back. Its names are the contract of issue 4. */
+/**
+ * What was deleted and the ways to bring it back. Other tests find its parts by these names: do not change them
+ * lightly.
+ */
 export class DeletedPage {
   /** In the header of the contacts page. */
   readonly open: Locator

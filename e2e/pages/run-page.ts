@@ -1,6 +1,8 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 
-/** A run of a deletion of many, and its result. Its names are the contract of issue 3. */
+/**
+ * A run of a deletion of many, and its result. Other tests find its parts by these names: do not change them lightly.
+ */
 export class RunPage {
   readonly progress: Locator
   readonly pause: Locator

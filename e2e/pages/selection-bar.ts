@@ -2,7 +2,10 @@ import type { FrameLocator, Locator } from '@playwright/test'
 import { ContactRows } from './contact-rows.ts'
 import type { PortalPages } from './portal-pages.ts'
 
-/** What is selected on the contacts screen. Its buttons' names are the contract of issue 3. */
+/**
+ * What is selected on the contacts screen. Other tests find its parts by these buttons' names: do not change them
+ * lightly.
+ */
 export class SelectionBar {
   readonly root: Locator
   readonly clear: Locator

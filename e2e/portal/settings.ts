@@ -1,14 +1,15 @@
 export interface Settings {
   currentUserId: number
-  /** Portal codes, not BCP 47: en ru de la br ar … (portal-protocol.md, section 6). */
+  /** Portal codes, not BCP 47: en ru de la br ar … (portal README, "Language codes"). */
   lang: string
   theme: 'light' | 'dark'
   /** Added to every REST answer, in ms. */
   latencyMs: number
   /**
    * Read by the pages only. True: an older, on-premise-like portal: no URI in the options, no APPLICATION_* fields,
-   * setScroll and reloadWindow denied in placements, openPath by the list of allowed paths (portal-protocol.md, 1.2, 2.5,
-   * 2.8). Default: a newest one.
+   * setScroll and reloadWindow denied in placements, openPath by the list of allowed paths
+   * (portal README, "How the portal opens the app", "Messages and their answers" and "The portal's own pages").
+   * Default: a newest one.
    */
   older?: boolean
   /** 'free': REST is refused as "available only on commercial plans". */
@@ -37,7 +38,7 @@ export interface Settings {
   limits: Limits
 }
 
-/** The portal's brakes; rest-contract.md, 3.4. */
+/** The portal's brakes; portal README, "Limits". */
 export interface Limits {
   /** Requests a source address may have in the bucket. Default 50. */
   bucketSize: number

@@ -1,4 +1,4 @@
-/** The simulated portal's limits, written from rest-contract.md 3.4 and from nothing of the engine's. */
+/** The simulated portal's limits, written from the portal README, "Limits", and from nothing of the engine's. */
 export interface BrakeLimits {
   readonly bucketSize: number
   readonly leakPerSecond: number

@@ -31,7 +31,7 @@ export interface PortalOptions {
   readonly speed: Speed
   readonly limits: BrakeLimits
   readonly faults: FaultSource
-  /** How this portal says "not found" (rest-contract.md, 2.2). */
+  /** How this portal says "not found" (portal README, "Refusals of the CRM"). */
   readonly notFound: 'coded' | 'empty' | 'denied'
   readonly checkCommands: number
   readonly rider?: Rider

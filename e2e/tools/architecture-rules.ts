@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { isTest, type SourceFile } from './source-file.ts'
 
-/** design.md, "The rooms": who may know whom. Each rule takes the files and returns one line a breach. */
+/** Who may know whom (README, "The tree"). Each rule takes the files and returns one line for each breach. */
 export type Rule = (files: readonly SourceFile[]) => string[]
 
 const MAX_LINES = 300

@@ -5,7 +5,7 @@ import { ROOT } from './files.ts'
 
 /**
  * `npm run icon`: public/icon.png from public/icon.svg. The marketplace wants a square of 250 to 650 px without
- * transparency (portal-protocol.md, section 6).
+ * transparency (portal README, "The ZIP").
  */
 const SIDE = 512
 

@@ -59,7 +59,7 @@ const PICTURES_AND_FONTS = /\.(png|jpe?g|gif|webp|avif|ico|woff2)$/
 
 /**
  * What would make a package point outside itself, or not work from a sub-path of a CDN: one line a problem. Shape of
- * the package: portal-protocol.md, 5.4.
+ * the package: portal README, "The ZIP".
  */
 export function packageProblems(files: readonly PackedFile[]): string[] {
   const paths = new Set(files.map(({ path }) => path))

@@ -4,7 +4,7 @@ import { build } from 'vite'
 import { firstLoad, kilobytes, type Chunk } from './first-load.ts'
 import { ROOT } from './files.ts'
 
-/** Issue 2: the app's first load may be so many times the bare page's. */
+/** The app's first load may be this many times the bare page's. */
 const LIMIT = 1.3
 
 const floor = firstLoad(await chunksOf(join(import.meta.dirname, 'bare-page')))

@@ -4,7 +4,7 @@ import { mayPass, PortalFailure } from '#core/failure.ts'
 /** Readings that failed in a way that passes by itself are tried this often again, in silence. */
 const MOST_RETRIES = 2
 
-/** The portal's bucket leaks two requests a second (rest-contract.md, 3.4); a few seconds give it room. */
+/** The portal's bucket leaks two requests a second (portal README, "Request limits"); a few seconds give it room. */
 const RATE_LIMIT_PAUSE_MS = 3000
 const FIRST_PAUSE_MS = 500
 

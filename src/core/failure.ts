@@ -134,7 +134,7 @@ export function leavesDoubt(failure: Failure): boolean {
     case 'filter-ignored':
       return true
     case 'portal-error':
-      // A 5xx of the front end may come after the work was done (rest-contract.md, 2.1).
+      // A 5xx of the front end may come after the work was done (portal README, "Errors").
       return SERVER_FAULTS.has(failure.code) || failure.code.startsWith('HTTP_5')
     case 'access-denied':
     case 'not-found':

@@ -54,7 +54,10 @@ export type Opening =
   | { readonly screen: 'delete'; readonly contactId: number }
   | { readonly screen: 'install'; readonly isAdmin: boolean }
 
-/** The page around the frame. None of these wait for the portal: several of its answers never come (design.md, 6). */
+/**
+ * The page around the frame. None of these wait for the portal: several of its answers never come
+ * (portal README, "Messages and their answers").
+ */
 export interface Host {
   readonly opening: Opening
   /** The portal's language code, not BCP 47. */

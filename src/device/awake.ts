@@ -61,7 +61,10 @@ interface WithPolicy {
   readonly featurePolicy?: { allowsFeature(name: string): boolean }
 }
 
-/** The portal's frame does not allow it (portal-protocol.md, 1.1), and asking all the same is an error on the console. */
+/**
+ * The portal's frame does not allow it (portal README, "How the portal opens the app"), and asking all the same is an
+ * error on the console.
+ */
 function ownPage(): WakePage {
   const { featurePolicy } = document as Document & WithPolicy
   const allowed = featurePolicy?.allowsFeature('screen-wake-lock') ?? true

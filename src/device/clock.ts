@@ -15,8 +15,8 @@ export interface AlarmWorker {
 
 /**
  * A clock whose waits lie in a worker: a background tab is let wake up once a minute, its worker at any time
- * (design.md, decision 5). The page waits beside it with a timer of its own, so that a worker that was never loaded or
- * died unheard delays a run and does not end it; whoever is first wakes, once.
+ * (core README, "Time comes through a port"). The page waits beside it with a timer of its own, so that a worker that
+ * was never loaded or died unheard delays a run and does not end it; whoever is first wakes, once.
  */
 export function openClock(
   startWorker: () => AlarmWorker = startClockWorker,

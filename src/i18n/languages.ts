@@ -1,5 +1,5 @@
 /**
- * The portal's 20 language codes, which are its own and not BCP 47 (portal-protocol.md, section 6): `la` is Spanish,
+ * The portal's 20 language codes, which are its own and not BCP 47 (portal README, "Language codes"): `la` is Spanish,
  * `br` Brazilian Portuguese, `ua` Ukrainian, `kz` Kazakh, `in` Hindi, `vn` Vietnamese, `sc` and `tc` Chinese.
  */
 const BCP47 = {

@@ -28,7 +28,7 @@ export type PortalConnection =
       readonly origin: string
       /**
        * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
-       * @param clock where waits shall go on in a background tab, too (design.md, decision 5)
+       * @param clock where waits shall go on in a background tab, too (core README, "Time comes through a port")
        */
       readonly bulk: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalBulk>
       /** Whether the portal keeps a run of this user that was not finished, as told at the opening and seen since. */
@@ -39,15 +39,21 @@ export type PortalConnection =
 /** The handshake is two messages; a portal that is there answers in well under a second. */
 const HANDSHAKE_LIMIT_MS = 15_000
 
-/** The portal works up to 60 s on a request; giving up earlier would leave it at work unseen (rest-contract.md, 3.4). */
+/**
+ * The portal works up to 60 s on a request; giving up earlier would leave it at work unseen
+ * (portal README, "Time of one request").
+ */
 const REQUEST_LIMIT_MS = 65_000
 
-/** A number that no counter reaches: the SDK's own limiter must never be the one that waits (design.md, decision 5). */
+/**
+ * A number that no counter reaches: the SDK's own limiter must never be the one that waits
+ * (core README, "Time comes through a port").
+ */
 const NEVER = 1e9
 
 /**
  * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
- * and cannot be started anew (design.md, decision 6). Never rejects.
+ * and cannot be started anew (portal README, "Starting the SDK"). Never rejects.
  * @param now Unix ms, never going back: the portal's waits are reckoned by it
  */
 export async function connect(window: Window, now: () => number): Promise<PortalConnection> {
@@ -78,7 +84,10 @@ export async function connect(window: Window, now: () => number): Promise<Portal
   }
 }
 
-/** Nothing is sent twice behind our back: a delete whose answer was lost would come back as "not found" (design.md, 3). */
+/**
+ * Nothing is sent twice behind our back: a delete whose answer was lost would come back as "not found"
+ * (core README, "A lost answer is not a failure").
+ */
 const ONE_TRY = {
   maxRetries: 1,
   retryOnNetworkError: false,
@@ -88,7 +97,7 @@ const ONE_TRY = {
   adaptiveConfig: { enabled: false, thresholdPercent: 100, coefficient: 0, maxDelay: 0 },
 }
 
-/** The portal names the frame `HOST|PROTOCOL|SID` (portal-protocol.md, 1.1). */
+/** The portal names the frame `HOST|PROTOCOL|SID` (portal README, "How the portal opens the app"). */
 function standsOutside(window: Window): StartProblem | null {
   if (window.parent === window) return { kind: 'outside-portal' }
   const [host = '', protocol = '', sid = ''] = window.name.split('|')

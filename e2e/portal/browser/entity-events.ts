@@ -1,4 +1,7 @@
-/** BX.localStorage keys by which the portal's documents tell each other of a change (portal-protocol.md, 4.3). */
+/**
+ * BX.localStorage keys by which the portal's documents tell each other of a change
+ * (portal README, "The contact's tab").
+ */
 const UPDATED = 'onCrmEntityUpdate'
 const DELETED = 'onCrmEntityDelete'
 /** In the document itself: the storage event goes only to the OTHER documents. */

@@ -17,8 +17,8 @@ const ObjectMessage = v.object({
 })
 
 /**
- * Child → parent framing (portal-protocol.md, 2.1): `command:<JSON>:<key>:<sid>`. The last segment is the sid, the
- * last but one the key, the first the command, all between is JSON that may hold colons; '' stands for [].
+ * Child → parent framing (local portal README, "Pages and messages"): `command:<JSON>:<key>:<sid>`. The last segment is
+ * the sid, the last but one the key, the first the command, all between is JSON that may hold colons; '' stands for [].
  * Undefined for what is neither a string nor such an object.
  * @throws SyntaxError for parameters that are not JSON: the real script throws there too, and nobody answers.
  */

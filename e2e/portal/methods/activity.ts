@@ -88,7 +88,7 @@ function activityIds({ portal }: Call, filter: Params, bindings: readonly Owner[
   return activities.ids()
 }
 
-/** Joined with the bindings: a row for each that was asked for (rest-contract.md, 5). */
+/** Joined with the bindings: a row for each that was asked for (portal README, "What is linked to a contact"). */
 function timesBound(activity: Activity, wanted: readonly Owner[]): number {
   if (wanted.length === 0) return 1
   return activity.bindings.filter((one) =>

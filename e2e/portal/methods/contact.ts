@@ -8,7 +8,7 @@ import { readContactFields, readImportedFields, type KeepFile } from './contact-
 import { listContacts } from './contact-list.ts'
 import { MULTI_FIELDS, multiFieldOf, scalarsOf, userFieldsOf } from './contact-wire.ts'
 
-/** crm.contact.*: the old family, with the empty error code (rest-contract.md, 1.1–1.5 and 2.2). */
+/** crm.contact.*: the old family, with the empty error code (portal README, "Contacts" and "Refusals of the CRM"). */
 export const contactMethods: Family = {
   'crm.contact.list': { scope: 'crm', run: listContacts },
   'crm.contact.get': { scope: 'crm', run: getContact },
@@ -105,7 +105,7 @@ export function keepFileIn({ store }: Call['portal']): KeepFile {
   return (name, base64) => store.files.keep(name, Buffer.from(base64, 'base64'))
 }
 
-/** Not before the contact that was created last, nor later than now (rest-contract.md, 7). */
+/** Not before the contact that was created last, nor later than now (portal README, "Making a contact again"). */
 function problemsOfCreation(portal: Call['portal'], created: number): string[] {
   const { contacts } = portal.store
   let last = contacts.length
@@ -147,7 +147,7 @@ function problemsOf(
   return problems
 }
 
-/** Several texts come joined by HTML breaks (rest-contract.md, 1.5). */
+/** Several texts come joined by HTML breaks (portal README, "Errors"). */
 function refuse(problems: readonly string[], request: Call['request']): void {
   if (problems.length === 0) return
   const message = problems.join('<br />')

@@ -1,6 +1,6 @@
 import { localText, RestError } from '../rest/errors.ts'
 
-/** The refusals of crm.item.* (rest-contract.md, 2.2): their codes are never empty. */
+/** The refusals of crm.item.* (portal README, "Refusals of the CRM"): their codes are never empty. */
 
 export const notFound = (lang: string): RestError =>
   new RestError('NOT_FOUND', localText('itemNotFound', lang))

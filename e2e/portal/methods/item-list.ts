@@ -34,8 +34,8 @@ export function listItems({ portal, user, params }: Call, table: ItemTable): Rep
 }
 
 /**
- * 24.1200 translates contactIds for the rows but not for the count (rest-contract.md, 5); the wording is the ORM's
- * for an unknown field, inferred.
+ * 24.1200 translates contactIds for the rows but not for the count (portal README, "Lists and filters"); the wording is
+ * the ORM's for an unknown field, inferred.
  */
 function cannotCountContactIds(): RestError {
   return new RestError('0', 'Unknown field definition `CONTACT_IDS` (CONTACT_IDS) for Item Entity.')

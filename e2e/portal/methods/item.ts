@@ -16,7 +16,10 @@ import { listItems } from './item-list.ts'
 import { toCamel, toUpper } from './item-names.ts'
 import { ITEM_FIELD_KINDS, itemRecord, knowsField } from './item-values.ts'
 
-/** crm.item.*: the controllers, with codes that are never empty (rest-contract.md, 1.7 and 2.2). */
+/**
+ * crm.item.*: the controllers, with codes that are never empty (portal README, "Two families of methods" and
+ * "Refusals of the CRM").
+ */
 export const itemMethods: Family = {
   'crm.item.list': { scope: 'crm', run: withType(listAny) },
   'crm.item.get': { scope: 'crm', run: withType(getAny) },

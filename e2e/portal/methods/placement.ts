@@ -4,7 +4,7 @@ import { RestError, wrongArgument } from '../rest/errors.ts'
 import { isMap } from '../rest/php-query.ts'
 import { mapParam, param, scalar, toInt } from '../rest/wire.ts'
 
-/** placement.*: portal-protocol.md, 4.1. */
+/** placement.*: portal README, "Places of the app". */
 export const placementMethods: Family = {
   'placement.list': { scope: 'placement', run: () => ({ result: [...PLACES.keys()] }) },
   'placement.get': { scope: 'placement', context: 'app', run: getBound },

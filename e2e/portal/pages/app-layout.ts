@@ -13,8 +13,8 @@ const OAUTH_ENDPOINT = 'https://oauth.bitrix.info/rest/'
 
 /**
  * The component bitrix:app.layout: DIV, frame without src, form with the opening fields and the host's parameters,
- * in the markup of portal-protocol.md, 1.1. On the app's own page the form stands right there; elsewhere the script
- * creates it in a hidden DIV of the body.
+ * in the markup of the local portal README, "Pages and messages". On the app's own page the form stands right there;
+ * elsewhere the script creates it in a hidden DIV of the body.
  */
 export function appLayout(visit: Visit, opening: Opening): Html {
   const { portal, user } = visit

@@ -58,7 +58,7 @@ export function redirect(location: string): Answer {
   return { status: 302, type: 'text/html; charset=utf-8', body: '', location }
 }
 
-/** No Content-Security-Policy: rest and app.layout emit none (portal-protocol.md, 1.5). */
+/** No Content-Security-Policy: rest and app.layout emit none (portal README, "How the portal opens the app"). */
 export function send(res: ServerResponse, answer: Answer): void {
   res.writeHead(answer.status, {
     'Content-Type': answer.type,

@@ -18,7 +18,7 @@ export const APP_MENU_TITLE = 'Tidy Contacts'
 
 /**
  * Handlers of one place, as this user sees them: none at all while the app is not installed
- * (portal-protocol.md, 4.4), and per-user ones only for their user.
+ * (portal README, "Places of the app"), and per-user ones only for their user.
  */
 export function visibleHandlers(portal: Portal, user: User, placement: string): BoundPlacement[] {
   if (portal.app.removed || !portal.app.INSTALLED) return []

@@ -8,7 +8,10 @@ import { fill, textsFor } from './texts.ts'
 
 const SHOWN = 100
 
-/** /crm/recyclebin/: what was deleted, newest first, restored only by the deleter or an admin (rest-contract.md, 4). */
+/**
+ * /crm/recyclebin/: what was deleted, newest first, restored only by the deleter or an admin
+ * (portal README, "Recycle bin").
+ */
 export function recycleBinPage(visit: Visit): Answer {
   if (visit.method === 'POST') return restore(visit)
   const texts = textsFor(visit.portal.settings.lang)

@@ -84,7 +84,7 @@ function personAtWork(user: User): Html {
   </div>`
 }
 
-/** The portal's codes are not BCP 47 (portal-protocol.md, section 6). */
+/** The portal's codes are not BCP 47 (portal README, "Language codes"). */
 const HTML_LANGUAGES: Readonly<Record<string, string>> = {
   la: 'es',
   br: 'pt-BR',

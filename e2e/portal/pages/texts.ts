@@ -126,7 +126,7 @@ const RUSSIAN: Partial<Texts> = {
   everyone: 'Все сотрудники',
 }
 
-/** @param lang the portal's code (portal-protocol.md, section 6) */
+/** @param lang the portal's code (portal README, "Language codes") */
 export function textsFor(lang: string): Texts {
   return lang === 'ru' ? { ...ENGLISH, ...RUSSIAN } : ENGLISH
 }

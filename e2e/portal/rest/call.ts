@@ -30,7 +30,10 @@ export interface Call {
 
 /** What lives as long as one HTTP request, and so is shared by the commands of a batch. */
 export interface RequestState {
-  /** PHP's global application exception: never cleared, so that it spoils later plain refusals (rest-contract.md, 2.2). */
+  /**
+   * PHP's global application exception: never cleared, so that it spoils later plain refusals
+   * (portal README, "Refusals of the CRM").
+   */
   exception: { code: string; message: string } | null
   /** How the answer is spoilt after the work was done. */
   ending: 'whole' | 'drop' | 'reset' | 'malformed' | 'empty'

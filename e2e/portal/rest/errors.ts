@@ -1,4 +1,7 @@
-/** A refusal as the portal words it. The code may be empty, and that is not a mistake (rest-contract.md, 2.2). */
+/**
+ * A refusal as the portal words it. The code may be empty, and that is not a mistake
+ * (portal README, "Refusals of the CRM").
+ */
 export class RestError extends Error {
   readonly code: string | number
   readonly description: string

@@ -13,8 +13,9 @@ const ONE = /^\$(result|next|total|time|error)((?:\[[^\]]*\])+)$/i
 const ANY = /\$(result|next|total|time|error)((?:\[[^\]]*\])+)/gi
 
 /**
- * Puts earlier results where a parameter refers to them (rest-contract.md, 3.3): a value that is exactly one
- * reference becomes the whole thing, within a text its words; a missing path stops at the last existing level.
+ * Puts earlier results where a parameter refers to them (portal README, "References in a batch"): a value that is
+ * exactly one reference becomes the whole thing, within a text its words; a missing path stops at the last existing
+ * level.
  */
 export function resolveReferences(value: unknown, earlier: Earlier): unknown {
   if (Array.isArray(value)) return value.map((inner) => resolveReferences(inner, earlier))

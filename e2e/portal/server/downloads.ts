@@ -13,7 +13,7 @@ const NONE: Download = { status: 404, headers: {}, bytes: Buffer.alloc(0) }
 
 /**
  * Photos and files of contacts, as long as the contact is there. Without CORS headers, so that a page of another origin
- * can show a link to them but not fetch them (rest-contract.md, 7: inferred).
+ * can show a link to them but not fetch them (portal README, "Files": inferred).
  */
 export function download(portal: LocalPortal, url: string): Download | null {
   const { pathname, searchParams } = new URL(url, portal.origin)

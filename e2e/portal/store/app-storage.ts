@@ -1,4 +1,4 @@
-/** The storages of entity.*: the app's own, in the portal (rest-contract.md, 11). */
+/** The storages of entity.*: the app's own, in the portal (portal README, "App storage"). */
 export interface AppStorage {
   all(): StorageEntity[]
   get(code: string): StorageEntity | undefined

@@ -7,7 +7,7 @@ import type { ItemTable } from './item-table.ts'
 import type { RequisiteTable } from './requisite-table.ts'
 import { TYPE } from './stages.ts'
 
-/** What deletion and restoring touch (rest-contract.md, 4). */
+/** What deletion and restoring touch (portal README, "What a deletion takes along"). */
 export interface Deletable {
   contacts: ContactTable
   items: ReadonlyMap<number, ItemTable>

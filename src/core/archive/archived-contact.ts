@@ -28,7 +28,7 @@ export interface ArchivedContact {
   readonly unsaved: readonly Unsaved[]
 }
 
-/** The multi-fields of a contact (rest-contract.md, 1.5). */
+/** The multi-fields of a contact (portal README, "Lists and filters"). */
 export const COMMUNICATION_KINDS = ['PHONE', 'EMAIL', 'WEB', 'IM', 'LINK'] as const
 export type CommunicationKind = (typeof COMMUNICATION_KINDS)[number]
 

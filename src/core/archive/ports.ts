@@ -23,7 +23,7 @@ export interface ArchiveCodec {
 }
 
 /**
- * Reads all that is saved of contacts, before their deletes are sent (rest-contract.md, 5).
+ * Reads all that is saved of contacts, before their deletes are sent (portal README, "What is linked to a contact").
  *
  * | part | method | |
  * |---|---|---|
@@ -48,9 +48,10 @@ export interface ArchiveReader {
 }
 
 /**
- * Keeps the parts of archives (rest-contract.md, 11): the frame's IndexedDB or the app's `entity.*` storage. A part is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one
- * writer at a time, as a run has: of two that keep different texts under one number the later one would take away what
- * the earlier one was told is kept.
+ * Keeps the parts of archives (portal README, "Storage"): the frame's IndexedDB or the app's `entity.*` storage. A part
+ * is a text of `writeArchive`, kept as it is: its hash is in the file's last line. An archive has one writer at a time,
+ * as a run has: of two that keep different texts under one number the later one would take away what the earlier one
+ * was told is kept.
  *
  * `entity.*` (scope `entity`): a storage `tidy_<user id>` for each user (ENTITY has at most 13 characters), made with
  * `entity.add {ENTITY, NAME, ACCESS:{G1:'X'}}` (the creator gets X, administrators read; no `AU`: it would show contacts

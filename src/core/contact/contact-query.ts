@@ -1,6 +1,8 @@
 import type { Contact } from './contact.ts'
 
-/** What the contacts screen asks for. Everything is found by the portal, never here (design.md, decision 9). */
+/**
+ * What the contacts screen asks for. Everything is found by the portal, never here (core README, "The portal finds").
+ */
 export interface ContactQuery {
   /** As typed; '' : no search. */
   readonly search: string
@@ -24,8 +26,8 @@ export interface ContactFilters {
 
 /**
  * Columns the portal can sort by. Phones and e-mails are multi-fields, and companies and responsibles it would sort by
- * their ids, which is no order a person can see (rest-contract.md, 1.3). `name` is first name, then last name: the
- * order of what is shown.
+ * their ids, which is no order a person can see (portal README, "Lists and filters"). `name` is first name, then last
+ * name: the order of what is shown.
  */
 export const SORTABLE = ['id', 'name', 'created', 'modified'] as const
 export type SortColumn = (typeof SORTABLE)[number]
@@ -51,10 +53,12 @@ export const NEWEST_FIRST: ContactSort = { column: 'created', descending: true }
 
 export const EVERYBODY: ContactQuery = { search: '', filters: NO_FILTERS, sort: NEWEST_FIRST }
 
-/** More ids than this make a filter that PHP's limit on input variables may cut (rest-contract.md, 3.4). */
+/**
+ * More ids than this make a filter that PHP's limit on input variables may cut (portal README, "Time of one request").
+ */
 export const ONLY_MOST = 500
 
-/** The portal's page length; it cannot be changed (rest-contract.md, 1.3). */
+/** The portal's page length; it cannot be changed (portal README, "Lists and filters"). */
 export const PAGE_SIZE = 50
 
 /** How many filters are in use, for the label of the filter button. A from-to pair counts once. */

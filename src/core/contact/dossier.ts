@@ -24,7 +24,10 @@ export interface Part<T> {
 }
 
 export interface ItemGroup extends Part<LinkedItem> {
-  /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process (rest-contract.md, section 5); or ANY_SMART_PROCESS. */
+  /**
+   * 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process (portal README, "Two families of methods"); or
+   * ANY_SMART_PROCESS.
+   */
   readonly entityTypeId: number
   /** The portal's name of a smart process; null for the built-in kinds, the catalogue names those. */
   readonly title: string | null

@@ -2,9 +2,14 @@
 export interface SearchPlan {
   /** Each must occur in one of the name's parts. */
   readonly words: readonly string[]
-  /** As typed, when it looks like a phone; the portal ignores how it is written (rest-contract.md, 8). */
+  /**
+   * As typed, when it looks like a phone; the portal ignores how it is written
+   * (portal README, "Finding by phone or e-mail").
+   */
   readonly phone: string | null
-  /** When it looks like a whole e-mail address: the portal finds only whole ones (rest-contract.md, 1.3). */
+  /**
+   * When it looks like a whole e-mail address: the portal finds only whole ones (portal README, "Lists and filters").
+   */
   readonly email: string | null
 }
 

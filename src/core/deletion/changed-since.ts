@@ -77,7 +77,7 @@ function timeIn(value: JsonValue | undefined): number | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** The portal's entityTypeIds (rest-contract.md, 5). */
+/** The portal's entityTypeIds (portal README, "Two families of methods"). */
 const TYPE_OF = { deal: 2, invoice: 31, quote: 7 } as const
 
 /** Something that is linked to it now, and that its copy does not have; completed activities are not copied. */

@@ -15,7 +15,7 @@ export type Verdict =
 
 /** The portal's answer to the delete command itself. */
 export type DeleteAnswer =
-  /** `result === true` and nothing else (design.md, decision 1). */
+  /** `result === true` and nothing else (core README, "Verdicts come from answers"). */
   | { readonly kind: 'true' }
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Sent, and no answer for this contact. */
@@ -34,7 +34,7 @@ export type Presence =
 /**
  * The verdict from what the portal answered and what was seen afterwards. A refusal's own words are not trusted:
  * the empty code says "Access denied." for a missing contact too, and a stale exception can turn it into "not
- * found" (rest-contract.md, 2.2), so only the re-reading tells which it was.
+ * found" (portal README, "Refusals of the CRM"), so only the re-reading tells which it was.
  */
 export function decideVerdict(answer: DeleteAnswer, presence: Presence): Verdict {
   switch (answer.kind) {

@@ -25,7 +25,7 @@ export interface BatchRoom {
   readonly apartMs: number
 }
 
-/** The portal takes no more than 50 commands a batch (rest-contract.md, 3.1). */
+/** The portal takes no more than 50 commands a batch (portal README, "Batch"). */
 export const WHOLE_BATCH: BatchRoom = { commands: 50, apartMs: 0 }
 
 /** Keeps plans and the records of their runs, per portal and user. A restore has a journal of its own. */
@@ -71,7 +71,7 @@ export interface Clock {
   at(time: number, wake: () => void): () => void
 }
 
-/** What this page reckons with of the portal's bucket of requests (rest-contract.md, 3.4). */
+/** What this page reckons with of the portal's bucket of requests (portal README, "Request limits"). */
 export interface RequestAccount {
   /** Another page of the same person has just used up our share, as before a reload. */
   noteEarlierVisit(): void

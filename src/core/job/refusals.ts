@@ -8,7 +8,10 @@ export type Remedy =
   | 'stop'
   /** The portal may have done it: looked at after it can no longer be at work. */
   | 'doubt'
-  /** The portal said no; its words are not trusted, the cause is settled by looking (rest-contract.md, 2.2). */
+  /**
+   * The portal said no; its words are not trusted, the cause is settled by looking
+   * (portal README, "Refusals of the CRM").
+   */
   | 'look'
 
 /** For a refused delete inside a batch that was answered. */

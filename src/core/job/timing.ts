@@ -3,6 +3,6 @@ export const LATEST_DEPARTURE_MS = 5_000
 
 /**
  * How long after it was announced the portal may still be at work on a batch: it ends a request after 60 s
- * (rest-contract.md, 3.4), and the way there takes its time too.
+ * (portal README, "Time of one request"), and the way there takes its time too.
  */
 export const MAY_STILL_WORK_MS = 65_000 + LATEST_DEPARTURE_MS

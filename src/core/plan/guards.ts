@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Reasons to leave a contact alone (design.md, "The words"). */
+/** Reasons to leave a contact alone (core README, "Glossary"). */
 export const GUARD_RULES = [
   'open-deals',
   'unpaid-invoices',

@@ -8,7 +8,8 @@ import type { GuardSettings } from './guards.ts'
 export interface RowReader {
   /**
    * All contacts that match, by ID ascending with `>ID` and `start: -1`, many pages a request. Everything after the
-   * first short page of a chained batch must be thrown away (rest-contract.md, 9). Stop iterating to cancel.
+   * first short page of a chained batch must be thrown away (portal README, "Walking many contacts"). Stop iterating to
+   * cancel.
    */
   walk(query: ContactQuery): AsyncIterable<RowPortion>
   /** These contacts; ids that are not there, or not for this user, are simply absent. */
@@ -39,7 +40,10 @@ export interface PortalFacts {
   readonly me: number
   /** May write the app's options for everybody. */
   readonly isAdmin: boolean
-  /** Whether the larger bucket of requests applies (rest-contract.md, 3.4); false where the portal did not say. */
+  /**
+   * Whether the larger bucket of requests applies (portal README, "Request limits"); false where the portal did not
+   * say.
+   */
   readonly enterprise: boolean
   readonly bin: Bin
 }
@@ -47,8 +51,9 @@ export interface PortalFacts {
 export interface CensusTaker {
   /**
    * Counts who matches and who there is in all, in one request, after every key of the filter was seen to be one that
-   * the portal knows: it drops an unknown one in silence, and the filter then means everybody (rest-contract.md, 1.3).
-   * Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that it does not know.
+   * the portal knows: it drops an unknown one in silence, and the filter then means everybody
+   * (portal README, "Lists and filters"). Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that
+   * it does not know.
    */
   count(query: ContactQuery): Promise<Census>
 }

@@ -1,6 +1,6 @@
 import type { Money } from '../contact/dossier.ts'
 
-/** What may hang on a contact (rest-contract.md, section 5). `item` is every smart process. */
+/** What may hang on a contact (portal README, "What is linked to a contact"). `item` is every smart process. */
 export const RELATION_KINDS = [
   'deal',
   'invoice',
@@ -24,7 +24,10 @@ export interface Relation {
   readonly amount: Money | null
 }
 
-/** The portal's entityTypeId of items (rest-contract.md, 5); for a smart process it is the relation's `typeId`. */
+/**
+ * The portal's entityTypeId of items (portal README, "Two families of methods"); for a smart process it is the
+ * relation's `typeId`.
+ */
 const ENTITY_TYPES: Partial<Readonly<Record<RelationKind, number>>> = { deal: 2, quote: 7, invoice: 31 }
 
 /** `entityTypeId:id` of an item that a contact is linked to; null: it is no item. */

@@ -17,12 +17,15 @@ export interface Review {
   readonly confirmation: Confirmation
 }
 
-/** More than half of all contacts is what a filter that the portal dropped looks like (rest-contract.md, 1.3). */
+/**
+ * More than half of all contacts is what a filter that the portal dropped looks like
+ * (portal README, "Lists and filters").
+ */
 export type Danger =
   | { readonly kind: 'more-than-half'; readonly count: number; readonly of: number }
   | { readonly kind: 'could-not-read' }
 
-/** Friction follows what is at stake (ux-rules.md, 3 and 4). */
+/** Friction follows what is at stake (core README, "Friction follows the stakes"). */
 export type Confirmation =
   /** Nothing would be deleted. */
   | { readonly kind: 'nothing' }

@@ -1,6 +1,6 @@
 import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
 
-/** What went with contacts when they were deleted (rest-contract.md, 4). */
+/** What went with contacts when they were deleted (portal README, "What a deletion takes along"). */
 export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const
 export type RemovedKind = (typeof REMOVED_KINDS)[number]
 

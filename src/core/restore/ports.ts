@@ -13,8 +13,8 @@ export interface RestoreLookup {
    * Which contacts bear these keys: `crm.contact.list {filter:{ORIGINATOR_ID, ORIGIN_ID}, select:['ID'], start:-1}`,
    * one key a command, 50 a batch. Keys with one ORIGINATOR_ID may be asked together: `'@ORIGIN_ID':[…≤50]`. Both names
    * must be known to `crm.contact.fields`: an unknown filter key is dropped in silence and means everybody
-   * (rest-contract.md, 1.3). Contacts that this user may not read are absent. Keys without a contact may be left out.
-   * Rejects with PortalFailure.
+   * (portal README, "Lists and filters"). Contacts that this user may not read are absent. Keys without a contact may
+   * be left out. Rejects with PortalFailure.
    */
   origins(
     keys: readonly OriginKey[],
@@ -46,9 +46,10 @@ export interface RestoreLookup {
   readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
   /**
    * Whether `crm.contact.add` may be called with `params:{IMPORT:'Y'}`, which keeps robots and workflows from mailing
-   * customers; needs the import right, and nothing tells rights (rest-contract.md, 6 and 7). An add without fields in
-   * import mode is refused in any case: '' "Access denied." for want of the right, else for its fields [INF: verify that
-   * the right is looked at first]. `unknown` when the words are neither. Never rejects.
+   * customers; needs the import right, and nothing tells rights (portal README, "Rights and scopes" and
+   * "Making a contact again"). An add without fields in import mode is refused in any case: '' "Access denied." for
+   * want of the right, else for its fields [INF: verify that the right is looked at first]. `unknown` when the words
+   * are neither. Never rejects.
    */
   mayImport(): Promise<'yes' | 'no' | 'unknown'>
 }
@@ -81,7 +82,7 @@ export interface RestoreSender {
   look(calls: readonly TaskCall[]): Promise<LookReply>
   /**
    * Does these, ONCE and never again by itself, and gives up after 30 s at the latest. One call goes by itself, more
-   * go as one batch (`halt:0`), read from the raw envelope (design.md, decision 1).
+   * go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers").
    *
    * | kind | method | done is |
    * |---|---|---|

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /**
  * A link that leaves the portal's page for another one. Only a press of the person's own may do that, and only to the
- * top: `_parent` is blocked when the card stands in a slider (portal-protocol.md, 1.6).
+ * top: `_parent` is blocked when the card stands in a slider (portal README, "Leaving the frame").
  */
 export function TopLink(props: { href: string; children: ReactNode }): ReactNode {
   return (

@@ -14,7 +14,7 @@ import { ReviewAgain } from './review-again.tsx'
 import { canRetry, isFailure } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
 
-/** Where the portal keeps what was deleted from the CRM (rest-contract.md, section 4). */
+/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
 interface ReportProps {

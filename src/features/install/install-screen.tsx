@@ -40,7 +40,8 @@ function Installation(): ReactNode {
   const { installer } = usePorts()
   const { isSuccess, error, isFetching, refetch } = useQuery(installation(installer))
   const problem = isFetching || error === null ? null : describeThrown(error, t, format)
-  // The portal calls everyone an administrator who may install apps (portal-protocol.md, 2.6); binding tells better.
+  // The portal calls everyone an administrator who may install apps (portal README, "Start data"); binding tells
+  // better.
   if (problem !== null && error instanceof PortalFailure && error.failure.kind === 'access-denied') {
     return <AdministratorNeeded />
   }

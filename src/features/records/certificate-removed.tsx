@@ -22,7 +22,9 @@ const WORDS: Record<TraceKind, MessageId> = {
   'shared-activity': 'evidence.shared-activity',
 }
 
-/** What went with the contacts, and what merely lost its link with them (rest-contract.md, 4). */
+/**
+ * What went with the contacts, and what merely lost its link with them (portal README, "What a deletion takes along").
+ */
 export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): ReactNode {
   const { t, format } = useSpeech()
   return (

@@ -5,7 +5,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
-/** Where the portal keeps what was deleted from the CRM (rest-contract.md, section 4). */
+/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
 /** Says first what is best: the portal's own bin, which keeps more, where it gives anything back. */

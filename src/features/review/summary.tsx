@@ -6,7 +6,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { goingLines, stayingLines, unreadParts, type Line } from './summary-text.ts'
 
-/** Where the portal keeps what was deleted from the CRM (rest-contract.md, section 4). */
+/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
 /** What the whole deletion means: what goes, what stays, what can be undone. */

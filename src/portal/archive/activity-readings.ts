@@ -13,7 +13,7 @@ import { idIn, idOrZero, rows, textIn } from './rows.ts'
 /** Open activities by id, bound to whom of these contacts their rows do not tell. */
 export type OpenActivities = Map<number, JsonObject>
 
-/** Every open activity that is bound to one of these contacts (rest-contract.md, 5). */
+/** Every open activity that is bound to one of these contacts (portal README, "What is linked to a contact"). */
 export function activitiesReading(drafts: Drafts, found: OpenActivities): PagedReading {
   return partReading(drafts, {
     ids: drafts.ids,
@@ -99,7 +99,10 @@ function activityOf(
   }
 }
 
-/** The comments of one contact; the portal tells them contact by contact only (rest-contract.md, 5). */
+/**
+ * The comments of one contact; the portal tells them contact by contact only
+ * (portal README, "What is linked to a contact").
+ */
 export function commentsReading(drafts: Drafts, contactId: number): PagedReading {
   return partReading(drafts, {
     ids: [contactId],

@@ -6,7 +6,9 @@ import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
 import { id, listOf, read, text, time } from '../rest/wire.ts'
 
-/** Group 1 are the portal's administrators. Nobody else may read: archives show contacts (rest-contract.md, 11). */
+/**
+ * Group 1 are the portal's administrators. Nobody else may read: archives show contacts (portal README, "App storage").
+ */
 const ADMINISTRATORS = 'G1'
 /** With the user's id at most 13 characters. */
 const OUR_CODE = /^tidy_\d+$/u
@@ -151,8 +153,8 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
 }
 
 /**
- * What is found may be removed: a portal that dropped the filter in silence, as others of its lists do (rest-contract.md,
- * 1.3), would have everybody's archives removed.
+ * What is found may be removed: a portal that dropped the filter in silence, as others of its lists do
+ * (portal README, "Lists and filters"), would have everybody's archives removed.
  */
 function heeded(filter: Params, page: StorageItem[]): StorageItem[] {
   const wanted = filter[`=PROPERTY_${OWNER}`]

@@ -1,6 +1,6 @@
 /**
- * A part of an archive as texts that the portal's storage keeps unaltered (rest-contract.md, 11). Old portals refuse
- * characters of 4 bytes, and a text field may lose blanks at its ends: those are written so that they cannot.
+ * A part of an archive as texts that the portal's storage keeps unaltered (portal README, "App storage"). Old portals
+ * refuse characters of 4 bytes, and a text field may lose blanks at its ends: those are written so that they cannot.
  */
 
 /** In UTF-16 units, before escaping. The field is a LONGTEXT; requests of a few hundred KB are taken everywhere. */

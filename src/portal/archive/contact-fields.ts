@@ -8,7 +8,7 @@ import type { Draft, Drafts } from './contact-builder.ts'
 import { partReading } from './section-reading.ts'
 import { idIn, rows } from './rows.ts'
 
-/** All fields, user fields and communications of up to 50 contacts (rest-contract.md, 1.3). */
+/** All fields, user fields and communications of up to 50 contacts (portal README, "Lists and filters"). */
 export function fieldsReading(drafts: Drafts): PagedReading {
   return partReading(drafts, {
     ids: drafts.ids,
@@ -55,7 +55,9 @@ function isCommunication(name: string): name is CommunicationKind {
 const values = listOf(v.unknown())
 const oneValue = v.object({ VALUE: text, VALUE_TYPE: text })
 
-/** Empty ones are missing, `[]` or false (rest-contract.md, 1.2). What else cannot be read is not called copied. */
+/**
+ * Empty ones are missing, `[]` or false (portal README, "One contact"). What else cannot be read is not called copied.
+ */
 function takeCommunications(drafts: Drafts, draft: Draft, kind: CommunicationKind, value: JsonValue): void {
   if (value === false || value === null || value === '') return
   const list = v.safeParse(values, value)
@@ -73,8 +75,8 @@ const itemCommunications = listOf(
 )
 
 /**
- * Contacts that the list does not show may be of another category: only crm.item.get tells those (rest-contract.md,
- * 1.0). Whoever is not there for it either is not archived, and so not deleted.
+ * Contacts that the list does not show may be of another category: only crm.item.get tells those
+ * (portal README, "Two families of methods"). Whoever is not there for it either is not archived, and so not deleted.
  */
 export function elsewhereReadings(drafts: Drafts): PagedReading[] {
   const missing = drafts.ids.flatMap((each) => drafts.of(each) ?? []).filter(({ fields }) => fields === null)

@@ -3,8 +3,8 @@ import type { JsonValue, JsonObject } from '#core/json.ts'
 import type { Draft, Drafts } from './contact-builder.ts'
 
 /**
- * Fetches a file of the portal by the address that a field gave; null where the frame is not let (rest-contract.md, 7).
- * Never rejects.
+ * Fetches a file of the portal by the address that a field gave; null where the frame is not let
+ * (portal README, "Files"). Never rejects.
  */
 export type FetchFile = (address: string) => Promise<Pick<ArchivedFile, 'name' | 'base64'> | null>
 

@@ -15,7 +15,7 @@ const itemPage = v.object({
 /** Kinds whose list refuses `contactIds`, learnt while reading: there only primary links can be told. */
 export type PrimaryOnly = Set<number>
 
-/** The items of one kind that name these contacts in any place (rest-contract.md, 5). */
+/** The items of one kind that name these contacts in any place (portal README, "What is linked to a contact"). */
 export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: PrimaryOnly): PagedReading {
   const what = String(entityTypeId)
   let byPrimary = primaryOnly.has(entityTypeId)
@@ -63,8 +63,8 @@ export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: 
 }
 
 /**
- * An unknown filter key has a code of its own (rest-contract.md, 2.2); anything else is no matter of the filter. What is
- * taken for one leaves copies that count as complete without the links in second place.
+ * An unknown filter key has a code of its own (portal README, "Refusals of the CRM"); anything else is no matter of the
+ * filter. What is taken for one leaves copies that count as complete without the links in second place.
  */
 function isRefusedFilter(failure: Failure): boolean {
   return failure.code === 'INVALID_ARG_VALUE'
@@ -97,7 +97,7 @@ export function companiesReading(drafts: Drafts): PagedReading {
 
 const bindings = listOf(v.object({ COMPANY_ID: id, IS_PRIMARY: flag, SORT: text, ROLE_ID: text }))
 
-/** The exact places of one contact's several companies (rest-contract.md, 1.6). */
+/** The exact places of one contact's several companies (portal README, "One contact"). */
 export function placesReading(drafts: Drafts, contactId: number): PagedReading {
   return partReading(drafts, {
     ids: [contactId],

@@ -8,7 +8,7 @@ export interface PortalFiles {
 /** More than this is no photo of a contact and no contract: it would not fit into an archive. */
 const MOST_BYTES = 5_000_000
 
-/** After so many without one that came, the portal lets no frame fetch anything (rest-contract.md, 7). */
+/** After so many without one that came, the portal lets no frame fetch anything (portal README, "Files"). */
 const ENOUGH_REFUSALS = 3
 
 /**

@@ -11,7 +11,10 @@ import { idIn, idOrZero, rows } from './rows.ts'
 
 const REQUISITE = 8
 
-/** The requisites of these contacts; what hangs on them is read by `detailReadings` (rest-contract.md, 5). */
+/**
+ * The requisites of these contacts; what hangs on them is read by `detailReadings`
+ * (portal README, "What is linked to a contact").
+ */
 export function requisitesReading(drafts: Drafts): PagedReading {
   return partReading(drafts, {
     ids: drafts.ids,

@@ -5,7 +5,7 @@ import { startOfDay } from '#core/plan/filter-match.ts'
 
 /**
  * The app's filters in the words of the two families of methods. Every key here is one that the portal knows: an
- * unknown one would be dropped in silence by crm.contact.list and show everybody (rest-contract.md, 1.3).
+ * unknown one would be dropped in silence by crm.contact.list and show everybody (portal README, "Lists and filters").
  */
 
 /** For crm.contact.list. */
@@ -21,7 +21,10 @@ export function contactListFilter(filters: ContactFilters): Params {
   }
 }
 
-/** For crm.item.list of contacts: the only one that can say "in this name part OR in that" (rest-contract.md, 1.0). */
+/**
+ * For crm.item.list of contacts: the only one that can say "in this name part OR in that"
+ * (portal README, "Two families of methods").
+ */
 export function contactItemFilter(
   filters: ContactFilters,
   search: SearchPlan,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Contact } from '#core/contact/contact.ts'
 import { id, idOrNull, listOf, multiField, text, time } from '../rest/wire.ts'
 
-/** Fields that the list and the card need; multi-fields come only by name (rest-contract.md, 1.3). */
+/** Fields that the list and the card need; multi-fields come only by name (portal README, "Lists and filters"). */
 export const CONTACT_FIELDS = [
   'ID',
   'NAME',
@@ -51,7 +51,10 @@ export const contactRows = listOf(contactRow)
 
 const itemField = v.object({ typeId: text, value: text })
 
-/** The same contact as crm.item.get tells it (rest-contract.md, 1.7): other names, and all multi-fields in one list. */
+/**
+ * The same contact as crm.item.get tells it (portal README, "One contact"): other names, and all multi-fields in one
+ * list.
+ */
 export const contactItem = v.pipe(
   v.object({
     item: v.object({

@@ -8,11 +8,11 @@ import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../res
 import { id, listOf, read, text } from '../rest/wire.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** crm.item.* calls contacts by this number (rest-contract.md, 1.7). */
+/** crm.item.* calls contacts by this number (portal README, "Two families of methods"). */
 const CONTACT_TYPE = 3
 
 const itemIds = v.object({ items: listOf(v.object({ id })) })
-/** `{ CONTACT: [ids] }`, or `[]` when nothing was found (rest-contract.md, 8). */
+/** `{ CONTACT: [ids] }`, or `[]` when nothing was found (portal README, "Finding by phone or e-mail"). */
 const foundContacts = v.union([v.object({ CONTACT: listOf(id) }), v.array(v.unknown())])
 const idRows = listOf(v.object({ ID: id }))
 
@@ -44,7 +44,7 @@ async function listPage(rest: Rest, query: ContactQuery, index: number): Promise
 async function searchPage(rest: Rest, query: ContactQuery, index: number): Promise<ContactPage> {
   const plan = planSearch(query.search)
   const foundIds = await findByPhoneOrEmail(rest, plan)
-  // A call of its own, not in a batch: the words are a person's (rest-contract.md, 3.3).
+  // A call of its own, not in a batch: the words are a person's (portal README, "References in a batch").
   const { result, total } = await rest.call('crm.item.list', {
     entityTypeId: CONTACT_TYPE,
     select: ['id'],
@@ -61,7 +61,8 @@ async function searchPage(rest: Rest, query: ContactQuery, index: number): Promi
 export async function findByPhoneOrEmail(rest: Rest, plan: SearchPlan): Promise<number[]> {
   const commands: Record<string, Command> = {}
   if (plan.phone !== null) Object.assign(commands, findCommands('PHONE', plan.phone))
-  // A batch would put something else in the place of `$result[…]` (rest-contract.md, 3.3); no address has a `$` lightly.
+  // A batch would put something else in the place of `$result[…]` (portal README, "References in a batch"); no address
+  // has a `$` lightly.
   if (plan.email?.includes('$') === false) Object.assign(commands, findCommands('EMAIL', plan.email))
   if (Object.keys(commands).length === 0) return []
   const answers = await rest.batch(commands)

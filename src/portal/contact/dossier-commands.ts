@@ -35,7 +35,8 @@ export function firstCommands(contactId: number): Record<FirstName, Command> {
     activities: {
       method: 'crm.activity.list',
       params: {
-        // Everything bound to the contact; OWNER_ID alone would be only what it owns (rest-contract.md, section 5).
+        // Everything bound to the contact; OWNER_ID alone would be only what it owns
+        // (portal README, "What is linked to a contact").
         filter: { BINDINGS: [{ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId }] },
         order: { COMPLETED: 'ASC', DEADLINE: 'ASC' },
         select: [
@@ -60,7 +61,7 @@ export function firstCommands(contactId: number): Record<FirstName, Command> {
 
 /**
  * Items of one kind that the contact is bound to in any place. `contactIds` cannot be counted on every portal, hence
- * `start: -1` (rest-contract.md, section 5); `primaryOnly` is the fall-back for a portal that refuses it.
+ * `start: -1` (portal README, "Lists and filters"); `primaryOnly` is the fall-back for a portal that refuses it.
  */
 export function itemsCommand(entityTypeId: number, contactId: number, primaryOnly = false): Command {
   return {

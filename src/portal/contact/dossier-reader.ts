@@ -97,7 +97,10 @@ function isRefusedFilter(answer: CommandAnswer | undefined): boolean {
   return answer?.kind === 'refused' && answer.failure.kind === 'portal-error'
 }
 
-/** "SPA not found" (rest-contract.md, 2.2): this portal has nothing of the kind, e.g. no invoices; not "unreadable". */
+/**
+ * "SPA not found" (portal README, "Refusals of the CRM"): this portal has nothing of the kind, e.g. no invoices; not
+ * "unreadable".
+ */
 function isNoKind({ rows }: Kind): boolean {
   return rows?.failure?.kind === 'not-found'
 }
@@ -167,7 +170,8 @@ function itemGroup(kind: Kind, second: Readonly<Record<string, CommandAnswer>>):
 
 /**
  * What crm.contact.get refuses, crm.item.get settles: "Access denied." may mean "no such contact", and "Not found" a
- * contact of another category, which only the newer method shows (rest-contract.md, 1.2 and 2.2). Costs a round trip.
+ * contact of another category, which only the newer method shows (portal README, "One contact" and
+ * "Refusals of the CRM"). Costs a round trip.
  */
 async function contactElsewhere(
   rest: Rest,

@@ -17,7 +17,10 @@ export function part<T>(answer: CommandAnswer | undefined, rowsOf: (answer: Comm
   }
 }
 
-/** A full page without a total is "50 or more"; `start: -1` answers a total of 0 or none (rest-contract.md, 1.3). */
+/**
+ * A full page without a total is "50 or more"; `start: -1` answers a total of 0 or none
+ * (portal README, "Lists and filters").
+ */
 function countOf(answer: CommandAnswer | undefined, rows: number): number | null {
   if (answer?.kind === 'result' && answer.total !== null && answer.total >= rows && answer.total > 0)
     return answer.total
@@ -50,7 +53,7 @@ const activityRows = listOf(
 const NO_DEADLINE_FROM = Date.UTC(9000, 0)
 
 export function readActivities(answer: CommandAnswer, contactId: number): LinkedActivity[] {
-  // Two bindings of one activity to the contact would list it twice (rest-contract.md, section 5).
+  // Two bindings of one activity to the contact would list it twice (portal README, "What is linked to a contact").
   const distinct = new Map(read(activityRows, answer).map((row) => [row.ID, row]))
   return [...distinct.values()].map((row) => ({
     id: row.ID,
@@ -140,7 +143,7 @@ export function linkedItem(
   }
 }
 
-/** Paths that openPath lets through on old portals too (portal-protocol.md, 2.8). */
+/** Paths that openPath lets through on old portals too (portal README, "The portal's own pages"). */
 function itemPath(entityTypeId: number, itemId: number): string {
   if (entityTypeId === DEAL) return `/crm/deal/details/${itemId}/`
   if (entityTypeId === LEAD) return `/crm/lead/details/${itemId}/`

@@ -21,8 +21,8 @@ export function createBatchSender(rest: Pick<Rest, 'timedBatch'>, kinds: Kinds):
       if (reply.kind === 'failed' || used === 'crm.item.delete') return reply
       const left = leftByMethod(reply.deletes)
       if (left.length === 0) return reply
-      // Only where the old method is no more (design.md, decision 7). Nothing was done with these, in this batch or in
-      // another that was under way: they come again, checked anew, and by the successor.
+      // Only where the old method is no more (portal README, "Two families of methods"). Nothing was done with these,
+      // in this batch or in another that was under way: they come again, checked anew, and by the successor.
       method = 'crm.item.delete'
       return { ...reply, deletes: new Map([...reply.deletes, ...left]) }
     },

@@ -17,7 +17,8 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
         method: 'crm.contact.delete',
         params: { id: contactId },
       })
-      // Only where the old method is no more (design.md, decision 7): its successor, with the same verdicts.
+      // Only where the old method is no more (portal README, "Two families of methods"): its successor, with the same
+      // verdicts.
       const last =
         first.answer.kind === 'refused' && first.answer.failure.kind === 'method-gone'
           ? await attempt(rest, contactId, {
@@ -43,7 +44,7 @@ interface Attempt {
 
 /**
  * One request that deletes and then looks: the look costs no request of its own and settles the cause of a refusal,
- * which the portal's words do not (rest-contract.md, 2.2).
+ * which the portal's words do not (portal README, "Refusals of the CRM").
  */
 async function attempt(rest: Rest, contactId: number, deletion: Command): Promise<Attempt> {
   try {
@@ -61,7 +62,10 @@ async function attempt(rest: Rest, contactId: number, deletion: Command): Promis
   }
 }
 
-/** What the command came to; `deleted` only where the portal says so in so many words (design.md, decision 1). */
+/**
+ * What the command came to; `deleted` only where the portal says so in so many words
+ * (core README, "Verdicts come from answers").
+ */
 export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
   switch (answer.kind) {
     case 'refused':
@@ -69,7 +73,7 @@ export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswe
     case 'absent':
       return { kind: 'lost', failure: BAD_ANSWER }
     case 'result':
-      // crm.item.delete answers with an empty list (rest-contract.md, 1.0).
+      // crm.item.delete answers with an empty list (portal README, "Deleting a contact").
       if (answer.result === true || (method === 'crm.item.delete' && Array.isArray(answer.result))) {
         return { kind: 'true' }
       }

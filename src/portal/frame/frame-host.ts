@@ -3,10 +3,13 @@ import * as v from 'valibot'
 import type { Host, Opening } from '#core/ports.ts'
 import { id, text } from '../rest/wire.ts'
 
-/** The width that the portal gives to the cards of its own entities (portal-protocol.md, 2.8). */
+/** The width that the portal gives to the cards of its own entities (portal README, "The portal's own pages"). */
 const CARD_WIDTH = 1640
 
-/** Values come as strings, and HTML-escaped; the id is all that is needed (portal-protocol.md, 1.2). */
+/**
+ * Values come as strings, and HTML-escaped; the id is all that is needed
+ * (portal README, "How the portal opens the app").
+ */
 const contactOptions = v.object({ ID: v.pipe(v.union([v.string(), v.number()]), v.transform(Number)) })
 const pickedUser = v.object({ id, name: text })
 
@@ -19,9 +22,10 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
     language: v.parse(text, frame.getLang()),
     origin: frame.getTargetOrigin(),
     openPath(path, onClose) {
-      // The answer comes only when the slider closes, if ever (portal-protocol.md, 2.5).
+      // The answer comes only when the slider closes, if ever (portal README, "Messages and their answers").
       frame.slider.openPath(frame.slider.getUrl(path), CARD_WIDTH).then(onClose, () => {
-        // PATH_NOT_AVAILABLE (portal-protocol.md, 2.5): a portal decides what its sliders show, but no link may lead nowhere.
+        // PATH_NOT_AVAILABLE (portal README, "The portal's own pages"): a portal decides what its sliders show, but no
+        // link may lead nowhere.
         openTab(frame.getTargetOrigin() + path)
       })
     },
@@ -32,16 +36,16 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
         .catch(ignore)
     },
     refreshLists() {
-      // The app's own page has no such command; the portal would stay silent (portal-protocol.md, 4.3).
+      // The app's own page has no such command; the portal would stay silent (portal README, "The contact's tab").
       if (opening.screen === 'contacts') return
       frame.placement.call('reloadData').catch(ignore)
     },
     close() {
-      // In the tab nothing closes and the promise never settles (portal-protocol.md, 2.5).
+      // In the tab nothing closes and the promise never settles (portal README, "Messages and their answers").
       frame.parent.closeApplication().catch(ignore)
     },
     async pickUser() {
-      // Never settles when the person cancels (portal-protocol.md, 2.5).
+      // Never settles when the person cancels (portal README, "Messages and their answers").
       const picked: unknown = await frame.dialog.selectUser()
       return v.parse(pickedUser, picked)
     },

@@ -12,7 +12,7 @@ const HANDLER = 'https://app.example/index.html'
 
 type Binding = Parameters<typeof repairs>[0][number]
 
-/** What a portal holds after the commands: its key is place + handler (portal-protocol.md, 4.1). */
+/** What a portal holds after the commands: its key is place + handler (portal README, "Places of the app"). */
 function carriedOut(bound: readonly Binding[], commands: ReturnType<typeof repairs>): Binding[] {
   let after = [...bound]
   for (const { method, params } of Object.values(commands)) {

@@ -5,7 +5,7 @@ import type { Installer, PlaceTitle, AppPlace } from '#core/ports.ts'
 import type { Command, Rest } from '../rest/rest.ts'
 import { read, text } from '../rest/wire.ts'
 
-/** Where the app shows itself (portal-protocol.md, 4.2). Its own page needs no binding. */
+/** Where the app shows itself (portal README, "Places of the app"). Its own page needs no binding. */
 const PLACE_OF = {
   CRM_CONTACT_DETAIL_TAB: 'card-tab',
   CRM_CONTACT_LIST_MENU: 'row-menu',
@@ -50,7 +50,7 @@ export function createInstaller(rest: Rest, frame: B24Frame, handler: string): I
       }
     },
     finish() {
-      // The portal reloads the app instead of answering (portal-protocol.md, 2.5).
+      // The portal reloads the app instead of answering (portal README, "Messages and their answers").
       frame.installFinish().catch(() => undefined)
     },
   }
@@ -59,7 +59,7 @@ export function createInstaller(rest: Rest, frame: B24Frame, handler: string): I
 /**
  * What has to be said to get from the bindings there are to the wanted ones. The portal's key is app + place +
  * handler: a changed address would leave the old tab beside the new one, and the same address twice is an error
- * (portal-protocol.md, 4.1); so what differs is taken away first. Nothing at all when all is well.
+ * (portal README, "Places of the app"); so what differs is taken away first. Nothing at all when all is well.
  */
 export function repairs(
   bound: readonly Binding[],

@@ -27,7 +27,7 @@ export function optionIn(frame: Pick<B24Frame, 'options'>, name: string): string
     const stored: unknown = frame.options.userGet(name)
     return typeof stored === 'string' ? stored : null
   } catch {
-    // The SDK throws for an option that is missing or falsy (portal-protocol.md, 2.10).
+    // The SDK throws for an option that is missing or falsy (portal README, "Start data").
     return null
   }
 }

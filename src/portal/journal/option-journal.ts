@@ -29,7 +29,7 @@ const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 25
 const LATECOMERS_MS = 3_000
 
 /**
- * The journal in the user's own options of the app, which everybody may write (rest-contract.md, 11): for browsers
+ * The journal in the user's own options of the app, which everybody may write (portal README, "Options"): for browsers
  * that keep nothing for a frame. The plan is one call of its own. The log costs none: what was appended since is the
  * first command of the next batch, so the portal has written it before it does anything else of that batch. A batch
  * whose `sent` record never arrived has deleted nothing.

@@ -5,7 +5,7 @@ import { packText, unpackText } from './packed-text.ts'
 
 /** How a run lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
 const PORTION_OPTION = /^run(\d+)_(\d+)$/u
-/** What stands in the place of what is no more: options cannot be taken away (rest-contract.md, 11). */
+/** What stands in the place of what is no more: options cannot be taken away (portal README, "Options"). */
 export const NOTHING = ''
 
 /** The user's options that are the journal's and hold anything. */

@@ -19,13 +19,14 @@ export function createCensusTaker(rest: Rest): CensusTaker {
           matching: countCommand(filter),
           all: countCommand({}),
         })
-        // An unknown key would be dropped in silence, and the filter then mean everybody (rest-contract.md, 1.3).
+        // An unknown key would be dropped in silence, and the filter then mean everybody
+        // (portal README, "Lists and filters").
         checkKeys(filter, read(fieldMap, answers.fields))
         return { matching: totalOf(answers.matching), all: totalOf(answers.all) }
       }
       const plan = planSearch(query.search)
       const foundIds = await findByPhoneOrEmail(rest, plan)
-      // crm.item.list refuses keys that it does not know (rest-contract.md, 1.0).
+      // crm.item.list refuses keys that it does not know (portal README, "Refusals of the CRM").
       const found = await rest.call('crm.item.list', {
         entityTypeId: 3,
         select: ['id'],

@@ -11,10 +11,10 @@ import { isForGood } from '../rest/refusals.ts'
 
 /** So many values are looked for before anything is told. */
 const VALUES_A_PORTION = 200
-/** The portal tells no more owners of one value than this (rest-contract.md, 8). */
+/** The portal tells no more owners of one value than this (portal README, "Finding by phone or e-mail"). */
 const MOST_OWNERS = 20
 
-/** `{ CONTACT: [ids] }`, or `[]` when nobody has it (rest-contract.md, 8). */
+/** `{ CONTACT: [ids] }`, or `[]` when nobody has it (portal README, "Finding by phone or e-mail"). */
 const foundByIndex = v.union([v.object({ CONTACT: v.array(id) }), v.array(v.unknown())])
 const idRows = v.array(v.object({ ID: id }))
 /** What tells two people of one name apart. */
@@ -43,7 +43,7 @@ export function createContactFinder(paced: PacedRest): ContactFinder {
   }
 }
 
-/** Values beyond these the portal passes over in silence (rest-contract.md, 8). */
+/** Values beyond these the portal passes over in silence (portal README, "Finding by phone or e-mail"). */
 const VALUES_A_COMMAND = 20
 
 /**
@@ -66,7 +66,10 @@ async function withoutNobodys(paced: PacedRest, wanted: readonly WantedValue[]):
   return [...found.flat(), ...rest]
 }
 
-/** A batch would put something else in the place of `$result[…]`; such a text goes as a call (rest-contract.md, 3.3). */
+/**
+ * A batch would put something else in the place of `$result[…]`; such a text goes as a call
+ * (portal README, "References in a batch").
+ */
 function isPlain(value: string): boolean {
   return value.trim() !== '' && !value.includes('$')
 }
@@ -78,7 +81,8 @@ interface Owners {
 
 async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Promise<FoundContacts[]> {
   const owners = await ownersOf(paced, wanted)
-  // The index does not ask who may see whom (rest-contract.md, 8); the list does, and knows the names.
+  // The index does not ask who may see whom (portal README, "Finding by phone or e-mail"); the list does, and knows the
+  // names.
   const groups = groupsOf([...owners.values()].flatMap(({ ids }) => ids))
   const answers = await paced.all(groups.map(namesCommand))
   const named = new Map(
@@ -117,7 +121,7 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
     if (number > 0 && Number.isSafeInteger(number))
       owners.set(keyOf(value), { ids: [number], atLeast: false })
   }
-  // One value a command: the answer does not tell which value found whom (rest-contract.md, 8).
+  // One value a command: the answer does not tell which value found whom (portal README, "Finding by phone or e-mail").
   const byIndex = await askEach(paced, reachable, (one) => indexCommand(one.kind, [one]), contactsIn)
   reachable.forEach((value, at) => {
     const ids = byIndex[at] ?? []

@@ -23,7 +23,10 @@ export interface Kinds {
   readonly items: readonly ItemKind[]
   /** The portal would not name its smart processes, or there are more than can be asked for. */
   readonly itemsUnknown: boolean
-  /** Kinds whose list refuses `contactIds`: there only the primary contact can be asked for (rest-contract.md, 5). */
+  /**
+   * Kinds whose list refuses `contactIds`: there only the primary contact can be asked for
+   * (portal README, "Lists and filters").
+   */
   readonly primaryOnly: Set<number>
   /** Whether a stage is an end, by its code, where an item does not say itself whether it is closed. */
   readonly finalStages: ReadonlyMap<string, boolean>
@@ -42,7 +45,7 @@ const FIELDS = [
 
 /**
  * The items that are bound to these contacts in any place, by id ascending. Without counting, which a portal may not
- * be able to do for `contactIds` (rest-contract.md, 5).
+ * be able to do for `contactIds` (portal README, "Lists and filters").
  */
 export function itemsCommand(
   { entityTypeId }: ItemKind,

@@ -53,7 +53,7 @@ export const checkRows = v.array(
   ),
 )
 
-/** A page of rows by ID ascending, without counting (rest-contract.md, 9.1). */
+/** A page of rows by ID ascending, without counting (portal README, "Walking many contacts"). */
 export function pageCommand(filter: Params, after: number | string): Command {
   return {
     method: 'crm.contact.list',

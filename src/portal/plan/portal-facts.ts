@@ -29,7 +29,7 @@ export async function introduce(rest: Rest): Promise<Introduction> {
     // Where the portal does not know the method before.
     user: { method: 'user.current', params: {} },
     app: { method: 'app.info', params: {} },
-    // Undocumented for this code, and so perhaps refused (rest-contract.md, 4).
+    // Undocumented for this code, and so perhaps refused (portal README, "Recycle bin").
     bin: { method: 'feature.get', params: { CODE: 'recyclebin' } },
     types: {
       method: 'crm.type.list',
@@ -131,7 +131,7 @@ function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
 function finalStages(answer: (name: string) => CommandAnswer): Map<string, boolean> {
   const pipelines = or(0, () => read(categories, answer('pipelines')).categories.length)
   const stages = new Map<string, boolean>()
-  // Beyond the last pipeline the reference leads nowhere (rest-contract.md, 3.3).
+  // Beyond the last pipeline the reference leads nowhere (portal README, "References in a batch").
   for (let at = 0; at < Math.min(pipelines, PIPELINES); at++) {
     for (const [code, { final }] of or<ReturnType<typeof readStages>>(new Map(), () =>
       readStages(answer(`stages${at}`)),

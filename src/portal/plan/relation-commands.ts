@@ -6,7 +6,10 @@ import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { flag, id, idOrNull, text, time, read } from '../rest/wire.ts'
 import { PortalFailure } from '#core/failure.ts'
 
-/** What may hang on contacts besides items: companies, activities, requisites (rest-contract.md, section 5). */
+/**
+ * What may hang on contacts besides items: companies, activities, requisites
+ * (portal README, "What is linked to a contact").
+ */
 
 /** crm.item.list tells all companies of a contact in one list; crm.contact.list only the primary one (1.0). */
 export function companiesCommand(contactIds: readonly number[]): Command {

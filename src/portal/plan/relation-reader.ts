@@ -25,7 +25,10 @@ import type { RelationReader, RelationPortion } from '#core/plan/ports.ts'
 /** Enough to fill the batches, few enough that something comes every few seconds. */
 const CONTACTS_A_PORTION = 1_000
 
-/** What hangs on many contacts, by lists that are asked for 50 of them at a time (rest-contract.md, section 5). */
+/**
+ * What hangs on many contacts, by lists that are asked for 50 of them at a time
+ * (portal README, "What is linked to a contact").
+ */
 export function createRelationReader(paced: PacedRest, kinds: Kinds): RelationReader {
   return {
     async *read(contactIds) {

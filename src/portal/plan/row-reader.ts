@@ -63,7 +63,9 @@ async function* walkList(
   }
 }
 
-/** Ids that a search finds, from crm.item.list, the only one that can say OR (rest-contract.md, 1.0). */
+/**
+ * Ids that a search finds, from crm.item.list, the only one that can say OR (portal README, "Two families of methods").
+ */
 async function* foundIds(
   rest: Rest,
   paced: PacedRest,
@@ -84,7 +86,7 @@ async function* foundIds(
   for await (const { rows } of pages) yield rows.map((row) => row.id)
 }
 
-/** Page by page in calls of their own, for words that a batch would alter (rest-contract.md, 3.3). */
+/** Page by page in calls of their own, for words that a batch would alter (portal README, "References in a batch"). */
 async function* foundOneByOne(paced: PacedRest, filter: Params): AsyncGenerator<readonly number[]> {
   let ids: number[] = []
   for (let last = 0, more = true; more;) {

@@ -19,7 +19,10 @@ export interface PagesPortion<Row> {
   readonly startedAt: number | null
 }
 
-/** Pages chained inside a batch: each begins after the last id of the one before (rest-contract.md, 9.2). */
+/**
+ * Pages chained inside a batch: each begins after the last id of the one before
+ * (portal README, "Walking many contacts").
+ */
 export async function* chainedPages<Row extends { readonly id: number }>(
   paced: PacedRest,
   paging: Paging<Row>,
@@ -49,7 +52,8 @@ function chain<Row extends { readonly id: number }>(
 
 /**
  * The rows up to the first short page: after it the reference leads nowhere and the portal begins again from the
- * first row (rest-contract.md, surprise 13). The first page must be right; a later one that is not is asked anew.
+ * first row (portal README, "References in a batch"). The first page must be right; a later one that is not is asked
+ * anew.
  */
 function takePages<Row extends { readonly id: number }>(
   { readPage }: Paging<Row>,

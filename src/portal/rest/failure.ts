@@ -2,11 +2,11 @@ import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
 import { PortalFailure, type Failure, type FailureKind, BAD_ANSWER } from '#core/failure.ts'
 /**
- * The one mapper from every shape in which the portal or the SDK says no (design.md, decision 2): a thrown AjaxError,
- * a refused command of a batch, a broken connection, an answer that is none.
+ * The one mapper from every shape in which the portal or the SDK says no (core README, "One mapper of failures"): a
+ * thrown AjaxError, a refused command of a batch, a broken connection, an answer that is none.
  */
 
-/** Codes whose meaning is certain (rest-contract.md, 2.1 and 2.2). */
+/** Codes whose meaning is certain (portal README, "Errors" and "Refusals of the CRM"). */
 const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   expired_token: 'auth',
   invalid_token: 'auth',
@@ -36,21 +36,27 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   REQUEST_TIMEOUT: 'timeout',
 }
 
-/** The old CRM methods' English constants, which come without a code and are never localised (rest-contract.md, 2.2). */
+/**
+ * The old CRM methods' English constants, which come without a code and are never localised
+ * (portal README, "Refusals of the CRM").
+ */
 const KIND_OF_WORDS: readonly (readonly [RegExp, FailureKind])[] = [
   [/^access denied/iu, 'access-denied'],
   [/\bnot found\b/iu, 'not-found'],
   [/^id is not defined or invalid/iu, 'invalid-id'],
 ]
 
-/** ACCESS_DENIED is the code for a missing right AND for a plan without REST; only the words tell (rest-contract.md, 2.1). */
+/**
+ * ACCESS_DENIED is the code for a missing right AND for a plan without REST; only the words tell
+ * (portal README, "Errors").
+ */
 const NO_REST_ON_THIS_PLAN = /commercial plans?/iu
 
 /** A portal may let people in only from addresses of the office; no public source names a code for it. */
 const BY_ADDRESS = /\bip\b|\baddress|адрес/iu
 
 const refusalSchema = v.object({
-  /** A string, empty for the old CRM methods, sometimes the number 0 (rest-contract.md, 2). */
+  /** A string, empty for the old CRM methods, sometimes the number 0 (portal README, "Errors"). */
   error: v.union([v.string(), v.number()]),
   error_description: v.optional(v.nullable(v.string())),
 })
@@ -69,7 +75,7 @@ function kindOf(code: string, words: string, httpStatus: number | undefined): Fa
   const known = KIND_OF_CODE[code]
   if (known !== undefined) return known
   if (code === '' || code === '0') {
-    // Both empty: "not found" of portals in the legacy mode (rest-contract.md, 2.2).
+    // Both empty: "not found" of portals in the legacy mode (portal README, "Refusals of the CRM").
     if (words === '' && httpStatus === undefined) return 'not-found'
     return KIND_OF_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'portal-error'
   }
@@ -96,7 +102,8 @@ function failureOfAjaxError(error: AjaxError): Failure {
   const cause = error.originalError
   // A refresh that the parent never answered arrives wrapped as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
   if (cause instanceof SdkError && cause !== error) return failureOfCode(cause.code, '')
-  // The SDK loses the words of a refusal with an empty code; they survive only here (portal-protocol.md, 3.4).
+  // The SDK loses the words of a refusal with an empty code; they survive only here
+  // (portal README, "Sending with the SDK").
   const body = refusalIn(cause)
   if (body !== null) {
     return doubtful(
@@ -114,7 +121,7 @@ function failureOfAjaxError(error: AjaxError): Failure {
   return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }
 }
 
-/** A refusal that comes before any work, although its status is a 5xx (rest-contract.md, 2.1). */
+/** A refusal that comes before any work, although its status is a 5xx (portal README, "Errors"). */
 const BEFORE_ANY_WORK = new Set(['OVERLOAD_LIMIT', 'PORTAL_DELETED'])
 
 /** A 5xx with words of its own may come after the work was done as well as one without: the code then says so. */
@@ -131,7 +138,7 @@ function refusalIn(cause: unknown): v.InferOutput<typeof refusalSchema> | null {
 }
 
 /**
- * The portal's words as plain text: they may hold `<br />` and entities (rest-contract.md, surprise 9). One line, not
+ * The portal's words as plain text: they may hold `<br />` and entities (portal README, "Errors"). One line, not
  * endless. Tags go before entities are read: what was written as text stays text, and is never read twice.
  */
 export function plainText(words: string): string {

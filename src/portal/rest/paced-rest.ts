@@ -39,11 +39,11 @@ export interface PacedRest {
   noteRequest(): void
   /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
   noteFull(): void
-  /** A call of its own (rest-contract.md, 3.3). */
+  /** A call of its own (portal README, "References in a batch"). */
   call(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
 }
 
-/** Of the portal's time a batch is to take; it is ended at 60 s (rest-contract.md, 3.4). */
+/** Of the portal's time a batch is to take; it is ended at 60 s (portal README, "Time of one request"). */
 const WISHED_SECONDS = 12
 /** The first batch, while nothing is known of the portal's speed. */
 const FIRST_SIZE = 12

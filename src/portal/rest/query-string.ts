@@ -8,7 +8,7 @@ export interface Params {
 
 /**
  * `{ filter: { '>ID': 5 }, select: ['ID'] }` → `filter%5B%3EID%5D=5&select%5B0%5D=ID`: the PHP query string that a
- * batch command carries its parameters in (rest-contract.md, 3.1). Null becomes an empty value.
+ * batch command carries its parameters in (portal README, "Batch"). Null becomes an empty value.
  */
 export function phpQuery(params: Params): string {
   const search = new URLSearchParams()
@@ -25,8 +25,8 @@ function append(search: URLSearchParams, name: string, value: ParamValue): void 
 
 /**
  * Whether a batch says the same as a call of its own would: a text with `$` may be taken for a reference and be altered
- * (rest-contract.md, 3.3), one that looks like markup may be changed by the portal's filter, null arrives as an empty
- * text, and an empty list does not arrive at all (3.1).
+ * (portal README, "References in a batch"), one that looks like markup may be changed by the portal's filter, null
+ * arrives as an empty text, and an empty list does not arrive at all.
  */
 export function staysItselfInBatch(value: ParamValue): boolean {
   if (value === null) return false

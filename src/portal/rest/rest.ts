@@ -3,13 +3,13 @@ import { BAD_ANSWER, failureOfKind, PortalFailure, type Failure } from '#core/fa
 import { failureOfCode, failureOfRefusal, toPortalFailure } from './failure.ts'
 import { phpQuery, type Params } from './query-string.ts'
 
-/** The longest batch the portal takes (rest-contract.md, 3.1). */
+/** The longest batch the portal takes (portal README, "Batch"). */
 export const BATCH_LIMIT = 50
 
 /**
  * A request that deletes or makes something, and one that looks what became of it, is given up after this long: a person
- * waits for it. The portal may work on for another half a minute (rest-contract.md, 3.4), which is reckoned with wherever
- * an answer is lost.
+ * waits for it. The portal may work on for another half a minute (portal README, "Time of one request"), which is
+ * reckoned with wherever an answer is lost.
  */
 export const GIVE_UP_MS = 30_000
 
@@ -44,7 +44,7 @@ export interface Rest {
   ): Promise<TimedBatch<Name>>
   /**
    * One call of its own, as JSON: only where a person's words are among the parameters, which a batch would alter
-   * when they look like `$result[…]` (rest-contract.md, 3.3). Rejects with PortalFailure.
+   * when they look like `$result[…]` (portal README, "References in a batch"). Rejects with PortalFailure.
    */
   call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
 }
@@ -57,17 +57,20 @@ export interface TimedBatch<Name extends string> {
   readonly times: ReadonlyMap<string, CommandTime>
 }
 
-/** A command's entry in `result_time` (rest-contract.md, 3.2); null where that part was not told. */
+/** A command's entry in `result_time` (portal README, "Batch"); null where that part was not told. */
 export interface CommandTime {
   readonly method: string
   /** Unix ms of the PORTAL's clock. */
   readonly startedAt: number | null
   readonly seconds: number | null
-  /** Of its method, with this command (rest-contract.md, 3.4). `resetAt` in Unix ms of OUR clock. */
+  /** Of its method, with this command (portal README, "Operating time"). `resetAt` in Unix ms of OUR clock. */
   readonly operating: { readonly seconds: number; readonly resetAt: number } | null
 }
 
-/** A PHP map: an object, or `[]` when it is empty, or a list when its keys are 0..n-1 (rest-contract.md, 3.2). */
+/**
+ * A PHP map: an object, or `[]` when it is empty, or a list when its keys are 0..n-1
+ * (portal README, "Values on the wire").
+ */
 const phpMap = v.pipe(
   v.nullish(v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]), []),
   v.transform((map) => new Map<string, unknown>(Object.entries(map))),
@@ -183,7 +186,8 @@ function commandTime(method: string, told: unknown, ahead: number): CommandTime 
 type Envelope = v.InferOutput<typeof batchBody>['result']
 
 function commandAnswer(envelope: Envelope, name: string, resetAt: number | undefined): CommandAnswer {
-  // An error counts even where it is empty: the SDK's own batch calls that success (design.md, decision 1).
+  // An error counts even where it is empty: the SDK's own batch calls that success
+  // (core README, "Verdicts come from answers").
   if (envelope.result_error.has(name)) {
     const failure = failureOfRefusal(envelope.result_error.get(name))
     return { kind: 'refused', failure: withRetryAt(new PortalFailure(failure), resetAt).failure }

@@ -15,8 +15,8 @@ export interface SharedOption {
 }
 
 /**
- * One text in the options, JSON: these keep arrays and numbers only as their form fields would (rest-contract.md, 11).
- * Everything rejects with PortalFailure.
+ * One text in the options, JSON: these keep arrays and numbers only as their form fields would
+ * (portal README, "Options"). Everything rejects with PortalFailure.
  */
 export function createSharedOption(rest: Rest, option: string, isAdmin: boolean): SharedOption {
   /** The last writing. Two at once could arrive in the other order, and a contact be protected in vain. */
@@ -62,7 +62,9 @@ function storedIn(answer: CommandAnswer): unknown {
   }
 }
 
-/** A call of its own: a batch would alter a text that looks like a reference (rest-contract.md, 3.3). */
+/**
+ * A call of its own: a batch would alter a text that looks like a reference (portal README, "References in a batch").
+ */
 async function write(rest: Rest, method: string, options: Record<string, string>): Promise<void> {
   const { result } = await rest.call(method, { options })
   if (result !== true) throw new PortalFailure(BAD_ANSWER)

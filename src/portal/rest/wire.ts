@@ -2,7 +2,10 @@ import * as v from 'valibot'
 import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { CommandAnswer } from './rest.ts'
 
-/** Shapes on the wire. The old CRM methods give every scalar as a string, missing ones as null (rest-contract.md, 1.0). */
+/**
+ * Shapes on the wire. The old CRM methods give every scalar as a string, missing ones as null
+ * (portal README, "Values on the wire").
+ */
 
 /**
  * A field that only tells something of a thing. One odd value in it must not cost a page of fifty people, so what
@@ -46,7 +49,7 @@ export const flag = field((value) => {
   return null
 })
 
-/** A PHP list: an array, or a map where its keys have holes (rest-contract.md, 3.2). */
+/** A PHP list: an array, or a map where its keys have holes (portal README, "Values on the wire"). */
 export function listOf<S extends v.GenericSchema>(row: S) {
   return v.pipe(
     v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),

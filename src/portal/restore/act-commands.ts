@@ -7,7 +7,10 @@ import { textIn } from '../archive/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 
-/** How each thing is made, and what its answer means (rest-contract.md, 7). Links have a file of their own. */
+/**
+ * How each thing is made, and what its answer means (portal README, "Making a contact again"). Links have a file of
+ * their own.
+ */
 
 const REQUISITE = 8
 const E_MAIL = '4'

@@ -31,7 +31,10 @@ export function createRestoreLookup(
 
   let known: Promise<void> | null = null
 
-  /** An unknown filter key is dropped in silence, and the list then means everybody (rest-contract.md, 1.3). */
+  /**
+   * An unknown filter key is dropped in silence, and the list then means everybody
+   * (portal README, "Lists and filters").
+   */
   function needKeys(): Promise<void> {
     // A portal that knows them once knows them always.
     known ??= askForKeys()
@@ -155,7 +158,7 @@ export function createRestoreLookup(
         }
         const { kind, code } = probe.failure
         if (kind === 'access-denied') return 'no'
-        // Validation's own code (rest-contract.md, 2.2): the right was looked at before.
+        // Validation's own code (portal README, "Refusals of the CRM"): the right was looked at before.
         return code === 'ERROR_CORE' ? 'yes' : 'unknown'
       } catch (thrown) {
         if (thrown instanceof PortalFailure) return 'unknown'

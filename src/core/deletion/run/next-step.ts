@@ -55,7 +55,7 @@ export const CHECK_LASTS_MS = 30_000
  * the next batch, or where several are in flight for the next of each lane.
  */
 export const SMALL_RUN = 300
-/** The portal's page: one reading checks that many (rest-contract.md, 1.3). */
+/** The portal's page: one reading checks that many (portal README, "Lists and filters"). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
 /** So many are checked while nothing is known of the portal's speed. */

@@ -38,7 +38,7 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
 
 /**
  * The words, in whatever language, with which this portal refused contacts that are gone. A refusal that comes after
- * such a one in the same batch may carry them too, whatever its own cause was (rest-contract.md, 2.2).
+ * such a one in the same batch may carry them too, whatever its own cause was (portal README, "Refusals of the CRM").
  */
 function wordsForGone(
   draft: Draft,
@@ -109,7 +109,8 @@ export function giveUpLooks(draft: Draft): void {
   if (given.length === 0) return
   draft.looks = draft.looks.filter(({ tries }) => tries < most)
   for (const { contact } of given) {
-    // A refusal's words alone say nothing: "Access denied." is said of a missing contact too (rest-contract.md, 2.2).
+    // A refusal's words alone say nothing: "Access denied." is said of a missing contact too
+    // (portal README, "Refusals of the CRM").
     draft.settle(contact, { kind: 'unknown', failure: draft.failureBehind(contact) })
   }
 }

@@ -50,7 +50,7 @@ function refusedThenSeen(words: readonly Failure[], gone: readonly number[]): Ru
   return events.reduce(afterEvent, readyRun(plan))
 }
 
-describe('refusals whose words came from another command of the batch (rest-contract.md, 2.2)', () => {
+describe('refusals whose words came from another command of the batch (portal README, "Refusals of the CRM")', () => {
   const unknownWords: Failure = { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'Element fehlt' }
   const veto: Failure = { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'A handler says no' }
 

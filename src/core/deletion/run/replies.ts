@@ -66,8 +66,8 @@ export type CopyNotes = ReadonlyMap<number, CopyNote>
 
 /**
  * Whether a contact is as it was when it was copied, as far as a check tells: its row, its comments but those of the
- * person responsible, its activities, requisites and links. The portal tells whole seconds (rest-contract.md, 1.2). A
- * copy of an earlier visit was made after the plan.
+ * person responsible, its activities, requisites and links. The portal tells whole seconds
+ * (portal README, "Dates and times"). A copy of an earlier visit was made after the plan.
  */
 function isUpToDate(
   plan: Plan,

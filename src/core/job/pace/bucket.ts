@@ -1,6 +1,7 @@
 /**
  * The portal's leaky bucket of requests, per source address: every request adds one, time takes away
- * (rest-contract.md, 3.4). The address is the office's, so a run keeps to its share and leaves the rest to colleagues.
+ * (portal README, "Request limits"). The address is the office's, so a run keeps to its share and leaves the rest to
+ * colleagues.
  */
 export interface Bucket {
   /** Requests of ours still in it at the time `at` (Unix ms). */

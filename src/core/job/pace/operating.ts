@@ -1,6 +1,6 @@
 /**
  * A method's operating time as the portal counts it: the seconds of the last ten minutes in one-minute bins, of all
- * users of the app; at the limit the method is refused until bins fall out (rest-contract.md, 3.4).
+ * users of the app; at the limit the method is refused until bins fall out (portal README, "Operating time").
  */
 export interface OperatingTime {
   /** As last told, in seconds. */

@@ -99,8 +99,8 @@ function primaryFirst<Company extends { readonly primary: boolean }>(
 }
 
 /**
- * A comment's author is always who adds it (rest-contract.md, 7), so the text begins with who wrote it when. That line
- * also tells it from every other, by the old number at its end.
+ * A comment's author is always who adds it (portal README, "Making a contact again"), so the text begins with who wrote
+ * it when. That line also tells it from every other, by the old number at its end.
  */
 function signedText(
   { names }: ArchivedContact,

@@ -32,7 +32,7 @@ export const LOSS_KINDS = [
 ] as const
 export type LossKind = (typeof LOSS_KINDS)[number]
 
-/** What no re-creation brings back (rest-contract.md, 7); the catalogue has words for each. */
+/** What no re-creation brings back (portal README, "Making a contact again"); the catalogue has words for each. */
 export const ALWAYS_LOST = [
   'id',
   'created-at',
@@ -45,7 +45,10 @@ export const ALWAYS_LOST = [
   'workflows',
 ] as const
 
-/** Fields that `crm.contact.add` takes besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*` (rest-contract.md, 7). */
+/**
+ * Fields that `crm.contact.add` takes besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*`
+ * (portal README, "Making a contact again").
+ */
 const ADDABLE = new Set([
   'HONORIFIC',
   'NAME',
@@ -162,7 +165,7 @@ function isEmpty(value: JsonValue): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-/** In a batch the portal replaces such tokens in any text (rest-contract.md, 3.3). */
+/** In a batch the portal replaces such tokens in any text (portal README, "References in a batch"). */
 const TOKEN = /\$(result|next|total|time|error)\s*\[/iu
 /** Much more than a card's texts; files are. */
 const LONG = 20_000
