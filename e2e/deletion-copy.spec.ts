@@ -72,7 +72,7 @@ test.describe('with a place in the portal', () => {
     })
     await dialog.confirm.click()
     await expect(list.alert).toContainText(`${nameOf(contact)} was not deleted`, SLOWLY)
-    await expect(list.alert).toContainText('Its copy could not be kept in the portal')
+    await expect(list.alert).toContainText('could not be stored in the portal')
     expect(deletesSent(held)).toBe(0)
     expect(held.store.contact(contact.ID)).toBeDefined()
 
@@ -247,8 +247,7 @@ test('and where this browser then does not take it, it is a file first', async (
   const contact = contactOnTop(portal)
   const { app, list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(contact))
-  await expect(dialog.root).toContainText('it lies only in this browser, for 30 days')
-  await expect(dialog.root).toContainText('saves it as a file on this computer first')
+  await expect(dialog.root).toContainText('Neither this portal nor this browser keeps copies for the app')
   const file = page.waitForEvent('download')
   await dialog.confirm.click()
   const name = (await file).suggestedFilename()
