@@ -51,7 +51,7 @@ test('the report can be taken as text, and the archive stays where it is kept', 
   const deleted = new DeletedPage(desk.app)
   await deleted.open.click()
   await deleted.download.click()
-  await expect(desk.app.getByText('the archive stays where it is kept')).toBeVisible()
+  await expect(desk.app.getByText('The archive stays where it is stored')).toBeVisible()
   expect(downloads).toEqual([])
 })
 

@@ -29,7 +29,7 @@ test('nothing is deleted before all are copied and the file was offered', async 
   // After a reload, too, it is "Delete now" that deletes, and not "Go on".
   await page.reload()
   await desk.app.getByRole('button', { name: 'Go on' }).click()
-  await expect(desk.app.getByText('All contacts are copied.').first()).toBeVisible()
+  await expect(desk.app.getByText('Copying is done.').first()).toBeVisible()
   await expect(desk.app.getByRole('button', { name: 'Delete now' })).toBeVisible()
   expect(deletesSent(held)).toBe(0)
   expect(await axe(desk.app)).toEqual([])
