@@ -15,6 +15,7 @@ import { openLock } from './lock.ts'
 import { ownNameOf } from './names.ts'
 import { network } from './network.ts'
 import { openRecordStore } from './record-store.ts'
+import { openMessageLock } from './message-lock.ts'
 import type { BulkPorts, KeepingPorts } from '#core/ports.ts'
 
 export interface Device extends Pick<
@@ -42,7 +43,10 @@ export interface DeviceKeeping extends Pick<
 export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
   // One for all that is kept, so that a newer version of the app in another tab has but one to wait for.
   const connection = createConnection(memberId)
-  const lock = (what: 'run' | 'restore') => openLock(ownNameOf(memberId, userId, what))
+  const lock = (what: 'run' | 'restore') => {
+    const name = ownNameOf(memberId, userId, what)
+    return openLock(name, openMessageLock(name, clock))
+  }
   const bell = openBell(memberId)
   const tabs = (what: 'run' | 'restore') => ownChannel(ownNameOf(memberId, userId, what))
   return {

@@ -1,0 +1,123 @@
+import * as v from 'valibot'
+import type { RunLock, Clock } from '#core/job/ports.ts'
+
+/** What goes from tab to tab: a tab asks under a random id; that id is refused; the lock is free. */
+type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }
+
+/** What of a `BroadcastChannel` is used here. */
+export interface LockChannel {
+  postMessage(message: Message): void
+  addEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+  removeEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+}
+
+const messageSchema = v.union([
+  v.object({ asks: v.string() }),
+  v.object({ refused: v.string() }),
+  v.object({ free: v.literal(true) }),
+])
+
+/** So long a tab that holds the lock may take to say so; a message takes a few ms, hidden tabs hear them at once. */
+const LONGEST_ANSWER_MS = 400
+
+/**
+ * A lock for browsers that refuse Web Locks: a tab asks all others and takes silence for leave; the tab that holds the
+ * lock answers for as long as it does. Of two that ask at the same time the smaller id wins. It is weaker than the real
+ * one (a tab that is busy for too long is not heard, one that crashes gives no notice). Where there are no channels
+ * either, everybody gets it.
+ * @param name of `ownNameOf`
+ */
+export function openMessageLock(
+  name: string,
+  clock: Pick<Clock, 'now' | 'at'>,
+  channel: LockChannel | null = ownChannel(name),
+  leaving: Pick<EventTarget, 'addEventListener'> = globalThis,
+  draw: () => string = drawId,
+): RunLock {
+  let holding: object | null = null
+  let asking: { readonly id: string; readonly yield: () => void } | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const say = (message: Message): void => {
+    try {
+      channel?.postMessage(message)
+    } catch {
+      // Closed with its page.
+    }
+  }
+
+  function hear(act: (said: Message) => void): () => void {
+    const take = ({ data }: MessageEvent<unknown>): void => {
+      const parsed = v.safeParse(messageSchema, data)
+      if (parsed.success) act(parsed.output)
+    }
+    channel?.addEventListener('message', take)
+    return () => channel?.removeEventListener('message', take)
+  }
+
+  function letGo(hold: object | null): void {
+    if (hold === null || holding !== hold) return
+    holding = null
+    say({ free: true })
+  }
+
+  hear((said) => {
+    if ('refused' in said) {
+      if (asking?.id === said.refused) asking.yield()
+    } else if ('asks' in said) {
+      if (holding !== null || (asking !== null && asking.id < said.asks)) say({ refused: said.asks })
+      else asking?.yield()
+    }
+  })
+  leaving.addEventListener('pagehide', () => letGo(holding))
+
+  /** Whether nobody minds. */
+  function ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const id = draw()
+      const end = (free: boolean): void => {
+        asking = null
+        cancel()
+        resolve(free)
+      }
+      const cancel = clock.at(clock.now() + LONGEST_ANSWER_MS, () => end(true))
+      asking = { id, yield: () => end(false) }
+      say({ asks: id })
+    })
+  }
+
+  async function take(): ReturnType<RunLock['hold']> {
+    if (holding !== null || !(channel === null || (await ask()))) return null
+    const own = {}
+    holding = own
+    return { release: () => letGo(own) }
+  }
+
+  return {
+    hold() {
+      // One after the other: this tab must not be in its own way.
+      const taken = turn.then(take)
+      turn = taken
+      return taken
+    },
+    whenFree: (act) =>
+      hear((said) => {
+        if ('free' in said) act()
+      }),
+  }
+}
+
+/** `randomUUID` is not there on a page without https, which is where this lock is needed. */
+function drawId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('')
+}
+
+function ownChannel(name: string): LockChannel | null {
+  try {
+    return new BroadcastChannel(`${name} lock`)
+  } catch {
+    return null
+  }
+}
