@@ -31,7 +31,13 @@ test.describe('what the portal may do instead', () => {
   const TROUBLES: Record<string, Trouble> = {
     'a colleague was faster': {
       fault: colleagueDeletes(() => subject),
-      says: /was already gone.*list has been refreshed/u,
+      says: /is gone.*deleted it, or someone else did/u,
+      role: 'alert',
+      gone: true,
+    },
+    'the browser sent it twice by itself': {
+      fault: { type: 'reset-after' },
+      says: /is gone.*deleted it, or someone else did/u,
       role: 'alert',
       gone: true,
     },

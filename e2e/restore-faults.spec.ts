@@ -214,7 +214,7 @@ test('it can be paused, gone on with and stopped, and what failed tried again', 
   await expect(app.getByText('Stopped as you asked.')).toBeVisible()
   const stopped = broughtBack(held).size
   expect(stopped).toBeLessThan(30)
-  await expect(restore.report).toContainText(`${30 - stopped} not touched`)
+  await expect(restore.report).toContainText(`${30 - stopped} were still waiting`)
 
   // A handler of the portal vetoes one of the rest.
   held.settings.latencyMs = 0

@@ -1,13 +1,16 @@
 /** What the app deleted, brought back at once: the whole way, from the selection to the same portal as before. */
 import { confirm, onTop, openDesk, reviewThese, switchRulesOff, takesManyRequests } from './bulk.ts'
 import { expect, test } from './fixtures.ts'
+import { bringBack, madeAgain, withoutCopy } from './one-copy.ts'
 import { DeletedPage, RestorePage } from './pages/deleted-page.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from './portal-contacts.ts'
 import { broughtBack, expectOnce, USUAL_NOISE } from './restoring.ts'
 import { heldOf } from './tools/held.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
+const RUN = { timeout: 60_000 }
 test.describe.configure({ timeout: 150_000 })
 
 test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal, portalPages, axe }) => {
@@ -39,4 +42,43 @@ test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal
   await expect(deleted.table.getByText(/^Restored as number \d+$/)).toHaveCount(5)
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
   await expect(app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')).toHaveCount(1 + 2)
+})
+
+test.describe('what the browser sent twice by itself is called nobody else’s, and Undo brings it back', () => {
+  test('of a run', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const desk = await openDesk(portalPages)
+    const contacts = onTop(held).slice(0, 5)
+    const ids = contacts.map(({ ID }) => ID)
+    const before = ids.map((id) => heldOf(held, id))
+    await reviewThese(desk, contacts)
+    await switchRulesOff(desk)
+    // The last of them: the answer to its request never comes, and the second arrival finds nothing to delete.
+    held.faults.add({ method: 'crm.contact.delete', skip: 4, kind: { type: 'reset-after' } })
+    await confirm(desk, 5)
+    await expect(desk.run.report).toContainText('2 are gone: deleted by the app or by someone else', RUN)
+    await expect(desk.run.report).toContainText('3 contacts deleted')
+    expect(deletesSent(held)).toBe(5 + 2)
+    expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
+    await bringBack(desk.app, 5)
+    expectOnce(held, ids)
+    expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  })
+
+  test('of one contact', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const contact = contactOnTop(portal)
+    const before = heldOf(held, contact.ID)
+    const { app, list } = await openList(portalPages)
+    const dialog = await list.askToDelete(nameOf(contact))
+    await expect(dialog.confirm).toBeEnabled()
+    held.faults.add({ method: 'crm.contact.delete', kind: { type: 'reset-after' } })
+    await dialog.confirm.click()
+    await expect(list.alert).toContainText(`${nameOf(contact)} is gone`, RUN)
+    await expect(list.alert).toContainText('the app deleted it, or someone else did at the same moment')
+    expect(deletesSent(held)).toBe(2)
+    expect(withoutCopy(held)).toEqual([])
+    await bringBack(app, 1)
+    expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
+  })
 })

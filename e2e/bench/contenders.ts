@@ -88,6 +88,8 @@ function inWords(kind: ReturnType<typeof verdictOf>['kind']): Truth | 'not-known
     case 'guarded':
     case 'waiting':
       return 'refused'
+    // By whom is not known.
+    case 'gone':
     case 'unknown':
       return 'not-known'
   }

@@ -85,7 +85,7 @@ async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
     await desk.run.result(everybody).waitFor(LONG)
   })
   await step('the contacts of a line', async () => {
-    await desk.run.report.getByRole('button', { name: /^Show contacts: .*not touched/u }).click()
+    await desk.run.report.getByRole('button', { name: /^Show contacts: .*still waiting/u }).click()
     const lines = desk.run.report.getByRole('listitem')
     await lines.first().waitFor(LONG)
     const count = await lines.count()

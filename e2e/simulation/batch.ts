@@ -24,6 +24,8 @@ export function createBatch(
   const shownBefore = new Map(asked.deletes.map((id) => [id, left(world, id)]))
 
   function remove(id: number, seconds: number): void {
+    const again = world.contacts.get(id)
+    if (again?.deletedBySending === sentAt) again.sentTwice = true
     const fault = faults.command()
     if (fault === 'absent') return
     if (fault === 'no-session') return void deletes.set(id, refused(failure('auth', 'expired_token')))

@@ -6,6 +6,8 @@ export type RequestFault =
   | { readonly kind: 'none' }
   /** The connection breaks before the portal begins, or after all was done. */
   | { readonly kind: 'drop-before' | 'drop-after' }
+  /** The browser sends it again by itself after a broken connection: all is done twice, the second answer comes. */
+  | { readonly kind: 'twice' }
   /** The work takes so many times as long: 30 s at the client and 60 s at the portal may pass. */
   | { readonly kind: 'slow'; readonly times: number }
   /** Answered with this before any work. */
@@ -53,14 +55,16 @@ export function randomFaults(random: Random, rate: number, over: () => boolean):
   return {
     request() {
       if (over() || !random.chance(rate)) return { kind: 'none' }
-      switch (Math.floor(random.next() * 5)) {
+      switch (Math.floor(random.next() * 6)) {
         case 0:
           return { kind: 'drop-before' }
         case 1:
           return { kind: 'drop-after' }
         case 2:
-          return { kind: 'slow', times: random.pick([5, 20, 100]) }
+          return { kind: 'twice' }
         case 3:
+          return { kind: 'slow', times: random.pick([5, 20, 100]) }
+        case 4:
           return { kind: 'refused', failure: random.pick(REFUSALS) }
         default:
           return { kind: 'breaks', after: Math.floor(random.next() * 50), failure: random.pick(BREAKS) }

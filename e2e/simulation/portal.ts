@@ -62,7 +62,7 @@ export function createSimPortal(options: PortalOptions): SimPortal {
         const refusal = refusedAtTheDoor(fault)
         if (refusal !== null) answer(() => fails(refusal))
         else
-          work(commands, fault, () => {
+          work(fault.kind === 'twice' ? [...commands, ...commands] : commands, fault, () => {
             const broken = brokenBy(fault)
             answer(broken === null ? reply : () => fails(broken))
           })

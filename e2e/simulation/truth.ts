@@ -72,6 +72,9 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
       if (gone === null) return 'is called deleted and is there'
       if (!verdict.reread && gone !== 'by-us') return 'is called deleted by us, and a colleague did it'
       return sends === 0 ? 'is called deleted and was never sent' : null
+    case 'gone':
+      if (gone === null) return 'is called gone and is there'
+      return sends === 0 ? 'is called gone by a delete that was never sent' : null
     case 'already-gone':
       return gone === 'by-colleague' ? null : `is called already gone, and is ${gone ?? 'there'}`
     case 'access-denied':
@@ -87,7 +90,9 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
     case 'failed':
       return gone === 'by-us' ? 'is called failed, and we deleted it' : null
     case 'waiting':
-      return gone === 'by-us' ? 'is called waiting, and we deleted it' : null
+      // Carried out, sent again by the browser, refused by a limit, and stopped before it was checked anew
+      // (core/deletion/README.md, "A request that arrives twice").
+      return gone === 'by-us' && !contact.sentTwice ? 'is called waiting, and we deleted it' : null
     case 'unknown':
       return sends === 0 && contact.visible && gone === null ? 'is called unknown and was never sent' : null
   }

@@ -25,6 +25,8 @@ export interface SimContact {
   deletedBySending: number | null
   /** Deletes of it that reached the portal. */
   sends: number
+  /** Its delete came again after it had been carried out: the browser sent the request twice. */
+  sentTwice: boolean
   /** Whether it was shown to be there since its delete last left. */
   seenSinceSend: boolean
   /** As the plan has it. */
@@ -58,6 +60,7 @@ export function createWorld(ids: readonly number[], modifiedAt: number): World {
           touched: false,
           gone: null,
           deletedBySending: null,
+          sentTwice: false,
           sends: 0,
           seenSinceSend: true,
           reviewed: { modifiedAt, relations: 0 },

@@ -20,6 +20,8 @@ export interface ReportGroup {
 export type ReportReason =
   /** The portal said so, or it was seen to be gone after its answer was lost. */
   | { readonly kind: 'deleted' }
+  /** Refused and gone: deleted by this run or by somebody else at the same moment. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'already-gone' }
   /** `canRead` false: it may also be gone, this user cannot tell. */
   | { readonly kind: 'access-denied'; readonly canRead: boolean }
@@ -57,6 +59,7 @@ export function reasonOf(verdict: RunVerdict): ReportReason {
       return { kind: 'failed', failure: verdict.failure }
     case 'unknown':
       return { kind: 'unknown' }
+    case 'gone':
     case 'already-gone':
     case 'waiting':
       return verdict
@@ -102,6 +105,7 @@ export function keyOf(reason: ReportReason): string {
         reason.failure.portalText,
       ])
     case 'deleted':
+    case 'gone':
     case 'already-gone':
     case 'unknown':
     case 'waiting':
@@ -113,12 +117,13 @@ export function keyOf(reason: ReportReason): string {
 
 const KINDS: Readonly<Record<ReportReason['kind'], number>> = {
   deleted: 0,
-  'already-gone': 1,
-  'access-denied': 2,
-  guarded: 3,
-  failed: 4,
-  unknown: 5,
-  waiting: 6,
+  gone: 1,
+  'already-gone': 2,
+  'access-denied': 3,
+  guarded: 4,
+  failed: 5,
+  unknown: 6,
+  waiting: 7,
 }
 
 function byOrder(a: ReportGroup, b: ReportGroup): number {

@@ -64,20 +64,15 @@ describe('decideVerdict', () => {
 
   it.each([
     ['Access denied. for a contact that is there', refused('access-denied'), 'there', 'access-denied'],
-    [
-      'Access denied. for one that is gone (restricted user)',
-      refused('access-denied'),
-      'gone',
-      'already-gone',
-    ],
-    ['not found, and gone', refused('not-found'), 'gone', 'already-gone'],
+    ['Access denied. for one that is gone (restricted user)', refused('access-denied'), 'gone', 'gone'],
+    ['not found, and gone', refused('not-found'), 'gone', 'gone'],
     ['a stale "not found" for one that is there', refused('not-found'), 'there', 'access-denied'],
     ['a veto in the portal’s own words', refused('portal-error', 'ERROR_CORE'), 'there', 'failed'],
     [
       'a not-found text with a code of its own, and gone',
       refused('portal-error', 'ERROR_CORE'),
       'gone',
-      'already-gone',
+      'gone',
     ],
     ['the operating limit', refused('operating-limit'), 'there', 'failed'],
     ['refused, and now hidden from this user', refused('portal-error'), 'hidden', 'access-denied'],

@@ -4,7 +4,9 @@ import { failureOfKind, leavesDoubt, type Failure } from '../failure.ts'
 export type Verdict =
   /** The portal said so, or its answer was lost and the contact is gone on re-reading (`reread`). */
   | { readonly kind: 'deleted'; readonly reread: boolean }
-  /** It was no longer there when the portal looked. */
+  /** Refused, and gone though it was there just before: deleted by this delete or by somebody else, nobody can tell. */
+  | { readonly kind: 'gone' }
+  /** It was no longer there before anything was sent. */
   | { readonly kind: 'already-gone' }
   /** Refused; the contact is still there. `canRead` false: it may also be gone, this user cannot tell. */
   | { readonly kind: 'access-denied'; readonly canRead: boolean }
@@ -55,7 +57,9 @@ export function decideVerdict(answer: DeleteAnswer, presence: Presence): Verdict
 }
 
 function refusedVerdict(failure: Failure, presence: Presence): Verdict {
-  if (presence.kind === 'gone') return { kind: 'already-gone' }
+  // Each contact is seen to be there just before its delete is sent, and a browser may send a request twice without a
+  // word (portal README, "A request may arrive twice"): the second is refused because the first was carried out.
+  if (presence.kind === 'gone') return { kind: 'gone' }
   if (presence.kind === 'hidden') return { kind: 'access-denied', canRead: false }
   if (failure.kind === 'access-denied') return { kind: 'access-denied', canRead: presence.kind === 'there' }
   if (presence.kind === 'there') {
@@ -74,5 +78,5 @@ function cameBeforeAnyWork(failure: Failure): boolean {
 
 /** Whether the contact must leave the lists. */
 export function isGone(verdict: Verdict): boolean {
-  return verdict.kind === 'deleted' || verdict.kind === 'already-gone'
+  return verdict.kind === 'deleted' || verdict.kind === 'gone' || verdict.kind === 'already-gone'
 }

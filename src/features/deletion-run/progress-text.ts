@@ -48,7 +48,8 @@ export function amountText(progress: RunProgress, t: Text, format: Format): stri
 export function countTexts({ counts }: RunProgress, t: Text): string[] {
   const lines: [MessageId, number][] = [
     ['run.deleted', counts.deleted + counts['found-deleted']],
-    ['run.gone', counts['already-gone']],
+    ['run.gone', counts.gone],
+    ['run.alreadyGone', counts['already-gone']],
     ['run.denied', counts.denied + counts['denied-unseen']],
     ['run.kept', counts.guarded],
     ['run.failed', counts.failed],

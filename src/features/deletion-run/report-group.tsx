@@ -25,7 +25,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
   return (
     <ResultGroup
       {...words}
-      good={reason.kind === 'deleted' || reason.kind === 'already-gone'}
+      good={GOOD.includes(reason.kind)}
       icon={iconOf(reason.kind)}
       mark={
         chosen === null ? null : (
@@ -46,8 +46,10 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
   )
 }
 
+const GOOD: readonly ReportGroup['reason']['kind'][] = ['deleted', 'gone', 'already-gone']
+
 function iconOf(kind: ReportGroup['reason']['kind']): IconName {
-  if (kind === 'deleted' || kind === 'already-gone') return 'check'
+  if (GOOD.includes(kind)) return 'check'
   return kind === 'guarded' ? 'info' : 'warning'
 }
 

@@ -49,7 +49,7 @@ export function Report(props: ReportProps): ReactNode {
   const chosen = groups.filter(isChosen).flatMap(({ contacts }) => contacts)
   const outdated = groups.filter(({ reason }) => isNewSinceReview(reason)).flatMap(({ contacts }) => contacts)
   const idsOf = (contacts: readonly number[]): number[] => contacts.map((index) => plan.ids[index] ?? 0)
-  const anyDeleted = state.counts.deleted + state.counts['found-deleted'] > 0
+  const anyDeleted = state.counts.deleted + state.counts['found-deleted'] + state.counts.gone > 0
 
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('run.report')}>

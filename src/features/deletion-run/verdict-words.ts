@@ -19,8 +19,10 @@ export function describeGroup(reason: ReportReason, count: number, t: Text, form
   switch (reason.kind) {
     case 'deleted':
       return { title: t('run.groupDeleted', { count }), advice: '' }
+    case 'gone':
+      return { title: t('run.groupGone', { count }), advice: t('run.adviceGone') }
     case 'already-gone':
-      return { title: t('run.groupGone', { count }), advice: '' }
+      return { title: t('run.groupAlreadyGone', { count }), advice: '' }
     case 'access-denied':
       return {
         title: t(reason.canRead ? 'run.groupDenied' : 'run.groupDeniedUnseen', { count }),
@@ -43,7 +45,8 @@ export function describeGroup(reason: ReportReason, count: number, t: Text, form
 
 const VERDICT_WORDS: Record<ReportReason['kind'], MessageId> = {
   deleted: 'run.wordDeleted',
-  'already-gone': 'run.wordGone',
+  gone: 'run.wordGone',
+  'already-gone': 'run.wordAlreadyGone',
   'access-denied': 'run.wordDenied',
   guarded: 'run.wordKept',
   failed: 'run.wordFailed',
@@ -69,6 +72,7 @@ export function verdictReason(verdict: RunVerdict, t: Text, format: Format): str
       return `${title}. ${advice}`
     }
     case 'access-denied':
+    case 'gone':
     case 'already-gone':
     case 'waiting':
       return describeGroup(reasonOf(verdict), 1, t, format).advice

@@ -56,7 +56,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
     if (!isGone(verdict)) return
     host.refreshLists()
     const undo =
-      verdict.kind === 'deleted' && sent !== null
+      (verdict.kind === 'deleted' || verdict.kind === 'gone') && sent !== null
         ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
         : null
     onGone(subject, undo, late)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/copying-deleter.ts'
-import type { Verdict } from '#core/deletion/verdict.ts'
+import { isGone, type Verdict } from '#core/deletion/verdict.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
@@ -94,7 +94,7 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
 
 function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
   if (verdict.kind === 'deleted') return 'success'
-  return verdict.kind === 'already-gone' ? 'info' : 'problem'
+  return isGone(verdict) ? 'info' : 'problem'
 }
 
 function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
@@ -138,6 +138,7 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
           {saveAgain}
         </>
       )
+    case 'gone':
     case 'already-gone':
       return saveAgain === false ? undefined : saveAgain
     case 'access-denied':

@@ -55,6 +55,8 @@ function withoutFile(
         title: t('deletion.deleted', { name }),
         sentences: [...(verdict.reread ? [t('deletion.deletedReread')] : []), t('deletion.deletedText')],
       }
+    case 'gone':
+      return { title: t('deletion.gone', { name }), sentences: [t('deletion.goneByWhom')] }
     case 'already-gone':
       return {
         title: t('deletion.alreadyGone', { name }),

@@ -11,7 +11,8 @@ export type UserNames = ReadonlyMap<number, string>
 /** What a deletion can end in, and a restore, in the order in which it is told. */
 const VERDICTS: Readonly<Record<string, MessageId>> = {
   deleted: 'evidence.deleted',
-  'already-gone': 'evidence.gone',
+  gone: 'evidence.gone',
+  'already-gone': 'evidence.alreadyGone',
   restored: 'evidence.restored',
   already: 'evidence.already',
   doubled: 'evidence.doubled',
@@ -40,7 +41,8 @@ export function countTexts({ counts }: Pick<RunRecord, 'counts'>, t: Text, forma
 
 const WORDS: Readonly<Record<string, MessageId>> = {
   deleted: 'evidence.wordDeleted',
-  'already-gone': 'evidence.wordGone',
+  gone: 'evidence.wordGone',
+  'already-gone': 'evidence.wordAlreadyGone',
   'access-denied': 'evidence.wordDenied',
   guarded: 'evidence.wordKept',
   failed: 'evidence.wordFailed',

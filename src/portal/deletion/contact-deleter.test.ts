@@ -38,7 +38,7 @@ describe('delete', () => {
 
   it.each([
     ['there', { result: THERE, result_error: DENIED }, { kind: 'access-denied', canRead: true }],
-    ['gone', { result: [], result_error: { ...DENIED, ...GONE } }, { kind: 'already-gone' }],
+    ['gone', { result: [], result_error: { ...DENIED, ...GONE } }, { kind: 'gone' }],
     [
       'hidden',
       { result: [], result_error: { ...DENIED, ...HIDDEN } },

@@ -218,7 +218,7 @@ describe('a person at the buttons', () => {
 })
 
 describe('a refusal that nobody can look into', () => {
-  it('is unknown, and never called deleted by us when it is found gone later', async () => {
+  it('is unknown, and of one that is found gone later it is not said who deleted it', async () => {
     let blind = true
     const { clock, run, world, ids } = setUp({
       contacts: 3,
@@ -240,7 +240,7 @@ describe('a refusal that nobody can look into', () => {
     blind = false
     run.ask('recheck-asked')
     await until(clock, () => run.state.phase === 'done')
-    expect(verdictOf(run.state, 0)).toEqual({ kind: 'already-gone' })
+    expect(verdictOf(run.state, 0)).toEqual({ kind: 'gone' })
   })
 })
 

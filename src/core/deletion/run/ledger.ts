@@ -18,6 +18,8 @@ export const STATUSES = [
   'deleted',
   /** The answer was lost, and the contact was found gone. */
   'found-deleted',
+  /** Refused, and then found gone: by this run or by somebody else. */
+  'gone',
   'already-gone',
   'denied',
   /** Refused, and this user may not see it either. */
@@ -31,7 +33,7 @@ export type Status = (typeof STATUSES)[number]
 
 export interface Entry {
   readonly status: Status
-  /** How often its delete was sent, refusals before any work not counted. */
+  /** How often its delete was sent, refusals before any work not counted; 0: never. */
   readonly sends: number
   /** How often its check came to nothing. */
   readonly checks: number

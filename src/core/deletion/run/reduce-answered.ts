@@ -57,11 +57,11 @@ function applyRefused(
   switch (remedy) {
     case 'stop': {
       draft.stopFor(failure)
-      draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
+      draft.takeBackRefused(contact)
       return
     }
     case 'again': {
-      draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
+      draft.takeBackRefused(contact)
       return
     }
     case 'doubt': {

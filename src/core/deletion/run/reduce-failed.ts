@@ -23,8 +23,10 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
       if (remedy === 'doubt') {
         draft.move(contact, { doubted: true })
         draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
-      } else {
+      } else if (failure.kind === 'not-sent') {
         draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
+      } else {
+        draft.takeBackRefused(contact)
       }
     }
     for (const contact of flight.checks) draft.takeBack(contact)

@@ -1,4 +1,4 @@
-import { BAD_ANSWER, type Failure } from '../../failure.ts'
+import { BAD_ANSWER } from '../../failure.ts'
 import { decideVerdict, type Presence, type Verdict } from '../verdict.ts'
 import { MOST_CHECKS, type Draft } from './run-draft.ts'
 import type { LookedEvent } from './events.ts'
@@ -20,7 +20,6 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
   for (const contact of event.hidden) presences.set(contact, { kind: 'hidden' })
   for (const contact of event.gone) presences.set(contact, { kind: 'gone' })
   for (const contact of event.there) presences.set(contact, { kind: 'there' })
-  const saidOfGone = wordsForGone(draft, flight.pending, presences)
   for (const look of flight.pending) {
     const presence = presences.get(look.contact) ?? { kind: 'unread', failure: BAD_ANSWER }
     if (presence.kind === 'unread') {
@@ -30,42 +29,16 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
         notBefore: event.at + LOOK_AGAIN_MS * 2 ** look.tries,
       })
     } else {
-      decide(draft, look, presence, flight.sentAt >= look.workingUntil, saidOfGone)
+      decide(draft, look, presence, flight.sentAt >= look.workingUntil)
     }
   }
   if (presences.size > event.unread.length) draft.troubles = 0
 }
 
 /**
- * The words, in whatever language, with which this portal refused contacts that are gone. A refusal that comes after
- * such a one in the same batch may carry them too, whatever its own cause was (portal README, "Refusals of the CRM").
- */
-function wordsForGone(
-  draft: Draft,
-  pending: readonly PendingLook[],
-  presences: ReadonlyMap<number, Presence>,
-): ReadonlySet<string> {
-  const gone = pending.filter(
-    ({ contact }) => presences.get(contact)?.kind === 'gone' && draft.entry(contact).status === 'refused',
-  )
-  return new Set(gone.map(({ contact }) => wordsOf(draft.failureBehind(contact))))
-}
-
-function wordsOf({ kind, code, portalText }: Failure): string {
-  return `${kind} ${code} ${portalText}`
-}
-
-/**
  * @param final the portal could no longer be at work when the look was sent.
- * @param saidOfGone see `wordsForGone`: of a contact that is there they mean the portal's "not found".
  */
-function decide(
-  draft: Draft,
-  look: PendingLook,
-  presence: Presence,
-  final: boolean,
-  saidOfGone: ReadonlySet<string>,
-): void {
+function decide(draft: Draft, look: PendingLook, presence: Presence, final: boolean): void {
   const { contact } = look
   const { status, doubted, sends, checks } = draft.entry(contact)
   if (presence.kind === 'gone' && doubted) {
@@ -74,8 +47,7 @@ function decide(
   }
   const failure = draft.failureBehind(contact)
   if (status === 'refused') {
-    const cause = saidOfGone.has(wordsOf(failure)) ? ({ ...failure, kind: 'not-found' } as const) : failure
-    draft.settle(contact, decideVerdict({ kind: 'refused', failure: cause }, presence))
+    draft.settle(contact, decideVerdict({ kind: 'refused', failure }, presence))
     return
   }
   if (status === 'lost') {
@@ -91,13 +63,13 @@ function decide(
   if (presence.kind === 'there' && checks + 1 < MOST_CHECKS) {
     draft.takeBack(contact, { checks: checks + 1 })
   } else {
-    draft.settle(contact, unsentVerdict(presence))
+    draft.settle(contact, vanishedVerdict(presence, sends > 0))
   }
 }
 
-/** For a contact that was never sent and that the list did not show. */
-function unsentVerdict(presence: Presence): Verdict {
-  if (presence.kind === 'gone') return { kind: 'already-gone' }
+/** For a contact that the list did not show before its delete was sent, or sent again. */
+function vanishedVerdict(presence: Presence, wasSent: boolean): Verdict {
+  if (presence.kind === 'gone') return { kind: wasSent ? 'gone' : 'already-gone' }
   if (presence.kind === 'hidden') return { kind: 'access-denied', canRead: false }
   return { kind: 'failed', failure: BAD_ANSWER }
 }

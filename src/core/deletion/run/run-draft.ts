@@ -69,6 +69,14 @@ export class Draft {
     this.again.push(contact)
   }
 
+  /**
+   * The portal did nothing with it this time, which does not count as a sending. One stays counted: the browser may
+   * have sent the request twice, and only its second arrival was refused.
+   */
+  takeBackRefused(contact: number): void {
+    this.takeBack(contact, { sends: Math.max(1, this.entry(contact).sends - 1) })
+  }
+
   lookAt(contact: number, status: 'refused' | 'lost' | 'vanished', reason: number, look: LookTimes): void {
     this.move(contact, { status, reason })
     this.looks.push({ contact, tries: 0, ...look })
@@ -81,8 +89,9 @@ export class Draft {
         this.move(contact, { status: verdict.reread ? 'found-deleted' : 'deleted', reason: 0 })
         return
       }
+      case 'gone':
       case 'already-gone': {
-        this.move(contact, { status: 'already-gone', reason: 0 })
+        this.move(contact, { status: verdict.kind, reason: 0 })
         return
       }
       case 'access-denied': {

@@ -161,8 +161,9 @@ export function verdictOf(state: RunState, index: number): RunVerdict {
       return { kind: 'deleted', reread: false }
     case 'found-deleted':
       return { kind: 'deleted', reread: true }
+    case 'gone':
     case 'already-gone':
-      return { kind: 'already-gone' }
+      return { kind: status }
     case 'denied':
       return { kind: 'access-denied', canRead: true }
     case 'denied-unseen':
@@ -186,6 +187,7 @@ export function settledCount({ counts }: RunState): number {
   return (
     counts.deleted +
     counts['found-deleted'] +
+    counts.gone +
     counts['already-gone'] +
     counts.denied +
     counts['denied-unseen'] +
@@ -203,14 +205,16 @@ export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'c
   return [...newest, ...earlier].map((archive) => archiveIdOf(plan.id, archive))
 }
 
-/** Ids of the contacts that this run deleted, and of which it keeps copies. */
+/** Ids of the contacts that this run deleted, or may have deleted, and of which it keeps copies. */
 export function deletedIn(plan: Plan, { ledger, copies }: RunState): number[] {
   if (copies === null) return []
   return Array.from(plan.ids).filter((_, contact) => {
     const { status, copied } = entryOf(ledger, contact)
-    return copied && (status === 'deleted' || status === 'found-deleted')
+    return copied && MAY_BE_OURS.includes(status)
   })
 }
+
+const MAY_BE_OURS: readonly Status[] = ['deleted', 'found-deleted', 'gone']
 
 /** How many are neither settled nor in doubt: what a stopped run leaves. */
 export function waitingCount({ counts }: RunState): number {
