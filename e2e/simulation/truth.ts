@@ -91,7 +91,7 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
       return gone === 'by-us' ? 'is called failed, and we deleted it' : null
     case 'waiting':
       // Carried out, sent again by the browser, refused by a limit, and stopped before it was checked anew
-      // (core/deletion/README.md, "A request that arrives twice").
+      // (src/core/deletion/README.md, "A request that arrives twice").
       return gone === 'by-us' && !contact.sentTwice ? 'is called waiting, and we deleted it' : null
     case 'unknown':
       return sends === 0 && contact.visible && gone === null ? 'is called unknown and was never sent' : null
