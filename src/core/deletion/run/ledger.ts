@@ -3,7 +3,10 @@ import { newPages, numberAt, openPages, type Pages } from '../../job/pages.ts'
 /** One number a contact. */
 export type Ledger = Pages<Uint32Array>
 
-/** Where a contact stands. Up to `vanished` something is still to be done; from `deleted` on it is a verdict. */
+/**
+ * Where a contact stands. Up to `vanished` something is still to be done; from `deleted` on it is a verdict. Their order
+ * is a format: add at the end.
+ */
 export const STATUSES = [
   'waiting',
   /** Re-checked and free to go. */
@@ -18,8 +21,6 @@ export const STATUSES = [
   'deleted',
   /** The answer was lost, and the contact was found gone. */
   'found-deleted',
-  /** Refused, and then found gone: by this run or by somebody else. */
-  'gone',
   'already-gone',
   'denied',
   /** Refused, and this user may not see it either. */
@@ -28,6 +29,8 @@ export const STATUSES = [
   'failed',
   /** What could not be settled. */
   'unknown',
+  /** Refused, and then found gone: by this run or by somebody else. */
+  'gone',
 ] as const
 export type Status = (typeof STATUSES)[number]
 
