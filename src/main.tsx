@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client'
 import { Root } from '#app/root.tsx'
-import { begin, type Connection } from '#app/session.ts'
+import { begin, type StartResult } from '#app/session.ts'
 import { fetched } from '#core/failure.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 import type { DeviceClock } from '#device/clock.ts'
 import { steadyNow } from '#device/steady-now.ts'
 import { openDayMark } from '#device/day-mark.ts'
@@ -18,7 +18,7 @@ if (place === null) throw new Error('index.html has no element #root')
 createRoot(place).render(<Root start={start} />)
 
 /** The portal's ports and the browser's together. What only deleting many needs is fetched when it is asked for. */
-function withDevice(connected: PortalConnection): Connection {
+function withDevice(connected: PortalConnection): StartResult {
   if (!connected.ok) return connected
   const { ports, memberId, origin } = connected
   let clock: DeviceClock | undefined
@@ -27,7 +27,7 @@ function withDevice(connected: PortalConnection): Connection {
     ports: {
       ...ports,
       sweeps: openDayMark(memberId, 'swept'),
-      async bulk(): Promise<BulkPorts> {
+      async work(): Promise<WorkPorts> {
         const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([
             import('#device/clock.ts'),
@@ -37,7 +37,7 @@ function withDevice(connected: PortalConnection): Connection {
           ]),
         )
         clock ??= openClock()
-        const portal = await connected.bulk(clock)
+        const portal = await connected.work(clock)
         const device = openDevice(memberId, portal.facts.me, clock)
         const { keepDays, user, ...kept } = portal.keeping
         const { browserStore, ...keeps } = device.keeping

@@ -6,7 +6,7 @@ import { freezePlan, type PlannedRow } from '../../src/core/plan/plan.ts'
 import { drive } from '../../src/core/deletion/run/driver.ts'
 import { afterEvent } from '../../src/core/deletion/run/reducer.ts'
 import { readyRun, verdictOf } from '../../src/core/deletion/run/state.ts'
-import { createPortalBulk } from '../../src/portal/work-ports.ts'
+import { createPortalWork } from '../../src/portal/work-ports.ts'
 import { createRest } from '../../src/portal/rest/rest.ts'
 import { sendOver } from '../tools/portal-rest.ts'
 import { USER, type RealPortal, type Truth } from './real-portal.ts'
@@ -50,22 +50,22 @@ const ours: Contender = {
   async run(portal, chosen) {
     const rest = createRest(sendOver(portal.rest, portal.token))
     const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-    const bulk = await createPortalBulk(rest, { now: () => clock.now(), wait })
+    const work = await createPortalWork(rest, { now: () => clock.now(), wait })
     const rows: PlannedRow[] = []
     let plannedAt = 0
-    for await (const portion of bulk.rows.read(portal.targets)) {
+    for await (const portion of work.rows.read(portal.targets)) {
       plannedAt ||= portion.readAt
       rows.push(...portion.rows)
     }
-    const context = { id: 'bench', plannedAt, me: bulk.facts.me, guards, contactsInPortal: null }
+    const context = { id: 'bench', plannedAt, me: work.facts.me, guards, contactsInPortal: null }
     const plan = freezePlan(context, rows, [])
-    const { all } = await bulk.census.count(EVERYBODY)
+    const { all } = await work.counter.count(EVERYBODY)
     if (all < plan.ids.length) throw new Error('the plan holds more than there are')
     chosen()
     const state = afterEvent(readyRun(plan), { type: 'resume-asked', at: clock.now() })
     const running = drive(
       { plan, state, nextRecord: 0 },
-      { batches: bulk.batches, looks: bulk.looks, journal: noJournal, clock },
+      { batches: work.batches, looks: work.looks, journal: noJournal, clock },
     )
     await new Promise<void>((resolve) => {
       const end = running.watch(() => {

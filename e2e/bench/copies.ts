@@ -2,7 +2,7 @@ import { DEFAULT_GUARDS } from '../../src/core/plan/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '../../src/core/plan/plan.ts'
 import type { Relation } from '../../src/core/plan/relations.ts'
 import { beginSession, type SessionPorts } from '../../src/core/deletion/session.ts'
-import { createPortalBulk, type PortalBulk } from '../../src/portal/work-ports.ts'
+import { createPortalWork, type PortalWork } from '../../src/portal/work-ports.ts'
 import { createRest, type Send } from '../../src/portal/rest/rest.ts'
 import { createTestPortal, type TestPortal } from '../portal/testing.ts'
 import { nodeCodec } from '../simulation/codec.ts'
@@ -84,17 +84,17 @@ async function measure(kind: Kind, contacts: number, copies: boolean): Promise<M
     portal.store.updateContact(id, { ASSIGNED_BY_ID: USER, DATE_MODIFY: START / 1000 - 1e6 })
 
   const counted = { requests: 0, commands: 0, refused: 0 }
-  const bulk = await inTime(
+  const work = await inTime(
     clock,
-    createPortalBulk(
+    createPortalWork(
       createRest(sendIn(test, clock, kind, counted), () => clock.now()),
       patienceOf(clock),
     ),
   )
-  const plan = await inTime(clock, planOf(bulk, ids, copies))
+  const plan = await inTime(clock, planOf(work, ids, copies))
   Object.assign(counted, { requests: 0, commands: 0, refused: 0 })
   const from = clock.now()
-  const session = await inTime(clock, beginSession(plan, portsOf(bulk, clock)))
+  const session = await inTime(clock, beginSession(plan, portsOf(work, clock)))
   if (session === null) throw new Error('no session')
   await clock.runUntil(() => session.state.phase === 'done', from + 10 * HOUR)
   const seconds = (clock.now() - from) / 1000
@@ -173,11 +173,11 @@ function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown
   return { ...(body as object), result: { ...result, result_time: Object.fromEntries(times) } }
 }
 
-async function planOf(bulk: PortalBulk, ids: readonly number[], copies: boolean): Promise<Plan> {
+async function planOf(work: PortalWork, ids: readonly number[], copies: boolean): Promise<Plan> {
   const rows: PlannedRow[] = []
   const relations: Relation[] = []
-  for await (const portion of bulk.rows.read(ids)) rows.push(...portion.rows)
-  for await (const portion of bulk.relations.read(ids)) relations.push(...portion.relations)
+  for await (const portion of work.rows.read(ids)) rows.push(...portion.rows)
+  for await (const portion of work.relations.read(ids)) relations.push(...portion.relations)
   const modes = { ...DEFAULT_GUARDS.modes, 'open-deals': 'warn', 'unpaid-invoices': 'warn' } as const
   const plan = freezePlan(
     { id: 'bench', plannedAt: START, me: USER, guards: { ...DEFAULT_GUARDS, modes }, contactsInPortal: null },
@@ -195,10 +195,10 @@ const JOURNAL: JournalStore = {
   finish: () => Promise.resolve(),
 }
 
-function portsOf(bulk: PortalBulk, clock: VirtualClock): SessionPorts {
+function portsOf(work: PortalWork, clock: VirtualClock): SessionPorts {
   const nothing = (): void => undefined
   return {
-    ...bulk,
+    ...work,
     journal: JOURNAL,
     clock,
     lock: { hold: () => Promise.resolve({ release: nothing }), whenFree: () => nothing },
@@ -206,9 +206,9 @@ function portsOf(bulk: PortalBulk, clock: VirtualClock): SessionPorts {
     awake: { keep: () => nothing },
     network: { onBack: () => nothing },
     keeping: {
-      ...bulk.keeping,
+      ...work.keeping,
       codec: nodeCodec,
-      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user },
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user },
       browserStore: partStore('browser', 0),
     },
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { JsonObject } from '../../src/core/json.ts'
 import {
-  ARCHIVE_PARTS,
+  ARCHIVE_SECTIONS,
   COMMUNICATION_KINDS,
   UNSAVED_REASONS,
   type ArchivedContact,
@@ -106,7 +106,7 @@ export const arbitraryContact: fc.Arbitrary<ArchivedContact> = fc.record({
   ),
   unsaved: fc.array(
     fc.record({
-      part: fc.constantFrom(...ARCHIVE_PARTS),
+      part: fc.constantFrom(...ARCHIVE_SECTIONS),
       what: arbitraryText,
       reason: fc.constantFrom(...UNSAVED_REASONS),
     }),

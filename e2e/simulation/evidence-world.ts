@@ -1,5 +1,5 @@
 import type { ArchiveStore } from '../../src/core/archive/ports.ts'
-import type { EvidencePorts } from '../../src/core/records/records.ts'
+import type { RecordsPorts } from '../../src/core/records/records.ts'
 import type { RunRecord } from '../../src/core/records/record.ts'
 import { PortalFailure } from '../../src/core/failure.ts'
 import { nodeCodec } from './codec.ts'
@@ -37,7 +37,7 @@ export function evidenceWorld() {
   const writes: RunRecord[] = []
   const clock = { at: 100 }
   let mute = false
-  const ports: EvidencePorts = {
+  const ports: RecordsPorts = {
     facts: { bin: 'not-known', isAdmin: false },
     clock: { now: () => clock.at },
     keeping: {

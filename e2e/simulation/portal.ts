@@ -1,5 +1,5 @@
 import type { Failure } from '../../src/core/failure.ts'
-import type { BatchReply, BatchSender, LookReply, PresenceReader } from '../../src/core/deletion/ports.ts'
+import type { BatchReply, BatchSender, PresenceReply, PresenceReader } from '../../src/core/deletion/ports.ts'
 import type { Presence } from '../../src/core/deletion/verdict.ts'
 import { createBatch } from './batch.ts'
 import { createSimBrakes, type SimBrakes } from './brakes.ts'
@@ -141,7 +141,7 @@ export function createSimPortal(options: PortalOptions): SimPortal {
           )
         },
       }))
-      return carry<LookReply>(
+      return carry<PresenceReply>(
         commands,
         () => {
           for (const [id, { kind }] of presences) {

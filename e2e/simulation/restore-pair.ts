@@ -1,5 +1,5 @@
 import { callOf, actedEvent, lookedEvent } from '../../src/core/restore/run/replies.ts'
-import type { RestoreEvent, SentEvent } from '../../src/core/restore/run/events.ts'
+import type { RestoreEvent, RestoreSentEvent } from '../../src/core/restore/run/events.ts'
 import { nextRestoreStep } from '../../src/core/restore/run/next-step.ts'
 import type { RestorePlan } from '../../src/core/restore/plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../../src/core/restore/ports.ts'
@@ -44,7 +44,7 @@ interface Side {
 
 /** A request on its way: the portal does one call after another, and then the answer goes back. */
 interface Flight {
-  readonly sent: SentEvent
+  readonly sent: RestoreSentEvent
   readonly calls: readonly TaskCall[]
   readonly answers: readonly (readonly [task: number, answer: LookAnswer | ActAnswer])[]
 }
@@ -126,7 +126,7 @@ function movesOf({ plan, mostCreated }: PairOptions, place: Place, who: 0 | 1): 
     moves.push(moved({ now: step.until, late: isOver ? null : late }))
   } else if (step.kind === 'look' || step.kind === 'act') {
     const type = step.kind === 'look' ? 'look-sent' : 'act-sent'
-    const sent: SentEvent = { type, at: side.now, batch: side.state.nextBatch, tasks: step.tasks }
+    const sent: RestoreSentEvent = { type, at: side.now, batch: side.state.nextBatch, tasks: step.tasks }
     const calls = step.tasks.map((task) => callOf(plan, side.state, task))
     moves.push(moved({ state: after(sent), flight: { sent, calls, answers: [] } }))
   }

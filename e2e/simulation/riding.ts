@@ -1,4 +1,4 @@
-import { createRidingLog, type RidingLog } from '../../src/core/job/piggyback-log.ts'
+import { createPiggybackLog, type PiggybackLog } from '../../src/core/job/piggyback-log.ts'
 import type { Rider } from './options.ts'
 import type { Clock } from '../../src/core/job/ports.ts'
 
@@ -12,12 +12,12 @@ export interface SimRiding extends Rider {
 export function createSimRiding(clock: Pick<Clock, 'now'>, seconds: () => number): SimRiding {
   /** By page and portion. */
   const held: (readonly string[])[][] = []
-  let log: RidingLog = createRidingLog()
+  let log: PiggybackLog = createPiggybackLog()
   let own: (readonly string[])[] = []
   return {
     append: (line) => log.append(line),
     reopen() {
-      log = createRidingLog()
+      log = createPiggybackLog()
       own = []
       held.push(own)
       return [...new Set(held.flatMap((portions) => portions.flat(2)))]

@@ -7,7 +7,7 @@ import {
   type OneWish,
 } from '../../src/core/deletion/delete-one.ts'
 import type { Shown } from '../../src/core/deletion/since-question.ts'
-import { createPortalBulk } from '../../src/portal/work-ports.ts'
+import { createPortalWork } from '../../src/portal/work-ports.ts'
 import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
 import { createDossierReader } from '../../src/portal/contact/dossier-reader.ts'
 import { createRest, type Send } from '../../src/portal/rest/rest.ts'
@@ -47,18 +47,18 @@ export async function deskOf(
     },
   }
   const rest = createRest(through(sendTo(test, ADMIN)), test.portal.now)
-  const bulk = await createPortalBulk(rest, patience)
+  const work = await createPortalWork(rest, patience)
   const files: string[][] = []
   const ports: OnePorts = {
-    looks: bulk.looks,
-    batches: bulk.batches,
+    looks: work.looks,
+    batches: work.batches,
     clock: { now: test.portal.now, at: () => () => undefined },
     offerFile: (_archiveId, parts) => Promise.resolve(void files.push([...parts])),
     keeping: {
-      ...bulk.keeping,
+      ...work.keeping,
       codec: nodeCodec,
       browserStore: browser,
-      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user },
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user },
     },
   }
   const deleter = createContactDeleter(rest)
@@ -79,7 +79,7 @@ export async function deskOf(
     async ask(id) {
       const [dossier] = await Promise.all([
         dossiers.read(id),
-        bulk.keeping.portalStore().then((store) => store?.ready?.()),
+        work.keeping.portalStore().then((store) => store?.ready?.()),
       ])
       shown = { dossier, named: null }
       // A person reads before pressing.

@@ -1,19 +1,19 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { part } from '#features/shared/lazy-component.tsx'
 
 const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
 
 interface FromListProps {
-  loadBulk: () => Promise<Pick<BulkPorts, 'finder' | 'files'>>
+  loadWork: () => Promise<Pick<WorkPorts, 'finder' | 'files'>>
   onAdd: (ids: readonly number[]) => void
 }
 
 /** The button that selects contacts from a list, and the panel that it opens. */
-export function FromList({ loadBulk, onAdd }: FromListProps): ReactNode {
+export function FromList({ loadWork, onAdd }: FromListProps): ReactNode {
   const { t } = useSpeech()
   const [open, setOpen] = useState(false)
   return (
@@ -25,7 +25,7 @@ export function FromList({ loadBulk, onAdd }: FromListProps): ReactNode {
         <ErrorBoundary floating>
           <Suspense fallback={null}>
             <ListImport
-              loadBulk={loadBulk}
+              loadWork={loadWork}
               onAdd={(ids) => {
                 onAdd(ids)
                 setOpen(false)

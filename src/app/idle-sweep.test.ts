@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { PortalFailure } from '#core/failure.ts'
-import type { DayMark, BulkPorts } from '#core/ports.ts'
+import type { DayMark, WorkPorts } from '#core/ports.ts'
 import { sweepIfDue, whenIdle } from './idle-sweep.ts'
 
 const NOW = 1_000_000
@@ -65,7 +65,7 @@ describe('the sweep of a quiet minute', () => {
     const keeping = { browserStore: storeWith(browser), portalStore }
     const load = vi.fn(() =>
       Promise.resolve({ keeping, clock: { now: () => NOW } } as unknown as Pick<
-        BulkPorts,
+        WorkPorts,
         'keeping' | 'clock'
       >),
     )

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { PortalFailure } from '#core/failure.ts'
-import type { DayMark, BulkPorts } from '#core/ports.ts'
+import type { DayMark, WorkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
+import { workQuery } from '#features/shared/work-query.ts'
 
 /** Nothing was touched for this long: requests to the portal disturb no one now. Ms. */
 const QUIET_MS = 60_000
@@ -18,7 +18,7 @@ export function useIdleSweep(): void {
   useEffect(
     () =>
       whenIdle(window, QUIET_MS, () => {
-        void sweepIfDue(ports.sweeps, () => cache.query(bulkQuery(ports)))
+        void sweepIfDue(ports.sweeps, () => cache.query(workQuery(ports)))
       }),
     [ports, cache],
   )
@@ -27,7 +27,7 @@ export function useIdleSweep(): void {
 /** Never rejects: what could not be taken away is tried again in the next quiet minute. */
 export async function sweepIfDue(
   mark: DayMark,
-  load: () => Promise<Pick<BulkPorts, 'keeping' | 'clock'>>,
+  load: () => Promise<Pick<WorkPorts, 'keeping' | 'clock'>>,
 ): Promise<void> {
   if (!mark.isDue()) return
   // Another tab of this browser is as quiet as this one.

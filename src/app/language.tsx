@@ -3,7 +3,7 @@ import { SpeechProvider } from '#i18n/text.tsx'
 import type { Speech } from './session.ts'
 
 /** Everything below speaks one language, and the page says which, for screen readers and for hyphenation. */
-export function Spoken(props: Speech & { children: ReactNode }): ReactNode {
+export function LanguageProvider(props: Speech & { children: ReactNode }): ReactNode {
   const { i18n, language, children } = props
 
   useLayoutEffect(() => {

@@ -6,7 +6,7 @@ import { createQueryClient } from './query-client.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { Screen } from './screen.tsx'
 import type { Session, Start } from './session.ts'
-import { Spoken } from './language.tsx'
+import { LanguageProvider } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
 import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
 import './app.css'
@@ -38,13 +38,13 @@ function Started(props: { session: Promise<Session> }): ReactNode {
       return <Speechless />
     case 'problem':
       return (
-        <Spoken {...session}>
+        <LanguageProvider {...session}>
           <StartProblemScreen problem={session.problem} />
-        </Spoken>
+        </LanguageProvider>
       )
     case 'ready':
       return (
-        <Spoken {...session}>
+        <LanguageProvider {...session}>
           <PortsContext value={session.ports}>
             <Themed settings={session.ports.settings} />
             <QueryClientProvider client={queryClient}>
@@ -55,7 +55,7 @@ function Started(props: { session: Promise<Session> }): ReactNode {
               </JobInHandContext>
             </QueryClientProvider>
           </PortsContext>
-        </Spoken>
+        </LanguageProvider>
       )
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Ports } from '#core/ports.ts'
-import { begin, type Connection } from './session.ts'
+import { begin, type StartResult } from './session.ts'
 
-function connected(language: string): Promise<Connection> {
+function connected(language: string): Promise<StartResult> {
   return Promise.resolve({ ok: true, ports: { host: { language } } as Ports })
 }
 

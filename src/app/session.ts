@@ -4,7 +4,7 @@ import { catalogueFor, loadTexts } from '#i18n/catalogue.ts'
 import { languageOf, type Language } from '#i18n/languages.ts'
 
 /** What connecting to the portal came to. */
-export type Connection =
+export type StartResult =
   { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
 
 /** The texts of a language, and how the page around them is laid out. */
@@ -27,12 +27,12 @@ export interface Start {
 }
 
 /** Follows the connection to a session with texts. @param browserLanguage BCP 47, e.g. `ru-RU` */
-export function begin(connection: Promise<Connection>, browserLanguage: string): Start {
+export function begin(connection: Promise<StartResult>, browserLanguage: string): Start {
   const first = speechOf(browserLanguage.split('-')[0] ?? '')
   return { first, session: settle(connection, first) }
 }
 
-async function settle(connection: Promise<Connection>, first: Promise<Speech | null>): Promise<Session> {
+async function settle(connection: Promise<StartResult>, first: Promise<Speech | null>): Promise<Session> {
   const connected = await connection
   if (!connected.ok) {
     const speech = await first

@@ -8,16 +8,16 @@ import { Button } from '#ui/button.tsx'
 import { reload } from '#ui/reload.ts'
 import { Spinner } from '#ui/spinner.tsx'
 import type { Speech } from './session.ts'
-import { Spoken } from './language.tsx'
+import { LanguageProvider } from './language.tsx'
 
 /** While the portal has not answered. It comes into sight only after a moment: mostly there is nothing to say. */
 export function Connecting(props: { first: Promise<Speech | null> }): ReactNode {
   const speech = use(props.first)
   if (speech === null) return null
   return (
-    <Spoken {...speech}>
+    <LanguageProvider {...speech}>
       <Waiting />
-    </Spoken>
+    </LanguageProvider>
   )
 }
 

@@ -25,7 +25,7 @@ export interface Ports {
   readonly settings: SettingsStore
   readonly installer: Installer
   /** Loads what deleting many needs. Rejects with PortalFailure when the portal does not say who is asking. */
-  bulk(): Promise<BulkPorts>
+  work(): Promise<WorkPorts>
   /**
    * Tells whether this browser or the portal keeps a run of this user that was not finished: now, and again when another tab has
    * begun one. Asks the portal nothing. The result ends it.
@@ -121,7 +121,7 @@ export type StartProblem =
  * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
  * run was left unfinished. Methods that ask the portal reject with `PortalFailure` and nothing else.
  */
-export interface BulkPorts extends PlanningPorts, JobPorts, RunPorts {
+export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly journal: JournalStore
   readonly finder: ContactFinder
   readonly guards: GuardStore
@@ -132,7 +132,7 @@ export interface BulkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly keeping: KeepingPorts
 }
 
-/** What keeping what is deleted, and bringing it back, needs of the outside; comes with `BulkPorts`. */
+/** What keeping what is deleted, and bringing it back, needs of the outside; comes with `WorkPorts`. */
 export interface KeepingPorts extends ArchivePorts {
   readonly records: RecordStore
   readonly lookup: RestoreLookup

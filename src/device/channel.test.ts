@@ -18,8 +18,9 @@ const plan = freezePlan(
 )
 const progress = progressOf(plan, 0, readyRun(plan), null)
 
-const NO_BELL = { ring: () => undefined, onAsked: () => undefined }
-const openRuns = (channel: TabChannel | null, bell = NO_BELL) => openChannel(readProgress, channel, bell)
+const NO_SIGNAL = { announce: () => undefined, onAsked: () => undefined }
+const openRuns = (channel: TabChannel | null, signal = NO_SIGNAL) =>
+  openChannel(readProgress, channel, signal)
 
 /** Channels of one browser: each is heard by all others, as structured clones. */
 function browser() {
@@ -61,11 +62,11 @@ it('tells other tabs how the run stands, and never its own', () => {
 it('rings for the other tabs of the portal when a run begins, and when one asks while it goes on', () => {
   const rung: string[] = []
   let ask = (): void => undefined
-  const bell = {
-    ring: (): undefined => void rung.push('rung'),
+  const signal = {
+    announce: (): undefined => void rung.push('rung'),
     onAsked: (heard: () => void): undefined => void (ask = heard),
   }
-  const channel = openChannel(readProgress, browser()(), bell)
+  const channel = openChannel(readProgress, browser()(), signal)
   ask()
   expect(rung).toEqual([])
   channel.tell(progress)
@@ -147,7 +148,7 @@ it('tells of a restore, and hears nothing of a progress that is not one', () => 
   const empty = { version: 1, id: 'p', plannedAt: 1, importMode: true, entries: [], tasks: [] } as const
   const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
   const join = browser()
-  const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_BELL))
+  const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))
   const heard: RestoreProgress[] = []
   watches!.onProgress((each) => heard.push(each))
   openRuns(join()).tell(progress)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { RunWish, TabsChannel } from '#core/job/tabs.ts'
-import type { Bell } from './run-signal.ts'
+import type { RunSignal } from './run-signal.ts'
 import type { Phase } from '#core/job/state.ts'
 
 /** What goes from tab to tab. */
@@ -26,7 +26,7 @@ const progressSchema = v.object({ progress: v.unknown() })
 export function openChannel<Progress extends { readonly phase: Phase }>(
   read: (told: unknown) => Progress | null,
   channel: TabChannel | null,
-  bell: Pick<Bell, 'ring' | 'onAsked'>,
+  signal: Pick<RunSignal, 'announce' | 'onAsked'>,
 ): TabsChannel<Progress> {
   let runs = false
   const say = (message: Message): void => {
@@ -41,13 +41,13 @@ export function openChannel<Progress extends { readonly phase: Phase }>(
     channel?.addEventListener('message', take)
     return () => channel?.removeEventListener('message', take)
   }
-  bell.onAsked(() => runs && bell.ring())
+  signal.onAsked(() => runs && signal.announce())
   return {
     tell(progress) {
       say({ progress })
       if (runs === (progress.phase !== 'done')) return
       runs = !runs
-      if (runs) bell.ring()
+      if (runs) signal.announce()
     },
     onProgress: (heard) =>
       listen((message) => {

@@ -36,7 +36,7 @@ export function waitUntil(timers: Timers, time: number, act: () => void): () => 
 }
 
 /** The worker's part: takes alarms and rings with their ids. What it does not understand it leaves alone. */
-export function serveAlarms(timers: Timers, ring: (id: number) => void): (message: unknown) => void {
+export function serveAlarms(timers: Timers, announce: (id: number) => void): (message: unknown) => void {
   const waiting = new Map<number, () => void>()
   return (message) => {
     if (!isAlarm(message)) return
@@ -46,7 +46,7 @@ export function serveAlarms(timers: Timers, ring: (id: number) => void): (messag
     if (after === null) return
     const cancel = waitUntil(timers, timers.now() + after, () => {
       waiting.delete(id)
-      ring(id)
+      announce(id)
     })
     waiting.set(id, cancel)
   }

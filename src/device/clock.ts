@@ -46,15 +46,15 @@ export function openClock(
         cancel()
         worker?.post({ id, after: null })
       }
-      const ring = (): void => {
+      const announce = (): void => {
         // The worker's stopwatch and the page's may differ a little.
         const left = time - timers.now()
         if (left > 0) return worker?.post({ id, after: left })
         end()
         wake()
       }
-      const cancel = waitUntil(timers, time, ring)
-      alarms.set(id, ring)
+      const cancel = waitUntil(timers, time, announce)
+      alarms.set(id, announce)
       worker?.post({ id, after: Math.max(0, time - timers.now()) })
       return () => {
         if (alarms.has(id)) end()

@@ -5,7 +5,7 @@ import { readProgress } from '#core/deletion/run/read-progress.ts'
 import { archiveCodec } from './archive-codec.ts'
 import { openArchiveStore } from './archive-store.ts'
 import { openAwake } from './awake.ts'
-import { openBell } from './run-signal.ts'
+import { openRunSignal } from './run-signal.ts'
 import { openChannel, ownChannel } from './channel.ts'
 import type { DeviceClock } from './clock.ts'
 import { createConnection } from './database.ts'
@@ -16,10 +16,10 @@ import { ownNameOf } from './names.ts'
 import { network } from './network.ts'
 import { openRecordStore } from './record-store.ts'
 import { openMessageLock } from './message-lock.ts'
-import type { BulkPorts, KeepingPorts } from '#core/ports.ts'
+import type { WorkPorts, KeepingPorts } from '#core/ports.ts'
 
 export interface Device extends Pick<
-  BulkPorts,
+  WorkPorts,
   'journal' | 'lock' | 'channel' | 'awake' | 'network' | 'files'
 > {
   readonly clock: DeviceClock
@@ -37,7 +37,7 @@ export interface DeviceKeeping extends Pick<
 }
 
 /**
- * The browser's part of `BulkPorts`. Joins the user's tabs, so once a page is enough.
+ * The browser's part of `WorkPorts`. Joins the user's tabs, so once a page is enough.
  * @param memberId the portal's `member_id`; with the user's id it keeps runs of several portals and users apart.
  */
 export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
@@ -47,13 +47,13 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
     const name = ownNameOf(memberId, userId, what)
     return openLock(name, openMessageLock(name, clock))
   }
-  const bell = openBell(memberId)
+  const signal = openRunSignal(memberId)
   const tabs = (what: 'run' | 'restore') => ownChannel(ownNameOf(memberId, userId, what))
   return {
     journal: openJournal(memberId, userId, connection),
     clock,
     lock: lock('run'),
-    channel: openChannel(readProgress, tabs('run'), bell),
+    channel: openChannel(readProgress, tabs('run'), signal),
     awake: openAwake(),
     network,
     files,
@@ -62,7 +62,7 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
       browserStore: (keepDays) => openArchiveStore({ memberId, userId, clock, keepDays, connection }),
       restoreJournal: openRestoreJournal(memberId, userId, connection),
       restoreLock: lock('restore'),
-      restoreChannel: openChannel(readRestoreProgress, tabs('restore'), bell),
+      restoreChannel: openChannel(readRestoreProgress, tabs('restore'), signal),
       records: openRecordStore(memberId, userId, connection),
     },
   }

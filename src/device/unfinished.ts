@@ -1,4 +1,4 @@
-import { openBell, type Bell } from './run-signal.ts'
+import { openRunSignal, type RunSignal } from './run-signal.ts'
 import { holdsPlans } from './database.ts'
 
 /**
@@ -9,7 +9,7 @@ import { holdsPlans } from './database.ts'
 export function watchUnfinished(
   memberId: string,
   told: (has: boolean) => void,
-  bell: Bell = openBell(memberId),
+  signal: RunSignal = openRunSignal(memberId),
 ): () => void {
   let ended = false
   let runs = false
@@ -17,12 +17,12 @@ export function watchUnfinished(
     runs ||= has
     if (!ended) told(runs)
   }
-  bell.onRung(() => tell(true))
-  bell.ask()
+  signal.onAnnounced(() => tell(true))
+  signal.ask()
   void hasUnfinished(memberId).then(tell)
   return () => {
     ended = true
-    bell.close()
+    signal.close()
   }
 }
 

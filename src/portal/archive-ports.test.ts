@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestPortal, type TestPortal } from '../../e2e/portal/testing.ts'
 import { sendTo } from '../../e2e/tools/portal-rest.ts'
-import { createPortalBulk, type PortalKeeping } from './work-ports.ts'
+import { createPortalWork, type PortalKeeping } from './work-ports.ts'
 import { createRest } from './rest/rest.ts'
 
 const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
@@ -13,7 +13,7 @@ async function keepingOf(
   now: () => number = test.portal.now,
 ): Promise<PortalKeeping> {
   const patience = { now, wait: () => Promise.resolve() }
-  return (await createPortalBulk(createRest(sendTo(test, userId), now), patience)).keeping
+  return (await createPortalWork(createRest(sendTo(test, userId), now), patience)).keeping
 }
 
 const RECORD = {

@@ -1,7 +1,7 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
 import { fetched } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
-import type { PortalBulk } from './work-ports.ts'
+import type { PortalWork } from './work-ports.ts'
 import type { RunMark } from './journal/option-journal.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
@@ -16,7 +16,7 @@ import { createSettingsStore, optionIn, PLAN_OPTION } from './frame/settings-sto
 import type { Clock } from '#core/job/ports.ts'
 
 /** What the portal alone can give. */
-export type PortalPorts = Omit<Ports, 'bulk' | 'watchUnfinishedRun' | 'sweeps'>
+export type PortalPorts = Omit<Ports, 'work' | 'watchUnfinishedRun' | 'sweeps'>
 
 export type PortalConnection =
   | {
@@ -30,7 +30,7 @@ export type PortalConnection =
        * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
        * @param clock where waits shall go on in a background tab, too (core README, "Time comes through a port")
        */
-      readonly bulk: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalBulk>
+      readonly work: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalWork>
       /** Whether the portal keeps a run of this user that was not finished, as told at the opening and seen since. */
       readonly holdsRun: () => boolean
     }
@@ -73,7 +73,7 @@ export async function connect(window: Window, now: () => number): Promise<Portal
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      bulk: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), now, clock),
+      work: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), now, clock),
       origin: frame.getTargetOrigin(),
       holdsRun: () => mark.holdsRun,
     }
@@ -135,14 +135,14 @@ async function bulkOf(
   origin: string,
   now: () => number,
   clock?: Pick<Clock, 'now' | 'at'>,
-): Promise<PortalBulk> {
-  const { createPortalBulk, createPortalFiles } = await fetched(() => import('./work-ports.ts'))
+): Promise<PortalWork> {
+  const { createPortalWork, createPortalFiles } = await fetched(() => import('./work-ports.ts'))
   const patience = {
     now: () => clock?.now() ?? now(),
     wait: (ms: number): Promise<void> =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
   }
-  return createPortalBulk(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
+  return createPortalWork(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
 }
 
 /**

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS, type GuardSettings } from '#core/plan/guards.ts'
 import { createTestPortal, type TestPortal } from '../../e2e/portal/testing.ts'
 import { sendTo } from '../../e2e/tools/portal-rest.ts'
-import { createPortalBulk } from './work-ports.ts'
+import { createPortalWork } from './work-ports.ts'
 import { createRest } from './rest/rest.ts'
 
 const [ADMIN, MANAGER, READER] = [1, 2, 3]
 
 function bulkOf(test: TestPortal, userId = ADMIN) {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  return createPortalBulk(createRest(sendTo(test, userId), test.portal.now), patience)
+  return createPortalWork(createRest(sendTo(test, userId), test.portal.now), patience)
 }
 
 const refusal = (error: string) => ({ type: 'refuse', error, description: '' }) as const

@@ -1,6 +1,6 @@
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createBatchSender } from './deletion/batch-sender.ts'
-import { createCensusTaker } from './plan/contact-counter.ts'
+import { createContactCounter } from './plan/contact-counter.ts'
 import { createCodeNames } from './contact/code-names.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
@@ -14,20 +14,20 @@ import { createRowReader } from './plan/row-reader.ts'
 import { noFiles, type PortalFiles } from './archive/portal-files.ts'
 import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
 import type { Rest } from './rest/rest.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 export { createPortalFiles } from './archive/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'
 
 /**
- * What the portal has for deleting many; the browser's part of `BulkPorts` is in `device/`, with the journal that comes
+ * What the portal has for deleting many; the browser's part of `WorkPorts` is in `device/`, with the journal that comes
  * first: this one is for where the browser keeps nothing.
  */
-export interface PortalBulk extends Pick<
-  BulkPorts,
+export interface PortalWork extends Pick<
+  WorkPorts,
   | 'requests'
   | 'facts'
-  | 'census'
+  | 'counter'
   | 'rows'
   | 'relations'
   | 'batches'
@@ -44,19 +44,19 @@ export interface PortalBulk extends Pick<
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
  * @param mark kept true to what the portal's journal holds
  */
-export async function createPortalBulk(
+export async function createPortalWork(
   rest: Rest,
   patience: Patience,
   mark: RunMark = { holdsRun: false },
   files: PortalFiles = noFiles,
-): Promise<PortalBulk> {
+): Promise<PortalWork> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
   const journal = createOptionJournal(noting(rest, paced), patience, mark)
   const finder = createContactFinder(paced)
   return {
     facts,
-    census: createCensusTaker(rest),
+    counter: createContactCounter(rest),
     rows: createRowReader(rest, paced, () => patience.now()),
     relations: createRelationReader(paced, kinds),
     batches: {

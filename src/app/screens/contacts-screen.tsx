@@ -15,15 +15,15 @@ import { part } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isKeepingView, jobOf, LIST, type View } from '../work/views.ts'
+import { workQuery } from '#features/shared/work-query.ts'
+import { chosenAlone, isArchiveView, jobOf, LIST, type View } from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { ThemeControl } from '../theme-control.tsx'
 
-const BulkScreens = part(async () => (await import('../work/work-screens.tsx')).BulkScreens)
-const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
+const WorkScreens = part(async () => (await import('../work/work-screens.tsx')).WorkScreens)
+const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 const MissingPlaces = part(async () => (await import('#features/install/missing-places.tsx')).MissingPlaces)
 const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
 const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
@@ -90,7 +90,7 @@ export function ContactsScreen(): ReactNode {
             narrowed={narrowed}
             tools={
               <FromList
-                loadBulk={() => cache.query(bulkQuery(ports))}
+                loadWork={() => cache.query(workQuery(ports))}
                 onAdd={(ids) => setSelection((now) => addListed(now, ids))}
               />
             }
@@ -128,7 +128,7 @@ export function ContactsScreen(): ReactNode {
           />
         </ErrorBoundary>
       </Activity>
-      {isKeepingView(view) && (
+      {isArchiveView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
             <KeepingScreens
@@ -143,10 +143,10 @@ export function ContactsScreen(): ReactNode {
           </Suspense>
         </ErrorBoundary>
       )}
-      {view.kind !== 'list' && !isKeepingView(view) && (
+      {view.kind !== 'list' && !isArchiveView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
-            <BulkScreens
+            <WorkScreens
               view={view}
               onView={show}
               onBack={() => show(LIST)}

@@ -5,15 +5,15 @@ import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { useJobInHand } from '#features/shared/job-in-hand.ts'
 import { part } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
-import { isKeepingView, jobOf, type KeepingView, type View } from '../work/views.ts'
+import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
 
-const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).KeepingScreens)
+const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
 interface InPlace {
   /** The contact was deleted; null: there is nothing to restore. */
   readonly offer: (undo: UndoOffer | null) => void
   /** What is shown instead of the screen; null: the screen itself. */
-  readonly view: KeepingView | null
+  readonly view: ArchiveView | null
   readonly show: (view: View) => void
   readonly panel: Required<ComponentProps<typeof OfferUndo>>
   /** The ID under which a contact was restored; null: it was not restored here. */
@@ -25,7 +25,7 @@ interface InPlace {
 export function useRestoreInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
   const inHand = useJobInHand()
-  const [view, setView] = useState<KeepingView | null>(keepingOf(inHand.current))
+  const [view, setView] = useState<ArchiveView | null>(keepingOf(inHand.current))
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
@@ -49,12 +49,12 @@ export function useRestoreInPlace(): InPlace {
   }
 }
 
-function keepingOf(view: View | null): KeepingView | null {
-  return view !== null && isKeepingView(view) ? view : null
+function keepingOf(view: View | null): ArchiveView | null {
+  return view !== null && isArchiveView(view) ? view : null
 }
 
 export function RestoreInPlace(props: {
-  view: KeepingView
+  view: ArchiveView
   onView: (view: View) => void
   onReturned: (newIds: ReadonlyMap<number, number>) => void
 }): ReactNode {

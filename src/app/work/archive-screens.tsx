@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
 import { claimWhileRestoring, dropClaim, otherClaim, type Claim } from '#core/restore/claim.ts'
@@ -23,28 +23,28 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { part } from '#features/shared/lazy-component.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
+import { workQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
 import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
-import { LIST, type KeepingView, type View } from './views.ts'
+import { LIST, type ArchiveView, type View } from './views.ts'
 
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 
-interface KeepingScreensProps {
-  view: KeepingView
+interface ArchiveScreensProps {
+  view: ArchiveView
   onView: (view: View) => void
   /** A restore was left that brought these back: old ids and new ones. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
-  /** Asks about a contact that a restore found twice, and shows what came of it; absent: where there is no desk. */
+  /** Asks about a contact that a restore found twice, and shows what came of it; absent: deleting is not offered here. */
   onDelete?: (subject: { id: number; name: string }) => void
   outcome?: ReactNode
 }
 
 /** The screens of what was deleted: the list, the plan of a restore, a restore. */
-export function KeepingScreens(props: KeepingScreensProps): ReactNode {
+export function ArchiveScreens(props: ArchiveScreensProps): ReactNode {
   const { t, format } = useSpeech()
-  const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(usePorts()))
-  if (bulk !== undefined) return <Screens {...props} bulk={bulk} />
+  const { data: work, error, refetch, isFetching } = useQuery(workQuery(usePorts()))
+  if (work !== undefined) return <Screens {...props} work={work} />
   if (error === null || isFetching) return <Waiting />
   const { title, advice } = describeThrown(error, t, format)
   return (
@@ -65,10 +65,10 @@ export function KeepingScreens(props: KeepingScreensProps): ReactNode {
   )
 }
 
-type ScreensProps = KeepingScreensProps & { bulk: BulkPorts }
+type ScreensProps = ArchiveScreensProps & { work: WorkPorts }
 
 function Screens(props: ScreensProps): ReactNode {
-  const { view, onView, bulk } = props
+  const { view, onView, work } = props
   const client = useQueryClient()
   const [returns, setReturns] = useState(0)
   const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
@@ -93,11 +93,11 @@ function Screens(props: ScreensProps): ReactNode {
       {everListed && (
         <Activity mode={inList ? 'visible' : 'hidden'}>
           <DeletedScreen
-            keeping={bulk.keeping}
-            files={bulk.files}
-            lock={bulk.lock}
-            facts={bulk.facts}
-            clock={bulk.clock}
+            keeping={work.keeping}
+            files={work.files}
+            lock={work.lock}
+            facts={work.facts}
+            clock={work.clock}
             returns={returns}
             focus={focus}
             status={
@@ -111,8 +111,8 @@ function Screens(props: ScreensProps): ReactNode {
               onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
             }
             onErased={(archiveId) => {
-              const { records, about } = bulk.keeping
-              void noteErased(records, archiveId, { at: bulk.clock.now(), by: about.user.id })
+              const { records, about } = work.keeping
+              void noteErased(records, archiveId, { at: work.clock.now(), by: about.user.id })
             }}
             // The question about the next contact says until when its copy is kept.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
@@ -121,7 +121,7 @@ function Screens(props: ScreensProps): ReactNode {
       )}
       {view.kind === 'audit' && (
         <Suspense fallback={<Waiting />}>
-          <Audit bulk={bulk} onBack={backFromAudit} />
+          <Audit work={work} onBack={backFromAudit} />
         </Suspense>
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
@@ -135,7 +135,7 @@ function Screens(props: ScreensProps): ReactNode {
 
 /** Begins a restore, once for a double click. `elsewhere`: another tab carries one out. */
 function useBeginning(
-  bulk: BulkPorts,
+  work: WorkPorts,
   onBegun: (session: RestoreSession) => void,
 ): { begin: (plan: RestorePlan) => void; starting: boolean; problem: ReactNode } {
   const [starting, setStarting] = useState(false)
@@ -148,14 +148,14 @@ function useBeginning(
     setElsewhere(false)
     setClaimed(null)
     await untilLooked()
-    const claiming = claimPorts(bulk)
+    const claiming = claimPorts(work)
     const by = knowingly ? null : await otherClaim(plan, claiming)
     if (by !== null) {
       setStarting(false)
       setClaimed({ plan, by })
       return
     }
-    const session = await beginRestore(plan, bulk)
+    const session = await beginRestore(plan, work)
     setStarting(false)
     if (session === null) {
       setElsewhere(true)
@@ -179,20 +179,20 @@ function useBeginning(
 }
 
 function Planning(
-  props: ScreensProps & { view: Extract<KeepingView, { kind: 'restore' }>; onBack: () => void },
+  props: ScreensProps & { view: Extract<ArchiveView, { kind: 'restore' }>; onBack: () => void },
 ): ReactNode {
-  const { view, bulk, onView, onBack } = props
+  const { view, work, onView, onBack } = props
   const { wish, from } = view
-  const load = useCallback(() => loadContacts(wish, bulk.keeping), [wish, bulk])
-  const { begin, starting, problem } = useBeginning(bulk, (session) =>
+  const load = useCallback(() => loadContacts(wish, work.keeping), [wish, work])
+  const { begin, starting, problem } = useBeginning(work, (session) =>
     onView({ kind: 'restore-run', session, from }),
   )
   return (
     <RestoreScreen
       load={load}
-      lookup={bulk.keeping.lookup}
-      bin={bulk.facts.bin}
-      now={() => bulk.clock.now()}
+      lookup={work.keeping.lookup}
+      bin={work.facts.bin}
+      now={() => work.clock.now()}
       starting={starting}
       problem={problem}
       onBack={onBack}
@@ -202,13 +202,13 @@ function Planning(
 }
 
 function Restoring(
-  props: ScreensProps & { view: Extract<KeepingView, { kind: 'restore-run' }>; onBack: () => void },
+  props: ScreensProps & { view: Extract<ArchiveView, { kind: 'restore-run' }>; onBack: () => void },
 ): ReactNode {
-  const { view, bulk, onView, onBack } = props
+  const { view, work, onView, onBack } = props
   const { session, from } = view
   const client = useQueryClient()
   const { host } = usePorts()
-  const { begin, problem } = useBeginning(bulk, (next) =>
+  const { begin, problem } = useBeginning(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )
 
@@ -224,9 +224,9 @@ function Restoring(
   return (
     <RestoreRunScreen
       session={session}
-      files={bulk.files}
-      archives={bulk.keeping.archives}
-      now={() => bulk.clock.now()}
+      files={work.files}
+      archives={work.keeping.archives}
+      now={() => work.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
       onDelete={props.onDelete}

@@ -1,8 +1,8 @@
 import type { ClaimPorts } from '#core/restore/claim.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 /** Claims lie in the portal, where it keeps copies at all. */
-export function claimPorts({ keeping, clock }: Pick<BulkPorts, 'keeping' | 'clock'>): ClaimPorts {
+export function claimPorts({ keeping, clock }: Pick<WorkPorts, 'keeping' | 'clock'>): ClaimPorts {
   return {
     claims: async () => (await keeping.portalStore())?.claims ?? null,
     user: keeping.about.user,

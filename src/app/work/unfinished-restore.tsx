@@ -6,9 +6,9 @@ import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/s
 import { usePorts } from '#features/ports.tsx'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
+import { workQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 import { claimPorts } from './claim-ports.ts'
 
 interface UnfinishedRestoreProps {
@@ -18,8 +18,8 @@ interface UnfinishedRestoreProps {
 
 /** A restore that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
 export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactNode {
-  const { data: bulk } = useQuery(bulkQuery(usePorts()))
-  return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
+  const { data: work } = useQuery(workQuery(usePorts()))
+  return work === undefined ? null : <Found work={work} onTakenUp={onTakenUp} />
 }
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
@@ -54,14 +54,14 @@ const WORDS = {
   broken: 'restore.unfinishedBroken',
 } as const
 
-function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }): ReactNode {
-  const [finding, lookAgain] = useFinding(bulk, RESTORES)
+function Found({ work, onTakenUp }: UnfinishedRestoreProps & { work: WorkPorts }): ReactNode {
+  const [finding, lookAgain] = useFinding(work, RESTORES)
 
   switch (finding.kind) {
     case 'nothing':
       return null
     case 'elsewhere':
-      return <WatchRestore channel={bulk.keeping.restoreChannel} />
+      return <WatchRestore channel={work.keeping.restoreChannel} />
     case 'found':
     case 'damaged':
       return (
@@ -69,18 +69,18 @@ function Found({ bulk, onTakenUp }: UnfinishedRestoreProps & { bulk: BulkPorts }
           left={finding.kind === 'found' ? finding : null}
           words={WORDS}
           onTakeUp={() => void takeUp()}
-          onForget={() => void bulk.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
+          onForget={() => void work.keeping.restoreJournal.finish(finding.planId).then(lookAgain)}
         />
       )
   }
 
   async function takeUp(): Promise<void> {
-    const session = await takeUpRestore(bulk)
+    const session = await takeUpRestore(work)
     if (session === null) {
       lookAgain()
       return
     }
-    claimWhileRestoring(session, claimPorts(bulk))
+    claimWhileRestoring(session, claimPorts(work))
     // "Go on" was the word; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)

@@ -5,9 +5,9 @@ import { peekSession, takeUpSession, type RunSession } from '#core/deletion/sess
 import { usePorts } from '#features/ports.tsx'
 import { WatchView } from '#features/deletion-run/watch-view.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
+import { workQuery } from '#features/shared/work-query.ts'
 import { useFinding, type Search } from './use-finding.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 interface UnfinishedRunProps {
   /** The run was taken up: show it. */
@@ -16,23 +16,23 @@ interface UnfinishedRunProps {
 
 /** A run that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
 export function UnfinishedRun({ onTakenUp }: UnfinishedRunProps): ReactNode {
-  const { data: bulk } = useQuery(bulkQuery(usePorts()))
-  return bulk === undefined ? null : <Found bulk={bulk} onTakenUp={onTakenUp} />
+  const { data: work } = useQuery(workQuery(usePorts()))
+  return work === undefined ? null : <Found work={work} onTakenUp={onTakenUp} />
 }
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 const RUNS: Search<Finding> = {
   nothing: { kind: 'nothing' },
-  async find(bulk) {
+  async find(work) {
     // First, for a browser that keeps no journal may have a run in another tab all the same.
-    const held = await bulk.lock.hold()
+    const held = await work.lock.hold()
     held?.release()
-    return held === null ? { kind: 'elsewhere' } : ((await peekSession(bulk)) ?? RUNS.nothing)
+    return held === null ? { kind: 'elsewhere' } : ((await peekSession(work)) ?? RUNS.nothing)
   },
   // When the other tab puts its run away or is closed; or when one is heard that carries a run out.
-  whenChanged: (bulk, { kind }, lookAgain) =>
-    kind === 'elsewhere' ? bulk.lock.whenFree(lookAgain) : bulk.channel.onProgress(lookAgain),
+  whenChanged: (work, { kind }, lookAgain) =>
+    kind === 'elsewhere' ? work.lock.whenFree(lookAgain) : work.channel.onProgress(lookAgain),
 }
 
 const WORDS = {
@@ -42,14 +42,14 @@ const WORDS = {
   broken: 'run.unfinishedBroken',
 } as const
 
-function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): ReactNode {
-  const [finding, lookAgain] = useFinding(bulk, RUNS)
+function Found({ work, onTakenUp }: UnfinishedRunProps & { work: WorkPorts }): ReactNode {
+  const [finding, lookAgain] = useFinding(work, RUNS)
 
   switch (finding.kind) {
     case 'nothing':
       return null
     case 'elsewhere':
-      return <WatchView channel={bulk.channel} />
+      return <WatchView channel={work.channel} />
     case 'found':
     case 'damaged':
       return (
@@ -57,13 +57,13 @@ function Found({ bulk, onTakenUp }: UnfinishedRunProps & { bulk: BulkPorts }): R
           left={finding.kind === 'found' ? finding : null}
           words={WORDS}
           onTakeUp={() => void takeUp(finding)}
-          onForget={() => void bulk.journal.finish(finding.planId).then(lookAgain)}
+          onForget={() => void work.journal.finish(finding.planId).then(lookAgain)}
         />
       )
   }
 
   async function takeUp(found: FoundJob): Promise<void> {
-    const session = found.kind === 'found' ? await takeUpSession(bulk) : null
+    const session = found.kind === 'found' ? await takeUpSession(work) : null
     if (session === null) {
       lookAgain()
       return

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 /** How it is looked for what an earlier visit left, or another tab carries out. Keep its identity. */
 export interface Search<Finding> {
   readonly nothing: Finding
-  find(bulk: BulkPorts): Promise<Finding>
+  find(work: WorkPorts): Promise<Finding>
   /** Looks again when it may have changed; the result ends that. */
-  whenChanged(bulk: BulkPorts, finding: Finding, lookAgain: () => void): (() => void) | undefined
+  whenChanged(work: WorkPorts, finding: Finding, lookAgain: () => void): (() => void) | undefined
 }
 
 /** What was found, and a way to look again. */
 export function useFinding<Finding>(
-  bulk: BulkPorts,
+  work: WorkPorts,
   search: Search<Finding>,
 ): readonly [Finding, () => void] {
   const [finding, setFinding] = useState(search.nothing)
@@ -20,14 +20,14 @@ export function useFinding<Finding>(
 
   useEffect(() => {
     let left = false
-    void search.find(bulk).then((found) => {
+    void search.find(work).then((found) => {
       if (!left) setFinding(() => found)
     })
     return () => {
       left = true
     }
-  }, [bulk, search, looks])
+  }, [work, search, looks])
 
-  useEffect(() => search.whenChanged(bulk, finding, lookAgain), [bulk, search, finding, lookAgain])
+  useEffect(() => search.whenChanged(work, finding, lookAgain), [work, search, finding, lookAgain])
   return [finding, lookAgain]
 }

@@ -4,15 +4,15 @@ import type { JobView } from '#features/shared/job-in-hand.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. The list stays in the background meanwhile, as it was. */
-export type View = { readonly kind: 'list' } | BulkView | KeepingView
+export type View = { readonly kind: 'list' } | WorkView | ArchiveView
 
 /** The screens of deleting many. */
-export type BulkView =
+export type WorkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | Extract<JobView, { kind: 'run' }>
 
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
-export type KeepingView =
+export type ArchiveView =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
   | Extract<JobView, { kind: 'restore-run' }>
@@ -24,7 +24,7 @@ export function jobOf(view: View): JobView | null {
   return view.kind === 'run' || view.kind === 'restore-run' ? view : null
 }
 
-export function isKeepingView(view: View): view is KeepingView {
+export function isArchiveView(view: View): view is ArchiveView {
   return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
 }
 

@@ -13,14 +13,14 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { part } from '#features/shared/lazy-component.tsx'
-import { bulkQuery } from '#features/shared/work-query.ts'
-import type { BulkPorts } from '#core/ports.ts'
-import type { BulkView, View } from './views.ts'
+import { workQuery } from '#features/shared/work-query.ts'
+import type { WorkPorts } from '#core/ports.ts'
+import type { WorkView, View } from './views.ts'
 
 const RunCertificate = part(async () => (await import('./record-screens.tsx')).RunCertificate)
 
-interface BulkScreensProps {
-  view: BulkView
+interface WorkScreensProps {
+  view: WorkView
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void
@@ -33,10 +33,10 @@ interface BulkScreensProps {
 }
 
 /** The screens of deleting many: the review of a selection, and a run. */
-export function BulkScreens(props: BulkScreensProps): ReactNode {
+export function WorkScreens(props: WorkScreensProps): ReactNode {
   const ports = usePorts()
-  const { data: bulk, error, refetch, isFetching } = useQuery(bulkQuery(ports))
-  if (bulk === undefined) {
+  const { data: work, error, refetch, isFetching } = useQuery(workQuery(ports))
+  if (work === undefined) {
     return error !== null && !isFetching ? (
       <main className="p-4">
         <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
@@ -46,17 +46,17 @@ export function BulkScreens(props: BulkScreensProps): ReactNode {
     )
   }
   return props.view.kind === 'review' ? (
-    <Review {...props} view={props.view} bulk={bulk} />
+    <Review {...props} view={props.view} work={work} />
   ) : (
-    <Run {...props} view={props.view} bulk={bulk} />
+    <Run {...props} view={props.view} work={work} />
   )
 }
 
 function Review(
-  props: BulkScreensProps & { view: Extract<View, { kind: 'review' }>; bulk: BulkPorts },
+  props: WorkScreensProps & { view: Extract<View, { kind: 'review' }>; work: WorkPorts },
 ): ReactNode {
   const { t } = useSpeech()
-  const { view, bulk, onView } = props
+  const { view, work, onView } = props
   const [starting, setStarting] = useState(false)
   const [elsewhere, setElsewhere] = useState(false)
 
@@ -65,7 +65,7 @@ function Review(
     if (starting) return
     setStarting(true)
     setElsewhere(false)
-    const session = await beginSession(plan, bulk)
+    const session = await beginSession(plan, work)
     setStarting(false)
     if (session === null) setElsewhere(true)
     else onView({ kind: 'run', session })
@@ -75,7 +75,7 @@ function Review(
     <ReviewScreen
       selection={view.selection}
       hidden={view.hidden}
-      bulk={bulk}
+      work={work}
       starting={starting}
       problem={
         elsewhere && (
@@ -90,7 +90,7 @@ function Review(
   )
 }
 
-function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; bulk: BulkPorts }): ReactNode {
+function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; work: WorkPorts }): ReactNode {
   const client = useQueryClient()
   const { host, sweeps } = usePorts()
   const { session } = props.view
@@ -111,8 +111,8 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
       <Activity mode={certified ? 'hidden' : 'visible'}>
         <RunScreen
           session={session}
-          files={props.bulk.files}
-          codec={props.bulk.keeping.codec}
+          files={props.work.files}
+          codec={props.work.keeping.codec}
           onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
           onRetry={(ids) => void leave(() => props.onRetry(ids))}
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
@@ -124,7 +124,7 @@ function Run(props: BulkScreensProps & { view: Extract<View, { kind: 'run' }>; b
         <Suspense fallback={<Waiting />}>
           <RunCertificate
             session={session}
-            bulk={props.bulk}
+            work={props.work}
             waiting={<Waiting />}
             onBack={() => setCertified(false)}
           />

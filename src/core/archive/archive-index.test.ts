@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore } from './ports.ts'
-import { archiveParts, openArchive, readShelf } from './archive-index.ts'
+import { archiveParts, openArchive, readArchiveIndex } from './archive-index.ts'
 import { writeArchive } from './write-file.ts'
 
 const NAMES = ['Ann', 'Ben', 'Cleo']
@@ -69,7 +69,7 @@ const open = (...stores: ArchiveStore[]) => openArchive('a', stores, 'm1', nodeC
 describe('what is kept', () => {
   it('is listed newest first, and once for all of its places', async () => {
     const [old, young] = [await parts('p1', 1_000), await parts('p2', 2_000)]
-    const shelf = await readShelf([
+    const index = await readArchiveIndex([
       store('browser', { a: { parts: old, until: 5 }, b: { parts: young, until: 9 } }),
       store('portal-storage', {
         a: { parts: old, until: 7 },
@@ -77,7 +77,7 @@ describe('what is kept', () => {
         c: { parts: ['{"format":"?"}\n'], until: 1 },
       }),
     ])
-    expect(shelf).toMatchObject({
+    expect(index).toMatchObject({
       archives: [
         { archiveId: 'b', until: null, places: ['browser', 'portal-storage'], header: { planId: 'p2' } },
         { archiveId: 'a', until: 7, places: ['browser', 'portal-storage'], header: { planId: 'p1' } },
@@ -88,8 +88,8 @@ describe('what is kept', () => {
   })
 
   it('says which place could not be looked into', async () => {
-    const shelf = await readShelf([store('browser', {}), store('portal-storage', 'silent')])
-    expect(shelf).toMatchObject({
+    const index = await readArchiveIndex([store('browser', {}), store('portal-storage', 'silent')])
+    expect(index).toMatchObject({
       archives: [],
       unread: [{ place: 'portal-storage', failure: { kind: 'network' } }],
     })

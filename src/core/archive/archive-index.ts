@@ -17,7 +17,7 @@ export interface KeptArchive {
   readonly places: readonly ArchiveStore['place'][]
 }
 
-export interface Shelf {
+export interface ArchiveIndex {
   /** Newest first. */
   readonly archives: readonly KeptArchive[]
   /** Places that could not be looked into: there may be more. */
@@ -25,9 +25,9 @@ export interface Shelf {
 }
 
 /** What is kept in all of the places; the same archive in several of them is one. Never rejects. */
-export async function readShelf(stores: readonly ArchiveStore[]): Promise<Shelf> {
+export async function readArchiveIndex(stores: readonly ArchiveStore[]): Promise<ArchiveIndex> {
   const archives = new Map<string, KeptArchive>()
-  const unread: Shelf['unread'][number][] = []
+  const unread: ArchiveIndex['unread'][number][] = []
   for (const store of stores) {
     try {
       for (const { archiveId, header: text, since = null, until } of await store.list()) {

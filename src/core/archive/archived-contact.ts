@@ -106,7 +106,7 @@ export interface ArchivedFile {
   readonly base64: string
 }
 
-export const ARCHIVE_PARTS = [
+export const ARCHIVE_SECTIONS = [
   'fields',
   'communications',
   'companies',
@@ -117,10 +117,10 @@ export const ARCHIVE_PARTS = [
   'names',
   'files',
 ] as const
-export type ArchivePart = (typeof ARCHIVE_PARTS)[number]
+export type ArchiveSection = (typeof ARCHIVE_SECTIONS)[number]
 
 export interface Unsaved {
-  readonly part: ArchivePart
+  readonly part: ArchiveSection
   /** Which of the part: a field's name, an entityTypeId; '' for all of it. */
   readonly what: string
   readonly reason: UnsavedReason
@@ -189,6 +189,6 @@ export const archivedContactSchema: v.GenericSchema<unknown, ArchivedContact> = 
   ),
   files: many(v.object({ field: text, name: text, base64: text })),
   unsaved: many(
-    v.object({ part: v.picklist(ARCHIVE_PARTS), what: text, reason: v.picklist(UNSAVED_REASONS) }),
+    v.object({ part: v.picklist(ARCHIVE_SECTIONS), what: text, reason: v.picklist(UNSAVED_REASONS) }),
   ),
 })

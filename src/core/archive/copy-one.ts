@@ -2,7 +2,7 @@ import { PortalFailure, type Failure } from '../failure.ts'
 import { holdInHand, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
-import { type ArchivedContact, type ArchivePart, isComplete } from './archived-contact.ts'
+import { type ArchivedContact, type ArchiveSection, isComplete } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 
 /** What copying one contact needs of the outside. */
@@ -20,7 +20,7 @@ export interface ArchiveOfOne {
   /** SHA-256 of its last line. */
   readonly seal: string
   /** What could not be copied in full although it might have been; empty: all that can be saved is. */
-  readonly missing: readonly ArchivePart[]
+  readonly missing: readonly ArchiveSection[]
   /** Its parts, held in this page's memory alone because no place keeps it; null: the places keep it. */
   readonly inHand: readonly string[] | null
 }
@@ -113,6 +113,6 @@ async function keepAll(store: ArchiveStore, archiveId: string, texts: readonly s
 }
 
 /** What keeps a copy from being complete; what no app can save is not among it. */
-function missingOf({ unsaved }: ArchivedContact): ArchivePart[] {
+function missingOf({ unsaved }: ArchivedContact): ArchiveSection[] {
   return [...new Set(unsaved.flatMap((one) => (isComplete({ unsaved: [one] }) ? [] : one.part)))]
 }

@@ -12,7 +12,7 @@ import type { ArchiveCodec } from './ports.ts'
 import { archivedContactSchema, isComplete, type ArchivedContact } from './archived-contact.ts'
 
 /** One part of the file: one or more whole lines. */
-export interface ArchiveFilePart {
+export interface ArchivePart {
   /** From 0: the header; the last one is the trailer. */
   readonly number: number
   readonly text: string
@@ -31,7 +31,7 @@ export async function* writeArchive(
   about: Omit<ArchiveHeader, 'format' | 'version'>,
   contacts: Iterable<ArchivedContact> | AsyncIterable<ArchivedContact>,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
-): AsyncGenerator<ArchiveFilePart, void> {
+): AsyncGenerator<ArchivePart, void> {
   const seals: PartSeal[] = []
   const written = new Set<number>()
   let incomplete = 0
@@ -39,7 +39,7 @@ export async function* writeArchive(
   let length = 0
   let ids: number[] = []
 
-  async function part(text: string, contactIds: readonly number[]): Promise<ArchiveFilePart> {
+  async function part(text: string, contactIds: readonly number[]): Promise<ArchivePart> {
     seals.push(await sealOf(text, codec))
     return { number: seals.length - 1, text, contactIds }
   }

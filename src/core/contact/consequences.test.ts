@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Dossier, ItemGroup, LinkedActivity, LinkedItem, Part } from './dossier.ts'
+import type { Dossier, ItemGroup, LinkedActivity, LinkedItem, DossierSection } from './dossier.ts'
 import type { Failure } from '../failure.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import type { Text } from '#i18n/text.tsx'
@@ -11,7 +11,7 @@ const english = await loadTexts('en')
 const t: Text = (id, values) => english._(id, values)
 const format = createFormat('en')
 
-function all<T>(rows: readonly T[]): Part<T> {
+function all<T>(rows: readonly T[]): DossierSection<T> {
   return { rows, total: rows.length, failure: null }
 }
 

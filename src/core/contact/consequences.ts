@@ -4,7 +4,7 @@ import {
   type ItemGroup,
   type LinkedItem,
   type Money,
-  type Part,
+  type DossierSection,
 } from './dossier.ts'
 import type { Failure } from '../failure.ts'
 
@@ -43,10 +43,10 @@ export interface Consequences {
   readonly companies: Amount
   readonly otherActivities: Amount
   /** What nobody knows, and why. */
-  readonly unread: readonly UnreadPart[]
+  readonly unread: readonly UnreadSection[]
 }
 
-export interface UnreadPart {
+export interface UnreadSection {
   readonly what: 'companies' | 'activities' | 'requisites' | { entityTypeId: number; title: string | null }
   readonly failure: Failure
 }
@@ -74,7 +74,7 @@ export function consequencesOf(dossier: Dossier): Consequences {
   }
 }
 
-function amountOf(part: Part<unknown>): Amount {
+function amountOf(part: DossierSection<unknown>): Amount {
   return { count: part.total ?? part.rows.length, more: part.total === null && part.failure === null }
 }
 
@@ -107,9 +107,9 @@ function sumsOf(rows: readonly LinkedItem[]): Money[] {
   return totalsPerCurrency(rows).filter((sum) => sum.value !== 0)
 }
 
-function unreadParts({ activities, companies, requisites, items }: Dossier): UnreadPart[] {
-  const parts: [UnreadPart['what'], Part<unknown>][] = [
-    ...items.map((group): [UnreadPart['what'], Part<unknown>] => [
+function unreadParts({ activities, companies, requisites, items }: Dossier): UnreadSection[] {
+  const parts: [UnreadSection['what'], DossierSection<unknown>][] = [
+    ...items.map((group): [UnreadSection['what'], DossierSection<unknown>] => [
       { entityTypeId: group.entityTypeId, title: group.title },
       group,
     ]),

@@ -5,17 +5,17 @@ import type { Failure } from '../failure.ts'
 export interface Dossier {
   readonly contact: Contact
   readonly responsibleName: string | null
-  readonly companies: Part<LinkedCompany>
+  readonly companies: DossierSection<LinkedCompany>
   /** Deals, invoices, quotes, leads and smart-process items: they stay and lose their link. */
   readonly items: readonly ItemGroup[]
   /** Open and planned first. */
-  readonly activities: Part<LinkedActivity>
+  readonly activities: DossierSection<LinkedActivity>
   /** They go with the contact. */
-  readonly requisites: Part<LinkedRequisite>
+  readonly requisites: DossierSection<LinkedRequisite>
 }
 
 /** A list that may be incomplete or unreadable. */
-export interface Part<T> {
+export interface DossierSection<T> {
   readonly rows: readonly T[]
   /** The true count; null: at least `rows.length`, the portal did not tell (shown as "50+"). */
   readonly total: number | null
@@ -23,7 +23,7 @@ export interface Part<T> {
   readonly failure: Failure | null
 }
 
-export interface ItemGroup extends Part<LinkedItem> {
+export interface ItemGroup extends DossierSection<LinkedItem> {
   /**
    * 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process (portal README, "Two families of methods"); or
    * ANY_SMART_PROCESS.

@@ -3,7 +3,7 @@ import type { JsonValue } from '../json.ts'
 import type { Relation } from '../plan/relations.ts'
 import type { TryLater } from './try-later.ts'
 import type { BatchSender, CheckAnswer } from './ports.ts'
-import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
+import type { ArchivedContact, ArchiveSection } from '../archive/archived-contact.ts'
 
 /** Whether a contact is still what its copy says. */
 export type Since =
@@ -82,7 +82,7 @@ const TYPE_OF = { deal: 2, invoice: 31, quote: 7 } as const
 
 /** Something that is linked to it now, and that its copy does not have; completed activities are not copied. */
 function isNew({ kind, typeId, id, open }: Relation, copy: ArchivedContact): boolean {
-  const has = (part: ArchivePart, rows: readonly { readonly id: number }[]): boolean =>
+  const has = (part: ArchiveSection, rows: readonly { readonly id: number }[]): boolean =>
     // What the copy does not have in full may have been there before.
     rows.some((one) => one.id === id) || copy.unsaved.some((one) => one.part === part)
   switch (kind) {

@@ -6,7 +6,7 @@ import {
   type CopyOfOne,
   type CopyOnePorts,
 } from '../archive/copy-one.ts'
-import type { ArchivePart } from '../archive/archived-contact.ts'
+import type { ArchiveSection } from '../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
 import { additionsSince, type Additions, type Shown } from './since-question.ts'
 import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../failure.ts'
@@ -60,7 +60,7 @@ export interface OneDeletion {
   /** Null: nothing was sent. */
   readonly sent: SentDelete | null
   /** What could not be copied, where that kept the contact from being deleted. */
-  readonly missing: readonly ArchivePart[]
+  readonly missing: readonly ArchiveSection[]
   /** Resolves when the record is written and a copy that is not needed was erased. Never rejects. */
   readonly settled: Promise<void>
 }
@@ -91,7 +91,7 @@ export async function deleteOne(
 ): Promise<OneDeletion | AskAgain> {
   const startedAt = ports.clock.now()
   const copyPorts = copyPortsOf(ports)
-  const withoutCopy = (failure: Failure, missing: readonly ArchivePart[] = []): OneDeletion => ({
+  const withoutCopy = (failure: Failure, missing: readonly ArchiveSection[] = []): OneDeletion => ({
     ...unsent({ kind: 'failed', failure }),
     missing,
     settled: eraseCopy(archiveId, copyPorts),

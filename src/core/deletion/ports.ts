@@ -69,10 +69,10 @@ export type CheckAnswer =
 
 export interface PresenceReader {
   /** Up to 50 contacts in one request: `@ID` shows who is there, `crm.item.get` tells gone from hidden. */
-  look(ids: readonly number[]): Promise<LookReply>
+  look(ids: readonly number[]): Promise<PresenceReply>
 }
 
-export type LookReply =
+export type PresenceReply =
   | { readonly kind: 'looked'; readonly presences: ReadonlyMap<number, Presence> }
   | { readonly kind: 'failed'; readonly failure: Failure }
 

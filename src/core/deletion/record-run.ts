@@ -4,7 +4,7 @@ import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Recorded } from '../job/kind.ts'
 import type { EarlierArchive, RunState } from './run/state.ts'
-import type { EvidencePorts } from '../records/records.ts'
+import type { RecordsPorts } from '../records/records.ts'
 import type { ArchiveNote, RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
 import { recordOfRun } from './make-record.ts'
@@ -13,7 +13,7 @@ import { recordOfRun } from './make-record.ts'
 export type RecordedRun = Recorded<Plan, RunState>
 
 /** Where records go, and what they tell of archives. */
-export type RecordRunPorts = Pick<EvidencePorts, 'clock' | 'keeping'>
+export type RecordRunPorts = Pick<RecordsPorts, 'clock' | 'keeping'>
 
 /**
  * Keeps the record of a run: now, and whenever it pauses, ends or goes on after its end. Nothing waits for it, and a

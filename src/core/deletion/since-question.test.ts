@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import { ANY_SMART_PROCESS, type Dossier, type ItemGroup, type Part } from '../contact/dossier.ts'
+import { ANY_SMART_PROCESS, type Dossier, type ItemGroup, type DossierSection } from '../contact/dossier.ts'
 import { failureOfKind } from '../failure.ts'
 import { additionsSince } from './since-question.ts'
 
@@ -9,7 +9,7 @@ const ID = 7
 const MODIFIED = '2026-10-05T06:00:00+00:00'
 const AT = Date.parse(MODIFIED)
 
-const all = <T>(rows: readonly T[]): Part<T> => ({ rows, total: rows.length, failure: null })
+const all = <T>(rows: readonly T[]): DossierSection<T> => ({ rows, total: rows.length, failure: null })
 const refused = { rows: [], total: null, failure: failureOfKind('access-denied') }
 const item = (id: number) => ({ id, title: '', stage: '', closed: false, amount: null, path: '' })
 const deals = (ids: readonly number[], total: number | null = ids.length): ItemGroup => ({

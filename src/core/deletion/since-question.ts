@@ -1,5 +1,5 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import type { Dossier, Part } from '../contact/dossier.ts'
+import type { Dossier, DossierSection } from '../contact/dossier.ts'
 import type { JsonValue } from '../json.ts'
 
 /** What the person had in front of them when they confirmed the deletion of one contact. */
@@ -76,11 +76,11 @@ function showsAllOpen(activities: Dossier['activities']): boolean {
   return isWhole(activities) || activities.rows.some(({ completed }) => completed)
 }
 
-function isWhole({ rows, total, failure }: Part<unknown>): boolean {
+function isWhole({ rows, total, failure }: DossierSection<unknown>): boolean {
   return failure === null && total === rows.length
 }
 
-function has({ rows }: Part<{ readonly id: number }>, id: number): boolean {
+function has({ rows }: DossierSection<{ readonly id: number }>, id: number): boolean {
   return rows.some((row) => row.id === id)
 }
 

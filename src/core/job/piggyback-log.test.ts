@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRidingLog, type Ride } from './piggyback-log.ts'
+import { createPiggybackLog, type Ride } from './piggyback-log.ts'
 import { MAY_STILL_WORK_MS } from './timing.ts'
 
 /** A store that reads, changes and writes all it holds, each ride in its own time. */
@@ -22,7 +22,7 @@ describe('a log whose lines ride with other requests', () => {
     let left = 0
     fc.assert(
       fc.property(steps, (story) => {
-        const log = createRidingLog()
+        const log = createPiggybackLog()
         let store: ReadonlyMap<number, readonly string[]> = new Map()
         const appended: string[] = []
         let passages: Passage[] = []
@@ -60,7 +60,7 @@ describe('a log whose lines ride with other requests', () => {
   })
 
   it('lets a line ride no more once it is safe, and takes nothing where all is', () => {
-    const log = createRidingLog()
+    const log = createPiggybackLog()
     expect(log.board(0)).toBeNull()
     expect(log.waiting).toBe(false)
     log.append('a')
@@ -74,7 +74,7 @@ describe('a log whose lines ride with other requests', () => {
   })
 
   it('takes along what one without it may still undo', () => {
-    const log = createRidingLog()
+    const log = createPiggybackLog()
     log.append('a')
     const slow = log.board(0)!
     log.append('b')
@@ -88,7 +88,7 @@ describe('a log whose lines ride with other requests', () => {
   })
 
   it('takes a lost one for under way as long as the portal may be at work', () => {
-    const log = createRidingLog()
+    const log = createPiggybackLog()
     log.append('a')
     log.lost(log.board(0)!, true, 10)
     expect(log.waiting).toBe(true)

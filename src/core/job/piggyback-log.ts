@@ -4,7 +4,7 @@ import { MAY_STILL_WORK_MS } from './timing.ts'
  * The log of a run that has no way of its own: its lines ride in front of the requests that the run sends anyway, each
  * ride as a portion that is written once and never over another. A line rides again and again until it is safe.
  */
-export interface RidingLog {
+export interface PiggybackLog {
   append(line: string): void
   /** Whether a line has not left with anything yet, or only with what was lost. */
   readonly waiting: boolean
@@ -36,7 +36,7 @@ interface Tracked extends Ride {
   overAt: number
 }
 
-export function createRidingLog(): RidingLog {
+export function createPiggybackLog(): PiggybackLog {
   let lines: string[] = []
   /** Position of the first of `lines`; how far they have left. */
   let first = 0

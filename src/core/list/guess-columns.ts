@@ -4,7 +4,7 @@ import { isBlank, widthOf, type Row } from './table.ts'
 import { titleOf, type Title } from './titles.ts'
 
 /** Which row has the titles, and what each column holds. */
-export interface Layout {
+export interface TableLayout {
   /** The index of the row with the titles; null: there is none. */
   readonly header: number | null
   /** By the index of the column; null: it is not used. All null: the person has to choose. */
@@ -30,7 +30,7 @@ export function headerChoices(rows: readonly Row[]): number[] {
  * are none, none is: the ids of deals would lead to other people.
  * @param header where the person says that the titles are.
  */
-export function guessLayout(rows: readonly Row[], header: number | null = findHeader(rows)): Layout {
+export function guessLayout(rows: readonly Row[], header: number | null = findHeader(rows)): TableLayout {
   const width = widthOf(rows)
   const titles = Array.from({ length: width }, (_, at) =>
     header === null ? null : titleOf(rows[header]?.[at] ?? ''),

@@ -14,14 +14,14 @@ export type Grouping = 'ask' | 'one' | 'several'
 export type EntryProblem = 'unclear' | 'rounded' | 'not-id' | 'not-email' | 'not-phone' | 'not-any'
 
 /** A part of a cell that is one value, or that should be one. */
-export interface Entry {
+export interface CellEntry {
   readonly text: string
   readonly value: WantedValue | null
   /** Null where there is a value. */
   readonly problem: EntryProblem | null
 }
 
-export interface Reading {
+export interface CellReading {
   readonly role: Role
   /** What a bare number is where the role is `any`. */
   readonly bare: 'id' | 'phone'
@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** All entries of a cell or of a pasted line. One number is never read as two: where it might be, the entry is `unclear`. */
-export function readCell(cell: string, how: Reading): Entry[] {
+export function readCell(cell: string, how: CellReading): CellEntry[] {
   if (cell === '') return []
   const plain = readPlain(cell, how.role)
   if (plain !== null) return [{ text: cell, value: plain, problem: null }]
@@ -87,13 +87,13 @@ function isNumeric(text: string): boolean {
   return /^[\d\s.,'’]+(?:e\+?\d+)?$/iu.test(text) && /\d/u.test(text)
 }
 
-function idsIn(run: string, how: Reading): Entry[] {
+function idsIn(run: string, how: CellReading): CellEntry[] {
   if (!isNumeric(run)) return [entry(run, readId(run), 'not-id')]
   return numbersIn(run, how, (text) => entry(text, readId(text), 'not-id'))
 }
 
-function anyIn(run: string, how: Reading): Entry[] {
-  const read = (text: string): Entry => entry(text, readAny(text, how.bare), 'not-any')
+function anyIn(run: string, how: CellReading): CellEntry[] {
+  const read = (text: string): CellEntry => entry(text, readAny(text, how.bare), 'not-any')
   if (!isNumeric(run)) {
     const parts = run.split(',').map((part) => part.trim())
     if (run.includes('@'))
@@ -115,7 +115,11 @@ function isSeveral(run: string): boolean {
 const GROUPS = /^\d{1,3}([,.\s'’])(?:\d{2,3}\1)*\d{3}$/u
 const DECIMAL = /^\d+[.,]\d+$/u
 
-function numbersIn(run: string, { role, grouping }: Reading, read: (text: string) => Entry): Entry[] {
+function numbersIn(
+  run: string,
+  { role, grouping }: CellReading,
+  read: (text: string) => CellEntry,
+): CellEntry[] {
   if (wholeNumber(run) !== null) return [read(run)]
   const onlyCommas = /^\d+(?:,\d+)+$/u.test(run)
   const onlySpaces = /^\d+(?:\s+\d+)+$/u.test(run)
@@ -130,7 +134,7 @@ function numbersIn(run: string, { role, grouping }: Reading, read: (text: string
   return [mayBeAsked ? { text: run, value: null, problem: 'unclear' } : entry(run, null, problemOf(role))]
 }
 
-function emailsIn(part: string): Entry[] {
+function emailsIn(part: string): CellEntry[] {
   const text = part.trim()
   // "Ann Lee <ann@example.org>", once or several times.
   const inBrackets = [...text.matchAll(/<([^<>]*@[^<>]*)>/gu)].map(([, address = '']) => address)
@@ -152,7 +156,7 @@ function apartAtSlashes(word: string): string[] {
   return parts.length > 1 && parts.every((part) => part.includes('@')) ? parts : [word]
 }
 
-function phonesIn(piece: string): Entry[] {
+function phonesIn(piece: string): CellEntry[] {
   // As a spreadsheet groups a number.
   if (GROUPS.test(piece) && piece.includes(',')) {
     return [
@@ -175,7 +179,7 @@ function apart(text: string, sign: string, digits: number): string[] {
   return parts.length > 1 && parts.every((part) => countDigits(part) >= digits) ? parts : [text]
 }
 
-function entry(text: string, value: WantedValue | null, problem: EntryProblem): Entry {
+function entry(text: string, value: WantedValue | null, problem: EntryProblem): CellEntry {
   if (value !== null) return { text, value, problem: null }
   return { text, value, problem: /^\d(?:[.,]\d+)?e\+?\d+$/iu.test(text) ? 'rounded' : problem }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDelimited } from '#features/list-import/parse-delimited.ts'
 import { keyOfValue } from './found-contacts.ts'
-import { guessLayout, type Layout } from './guess-columns.ts'
+import { guessLayout, type TableLayout } from './guess-columns.ts'
 import type { Role } from './read-cell.ts'
 import { readList, readListInSteps, type ListReading } from './read-list.ts'
 import type { Cells } from './table.ts'
@@ -12,7 +12,7 @@ const CHOICES = { grouping: 'ask', withHidden: true } as const
 const table = (...rows: string[][]): Cells => ({ rows, hiddenRows: new Set(), isList: false })
 const paste = (text: string): Cells => cellsOfPaste(text, parseDelimited)
 const file = (text: string): Cells => cellsOfFile(text, parseDelimited)
-const read = (cells: Cells, layout: Layout = guessLayout(cells.rows)): ListReading =>
+const read = (cells: Cells, layout: TableLayout = guessLayout(cells.rows)): ListReading =>
   readList(cells, layout, CHOICES)
 const as = (cells: Cells, ...roles: (Role | null)[]): ListReading =>
   read(cells, { ...guessLayout(cells.rows), roles })

@@ -1,6 +1,6 @@
 import { keyOfValue, type WantedValue } from './found-contacts.ts'
-import { bareKind, type Layout } from './guess-columns.ts'
-import { readCell, type Entry, type EntryProblem, type Grouping, type Role } from './read-cell.ts'
+import { bareKind, type TableLayout } from './guess-columns.ts'
+import { readCell, type CellEntry, type EntryProblem, type Grouping, type Role } from './read-cell.ts'
 import { tidy } from './read-value.ts'
 import { isBlank, type Cells, type Row } from './table.ts'
 
@@ -54,7 +54,7 @@ export interface ReadChoices {
 const STEPS = ['id', 'email', 'phone'] as const
 
 /** Reads the chosen columns, row by row. */
-export function readList(cells: Cells, layout: Layout, choices: ReadChoices): ListReading {
+export function readList(cells: Cells, layout: TableLayout, choices: ReadChoices): ListReading {
   const steps = readListInSteps(cells, layout, choices)
   for (;;) {
     const step = steps.next()
@@ -68,7 +68,7 @@ const STEP = 5_000
 /** The same in steps, so that a page can do something else between them. */
 export function* readListInSteps(
   { rows, hiddenRows, isList }: Cells,
-  layout: Layout,
+  layout: TableLayout,
   choices: ReadChoices,
 ): Generator<undefined, ListReading, undefined> {
   const first = (layout.header ?? -1) + 1
@@ -114,7 +114,7 @@ function bareKindOf(
 }
 
 interface Reader {
-  add(row: number, entries: readonly Entry[]): void
+  add(row: number, entries: readonly CellEntry[]): void
   done(counts: Pick<ListReport, 'rows' | 'empty' | 'above' | 'hidden'>): ListReading
 }
 
@@ -156,7 +156,7 @@ function createReader(): Reader {
   }
 }
 
-function stepsOf(entries: readonly Entry[]): WantedRow['steps'] {
+function stepsOf(entries: readonly CellEntry[]): WantedRow['steps'] {
   const [only] = entries
   if (entries.length === 1 && only?.value) return [[only.value]]
   const byKind: Record<WantedValue['kind'], WantedValue[]> = { id: [], email: [], phone: [] }

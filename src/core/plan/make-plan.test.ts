@@ -26,7 +26,7 @@ function portal(rows: readonly PlannedRow[], page = 2): PlanningPorts & { asked:
   return {
     asked,
     facts: { me: 7, isAdmin: true, enterprise: false, bin: 'not-known' },
-    census: {
+    counter: {
       count: () => {
         asked.push('count')
         return Promise.resolve({ matching: rows.length, all: 1000 })

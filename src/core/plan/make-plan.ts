@@ -41,9 +41,9 @@ export async function makePlan(
 ): Promise<MadePlan | null> {
   tell({ phase: 'counting', done: 0, of: null })
   const all = selection.kind === 'all-that-match'
-  const census = await ports.census.count(all ? selection.query : EVERYBODY)
+  const counts = await ports.counter.count(all ? selection.query : EVERYBODY)
   if (cancelled()) return null
-  const wanted = all ? Math.max(0, census.matching - selection.except.size) : selection.chosen.size
+  const wanted = all ? Math.max(0, counts.matching - selection.except.size) : selection.chosen.size
 
   const walked = await walk(selection, ports, (done) => tell({ phase: 'rows', done, of: wanted }), cancelled)
   if (walked === null) return null
@@ -61,7 +61,7 @@ export async function makePlan(
       ...context,
       plannedAt,
       me: ports.facts.me,
-      contactsInPortal: census.all,
+      contactsInPortal: counts.all,
       source: all ? selection.query : null,
     },
     rows,

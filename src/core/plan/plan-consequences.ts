@@ -17,10 +17,10 @@ export interface KindSummary {
 }
 
 /** A thing that hangs on several of the contacts counts once: a deal of two is one deal, and its amount is lost once. */
-export type Consequences = Readonly<Record<RelationKind, KindSummary>>
+export type PlanConsequences = Readonly<Record<RelationKind, KindSummary>>
 
 /** What deleting these contacts (by index) means. Everything "visible to this user". */
-export function consequencesOf(table: RelationTable, indices: Iterable<number>): Consequences {
+export function consequencesOf(table: RelationTable, indices: Iterable<number>): PlanConsequences {
   const tallies = RELATION_KINDS.map(() => newTally())
   const isNew = firstSight()
   for (const index of indices) {

@@ -48,17 +48,17 @@ export interface PortalFacts {
   readonly bin: Bin
 }
 
-export interface CensusTaker {
+export interface ContactCounter {
   /**
    * Counts who matches and who there is in all, in one request, after every key of the filter was seen to be one that
    * the portal knows: it drops an unknown one in silence, and the filter then means everybody
    * (portal README, "Lists and filters"). Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that
    * it does not know.
    */
-  count(query: ContactQuery): Promise<Census>
+  count(query: ContactQuery): Promise<ContactCounts>
 }
 
-export interface Census {
+export interface ContactCounts {
   readonly matching: number
   readonly all: number
 }
@@ -73,7 +73,7 @@ export interface GuardStore {
 /** What planning needs of the outside. */
 export interface PlanningPorts {
   readonly facts: PortalFacts
-  readonly census: CensusTaker
+  readonly counter: ContactCounter
   readonly rows: RowReader
   readonly relations: RelationReader
 }

@@ -1,4 +1,4 @@
-import { consequencesOf, type Consequences } from './plan-consequences.ts'
+import { consequencesOf, type PlanConsequences } from './plan-consequences.ts'
 import { keptBy, type GuardReason } from './guards.ts'
 import { reviewReasons, type Plan } from './plan.ts'
 import { kindCode, type RelationTable } from './relations.ts'
@@ -12,7 +12,7 @@ export interface Review {
   /** Indices that no rule keeps although one warns; unticked ones among them. */
   readonly warned: ReadonlyMap<number, readonly GuardReason[]>
   /** What the deletion of `toDelete` means altogether. */
-  readonly totals: Consequences
+  readonly totals: PlanConsequences
   readonly dangers: readonly Danger[]
   readonly confirmation: Confirmation
 }
@@ -123,7 +123,7 @@ function riskOf({ start, kind, open, reading }: RelationTable, index: number, re
 
 const [DEAL, INVOICE, ACTIVITY] = [kindCode('deal'), kindCode('invoice'), kindCode('activity')]
 
-function dangersOf(plan: Plan, count: number, totals: Consequences): Danger[] {
+function dangersOf(plan: Plan, count: number, totals: PlanConsequences): Danger[] {
   const dangers: Danger[] = []
   const all = plan.contactsInPortal
   if (all !== null && count > all / 2) dangers.push({ kind: 'more-than-half', count, of: all })
@@ -131,13 +131,13 @@ function dangersOf(plan: Plan, count: number, totals: Consequences): Danger[] {
   return dangers
 }
 
-function couldNotRead(totals: Consequences): boolean {
+function couldNotRead(totals: PlanConsequences): boolean {
   return [totals.deal, totals.invoice].some(({ unreadable }) => unreadable)
 }
 
 function confirmationFor(
   count: number,
-  totals: Consequences,
+  totals: PlanConsequences,
   dangers: readonly Danger[],
   bin: Bin,
 ): Confirmation {

@@ -1,4 +1,4 @@
-import type { ArchivedContact, ArchivePart } from '../archive/archived-contact.ts'
+import type { ArchivedContact, ArchiveSection } from '../archive/archived-contact.ts'
 
 /** What went with contacts when they were deleted (portal README, "What a deletion takes along"). */
 export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const
@@ -72,7 +72,7 @@ function linkKind(entityTypeId: number): UnlinkedKind {
 }
 
 /** @param what an entityTypeId for links; '' or anything else: all of the part. */
-function affected(part: ArchivePart, what: string): readonly TraceKind[] {
+function affected(part: ArchiveSection, what: string): readonly TraceKind[] {
   switch (part) {
     case 'companies':
       return ['company']

@@ -6,7 +6,7 @@ import type { Clock } from '../job/ports.ts'
 import type { PortalFacts } from '../plan/ports.ts'
 
 /** What the screens of the evidence ask for. */
-export interface EvidenceDesk {
+export interface Records {
   readonly isAdmin: boolean
   /** Rejects with PortalFailure. */
   list(): Promise<AuditTrail>
@@ -23,7 +23,7 @@ export interface AuditTrail {
   readonly everybodys: boolean
 }
 
-export interface EvidencePorts {
+export interface RecordsPorts {
   readonly facts: Pick<PortalFacts, 'bin' | 'isAdmin'>
   readonly clock: Pick<Clock, 'now'>
   readonly keeping: Pick<ArchivePorts, 'about' | 'codec' | 'browserStore' | 'portalStore'> & {
@@ -32,14 +32,14 @@ export interface EvidencePorts {
 }
 
 /** Archives wherever the app keeps them: in the browser first, which is nearer. */
-export function openArchives({ keeping }: Pick<EvidencePorts, 'keeping'>): ArchiveSource {
+export function openArchives({ keeping }: Pick<RecordsPorts, 'keeping'>): ArchiveSource {
   return archiveSource(
     [() => Promise.resolve(keeping.browserStore), () => keeping.portalStore()],
     keeping.codec,
   )
 }
 
-export function evidenceDesk(ports: EvidencePorts): EvidenceDesk {
+export function createRecords(ports: RecordsPorts): Records {
   const { facts, clock, keeping } = ports
   const { records, about, codec } = keeping
   const source = openArchives(ports)

@@ -1,6 +1,6 @@
 import type { ArchiveStore } from '../archive/ports.ts'
 import type { ArchiveReading } from '../archive/read-file.ts'
-import { archiveParts, openArchive, readShelf, type Shelf } from '../archive/archive-index.ts'
+import { archiveParts, openArchive, readArchiveIndex, type ArchiveIndex } from '../archive/archive-index.ts'
 import { eraseArchive, sweepArchives } from '../archive/sweep.ts'
 import { packArchive } from '../archive/write-file.ts'
 import { PortalFailure } from '../failure.ts'
@@ -9,15 +9,15 @@ import type { ArchivePorts } from '../archive/ports.ts'
 import type { RestoreLookup } from './ports.ts'
 
 /** The archives of all places together. */
-export interface ArchiveDesk {
+export interface Archives {
   /** The first time takes away what is past its time. Never rejects: what could not be looked into is told. */
-  shelf(): Promise<Shelf>
+  index(): Promise<ArchiveIndex>
   /** One that cannot be read keeps no other from being read. One that is whole is read once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
   /** The file to be downloaded. Rejects with PortalFailure. */
   pack(archiveId: string): Promise<Uint8Array>
   /** Gives the places where it may still be. */
-  erase(archiveId: string): Promise<Shelf['unread']>
+  erase(archiveId: string): Promise<ArchiveIndex['unread']>
   /**
    * What became of contacts since; null: cancelled. Rejects with PortalFailure.
    * @param visit another one than last time: what was known of them may have changed, and is asked anew.
@@ -39,10 +39,10 @@ export interface ArchiveAnswer {
 }
 
 /** @param now Unix ms of our clock. */
-export function archiveDesk(
+export function createArchives(
   keeping: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
   now: () => number,
-): ArchiveDesk {
+): Archives {
   const { codec, about, lookup, retention } = keeping
   const { memberId } = about.portal
   const whole = new Map<string, ArchiveReading>()
@@ -50,7 +50,7 @@ export function archiveDesk(
   let swept: Promise<unknown> | null = null
 
   /** The nearest first; the portal's is absent where the app may keep nothing there. */
-  async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: Shelf['unread'] }> {
+  async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: ArchiveIndex['unread'] }> {
     try {
       const portal = await keeping.portalStore()
       return { stores: [keeping.browserStore, ...(portal === null ? [] : [portal])], unread: [] }
@@ -64,12 +64,12 @@ export function archiveDesk(
   }
 
   return {
-    async shelf() {
+    async index() {
       const { stores, unread } = await places()
       swept ??= sweepArchives(stores, now())
       await swept
-      const shelf = await readShelf(stores)
-      return { ...shelf, unread: [...unread, ...shelf.unread] }
+      const index = await readArchiveIndex(stores)
+      return { ...index, unread: [...unread, ...index.unread] }
     },
     async openAll(archiveIds) {
       const { stores } = await places()

@@ -79,7 +79,7 @@ export interface RestoreSender {
    * | activity | `crm.activity.list {filter:{OWNER_TYPE_ID:3, OWNER_ID:contactId}}`: ORIGIN_ID, or subject and deadline | every ID |
    * | comment | `crm.timeline.comment.list {filter:{ENTITY_TYPE:'contact', ENTITY_ID:contactId}}`: begins with `mark` | every ID |
    */
-  look(calls: readonly TaskCall[]): Promise<LookReply>
+  look(calls: readonly TaskCall[]): Promise<LookupReply>
   /**
    * Does these, ONCE and never again by itself, and gives up after 30 s at the latest. One call goes by itself, more
    * go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers").
@@ -103,7 +103,7 @@ export interface RestoreSender {
   act(calls: readonly TaskCall[]): Promise<ActReply>
 }
 
-export type LookReply =
+export type LookupReply =
   | { readonly kind: 'answered'; readonly answers: ReadonlyMap<number, LookAnswer> }
   | { readonly kind: 'failed'; readonly failure: Failure }
 

@@ -2,7 +2,7 @@ import type { Recorded } from '../job/kind.ts'
 import type { Clock } from '../job/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { verdictOfTask, type RestoreState } from './run/state.ts'
-import type { EvidencePorts } from '../records/records.ts'
+import type { RecordsPorts } from '../records/records.ts'
 import { noteRestored } from '../records/later-events.ts'
 import type { RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
@@ -11,7 +11,7 @@ import { recordOfRestore } from './make-record.ts'
 /** Where records go, and who makes them. */
 export interface RecordRestorePorts {
   readonly clock: Pick<Clock, 'now'>
-  readonly keeping: Pick<EvidencePorts['keeping'], 'records' | 'about'>
+  readonly keeping: Pick<RecordsPorts['keeping'], 'records' | 'about'>
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { Failure } from '../failure.ts'
-import { groupOfTask, type PartGroup } from './plan/summary.ts'
+import { groupOfTask, type AttachmentGroup } from './plan/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 
 /** Why tasks belong together: their verdict, and its reason where there is one. */
-export interface ReportReason {
+export interface RestoreReportReason {
   readonly kind: TaskVerdict['kind']
   /** Only of `failed`. */
   readonly failure: Failure | null
 }
 
-export interface ReportGroup {
-  readonly reason: ReportReason
+export interface RestoreReportGroup {
+  readonly reason: RestoreReportReason
   /** Indices of tasks, in the order of the plan. */
   readonly tasks: readonly number[]
 }
@@ -19,11 +19,11 @@ export interface ReportGroup {
 /** What became of everything in a restore plan. */
 export interface RestoreReport {
   /** Of the contacts themselves; every contact is in one. */
-  readonly contacts: readonly ReportGroup[]
+  readonly contacts: readonly RestoreReportGroup[]
   /** How many of what hung on those that are back is back too, of how many. */
-  readonly parts: Readonly<Partial<Record<PartGroup, { readonly back: number; readonly all: number }>>>
+  readonly parts: Readonly<Partial<Record<AttachmentGroup, { readonly back: number; readonly all: number }>>>
   /** What of that is not (surely) back, or not as it was. */
-  readonly missing: readonly (ReportGroup & { readonly group: PartGroup })[]
+  readonly missing: readonly (RestoreReportGroup & { readonly group: AttachmentGroup })[]
 }
 
 const ORDER: readonly TaskVerdict['kind'][] = [
@@ -40,9 +40,9 @@ const ORDER: readonly TaskVerdict['kind'][] = [
 ]
 
 export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreReport {
-  const contacts = new Map<string, { reason: ReportReason; tasks: number[] }>()
-  const missing = new Map<string, { reason: ReportReason; tasks: number[]; group: PartGroup }>()
-  const parts: Partial<Record<PartGroup, { back: number; all: number }>> = {}
+  const contacts = new Map<string, { reason: RestoreReportReason; tasks: number[] }>()
+  const missing = new Map<string, { reason: RestoreReportReason; tasks: number[]; group: AttachmentGroup }>()
+  const parts: Partial<Record<AttachmentGroup, { back: number; all: number }>> = {}
   let contactIsBack = false
   plan.tasks.forEach((task, at) => {
     const verdict = verdictOfTask(state, at)
@@ -97,6 +97,6 @@ function isBack({ kind }: TaskVerdict): boolean {
   return kind === 'restored' || kind === 'already' || kind === 'not-primary'
 }
 
-function byVerdict(a: Pick<ReportGroup, 'reason'>, b: Pick<ReportGroup, 'reason'>): number {
+function byVerdict(a: Pick<RestoreReportGroup, 'reason'>, b: Pick<RestoreReportGroup, 'reason'>): number {
   return ORDER.indexOf(a.reason.kind) - ORDER.indexOf(b.reason.kind)
 }

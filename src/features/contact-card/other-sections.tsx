@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import type { LinkedActivity, LinkedCompany, LinkedRequisite, Part } from '#core/contact/dossier.ts'
+import type { LinkedActivity, LinkedCompany, LinkedRequisite, DossierSection } from '#core/contact/dossier.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'
 import { Section } from './section.tsx'
 
-export function CompanySection(props: { companies: Part<LinkedCompany> } & LinkTarget): ReactNode {
+export function CompanySection(props: { companies: DossierSection<LinkedCompany> } & LinkTarget): ReactNode {
   const { t } = useSpeech()
   const { companies, origin, openPath } = props
   return (
@@ -29,7 +29,10 @@ export function companyTitle({ id, title }: LinkedCompany, t: Text): string {
 }
 
 /** `readAt`: Unix ms, the moment that "overdue" is meant for. */
-export function ActivitySection(props: { activities: Part<LinkedActivity>; readAt: number }): ReactNode {
+export function ActivitySection(props: {
+  activities: DossierSection<LinkedActivity>
+  readAt: number
+}): ReactNode {
   const { t } = useSpeech()
   return (
     <Section title={t('card.activities')} part={props.activities}>
@@ -69,7 +72,7 @@ function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: numb
   )
 }
 
-export function RequisiteSection(props: { requisites: Part<LinkedRequisite> }): ReactNode {
+export function RequisiteSection(props: { requisites: DossierSection<LinkedRequisite> }): ReactNode {
   const { t } = useSpeech()
   return (
     <Section title={t('card.requisites')} part={props.requisites}>

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import type { Part } from '#core/contact/dossier.ts'
+import type { DossierSection } from '#core/contact/dossier.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -10,7 +10,7 @@ const FIRST_FEW = 5
 
 interface SectionProps<Row extends { readonly id: number }> {
   title: string
-  part: Part<Row>
+  part: DossierSection<Row>
   /** Under the title, e.g. what the deals are worth. */
   summary?: ReactNode
   children: (row: Row) => ReactNode

@@ -7,7 +7,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import { arrange, densityFor, rowHeightFor } from './table/columns.ts'
 import { refreshContacts } from './contact-cache.ts'
-import type { RowActions, RowLook } from './table/contact-row.tsx'
+import type { RowActions, RowAppearance } from './table/contact-row.tsx'
 import { ContactsTable } from './table/contacts-table.tsx'
 import { useFocusAfterRemoval } from './table/focus-after-removal.ts'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
@@ -66,7 +66,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const controls = useContactQuery(props.narrowed ?? null)
   const { columns, show } = useColumns(settings)
 
-  const look = useMemo<RowLook>(() => {
+  const look = useMemo<RowAppearance>(() => {
     const density = densityFor(width ?? 0)
     return { density, rowHeight: rowHeightFor(density), ...arrange(columns, density) }
   }, [width, columns])

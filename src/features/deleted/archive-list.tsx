@@ -5,7 +5,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { archiveFacts, whenText } from './deleted-words.ts'
-import type { DeletedDesk } from './use-deleted.ts'
+import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 80
@@ -13,11 +13,11 @@ const NARROW_ROW_HEIGHT = 80
 const LEAST_HEIGHT = 132
 
 /** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
-export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boolean }): ReactNode {
+export function ArchiveList({ deleted, narrow }: { deleted: DeletedState; narrow: boolean }): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()
-  const { shelf, chosen, file } = desk
-  const archives = shelf?.archives ?? []
+  const { index, chosen, file } = deleted
+  const archives = index?.archives ?? []
   const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
   const hasFile = file.state.stage === 'read'
   const count = archives.length + Number(hasFile)
@@ -26,8 +26,8 @@ export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boole
 
   function row(place: number): ReactNode {
     const archive = archives[hasFile ? place - 1 : place]
-    if (archive === undefined) return hasFile && <FileRow desk={desk} />
-    return <ArchiveRow desk={desk} archive={archive} narrow={narrow} />
+    if (archive === undefined) return hasFile && <FileRow deleted={deleted} />
+    return <ArchiveRow deleted={deleted} archive={archive} narrow={narrow} />
   }
 
   return (
@@ -41,7 +41,7 @@ export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boole
             <input
               type="checkbox"
               checked={allChosen}
-              onChange={(event) => desk.chooseAll(event.target.checked)}
+              onChange={(event) => deleted.chooseAll(event.target.checked)}
               className="size-4 accent-primary"
             />
             {t('deleted.chooseAll')}
@@ -61,11 +61,11 @@ export function ArchiveList({ desk, narrow }: { desk: DeletedDesk; narrow: boole
   )
 }
 
-function ArchiveRow(props: { desk: DeletedDesk; archive: KeptArchive; narrow: boolean }): ReactNode {
+function ArchiveRow(props: { deleted: DeletedState; archive: KeptArchive; narrow: boolean }): ReactNode {
   const { t, format } = useSpeech()
-  const { desk, archive, narrow } = props
+  const { deleted, archive, narrow } = props
   const { archiveId, header } = archive
-  const opened = desk.opened.find((one) => one.archiveId === archiveId)
+  const opened = deleted.opened.find((one) => one.archiveId === archiveId)
   const facts = archiveFacts(archive, t, format)
   const count =
     opened === undefined
@@ -79,8 +79,8 @@ function ArchiveRow(props: { desk: DeletedDesk; archive: KeptArchive; narrow: bo
         <input
           type="checkbox"
           aria-label={t('deleted.choose', { when: whenText(archive, t, format) })}
-          checked={desk.chosen.has(archiveId)}
-          onChange={(event) => desk.choose(archiveId, event.target.checked)}
+          checked={deleted.chosen.has(archiveId)}
+          onChange={(event) => deleted.choose(archiveId, event.target.checked)}
           className="size-4 accent-primary"
         />
       </span>
@@ -97,9 +97,9 @@ function ArchiveRow(props: { desk: DeletedDesk; archive: KeptArchive; narrow: bo
   )
 }
 
-function FileRow({ desk }: { desk: DeletedDesk }): ReactNode {
+function FileRow({ deleted }: { deleted: DeletedState }): ReactNode {
   const { t, format } = useSpeech()
-  const { state } = desk.file
+  const { state } = deleted.file
   if (state.stage !== 'read') return null
   const { name, reading } = state
   return (
@@ -109,8 +109,8 @@ function FileRow({ desk }: { desk: DeletedDesk }): ReactNode {
           <input
             type="checkbox"
             aria-label={t('deleted.choose', { when: name })}
-            checked={desk.chosen.has(FILE)}
-            onChange={(event) => desk.choose(FILE, event.target.checked)}
+            checked={deleted.chosen.has(FILE)}
+            onChange={(event) => deleted.choose(FILE, event.target.checked)}
             className="size-4 accent-primary"
           />
         </span>
@@ -130,7 +130,7 @@ function FileRow({ desk }: { desk: DeletedDesk }): ReactNode {
           </span>
         </span>
       </label>
-      <IconButton icon="close" label={t('deleted.closeFile', { name })} onClick={desk.file.close} />
+      <IconButton icon="close" label={t('deleted.closeFile', { name })} onClick={deleted.file.close} />
     </div>
   )
 }

@@ -8,13 +8,13 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
-import type { DeletedDesk, OpenArchive } from './use-deleted.ts'
+import type { DeletedState, OpenArchive } from './use-deleted.ts'
 
 /** What the person must know of the archives and of the file before relying on them. */
-export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
+export function ArchiveWarnings({ deleted }: { deleted: DeletedState }): ReactNode {
   const { t, format } = useSpeech()
-  const { file, shelf, opened, unopened } = desk
-  const archiveOf = (archiveId: string) => shelf?.archives.find((one) => one.archiveId === archiveId)
+  const { file, index, opened, unopened } = deleted
+  const archiveOf = (archiveId: string) => index?.archives.find((one) => one.archiveId === archiveId)
 
   function nameOf({ archiveId, reading }: OpenArchive): string {
     if (archiveId === FILE && 'name' in file.state) return file.state.name
@@ -42,7 +42,7 @@ export function ArchiveWarnings({ desk }: { desk: DeletedDesk }): ReactNode {
           {fileTroubleText(file.state.why, t)}
         </Notice>
       )}
-      {shelf?.unread.map(({ place, failure }) => (
+      {index?.unread.map(({ place, failure }) => (
         <Notice key={place} tone="warning">
           {t('deleted.placeUnread', {
             place: placeWord(place, t),

@@ -8,20 +8,20 @@ import { Notice } from '#ui/notice.tsx'
 import { placeWord, whyText } from './deleted-words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import type { ArchiveActs } from './use-archive-acts.ts'
-import type { DeletedDesk } from './use-deleted.ts'
+import type { DeletedState } from './use-deleted.ts'
 
 /** What can be done with the chosen contacts and archives. */
 export function DeletedActions(props: {
-  desk: DeletedDesk
+  deleted: DeletedState
   acts: ArchiveActs
   onRestore: (contacts: readonly DeletedContact[]) => void
 }): ReactNode {
   const { t } = useSpeech()
-  const { desk, acts, onRestore } = props
+  const { deleted, acts, onRestore } = props
   const [asking, setAsking] = useState(false)
-  const { ticked, toRestore, shown } = desk
-  const keptChosen = [...desk.chosen].filter((id) => id !== FILE).length
-  const anyFile = desk.chosen.size > 0
+  const { ticked, toRestore, shown } = deleted
+  const keptChosen = [...deleted.chosen].filter((id) => id !== FILE).length
+  const anyFile = deleted.chosen.size > 0
   const inSight = new Set(shown.map(({ id }) => id))
   const hidden = [...ticked].filter((id) => !inSight.has(id)).length
   const busy = acts.state.kind === 'erasing'
@@ -30,7 +30,7 @@ export function DeletedActions(props: {
       aria-label={t('deleted.colActions')}
       className="flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3"
     >
-      {desk.all.length > 0 && (
+      {deleted.all.length > 0 && (
         <p aria-live="polite" className="text-small text-muted">
           {[selectionText(), ...(hidden > 0 ? [t('deleted.selectedHidden', { count: hidden })] : [])].join(
             ' · ',
@@ -43,7 +43,7 @@ export function DeletedActions(props: {
             {t('deleted.restore', { count: toRestore.length })}
           </Button>
         )}
-        {ticked.size > 0 && <Button onClick={desk.clearTicks}>{t('deleted.clear')}</Button>}
+        {ticked.size > 0 && <Button onClick={deleted.clearTicks}>{t('deleted.clear')}</Button>}
         {anyFile && (
           <Button
             className="sm:ms-auto"
@@ -63,7 +63,7 @@ export function DeletedActions(props: {
       {asking && (
         <EraseDialog
           archives={keptChosen}
-          contacts={desk.all.filter(({ archiveId }) => archiveId !== FILE).length}
+          contacts={deleted.all.filter(({ archiveId }) => archiveId !== FILE).length}
           busy={busy}
           onKeep={() => setAsking(false)}
           onErase={() => void acts.erase().then(() => setAsking(false))}

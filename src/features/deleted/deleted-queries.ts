@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SinceDeletion } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveDesk } from '#core/restore/archives.ts'
+import type { Archives } from '#core/restore/archives.ts'
 
 /** What became of some contacts since their deletion. */
 export interface SinceQuestion {
@@ -15,19 +15,19 @@ export const deletedQueries = {
   /** All of them. */
   all: () => queryOptions({ queryKey: ['deleted'] as const }),
 
-  shelf: (desk: ArchiveDesk) =>
+  index: (archive: Archives) =>
     queryOptions({
-      queryKey: ['deleted', 'shelf'] as const,
-      queryFn: () => desk.shelf(),
+      queryKey: ['deleted', 'index'] as const,
+      queryFn: () => archive.index(),
       // A run may have begun an archive since.
       staleTime: 0,
     }),
 
   /** What is in some of them. */
-  archives: (desk: ArchiveDesk, archiveIds: readonly string[]) =>
+  archives: (archive: Archives, archiveIds: readonly string[]) =>
     queryOptions({
       queryKey: ['deleted', 'archives', archiveIds] as const,
-      queryFn: () => desk.openAll(archiveIds),
+      queryFn: () => archive.openAll(archiveIds),
       staleTime: 0,
       gcTime: 60_000,
       structuralSharing: false,
@@ -40,6 +40,6 @@ export const deletedQueries = {
       structuralSharing: false,
     }),
 
-  keepDays: (desk: ArchiveDesk) =>
-    queryOptions({ queryKey: ['deleted', 'keep-days'] as const, queryFn: () => desk.keepDays() }),
+  keepDays: (archive: Archives) =>
+    queryOptions({ queryKey: ['deleted', 'keep-days'] as const, queryFn: () => archive.keepDays() }),
 }

@@ -8,7 +8,7 @@ import { SearchField } from '#ui/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useWidth } from '#ui/use-width.ts'
-import { archiveDesk } from '#core/restore/archives.ts'
+import { createArchives } from '#core/restore/archives.ts'
 import { ArchiveList } from './archive-list.tsx'
 import { ArchiveWarnings } from './archive-warnings.tsx'
 import { DeletedActions } from './deleted-actions.tsx'
@@ -17,7 +17,7 @@ import { whyText } from './deleted-words.ts'
 import { OpenFile, useFileDrop } from './open-file.tsx'
 import { Retention } from './retention.tsx'
 import { useArchiveActs } from './use-archive-acts.ts'
-import { useDeleted, type DeletedDesk } from './use-deleted.ts'
+import { useDeleted, type DeletedState } from './use-deleted.ts'
 import type { RunLock, Clock } from '#core/job/ports.ts'
 import type { PortalFacts } from '#core/plan/ports.ts'
 import type { Files } from '#core/files.ts'
@@ -54,10 +54,10 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
   const { keeping, files, clock, returns, focus } = props
-  const archive = useMemo(() => archiveDesk(keeping, () => clock.now()), [keeping, clock])
-  const desk = useDeleted(archive, keeping, files, returns)
-  const acts = useArchiveActs(desk, archive, files, props.lock, props.onErased)
-  const drop = useFileDrop(desk.file.open)
+  const archive = useMemo(() => createArchives(keeping, () => clock.now()), [keeping, clock])
+  const deleted = useDeleted(archive, keeping, files, returns)
+  const acts = useArchiveActs(deleted, archive, files, props.lock, props.onErased)
+  const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
   const heading = useRef<HTMLHeadingElement>(null)
@@ -89,25 +89,30 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
               {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
             </span>
           )}
-          <OpenFile onFiles={desk.file.open} />
+          <OpenFile onFiles={deleted.file.open} />
           <Button ref={auditButton} onClick={props.onAudit}>
             {t('evidence.title')}
           </Button>
         </div>
       </header>
       {props.status}
-      <ArchiveWarnings desk={desk} />
-      <ArchiveList desk={desk} narrow={narrow} />
-      <Contacts desk={desk} narrow={narrow} host={host} onRestore={(contact) => props.onRestore([contact])} />
-      {(desk.chosen.size > 0 || acts.state.kind !== 'idle') && (
-        <DeletedActions desk={desk} acts={acts} onRestore={props.onRestore} />
+      <ArchiveWarnings deleted={deleted} />
+      <ArchiveList deleted={deleted} narrow={narrow} />
+      <Contacts
+        deleted={deleted}
+        narrow={narrow}
+        host={host}
+        onRestore={(contact) => props.onRestore([contact])}
+      />
+      {(deleted.chosen.size > 0 || acts.state.kind !== 'idle') && (
+        <DeletedActions deleted={deleted} acts={acts} onRestore={props.onRestore} />
       )}
       <Retention
         now={() => clock.now()}
         archive={archive}
         write={(days) => keeping.retention.write(days).then(props.onRetention)}
         isAdmin={props.facts.isAdmin}
-        archives={desk.shelf?.archives ?? []}
+        archives={deleted.index?.archives ?? []}
       />
     </main>
   )
@@ -116,31 +121,31 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
 type Host = ReturnType<typeof usePorts>['host']
 
 function Contacts(props: {
-  desk: DeletedDesk
+  deleted: DeletedState
   narrow: boolean
   host: Host
   onRestore: (contact: DeletedContact) => void
 }): ReactNode {
   const { t, format } = useSpeech()
-  const { desk, narrow, host, onRestore } = props
-  const { shelf, shelfError, all, shown } = desk
-  const nothingKept = shelf?.archives.length === 0 && desk.file.state.stage !== 'read'
-  if (shelfError !== null) {
+  const { deleted, narrow, host, onRestore } = props
+  const { index, indexError, all, shown } = deleted
+  const nothingKept = index?.archives.length === 0 && deleted.file.state.stage !== 'read'
+  if (indexError !== null) {
     return (
       <Notice
         tone="problem"
         title={t('deleted.failed')}
-        actions={<Button onClick={desk.retryShelf}>{t('common.retry')}</Button>}
+        actions={<Button onClick={deleted.retryIndex}>{t('common.retry')}</Button>}
       >
-        {whyText(shelfError, t, format)}
+        {whyText(indexError, t, format)}
       </Notice>
     )
   }
-  if (desk.opening && all.length === 0) {
+  if (deleted.opening && all.length === 0) {
     return (
       <p role="status" className="flex items-center justify-center gap-2 p-8 text-muted">
         <Spinner />
-        <span>{t(shelf === undefined ? 'deleted.loading' : 'deleted.opening')}</span>
+        <span>{t(index === undefined ? 'deleted.loading' : 'deleted.opening')}</span>
       </p>
     )
   }
@@ -152,7 +157,7 @@ function Contacts(props: {
     )
   }
   // Why a chosen one shows nothing stands above.
-  if (all.length === 0 && desk.unopened.length + desk.opened.length > 0) return null
+  if (all.length === 0 && deleted.unopened.length + deleted.opened.length > 0) return null
   if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
   return (
     <>
@@ -160,8 +165,8 @@ function Contacts(props: {
         <SearchField
           label={t('deleted.search')}
           placeholder={t('deleted.searchHint')}
-          value={desk.search}
-          onChange={desk.setSearch}
+          value={deleted.search}
+          onChange={deleted.setSearch}
           className="grow basis-full sm:max-w-md sm:basis-56"
         />
         <p role="status" className="text-muted tabular-nums">
@@ -170,13 +175,13 @@ function Contacts(props: {
             : t('deleted.foundOf', { count: shown.length, all: all.length })}
         </p>
       </div>
-      {desk.sinceError !== null && (
+      {deleted.sinceError !== null && (
         <Notice
           tone="warning"
           title={t('deleted.stateFailed')}
-          actions={<Button onClick={desk.retrySince}>{t('common.retry')}</Button>}
+          actions={<Button onClick={deleted.retrySince}>{t('common.retry')}</Button>}
         >
-          {t('deleted.stateFailedText', { why: whyText(desk.sinceError, t, format) })}
+          {t('deleted.stateFailedText', { why: whyText(deleted.sinceError, t, format) })}
         </Notice>
       )}
       {shown.length === 0 ? (
@@ -184,13 +189,18 @@ function Contacts(props: {
           title={t('deleted.noneFound')}
           actions={
             <>
-              {desk.someUnchosen && <Button onClick={desk.searchAll}>{t('deleted.searchAll')}</Button>}
-              <Button onClick={() => desk.setSearch('')}>{t('deleted.clearSearch')}</Button>
+              {deleted.someUnchosen && <Button onClick={deleted.searchAll}>{t('deleted.searchAll')}</Button>}
+              <Button onClick={() => deleted.setSearch('')}>{t('deleted.clearSearch')}</Button>
             </>
           }
         />
       ) : (
-        <DeletedTable desk={desk} density={narrow ? 'narrow' : 'wide'} host={host} onRestore={onRestore} />
+        <DeletedTable
+          deleted={deleted}
+          density={narrow ? 'narrow' : 'wide'}
+          host={host}
+          onRestore={onRestore}
+        />
       )}
     </>
   )

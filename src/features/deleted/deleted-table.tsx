@@ -7,7 +7,7 @@ import { useRowWindow, type RowWindowControls } from '#ui/rows/use-row-window.ts
 import { TickBox } from '#ui/tick-box.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { DeletedRow, ROW_ATTRIBUTE, type RowDensity } from './deleted-row.tsx'
-import { isRestorable, type DeletedDesk } from './use-deleted.ts'
+import { isRestorable, type DeletedState } from './use-deleted.ts'
 
 const HEAD_HEIGHT = 38
 const TICK_WIDTH = 42
@@ -16,18 +16,18 @@ const ACTION_WIDTH: Record<RowDensity, number> = { wide: 140, narrow: 132 }
 const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
 
 interface DeletedTableProps {
-  desk: DeletedDesk
+  deleted: DeletedState
   density: RowDensity
   host: Pick<Host, 'origin' | 'openPath'>
   onRestore: (contact: DeletedContact) => void
 }
 
 /** The contacts of the chosen archives as one table of which only the rows in sight are in the page. */
-export function DeletedTable({ desk, density, host, onRestore }: DeletedTableProps): ReactNode {
+export function DeletedTable({ deleted, density, host, onRestore }: DeletedTableProps): ReactNode {
   const { t } = useSpeech()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
-  const { shown, ticked, since } = desk
+  const { shown, ticked, since } = deleted
   const rowHeight = ROW_HEIGHT[density]
   const rows = useRowWindow({
     scroller,
@@ -53,7 +53,7 @@ export function DeletedTable({ desk, density, host, onRestore }: DeletedTablePro
         restorable={isRestorable(contact, since?.get(contact.id))}
         ticked={ticked.has(contact.id)}
         host={host}
-        onTick={(on) => desk.tick([contact.id], on)}
+        onTick={(on) => deleted.tick([contact.id], on)}
         onRestore={() => onRestore(contact)}
       />
     )
@@ -85,7 +85,7 @@ export function DeletedTable({ desk, density, host, onRestore }: DeletedTablePro
           className="w-full table-fixed border-separate border-spacing-0"
         >
           <Columns density={density} />
-          <Head desk={desk} density={density} />
+          <Head deleted={deleted} density={density} />
           <tbody {...focusKeeper(setFocused)} style={{ insetBlockStart: shift }} className="relative">
             {body}
           </tbody>
@@ -115,9 +115,9 @@ function Columns({ density }: { density: RowDensity }): ReactNode {
 const HEAD_CELL =
   'overflow-hidden border-b border-line bg-sunken px-2 py-0 text-start text-small font-medium text-muted'
 
-function Head({ desk, density }: { desk: DeletedDesk; density: RowDensity }): ReactNode {
+function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity }): ReactNode {
   const { t } = useSpeech()
-  const { shown, ticked, since } = desk
+  const { shown, ticked, since } = deleted
   const free = shown.filter((contact) => isRestorable(contact, since?.get(contact.id)))
   const count = free.filter(({ id }) => ticked.has(id)).length
   const all = count > 0 && count === free.length
@@ -131,7 +131,7 @@ function Head({ desk, density }: { desk: DeletedDesk; density: RowDensity }): Re
             mixed={count > 0 && !all}
             aria-disabled={free.length === 0 || undefined}
             onPress={() =>
-              desk.tick(
+              deleted.tick(
                 free.map(({ id }) => id),
                 !all,
               )

@@ -5,7 +5,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { SelectField } from '#ui/fields.tsx'
-import type { ArchiveDesk } from '#core/restore/archives.ts'
+import type { Archives } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { whyText } from './deleted-words.ts'
 import type { KeepingPorts } from '#core/ports.ts'
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000
 
 /** How long copies are kept, to be changed. */
 export function Retention(props: {
-  archive: ArchiveDesk
+  archive: Archives
   write: KeepingPorts['retention']['write']
   isAdmin: boolean
   /** Unix ms of our clock. */
@@ -40,7 +40,7 @@ export function Retention(props: {
       await client.invalidateQueries(query)
       const kept = client.getQueryData(query.queryKey)
       setOutcome(kept === next || kept === undefined ? 'saved' : 'limited')
-      await client.invalidateQueries(deletedQueries.shelf(archive))
+      await client.invalidateQueries(deletedQueries.index(archive))
     } catch (error) {
       setOutcome({ error })
     }

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Shelf } from '#core/archive/archive-index.ts'
+import type { ArchiveIndex } from '#core/archive/archive-index.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import type { Files } from '#core/files.ts'
 import type { RunLock } from '#core/job/ports.ts'
-import type { ArchiveDesk } from '#core/restore/archives.ts'
+import type { Archives } from '#core/restore/archives.ts'
 import { FILE } from '#core/restore/deleted-contacts.ts'
 import { deletedQueries } from './deleted-queries.ts'
-import type { DeletedDesk } from './use-deleted.ts'
+import type { DeletedState } from './use-deleted.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }
@@ -16,7 +16,7 @@ export type ActState =
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
   /** Where it may still be. */
-  | { readonly kind: 'erase-failed'; readonly left: Shelf['unread'] }
+  | { readonly kind: 'erase-failed'; readonly left: ArchiveIndex['unread'] }
 
 export interface ArchiveActs {
   readonly state: ActState
@@ -32,8 +32,8 @@ export interface ArchiveActs {
  * @param onErased tells of each that is nowhere any more.
  */
 export function useArchiveActs(
-  desk: DeletedDesk,
-  archive: ArchiveDesk,
+  deleted: DeletedState,
+  archive: Archives,
   files: Pick<Files, 'saveBytes'>,
   lock: RunLock,
   onErased: (archiveId: string) => void,
@@ -41,7 +41,7 @@ export function useArchiveActs(
   const { t } = useSpeech()
   const client = useQueryClient()
   const [state, setState] = useState<ActState>({ kind: 'idle' })
-  const kept = (desk.shelf?.archives ?? []).filter(({ archiveId }) => desk.chosen.has(archiveId))
+  const kept = (deleted.index?.archives ?? []).filter(({ archiveId }) => deleted.chosen.has(archiveId))
 
   async function download(): Promise<void> {
     setState({ kind: 'downloading' })
@@ -51,8 +51,8 @@ export function useArchiveActs(
         const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
         files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))
       }
-      const { state: file } = desk.file
-      if (desk.chosen.has(FILE) && file.stage === 'read')
+      const { state: file } = deleted.file
+      if (deleted.chosen.has(FILE) && file.stage === 'read')
         files.saveBytes(file.name, 'application/gzip', file.bytes)
       setState({ kind: 'downloaded' })
     } catch (error) {
@@ -75,14 +75,14 @@ export function useArchiveActs(
   }
 
   async function eraseAll(): Promise<void> {
-    const left: Shelf['unread'][number][] = []
+    const left: ArchiveIndex['unread'][number][] = []
     for (const { archiveId } of kept) {
       const here = await archive.erase(archiveId)
       left.push(...here)
       if (here.length === 0) onErased(archiveId)
     }
     setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: kept.length })
-    await client.invalidateQueries(deletedQueries.shelf(archive))
+    await client.invalidateQueries(deletedQueries.index(archive))
   }
 
   return { state, download: () => void download(), erase }

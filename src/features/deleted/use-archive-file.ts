@@ -7,7 +7,7 @@ import type { KeepingPorts } from '#core/ports.ts'
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 
 /** An archive that the person opens from a file, or from all files that a Drive has of it. */
-export type FileState =
+export type ArchiveFileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
   | {
@@ -28,7 +28,7 @@ export type FileTrouble =
   | { readonly kind: 'first-missing'; readonly first: string }
 
 export interface ArchiveFile {
-  readonly state: FileState
+  readonly state: ArchiveFileState
   /** One file, or all that a Drive has of one archive, in any order. */
   readonly open: (chosen: readonly ChosenFile[]) => void
   readonly close: () => void
@@ -39,7 +39,7 @@ export function useArchiveFile(
   keeping: Pick<KeepingPorts, 'codec' | 'about'>,
   onRead: () => void,
 ): ArchiveFile {
-  const [state, setState] = useState<FileState>({ stage: 'none' })
+  const [state, setState] = useState<ArchiveFileState>({ stage: 'none' })
   const latest = useRef<readonly ChosenFile[]>(null)
 
   async function open(chosen: readonly ChosenFile[]): Promise<void> {
@@ -70,8 +70,8 @@ async function readFiles(
   called: string,
   files: Pick<Files, 'readBytes'>,
   { codec, about }: Pick<KeepingPorts, 'codec' | 'about'>,
-): Promise<FileState> {
-  const trouble = (why: FileTrouble, name = called): FileState => ({ stage: 'trouble', name, why })
+): Promise<ArchiveFileState> {
+  const trouble = (why: FileTrouble, name = called): ArchiveFileState => ({ stage: 'trouble', name, why })
   let reads = called
   try {
     const read: NamedBytes[] = []

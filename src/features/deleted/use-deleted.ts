@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { KeptArchive, Shelf } from '#core/archive/archive-index.ts'
+import type { KeptArchive, ArchiveIndex } from '#core/archive/archive-index.ts'
 import {
   FILE,
   listDeleted,
@@ -8,20 +8,20 @@ import {
   type DeletedContact,
   type SinceDeletion,
 } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveDesk } from '#core/restore/archives.ts'
+import type { Archives } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
 import type { Files } from '#core/files.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 
 /** All that the screen of deleted contacts shows, and what can be changed of it. */
-export interface DeletedDesk {
+export interface DeletedState {
   /** The user's id. */
   readonly me: number
-  readonly shelf: Shelf | undefined
+  readonly index: ArchiveIndex | undefined
   /** Null: it could be looked for, or is being. */
-  readonly shelfError: Error | null
-  readonly retryShelf: () => void
+  readonly indexError: Error | null
+  readonly retryIndex: () => void
   readonly file: ArchiveFile
   readonly chosen: ReadonlySet<string>
   readonly choose: (archiveId: string, on: boolean) => void
@@ -65,19 +65,19 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
 
 /** @param visit counts how often the person has come back from a restore. */
 export function useDeleted(
-  archive: ArchiveDesk,
+  archive: Archives,
   keeping: Pick<KeepingPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
   visit: number,
-): DeletedDesk {
-  const shelf = useQuery(deletedQueries.shelf(archive))
+): DeletedState {
+  const index = useQuery(deletedQueries.index(archive))
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const [search, setSearch] = useState('')
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const file = useArchiveFile(files, keeping, () => pick(new Set([FILE])))
   const fileState = file.state
 
-  const archives = useMemo(() => shelf.data?.archives ?? [], [shelf.data])
+  const archives = useMemo(() => index.data?.archives ?? [], [index.data])
   const chosen = useMemo(() => chosenOf(archives, picked), [archives, picked])
   const wanted = archives.filter(({ archiveId }) => chosen.has(archiveId)).map(({ archiveId }) => archiveId)
   const answers = useQuery({
@@ -127,9 +127,9 @@ export function useDeleted(
 
   return {
     me: keeping.about.user.id,
-    shelf: shelf.data,
-    shelfError: shelf.isFetching ? null : shelf.error,
-    retryShelf: () => void shelf.refetch(),
+    index: index.data,
+    indexError: index.isFetching ? null : index.error,
+    retryIndex: () => void index.refetch(),
     file,
     chosen,
     choose: (archiveId, on) => pick(withOrWithout(chosen, [archiveId], on)),
@@ -138,7 +138,7 @@ export function useDeleted(
     someUnchosen: archives.some(({ archiveId, header }) => header !== null && !chosen.has(archiveId)),
     opened,
     unopened,
-    opening: shelf.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),
+    opening: index.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),
     all,
     shown,
     search,

@@ -4,7 +4,13 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { goingLines, openWorkLines, stayingLines, unreadLines, type Line } from './consequence-text.ts'
+import {
+  goingLines,
+  openWorkLines,
+  stayingLines,
+  unreadLines,
+  type ConsequenceLine,
+} from './consequence-text.ts'
 import { consequencesOf } from '#core/contact/consequences.ts'
 
 /** What is deleted, what stays without its link, and what could not be read. */
@@ -72,7 +78,11 @@ export function UndoNote(props: { binHref: string; onOpenBin: () => void }): Rea
   )
 }
 
-function Section(props: { title: string; lines: readonly Line[]; children?: ReactNode }): ReactNode {
+function Section(props: {
+  title: string
+  lines: readonly ConsequenceLine[]
+  children?: ReactNode
+}): ReactNode {
   return (
     <section className="flex flex-col gap-1">
       <h3 className="font-semibold">{props.title}</h3>

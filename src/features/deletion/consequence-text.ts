@@ -4,16 +4,22 @@ import type { NewLink } from '#core/deletion/since-question.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
-import type { Amount, Consequences, OpenWork, StayingItems, UnreadPart } from '#core/contact/consequences.ts'
+import type {
+  Amount,
+  Consequences,
+  OpenWork,
+  StayingItems,
+  UnreadSection,
+} from '#core/contact/consequences.ts'
 
 /** A line of the question: what, and what is known of it. */
-export interface Line {
+export interface ConsequenceLine {
   readonly what: string
   readonly details: readonly string[]
 }
 
 /** What goes with the contact, a line each. */
-export function goingLines(consequences: Consequences, t: Text): Line[] {
+export function goingLines(consequences: Consequences, t: Text): ConsequenceLine[] {
   const { requisites, ownActivities, ownActivitiesToDo } = consequences
   return [
     { what: t('deletion.goesAlways'), details: [] },
@@ -26,7 +32,7 @@ export function goingLines(consequences: Consequences, t: Text): Line[] {
 }
 
 /** What stays without its link, a line each. */
-export function stayingLines(consequences: Consequences, t: Text, format: Format): Line[] {
+export function stayingLines(consequences: Consequences, t: Text, format: Format): ConsequenceLine[] {
   const { items, companies, otherActivities } = consequences
   return [
     ...items.map((group) => ({
@@ -105,7 +111,7 @@ function values({ count, more }: Amount): AmountValues {
 }
 
 /** No line for nothing: a count of 0 is said once for all. */
-function linesOf(amount: Amount, line: (amount: AmountValues) => Line): Line[] {
+function linesOf(amount: Amount, line: (amount: AmountValues) => ConsequenceLine): ConsequenceLine[] {
   return amount.count === 0 ? [] : [line(values(amount))]
 }
 
@@ -124,7 +130,7 @@ function itemsText(group: StayingItems, t: Text): string {
   }
 }
 
-function partName(what: UnreadPart['what'], t: Text): string {
+function partName(what: UnreadSection['what'], t: Text): string {
   if (what === 'companies') return t('deletion.kindCompanies')
   if (what === 'activities') return t('deletion.kindActivities')
   if (what === 'requisites') return t('deletion.kindRequisites')

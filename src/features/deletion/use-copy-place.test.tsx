@@ -3,12 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Ports, BulkPorts } from '#core/ports.ts'
+import type { Ports, WorkPorts } from '#core/ports.ts'
 import { PortsContext } from '../ports.tsx'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { useCopyPlace } from './use-copy-place.ts'
 
-function keepingWith(inPortal: boolean | null, inBrowser: boolean): BulkPorts {
+function keepingWith(inPortal: boolean | null, inBrowser: boolean): WorkPorts {
   const portal = { ...partStore('portal-storage'), ready: () => Promise.resolve(inPortal === true) }
   return {
     keeping: {
@@ -16,13 +16,13 @@ function keepingWith(inPortal: boolean | null, inBrowser: boolean): BulkPorts {
       browserStore: { ...partStore('browser'), ready: () => Promise.resolve(inBrowser) },
       retention: { read: () => Promise.resolve(30) },
     },
-  } as unknown as BulkPorts
+  } as unknown as WorkPorts
 }
 
-function placeWith(bulk: () => Promise<BulkPorts>) {
+function placeWith(work: () => Promise<WorkPorts>) {
   const client = new QueryClient()
   const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
-    <PortsContext value={{ bulk } as Partial<Ports> as Ports}>
+    <PortsContext value={{ work } as Partial<Ports> as Ports}>
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </PortsContext>
   )
@@ -53,7 +53,7 @@ describe('where the copy of one contact will be stored', () => {
   })
 
   it('is not waited for for ever, and is shown when it is known', async () => {
-    let come: (bulk: BulkPorts) => void = () => undefined
+    let come: (work: WorkPorts) => void = () => undefined
     const place = placeWith(() => new Promise((resolve) => (come = resolve)))
     await act(() => vi.advanceTimersByTimeAsync(100))
     expect(place.current).toEqual({ state: 'asking' })

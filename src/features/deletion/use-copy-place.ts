@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { usePorts } from '../ports.tsx'
 import { copyQueries } from '../shared/copy-queries.ts'
-import { bulkQuery } from '../shared/work-query.ts'
+import { workQuery } from '../shared/work-query.ts'
 import type { CopyAnswer } from './copy-note.tsx'
 
 /** How long the question waits for the answer; then it says what is possible. Ms. */
@@ -16,7 +16,7 @@ export function useCopyPlace(portalRefused: boolean): CopyAnswer {
   const ports = usePorts()
   const cache = useQueryClient()
   const { data, error, isFetching } = useQuery(
-    copyQueries.placeOfOne(async () => (await cache.query(bulkQuery(ports))).keeping),
+    copyQueries.placeOfOne(async () => (await cache.query(workQuery(ports))).keeping),
   )
   const [late, setLate] = useState(false)
   useEffect(() => {

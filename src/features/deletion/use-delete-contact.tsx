@@ -7,7 +7,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { usePorts } from '../ports.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
 import { newId } from '../shared/new-id.ts'
-import { bulkQuery } from '../shared/work-query.ts'
+import { workQuery } from '../shared/work-query.ts'
 import type { Subject } from './delete-flow.ts'
 import { DeleteQuestion, preloadQuestion } from './delete-question.tsx'
 import { useDeletion, type Deletion } from './use-deletion.ts'
@@ -46,7 +46,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
   const fileName = t('deleted.fileName')
   const [portalRefused, setPortalRefused] = useState(false)
   const deleter = useMemo(() => {
-    const load = () => cache.query(bulkQuery(ports))
+    const load = () => cache.query(workQuery(ports))
     return copyingDeleter({ deleter: ports.deleter, load, newId, fileName })
   }, [ports, cache, fileName])
   const deletion = useDeletion(deleter, (subject, { verdict, sent }, late) => {

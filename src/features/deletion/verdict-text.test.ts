@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ArchivePart } from '#core/archive/archived-contact.ts'
+import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { failureOfKind, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
@@ -16,7 +16,7 @@ const lost = { kind: 'network', code: '', portalText: '' } as const
 function say(
   verdict: Verdict,
   responsible: string | null = null,
-  missing: readonly ArchivePart[] = [],
+  missing: readonly ArchiveSection[] = [],
   more: { file?: string; until?: number } = {},
 ): string {
   const { file = null, until = null } = more
@@ -60,7 +60,7 @@ describe('a verdict in words', () => {
   })
 
   it('says what could not be copied, and what to do where no copy is kept', () => {
-    const uncopied = (kind: FailureKind, missing: readonly ArchivePart[] = []): string =>
+    const uncopied = (kind: FailureKind, missing: readonly ArchiveSection[] = []): string =>
       say({ kind: 'failed', failure: failureOfKind(kind) }, null, missing)
     expect(uncopied('copy-incomplete', ['comments', 'links'])).toMatch(
       /not deleted .* copied: comments and links to deals and others\. .* tick “Delete it even if/u,

@@ -1,4 +1,4 @@
-import type { ArchivePart } from '#core/archive/archived-contact.ts'
+import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -19,7 +19,7 @@ interface Circumstances {
   /** The contact was shown in a list, which has been refreshed. */
   readonly inList: boolean
   /** What could not be copied, where that is why the contact was not deleted. */
-  readonly missing: readonly ArchivePart[]
+  readonly missing: readonly ArchiveSection[]
   /** The file with its copy that was offered, as it is stored nowhere else; null: none. */
   readonly file: string | null
   /** Until when the portal may still be at work, where it is not known what became of it; Unix ms. */
@@ -95,7 +95,7 @@ function withoutFile(
 /** Why nothing was sent without a copy; null: that was not the reason. */
 function uncopiedText(
   { kind }: Failure,
-  missing: readonly ArchivePart[],
+  missing: readonly ArchiveSection[],
   t: Text,
   format: Format,
 ): readonly string[] | null {

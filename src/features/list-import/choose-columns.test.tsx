@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { TableUnreadable, type FileContent, type Sheet } from '#core/list/table.ts'
-import { button, choose, onAdd, open, world, type World } from './testing.tsx'
+import { button, choose, cleanUpAfterEach, onAdd, open, world, type World } from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
 const text = (content: string): FileContent => ({ kind: 'text', text: content })
@@ -12,6 +12,8 @@ const withFile = (content: FileContent): World =>
 const roleOf = (column: string): HTMLSelectElement =>
   screen.getByRole<HTMLSelectElement>('combobox', { name: `What is in column ${column}` })
 const put = (field: HTMLElement, value: string): void => void fireEvent.change(field, { target: { value } })
+
+cleanUpAfterEach()
 
 describe('a file', () => {
   const TABLE = text(

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { headerChoices, type Layout } from '#core/list/guess-columns.ts'
+import { headerChoices, type TableLayout } from '#core/list/guess-columns.ts'
 import type { Cells, Row } from '#core/list/table.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Checkbox, SelectField } from '#ui/fields.tsx'
@@ -88,7 +88,7 @@ function HiddenRows({ source }: { source: ListSource }): ReactNode {
 }
 
 /** Which columns are used, and that the app only guessed so; or that the person has to say. */
-function Choice(props: { layout: Layout; titles: Row; isGuess: boolean }): ReactNode {
+function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): ReactNode {
   const { t, format } = useSpeech()
   const { layout, titles, isGuess } = props
   const used = layout.roles.flatMap((role, at) => (role === null ? [] : [{ role, at }]))

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
-import type { Layout } from '#core/list/guess-columns.ts'
+import type { TableLayout } from '#core/list/guess-columns.ts'
 import type { Role } from '#core/list/read-cell.ts'
 import { isBlank, type Row } from '#core/list/table.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -13,7 +13,7 @@ const COLUMNS = 60
 
 interface ColumnTableProps {
   rows: readonly Row[]
-  layout: Layout
+  layout: TableLayout
   onRole: (column: number, role: Role | null) => void
 }
 
@@ -111,7 +111,7 @@ function RoleField(props: {
   )
 }
 
-function shade({ roles }: Layout, at: number): string {
+function shade({ roles }: TableLayout, at: number): string {
   return (roles[at] ?? null) === null ? '' : 'bg-selected'
 }
 

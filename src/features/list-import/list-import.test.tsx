@@ -3,8 +3,10 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { PortalFailure } from '#core/failure.ts'
 import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
-import { button, findFew, onAdd, onClose, open, OWNERS, paste, world } from './testing.tsx'
+import { button, cleanUpAfterEach, findFew, onAdd, onClose, open, OWNERS, paste, world } from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
+
+cleanUpAfterEach()
 
 describe('a pasted list', () => {
   it('is looked for only when asked, and selected only after its report', async () => {

@@ -13,16 +13,16 @@ import { useListSource } from './use-list-source.ts'
 
 interface ListImportProps {
   /** Loads what finds contacts and reads files; asked again after it failed. */
-  loadBulk: () => Promise<ListPorts>
+  loadWork: () => Promise<ListPorts>
   /** The ids that the list stands for, each once, after the person saw what did not match. */
   onAdd: (ids: readonly number[]) => void
   onClose: () => void
 }
 
 /** Selecting contacts from a list of ids, e-mails or phones: first the list, then what was found, then the selection. */
-export function ListImport({ loadBulk, onAdd, onClose }: ListImportProps): ReactNode {
+export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): ReactNode {
   const { t, format } = useSpeech()
-  const ports = useLoaded(loadBulk)
+  const ports = useLoaded(loadWork)
   const source = useListSource(ports)
   const { search, start, cancel } = useListSearch(ports)
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set())

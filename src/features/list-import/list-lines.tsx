@@ -9,14 +9,14 @@ const LINES_AT_ONCE = 200
 /** Lists so short stand open. */
 const OPEN_UP_TO = 8
 
-export interface Line {
+export interface ListLine {
   readonly text: string
   /** Where it stands in the list, and what is wrong with it. */
   readonly note: string
 }
 
 /** A list that can be folded up, as far as it is asked for. */
-export function Lines(props: { title: string; lines: readonly Line[] }): ReactNode {
+export function Lines(props: { title: string; lines: readonly ListLine[] }): ReactNode {
   const { title, lines } = props
   const { t } = useSpeech()
   const [shown, setShown] = useState(LINES_AT_ONCE)
@@ -41,7 +41,7 @@ export function Lines(props: { title: string; lines: readonly Line[] }): ReactNo
   )
 }
 
-export function linesOf(entries: readonly ListEntry[], t: Text): readonly Line[] {
+export function linesOf(entries: readonly ListEntry[], t: Text): readonly ListLine[] {
   return entries.map(({ row, text }) => ({ text, note: t('lists.row', { row: String(row) }) }))
 }
 

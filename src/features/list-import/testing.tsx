@@ -1,6 +1,6 @@
 /** The panel in a page, beside a finder that knows a few contacts. For tests. */
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeAll, vi } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
 import { TableUnreadable } from '#core/list/table.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
@@ -8,8 +8,6 @@ import { languageOf } from '#i18n/languages.ts'
 import { SpeechProvider } from '#i18n/text.tsx'
 import { ListImport } from './list-import.tsx'
 import type { ListPorts } from './use-list-search.ts'
-
-afterEach(cleanup)
 
 /** Who has what in this portal. */
 export const OWNERS: Readonly<Record<string, readonly FoundContact[]>> = {
@@ -50,17 +48,19 @@ export const findFew = (): never => {
 
 export const onAdd = vi.fn<(ids: readonly number[]) => void>()
 export const onClose = vi.fn<() => void>()
-let i18n: Awaited<ReturnType<typeof loadTexts>>
-beforeAll(async () => {
-  i18n = await loadTexts('en')
-})
+const i18n = await loadTexts('en')
 
-export function open(loadBulk: () => Promise<ListPorts>): void {
+/** For each test file: a hook here would be set by the first file of a process alone. */
+export function cleanUpAfterEach(): void {
+  afterEach(cleanup)
+}
+
+export function open(loadWork: () => Promise<ListPorts>): void {
   onAdd.mockReset()
   onClose.mockReset()
   render(
     <SpeechProvider i18n={i18n} language={languageOf('en')}>
-      <ListImport {...{ loadBulk, onAdd, onClose }} />
+      <ListImport {...{ loadWork, onAdd, onClose }} />
     </SpeechProvider>,
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Layout } from '#core/list/guess-columns.ts'
+import type { TableLayout } from '#core/list/guess-columns.ts'
 import { readList, readListInSteps, type ListReading, type ReadChoices } from '#core/list/read-list.ts'
 import type { Cells } from '#core/list/table.ts'
 
@@ -9,7 +9,7 @@ const AT_ONCE = 10_000
 /** The list as it is read with these choices; null: there is none, or it is still being read. */
 export function useListReading(
   cells: Cells | null,
-  layout: Layout | null,
+  layout: TableLayout | null,
   { grouping, withHidden }: ReadChoices,
 ): ListReading | null {
   const task = useMemo(

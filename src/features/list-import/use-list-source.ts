@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { ChosenFile } from '#core/files.ts'
-import { guessLayout, type Layout } from '#core/list/guess-columns.ts'
+import { guessLayout, type TableLayout } from '#core/list/guess-columns.ts'
 import type { Grouping, Role } from '#core/list/read-cell.ts'
 import { readList, type ListReading } from '#core/list/read-list.ts'
 import { TableUnreadable, type Cells, type FileContent, type TableProblem } from '#core/list/table.ts'
@@ -9,7 +9,7 @@ import { parseDelimited } from './parse-delimited.ts'
 import { useListReading } from './use-list-reading.ts'
 import type { ListPorts } from './use-list-search.ts'
 
-export type FileState =
+export type ListFileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
   | { readonly stage: 'read'; readonly name: string; readonly content: FileContent }
@@ -33,27 +33,27 @@ export interface Choices {
 export interface ListSource {
   readonly text: string
   readonly setText: (text: string) => void
-  readonly file: FileState
+  readonly file: ListFileState
   readonly chooseFile: (file: ChosenFile) => void
   readonly dropFile: () => void
   readonly choices: Choices
   readonly choose: (change: Partial<Choices>) => void
   /** The cells of the file, or else of the text; null: there are none yet. */
   readonly cells: Cells | null
-  readonly layout: Layout | null
+  readonly layout: TableLayout | null
   /** May be a moment behind the typing; null: there is nothing yet, or it is still being read. */
   readonly reading: ListReading | null
   /** What the fields say at this moment. */
   readonly readNow: () => ListReading | null
 }
 
-const NO_FILE: FileState = { stage: 'none' }
+const NO_FILE: ListFileState = { stage: 'none' }
 const NOTHING_CHOSEN: Choices = { sheet: 0, roles: new Map(), grouping: 'ask', withHidden: true }
 
 /** The list that a person gives: pasted, or in a file, which then counts alone. */
 export function useListSource(ports: () => Promise<ListPorts>): ListSource {
   const [text, setText] = useState('')
-  const [file, setFile] = useState<FileState>(NO_FILE)
+  const [file, setFile] = useState<ListFileState>(NO_FILE)
   const [choices, setChoices] = useState(NOTHING_CHOSEN)
   const latest = useRef<ChosenFile>(null)
   // Reading a long list anew with each key must not hold up the typing.
@@ -107,20 +107,20 @@ export function useListSource(ports: () => Promise<ListPorts>): ListSource {
   }
 }
 
-function cellsOf(file: FileState, text: string, sheet: number): Cells | null {
+function cellsOf(file: ListFileState, text: string, sheet: number): Cells | null {
   if (file.stage !== 'read') return text.trim() === '' ? null : cellsOfPaste(text, parseDelimited)
   if (file.content.kind === 'text') return cellsOfFile(file.content.text, parseDelimited)
   const chosen = file.content.sheets[sheet]
   return chosen === undefined ? null : { rows: chosen.rows, hiddenRows: chosen.hiddenRows, isList: false }
 }
 
-function layoutOf({ rows, isList }: Cells, { header, roles, as }: Choices): Layout {
+function layoutOf({ rows, isList }: Cells, { header, roles, as }: Choices): TableLayout {
   const guess = guessLayout(rows, header)
   if (isList) return as === undefined ? guess : { ...guess, roles: [as] }
   return { ...guess, roles: guess.roles.map((role, at) => roles.get(at) ?? (roles.has(at) ? null : role)) }
 }
 
-async function readFile(chosen: ChosenFile, ports: () => Promise<ListPorts>): Promise<FileState> {
+async function readFile(chosen: ChosenFile, ports: () => Promise<ListPorts>): Promise<ListFileState> {
   const { name } = chosen
   try {
     const { files } = await ports()

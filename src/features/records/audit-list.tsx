@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
-import type { AuditTrail, EvidenceDesk } from '#core/records/records.ts'
+import type { AuditTrail, Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
@@ -21,7 +21,7 @@ import { saveAudit } from './save-audit.ts'
 import type { Files } from '#core/files.ts'
 
 interface AuditListProps {
-  desk: EvidenceDesk
+  source: Records
   files: Pick<Files, 'save'>
   /** The run whose details were looked at: the focus comes back to it. */
   last: string | null
@@ -32,11 +32,11 @@ interface AuditListProps {
 /** The list of all runs, with its search and its states. */
 export function AuditList(props: AuditListProps): ReactNode {
   const { t, format } = useSpeech()
-  const { desk, last, onBack } = props
-  const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(desk))
+  const { source, last, onBack } = props
+  const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(source))
   return (
     <Page title={t('evidence.title')} onBack={onBack} focusHeading={last === null}>
-      <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, desk))}</p>
+      <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, source))}</p>
       {error !== null && (
         <Notice
           tone="problem"
@@ -69,7 +69,7 @@ export function AuditList(props: AuditListProps): ReactNode {
 }
 
 /** Whose runs these are. */
-function leadOf({ everybodys }: AuditTrail, { isAdmin }: EvidenceDesk): MessageId {
+function leadOf({ everybodys }: AuditTrail, { isAdmin }: Records): MessageId {
   if (everybodys) return 'evidence.leadAll'
   return isAdmin ? 'evidence.leadNotAll' : 'evidence.leadOwn'
 }
@@ -77,11 +77,11 @@ function leadOf({ everybodys }: AuditTrail, { isAdmin }: EvidenceDesk): MessageI
 function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly RunRecord[] }): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
-  const { desk, files, records, last, onDetails } = props
+  const { source, files, records, last, onDetails } = props
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState(LATEST_FIRST)
   const [offered, setOffered] = useState<OfferedText | null>(null)
-  const { data: kept = null } = useQuery(evidenceQueries.kept(desk))
+  const { data: kept = null } = useQuery(evidenceQueries.kept(source))
   const people = laterPeople(records)
   const { data: names = NO_NAMES } = useQuery({
     ...evidenceQueries.names(store, people),

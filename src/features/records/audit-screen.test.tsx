@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
@@ -52,22 +52,22 @@ beforeAll(async () => {
   i18n = await loadTexts('en')
 })
 
-function open(desk: Partial<EvidenceDesk> = {}): void {
+function open(source: Partial<Records> = {}): void {
   save.mockReset()
   onBack.mockReset()
-  const whole: EvidenceDesk = {
+  const whole: Records = {
     isAdmin: true,
     list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
     kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
     certificate: () => Promise.reject(new Error('not asked for')),
-    ...desk,
+    ...source,
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
   render(
     <SpeechProvider i18n={i18n} language={languageOf('en')}>
       <PortsContext value={{ contacts: { names } } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-          <AuditScreen desk={whole} files={{ save }} onBack={onBack} />
+          <AuditScreen source={whole} files={{ save }} onBack={onBack} />
         </QueryClientProvider>
       </PortsContext>
     </SpeechProvider>,
@@ -132,7 +132,7 @@ describe('the audit', () => {
   })
 
   it('that cannot be read says why and tries again; an empty one says what will be in it', async () => {
-    const list = vi.fn<EvidenceDesk['list']>(() =>
+    const list = vi.fn<Records['list']>(() =>
       Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' })),
     )
     open({ list })

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { AuditList } from './audit-list.tsx'
 import { CertificatePage } from './certificate-page.tsx'
@@ -15,11 +15,11 @@ const LIST: Shown = { kind: 'list' }
 
 /** All that was deleted and restored: for an administrator by everybody, for others by themselves. */
 export function AuditScreen(props: {
-  desk: EvidenceDesk
+  source: Records
   files: Pick<Files, 'save'>
   onBack: () => void
 }): ReactNode {
-  const { desk, files, onBack } = props
+  const { source, files, onBack } = props
   const client = useQueryClient()
   const [shown, setShown] = useState(LIST)
   // Read once for all that is shown here; by the next time something may have been erased or brought back.
@@ -30,7 +30,7 @@ export function AuditScreen(props: {
     case 'list':
       return (
         <AuditList
-          desk={desk}
+          source={source}
           files={files}
           last={last}
           onBack={onBack}
@@ -43,7 +43,7 @@ export function AuditScreen(props: {
     case 'details':
       return (
         <RunDetails
-          desk={desk}
+          source={source}
           record={shown.record}
           onBack={() => setShown(LIST)}
           onCertificate={() => setShown({ kind: 'certificate', record: shown.record })}
@@ -52,7 +52,7 @@ export function AuditScreen(props: {
     case 'certificate':
       return (
         <CertificatePage
-          desk={desk}
+          source={source}
           files={files}
           record={shown.record}
           onBack={() => setShown({ kind: 'details', record: shown.record })}

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Certificate } from '#core/records/certificate.ts'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import type { Ports } from '#core/ports.ts'
@@ -60,7 +60,7 @@ beforeAll(async () => {
 
 async function open(certificate: Certificate): Promise<string> {
   save.mockReset()
-  const desk: EvidenceDesk = {
+  const source: Records = {
     isAdmin: false,
     list: () => Promise.reject(new Error('not asked for')),
     kept: () => Promise.resolve(new Map()),
@@ -72,7 +72,7 @@ async function open(certificate: Certificate): Promise<string> {
       <PortsContext value={{ contacts: { names } } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient()}>
           <CertificatePage
-            desk={desk}
+            source={source}
             files={{ save }}
             record={certificate.record}
             onBack={() => undefined}

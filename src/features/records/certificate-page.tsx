@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
@@ -18,7 +18,7 @@ import './print.css'
 import type { Files } from '#core/files.ts'
 
 interface CertificatePageProps {
-  desk: EvidenceDesk
+  source: Records
   files: Pick<Files, 'save'>
   /** Of a deletion. */
   record: RunRecord
@@ -26,7 +26,7 @@ interface CertificatePageProps {
 }
 
 /** The certificate of one deletion, to be printed. What identifies its contacts is read from the copy, if it is still there. */
-export function CertificatePage({ desk, files, record, onBack }: CertificatePageProps): ReactNode {
+export function CertificatePage({ source, files, record, onBack }: CertificatePageProps): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
   const [printed, setPrinted] = useState(false)
@@ -36,9 +36,9 @@ export function CertificatePage({ desk, files, record, onBack }: CertificatePage
     error,
     refetch,
     isFetching,
-  } = useQuery(evidenceQueries.certificate(desk, record))
+  } = useQuery(evidenceQueries.certificate(source, record))
   // To be printed only when it is known what remains, or known that nobody can say.
-  const places = useQuery({ ...evidenceQueries.kept(desk), enabled: record.archive !== null })
+  const places = useQuery({ ...evidenceQueries.kept(source), enabled: record.archive !== null })
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
     ...evidenceQueries.names(store, people),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
@@ -10,26 +10,26 @@ export const evidenceQueries = {
   /** All of them. */
   all: () => queryOptions({ queryKey: ['evidence'] as const }),
 
-  records: (desk: EvidenceDesk) =>
+  records: (source: Records) =>
     queryOptions({
       queryKey: ['evidence', 'records'] as const,
-      queryFn: () => desk.list(),
+      queryFn: () => source.list(),
       // A run that has just ended is to be among them.
       staleTime: 0,
     }),
 
   /** Where archives are kept now, by their ids. */
-  kept: (desk: EvidenceDesk) =>
+  kept: (source: Records) =>
     queryOptions({
       queryKey: ['evidence', 'kept'] as const,
-      queryFn: () => desk.kept(),
+      queryFn: () => source.kept(),
       structuralSharing: false,
     }),
 
-  certificate: (desk: EvidenceDesk, record: RunRecord) =>
+  certificate: (source: Records, record: RunRecord) =>
     queryOptions({
       queryKey: ['evidence', 'certificate', record] as const,
-      queryFn: () => desk.certificate(record),
+      queryFn: () => source.certificate(record),
       // Made anew each time: what remains of the archive may have changed.
       gcTime: 0,
       structuralSharing: false,

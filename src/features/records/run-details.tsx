@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { EvidenceDesk } from '#core/records/records.ts'
+import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { usePorts } from '../ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
@@ -12,17 +12,17 @@ import { queryTexts, ruleTexts } from './query-words.ts'
 import { copyTexts, countTexts, laterPeople, laterText, personText, verdictWord } from './record-words.ts'
 
 interface RunDetailsProps {
-  desk: EvidenceDesk
+  source: Records
   record: RunRecord
   onBack: () => void
   onCertificate: () => void
 }
 
 /** All that was recorded of one run. */
-export function RunDetails({ desk, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
+export function RunDetails({ source, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
-  const { data: kept = null } = useQuery(evidenceQueries.kept(desk))
+  const { data: kept = null } = useQuery(evidenceQueries.kept(source))
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
     ...evidenceQueries.names(store, people),

@@ -1,13 +1,13 @@
 import { useId, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { RestoreDesk } from './use-restore-choices.ts'
+import type { RestoreChoices } from './use-restore-choices.ts'
 
 /** Contacts of which others have the phone or e-mail now: to be decided for all at once; one by one in the list. */
-export function Conflicts({ desk }: { desk: RestoreDesk }): ReactNode {
+export function Conflicts({ choices }: { choices: RestoreChoices }): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()
-  if (desk.conflicts === 0) return null
+  if (choices.conflicts === 0) return null
   return (
     <section
       aria-labelledby={titleId}
@@ -16,10 +16,10 @@ export function Conflicts({ desk }: { desk: RestoreDesk }): ReactNode {
       <h2 id={titleId} className="font-semibold">
         {t('restore.conflicts')}
       </h2>
-      <p>{t('restore.conflictsText', { count: desk.conflicts })}</p>
+      <p>{t('restore.conflictsText', { count: choices.conflicts })}</p>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => desk.answerAll('create')}>{t('restore.createAll')}</Button>
-        <Button onClick={() => desk.answerAll('skip')}>{t('restore.skipAll')}</Button>
+        <Button onClick={() => choices.answerAll('create')}>{t('restore.createAll')}</Button>
+        <Button onClick={() => choices.answerAll('skip')}>{t('restore.skipAll')}</Button>
       </div>
     </section>
   )

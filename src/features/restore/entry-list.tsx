@@ -9,7 +9,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { useWidth } from '#ui/use-width.ts'
 import { amountOf, decisionText, entryLosses } from './plan-words.ts'
-import { SHOWN, type RestoreDesk, type Shown } from './use-restore-choices.ts'
+import { SHOWN, type RestoreChoices, type RestoreFilter } from './use-restore-choices.ts'
 
 const ROW_HEIGHT = 88
 const NARROW_ROW_HEIGHT = 116
@@ -17,26 +17,26 @@ const NARROW_ROW_HEIGHT = 116
 const NARROW_ASKING_HEIGHT = 164
 const NARROW_UNDER = 720
 
-const LABELS: Record<Shown, MessageId> = {
+const LABELS: Record<RestoreFilter, MessageId> = {
   all: 'restore.showAll',
   conflicts: 'restore.showConflicts',
   skipped: 'restore.showSkipped',
 }
 
 interface EntryListProps {
-  desk: RestoreDesk
+  choices: RestoreChoices
   host: Pick<Host, 'origin' | 'openPath'>
 }
 
 /** Every contact of the plan: what is done with it, what comes back with it, and what does not. */
-export function EntryList({ desk, host }: EntryListProps): ReactNode {
+export function EntryList({ choices, host }: EntryListProps): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
-  const narrowHeight = desk.conflicts > 0 ? NARROW_ASKING_HEIGHT : NARROW_ROW_HEIGHT
+  const narrowHeight = choices.conflicts > 0 ? NARROW_ASKING_HEIGHT : NARROW_ROW_HEIGHT
   const rowHeight = narrow ? narrowHeight : ROW_HEIGHT
-  const { listed } = desk
+  const { listed } = choices
   return (
     <section ref={setFrame} aria-labelledby={titleId} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
@@ -45,9 +45,9 @@ export function EntryList({ desk, host }: EntryListProps): ReactNode {
         </h2>
         <SelectField
           label={t('restore.show')}
-          value={desk.shown}
+          value={choices.shown}
           options={SHOWN.map((value) => ({ value, label: t(LABELS[value]) }))}
-          onChange={desk.setShown}
+          onChange={choices.setShown}
         />
       </div>
       {listed.length > 0 && (
@@ -56,8 +56,10 @@ export function EntryList({ desk, host }: EntryListProps): ReactNode {
             label={t('restore.list')}
             count={listed.length}
             rowHeight={rowHeight}
-            subject={desk.shown}
-            row={(place) => <EntryRow desk={desk} host={host} index={listed[place] ?? 0} narrow={narrow} />}
+            subject={choices.shown}
+            row={(place) => (
+              <EntryRow choices={choices} host={host} index={listed[place] ?? 0} narrow={narrow} />
+            )}
             className="h-full"
           />
         </div>
@@ -68,13 +70,13 @@ export function EntryList({ desk, host }: EntryListProps): ReactNode {
 
 function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): ReactNode {
   const { t, format } = useSpeech()
-  const { desk, host, index, narrow } = props
-  const entry = desk.plan.entries[index]
+  const { choices, host, index, narrow } = props
+  const entry = choices.plan.entries[index]
   if (entry === undefined) return null
-  const contact = desk.reading.contacts[index]
+  const contact = choices.reading.contacts[index]
   const name = entry.name ?? t('common.unnamed', { id: entry.oldId })
   const decision = decisionText(entry, t, format)
-  const back = [...tasksByEntry(desk.plan, index)].map(([group, count]) => amountOf(group, count, t))
+  const back = [...tasksByEntry(choices.plan, index)].map(([group, count]) => amountOf(group, count, t))
   const details = [
     ...(back.length > 0 ? [t('restore.rowBack', { what: format.list(back) })] : []),
     ...entryLosses(entry, contact, t, format),
@@ -94,7 +96,7 @@ function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): R
           {details}
         </p>
       </div>
-      {entry.decision.kind === 'conflict' && <Answer desk={desk} entry={entry} name={name} />}
+      {entry.decision.kind === 'conflict' && <Answer choices={choices} entry={entry} name={name} />}
     </div>
   )
 }
@@ -120,15 +122,15 @@ function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; te
   )
 }
 
-function Answer(props: { desk: RestoreDesk; entry: RestoreEntry; name: string }): ReactNode {
+function Answer(props: { choices: RestoreChoices; entry: RestoreEntry; name: string }): ReactNode {
   const { t } = useSpeech()
-  const { desk, entry, name } = props
+  const { choices, entry, name } = props
   return (
     <select
       aria-label={t('restore.decide', { name })}
-      value={desk.answerFor(entry.oldId) ?? ''}
+      value={choices.answerFor(entry.oldId) ?? ''}
       onChange={({ target: { value } }) =>
-        desk.answer([entry.oldId], value === 'create' || value === 'skip' ? value : null)
+        choices.answer([entry.oldId], value === 'create' || value === 'skip' ? value : null)
       }
       className="min-h-8 w-44 shrink-0 rounded-control border border-edge bg-panel px-2 text-body text-ink"
     >

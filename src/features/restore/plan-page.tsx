@@ -31,30 +31,30 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { host } = usePorts()
   const { reading, archives, now } = props
   const [context] = useState(() => ({ id: newId(), plannedAt: now(), archives }))
-  const desk = useRestoreChoices(reading, context)
-  const { count, outlook, plan } = desk
-  const comesBack = comesBackLines(outlook, t, format)
+  const choices = useRestoreChoices(reading, context)
+  const { count, summary, plan } = choices
+  const comesBack = comesBackLines(summary, t, format)
 
   return (
     <>
       <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {count === 0 && desk.conflicts === 0
+        {count === 0 && choices.conflicts === 0
           ? t('restore.nothingTitle')
           : t('restore.title', { count: plan.entries.length })}
       </h1>
       <p className="max-w-3xl text-muted">
-        {t(count === 0 && desk.conflicts === 0 ? 'restore.nothingText' : 'restore.intro')}
+        {t(count === 0 && choices.conflicts === 0 ? 'restore.nothingText' : 'restore.intro')}
       </p>
       <BinAdvice bin={props.bin} host={host} />
       <div className="grid gap-3 lg:grid-cols-2">
         <Card title={t('restore.comesBack')}>
           {comesBack.length === 0 ? <p>{t('restore.nothingComesBack')}</p> : <Lines lines={comesBack} />}
-          {desk.returned > 0 && (
+          {choices.returned > 0 && (
             <label className="mt-1 flex min-h-8 items-center gap-2">
               <input
                 type="checkbox"
-                checked={desk.completeReturned}
-                onChange={(event) => desk.setCompleteReturned(event.target.checked)}
+                checked={choices.completeReturned}
+                onChange={(event) => choices.setCompleteReturned(event.target.checked)}
                 className="size-4 shrink-0 accent-primary"
               />
               {t('restore.completeReturned')}
@@ -62,15 +62,15 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           )}
         </Card>
         <Card title={t('restore.cannotComeBack')}>
-          <Lines lines={lostLines(outlook, t, format)} />
+          <Lines lines={lostLines(summary, t, format)} />
         </Card>
       </div>
-      <Conflicts desk={desk} />
-      <EntryList desk={desk} host={host} />
-      <Robots desk={desk} />
+      <Conflicts choices={choices} />
+      <EntryList choices={choices} host={host} />
+      <Robots choices={choices} />
       {props.problem}
       <RestoreBar
-        desk={desk}
+        choices={choices}
         starting={props.starting}
         onKeep={props.onBack}
         onConfirm={() => props.onConfirmed(plan)}
@@ -105,10 +105,10 @@ function Lines({ lines }: { lines: readonly string[] }): ReactNode {
 }
 
 /** Whether anything of the portal's own starts when contacts are created; said before, and agreed to. */
-function Robots({ desk }: { desk: ReturnType<typeof useRestoreChoices> }): ReactNode {
+function Robots({ choices }: { choices: ReturnType<typeof useRestoreChoices> }): ReactNode {
   const { t } = useSpeech()
-  const { mayImport } = desk.reading
-  if (desk.outlook.create === 0) return null
+  const { mayImport } = choices.reading
+  if (choices.summary.create === 0) return null
   if (mayImport === 'yes') {
     return (
       <Notice tone="info" live={false}>
@@ -122,8 +122,8 @@ function Robots({ desk }: { desk: ReturnType<typeof useRestoreChoices> }): React
       <label className="mt-1 flex min-h-8 items-center gap-2 font-medium">
         <input
           type="checkbox"
-          checked={desk.agreed}
-          onChange={(event) => desk.setAgreed(event.target.checked)}
+          checked={choices.agreed}
+          onChange={(event) => choices.setAgreed(event.target.checked)}
           className="size-4 shrink-0 accent-primary"
         />
         {t('restore.robotsAgree')}

@@ -1,17 +1,22 @@
-import type { ArchivePart, ArchivedContact } from '#core/archive/archived-contact.ts'
+import type { ArchiveSection, ArchivedContact } from '#core/archive/archived-contact.ts'
 import { unreachable } from '#core/failure.ts'
 import { ALWAYS_LOST, type LossKind } from '#core/restore/plan/fields.ts'
-import { groupOfTarget, PART_GROUPS, type Outlook, type PartGroup } from '#core/restore/plan/summary.ts'
+import {
+  groupOfTarget,
+  ATTACHMENT_GROUPS,
+  type PlanSummary,
+  type AttachmentGroup,
+} from '#core/restore/plan/summary.ts'
 import type { Conflict, RestoreDecision, RestoreEntry } from '#core/restore/plan/plan.ts'
 import { ACTIVITY, COMPANY, type TargetRef } from '#core/restore/plan/references.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 
-const LINKED: readonly PartGroup[] = ['company', 'deal', 'lead', 'quote', 'invoice', 'item', 'activity']
-const MADE: readonly PartGroup[] = ['requisite', 'bank-detail', 'address', 'comment']
+const LINKED: readonly AttachmentGroup[] = ['company', 'deal', 'lead', 'quote', 'invoice', 'item', 'activity']
+const MADE: readonly AttachmentGroup[] = ['requisite', 'bank-detail', 'address', 'comment']
 
-const AMOUNTS: Record<PartGroup, MessageId> = {
+const AMOUNTS: Record<AttachmentGroup, MessageId> = {
   company: 'restore.hang-company',
   deal: 'restore.hang-deal',
   lead: 'restore.hang-lead',
@@ -36,7 +41,7 @@ const LOSSES: Record<LossKind, MessageId> = {
   responsible: 'restore.loss-responsible',
 }
 
-const PARTS: Record<ArchivePart, MessageId> = {
+const PARTS: Record<ArchiveSection, MessageId> = {
   fields: 'restore.part-fields',
   communications: 'restore.part-communications',
   companies: 'restore.part-companies',
@@ -61,15 +66,15 @@ const ALWAYS: Record<(typeof ALWAYS_LOST)[number], MessageId> = {
 }
 
 /** "2 deals". */
-export function amountOf(group: PartGroup, count: number, t: Text): string {
+export function amountOf(group: AttachmentGroup, count: number, t: Text): string {
   return t(AMOUNTS[group], { count })
 }
 
 /** What a restore does, a line each. */
-export function comesBackLines(outlook: Outlook, t: Text, format: Format): string[] {
-  const { create, complete, alreadyBack, stillThere, sameContact, conflicts, parts } = outlook
+export function comesBackLines(summary: PlanSummary, t: Text, format: Format): string[] {
+  const { create, complete, alreadyBack, stillThere, sameContact, conflicts, parts } = summary
   const line = (id: MessageId, count: number): string[] => (count > 0 ? [t(id, { count })] : [])
-  const amounts = (groups: readonly PartGroup[]): string[] =>
+  const amounts = (groups: readonly AttachmentGroup[]): string[] =>
     groups.filter((group) => parts[group] > 0).map((group) => amountOf(group, parts[group], t))
   const [linked, made] = [amounts(LINKED), amounts(MADE)]
   return [
@@ -86,14 +91,14 @@ export function comesBackLines(outlook: Outlook, t: Text, format: Format): strin
 }
 
 /** What of these very contacts is lost, then what always is. */
-export function lostLines(outlook: Outlook, t: Text, format: Format): string[] {
-  const gone = PART_GROUPS.filter((group) => outlook.gone[group] > 0).map((group) =>
-    amountOf(group, outlook.gone[group], t),
+export function lostLines(summary: PlanSummary, t: Text, format: Format): string[] {
+  const gone = ATTACHMENT_GROUPS.filter((group) => summary.gone[group] > 0).map((group) =>
+    amountOf(group, summary.gone[group], t),
   )
   return [
     ...(gone.length > 0 ? [t('restore.gone', { what: format.list(gone) })] : []),
-    ...[...outlook.losses].map(([kind, count]) => t('restore.lossLine', { count, what: lossWord(kind, t) })),
-    ...[...outlook.unsaved].map(([part, count]) =>
+    ...[...summary.losses].map(([kind, count]) => t('restore.lossLine', { count, what: lossWord(kind, t) })),
+    ...[...summary.unsaved].map(([part, count]) =>
       t('restore.unsavedLine', { count, what: partWord(part, t) }),
     ),
     ...ALWAYS_LOST.map((what) => t(ALWAYS[what])),
@@ -104,7 +109,7 @@ function lossWord(kind: LossKind, t: Text): string {
   return t(LOSSES[kind])
 }
 
-function partWord(part: ArchivePart, t: Text): string {
+function partWord(part: ArchiveSection, t: Text): string {
   return t(PARTS[part])
 }
 

@@ -1,20 +1,20 @@
 import { useId, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { RestoreDesk } from './use-restore-choices.ts'
+import type { RestoreChoices } from './use-restore-choices.ts'
 
 /** How many come back, and the button that begins. */
 export function RestoreBar(props: {
-  desk: RestoreDesk
+  choices: RestoreChoices
   starting: boolean
   onKeep: () => void
   onConfirm: () => void
 }): ReactNode {
   const { t } = useSpeech()
-  const { desk, starting, onKeep, onConfirm } = props
+  const { choices, starting, onKeep, onConfirm } = props
   const textId = useId()
-  const { count } = desk
-  const refused = desk.mustAgree && !desk.agreed
+  const { count } = choices
+  const refused = choices.mustAgree && !choices.agreed
   return (
     <section
       aria-labelledby={textId}
@@ -35,7 +35,7 @@ export function RestoreBar(props: {
         {count > 0 && (
           <Button
             variant={refused ? 'plain' : 'primary'}
-            aria-disabled={refused || desk.settling || undefined}
+            aria-disabled={refused || choices.settling || undefined}
             aria-describedby={refused ? `${textId}-why` : undefined}
             busy={starting ? t('restore.starting') : undefined}
             onClick={onConfirm}

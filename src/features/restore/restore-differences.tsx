@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ArchiveReader } from '#core/archive/ports.ts'
 import { findDifferences, type Differences } from '#core/restore/differences.ts'
-import { groupOfTask, PART_GROUPS } from '#core/restore/plan/summary.ts'
+import { groupOfTask, ATTACHMENT_GROUPS } from '#core/restore/plan/summary.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -35,7 +35,7 @@ export function RestoreDifferences({ plan, state, archives }: RestoreDifferences
   )
   if (isError) return <p className="text-muted">{t('restore.notCompared')}</p>
   if (data === undefined) return <p className="text-muted">{t('restore.comparing')}</p>
-  const groups = [null, ...PART_GROUPS].map((group) => ({
+  const groups = [null, ...ATTACHMENT_GROUPS].map((group) => ({
     group,
     tasks: data.altered.filter((task) => groupOf(plan, task) === group),
   }))

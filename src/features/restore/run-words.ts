@@ -1,7 +1,7 @@
 import { unreachable } from '#core/failure.ts'
-import { PART_GROUPS } from '#core/restore/plan/summary.ts'
+import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
-import type { ReportReason, RestoreReport } from '#core/restore/report.ts'
+import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -48,7 +48,7 @@ export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
 
 /** What became of some contacts, and what to do about it ('' for nothing). */
 export function contactGroupText(
-  { kind, failure }: ReportReason,
+  { kind, failure }: RestoreReportReason,
   count: number,
   t: Text,
   format: Format,
@@ -119,7 +119,7 @@ export function missingText(
 
 /** "2 of 3 deals" of everything that hung on the contacts. */
 export function backTexts({ parts }: RestoreReport, t: Text, format: Format): string[] {
-  return PART_GROUPS.flatMap((group) => {
+  return ATTACHMENT_GROUPS.flatMap((group) => {
     const part = parts[group]
     if (part === undefined) return []
     const all = amountOf(group, part.all, t)

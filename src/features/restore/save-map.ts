@@ -1,5 +1,5 @@
 import { csvOfTable } from '#core/deletion/report-csv.ts'
-import { groupOfTask, type PartGroup } from '#core/restore/plan/summary.ts'
+import { groupOfTask, type AttachmentGroup } from '#core/restore/plan/summary.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { tasksOfContact, verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
@@ -36,7 +36,7 @@ export function saveMap(
   return offerCsv(files, name, [csvOfTable([titles, ...rows], delimiterFor(format))])
 
   function missingOf(first: number): string {
-    const counts = new Map<PartGroup, number>()
+    const counts = new Map<AttachmentGroup, number>()
     for (const at of tasksOfContact(plan, first)) {
       const task = plan.tasks[at]
       const group = task === undefined ? null : groupOfTask(task)

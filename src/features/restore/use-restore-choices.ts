@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { RestoreReading } from '#core/restore/plan/make-restore-plan.ts'
-import { outlookOf, type Outlook } from '#core/restore/plan/summary.ts'
+import { summaryOf, type PlanSummary } from '#core/restore/plan/summary.ts'
 import {
   isRestored,
   planRestore,
@@ -11,13 +11,13 @@ import {
 } from '#core/restore/plan/plan.ts'
 
 export const SHOWN = ['all', 'conflicts', 'skipped'] as const
-export type Shown = (typeof SHOWN)[number]
+export type RestoreFilter = (typeof SHOWN)[number]
 
 /** The plan as the person's choices make it; the portal is not asked again. */
-export interface RestoreDesk {
+export interface RestoreChoices {
   readonly reading: RestoreReading
   readonly plan: RestorePlan
-  readonly outlook: Outlook
+  readonly summary: PlanSummary
   /** Contacts that something is done for. */
   readonly count: number
   /** How many of the contacts are back already and could be completed. */
@@ -25,8 +25,8 @@ export interface RestoreDesk {
   readonly conflicts: number
   /** Indices into the plan's entries: those to decide first. */
   readonly listed: readonly number[]
-  readonly shown: Shown
-  readonly setShown: (shown: Shown) => void
+  readonly shown: RestoreFilter
+  readonly setShown: (shown: RestoreFilter) => void
   readonly completeReturned: boolean
   readonly setCompleteReturned: (complete: boolean) => void
   /** What was answered, at once; the plan follows. */
@@ -42,10 +42,10 @@ export interface RestoreDesk {
   readonly settling: boolean
 }
 
-export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreDesk {
+export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoices {
   const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
   const [completeReturned, setCompleteReturned] = useState(false)
-  const [shown, setShown] = useState<Shown>('all')
+  const [shown, setShown] = useState<RestoreFilter>('all')
   const [agreed, setAgreed] = useState(false)
   const { contacts, findings, mayImport } = reading
   const importMode = mayImport === 'yes'
@@ -56,7 +56,7 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
     () => planRestore(context, contacts, findings, { importMode, conflicts: settled, completeReturned }),
     [context, contacts, findings, importMode, settled, completeReturned],
   )
-  const outlook = useMemo(() => outlookOf(plan), [plan])
+  const summary = useMemo(() => summaryOf(plan), [plan])
   const listed = useMemo(() => listedOf(plan.entries, shown), [plan, shown])
   const conflicting = plan.entries.filter(({ decision }) => decision.kind === 'conflict')
 
@@ -74,9 +74,9 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
   return {
     reading,
     plan,
-    outlook,
-    count: outlook.create + outlook.complete,
-    returned: outlook.complete + outlook.alreadyBack,
+    summary,
+    count: summary.create + summary.complete,
+    returned: summary.complete + summary.alreadyBack,
     conflicts: conflicting.length,
     listed,
     shown,
@@ -90,14 +90,14 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
         conflicting.map(({ oldId }) => oldId),
         given,
       ),
-    mustAgree: !importMode && outlook.create > 0,
+    mustAgree: !importMode && summary.create > 0,
     agreed,
     setAgreed,
     settling: settled !== answers,
   }
 }
 
-function listedOf(entries: readonly RestoreEntry[], shown: Shown): readonly number[] {
+function listedOf(entries: readonly RestoreEntry[], shown: RestoreFilter): readonly number[] {
   const indices = [...entries.keys()]
   const isConflict = (at: number): boolean => entries[at]?.decision.kind === 'conflict'
   switch (shown) {

@@ -5,7 +5,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
-import type { ReviewDesk } from './use-review.ts'
+import type { ReviewState } from './use-review.ts'
 
 const BECAUSE: Record<TypedBecause, MessageId> = {
   many: 'review.becauseMany',
@@ -17,7 +17,7 @@ const BECAUSE: Record<TypedBecause, MessageId> = {
 }
 
 interface ConfirmBarProps {
-  desk: ReviewDesk
+  reviewed: ReviewState
   starting: boolean
   /** False: it is not known yet where copies would lie, without which nothing is deleted. */
   ready: boolean
@@ -26,13 +26,13 @@ interface ConfirmBarProps {
 }
 
 /** How many go, and the confirmation that what is at stake asks for. */
-export function ConfirmBar({ desk, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
   const { t, format } = useSpeech()
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const formId = useId()
-  const { review, unticked } = desk
+  const { review, unticked } = reviewed
   const { confirmation } = review
   const count = review.toDelete.length
   // Each contact once: who is kept by a rule stays for that.
@@ -101,7 +101,7 @@ export function ConfirmBar({ desk, starting, ready, onKeep, onConfirm }: Confirm
       </form>
       {asking && (
         <ConfirmDialog
-          desk={desk}
+          reviewed={reviewed}
           onKeep={() => setAsking(false)}
           onConfirm={() => {
             // Answered: what becomes of it is told on the page, which must not lie under the question.

@@ -2,18 +2,18 @@ import type { ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import type { ReviewDesk } from './use-review.ts'
+import type { ReviewState } from './use-review.ts'
 
 interface ConfirmDialogProps {
-  desk: ReviewDesk
+  reviewed: ReviewState
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** The question for a few contacts without open business: their number and their names. */
-export function ConfirmDialog({ desk, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useSpeech()
-  const { plan, review } = desk
+  const { plan, review } = reviewed
   const count = review.toDelete.length
   return (
     <Dialog

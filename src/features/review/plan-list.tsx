@@ -9,7 +9,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { useWidth } from '#ui/use-width.ts'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { hangingWords } from './summary-text.ts'
-import type { ReviewDesk } from './use-review.ts'
+import type { ReviewState } from './use-review.ts'
 
 /** In px: the name, and below it what hangs on the contact and why it stays; where that is narrow, two lines of each. */
 const ROW_HEIGHT = 84
@@ -17,7 +17,7 @@ const NARROW_ROW_HEIGHT = 118
 const NARROW_UNDER = 720
 
 interface PlanListProps {
-  desk: ReviewDesk
+  reviewed: ReviewState
   /** Ids of those that were out of sight. */
   hidden: ReadonlySet<number>
   host: Pick<Host, 'origin' | 'openPath'>
@@ -27,7 +27,7 @@ interface PlanListProps {
 /** Every contact of the plan, with what hangs on it, why it stays, and its tick. */
 export function PlanList(props: PlanListProps): ReactNode {
   const { t } = useSpeech()
-  const { desk } = props
+  const { reviewed } = props
   const titleId = useId()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const isNarrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
@@ -40,31 +40,31 @@ export function PlanList(props: PlanListProps): ReactNode {
         <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
           <SelectField
             label={t('review.order')}
-            value={desk.order}
+            value={reviewed.order}
             options={[
               { value: 'risk', label: t('review.byRisk') },
               { value: 'name', label: t('review.byName') },
               { value: 'id', label: t('review.byId') },
             ]}
-            onChange={desk.setOrder}
+            onChange={reviewed.setOrder}
           />
           <SelectField
             label={t('review.filter')}
-            value={desk.shown}
+            value={reviewed.shown}
             options={[
               { value: 'all', label: t('review.showAll') },
               { value: 'deleted', label: t('review.showDeleted') },
               { value: 'kept', label: t('review.showKept') },
             ]}
-            onChange={desk.setShown}
+            onChange={reviewed.setShown}
           />
         </div>
       </div>
       <VirtualList
         label={t('review.list')}
-        count={desk.listed.length}
+        count={reviewed.listed.length}
         rowHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
-        row={(place) => <PlanRow {...props} index={desk.listed[place] ?? 0} lines={isNarrow ? 2 : 1} />}
+        row={(place) => <PlanRow {...props} index={reviewed.listed[place] ?? 0} lines={isNarrow ? 2 : 1} />}
         className="h-[max(16rem,52dvh)]"
       />
     </section>
@@ -73,8 +73,8 @@ export function PlanList(props: PlanListProps): ReactNode {
 
 function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactNode {
   const { t, format } = useSpeech()
-  const { desk, hidden, host, index, onProtect } = props
-  const { plan, review, unticked } = desk
+  const { reviewed, hidden, host, index, onProtect } = props
+  const { plan, review, unticked } = reviewed
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })
   const path = `/crm/contact/details/${id}/`
@@ -92,7 +92,7 @@ function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactN
           aria-label={t('review.select', { name })}
           checked={ticked}
           disabled={kept !== undefined}
-          onChange={(event) => desk.tick(index, event.target.checked)}
+          onChange={(event) => reviewed.tick(index, event.target.checked)}
           className="size-4 accent-primary"
         />
       </label>

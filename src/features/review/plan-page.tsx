@@ -14,13 +14,13 @@ import { RulesSection } from './rules-section.tsx'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
 import { useReview } from './use-review.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 interface PlanPageProps {
   made: MadePlan
   remembered: RememberedGuards
   hidden: readonly number[] | null
-  bulk: BulkPorts
+  work: WorkPorts
   starting: boolean
   problem: ReactNode
   onBack: () => void
@@ -33,25 +33,25 @@ const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep'
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
-  const { made, bulk } = props
+  const { made, work } = props
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
-  const desk = useReview(made.plan, hidden, bulk.facts.bin)
+  const reviewed = useReview(made.plan, hidden, work.facts.bin)
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
-  const copies = useQuery(copyQueries.place(() => bulk.keeping))
+  const copies = useQuery(copyQueries.place(() => work.keeping))
   // Where nothing but this browser keeps copies, the person takes the file first; where nothing does, there is no other way.
   const place = copies.isFetching ? undefined : copies.data
   const confirmation =
     place?.portal === null
       ? { ...said, copiesFirst: said.copiesFirst || !place.browser }
       : { ...said, copiesFirst: false }
-  const { review } = desk
+  const { review } = reviewed
   const count = review.toDelete.length
 
   function applyGuards(guards: GuardSettings): void {
-    desk.setGuards(guards)
+    reviewed.setGuards(guards)
     setNotRemembered(false)
-    bulk.guards.write(guards).catch(() => setNotRemembered(true))
+    work.guards.write(guards).catch(() => setNotRemembered(true))
   }
 
   return (
@@ -61,24 +61,24 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       </h1>
       <p className="max-w-3xl text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
       <Dangers made={made} review={review} hidden={props.hidden} />
-      <Summary totals={review.totals} bin={bulk.facts.bin} host={host} />
+      <Summary totals={review.totals} bin={work.facts.bin} host={host} />
       <RulesSection
-        desk={desk}
+        reviewed={reviewed}
         damaged={props.remembered.damaged}
         notRemembered={notRemembered}
-        codes={bulk.codes}
-        isAdmin={bulk.facts.isAdmin}
+        codes={work.codes}
+        isAdmin={work.facts.isAdmin}
         onGuards={applyGuards}
       />
       <PlanList
-        desk={desk}
+        reviewed={reviewed}
         hidden={hidden}
         host={host}
         onProtect={(id) =>
           applyGuards({
-            ...desk.plan.guards,
-            modes: { ...desk.plan.guards.modes, 'protect-list': 'keep' },
-            protectedIds: [...desk.plan.guards.protectedIds, id],
+            ...reviewed.plan.guards,
+            modes: { ...reviewed.plan.guards.modes, 'protect-list': 'keep' },
+            protectedIds: [...reviewed.plan.guards.protectedIds, id],
           })
         }
       />
@@ -93,11 +93,11 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       )}
       {props.problem}
       <ConfirmBar
-        desk={desk}
+        reviewed={reviewed}
         starting={props.starting}
         ready={place !== undefined}
         onKeep={props.onBack}
-        onConfirm={() => props.onConfirmed({ ...desk.confirmed(), confirmation })}
+        onConfirm={() => props.onConfirmed({ ...reviewed.confirmed(), confirmation })}
       />
     </>
   )

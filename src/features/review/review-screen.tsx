@@ -7,13 +7,13 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { PlanningFailed, PlanningView } from './planning-view.tsx'
 import { usePlanning } from './use-planning.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 interface ReviewScreenProps {
   selection: Selection
   /** Contacts that were out of sight when the review was asked for; they are listed first. Null: all belong to another search. */
   hidden: readonly number[] | null
-  bulk: BulkPorts
+  work: WorkPorts
   /** The confirmed plan is being begun. */
   starting: boolean
   /** Why it could not be begun, in its place. */
@@ -26,7 +26,7 @@ interface ReviewScreenProps {
 /** What deleting the selected contacts would do, to be looked through and confirmed. */
 export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useSpeech()
-  const { planning, retry } = usePlanning(props.selection, props.bulk)
+  const { planning, retry } = usePlanning(props.selection, props.work)
   const top = useRef<HTMLElement>(null)
   // A new page: the focus begins at its heading, and goes there again when the heading says something new.
   const { stage } = planning

@@ -6,11 +6,11 @@ import { useSpeech, type Text } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
-import type { ReviewDesk } from './use-review.ts'
+import type { ReviewState } from './use-review.ts'
 import type { CodeNames } from '#core/contact/ports.ts'
 
 interface RulesSectionProps {
-  desk: ReviewDesk
+  reviewed: ReviewState
   damaged: boolean
   notRemembered: boolean
   codes: CodeNames
@@ -22,10 +22,10 @@ interface RulesSectionProps {
 export function RulesSection(props: RulesSectionProps): ReactNode {
   const { t, format } = useSpeech()
   const [open, setOpen] = useState(false)
-  const { desk, damaged, notRemembered } = props
-  const { kept, warned } = desk.review
+  const { reviewed, damaged, notRemembered } = props
+  const { kept, warned } = reviewed.review
   // Who was unticked does not go, whatever a rule says.
-  const going = new Map([...warned].filter(([index]) => !desk.unticked.has(index)))
+  const going = new Map([...warned].filter(([index]) => !reviewed.unticked.has(index)))
   return (
     <section className="flex flex-col items-start gap-2 rounded-card bg-panel p-4">
       <h2 className="font-semibold">{t('review.rules')}</h2>
@@ -40,7 +40,7 @@ export function RulesSection(props: RulesSectionProps): ReactNode {
       <Button onClick={() => setOpen(true)}>{t('guards.open')}</Button>
       {open && (
         <RulesDialog
-          plan={desk.plan}
+          plan={reviewed.plan}
           codes={props.codes}
           isAdmin={props.isAdmin}
           onClose={() => setOpen(false)}

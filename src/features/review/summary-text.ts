@@ -1,4 +1,4 @@
-import { countOf, type Consequences, type KindSummary } from '#core/plan/plan-consequences.ts'
+import { countOf, type PlanConsequences, type KindSummary } from '#core/plan/plan-consequences.ts'
 import type { Money } from '#core/contact/dossier.ts'
 import type { RelationKind } from '#core/plan/relations.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -6,7 +6,7 @@ import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 
 /** A line of the review: what, and what is known of it. */
-export interface Line {
+export interface SummaryLine {
   readonly what: string
   readonly details: readonly string[]
 }
@@ -35,12 +35,12 @@ const UNREAD: Record<RelationKind, MessageId> = {
 }
 
 /** What stays without its link, a line a kind, unfinished business first (the order of STAYING). */
-export function stayingLines(of: Consequences, t: Text, format: Format): Line[] {
+export function stayingLines(of: PlanConsequences, t: Text, format: Format): SummaryLine[] {
   return linesFor(STAYING, of, t, format)
 }
 
 /** What goes with the contacts, besides what always does. */
-export function goingLines(of: Consequences, t: Text, format: Format): Line[] {
+export function goingLines(of: PlanConsequences, t: Text, format: Format): SummaryLine[] {
   return [
     { what: t('review.goesAlways'), details: [] },
     // The portal's set filters do not tell whether an activity belongs to something else too.
@@ -53,14 +53,14 @@ export function goingLines(of: Consequences, t: Text, format: Format): Line[] {
 }
 
 /** What could not be read, in words. */
-export function unreadParts(of: Consequences, t: Text): string[] {
+export function unreadParts(of: PlanConsequences, t: Text): string[] {
   return (Object.keys(UNREAD) as RelationKind[])
     .filter((kind) => of[kind].unreadable)
     .map((kind) => t(UNREAD[kind]))
 }
 
 /** What hangs on one contact, in a few words each; what could not be read is among them. */
-export function hangingWords(of: Consequences, t: Text, format: Format): string[] {
+export function hangingWords(of: PlanConsequences, t: Text, format: Format): string[] {
   const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)
   return [
     ...lines.map(({ what, details }) => (details.length === 0 ? what : `${what} (${format.list(details)})`)),
@@ -68,7 +68,12 @@ export function hangingWords(of: Consequences, t: Text, format: Format): string[
   ]
 }
 
-function linesFor(kinds: readonly RelationKind[], of: Consequences, t: Text, format: Format): Line[] {
+function linesFor(
+  kinds: readonly RelationKind[],
+  of: PlanConsequences,
+  t: Text,
+  format: Format,
+): SummaryLine[] {
   return kinds
     .filter((kind) => countOf(of[kind]) > 0)
     .map((kind) => ({ what: amount(kind, of[kind], t), details: detailsOf(kind, of[kind], t, format) }))

@@ -1,17 +1,17 @@
 import { useId, type ReactNode } from 'react'
-import type { Consequences } from '#core/plan/plan-consequences.ts'
+import type { PlanConsequences } from '#core/plan/plan-consequences.ts'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { goingLines, stayingLines, unreadParts, type Line } from './summary-text.ts'
+import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summary-text.ts'
 
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
 /** What the whole deletion means: what goes, what stays, what can be undone. */
 export function Summary(props: {
-  totals: Consequences
+  totals: PlanConsequences
   bin: Bin
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
@@ -66,7 +66,7 @@ function Card(props: { title: string; children: ReactNode }): ReactNode {
   )
 }
 
-function Lines({ lines }: { lines: readonly Line[] }): ReactNode {
+function Lines({ lines }: { lines: readonly SummaryLine[] }): ReactNode {
   if (lines.length === 0) return null
   return (
     <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">

@@ -3,7 +3,7 @@ import type { GuardSettings } from '#core/plan/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/plan/make-plan.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { newId } from '../shared/new-id.ts'
-import type { BulkPorts } from '#core/ports.ts'
+import type { WorkPorts } from '#core/ports.ts'
 
 export type Planning =
   | { readonly stage: 'working'; readonly progress: PlanningProgress }
@@ -21,7 +21,7 @@ const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', d
 /** Freezes a selection into a plan as soon as it is shown, and again when asked; leaving ends it. */
 export function usePlanning(
   selection: Selection,
-  bulk: BulkPorts,
+  work: WorkPorts,
 ): { planning: Planning; retry: () => void } {
   const [planning, setPlanning] = useState<Planning>(BEGINNING)
   const [tries, setTries] = useState(0)
@@ -30,7 +30,7 @@ export function usePlanning(
     let left = false
     void plan(
       selection,
-      bulk,
+      work,
       (now) => {
         if (!left) setPlanning(now)
       },
@@ -39,7 +39,7 @@ export function usePlanning(
     return () => {
       left = true
     }
-  }, [selection, bulk, tries])
+  }, [selection, work, tries])
 
   return {
     planning,
@@ -52,15 +52,15 @@ export function usePlanning(
 
 async function plan(
   selection: Selection,
-  bulk: BulkPorts,
+  work: WorkPorts,
   tell: (planning: Planning) => void,
   cancelled: () => boolean,
 ): Promise<void> {
   try {
-    const guards = await bulk.guards.read()
+    const guards = await work.guards.read()
     const context = { id: newId(), guards: guards.settings }
     const working = (progress: PlanningProgress): void => tell({ stage: 'working', progress })
-    const made = await makePlan(selection, context, bulk, working, cancelled)
+    const made = await makePlan(selection, context, work, working, cancelled)
     if (made !== null) tell({ stage: 'made', made, guards })
   } catch (error) {
     tell({ stage: 'failed', error })

@@ -7,9 +7,9 @@ export const ORDERS = ['risk', 'name', 'id'] as const
 export type Order = (typeof ORDERS)[number]
 
 export const SHOWN = ['all', 'deleted', 'kept'] as const
-export type Shown = (typeof SHOWN)[number]
+export type ReviewFilter = (typeof SHOWN)[number]
 
-export interface ReviewDesk {
+export interface ReviewState {
   /** With the rules in force; unticked contacts are still in it. */
   readonly plan: Plan
   readonly review: Review
@@ -17,9 +17,9 @@ export interface ReviewDesk {
   readonly listed: readonly number[]
   readonly unticked: ReadonlySet<number>
   readonly order: Order
-  readonly shown: Shown
+  readonly shown: ReviewFilter
   readonly setOrder: (order: Order) => void
-  readonly setShown: (shown: Shown) => void
+  readonly setShown: (shown: ReviewFilter) => void
   readonly tick: (index: number, ticked: boolean) => void
   readonly setGuards: (guards: GuardSettings) => void
   /** What is confirmed: without those that were unticked. */
@@ -27,11 +27,11 @@ export interface ReviewDesk {
 }
 
 /** The plan under review: rules, ticks, order. What is expensive is worked out anew only when the rules change. */
-export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewDesk {
+export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewState {
   const [guards, setGuards] = useState(made.guards)
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set())
   const [order, setOrder] = useState<Order>('risk')
-  const [shown, setShown] = useState<Shown>('all')
+  const [shown, setShown] = useState<ReviewFilter>('all')
 
   const plan = useMemo(() => ({ ...made, guards }), [made, guards])
   const assessed = useMemo(() => assessPlan(plan), [plan])

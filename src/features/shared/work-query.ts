@@ -2,10 +2,10 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Ports } from '#core/ports.ts'
 
 /** What deleting many needs: loaded once, and asked for again only after a failure. */
-export function bulkQuery(ports: Pick<Ports, 'bulk'>) {
+export function workQuery(ports: Pick<Ports, 'work'>) {
   return queryOptions({
-    queryKey: ['bulk'] as const,
-    queryFn: () => ports.bulk(),
+    queryKey: ['work'] as const,
+    queryFn: () => ports.work(),
     staleTime: Infinity,
     gcTime: Infinity,
     // Ports are functions, nothing to compare.

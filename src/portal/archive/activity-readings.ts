@@ -6,24 +6,24 @@ import { bindingPage, bindingsCommand } from '../plan/relation-commands.ts'
 import type { PagedReading } from '../rest/paged-readings.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import { read } from '../rest/wire.ts'
-import { reasonOf, type Drafts } from './contact-builder.ts'
-import { partReading } from './section-reading.ts'
+import { reasonOf, type ContactBuilders } from './contact-builder.ts'
+import { sectionReading } from './section-reading.ts'
 import { idIn, idOrZero, rows, textIn } from './rows.ts'
 
 /** Open activities by id, bound to whom of these contacts their rows do not tell. */
 export type OpenActivities = Map<number, JsonObject>
 
 /** Every open activity that is bound to one of these contacts (portal README, "What is linked to a contact"). */
-export function activitiesReading(drafts: Drafts, found: OpenActivities): PagedReading {
-  return partReading(drafts, {
-    ids: drafts.ids,
+export function activitiesReading(builders: ContactBuilders, found: OpenActivities): PagedReading {
+  return sectionReading(builders, {
+    ids: builders.ids,
     part: 'activities',
     page: (after) => ({
       method: 'crm.activity.list',
       params: {
         select: ['*'],
         filter: {
-          BINDINGS: drafts.ids.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
+          BINDINGS: builders.ids.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
           COMPLETED: 'N',
           '>ID': after,
         },
@@ -40,20 +40,20 @@ export function activitiesReading(drafts: Drafts, found: OpenActivities): PagedR
 }
 
 /** Asks each open activity what it is bound to, and puts it into the archives of those contacts. */
-export function bindingReadings(drafts: Drafts, found: OpenActivities): PagedReading[] {
+export function bindingReadings(builders: ContactBuilders, found: OpenActivities): PagedReading[] {
   return [...found].map(([activityId, fields]): PagedReading => ({
     page: () => bindingsCommand(activityId),
     take(answer) {
       try {
-        place(drafts, activityId, fields, read(bindingPage, answer))
+        place(builders, activityId, fields, read(bindingPage, answer))
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        placeByOwner(drafts, activityId, fields, thrown.failure)
+        placeByOwner(builders, activityId, fields, thrown.failure)
       }
       return null
     },
     refused(failure) {
-      placeByOwner(drafts, activityId, fields, failure)
+      placeByOwner(builders, activityId, fields, failure)
       return false
     },
     cut: () => undefined,
@@ -61,7 +61,7 @@ export function bindingReadings(drafts: Drafts, found: OpenActivities): PagedRea
 }
 
 function place(
-  drafts: Drafts,
+  builders: ContactBuilders,
   activityId: number,
   fields: JsonObject,
   rowsOfBindings: v.InferOutput<typeof bindingPage>,
@@ -70,16 +70,21 @@ function place(
     one.entityId === null ? [] : [{ entityTypeId: Number(one.entityTypeId) || 0, id: one.entityId }],
   )
   for (const { entityTypeId, id } of bindings)
-    if (entityTypeId === CONTACT) drafts.of(id)?.activities.push(activityOf(activityId, fields, bindings))
+    if (entityTypeId === CONTACT) builders.of(id)?.activities.push(activityOf(activityId, fields, bindings))
 }
 
 /** Its owner is known; whom else it belongs to among these contacts is not. */
-function placeByOwner(drafts: Drafts, activityId: number, fields: JsonObject, failure: Failure): void {
+function placeByOwner(
+  builders: ContactBuilders,
+  activityId: number,
+  fields: JsonObject,
+  failure: Failure,
+): void {
   const owner = { entityTypeId: idOrZero(fields, 'OWNER_TYPE_ID'), id: idOrZero(fields, 'OWNER_ID') }
-  const owned = owner.entityTypeId === CONTACT ? drafts.of(owner.id) : undefined
+  const owned = owner.entityTypeId === CONTACT ? builders.of(owner.id) : undefined
   owned?.activities.push(activityOf(activityId, fields, [owner]))
-  const doubtful = drafts.ids.filter((each) => each !== owned?.id)
-  drafts.note(doubtful, 'activities', reasonOf(failure), String(activityId))
+  const doubtful = builders.ids.filter((each) => each !== owned?.id)
+  builders.note(doubtful, 'activities', reasonOf(failure), String(activityId))
 }
 
 function activityOf(
@@ -103,8 +108,8 @@ function activityOf(
  * The comments of one contact; the portal tells them contact by contact only
  * (portal README, "What is linked to a contact").
  */
-export function commentsReading(drafts: Drafts, contactId: number): PagedReading {
-  return partReading(drafts, {
+export function commentsReading(builders: ContactBuilders, contactId: number): PagedReading {
+  return sectionReading(builders, {
     ids: [contactId],
     part: 'comments',
     page: (after) => ({
@@ -118,7 +123,7 @@ export function commentsReading(drafts: Drafts, contactId: number): PagedReading
     take(answer) {
       const page = read(rows, answer)
       for (const row of page)
-        drafts.of(contactId)?.comments.push({
+        builders.of(contactId)?.comments.push({
           id: idIn(row, 'ID'),
           authorId: idOrZero(row, 'AUTHOR_ID'),
           createdAt: textIn(row, 'CREATED'),

@@ -11,7 +11,7 @@ import {
   type OpenActivities,
 } from './activity-readings.ts'
 import { fieldsReading, elsewhereReadings } from './contact-fields.ts'
-import { createDrafts, type Drafts } from './contact-builder.ts'
+import { createContactBuilders, type ContactBuilders } from './contact-builder.ts'
 import { readFiles, type FetchFile } from './files.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
 import { createNameBook } from './names.ts'
@@ -46,14 +46,14 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
           groups.flatMap(({ first }) => first),
         )
         // Most of what has a name is known by now; who is to do something, too.
-        const named = names.portion(groups.map(({ drafts }) => drafts))
+        const named = names.portion(groups.map(({ builders }) => builders))
         await readAll(sources.paced, [
           ...groups.flatMap((group) => group.second()),
           ...named.readings(groups.flatMap((group) => group.responsible())),
         ])
-        for (const { drafts } of groups) await readFiles(drafts, sources.fetchFile)
+        for (const { builders } of groups) await readFiles(builders, sources.fetchFile)
         await named.tell()
-        yield groups.flatMap(({ drafts }) => drafts.finished())
+        yield groups.flatMap(({ builders }) => builders.finished())
       }
     },
   }
@@ -61,7 +61,7 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
 
 /** What is to be read of up to 50 contacts, a page of most lists: at first, and then what that has brought up. */
 interface Group {
-  readonly drafts: Drafts
+  readonly builders: ContactBuilders
   readonly first: readonly PagedReading[]
   second(): readonly PagedReading[]
   /** Of the open activities that the first readings brought. */
@@ -73,31 +73,31 @@ function openGroup(
   group: readonly number[],
   primaryOnly: PrimaryOnly,
 ): Group {
-  const drafts = createDrafts(group, now())
+  const builders = createContactBuilders(group, now())
   const open: OpenActivities = new Map()
   const types = [LEAD, ...kinds.items.map(({ entityTypeId }) => entityTypeId)]
-  if (kinds.itemsUnknown) drafts.note(group, 'links', 'failed', 'smart-processes')
+  if (kinds.itemsUnknown) builders.note(group, 'links', 'failed', 'smart-processes')
   return {
-    drafts,
+    builders,
     first: [
-      fieldsReading(drafts),
-      companiesReading(drafts),
-      ...types.map((type) => linksReading(drafts, type, primaryOnly)),
-      requisitesReading(drafts),
-      activitiesReading(drafts, open),
-      ...group.map((contactId) => commentsReading(drafts, contactId)),
+      fieldsReading(builders),
+      companiesReading(builders),
+      ...types.map((type) => linksReading(builders, type, primaryOnly)),
+      requisitesReading(builders),
+      activitiesReading(builders, open),
+      ...group.map((contactId) => commentsReading(builders, contactId)),
     ],
     second() {
       // Those with several companies, and those of whom the list did not tell them.
       const several = group.filter((contactId) => {
-        const { companies = [], unsaved = [] } = drafts.of(contactId) ?? {}
+        const { companies = [], unsaved = [] } = builders.of(contactId) ?? {}
         return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
       })
       return [
-        ...detailReadings(drafts),
-        ...several.map((contactId) => placesReading(drafts, contactId)),
-        ...bindingReadings(drafts, open),
-        ...elsewhereReadings(drafts),
+        ...detailReadings(builders),
+        ...several.map((contactId) => placesReading(builders, contactId)),
+        ...bindingReadings(builders, open),
+        ...elsewhereReadings(builders),
       ]
     },
     responsible: () => [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),

@@ -1,7 +1,7 @@
 import type {
   ArchivedContact,
   ArchivedName,
-  ArchivePart,
+  ArchiveSection,
   Unsaved,
   UnsavedReason,
 } from '#core/archive/archived-contact.ts'
@@ -11,33 +11,35 @@ import { isForGood } from '../rest/refusals.ts'
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] }
 
 /** A contact's archive while it is being read. */
-export type Draft = Omit<Mutable<ArchivedContact>, 'fields'> & { fields: ArchivedContact['fields'] | null }
+export type ContactBuilder = Omit<Mutable<ArchivedContact>, 'fields'> & {
+  fields: ArchivedContact['fields'] | null
+}
 
 /** The contacts of one portion. */
-export interface Drafts {
+export interface ContactBuilders {
   readonly ids: readonly number[]
   /** Undefined for one that was not asked for: lists may tell more than they were asked. */
-  of(id: number): Draft | undefined
-  note(ids: Iterable<number>, part: ArchivePart, reason: UnsavedReason, what?: string): void
+  of(id: number): ContactBuilder | undefined
+  note(ids: Iterable<number>, part: ArchiveSection, reason: UnsavedReason, what?: string): void
   /** What was read; whoever has no fields was not there. */
   finished(): ArchivedContact[]
 }
 
-export function createDrafts(ids: readonly number[], now: number): Drafts {
-  const drafts = new Map(ids.map((id) => [id, emptyDraft(id, now)]))
+export function createContactBuilders(ids: readonly number[], now: number): ContactBuilders {
+  const builders = new Map(ids.map((id) => [id, emptyBuilder(id, now)]))
   return {
     ids,
-    of: (id) => drafts.get(id),
+    of: (id) => builders.get(id),
     note(noted, part, reason, what = '') {
       for (const id of noted) {
-        const unsaved = drafts.get(id)?.unsaved
+        const unsaved = builders.get(id)?.unsaved
         if (unsaved?.some((one) => sameGap(one, { part, what, reason })) === false)
           unsaved.push({ part, what, reason })
       }
     },
     finished: () =>
-      [...drafts.values()].flatMap((draft) =>
-        draft.fields === null ? [] : [{ ...draft, fields: draft.fields }],
+      [...builders.values()].flatMap((builder) =>
+        builder.fields === null ? [] : [{ ...builder, fields: builder.fields }],
       ),
   }
 }
@@ -46,7 +48,7 @@ function sameGap(one: Unsaved, other: Unsaved): boolean {
   return one.part === other.part && one.what === other.what && one.reason === other.reason
 }
 
-function emptyDraft(id: number, readAt: number): Draft {
+function emptyBuilder(id: number, readAt: number): ContactBuilder {
   return {
     id,
     readAt,
@@ -69,7 +71,7 @@ export function reasonOf(failure: Failure): UnsavedReason {
   return isForGood(failure) ? 'refused' : 'failed'
 }
 
-export function addName(draft: Draft, of: ArchivedName['of'], key: string, name: string): void {
-  if (name !== '' && !draft.names.some((one) => one.of === of && one.key === key))
-    draft.names.push({ of, key, name })
+export function addName(builder: ContactBuilder, of: ArchivedName['of'], key: string, name: string): void {
+  if (name !== '' && !builder.names.some((one) => one.of === of && one.key === key))
+    builder.names.push({ of, key, name })
 }

@@ -1,6 +1,6 @@
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { readShelf } from '#core/archive/archive-index.ts'
+import { readArchiveIndex } from '#core/archive/archive-index.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type Plan, type PlannedRow } from '#core/plan/plan.ts'
@@ -11,7 +11,7 @@ import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
+import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 import type { JournalStore } from '#core/job/ports.ts'
 
@@ -42,7 +42,7 @@ function journalOf() {
 }
 
 async function planOf(
-  { rows, facts }: PortalBulk,
+  { rows, facts }: PortalWork,
   ids: readonly number[],
   guards = DEFAULT_GUARDS,
 ): Promise<Plan> {
@@ -68,15 +68,15 @@ function setUp() {
   const { kept, journal } = journalOf()
   const evidence = evidenceWorld()
   /** Another visit: nothing is remembered but what is kept. */
-  async function visit(): Promise<{ bulk: PortalBulk; ports: SessionPorts; place: ArchiveStore }> {
-    const bulk = await createPortalBulk(createRest(sendTo(test, MANAGER), test.portal.now), patience)
+  async function visit(): Promise<{ work: PortalWork; ports: SessionPorts; place: ArchiveStore }> {
+    const work = await createPortalWork(createRest(sendTo(test, MANAGER), test.portal.now), patience)
     const about = {
       appVersion: '1',
       portal: { memberId: 'm', host: 'portal.example' },
-      user: bulk.keeping.user,
+      user: work.keeping.user,
     }
     const ports: SessionPorts = {
-      ...bulk,
+      ...work,
       journal,
       clock,
       lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
@@ -89,16 +89,16 @@ function setUp() {
       awake: { keep: () => () => undefined },
       network: { onBack: () => () => undefined },
       keeping: {
-        ...bulk.keeping,
+        ...work.keeping,
         codec: nodeCodec,
         about,
         browserStore: partStore('browser', 0),
         records: evidence.ports.keeping.records,
       },
     }
-    const place = await bulk.keeping.portalStore()
+    const place = await work.keeping.portalStore()
     if (place === null) throw new Error('the portal keeps nothing')
-    return { bulk, ports, place }
+    return { work, ports, place }
   }
   return { test, ids, kept, visit, records: evidence.writes }
 }
@@ -137,8 +137,8 @@ function eraseAll({ portal: { store } }: TestPortal): void {
 describe('an administrator erases the archive while the run goes on', () => {
   it('whoever is deleted afterwards was copied anew, into another archive that the run knows of', async () => {
     const { test, ids, visit, records } = setUp()
-    const { bulk, ports, place } = await visit()
-    const plan = await planOf(bulk, ids)
+    const { work, ports, place } = await visit()
+    const plan = await planOf(work, ids)
     const before = new Set<number>()
     test.portal.faults.add({
       method: 'crm.contact.delete',
@@ -169,7 +169,7 @@ describe('an administrator erases the archive while the run goes on', () => {
     const uncovered = [...deleted].filter((id) => !before.has(id) && copies.get('run-2')?.has(id) !== true)
     expect(uncovered.length).toBeLessThan(50)
     expect([...deleted].filter((id) => copies.get('run-2')?.has(id) === true).length).toBeGreaterThan(40)
-    expect((await readShelf([place])).archives).toMatchObject([
+    expect((await readArchiveIndex([place])).archives).toMatchObject([
       { archiveId: 'run-2', header: { planId: 'run' } },
     ])
   })
@@ -179,7 +179,7 @@ describe('a journal that has lost its end', () => {
   it('leaves the archive as it is, and whoever is still there is copied into another', async () => {
     const { test, ids, kept, visit } = setUp()
     const first = await visit()
-    const plan = await planOf(first.bulk, ids)
+    const plan = await planOf(first.work, ids)
     const session = await beginSession(plan, first.ports)
     if (session === null) throw new Error('no session')
     await new Promise<void>((resolve) => {
@@ -203,21 +203,21 @@ describe('a journal that has lost its end', () => {
     expect(archivesOf(plan, again.state)).toEqual(['run-2', 'run'])
     const everywhere = new Set([...copies.values()].flatMap((own) => [...own]))
     expect([...inBin(test)].filter((id) => !everywhere.has(id))).toEqual([])
-    expect((await readShelf([later.place])).archives).toHaveLength(2)
+    expect((await readArchiveIndex([later.place])).archives).toHaveLength(2)
   })
 })
 
 describe('a colleague adds something after the copy, and no rule asks for it', () => {
   it('keeps whoever was commented on or linked, and nobody else', async () => {
     const { test, ids, visit } = setUp()
-    const { bulk, ports } = await visit()
+    const { work, ports } = await visit()
     const modes = {
       ...DEFAULT_GUARDS.modes,
       'open-deals': 'off',
       'unpaid-invoices': 'off',
       'new-relation': 'off',
     } as const
-    const plan = await planOf(bulk, ids, { ...DEFAULT_GUARDS, modes })
+    const plan = await planOf(work, ids, { ...DEFAULT_GUARDS, modes })
     const deals = test.portal.store.items.get(2)
     let [commented, linked, before] = [0, 0, 0]
     const act = (): void => {

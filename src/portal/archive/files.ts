@@ -1,6 +1,6 @@
 import type { ArchivedFile } from '#core/archive/archived-contact.ts'
 import type { JsonValue, JsonObject } from '#core/json.ts'
-import type { Draft, Drafts } from './contact-builder.ts'
+import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'
 
 /**
  * Fetches a file of the portal by the address that a field gave; null where the frame is not let
@@ -12,31 +12,31 @@ export type FetchFile = (address: string) => Promise<Pick<ArchivedFile, 'name' |
  * The bytes of photos and file fields. Their addresses die with the contact and may hold a token: what is kept of
  * them is that there was a file.
  */
-export async function readFiles(drafts: Drafts, fetchFile: FetchFile): Promise<void> {
-  for (const draft of drafts.ids.flatMap((each) => drafts.of(each) ?? [])) {
-    if (draft.fields === null) continue
+export async function readFiles(builders: ContactBuilders, fetchFile: FetchFile): Promise<void> {
+  for (const builder of builders.ids.flatMap((each) => builders.of(each) ?? [])) {
+    if (builder.fields === null) continue
     const kept: Record<string, JsonValue> = {}
-    for (const [name, value] of Object.entries(draft.fields)) {
+    for (const [name, value] of Object.entries(builder.fields)) {
       kept[name] = isFiles(value) ? withoutAddress(value) : value
-      if (isFiles(value)) await readField(drafts, draft, name, value, fetchFile)
+      if (isFiles(value)) await readField(builders, builder, name, value, fetchFile)
     }
-    draft.fields = kept
+    builder.fields = kept
   }
 }
 
 type FileValue = JsonObject | readonly JsonObject[]
 
 async function readField(
-  drafts: Drafts,
-  draft: Draft,
+  builders: ContactBuilders,
+  builder: ContactBuilder,
   field: string,
   value: FileValue,
   fetchFile: FetchFile,
 ): Promise<void> {
   for (const each of listed(value)) {
     const file = await fetchFile(addressOf(each))
-    if (file === null) drafts.note([draft.id], 'files', 'no-way', field)
-    else draft.files.push({ field, ...file })
+    if (file === null) builders.note([builder.id], 'files', 'no-way', field)
+    else builder.files.push({ field, ...file })
   }
 }
 

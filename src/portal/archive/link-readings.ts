@@ -3,8 +3,8 @@ import type { Failure } from '#core/failure.ts'
 import { companiesCommand, companyPage } from '../plan/relation-commands.ts'
 import type { PagedReading } from '../rest/paged-readings.ts'
 import { flag, id, idOrNull, listOf, read, text } from '../rest/wire.ts'
-import { addName, type Drafts } from './contact-builder.ts'
-import { partReading } from './section-reading.ts'
+import { addName, type ContactBuilders } from './contact-builder.ts'
+import { sectionReading } from './section-reading.ts'
 
 const itemPage = v.object({
   items: v.array(
@@ -16,17 +16,21 @@ const itemPage = v.object({
 export type PrimaryOnly = Set<number>
 
 /** The items of one kind that name these contacts in any place (portal README, "What is linked to a contact"). */
-export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: PrimaryOnly): PagedReading {
+export function linksReading(
+  builders: ContactBuilders,
+  entityTypeId: number,
+  primaryOnly: PrimaryOnly,
+): PagedReading {
   const what = String(entityTypeId)
   let byPrimary = primaryOnly.has(entityTypeId)
-  return partReading(drafts, {
-    ids: drafts.ids,
+  return sectionReading(builders, {
+    ids: builders.ids,
     part: 'links',
     what,
     page(after) {
       byPrimary = primaryOnly.has(entityTypeId)
-      if (byPrimary) drafts.note(drafts.ids, 'links', 'no-way', what)
-      const bound = byPrimary ? { '@contactId': drafts.ids } : { contactIds: drafts.ids }
+      if (byPrimary) builders.note(builders.ids, 'links', 'no-way', what)
+      const bound = byPrimary ? { '@contactId': builders.ids } : { contactIds: builders.ids }
       return {
         method: 'crm.item.list',
         params: {
@@ -42,13 +46,13 @@ export function linksReading(drafts: Drafts, entityTypeId: number, primaryOnly: 
       const { items } = read(itemPage, answer)
       for (const { id: item, title, contactId, contactIds } of items) {
         const bound = new Set([contactId, ...(contactIds ?? [])])
-        const ours = [...bound].flatMap((one) => (one === null ? [] : (drafts.of(one) ?? [])))
+        const ours = [...bound].flatMap((one) => (one === null ? [] : (builders.of(one) ?? [])))
         // Bound to somebody here, and not told to whom.
         if (ours.length === 0 || (contactIds === null && !byPrimary))
-          drafts.note(drafts.ids, 'links', 'no-way', what)
-        for (const draft of ours) {
-          draft.links.push({ entityTypeId, id: item, title, primary: contactId === draft.id })
-          addName(draft, 'item', `${entityTypeId}:${item}`, title)
+          builders.note(builders.ids, 'links', 'no-way', what)
+        for (const builder of ours) {
+          builder.links.push({ entityTypeId, id: item, title, primary: contactId === builder.id })
+          addName(builder, 'item', `${entityTypeId}:${item}`, title)
         }
       }
       return items.map((one) => one.id)
@@ -71,19 +75,19 @@ function isRefusedFilter(failure: Failure): boolean {
 }
 
 /** The companies of each, the primary one marked; places and roles only of those that have several. */
-export function companiesReading(drafts: Drafts): PagedReading {
-  return partReading(drafts, {
-    ids: drafts.ids,
+export function companiesReading(builders: ContactBuilders): PagedReading {
+  return sectionReading(builders, {
+    ids: builders.ids,
     part: 'companies',
-    page: () => companiesCommand(drafts.ids),
+    page: () => companiesCommand(builders.ids),
     take(answer) {
       for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
-        const draft = drafts.of(contactId)
-        if (draft === undefined) continue
+        const builder = builders.of(contactId)
+        if (builder === undefined) continue
         // This portal tells the primary one only; `placesReading` asks for the others.
-        if (companyIds === null) drafts.note([contactId], 'companies', 'failed')
+        if (companyIds === null) builders.note([contactId], 'companies', 'failed')
         const all = [...new Set([companyId, ...(companyIds ?? [])])].filter((one) => one !== null)
-        draft.companies = all.map((one, at) => ({
+        builder.companies = all.map((one, at) => ({
           id: one,
           primary: one === companyId,
           sort: (at + 1) * 10,
@@ -98,21 +102,21 @@ export function companiesReading(drafts: Drafts): PagedReading {
 const bindings = listOf(v.object({ COMPANY_ID: id, IS_PRIMARY: flag, SORT: text, ROLE_ID: text }))
 
 /** The exact places of one contact's several companies (portal README, "One contact"). */
-export function placesReading(drafts: Drafts, contactId: number): PagedReading {
-  return partReading(drafts, {
+export function placesReading(builders: ContactBuilders, contactId: number): PagedReading {
+  return sectionReading(builders, {
     ids: [contactId],
     part: 'companies',
     page: () => ({ method: 'crm.contact.company.items.get', params: { id: contactId } }),
     take(answer) {
-      const draft = drafts.of(contactId)
-      if (draft !== undefined) {
-        draft.companies = read(bindings, answer).map((row) => ({
+      const builder = builders.of(contactId)
+      if (builder !== undefined) {
+        builder.companies = read(bindings, answer).map((row) => ({
           id: row.COMPANY_ID,
           primary: row.IS_PRIMARY === true,
           sort: Number(row.SORT) || 0,
           roleId: Number(row.ROLE_ID) || 0,
         }))
-        draft.unsaved = draft.unsaved.filter(({ part }) => part !== 'companies')
+        builder.unsaved = builder.unsaved.filter(({ part }) => part !== 'companies')
       }
       return []
     },

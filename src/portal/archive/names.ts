@@ -5,19 +5,19 @@ import { readAll, type PagedReading } from '../rest/paged-readings.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { id, idOrNull, listOf, read, text } from '../rest/wire.ts'
-import { addName, reasonOf, type Draft, type Drafts } from './contact-builder.ts'
+import { addName, reasonOf, type ContactBuilder, type ContactBuilders } from './contact-builder.ts'
 import { idOrZero, textIn } from './rows.ts'
 
 /** Names behind ids; kept for all portions of a run, so that each is asked for once. */
 export interface NameBook {
   /** The names that one portion mentions. What the portal did not tell of it once is not asked again for it. */
-  portion(groups: readonly Drafts[]): NamesOfPortion
+  portion(groups: readonly ContactBuilders[]): NamesOfPortion
 }
 
 export interface NamesOfPortion {
   /**
    * What the names behind the ids that are known so far take, to be read together with something else.
-   * @param users who will be mentioned besides those in the drafts
+   * @param users who will be mentioned besides those in the builders
    */
   readings(users: readonly number[]): PagedReading[]
   /**
@@ -55,10 +55,18 @@ export function createNameBook(paced: PacedRest): NameBook {
     directories: boolean
   }
 
-  function questions(drafts: readonly Draft[], more: readonly number[], before: Asked): Question[] {
-    const unknownUsers = newIn([...drafts.flatMap(usersIn), ...more.filter(isUser)], userNames, before.users)
+  function questions(
+    builders: readonly ContactBuilder[],
+    more: readonly number[],
+    before: Asked,
+  ): Question[] {
+    const unknownUsers = newIn(
+      [...builders.flatMap(usersIn), ...more.filter(isUser)],
+      userNames,
+      before.users,
+    )
     const unknownCompanies = newIn(
-      drafts.flatMap((draft) => draft.companies.map((one) => one.id)),
+      builders.flatMap((builder) => builder.companies.map((one) => one.id)),
       companyNames,
       before.companies,
     )
@@ -109,9 +117,9 @@ export function createNameBook(paced: PacedRest): NameBook {
     ]
   }
 
-  function readingOf(groups: readonly Drafts[], { command, take }: Question): PagedReading {
+  function readingOf(groups: readonly ContactBuilders[], { command, take }: Question): PagedReading {
     const refused = (failure: Failure): false => {
-      for (const drafts of groups) drafts.note(drafts.ids, 'names', reasonOf(failure), command.method)
+      for (const builders of groups) builders.note(builders.ids, 'names', reasonOf(failure), command.method)
       return false
     }
     return {
@@ -130,33 +138,33 @@ export function createNameBook(paced: PacedRest): NameBook {
     }
   }
 
-  function nameAll(all: readonly Draft[]): void {
-    for (const draft of all) {
-      for (const user of usersIn(draft)) addName(draft, 'user', String(user), userNames.get(user) ?? '')
-      for (const { id: company } of draft.companies)
-        addName(draft, 'company', String(company), companyNames.get(company) ?? '')
+  function nameAll(all: readonly ContactBuilder[]): void {
+    for (const builder of all) {
+      for (const user of usersIn(builder)) addName(builder, 'user', String(user), userNames.get(user) ?? '')
+      for (const { id: company } of builder.companies)
+        addName(builder, 'company', String(company), companyNames.get(company) ?? '')
       for (const [name, entity] of Object.entries(STATUS_FIELDS)) {
-        const key = `${entity}:${textIn(draft.fields ?? {}, name)}`
-        addName(draft, 'status', key, statusNames.get(key) ?? '')
+        const key = `${entity}:${textIn(builder.fields ?? {}, name)}`
+        addName(builder, 'status', key, statusNames.get(key) ?? '')
       }
-      for (const name of Object.keys(draft.fields ?? {}))
-        if (name.startsWith('UF_')) addName(draft, 'field', name, fieldNames.get(name) ?? '')
+      for (const name of Object.keys(builder.fields ?? {}))
+        if (name.startsWith('UF_')) addName(builder, 'field', name, fieldNames.get(name) ?? '')
     }
   }
 
   return {
     portion(groups) {
       const before: Asked = { users: new Set(), companies: new Set(), directories: false }
-      const drafts = (): Draft[] =>
+      const builders = (): ContactBuilder[] =>
         groups.flatMap((group) => group.ids.flatMap((each) => group.of(each) ?? []))
       const readings = (users: readonly number[]): PagedReading[] =>
-        questions(drafts(), users, before).map((question) => readingOf(groups, question))
+        questions(builders(), users, before).map((question) => readingOf(groups, question))
       return {
         readings,
         async tell() {
           await readAll(paced, readings([]))
           directoriesAsked ||= statusNames.size > 0
-          nameAll(drafts())
+          nameAll(builders())
         },
       }
     },
@@ -174,7 +182,7 @@ function isUser(one: number): boolean {
   return v.is(idOrNull, one) && one > 0
 }
 
-function usersIn({ fields: told, comments, activities }: Draft): number[] {
+function usersIn({ fields: told, comments, activities }: ContactBuilder): number[] {
   const named = USER_FIELDS.map((name) => idOrZero(told ?? {}, name))
   return [
     ...named,

@@ -5,8 +5,8 @@ import type { PagedReading } from '../rest/paged-readings.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import { read } from '../rest/wire.ts'
-import type { Draft, Drafts } from './contact-builder.ts'
-import { partReading } from './section-reading.ts'
+import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'
+import { sectionReading } from './section-reading.ts'
 import { idIn, idOrZero, rows } from './rows.ts'
 
 const REQUISITE = 8
@@ -15,15 +15,15 @@ const REQUISITE = 8
  * The requisites of these contacts; what hangs on them is read by `detailReadings`
  * (portal README, "What is linked to a contact").
  */
-export function requisitesReading(drafts: Drafts): PagedReading {
-  return partReading(drafts, {
-    ids: drafts.ids,
+export function requisitesReading(builders: ContactBuilders): PagedReading {
+  return sectionReading(builders, {
+    ids: builders.ids,
     part: 'requisites',
     page: (after) => ({
       method: 'crm.requisite.list',
       params: {
         select: ['*', 'UF_*'],
-        filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': drafts.ids, '>ID': after },
+        filter: { ENTITY_TYPE_ID: CONTACT, '@ENTITY_ID': builders.ids, '>ID': after },
         order: { ID: 'ASC' },
         start: -1,
       },
@@ -31,7 +31,7 @@ export function requisitesReading(drafts: Drafts): PagedReading {
     take(answer) {
       const page = read(rows, answer)
       for (const fields of page)
-        drafts.of(idIn(fields, 'ENTITY_ID'))?.requisites.push({
+        builders.of(idIn(fields, 'ENTITY_ID'))?.requisites.push({
           id: idIn(fields, 'ID'),
           fields,
           bankDetails: [],
@@ -43,28 +43,28 @@ export function requisitesReading(drafts: Drafts): PagedReading {
 }
 
 interface Owned {
-  readonly draft: Draft
+  readonly builder: ContactBuilder
   readonly at: number
 }
 
 /** Accounts and addresses of all requisites that were read. */
-export function detailReadings(drafts: Drafts): PagedReading[] {
+export function detailReadings(builders: ContactBuilders): PagedReading[] {
   const owners = new Map<number, Owned>()
-  for (const draft of drafts.ids.flatMap((each) => drafts.of(each) ?? []))
-    draft.requisites.forEach((requisite, at) => owners.set(requisite.id, { draft, at }))
+  for (const builder of builders.ids.flatMap((each) => builders.of(each) ?? []))
+    builder.requisites.forEach((requisite, at) => owners.set(requisite.id, { builder, at }))
   return groupsOf([...owners.keys()]).flatMap((group) => {
-    const contacts = new Set(group.flatMap((each) => owners.get(each)?.draft.id ?? []))
-    return [bankReading(drafts, group, contacts, owners), addressReading(drafts, group, contacts, owners)]
+    const contacts = new Set(group.flatMap((each) => owners.get(each)?.builder.id ?? []))
+    return [bankReading(builders, group, contacts, owners), addressReading(builders, group, contacts, owners)]
   })
 }
 
 function bankReading(
-  drafts: Drafts,
+  builders: ContactBuilders,
   group: readonly number[],
   contacts: ReadonlySet<number>,
   owners: ReadonlyMap<number, Owned>,
 ): PagedReading {
-  return partReading(drafts, {
+  return sectionReading(builders, {
     ids: [...contacts],
     part: 'requisites',
     what: 'bank-details',
@@ -86,13 +86,13 @@ function bankReading(
 
 /** Addresses have no id to go on by: their pages are counted, and what comes twice is taken once. */
 function addressReading(
-  drafts: Drafts,
+  builders: ContactBuilders,
   group: readonly number[],
   contacts: ReadonlySet<number>,
   owners: ReadonlyMap<number, Owned>,
 ): PagedReading {
   let start = 0
-  return partReading(drafts, {
+  return sectionReading(builders, {
     ids: [...contacts],
     part: 'requisites',
     what: 'addresses',
@@ -126,6 +126,6 @@ function change(
   changed: (requisite: ArchivedRequisite) => ArchivedRequisite,
 ): void {
   const owned = owners.get(idIn(row, 'ENTITY_ID'))
-  const requisite = owned?.draft.requisites[owned.at]
-  if (owned !== undefined && requisite !== undefined) owned.draft.requisites[owned.at] = changed(requisite)
+  const requisite = owned?.builder.requisites[owned.at]
+  if (owned !== undefined && requisite !== undefined) owned.builder.requisites[owned.at] = changed(requisite)
 }

@@ -1,14 +1,14 @@
-import type { ArchivePart } from '#core/archive/archived-contact.ts'
+import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { PagedReading } from '../rest/paged-readings.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
-import { reasonOf, type Drafts } from './contact-builder.ts'
+import { reasonOf, type ContactBuilders } from './contact-builder.ts'
 
-export interface PartReading {
+export interface SectionReading {
   /** Whose archives have a gap when it fails. */
   readonly ids: readonly number[]
-  readonly part: ArchivePart
+  readonly part: ArchiveSection
   readonly what?: string
   page(after: number): Command
   /** Takes a page and gives the ids of its rows, ascending; nothing for a list of one page. May throw PortalFailure. */
@@ -18,7 +18,7 @@ export interface PartReading {
 }
 
 /** A reading that costs a part of the archive when it fails, and never the rest of it. */
-export function partReading(drafts: Drafts, reading: PartReading): PagedReading {
+export function sectionReading(builders: ContactBuilders, reading: SectionReading): PagedReading {
   const { ids, part, what = '' } = reading
   return {
     page: (after) => reading.page(after),
@@ -28,15 +28,15 @@ export function partReading(drafts: Drafts, reading: PartReading): PagedReading 
         return rows.length < PAGE_SIZE ? null : (rows.at(-1) ?? null)
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        drafts.note(ids, part, reasonOf(thrown.failure), what)
+        builders.note(ids, part, reasonOf(thrown.failure), what)
         return null
       }
     },
     refused(failure) {
       if (reading.otherwise?.(failure) === true) return true
-      drafts.note(ids, part, reasonOf(failure), what)
+      builders.note(ids, part, reasonOf(failure), what)
       return false
     },
-    cut: () => drafts.note(ids, part, 'too-many', what),
+    cut: () => builders.note(ids, part, 'too-many', what),
   }
 }

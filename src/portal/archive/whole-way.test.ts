@@ -8,7 +8,7 @@ import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPortalBulk, type PortalKeeping } from '../work-ports.ts'
+import { createPortalWork, type PortalKeeping } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 
 /** From the contacts in the portal to a file that a person has, through each place where the portal keeps archives. */
@@ -24,7 +24,7 @@ async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
     download: (address: string) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
   }
   const rest = createRest(sendTo(test, ADMIN), test.portal.now)
-  return (await createPortalBulk(rest, patience, mark, files)).keeping
+  return (await createPortalWork(rest, patience, mark, files)).keeping
 }
 
 function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {

@@ -4,7 +4,7 @@ import {
   type Dossier,
   type ItemGroup,
   type LinkedCompany,
-  type Part,
+  type DossierSection,
 } from '#core/contact/dossier.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
@@ -39,7 +39,7 @@ interface Kind {
   readonly entityTypeId: number
   readonly title: string | null
   /** Undefined: still to be read, in the second request. */
-  readonly rows: Part<ItemRow> | undefined
+  readonly rows: DossierSection<ItemRow> | undefined
 }
 
 export function createDossierReader(rest: Rest): DossierReader {

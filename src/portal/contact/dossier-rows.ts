@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { LinkedActivity, LinkedItem, Part } from '#core/contact/dossier.ts'
+import type { LinkedActivity, LinkedItem, DossierSection } from '#core/contact/dossier.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { CONTACT, DEAL, LEAD } from './dossier-commands.ts'
@@ -7,7 +7,10 @@ import type { CommandAnswer } from '../rest/rest.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
 /** A part of the dossier from a command's answer: rows and their true count, or why they could not be read. */
-export function part<T>(answer: CommandAnswer | undefined, rowsOf: (answer: CommandAnswer) => T[]): Part<T> {
+export function part<T>(
+  answer: CommandAnswer | undefined,
+  rowsOf: (answer: CommandAnswer) => T[],
+): DossierSection<T> {
   try {
     const rows = rowsOf(answer ?? { kind: 'absent' })
     return { rows, total: countOf(answer, rows.length), failure: null }

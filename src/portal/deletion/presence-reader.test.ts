@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LookReply } from '#core/deletion/ports.ts'
+import type { PresenceReply } from '#core/deletion/ports.ts'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest } from '../rest/rest.ts'
@@ -9,7 +9,7 @@ const [ADMIN, BLIND, EXTRANET] = [1, 4, 90]
 const GONE = 999_999
 const OTHER_CATEGORY = 31
 
-function looked(reply: LookReply): Record<number, string> {
+function looked(reply: PresenceReply): Record<number, string> {
   if (reply.kind === 'failed') throw new Error(`failed: ${reply.failure.kind}`)
   return Object.fromEntries([...reply.presences].map(([id, { kind }]) => [id, kind]))
 }

@@ -9,7 +9,7 @@ import { readyRun, verdictOf, type RunState } from '#core/deletion/run/state.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPortalBulk, type PortalBulk } from '../work-ports.ts'
+import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 import type { JournalStore } from '#core/job/ports.ts'
 
@@ -24,7 +24,7 @@ const journal: JournalStore = {
   finish: () => Promise.resolve(),
 }
 
-async function planOf({ rows, relations, facts }: PortalBulk, ids: readonly number[]) {
+async function planOf({ rows, relations, facts }: PortalWork, ids: readonly number[]) {
   const read: PlannedRow[] = []
   let plannedAt = 0
   for await (const portion of rows.read(ids)) {
@@ -51,15 +51,15 @@ async function runWith(faults: readonly Fault[], meanwhile: (test: TestPortal) =
   const clock = clockOf(test)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const rest = createRest(sendTo(test, MANAGER), test.portal.now)
-  const bulk = await createPortalBulk(rest, patience)
-  const plan = await planOf(bulk, ids)
+  const work = await createPortalWork(rest, patience)
+  const plan = await planOf(work, ids)
   test.pass(60)
   meanwhile(test)
   for (const fault of faults) test.portal.faults.add(fault)
   const state = afterEvent(readyRun(plan), { type: 'resume-asked', at: clock.now() })
   const running = drive(
     { plan, state, nextRecord: 0 },
-    { batches: bulk.batches, looks: bulk.looks, journal, clock },
+    { batches: work.batches, looks: work.looks, journal, clock },
   )
   await new Promise<void>((resolve) => {
     const end = running.watch(() => {

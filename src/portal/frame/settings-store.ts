@@ -18,7 +18,7 @@ export function createSettingsStore(frame: B24Frame): SettingsStore {
   }
 }
 
-/** The option that holds the plan of a run (`bulk/option-texts.ts`). */
+/** The option that holds the plan of a run (`portal/journal/option-texts.ts`). */
 export const PLAN_OPTION = 'runPlan'
 
 /** One of the user's options as the portal told it at the opening; null where there is none. */

@@ -1,5 +1,5 @@
 import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
-import { createRidingLog, type Ride } from '#core/job/piggyback-log.ts'
+import { createPiggybackLog, type Ride } from '#core/job/piggyback-log.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import { portionOption, signed } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
@@ -37,7 +37,7 @@ export function createOptionLog(
   run: { readonly planId: string; readonly life: number },
   onLost: () => void,
 ): OptionLog {
-  const log = createRidingLog()
+  const log = createPiggybackLog()
   let over = false
   let lost = false
   /** The last request came to nothing: then the run alone asks the portal again. */

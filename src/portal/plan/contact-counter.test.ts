@@ -3,9 +3,9 @@ import { EVERYBODY, NO_FILTERS, type ContactFilters } from '#core/contact/contac
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Send } from '../rest/rest.ts'
-import { createCensusTaker } from './contact-counter.ts'
+import { createContactCounter } from './contact-counter.ts'
 
-const censusOf = (test: TestPortal, send: Send = sendTo(test, 1)) => createCensusTaker(createRest(send))
+const censusOf = (test: TestPortal, send: Send = sendTo(test, 1)) => createContactCounter(createRest(send))
 const contactsOf = ({ portal }: TestPortal) =>
   [...portal.store.contactIds()]
     .map((id) => portal.store.contact(id)!)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PortalFailure, BAD_ANSWER, failureOfKind } from '#core/failure.ts'
-import type { CensusTaker } from '#core/plan/ports.ts'
+import type { ContactCounter } from '#core/plan/ports.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
@@ -9,7 +9,7 @@ import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 const fieldMap = v.record(v.string(), v.unknown())
 
-export function createCensusTaker(rest: Rest): CensusTaker {
+export function createContactCounter(rest: Rest): ContactCounter {
   return {
     async count(query) {
       if (query.search.trim() === '') {

@@ -37,7 +37,7 @@ export function createContactFinder(paced: PacedRest): ContactFinder {
       }
     },
     async findFew(wanted) {
-      const some = await withoutNobodys(paced, wanted)
+      const some = await withoutUnowned(paced, wanted)
       return some.length === 0 ? [] : findPortion(paced, some)
     },
   }
@@ -50,7 +50,7 @@ const VALUES_A_COMMAND = 20
  * Leaves out the values that nobody has by the index, as far as it can be told of many at once; what nobody of 20 has is
  * settled by one command instead of 20 to 40.
  */
-async function withoutNobodys(paced: PacedRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
+async function withoutUnowned(paced: PacedRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
   const rest = wanted.filter(({ kind, value }) => kind === 'id' || !isPlain(value))
   const groups = (['phone', 'email'] as const).flatMap((kind) =>
     groupsOf(

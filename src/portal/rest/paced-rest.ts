@@ -2,7 +2,7 @@ import { mayPass, PortalFailure } from '#core/failure.ts'
 import { admitsAt, afterRequest, full, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, type TimedBatch } from './rest.ts'
 
-/** Time as the bulk readers need it; injected so that tests need not wait. */
+/** Time as the paced readers need it; injected so that tests need not wait. */
 export interface Patience {
   /** Unix ms. */
   now(): number

@@ -13,7 +13,7 @@ import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { ADMIN } from '../../../e2e/tools/restore-setting.ts'
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
-import { createPortalBulk } from '../work-ports.ts'
+import { createPortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 
 /** A deletion of many, and at once the restore of them: as one page of one person does it, on the usual plan. */
@@ -33,7 +33,7 @@ async function page() {
       return Promise.resolve()
     },
   }
-  const bulk = await createPortalBulk(createRest(sendTo(test, ADMIN), test.portal.now), patience)
+  const work = await createPortalWork(createRest(sendTo(test, ADMIN), test.portal.now), patience)
   const lock = { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined }
   const journal = {
     begin: () => Promise.resolve(true),
@@ -41,7 +41,7 @@ async function page() {
     unfinished: () => Promise.resolve(null),
     finish: () => Promise.resolve(),
   }
-  const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: bulk.keeping.user }
+  const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user }
   const channel = {
     tell: () => undefined,
     onProgress: () => () => undefined,
@@ -49,14 +49,14 @@ async function page() {
     ask: () => undefined,
   }
   const ports = {
-    ...bulk,
+    ...work,
     journal,
     clock: clockOf(test),
     lock,
     channel,
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
-    keeping: { ...bulk.keeping, codec: nodeCodec, about, browserStore: partStore('browser') },
+    keeping: { ...work.keeping, codec: nodeCodec, about, browserStore: partStore('browser') },
   }
   const ids = [...test.portal.store.contactIds()]
     .filter((id) => id > 300 && id % 200 !== 0)

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#core/json.ts'
-import { isSystemActivity, toDoLikeness } from '#core/restore/plan/match-key.ts'
+import { isSystemActivity, toDoMatchKey } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
 import { idIn, textIn } from '../archive/rows.ts'
@@ -86,6 +86,6 @@ function isActivity(row: JsonObject, originId: string, fields: JsonObject): bool
   if (isSystemActivity(fields))
     return isKept && textIn(row, 'ORIGIN_ID') === originId && textIn(row, 'ORIGINATOR_ID') === OUR_ORIGINATOR
   if (isKept || textIn(row, 'TYPE_ID') !== TO_DO) return false
-  const [told, wanted] = [toDoLikeness(row), toDoLikeness(fields)]
+  const [told, wanted] = [toDoMatchKey(row), toDoMatchKey(fields)]
   return told[0] === wanted[0] && told[1] === wanted[1]
 }

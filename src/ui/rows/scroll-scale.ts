@@ -75,7 +75,7 @@ export interface KeptRow {
   readonly place: 'before' | 'after'
 }
 
-export interface Layout {
+export interface RowLayout {
   /** Px moved up by the whole body; never above 0. */
   readonly shift: number
   /** Empty px: above everything, between a row kept before and the window, between the window and one kept after. */
@@ -86,7 +86,7 @@ export interface Layout {
 }
 
 /** Puts the window, and the row under the focus where that is elsewhere, on the canvas. `kept` null: no such row. */
-export function layOut(canvas: Canvas, window: RowWindow, keptIndex: number | null): Layout {
+export function layOut(canvas: Canvas, window: RowWindow, keptIndex: number | null): RowLayout {
   const { rowHeight } = canvas
   const kept = keptRow(canvas, window, keptIndex)
   if (kept?.place === 'before') {

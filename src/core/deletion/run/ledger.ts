@@ -34,7 +34,7 @@ export const STATUSES = [
 ] as const
 export type Status = (typeof STATUSES)[number]
 
-export interface Entry {
+export interface LedgerEntry {
   readonly status: Status
   /** How often its delete was sent, refusals before any work not counted; 0: never. */
   readonly sends: number
@@ -54,7 +54,7 @@ export function newLedger(size: number): Ledger {
   return newPages(size, (length) => new Uint32Array(length))
 }
 
-export function entryOf(ledger: Ledger, index: number): Entry {
+export function entryOf(ledger: Ledger, index: number): LedgerEntry {
   return decode(numberAt(ledger, index))
 }
 
@@ -62,7 +62,7 @@ export function statusOf(ledger: Ledger, index: number): Status {
   return statusIn(numberAt(ledger, index))
 }
 
-function decode(code: number): Entry {
+function decode(code: number): LedgerEntry {
   return {
     status: statusIn(code),
     sends: (code >> 4) & 7,
@@ -79,8 +79,8 @@ function statusIn(code: number): Status {
 
 /** A ledger that is being written to; what it was made from stays as it is. */
 export interface OpenLedger {
-  write(index: number, entry: Entry): void
-  read(index: number): Entry
+  write(index: number, entry: LedgerEntry): void
+  read(index: number): LedgerEntry
   close(): Ledger
 }
 

@@ -1,11 +1,11 @@
 import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { DeleteAnswer } from '../verdict.ts'
-import { MOST_CHECKS, type Draft } from './run-draft.ts'
+import { MOST_CHECKS, type RunDraft } from './run-draft.ts'
 import type { AnsweredEvent } from './events.ts'
 import { MOST_SESSION_TROUBLES, remedyForCommand } from '../../job/refusals.ts'
 
 /** A batch was answered: every delete and every check in it has its own word, or none. */
-export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
+export function applyAnswered(draft: RunDraft, event: AnsweredEvent): void {
   const flight = draft.land(event.batch)
   if (flight?.kind !== 'batch') return
   draft.meter = event.meter ?? draft.meter
@@ -37,7 +37,7 @@ export function applyAnswered(draft: Draft, event: AnsweredEvent): void {
 }
 
 /** A batch whose every delete was refused for want of a session: that is no matter of the contacts. */
-function countTrouble(draft: Draft, { deleted, others, clear }: AnsweredEvent): void {
+function countTrouble(draft: RunDraft, { deleted, others, clear }: AnsweredEvent): void {
   const [first] = others
   const noSession = first !== undefined && others.every(([, { failure }]) => failure.kind === 'auth')
   if (deleted.length > 0 || (!noSession && clear.length > 0)) draft.troubles = 0
@@ -47,7 +47,7 @@ function countTrouble(draft: Draft, { deleted, others, clear }: AnsweredEvent): 
 
 /** The answer to a batch came, so the portal is no longer at work on it: it can be looked at now. */
 function applyRefused(
-  draft: Draft,
+  draft: RunDraft,
   at: number,
   contact: number,
   { kind, failure }: Exclude<DeleteAnswer, { kind: 'true' }>,
@@ -76,7 +76,7 @@ function applyRefused(
   }
 }
 
-function applyUnread(draft: Draft, contact: number, failure: Failure): void {
+function applyUnread(draft: RunDraft, contact: number, failure: Failure): void {
   const remedy = remedyForCommand(failure)
   if (remedy === 'stop') draft.stopFor(failure)
   if (remedy === 'stop' || remedy === 'again') {

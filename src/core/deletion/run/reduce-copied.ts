@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure.ts'
-import type { Draft } from './run-draft.ts'
+import type { RunDraft } from './run-draft.ts'
 import type { CopiedEvent, CopiesGoneEvent } from './events.ts'
 import { entryOf, statusOf, type Status } from './ledger.ts'
 import { passesByItself } from '../../job/refusals.ts'
@@ -39,7 +39,7 @@ export function waitsForCopies(state: RunState): boolean {
   return state.copies !== null && state.counts.waiting > 0
 }
 
-export function applyCopied(draft: Draft, event: CopiedEvent): void {
+export function applyCopied(draft: RunDraft, event: CopiedEvent): void {
   const { copies } = draft
   if (copies === null) return
   // What got its verdict meanwhile is in the archive all the same; that does no harm.
@@ -68,7 +68,7 @@ export function applyCopied(draft: Draft, event: CopiedEvent): void {
  * The archive cannot be gone on with: whoever is still to be deleted is copied anew, into another. Of whom it was erased
  * no copy counts any more; where it is kept, it still counts for whoever was sent to be deleted.
  */
-export function forgetCopies(draft: Draft, { kept }: CopiesGoneEvent): void {
+export function forgetCopies(draft: RunDraft, { kept }: CopiesGoneEvent): void {
   const { copies } = draft
   if (copies === null) return
   // What was checked, or is being checked, waits for its copy and is checked again after it.
@@ -97,7 +97,7 @@ export function forgetCopies(draft: Draft, { kept }: CopiesGoneEvent): void {
 /** No delete of these is under way or may have been carried out. */
 const TO_BE_DELETED: ReadonlySet<Status> = new Set(['waiting', 'checked', 'vanished', 'refused'])
 
-export function applyCopyFailed(draft: Draft, failure: Failure): void {
+export function applyCopyFailed(draft: RunDraft, failure: Failure): void {
   if (draft.copies === null) return
   const troubles = draft.copies.troubles + Number(!passesByItself(failure))
   draft.copies = { ...draft.copies, troubles }
@@ -107,7 +107,7 @@ export function applyCopyFailed(draft: Draft, failure: Failure): void {
 }
 
 /** Notes that all copies are made which a person wanted before anything is deleted; true: now. */
-export function copiesAreMade(draft: Draft): boolean {
+export function copiesAreMade(draft: RunDraft): boolean {
   const { copies } = draft
   if (copies?.first !== 'making' || draft.isAnyUncopied(copies.cursor)) return false
   draft.copies = { ...copies, first: 'ready' }

@@ -1,5 +1,5 @@
 import { leavesDoubt, NO_ANSWER } from '../../failure.ts'
-import type { Draft } from './run-draft.ts'
+import type { RunDraft } from './run-draft.ts'
 import type { FailedEvent } from '../../job/events.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
 import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
@@ -7,7 +7,7 @@ import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 const MOST_TROUBLES = 10
 
 /** A request came to nothing: what it carried is in doubt only if the portal may have begun. */
-export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): void {
+export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent): void {
   const flight = draft.land(batch)
   if (flight === undefined) return
   const remedy = remedyForRequest(failure)
@@ -42,7 +42,7 @@ export function applyFailed(draft: Draft, { at, batch, failure }: FailedEvent): 
 }
 
 /** The engine begins anew: what was sent and not answered is unknown, and what was checked is checked again. */
-export function restore(draft: Draft, at: number): void {
+export function restore(draft: RunDraft, at: number): void {
   for (const flight of draft.flights) {
     if (flight.kind === 'look') {
       draft.looks.push(...flight.pending)

@@ -1,6 +1,6 @@
 import { BAD_ANSWER } from '../../failure.ts'
 import { decideVerdict, type Presence, type Verdict } from '../verdict.ts'
-import { MOST_CHECKS, type Draft } from './run-draft.ts'
+import { MOST_CHECKS, type RunDraft } from './run-draft.ts'
 import type { LookedEvent } from './events.ts'
 import type { PendingLook } from './state.ts'
 
@@ -12,7 +12,7 @@ const MOST_LOOKS_STOPPING = 3
 const LOOK_AGAIN_MS = 3_000
 
 /** What was asked after was seen, or not: each contact gets its verdict, waits for its turn, or is looked at again. */
-export function applyLooked(draft: Draft, event: LookedEvent): void {
+export function applyLooked(draft: RunDraft, event: LookedEvent): void {
   const flight = draft.land(event.batch)
   if (flight?.kind !== 'look') return
   const presences = new Map<number, Presence>()
@@ -38,7 +38,7 @@ export function applyLooked(draft: Draft, event: LookedEvent): void {
 /**
  * @param final the portal could no longer be at work when the look was sent.
  */
-function decide(draft: Draft, look: PendingLook, presence: Presence, final: boolean): void {
+function decide(draft: RunDraft, look: PendingLook, presence: Presence, final: boolean): void {
   const { contact } = look
   const { status, doubted, sends, checks } = draft.entry(contact)
   if (presence.kind === 'gone' && doubted) {
@@ -75,7 +75,7 @@ function vanishedVerdict(presence: Presence, wasSent: boolean): Verdict {
 }
 
 /** What could not be seen often enough stays unknown, and can be looked at once more when a person asks. */
-export function giveUpLooks(draft: Draft): void {
+export function giveUpLooks(draft: RunDraft): void {
   const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
   const given = draft.looks.filter(({ tries }) => tries >= most)
   if (given.length === 0) return

@@ -1,7 +1,7 @@
 import { failureOfKind } from '../../failure.ts'
 import { applyAnswered } from './reduce-answered.ts'
 import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './reduce-copied.ts'
-import { Draft } from './run-draft.ts'
+import { RunDraft } from './run-draft.ts'
 import type { RunEvent, SentEvent } from './events.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
 import { applyFailed, restore } from './reduce-failed.ts'
@@ -13,7 +13,7 @@ import type { RunState } from './state.ts'
  */
 export function afterEvent(state: RunState, event: RunEvent): RunState {
   if (isStale(state, event)) return state
-  const draft = new Draft(state)
+  const draft = new RunDraft(state)
   apply(draft, event)
   comeToRest(draft)
   return draft.close()
@@ -48,7 +48,7 @@ function isStale(state: RunState, event: RunEvent): boolean {
   }
 }
 
-function apply(draft: Draft, event: RunEvent): void {
+function apply(draft: RunDraft, event: RunEvent): void {
   switch (event.type) {
     case 'resume-asked': {
       resume(draft)
@@ -119,7 +119,7 @@ function apply(draft: Draft, event: RunEvent): void {
   }
 }
 
-function resume(draft: Draft): void {
+function resume(draft: RunDraft): void {
   if (draft.phase === 'running' || draft.phase === 'waiting-for-portal') return
   draft.phase = 'running'
   draft.stopped = null
@@ -133,14 +133,14 @@ function resume(draft: Draft): void {
   draft.denials = 0
 }
 
-function stop(draft: Draft): void {
+function stop(draft: RunDraft): void {
   if (draft.phase === 'done') return
   draft.phase = 'stopping'
   draft.waiting = null
   draft.stopped ??= { kind: 'asked' }
 }
 
-function recheck(draft: Draft, at: number): void {
+function recheck(draft: RunDraft, at: number): void {
   for (const contact of draft.contactsWith('unknown')) {
     const { sends, doubted, reason } = draft.entry(contact)
     // What was refused and never in doubt was not deleted by us, whatever is found now.
@@ -150,7 +150,7 @@ function recheck(draft: Draft, at: number): void {
   if (draft.looks.length > 0 && draft.phase === 'done') draft.phase = 'stopping'
 }
 
-function applySent(draft: Draft, { at, batch, deletes, checks }: SentEvent): void {
+function applySent(draft: RunDraft, { at, batch, deletes, checks }: SentEvent): void {
   const taken = new Set([...deletes, ...checks])
   draft.checked = draft.checked.filter(({ contact }) => !taken.has(contact))
   draft.again = draft.again.filter((contact) => !taken.has(contact))
@@ -166,14 +166,14 @@ function applySent(draft: Draft, { at, batch, deletes, checks }: SentEvent): voi
   departed(draft, batch)
 }
 
-function departed(draft: Draft, batch: number): void {
+function departed(draft: RunDraft, batch: number): void {
   draft.nextBatch = batch + 1
   draft.waiting = null
   if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
 }
 
 /** The phases that end by themselves. */
-function comeToRest(draft: Draft): void {
+function comeToRest(draft: RunDraft): void {
   giveUpLooks(draft)
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
   if (active && draft.denials >= draft.denialLimit) {

@@ -1,14 +1,14 @@
 import { NO_ANSWER, type Failure } from '../../failure.ts'
 import type { GuardReason } from '../../plan/guards.ts'
 import type { Verdict } from '../verdict.ts'
-import { MOST_REASONS, openLedger, type Entry, type OpenLedger, type Status } from './ledger.ts'
+import { MOST_REASONS, openLedger, type LedgerEntry, type OpenLedger, type Status } from './ledger.ts'
 import type { Checked, Flight, PendingLook, Reason, RunState } from './state.ts'
 
 /**
  * A run's state while one event is being applied to it: everything that changes is copied first, so the state it was
  * opened on stays true for whoever holds it.
  */
-export class Draft {
+export class RunDraft {
   phase: RunState['phase']
   waiting: RunState['waiting']
   stopped: RunState['stopped']
@@ -50,12 +50,12 @@ export class Draft {
     this.counts = { ...state.counts }
   }
 
-  entry(contact: number): Entry {
+  entry(contact: number): LedgerEntry {
     return this.#ledger.read(contact)
   }
 
   /** Changes a contact's entry and keeps the counts right. */
-  move(contact: number, change: Partial<Entry>): void {
+  move(contact: number, change: Partial<LedgerEntry>): void {
     const before = this.#ledger.read(contact)
     const after = { ...before, ...change }
     this.#ledger.write(contact, after)
@@ -64,7 +64,7 @@ export class Draft {
   }
 
   /** Back to the queue, to be checked anew before anything is sent. */
-  takeBack(contact: number, change: Partial<Entry> = {}): void {
+  takeBack(contact: number, change: Partial<LedgerEntry> = {}): void {
     this.move(contact, { ...change, status: 'waiting' })
     this.again.push(contact)
   }

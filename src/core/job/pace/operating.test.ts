@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSimBrakes, USUAL_LIMITS } from '../../../../e2e/simulation/brakes.ts'
-import { afterLimit, afterTold, mayProbe, moreRoomAt, OPERATING_LIMIT, UNTOLD, usedAt } from './operating.ts'
+import {
+  afterLimit,
+  afterReported,
+  mayProbe,
+  moreRoomAt,
+  OPERATING_LIMIT,
+  UNTOLD,
+  usedAt,
+} from './operating.ts'
 
 const MINUTE = 60_000
 const START = Date.UTC(2026, 0, 10, 10)
@@ -33,7 +41,7 @@ describe('operating time', () => {
             resetAt: portal.resetAt('delete', now),
           }
           now += back
-          time = afterTold(time, told, seconds, now)
+          time = afterReported(time, told, seconds, now)
           for (const later of [0, 30_000, 5 * MINUTE, 10 * MINUTE]) {
             // Of what is counted later the bins of now tell nothing that falls out only then.
             const counted = createCopy(sent, now)(now + later)
@@ -45,15 +53,15 @@ describe('operating time', () => {
   })
 
   it('does not count what an answer tells that was overtaken on its way', () => {
-    const first = afterTold(UNTOLD, { operating: 30, resetAt: START + 10 * MINUTE }, [10, 10, 10], START)
-    const overtaken = afterTold(first, { operating: 12, resetAt: START + 10 * MINUTE }, [4], START + 500)
+    const first = afterReported(UNTOLD, { operating: 30, resetAt: START + 10 * MINUTE }, [10, 10, 10], START)
+    const overtaken = afterReported(first, { operating: 12, resetAt: START + 10 * MINUTE }, [4], START + 500)
     expect(usedAt(overtaken, START + 1000)).toBe(34)
   })
 
   it('asks after what fell out only where a good part of it may be of others', () => {
     const resetAt = START + MINUTE
-    const others = afterTold(UNTOLD, { operating: 479.5, resetAt }, [3], START)
-    const own = afterTold(UNTOLD, { operating: 479.5, resetAt }, [475], START)
+    const others = afterReported(UNTOLD, { operating: 479.5, resetAt }, [3], START)
+    const own = afterReported(UNTOLD, { operating: 479.5, resetAt }, [475], START)
     expect(mayProbe(others, resetAt - 1)).toBe(false)
     expect(mayProbe(others, resetAt)).toBe(true)
     expect(mayProbe(own, resetAt)).toBe(false)

@@ -33,7 +33,7 @@ export function countedSeconds(seconds: number): number {
 export const UNTOLD: OperatingTime = { told: 0, toldAt: 0, resetAt: 0, own: [] }
 
 /** @param durations seconds of our calls in their order, the last of which ended at `at` or shortly before. */
-export function afterTold(
+export function afterReported(
   time: OperatingTime,
   told: { readonly operating: number; readonly resetAt: number },
   durations: readonly number[],

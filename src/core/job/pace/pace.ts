@@ -3,7 +3,7 @@ import { afterRequest, full, requestsLeft, USUAL_BUCKET, type Bucket, type Bucke
 import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
 import {
   afterLimit,
-  afterTold,
+  afterReported,
   countedSeconds,
   OPERATING_LIMIT,
   UNTOLD,
@@ -155,7 +155,7 @@ export function afterAnswer(
     meters: timing.meters.reduce(
       (meters, meter) => ({
         ...meters,
-        [meter.name]: afterTold(meters[meter.name], meter, meter.name === 'delete' ? told : [], now),
+        [meter.name]: afterReported(meters[meter.name], meter, meter.name === 'delete' ? told : [], now),
       }),
       pace.meters,
     ),

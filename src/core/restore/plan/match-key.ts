@@ -6,7 +6,7 @@ import type { RestoreTask, TaskWhat } from './tasks.ts'
  * By what a thing that a restore makes is known again among its like on the same contact or requisite. Two tasks with
  * the same are looked for by the same, so only their number tells whether both are there. Null: it is one of its kind.
  */
-export function likenessOf(what: TaskWhat): string | null {
+export function matchKeyOf(what: TaskWhat): string | null {
   switch (what.kind) {
     case 'requisite':
     case 'bank-detail':
@@ -15,7 +15,7 @@ export function likenessOf(what: TaskWhat): string | null {
     case 'activity':
       return isSystemActivity(what.fields)
         ? `activity ${what.originId}`
-        : `activity ${JSON.stringify(toDoLikeness(what.fields))}`
+        : `activity ${JSON.stringify(toDoMatchKey(what.fields))}`
     case 'contact':
     case 'address':
     case 'company':
@@ -34,7 +34,7 @@ export function isSystemActivity(fields: JsonObject): boolean {
 }
 
 /** A to-do keeps no key of ours; its subject and its deadline tell it. */
-export function toDoLikeness({ SUBJECT, DEADLINE }: JsonObject): readonly [string, number | null] {
+export function toDoMatchKey({ SUBJECT, DEADLINE }: JsonObject): readonly [string, number | null] {
   const deadline = Date.parse(textOf(DEADLINE))
   // The portal's own way to say that there is none is the year 9999.
   const isSet = !Number.isNaN(deadline) && new Date(deadline).getUTCFullYear() < 9999
@@ -45,8 +45,8 @@ export function toDoLikeness({ SUBJECT, DEADLINE }: JsonObject): readonly [strin
 export function withCopies(tasks: readonly RestoreTask[]): RestoreTask[] {
   const counts = new Map<string, number>()
   const key = (task: RestoreTask): string | null => {
-    const likeness = likenessOf(task)
-    return likeness === null ? null : `${task.needs} ${likeness}`
+    const key = matchKeyOf(task)
+    return key === null ? null : `${task.needs} ${key}`
   }
   for (const task of tasks) {
     const own = key(task)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ARCHIVE_PARTS, UNSAVED_REASONS } from '../../archive/archived-contact.ts'
+import { ARCHIVE_SECTIONS, UNSAVED_REASONS } from '../../archive/archived-contact.ts'
 import { jsonObject } from '../../json.ts'
 import { LOSS_KINDS } from './fields.ts'
 import { isRestored, type RestoreEntry, type RestorePlan } from './plan.ts'
@@ -43,7 +43,7 @@ const entry: v.GenericSchema<unknown, RestoreEntry> = v.object({
   goneTargets: many(v.object({ entityTypeId: natural, id })),
   losses: many(v.object({ kind: v.picklist(LOSS_KINDS), what: text })),
   unsaved: many(
-    v.object({ part: v.picklist(ARCHIVE_PARTS), what: text, reason: v.picklist(UNSAVED_REASONS) }),
+    v.object({ part: v.picklist(ARCHIVE_SECTIONS), what: text, reason: v.picklist(UNSAVED_REASONS) }),
   ),
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
-import { outlookOf, tasksByEntry } from './summary.ts'
+import { summaryOf, tasksByEntry } from './summary.ts'
 import { planRestore } from './plan.ts'
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
@@ -25,7 +25,7 @@ function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedCon
   }
 }
 
-describe('the outlook of a restore', () => {
+describe('the summary of a restore', () => {
   it('counts what is made, what is not, and what is lost, of those that come back', () => {
     const ours = (id: number) => ({ originatorId: 'tidy-contacts', originId: String(id), foreign: false })
     const owner = (value: string) => ({
@@ -51,8 +51,8 @@ describe('the outlook of a restore', () => {
         completeReturned: false,
       },
     )
-    const outlook = outlookOf(plan)
-    expect(outlook).toMatchObject({
+    const summary = summaryOf(plan)
+    expect(summary).toMatchObject({
       create: 2,
       complete: 0,
       alreadyBack: 1,
@@ -61,13 +61,13 @@ describe('the outlook of a restore', () => {
       conflicts: { open: 1, create: 1, skip: 1 },
     })
     const told = (of: Readonly<Record<string, number>>) => Object.entries(of).filter(([, count]) => count > 0)
-    expect(told(outlook.parts)).toEqual([
+    expect(told(summary.parts)).toEqual([
       ['company', 2],
       ['deal', 2],
       ['item', 2],
       ['comment', 2],
     ])
-    expect(told(outlook.gone)).toEqual([['invoice', 2]])
+    expect(told(summary.gone)).toEqual([['invoice', 2]])
     expect([...tasksByEntry(plan, 0)]).toEqual([
       ['company', 1],
       ['deal', 1],
@@ -76,7 +76,7 @@ describe('the outlook of a restore', () => {
     ])
     expect([...tasksByEntry(plan, 3)]).toEqual([...tasksByEntry(plan, 0)])
     expect([...tasksByEntry(plan, 1)]).toEqual([])
-    expect([...outlook.losses]).toEqual([['comment-author', 2]])
-    expect([...outlook.unsaved]).toEqual([['comments', 2]])
+    expect([...summary.losses]).toEqual([['comment-author', 2]])
+    expect([...summary.unsaved]).toEqual([['comments', 2]])
   })
 })

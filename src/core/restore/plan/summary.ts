@@ -1,11 +1,11 @@
-import type { ArchivePart } from '../../archive/archived-contact.ts'
+import type { ArchiveSection } from '../../archive/archived-contact.ts'
 import type { LossKind } from './fields.ts'
 import { isRestored, type RestorePlan } from './plan.ts'
 import { ACTIVITY, COMPANY } from './references.ts'
 import type { TaskWhat } from './tasks.ts'
 
 /** What a person calls the things that hang on a contact. */
-export const PART_GROUPS = [
+export const ATTACHMENT_GROUPS = [
   'company',
   'deal',
   'lead',
@@ -18,10 +18,10 @@ export const PART_GROUPS = [
   'activity',
   'comment',
 ] as const
-export type PartGroup = (typeof PART_GROUPS)[number]
+export type AttachmentGroup = (typeof ATTACHMENT_GROUPS)[number]
 
 /** What a restore plan would come to, in numbers; of the contacts that it restores where nothing else is said. */
-export interface Outlook {
+export interface PlanSummary {
   /** Contacts that are made anew. */
   readonly create: number
   /** Back already, and looked through for what is missing. */
@@ -31,19 +31,19 @@ export interface Outlook {
   readonly sameContact: number
   readonly conflicts: { readonly open: number; readonly create: number; readonly skip: number }
   /** Things that are made or linked anew. */
-  readonly parts: Readonly<Record<PartGroup, number>>
+  readonly parts: Readonly<Record<AttachmentGroup, number>>
   /** Links whose target is gone. */
-  readonly gone: Readonly<Record<PartGroup, number>>
+  readonly gone: Readonly<Record<AttachmentGroup, number>>
   /** How many contacts lose something of the kind. */
   readonly losses: ReadonlyMap<LossKind, number>
   /** Of how many contacts the archive does not have all of a part. */
-  readonly unsaved: ReadonlyMap<ArchivePart, number>
+  readonly unsaved: ReadonlyMap<ArchiveSection, number>
 }
 
-export function outlookOf({ entries, tasks }: RestorePlan): Outlook {
+export function summaryOf({ entries, tasks }: RestorePlan): PlanSummary {
   const [parts, gone] = [none(), none()]
   const losses = new Map<LossKind, number>()
-  const unsaved = new Map<ArchivePart, number>()
+  const unsaved = new Map<ArchiveSection, number>()
   const counts = { create: 0, complete: 0, alreadyBack: 0, stillThere: 0, sameContact: 0 }
   const conflicts = { open: 0, create: 0, skip: 0 }
   for (const { decision, goneTargets, losses: lost, unsaved: missing } of entries) {
@@ -79,8 +79,8 @@ export function outlookOf({ entries, tasks }: RestorePlan): Outlook {
 }
 
 /** What comes back with one contact, as the plan stands; empty where nothing is done for it. */
-export function tasksByEntry({ tasks }: RestorePlan, entry: number): ReadonlyMap<PartGroup, number> {
-  const counts = new Map<PartGroup, number>()
+export function tasksByEntry({ tasks }: RestorePlan, entry: number): ReadonlyMap<AttachmentGroup, number> {
+  const counts = new Map<AttachmentGroup, number>()
   for (let at = firstTaskOf(tasks, entry); tasks[at]?.entry === entry; at++) {
     const task = tasks[at]
     const group = task === undefined ? null : groupOfTask(task)
@@ -101,7 +101,7 @@ function firstTaskOf(tasks: RestorePlan['tasks'], entry: number): number {
 }
 
 /** Null: the contact itself. */
-export function groupOfTask(task: TaskWhat): PartGroup | null {
+export function groupOfTask(task: TaskWhat): AttachmentGroup | null {
   switch (task.kind) {
     case 'contact':
       return null
@@ -119,7 +119,7 @@ export function groupOfTask(task: TaskWhat): PartGroup | null {
   }
 }
 
-const BY_TYPE: ReadonlyMap<number, PartGroup> = new Map([
+const BY_TYPE: ReadonlyMap<number, AttachmentGroup> = new Map([
   [COMPANY, 'company'],
   [ACTIVITY, 'activity'],
   [1, 'lead'],
@@ -129,10 +129,10 @@ const BY_TYPE: ReadonlyMap<number, PartGroup> = new Map([
 ])
 
 /** What has no number of the portal's own is a smart process. */
-export function groupOfTarget(entityTypeId: number): PartGroup {
+export function groupOfTarget(entityTypeId: number): AttachmentGroup {
   return BY_TYPE.get(entityTypeId) ?? 'item'
 }
 
-function none(): Record<PartGroup, number> {
-  return Object.fromEntries(PART_GROUPS.map((group) => [group, 0])) as Record<PartGroup, number>
+function none(): Record<AttachmentGroup, number> {
+  return Object.fromEntries(ATTACHMENT_GROUPS.map((group) => [group, 0])) as Record<AttachmentGroup, number>
 }

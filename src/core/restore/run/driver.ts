@@ -8,7 +8,7 @@ import type { RestorePlan } from '../plan/plan.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 import type { RestorePorts, TaskCall } from '../ports.ts'
 import { createdNext, FIRST_CREATED } from './batch-size.ts'
-import type { ActedEvent, LookedEvent, RestoreEvent, SentEvent } from './events.ts'
+import type { ActedEvent, RestoreLookedEvent, RestoreEvent, RestoreSentEvent } from './events.ts'
 import { RESTORE_RULES } from './journal.ts'
 import { nextRestoreStep, type RestoreStep } from './next-step.ts'
 import { actedEvent, callOf, failuresIn, lookedEvent } from './replies.ts'
@@ -36,7 +36,7 @@ export function restoreWork(
 ): WorkMaker<RestoreState, RestoreEvent, RestoreStep> {
   let mostCreated = FIRST_CREATED
 
-  function look(sent: SentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
+  function look(sent: RestoreSentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
     return {
       sent,
       deletes: 0,
@@ -49,7 +49,7 @@ export function restoreWork(
     }
   }
 
-  function act(sent: SentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
+  function act(sent: RestoreSentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
     const created = calls.filter(({ what }) => !isRepeatable(what)).length
     const before = mostCreated
     return {
@@ -89,6 +89,6 @@ export function restoreWork(
   })
 }
 
-function answered(event: LookedEvent | ActedEvent): JobAnswer<RestoreEvent> {
+function answered(event: RestoreLookedEvent | ActedEvent): JobAnswer<RestoreEvent> {
   return { event, refusals: { deletes: [], checks: failuresIn(event) } }
 }

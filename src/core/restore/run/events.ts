@@ -10,13 +10,13 @@ import type { Indices } from '../../job/state.ts'
 export type RestoreEvent =
   | CommonEvent
   /** Written BEFORE the request leaves. `batch` is a number of its own for every request of the run. */
-  | SentEvent
-  | LookedEvent
+  | RestoreSentEvent
+  | RestoreLookedEvent
   | ActedEvent
   /** The engine begins anew from its journal: nothing is in flight any more. */
   | { readonly type: 'restarted'; readonly at: number }
 
-export interface SentEvent {
+export interface RestoreSentEvent {
   readonly type: 'look-sent' | 'act-sent'
   readonly at: number
   readonly batch: number
@@ -24,7 +24,7 @@ export interface SentEvent {
 }
 
 /** What was asked in `batch` and is named nowhere here was not answered for. */
-export interface LookedEvent {
+export interface RestoreLookedEvent {
   readonly type: 'looked'
   readonly at: number
   readonly batch: number

@@ -1,5 +1,5 @@
 import type { RestoreDraft } from './restore-draft.ts'
-import { likenessOf } from '../plan/match-key.ts'
+import { matchKeyOf } from '../plan/match-key.ts'
 import { tasksOfContact } from './state.ts'
 
 /** What was found of a thing, shared out among the tasks that make its like. */
@@ -31,10 +31,10 @@ export function shareOut(draft: RestoreDraft, task: number, found: readonly numb
 /** The other tasks that make the like of this one at the same place. */
 function peersOf(draft: RestoreDraft, task: number): number[] {
   const own = draft.task(task)
-  const likeness = likenessOf(own)
+  const likeness = matchKeyOf(own)
   if (likeness === null) return []
   return tasksOfContact(draft.plan, draft.firstOf(task)).filter((at) => {
     const other = draft.task(at)
-    return at !== task && other.needs === own.needs && likenessOf(other) === likeness
+    return at !== task && other.needs === own.needs && matchKeyOf(other) === likeness
   })
 }

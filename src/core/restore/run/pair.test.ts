@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allEnds, type PairEnd, type PairOptions } from '../../../../e2e/simulation/restore-pair.ts'
 import { addContact, createRestoreWorld, markOf } from '../../../../e2e/simulation/restore-world.ts'
-import { likenessOf } from '../plan/match-key.ts'
+import { matchKeyOf } from '../plan/match-key.ts'
 import { ourKey } from '../plan/external-key.ts'
 import { partTasks } from '../plan/attachment-tasks.ts'
 import type { RestorePlan } from '../plan/plan.ts'
@@ -86,9 +86,9 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
 
 /** How many of each the portal holds in the end in one place, beside how many it should, and what is said of them. */
 function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
-  const groups = new Set(plan.tasks.map((task) => likenessOf(task) ?? task.kind))
+  const groups = new Set(plan.tasks.map((task) => matchKeyOf(task) ?? task.kind))
   return [...groups].map((group) => {
-    const tasks = plan.tasks.flatMap((task, at) => ((likenessOf(task) ?? task.kind) === group ? [at] : []))
+    const tasks = plan.tasks.flatMap((task, at) => ((matchKeyOf(task) ?? task.kind) === group ? [at] : []))
     const what = plan.tasks[tasks[0]!]!
     const parts = world.parts.filter(({ kind, mark }) => kind === what.kind && mark === markOf(what))
     const places = [...world.contacts.keys(), ...world.parts.map(({ id }) => id)]

@@ -4,13 +4,13 @@ import { remedyForCommand } from '../../job/refusals.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from '../ports.ts'
-import type { Flight } from './state.ts'
+import type { RestoreFlight } from './state.ts'
 import { isRepeatable, mayComeTwice } from '../plan/tasks.ts'
 /** So often something repeatable may be sent before nobody knows what became of it. */
 const MOST_REPEATS = 5
 const AGAIN_MS = 2_000
 
-export function applyActed(draft: RestoreDraft, event: ActedEvent, flight: Flight): void {
+export function applyActed(draft: RestoreDraft, event: ActedEvent, flight: RestoreFlight): void {
   const answers = new Map(event.answers)
   for (const task of flight.tasks) {
     const answer = answers.get(task) ?? { kind: 'lost', failure: BAD_ANSWER }

@@ -1,10 +1,10 @@
 import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { RestoreDraft } from './restore-draft.ts'
-import type { LookedEvent } from './events.ts'
+import type { RestoreLookedEvent } from './events.ts'
 import type { LookAnswer } from '../ports.ts'
 import { isSettled } from './ledger.ts'
 import { shareOut } from './matching.ts'
-import type { Flight } from './state.ts'
+import type { RestoreFlight } from './state.ts'
 
 /** A look is good for so long; then it is looked for once more before it is made. */
 const LOOK_LASTS_MS = 30_000
@@ -18,7 +18,7 @@ const MOST_CONFIRMATIONS = 5
 const LOOK_AGAIN_MS = 3_000
 
 /** What was looked for was found, or not: each task may be made, gets its verdict, or is looked for again. */
-export function applyLooked(draft: RestoreDraft, event: LookedEvent, flight: Flight): void {
+export function applyLooked(draft: RestoreDraft, event: RestoreLookedEvent, flight: RestoreFlight): void {
   const answers = new Map<number, LookAnswer>()
   for (const [task, failure] of event.unread) answers.set(task, { kind: 'unread', failure })
   for (const task of event.unseen) answers.set(task, { kind: 'unseen' })

@@ -3,11 +3,11 @@ import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../j
 import { applyActed, doubt, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent } from '../../job/events.ts'
-import type { RestoreEvent, SentEvent } from './events.ts'
+import type { RestoreEvent, RestoreSentEvent } from './events.ts'
 import { isSettled } from './ledger.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
 import type { RestorePlan } from '../plan/plan.ts'
-import { tasksOfContact, type Flight, type RestoreState } from './state.ts'
+import { tasksOfContact, type RestoreFlight, type RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 
 /** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
@@ -108,13 +108,13 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
   }
 }
 
-function land(draft: RestoreDraft): Flight | null {
+function land(draft: RestoreDraft): RestoreFlight | null {
   const { flight } = draft
   draft.flight = null
   return flight
 }
 
-function applySent(draft: RestoreDraft, { type, at, batch, tasks }: SentEvent): void {
+function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentEvent): void {
   draft.takeUp(tasks)
   if (type === 'act-sent') {
     for (const task of tasks) {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure.ts'
 import { numberAt } from '../../job/pages.ts'
-import type { ActedEvent, LookedEvent, SentEvent } from './events.ts'
+import type { ActedEvent, RestoreLookedEvent, RestoreSentEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../ports.ts'
 import type { RestoreState } from './state.ts'
@@ -23,10 +23,10 @@ export function callOf(plan: RestorePlan, state: RestoreState, task: number): Ta
 
 /** An answer as the event that is journalled. */
 export function lookedEvent(
-  { batch, tasks }: SentEvent,
+  { batch, tasks }: RestoreSentEvent,
   answers: ReadonlyMap<number, LookAnswer>,
   at: number,
-): LookedEvent {
+): RestoreLookedEvent {
   const found: [number, readonly number[]][] = []
   const absent: number[] = []
   const unseen: number[] = []
@@ -43,7 +43,7 @@ export function lookedEvent(
 
 /** As above. */
 export function actedEvent(
-  { batch, tasks }: SentEvent,
+  { batch, tasks }: RestoreSentEvent,
   answers: ReadonlyMap<number, ActAnswer>,
   at: number,
 ): ActedEvent {
@@ -55,7 +55,7 @@ export function actedEvent(
 }
 
 /** Why single calls of an answered request came to nothing. */
-export function failuresIn(event: LookedEvent | ActedEvent): Failure[] {
+export function failuresIn(event: RestoreLookedEvent | ActedEvent): Failure[] {
   if (event.type === 'looked') return event.unread.map(([, failure]) => failure)
   return event.answers.flatMap(([, answer]) => ('failure' in answer ? [answer.failure] : []))
 }

@@ -2,7 +2,7 @@ import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { openPages, type OpenPages } from '../../job/pages.ts'
 import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
-import { isThere, tasksOfContact, type Flight, type Pending, type RestoreState } from './state.ts'
+import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
 /** A portal that words every refusal anew: beyond so many its words go, kind and code stay. */
@@ -18,7 +18,7 @@ export class RestoreDraft {
   troubles: number
   denials: number
   open: number[]
-  flight: Flight | null
+  flight: RestoreFlight | null
   readonly pending: Map<number, Pending>
   readonly others: Map<number, readonly number[]>
   readonly plan: RestorePlan

@@ -28,7 +28,7 @@ export interface RestoreState {
   readonly pending: ReadonlyMap<number, Pending>
   /** Of a task whose like was found more often than the archive holds it: the ids beside the one in `ids`. */
   readonly others: ReadonlyMap<number, Indices>
-  readonly flight: Flight | null
+  readonly flight: RestoreFlight | null
   readonly nextBatch: number
   /** Requests in a row that came to nothing. */
   readonly troubles: number
@@ -49,7 +49,7 @@ export interface Pending {
 }
 
 /** The request that was sent and not answered; a restore has one at a time. */
-export interface Flight {
+export interface RestoreFlight {
   readonly kind: 'look' | 'act'
   readonly batch: number
   readonly sentAt: number

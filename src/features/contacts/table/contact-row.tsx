@@ -13,7 +13,7 @@ import { CutName } from './cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
 import type { TickActions } from '../use-selecting.ts'
 
-export interface RowLook {
+export interface RowAppearance {
   readonly density: Density
   readonly rowHeight: number
   readonly columns: readonly Column[]
@@ -30,7 +30,7 @@ export interface RowActions {
 interface ContactRowProps {
   index: number
   contact: Contact
-  look: RowLook
+  look: RowAppearance
   names: NamesOfRows
   /** Belongs to an earlier question: nothing may be deleted from it. */
   stale: boolean

@@ -1,7 +1,7 @@
 import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact/contact-query.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { ContactRow, type RowActions, type RowLook } from './contact-row.tsx'
+import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow, Gap } from './empty-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
@@ -20,7 +20,7 @@ interface ContactsTableProps {
   focused: number | null
   onFocused: (row: number | null) => void
   rows: RowWindowControls
-  look: RowLook
+  look: RowAppearance
   names: NamesOfRows
   actions: RowActions
   selecting: Selecting

@@ -1,14 +1,14 @@
 import { memo, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { CELL, TICK_CELL, type RowLook } from './contact-row.tsx'
+import { CELL, TICK_CELL, type RowAppearance } from './contact-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 
 const WIDTHS = ['w-36', 'w-28', 'w-44', 'w-32'] as const
 
 interface EmptyRowProps {
   index: number
-  look: RowLook
+  look: RowAppearance
   state: 'loading' | 'gone'
 }
 
