@@ -19,7 +19,7 @@ export function FromList({ loadWork, onAdd }: FromListProps): ReactNode {
   return (
     <>
       <Button icon="list" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {t('lists.open')}
+        {t('list-import.open')}
       </Button>
       {open && (
         <ErrorBoundary floating>

@@ -1,18 +1,18 @@
 import { setupI18n, type I18n, type Messages } from '@lingui/core'
 import type app from './catalogues/en/app.json'
-import type card from './catalogues/en/card.json'
+import type contactCard from './catalogues/en/contact-card.json'
 import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deleted from './catalogues/en/deleted.json'
 import type deletion from './catalogues/en/deletion.json'
-import type evidence from './catalogues/en/evidence.json'
+import type records from './catalogues/en/records.json'
 import type failure from './catalogues/en/failure.json'
 import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
 import type restore from './catalogues/en/restore.json'
 import type review from './catalogues/en/review.json'
-import type run from './catalogues/en/run.json'
-import type lists from './catalogues/en/lists.json'
+import type deletionRun from './catalogues/en/deletion-run.json'
+import type listImport from './catalogues/en/list-import.json'
 import type selection from './catalogues/en/selection.json'
 import type { PortalLanguage } from './languages.ts'
 
@@ -21,19 +21,19 @@ type Keys<Room extends string, T> = `${Room}.${keyof T & string}`
 /** Every message there is, `room.key`: a wrong one is a compile error. */
 export type MessageId =
   | Keys<'app', typeof app>
-  | Keys<'card', typeof card>
+  | Keys<'contact-card', typeof contactCard>
   | Keys<'common', typeof common>
   | Keys<'contacts', typeof contacts>
   | Keys<'deleted', typeof deleted>
   | Keys<'deletion', typeof deletion>
-  | Keys<'evidence', typeof evidence>
+  | Keys<'records', typeof records>
   | Keys<'failure', typeof failure>
   | Keys<'guards', typeof guards>
   | Keys<'install', typeof install>
   | Keys<'restore', typeof restore>
   | Keys<'review', typeof review>
-  | Keys<'run', typeof run>
-  | Keys<'lists', typeof lists>
+  | Keys<'deletion-run', typeof deletionRun>
+  | Keys<'list-import', typeof listImport>
   | Keys<'selection', typeof selection>
 
 /** The languages that have a catalogue, each its own chunk. A new one is a folder in catalogues/ and a line here. */

@@ -4,11 +4,11 @@ import type { PortalWait } from '#core/job/state.ts'
 
 /** Why a run waits for the portal, in words that take `time`. */
 export const WAITS: Readonly<Record<PortalWait, MessageId>> = {
-  'operating-time': 'run.waitsOperating',
-  'portal-busy': 'run.waitsBusy',
-  'no-connection': 'run.waitsConnection',
-  session: 'run.waitsSession',
-  'portal-may-still-work': 'run.waitsDoubt',
+  'operating-time': 'deletion-run.waitsOperating',
+  'portal-busy': 'deletion-run.waitsBusy',
+  'no-connection': 'deletion-run.waitsConnection',
+  session: 'deletion-run.waitsSession',
+  'portal-may-still-work': 'deletion-run.waitsDoubt',
 }
 
 const MINUTE = 60
@@ -17,7 +17,8 @@ const HOUR = 3600
 /** "about 14 minutes left"; null where nobody can tell. */
 export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
   if (secondsLeft === null) return null
-  if (secondsLeft < MINUTE) return t('run.leftSoon')
-  if (secondsLeft < 2 * HOUR) return t('run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
-  return t('run.leftHours', { count: Math.round(secondsLeft / HOUR) })
+  if (secondsLeft < MINUTE) return t('deletion-run.leftSoon')
+  if (secondsLeft < 2 * HOUR)
+    return t('deletion-run.leftMinutes', { count: Math.round(secondsLeft / MINUTE) })
+  return t('deletion-run.leftHours', { count: Math.round(secondsLeft / HOUR) })
 }

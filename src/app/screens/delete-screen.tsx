@@ -51,7 +51,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
       {name === null && !gone && isFetching && (
         <p role="status" className="flex items-center gap-2 text-muted">
           <Spinner />
-          {t('card.reading')}
+          {t('contact-card.reading')}
         </p>
       )}
       {name === null && !gone && !isFetching && error !== null && (
@@ -89,8 +89,11 @@ function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
   const kind = error instanceof PortalFailure ? error.failure.kind : null
   if (kind === 'not-found' || kind === 'access-denied') {
     return (
-      <Notice tone="problem" title={t(kind === 'not-found' ? 'card.goneTitle' : 'card.hiddenTitle')}>
-        {t(kind === 'not-found' ? 'deletion.alreadyGoneHere' : 'card.hiddenText')}
+      <Notice
+        tone="problem"
+        title={t(kind === 'not-found' ? 'contact-card.goneTitle' : 'contact-card.hiddenTitle')}
+      >
+        {t(kind === 'not-found' ? 'deletion.alreadyGoneHere' : 'contact-card.hiddenText')}
       </Notice>
     )
   }
@@ -98,7 +101,7 @@ function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
   return (
     <Notice
       tone="problem"
-      title={t('card.failedTitle')}
+      title={t('contact-card.failedTitle')}
       actions={<Retry failure={failureOf(error)} onRetry={props.onRetry} />}
     >
       {`${title}. ${advice}`}

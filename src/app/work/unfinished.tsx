@@ -36,10 +36,10 @@ const RUNS: Search<Finding> = {
 }
 
 const WORDS = {
-  title: 'run.unfinishedTitle',
-  text: 'run.unfinishedText',
-  report: 'run.unfinishedReport',
-  broken: 'run.unfinishedBroken',
+  title: 'deletion-run.unfinishedTitle',
+  text: 'deletion-run.unfinishedText',
+  report: 'deletion-run.unfinishedReport',
+  broken: 'deletion-run.unfinishedBroken',
 } as const
 
 function Found({ work, onTakenUp }: UnfinishedRunProps & { work: WorkPorts }): ReactNode {

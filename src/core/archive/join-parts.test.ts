@@ -43,7 +43,7 @@ it('parts are known by their names, also when a browser has saved such a name be
   expect(partNamed(partName('run.7', 12))).toEqual({ archiveId: 'run.7', number: 12 })
   expect(partNamed('run.0003 (1).ndjson')).toEqual({ archiveId: 'run', number: 3 })
   expect(partNamed('run.0003(2).ndjson')).toEqual({ archiveId: 'run', number: 3 })
-  expect(partNamed('run.ndjson.gz')).toBeNull()
+  expect(partNamed('deletion-run.ndjson.gz')).toBeNull()
   expect(partNamed('record.0001.json')).toBeNull()
 })
 

@@ -8,7 +8,7 @@ export function CardSkeleton(): ReactNode {
   const { t } = useSpeech()
   return (
     <>
-      <StatusRegion hidden>{t('card.reading')}</StatusRegion>
+      <StatusRegion hidden>{t('contact-card.reading')}</StatusRegion>
       <div aria-hidden="true" className="flex flex-col gap-4 rounded-card bg-panel p-4">
         <Skeleton className="h-7 w-56" />
         <div className="grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-x-6 gap-y-3">

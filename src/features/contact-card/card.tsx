@@ -41,7 +41,7 @@ export function Card(props: CardProps): ReactNode {
           </div>
           <div className="flex items-center gap-2">
             <Button icon="trash" onClick={() => props.onDelete({ id: contact.id, name })}>
-              {t('card.delete')}
+              {t('contact-card.delete')}
             </Button>
             {corner}
           </div>
@@ -66,17 +66,17 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
     })),
     {
       part: activities,
-      name: t('card.activities'),
+      name: t('contact-card.activities'),
       section: <ActivitySection key="activities" activities={activities} readAt={readAt} />,
     },
     {
       part: companies,
-      name: t('card.companies'),
+      name: t('contact-card.companies'),
       section: <CompanySection key="companies" companies={companies} {...target} />,
     },
     {
       part: requisites,
-      name: t('card.requisites'),
+      name: t('contact-card.requisites'),
       section: <RequisiteSection key="requisites" requisites={requisites} />,
     },
   ]
@@ -84,7 +84,7 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
     sections.filter(({ part }) => part.rows.length > 0 || part.failure !== null),
     sections.filter(({ part }) => part.rows.length === 0 && part.failure === null),
   ]
-  if (filled.length === 0) return <EmptyState icon="info" title={t('card.nothing')} />
+  if (filled.length === 0) return <EmptyState icon="info" title={t('contact-card.nothing')} />
   return (
     <>
       <div className="-mb-3 columns-[22rem] gap-3">
@@ -97,7 +97,7 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
       </div>
       {empty.length > 0 && (
         <p className="px-4 text-small text-muted">
-          {t('card.noneVisible', { kinds: format.list(empty.map(({ name }) => name)) })}
+          {t('contact-card.noneVisible', { kinds: format.list(empty.map(({ name }) => name)) })}
         </p>
       )}
     </>

@@ -31,8 +31,8 @@ export function ClosingScreen(props: ClosingScreenProps): ReactNode {
       </h1>
       {props.children}
       <p className="flex flex-wrap gap-x-5 gap-y-2">
-        <TopLink href={props.origin + CONTACT_LIST}>{t('card.toList')}</TopLink>
-        {props.withBin && <TopLink href={props.origin + RECYCLE_BIN}>{t('card.toBin')}</TopLink>}
+        <TopLink href={props.origin + CONTACT_LIST}>{t('contact-card.toList')}</TopLink>
+        {props.withBin && <TopLink href={props.origin + RECYCLE_BIN}>{t('contact-card.toBin')}</TopLink>}
       </p>
     </div>
   )

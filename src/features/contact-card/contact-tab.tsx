@@ -30,8 +30,8 @@ export function ContactTab(props: ContactTabProps): ReactNode {
   const { host } = usePorts()
   if (props.contactId === 0) {
     return (
-      <EmptyState icon="person" title={t('card.newTitle')}>
-        {t('card.newText')}
+      <EmptyState icon="person" title={t('contact-card.newTitle')}>
+        {t('contact-card.newText')}
       </EmptyState>
     )
   }
@@ -39,7 +39,7 @@ export function ContactTab(props: ContactTabProps): ReactNode {
     return (
       <ClosingScreen heading={props.goneName} origin={host.origin} withBin takesFocus>
         {props.news}
-        <p>{t('card.deletedCard')}</p>
+        <p>{t('contact-card.deletedCard')}</p>
       </ClosingScreen>
     )
   }
@@ -58,14 +58,14 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
   return (
     <div ref={content} aria-busy={isPending} className="flex flex-col gap-3">
       {absence === 'not-found' ? (
-        <ClosingScreen heading={t('card.goneTitle')} origin={host.origin} withBin>
+        <ClosingScreen heading={t('contact-card.goneTitle')} origin={host.origin} withBin>
           {/* A delete of our own whose answer was lost may have done it: that is told here, soon. */}
           {news}
-          <p role="alert">{t('card.goneText')}</p>
+          <p role="alert">{t('contact-card.goneText')}</p>
         </ClosingScreen>
       ) : absence === 'access-denied' ? (
-        <ClosingScreen heading={t('card.hiddenTitle')} origin={host.origin} withBin={false}>
-          <p role="alert">{t('card.hiddenText')}</p>
+        <ClosingScreen heading={t('contact-card.hiddenTitle')} origin={host.origin} withBin={false}>
+          <p role="alert">{t('contact-card.hiddenText')}</p>
         </ClosingScreen>
       ) : data !== undefined ? (
         <Card
@@ -79,13 +79,17 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
             <>
               {news}
               {error !== null && (
-                <Unreadable error={error} title={t('card.staleTitle')} onRetry={() => void refetch()} />
+                <Unreadable
+                  error={error}
+                  title={t('contact-card.staleTitle')}
+                  onRetry={() => void refetch()}
+                />
               )}
             </>
           }
         />
       ) : error !== null ? (
-        <Unreadable error={error} title={t('card.failedTitle')} onRetry={() => void refetch()} />
+        <Unreadable error={error} title={t('contact-card.failedTitle')} onRetry={() => void refetch()} />
       ) : (
         <CardSkeleton />
       )}

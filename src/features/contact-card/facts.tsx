@@ -13,17 +13,17 @@ export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
   const company = companies.rows.find((each) => each.primary) ?? companies.rows[0]
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-x-6 gap-y-3">
-      <Fact name={t('card.phones')}>
+      <Fact name={t('contact-card.phones')}>
         {contact.phones.map((phone) => (
           <Line key={phone} href={`tel:${phone.replace(/[^+\d]/gu, '')}`} text={phone} />
         ))}
       </Fact>
-      <Fact name={t('card.emails')}>
+      <Fact name={t('contact-card.emails')}>
         {contact.emails.map((email) => (
           <Line key={email} href={`mailto:${email}`} text={email} />
         ))}
       </Fact>
-      <Fact name={t('card.company')}>
+      <Fact name={t('contact-card.company')}>
         {company !== undefined && [
           <PortalLink
             key={company.id}
@@ -35,12 +35,16 @@ export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
           </PortalLink>,
         ]}
       </Fact>
-      <Fact name={t('card.responsible')}>
+      <Fact name={t('contact-card.responsible')}>
         {responsibleName ??
-          (contact.responsibleId !== null && t('card.userUnnamed', { id: contact.responsibleId }))}
+          (contact.responsibleId !== null && t('contact-card.userUnnamed', { id: contact.responsibleId }))}
       </Fact>
-      <Fact name={t('card.created')}>{contact.createdAt !== null && format.day(contact.createdAt)}</Fact>
-      <Fact name={t('card.changed')}>{contact.modifiedAt !== null && format.moment(contact.modifiedAt)}</Fact>
+      <Fact name={t('contact-card.created')}>
+        {contact.createdAt !== null && format.day(contact.createdAt)}
+      </Fact>
+      <Fact name={t('contact-card.changed')}>
+        {contact.modifiedAt !== null && format.moment(contact.modifiedAt)}
+      </Fact>
     </dl>
   )
 }
@@ -53,7 +57,7 @@ function Fact(props: { name: string; children: ReactNode }): ReactNode {
     <div className="min-w-0">
       <dt className="text-small text-muted">{name}</dt>
       <dd className="flex flex-col items-start wrap-anywhere">
-        {empty ? <span className="text-muted">{t('card.none')}</span> : children}
+        {empty ? <span className="text-muted">{t('contact-card.none')}</span> : children}
       </dd>
     </div>
   )

@@ -38,7 +38,7 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
             onOpen={() => openPath(item.path)}
             className="min-w-0 wrap-anywhere"
           >
-            <span dir="auto">{item.title.trim() === '' ? t('card.untitled') : item.title}</span>
+            <span dir="auto">{item.title.trim() === '' ? t('contact-card.untitled') : item.title}</span>
           </PortalLink>
           {item.amount !== null && (
             <span className="ms-auto whitespace-nowrap tabular-nums">
@@ -56,23 +56,25 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
 export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string {
   switch (entityTypeId) {
     case 1:
-      return t('card.leads')
+      return t('contact-card.leads')
     case 2:
-      return t('card.deals')
+      return t('contact-card.deals')
     case 7:
-      return t('card.quotes')
+      return t('contact-card.quotes')
     case 31:
-      return t('card.invoices')
+      return t('contact-card.invoices')
     case ANY_SMART_PROCESS:
-      return t('card.anyItems')
+      return t('contact-card.anyItems')
     default:
-      return title ?? t('card.items', { id: entityTypeId })
+      return title ?? t('contact-card.items', { id: entityTypeId })
   }
 }
 
 /** Its stage, and in words that it is over: a stage's name alone does not always tell. */
 function standing({ stage, closed }: LinkedItem, t: Text): string {
-  return [stage, ...(closed === true ? [t('card.closed')] : [])].filter((word) => word !== '').join(' · ')
+  return [stage, ...(closed === true ? [t('contact-card.closed')] : [])]
+    .filter((word) => word !== '')
+    .join(' · ')
 }
 
 /** "In all €5,000 and $200", "Open: €3,000": only what was really summed. */
@@ -83,8 +85,10 @@ function worthOf(group: ItemGroup, t: Text, format: Format): string[] {
   const open = group.rows.filter((item) => item.closed === false)
   const openSums = open.length === group.rows.length ? '' : moneyList(open, format)
   return [
-    complete ? t('card.sums', { sums }) : t('card.sumsOfFirst', { sums, count: group.rows.length }),
-    ...(openSums === '' ? [] : [t('card.openSums', { sums: openSums })]),
+    complete
+      ? t('contact-card.sums', { sums })
+      : t('contact-card.sumsOfFirst', { sums, count: group.rows.length }),
+    ...(openSums === '' ? [] : [t('contact-card.openSums', { sums: openSums })]),
   ]
 }
 

@@ -9,14 +9,14 @@ export function CompanySection(props: { companies: DossierSection<LinkedCompany>
   const { t } = useSpeech()
   const { companies, origin, openPath } = props
   return (
-    <Section title={t('card.companies')} part={companies}>
+    <Section title={t('contact-card.companies')} part={companies}>
       {(company) => (
         <>
           <PortalLink href={origin + company.path} onOpen={() => openPath(company.path)}>
             <span dir="auto">{companyTitle(company, t)}</span>
           </PortalLink>
           {company.primary && (
-            <span className="text-small text-muted">{` · ${t('card.companyPrimary')}`}</span>
+            <span className="text-small text-muted">{` · ${t('contact-card.companyPrimary')}`}</span>
           )}
         </>
       )}
@@ -25,7 +25,7 @@ export function CompanySection(props: { companies: DossierSection<LinkedCompany>
 }
 
 export function companyTitle({ id, title }: LinkedCompany, t: Text): string {
-  return title === null || title.trim() === '' ? t('card.companyHidden', { id }) : title
+  return title === null || title.trim() === '' ? t('contact-card.companyHidden', { id }) : title
 }
 
 /** `readAt`: Unix ms, the moment that "overdue" is meant for. */
@@ -35,11 +35,11 @@ export function ActivitySection(props: {
 }): ReactNode {
   const { t } = useSpeech()
   return (
-    <Section title={t('card.activities')} part={props.activities}>
+    <Section title={t('contact-card.activities')} part={props.activities}>
       {(activity) => (
         <>
           <span className="wrap-anywhere" dir="auto">
-            {activity.subject.trim() === '' ? t('card.untitled') : activity.subject}
+            {activity.subject.trim() === '' ? t('contact-card.untitled') : activity.subject}
           </span>
           <span className="block text-small text-muted">
             {t(KINDS[activity.kind])}
@@ -53,21 +53,21 @@ export function ActivitySection(props: {
 }
 
 const KINDS = {
-  call: 'card.call',
-  meeting: 'card.meeting',
-  'e-mail': 'card.email',
-  other: 'card.other',
+  call: 'contact-card.call',
+  meeting: 'contact-card.meeting',
+  'e-mail': 'contact-card.email',
+  other: 'contact-card.other',
 } as const
 
 function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: number }): ReactNode {
   const { t, format } = useSpeech()
   const { completed, deadline } = activity
-  if (completed) return t('card.done')
-  if (deadline === null) return t('card.noDeadline')
-  if (deadline >= readAt) return t('card.due', { moment: format.moment(deadline) })
+  if (completed) return t('contact-card.done')
+  if (deadline === null) return t('contact-card.noDeadline')
+  if (deadline >= readAt) return t('contact-card.due', { moment: format.moment(deadline) })
   return (
     <strong className="font-semibold text-danger-text">
-      {t('card.overdue', { day: format.day(deadline) })}
+      {t('contact-card.overdue', { day: format.day(deadline) })}
     </strong>
   )
 }
@@ -75,10 +75,10 @@ function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: numb
 export function RequisiteSection(props: { requisites: DossierSection<LinkedRequisite> }): ReactNode {
   const { t } = useSpeech()
   return (
-    <Section title={t('card.requisites')} part={props.requisites}>
+    <Section title={t('contact-card.requisites')} part={props.requisites}>
       {(requisite) => (
         <span className="wrap-anywhere" dir="auto">
-          {requisite.name.trim() === '' ? t('card.untitled') : requisite.name}
+          {requisite.name.trim() === '' ? t('contact-card.untitled') : requisite.name}
         </span>
       )}
     </Section>

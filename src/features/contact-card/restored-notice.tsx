@@ -20,10 +20,10 @@ export function Returned({ name, newId, origin, openPath }: ReturnedProps): Reac
   return (
     <Notice
       tone="success"
-      title={t('card.backTitle', { name, id: String(newId) })}
+      title={t('contact-card.backTitle', { name, id: String(newId) })}
       actions={
         <PortalLink href={origin + path} onOpen={() => openPath(path)} className="underline">
-          {t('card.backOpen')}
+          {t('contact-card.backOpen')}
         </PortalLink>
       }
     />

@@ -31,7 +31,7 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
           <span className="min-w-0 wrap-anywhere">{title}</span>
           {failure === null && (
             <span className="rounded-full bg-bone px-2 text-small tabular-nums">
-              {t('card.count', count)}
+              {t('contact-card.count', count)}
             </span>
           )}
         </h2>
@@ -50,12 +50,12 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
       {rows.length > FIRST_FEW && (
         <p>
           <Button variant="quiet" aria-expanded={all} className="-ms-3" onClick={() => setAll(!all)}>
-            {all ? t('card.showFewer') : t('card.showAll', { count: rows.length })}
+            {all ? t('contact-card.showFewer') : t('contact-card.showAll', { count: rows.length })}
           </Button>
         </p>
       )}
       {count.count > rows.length && all && (
-        <p className="text-small text-muted">{t('card.firstOnly', { count: rows.length })}</p>
+        <p className="text-small text-muted">{t('contact-card.firstOnly', { count: rows.length })}</p>
       )}
     </section>
   )
@@ -64,7 +64,7 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
 function Unread(props: { what: string; title: string; advice: string }): ReactNode {
   const { t } = useSpeech()
   return (
-    <Notice tone="warning" live={false} title={t('card.partFailed', { what: props.what })}>
+    <Notice tone="warning" live={false} title={t('contact-card.partFailed', { what: props.what })}>
       {`${props.title}. ${props.advice}`}
     </Notice>
   )

@@ -91,7 +91,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
           )}
           <OpenFile onFiles={deleted.file.open} />
           <Button ref={auditButton} onClick={props.onAudit}>
-            {t('evidence.title')}
+            {t('records.title')}
           </Button>
         </div>
       </header>

@@ -24,8 +24,11 @@ export function ArchiveButton(props: {
   const { archives, plan } = session
   const [state, setState] = useState<State>({ kind: 'idle' })
   if (archives === null) return null
-  const only = plan.confirmation?.copiesFirst === true ? 'run.downloadBlockedOnly' : 'run.downloadBlocked'
-  const blockedWords = first ? 'run.downloadBlockedFirst' : only
+  const only =
+    plan.confirmation?.copiesFirst === true
+      ? 'deletion-run.downloadBlockedOnly'
+      : 'deletion-run.downloadBlocked'
+  const blockedWords = first ? 'deletion-run.downloadBlockedFirst' : only
 
   async function save(all: readonly (() => AsyncIterable<string>)[]): Promise<void> {
     setState({ kind: 'busy' })
@@ -44,7 +47,7 @@ export function ArchiveButton(props: {
     <span className="contents">
       <Button
         variant={variant}
-        busy={state.kind === 'busy' ? t('run.packing') : undefined}
+        busy={state.kind === 'busy' ? t('deletion-run.packing') : undefined}
         onClick={() => state.kind !== 'busy' && void save(archives())}
       >
         {t('deleted.download')}
@@ -53,7 +56,7 @@ export function ArchiveButton(props: {
         {state.kind === 'saved'
           ? t(blockedWords)
           : state.kind === 'failed' &&
-            t('run.packingFailed', { why: describeThrown(state.error, t, format).title })}
+            t('deletion-run.packingFailed', { why: describeThrown(state.error, t, format).title })}
       </span>
     </span>
   )

@@ -26,7 +26,7 @@ export function AskDialog(props: {
   const { data, isError } = useQuery(responsibleQueries.names(store, ids))
   return (
     <Dialog
-      title={t('run.askTitle')}
+      title={t('deletion-run.askTitle')}
       onClose={onClose}
       actions={
         <Button data-autofocus onClick={onClose}>
@@ -35,7 +35,7 @@ export function AskDialog(props: {
       }
     >
       <div className="flex flex-col gap-2">
-        {isError && <p>{t('run.askProblem')}</p>}
+        {isError && <p>{t('deletion-run.askProblem')}</p>}
         <ul className="flex flex-col gap-1">
           {ids.map((id) => {
             const path = `/company/personal/user/${id}/`
@@ -49,7 +49,7 @@ export function AskDialog(props: {
                     onOpen={() => host.openPath(path)}
                     className="inline-block min-h-6"
                   >
-                    {t('run.askPerson', {
+                    {t('deletion-run.askPerson', {
                       name: nameOf(data?.get(id), id),
                       count: counts.get(id) ?? 0,
                     })}
@@ -59,13 +59,13 @@ export function AskDialog(props: {
             )
           })}
         </ul>
-        {nobody > 0 && <p>{t('run.askNobody', { count: nobody })}</p>}
+        {nobody > 0 && <p>{t('deletion-run.askNobody', { count: nobody })}</p>}
       </div>
     </Dialog>
   )
 
   function nameOf(name: string | undefined, id: number): string {
-    return name === undefined || name === '' ? t('run.askUnknown', { id }) : name
+    return name === undefined || name === '' ? t('deletion-run.askUnknown', { id }) : name
   }
 }
 

@@ -7,26 +7,26 @@ import type { Text } from '#i18n/text.tsx'
 /** What the run does right now. */
 export function phaseText(progress: RunProgress, t: Text, format: Format): string {
   if (progress.copying !== null) {
-    if (progress.phase === 'paused' && progress.copying.ready) return t('run.copied')
-    if (progress.phase === 'running') return t('run.copying', { count: progress.copying.made })
+    if (progress.phase === 'paused' && progress.copying.ready) return t('deletion-run.copied')
+    if (progress.phase === 'running') return t('deletion-run.copying', { count: progress.copying.made })
   }
   switch (progress.phase) {
     case 'ready':
-      return t('run.ready')
+      return t('deletion-run.ready')
     case 'running':
-      return t('run.running')
+      return t('deletion-run.running')
     case 'pausing':
-      return t('run.pausing')
+      return t('deletion-run.pausing')
     case 'paused':
-      return t('run.paused')
+      return t('deletion-run.paused')
     case 'stopping':
-      return t('run.stopping')
+      return t('deletion-run.stopping')
     case 'waiting-for-portal':
       return progress.waiting === null
-        ? t('run.running')
+        ? t('deletion-run.running')
         : t(WAITS[progress.waiting.reason], { time: format.time(progress.waiting.until) })
     case 'done':
-      return t('run.report')
+      return t('deletion-run.report')
   }
 }
 
@@ -39,22 +39,25 @@ export function amountOf({ settled, total, keptAtReview }: RunProgress): { settl
 export function amountText(progress: RunProgress, t: Text, format: Format): string {
   const { settled, total } = amountOf(progress)
   if (progress.copying !== null) {
-    return t('run.copiedSoFar', { made: format.number(progress.copying.made), total: format.number(total) })
+    return t('deletion-run.copiedSoFar', {
+      made: format.number(progress.copying.made),
+      total: format.number(total),
+    })
   }
-  return t('run.progress', { settled: format.number(settled), total: format.number(total) })
+  return t('deletion-run.progress', { settled: format.number(settled), total: format.number(total) })
 }
 
 /** How those that are settled were settled, without what there is none of; and how many are in doubt. */
 export function countTexts({ counts }: RunProgress, t: Text): string[] {
   const lines: [MessageId, number][] = [
-    ['run.deleted', counts.deleted + counts['found-deleted']],
-    ['run.gone', counts.gone],
-    ['run.alreadyGone', counts['already-gone']],
-    ['run.denied', counts.denied + counts['denied-unseen']],
-    ['run.kept', counts.guarded],
-    ['run.failed', counts.failed],
-    ['run.unknown', counts.unknown],
-    ['run.checking', counts.refused + counts.lost],
+    ['deletion-run.deleted', counts.deleted + counts['found-deleted']],
+    ['deletion-run.gone', counts.gone],
+    ['deletion-run.alreadyGone', counts['already-gone']],
+    ['deletion-run.denied', counts.denied + counts['denied-unseen']],
+    ['deletion-run.kept', counts.guarded],
+    ['deletion-run.failed', counts.failed],
+    ['deletion-run.unknown', counts.unknown],
+    ['deletion-run.checking', counts.refused + counts.lost],
   ]
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
 }

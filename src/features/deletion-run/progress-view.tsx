@@ -27,8 +27,8 @@ export function ProgressView(props: {
         counts: countTexts(progress, t),
         phase: phaseText(progress, t, format),
       }}
-      label={t('run.bar', { count: total })}
-      resume={copied ? { label: t('run.goOn'), variant: 'danger' } : null}
+      label={t('deletion-run.bar', { count: total })}
+      resume={copied ? { label: t('deletion-run.goOn'), variant: 'danger' } : null}
     >
       {copied && props.download}
     </GoingOn>

@@ -32,7 +32,7 @@ export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportG
           <label className="-my-0.5 -ms-1 flex size-7 shrink-0 items-center justify-center">
             <input
               type="checkbox"
-              aria-label={t('run.choose', { what: words.title })}
+              aria-label={t('deletion-run.choose', { what: words.title })}
               checked={chosen}
               onChange={(event) => onChoose(event.target.checked)}
               className="size-4 accent-primary"

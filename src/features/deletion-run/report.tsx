@@ -52,7 +52,7 @@ export function Report(props: ReportProps): ReactNode {
   const anyDeleted = state.counts.deleted + state.counts['found-deleted'] + state.counts.gone > 0
 
   return (
-    <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('run.report')}>
+    <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('deletion-run.report')}>
       <div role="status" className="flex flex-col gap-1">
         {groups.map((group) => (
           <ReportGroupView
@@ -67,16 +67,18 @@ export function Report(props: ReportProps): ReactNode {
       </div>
       <ReviewAgain count={outdated.length} onReview={() => props.onRetry(idsOf(outdated))} />
       <p className="text-small text-muted">
-        <span>{t('run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}</span>
+        <span>
+          {t('deletion-run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
+        </span>
         {anyDeleted && (
           <span>
-            {` ${t('run.undoBin')} `}
+            {` ${t('deletion-run.undoBin')} `}
             <PortalLink
               href={host.origin + RECYCLE_BIN}
               onOpen={() => host.openPath(RECYCLE_BIN)}
               className="underline"
             >
-              {t('run.openBin')}
+              {t('deletion-run.openBin')}
             </PortalLink>
           </span>
         )}
@@ -84,23 +86,25 @@ export function Report(props: ReportProps): ReactNode {
       <div className="flex flex-wrap gap-2">
         {props.onResume !== null && (
           <Button variant="primary" onClick={props.onResume}>
-            {t('run.resume')}
+            {t('deletion-run.resume')}
           </Button>
         )}
-        {state.counts.unknown > 0 && <Button onClick={props.onLookAgain}>{t('run.lookAgain')}</Button>}
+        {state.counts.unknown > 0 && (
+          <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
+        )}
         {chosen.length > 0 && (
           <>
-            <Button onClick={() => props.onRetry(idsOf(chosen))}>{t('run.retry')}</Button>
-            <Button onClick={() => props.onShowInList(idsOf(chosen))}>{t('run.showInList')}</Button>
-            <Button onClick={() => setAsking(true)}>{t('run.ask')}</Button>
+            <Button onClick={() => props.onRetry(idsOf(chosen))}>{t('deletion-run.retry')}</Button>
+            <Button onClick={() => props.onShowInList(idsOf(chosen))}>{t('deletion-run.showInList')}</Button>
+            <Button onClick={() => setAsking(true)}>{t('deletion-run.ask')}</Button>
           </>
         )}
         <Button onClick={() => setOffered(saveReport(files, plan, state, t, format))}>
-          {t('run.download')}
+          {t('deletion-run.download')}
         </Button>
         {anyDeleted && props.download}
         {anyDeleted && props.onCertificate !== null && (
-          <Button onClick={props.onCertificate}>{t('evidence.certificate')}</Button>
+          <Button onClick={props.onCertificate}>{t('records.certificate')}</Button>
         )}
       </div>
       <FileOffered offered={offered} />

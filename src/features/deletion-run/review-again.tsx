@@ -17,10 +17,10 @@ export function ReviewAgain({ count, onReview }: ReviewAgainProps): ReactNode {
     <Notice
       tone="warning"
       live={false}
-      title={t('run.reviewAgainTitle', { count })}
-      actions={<Button onClick={onReview}>{t('run.reviewAgain')}</Button>}
+      title={t('deletion-run.reviewAgainTitle', { count })}
+      actions={<Button onClick={onReview}>{t('deletion-run.reviewAgain')}</Button>}
     >
-      {t('run.reviewAgainText')}
+      {t('deletion-run.reviewAgainText')}
     </Notice>
   )
 }

@@ -52,22 +52,24 @@ export function RunScreen(props: RunScreenProps): ReactNode {
     <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {done
-          ? t('run.titleDone', { count: amountOf(progress).total })
-          : t('run.title', { count: amountOf(progress).total })}
+          ? t('deletion-run.titleDone', { count: amountOf(progress).total })
+          : t('deletion-run.title', { count: amountOf(progress).total })}
       </h1>
-      {!session.journalWhole && <Notice tone="warning">{t('run.damaged')}</Notice>}
-      {!session.kept && !done && <Notice tone="warning">{t('run.notKept')}</Notice>}
+      {!session.journalWhole && <Notice tone="warning">{t('deletion-run.damaged')}</Notice>}
+      {!session.kept && !done && <Notice tone="warning">{t('deletion-run.notKept')}</Notice>}
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
-          title={t(done ? 'run.stoppedPortal' : 'run.heldPortal', {
+          title={t(done ? 'deletion-run.stoppedPortal' : 'deletion-run.heldPortal', {
             why: describeFailure(stopped.failure, t, format).title,
           })}
         >
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>
       )}
-      {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('run.stoppedAsked')}</Notice>}
+      {done && early && stopped?.kind === 'asked' && (
+        <Notice tone="info">{t('deletion-run.stoppedAsked')}</Notice>
+      )}
       {!done && (
         <ProgressView
           progress={progress}
@@ -82,7 +84,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           onUndo={() => props.onUndo(undoable)}
         />
       )}
-      {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
+      {!idle && <p className="max-w-3xl text-muted">{t('deletion-run.canLeave')}</p>}
       {idle && !copied && (
         <Report
           plan={session.plan}
@@ -100,7 +102,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       {idle && (
         <div>
           <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
-            {t('run.back')}
+            {t('deletion-run.back')}
           </Button>
         </div>
       )}

@@ -14,14 +14,14 @@ export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, f
     plan,
     state,
     {
-      id: t('run.csvId'),
-      name: t('run.csvName'),
-      verdict: t('run.csvVerdict'),
-      reason: t('run.csvReason'),
+      id: t('deletion-run.csvId'),
+      name: t('deletion-run.csvName'),
+      verdict: t('deletion-run.csvVerdict'),
+      reason: t('deletion-run.csvReason'),
       verdictOf: (verdict) => verdictWord(verdict, t),
       reasonOf: (verdict) => verdictReason(verdict, t, format),
     },
     delimiterFor(format),
   )
-  return offerCsv(files, `${t('run.csvFile')}-${plan.id.slice(0, 8)}.csv`, [...parts])
+  return offerCsv(files, `${t('deletion-run.csvFile')}-${plan.id.slice(0, 8)}.csv`, [...parts])
 }

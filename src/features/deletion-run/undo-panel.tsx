@@ -17,11 +17,11 @@ export function UndoPanel(props: {
     <Notice
       tone="success"
       live={false}
-      title={t('run.undoTitle', { count })}
+      title={t('deletion-run.undoTitle', { count })}
       corner={corner}
-      actions={<Button onClick={onUndo}>{t('run.undo')}</Button>}
+      actions={<Button onClick={onUndo}>{t('deletion-run.undo')}</Button>}
     >
-      {props.inFile === true ? t('run.undoTextFile') : t('run.undoText', { count })}
+      {props.inFile === true ? t('deletion-run.undoTextFile') : t('deletion-run.undoText', { count })}
     </Notice>
   )
 }

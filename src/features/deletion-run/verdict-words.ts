@@ -18,40 +18,40 @@ export interface GroupText {
 export function describeGroup(reason: ReportReason, count: number, t: Text, format: Format): GroupText {
   switch (reason.kind) {
     case 'deleted':
-      return { title: t('run.groupDeleted', { count }), advice: '' }
+      return { title: t('deletion-run.groupDeleted', { count }), advice: '' }
     case 'gone':
-      return { title: t('run.groupGone', { count }), advice: t('run.adviceGone') }
+      return { title: t('deletion-run.groupGone', { count }), advice: t('deletion-run.adviceGone') }
     case 'already-gone':
-      return { title: t('run.groupAlreadyGone', { count }), advice: '' }
+      return { title: t('deletion-run.groupAlreadyGone', { count }), advice: '' }
     case 'access-denied':
       return {
-        title: t(reason.canRead ? 'run.groupDenied' : 'run.groupDeniedUnseen', { count }),
-        advice: t('run.adviceDenied'),
+        title: t(reason.canRead ? 'deletion-run.groupDenied' : 'deletion-run.groupDeniedUnseen', { count }),
+        advice: t('deletion-run.adviceDenied'),
       }
     case 'guarded':
-      return { title: t('run.groupKept', { count, why: describeGuard(reason, t) }), advice: '' }
+      return { title: t('deletion-run.groupKept', { count, why: describeGuard(reason, t) }), advice: '' }
     case 'failed': {
       const { title: why, advice } = describeFailure(reason.failure, t, format)
-      return { title: t('run.groupFailed', { count, why }), advice }
+      return { title: t('deletion-run.groupFailed', { count, why }), advice }
     }
     case 'unknown':
-      return { title: t('run.groupUnknown', { count }), advice: t('run.adviceUnknown') }
+      return { title: t('deletion-run.groupUnknown', { count }), advice: t('deletion-run.adviceUnknown') }
     case 'waiting':
-      return { title: t('run.groupWaiting', { count }), advice: t('run.adviceWaiting') }
+      return { title: t('deletion-run.groupWaiting', { count }), advice: t('deletion-run.adviceWaiting') }
     default:
       return unreachable(reason)
   }
 }
 
 const VERDICT_WORDS: Record<ReportReason['kind'], MessageId> = {
-  deleted: 'run.wordDeleted',
-  gone: 'run.wordGone',
-  'already-gone': 'run.wordAlreadyGone',
-  'access-denied': 'run.wordDenied',
-  guarded: 'run.wordKept',
-  failed: 'run.wordFailed',
-  unknown: 'run.wordUnknown',
-  waiting: 'run.wordWaiting',
+  deleted: 'deletion-run.wordDeleted',
+  gone: 'deletion-run.wordGone',
+  'already-gone': 'deletion-run.wordAlreadyGone',
+  'access-denied': 'deletion-run.wordDenied',
+  guarded: 'deletion-run.wordKept',
+  failed: 'deletion-run.wordFailed',
+  unknown: 'deletion-run.wordUnknown',
+  waiting: 'deletion-run.wordWaiting',
 }
 
 /** What became of one contact, in a word or two. */
@@ -63,7 +63,7 @@ export function verdictWord(verdict: RunVerdict, t: Text): string {
 export function verdictReason(verdict: RunVerdict, t: Text, format: Format): string {
   switch (verdict.kind) {
     case 'deleted':
-      return verdict.reread ? t('run.wordReread') : ''
+      return verdict.reread ? t('deletion-run.wordReread') : ''
     case 'guarded':
       return describeGuard(verdict.reason, t)
     case 'failed':

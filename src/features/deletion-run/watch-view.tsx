@@ -3,7 +3,11 @@ import { Watching } from '../shared/other-tab.tsx'
 import { ProgressView } from './progress-view.tsx'
 import type { RunChannel } from '#core/deletion/run/progress.ts'
 
-const WORDS = { silent: 'run.elsewhereSilent', going: 'run.elsewhere', done: 'run.elsewhereDone' } as const
+const WORDS = {
+  silent: 'deletion-run.elsewhereSilent',
+  going: 'deletion-run.elsewhere',
+  done: 'deletion-run.elsewhereDone',
+} as const
 
 /** A run that another tab of this browser carries out, live, with the wishes that it can be told. */
 export function WatchView({ channel }: { channel: RunChannel }): ReactNode {

@@ -22,11 +22,13 @@ export function OfferUndo({ offers, onUndo, onClose }: OfferUndoProps): ReactNod
       tone="success"
       live={false}
       className="items-center"
-      title={t('run.undoTitle', { count })}
+      title={t('deletion-run.undoTitle', { count })}
       corner={
         <div className="flex items-center gap-2">
-          <Button onClick={() => onUndo({ kind: 'undo', of: offers })}>{t('run.undo')}</Button>
-          {onClose !== undefined && <IconButton icon="close" label={t('run.undoClose')} onClick={onClose} />}
+          <Button onClick={() => onUndo({ kind: 'undo', of: offers })}>{t('deletion-run.undo')}</Button>
+          {onClose !== undefined && (
+            <IconButton icon="close" label={t('deletion-run.undoClose')} onClick={onClose} />
+          )}
         </div>
       }
     />

@@ -18,18 +18,18 @@ export function ColumnMapping({ source }: { source: ListSource }): ReactNode {
   return (
     <section aria-labelledby={headingId} className="flex flex-col gap-3">
       <h3 id={headingId} className="text-lead font-semibold">
-        {t('lists.columns')}
+        {t('list-import.columns')}
       </h3>
       <div className="flex flex-wrap gap-3">
         <SheetField source={source} />
         <SelectField
-          label={t('lists.header')}
+          label={t('list-import.header')}
           value={String(layout.header)}
           options={[
-            { value: 'null', label: t('lists.noHeader') },
+            { value: 'null', label: t('list-import.noHeader') },
             ...headerChoices(cells.rows).map((at) => ({
               value: String(at),
-              label: t('lists.headerRow', { row: String(at + 1), text: wordsOf(cells, at) }),
+              label: t('list-import.headerRow', { row: String(at + 1), text: wordsOf(cells, at) }),
             })),
           ]}
           onChange={(value) => choose({ header: value === 'null' ? null : Number(value), roles: new Map() })}
@@ -54,13 +54,13 @@ function SheetField({ source }: { source: ListSource }): ReactNode {
   if (file.stage !== 'read' || file.content.kind === 'text') return null
   const { sheets, hiddenSheets, hidesMore } = file.content
   const notes = [
-    ...(hiddenSheets > 0 ? [t('lists.hiddenSheets', { count: hiddenSheets })] : []),
-    ...(hidesMore ? [t('lists.hidesMore')] : []),
+    ...(hiddenSheets > 0 ? [t('list-import.hiddenSheets', { count: hiddenSheets })] : []),
+    ...(hidesMore ? [t('list-import.hidesMore')] : []),
   ]
   return (
     <div className="min-w-44 flex-1">
       <SelectField
-        label={t('lists.sheet')}
+        label={t('list-import.sheet')}
         value={String(choices.sheet)}
         options={sheets.map(({ name }, at) => ({ value: String(at), label: name }))}
         onChange={(value) => choose({ sheet: Number(value), header: undefined, roles: new Map() })}
@@ -80,7 +80,7 @@ function HiddenRows({ source }: { source: ListSource }): ReactNode {
   if (hidden === 0) return null
   return (
     <Checkbox
-      label={t('lists.hiddenRows', { count: hidden })}
+      label={t('list-import.hiddenRows', { count: hidden })}
       checked={source.choices.withHidden}
       onChange={(withHidden) => source.choose({ withHidden })}
     />
@@ -94,8 +94,8 @@ function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): 
   const used = layout.roles.flatMap((role, at) => (role === null ? [] : [{ role, at }]))
   if (used.length === 0) {
     return (
-      <Notice tone="warning" title={t('lists.noColumn')}>
-        {t('lists.noColumnAdvice')}
+      <Notice tone="warning" title={t('list-import.noColumn')}>
+        {t('list-import.noColumnAdvice')}
       </Notice>
     )
   }
@@ -103,8 +103,8 @@ function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): 
   const kinds = new Set(used.map(({ role }) => role))
   return (
     <div className="flex flex-col gap-1" aria-live="polite">
-      <p>{t(isGuess ? 'lists.guessed' : 'lists.chosen', { columns })}</p>
-      {kinds.size > 1 && <p className="text-muted">{t('lists.order')}</p>}
+      <p>{t(isGuess ? 'list-import.guessed' : 'list-import.chosen', { columns })}</p>
+      {kinds.size > 1 && <p className="text-muted">{t('list-import.order')}</p>}
     </div>
   )
 }

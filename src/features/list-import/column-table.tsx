@@ -28,7 +28,7 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
     <>
       <div
         ref={scroller}
-        {...focusableRegion(t('lists.columnTable'))}
+        {...focusableRegion(t('list-import.columnTable'))}
         className="overflow-x-auto rounded-card border border-line"
       >
         <table className="text-start text-small">
@@ -75,7 +75,7 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
       </div>
       {columns.length < layout.roles.length && (
         <p className="text-muted">
-          {t('lists.moreColumns', { count: layout.roles.length - columns.length })}
+          {t('list-import.moreColumns', { count: layout.roles.length - columns.length })}
         </p>
       )}
     </>
@@ -97,14 +97,14 @@ function RoleField(props: {
   const options: readonly (Role | null)[] = [null, 'id', 'email', 'phone', 'any']
   return (
     <select
-      aria-label={t('lists.columnHolds', { column: label })}
+      aria-label={t('list-import.columnHolds', { column: label })}
       value={String(role)}
       onChange={({ target }) => onRole(options.find((each) => String(each) === target.value) ?? null)}
       className="min-h-8 w-full rounded-control border border-edge bg-panel px-1 text-body font-normal text-ink"
     >
       {options.map((each) => (
         <option key={String(each)} value={String(each)}>
-          {t(each === null ? 'lists.unused' : ROLES[each])}
+          {t(each === null ? 'list-import.unused' : ROLES[each])}
         </option>
       ))}
     </select>

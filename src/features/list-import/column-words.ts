@@ -3,16 +3,16 @@ import type { Row } from '#core/list/table.ts'
 import type { Text } from '#i18n/text.tsx'
 
 export const ROLES = {
-  id: 'lists.asIds',
-  email: 'lists.asEmails',
-  phone: 'lists.asPhones',
-  any: 'lists.asAuto',
+  id: 'list-import.asIds',
+  email: 'list-import.asEmails',
+  phone: 'list-import.asPhones',
+  any: 'list-import.asAuto',
 } as const satisfies Record<Role, string>
 
 /** "B: E-mail", or "B" where there is no title. */
 export function columnName(index: number, titles: Row, t: Text): string {
   const title = shortened(titles[index]?.trim() ?? '')
-  return title === '' ? letterOf(index) : t('lists.columnNamed', { letter: letterOf(index), title })
+  return title === '' ? letterOf(index) : t('list-import.columnNamed', { letter: letterOf(index), title })
 }
 
 export function shortened(text: string): string {

@@ -15,13 +15,13 @@ export function FoundTable({ found }: { found: readonly OneMatch[] }): ReactNode
   return (
     <div className="flex flex-col gap-2">
       <div className="overflow-x-auto rounded-card border border-line">
-        <table className="w-full text-start" aria-label={t('lists.foundTable')}>
+        <table className="w-full text-start" aria-label={t('list-import.foundTable')}>
           <thead className="bg-sunken text-small text-muted">
             <tr>
-              <HeadCell>{t('lists.rowTitle')}</HeadCell>
-              <HeadCell>{t('lists.nameTitle')}</HeadCell>
-              <HeadCell>{t('lists.idTitle')}</HeadCell>
-              <HeadCell>{t('lists.phoneTitle')}</HeadCell>
+              <HeadCell>{t('list-import.rowTitle')}</HeadCell>
+              <HeadCell>{t('list-import.nameTitle')}</HeadCell>
+              <HeadCell>{t('list-import.idTitle')}</HeadCell>
+              <HeadCell>{t('list-import.phoneTitle')}</HeadCell>
             </tr>
           </thead>
           <tbody>
@@ -48,17 +48,17 @@ export function FoundTable({ found }: { found: readonly OneMatch[] }): ReactNode
       {found.length > PAGE && (
         <div className="flex flex-wrap items-center gap-2">
           <span role="status" className="text-muted">
-            {t('lists.page', {
+            {t('list-import.page', {
               first: format.number(first + 1),
               last: format.number(last),
               of: format.number(found.length),
             })}
           </span>
           <Button aria-disabled={first === 0 || undefined} onClick={() => setFirst(first - PAGE)}>
-            {t('lists.previous')}
+            {t('list-import.previous')}
           </Button>
           <Button aria-disabled={last === found.length || undefined} onClick={() => setFirst(last)}>
-            {t('lists.next')}
+            {t('list-import.next')}
           </Button>
         </div>
       )}

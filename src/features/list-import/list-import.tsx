@@ -48,7 +48,7 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
   if (found !== null && asked !== null) {
     return (
       <Dialog
-        title={t('lists.title')}
+        title={t('list-import.title')}
         described={false}
         wide
         onClose={onClose}
@@ -68,23 +68,27 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
   const looking = search.stage === 'looking'
   return (
     <Dialog
-      title={t('lists.title')}
+      title={t('list-import.title')}
       described={false}
       wide={source.cells?.isList === false}
       busy={looking}
       onClose={looking ? cancel : onClose}
       actions={
         <>
-          <Button onClick={looking ? cancel : onClose}>{t(looking ? 'lists.stop' : 'lists.cancel')}</Button>
+          <Button onClick={looking ? cancel : onClose}>
+            {t(looking ? 'list-import.stop' : 'list-import.cancel')}
+          </Button>
           <Button
             variant="primary"
             busy={
-              looking ? t('lists.looking', { count: search.looked, of: format.number(search.of) }) : undefined
+              looking
+                ? t('list-import.looking', { count: search.looked, of: format.number(search.of) })
+                : undefined
             }
             aria-disabled={wanted === 0 || source.file.stage === 'reading' || undefined}
             onClick={look}
           >
-            {t('lists.look')}
+            {t('list-import.look')}
           </Button>
         </>
       }
@@ -106,9 +110,9 @@ function ReportActions(props: {
   const ids = useMemo(() => idsOfMatch(match, picked), [match, picked])
   return (
     <>
-      <Button onClick={onBack}>{t('lists.back')}</Button>
+      <Button onClick={onBack}>{t('list-import.back')}</Button>
       <Button variant="primary" aria-disabled={ids.length === 0 || undefined} onClick={() => onAdd(ids)}>
-        {t('lists.add', { count: ids.length })}
+        {t('list-import.add', { count: ids.length })}
       </Button>
     </>
   )
@@ -118,7 +122,7 @@ function SearchProblem({ error }: { error: unknown }): ReactNode {
   const { t, format } = useSpeech()
   const { title, advice } = describeThrown(error, t, format)
   return (
-    <Notice tone="problem" className="mt-3" title={`${t('lists.problem')}: ${title}`}>
+    <Notice tone="problem" className="mt-3" title={`${t('list-import.problem')}: ${title}`}>
       {advice}
     </Notice>
   )

@@ -34,7 +34,7 @@ export function Lines(props: { title: string; lines: readonly ListLine[] }): Rea
       </ul>
       {more > 0 && (
         <Button variant="quiet" onClick={() => setShown(shown + LINES_AT_ONCE)}>
-          {t('lists.showMore', { count: more })}
+          {t('list-import.showMore', { count: more })}
         </Button>
       )}
     </details>
@@ -42,16 +42,16 @@ export function Lines(props: { title: string; lines: readonly ListLine[] }): Rea
 }
 
 export function linesOf(entries: readonly ListEntry[], t: Text): readonly ListLine[] {
-  return entries.map(({ row, text }) => ({ text, note: t('lists.row', { row: String(row) }) }))
+  return entries.map(({ row, text }) => ({ text, note: t('list-import.row', { row: String(row) }) }))
 }
 
 const PROBLEMS = {
-  unclear: 'lists.problemUnclear',
-  rounded: 'lists.problemRounded',
-  'not-id': 'lists.problemId',
-  'not-email': 'lists.problemEmail',
-  'not-phone': 'lists.problemPhone',
-  'not-any': 'lists.problemAny',
+  unclear: 'list-import.problemUnclear',
+  rounded: 'list-import.problemRounded',
+  'not-id': 'list-import.problemId',
+  'not-email': 'list-import.problemEmail',
+  'not-phone': 'list-import.problemPhone',
+  'not-any': 'list-import.problemAny',
 } as const satisfies Record<EntryProblem, string>
 
 /** Every entry that could not be read, with its row and the reason. */
@@ -59,7 +59,7 @@ export function Unreadable({ entries }: { entries: readonly UnreadableEntry[] })
   const { t } = useSpeech()
   const lines = entries.map(({ row, text, problem }) => ({
     text,
-    note: t('lists.rowProblem', { row: String(row), problem: t(PROBLEMS[problem]) }),
+    note: t('list-import.rowProblem', { row: String(row), problem: t(PROBLEMS[problem]) }),
   }))
-  return <Lines title={t('lists.unreadable', { count: entries.length })} lines={lines} />
+  return <Lines title={t('list-import.unreadable', { count: entries.length })} lines={lines} />
 }

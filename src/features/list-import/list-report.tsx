@@ -24,17 +24,17 @@ export function ListReport({ headingRef, match, list, picked, onPick }: ListRepo
   return (
     <div className="flex flex-col gap-3">
       <h3 ref={headingRef} tabIndex={-1} className="text-lead font-semibold">
-        {t('lists.found', { count: found.length })}
+        {t('list-import.found', { count: found.length })}
       </h3>
       <FoundTable found={found} />
-      {match.repeated.length > 0 && <p>{t('lists.repeated', { count: match.repeated.length })}</p>}
+      {match.repeated.length > 0 && <p>{t('list-import.repeated', { count: match.repeated.length })}</p>}
       {match.several.length > 0 && (
         <section
-          aria-label={t('lists.several', { count: match.several.length })}
+          aria-label={t('list-import.several', { count: match.several.length })}
           className="flex flex-col gap-2"
         >
-          <h4 className="font-semibold">{t('lists.several', { count: match.several.length })}</h4>
-          <p className="text-muted">{t('lists.severalAdvice')}</p>
+          <h4 className="font-semibold">{t('list-import.several', { count: match.several.length })}</h4>
+          <p className="text-muted">{t('list-import.severalAdvice')}</p>
           {match.several.map((each) => (
             <Several
               key={`${each.wanted.kind} ${each.wanted.value}`}
@@ -45,18 +45,18 @@ export function ListReport({ headingRef, match, list, picked, onPick }: ListRepo
         </section>
       )}
       <Lines
-        title={t('lists.notFound', { count: match.notFound.length })}
+        title={t('list-import.notFound', { count: match.notFound.length })}
         lines={match.notFound.map(({ row, wanted }) => ({
           text: wanted.map(valueOf).join(', '),
-          note: t('lists.row', { row: String(row) }),
+          note: t('list-import.row', { row: String(row) }),
         }))}
       />
       <Lines
-        title={t('lists.duplicates', { count: list.duplicates.length })}
+        title={t('list-import.duplicates', { count: list.duplicates.length })}
         lines={linesOf(list.duplicates, t)}
       />
       <Unreadable entries={list.unreadable} />
-      {list.empty > 0 && <p className="text-muted">{t('lists.empty', { count: list.empty })}</p>}
+      {list.empty > 0 && <p className="text-muted">{t('list-import.empty', { count: list.empty })}</p>}
     </div>
   )
 }
@@ -77,14 +77,14 @@ function Several(props: {
       {several.contacts.map(({ id, name, phones }) => (
         <div key={id}>
           <Checkbox
-            label={t('lists.contact', { name: name ?? t('common.unnamed', { id }), id })}
+            label={t('list-import.contact', { name: name ?? t('common.unnamed', { id }), id })}
             checked={picked.has(id)}
             onChange={(chosen) => onPick(id, chosen)}
           />
           {phones?.[0] !== undefined && <p className="ps-6 text-small text-muted">{phones[0]}</p>}
         </div>
       ))}
-      {several.atLeast && <p className="text-small text-muted">{t('lists.atLeast')}</p>}
+      {several.atLeast && <p className="text-small text-muted">{t('list-import.atLeast')}</p>}
     </fieldset>
   )
 }

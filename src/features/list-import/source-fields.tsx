@@ -22,8 +22,8 @@ export function SourceFields({ source, disabled }: { source: ListSource; disable
       {file.stage === 'none' || file.stage === 'failed' ? (
         <>
           <TextArea
-            label={t('lists.paste')}
-            hint={t('lists.pasteHint')}
+            label={t('list-import.paste')}
+            hint={t('list-import.pasteHint')}
             value={source.text}
             onChange={source.setText}
             rows={source.cells?.isList === false ? 3 : 6}
@@ -59,14 +59,14 @@ function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode 
         over ? 'border-primary bg-selected' : 'border-edge',
       )}
     >
-      <span>{t('lists.drop')}</span>
-      <Button onClick={() => input.current?.click()}>{t('lists.chooseFile')}</Button>
+      <span>{t('list-import.drop')}</span>
+      <Button onClick={() => input.current?.click()}>{t('list-import.chooseFile')}</Button>
       <input
         ref={input}
         type="file"
         hidden
         accept=".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.htm,.html,text/csv,text/plain"
-        aria-label={t('lists.chooseFile')}
+        aria-label={t('list-import.chooseFile')}
         onChange={(event) => {
           const [file] = event.target.files ?? []
           if (file !== undefined) onFile(file)
@@ -107,8 +107,12 @@ function FileChip({ source }: { source: ListSource }): ReactNode {
     <div className="flex items-center gap-2 rounded-card border border-line bg-sunken px-3 py-2">
       {reading ? <Spinner /> : <Icon name="columns" className="text-muted" />}
       <bdi className="min-w-0 flex-1 truncate font-medium">{file.name}</bdi>
-      {reading && <span className="text-muted">{t('lists.reading')}</span>}
-      <IconButton icon="close" label={t('lists.dropFile', { name: file.name })} onClick={source.dropFile} />
+      {reading && <span className="text-muted">{t('list-import.reading')}</span>}
+      <IconButton
+        icon="close"
+        label={t('list-import.dropFile', { name: file.name })}
+        onClick={source.dropFile}
+      />
     </div>
   )
 }
@@ -116,13 +120,13 @@ function FileChip({ source }: { source: ListSource }): ReactNode {
 function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNode {
   const { t } = useSpeech()
   const TEXTS = {
-    'not-a-table': 'lists.notATable',
-    'too-large': 'lists.tooLarge',
-    password: 'lists.password',
-    'no-reader': 'lists.noReader',
+    'not-a-table': 'list-import.notATable',
+    'too-large': 'list-import.tooLarge',
+    password: 'list-import.password',
+    'no-reader': 'list-import.noReader',
   } as const
   return (
-    <Notice tone="problem" title={t('lists.fileProblem', { name })}>
+    <Notice tone="problem" title={t('list-import.fileProblem', { name })}>
       {t(TEXTS[fileProblem(error)])}
     </Notice>
   )
@@ -136,15 +140,15 @@ function ReadAs({ source }: { source: ListSource }): ReactNode {
   return (
     <>
       <SelectField
-        label={t('lists.as')}
+        label={t('list-import.as')}
         value={role ?? 'none'}
         options={[
-          ...(role === null ? [{ value: 'none' as const, label: t('lists.unused') }] : []),
+          ...(role === null ? [{ value: 'none' as const, label: t('list-import.unused') }] : []),
           ...roles.map((value) => ({ value, label: t(ROLES[value]) })),
         ]}
         onChange={(value) => source.choose(value === 'none' ? {} : { as: value })}
       />
-      {role === null && <Notice tone="warning" title={t('lists.noColumn')} />}
+      {role === null && <Notice tone="warning" title={t('list-import.noColumn')} />}
     </>
   )
 }
@@ -161,12 +165,12 @@ function NumbersField({ source }: { source: ListSource }): ReactNode {
   const text = shortened(unclear?.text ?? example)
   return (
     <RadioGroup
-      label={t('lists.numbers', { text })}
+      label={t('list-import.numbers', { text })}
       value={choices.grouping}
       options={[
-        { value: 'ask', label: t('lists.numbersAsk') },
-        { value: 'one', label: t('lists.numbersOne') },
-        { value: 'several', label: t('lists.numbersSeveral') },
+        { value: 'ask', label: t('list-import.numbersAsk') },
+        { value: 'one', label: t('list-import.numbersOne') },
+        { value: 'several', label: t('list-import.numbersSeveral') },
       ]}
       onChange={(grouping) => choose({ grouping })}
     />
@@ -177,12 +181,12 @@ function NumbersField({ source }: { source: ListSource }): ReactNode {
 function ReadSoFar({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
   const { reading, cells } = source
-  if (reading === null) return t(cells === null ? 'lists.nothingYet' : 'lists.reading')
+  if (reading === null) return t(cells === null ? 'list-import.nothingYet' : 'list-import.reading')
   const { duplicates, unreadable, values, above } = reading.report
   return [
-    t('lists.toLookFor', { count: values }),
-    ...(duplicates.length > 0 ? [t('lists.duplicateCount', { count: duplicates.length })] : []),
-    ...(unreadable.length > 0 ? [t('lists.unreadableCount', { count: unreadable.length })] : []),
-    ...(above > 0 ? [t('lists.above', { count: above })] : []),
+    t('list-import.toLookFor', { count: values }),
+    ...(duplicates.length > 0 ? [t('list-import.duplicateCount', { count: duplicates.length })] : []),
+    ...(unreadable.length > 0 ? [t('list-import.unreadableCount', { count: unreadable.length })] : []),
+    ...(above > 0 ? [t('list-import.above', { count: above })] : []),
   ].join(' ')
 }

@@ -35,14 +35,14 @@ export function AuditList(props: AuditListProps): ReactNode {
   const { source, last, onBack } = props
   const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(source))
   return (
-    <Page title={t('evidence.title')} onBack={onBack} focusHeading={last === null}>
+    <Page title={t('records.title')} onBack={onBack} focusHeading={last === null}>
       <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, source))}</p>
       {error !== null && (
         <Notice
           tone="problem"
-          title={`${t('evidence.problem')}: ${describeThrown(error, t, format).title}`}
+          title={`${t('records.problem')}: ${describeThrown(error, t, format).title}`}
           actions={
-            <Button busy={isFetching ? t('evidence.loading') : undefined} onClick={() => void refetch()}>
+            <Button busy={isFetching ? t('records.loading') : undefined} onClick={() => void refetch()}>
               {t('common.retry')}
             </Button>
           }
@@ -54,12 +54,12 @@ export function AuditList(props: AuditListProps): ReactNode {
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
             <Spinner />
-            {t('evidence.loading')}
+            {t('records.loading')}
           </p>
         )
       ) : trail.records.length === 0 ? (
-        <EmptyState icon="list" title={t('evidence.emptyTitle')}>
-          {t('evidence.emptyText')}
+        <EmptyState icon="list" title={t('records.emptyTitle')}>
+          {t('records.emptyText')}
         </EmptyState>
       ) : (
         <Records {...props} records={trail.records} />
@@ -70,8 +70,8 @@ export function AuditList(props: AuditListProps): ReactNode {
 
 /** Whose runs these are. */
 function leadOf({ everybodys }: AuditTrail, { isAdmin }: Records): MessageId {
-  if (everybodys) return 'evidence.leadAll'
-  return isAdmin ? 'evidence.leadNotAll' : 'evidence.leadOwn'
+  if (everybodys) return 'records.leadAll'
+  return isAdmin ? 'records.leadNotAll' : 'records.leadOwn'
 }
 
 function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly RunRecord[] }): ReactNode {
@@ -92,30 +92,30 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
     <>
       <div className="flex flex-wrap items-center gap-2">
         <SearchField
-          label={t('evidence.search')}
-          placeholder={t('evidence.searchHint')}
+          label={t('records.search')}
+          placeholder={t('records.searchHint')}
           value={search}
           onChange={setSearch}
           className="grow basis-64 sm:max-w-md"
         />
         <p role="status" className="text-muted tabular-nums">
-          {t('evidence.found', { count: found.length })}
+          {t('records.found', { count: found.length })}
         </p>
         <Button
           className="ms-auto"
           onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}
         >
-          {t('evidence.download')}
+          {t('records.download')}
         </Button>
       </div>
       <FileOffered offered={offered} />
       {found.length === 0 ? (
         <EmptyState
           icon="search"
-          title={t('evidence.nothingTitle')}
-          actions={<Button onClick={() => setSearch('')}>{t('evidence.clearSearch')}</Button>}
+          title={t('records.nothingTitle')}
+          actions={<Button onClick={() => setSearch('')}>{t('records.clearSearch')}</Button>}
         >
-          {t('evidence.nothingText')}
+          {t('records.nothingText')}
         </EmptyState>
       ) : (
         <AuditTable

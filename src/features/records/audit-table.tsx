@@ -34,7 +34,7 @@ export function AuditTable(props: AuditTableProps): ReactNode {
   return (
     <>
       <div className="shrink-0 rounded-panel border border-line bg-panel">
-        <table aria-label={t('evidence.table')} className="w-full border-collapse text-body">
+        <table aria-label={t('records.table')} className="w-full border-collapse text-body">
           <thead>
             <tr>
               {COLUMNS.map(({ label, by, from }) => (
@@ -52,7 +52,7 @@ export function AuditTable(props: AuditTableProps): ReactNode {
                 </th>
               ))}
               <th scope="col" className={HEAD}>
-                <VisuallyHidden>{t('evidence.details')}</VisuallyHidden>
+                <VisuallyHidden>{t('records.details')}</VisuallyHidden>
               </th>
             </tr>
           </thead>
@@ -70,7 +70,7 @@ export function AuditTable(props: AuditTableProps): ReactNode {
       </div>
       {records.length > shown && (
         <div>
-          <Button onClick={() => setShown(shown + ROWS)}>{t('evidence.more')}</Button>
+          <Button onClick={() => setShown(shown + ROWS)}>{t('records.more')}</Button>
         </div>
       )}
     </>
@@ -82,13 +82,13 @@ const HIDDEN = { sm: 'max-sm:hidden', md: 'max-md:hidden' }
 
 const COLUMNS: readonly { label: MessageId; by: AuditSort['by'] | null; from: keyof typeof HIDDEN | null }[] =
   [
-    { label: 'evidence.when', by: 'when', from: null },
-    { label: 'evidence.who', by: 'who', from: 'sm' },
-    { label: 'evidence.kind', by: 'kind', from: 'md' },
-    { label: 'evidence.reference', by: 'reference', from: 'md' },
-    { label: 'evidence.contacts', by: 'contacts', from: null },
-    { label: 'evidence.copy', by: null, from: 'md' },
-    { label: 'evidence.since', by: null, from: 'md' },
+    { label: 'records.when', by: 'when', from: null },
+    { label: 'records.who', by: 'who', from: 'sm' },
+    { label: 'records.kind', by: 'kind', from: 'md' },
+    { label: 'records.reference', by: 'reference', from: 'md' },
+    { label: 'records.contacts', by: 'contacts', from: null },
+    { label: 'records.copy', by: null, from: 'md' },
+    { label: 'records.since', by: null, from: 'md' },
   ]
 
 const HEAD = 'border-b border-line bg-sunken px-2 py-1 text-start text-small font-medium text-muted'
@@ -105,7 +105,7 @@ function Row(
       <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
         <span>{when}</span>
         {record.endedAt === null && (
-          <span className="block text-small text-muted">{t('evidence.notEnded')}</span>
+          <span className="block text-small text-muted">{t('records.notEnded')}</span>
         )}
         <span className="block text-small text-muted md:hidden">{kindText(record, t)}</span>
         <span className="block text-small wrap-anywhere text-muted sm:hidden">
@@ -133,10 +133,10 @@ function Row(
           ref={button}
           variant="quiet"
           className="whitespace-nowrap"
-          aria-label={`${t('evidence.details')}: ${t('evidence.detailsOf', { when })}`}
+          aria-label={`${t('records.details')}: ${t('records.detailsOf', { when })}`}
           onClick={() => onDetails(record)}
         >
-          {t('evidence.details')}
+          {t('records.details')}
         </Button>
       </td>
     </tr>

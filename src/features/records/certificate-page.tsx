@@ -45,14 +45,14 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
     enabled: people.length > 0,
   })
   return (
-    <Page title={t('evidence.certificate')} onBack={onBack}>
+    <Page title={t('records.certificate')} onBack={onBack}>
       {error !== null && (
         <Notice
           tone="problem"
-          title={`${t('evidence.certificateProblem')}: ${describeThrown(error, t, format).title}`}
+          title={`${t('records.certificateProblem')}: ${describeThrown(error, t, format).title}`}
           actions={
             <Button
-              busy={isFetching ? t('evidence.certificateLoading') : undefined}
+              busy={isFetching ? t('records.certificateLoading') : undefined}
               onClick={() => void refetch()}
             >
               {t('common.retry')}
@@ -66,7 +66,7 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
             <Spinner />
-            {t('evidence.certificateLoading')}
+            {t('records.certificateLoading')}
           </p>
         )
       ) : (
@@ -79,19 +79,19 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
                 setPrinted(true)
               }}
             >
-              {t('evidence.print')}
+              {t('records.print')}
             </Button>
             {certificate.contacts.length > 0 && (
               <Button
                 onClick={() => setOffered(saveContacts(files, record.id, certificate.contacts, t, format))}
               >
-                {t('evidence.downloadList')}
+                {t('records.downloadList')}
               </Button>
             )}
           </div>
           {printed && (
             <p role="status" className="text-small text-muted print:hidden">
-              {t('evidence.printBlocked')}
+              {t('records.printBlocked')}
             </p>
           )}
           <div className="print:hidden">

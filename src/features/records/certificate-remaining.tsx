@@ -22,35 +22,35 @@ export function Remains(props: {
   const { record, bin } = certificate
   const deletedAt = record.endedAt ?? certificate.madeAt
   return (
-    <Section title={t('evidence.remainsTitle')}>
+    <Section title={t('records.remainsTitle')}>
       <ul className={LIST}>
         <li>
           {[
-            t('evidence.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) }),
-            ...(bin === 'does-not-restore' ? [t('evidence.remainsBinNoRestore')] : []),
+            t('records.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) }),
+            ...(bin === 'does-not-restore' ? [t('records.remainsBinNoRestore')] : []),
           ].join(' ')}
         </li>
         {copies().map((text) => (
           <li key={text}>{text}</li>
         ))}
-        <li>{t('evidence.remainsBackups')}</li>
-        <li>{t('evidence.remainsFiles')}</li>
-        <li>{t('evidence.remainsRecord')}</li>
+        <li>{t('records.remainsBackups')}</li>
+        <li>{t('records.remainsFiles')}</li>
+        <li>{t('records.remainsRecord')}</li>
       </ul>
     </Section>
   )
 
   function copies(): string[] {
     const erased = erasedAt(record)
-    const texts = erased === null ? [] : [t('evidence.remainsErased', { when: format.moment(erased) })]
+    const texts = erased === null ? [] : [t('records.remainsErased', { when: format.moment(erased) })]
     const archives = archivesIn(record)
-    if (archives.length === 0) return [t('evidence.remainsNoCopy')]
-    if (kept === null) return [...texts, t('evidence.remainsUnknown')]
+    if (archives.length === 0) return [t('records.remainsNoCopy')]
+    if (kept === null) return [...texts, t('records.remainsUnknown')]
     const places = archives
       .flatMap(({ archiveId }) => kept.get(archiveId) ?? [])
       .map((each) => placeText(each, record.user, t, format))
     const distinct = [...new Set(places)]
-    if (distinct.length > 0) return [...texts, t('evidence.remainsCopy', { places: distinct.join('; ') })]
-    return texts.length > 0 ? texts : [t('evidence.remainsCopy', { places: t('evidence.placeAway') })]
+    if (distinct.length > 0) return [...texts, t('records.remainsCopy', { places: distinct.join('; ') })]
+    return texts.length > 0 ? texts : [t('records.remainsCopy', { places: t('records.placeAway') })]
   }
 }

@@ -10,16 +10,16 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Section } from './section.tsx'
 
 const WORDS: Record<TraceKind, MessageId> = {
-  requisite: 'evidence.requisite',
-  comment: 'evidence.comment',
-  'own-activity': 'evidence.own-activity',
-  company: 'evidence.company',
-  deal: 'evidence.deal',
-  lead: 'evidence.lead',
-  quote: 'evidence.quote',
-  invoice: 'evidence.invoice',
-  item: 'evidence.item',
-  'shared-activity': 'evidence.shared-activity',
+  requisite: 'records.requisite',
+  comment: 'records.comment',
+  'own-activity': 'records.own-activity',
+  company: 'records.company',
+  deal: 'records.deal',
+  lead: 'records.lead',
+  quote: 'records.quote',
+  invoice: 'records.invoice',
+  item: 'records.item',
+  'shared-activity': 'records.shared-activity',
 }
 
 /**
@@ -29,19 +29,19 @@ export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): React
   const { t, format } = useSpeech()
   return (
     <div className="grid gap-4 sm:grid-cols-2 print:grid-cols-2 print:gap-6">
-      <Section title={t('evidence.removedTitle')}>
+      <Section title={t('records.removedTitle')}>
         <ul className={LIST}>
-          <li>{t('evidence.removedAlways')}</li>
+          <li>{t('records.removedAlways')}</li>
           {amounts(REMOVED_KINDS)}
         </ul>
       </Section>
-      <Section title={t('evidence.unlinkedTitle')}>
+      <Section title={t('records.unlinkedTitle')}>
         <ul className={LIST}>
-          <li>{t('evidence.unlinkedAlways')}</li>
+          <li>{t('records.unlinkedAlways')}</li>
           {amounts(UNLINKED_KINDS)}
         </ul>
       </Section>
-      {traces === null && <p className="col-span-full text-muted">{t('evidence.notCounted')}</p>}
+      {traces === null && <p className="col-span-full text-muted">{t('records.notCounted')}</p>}
     </div>
   )
 
@@ -52,7 +52,7 @@ export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): React
       const more = traces?.atLeast.has(kind) === true
       if (count === 0 && !more) return []
       const what = t(WORDS[kind], { count })
-      return [more ? t('evidence.atLeast', { what }) : what]
+      return [more ? t('records.atLeast', { what }) : what]
     })
     return texts.length > 0 && <li>{format.list(texts)}</li>
   }

@@ -21,47 +21,47 @@ export function CertificateSheet(props: {
   const { t, format } = useSpeech()
   const { certificate, kept, names } = props
   const { record } = certificate
-  const moment = (at: number | null): string => (at === null ? t('evidence.notEnded') : format.moment(at))
+  const moment = (at: number | null): string => (at === null ? t('records.notEnded') : format.moment(at))
   const restored = record.later.reduce(
     (sum, entry) => sum + (entry.kind === 'restored' ? entry.contacts : 0),
     0,
   )
   return (
     <article
-      aria-label={t('evidence.certificate')}
+      aria-label={t('records.certificate')}
       className="certificate flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
     >
       {/* The page above has this heading on the screen; on paper the page is not there. */}
       <p aria-hidden="true" className="hidden text-heading font-semibold print:block">
-        {t('evidence.certificate')}
+        {t('records.certificate')}
       </p>
-      {record.endedAt === null && <Warning>{t('evidence.notEndedText')}</Warning>}
-      {restored > 0 && <Warning>{t('evidence.restoredText', { count: restored })}</Warning>}
+      {record.endedAt === null && <Warning>{t('records.notEndedText')}</Warning>}
+      {restored > 0 && <Warning>{t('records.restoredText', { count: restored })}</Warning>}
       <Definitions>
-        <Definition name={t('evidence.portal')}>
+        <Definition name={t('records.portal')}>
           {certificate.portal.host} ({certificate.portal.memberId})
         </Definition>
-        <Definition name={t('evidence.deletedBy')}>
+        <Definition name={t('records.deletedBy')}>
           <bdi>{personText(record.user, t)}</bdi>
         </Definition>
-        <Definition name={t('evidence.when')}>
+        <Definition name={t('records.when')}>
           {[...new Set([moment(record.startedAt), moment(record.endedAt)])].join(' – ')}
         </Definition>
-        <Definition name={t('evidence.reference')}>
-          {record.reference === '' ? t('evidence.noReference') : <bdi>{record.reference}</bdi>}
+        <Definition name={t('records.reference')}>
+          {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
         </Definition>
-        <Definition name={t('evidence.result')}>
-          {t('evidence.planned', { count: record.planned })}: {countTexts(record, t, format).join(', ')}
+        <Definition name={t('records.result')}>
+          {t('records.planned', { count: record.planned })}: {countTexts(record, t, format).join(', ')}
         </Definition>
-        <Definition name={t('evidence.selectedBy')}>
+        <Definition name={t('records.selectedBy')}>
           {queryTexts(record.query, t, format).join('; ')}
         </Definition>
         {record.guards !== null && (
-          <Definition name={t('evidence.rulesKeep')}>
-            {ruleTexts(record.guards, 'keep', t, format).join('; ') || t('evidence.noRules')}
+          <Definition name={t('records.rulesKeep')}>
+            {ruleTexts(record.guards, 'keep', t, format).join('; ') || t('records.noRules')}
           </Definition>
         )}
-        <Definition name={t('evidence.run')}>
+        <Definition name={t('records.run')}>
           <code>{record.id}</code>
         </Definition>
       </Definitions>
@@ -69,19 +69,19 @@ export function CertificateSheet(props: {
       <RemovedAndUnlinked traces={certificate.traces} />
       <Remains certificate={certificate} kept={kept} />
       {record.later.length > 0 && (
-        <Section title={t('evidence.since')}>
+        <Section title={t('records.since')}>
           <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
         </Section>
       )}
       <p className="text-muted">
-        {t('evidence.madeBy', {
+        {t('records.madeBy', {
           when: format.moment(certificate.madeAt),
           who: personText(certificate.madeBy, t),
           version: certificate.appVersion,
         })}
       </p>
       <p className="mt-4 border-t border-ink pt-1 text-muted print:mt-8 print:w-80">
-        {t('evidence.signature')}
+        {t('records.signature')}
       </p>
     </article>
   )

@@ -17,20 +17,20 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
   const hashed = contacts.find(({ hash }) => hash !== null)
   return (
     <>
-      <Section title={t('evidence.contactsTitle')}>
-        <p>{contacts.length === 0 ? t('evidence.noContacts') : t('evidence.contactsText')}</p>
+      <Section title={t('records.contactsTitle')}>
+        <p>{contacts.length === 0 ? t('records.noContacts') : t('records.contactsText')}</p>
         {listed.length > 0 && (
           <table className="w-full border-collapse">
             <thead>
               <tr>
                 <th scope="col" className={HEAD}>
-                  {t('evidence.contactId')}
+                  {t('records.contactId')}
                 </th>
                 <th scope="col" className={HEAD}>
-                  {t('evidence.contactResult')}
+                  {t('records.contactResult')}
                 </th>
                 <th scope="col" className={HEAD}>
-                  {t('evidence.contactHash')}
+                  {t('records.contactHash')}
                 </th>
               </tr>
             </thead>
@@ -43,7 +43,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
                   <td className={CELL}>{verdictWord(verdict, t)}</td>
                   <td className={`${CELL} wrap-anywhere`}>
                     {hash === null ? (
-                      <span className="text-muted">{t('evidence.noHash')}</span>
+                      <span className="text-muted">{t('records.noHash')}</span>
                     ) : (
                       <code className="text-small print:text-[7.5pt]">{hash}</code>
                     )}
@@ -54,7 +54,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
           </table>
         )}
         {contacts.length > listed.length && (
-          <p>{t('evidence.moreContacts', { count: contacts.length - listed.length })}</p>
+          <p>{t('records.moreContacts', { count: contacts.length - listed.length })}</p>
         )}
         <p className="wrap-anywhere">{hashText(certificate, erased, t, format)}</p>
       </Section>
@@ -71,34 +71,34 @@ function hashText({ hashes, record }: Certificate, erased: number | null, t: Tex
   switch (hashes.kind) {
     case 'made':
       return hashes.sealed
-        ? t('evidence.hashSealed', { seal: record.archive?.seal ?? '' })
-        : t('evidence.hashUnsealed')
+        ? t('records.hashSealed', { seal: record.archive?.seal ?? '' })
+        : t('records.hashUnsealed')
     case 'no-archive':
-      return t('evidence.hashNoArchive')
+      return t('records.hashNoArchive')
     case 'gone':
       return erased === null
-        ? t('evidence.hashGone')
-        : t('evidence.hashErased', { when: format.moment(erased) })
+        ? t('records.hashGone')
+        : t('records.hashErased', { when: format.moment(erased) })
     case 'unreadable':
-      return t('evidence.hashUnreadable')
+      return t('records.hashUnreadable')
   }
 }
 
-/** The exact recipe of `core/evidence/identity.ts`, so that a person can be checked without this app. */
+/** The exact recipe of `core/records/identity.ts`, so that a person can be checked without this app. */
 function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
   const { t } = useSpeech()
   const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']
   return (
-    <Section title={t('evidence.recipeTitle')}>
-      <p>{t('evidence.recipeText')}</p>
+    <Section title={t('records.recipeTitle')}>
+      <p>{t('records.recipeText')}</p>
       <ol className="list-decimal ps-5">
-        <li>{t('evidence.recipeSalt', { salt })}</li>
-        <li>{t('evidence.recipeId')}</li>
-        <li>{t('evidence.recipeName')}</li>
-        <li>{t('evidence.recipeEmail')}</li>
-        <li>{t('evidence.recipePhone')}</li>
+        <li>{t('records.recipeSalt', { salt })}</li>
+        <li>{t('records.recipeId')}</li>
+        <li>{t('records.recipeName')}</li>
+        <li>{t('records.recipeEmail')}</li>
+        <li>{t('records.recipePhone')}</li>
       </ol>
-      <p>{t('evidence.recipeRules')}</p>
+      <p>{t('records.recipeRules')}</p>
       <p>
         <code dir="ltr" className="text-small wrap-anywhere print:text-[7.5pt]">
           {`printf '${[salt, ...example].join('\\n')}' | sha256sum`}

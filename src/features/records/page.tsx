@@ -20,7 +20,7 @@ export function Page(props: {
     <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 print:block print:h-auto print:overflow-visible print:p-0">
       <div className="print:hidden">
         <Button variant="quiet" onClick={onBack}>
-          {t('evidence.back')}
+          {t('records.back')}
         </Button>
       </div>
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none print:hidden">

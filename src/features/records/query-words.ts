@@ -6,22 +6,22 @@ import type { Text } from '#i18n/text.tsx'
 
 /** What contacts were selected by, a text a condition; all of them held. */
 export function queryTexts(query: ContactQuery | null, t: Text, format: Format): string[] {
-  if (query === null) return [t('evidence.oneByOne')]
+  if (query === null) return [t('records.oneByOne')]
   const { search, filters } = query
-  if (search === '' && countFilters(filters) === 0) return [t('evidence.everybody')]
+  if (search === '' && countFilters(filters) === 0) return [t('records.everybody')]
   const day = (id: MessageId, value: string | null): string[] =>
     value === null ? [] : [t(id, { day: dayText(value, format) })]
   return [
-    ...(search === '' ? [] : [t('evidence.searched')]),
-    ...day('evidence.createdFrom', filters.createdFrom),
-    ...day('evidence.createdTo', filters.createdTo),
-    ...day('evidence.changedFrom', filters.changedFrom),
-    ...day('evidence.changedTo', filters.changedTo),
-    ...(filters.responsible === null ? [] : [t('evidence.responsible', { name: filters.responsible.name })]),
+    ...(search === '' ? [] : [t('records.searched')]),
+    ...day('records.createdFrom', filters.createdFrom),
+    ...day('records.createdTo', filters.createdTo),
+    ...day('records.changedFrom', filters.changedFrom),
+    ...day('records.changedTo', filters.changedTo),
+    ...(filters.responsible === null ? [] : [t('records.responsible', { name: filters.responsible.name })]),
     ...(filters.withoutPhone ? [t('contacts.withoutPhone')] : []),
     ...(filters.withoutEmail ? [t('contacts.withoutEmail')] : []),
     ...(filters.withoutCompany ? [t('contacts.withoutCompany')] : []),
-    ...(filters.only === null ? [] : [t('evidence.only', { count: filters.only.length })]),
+    ...(filters.only === null ? [] : [t('records.only', { count: filters.only.length })]),
   ]
 }
 
@@ -52,20 +52,20 @@ function ruleText(rule: GuardRule, guards: GuardSettings, t: Text, format: Forma
     case 'planned-activities':
       return t('guards.rulePlannedActivities')
     case 'changed-lately':
-      return t('evidence.ruleDays', { count: guards.changedWithinDays })
+      return t('records.ruleDays', { count: guards.changedWithinDays })
     case 'responsible-is-another':
       return t('guards.ruleResponsible')
     case 'protect-list':
-      return t('evidence.ruleProtected', { count: guards.protectedIds.length })
+      return t('records.ruleProtected', { count: guards.protectedIds.length })
     case 'chosen-type':
-      return t('evidence.ruleTypes', { codes: format.list(guards.typeIds) })
+      return t('records.ruleTypes', { codes: format.list(guards.typeIds) })
     case 'chosen-source':
-      return t('evidence.ruleSources', { codes: format.list(guards.sourceIds) })
+      return t('records.ruleSources', { codes: format.list(guards.sourceIds) })
     case 'changed-since-review':
-      return t('evidence.ruleReview')
+      return t('records.ruleReview')
     case 'new-relation':
-      return t('evidence.ruleRelation')
+      return t('records.ruleRelation')
     case 'created-after-plan':
-      return t('evidence.ruleCreated')
+      return t('records.ruleCreated')
   }
 }

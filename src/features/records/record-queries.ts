@@ -8,11 +8,11 @@ const MOST_NAMES = 2_500
 
 export const evidenceQueries = {
   /** All of them. */
-  all: () => queryOptions({ queryKey: ['evidence'] as const }),
+  all: () => queryOptions({ queryKey: ['records'] as const }),
 
   records: (source: Records) =>
     queryOptions({
-      queryKey: ['evidence', 'records'] as const,
+      queryKey: ['records', 'records'] as const,
       queryFn: () => source.list(),
       // A run that has just ended is to be among them.
       staleTime: 0,
@@ -21,14 +21,14 @@ export const evidenceQueries = {
   /** Where archives are kept now, by their ids. */
   kept: (source: Records) =>
     queryOptions({
-      queryKey: ['evidence', 'kept'] as const,
+      queryKey: ['records', 'kept'] as const,
       queryFn: () => source.kept(),
       structuralSharing: false,
     }),
 
   certificate: (source: Records, record: RunRecord) =>
     queryOptions({
-      queryKey: ['evidence', 'certificate', record] as const,
+      queryKey: ['records', 'certificate', record] as const,
       queryFn: () => source.certificate(record),
       // Made anew each time: what remains of the archive may have changed.
       gcTime: 0,
@@ -38,7 +38,7 @@ export const evidenceQueries = {
   /** The names of users; those that cannot be read are absent. */
   names: (store: ContactStore, userIds: readonly number[]) =>
     queryOptions({
-      queryKey: ['evidence', 'names', userIds] as const,
+      queryKey: ['records', 'names', userIds] as const,
       queryFn: async () => (await store.names([], userIds.slice(0, MOST_NAMES))).users,
       staleTime: Infinity,
     }),

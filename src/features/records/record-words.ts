@@ -10,18 +10,18 @@ export type UserNames = ReadonlyMap<number, string>
 
 /** What a deletion can end in, and a restore, in the order in which it is told. */
 const VERDICTS: Readonly<Record<string, MessageId>> = {
-  deleted: 'evidence.deleted',
-  gone: 'evidence.gone',
-  'already-gone': 'evidence.alreadyGone',
-  restored: 'evidence.restored',
-  already: 'evidence.already',
-  doubled: 'evidence.doubled',
-  'access-denied': 'evidence.denied',
-  guarded: 'evidence.kept',
-  failed: 'evidence.failed',
-  blocked: 'evidence.blocked',
-  unknown: 'evidence.unknown',
-  waiting: 'evidence.waiting',
+  deleted: 'records.deleted',
+  gone: 'records.gone',
+  'already-gone': 'records.alreadyGone',
+  restored: 'records.restored',
+  already: 'records.already',
+  doubled: 'records.doubled',
+  'access-denied': 'records.denied',
+  guarded: 'records.kept',
+  failed: 'records.failed',
+  blocked: 'records.blocked',
+  unknown: 'records.unknown',
+  waiting: 'records.waiting',
 }
 
 /** "12 deleted", "1 access denied"; nothing of which there is none. A later app's verdicts by their own names. */
@@ -34,34 +34,34 @@ export function countTexts({ counts }: Pick<RunRecord, 'counts'>, t: Text, forma
     .map(([verdict, count]) => {
       const id = VERDICTS[verdict]
       return id === undefined
-        ? t('evidence.otherVerdict', { verdict, count: format.number(count) })
+        ? t('records.otherVerdict', { verdict, count: format.number(count) })
         : t(id, { count })
     })
 }
 
 const WORDS: Readonly<Record<string, MessageId>> = {
-  deleted: 'evidence.wordDeleted',
-  gone: 'evidence.wordGone',
-  'already-gone': 'evidence.wordAlreadyGone',
-  'access-denied': 'evidence.wordDenied',
-  guarded: 'evidence.wordKept',
-  failed: 'evidence.wordFailed',
-  unknown: 'evidence.wordUnknown',
-  waiting: 'evidence.wordWaiting',
+  deleted: 'records.wordDeleted',
+  gone: 'records.wordGone',
+  'already-gone': 'records.wordAlreadyGone',
+  'access-denied': 'records.wordDenied',
+  guarded: 'records.wordKept',
+  failed: 'records.wordFailed',
+  unknown: 'records.wordUnknown',
+  waiting: 'records.wordWaiting',
 }
 
 /** What became of one contact. */
 export function verdictWord(verdict: string | null, t: Text): string {
   const id = WORDS[verdict ?? '']
-  return id === undefined ? (verdict ?? t('evidence.wordNotKept')) : t(id)
+  return id === undefined ? (verdict ?? t('records.wordNotKept')) : t(id)
 }
 
 export function personText({ id, name }: RunRecord['user'], t: Text): string {
-  return name === '' ? t('evidence.userUnnamed', { id }) : name
+  return name === '' ? t('records.userUnnamed', { id }) : name
 }
 
 export function kindText({ kind }: Pick<RunRecord, 'kind'>, t: Text): string {
-  return t(kind === 'deletion' ? 'evidence.deletion' : 'evidence.restore')
+  return t(kind === 'deletion' ? 'records.deletion' : 'records.restore')
 }
 
 /**
@@ -75,18 +75,18 @@ export function copyTexts(
   format: Format,
 ): string[] {
   const archives = archivesIn(record)
-  if (archives.length === 0) return [t('evidence.noCopy')]
+  if (archives.length === 0) return [t('records.noCopy')]
   const erased = erasedAt(record)
   const places = archives.flatMap(({ archiveId }) => kept?.get(archiveId) ?? [])
   const text = distinct(places.map((each) => placeText(each, record.user, t, format)))
   // Erased here, and still in a store that could not be reached then: both are true.
-  if (erased !== null) return [t('evidence.erased', { when: format.moment(erased) }), ...text]
+  if (erased !== null) return [t('records.erased', { when: format.moment(erased) }), ...text]
   if (kept === null) {
     const once = archives.flatMap((each) => each.places)
-    if (once.length === 0) return [t('evidence.placeUnknown')]
+    if (once.length === 0) return [t('records.placeUnknown')]
     return distinct(once.map((place) => onceText(place, record.user, t)))
   }
-  return text.length === 0 ? [t('evidence.placeAway')] : text
+  return text.length === 0 ? [t('records.placeAway')] : text
 }
 
 /** Several archives of a run mostly lie in the same place. */
@@ -103,23 +103,23 @@ export function placeText(
 ): string {
   const where = { place: placeName(place, owner, t) }
   return until === null
-    ? t('evidence.placeForEver', where)
-    : t('evidence.placeUntil', { ...where, day: format.day(until) })
+    ? t('records.placeForEver', where)
+    : t('records.placeUntil', { ...where, day: format.day(until) })
 }
 
 function onceText(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
-  return t('evidence.placeOnce', { place: placeName(place, owner, t) })
+  return t('records.placeOnce', { place: placeName(place, owner, t) })
 }
 
 function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
   switch (place) {
     case 'browser':
-      return t('evidence.placeBrowser')
+      return t('records.placeBrowser')
     case 'portal-storage':
-      return t('evidence.placeStorage')
+      return t('records.placeStorage')
     // Records of earlier versions name it.
     case 'drive':
-      return t('evidence.placeDrive', { who: personText(owner, t) })
+      return t('records.placeDrive', { who: personText(owner, t) })
   }
 }
 
@@ -130,8 +130,8 @@ export function laterText(entry: LaterEntry, names: UserNames, t: Text, format: 
     who: personText({ id: entry.by, name: names.get(entry.by) ?? '' }, t),
   }
   return entry.kind === 'restored'
-    ? t('evidence.laterRestored', { ...told, count: entry.contacts })
-    : t('evidence.laterErased', told)
+    ? t('records.laterRestored', { ...told, count: entry.contacts })
+    : t('records.laterErased', told)
 }
 
 /** Who did something since, each once. */

@@ -32,47 +32,47 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
   const when = format.moment(record.startedAt)
   return (
     <Page
-      title={t(kind === 'deletion' ? 'evidence.detailsTitle' : 'evidence.detailsTitleRestore', { when })}
+      title={t(kind === 'deletion' ? 'records.detailsTitle' : 'records.detailsTitleRestore', { when })}
       onBack={onBack}
     >
       <section className="rounded-card bg-panel p-5">
         <Definitions>
-          <Definition name={t('evidence.who')}>
+          <Definition name={t('records.who')}>
             <bdi>{personText(record.user, t)}</bdi>
           </Definition>
-          <Definition name={t('evidence.began')}>{when}</Definition>
-          <Definition name={t('evidence.ended')}>
-            {record.endedAt === null ? t('evidence.notEnded') : format.moment(record.endedAt)}
+          <Definition name={t('records.began')}>{when}</Definition>
+          <Definition name={t('records.ended')}>
+            {record.endedAt === null ? t('records.notEnded') : format.moment(record.endedAt)}
           </Definition>
-          <Definition name={t('evidence.reference')}>
-            {record.reference === '' ? t('evidence.noReference') : <bdi>{record.reference}</bdi>}
+          <Definition name={t('records.reference')}>
+            {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
           </Definition>
-          <Definition name={t('evidence.result')}>
+          <Definition name={t('records.result')}>
             <Lines
-              texts={[t('evidence.planned', { count: record.planned }), ...countTexts(record, t, format)]}
+              texts={[t('records.planned', { count: record.planned }), ...countTexts(record, t, format)]}
             />
           </Definition>
           {kind === 'deletion' && (
-            <Definition name={t('evidence.selectedBy')}>
+            <Definition name={t('records.selectedBy')}>
               <Lines texts={queryTexts(record.query, t, format)} />
             </Definition>
           )}
           {guards !== null && (
             <>
-              <Definition name={t('evidence.rulesKeep')}>
+              <Definition name={t('records.rulesKeep')}>
                 <Lines texts={orNone(ruleTexts(guards, 'keep', t, format))} />
               </Definition>
-              <Definition name={t('evidence.rulesWarn')}>
+              <Definition name={t('records.rulesWarn')}>
                 <Lines texts={orNone(ruleTexts(guards, 'warn', t, format))} />
               </Definition>
             </>
           )}
           {kind === 'deletion' && (
-            <Definition name={t('evidence.copy')}>
+            <Definition name={t('records.copy')}>
               {archive !== null && (
                 <Lines
                   texts={[
-                    t(archive.incomplete > 0 ? 'evidence.copiedPartly' : 'evidence.copied', {
+                    t(archive.incomplete > 0 ? 'records.copiedPartly' : 'records.copied', {
                       count: archive.contacts,
                       incomplete: format.number(archive.incomplete),
                     }),
@@ -83,31 +83,31 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
             </Definition>
           )}
           {archive !== null && (
-            <Definition name={t('evidence.seal')}>
+            <Definition name={t('records.seal')}>
               {archive.seal === null ? (
-                t('evidence.noSeal')
+                t('records.noSeal')
               ) : (
                 <code className="text-small">{archive.seal}</code>
               )}
             </Definition>
           )}
-          <Definition name={t('evidence.since')}>
+          <Definition name={t('records.since')}>
             <Lines
               texts={
                 record.later.length === 0
-                  ? [t('evidence.nothingLater')]
+                  ? [t('records.nothingLater')]
                   : record.later.map((entry) => laterText(entry, names, t, format))
               }
             />
           </Definition>
-          <Definition name={t('evidence.ids')}>
+          <Definition name={t('records.ids')}>
             {record.contacts === undefined || Object.keys(record.contacts).length === 0 ? (
-              t('evidence.noIds')
+              t('records.noIds')
             ) : (
               <Lines texts={idTexts(record.contacts)} />
             )}
           </Definition>
-          <Definition name={t('evidence.run')}>
+          <Definition name={t('records.run')}>
             <code className="text-small">{record.id}</code>
           </Definition>
         </Definitions>
@@ -115,16 +115,16 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
       {kind === 'deletion' && (
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="primary" onClick={onCertificate}>
-            {t('evidence.certificate')}
+            {t('records.certificate')}
           </Button>
-          <p className="text-muted">{t('evidence.certificateHint')}</p>
+          <p className="text-muted">{t('records.certificateHint')}</p>
         </div>
       )}
     </Page>
   )
 
   function orNone(texts: readonly string[]): readonly string[] {
-    return texts.length === 0 ? [t('evidence.noRules')] : texts
+    return texts.length === 0 ? [t('records.noRules')] : texts
   }
 
   function idTexts(contacts: NonNullable<RunRecord['contacts']>): string[] {

@@ -27,18 +27,18 @@ export function saveAudit(
   format: Format,
 ): OfferedText {
   const titles = [
-    t('evidence.csvStarted'),
-    t('evidence.csvEnded'),
-    t('evidence.who'),
-    t('evidence.kind'),
-    t('evidence.reference'),
-    t('evidence.selectedBy'),
-    t('evidence.csvPlanned'),
-    t('evidence.csvResults'),
-    t('evidence.copy'),
-    t('evidence.csvSeal'),
-    t('evidence.since'),
-    t('evidence.csvRun'),
+    t('records.csvStarted'),
+    t('records.csvEnded'),
+    t('records.who'),
+    t('records.kind'),
+    t('records.reference'),
+    t('records.selectedBy'),
+    t('records.csvPlanned'),
+    t('records.csvResults'),
+    t('records.copy'),
+    t('records.csvSeal'),
+    t('records.since'),
+    t('records.csvRun'),
   ]
   const rows = records.map((record) => [
     isoText(record.startedAt),
@@ -54,7 +54,7 @@ export function saveAudit(
     record.later.map((entry) => laterText(entry, names, t, format)).join('; '),
     record.id,
   ])
-  return save(files, t('evidence.csvFile'), [titles, ...rows], format)
+  return save(files, t('records.csvFile'), [titles, ...rows], format)
 }
 
 /** Offers the contacts of a certificate as a CSV file: number, result, fingerprint. */
@@ -65,9 +65,9 @@ export function saveContacts(
   t: Text,
   format: Format,
 ): OfferedText {
-  const titles = [t('evidence.contactId'), t('evidence.contactResult'), t('evidence.contactHash')]
+  const titles = [t('records.contactId'), t('records.contactResult'), t('records.contactHash')]
   const rows = contacts.map(({ id, verdict, hash }) => [String(id), verdictWord(verdict, t), hash ?? ''])
-  return save(files, `${t('evidence.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
+  return save(files, `${t('records.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
 }
 
 function save(

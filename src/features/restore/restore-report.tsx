@@ -81,7 +81,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
       <div className="flex flex-wrap gap-2">
         {props.onResume !== null && (
           <Button variant="primary" onClick={props.onResume}>
-            {t('run.resume')}
+            {t('deletion-run.resume')}
           </Button>
         )}
         {unknown + unsure.contacts + unsure.parts > 0 && (

@@ -14,15 +14,15 @@ import { amountOf } from './plan-words.ts'
 export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: Format): string {
   switch (phase) {
     case 'ready':
-      return t('run.ready')
+      return t('deletion-run.ready')
     case 'running':
       return t('restore.running')
     case 'pausing':
-      return t('run.pausing')
+      return t('deletion-run.pausing')
     case 'paused':
-      return t('run.paused')
+      return t('deletion-run.paused')
     case 'stopping':
-      return t('run.stopping')
+      return t('deletion-run.stopping')
     case 'waiting-for-portal':
       return waiting === null
         ? t('restore.running')

@@ -42,13 +42,13 @@ export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode
         title={t('app.jobTitle', { kind, stage, done: String(done), of: String(of) })}
         actions={
           <>
-            {goesOn && <Button onClick={() => session.ask('pause-asked')}>{t('run.pause')}</Button>}
+            {goesOn && <Button onClick={() => session.ask('pause-asked')}>{t('deletion-run.pause')}</Button>}
             {(phase === 'paused' || phase === 'ready') && !awaitsPerson && (
-              <Button onClick={() => session.ask('resume-asked')}>{t('run.resume')}</Button>
+              <Button onClick={() => session.ask('resume-asked')}>{t('deletion-run.resume')}</Button>
             )}
             {phase !== 'done' && (
               <Button aria-disabled={phase === 'stopping'} onClick={() => session.ask('stop-asked')}>
-                {t('run.stop')}
+                {t('deletion-run.stop')}
               </Button>
             )}
             {idle ? (

@@ -51,12 +51,12 @@ export function GoingOn(props: GoingOnProps): ReactNode {
               if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
             }}
           >
-            {goesOn ? t('run.pause') : (resume?.label ?? t('run.resume'))}
+            {goesOn ? t('deletion-run.pause') : (resume?.label ?? t('deletion-run.resume'))}
           </Button>
         )}
         {phase !== 'done' && (
           <Button aria-disabled={phase === 'stopping'} onClick={() => onAsk('stop-asked')}>
-            {t('run.stop')}
+            {t('deletion-run.stop')}
           </Button>
         )}
       </div>
@@ -68,6 +68,6 @@ export function GoingOn(props: GoingOnProps): ReactNode {
   function announcement(): string {
     const tenth = Math.floor((done / Math.max(1, of)) * 10)
     if (phase !== 'running' || tenth === 0) return texts.phase
-    return t('run.announced', { percent: format.number(tenth * 10) })
+    return t('deletion-run.announced', { percent: format.number(tenth * 10) })
   }
 }

@@ -47,18 +47,18 @@ export function ResultGroup(props: ResultGroupProps): ReactNode {
           type="button"
           aria-expanded={open}
           aria-controls={open ? panelId : undefined}
-          aria-label={`${t('run.showContacts')}: ${title}`}
+          aria-label={`${t('deletion-run.showContacts')}: ${title}`}
           onClick={() => setOpen(!open)}
           className="inline-flex min-h-7 shrink-0 items-center gap-1 rounded-control px-1.5 text-link hover:bg-hover max-sm:ms-5"
         >
-          <span>{t('run.showContacts')}</span>
+          <span>{t('deletion-run.showContacts')}</span>
           <Icon name="chevron" className={open ? 'rotate-180' : ''} />
         </button>
       </div>
       {open && (
         <div id={panelId} style={{ height: Math.min(count, MOST_ROWS_IN_SIGHT) * ROW_HEIGHT + 2 }}>
           <VirtualList
-            label={t('run.contactsOf', { what: title })}
+            label={t('deletion-run.contactsOf', { what: title })}
             count={count}
             rowHeight={ROW_HEIGHT}
             row={props.row}

@@ -15,7 +15,7 @@ interface UnfinishedNoticeProps {
 /** Offers to go on with what an earlier visit left, or to see its result. */
 export function UnfinishedNotice({ left, words, onTakeUp, onForget }: UnfinishedNoticeProps): ReactNode {
   const { t, format } = useSpeech()
-  const forget = <Button onClick={onForget}>{t('run.forget')}</Button>
+  const forget = <Button onClick={onForget}>{t('deletion-run.forget')}</Button>
   if (left === null) {
     return (
       <Notice tone="warning" title={t(words.title)} actions={forget}>
@@ -32,7 +32,7 @@ export function UnfinishedNotice({ left, words, onTakeUp, onForget }: Unfinished
       actions={
         <>
           <Button variant="primary" onClick={onTakeUp}>
-            {t(complete ? 'run.look' : 'run.takeUp')}
+            {t(complete ? 'deletion-run.look' : 'deletion-run.takeUp')}
           </Button>
           {forget}
         </>
