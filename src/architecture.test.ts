@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RULES } from '../e2e/tools/architecture-rules.ts'
 import { DOCUMENT_RULES } from '../e2e/tools/document-rules.ts'
+import { FOLDER_RULES } from '../e2e/tools/folder-rules.ts'
 import { filesBelow, ROOT } from '../e2e/tools/files.ts'
 import { readSource } from '../e2e/tools/source-file.ts'
 
@@ -30,7 +31,7 @@ describe('the architecture', () => {
     expect(dangling).toEqual([])
   })
 
-  it.each(Object.entries(RULES))('%s', (_name, rule) => {
+  it.each(Object.entries({ ...RULES, ...FOLDER_RULES }))('%s', (_name, rule) => {
     expect(rule(sources)).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import {
 } from '../../src/core/restore/run/state.ts'
 import { keyText } from '../../src/core/restore/plan/external-key.ts'
 import { isRepeatable, type RestoreTask } from '../../src/core/restore/plan/tasks.ts'
-import { numberAt } from '../../src/core/job/pages.ts'
+import { numberAt } from '../../src/core/job/journal/pages.ts'
 import { restoreStatesOf, type RestoreOutcome } from './restore-scenario.ts'
 import { holdersOf, itemText, markOf, type RestoreWorld } from './restore-world.ts'
 

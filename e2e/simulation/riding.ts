@@ -1,4 +1,4 @@
-import { createPiggybackLog, type PiggybackLog } from '../../src/core/job/piggyback-log.ts'
+import { createPiggybackLog, type PiggybackLog } from '../../src/core/job/journal/piggyback-log.ts'
 import type { Rider } from './options.ts'
 import type { Clock } from '../../src/core/job/ports.ts'
 

@@ -1,6 +1,6 @@
 import { SEEN_LASTS_MS } from '../../src/core/deletion/run/copy-driver.ts'
 import { replay } from '../../src/core/deletion/run/journal.ts'
-import { entryOf, STATUSES, statusOf } from '../../src/core/deletion/run/ledger.ts'
+import { entryOf, STATUSES, statusOf } from '../../src/core/deletion/run/reducer/ledger.ts'
 import { settledCount, verdictOf, waitingCount, type RunState } from '../../src/core/deletion/run/state.ts'
 import type { SimCopies } from './copies.ts'
 import { statesOf, type Outcome } from './scenario.ts'

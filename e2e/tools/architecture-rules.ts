@@ -226,12 +226,12 @@ function nameOf(node: ts.Node): string | undefined {
   return ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name.text : undefined
 }
 
-function edges(files: readonly SourceFile[]): { from: string; to: string }[] {
+export function edges(files: readonly SourceFile[]): { from: string; to: string }[] {
   return files.flatMap(({ path, imports }) => imports.map((to) => ({ from: path, to })))
 }
 
 /** What is shipped: all of src but its tests. */
-function isOurs({ path }: SourceFile): boolean {
+export function isOurs({ path }: SourceFile): boolean {
   return path.startsWith('src/') && !isTest(path)
 }
 

@@ -11,12 +11,12 @@ import { createPacedRest, type Patience } from './rest/paced-rest.ts'
 import { createPresenceReader } from './deletion/presence-reader.ts'
 import { createRelationReader } from './plan/relation-reader.ts'
 import { createRowReader } from './plan/row-reader.ts'
-import { noFiles, type PortalFiles } from './archive/portal-files.ts'
+import { noFiles, type PortalFiles } from './archive/reading/portal-files.ts'
 import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
 import type { Rest } from './rest/rest.ts'
 import type { WorkPorts } from '#core/ports.ts'
 
-export { createPortalFiles } from './archive/portal-files.ts'
+export { createPortalFiles } from './archive/reading/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { driveJob } from './driver.ts'
 import type { Wish } from './engine.ts'
-import { replay } from './fold-records.ts'
+import { replay } from './journal/fold-records.ts'
 import type { AnyPlan, AnyState, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
 import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
 import { accompany } from './session-services.ts'

@@ -1,5 +1,5 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import type { ArchiveReading } from '../archive/read-file.ts'
+import type { ArchiveReading } from '../archive/file/read-file.ts'
 import type { RestoreLookup } from './ports.ts'
 import { keyText, originKeyOf, ourKey, type OriginKey } from './plan/external-key.ts'
 import { nameOf, wantedOf } from './plan/plan.ts'

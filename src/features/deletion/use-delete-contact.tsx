@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import { copyingDeleter, preloadWork } from '#core/deletion/copying-deleter.ts'
+import { copyingDeleter, preloadWork } from '#core/deletion/one/copying-deleter.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { useSpeech } from '#i18n/text.tsx'

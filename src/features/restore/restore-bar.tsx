@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { RestoreChoices } from './use-restore-choices.ts'
+import type { RestoreChoicesState } from './use-restore-choices.ts'
 
 /** How many come back, and the button that begins. */
 export function RestoreBar(props: {
-  choices: RestoreChoices
+  choices: RestoreChoicesState
   starting: boolean
   onKeep: () => void
   onConfirm: () => void

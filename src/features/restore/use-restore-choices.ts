@@ -14,7 +14,7 @@ export const SHOWN = ['all', 'conflicts', 'skipped'] as const
 export type RestoreFilter = (typeof SHOWN)[number]
 
 /** The plan as the person's choices make it; the portal is not asked again. */
-export interface RestoreChoices {
+export interface RestoreChoicesState {
   readonly reading: RestoreReading
   readonly plan: RestorePlan
   readonly summary: PlanSummary
@@ -42,7 +42,7 @@ export interface RestoreChoices {
   readonly settling: boolean
 }
 
-export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoices {
+export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoicesState {
   const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
   const [completeReturned, setCompleteReturned] = useState(false)
   const [shown, setShown] = useState<RestoreFilter>('all')

@@ -1,5 +1,5 @@
 import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
-import { createPiggybackLog, type Ride } from '#core/job/piggyback-log.ts'
+import { createPiggybackLog, type Ride } from '#core/job/journal/piggyback-log.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import { portionOption, signed } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'

@@ -3,7 +3,7 @@ import { findDifferences, type Differences } from '#core/restore/differences.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
-import { createArchiveReader } from '../archive/archive-reader.ts'
+import { createArchiveReader } from '../archive/reading/archive-reader.ts'
 
 /** Words that a portal's filter takes for markup, in all that a restore makes anew. */
 const MARKUP = '<b>Call</b> me if x < y, see javascript:alert(1)'

@@ -1,7 +1,7 @@
 import { BAD_ANSWER, failureOf, leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
-import { idIn, rows, textIn } from '../archive/rows.ts'
+import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'

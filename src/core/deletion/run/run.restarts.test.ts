@@ -6,7 +6,7 @@ import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/sc
 import { fingerprint, journalLies, lies } from '../../../../e2e/simulation/truth.ts'
 import type { RunEvent } from './events.ts'
 import { readRecord } from './journal.ts'
-import { afterEvent } from './reducer.ts'
+import { afterEvent } from './reducer/reducer.ts'
 import { readyRun } from './state.ts'
 
 /** Each is played some twenty times: with run.property.test.ts and copies.property.test.ts more than 10,000 scenarios. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { replay, type Folded } from '../../job/fold-records.ts'
+import { replay, type Folded } from '../../job/journal/fold-records.ts'
 import type { JobRules } from '../../job/kind.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import {
@@ -9,7 +9,7 @@ import {
   natural,
   recordFormat,
   time,
-} from '../../job/record-schema.ts'
+} from '../../job/journal/record-schema.ts'
 import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer } from '../ports.ts'

@@ -1,5 +1,5 @@
 import { NO_ANSWER, type Failure } from '../../failure.ts'
-import { openPages, type OpenPages } from '../../job/pages.ts'
+import { openPages, type OpenPages } from '../../job/journal/pages.ts'
 import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'

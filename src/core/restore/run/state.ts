@@ -1,6 +1,6 @@
 import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
-import { newPages, numberAt, type Pages } from '../../job/pages.ts'
+import { newPages, numberAt, type Pages } from '../../job/journal/pages.ts'
 import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
