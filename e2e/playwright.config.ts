@@ -1,6 +1,6 @@
 import { env } from 'node:process'
 import { defineConfig } from '@playwright/test'
-import type { PortalFixtureOptions } from './fixtures.ts'
+import type { PortalFixtureOptions } from './support/fixtures.ts'
 import { CHROMIUM_ARGS } from './tools/chromium-args.ts'
 import { findChromium } from './tools/machine.ts'
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { RULES } from '../e2e/tools/architecture-rules.ts'
-import { DOCUMENT_RULES } from '../e2e/tools/document-rules.ts'
-import { FOLDER_RULES } from '../e2e/tools/folder-rules.ts'
+import { RULES } from '../e2e/rules/architecture-rules.ts'
+import { DOCUMENT_RULES } from '../e2e/rules/document-rules.ts'
+import { FOLDER_RULES } from '../e2e/rules/folder-rules.ts'
 import { filesBelow, ROOT } from '../e2e/tools/files.ts'
-import { readSource } from '../e2e/tools/source-file.ts'
+import { readSource } from '../e2e/rules/source-file.ts'
 
 /** Every file of ours that a person writes: code, styles, pages. Texts and pictures follow no such rules. */
 const sources = ['src', 'e2e']
