@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allEnds, type PairEnd, type PairOptions } from '../../../../e2e/simulation/restore-pair.ts'
-import { addContact, createRestoreWorld, markOf } from '../../../../e2e/simulation/restore-world.ts'
+import { allEnds, type PairEnd, type PairOptions } from '../../../../e2e/simulation/restore/restore-pair.ts'
+import { addContact, createRestoreWorld, markOf } from '../../../../e2e/simulation/restore/restore-world.ts'
 import { likenessOf } from '../plan/match-key.ts'
 import { ourKey } from '../plan/external-key.ts'
 import { partTasks } from '../plan/attachment-tasks.ts'
