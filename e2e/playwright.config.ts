@@ -13,7 +13,7 @@ export default defineConfig<PortalFixtureOptions>({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  globalSetup: './tools/global-setup.ts',
+  globalSetup: './support/global-setup.ts',
   fullyParallel: true,
   // Twice the cores of CI: many specs wait for what the app or the portal really waits for.
   workers: 4,

@@ -17,8 +17,8 @@ const QUICK: Lane = [
   { name: 'types: the core, without DOM and node', command: ['tsc', '-p', 'src/core'] },
   { name: 'types: tests and tools', command: ['tsc', '-p', 'e2e'] },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'error'] },
-  { name: 'size of the first load', command: ['tsx', 'e2e/tools/size.ts'] },
-  { name: 'package', command: ['tsx', 'e2e/tools/package.ts'] },
+  { name: 'size of the first load', command: ['tsx', 'e2e/commands/size.ts'] },
+  { name: 'package', command: ['tsx', 'e2e/commands/package.ts'] },
 ]
 const LINT: Lane = [{ name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] }]
 const UNIT: Lane = [

@@ -91,7 +91,7 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   await confirm(second, 2)
   await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
   await page.close()
-  // A closed tab's lock is free; what it was at is the portal's to keep (bulk-resume-portal.spec.ts).
+  // A closed tab's lock is free; what it was at is the portal's to keep (resume-portal.spec.ts).
   await expect(watched.progress).toBeHidden()
   held.faults.clear()
   await confirm(second, 2)

@@ -45,7 +45,7 @@ const test = base.extend<object, { zip: string; cdn: AppSite }>({
 })
 
 function pack(folder: string, target: string): void {
-  const tools = [join(ROOT, 'node_modules/.bin/tsx'), join(ROOT, 'e2e/tools/package.ts')] as const
+  const tools = [join(ROOT, 'node_modules/.bin/tsx'), join(ROOT, 'e2e/commands/package.ts')] as const
   execFileSync(tools[0], [tools[1], '--from', folder, '--to', target], { stdio: 'pipe' })
 }
 

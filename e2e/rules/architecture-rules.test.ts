@@ -129,7 +129,6 @@ describe('the other rules', () => {
     expect(rules.shortFiles(files({ 'src/a.ts': 'x\n'.repeat(300) }))).toEqual([])
     expect(rules.shortFiles(files({ 'src/a.ts': 'x\n'.repeat(301) }))).toHaveLength(1)
   })
-
   it.each([
     '// @ts-' + 'ignore',
     '/* @ts-' + 'nocheck */',

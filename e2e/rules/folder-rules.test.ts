@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FOLDER_RULES } from './folder-rules.ts'
+import { FOLDER_RULES, smallFolders } from './folder-rules.ts'
 import { readSource } from '../rules/source-file.ts'
 
 const breaches = (name: string, files: Readonly<Record<string, string>>): string[] =>
@@ -28,11 +28,10 @@ it('an import may not run up inside core or portal', () => {
 })
 
 it('a folder has 20 files at most, those of the folders inside it not counted', () => {
-  const twenty = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`src/ui/f${at}.ts`, '']))
-  expect(breaches('smallFolders', { ...twenty, 'src/ui/rows/one.ts': '' })).toEqual([])
-  expect(breaches('smallFolders', { ...twenty, 'src/ui/one.ts': '' })).toEqual([
-    'src/ui has 21 files; 20 is the most',
-  ])
+  const paths = (folder: string, count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `${folder}/${at}.ts`)
+  expect(smallFolders([...paths('src/a', 20), ...paths('src/a/b', 20)])).toEqual([])
+  expect(smallFolders(paths('src/a', 21))).toEqual(['src/a has 21 files; 20 is the most'])
 })
 
 it('a name of an exported type stands for one thing', () => {

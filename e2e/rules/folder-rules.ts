@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import { edges, isOurs, type Rule } from '../rules/architecture-rules.ts'
 import { isTest } from '../rules/source-file.ts'
 
@@ -30,12 +31,11 @@ function floorOf(path: string): { room: string; floor: number; name: string } | 
   return { room, floor: isAbove ? floors.length : -1, name: path }
 }
 
-/** Files in a folder, tests included. */
 const MAX_FILES = 20
 
-export const smallFolders: Rule = (files) => {
-  const folders = grouped(files.filter(isOurs), ({ path }) => path.replace(/\/[^/]*$/u, ''))
-  return [...folders].flatMap(([folder, within]) =>
+/** A folder is seen at a glance. @param paths every file: code, documents, pictures. */
+export function smallFolders(paths: readonly string[]): string[] {
+  return [...grouped(paths, dirname)].flatMap(([folder, within]) =>
     within.length > MAX_FILES ? [`${folder} has ${within.length} files; ${MAX_FILES} is the most`] : [],
   )
 }
@@ -61,4 +61,4 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return groups
 }
 
-export const FOLDER_RULES: Readonly<Record<string, Rule>> = { floorsInOrder, smallFolders, oneTypeAName }
+export const FOLDER_RULES: Readonly<Record<string, Rule>> = { floorsInOrder, oneTypeAName }

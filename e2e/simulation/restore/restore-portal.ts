@@ -32,7 +32,7 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
   let closed: Failure | null = null
   let requests = 0
 
-  /** The way there, the calls one after another, the way back; as e2e/simulation/portal.ts has it for deletions. */
+  /** The way there, the calls one after another, the way back; as e2e/simulation/deletion-run/portal.ts has it for deletions. */
   function request<Answer>(
     calls: readonly TaskCall[],
     run: (call: TaskCall) => Answer | null,

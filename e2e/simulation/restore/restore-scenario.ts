@@ -2,11 +2,7 @@ import type { ArchivedContact } from '../../../src/core/archive/archived-contact
 import type { Failure } from '../../../src/core/failure.ts'
 import { planAgain } from '../../../src/core/restore/plan/retry-plan.ts'
 import { driveRestore, type RestoreDrive } from '../../../src/core/restore/run/driver.ts'
-import {
-  readRestoreRecord,
-  replayRestore,
-  writeRestoreRecord,
-} from '../../../src/core/restore/run/journal.ts'
+import { replayRestore, writeRestoreRecord } from '../../../src/core/restore/run/journal.ts'
 import { keyText, originKeyOf, ourKey } from '../../../src/core/restore/plan/external-key.ts'
 import { planRestore, type RestoreFindings, type RestorePlan } from '../../../src/core/restore/plan/plan.ts'
 import { restoreQuestions } from '../../../src/core/restore/plan/questions.ts'
@@ -290,14 +286,4 @@ function open(
   page.run = run
   if (canRestoreGoOn(plan, state) && !page.stopAsked) run.ask('resume-asked')
   return run
-}
-
-/** The states that a journal leads through, one after each record. */
-export function restoreStatesOf(plan: RestorePlan, records: readonly string[]): RestoreState[] {
-  let state = readyRestore(plan)
-  return records.map((line) => {
-    const record = readRestoreRecord(line)
-    if (record !== null) state = afterRestoreEvent(plan, state, record.event)
-    return state
-  })
 }

@@ -1,15 +1,18 @@
-import { replayRestore } from '../../../src/core/restore/run/journal.ts'
+import { readRestoreRecord, replayRestore } from '../../../src/core/restore/run/journal.ts'
 import { decodeTask, TASK_STATUSES } from '../../../src/core/restore/run/ledger.ts'
+import { afterRestoreEvent } from '../../../src/core/restore/run/reducer.ts'
 import {
+  readyRestore,
   restoreProgress,
   verdictOfTask,
   type RestoreState,
   type TaskVerdict,
 } from '../../../src/core/restore/run/state.ts'
 import { keyText } from '../../../src/core/restore/plan/external-key.ts'
+import type { RestorePlan } from '../../../src/core/restore/plan/plan.ts'
 import { isRepeatable, type RestoreTask } from '../../../src/core/restore/plan/tasks.ts'
 import { numberAt } from '../../../src/core/job/journal/pages.ts'
-import { restoreStatesOf, type RestoreOutcome } from './restore-scenario.ts'
+import type { RestoreOutcome } from './restore-scenario.ts'
 import { holdersOf, itemText, markOf, type RestoreWorld } from './restore-world.ts'
 
 /** Everything that is not as it should be at the end of a restore; empty when all is true. */
@@ -200,5 +203,15 @@ export function restoreFingerprint(state: RestoreState): string {
     ids: state.ids.pages.map((page) => [...page]),
     pending: [...state.pending],
     others: [...state.others],
+  })
+}
+
+/** The states that a journal leads through, one after each record. */
+function restoreStatesOf(plan: RestorePlan, records: readonly string[]): RestoreState[] {
+  let state = readyRestore(plan)
+  return records.map((line) => {
+    const record = readRestoreRecord(line)
+    if (record !== null) state = afterRestoreEvent(plan, state, record.event)
+    return state
   })
 }
