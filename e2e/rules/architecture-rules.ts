@@ -107,16 +107,10 @@ export const codesOfThePortal: Rule = (files) =>
     .filter((file) => isOurs(file) && /\.tsx?$/.test(file.path) && file.path !== MAKES_CODES)
     .flatMap(({ path, text }) => codesIn(path, text).map((code) => `${path} sets the code ${code}`))
 
-/**
- * A restore only adds. The one delete takes away an empty contact that the question about the import right made, where
- * a portal takes one.
- */
-const MAY_DELETE: ReadonlySet<string> = new Set(['src/portal/restore/restore-lookup.ts'])
-
-/** No text in src/portal/restore names a method that deletes. */
+/** A restore only adds: no text in src/portal/restore names a method that deletes. */
 export const restoreDeletesNothing: Rule = (files) =>
   files
-    .filter(({ path }) => path.startsWith('src/portal/restore/') && !isTest(path) && !MAY_DELETE.has(path))
+    .filter(({ path }) => path.startsWith('src/portal/restore/') && !isTest(path))
     .flatMap(({ path, text }) =>
       textsIn(path, text)
         .filter((each) => /\.delete\b|^delete$/iu.test(each))

@@ -136,8 +136,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
 export interface KeepingPorts extends ArchivePorts {
   readonly records: RecordStore
   readonly lookup: RestoreLookup
-  /** @param importMode of the restore's plan. */
-  sender(importMode: boolean): RestoreSender
+  readonly sender: RestoreSender
   readonly restoreJournal: RestoreJournal
   /** One restore a portal and user at a time; a deletion may run beside it. */
   readonly restoreLock: RunLock

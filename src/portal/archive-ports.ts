@@ -59,8 +59,8 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(noted, paced, sources.finder, facts.isAdmin),
-    sender: (importMode) => createRestoreSender(noted, facts, importMode),
+    lookup: createRestoreLookup(paced, sources.finder, facts.isAdmin),
+    sender: createRestoreSender(noted, facts),
     user: { id: facts.me, name: sources.name },
   }
 }

@@ -78,6 +78,7 @@ export function restoreScenarios(most: number): fc.Arbitrary<RestoreScenario> {
     faultRate: fc.constantFrom(0, 0.1, 0.3, 0.6),
     seconds: fc.constantFrom(0.02, 0.3, 4),
     sees: fc.constantFrom('all', 'all', 'some'),
+    imports: fc.constantFrom(true, true, false),
     there: fc.array(fc.nat(most), { maxLength: 2 }),
     vetoed: fc.array(fc.nat(most), { maxLength: 2 }),
     disturbances: fc.array(

@@ -21,6 +21,8 @@ export interface SimRestoreOptions {
   readonly refusesDone: () => boolean
   /** What the making of some contacts is refused with, by their keys. */
   readonly vetoed: ReadonlyMap<string, Failure>
+  /** Whether the person may import; absent: yes. */
+  readonly imports?: boolean
 }
 
 const CLIENT_GIVES_UP_MS = 30_000
@@ -99,7 +101,7 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
     return ids.length === 0 ? { kind: 'absent' } : { kind: 'found', ids }
   }
 
-  function act(call: TaskCall): ActAnswer | null {
+  function act(call: TaskCall, importing: boolean): ActAnswer | null {
     switch (faults.command()) {
       case 'veto':
         return { kind: 'refused', failure: failure('portal-error', 'ERROR_CORE', 'No.') }
@@ -119,9 +121,13 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
         return { kind: 'refused', failure: failure('operating-limit', 'OPERATION_TIME_LIMIT') }
       case 'none':
     }
+    const isContact = call.what.kind === 'contact'
+    if (isContact && importing && options.imports === false)
+      return { kind: 'refused', failure: failure('access-denied', '', 'Access denied.') }
     const veto = call.what.kind === 'contact' ? options.vetoed.get(keyText(call.what.key)) : undefined
     if (veto !== undefined) return { kind: 'refused', failure: veto }
     const answer = perform(world, call)
+    if (isContact && !importing) world.robots++
     // What only had to be read refuses nothing.
     const worked = answer.kind === 'done' || answer.kind === 'not-primary'
     return worked && options.refusesDone()
@@ -131,7 +137,7 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
 
   return {
     look: (calls) => request(calls, look),
-    act: (calls) => request(calls, act),
+    act: (calls, importing) => request(calls, (call) => act(call, importing)),
     closeDown(why) {
       closed = why
     },

@@ -24,6 +24,7 @@ export interface RestoreScenario {
   readonly seconds: number
   /** Every other contact is hidden from the user once it is made. */
   readonly sees: 'all' | 'some'
+  readonly imports: boolean
   /** Indices of contacts that are back before it begins, or whose foreign key somebody else has. */
   readonly there: readonly number[]
   /** Indices of contacts that may not be made: by turns for lack of a right and by a handler of the portal. */
@@ -77,6 +78,7 @@ export async function playRestore(scenario: RestoreScenario): Promise<RestoreOut
         keyAt(scenario, at).map((key) => [key, turn % 2 === 0 ? NO_RIGHT : NO_WISH] as const),
       ),
     ),
+    imports: scenario.imports,
   })
   const items = [...world.items.keys()]
   for (const { after, item, act } of scenario.disturbances) {
@@ -94,7 +96,7 @@ export async function playRestore(scenario: RestoreScenario): Promise<RestoreOut
   return { plan, world, twin: twin?.state ?? null, ...told }
 }
 
-/** Restores the same archive once more, on a portal where nothing goes wrong any more. */
+/** Restores the same archive once more; nothing goes wrong any more. */
 export function playAgain(scenario: RestoreScenario, { world }: RestoreOutcome): Promise<RestoreOutcome> {
   return playCalmly(scenario, world, planAgainst(world, scenario.contacts, 'second', true))
 }
@@ -182,7 +184,6 @@ function planAgainst(
   }
   const conflicts = new Map(contacts.map((each) => [each.id, id === 'first' ? 'create' : 'skip'] as const))
   return planRestore({ id, plannedAt: START }, contacts, findings, {
-    importMode: true,
     conflicts,
     completeReturned,
   })
@@ -202,11 +203,10 @@ function beginTwin(
 ): { readonly state: RestoreState | null; isOver(): boolean } {
   let run: RestoreDrive | null = null
   clock.at(START + after * 1000, () => {
-    run = driveRestore(
-      { plan, state: readyRestore(plan), nextRecord: 0 },
-      { sender, journal: createSimJournal(), clock },
-    )
+    const start = { plan, state: readyRestore(plan), nextRecord: 0 }
+    run = driveRestore(start, { sender, journal: createSimJournal(), clock })
     run.ask('resume-asked')
+    run.watch(() => run?.state.phase === 'paused' && run.ask('agreed'))
   })
   return {
     get state() {
@@ -259,7 +259,8 @@ async function live(
       return { state: run.state, journal, ended: how === 'over' ? 'done' : how }
     }
     // Whoever paused it presses Resume in the end; who stopped it does not.
-    run.ask(page.stopAsked ? 'stop-asked' : 'resume-asked')
+    const asks = run.state.imports === 'refused'
+    run.ask(page.stopAsked ? 'stop-asked' : asks ? 'agreed' : 'resume-asked')
   }
 }
 

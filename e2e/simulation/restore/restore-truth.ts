@@ -19,6 +19,8 @@ import { holdersOf, itemText, markOf, type RestoreWorld } from './restore-world.
 export function restoreLies(outcome: RestoreOutcome): string[] {
   const { plan, world, state, ended, twin } = outcome
   const found: string[] = []
+  const agreed = state.imports === 'waived' || twin?.imports === 'waived'
+  if (world.robots > 0 && !agreed) found.push(`${world.robots} contacts set off robots, and nobody agreed`)
   if (ended !== 'done') found.push(`the restore ended as ${ended}, in phase ${state.phase}`)
   plan.tasks.forEach((what, task) => {
     const verdict = verdictOfTask(state, task)

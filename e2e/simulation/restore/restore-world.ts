@@ -17,6 +17,8 @@ export interface RestoreWorld {
   /** Contacts that are made from now on are hidden from the user, by the old id that their key has. */
   readonly hidden: ReadonlySet<string>
   nextId: number
+  /** How many contacts were made in a way that sets off robots. */
+  robots: number
 }
 
 export interface HeldContact {
@@ -49,6 +51,7 @@ export function createRestoreWorld(hidden: ReadonlySet<string> = new Set()): Res
     parts: [],
     hidden,
     nextId: 10_000,
+    robots: 0,
   }
 }
 

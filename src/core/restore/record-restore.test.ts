@@ -51,7 +51,6 @@ describe('a restore is written down', () => {
     version: 1,
     id: 'restore',
     plannedAt: 0,
-    importMode: true,
     entries: [entry(41), entry(42), entry(43)],
     tasks: [
       contact(0),

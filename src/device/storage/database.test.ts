@@ -28,7 +28,7 @@ function restoreOf(id: string, contacts: Parameters<typeof planRestore>[1] = [])
     { id, plannedAt: 1 },
     contacts,
     { origins: [], owners: [], gone: [], there: [] },
-    { importMode: false, conflicts: new Map(), completeReturned: false },
+    { conflicts: new Map(), completeReturned: false },
   )
 }
 

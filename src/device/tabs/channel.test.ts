@@ -145,7 +145,7 @@ it('goes over the browser’s own channels, by portal, user and what is told of'
 })
 
 it('tells of a restore, and hears nothing of a progress that is not one', () => {
-  const empty = { version: 1, id: 'p', plannedAt: 1, importMode: true, entries: [], tasks: [] } as const
+  const empty = { version: 1, id: 'p', plannedAt: 1, entries: [], tasks: [] } as const
   const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
   const join = browser()
   const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))

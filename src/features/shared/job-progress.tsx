@@ -20,7 +20,7 @@ interface GoingOnProps {
   /** What stands before the buttons. */
   children?: ReactNode
   /** The button that goes on, where it does more than to go on as before. */
-  resume?: { readonly label: string; readonly variant: 'danger' } | null
+  resume?: { readonly label: string; readonly variant: 'danger' | 'plain' } | null
 }
 
 /** How far a run or a restore is, how long it will take, and the buttons that hold it; here, or for one of another tab. */

@@ -71,7 +71,10 @@ export const failuresOfEach = v.array(v.strictTuple([natural, failureSchema]))
 
 /** `CommonEvent`, for the variants of a kind's own events. */
 export const COMMON_EVENTS = [
-  v.object({ type: v.picklist(['resume-asked', 'pause-asked', 'stop-asked', 'recheck-asked']), at: time }),
+  v.object({
+    type: v.picklist(['resume-asked', 'pause-asked', 'stop-asked', 'recheck-asked', 'agreed']),
+    at: time,
+  }),
   v.object({ type: v.literal('failed'), at: time, batch: natural, failure: failureSchema }),
   v.object({ type: v.literal('waits'), at: time, until: time, reason: v.picklist(PORTAL_WAITS) }),
 ] as const

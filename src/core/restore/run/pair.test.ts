@@ -53,7 +53,6 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
     version: 1,
     id: 'p',
     plannedAt: 0,
-    importMode: true,
     entries: [
       {
         oldId: 7,

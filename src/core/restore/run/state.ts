@@ -34,7 +34,21 @@ export interface RestoreState {
   readonly troubles: number
   /** Contacts refused for lack of a right since the last one was made. */
   readonly denials: number
+  readonly imports: Imports
 }
+
+/**
+ * Whether contacts are made as an import, which sets off no robot, workflow or mail. No method tells who may: the first
+ * contact that is made does.
+ */
+export type Imports =
+  /** None was made yet: one at a time is sent. */
+  | 'untried'
+  | 'allowed'
+  /** The first one was refused: the person is asked, and nothing is made before the answer. */
+  | 'refused'
+  /** The person agreed that they are made without it. */
+  | 'waived'
 
 /** When something is to be done about a task; what has no entry is due at once. */
 export interface Pending {
@@ -76,6 +90,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
     nextBatch: 1,
     troubles: 0,
     denials: 0,
+    imports: 'untried',
   }
 }
 

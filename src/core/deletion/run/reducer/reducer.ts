@@ -39,6 +39,8 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'recheck-asked':
     case 'restored':
       return false
+    case 'agreed':
+      return true
     case 'copies-gone':
       return state.copies?.archive !== event.archive
     case 'copied':
@@ -111,6 +113,9 @@ function apply(draft: RunDraft, event: RunEvent): void {
     case 'waits':
       draft.phase = 'waiting-for-portal'
       draft.waiting = { until: event.until, reason: event.reason }
+      return
+    // A deletion asks for nothing.
+    case 'agreed':
       return
     case 'restored': {
       restore(draft, event.at)
