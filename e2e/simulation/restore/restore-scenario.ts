@@ -115,6 +115,8 @@ async function playCalmly(
   world: RestoreWorld,
   plan: RestorePlan,
 ): Promise<RestoreOutcome> {
+  // What an earlier restore set off, its own person agreed to.
+  world.robots = 0
   const clock = createVirtualClock(START)
   const portal = createSimRestorePortal({
     clock,
