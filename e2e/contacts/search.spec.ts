@@ -40,6 +40,16 @@ test('finds by phone and by e-mail', async ({ portal, portalPages }) => {
   }
 })
 
+test('every word of a long search counts', async ({ portal, portalPages }) => {
+  const add = (LAST_NAME: string): number =>
+    portal.portal.store.addContact({ NAME: 'Ana Maria de la Cruz', LAST_NAME }).ID
+  const wanted = add('Zebulon')
+  add('Somebody')
+  const rows = await open(portalPages)
+  await rows.app.getByRole('searchbox', { name: 'Search contacts' }).fill('ana maria de la cruz zebulon')
+  await rows.expectOnly([wanted])
+})
+
 const CHECKBOXES: readonly { name: string; holds: (contact: Contact) => boolean }[] = [
   { name: 'Has no phone', holds: (contact) => !has(contact, 'PHONE') },
   { name: 'Has no e-mail', holds: (contact) => !has(contact, 'EMAIL') },
