@@ -86,6 +86,13 @@ test.describe('what the browser sent twice by itself is called nobody else’s, 
     expect(deletesSent(held)).toBe(2)
     expect(withoutCopy(held)).toEqual([])
     await bringBack(app, 1)
+    // The list says how it is now, and no longer how it was.
+    const back = app.getByRole('status').filter({
+      hasText: `${nameOf(contact)} is back, under the new ID ${madeAgain(held, contact.ID)}`,
+    })
+    await expect(back).toBeVisible()
+    await expect(list.alert).toHaveCount(0)
+    await expect(back.getByRole('link', { name: 'Open the new card' })).toBeVisible()
     expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
   })
 })
