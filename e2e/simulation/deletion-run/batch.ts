@@ -26,6 +26,8 @@ export function createBatch(
   function remove(id: number, seconds: number): void {
     const again = world.contacts.get(id)
     if (again?.deletedBySending === sentAt) again.sentTwice = true
+    // Of a request that arrives twice the second answer is the one that comes.
+    deletes.delete(id)
     const fault = faults.command()
     if (fault === 'absent') return
     if (fault === 'no-session') return void deletes.set(id, refused(failure('auth', 'expired_token')))
