@@ -19,7 +19,6 @@ import { translatePage } from '../support/translate-page.ts'
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 test.use({ portalOptions: { contacts: 160 } })
 
-const RUN = { timeout: 60_000 }
 const NOTHING = /Nothing was deleted/u
 
 /** So slow that most are still to come when a person presses something. */
@@ -47,12 +46,12 @@ test.describe('a page that is translated', () => {
     await confirm(desk, total)
     await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
     await desk.run.pause.click()
-    await expect(desk.run.resume).toBeVisible(RUN)
+    await expect(desk.run.resume).toBeVisible()
     await expect(desk.run.report).toContainText(`${total - listed(held).length} contacts deleted`)
     expect(listed(held).length).toBeGreaterThan(0)
     held.faults.clear()
     await desk.run.resume.click()
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
     await expect(desk.app.getByText('Something in the app went wrong')).toHaveCount(0)
     expect(listed(held)).toEqual([])
@@ -70,7 +69,7 @@ test.describe('a page that is translated', () => {
     await openFile(desk, file)
     await desk.deleted.restore(30).click()
     await desk.restore.restore(30).click()
-    await expect(desk.restore.report).toContainText('30 contacts are back', RUN)
+    await expect(desk.restore.report).toContainText('30 contacts are back')
     expectOnce(held, ids)
   })
 
@@ -119,14 +118,14 @@ test.describe('a screen that throws while it is drawn', () => {
     await confirm(desk, total)
     await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
     const mend = await breakScreen(desk.app)
-    await expect(desk.app.getByText(/^The deletion goes on: \d+ of \d+ contacts done$/u)).toBeVisible(RUN)
+    await expect(desk.app.getByText(/^The deletion goes on: \d+ of \d+ contacts done$/u)).toBeVisible()
     await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
     await expect(desk.run.alert).toContainText('Only its screen failed')
     expect(await axe(desk.app)).toEqual([])
 
     await desk.run.pause.click()
     const paused = desk.app.getByText(/^The deletion is paused: \d+ of \d+ contacts done$/u)
-    await expect(paused).toBeVisible(RUN)
+    await expect(paused).toBeVisible()
     const gone = total - listed(held).length
     await expect(paused).toContainText(`${gone} of ${total} contacts`)
     expect(gone).toBeLessThan(total)
@@ -137,7 +136,7 @@ test.describe('a screen that throws while it is drawn', () => {
     expect(deletesSent(held)).toBe(sent)
     held.faults.clear()
     await desk.run.resume.click()
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held)).toEqual([])
   })
 
@@ -148,10 +147,10 @@ test.describe('a screen that throws while it is drawn', () => {
     await confirm(desk, total)
     await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
     await breakScreen(desk.app)
-    await desk.app.getByText('The deletion goes on').waitFor(RUN)
+    await desk.app.getByText('The deletion goes on').waitFor()
     await desk.run.stop.click()
     const ended = desk.app.getByText(/^The deletion has ended: /u)
-    await expect(ended).toBeVisible(RUN)
+    await expect(ended).toBeVisible()
     const gone = total - listed(held).length
     await expect(ended).toContainText(`${gone} of ${total} contacts`)
     expect(gone).toBeLessThan(total)
@@ -171,12 +170,12 @@ test.describe('a screen that throws while it is drawn', () => {
     await desk.restore.restore(40).click()
     await expect.poll(() => broughtBack(held).size).toBeGreaterThan(0)
     const mend = await breakScreen(desk.app)
-    await expect(desk.app.getByText(/^The restore goes on: \d+ of 40 contacts done$/u)).toBeVisible(RUN)
+    await expect(desk.app.getByText(/^The restore goes on: \d+ of 40 contacts done$/u)).toBeVisible()
     await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
     held.faults.clear()
     await mend()
     await desk.app.getByRole('button', { name: 'Show the screen again' }).click()
-    await expect(desk.restore.report).toContainText('40 contacts are back', RUN)
+    await expect(desk.restore.report).toContainText('40 contacts are back')
     expectOnce(held, ids)
   })
 })

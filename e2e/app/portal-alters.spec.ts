@@ -16,9 +16,6 @@ import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
-test.describe.configure({ timeout: 150_000 })
-
-const SLOWLY = { timeout: 60_000 }
 
 test.describe('a search', () => {
   test.use({ portalOptions: { contacts: 1500 } })
@@ -60,7 +57,7 @@ test.describe('a search', () => {
     expect(await axe(desk.app)).toEqual([])
     await switchRulesOff(desk)
     await confirm(desk, wanted.length)
-    await expect(desk.run.result(wanted.length)).toBeVisible(SLOWLY)
+    await expect(desk.run.result(wanted.length)).toBeVisible()
     expect(held.store.deletedIds().toSorted((a, b) => a - b)).toEqual(
       wanted.map(({ ID }) => ID).toSorted((a, b) => a - b),
     )
@@ -82,15 +79,15 @@ test('what was restored is read back, and other words than those of the copy are
   await reviewThese(desk, contacts)
   await switchRulesOff(desk)
   await confirm(desk, 2)
-  await expect(desk.run.report).toContainText('2 contacts deleted', SLOWLY)
+  await expect(desk.run.report).toContainText('2 contacts deleted')
   await desk.app.getByRole('button', { name: 'Undo', exact: true }).click()
   const backOf = (id = 0): number => broughtBack(held).get(id)?.[0] ?? 0
   // A rule of the portal changes one of them once it is there.
   const act = (): void => void held.store.updateContact(backOf(contacts[1]?.ID), { LAST_NAME: 'Renamed' })
   held.faults.add({ method: 'crm.contact.company.add', times: 100, kind: { type: 'colleague', act } })
   await restore.restore(2).click()
-  await expect(restore.report).toContainText('2 contacts are back', SLOWLY)
-  await expect(restore.report).toContainText('1 contact: the text differs from the copy', SLOWLY)
+  await expect(restore.report).toContainText('2 contacts are back')
+  await expect(restore.report).toContainText('1 contact: the text differs from the copy')
   expect(held.store.contact(backOf(first?.ID))?.COMMENTS).toBe(markup)
   expect(await axe(desk.app)).toEqual([])
 })

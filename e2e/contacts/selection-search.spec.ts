@@ -82,12 +82,14 @@ test('without search and filters nothing is called hidden that only has not come
 
 test('rows of the question before cannot be ticked', async ({ portal, portalPages }) => {
   const { rows, bar } = await openSelecting(portalPages)
-  portal.portal.faults.add({ method: 'crm.item.list', kind: { type: 'slow', ms: 3000 } })
+  portal.portal.faults.add({ method: 'crm.item.list', kind: { type: 'slow', ms: 60_000 } })
   await new ContactsPage(rows.app).search.fill('nobody is called this')
   await expect(rows.box(0)).toHaveAttribute('aria-disabled', 'true')
   await rows.box(0).dispatchEvent('click')
   await bar.pageBox.dispatchEvent('click')
   await rows.region.press('ControlOrMeta+a')
+  await expect.poll(() => portal.portal.clock.waiting.length).toBe(1)
+  portal.portal.clock.advance(60_000)
   await expect(rows.app.getByText('Nothing matches')).toBeVisible()
   await new ContactsPage(rows.app).search.fill('')
   await expect(rows.box(0)).not.toBeChecked()

@@ -17,9 +17,6 @@ import { PortalPages } from '../pages/portal-pages.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
-test.describe.configure({ timeout: 240_000 })
-const RUN = { timeout: 150_000 }
-
 async function reloaded(page: Page): Promise<void> {
   page.once('dialog', (dialog) => void dialog.accept())
   await page.reload()
@@ -29,7 +26,7 @@ test.describe('the archive of a run that waits is erased', () => {
   // A new page knows nothing of the requests of the one before: the portal's bucket may be full.
   test.use({ portalOptions: { contacts: 70 }, expectedConsole: [/status of 503/u] })
 
-  test('whoever is still to be deleted is copied anew first', async ({ page, portal, portalPages }) => {
+  test('whoever is still to be deleted is copied anew first', async ({ page, portal, portalPages, time }) => {
     const held = portal.portal
     const total = await runHalfway(await openDesk(portalPages), held)
     const gone = held.store.deletedIds().length
@@ -48,7 +45,7 @@ test.describe('the archive of a run that waits is erased', () => {
     expect(archived(held)).toEqual([])
     await deleted.back.click()
     await desk.unfinished.goOn.click()
-    await expect(desk.run.result(total)).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held)).toEqual([])
     expect(withoutCopy(held, gone)).toEqual([])

@@ -29,8 +29,6 @@ test.use({
   launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 
-const RUN = { timeout: 60_000 }
-
 test.describe('options that the portal refuses', () => {
   test.use({ expectedConsole: [/Failed to load resource/u] })
 
@@ -58,7 +56,7 @@ test.describe('options that the portal refuses', () => {
       desk.app.getByText('Neither this browser nor the portal keeps a record of the run'),
     ).toBeVisible()
     held.faults.clear()
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held).length).toBe(0)
     expect(deletesSent(held)).toBe(total)
   })
@@ -83,7 +81,7 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   const first = await openDesk(portalPages)
   await runSlowly(first, held)
   await first.run.pause.click()
-  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached()
   const third = new PortalPages(await context.newPage(), portal)
   const watched = new RunPage(await third.openApp())
   await expect(watched.progress).toBeVisible()
@@ -95,7 +93,7 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   await expect(watched.progress).toBeHidden()
   held.faults.clear()
   await confirm(second, 2)
-  await expect(second.run.result(2)).toBeVisible(RUN)
+  await expect(second.run.result(2)).toBeVisible()
   for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
 })
 
@@ -121,11 +119,11 @@ test.describe('no copies anywhere', () => {
     await expect(desk.app.getByRole('checkbox', { name: /^Copy all contacts first/u })).toHaveCount(0)
     await confirm(desk, 3)
     const file = page.waitForEvent('download')
-    await desk.app.getByRole('button', { name: 'Download archive' }).click(RUN)
+    await desk.app.getByRole('button', { name: 'Download archive' }).click()
     await file
     expect(deletesSent(held)).toBe(0)
     await desk.app.getByRole('button', { name: 'Delete now' }).click()
-    await expect(desk.run.result(3)).toBeVisible(RUN)
+    await expect(desk.run.result(3)).toBeVisible()
     expect(ids.map((id) => held.store.contact(id))).toEqual([undefined, undefined, undefined])
     await desk.run.back.click()
     await bringBack(desk.app, 3)

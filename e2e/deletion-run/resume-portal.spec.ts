@@ -17,6 +17,7 @@ import {
 import { expect, test } from '../support/fixtures.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
+import type { PassingTime } from '../support/passing-time.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 import { USER } from '../portal/store/users.ts'
 import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
@@ -32,13 +33,6 @@ test.use({
   launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 
-/**
- * A page that dies between its journal and its request leaves a batch that the portal never got; a run that is taken up
- * looks at those contacts once the portal can no longer be at work on them, which is after 70 s.
- */
-const RUN = { timeout: 150_000 }
-test.describe.configure({ timeout: 240_000 })
-
 /** What the portal keeps of runs. */
 function kept({ app }: Portal): string[] {
   return Object.entries(app.userOptions.get(USER.admin) ?? {}).flatMap(([name, value]) =>
@@ -47,10 +41,15 @@ function kept({ app }: Portal): string[] {
 }
 
 /** Goes on with the run that is offered, and sees it end with the truth. */
-async function goOnToTheEnd(desk: Desk, { portal: held }: RunningPortal, total: number): Promise<void> {
+async function goOnToTheEnd(
+  desk: Desk,
+  { portal: held }: RunningPortal,
+  time: PassingTime,
+  total: number,
+): Promise<void> {
   await expect(desk.unfinished.notice).toContainText('What was sent and not answered is looked at first')
   await desk.unfinished.goOn.click()
-  await expect(desk.run.result(total)).toBeVisible(RUN)
+  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   // Each was sent once: what was in flight was looked at before anything more was deleted.
@@ -62,6 +61,7 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
   portal,
   portalPages,
   axe,
+  time,
 }) => {
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
@@ -80,7 +80,7 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
   const again = await deskOf(portalPages.app())
   await expect(again.unfinished.notice).toBeVisible()
   expect(await axe(again.app)).toEqual([])
-  await goOnToTheEnd(again, portal, total)
+  await goOnToTheEnd(again, portal, time, total)
   expect(kept(held)).toContain('runPlan')
   await again.run.back.click()
   await expect(again.app.getByText('No contacts that you may see')).toBeVisible()
@@ -95,6 +95,7 @@ test('another browser of the same person finds it, on another day; nobody else d
   browser,
   portal,
   portalPages,
+  time,
 }) => {
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
@@ -102,11 +103,12 @@ test('another browser of the same person finds it, on another day; nobody else d
   await page.close()
   held.settings.latencyMs = 0
   const elsewhere = await browser.newContext()
+  await time.rules(elsewhere)
   held.settings.currentUserId = USER.manager
   const stranger = await openDesk(new PortalPages(await elsewhere.newPage(), portal))
   await expect(stranger.unfinished.notice).toBeHidden()
   held.settings.currentUserId = USER.admin
-  await goOnToTheEnd(await openDesk(new PortalPages(await elsewhere.newPage(), portal)), portal, total)
+  await goOnToTheEnd(await openDesk(new PortalPages(await elsewhere.newPage(), portal)), portal, time, total)
   await elsewhere.close()
 })
 
@@ -115,6 +117,7 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   context,
   portal,
   portalPages,
+  time,
 }) => {
   const { portal: held } = portal
   const second = await openDesk(new PortalPages(await context.newPage(), portal))
@@ -138,7 +141,7 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   await page.close()
   held.faults.clear()
   await turnTo(third)
-  await goOnToTheEnd(third, portal, total)
+  await goOnToTheEnd(third, portal, time, total)
 })
 
 test('can be forgotten: it is not offered again, and the portal keeps nothing of it', async ({

@@ -15,18 +15,12 @@ import type { Desk } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
+import type { PassingTime } from '../support/passing-time.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 70 } })
-
-/**
- * A page that dies between its journal and its request leaves a batch that the portal never got; a run that is taken up
- * looks at those contacts once the portal can no longer be at work on them, which is after 70 s.
- */
-const RUN = { timeout: 150_000 }
-test.describe.configure({ timeout: 240_000 })
 
 /** The methods that the portal was asked since a moment, those of batches one by one. */
 function methodsSince({ log }: Portal, at: number): string[] {
@@ -34,11 +28,16 @@ function methodsSince({ log }: Portal, at: number): string[] {
 }
 
 /** Goes on with the run that is offered, and sees it end with the truth. */
-async function goOnToTheEnd(desk: Desk, { portal: held }: RunningPortal, total: number): Promise<void> {
+async function goOnToTheEnd(
+  desk: Desk,
+  { portal: held }: RunningPortal,
+  time: PassingTime,
+  total: number,
+): Promise<void> {
   const before = held.log.length
   await expect(desk.unfinished.notice).toContainText('What was sent and not answered is looked at first')
   await desk.unfinished.goOn.click()
-  await expect(desk.run.result(total)).toBeVisible(RUN)
+  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   // Each was sent once: what was in flight was looked at before anything more was deleted.
@@ -55,6 +54,7 @@ test.describe('a run that is cut off', () => {
     portal,
     portalPages,
     axe,
+    time,
   }) => {
     const desk = await openDesk(portalPages)
     const total = await runHalfway(desk, portal.portal)
@@ -68,19 +68,25 @@ test.describe('a run that is cut off', () => {
     const again = await deskOf(portalPages.app())
     await expect(again.unfinished.notice).toBeVisible()
     expect(await axe(again.app)).toEqual([])
-    await goOnToTheEnd(again, portal, total)
+    await goOnToTheEnd(again, portal, time, total)
     await again.run.back.click()
     await expect(again.app.getByText('No contacts that you may see')).toBeVisible()
     await expect(again.unfinished.notice).toBeHidden()
   })
 
-  test('by closing its tab: another one goes on with it', async ({ page, context, portal, portalPages }) => {
+  test('by closing its tab: another one goes on with it', async ({
+    page,
+    context,
+    portal,
+    portalPages,
+    time,
+  }) => {
     const desk = await openDesk(portalPages)
     const total = await runHalfway(desk, portal.portal)
     await page.close()
     portal.portal.settings.latencyMs = 0
     const next = new PortalPages(await context.newPage(), portal)
-    await goOnToTheEnd(await openDesk(next), portal, total)
+    await goOnToTheEnd(await openDesk(next), portal, time, total)
   })
 
   test('can be forgotten: nothing more is deleted, and it is not offered again', async ({
@@ -109,7 +115,7 @@ test('a result that was not put away is offered until it is', async ({ page, por
   await reviewThese(desk, chosen)
   await switchRulesOff(desk)
   await confirm(desk, 3)
-  await expect(desk.run.result(3)).toBeVisible(RUN)
+  await expect(desk.run.result(3)).toBeVisible()
   const sent = deletesSent(portal.portal)
   // The run is over, so nothing warns of closing the page.
   const warnings: Dialog[] = []

@@ -19,9 +19,6 @@ test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 70 } })
 
-/** A run takes some seconds, looks after lost answers more. */
-const RUN = { timeout: 60_000 }
-
 async function deleteEverybody(desk: Desk, total: number): Promise<void> {
   await reviewAll(desk, total)
   await switchRulesOff(desk)
@@ -36,6 +33,7 @@ test('all that match: every one of them gone, in batches, and the counts add up'
   portal,
   portalPages,
   axe,
+  time,
 }) => {
   const { portal: held } = portal
   const total = listed(held).length
@@ -44,7 +42,7 @@ test('all that match: every one of them gone, in batches, and the counts add up'
   await deleteEverybody(desk, total)
   await expect(desk.run.progress).toBeVisible()
   held.settings.latencyMs = 0
-  await expect(desk.run.result(total)).toBeVisible(RUN)
+  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   expect(commandsSent(held, 'crm.contact.delete')).toBe(total)
@@ -57,6 +55,7 @@ test.describe('a manager who may delete only his own', () => {
   test('is told which were refused, and they are still there, chosen for another try', async ({
     portal,
     portalPages,
+    time,
   }) => {
     const { portal: held } = portal
     held.settings.currentUserId = USER.manager
@@ -64,11 +63,11 @@ test.describe('a manager who may delete only his own', () => {
     const total = listed(held).length
     const desk = await openDesk(portalPages)
     await deleteEverybody(desk, total)
-    await expect(desk.run.result(total)).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     // So many refusals in a row stop a run; what it did not touch it says.
     while (await desk.run.resume.isVisible()) {
       await desk.run.resume.click()
-      await expect(desk.run.result(total)).toBeVisible(RUN)
+      await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     }
     await expect(desk.run.report).toContainText(`${mine} contacts deleted`)
     await expect(desk.run.report).toContainText(
@@ -90,6 +89,7 @@ test.describe('when things go wrong', () => {
   test('answers that get lost after the work are found out about, and nothing is deleted twice', async ({
     portal,
     portalPages,
+    time,
   }) => {
     const { portal: held } = portal
     const total = listed(held).length
@@ -97,7 +97,7 @@ test.describe('when things go wrong', () => {
     held.faults.add({ method: 'crm.contact.delete', skip: 3, times: 1, kind: { type: 'drop-after' } })
     held.faults.add({ method: 'crm.contact.delete', skip: 40, times: 1, kind: { type: 'malformed-json' } })
     await deleteEverybody(desk, total)
-    await expect(desk.run.result(total)).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held).length).toBe(0)
     expect(commandsSent(held, 'crm.contact.delete')).toBe(total)
@@ -106,6 +106,7 @@ test.describe('when things go wrong', () => {
   test('a colleague who was faster, and the refusals after that in the same batch, keep their own causes', async ({
     portal,
     portalPages,
+    time,
   }) => {
     const { portal: held } = portal
     const total = listed(held).length
@@ -128,7 +129,7 @@ test.describe('when things go wrong', () => {
       kind: { type: 'refuse', error: '', description: 'Access denied.' },
     })
     await confirm(desk, 6)
-    await expect(desk.run.result(6)).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.result(6)).toBeVisible())
     await expect(desk.run.report).toContainText('4 contacts deleted')
     await expect(desk.run.report).toContainText('1 was already gone')
     await expect(desk.run.report).toContainText('1 not deleted: you have no right')
@@ -138,6 +139,7 @@ test.describe('when things go wrong', () => {
   test('the portal’s limit is waited for, says until when, and Stop ends it with what was done', async ({
     portal,
     portalPages,
+    time,
   }) => {
     const { portal: held } = portal
     const total = listed(held).length
@@ -153,9 +155,9 @@ test.describe('when things go wrong', () => {
       },
     })
     await deleteEverybody(desk, total)
-    await expect(desk.run.says(/allows the next part at \d/u)).toBeAttached(RUN)
+    await time.passesUntil(expect(desk.run.says(/allows the next part at \d/u)).toBeAttached())
     await desk.run.stop.click()
-    await expect(desk.run.result(total)).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     await expect(desk.run.report).toContainText('10 contacts deleted')
     await expect(desk.run.report).toContainText(`${total - 10} were still waiting`)
     expect(listed(held).length).toBe(total - 10)
@@ -164,6 +166,7 @@ test.describe('when things go wrong', () => {
   test('an app that is removed in the middle: the run ends, and says why', async ({
     portal,
     portalPages,
+    time,
   }) => {
     const { portal: held } = portal
     const total = listed(held).length
@@ -174,13 +177,17 @@ test.describe('when things go wrong', () => {
       kind: { type: 'colleague', act: (portal) => (portal.app.removed = true) },
     })
     await deleteEverybody(desk, total)
-    await expect(desk.run.alert.filter({ hasText: 'no longer installed' })).toBeVisible(RUN)
+    await time.passesUntil(expect(desk.run.alert.filter({ hasText: 'no longer installed' })).toBeVisible())
     await expect(desk.run.report).toContainText('still waiting')
     const gone = total - listed(held).length
     await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
   })
 
-  test('a token that runs out in the middle is renewed, and all go', async ({ portal, portalPages }) => {
+  test('a token that runs out in the middle is renewed, and all go', async ({
+    portal,
+    portalPages,
+    time,
+  }) => {
     const { portal: held } = portal
     const total = listed(held).length
     const desk = await openDesk(portalPages)
@@ -190,12 +197,12 @@ test.describe('when things go wrong', () => {
       kind: { type: 'colleague', act: (portal) => portal.auth.expireAll() },
     })
     await deleteEverybody(desk, total)
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+    await time.passesUntil(expect(desk.run.report).toContainText(`${total} contacts deleted`))
     expect(listed(held).length).toBe(0)
   })
 })
 
-test('what changed after the review stays', async ({ portal, portalPages }) => {
+test('what changed after the review stays', async ({ portal, portalPages, time }) => {
   const { portal: held } = portal
   const chosen = onTop(held).slice(0, 5)
   const changed = chosen[3]
@@ -205,13 +212,13 @@ test('what changed after the review stays', async ({ portal, portalPages }) => {
   await switchRulesOff(desk)
   held.store.updateContact(changed.ID, { POST: 'Director' })
   await confirm(desk, 5)
-  await expect(desk.run.result(5)).toBeVisible(RUN)
+  await time.passesUntil(expect(desk.run.result(5)).toBeVisible())
   await expect(desk.run.report).toContainText('4 contacts deleted')
   await expect(desk.run.report).toContainText('1 skipped: was changed after your review')
   expect(held.store.contact(changed.ID)).toBeDefined()
 })
 
-test('Pause sends nothing more, Resume goes on to the end', async ({ portal, portalPages }) => {
+test('Pause sends nothing more, Resume goes on to the end', async ({ portal, portalPages, time }) => {
   const { portal: held } = portal
   const total = listed(held).length
   const desk = await openDesk(portalPages)
@@ -222,7 +229,7 @@ test('Pause sends nothing more, Resume goes on to the end', async ({ portal, por
   await desk.review.confirmTyped(total)
   await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
   await desk.run.pause.click()
-  await expect(desk.run.says('Nothing more is sent until you resume')).toBeAttached(RUN)
+  await time.passesUntil(expect(desk.run.says('Nothing more is sent until you resume')).toBeAttached())
   const sent = deletesSent(held)
   const gone = total - listed(held).length
   expect(gone).toBe(sent)
@@ -230,11 +237,11 @@ test('Pause sends nothing more, Resume goes on to the end', async ({ portal, por
   await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
   held.faults.clear()
   await desk.run.resume.click()
-  await expect(desk.run.report).toContainText(`${total} contacts deleted`, RUN)
+  await time.passesUntil(expect(desk.run.report).toContainText(`${total} contacts deleted`))
   expect(listed(held)).toEqual([])
 })
 
-test('the report comes as a file that a spreadsheet reads', async ({ page, portal, portalPages }) => {
+test('the report comes as a file that a spreadsheet reads', async ({ page, portal, portalPages, time }) => {
   const chosen = onTop(portal.portal).slice(0, 2)
   const [first] = chosen
   if (first === undefined) throw new Error('no contact')
@@ -242,7 +249,7 @@ test('the report comes as a file that a spreadsheet reads', async ({ page, porta
   await reviewThese(desk, chosen)
   await switchRulesOff(desk)
   await confirm(desk, 2)
-  await expect(desk.run.result(2)).toBeVisible(RUN)
+  await time.passesUntil(expect(desk.run.result(2)).toBeVisible())
   const coming = page.waitForEvent('download')
   await desk.run.download.click()
   const stream = await (await coming).createReadStream()

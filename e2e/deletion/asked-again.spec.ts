@@ -1,5 +1,5 @@
 /** What comes to a contact between the question and the press is asked about; the portal is asked what it did. */
-import { archived, SLOWLY, undo } from '../support/one-copy.ts'
+import { archived, undo } from '../support/one-copy.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { contactOnTop, deletesSent, linkDeal, nameOf, openList } from '../support/portal-contacts.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
@@ -22,7 +22,7 @@ test('a deal linked after the question was opened: nothing is deleted, and it is
   const before = heldOf(held, contact.ID)
   await dialog.confirm.click()
 
-  await expect(dialog.root).toContainText('Linked since you opened this question', SLOWLY)
+  await expect(dialog.root).toContainText('Linked since you opened this question')
   await expect(dialog.root.getByRole('listitem').filter({ hasText: 'Deal “Roof” (€90,000' })).toBeVisible()
   await expect(dialog.root).toContainText('Nothing was deleted.')
   await expect(dialog.root).toContainText('Work in progress hangs on this contact')
@@ -36,9 +36,9 @@ test('a deal linked after the question was opened: nothing is deleted, and it is
   await test.step('something more comes: it is asked once more, with both named', async () => {
     await linkDeal(portal, contact, 'Cellar')
     await dialog.confirm.click()
-    await expect(dialog.root.getByRole('listitem').filter({ hasText: 'Deal “Cellar” (€90,000' })).toBeVisible(
-      SLOWLY,
-    )
+    await expect(
+      dialog.root.getByRole('listitem').filter({ hasText: 'Deal “Cellar” (€90,000' }),
+    ).toBeVisible()
     await expect(dialog.root.getByRole('listitem').filter({ hasText: 'Deal “Roof” (€90,000' })).toBeVisible()
     expect(deletesSent(held)).toBe(0)
   })
@@ -46,7 +46,7 @@ test('a deal linked after the question was opened: nothing is deleted, and it is
   await test.step('confirmed with what is new, it is deleted, and the copy has it', async () => {
     await expect(dialog.confirm).toBeEnabled()
     await dialog.confirm.click()
-    await expect(undo(app)).toBeVisible(SLOWLY)
+    await expect(undo(app)).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
     expect(deletesSent(held)).toBe(1)
     expect(archived(held).join()).toContain('"title":"Roof"')
@@ -67,7 +67,7 @@ test('a contact that a colleague changed meanwhile is asked about again, and may
   held.store.updateContact(contact.ID, { COMMENTS: 'Called, wants to stay.' })
   const before = heldOf(held, contact.ID)
   await dialog.confirm.click()
-  await expect(dialog.root).toContainText(`${name} was changed since you opened this question`, SLOWLY)
+  await expect(dialog.root).toContainText(`${name} was changed since you opened this question`)
   await dialog.keep.click()
   await expect(dialog.root).toHaveCount(0)
   expect(deletesSent(held)).toBe(0)

@@ -2,7 +2,7 @@
 import { confirm, openDesk, reviewThese, switchRulesOff } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
-import { archived, bringBack, deleteOne, madeAgain, SLOWLY, undo, whenDeleted } from '../support/one-copy.ts'
+import { archived, bringBack, deleteOne, madeAgain, undo, whenDeleted } from '../support/one-copy.ts'
 import { DeleteDialog } from '../pages/delete-dialog.ts'
 import { RestorePage } from '../pages/deleted-page.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
@@ -16,7 +16,6 @@ test.use({
   // What the portal refuses, as these specs make it do.
   expectedConsole: [/Failed to load resource/u],
 })
-test.describe.configure({ timeout: 90_000 })
 
 function records({ store }: Portal): string[] {
   return store
@@ -42,7 +41,7 @@ test.describe('with a place in the portal', () => {
     expect(await axe(app)).toEqual([])
     expect(archived(held)).toEqual([])
     await dialog.confirm.click()
-    await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible(SLOWLY)
+    await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
     await expect(undo(app)).toBeVisible()
     expect(await axe(app)).toEqual([])
     expect(seen).toHaveLength(1)
@@ -71,7 +70,7 @@ test.describe('with a place in the portal', () => {
       kind: { type: 'refuse', error: 'ERROR_CORE', description: 'Full' },
     })
     await dialog.confirm.click()
-    await expect(list.alert).toContainText(`${nameOf(contact)} was not deleted`, SLOWLY)
+    await expect(list.alert).toContainText(`${nameOf(contact)} was not deleted`)
     await expect(list.alert).toContainText('could not be stored in the portal')
     expect(deletesSent(held)).toBe(0)
     expect(held.store.contact(contact.ID)).toBeDefined()
@@ -79,7 +78,7 @@ test.describe('with a place in the portal', () => {
     await list.alert.getByRole('button', { name: 'Try again…' }).click()
     await expect(dialog.root).toContainText('it may lie only in this browser, for 30 days')
     await dialog.confirm.click()
-    await expect(undo(app)).toBeVisible(SLOWLY)
+    await expect(undo(app)).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
     expect(archived(held)).toEqual([])
   })
@@ -92,7 +91,7 @@ test.describe('with a place in the portal', () => {
     const { list } = await openList(portalPages)
     const dialog = await list.askToDelete(nameOf(contact))
     await dialog.confirm.click()
-    await expect(list.alert).toContainText(`${nameOf(contact)} was not deleted: access denied`, SLOWLY)
+    await expect(list.alert).toContainText(`${nameOf(contact)} was not deleted: access denied`)
     expect(seen[0]?.join()).toContain('"kind":"trailer"')
     await expect.poll(() => archived(held)).toEqual([])
   })
@@ -106,7 +105,7 @@ test.describe('with a place in the portal', () => {
     await expect(dialog.confirm).toBeEnabled()
     held.store.deleteContact(contact.ID, USER.firstColleague)
     await dialog.confirm.click()
-    await expect(list.alert).toContainText(`${nameOf(contact)} was already gone`, SLOWLY)
+    await expect(list.alert).toContainText(`${nameOf(contact)} was already gone`)
     await expect(list.row(nameOf(contact))).toHaveCount(0)
     expect(deletesSent(held)).toBe(0)
     expect(archived(held)).toEqual([])
@@ -126,7 +125,7 @@ test.describe('with a place in the portal', () => {
     const { app, list } = await openList(portalPages)
     const dialog = await list.askToDelete(nameOf(contact))
     await dialog.confirm.click()
-    await expect(list.alert).toContainText('Not everything about it could be copied: comments', SLOWLY)
+    await expect(list.alert).toContainText('Not everything about it could be copied: comments')
     expect(deletesSent(held)).toBe(0)
     expect(held.store.contact(contact.ID)).toBeDefined()
     await expect.poll(() => archived(held)).toEqual([])
@@ -136,7 +135,7 @@ test.describe('with a place in the portal', () => {
       .getByRole('checkbox', { name: 'Delete it even if not everything can be copied' })
       .check()
     await dialog.confirm.click()
-    await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible(SLOWLY)
+    await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
     await expect(undo(app)).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
     expect(archived(held).join()).toContain('"contacts":1,"incomplete":1')
@@ -205,7 +204,7 @@ test('"Undo" in the slider of the portal’s own list, which then shows the cont
     .click()
   const app = portalPages.appInSlider()
   await new DeleteDialog(app, nameOf(contact)).confirm.click()
-  await expect(undo(app)).toBeVisible(SLOWLY)
+  await expect(undo(app)).toBeVisible()
   expect(held.store.contact(contact.ID)).toBeUndefined()
   expect(await axe(app)).toEqual([])
   await bringBack(app, 1)
@@ -226,7 +225,7 @@ test('without a place in the portal the copy lies in this browser, and the quest
   const dialog = await list.askToDelete(nameOf(contact))
   await expect(dialog.root).toContainText('it lies only in this browser, for 30 days')
   await dialog.confirm.click()
-  await expect(undo(app)).toBeVisible(SLOWLY)
+  await expect(undo(app)).toBeVisible()
   expect(held.store.contact(contact.ID)).toBeUndefined()
   await bringBack(app, 1)
   expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
@@ -251,7 +250,7 @@ test('and where this browser then does not take it, it is a file first', async (
   const file = page.waitForEvent('download')
   await dialog.confirm.click()
   const name = (await file).suggestedFilename()
-  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toContainText(name, SLOWLY)
+  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toContainText(name)
   expect(held.store.contact(contact.ID)).toBeUndefined()
   await expect(undo(app)).toBeVisible()
 })
@@ -264,11 +263,11 @@ test('the result of a run is left, "Undo" stays until it is closed', async ({ po
   await reviewThese(desk, [first, second])
   await switchRulesOff(desk)
   await confirm(desk, 2)
-  await expect(desk.run.result(2)).toBeVisible(SLOWLY)
+  await expect(desk.run.result(2)).toBeVisible()
   await desk.run.back.click()
   await expect(desk.rows.table).toBeVisible()
   await undo(desk.app).click()
-  await expect(new RestorePage(desk.app).comesBack).toContainText('2 contacts', SLOWLY)
+  await expect(new RestorePage(desk.app).comesBack).toContainText('2 contacts')
   // Nothing was brought back: the way to do so stays.
   await desk.app.getByRole('button', { name: 'Back', exact: true }).first().click()
   await expect(undo(desk.app)).toBeVisible()

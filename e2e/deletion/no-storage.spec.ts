@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Download, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { bringBack, deleteOne, madeAgain, SLOWLY, whenDeleted } from '../support/one-copy.ts'
+import { bringBack, deleteOne, madeAgain, whenDeleted } from '../support/one-copy.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import type { Portal } from '../portal/contract.ts'
 import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
@@ -20,7 +20,6 @@ test.use({
   launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
   expectedConsole: [/Failed to load resource/u],
 })
-test.describe.configure({ timeout: 90_000 })
 
 test('is no hindrance where the portal keeps the copy', async ({ portal, portalPages }) => {
   const held = portal.portal
@@ -55,7 +54,7 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   await dialog.confirm.click()
 
   const told = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
-  await expect(told).toContainText('The copy was saved as a file; keep it', SLOWLY)
+  await expect(told).toContainText('The copy was saved as a file; keep it')
   expect(held.store.contact(first.ID)).toBeUndefined()
   const [file] = files
   await expect(told).toContainText(`keep it: ${file?.name}.`)
@@ -77,9 +76,9 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   const desk = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
   await openFile(desk, files[1]?.bytes ?? Buffer.of())
   await desk.deleted.restore(1).click()
-  await expect(desk.restore.comesBack).toContainText('1 contact', SLOWLY)
+  await expect(desk.restore.comesBack).toContainText('1 contact')
   await desk.restore.restore(1).click()
-  await expect(desk.restore.result(1)).toBeVisible(SLOWLY)
+  await expect(desk.restore.result(1)).toBeVisible()
   expect(heldOf(held, madeAgain(held, second.ID))).toEqual(before[1])
 })
 

@@ -7,9 +7,6 @@ import { USER } from '../portal/store/users.ts'
 /** A refused or broken answer is noise that the browser makes of itself. */
 test.use({ expectedConsole: [/Failed to load resource/u], portalOptions: { contacts: 300 } })
 
-/** Long enough for the looks that a lost answer takes. */
-const AFTER_LOOKS = { timeout: 20_000 }
-
 interface Trouble {
   fault: Fault['kind']
   says: RegExp
@@ -151,7 +148,7 @@ test.describe('what the portal may do instead', () => {
 
     test(
       gone ? 'and the contact is gone' : 'and the contact is there',
-      async ({ portal, portalPages, axe }) => {
+      async ({ portal, portalPages, axe, time }) => {
         // Each of them takes a copy and mostly its erasing: that is more than a small portal takes within a minute.
         portal.portal.settings.license = 'ent'
         Object.assign(portal.portal.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
@@ -169,7 +166,7 @@ test.describe('what the portal may do instead', () => {
             portal.portal.faults.add({ method, kind: fault, times })
             await dialog.confirm.click()
             if (times > 1) await expect(app.getByText('too many requests. Waiting…').first()).toBeVisible()
-            await expect(told).toBeVisible(AFTER_LOOKS)
+            await time.passesUntil(expect(told).toBeVisible())
             portal.portal.faults.clear()
             await expect(dialog.root).toHaveCount(0)
             await expect(list.row(name)).toHaveCount(gone ? 0 : 1)
@@ -256,13 +253,14 @@ test('refused and out of sight: the screen does not claim to know which', async 
 test('what hangs on it cannot be read: that is said, and deleting stays possible', async ({
   portal,
   portalPages,
+  time,
 }) => {
   const contact = contactOnTop(portal)
   const { list } = await openList(portalPages)
   portal.portal.faults.add({ method: 'crm.contact.get', times: 10, kind: { type: 'drop-before' } })
   const dialog = await list.askToDelete(nameOf(contact))
   await expect(dialog.confirm).toBeDisabled()
-  await expect(dialog.root.getByRole('alert')).toContainText('could not be read', AFTER_LOOKS)
+  await time.passesUntil(expect(dialog.root.getByRole('alert')).toContainText('could not be read'))
   await expect(dialog.confirm).toBeEnabled()
   portal.portal.faults.clear()
   await dialog.root.getByRole('button', { name: 'Try again' }).click()
@@ -282,7 +280,7 @@ test('a token that ran out is renewed without a word', async ({ portal, portalPa
   expect(portal.portal.store.contact(contact.ID)).toBeUndefined()
 })
 
-test('a session that ended is said to have ended', async ({ portal, portalPages }) => {
+test('a session that ended is said to have ended', async ({ portal, portalPages, time }) => {
   const contact = contactOnTop(portal)
   const name = nameOf(contact)
   const { list } = await openList(portalPages)
@@ -293,7 +291,7 @@ test('a session that ended is said to have ended', async ({ portal, portalPages 
   // The portal's own alert(), which the parent page shows when it gets no new token.
   portalPages.page.on('dialog', (alert) => void alert.accept())
   await dialog.confirm.click()
-  await expect(list.alert).toContainText('session in the portal has ended', AFTER_LOOKS)
+  await time.passesUntil(expect(list.alert).toContainText('session in the portal has ended'))
   await expect(list.alert).toContainText(name)
   expect(portal.portal.store.contact(contact.ID)).toBeDefined()
 })

@@ -14,8 +14,6 @@ test.use({
   expectedConsole: [/show_file\.php|Failed to load resource/u],
 })
 
-const RUN = { timeout: 60_000 }
-
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
   const before = records(held).length
@@ -23,7 +21,7 @@ async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]):
   await switchRulesOff(desk)
   await desk.app.getByRole('textbox', { name: 'Reference (optional)' }).fill('Request 17')
   await confirm(desk, chosen.length)
-  await expect(desk.run.result(chosen.length)).toBeVisible(RUN)
+  await expect(desk.run.result(chosen.length)).toBeVisible()
   await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
 }
 
@@ -184,7 +182,7 @@ test.describe('on a portal that takes five requests a second', () => {
     await deleted.open.click()
     await deleted.restore(1).click()
     await restore.restore(1).click()
-    await expect(restore.result(1)).toBeVisible(RUN)
+    await expect(restore.result(1)).toBeVisible()
     await expect
       .poll(() => records(held).find(({ kind }) => kind === 'restore'))
       .toMatchObject({ counts: { restored: 1 } })
@@ -195,7 +193,7 @@ test.describe('on a portal that takes five requests a second', () => {
 
     await deleted.erase.click()
     await app.getByRole('button', { name: 'Erase archive', exact: true }).click()
-    await expect(app.getByText('The archive was erased.')).toBeVisible(RUN)
+    await expect(app.getByText('The archive was erased.')).toBeVisible()
     await expect
       .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
       .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])

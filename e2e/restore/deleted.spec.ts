@@ -17,7 +17,6 @@ import { archiveTextOf, keepInPortal, packed } from '../support/archive-of.ts'
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({ portalOptions: { contacts: 200 }, expectedConsole: [USUAL_NOISE] })
-test.describe.configure({ timeout: 120_000 })
 
 test('runs that the portal keeps are listed and opened, searched, downloaded and erased', async ({
   portal,
@@ -194,7 +193,7 @@ test('a contact comes back by keyboard alone', async ({ portal, portalPages }) =
     if (await restore.restore(1).evaluate((it) => it === document.activeElement)) break
   }
   await keyboard.press('Enter')
-  await expect(restore.result(1)).toBeFocused({ timeout: 60_000 })
+  await expect(restore.result(1)).toBeFocused()
   expect([...broughtBack(held).values()].map(({ length }) => length)).toEqual([1])
   for (
     let tabs = 0;
@@ -230,7 +229,7 @@ for (const width of [360, 800, 1280]) {
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(await axe(app)).toEqual([])
     await app.getByRole('button', { name: /^Restore \d+ contacts$/ }).click()
-    await expect(restore.report).toBeVisible({ timeout: 60_000 })
+    await expect(restore.report).toBeVisible()
     await restore.report
       .getByRole('button', { name: /^Show contacts/ })
       .first()

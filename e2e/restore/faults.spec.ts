@@ -26,10 +26,6 @@ test.use({
   expectedConsole: [/Failed to load resource/],
 })
 
-/** What was sent without an answer is looked for once the portal can no longer be at work on it, after 70 s. */
-const RUN = { timeout: 180_000 }
-test.describe.configure({ timeout: 300_000 })
-
 /** How many contacts the portal was told to add. */
 function addsSent({ log }: Portal): number {
   return log
@@ -64,11 +60,11 @@ test('whoever begins with a copy that somebody restores from is told so first', 
   await expect(question).toBeVisible()
   expect(await axe(second.app)).toEqual([])
   held.faults.clear()
-  await expect(first.restore.result(15)).toBeVisible(RUN)
+  await expect(first.restore.result(15)).toBeVisible()
   expectOnce(held, ids)
   await expect(question).toBeVisible()
   await second.restore.button('Restore all the same').click()
-  await expect(second.restore.report).toContainText('15 were back already', RUN)
+  await expect(second.restore.report).toContainText('15 were back already')
   expectOnce(held, ids)
   await expect.poll(() => held.store.keptByApp().filter(({ name }) => name === 'claim')).toEqual([])
   await other.close()
@@ -92,7 +88,7 @@ test('a contact that the portal made twice of one request is named with both IDs
   // The connection breaks after the work, and Chromium sends the request again by itself.
   held.faults.add({ method: 'crm.contact.add', kind: { type: 'reset-after' } })
   await restore.restore(1).click()
-  await expect(restore.report).toContainText('1 may be there twice', RUN)
+  await expect(restore.report).toContainText('1 may be there twice')
   expect(held.faults.active).toEqual([])
   const [elder = 0, own = 0, ...more] = broughtBack(held).get(id) ?? []
   expect([elder > 0, own > elder, more]).toEqual([true, true, []])
@@ -146,7 +142,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
   held.faults.clear()
   expect(broughtBack(held).size).toBe(back)
   await third.restore.resume.click()
-  await expect(first.restore.result(60)).toBeVisible(RUN)
+  await expect(first.restore.result(60)).toBeVisible()
   await expect(news).toContainText('shows what was brought back')
   await turnTo(first)
   await first.restore.done.click()
@@ -154,7 +150,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
   await turnTo(second)
   // What it planned is older than what the first did: it finds them back, and makes nobody.
   await second.restore.restore(60).click()
-  await expect(second.restore.result(60)).toBeVisible(RUN)
+  await expect(second.restore.result(60)).toBeVisible()
   await expect(second.restore.report).toContainText('60 were back already')
   expectOnce(held, ids)
 })
@@ -162,6 +158,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
 test('after a reload in the middle it is offered and goes on, loses an answer too, and makes nothing twice', async ({
   portal,
   portalPages,
+  time,
 }) => {
   const held = portal.portal
   const ids = some(held, 40)
@@ -183,7 +180,7 @@ test('after a reload in the middle it is offered and goes on, loses an answer to
   // The portal adds these, and its answer never comes.
   held.faults.add({ method: 'crm.contact.add', kind: { type: 'drop-after' } })
   await again.restore.unfinished.getByRole('button', { name: 'Go on' }).click()
-  await expect(again.restore.result(40)).toBeVisible(RUN)
+  await time.passesUntil(expect(again.restore.result(40)).toBeVisible())
   expect(held.faults.active).toEqual([])
   await expect(again.restore.report).toContainText('40 contacts are back')
   expectOnce(held, ids)
@@ -196,6 +193,7 @@ test('after a reload in the middle it is offered and goes on, loses an answer to
 test('it can be paused, gone on with and stopped, and what failed tried again', async ({
   portal,
   portalPages,
+  time,
   axe,
 }) => {
   const held = portal.portal
@@ -231,9 +229,9 @@ test('it can be paused, gone on with and stopped, and what failed tried again', 
     kind: { type: 'refuse', error: 'ERROR_CORE', description: 'Not on a Tuesday' },
   })
   await restore.resume.click()
-  await expect(restore.report).toContainText('1 not brought back', RUN)
+  await time.passesUntil(expect(restore.report).toContainText('1 not brought back'))
   await restore.retry.click()
-  await expect(restore.result(1)).toBeVisible(RUN)
+  await time.passesUntil(expect(restore.result(1)).toBeVisible())
   await expect(restore.report).toContainText('1 contact is back')
   expectOnce(held, ids)
 })

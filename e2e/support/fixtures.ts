@@ -6,6 +6,7 @@ import { serveAppSite, type AppSite } from '../tools/app-site.ts'
 import { wcagViolations, type AxeTarget } from './axe.ts'
 import { DIST } from '../tools/files.ts'
 import { watchConsole } from './console-watch.ts'
+import { PassingTime } from './passing-time.ts'
 
 export { expect } from '@playwright/test'
 
@@ -30,6 +31,8 @@ interface TestFixtures {
   portalPages: PortalPages
   /** WCAG 2.2 AA violations of one document (default: the page) as readable lines; expect it `toEqual([])`. */
   axe: (target?: AxeTarget) => Promise<string[]>
+  /** The time of the portal and of this test's browser, for a spec that would have to wait for something that is late. */
+  time: PassingTime
   guard: undefined
 }
 
@@ -68,6 +71,12 @@ export const test = base.extend<PortalFixtureOptions & TestFixtures, WorkerFixtu
 
   portalPages: async ({ page, portal }, use) => {
     await use(new PortalPages(page, portal))
+  },
+
+  time: async ({ context, portal }, use) => {
+    const time = new PassingTime(portal.portal)
+    await time.rules(context)
+    await use(time)
   },
 
   axe: async ({ page }, use) => {

@@ -5,8 +5,6 @@ import { nameOf } from './portal-contacts.ts'
 
 /** What specs about copies need. */
 
-export const SLOWLY = { timeout: 30_000 }
-
 /** The texts of archives that lie in the portal now. */
 export function archived({ store }: Portal): string[] {
   return store
@@ -48,9 +46,9 @@ export function undo(app: FrameLocator): Locator {
 export async function bringBack(app: FrameLocator, count: number): Promise<void> {
   const restore = new RestorePage(app)
   await undo(app).click()
-  await expect(restore.comesBack).toContainText(count === 1 ? '1 contact' : `${count} contacts`, SLOWLY)
+  await expect(restore.comesBack).toContainText(count === 1 ? '1 contact' : `${count} contacts`)
   await restore.restore(count).click()
-  await expect(restore.result(count)).toBeVisible(SLOWLY)
+  await expect(restore.result(count)).toBeVisible()
   await restore.done.click()
 }
 
@@ -71,7 +69,5 @@ export async function deleteOne(
 ): Promise<void> {
   const dialog = await list.askToDelete(nameOf(contact))
   await dialog.confirm.click()
-  await expect(app.getByRole('status').filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible(
-    SLOWLY,
-  )
+  await expect(app.getByRole('status').filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
 }
