@@ -82,7 +82,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           onUndo={() => props.onUndo(undoable)}
         />
       )}
-      {!idle && <p className="max-w-3xl text-muted">{t('run.canLeave')}</p>}
+      {!idle && (
+        <p className="max-w-3xl text-muted">{t(session.kept ? 'run.canLeave' : 'run.canLeaveUnkept')}</p>
+      )}
       {idle && !copied && (
         <Report
           plan={session.plan}
