@@ -36,7 +36,7 @@ function methodsSince({ log }: Portal, at: number): string[] {
 /** Goes on with the run that is offered, and sees it end with the truth. */
 async function goOnToTheEnd(desk: Desk, { portal: held }: RunningPortal, total: number): Promise<void> {
   const before = held.log.length
-  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is looked at first')
+  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
   await desk.unfinished.goOn.click()
   await expect(desk.run.result(total)).toBeVisible(RUN)
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
@@ -70,7 +70,7 @@ test.describe('a run that is cut off', () => {
     expect(await axe(again.app)).toEqual([])
     await goOnToTheEnd(again, portal, total)
     await again.run.back.click()
-    await expect(again.app.getByText('No contacts that you may see')).toBeVisible()
+    await expect(again.app.getByText('No contacts you can see')).toBeVisible()
     await expect(again.unfinished.notice).toBeHidden()
   })
 

@@ -50,7 +50,7 @@ test('all that match: every one of them gone, in batches, and the counts add up'
   expect(commandsSent(held, 'crm.contact.delete')).toBe(total)
   expect(await axe(desk.app)).toEqual([])
   await desk.run.back.click()
-  await expect(desk.app.getByText('No contacts that you may see')).toBeVisible()
+  await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
 })
 
 test.describe('a manager who may delete only his own', () => {
@@ -72,7 +72,7 @@ test.describe('a manager who may delete only his own', () => {
     }
     await expect(desk.run.report).toContainText(`${mine} contacts deleted`)
     await expect(desk.run.report).toContainText(
-      `${total - mine} not deleted: you have no right to delete them`,
+      `${total - mine} not deleted: you have no permission to delete them`,
     )
     expect(listed(held).length).toBe(total - mine)
     await desk.run.ask.click()
@@ -131,7 +131,7 @@ test.describe('when things go wrong', () => {
     await expect(desk.run.result(6)).toBeVisible(RUN)
     await expect(desk.run.report).toContainText('4 contacts deleted')
     await expect(desk.run.report).toContainText('1 was already gone')
-    await expect(desk.run.report).toContainText('1 not deleted: you have no right')
+    await expect(desk.run.report).toContainText('1 not deleted: you have no permission')
     expect(listed(held).length).toBe(total - 5)
   })
 
@@ -153,7 +153,7 @@ test.describe('when things go wrong', () => {
       },
     })
     await deleteEverybody(desk, total)
-    await expect(desk.run.says(/allows the next part at \d/u)).toBeAttached(RUN)
+    await expect(desk.run.says(/goes on at \d/u)).toBeAttached(RUN)
     await desk.run.stop.click()
     await expect(desk.run.result(total)).toBeVisible(RUN)
     await expect(desk.run.report).toContainText('10 contacts deleted')

@@ -27,7 +27,9 @@ test('a run whose copies find no room stops deleting, says why, and goes on once
   await reviewAll(desk, total)
   await switchRulesOff(desk)
   await desk.review.confirmTyped(total)
-  await expect(desk.run.alert).toContainText('Copies of the contacts could not be kept', { timeout: 90_000 })
+  await expect(desk.run.alert).toContainText('Copies of the contacts could not be stored', {
+    timeout: 90_000,
+  })
   await expect(desk.run.alert).toContainText('storage may be full')
   expect(await axe(desk.app)).toEqual([])
   const gone = held.store.deletedIds().slice(before)
@@ -49,10 +51,10 @@ test('a run whose copies find no room stops deleting, says why, and goes on once
     .check()
   await deleted.erase.click()
   await desk.app
-    .getByRole('alertdialog', { name: /archive of 50 contacts/ })
-    .getByRole('button', { name: 'Erase archive' })
+    .getByRole('alertdialog', { name: /copy of 50 contacts/ })
+    .getByRole('button', { name: 'Erase copy' })
     .click()
-  await expect(desk.app.getByText('The archive was erased.')).toBeVisible()
+  await expect(desk.app.getByText('The copy was erased.')).toBeVisible()
   await deleted.back.click()
   await desk.unfinished.goOn.click()
   await expect(desk.run.result(total)).toBeVisible({ timeout: 90_000 })

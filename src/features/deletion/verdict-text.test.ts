@@ -63,7 +63,7 @@ describe('a verdict in words', () => {
     const uncopied = (kind: FailureKind, missing: readonly ArchiveSection[] = []): string =>
       say({ kind: 'failed', failure: failureOfKind(kind) }, null, missing)
     expect(uncopied('copy-incomplete', ['comments', 'links'])).toMatch(
-      /not deleted .* copied: comments and links to deals and others\. .* tick “Delete it even if/u,
+      /not deleted .* copied: comments and links to deals and others\. .* tick “Delete even if/u,
     )
     expect(uncopied('copy-not-kept')).toMatch(
       /not deleted .* no contact without a copy\. .* Try again: the next question/u,

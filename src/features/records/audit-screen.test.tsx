@@ -83,24 +83,24 @@ const rows = async (): Promise<string[]> =>
 describe('the audit', () => {
   it('tells of each run who, why, what became of it, where its copy is, and what happened since', async () => {
     open()
-    await screen.findByText(/was brought back .* by Olga Officer/u)
+    await screen.findByText(/was restored .* by Olga Officer/u)
     const [first = '', second = ''] = await rows()
     expect(first).toContain('Mary Manager')
     expect(first).toContain('2 deleted')
-    expect(first).toContain('1 kept by rules')
+    expect(first).toContain('1 skipped by rules')
     expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
     expect(second).toContain('=GDPR 17')
     expect(second).toContain('None')
-    expect(screen.getByText(/by anybody/u)).toBeTruthy()
+    expect(screen.getByText(/by anyone/u)).toBeTruthy()
   })
 
   it.each([
-    [false, 'Those of everybody only an administrator sees.'],
+    [false, 'Only an administrator sees those of everybody.'],
     [true, 'permission “entity”'],
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
     open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
-    expect(screen.queryByText(/by anybody/u)).toBeNull()
+    expect(screen.queryByText(/by anyone/u)).toBeNull()
   })
 
   it('finds by person and reference, and sorts', async () => {
@@ -148,7 +148,7 @@ describe('the audit', () => {
     open({ kept: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })) })
     const [first = ''] = await rows()
     expect(first).toContain(
-      "Was kept in the app's storage in the portal; whether it is still there is not known",
+      "Was stored in the app's storage in the portal; whether it is still there is not known",
     )
   })
 
