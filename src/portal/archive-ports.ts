@@ -6,7 +6,7 @@ import type { PortalFiles } from './archive/portal-files.ts'
 import { findPortalPlace, type PortalPlace } from './records/portal-place.ts'
 import { createRetentionStore } from './archive/retention-store.ts'
 import type { Kinds } from './plan/item-kinds.ts'
-import { noting } from './rest/counted-rest.ts'
+import { countedRest } from './rest/counted-rest.ts'
 import type { PacedRest } from './rest/paced-rest.ts'
 import { createRestoreLookup } from './restore/restore-lookup.ts'
 import { createRestoreSender } from './restore/restore-sender.ts'
@@ -44,7 +44,7 @@ export interface KeepingSources {
 
 export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   const { rest, paced, facts, kinds, files } = sources
-  const noted = noting(rest, paced)
+  const noted = countedRest(rest, paced)
   const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */

@@ -5,7 +5,7 @@ import { createCodeNames } from './contact/code-names.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
 import { introduce } from './plan/portal-facts.ts'
-import { noting } from './rest/counted-rest.ts'
+import { countedRest } from './rest/counted-rest.ts'
 import { createOptionJournal, type RunMark } from './journal/option-journal.ts'
 import { createPacedRest, type Patience } from './rest/paced-rest.ts'
 import { createPresenceReader } from './deletion/presence-reader.ts'
@@ -52,7 +52,7 @@ export async function createPortalWork(
 ): Promise<PortalWork> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
-  const journal = createOptionJournal(noting(rest, paced), patience, mark)
+  const journal = createOptionJournal(countedRest(rest, paced), patience, mark)
   const finder = createContactFinder(paced)
   return {
     facts,
