@@ -20,8 +20,8 @@ export { createPortalFiles } from './archive/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'
 
 /**
- * What the portal has for deleting many; the browser's part of `WorkPorts` is in `device/`, with the journal that comes
- * first: this one is for where the browser keeps nothing.
+ * What the portal has for deleting many. The browser's part of `WorkPorts` is in `device/`, with the journal that is
+ * used first; this journal is for browsers that store nothing.
  */
 export interface PortalWork extends Pick<
   WorkPorts,
@@ -42,7 +42,7 @@ export interface PortalWork extends Pick<
 
 /**
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
- * @param mark kept true to what the portal's journal holds
+ * @param mark is updated with what the portal's journal holds
  */
 export async function createPortalWork(
   rest: Rest,

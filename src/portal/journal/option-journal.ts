@@ -8,9 +8,9 @@ import type { Patience } from '../rest/paced-rest.ts'
 import { type BatchRoom, WHOLE_BATCH, type JournalStore } from '#core/job/ports.ts'
 
 export interface OptionJournal extends JournalStore {
-  /** Sends batches as they are, but for what is to be kept: that goes before their own commands. */
+  /** Sends batches unchanged, but with what the journal must store in front of their own commands. */
   readonly carrier: Pick<Rest, 'timedBatch'>
-  /** What it leaves of a batch. */
+  /** How much room it leaves in a batch. */
   readonly room: BatchRoom
 }
 
@@ -19,20 +19,23 @@ export interface RunMark {
   holdsRun: boolean
 }
 
-/** As for the log: all of it comes with every page of the app. About 40,000 contacts. */
+/**
+ * The limit is for the same reason as the log's: the portal sends all of it with every page of the app. About 40,000
+ * contacts.
+ */
 const LONGEST_PLAN = 1_500_000
-/** Not worth packing: it cannot become so short. */
+/** A larger plan is not even packed: it cannot become short enough. */
 const MOST_CONTACTS = 100_000
-/** Two writes at the same moment may undo one another (see `RidingLog`). */
+/** Two writes at the same moment may undo each other (see `RidingLog`). */
 const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 250 }
-/** Batches of the page before may still bring their portions. */
+/** How long batches of the earlier page may still bring their portions, in ms. */
 const LATECOMERS_MS = 3_000
 
 /**
- * The journal in the user's own options of the app, which everybody may write (portal README, "Options"): for browsers
- * that keep nothing for a frame. The plan is one call of its own. The log costs none: what was appended since is the
- * first command of the next batch, so the portal has written it before it does anything else of that batch. A batch
- * whose `sent` record never arrived has deleted nothing.
+ * The journal in the user's own options of the app, for browsers that store nothing in a frame; every user may write
+ * options (portal README, "Options"). The plan is one single call. The log costs no call: the new lines are the first
+ * command of the next batch, so the portal has written them before it does the rest of the batch. A batch whose `sent`
+ * record never arrived has deleted nothing.
  */
 export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMark): OptionJournal {
   let log: OptionLog | null = null
@@ -49,7 +52,7 @@ export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMar
     return result === true
   }
 
-  /** A call of its own for a text of such a length. */
+  /** A single call, because the text is so long. */
   async function begin(plan: Plan): Promise<boolean> {
     if (plan.ids.length > MOST_CONTACTS) return false
     const text = await signed(plan.id, planText(plan))
@@ -60,7 +63,7 @@ export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMar
     return true
   }
 
-  /** What is not the whole truth must not be offered: contacts that it does not tell of would be called others' work. */
+  /** An incomplete journal must not be offered: contacts missing in it would be called deleted by others. */
   function forget(planId: string): () => void {
     return () => void finish(planId).catch(() => undefined)
   }
@@ -68,7 +71,7 @@ export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMar
   async function finish(planId: string): Promise<void> {
     const kept = await read()
     const plan = kept.get(PLAN_OPTION)
-    // Another run began meanwhile, in a browser that knew nothing of this one.
+    // Another run began meanwhile, in a browser that did not know of this one.
     if (plan !== undefined && readSigned(plan).planId !== planId) return
     if (kept.size > 0 && !(await write(emptied(kept)))) return
     mark.holdsRun = false
@@ -90,7 +93,7 @@ export function createOptionJournal(rest: Rest, patience: Patience, mark: RunMar
     return { kind: 'whole', plan: whole, records }
   }
 
-  /** A run that this page has let go of may have left a last word. */
+  /** A run that this page has closed may have written a last portion. */
   async function leaveLog(): Promise<void> {
     const left = log
     log = null

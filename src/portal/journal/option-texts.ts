@@ -3,12 +3,12 @@ import { readRecord } from '#core/deletion/run/journal.ts'
 import { PLAN_OPTION } from '../frame/settings-store.ts'
 import { packText, unpackText } from './packed-text.ts'
 
-/** How a run lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
+/** How a run is stored in the user's options: its plan in one option, and a portion of its log in each of these. */
 const PORTION_OPTION = /^run(\d+)_(\d+)$/u
-/** What stands in the place of what is no more: options cannot be taken away (portal README, "Options"). */
+/** What replaces a text that is no longer needed: options cannot be removed (portal README, "Options"). */
 export const NOTHING = ''
 
-/** The user's options that are the journal's and hold anything. */
+/** The user's options that belong to the journal and are not empty. */
 export type Kept = ReadonlyMap<string, string>
 
 /** @param options the answer of `user.option.get`: `[]` when there are none */
@@ -31,7 +31,7 @@ export function portionOption(life: number, portion: number): string {
   return `run${life}_${portion}`
 }
 
-/** With a version and the plan's id before it, which can be read even where the rest cannot. */
+/** Puts a version and the plan's id in front, which can be read even if the rest cannot. */
 export async function signed(planId: string, text: string): Promise<string> {
   return `${VERSION} ${encodeURIComponent(planId)} ${await packText(text)}`
 }
@@ -40,11 +40,11 @@ const VERSION = '1'
 
 export interface Signed {
   readonly planId: string
-  /** Null: not whole, or of a version that is not known here. */
+  /** Null: incomplete, or of an unknown version. */
   text(): Promise<string | null>
 }
 
-/** Anything at all can be read so; what is not `signed` belongs to no plan. */
+/** Reads any text; one that is not `signed` belongs to no plan. */
 export function readSigned(value: string): Signed {
   const [version, id = '', packed = ''] = value.split(' ')
   return {
@@ -64,7 +64,10 @@ function decoded(id: string): string {
 /** The records of a plan's log, in the order they were written in. */
 export interface KeptLog {
   readonly records: readonly string[]
-  /** Lives so far: a run that is taken up begins another, and what an earlier one is late with does not disturb it. */
+  /**
+   * How often the run was started or resumed. Each resume begins a new life, so late writes of an earlier one do not
+   * disturb it.
+   */
   readonly lives: number
 }
 
@@ -81,11 +84,11 @@ export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
   let records: string[] = []
   let lives = 0
   for (const { life, own } of portions) {
-    // A portion that cannot be read is a damaged record, which `replay` knows how to take.
+    // A portion that cannot be read is a damaged record, which `replay` can handle.
     const lines = (await own.text())?.split('\n') ?? ['']
     const begins = life < lives ? null : readRecord(lines[0] ?? '')
     lives = life + 1
-    // What a new life begins with stands in place of what the life before still sent after it had been read.
+    // The start of a new life replaces what the life before sent after it had been read.
     if (begins !== null) {
       records = records.filter((line) => (readRecord(line)?.number ?? -1) < begins.number)
     }
