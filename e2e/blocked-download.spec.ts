@@ -46,7 +46,7 @@ test('the report can be taken as text, and the archive stays where it is kept', 
   expect(await selected()).toBe((await text.inputValue()).length)
   expect(await axe(desk.app)).toEqual([])
   await desk.app.getByRole('button', { name: 'Download copy' }).click()
-  await expect(desk.run.says('The copies stay where they are kept')).toBeVisible()
+  await expect(desk.run.says('The copies stay where they are stored')).toBeVisible()
   await desk.run.back.click()
   const deleted = new DeletedPage(desk.app)
   await deleted.open.click()

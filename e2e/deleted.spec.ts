@@ -25,7 +25,7 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   const { deleted, app } = await openRestoreDesk(portalPages)
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
-  await expect(app.getByText('kept in the portal').first()).toBeVisible()
+  await expect(app.getByText('stored in the portal').first()).toBeVisible()
   // The youngest is shown; who is in another is found all the same.
   await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
   await deleted.search.fill(oldName)

@@ -88,7 +88,7 @@ async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Pr
     answers.flatMap(({ answer }) => read(namedRows, answer)).map((contact) => [contact.id, contact]),
   )
   return wanted.map((value) => {
-    const { ids, atLeast } = owners.get(keyOf(value)) ?? NOBODY
+    const { ids, atLeast } = owners.get(keyOf(value)) ?? NO_OWNERS
     return {
       wanted: value,
       contacts: ids.flatMap((each) => {
@@ -100,7 +100,7 @@ async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Pr
   })
 }
 
-const NOBODY: Owners = { ids: [], atLeast: false }
+const NO_OWNERS: Owners = { ids: [], atLeast: false }
 
 function keyOf({ kind, value }: WantedValue): string {
   return `${kind} ${value}`

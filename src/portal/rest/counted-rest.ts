@@ -7,7 +7,7 @@ import type { PacedRest } from './paced-rest.ts'
  * beside them and after them know how much of the page's share is left.
  */
 export function countedRest(rest: Rest, paced: Pick<PacedRest, 'noteRequest' | 'noteFull'>): Rest {
-  async function noted<Told>(request: () => Promise<Told>): Promise<Told> {
+  async function noted<Result>(request: () => Promise<Result>): Promise<Result> {
     paced.noteRequest()
     try {
       return await request()

@@ -191,8 +191,8 @@ describe('what the SDK throws', () => {
     [503, { error: 'OVERLOAD_LIMIT', error_description: 'blocked due to overload' }, false],
     [503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: '' }, false],
     [400, { error: 'ERROR_CORE', error_description: 'vetoed' }, false],
-  ])('%i %j: may the work have been done? %s', async (status, data, doubt) => {
-    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(doubt)
+  ])('%i %j: may the work have been done? %s', async (status, data, perhaps) => {
+    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(perhaps)
   })
 
   it('strips tags from the portal’s words', async () => {
