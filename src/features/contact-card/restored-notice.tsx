@@ -13,7 +13,7 @@ interface ReturnedProps {
   openPath: (path: string) => void
 }
 
-/** Where a contact was deleted and brought back: it has another number now, and a card of its own. */
+/** Shown where a contact was deleted and restored: it has a new ID and a new card. */
 export function Returned({ name, newId, origin, openPath }: ReturnedProps): ReactNode {
   const { t } = useSpeech()
   const path = cardPath(newId)

@@ -55,7 +55,7 @@ describe('a verdict in words', () => {
     expect(say({ kind: 'access-denied', canRead: false })).not.toContain('unchanged')
   })
 
-  it('says of a failure why, and claims no more', () => {
+  it('says why it failed, and claims no more', () => {
     expect(say({ kind: 'failed', failure: busy })).toMatch(/not deleted .* busy/u)
   })
 
