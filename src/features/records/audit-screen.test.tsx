@@ -81,7 +81,7 @@ const rows = async (): Promise<string[]> =>
     .map((row) => row.textContent)
 
 describe('the audit', () => {
-  it('tells of each run who, why, what became of it, where its copy is, and what happened since', async () => {
+  it('shows who started each run and why, its result, where its copy is, and what happened since', async () => {
     open()
     await screen.findByText(/was restored .* by Olga Officer/u)
     const [first = '', second = ''] = await rows()
@@ -131,7 +131,7 @@ describe('the audit', () => {
     expect(lines[1]).toContain('2026-11-23T00:00:00.000Z')
   })
 
-  it('that cannot be read says why and tries again; an empty one says what will be in it', async () => {
+  it('says why it cannot be read, and tries again; an empty one says what will be in it', async () => {
     const list = vi.fn<Records['list']>(() =>
       Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' })),
     )
@@ -144,7 +144,7 @@ describe('the audit', () => {
     expect(onBack).toHaveBeenCalledOnce()
   })
 
-  it('says that it does not know where copies are, where they cannot be asked for', async () => {
+  it('says that it does not know where copies are if it cannot find out', async () => {
     open({ kept: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })) })
     const [first = ''] = await rows()
     expect(first).toContain(
@@ -152,7 +152,7 @@ describe('the audit', () => {
     )
   })
 
-  it('shows all of one run, and gives the focus back to its row', async () => {
+  it('shows all of one run, and returns the focus to its row', async () => {
     open()
     const [button] = await screen.findAllByRole('button', { name: /^Details/u })
     if (button === undefined) throw new Error('no run')

@@ -111,7 +111,7 @@ describe('the certificate', () => {
     expect(text).not.toContain('the salt')
   })
 
-  it('vouches for no copy that is not as it was written, nor for an end that nobody saw', async () => {
+  it('does not vouch for an altered copy, or for an end that was not recorded', async () => {
     const text = await open(
       made({ hashes: { kind: 'made', sealed: false }, record: { ...record, endedAt: null } }),
     )
@@ -120,13 +120,13 @@ describe('the certificate', () => {
     expect(text).toContain('The end of this deletion was not recorded')
   })
 
-  it('says first that contacts were brought back', async () => {
+  it('says first that contacts were restored', async () => {
     const later = [{ kind: 'restored', at: NOW, by: 1, contacts: 1 }] as const
     const text = await open(made({ record: { ...record, later } }))
     expect(text).toContain('1 contact of this deletion was restored later')
   })
 
-  it('lists what is too long for paper in a file', async () => {
+  it('offers a list as a file if it is too long for paper', async () => {
     const contacts = Array.from({ length: 501 }, (_, at) => ({ id: at + 1, verdict: 'deleted', hash: HASH }))
     const text = await open(made({ contacts }))
     expect(screen.getAllByRole('row')).toHaveLength(501)
