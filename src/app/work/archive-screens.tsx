@@ -111,7 +111,12 @@ function Screens(props: ScreensProps): ReactNode {
             onBack={() => onView(LIST)}
             onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>
-              onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
+              onView({
+                kind: 'restore',
+                wish: { kind: 'read', contacts },
+                from: 'deleted',
+                inPart: contacts.some(({ id }) => unfinished.has(id)),
+              })
             }
             onErased={(archiveId) => {
               const { records, about } = bulk.keeping
@@ -195,6 +200,7 @@ function Planning(
       load={load}
       lookup={bulk.keeping.lookup}
       bin={bulk.facts.bin}
+      inPart={view.inPart === true}
       now={() => bulk.clock.now()}
       starting={starting}
       problem={problem}

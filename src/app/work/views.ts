@@ -14,7 +14,13 @@ export type BulkView =
 /** The screens of what was deleted and may come back. `from` is where the way back leads. */
 export type KeepingView =
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
+  | {
+      readonly kind: 'restore'
+      readonly wish: RestoreWish
+      readonly from: 'list' | 'deleted'
+      /** Some of them are there in part: what is missing on them is to be added. */
+      readonly inPart?: boolean
+    }
   | Extract<JobView, { kind: 'restore-run' }>
   /** Reached from what was deleted, and leads back there. */
   | { readonly kind: 'audit' }

@@ -17,6 +17,7 @@ interface PlanPageProps {
   reading: RestoreReading
   archives: ReadonlyMap<number, string>
   bin: Bin
+  inPart: boolean
   /** Unix ms of our clock. */
   now: () => number
   starting: boolean
@@ -31,7 +32,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { host } = usePorts()
   const { reading, archives, now } = props
   const [context] = useState(() => ({ id: newId(), plannedAt: now(), archives }))
-  const desk = useRestoreChoices(reading, context)
+  const desk = useRestoreChoices(reading, context, props.inPart)
   const { count, outlook, plan } = desk
   const comesBack = comesBackLines(outlook, t, format)
 
