@@ -111,7 +111,12 @@ function Screens(props: ScreensProps): ReactNode {
             onBack={() => onView(LIST)}
             onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>
-              onView({ kind: 'restore', wish: { kind: 'read', contacts }, from: 'deleted' })
+              onView({
+                kind: 'restore',
+                wish: { kind: 'read', contacts },
+                from: 'deleted',
+                inPart: contacts.some(({ id }) => unfinished.has(id)),
+              })
             }
             onErased={(archiveId) => {
               const { records, about } = work.keeping
@@ -195,6 +200,7 @@ function Planning(
       load={load}
       lookup={work.keeping.lookup}
       bin={work.facts.bin}
+      inPart={view.inPart === true}
       now={() => work.clock.now()}
       starting={starting}
       problem={problem}

@@ -14,7 +14,13 @@ export type WorkView =
 /** The screens of deleted contacts. `from` is where the way back leads. */
 export type ArchiveView =
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
+  | {
+      readonly kind: 'restore'
+      readonly wish: RestoreWish
+      readonly from: 'list' | 'deleted'
+      /** Some of them are there in part: what is missing on them is to be added. */
+      readonly inPart?: boolean
+    }
   | Extract<JobView, { kind: 'restore-run' }>
   /** Opened from the deleted contacts, and leads back there. */
   | { readonly kind: 'audit' }

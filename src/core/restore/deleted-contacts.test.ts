@@ -2,7 +2,7 @@ import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import { listDeleted, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
+import { listDeleted, markInPart, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
 
 type Read = Extract<ArchiveReading, { kind: 'read' }>
 
@@ -108,6 +108,19 @@ describe('what became of them since', () => {
       // By its own key others find it too; ours alone tells.
       [10, { kind: 'restored', id: 110 }],
       [11, { kind: 'deleted' }],
+    ])
+  })
+
+  it('is in part where a restore still has something to do', () => {
+    const since = new Map([
+      [7, { kind: 'restored', id: 107 } as const],
+      [8, { kind: 'restored', id: 108 } as const],
+      [9, { kind: 'deleted' } as const],
+    ])
+    expect([...markInPart(since, new Set([7, 9]))]).toEqual([
+      [7, { kind: 'restored', id: 107, inPart: true }],
+      [8, { kind: 'restored', id: 108 }],
+      [9, { kind: 'deleted' }],
     ])
   })
 

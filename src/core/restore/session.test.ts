@@ -215,12 +215,9 @@ describe('a restore in this tab', () => {
     await first.leave(false)
     at.die()
     const made = at.world.contacts.size
-    expect(await peekRestore(at.ports.keeping)).toMatchObject({
-      kind: 'found',
-      planId: 'plan',
-      total: 30,
-      done: false,
-    })
+    const found = await peekRestore(at.ports.keeping)
+    expect(found).toMatchObject({ kind: 'found', planId: 'plan', total: 30, done: false })
+    expect(found?.kind === 'found' && found.open).toHaveLength(30 - first.progress.finished)
     const second = await takeUpRestore(at.ports)
     await at.until(() => false)
     expect([second?.state.phase, at.world.contacts.size]).toEqual(['paused', made])

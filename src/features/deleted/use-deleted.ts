@@ -49,7 +49,7 @@ export interface DeletedState {
   readonly ticked: ReadonlySet<number>
   readonly tick: (ids: readonly number[], on: boolean) => void
   readonly clearTicks: () => void
-  /** What the large button restores: those that are ticked; where none is, all that are shown and not back. */
+  /** What the large button restores: those that are ticked; where none is, all that are shown and not back as a whole. */
   readonly toRestore: readonly DeletedContact[]
 }
 
@@ -118,7 +118,11 @@ export function useDeleted(
   const toRestore = useMemo(() => {
     const free = (contact: DeletedContact): boolean => isRestorable(contact, known?.get(contact.id))
     if (ticked.size > 0) return all.filter((contact) => ticked.has(contact.id) && free(contact))
-    return shown.filter((contact) => free(contact) && known?.get(contact.id)?.kind !== 'restored')
+    const isWhole = (contact: DeletedContact): boolean => {
+      const one = known?.get(contact.id)
+      return one?.kind === 'restored' && one.inPart !== true
+    }
+    return shown.filter((contact) => free(contact) && !isWhole(contact))
   }, [all, shown, ticked, known])
 
   function pick(next: ReadonlySet<string>): void {

@@ -17,6 +17,7 @@ interface PlanPageProps {
   reading: RestoreReading
   archives: ReadonlyMap<number, string>
   bin: Bin
+  inPart: boolean
   /** Unix ms of our clock. */
   now: () => number
   starting: boolean
@@ -31,7 +32,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { host } = usePorts()
   const { reading, archives, now } = props
   const [context] = useState(() => ({ id: newId(), plannedAt: now(), archives }))
-  const choices = useRestoreChoices(reading, context)
+  const choices = useRestoreChoices(reading, context, props.inPart)
   const { count, summary, plan } = choices
   const comesBack = comesBackLines(summary, t, format)
 

@@ -18,6 +18,8 @@ interface RestoreScreenProps {
   load: LoadContacts
   lookup: RestoreLookup
   bin: Bin
+  /** Some of them are there in part: what is missing on them is added unless the person says otherwise. */
+  inPart: boolean
   /** Unix ms of our clock. */
   now: () => number
   /** The confirmed plan is being begun. */

@@ -38,9 +38,14 @@ export interface RestoreChoicesState {
   readonly settling: boolean
 }
 
-export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoicesState {
+/** @param inPart some of the contacts are there in part. */
+export function useRestoreChoices(
+  reading: RestoreReading,
+  context: RestoreContext,
+  inPart: boolean,
+): RestoreChoicesState {
   const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
-  const [completeReturned, setCompleteReturned] = useState(false)
+  const [completeReturned, setCompleteReturned] = useState(inPart)
   const [shown, setShown] = useState<RestoreFilter>('all')
   const { contacts, findings } = reading
 

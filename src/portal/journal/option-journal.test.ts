@@ -5,43 +5,10 @@ import { freezePlan, type Plan } from '#core/plan/plan.ts'
 import { writeRecord } from '#core/deletion/run/journal.ts'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
-import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
-import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createRest, type Command, type Rest } from '../rest/rest.ts'
-import { RUNS } from './kept-kinds.ts'
-import { createOptionJournal } from './option-journal.ts'
-import { packText } from './packed-text.ts'
+import { createTestPortal } from '../../../e2e/portal/testing.ts'
+import { held, ME, openPage, optionsOf, PROFILE } from '../../../e2e/tools/option-page.ts'
 import { WHOLE_BATCH } from '#core/job/ports.ts'
 
-const ME = 2
-
-/** A page with the app; its waits end only when the test says so. */
-function openPage(test: TestPortal, userId = ME) {
-  const waiting: (() => void)[] = []
-  const wait = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
-  const held = new Set<string>()
-  const sent: string[][] = []
-  const rest: Rest = createRest((method, params) => {
-    sent.push(method === 'batch' ? Object.keys(params.cmd as object) : [method])
-    return sendTo(test, userId)(method, params)
-  }, test.portal.now)
-  const journal = createOptionJournal(RUNS, rest, { now: test.portal.now, wait }, held)
-  return {
-    journal,
-    held,
-    sent,
-    /** Any request of the run. */
-    batch: (commands: Record<string, Command> = { c1: PROFILE }) => journal.carrier.timedBatch(commands),
-    /** Ends all waits. */
-    async pass() {
-      waiting.splice(0).forEach((resolve) => resolve())
-      // Ending a wait packs a text and then asks the portal, which answers at once.
-      for (let turn = 0; turn < 4; turn++) await packText(record(turn).repeat(100))
-    },
-  }
-}
-
-const PROFILE: Command = { method: 'profile', params: {} }
 const plan = planNamed('run 1')
 
 function planNamed(id: string, contacts = 3): Plan {
@@ -65,17 +32,8 @@ const fault = (method: string, kind: Fault['kind'], skip = 0, times = 1): Fault 
   times,
 })
 
-function optionsOf({ portal }: TestPortal): Record<string, unknown> {
-  return portal.app.userOptions.get(ME) ?? {}
-}
-
-/** The options that hold anything. */
-function held(test: TestPortal): string[] {
-  return Object.entries(optionsOf(test)).flatMap(([name, value]) => (value === '' ? [] : [name]))
-}
-
-describe('a run that the portal stores', () => {
-  it('is found on any page of the same user and of no other, whole and in order', async () => {
+describe('a run that the portal keeps', () => {
+  it('comes back on any page of the same user, whole and in order, and of no other', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     expect(await page.journal.begin(plan)).toBe(true)
