@@ -39,7 +39,7 @@ function withDevice(connected: PortalConnection): StartResult {
         clock ??= openClock()
         const portal = await connected.work(clock)
         const device = openDevice(memberId, portal.facts.me, clock)
-        const { keepDays, user, ...kept } = portal.keeping
+        const { keepDays, user, restoreJournal, ...kept } = portal.keeping
         const { browserStore, ...keeps } = device.keeping
         return {
           ...portal,
@@ -50,6 +50,7 @@ function withDevice(connected: PortalConnection): StartResult {
             ...kept,
             ...keeps,
             browserStore: browserStore(keepDays),
+            restoreJournal: firstThatKeeps([keeps.restoreJournal, restoreJournal]),
             records: inEachStore([kept.records, keeps.records]),
             about: { appVersion, portal: { memberId, host: new URL(origin).host }, user },
           },

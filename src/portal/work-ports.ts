@@ -6,7 +6,8 @@ import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
 import { introduce } from './plan/portal-facts.ts'
 import { noting } from './rest/counted-rest.ts'
-import { createOptionJournal, type RunMark } from './journal/option-journal.ts'
+import { RESTORES, RUNS } from './journal/kept-kinds.ts'
+import { createOptionJournal, type HeldPlans } from './journal/option-journal.ts'
 import { createPacedRest, type Patience } from './rest/paced-rest.ts'
 import { createPresenceReader } from './deletion/presence-reader.ts'
 import { createRelationReader } from './plan/relation-reader.ts'
@@ -42,17 +43,18 @@ export interface PortalWork extends Pick<
 
 /**
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
- * @param mark kept true to what the portal's journal holds
+ * @param held kept true to what the portal's journals hold
  */
 export async function createPortalWork(
   rest: Rest,
   patience: Patience,
-  mark: RunMark = { holdsRun: false },
+  held: HeldPlans = new Set(),
   files: PortalFiles = noFiles,
 ): Promise<PortalWork> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
-  const journal = createOptionJournal(noting(rest, paced), patience, mark)
+  const journal = createOptionJournal(RUNS, noting(rest, paced), patience, held)
+  const restoreJournal = createOptionJournal(RESTORES, noting(rest, paced), patience, held)
   const finder = createContactFinder(paced)
   return {
     facts,
@@ -72,6 +74,7 @@ export async function createPortalWork(
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     keeping: createPortalKeeping({
+      restoreJournal,
       rest,
       paced,
       facts,

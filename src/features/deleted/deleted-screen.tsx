@@ -36,6 +36,8 @@ interface DeletedScreenProps {
   returns: number
   /** Where the focus begins whenever the screen is shown: at its heading, or at the button that led away from it. */
   focus: 'heading' | 'audit'
+  /** The contacts of a restore that was not finished. */
+  unfinished: ReadonlySet<number>
   /** What stands under the heading, such as a restore that was not finished. */
   status?: ReactNode
   onBack: () => void
@@ -55,7 +57,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { host } = usePorts()
   const { keeping, files, clock, returns, focus } = props
   const archive = useMemo(() => createArchives(keeping, () => clock.now()), [keeping, clock])
-  const deleted = useDeleted(archive, keeping, files, returns)
+  const deleted = useDeleted(archive, keeping, files, returns, props.unfinished)
   const acts = useArchiveActs(deleted, archive, files, props.lock, props.onErased)
   const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)

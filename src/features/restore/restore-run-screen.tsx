@@ -68,7 +68,9 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
           onAsk={(what) => session.ask(what)}
         />
       )}
-      {!idle && <p className="max-w-3xl text-muted">{t('restore.canLeave')}</p>}
+      {!idle && (
+        <p className="max-w-3xl text-muted">{t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}</p>
+      )}
       {idle && (
         <RestoreReportView
           plan={session.plan}

@@ -18,13 +18,12 @@ const IDS = Array.from({ length: 60 }, (_, at) => at + 1)
 
 async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  const mark = { holdsRun: false }
   const files = {
     fetchFile: () => Promise.resolve(null),
     download: (address: string) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
   }
   const rest = createRest(sendTo(test, ADMIN), test.portal.now)
-  return (await createPortalWork(rest, patience, mark, files)).keeping
+  return (await createPortalWork(rest, patience, new Set(), files)).keeping
 }
 
 function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {

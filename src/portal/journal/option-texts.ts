@@ -1,23 +1,26 @@
 import * as v from 'valibot'
-import { readRecord } from '#core/deletion/run/journal.ts'
-import { PLAN_OPTION } from '../frame/settings-store.ts'
+import { PLAN_OPTIONS } from '../frame/settings-store.ts'
+import type { KeptKind } from './kept-kinds.ts'
 import { packText, unpackText } from './packed-text.ts'
 
-/** How a run lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
-const PORTION_OPTION = /^run(\d+)_(\d+)$/u
+type KindName = KeptKind<unknown>['name']
+
+/** How a job lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
+const PORTION_OPTION = /^([a-z]+)(\d+)_(\d+)$/u
 /** What stands in the place of what is no more: options cannot be taken away (portal README, "Options"). */
 export const NOTHING = ''
 
-/** The user's options that are the journal's and hold anything. */
+/** The user's options that are the journal's of one kind of job and hold anything. */
 export type Kept = ReadonlyMap<string, string>
 
 /** @param options the answer of `user.option.get`: `[]` when there are none */
-export function keptIn(options: unknown): Kept {
+export function keptIn(options: unknown, kind: KindName): Kept {
   const parsed = v.safeParse(optionsSchema, options)
   const entries = parsed.success && !Array.isArray(parsed.output) ? Object.entries(parsed.output) : []
   return new Map(
     entries.flatMap(([name, value]): [string, string][] => {
-      if (name !== PLAN_OPTION && !PORTION_OPTION.test(name)) return []
+      const [, own] = PORTION_OPTION.exec(name) ?? []
+      if (name !== PLAN_OPTIONS[kind] && own !== kind) return []
       return value === NOTHING || value === null || value === false
         ? []
         : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
@@ -27,8 +30,8 @@ export function keptIn(options: unknown): Kept {
 
 const optionsSchema = v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())])
 
-export function portionOption(life: number, portion: number): string {
-  return `run${life}_${portion}`
+export function portionOption(kind: KindName, life: number, portion: number): string {
+  return `${kind}${life}_${portion}`
 }
 
 /** With a version and the plan's id before it, which can be read even where the rest cannot. */
@@ -68,10 +71,14 @@ export interface KeptLog {
   readonly lives: number
 }
 
-export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
+export async function readLog(
+  kept: Kept,
+  planId: string,
+  { numberOf }: Pick<KeptKind<unknown>, 'numberOf'>,
+): Promise<KeptLog> {
   const portions = [...kept]
     .flatMap(([name, value]) => {
-      const [, life, portion] = PORTION_OPTION.exec(name) ?? []
+      const [, , life, portion] = PORTION_OPTION.exec(name) ?? []
       const own = readSigned(value)
       return life === undefined || own.planId !== planId
         ? []
@@ -83,11 +90,11 @@ export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
   for (const { life, own } of portions) {
     // A portion that cannot be read is a damaged record, which `replay` knows how to take.
     const lines = (await own.text())?.split('\n') ?? ['']
-    const begins = life < lives ? null : readRecord(lines[0] ?? '')
+    const begins = life < lives ? null : numberOf(lines[0] ?? '')
     lives = life + 1
     // What a new life begins with stands in place of what the life before still sent after it had been read.
     if (begins !== null) {
-      records = records.filter((line) => (readRecord(line)?.number ?? -1) < begins.number)
+      records = records.filter((line) => (numberOf(line) ?? -1) < begins)
     }
     records.push(...lines)
   }

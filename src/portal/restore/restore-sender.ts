@@ -18,7 +18,10 @@ export interface RestoreUser {
 
 const ABSENT: CommandAnswer = { kind: 'absent' }
 
-export function createRestoreSender(rest: Rest, user: RestoreUser): RestoreSender {
+export function createRestoreSender(
+  rest: Pick<Rest, 'call' | 'timedBatch'>,
+  user: RestoreUser,
+): RestoreSender {
   /** One command by itself, as JSON, which no text can spoil; more in one batch. Throws PortalFailure as a whole. */
   async function sendNamed(
     commands: ReadonlyMap<string, Command>,

@@ -1,8 +1,11 @@
+import type { AnyPlan } from '../kind.ts'
 import type { JournalStore } from '../ports.ts'
 
-/** The journals as one: a run is kept by the first that keeps anything, and found in whichever has one. */
-export function firstThatKeeps(journals: readonly JournalStore[]): JournalStore {
-  const homes = new Map<string, JournalStore>()
+/** The journals as one: a job is kept by the first that keeps anything, and found in whichever has one. */
+export function firstThatKeeps<JobPlan extends AnyPlan>(
+  journals: readonly JournalStore<JobPlan>[],
+): JournalStore<JobPlan> {
+  const homes = new Map<string, JournalStore<JobPlan>>()
   return {
     async begin(plan) {
       for (const journal of journals) {

@@ -14,7 +14,7 @@ import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer } from '../ports.ts'
 import { afterRestoreEvent } from './reducer.ts'
-import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
+import { openContacts, readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
 const LISTS = new Set(['tasks', 'absent', 'unseen'])
 
@@ -57,9 +57,9 @@ export const RESTORE_RULES: JobRules<RestorePlan, RestoreState, RestoreEvent> = 
   begunAnew: (at) => ({ type: 'restarted', at }),
   write: writeRestoreRecord,
   read: (_, line) => readRestoreRecord(line),
-  counted(_, state) {
+  counted(plan, state) {
     const { finished, total } = restoreProgress(state)
-    return { total, settled: finished }
+    return { total, settled: finished, open: openContacts(plan, state) }
   },
 }
 

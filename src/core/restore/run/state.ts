@@ -182,6 +182,14 @@ export function idMap(
   })
 }
 
+/** Old ids of the contacts for which something is still to be done. */
+export function openContacts(plan: RestorePlan, state: RestoreState): number[] {
+  const open = plan.tasks.flatMap(({ entry }, task) =>
+    isSettled(statusOfTask(state, task)) ? [] : (plan.entries[entry]?.oldId ?? []),
+  )
+  return [...new Set(open)]
+}
+
 /** How many contacts are finished with all that hangs on them, of how many. */
 export function restoreProgress(state: RestoreState): { readonly finished: number; readonly total: number } {
   const total = TASK_STATUSES.reduce((sum, status) => sum + state.contacts[status], 0)
