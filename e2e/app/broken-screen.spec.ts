@@ -56,7 +56,7 @@ test.describe('a page that is translated', () => {
     await expect(desk.app.getByText('Something in the app went wrong')).toHaveCount(0)
     expect(listed(held)).toEqual([])
     await desk.run.back.click()
-    await expect(desk.app.getByText('No contacts that you may see')).toBeVisible()
+    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
   })
 
   test('a restore is seen, stopped and told as it was', async ({ portal, portalPages }) => {
@@ -69,7 +69,7 @@ test.describe('a page that is translated', () => {
     await openFile(desk, file)
     await desk.deleted.restore(30).click()
     await desk.restore.restore(30).click()
-    await expect(desk.restore.report).toContainText('30 contacts are back')
+    await expect(desk.restore.report).toContainText('30 contacts restored')
     expectOnce(held, ids)
   })
 
@@ -175,7 +175,7 @@ test.describe('a screen that throws while it is drawn', () => {
     held.faults.clear()
     await mend()
     await desk.app.getByRole('button', { name: 'Show the screen again' }).click()
-    await expect(desk.restore.report).toContainText('40 contacts are back')
+    await expect(desk.restore.report).toContainText('40 contacts restored')
     expectOnce(held, ids)
   })
 })

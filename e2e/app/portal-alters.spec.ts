@@ -86,7 +86,7 @@ test('what was restored is read back, and other words than those of the copy are
   const act = (): void => void held.store.updateContact(backOf(contacts[1]?.ID), { LAST_NAME: 'Renamed' })
   held.faults.add({ method: 'crm.contact.company.add', times: 100, kind: { type: 'colleague', act } })
   await restore.restore(2).click()
-  await expect(restore.report).toContainText('2 contacts are back')
+  await expect(restore.report).toContainText('2 contacts restored')
   await expect(restore.report).toContainText('1 contact: the text differs from the copy')
   expect(held.store.contact(backOf(first?.ID))?.COMMENTS).toBe(markup)
   expect(await axe(desk.app)).toEqual([])

@@ -72,7 +72,7 @@ test('the first five, then all that were read; the frame is as high as its conte
 
 test('a contact without anything says so', async ({ portalPages, axe }) => {
   const app = await portalPages.openCardTab(ODD.nothing)
-  await expect(app.getByText('Nothing hangs on this contact that you can see.')).toBeVisible()
+  await expect(app.getByText('Nothing you can see is linked to this contact.')).toBeVisible()
   expect(await axe(app)).toEqual([])
 })
 

@@ -107,7 +107,7 @@ test('somebody who may see no contacts is told so', async ({ portal, portalPages
   const blind = [...portal.portal.store.users.values()].find(({ rights }) => rights.read === 'none')!
   portal.portal.settings.currentUserId = blind.ID
   const app = await portalPages.openApp()
-  await expect(app.getByText('No contacts that you may see')).toBeVisible()
+  await expect(app.getByText('No contacts you can see')).toBeVisible()
   await expect(app.getByText('0 contacts', { exact: true })).toBeVisible()
 })
 

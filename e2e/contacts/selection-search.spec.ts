@@ -15,7 +15,7 @@ test('a changed search hides, says so, and takes nothing along unseen', async ({
   await rows.box(0).click()
   await rows.box(2).click({ modifiers: ['Shift'] })
   await search.fill(nameOf(named))
-  await expect(bar.root).toContainText('2 of them are hidden by the present search or filters.')
+  await expect(bar.root).toContainText('2 of them are hidden by the current search or filters.')
   await expect(bar.count(3)).toBeVisible()
   await expect(new ContactsPage(rows.app).checkbox(nameOf(named)).first()).toBeChecked()
   await bar.clearHidden.click()

@@ -52,9 +52,7 @@ test.describe('options that the portal refuses', () => {
       kind: { type: 'refuse', error: 'ERROR_CORE', description: 'No' },
     })
     const total = await runSlowly(desk, held)
-    await expect(
-      desk.app.getByText('Neither this browser nor the portal keeps a record of the run'),
-    ).toBeVisible()
+    await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
     held.faults.clear()
     await expect(desk.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held).length).toBe(0)
@@ -65,11 +63,11 @@ test.describe('options that the portal refuses', () => {
 test('the review promises copies only where they will lie', async ({ portal, portalPages }) => {
   const desk = await openDesk(portalPages)
   await reviewThese(desk, onTop(portal.portal).slice(0, 2))
-  await expect(desk.app.getByText('The copies lie in this portal, for 30 days')).toBeVisible()
+  await expect(desk.app.getByText('The copies are stored in this portal, for 30 days')).toBeVisible()
   await expect(desk.app.getByText('and in this browser')).toHaveCount(0)
   const { list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(contactOnTop(portal)))
-  await expect(dialog.root).toContainText('The copy lies in this portal, for 30 days')
+  await expect(dialog.root).toContainText('The copy is stored in this portal, for 30 days')
 })
 
 test('tabs know of each other all the same', async ({ page, context, portal, portalPages }) => {
@@ -113,13 +111,13 @@ test.describe('no copies anywhere', () => {
     const before = ids.map((id) => heldOf(held, id))
     await reviewThese(desk, chosen)
     await switchRulesOff(desk)
-    await expect(desk.app.getByText('Neither this portal nor this browser lets the app keep')).toBeVisible()
+    await expect(desk.app.getByText('Neither this portal nor this browser lets the app store')).toBeVisible()
     await expect(desk.app.getByText('all contacts are copied first')).toBeVisible()
     // There is no other way, so none is offered.
     await expect(desk.app.getByRole('checkbox', { name: /^Copy all contacts first/u })).toHaveCount(0)
     await confirm(desk, 3)
     const file = page.waitForEvent('download')
-    await desk.app.getByRole('button', { name: 'Download archive' }).click()
+    await desk.app.getByRole('button', { name: 'Download copy' }).click()
     await file
     expect(deletesSent(held)).toBe(0)
     await desk.app.getByRole('button', { name: 'Delete now' }).click()

@@ -47,7 +47,7 @@ async function goOnToTheEnd(
   time: PassingTime,
   total: number,
 ): Promise<void> {
-  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is looked at first')
+  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
   await desk.unfinished.goOn.click()
   await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
@@ -66,7 +66,7 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
   const total = await runHalfway(desk, held)
-  await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeHidden()
+  await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
   // The journal's own command is in front of whatever deletes.
   const batches = held.log.filter(({ commands }) =>
     commands?.some(({ method }) => method === 'crm.contact.delete'),
@@ -83,10 +83,10 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
   await goOnToTheEnd(again, portal, time, total)
   expect(kept(held)).toContain('runPlan')
   await again.run.back.click()
-  await expect(again.app.getByText('No contacts that you may see')).toBeVisible()
+  await expect(again.app.getByText('No contacts you can see')).toBeVisible()
   await expect.poll(() => kept(held)).toEqual([])
   await page.reload()
-  await expect(portalPages.app().getByText('No contacts that you may see')).toBeVisible()
+  await expect(portalPages.app().getByText('No contacts you can see')).toBeVisible()
   await expect(again.unfinished.notice).toBeHidden()
 })
 
@@ -132,7 +132,7 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   await first.review.confirmTyped(total)
   await moreDeletes(held, 0)
   const third = await openDesk(new PortalPages(await context.newPage(), portal))
-  await expect(third.unfinished.elsewhere).toContainText('carries out this run')
+  await expect(third.unfinished.elsewhere).toContainText('carries out this deletion')
   await turnTo(second)
   await confirm(second, 2)
   await expect(

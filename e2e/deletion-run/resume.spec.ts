@@ -35,7 +35,7 @@ async function goOnToTheEnd(
   total: number,
 ): Promise<void> {
   const before = held.log.length
-  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is looked at first')
+  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
   await desk.unfinished.goOn.click()
   await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
@@ -70,7 +70,7 @@ test.describe('a run that is cut off', () => {
     expect(await axe(again.app)).toEqual([])
     await goOnToTheEnd(again, portal, time, total)
     await again.run.back.click()
-    await expect(again.app.getByText('No contacts that you may see')).toBeVisible()
+    await expect(again.app.getByText('No contacts you can see')).toBeVisible()
     await expect(again.unfinished.notice).toBeHidden()
   })
 

@@ -48,7 +48,7 @@ test('all that match: every one of them gone, in batches, and the counts add up'
   expect(commandsSent(held, 'crm.contact.delete')).toBe(total)
   expect(await axe(desk.app)).toEqual([])
   await desk.run.back.click()
-  await expect(desk.app.getByText('No contacts that you may see')).toBeVisible()
+  await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
 })
 
 test.describe('a manager who may delete only his own', () => {
@@ -71,7 +71,7 @@ test.describe('a manager who may delete only his own', () => {
     }
     await expect(desk.run.report).toContainText(`${mine} contacts deleted`)
     await expect(desk.run.report).toContainText(
-      `${total - mine} not deleted: you have no right to delete them`,
+      `${total - mine} not deleted: you have no permission to delete them`,
     )
     expect(listed(held).length).toBe(total - mine)
     await desk.run.ask.click()
@@ -132,7 +132,7 @@ test.describe('when things go wrong', () => {
     await time.passesUntil(expect(desk.run.result(6)).toBeVisible())
     await expect(desk.run.report).toContainText('4 contacts deleted')
     await expect(desk.run.report).toContainText('1 was already gone')
-    await expect(desk.run.report).toContainText('1 not deleted: you have no right')
+    await expect(desk.run.report).toContainText('1 not deleted: you have no permission')
     expect(listed(held).length).toBe(total - 5)
   })
 
@@ -155,7 +155,7 @@ test.describe('when things go wrong', () => {
       },
     })
     await deleteEverybody(desk, total)
-    await time.passesUntil(expect(desk.run.says(/allows the next part at \d/u)).toBeAttached())
+    await time.passesUntil(expect(desk.run.says(/goes on at \d/u)).toBeAttached())
     await desk.run.stop.click()
     await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     await expect(desk.run.report).toContainText('10 contacts deleted')

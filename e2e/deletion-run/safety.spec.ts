@@ -32,7 +32,7 @@ test('a count that was right before something was unticked confirms nothing, nor
   await switchRulesOff(desk)
   await desk.review.typed(total).fill(String(total))
   await expect(desk.review.delete(total)).toBeEnabled()
-  await desk.app.getByRole('combobox', { name: 'Order' }).selectOption('By number')
+  await desk.app.getByRole('combobox', { name: 'Order' }).selectOption('By ID')
   const first = held.store.contact(listed(held)[0] ?? 0)
   if (first === undefined) throw new Error('no contact')
   await desk.review.checkbox(nameOf(first)).uncheck()
@@ -121,7 +121,7 @@ test.describe('refusals', () => {
     const refuse = { type: 'refuse', error: '', description: 'Access denied.' } as const
     held.faults.add({ method: 'crm.contact.delete', skip: 1, times: 2, kind: refuse })
     await confirm(desk, 6)
-    await expect(desk.run.report).toContainText('2 not deleted: you have no right to delete them')
+    await expect(desk.run.report).toContainText('2 not deleted: you have no permission to delete them')
     const left = chosen.filter(({ ID }) => held.store.contact(ID) !== undefined)
     expect(left).toHaveLength(2)
 
@@ -154,7 +154,7 @@ test.describe('refusals', () => {
     await reviewThese(desk, chosen)
     await switchRulesOff(desk)
     await confirm(desk, 5)
-    await expect(desk.run.report).toContainText('5 not deleted: you have no right to delete them')
+    await expect(desk.run.report).toContainText('5 not deleted: you have no permission to delete them')
     for (const { ID } of chosen) expect(held.store.contact(ID)).toBeDefined()
     expect(held.app.userOptions.get(USER.reader)).toHaveProperty('guards')
     expect(held.app.appOptions).not.toHaveProperty('guards')

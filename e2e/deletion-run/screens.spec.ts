@@ -84,12 +84,12 @@ test('who was unticked is told of once, and goes in spite of no warning', async 
   if (warned === undefined) throw new Error('the seed has no such contact on top')
   const desk = await openDesk(portalPages)
   await reviewThese(desk, [warned])
-  const warning = desk.app.getByText(/1 contact goes although a rule warns/u)
+  const warning = desk.app.getByText(/1 contact will be deleted although a rule warns/u)
   await expect(warning).toBeVisible()
   await desk.review.checkbox(nameOf(warned)).uncheck()
   await expect(warning).toBeHidden()
   await expect(desk.app.getByText('1 unticked')).toBeVisible()
-  await expect(desk.app.getByText(/kept by rules/u)).toBeHidden()
+  await expect(desk.app.getByText(/skipped by rules/u)).toBeHidden()
 })
 
 test('rules name the types and sources as the portal does, and keep by them', async ({
@@ -109,7 +109,7 @@ test('rules name the types and sources as the portal does, and keep by them', as
   const dialog = desk.review.rulesDialog()
   await dialog.getByRole('combobox', { name: 'Has one of the chosen sources' }).selectOption('Warn')
   await expect(dialog.getByRole('checkbox', { name: 'Website', exact: true })).toBeVisible()
-  await dialog.getByRole('combobox', { name: 'Has one of the chosen types' }).selectOption('Keep')
+  await dialog.getByRole('combobox', { name: 'Has one of the chosen types' }).selectOption('Skip')
   const names: Record<string, string> = {
     CLIENT: 'Clients',
     SUPPLIER: 'Suppliers',
@@ -120,7 +120,7 @@ test('rules name the types and sources as the portal does, and keep by them', as
   await types.getByRole('checkbox', { name: names[first.TYPE_ID] ?? '', exact: true }).check()
   expect(await axe(desk.app)).toEqual([])
   await dialog.getByRole('button', { name: 'Use these rules' }).click()
-  await expect(desk.review.row(nameOf(first))).toContainText('Stays: has a protected type')
+  await expect(desk.review.row(nameOf(first))).toContainText('Skipped: has a protected type')
   const left = chosen.filter((contact) => contact.TYPE_ID !== first.TYPE_ID).length
   await expect(desk.review.heading).toHaveText(
     left === 0 ? 'Nothing would be deleted' : `Delete ${left} contact${left === 1 ? '' : 's'}`,

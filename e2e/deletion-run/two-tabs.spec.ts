@@ -33,7 +33,7 @@ test('a tab that was open before learns of the run, shows it live, and can pause
   const first = await openDesk(portalPages)
   const total = await runSlowly(first, held)
   await turnTo(second)
-  await expect(second.unfinished.elsewhere).toContainText('carries out this run')
+  await expect(second.unfinished.elsewhere).toContainText('carries out this deletion')
   await expect(second.run.progress).toHaveAttribute('max', String(total))
   await second.run.pause.click()
   await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached()

@@ -51,7 +51,7 @@ test('the question says what goes, what stays, and what is still open', async ({
   const open = deals.filter((deal) => !deal.closed).length
   await expect(dialog.root).toContainText(deals.length === 1 ? '1 deal' : `${deals.length} deals`)
   await expect(dialog.root).toContainText(open === 1 ? '1 open deal' : `${open} open deals`)
-  await expect(dialog.root).toHaveAccessibleDescription(/Work in progress hangs on this contact/u)
+  await expect(dialog.root).toHaveAccessibleDescription(/Open work is linked to this contact/u)
   await expect(dialog.root).toHaveAccessibleDescription(/Stays, but loses its link/u)
 })
 

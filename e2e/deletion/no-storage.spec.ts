@@ -46,7 +46,7 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   const files = await readBeforeDeletes(page, held)
   const { app, list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(first))
-  await expect(dialog.root).toContainText('Neither this portal nor this browser keeps copies')
+  await expect(dialog.root).toContainText('Neither this portal nor this browser stores copies')
   await expect(dialog.root).toContainText('first saves a file to this computer')
   await expect(dialog.root).toContainText('ticks the permission “entity”')
   await expect(dialog.confirm).toBeEnabled()

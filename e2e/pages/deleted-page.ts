@@ -25,10 +25,10 @@ export class DeletedPage {
     this.heading = app.getByRole('heading', { name: 'Deleted', exact: true, level: 1 })
     this.table = app.getByRole('table', { name: 'Deleted contacts', exact: true })
     this.search = app.getByRole('searchbox', { name: 'Search deleted contacts' })
-    this.openFile = this.button('Open archive file')
-    this.fileInput = app.locator('input[type=file][aria-label="Open archive file"]')
-    this.download = this.button('Download archive')
-    this.erase = this.button('Erase archive…')
+    this.openFile = this.button('Open copy file')
+    this.fileInput = app.locator('input[type=file][aria-label="Open copy file"]')
+    this.download = this.button('Download copy')
+    this.erase = this.button('Erase copy…')
     this.tickAll = this.table.getByRole('checkbox', { name: 'Select all' })
     this.back = this.button('Back to the list')
     this.alert = app.getByRole('alert')
@@ -86,18 +86,18 @@ export class RestorePage {
     this.agree = app.getByRole('checkbox', { name: /^I know that robots/ })
     this.goOnWithoutImport = this.button('Go on without the import')
     this.importAgain = this.button('Try the import again')
-    this.progress = app.getByRole('progressbar', { name: /^Bringing back / })
+    this.progress = app.getByRole('progressbar', { name: /^Restoring / })
     this.pause = this.button('Pause')
     this.resume = this.button('Resume')
     this.stop = this.button('Stop')
     this.report = app.getByRole('region', { name: 'Result', exact: true })
     this.lookAgain = this.button('Look again')
     this.retry = this.button('Try the failed ones again')
-    this.save = this.button('Save old and new numbers')
+    this.save = this.button('Save old and new IDs')
     this.done = this.button('Done')
     this.unfinished = app
       .getByRole('status')
-      .filter({ hasText: /Bringing contacts back was not finished|The result of bringing back/ })
+      .filter({ hasText: /A restore was not finished|You have not closed the result of restoring/ })
   }
 
   restore(count: number): Locator {
@@ -113,7 +113,7 @@ export class RestorePage {
   }
 
   result(count: number): Locator {
-    return this.app.getByRole('heading', { name: `Result of bringing back ${amount(count)}`, exact: true })
+    return this.app.getByRole('heading', { name: `Result of restoring ${amount(count)}`, exact: true })
   }
 }
 

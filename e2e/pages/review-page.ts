@@ -56,7 +56,7 @@ export class ReviewPage {
   }
 
   rulesDialog(): Locator {
-    return this.app.getByRole('dialog', { name: 'Rules that keep contacts', exact: true })
+    return this.app.getByRole('dialog', { name: 'Rules that protect contacts', exact: true })
   }
 
   /** Types the count and presses the button. */

@@ -30,7 +30,7 @@ export class RunPage {
     this.reviewAgain = this.button('Review these again')
     this.download = this.button('Download report')
     this.showInList = this.button('Show in list')
-    this.ask = this.button('Ask the responsible')
+    this.ask = this.button('Ask the person responsible')
     this.lookAgain = this.button('Look again')
     this.back = this.button('Back to the list')
     this.alert = app.getByRole('alert')

@@ -11,10 +11,10 @@ export class UnfinishedRunNotice {
   readonly elsewhere: Locator
 
   constructor(app: FrameLocator) {
-    this.notice = app.getByRole('status').filter({ has: app.getByRole('button', { name: 'Forget it' }) })
+    this.notice = app.getByRole('status').filter({ has: app.getByRole('button', { name: 'Discard' }) })
     this.goOn = this.notice.getByRole('button', { name: 'Go on', exact: true })
     this.see = this.notice.getByRole('button', { name: 'See it', exact: true })
-    this.forget = this.notice.getByRole('button', { name: 'Forget it', exact: true })
+    this.forget = this.notice.getByRole('button', { name: 'Discard', exact: true })
     this.elsewhere = app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
   }
 }

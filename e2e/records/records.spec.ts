@@ -166,7 +166,7 @@ test.describe('on a portal that takes five requests a second', () => {
     const his = await openAudit(again)
     await expect(his.rows).toHaveCount(1)
     await expect(his.rows).toContainText('Max Manager')
-    await expect(again.app.getByText('Those of everybody only an administrator sees.')).toBeVisible()
+    await expect(again.app.getByText('Only an administrator sees those of everybody.')).toBeVisible()
   })
 
   test('what happened since is told: that contacts came back, and that the copy was erased', async ({
@@ -192,8 +192,8 @@ test.describe('on a portal that takes five requests a second', () => {
     await restore.done.click()
 
     await deleted.erase.click()
-    await app.getByRole('button', { name: 'Erase archive', exact: true }).click()
-    await expect(app.getByText('The archive was erased.')).toBeVisible()
+    await app.getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await expect(app.getByText('The copy was erased.')).toBeVisible()
     await expect
       .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
       .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])
@@ -201,12 +201,12 @@ test.describe('on a portal that takes five requests a second', () => {
 
     const audit = await openAudit(desk)
     await expect(audit.rows).toHaveCount(2)
-    await expect(audit.rows.nth(0)).toContainText('1 brought back')
-    await expect(audit.rows.nth(1)).toContainText('1 contact was brought back')
+    await expect(audit.rows.nth(0)).toContainText('1 restored')
+    await expect(audit.rows.nth(1)).toContainText('1 contact was restored')
     await expect(audit.rows.nth(1)).toContainText(/The copy was erased .+ by Ada Admin/u)
     await audit.details(audit.rows.nth(1)).click()
     await audit.certify.click()
-    await expect(audit.certificate).toContainText('1 contact of this deletion was brought back later.')
+    await expect(audit.certificate).toContainText('1 contact of this deletion was restored later.')
     await expect(audit.certificate).toContainText(
       'There are no fingerprints: the copy that they are made from was erased',
     )

@@ -32,7 +32,7 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   const { deleted, app } = await openRestoreDesk(portalPages)
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
-  await expect(app.getByText('kept in the portal').first()).toBeVisible()
+  await expect(app.getByText('stored in the portal').first()).toBeVisible()
   // The youngest is shown; who is in another is found all the same.
   await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
   await deleted.search.fill(oldName)
@@ -71,11 +71,11 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   ])
 
   await deleted.erase.click()
-  const question = app.getByRole('alertdialog', { name: 'Erase the archive of 5 contacts?' })
-  await expect(question.getByRole('button', { name: 'Keep archive' })).toBeFocused()
+  const question = app.getByRole('alertdialog', { name: 'Erase the copy of 5 contacts?' })
+  await expect(question.getByRole('button', { name: 'Keep copy' })).toBeFocused()
   expect(await axe(app)).toEqual([])
-  await question.getByRole('button', { name: 'Erase archive' }).click()
-  await expect(app.getByText('The archive was erased.')).toBeVisible()
+  await question.getByRole('button', { name: 'Erase copy' }).click()
+  await expect(app.getByText('The copy was erased.')).toBeVisible()
   await expect(app.getByRole('checkbox', { name: /^Choose the deletion of/ })).toHaveCount(1)
   await app.getByRole('checkbox', { name: /^Choose the deletion of/ }).check()
   await expect(deleted.table.getByRole('row')).toHaveCount(1 + 3)
@@ -118,7 +118,7 @@ test('every way for a file to be wrong has its words, and altered contacts stay 
   const desk = await openRestoreDesk(portalPages)
   const { deleted, app } = desk
   await openFile(desk, Buffer.from('not one of ours'))
-  await expect(deleted.alert).toContainText('It is no archive of this app.')
+  await expect(deleted.alert).toContainText('It is not a Tidy Contacts copy.')
   await deleted.chooseFile('empty.gz', Buffer.alloc(0))
   await expect(deleted.alert).toContainText('The file is empty.')
   await deleted.chooseFile('newer.gz', await packed(text.replace('"version":1', '"version":2')))
@@ -187,7 +187,7 @@ test('a contact comes back by keyboard alone', async ({ portal, portalPages }) =
   for (let tabs = 0; tabs < 20 && !(await rowButton.evaluate((it) => it === document.activeElement)); tabs++)
     await keyboard.press('Tab')
   await keyboard.press('Enter')
-  await expect(app.getByRole('heading', { name: 'Bring back 1 contact' })).toBeFocused()
+  await expect(app.getByRole('heading', { name: 'Restore 1 contact' })).toBeFocused()
   for (let tabs = 0; tabs < 20; tabs++) {
     await keyboard.press('Tab')
     if (await restore.restore(1).evaluate((it) => it === document.activeElement)) break

@@ -54,7 +54,7 @@ test('counts and sums of a plan are those of the portal, each thing once', async
   const companies = new Set(listed(held).flatMap((id) => held.store.contact(id)?.COMPANY_IDS ?? []))
   await expect(stays).toContainText(`${companies.size} companies`)
 
-  const goes = desk.app.getByRole('region', { name: 'Goes with the contacts', exact: true })
+  const goes = desk.app.getByRole('region', { name: 'Deleted with the contacts', exact: true })
   const activities = listed(held).flatMap((id) => held.store.activitiesOfContact(id))
   const each = new Map(activities.map((one) => [one.ID, one]))
   const planned = [...each.values()].filter((one) => !one.COMPLETED).length

@@ -102,7 +102,7 @@ export async function switchRulesOff({ review, app }: Desk): Promise<void> {
     await dialog.getByRole('combobox', { name: rule }).selectOption({ label: 'Off' })
   }
   await dialog.getByRole('button', { name: 'Use these rules' }).click()
-  await expect(app.getByText('No contact is kept by a rule.')).toBeVisible()
+  await expect(app.getByText('No contact is skipped by a rule.')).toBeVisible()
 }
 
 /**

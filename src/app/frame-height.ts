@@ -1,10 +1,10 @@
 import { useEffect, type RefObject } from 'react'
 import { usePorts } from '#features/ports.tsx'
 
-/** Not more often than this: each report is a message to the page around the frame. */
+/** The shortest time between reports: each is a message to the page around the frame. */
 const REPORT_EVERY_MS = 100
 
-/** Room below the content, so that a focus ring or a shadow is not cut. */
+/** Room below the content, so that no focus ring or shadow is cut. */
 const MARGIN_PX = 8
 
 /** Keeps the frame as high as its content. Never measures while the tab is hidden: everything is 0 px high then. */
@@ -39,7 +39,7 @@ const AROUND_PX = 220
 const LOWEST_PX = 600
 const HIGHEST_PX = 1200
 
-/** A screen that fills the frame and scrolls inside asks once for as much as fits the person's display. */
+/** For a screen that fills the frame and scrolls inside: asks once for as much height as the person's display has. */
 export function useRoomyFrame(): void {
   const { host } = usePorts()
 

@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers({ now: NOW }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a quiet minute', () => {
-  it('comes a while after the start, and each time nothing was touched for so long', () => {
+  it('comes a while after the start, and after each time without input', () => {
     const target = new EventTarget()
     const act = vi.fn<() => void>()
     const end = whenIdle(target, 60_000, act)
@@ -72,7 +72,7 @@ describe('the sweep of a quiet minute', () => {
     return { mark: markOf(due), load, browser }
   }
 
-  it('takes away what is past its time, once', async () => {
+  it('removes expired archives, once', async () => {
     const portal = new Map([
       ['old', NOW - 1],
       ['young', NOW + 1],
@@ -92,7 +92,7 @@ describe('the sweep of a quiet minute', () => {
   it('is due again where the portal could not be asked', async () => {
     const { mark, load, browser } = setUp(true, 'silent')
     await sweepIfDue(mark, load)
-    // The browser's copy is the last that could tell until when: it goes only together with the portal's.
+    // The browser's copy is the last place that knows the expiry: it is removed only together with the portal's.
     expect([mark.due, [...browser.keys()]]).toEqual([true, ['old']])
     load.mockRejectedValue(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
     await sweepIfDue(mark, load)

@@ -5,12 +5,12 @@ import type { DayMark, WorkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 
-/** Nothing was touched for this long: requests to the portal disturb no one now. Ms. */
+/** After this time without input, in ms, requests to the portal disturb no one. */
 const QUIET_MS = 60_000
 
 /**
- * Takes away the archives that are past their time, once a day in each browser and portal and after each run, when
- * the app is not in use. Nothing is loaded or asked for before that.
+ * Removes expired archives, once a day in each browser and portal and after each run, while the app is not in use.
+ * Loads and asks for nothing before that.
  */
 export function useIdleSweep(): void {
   const ports = usePorts()
@@ -24,13 +24,13 @@ export function useIdleSweep(): void {
   )
 }
 
-/** Never rejects: what could not be taken away is tried again in the next quiet minute. */
+/** Never rejects: what could not be removed is tried again in the next quiet minute. */
 export async function sweepIfDue(
   mark: DayMark,
   load: () => Promise<Pick<WorkPorts, 'keeping' | 'clock'>>,
 ): Promise<void> {
   if (!mark.isDue()) return
-  // Another tab of this browser is as quiet as this one.
+  // Before the work, because another tab of this browser is just as idle and must not sweep too.
   mark.note()
   try {
     const [{ keeping, clock }, { isGone, sweepKept }] = await Promise.all([
@@ -40,7 +40,7 @@ export async function sweepIfDue(
     const swept = await sweepKept(keeping, clock.now())
     if (swept.asked && swept.erasures.every(isGone)) return
   } catch (thrown) {
-    // Not a failure of the portal: a chunk that is missing, and another minute brings it no more than this one.
+    // Not a failure of the portal: a file of the app is missing, and waiting does not bring it back.
     if (!(thrown instanceof PortalFailure)) return
   }
   mark.clear()
@@ -48,7 +48,7 @@ export async function sweepIfDue(
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
-/** Calls back whenever none of these came for so long, and again while it stays so. The result ends it. */
+/** Calls back whenever no such event came for this long, and again while that lasts. The returned function ends it. */
 export function whenIdle(
   target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>,
   quietMs: number,
@@ -62,10 +62,10 @@ export function whenIdle(
     if (left <= 0) act()
     timer = setTimeout(fire, left <= 0 ? quietMs : left)
   }
-  const heard = (): void => void (lastAt = performance.now())
-  for (const name of INPUTS) target.addEventListener(name, heard, { capture: true, passive: true })
+  const touched = (): void => void (lastAt = performance.now())
+  for (const name of INPUTS) target.addEventListener(name, touched, { capture: true, passive: true })
   return () => {
     clearTimeout(timer)
-    for (const name of INPUTS) target.removeEventListener(name, heard, { capture: true })
+    for (const name of INPUTS) target.removeEventListener(name, touched, { capture: true })
   }
 }

@@ -6,7 +6,7 @@ function failed(kind: FailureKind): PortalFailure {
   return new PortalFailure({ kind, code: '', portalText: '' })
 }
 
-/** How many tries a reading gets that fails every time. */
+/** How often a query that always fails is tried. */
 async function triesOf(error: Error): Promise<number> {
   const client = createQueryClient()
   const read = vi.fn(() => Promise.reject(error))

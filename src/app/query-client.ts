@@ -1,19 +1,19 @@
 import { QueryClient } from '@tanstack/react-query'
 import { mayPass, PortalFailure } from '#core/failure.ts'
 
-/** Readings that failed in a way that passes by itself are tried this often again, in silence. */
+/** How often a query is repeated silently if its failure may pass. */
 const MOST_RETRIES = 2
 
 /** The portal's bucket leaks two requests a second (portal README, "Request limits"); a few seconds give it room. */
 const RATE_LIMIT_PAUSE_MS = 3000
 const FIRST_PAUSE_MS = 500
 
-/** How long what was read counts as fresh. */
+/** How long an answer counts as fresh. */
 const FRESH_MS = 30_000
 
 /**
- * One cache for all screens. Only readings are repeated; what deletes never goes through here. Nothing is shown from
- * here either: each screen says in its place what it could not read.
+ * One cache for all screens. Only queries are repeated; deletes never go through here. Nothing is shown from here
+ * either: each screen says itself what it could not read.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -23,14 +23,15 @@ export function createQueryClient(): QueryClient {
         retryDelay: pauseBefore,
         staleTime: FRESH_MS,
         refetchOnWindowFocus: false,
-        // In a frame the browser's "offline" is no news; a reading that fails says so, one that waits would not.
+        // In a frame the browser's "offline" is unreliable; a query that fails shows a message, a waiting one would
+        // not.
         networkMode: 'always',
       },
     },
   })
 }
 
-/** A time-out has kept the person waiting for a minute already: the next try is theirs to start. */
+/** A time-out has kept the person waiting for a minute already, so the next try is theirs to start. */
 function passes(error: Error): boolean {
   return error instanceof PortalFailure && error.failure.kind !== 'timeout' && mayPass(error.failure)
 }

@@ -12,7 +12,7 @@ import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.
 import './app.css'
 import { Connecting, Speechless, StartProblemScreen } from './start-screens.tsx'
 
-/** The whole app, from the first word to the screen that the portal asked for. */
+/** The whole app, from the first text to the screen that the portal asked for. */
 export function Root(props: { start: Start }): ReactNode {
   return (
     <StrictMode>

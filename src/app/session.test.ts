@@ -21,7 +21,7 @@ describe('the language', () => {
   })
 })
 
-it('a problem of the start comes with words', async () => {
+it('a failed start comes with texts', async () => {
   const connection = Promise.resolve({ ok: false as const, problem: { kind: 'no-answer' as const } })
   const session = await begin(connection, 'ru').session
   expect(session).toMatchObject({ kind: 'problem', problem: { kind: 'no-answer' }, i18n: { locale: 'ru' } })

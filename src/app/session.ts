@@ -3,7 +3,7 @@ import type { Ports, StartProblem } from '#core/ports.ts'
 import { catalogueFor, loadTexts } from '#i18n/catalogue.ts'
 import { languageOf, type Language } from '#i18n/languages.ts'
 
-/** What connecting to the portal came to. */
+/** The result of connecting to the portal. */
 export type StartResult =
   { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
 
@@ -16,7 +16,7 @@ export interface Speech {
 export type Session =
   | ({ readonly kind: 'ready'; readonly ports: Ports } & Speech)
   | ({ readonly kind: 'problem'; readonly problem: StartProblem } & Speech)
-  /** No texts could be fetched in any language. */
+  /** No texts could be loaded in any language. */
   | { readonly kind: 'speechless' }
 
 export interface Start {
@@ -49,7 +49,7 @@ async function speechOf(language: string): Promise<Speech | null> {
   try {
     return { i18n: await loadTexts(catalogueFor(known.portalCode)), language: known }
   } catch {
-    // The chunk with the texts could not be fetched; a second language would come from the same place.
+    // The file with the texts could not be loaded; another language would come from the same place.
     return null
   }
 }

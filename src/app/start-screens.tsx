@@ -10,7 +10,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import type { Speech } from './session.ts'
 import { LanguageProvider } from './language.tsx'
 
-/** While the portal has not answered. It comes into sight only after a moment: mostly there is nothing to say. */
+/** Shown until the portal answers, after a short delay, because it mostly answers at once. */
 export function Connecting(props: { first: Promise<Speech | null> }): ReactNode {
   const speech = use(props.first)
   if (speech === null) return null
@@ -126,7 +126,7 @@ function Page(props: {
   )
 }
 
-/** No catalogue could be fetched, so these few words are in the first chunk, in both languages. */
+/** No catalogue could be loaded, so these few words are in the first file, in both languages. */
 export function Speechless(): ReactNode {
   return (
     <main role="alert" className="mx-auto flex max-w-xl flex-col gap-3 p-6">

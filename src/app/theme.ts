@@ -6,12 +6,12 @@ export type Theme = (typeof THEMES)[number]
 
 const themeSchema = v.fallback(v.picklist(THEMES), 'system')
 
-/** The remembered theme; `system` where there is none, or none that is known. */
+/** The remembered theme; `system` if there is none or an unknown one. */
 export function rememberedTheme(settings: SettingsStore): Theme {
   return v.parse(themeSchema, settings.read('theme'))
 }
 
-/** Puts the theme on the page: theme.css reads `data-theme`, and its absence as "like the system". */
+/** Applies the theme to the page: theme.css reads `data-theme`; without it the theme is the system's. */
 export function showTheme(theme: Theme, root: HTMLElement): void {
   if (theme === 'system') delete root.dataset.theme
   else root.dataset.theme = theme

@@ -36,7 +36,7 @@ export type MessageId =
   | Keys<'list-import', typeof listImport>
   | Keys<'selection', typeof selection>
 
-/** The languages that have a catalogue, each its own chunk. A new one is a folder in catalogues/ and a line here. */
+/** The languages with a catalogue, each in a file of its own. A new one is a folder in catalogues/ and a line here. */
 const CATALOGUES = {
   en: () => import('virtual:catalogue/en'),
   ru: () => import('virtual:catalogue/ru'),
@@ -46,12 +46,12 @@ export type CatalogueLanguage = keyof typeof CATALOGUES
 
 export const CATALOGUE_LANGUAGES = Object.keys(CATALOGUES) as readonly CatalogueLanguage[]
 
-/** The catalogue that serves a portal's language: English where there is none yet. */
+/** The catalogue for a portal's language: English if there is none yet. */
 export function catalogueFor(language: PortalLanguage): CatalogueLanguage {
   return CATALOGUE_LANGUAGES.find((known) => known === language) ?? 'en'
 }
 
-/** Loads the texts of one language. Rejects when its chunk cannot be fetched. */
+/** Loads the texts of one language. Rejects if their file cannot be loaded. */
 export async function loadTexts(language: CatalogueLanguage): Promise<I18n> {
   const { default: messages } = await CATALOGUES[language]()
   return setupI18n({ locale: language, messages: { [language]: messages } })

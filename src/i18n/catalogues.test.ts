@@ -18,7 +18,7 @@ const languages = readdirSync(CATALOGUES)
 const files = readdirSync(join(CATALOGUES, 'en'))
 const others = languages.filter((language) => language !== 'en')
 
-/** What a message is filled in with, in all its branches. */
+/** The placeholders of a message, in all its branches. */
 function placeholders(message: string): string[] {
   const names = new Set<string>()
   const walk = (tokens: readonly Token[]): void => {
@@ -31,7 +31,7 @@ function placeholders(message: string): string[] {
   return [...names].sort()
 }
 
-/** The plural categories that a message tells apart; an empty list for each plural that has no `other`. */
+/** The plural categories of a message; an empty list for each plural that has no `other`. */
 function pluralForms(message: string): string[][] {
   const found: string[][] = []
   const walk = (tokens: readonly Token[]): void => {
@@ -81,7 +81,7 @@ describe('every text', () => {
     .map((path) => readFileSync(join(SRC, path), 'utf8'))
     .join('\n')
 
-  it.each(files)('of %s is said somewhere', (file) => {
+  it.each(files)('of %s is used somewhere', (file) => {
     const room = file.replace('.json', '')
     const unused = Object.keys(textsOf('en', file)).filter(
       (key) => !sources.includes(`'${room}.${key}'`) && !isImported(room, key),

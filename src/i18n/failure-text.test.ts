@@ -23,7 +23,7 @@ function failure(kind: FailureKind, rest: Partial<Failure> = {}): Failure {
 }
 
 describe('a failure in words', () => {
-  it('has a title that stands in a sentence and advice of its own for every kind', () => {
+  it('has a title that fits into a sentence and its own advice for every kind', () => {
     const texts = KINDS.map((kind) => describeFailure(failure(kind), t, format))
     expect(new Set(texts.map(({ title }) => title)).size).toBe(KINDS.length)
     for (const { title, advice } of texts) {
@@ -47,7 +47,7 @@ describe('a failure in words', () => {
     })
   })
 
-  it('does not repeat the words where ours say it better', () => {
+  it('does not repeat the portal’s words where ours are better', () => {
     const denied = failure('access-denied', { portalText: 'Access denied.' })
     expect(describeFailure(denied, t, format).advice).not.toContain('own words')
   })
@@ -62,7 +62,7 @@ describe('a failure in words', () => {
     expect(describeFailure(denied, t, format).advice).toContain('“Nur für Angestellte”')
   })
 
-  it('sends to the support, and nobody to try again, where only the vendor ends it', () => {
+  it('names the support, and offers no new try, if only the vendor can end it', () => {
     const { advice } = describeFailure(failure('blocked', { code: 'OVERLOAD_LIMIT' }), t, format)
     expect(advice).toContain('Bitrix24 support')
     expect(advice).not.toMatch(/try again/iu)
@@ -74,13 +74,13 @@ describe('a failure in words', () => {
     expect(advice).toContain('nothing was done with it')
   })
 
-  it('tells of a "done" that was not', () => {
+  it('says that a "done" was not true', () => {
     expect(describeFailure(failure('still-there'), t, format).title).toBe(
       'The portal said “done”, but the record is still there',
     )
   })
 
-  it('takes what is no failure of the portal for a fault of the app', () => {
+  it('takes any other error for a fault of the app', () => {
     expect(describeThrown(new TypeError('x is not a function'), t, format).title).toBe(
       'Something in the app went wrong',
     )

@@ -8,13 +8,16 @@ export interface FailureText {
   readonly advice: string
 }
 
-/** The words for a failure. The portal's own words come after ours, as a quotation: they are often cryptic, never alone. */
+/**
+ * The words for a failure. The portal's own words follow ours as a quotation: they are often cryptic, and never stand
+ * alone.
+ */
 export function describeFailure(failure: Failure, t: Text, format: Format): FailureText {
   const { title, advice } = ourWords(failure, t, format)
   return { title, advice: [advice, ...portalWords(failure, t)].join(' ') }
 }
 
-/** The words for anything that was thrown: what is no PortalFailure is a fault of the app's own. */
+/** The words for anything thrown: what is not a PortalFailure is a fault of the app. */
 export function describeThrown(thrown: unknown, t: Text, format: Format): FailureText {
   return describeFailure(failureOf(thrown), t, format)
 }
@@ -94,7 +97,7 @@ function operatingAdvice(failure: Failure, t: Text, format: Format): string {
     : t('failure.operatingLimitUntil', { time: format.time(failure.retryAt) })
 }
 
-/** Only where our words leave the cause open: elsewhere the portal's would say the same again, worse. */
+/** Only if our words leave the cause open: otherwise the portal's would only repeat it. */
 function portalWords({ kind, code, portalText }: Failure, t: Text): string[] {
   if (!QUOTED.has(kind) && (kind !== 'access-denied' || PLAIN_DENIAL.test(portalText))) return []
   return [

@@ -1,7 +1,7 @@
 /** Numbers, money and times in the portal's language and the person's own time zone. */
 export interface Format {
   number(value: number): string
-  /** An amount with its currency; plain number where the portal's code is none that Intl knows. */
+  /** An amount with its currency; a plain number if Intl does not know the portal's code. */
   money(value: number, currency: string): string
   /** A day, e.g. "23 Nov 2026". `at` in Unix ms. */
   day(at: number): string
@@ -41,7 +41,7 @@ function money(tag: string, value: number, currency: string): string {
       trailingZeroDisplay: 'stripIfInteger',
     }).format(value)
   } catch {
-    // A portal may have currencies of its own making; Intl refuses codes that are not three letters.
+    // A portal may have its own currencies; Intl refuses codes that are not three letters.
     return `${new Intl.NumberFormat(tag).format(value)} ${currency}`.trim()
   }
 }

@@ -28,7 +28,7 @@ const BCP47 = {
 export type PortalLanguage = keyof typeof BCP47
 
 export interface Language {
-  /** The portal's code; `en` for one that is not known. */
+  /** The portal's code; `en` for an unknown one. */
   readonly portalCode: PortalLanguage
   /** For `lang=` of the portal's own data and for Intl: numbers, dates and sorting follow the portal. */
   readonly tag: string

@@ -14,7 +14,7 @@ export const WAITS: Readonly<Record<PortalWait, MessageId>> = {
 const MINUTE = 60
 const HOUR = 3600
 
-/** "about 14 minutes left"; null where nobody can tell. */
+/** "about 14 minutes left"; null if unknown. */
 export function timeLeftText(secondsLeft: number | null, t: Text): string | null {
   if (secondsLeft === null) return null
   if (secondsLeft < MINUTE) return t('deletion-run.leftSoon')

@@ -33,7 +33,7 @@ const portalContacts = () =>
     .filter((contact) => contact.CATEGORY_ID === 0)
 const requests = () => running.portal.log.filter((entry) => entry.httpMethod === 'POST').length
 
-describe('what hangs on a contact', () => {
+describe('what is linked to a contact', () => {
   it('of another category, which the old methods do not show, is read all the same', async () => {
     const contractor = running.portal.store.contact(ODD.otherCategory)!
     const { contact } = await createDossierReader(restOf(ADMIN)).read(contractor.ID)
@@ -153,7 +153,7 @@ describe('contacts', () => {
 })
 
 describe('dossier', () => {
-  it('tells what hangs on a contact in at most two requests', async () => {
+  it('reads what is linked to a contact in at most two requests', async () => {
     const { store } = running.portal
     const rich = portalContacts().toSorted(
       (a, b) => store.itemsOfContact(2, b.ID).length - store.itemsOfContact(2, a.ID).length,

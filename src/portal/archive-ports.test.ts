@@ -32,8 +32,8 @@ const RECORD = {
   later: [],
 } as const
 
-describe('what the portal has for keeping', () => {
-  it('takes no request by itself, and knows who is asking', async () => {
+describe('what the portal has for archives and records', () => {
+  it('takes no request by itself, and knows the user', async () => {
     const test = createTestPortal()
     const { NAME, LAST_NAME } = test.portal.store.users.get(MANAGER)!
     expect((await keepingOf(test)).user).toEqual({ id: MANAGER, name: `${NAME} ${LAST_NAME}` })
@@ -59,12 +59,12 @@ describe('what the portal has for keeping', () => {
 })
 
 describe('how long archives are kept', () => {
-  it('is 30 days where nobody said anything', async () => {
+  it('is 30 days by default', async () => {
     const { retention, keepDays } = await keepingOf(createTestPortal())
     expect([await retention.read(), await keepDays('own')]).toEqual([30, 30])
   })
 
-  it('is for everybody what an administrator said, and shorter where a user said so for himself', async () => {
+  it('is for everybody what an administrator set, and shorter for a user who set that', async () => {
     const test = createTestPortal()
     await (await keepingOf(test, ADMIN)).retention.write(90)
     const mine = await keepingOf(test)
@@ -80,14 +80,14 @@ describe('how long archives are kept', () => {
     expect([await colleague.retention.read(), await colleague.keepDays('others')]).toEqual([90, 90])
   })
 
-  it('is what a user said where no administrator said anything, also for ever', async () => {
+  it('is what a user set where no administrator set anything, also for ever', async () => {
     const test = createTestPortal()
     const mine = await keepingOf(test)
     for (const said of [null, 365]) {
       await mine.retention.write(said)
       expect([await mine.retention.read(), await mine.keepDays('own')]).toEqual([said, said])
     }
-    // An administrator takes nothing of others away for that nobody told him how long they keep it.
+    // An administrator erases nothing of other users while their retention time is unknown.
     const admins = await keepingOf(test, ADMIN)
     expect([await admins.retention.read(), await admins.keepDays('others')]).toEqual([30, null])
   })
@@ -98,7 +98,7 @@ describe('how long archives are kept', () => {
     expect(await retention.read()).toBe(30)
   })
 
-  it('takes nothing away by a clock that is far before the portal’s', async () => {
+  it('removes nothing by a clock that is far ahead of the portal’s', async () => {
     const test = createTestPortal()
     const hours = 3_600_000
     const ofClock = async (ahead: number): Promise<readonly (number | null)[]> => {
@@ -111,7 +111,7 @@ describe('how long archives are kept', () => {
     expect(await ofClock(-365 * 24)).toEqual([30, 30])
   })
 
-  it('shows the default where it cannot be read, and takes nothing away by it', async () => {
+  it('shows the default where it cannot be read, and removes nothing by it', async () => {
     const test = createTestPortal()
     const { retention, keepDays } = await keepingOf(test)
     test.portal.faults.add({ method: '*', times: 100, kind: { type: 'drop-before' } })

@@ -22,11 +22,11 @@ export interface PortalKeeping extends Pick<
   KeepingPorts,
   'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender' | 'restoreJournal'
 > {
-  /** As `retention`, for what is taken away by it. */
+  /** As `retention`, for removing expired archives. */
   readonly keepDays: KeepDays
-  /** What can be shown of runs later; keeps nothing where the app may keep nothing in the portal. */
+  /** Records of runs, to be shown later; stores nothing if the app may store nothing in the portal. */
   readonly records: RecordStore
-  /** By the name that the portal has for him. */
+  /** The user, with the portal's name for them. */
   readonly user: AppFacts['user']
 }
 
@@ -48,7 +48,7 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
   const { rest, restoreJournal, paced, facts, kinds, files } = sources
   const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
   let found: Promise<PortalPlace | null> | null = null
-  /** Asked once, and again only when it could not be asked: scopes change when the app is installed anew. */
+  /** Asked once, and again only after a failure: scopes change only when the app is installed again. */
   const place = (): Promise<PortalPlace | null> => {
     found ??= findPortalPlace({ paced, me: facts.me }, keepDays)
     found.catch(() => (found = null))

@@ -22,13 +22,13 @@ export type PortalConnection =
   | {
       readonly ok: true
       readonly ports: PortalPorts
-      /** Names the portal in what this browser keeps; '' where the portal did not tell. */
+      /** Identifies the portal in what this browser stores; '' if the portal did not say. */
       readonly memberId: string
       /** `https://portal.example`, without a slash at its end. */
       readonly origin: string
       /**
-       * What deleting many needs, fetched and asked for when somebody wants it. Rejects with PortalFailure.
-       * @param clock where waits shall go on in a background tab, too (core README, "Time comes through a port")
+       * What deleting many needs; loaded and asked for on first use. Rejects with PortalFailure.
+       * @param clock for waits that go on in a background tab, too (core README, "Time comes through a port")
        */
       readonly work: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalWork>
       /** Whether the portal keeps a run or a restore of this user that was not finished, as told at the opening and seen since. */
@@ -46,15 +46,15 @@ const HANDSHAKE_LIMIT_MS = 15_000
 const REQUEST_LIMIT_MS = 65_000
 
 /**
- * A number that no counter reaches: the SDK's own limiter must never be the one that waits
- * (core README, "Time comes through a port").
+ * A limit that is never reached: the SDK's own limiter must never be the one that waits (core README, "Time comes
+ * through a port").
  */
 const NEVER = 1e9
 
 /**
- * Connects to the portal around the frame. To be called once, at module level: the SDK keeps one frame for the page
- * and cannot be started anew (portal README, "Starting the SDK"). Never rejects.
- * @param now Unix ms, never going back: the portal's waits are reckoned by it
+ * Connects to the portal around the frame. Call it once, at module level: the SDK has one frame for the page and cannot
+ * be started again (portal README, "Starting the SDK"). Never rejects.
+ * @param now Unix ms, never going back: the portal's waits are counted by it
  */
 export async function connect(window: Window, now: () => number): Promise<PortalConnection> {
   const problem = standsOutside(window)
@@ -64,7 +64,7 @@ export async function connect(window: Window, now: () => number): Promise<Portal
     timer = setTimeout(() => resolve(null), HANDSHAKE_LIMIT_MS)
   })
   try {
-    // The SDK waits for ever when the portal is silent, e.g. because the app was redirected to another address.
+    // The SDK waits for ever if the portal does not answer, e.g. because the app was redirected to another address.
     const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
     if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
     const rest = restOf(frame, now)
@@ -85,13 +85,13 @@ export async function connect(window: Window, now: () => number): Promise<Portal
 }
 
 /**
- * Nothing is sent twice behind our back: a delete whose answer was lost would come back as "not found"
- * (core README, "A lost answer is not a failure").
+ * The SDK must not send anything twice: a delete whose answer was lost would come back as "not found" (core README, "A
+ * lost answer is not a failure").
  */
 const ONE_TRY = {
   maxRetries: 1,
   retryOnNetworkError: false,
-  // Infinite and not only large: the SDK counts by the time of day, and takes tokens away for a clock that is set back.
+  // Infinite and not just large: the SDK counts by the time of day, and removes tokens if the clock is set back.
   rateLimit: { burstLimit: Number.POSITIVE_INFINITY, drainRate: NEVER, adaptiveEnabled: false },
   operatingLimit: { windowMs: 600_000, limitMs: NEVER, heavyPercent: 100 },
   adaptiveConfig: { enabled: false, thresholdPercent: 100, coefficient: 0, maxDelay: 0 },
@@ -124,7 +124,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
   }
 }
 
-/** The SDK gives it only inside a name of its own making. */
+/** The SDK gives it only inside a name that it makes itself. */
 function memberIdOf(frame: B24Frame): string {
   return frame.auth.getUniq('').slice(1)
 }
@@ -146,12 +146,12 @@ async function bulkOf(
 }
 
 /**
- * The one function that sends. Not `$b24.callMethod`: that only forwards to the same call with a warning on the console,
- * and is removed in SDK 3.0.
+ * The one function that sends. Not `$b24.callMethod`: that only forwards to the same call with a warning on the
+ * console, and SDK 3.0 removes it.
  */
 async function callMethod(frame: B24Frame, method: string, params: Params): Promise<unknown> {
   const answer = await frame.actions.v2.call.make({ method, params })
-  // An HTTP 200 with an error in its body comes back unthrown.
+  // The SDK does not throw for an HTTP 200 with an error in its body.
   const [error] = answer.getErrors()
   if (error !== undefined) throw error
   const data: unknown = answer.getData()

@@ -15,7 +15,7 @@ function bulkOf(test: TestPortal, userId = ADMIN) {
 const refusal = (error: string) => ({ type: 'refuse', error, description: '' }) as const
 
 describe('what a run must know of the portal', () => {
-  it('is told in one request', async () => {
+  it('is read in one request', async () => {
     const test = createTestPortal()
     const { facts, batches } = await bulkOf(test)
     expect(facts).toEqual({ me: ADMIN, isAdmin: true, enterprise: false, bin: 'restores' })
@@ -24,7 +24,7 @@ describe('what a run must know of the portal', () => {
     expect(test.portal.log).toHaveLength(1)
   })
 
-  it('knows another user, another plan, a bin that gives nothing back', async () => {
+  it('knows another user, another plan, a bin that cannot restore', async () => {
     const test = createTestPortal()
     Object.assign(test.portal.settings, { license: 'ent250', binRestore: false })
     expect((await bulkOf(test, MANAGER)).facts).toEqual({
@@ -44,7 +44,7 @@ describe('what a run must know of the portal', () => {
     },
   )
 
-  it('a portal that will not name its smart processes says so of every contact', async () => {
+  it('makes smart processes unreadable for every contact if the portal does not list them', async () => {
     const test = createTestPortal()
     test.portal.faults.add({ method: 'crm.type.list', kind: refusal('ACCESS_DENIED') })
     const { relations } = await bulkOf(test)
@@ -53,7 +53,7 @@ describe('what a run must know of the portal', () => {
     }
   })
 
-  it('knows who is asking by another method, and else calls him nobody', async () => {
+  it('knows the user by another method, or calls them unknown', async () => {
     const test = createTestPortal()
     test.portal.faults.add({ method: 'profile', times: 2, kind: refusal('ERROR_METHOD_NOT_FOUND') })
     expect((await bulkOf(test, MANAGER)).facts).toMatchObject({ me: MANAGER, isAdmin: false })
@@ -75,12 +75,12 @@ describe('guard rules', () => {
   const rules = (change: Partial<GuardSettings>): GuardSettings => ({ ...DEFAULT_GUARDS, ...change })
   const guardsOf = async (test: TestPortal, userId: number) => (await bulkOf(test, userId)).guards
 
-  it('are the defaults where nobody has said anything', async () => {
+  it('are the defaults where none were set', async () => {
     const guards = await guardsOf(createTestPortal(), MANAGER)
     expect(await guards.read()).toEqual({ settings: DEFAULT_GUARDS, damaged: false })
   })
 
-  it('of an administrator hold for everybody but who has his own', async () => {
+  it('of an administrator hold for everybody without rules of their own', async () => {
     const test = createTestPortal()
     const [all, own] = [rules({ protectedIds: [7] }), rules({ changedWithinDays: 30 })]
     await (await guardsOf(test, MANAGER)).write(own)
@@ -89,7 +89,7 @@ describe('guard rules', () => {
     expect((await (await guardsOf(test, MANAGER)).read()).settings).toEqual(own)
   })
 
-  it('of an administrator take the place of those he once had for himself', async () => {
+  it('of an administrator replace the rules they once had for themselves', async () => {
     const test = createTestPortal()
     test.portal.app.userOptions.set(ADMIN, { guards: JSON.stringify(rules({ changedWithinDays: 99 })) })
     const guards = await guardsOf(test, ADMIN)
@@ -104,14 +104,14 @@ describe('guard rules', () => {
     expect(await (await guardsOf(test, MANAGER)).read()).toEqual({ settings: DEFAULT_GUARDS, damaged: true })
   })
 
-  it('that could not be asked for are not the defaults', async () => {
+  it('that could not be read are not the defaults', async () => {
     const test = createTestPortal()
     const guards = await guardsOf(test, MANAGER)
     test.portal.faults.add({ method: 'app.option.get', kind: refusal('INTERNAL_SERVER_ERROR') })
     await expect(guards.read()).rejects.toMatchObject({ failure: { kind: 'portal-error' } })
   })
 
-  it('that the portal did not take reject', async () => {
+  it('that the portal did not store reject', async () => {
     const test = createTestPortal()
     const guards = await guardsOf(test, ADMIN)
     test.portal.faults.add({ method: 'app.option.set', kind: refusal('ACCESS_DENIED') })

@@ -5,7 +5,7 @@ import { createCodeNames } from './contact/code-names.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
 import { introduce } from './plan/portal-facts.ts'
-import { noting } from './rest/counted-rest.ts'
+import { countedRest } from './rest/counted-rest.ts'
 import { RESTORES, RUNS } from './journal/kept-kinds.ts'
 import { createOptionJournal, type HeldPlans } from './journal/option-journal.ts'
 import { createPacedRest, type Patience } from './rest/paced-rest.ts'
@@ -21,8 +21,8 @@ export { createPortalFiles } from './archive/reading/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'
 
 /**
- * What the portal has for deleting many; the browser's part of `WorkPorts` is in `device/`, with the journal that comes
- * first: this one is for where the browser keeps nothing.
+ * What the portal has for deleting many. The browser's part of `WorkPorts` is in `device/`, with the journal that is
+ * used first; this journal is for browsers that store nothing.
  */
 export interface PortalWork extends Pick<
   WorkPorts,
@@ -53,8 +53,8 @@ export async function createPortalWork(
 ): Promise<PortalWork> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
-  const journal = createOptionJournal(RUNS, noting(rest, paced), patience, held)
-  const restoreJournal = createOptionJournal(RESTORES, noting(rest, paced), patience, held)
+  const journal = createOptionJournal(RUNS, countedRest(rest, paced), patience, held)
+  const restoreJournal = createOptionJournal(RESTORES, countedRest(rest, paced), patience, held)
   const finder = createContactFinder(paced)
   return {
     facts,

@@ -53,7 +53,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
   )
 }
 
-/** As high as the frame is to be. */
+/** Its height becomes the frame's height. */
 function Fitting({ children }: { children: ReactNode }): ReactNode {
   const content = useRef<HTMLElement>(null)
   useFitHeight(content)

@@ -51,7 +51,7 @@ export function ContactsScreen(): ReactNode {
       if (offer !== null) setUndo((now) => [...now, offer])
       setSelection((now) => forget(now, [subject.id]))
       void removeContact(cache, subject.id).then(() => {
-        // Later on the focus is somewhere else, where the person is at work.
+        // If the answer is late, the person is working elsewhere, and the focus stays there.
         if (!late) focusNext.current?.()
       })
     },
@@ -89,7 +89,7 @@ export function ContactsScreen(): ReactNode {
 
   return (
     <>
-      {/* In the background the list keeps its search, its place and its rows. */}
+      {/* In the background the list keeps its search, its position and its rows. */}
       <Activity mode={view.kind === 'list' ? 'visible' : 'hidden'}>
         <ErrorBoundary>
           <Contacts

@@ -15,10 +15,10 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
-/** The question closes before the slider does: the press that answered it is over before its frame is taken away. */
+/** The question closes before the slider: the press must be over before its frame is removed. */
 const FAREWELL_MS = 150
 
-/** Opened from the row menu of the portal's own list: asks about that contact at once, then says what became of it. */
+/** Opened from the row menu of the portal's own list: asks about that contact at once, then shows the result. */
 export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { t } = useSpeech()
   const { dossiers, host } = usePorts()

@@ -12,7 +12,7 @@ const ArchiveScreens = part(async () => (await import('../work/archive-screens.t
 interface InPlace {
   /** The contact was deleted; null: there is nothing to restore. */
   readonly offer: (undo: UndoOffer | null) => void
-  /** What is shown instead of the screen; null: the screen itself. */
+  /** Shown instead of the screen; null: the screen itself. */
   readonly view: ArchiveView | null
   readonly show: (view: View) => void
   readonly panel: Required<ComponentProps<typeof OfferUndo>>
@@ -21,7 +21,7 @@ interface InPlace {
   readonly onReturned: (newIds: ReadonlyMap<number, number>) => void
 }
 
-/** Restoring a contact where there is no list to go back to: in the tab of its card, in a slider of its own. */
+/** Restores a contact where there is no list to go back to: in the tab of its card, or in a slider. */
 export function useRestoreInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
   const inHand = useJobInHand()

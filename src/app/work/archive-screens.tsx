@@ -33,14 +33,14 @@ const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 interface ArchiveScreensProps {
   view: ArchiveView
   onView: (view: View) => void
-  /** A restore was left that brought these back: old ids and new ones. */
+  /** A closed restore had restored these: old ids and new ones. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
-  /** Asks about a contact that a restore found twice, and shows what came of it; absent: deleting is not offered here. */
+  /** Asks about a contact that a restore found twice, and shows the result; absent: no deleting here. */
   onDelete?: (subject: { id: number; name: string }) => void
   outcome?: ReactNode
 }
 
-/** The screens of what was deleted: the list, the plan of a restore, a restore. */
+/** The screens of deleted contacts: the list, the plan of a restore, a restore. */
 export function ArchiveScreens(props: ArchiveScreensProps): ReactNode {
   const { t, format } = useSpeech()
   const { data: work, error, refetch, isFetching } = useQuery(workQuery(usePorts()))
@@ -74,7 +74,7 @@ function Screens(props: ScreensProps): ReactNode {
   const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
   const [unfinished, setUnfinished] = useState<ReadonlySet<number>>(new Set())
   const inList = view.kind === 'deleted'
-  // In the background it keeps what was chosen, ticked and opened, until the person goes back to the contacts.
+  // In the background it keeps what was chosen, ticked and opened, until the person returns to the contacts.
   const [everListed, setEverListed] = useState(inList)
   if (inList && !everListed) setEverListed(true)
 
@@ -117,7 +117,7 @@ function Screens(props: ScreensProps): ReactNode {
               const { records, about } = work.keeping
               void noteErased(records, archiveId, { at: work.clock.now(), by: about.user.id })
             }}
-            // The question about the next contact says until when its copy is kept.
+            // The next question shows how long its copy will be stored.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
           />
         </Activity>
@@ -129,14 +129,14 @@ function Screens(props: ScreensProps): ReactNode {
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
       {view.kind === 'restore-run' && (
-        // A restore that follows another begins with a page of its own.
+        // A restore that follows another starts with a new page.
         <Restoring key={view.session.plan.id} {...props} view={view} onBack={() => back(view.from)} />
       )}
     </>
   )
 }
 
-/** Begins a restore, once for a double click. `elsewhere`: another tab carries one out. */
+/** Starts a restore, once even after a double click. `elsewhere`: another tab is restoring. */
 function useBeginning(
   work: WorkPorts,
   onBegun: (session: RestoreSession) => void,

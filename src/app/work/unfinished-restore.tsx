@@ -12,13 +12,13 @@ import type { WorkPorts } from '#core/ports.ts'
 import { claimPorts } from './claim-ports.ts'
 
 interface UnfinishedRestoreProps {
-  /** The restore was taken up: show it. */
+  /** The restore was resumed: show it. */
   onTakenUp: (session: RestoreSession) => void
   /** The contacts for which it still has something to do. */
   onOpen?: (contacts: ReadonlySet<number>) => void
 }
 
-/** A restore that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
+/** A restore that an earlier visit left unfinished, or that another tab carries out now; nothing if there is none. */
 export function UnfinishedRestore(props: UnfinishedRestoreProps): ReactNode {
   const { data: work } = useQuery(workQuery(usePorts()))
   return work === undefined ? null : <Found work={work} {...props} />
@@ -26,10 +26,10 @@ export function UnfinishedRestore(props: UnfinishedRestoreProps): ReactNode {
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
-/** The looks of this page whether another tab carries out a restore, for which each of them takes the lock. */
+/** This page's checks whether another tab is restoring. Each check takes the lock. */
 let looking: Promise<unknown> = Promise.resolve()
 
-/** This page must not find itself in its own way, which it would call another tab. */
+/** Waits until this page has released the lock; it would take itself for another tab. */
 export function untilLooked(): Promise<unknown> {
   return looking
 }
@@ -84,7 +84,7 @@ function Found({ work, onTakenUp, onOpen }: UnfinishedRestoreProps & { work: Wor
       return
     }
     claimWhileRestoring(session, claimPorts(work))
-    // "Go on" was the word; a restore that was stopped or done shows its result first.
+    // The person pressed "Go on"; a restore that was stopped or done shows its result first.
     if (session.state.phase === 'paused') session.ask('resume-asked')
     onTakenUp(session)
   }

@@ -10,11 +10,11 @@ import { useFinding, type Search } from './use-finding.ts'
 import type { WorkPorts } from '#core/ports.ts'
 
 interface UnfinishedRunProps {
-  /** The run was taken up: show it. */
+  /** The run was resumed: show it. */
   onTakenUp: (session: RunSession) => void
 }
 
-/** A run that an earlier visit left, or that another tab carries out right now; nothing where there is none. */
+/** A run that an earlier visit left unfinished, or that another tab carries out now; nothing if there is none. */
 export function UnfinishedRun({ onTakenUp }: UnfinishedRunProps): ReactNode {
   const { data: work } = useQuery(workQuery(usePorts()))
   return work === undefined ? null : <Found work={work} onTakenUp={onTakenUp} />
@@ -25,12 +25,12 @@ type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 const RUNS: Search<Finding> = {
   nothing: { kind: 'nothing' },
   async find(work) {
-    // First, for a browser that keeps no journal may have a run in another tab all the same.
+    // First, because a browser that stores no journal may still have a run in another tab.
     const held = await work.lock.hold()
     held?.release()
     return held === null ? { kind: 'elsewhere' } : ((await peekSession(work)) ?? RUNS.nothing)
   },
-  // When the other tab puts its run away or is closed; or when one is heard that carries a run out.
+  // When the other tab closes its run or is closed itself; or when another tab reports a run.
   whenChanged: (work, { kind }, lookAgain) =>
     kind === 'elsewhere' ? work.lock.whenFree(lookAgain) : work.channel.onProgress(lookAgain),
 }
@@ -68,8 +68,8 @@ function Found({ work, onTakenUp }: UnfinishedRunProps & { work: WorkPorts }): R
       lookAgain()
       return
     }
-    // "Go on" was the word; a run that was stopped or done shows its result first. Where all copies are made before
-    // anything is deleted, only "Delete now" goes on.
+    // The person pressed "Go on"; a run that was stopped or done shows its result first. If all copies are made before
+    // anything is deleted, only "Delete now" continues.
     const { phase, copies } = session.state
     if (phase === 'paused' && copies?.first !== 'ready') session.ask('resume-asked')
     onTakenUp(session)

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 
-/** How it is looked for what an earlier visit left, or another tab carries out. Keep its identity. */
+/** How to look for what an earlier visit left or another tab carries out. Keep its identity. */
 export interface Search<Finding> {
   readonly nothing: Finding
   find(work: WorkPorts): Promise<Finding>
-  /** Looks again when it may have changed; the result ends that. */
+  /** Looks again when it may have changed; the returned function ends that. */
   whenChanged(work: WorkPorts, finding: Finding, lookAgain: () => void): (() => void) | undefined
 }
 

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { usePorts } from '#features/ports.tsx'
 
 /**
- * Whether this browser holds a run that was not finished; looked at whenever the list comes into sight and when another
- * tab begins one, without asking the portal.
+ * Whether this browser holds an unfinished run. Checked whenever the list becomes visible and when another tab starts
+ * one, without asking the portal.
  */
 export function useUnfinishedRun(inSight: boolean): boolean {
   const ports = usePorts()

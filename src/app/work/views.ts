@@ -3,7 +3,7 @@ import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { JobView } from '#features/shared/job-in-hand.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
-/** What the contacts page shows. The list stays in the background meanwhile, as it was. */
+/** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
 export type View = { readonly kind: 'list' } | WorkView | ArchiveView
 
 /** The screens of deleting many. */
@@ -11,12 +11,12 @@ export type WorkView =
   | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
   | Extract<JobView, { kind: 'run' }>
 
-/** The screens of what was deleted and may come back. `from` is where the way back leads. */
+/** The screens of deleted contacts. `from` is where the way back leads. */
 export type ArchiveView =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list' | 'deleted' }
   | Extract<JobView, { kind: 'restore-run' }>
-  /** Reached from what was deleted, and leads back there. */
+  /** Opened from the deleted contacts, and leads back there. */
   | { readonly kind: 'audit' }
 
 /** The run or the restore that a view shows; null: none. */
@@ -30,11 +30,11 @@ export function isArchiveView(view: View): view is ArchiveView {
 
 export const LIST: View = { kind: 'list' }
 
-/** These contacts selected one by one, as if they had been ticked in a list that shows them alone. */
+/** Selects these contacts one by one, as if they had been ticked in a list that shows only them. */
 export function chosenAlone(ids: readonly number[]): Selection {
   const shown = ids.slice(0, ONLY_MOST)
   const scope = scopeOf({ ...EVERYBODY, filters: { ...NO_FILTERS, only: shown } })
-  // What such a list cannot show is out of sight, and the bar says so.
+  // Contacts that do not fit into such a list are out of sight, and the bar says so.
   const beyond = ids.slice(ONLY_MOST).map((id): [number, string] => [id, ''])
   return {
     ...NOTHING_SELECTED,

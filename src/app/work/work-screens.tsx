@@ -28,7 +28,7 @@ interface WorkScreensProps {
   onLeft: (deleted: UndoOffer) => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
-  /** These are to come back. */
+  /** Restore these. */
   onUndo: (deleted: UndoOffer) => void
 }
 
@@ -98,7 +98,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
-    // It used up requests and made an archive: what is past its time goes when nobody needs the portal.
+    // The run used up requests and made an archive: expired ones are removed when nobody needs the portal.
     sweeps.clear()
     host.refreshLists()
     await refreshContacts(client)

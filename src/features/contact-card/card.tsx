@@ -12,14 +12,14 @@ interface CardProps extends LinkTarget {
   dossier: Dossier
   /** When it was read, Unix ms. */
   readAt: number
-  /** What became of an attempt to delete, or of reading again. */
+  /** The result of an attempt to delete, or of reading again. */
   news: ReactNode
   /** Small controls of the app itself. */
   corner: ReactNode
   onDelete: (subject: { id: number; name: string }) => void
 }
 
-/** One contact and everything that hangs on it. */
+/** One contact and everything linked to it. */
 export function Card(props: CardProps): ReactNode {
   const { t } = useSpeech()
   const { dossier, news, corner } = props
@@ -54,7 +54,7 @@ export function Card(props: CardProps): ReactNode {
   )
 }
 
-/** Kinds with something in them, or unreadable ones; what is empty is said in one line. */
+/** Kinds with something in them, or unreadable ones; all empty kinds are named in one line. */
 function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
   const { t, format } = useSpeech()
   const { items, companies, activities, requisites } = dossier
@@ -89,7 +89,7 @@ function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
     <>
       <div className="-mb-3 columns-[22rem] gap-3">
         {filled.map(({ section, name }) => (
-          // The room below is padding: a margin at a column's end is dropped in some columns and not in others.
+          // The gap below is padding: some columns drop a margin at their end, others do not.
           <div key={section.key ?? name} className="break-inside-avoid pb-3">
             {section}
           </div>

@@ -4,17 +4,17 @@ import { CONTACT_LIST, RECYCLE_BIN } from './paths.ts'
 import { TopLink } from './top-link.tsx'
 
 interface ClosingScreenProps {
-  /** Whose card this is or was, or what is the matter with it. */
+  /** Whose card this is or was, or what is wrong with it. */
   heading: string
   children: ReactNode
   /** Links to the list and the bin. */
   origin: string
   withBin: boolean
-  /** It replaces what the person was working in: the focus must not be lost. */
+  /** It replaces what the person was working in, so it takes the focus. */
   takesFocus?: boolean
 }
 
-/** Instead of a card that is no more: what happened, and where to go from here. */
+/** Replaces a card that no longer applies: what happened, and where to go from here. */
 export function ClosingScreen(props: ClosingScreenProps): ReactNode {
   const { t } = useSpeech()
   const heading = useRef<HTMLHeadingElement>(null)

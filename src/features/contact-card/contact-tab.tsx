@@ -17,7 +17,7 @@ interface ContactTabProps {
   /** 0: a contact that is only being created. */
   contactId: number
   onDelete: (subject: { id: number; name: string }) => void
-  /** What became of an attempt to delete, said in the card. */
+  /** The result of an attempt to delete, shown in the card. */
   news: ReactNode
   /** The name of the contact once it is known to be gone; null while it is there. */
   goneName: string | null
@@ -51,7 +51,7 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
   const { dossiers, host } = usePorts()
   const content = useRef<HTMLDivElement>(null)
   const { data, error, dataUpdatedAt, isPending, refetch } = useQuery(dossierQueries.of(dossiers, contactId))
-  // Nothing tells the app what happened meanwhile in the card, in a slider or on a colleague's screen.
+  // The portal does not report changes made meanwhile in the card, in a slider or by a colleague.
   useReshown(content, () => void refetch())
 
   const absence = error instanceof PortalFailure ? error.failure.kind : null
@@ -59,7 +59,7 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
     <div ref={content} aria-busy={isPending} className="flex flex-col gap-3">
       {absence === 'not-found' ? (
         <ClosingScreen heading={t('contact-card.goneTitle')} origin={host.origin} withBin>
-          {/* A delete of our own whose answer was lost may have done it: that is told here, soon. */}
+          {/* Perhaps our own delete did it and its answer was lost: the message here will say so soon. */}
           {news}
           <p role="alert">{t('contact-card.goneText')}</p>
         </ClosingScreen>

@@ -5,7 +5,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'
 import { companyTitle } from './other-sections.tsx'
 
-/** Who the contact is: how to reach him, where he belongs, who looks after him. */
+/** Who the contact is: how to reach them, their company, and who is responsible. */
 export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
   const { t, format } = useSpeech()
   const { dossier, origin, openPath } = props

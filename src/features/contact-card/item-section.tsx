@@ -70,14 +70,14 @@ export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string 
   }
 }
 
-/** Its stage, and in words that it is over: a stage's name alone does not always tell. */
+/** Its stage, and whether it is closed: a stage's name alone does not always show that. */
 function standing({ stage, closed }: LinkedItem, t: Text): string {
   return [stage, ...(closed === true ? [t('contact-card.closed')] : [])]
     .filter((word) => word !== '')
     .join(' · ')
 }
 
-/** "In all €5,000 and $200", "Open: €3,000": only what was really summed. */
+/** "In all €5,000 and $200", "Open: €3,000": only of the items that were added up. */
 function worthOf(group: ItemGroup, t: Text, format: Format): string[] {
   const sums = moneyList(group.rows, format)
   if (sums === '') return []

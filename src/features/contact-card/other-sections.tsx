@@ -28,7 +28,7 @@ export function companyTitle({ id, title }: LinkedCompany, t: Text): string {
   return title === null || title.trim() === '' ? t('contact-card.companyHidden', { id }) : title
 }
 
-/** `readAt`: Unix ms, the moment that "overdue" is meant for. */
+/** `readAt`: Unix ms, the moment from which "overdue" is counted. */
 export function ActivitySection(props: {
   activities: DossierSection<LinkedActivity>
   readAt: number

@@ -16,7 +16,7 @@ interface ReturnedProps {
   onClose?: () => void
 }
 
-/** Where a contact was deleted and brought back: it has another ID now, and a card of its own. */
+/** Shown where a contact was deleted and restored: it has a new ID and a new card. */
 export function Returned({ name, newId, origin, openPath, onClose }: ReturnedProps): ReactNode {
   const { t } = useSpeech()
   const path = cardPath(newId)

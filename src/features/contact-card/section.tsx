@@ -16,7 +16,7 @@ interface SectionProps<Row extends { readonly id: number }> {
   children: (row: Row) => ReactNode
 }
 
-/** One kind of thing that hangs on the contact: its count, the first few, all of them on demand. */
+/** One kind of things linked to the contact: its count, the first few, and all on demand. */
 export function Section<Row extends { readonly id: number }>(props: SectionProps<Row>): ReactNode {
   const { t, format } = useSpeech()
   const { title, part, summary, children } = props

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * A link that leaves the portal's page for another one. Only a press of the person's own may do that, and only to the
- * top: `_parent` is blocked when the card stands in a slider (portal README, "Leaving the frame").
+ * A link that replaces the portal's page. Browsers allow that only after the person's own press, and only for the top:
+ * `_parent` is blocked when the card stands in a slider (portal README, "Leaving the frame").
  */
 export function TopLink(props: { href: string; children: ReactNode }): ReactNode {
   return (

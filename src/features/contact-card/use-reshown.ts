@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 
 /**
- * Calls back when the app comes into sight again: its tab in the card was hidden (`display: none`, which the frame
- * only notices by its size and its intersection), or the whole window was.
+ * Calls back when the app becomes visible again: its tab in the card was hidden (`display: none`, which the frame
+ * notices only by its size and intersection), or the whole window was.
  */
 export function useReshown(content: RefObject<HTMLElement | null>, onShown: () => void): void {
   const shown = useEffectEvent(onShown)
@@ -10,7 +10,7 @@ export function useReshown(content: RefObject<HTMLElement | null>, onShown: () =
   useEffect(() => {
     const element = content.current
     if (element === null) return undefined
-    // The first report after mounting says where things stand; only a change from hidden to seen counts.
+    // The first report after mounting is the current state; only a change from hidden to visible counts.
     let seen: boolean | null = null
     const note = (now: boolean): void => {
       if (now && seen === false) shown()

@@ -11,7 +11,7 @@ function contact(id: number): Contact {
   return { id, ...nothing, companyId: null, responsibleId: null, createdAt: null, modifiedAt: null }
 }
 
-/** A store whose answers a test gives when it likes. */
+/** A store that answers when the test says so. */
 function storeOnDemand(): { store: ContactStore; answer: (ids: readonly number[]) => void } {
   const waiting: ((page: ContactPage) => void)[] = []
   return {
@@ -40,7 +40,7 @@ function put(client: QueryClient, query: ContactQuery, index: number, list: read
 }
 
 describe('a contact that is gone', () => {
-  it('leaves every cached question that shows it, and no other', async () => {
+  it('leaves every cached query that shows it, and no other', async () => {
     const client = new QueryClient()
     put(client, EVERYBODY, 0, [1, 2, 3])
     put(client, EVERYBODY, 1, [4, 5])
@@ -54,7 +54,7 @@ describe('a contact that is gone', () => {
     expect(pageOf(client, { ...searched, search: 'boris' }, 0)?.total).toBe(7)
   })
 
-  it('does not come back with an answer that was on its way', async () => {
+  it('does not come back with an answer under way', async () => {
     const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
     const { store: slow, answer } = storeOnDemand()
     put(client, EVERYBODY, 0, [1, 2, 3])
@@ -65,7 +65,7 @@ describe('a contact that is gone', () => {
     expect(ids(pageOf(client, EVERYBODY, 0))).toEqual([1, 3])
   })
 
-  it('makes what is cached old, so that it is read again', async () => {
+  it('marks the cache as old, so that it is read again', async () => {
     const client = new QueryClient()
     put(client, EVERYBODY, 0, [1, 2, 3])
     await removeContact(client, 2)

@@ -6,11 +6,11 @@ import { withoutContact } from './page-shift.ts'
 type PageKey = readonly ['contacts', 'page', ContactQuery, number]
 
 /**
- * Takes a contact that is gone out of every cached page at once, then has the visible pages read again, quietly.
- * Resolves when the row is out of the cache, before the reading again is done. Never rejects.
+ * Removes a contact that is gone from every cached page at once, then reads the visible pages again in the background.
+ * Resolves when the row is out of the cache, before the pages are read again. Never rejects.
  */
 export async function removeContact(client: QueryClient, contactId: number): Promise<void> {
-  // An answer that is on its way was given before the deletion: it would bring the row back.
+  // An answer under way is older than the deletion: it would bring the row back.
   await client.cancelQueries({ queryKey: contactQueries.pages })
   for (const { query, pages } of cachedPages(client).values()) {
     const left = withoutContact(pages, contactId)
@@ -19,12 +19,12 @@ export async function removeContact(client: QueryClient, contactId: number): Pro
   void refreshContacts(client)
 }
 
-/** Reads the pages on the screen again, and marks the others as old. What is shown stays until the answer is there. */
+/** Reads the pages on the screen again, and marks the others as old. The old rows stay until the answer arrives. */
 export async function refreshContacts(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey: contactQueries.pages })
 }
 
-/** The cached pages, grouped by what was asked for. */
+/** The cached pages, grouped by their query. */
 function cachedPages(
   client: QueryClient,
 ): Map<string, { query: ContactQuery; pages: Map<number, ContactPage> }> {

@@ -3,7 +3,7 @@ import type { ContactQuery } from '#core/contact/contact-query.ts'
 import { KNOWN_NAMES, learnNames, NO_NAMES } from './table/known-names.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** Pages are shown again at once within this time, and read anew behind it, in ms. */
+/** Within this time pages are shown again at once and read again in the background, in ms. */
 const FRESH = 60_000
 /** A walk through a million contacts forgets the pages left behind after this time, in ms. */
 const KEPT = 180_000
@@ -11,7 +11,7 @@ const KEPT = 180_000
 const ALL = ['contacts'] as const
 const PAGES = ['contacts', 'page'] as const
 
-/** What the contacts screen asks of the portal: keys and functions together, the store passed in. */
+/** The queries of the contacts screen: keys and functions together; the store is passed in. */
 export const contactQueries = {
   /** Everything of this feature, for invalidating. */
   all: ALL,

@@ -23,37 +23,39 @@ import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
-/** Rows with skeletons as long as nobody knows how many there will be. */
+/** Skeleton rows while the number of contacts is unknown. */
 const UNKNOWN_ROWS = 15
 
 interface ContactsScreenProps {
   /**
-   * The row's delete button was pressed. Call `focusNext` when the contact is gone, its row removed by
-   * `removeContact`, and the dialog closed: it moves the focus to the next row.
+   * The row's delete button was pressed. Call `focusNext` when the contact is gone, its row removed by `removeContact`,
+   * and the dialog closed: it moves the focus to the next row.
    */
   onDelete: (contact: Contact, focusNext: () => void) => void
-  /** The caller's, so that it outlives this screen. Whoever deletes a contact takes it out (`forget`). */
+  /**
+   * Held by the caller, so that it outlives this screen. Code that deletes a contact removes it from here (`forget`).
+   */
   selection: Selection
-  /** Given what to do with the selection as it then is: a state's setter will do. Keep its identity. */
+  /** Takes a function from the current selection to the next one, like a state's setter. Keep its identity. */
   onSelection: ChangeSelection
   /**
-   * "Review" was pressed. `hidden`: those of the chosen ids that the list did not show under the present search. Null:
-   * all that match another one are selected, and nobody knows which of them the list shows.
+   * "Review" was pressed. `hidden`: the chosen ids that the list did not show under the current search. Null: all
+   * matches of another search are selected, and it is unknown which of them the list shows.
    */
   onReview: (selection: Selection, hidden: readonly number[] | null) => void
-  /** How often the person has come back to this screen: each time the focus begins at its heading. */
+  /** How often the person has come back to this screen: each time the focus starts at its heading. */
   returns: number
-  /** Contacts to be shown alone, until the person asks for others; null: none. */
+  /** Show only these contacts until the person asks for others; null: all. */
   narrowed?: Narrowed | null
   /** Further ways to select, in the toolbar. */
   tools?: ReactNode
-  /** Where the results of deletions are told: a live region. */
+  /** Results of deletions: a live region. */
   status?: ReactNode
   /** Further controls of the app, at the end of the heading. */
   corner?: ReactNode
 }
 
-/** All contacts that this person may see: to be searched, narrowed, opened and deleted one by one. */
+/** All contacts that this person may see: to search, filter, open and delete one by one. */
 export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const { onDelete, selection, onSelection, onReview, returns, tools, status, corner } = props
   const { t } = useSpeech()
@@ -89,7 +91,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const actions = useMemo<RowActions>(
     () => ({
       href: (contact) => `${host.origin}${cardPath(contact)}`,
-      // What was changed in the card shows when its slider closes.
+      // Changes made in the card are read when its slider closes.
       open: (contact) => host.openPath(cardPath(contact), () => void refreshContacts(client)),
       remove: (contact, index) => onDelete(contact, () => focusNext(index, contact.id)),
     }),
@@ -100,7 +102,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     if (returns > 0) heading.current?.focus()
   }, [returns])
 
-  // The button that was pressed goes away with what it was about: the focus must not go with it.
+  // The pressed button disappears; the focus must go somewhere.
   const fromHeading = (act: () => void): void => {
     heading.current?.focus()
     act()

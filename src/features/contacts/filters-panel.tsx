@@ -16,7 +16,7 @@ interface FiltersPanelProps {
   onSort: (sort: ContactSort) => void
 }
 
-/** The filters and the order. Everything in it works at once; nothing is to be confirmed. */
+/** The filters and the order. Every change works at once. */
 export function FiltersPanel({ id, filters, sort, host, onChange, onSort }: FiltersPanelProps): ReactNode {
   const { t } = useSpeech()
   const change = (part: Partial<ContactFilters>): void => onChange({ ...filters, ...part })

@@ -8,7 +8,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { ContactList } from './use-contact-list.ts'
 
-/** How many there are, or what is going on, in words; said again when it changes. */
+/** The number of contacts, or what is going on; announced again when it changes. */
 export function Count({ list }: { list: ContactList }): ReactNode {
   const { t } = useSpeech()
   return (
@@ -30,7 +30,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
   const { t, format } = useSpeech()
   if (list.problem === null) return null
   const { title, advice } = describeThrown(list.problem, t, format)
-  // Rows that are up to date but for the last moment may be acted on; the others may not.
+  // If all rows are there and belong to the current search, only refreshing failed.
   const what = list.complete && !list.stale ? 'contacts.refreshProblem' : 'contacts.problem'
   return (
     <Notice
@@ -49,7 +49,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
   )
 }
 
-/** Nothing matches, or there is nothing at all for this person: two different things. */
+/** Nothing matches, or this person can see no contacts at all: two different messages. */
 export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
   const { t } = useSpeech()
   const { query, onClear } = props

@@ -32,13 +32,13 @@ describe('the next row', () => {
     expect(nextLoaded(list([0, 1]), 50, -1, 100)).toEqual({ row: 49, id: 50 })
   })
 
-  it('is none at the ends and before a page that is on its way', () => {
+  it('is none at the ends and before a page that is loading', () => {
     expect(nextLoaded(list([0]), 0, -1, 50)).toBeNull()
     expect(nextLoaded(list([0]), 49, 1, 50)).toBeNull()
     expect(nextLoaded(list([0]), 49, 1, 100)).toBeNull()
   })
 
-  it('passes over contacts that are gone', () => {
+  it('skips contacts that are gone', () => {
     expect(nextLoaded(list([0, 1], 48), 47, 1, 100)).toEqual({ row: 50, id: 51 })
   })
 })

@@ -5,8 +5,8 @@ import { placeOf } from './contact-cache.ts'
 export type LoadedPages = (page: number) => readonly Contact[] | undefined
 
 /**
- * Ids of the rows around a row as far as they are loaded without a gap, in the order on the screen: what a range may
- * run over. Empty where the row itself is not loaded.
+ * Ids of the rows around a row, as far as they are loaded without a gap, in the order on the screen: the rows that a
+ * range may cover. Empty if the row itself is not loaded.
  */
 export function loadedAround(loaded: LoadedPages, row: number): readonly number[] {
   const { page } = placeOf(row)
@@ -20,15 +20,15 @@ export function loadedAround(loaded: LoadedPages, row: number): readonly number[
   }
 }
 
-/** The contact in a row; undefined: its page is not loaded, or the portal has none there any more. */
+/** The contact in a row; undefined: its page is not loaded, or the contact is gone. */
 export function loadedAt(loaded: LoadedPages, row: number): Contact | undefined {
   const { page, position } = placeOf(row)
   return loaded(page)?.[position]
 }
 
 /**
- * The next row with a contact, `by` rows on (1 or -1); rows whose contact is gone are passed over. Null: the list ends
- * there, or what comes is not loaded yet.
+ * The next row with a contact in direction `by` (1 or -1); rows whose contact is gone are skipped. Null: the list ends
+ * there, or the next page is not loaded yet.
  */
 export function nextLoaded(
   loaded: LoadedPages,

@@ -28,7 +28,7 @@ function idsOf(page: ContactPage | undefined): number[] {
 }
 
 describe('a contact that leaves the cached pages', () => {
-  it('leaves what the portal would now answer, as far as it can be known', () => {
+  it('leaves what the portal would now answer, as far as that is known', () => {
     const lists = fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 40 })
     fc.assert(
       fc.property(lists, fc.nat(), fc.nat(255), (ids, pick, mask) => {
@@ -55,7 +55,7 @@ describe('a contact that leaves the cached pages', () => {
     )
   })
 
-  it('is no business of a query that does not show it', () => {
+  it('does not change a query that does not show it', () => {
     expect(withoutContact(cut([1, 2, 3], [0]), 9)).toBeNull()
   })
 })

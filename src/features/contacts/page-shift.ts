@@ -1,10 +1,9 @@
 import type { ContactPage } from '#core/contact/contact-query.ts'
 
 /**
- * The cached pages of one query after a contact left it: every row behind it moves up by one, over page borders, as
- * far as its neighbour is known. A page whose next one is not cached ends one short until it is read again.
- *
- * `pages`: by page index. Pages that do not change are the same objects; null: the contact is on none of them.
+ * The cached pages of one query after a contact left it: every row behind it moves up by one, across pages, as far as
+ * its neighbour is known. A page whose next page is not cached ends one row short until it is read again. `pages`: by
+ * page index. Unchanged pages are the same objects; null: the contact is on none of them.
  */
 export function withoutContact(
   pages: ReadonlyMap<number, ContactPage>,

@@ -17,12 +17,12 @@ export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterP
   const chooser = useRef<HTMLButtonElement>(null)
 
   function choose(): void {
-    // Cancelled, it never answers (core/ports.ts), so nothing here waits for it; refused, the choice stays as it was.
+    // If cancelled it never answers (core/ports.ts), so nothing waits for it; if refused, the choice stays as it was.
     host.pickUser().then(onChange, () => undefined)
   }
 
   function forget(): void {
-    // The button that forgets goes away with what it forgets.
+    // The pressed button disappears, so the focus moves to this one.
     chooser.current?.focus()
     onChange(null)
   }

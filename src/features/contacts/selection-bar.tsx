@@ -25,8 +25,8 @@ interface SelectionBarProps {
 }
 
 /**
- * What is selected, and what can be done with it. Always there, with the same height where there is room, so that the
- * first tick moves no row; and never above the rows, so that it covers none.
+ * What is selected, and what can be done with it. Always visible, with a constant height where there is room, so that
+ * the first tick moves no row. It is never above the rows, so it covers none.
  */
 export function SelectionBar(props: SelectionBarProps): ReactNode {
   const { selection, onSelection, onReview } = props
@@ -34,7 +34,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
   const bar = useRef<HTMLElement>(null)
   const count = countSelected(selection)
 
-  // The button that was pressed goes away: the focus must not go with it.
+  // The pressed button disappears; the focus must go somewhere.
   const fromBar = (act: () => void): void => {
     bar.current?.focus()
     act()
@@ -77,12 +77,12 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
   )
 }
 
-/** A button that reads on in the line of text before it. */
+/** A button that continues the line of text before it. */
 const LINK = '-mx-2 px-2! text-start'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
-/** "50 on this page selected. Select all 12,430 that match", or that it is so. */
+/** "50 on this page selected. Select all 12,430 that match", or that all are selected. */
 function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps): ReactNode {
   const { t, format } = useSpeech()
   if (selection.kind === 'all-that-match') {
@@ -109,7 +109,7 @@ function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps
   )
 }
 
-/** What is selected and not in sight, under whatever is looked for now. */
+/** Selected contacts that the current search does not show. */
 function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: NoteProps): ReactNode {
   const { t } = useSpeech()
   const { count, ids, exact } = hidden
@@ -125,7 +125,7 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
       </>
     )
   }
-  // Without search and filters nothing is hidden by them: it only has not come up yet.
+  // Without search and filters nothing is hidden by them: the contact just has not been loaded yet.
   if (list.shown.search === '' && countFilters(list.shown.filters) === 0) {
     return <p>{t('selection.notSeen', { count })}</p>
   }

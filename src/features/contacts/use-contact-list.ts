@@ -7,25 +7,25 @@ import { contactQueries } from './contact-queries.ts'
 import { useSettled } from './use-settled.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** A fast scroll does not ask for the pages it flies over: the view must rest this long, in ms. */
+/** A fast scroll does not load the pages it passes: the view must rest this long, in ms. */
 const SCROLL_PAUSE = 120
-/** Rows beyond the edge of sight that are asked for too, so that slow scrolling meets no skeletons. */
+/** Rows beyond the edge of sight that are loaded too, so that slow scrolling shows no skeletons. */
 const MARGIN = 15
 
 type PageResult = UseQueryResult<ContactPage>
 
 export interface ShownQuery {
-  /** What the rows belong to. Differs from what was asked while the answer is on its way. */
+  /** The query of these rows. Differs from the current one until its answer arrives. */
   readonly shown: ContactQuery
-  /** The rows are those of an earlier question: to be looked at, not to be acted on. */
+  /** The rows belong to an earlier query: they may be read, but not acted on. */
   readonly stale: boolean
   /** How many match in all; null: not known yet. */
   readonly total: number | null
-  /** The first page of what was asked. */
+  /** The first page of the current query. */
   readonly head: PageResult
 }
 
-/** Which question's rows to show: what was asked, or, until its first page is there, what was asked before. */
+/** Which query's rows to show: the current one, or, until its first page is there, the one before. */
 export function useShownQuery(store: ContactStore, asked: ContactQuery): ShownQuery {
   const head = useQuery(contactQueries.page(store, asked, 0))
   const [shown, setShown] = useState(asked)
@@ -35,18 +35,21 @@ export function useShownQuery(store: ContactStore, asked: ContactQuery): ShownQu
   return { shown, stale, total: shownHead.data?.total ?? null, head }
 }
 
-/** What is known of a row: a contact, that it is on its way, or that the portal has no contact there any more. */
+/** What is known of a row: a contact, that it is loading, or that the contact is gone. */
 export type RowState = Contact | 'loading' | 'gone'
 
 export interface ContactList extends Omit<ShownQuery, 'head'> {
-  /** Something visible is on its way. */
+  /** Something visible is loading. */
   readonly fetching: boolean
-  /** The first trouble among the visible pages; null: none. */
+  /** The first failure among the visible pages; null: none. */
   readonly problem: Error | null
-  /** All rows in sight are there, if perhaps old. */
+  /** All rows in sight are loaded, though perhaps old. */
   readonly complete: boolean
   readonly row: (index: number) => RowState
-  /** Contacts of the visible pages, once all of those are there; empty until then. Their names can be asked at once. */
+  /**
+   * Contacts of the visible pages, once all of them are loaded; empty until then. Their names can be read in one
+   * request.
+   */
   readonly visible: readonly Contact[]
   readonly retry: () => void
 }
@@ -55,7 +58,7 @@ export interface ContactList extends Omit<ShownQuery, 'head'> {
 export interface SeenRows {
   readonly firstSeen: number
   readonly endSeen: number
-  /** A row that is drawn wherever the view is, because the focus is in it. */
+  /** A row that is always drawn, because it has the focus. */
   readonly kept: number | null
 }
 
@@ -67,7 +70,7 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
   const pages: readonly PageResult[] = useQueries({
     queries: wanted.map((index) => ({
       ...contactQueries.page(store, shown, index),
-      // Rows of an earlier question are not worth asking for, nor are those that are only flown over.
+      // Rows of an earlier query are not loaded, nor are pages that are only scrolled past.
       enabled: !stale && settled.includes(index),
     })),
   })
@@ -89,7 +92,7 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
     },
     visible: contactsOf(pages),
     retry: () => {
-      // The first page may be among them twice: one reading is enough.
+      // The first page may be among them twice: one request is enough.
       for (const page of failed) void page.refetch({ cancelRefetch: false })
     },
   }
@@ -100,7 +103,7 @@ function contactsOf(pages: readonly PageResult[]): readonly Contact[] {
   return pages.flatMap((page) => page.data?.contacts ?? [])
 }
 
-/** The pages that hold the rows to draw; the same array as long as they are the same pages. */
+/** The pages of the rows to draw; the same array as long as they are the same pages. */
 function useWantedPages(seen: SeenRows, total: number): readonly number[] {
   const first = placeOf(Math.max(0, seen.firstSeen - MARGIN)).page
   const lastRow = Math.max(0, Math.min(seen.endSeen + MARGIN, total) - 1)

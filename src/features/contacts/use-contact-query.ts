@@ -10,11 +10,11 @@ import {
 } from '#core/contact/contact-query.ts'
 import { useSettled } from './use-settled.ts'
 
-/** How long after the last key the portal is asked, in ms. */
+/** Delay between the last key and the request, in ms. */
 const TYPING_PAUSE = 300
 
 export interface ContactQueryControls {
-  /** What the portal is asked: follows the fields after a pause in typing, the sort at once. */
+  /** The query sent to the portal: follows the fields after a pause in typing, and the sort at once. */
   readonly query: ContactQuery
   /** What the fields show. */
   readonly search: string
@@ -27,13 +27,13 @@ export interface ContactQueryControls {
   readonly clear: () => void
 }
 
-/** Contacts that are to be shown alone, in place of any search and filters; a new object asks anew. */
+/** Show only these contacts, instead of any search and filters; a new object starts a new query. */
 export interface Narrowed {
   /** Not empty. */
   readonly ids: readonly number[]
 }
 
-/** What a person asks for on the contacts screen. */
+/** The search, filters and order on the contacts screen. */
 export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls {
   const [search, setSearch] = useState('')
   const [filters, setFilters] = useState<ContactFilters>(NO_FILTERS)
@@ -65,7 +65,7 @@ export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls
   }
 }
 
-/** Pressing the header in use turns its order round; another one begins with what is looked for most. */
+/** Pressing the header in use reverses its order; another one starts in its usual order. */
 export function nextSort(now: ContactSort, column: SortColumn): ContactSort {
   if (now.column === column) return { column, descending: !now.descending }
   return { column, descending: column === 'created' || column === 'modified' || column === 'id' }

@@ -31,12 +31,12 @@ export type ChangeSelection = (change: (now: Selection) => Selection) => void
 export interface TickActions {
   /** `range`: from the last touched row to this one. */
   readonly press: (row: number, id: number, range: boolean) => void
-  /** The focus goes to the next row's checkbox, `by` rows on; `extend` takes the range along. */
+  /** The focus goes to the next row's checkbox in direction `by`; `extend` selects the range as well. */
   readonly step: (box: HTMLElement, row: number, id: number, by: 1 | -1, extend: boolean) => void
 }
 
 export interface HiddenHere extends Hidden {
-  /** Every row of the list was seen: it is exactly so many. Otherwise so many at most. */
+  /** Every row of the list was loaded: the number is exact. Otherwise it is the maximum. */
   readonly exact: boolean
 }
 
@@ -57,7 +57,7 @@ export interface PageTicks {
   readonly tickAll: () => void
 }
 
-/** Ticking on the contacts screen. Nothing is ticked by it that is not loaded: a range ends where a gap begins. */
+/** Ticking on the contacts screen. Only loaded rows are ticked: a range ends at a gap. */
 export function useSelecting(options: {
   store: ContactStore
   selection: Selection
@@ -70,7 +70,7 @@ export function useSelecting(options: {
   const { shown, stale } = list
   const client = useQueryClient()
   const rowCount = list.total ?? 0
-  /** Where the last press or step with shift was: from there a range with shift+arrow goes on. */
+  /** Where the last press or step with shift was: a range with shift+arrow continues from there. */
   const tip = useRef<number | null>(null)
 
   const ticks = useMemo<TickActions>(() => {
@@ -89,7 +89,7 @@ export function useSelecting(options: {
           `[${ROW_ATTRIBUTE}="${next.row}"] [${TICK_ATTRIBUTE}]`,
         )
         if (nextBox === null || nextBox === undefined) {
-          // The row was scrolled away from: its neighbours are drawn when it is in sight again.
+          // The row is out of sight: its neighbours are drawn when it is in sight again.
           box.scrollIntoView({ block: 'nearest' })
           return
         }
@@ -129,7 +129,7 @@ function pagesOf(client: QueryClient, store: ContactStore, query: ContactQuery):
   return (page) => client.getQueryData(contactQueries.page(store, query, page).queryKey)?.contacts
 }
 
-/** Whole pages, so that "50 on this page" is 50, and all pages in sight, so that no row in sight is left out. */
+/** Whole pages, so that "50 on this page" is 50; all pages in sight, so that no visible row is left out. */
 function idsInSight(list: ContactList, seen: RowsInSight): readonly number[] {
   const first = placeOf(seen.firstSeen).page
   const last = placeOf(Math.max(seen.firstSeen, seen.endSeen - 1)).page
@@ -141,10 +141,10 @@ function idsInSight(list: ContactList, seen: RowsInSight): readonly number[] {
   return ids
 }
 
-/** Those of the selected that the list does not show, as far as its rows were seen. */
+/** The selected contacts that the list does not show, as far as its rows were loaded. */
 function hiddenHere(client: QueryClient, selection: Selection, list: ContactList): HiddenHere {
   const unseen = hiddenSelected(selection, list.shown, new Set())
-  // Usually all was ticked under the present search: then there is nothing to look for.
+  // Usually all were ticked under the current search: then there is nothing to find.
   if (unseen.ids === null || unseen.count === 0) return { ...unseen, exact: true }
   const pages = client.getQueriesData<ContactPage>({ queryKey: [...contactQueries.pages, list.shown] })
   const seen = new Set(pages.flatMap(([, page]) => page?.contacts.map(({ id }) => id) ?? []))

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value once it has stood still for so many ms. Give it values that keep their identity while they are equal. */
+/** The value once it has not changed for this many ms. Equal values must keep their identity. */
 export function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

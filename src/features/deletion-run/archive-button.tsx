@@ -10,7 +10,7 @@ import type { KeepingPorts } from '#core/ports.ts'
 type State =
   { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }
 
-/** "Download archive": the copies of a run as a file. */
+/** "Download copy": the copies of a run as a file. */
 export function ArchiveButton(props: {
   session: RunSession
   files: Files

@@ -21,7 +21,7 @@ export function AskDialog(props: {
   const { t } = useSpeech()
   const { contacts: store } = usePorts()
   const { plan, contacts, host, onClose } = props
-  const { counts, nobody } = responsibles(plan, contacts)
+  const { counts, unknown } = responsibles(plan, contacts)
   const ids = [...counts.keys()]
   const { data, isError } = useQuery(responsibleQueries.names(store, ids))
   return (
@@ -59,7 +59,7 @@ export function AskDialog(props: {
             )
           })}
         </ul>
-        {nobody > 0 && <p>{t('deletion-run.askNobody', { count: nobody })}</p>}
+        {unknown > 0 && <p>{t('deletion-run.askNobody', { count: unknown })}</p>}
       </div>
     </Dialog>
   )
@@ -73,13 +73,13 @@ export function AskDialog(props: {
 function responsibles(
   plan: Plan,
   contacts: readonly number[],
-): { counts: ReadonlyMap<number, number>; nobody: number } {
+): { counts: ReadonlyMap<number, number>; unknown: number } {
   const counts = new Map<number, number>()
-  let nobody = 0
+  let unknown = 0
   for (const index of contacts) {
     const id = plan.responsibleIds[index] ?? NaN
-    if (Number.isNaN(id)) nobody++
+    if (Number.isNaN(id)) unknown++
     else counts.set(id, (counts.get(id) ?? 0) + 1)
   }
-  return { counts: new Map([...counts].toSorted(([, a], [, b]) => b - a)), nobody }
+  return { counts: new Map([...counts].toSorted(([, a], [, b]) => b - a)), unknown }
 }

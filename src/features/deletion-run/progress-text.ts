@@ -4,7 +4,7 @@ import type { Format } from '#i18n/format.ts'
 import { WAITS } from '#i18n/run-text.ts'
 import type { Text } from '#i18n/text.tsx'
 
-/** What the run does right now. */
+/** What the run is doing now. */
 export function phaseText(progress: RunProgress, t: Text, format: Format): string {
   if (progress.copying !== null) {
     if (progress.phase === 'paused' && progress.copying.ready) return t('deletion-run.copied')
@@ -30,7 +30,7 @@ export function phaseText(progress: RunProgress, t: Text, format: Format): strin
   }
 }
 
-/** Of those that were confirmed to go, how many there are and how many are settled. */
+/** How many contacts were confirmed for deletion, and how many of them have a verdict. */
 export function amountOf({ settled, total, keptAtReview }: RunProgress): { settled: number; total: number } {
   return { settled: settled - keptAtReview, total: total - keptAtReview }
 }
@@ -47,7 +47,7 @@ export function amountText(progress: RunProgress, t: Text, format: Format): stri
   return t('deletion-run.progress', { settled: format.number(settled), total: format.number(total) })
 }
 
-/** How those that are settled were settled, without what there is none of; and how many are in doubt. */
+/** Contacts by verdict, without zeros; and how many are being checked. */
 export function countTexts({ counts }: RunProgress, t: Text): string[] {
   const lines: [MessageId, number][] = [
     ['deletion-run.deleted', counts.deleted + counts['found-deleted']],

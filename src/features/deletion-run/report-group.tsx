@@ -12,7 +12,7 @@ interface ReportGroupProps {
   group: ReportGroup
   plan: Plan
   host: Pick<Host, 'origin' | 'openPath'>
-  /** Whether what is done next is done with these; null: nothing can be done with them. */
+  /** Whether the next action includes these; null: nothing can be done with them. */
   chosen: boolean | null
   onChoose: (chosen: boolean) => void
 }

@@ -25,16 +25,16 @@ interface ReportProps {
   files: Files
   /** Offers the copies of what was deleted as a file. */
   download: ReactNode
-  /** Goes on with those that were not touched; null: none, or it is not the time. */
+  /** Continues with the untouched contacts; null: there are none, or not now. */
   onResume: (() => void) | null
   onLookAgain: () => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
-  /** Null: it is not the time. */
+  /** Null: not now. */
   onCertificate: (() => void) | null
 }
 
-/** What became of every contact of a plan: successes first, then a line for each distinct reason. */
+/** The result for every contact of a plan: successes first, then one line for each reason. */
 export function Report(props: ReportProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()

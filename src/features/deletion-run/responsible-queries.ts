@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** So many names come in one request. */
+/** At most this many names in one request. */
 const MOST_AT_ONCE = 2_500
 
 export const responsibleQueries = {

@@ -4,7 +4,7 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 interface ReviewAgainProps {
-  /** How many contacts were skipped because they are not what the review showed any more. */
+  /** How many contacts were skipped because they changed since the review. */
   count: number
   onReview: () => void
 }

@@ -21,16 +21,16 @@ interface RunScreenProps {
   codec: KeepingPorts['codec']
   /** Back to the list. */
   onLeave: () => void
-  /** These contacts are to be reviewed and tried once more. */
+  /** Review these contacts and try them once more. */
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
-  /** These contacts, which were deleted, are to come back. */
+  /** Restore these deleted contacts. */
   onUndo: (ids: readonly number[]) => void
-  /** The certificate of what was deleted is asked for. */
+  /** Show the certificate of this deletion. */
   onCertificate: () => void
 }
 
-/** A run that this tab carries out: how far it is, then what became of each contact. */
+/** A run owned by this tab: its progress, then the result for each contact. */
 export function RunScreen(props: RunScreenProps): ReactNode {
   const { t, format } = useSpeech()
   const { session } = props
@@ -38,9 +38,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const { progress } = session
   const { phase, stopped } = state
   const done = phase === 'done'
-  // A stop that came when every contact had its verdict already ended nothing early.
+  // A stop after every contact had its verdict ended nothing early.
   const early = !done || waitingCount(state) + state.counts.unknown > 0
-  // Nothing has become of anybody yet.
+  // No contact has been deleted yet.
   const copied = phase === 'paused' && progress.copying?.ready === true
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)

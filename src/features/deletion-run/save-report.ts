@@ -8,7 +8,7 @@ import type { Text } from '#i18n/text.tsx'
 import { verdictReason, verdictWord } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
 
-/** Offers the whole report as a CSV file that Excel reads: a line for every contact of the plan. */
+/** Offers the whole report as a CSV file that Excel reads: one line for every contact of the plan. */
 export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, format: Format): OfferedText {
   const parts = csvOf(
     plan,

@@ -3,10 +3,10 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
-/** What was deleted can come back: stays until it is used or put away. */
+/** Offers to restore what was deleted; stays until it is used or closed. */
 export function UndoPanel(props: {
   count: number
-  /** The portal keeps no copies: the person has them as a file. */
+  /** The portal stores no copies: the person has them as a file. */
   inFile?: boolean
   onUndo: () => void
   corner?: ReactNode

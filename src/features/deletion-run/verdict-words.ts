@@ -7,14 +7,14 @@ import type { Format } from '#i18n/format.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Text } from '#i18n/text.tsx'
 
-/** A group of contacts that came to the same end, in words. */
+/** A group of contacts with the same result, in words. */
 export interface GroupText {
   readonly title: string
-  /** Why, or what to do next; '' where nothing is to be added. */
+  /** Why, or what to do next; '' if there is nothing to add. */
   readonly advice: string
 }
 
-/** "12 not deleted: you have no right to delete them", with what to do about it. */
+/** "12 not deleted: you have no permission to delete them", with what to do about it. */
 export function describeGroup(reason: ReportReason, count: number, t: Text, format: Format): GroupText {
   switch (reason.kind) {
     case 'deleted':
@@ -54,12 +54,12 @@ const VERDICT_WORDS: Record<ReportReason['kind'], MessageId> = {
   waiting: 'deletion-run.wordWaiting',
 }
 
-/** What became of one contact, in a word or two. */
+/** The result for one contact, in a word or two. */
 export function verdictWord(verdict: RunVerdict, t: Text): string {
   return t(VERDICT_WORDS[verdict.kind])
 }
 
-/** Why, of one contact; '' where the verdict says it all. */
+/** Why, for one contact; '' if the verdict says it all. */
 export function verdictReason(verdict: RunVerdict, t: Text, format: Format): string {
   switch (verdict.kind) {
     case 'deleted':
@@ -81,12 +81,12 @@ export function verdictReason(verdict: RunVerdict, t: Text, format: Format): str
   }
 }
 
-/** Whether trying once more can make sense. */
+/** Whether trying again can make sense. */
 export function canRetry({ kind }: ReportReason): boolean {
   return isFailure({ kind }) || kind === 'guarded'
 }
 
-/** Whether it is a failure, which is chosen for trying again from the beginning. */
+/** Whether it is a failure; failures are chosen for trying again by default. */
 export function isFailure({ kind }: Pick<ReportReason, 'kind'>): boolean {
   return kind === 'access-denied' || kind === 'failed' || kind === 'unknown'
 }

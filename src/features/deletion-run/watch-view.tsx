@@ -9,7 +9,7 @@ const WORDS = {
   done: 'deletion-run.elsewhereDone',
 } as const
 
-/** A run that another tab of this browser carries out, live, with the wishes that it can be told. */
+/** A run owned by another tab of this browser, live; its pause, resume and stop can be asked for here. */
 export function WatchView({ channel }: { channel: RunChannel }): ReactNode {
   return (
     <Watching channel={channel} words={WORDS}>

@@ -43,7 +43,7 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   )
 }
 
-/** As much room as the list will take, so that no button moves under the pointer when it comes. */
+/** As much room as the list will take, so that no button moves under the pointer when it arrives. */
 export function ConsequenceSkeleton(): ReactNode {
   const { t } = useSpeech()
   return (
@@ -63,7 +63,7 @@ export function ConsequenceSkeleton(): ReactNode {
   )
 }
 
-/** Whether and how it can be undone, with what the app cannot know said as such. */
+/** Whether and how the deletion can be undone, and what the app cannot know about that. */
 export function UndoNote(props: { binHref: string; onOpenBin: () => void }): ReactNode {
   const { t } = useSpeech()
   return (

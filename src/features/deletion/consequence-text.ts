@@ -18,7 +18,7 @@ export interface ConsequenceLine {
   readonly details: readonly string[]
 }
 
-/** What goes with the contact, a line each. */
+/** What is deleted with the contact, one line each. */
 export function goingLines(consequences: Consequences, t: Text): ConsequenceLine[] {
   const { requisites, ownActivities, ownActivitiesToDo } = consequences
   return [
@@ -31,7 +31,7 @@ export function goingLines(consequences: Consequences, t: Text): ConsequenceLine
   ]
 }
 
-/** What stays without its link, a line each. */
+/** What stays without its link, one line each. */
 export function stayingLines(consequences: Consequences, t: Text, format: Format): ConsequenceLine[] {
   const { items, companies, otherActivities } = consequences
   return [
@@ -58,7 +58,7 @@ export function unreadableKinds({ unread }: Consequences, t: Text): string[] {
   )
 }
 
-/** The unfinished business, e.g. "2 open deals (€12,000 and $300)". */
+/** Open work, e.g. "2 open deals (€12,000 and $300)". */
 export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text, format: Format): string[] {
   const worth = (what: string, work: OpenWork): string =>
     work.sums.length === 0 ? what : t('deletion.worth', { what, sums: moneyText(work.sums, format) })
@@ -110,7 +110,7 @@ function values({ count, more }: Amount): AmountValues {
   return { count, more: more ? 'yes' : 'no' }
 }
 
-/** No line for nothing: a count of 0 is said once for all. */
+/** No line for a count of 0: one sentence covers all of those. */
 function linesOf(amount: Amount, line: (amount: AmountValues) => ConsequenceLine): ConsequenceLine[] {
   return amount.count === 0 ? [] : [line(values(amount))]
 }

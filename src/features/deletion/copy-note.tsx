@@ -12,16 +12,16 @@ import { Retry } from '../shared/retry.tsx'
 /** Where the copy of a contact will be stored. */
 export type CopyAnswer =
   | { readonly state: 'asking' }
-  /** The portal has not said so yet: the person need not wait for it. */
+  /** The portal has not answered yet, and the person need not wait. */
   | { readonly state: 'late' }
   | { readonly state: 'failed'; readonly error: Error }
   | {
       readonly state: 'known'
       /** Null: nowhere in the portal. */
       readonly portal: ArchiveStore['place'] | null
-      /** The portal has a place and did not take a copy before: this one may be stored elsewhere. */
+      /** The portal has a place but refused the last copy: this one may be stored elsewhere. */
       readonly portalRefused: boolean
-      /** Whether this browser keeps anything for the app. */
+      /** Whether this browser stores anything for the app. */
       readonly browser: boolean
       /** Days; null: until it is erased. */
       readonly keepDays: number | null
@@ -32,13 +32,16 @@ export type CopyWish = Pick<OneWish, 'incompleteCopies'>
 
 interface CopyNoteProps {
   copies: CopyAnswer
-  /** What is linked to the contact and cannot be copied, as far as is known by now: names of kinds. */
+  /** Kinds of things linked to the contact that cannot be copied, as far as is known by now. */
   unreadable: readonly string[]
   wish: CopyWish
   onWish: (wish: CopyWish) => void
 }
 
-/** Says that the contact is copied before it is deleted, where the copy is stored and until when, and what else is to be decided. */
+/**
+ * Says that the contact is copied before it is deleted, where and for how long the copy is stored, and what the person
+ * has to decide.
+ */
 export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): ReactNode {
   const { t, format } = useSpeech()
   const gaps = unreadable.length > 0

@@ -20,20 +20,20 @@ import { useCopyPlace } from './use-copy-place.ts'
 import type { DeletionActions } from './use-deletion.ts'
 
 export interface DeleteDialogProps {
-  /** `deleting`: the copy is being made, or the delete command is on its way. */
+  /** `deleting`: the copy is being made, or the delete command was sent. */
   flow: Extract<DeleteFlow, { stage: 'asking' | 'deleting' }>
-  /** It waits meanwhile for the portal, which gets too many requests. */
+  /** Waiting, because the portal gets too many requests. */
   paused: boolean
   /** What is linked to the contact: `data` and `error` are both null while it is being read. */
   reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
-  /** The portal did not take a copy before: this one may be stored elsewhere. */
+  /** The portal refused the last copy: this one may be stored elsewhere. */
   portalRefused: boolean
   actions: Pick<DeletionActions, 'keep' | 'confirm' | 'foundGone'>
-  /** The contact is kept; not called for Esc while the portal works, which is no answer. */
+  /** The person keeps the contact. Not called for Esc while the app works, because that is not an answer. */
   onKept?: (() => void) | undefined
 }
 
-/** The one question before a contact is deleted. Says instead of asking when there is nothing to delete. */
+/** The question before a contact is deleted. If there is nothing to delete it says so instead. */
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
@@ -43,7 +43,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const atWork = t(props.paused ? 'deletion.paused' : 'deletion.deleting')
   const copies = useCopyPlace(portalRefused)
   const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
-  // Once the command is sent, what a late reading says must not take the question away under the person's hands.
+  // Once the command is sent, a late reading must not close the dialog.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) {
     const onClose = absence === 'gone' ? actions.foundGone : keep
@@ -55,7 +55,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
     if (!deleting) props.onKept?.()
   }
 
-  // Where the copy will be stored is said first, too: it may be a file on the person's own computer.
+  // The place of the copy is part of the question: it may be a file on the person's own computer.
   const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
   return (
     <Dialog
@@ -111,12 +111,12 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   )
 }
 
-/** The second half of a double click on whatever opened the question is no answer to it. */
+/** The second half of a double click that opened the dialog is not an answer. */
 function isItsOwnPress(event: MouseEvent): boolean {
   return event.detail <= 1
 }
 
-/** It is not known what is linked to the contact: deleting stays possible, knowingly. */
+/** It is unknown what is linked to the contact; the person may delete it knowing that. */
 function Unread(props: { error: Error; onRetry: () => void }): ReactNode {
   const { t, format } = useSpeech()
   const { title, advice } = describeThrown(props.error, t, format)

@@ -14,7 +14,7 @@ function after(...events: DeleteEvent[]): DeleteFlow {
 }
 
 describe('the deletion of one contact', () => {
-  it('asks, deletes, says what became of it, and is closed', () => {
+  it('asks, deletes, shows the result, and is closed', () => {
     expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna, additions: null })
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null })
@@ -31,7 +31,7 @@ describe('the deletion of one contact', () => {
     expect(after({ type: 'ask', subject: anna }, { type: 'keep' })).toBe(IDLE)
   })
 
-  it('asks again when the contact is not what the question said any more', () => {
+  it('asks again when the contact has changed since the question', () => {
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     const again = nextFlow(deleting, { type: 'ask-again', additions })
     expect(again).toEqual({ stage: 'asking', subject: anna, additions })
@@ -39,13 +39,13 @@ describe('the deletion of one contact', () => {
     expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
   })
 
-  it('does not pretend to stop a command that is on its way', () => {
+  it('does not pretend to stop a command that was sent', () => {
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     expect(nextFlow(deleting, { type: 'keep' })).toBe(deleting)
     expect(nextFlow(deleting, { type: 'ask', subject: boris })).toBe(deleting)
   })
 
-  it('is free for another contact while it is not known what became of one', () => {
+  it('is free for another contact while the result for one is unknown', () => {
     const lostOne = after(
       { type: 'ask', subject: anna },
       { type: 'confirm' },
@@ -85,7 +85,7 @@ const anyEvent = fc.oneof(
   ),
 )
 
-describe('whatever is pressed in whatever order', () => {
+describe('any presses in any order', () => {
   it('a confirmation counts only while its question is open, and once', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {

@@ -11,7 +11,7 @@ export interface Subject {
 /** The question about one contact. */
 export interface Question {
   readonly subject: Subject
-  /** What came to the contact since it was asked about first; null: it is asked about for the first time. */
+  /** What is new on the contact since the first question; null: this is the first question. */
   readonly additions: Additions | null
 }
 
@@ -20,16 +20,16 @@ export type DeleteFlow =
   | { readonly stage: 'idle' }
   /** The question is open. */
   | ({ readonly stage: 'asking' } & Question)
-  /** The one command is on its way. */
+  /** The contact is being copied and deleted. */
   | ({ readonly stage: 'deleting' } & Question)
-  /** Never `unknown`: such a contact is watched apart, while other contacts may be asked about. */
+  /** Never `unknown`: such a contact is watched separately, and other contacts may be asked about meanwhile. */
   | { readonly stage: 'finished'; readonly subject: Subject; readonly verdict: Verdict }
 
 export type DeleteEvent =
   | { readonly type: 'ask'; readonly subject: Subject }
   | { readonly type: 'keep' }
   | { readonly type: 'confirm' }
-  /** Nothing was sent: the contact is not what the question said any more. */
+  /** Nothing was sent: the contact has changed since the question. */
   | { readonly type: 'ask-again'; readonly additions: Additions }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'dismiss' }
@@ -37,13 +37,13 @@ export type DeleteEvent =
 export const IDLE: DeleteFlow = { stage: 'idle' }
 
 /**
- * What follows. An event that has no place in a stage changes nothing and returns the very same object: so a second
- * press, an Esc while the portal works, or a late answer differs from one that counted.
+ * The next state. An event that does not fit the stage changes nothing and returns the same object; this is how a
+ * second press, an Esc during the work or a late answer differs from one that counted.
  */
 export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
   switch (event.type) {
     case 'ask':
-      // A command is on its way: nothing may be started beside it.
+      // A command was sent: nothing may start beside it.
       return flow.stage === 'deleting' ? flow : { stage: 'asking', subject: event.subject, additions: null }
     case 'keep':
       return flow.stage === 'asking' ? IDLE : flow
@@ -52,7 +52,7 @@ export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
     case 'ask-again':
       return flow.stage === 'deleting' ? { ...flow, stage: 'asking', additions: event.additions } : flow
     case 'verdict':
-      // `asking`: reading what is linked to the contact has shown that it is gone.
+      // `asking`: reading what is linked to the contact showed that it is gone.
       if (flow.stage === 'idle' || flow.stage === 'finished') return flow
       return event.verdict.kind === 'unknown'
         ? IDLE

@@ -6,16 +6,16 @@ import type { DeleteDialogProps } from './delete-dialog.tsx'
 const loadDialog = async () => (await import('./delete-dialog.tsx')).DeleteDialog
 const DeleteDialog = part(loadDialog)
 
-/** Fetches the dialog before it is needed, so that the question comes at once. */
+/** Loads the dialog before it is needed, so that the question opens at once. */
 export function preloadQuestion(): void {
-  // A failure is shown when it is needed and still missing.
+  // The error is shown when the dialog is needed and still missing.
   loadDialog().catch(() => undefined)
 }
 
-/** The question, which is in a file of its own. */
+/** The question; its code is in a file of its own. */
 export function DeleteQuestion(props: DeleteDialogProps): ReactNode {
   const { subject, additions } = props.flow
-  // Asked again, it is a new question: it begins at its top, with the focus on the button that deletes nothing.
+  // A repeated question is a new one: it starts at its top, with the focus on the button that deletes nothing.
   const key = JSON.stringify([subject.id, additions?.links.length, additions?.changedAt])
   return (
     <ErrorBoundary floating>

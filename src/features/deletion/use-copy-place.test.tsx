@@ -52,7 +52,7 @@ describe('where the copy of one contact will be stored', () => {
     })
   })
 
-  it('is not waited for for ever, and is shown when it is known', async () => {
+  it('stops waiting after a while, and is shown once it is known', async () => {
     let come: (work: WorkPorts) => void = () => undefined
     const place = placeWith(() => new Promise((resolve) => (come = resolve)))
     await act(() => vi.advanceTimersByTimeAsync(100))

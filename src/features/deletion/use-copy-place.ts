@@ -5,12 +5,12 @@ import { copyQueries } from '../shared/copy-queries.ts'
 import { workQuery } from '../shared/work-query.ts'
 import type { CopyAnswer } from './copy-note.tsx'
 
-/** How long the question waits for the answer; then it says what is possible. Ms. */
+/** How long the question waits for the answer, in ms; then it lists the possible places. */
 const PATIENCE_MS = 4_000
 
 /**
- * Where the copy of one contact will be stored; asking also fetches what its deletion needs.
- * @param portalRefused the portal did not take a copy before.
+ * Where the copy of one contact will be stored; asking also loads what its deletion needs.
+ * @param portalRefused the portal refused the last copy
  */
 export function useCopyPlace(portalRefused: boolean): CopyAnswer {
   const ports = usePorts()

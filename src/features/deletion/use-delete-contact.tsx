@@ -15,15 +15,15 @@ import { VerdictNotices } from './verdict-notice.tsx'
 
 interface DeleteContactOptions {
   /**
-   * The contact is gone and the portal's own lists are being refreshed. `undo`: what can restore it, null where somebody
-   * else had deleted it. `late`: the person may be busy with something else by now.
+   * The contact is gone and the portal's own lists are being refreshed. `undo`: what can restore it, null if somebody
+   * else had deleted it. `late`: the person may be doing something else by now.
    */
   onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void
-  /** The person answered the question by not deleting the contact. */
+  /** The person chose not to delete the contact. */
   onKept?: () => void
   /** The contact is shown in a list. */
   inList?: boolean
-  /** Messages stay for good, on a screen that has links of its own. */
+  /** Messages stay for good, on a screen with its own links. */
   lasting?: boolean
 }
 
@@ -34,7 +34,7 @@ interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
   readonly dismiss: () => void
   /** The question, while there is one. */
   readonly question: ReactNode
-  /** What became of contacts, in words. */
+  /** The results for contacts, in words. */
   readonly messages: ReactNode
 }
 
@@ -53,7 +53,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
   }, [ports, cache, fileName])
   const deletion = useDeletion(deleter, (subject, { verdict, sent }, late) => {
     if (verdict.kind === 'failed' && verdict.failure.kind === 'copy-not-kept') setPortalRefused(true)
-    // What the portal took is no reason to send the next one elsewhere.
+    // The portal stored this copy, so the next one goes there too.
     else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
     if (!isGone(verdict)) return
     host.refreshLists()
@@ -74,11 +74,11 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
   }, [asking])
   const query = useQuery({
     ...dossierQueries.of(dossiers, flow.stage === 'idle' ? 0 : flow.subject.id),
-    // Read again for each question: what was linked to the contact a minute ago is not what would lose its link now.
+    // Read again for each question: what was linked to the contact a minute ago may have changed.
     staleTime: 0,
     enabled: asking,
   })
-  // Asked again because something is new: what was read before says nothing of it.
+  // Asked again because something is new, which the earlier reading does not show.
   const outdated = isOpen && flow.additions !== null && query.isFetching
   const dossier = outdated ? null : (query.data ?? null)
   return {

@@ -23,7 +23,7 @@ function outcome(verdict: Verdict, contactId = ANNA.id): Outcome {
   return { verdict, sent, missing: [], file: null, until: null }
 }
 
-/** A portal that answers deletes in the given order, and says what became of an unknown one when the test says so. */
+/** A portal that answers deletes in the given order, and reports the fate of an unknown one when the test says so. */
 function setUp(...answers: (Outcome | AskAgain)[]) {
   const watches: {
     contactId: number
@@ -65,8 +65,8 @@ function setUp(...answers: (Outcome | AskAgain)[]) {
 
 afterEach(cleanup)
 
-describe('a contact of which it is not known whether it was deleted', () => {
-  it('is watched beside, while another one is deleted, and reported when it is known', async () => {
+describe('a contact whose deletion is unknown', () => {
+  it('is watched while another one is deleted, and reported once it is known', async () => {
     const { result, remove, watches, verdicts } = setUp(outcome(LOST), outcome(DELETED, BORIS.id))
     await remove(ANNA)
     expect(result.current.flow.stage).toBe('idle')
@@ -120,7 +120,7 @@ describe('a contact of which it is not known whether it was deleted', () => {
     ])
   })
 
-  it('is watched no longer than the screen is there', async () => {
+  it('is watched only as long as the screen is there', async () => {
     const { unmount, remove, watches } = setUp(outcome(LOST))
     await remove(ANNA)
     unmount()
@@ -128,7 +128,7 @@ describe('a contact of which it is not known whether it was deleted', () => {
   })
 })
 
-describe('a contact that is not what the question said any more', () => {
+describe('a contact that changed since the question', () => {
   const additions = { changedAt: null, links: [{ kind: 2, id: 5, title: 'Roof' }] }
   const again: AskAgain = { additions, settled: Promise.resolve() }
 

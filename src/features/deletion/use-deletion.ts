@@ -5,22 +5,22 @@ import { isGone } from '#core/deletion/verdict.ts'
 import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
 
-/** What a person can do; these never change, so that rows may hold them. */
+/** What a person can do; these functions never change, so that rows may hold them. */
 export interface DeletionActions {
   readonly ask: (subject: Subject) => void
   readonly keep: () => void
-  /** Copies the contact and sends the one delete command. Pressed again while that works, it does nothing. */
+  /** Copies the contact and sends the one delete command. Does nothing while that is under way. */
   readonly confirm: (wish: OneWish) => void
-  /** The contact turned out to be gone before anything was sent. */
+  /** The contact was gone before anything was sent. */
   readonly foundGone: () => void
   readonly dismiss: () => void
-  /** Checks at once whether a contact was deleted of which that is not known. */
+  /** Checks at once whether an unknown contact was deleted. */
   readonly checkUnknown: (id: number) => void
   /** Closes the message about such a contact. */
   readonly dismissUnknown: (id: number) => void
 }
 
-/** A contact of which it was not known whether it was deleted; it stays, once known, until its message is closed. */
+/** A contact whose deletion was unknown; once known, it stays until its message is closed. */
 export interface UnknownContact {
   readonly id: number
   readonly subject: Subject
@@ -32,16 +32,16 @@ export interface Deletion {
   readonly flow: DeleteFlow
   /** Of the last attempt; null: none yet. */
   readonly outcome: Outcome | null
-  /** Oldest first. They are watched whatever else is deleted meanwhile. */
+  /** Oldest first. They are watched even while other contacts are deleted. */
   readonly unknowns: readonly UnknownContact[]
-  /** It waits for the portal, which gets too many requests. */
+  /** Waiting, because the portal gets too many requests. */
   readonly paused: boolean
   readonly actions: DeletionActions
 }
 
 /**
- * The deletion of one contact at a time. `onOutcome` is called once for each verdict, before it is shown; `late`: it was
- * unknown at first, and the person may be busy with something else by now.
+ * Deletes one contact at a time. `onOutcome` is called once for each verdict, before it is shown; `late`: it was
+ * unknown at first, and the person may be doing something else by now.
  */
 export function useDeletion(
   deleter: OneDeleter,
@@ -51,7 +51,7 @@ export function useDeletion(
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [paused, setPaused] = useState(false)
   const [unknowns, setUnknowns] = useState<readonly UnknownContact[]>([])
-  // Two presses may come before React draws once: what counts is kept here, not in what was drawn.
+  // Two presses may come before React renders: this ref counts, not the rendered state.
   const latest = useRef<DeleteFlow>(IDLE)
   const watches = useRef(new Map<number, { readonly contactId: number; readonly watch: UnknownWatch }>())
   const report = useRef(onOutcome)
@@ -68,7 +68,7 @@ export function useDeletion(
 
   const actions = useMemo<DeletionActions>(() => {
     let lastId = 0
-    /** Whether the event had a place. */
+    /** Returns whether the event changed the state. */
     const happened = (event: DeleteEvent): boolean => {
       const before = latest.current
       latest.current = nextFlow(before, event)
@@ -104,7 +104,7 @@ export function useDeletion(
       if (now.verdict.kind === 'unknown') {
         if (now.sent !== null) beginWatch(subject, now, now.sent)
       } else if (now.verdict.kind === 'already-gone' && open.length > 0) {
-        // Most likely deleted by our own command whose answer was lost: the check that is due anyway decides.
+        // Most likely our own command deleted it and its answer was lost; the check that is due anyway decides.
         happened({ type: 'dismiss' })
         for (const [, { watch }] of open) watch.checkNow()
         return

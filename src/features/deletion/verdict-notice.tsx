@@ -15,14 +15,14 @@ import { describeVerdict } from './verdict-text.ts'
 
 interface VerdictNoticesProps {
   deletion: Deletion
-  /** Who is responsible for the contact that was asked about last; null: not known. */
+  /** Who is responsible for the contact of the last question; null: unknown. */
   responsible: string | null
   inList: boolean
-  /** Stays for good, on a screen that has links of its own. */
+  /** Stays for good, on a screen with its own links. */
   lasting: boolean
 }
 
-/** What became of contacts, until the person closes the message; it stays while that is not known. */
+/** The results for contacts, until the person closes the message; an unknown result stays. */
 export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
   const { flow, outcome, unknowns, actions } = props.deletion
   return (

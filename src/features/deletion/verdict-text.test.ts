@@ -55,7 +55,7 @@ describe('a verdict in words', () => {
     expect(say({ kind: 'access-denied', canRead: false })).not.toContain('unchanged')
   })
 
-  it('says of a failure why, and claims no more', () => {
+  it('says why it failed, and claims no more', () => {
     expect(say({ kind: 'failed', failure: busy })).toMatch(/not deleted .* busy/u)
   })
 
@@ -63,7 +63,7 @@ describe('a verdict in words', () => {
     const uncopied = (kind: FailureKind, missing: readonly ArchiveSection[] = []): string =>
       say({ kind: 'failed', failure: failureOfKind(kind) }, null, missing)
     expect(uncopied('copy-incomplete', ['comments', 'links'])).toMatch(
-      /not deleted .* copied: comments and links to deals and others\. .* tick “Delete it even if/u,
+      /not deleted .* copied: comments and links to deals and others\. .* tick “Delete even if/u,
     )
     expect(uncopied('copy-not-kept')).toMatch(
       /not deleted .* no contact without a copy\. .* Try again: the next question/u,

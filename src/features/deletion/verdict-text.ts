@@ -18,15 +18,15 @@ interface Circumstances {
   readonly responsible: string | null
   /** The contact was shown in a list, which has been refreshed. */
   readonly inList: boolean
-  /** What could not be copied, where that is why the contact was not deleted. */
+  /** What could not be copied, if that is why the contact was not deleted. */
   readonly missing: readonly ArchiveSection[]
-  /** The file with its copy that was offered, as it is stored nowhere else; null: none. */
+  /** The file with its copy that was offered, if the copy is stored nowhere else; null: none. */
   readonly file: string | null
-  /** Until when the portal may still be at work, where it is not known what became of it; Unix ms. */
+  /** Until when the portal may still be at work, if the result is unknown; Unix ms. */
   readonly until: number | null
 }
 
-/** What became of a contact, why, and what to do next. */
+/** The result for a contact, why, and what to do next. */
 export function describeVerdict(
   verdict: Verdict,
   circumstances: Circumstances,
@@ -82,7 +82,7 @@ function withoutFile(
         title: t('deletion.unknown', { name }),
         sentences: [
           t('deletion.unknownText', { why }),
-          // After that it goes on looking, and can promise nothing.
+          // After that time the app keeps looking, but can promise nothing.
           ...(until === null ? [] : [t('deletion.unknownUntil', { until: format.time(until) })]),
         ],
       }
@@ -92,7 +92,7 @@ function withoutFile(
   }
 }
 
-/** Why nothing was sent without a copy; null: that was not the reason. */
+/** Why the contact was not deleted for want of a copy; null: there was another reason. */
 function uncopiedText(
   { kind }: Failure,
   missing: readonly ArchiveSection[],

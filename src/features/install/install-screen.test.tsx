@@ -9,8 +9,8 @@ import { languageOf } from '#i18n/languages.ts'
 import { SpeechProvider } from '#i18n/text.tsx'
 import { InstallScreen } from './install-screen.tsx'
 
-// The real portal shows its own page to who may not install, so that no browser test of ours gets this far.
-describe('the installation opened by somebody who is no administrator', () => {
+// The real portal shows its own page to users who may not install, so no browser test of ours gets this far.
+describe('the installation opened by a user who is not an administrator', () => {
   afterEach(cleanup)
 
   it('binds nothing and says who has to do it', async () => {

@@ -12,8 +12,8 @@ import { StatusRegion } from '#ui/status-region.tsx'
 import { placeTitles } from './place-titles.ts'
 
 /**
- * The installation as a reading: binding is idempotent, so it may be repeated like one, and it starts by itself. The
- * portal then reloads the app and answers nothing.
+ * The installation as a query: binding is idempotent, so it may be repeated, and it starts by itself. The portal then
+ * reloads the app and never answers.
  */
 const installation = (installer: Installer) =>
   queryOptions({
@@ -40,8 +40,8 @@ function Installation(): ReactNode {
   const { installer } = usePorts()
   const { isSuccess, error, isFetching, refetch } = useQuery(installation(installer))
   const problem = isFetching || error === null ? null : describeThrown(error, t, format)
-  // The portal calls everyone an administrator who may install apps (portal README, "Start data"); binding tells
-  // better.
+  // The portal calls everyone who may install apps an administrator (portal README, "Start data"); binding shows
+  // whether it is true.
   if (problem !== null && error instanceof PortalFailure && error.failure.kind === 'access-denied') {
     return <AdministratorNeeded />
   }

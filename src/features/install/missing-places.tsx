@@ -15,7 +15,7 @@ const NAMES: Record<AppPlace, MessageId> = {
   'list-toolbar': 'install.placeToolbar',
 }
 
-/** Asked once a visit: what cannot be read is no reason to say that something is missing. */
+/** Asked once per visit; if it cannot be read, nothing is called missing. */
 const missingPlaces = (installer: Installer) =>
   queryOptions({
     queryKey: ['missing-places'],
@@ -24,7 +24,7 @@ const missingPlaces = (installer: Installer) =>
     retry: false,
   })
 
-/** Tells an administrator that the app is not in all its places, and adds it there. Nothing for anybody else. */
+/** Tells an administrator that the app is not in all its places, and adds it there. Shows nothing to others. */
 export function MissingPlaces(): ReactNode {
   const { t, format } = useSpeech()
   const { installer } = usePorts()

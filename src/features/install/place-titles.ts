@@ -1,7 +1,7 @@
 import type { PlaceTitle } from '#core/ports.ts'
 import { CATALOGUE_LANGUAGES, loadTexts } from '#i18n/catalogue.ts'
 
-/** What the app's places are called, in every language there are texts for. Rejects when a catalogue cannot be fetched. */
+/** The names of the app's places, in every language that has a catalogue. Rejects if a catalogue cannot be loaded. */
 export function placeTitles(): Promise<PlaceTitle[]> {
   return Promise.all(
     CATALOGUE_LANGUAGES.map(async (language) => {

@@ -35,7 +35,7 @@ describe('a file', () => {
     expect(screen.getByText('1 row has nothing in this column.')).toBeDefined()
   })
 
-  it('in which no column names contacts is asked about, and is not looked for before', async () => {
+  it('without a column that names contacts is asked about before the search', async () => {
     const { ports, asked } = withFile(text('Responsible ID;Created by ID;Note\n1;7;204\n1;7;x\n'))
     open(() => Promise.resolve(ports))
     choose('people.csv')
@@ -50,7 +50,7 @@ describe('a file', () => {
     expect(screen.getAllByRole('row')[1]?.textContent).toBe('2Ann Lee204')
   })
 
-  it('shows who was found with name, ID and phone before anything is added', async () => {
+  it('shows the found contacts with name, ID and phone before anything is added', async () => {
     const { ports } = withFile(text('ID\n7\n'))
     open(() => Promise.resolve(ports))
     choose('people.csv')
@@ -80,7 +80,7 @@ describe('a file', () => {
     expect(roleOf('A: Contact ID').value).toBe('id')
   })
 
-  it('counts hidden rows, and leaves them out when told to', async () => {
+  it('counts hidden rows, and leaves them out on request', async () => {
     const { ports } = withFile({
       kind: 'workbook',
       hiddenSheets: 0,
@@ -120,7 +120,7 @@ describe('a file', () => {
     expect(screen.getAllByRole('row')).toHaveLength(6)
   })
 
-  it('that cannot be read is said to be so, and the field is there again', async () => {
+  it('that cannot be read gives a message, and the field is there again', async () => {
     open(() => Promise.resolve(world().ports))
     choose('picture.png')
     const alert = await screen.findByRole('alert')

@@ -8,7 +8,7 @@ import { ColumnTable } from './column-table.tsx'
 import { columnName, ROLES, shortened } from './column-words.ts'
 import type { ListSource } from './use-list-source.ts'
 
-/** Which sheet, which titles, which columns: guessed, said to be guessed, and changed here. */
+/** Which sheet, titles and columns are used: guessed, shown as a guess, and changed here. */
 export function ColumnMapping({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
   const headingId = useId()
@@ -47,7 +47,7 @@ export function ColumnMapping({ source }: { source: ListSource }): ReactNode {
   )
 }
 
-/** The sheet that is read; there is a choice where several are visible. */
+/** The sheet to read; a choice only if several are visible. */
 function SheetField({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
   const { file, choices, choose } = source
@@ -87,7 +87,7 @@ function HiddenRows({ source }: { source: ListSource }): ReactNode {
   )
 }
 
-/** Which columns are used, and that the app only guessed so; or that the person has to say. */
+/** Which columns are used, and whether that is a guess; or that the person has to say. */
 function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): ReactNode {
   const { t, format } = useSpeech()
   const { layout, titles, isGuess } = props

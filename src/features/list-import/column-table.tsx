@@ -8,7 +8,7 @@ import { columnName, ROLES } from './column-words.ts'
 
 /** Rows that are shown under the titles. */
 const ROWS = 5
-/** Columns that are shown at most, besides those that are used. */
+/** Columns that are shown at most, besides the used ones. */
 const COLUMNS = 60
 
 interface ColumnTableProps {
@@ -17,7 +17,7 @@ interface ColumnTableProps {
   onRole: (column: number, role: Role | null) => void
 }
 
-/** The first rows under their titles; above each column what it holds. */
+/** The first rows under their titles; above each column, what it holds. */
 export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNode {
   const { t } = useSpeech()
   const titles = layout.header === null ? [] : (rows[layout.header] ?? [])
@@ -82,7 +82,7 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
   )
 }
 
-/** Scrolls by keyboard; a plain prop would be mistaken for a control. */
+/** Scrolls by keyboard. Linters would take a plain prop for a control. */
 function focusableRegion(label: string): ComponentProps<'div'> {
   return { role: 'region', tabIndex: 0, 'aria-label': label }
 }
@@ -115,7 +115,7 @@ function shade({ roles }: TableLayout, at: number): string {
   return (roles[at] ?? null) === null ? '' : 'bg-selected'
 }
 
-/** Indexes of the first rows below the titles that hold anything. */
+/** Indexes of the first rows below the titles that are not empty. */
 function firstRows(rows: readonly Row[], header: number | null): number[] {
   const found: number[] = []
   for (let at = (header ?? -1) + 1; at < rows.length && found.length < ROWS; at++) {
@@ -124,7 +124,7 @@ function firstRows(rows: readonly Row[], header: number | null): number[] {
   return found
 }
 
-/** The first column that is used may be far to the right. */
+/** The first used column may be far to the right. */
 function useScrolledTo(column: number, rows: readonly Row[]): RefObject<HTMLDivElement | null> {
   const scroller = useRef<HTMLDivElement>(null)
   const at = useRef(column)

@@ -9,7 +9,7 @@ export const ROLES = {
   any: 'list-import.asAuto',
 } as const satisfies Record<Role, string>
 
-/** "B: E-mail", or "B" where there is no title. */
+/** "B: E-mail", or "B" without a title. */
 export function columnName(index: number, titles: Row, t: Text): string {
   const title = shortened(titles[index]?.trim() ?? '')
   return title === '' ? letterOf(index) : t('list-import.columnNamed', { letter: letterOf(index), title })

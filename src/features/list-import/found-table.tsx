@@ -6,7 +6,7 @@ import { Button } from '#ui/button.tsx'
 /** Rows in the page at once, whatever the length of the list. */
 const PAGE = 50
 
-/** Who was found, before anybody is added: name, ID and phone, and by what. */
+/** The found contacts, before they are added: name, ID and phone, and how each was found. */
 export function FoundTable({ found }: { found: readonly OneMatch[] }): ReactNode {
   const { t, format } = useSpeech()
   const [first, setFirst] = useState(0)

@@ -9,7 +9,7 @@ import type { ListPorts } from './use-list-search.ts'
 cleanUpAfterEach()
 
 describe('a pasted list', () => {
-  it('is looked for only when asked, and selected only after its report', async () => {
+  it('is searched only on request, and selected only after its report', async () => {
     const { ports, asked } = world()
     open(() => Promise.resolve(ports))
     expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
@@ -37,7 +37,7 @@ describe('a pasted list', () => {
     expect(onAdd.mock.calls).toEqual([[[7]]])
   })
 
-  it('takes none of several matches but those that were ticked', async () => {
+  it('takes only the ticked ones of several matches', async () => {
     const { ports } = world()
     open(() => Promise.resolve(ports))
     paste('office@example.com')
@@ -53,7 +53,7 @@ describe('a pasted list', () => {
     expect(onAdd.mock.calls).toEqual([[[9]]])
   })
 
-  it('can be changed after its report, and is then looked for anew', async () => {
+  it('can be changed after its report, and is then searched again', async () => {
     const { ports, asked } = world()
     open(() => Promise.resolve(ports))
     paste('5')
@@ -70,22 +70,22 @@ describe('a pasted list', () => {
 })
 
 describe('the search', () => {
-  it('stops when it is told to, and says nothing afterwards', async () => {
+  it('stops on request, and shows nothing afterwards', async () => {
     let answer = (): void => undefined
-    const told: string[] = []
+    const events: string[] = []
     const finder: ListPorts['finder'] = {
       findFew,
       async *find(wanted) {
         try {
           for (const each of wanted) {
-            told.push(each.value)
+            events.push(each.value)
             await new Promise<void>((resolve) => {
               answer = resolve
             })
             yield [{ wanted: each, contacts: OWNERS[each.value] ?? [], atLeast: false }]
           }
         } finally {
-          told.push('left')
+          events.push('left')
         }
       },
     }
@@ -93,12 +93,12 @@ describe('the search', () => {
     paste('7\n8\n9')
     await screen.findByText(/3 entries to look for/u)
     fireEvent.click(button('Look for them'))
-    await waitFor(() => expect(told).toEqual(['7']))
+    await waitFor(() => expect(events).toEqual(['7']))
     answer()
     await screen.findByRole('button', { name: 'Looking: 1 of 3' })
     fireEvent.click(button('Stop looking'))
     answer()
-    await waitFor(() => expect(told).toEqual(['7', '8', 'left']))
+    await waitFor(() => expect(events).toEqual(['7', '8', 'left']))
     expect(onClose).not.toHaveBeenCalled()
     expect(screen.queryByRole('heading', { level: 3 })).toBeNull()
     expect(button('Look for them')).toBeDefined()
@@ -123,7 +123,7 @@ describe('the search', () => {
 })
 
 describe('a number that may be several', () => {
-  it('is not read before the person says what it is', async () => {
+  it('is read only after the person says what it is', async () => {
     const { ports, asked } = world()
     open(() => Promise.resolve(ports))
     paste('1,205\n7')
@@ -138,7 +138,7 @@ describe('a number that may be several', () => {
   })
 })
 
-it('many that were found are shown page by page', async () => {
+it('shows many found contacts page by page', async () => {
   const many: Record<string, FoundContact[]> = Object.fromEntries(
     Array.from({ length: 120 }, (_, at) => [
       String(at + 1000),

@@ -12,28 +12,28 @@ import { useListSearch, type ListPorts } from './use-list-search.ts'
 import { useListSource } from './use-list-source.ts'
 
 interface ListImportProps {
-  /** Loads what finds contacts and reads files; asked again after it failed. */
+  /** Loads the code that finds contacts and reads files; called again after a failure. */
   loadWork: () => Promise<ListPorts>
-  /** The ids that the list stands for, each once, after the person saw what did not match. */
+  /** The ids found for the list, each once, after the person saw what did not match. */
   onAdd: (ids: readonly number[]) => void
   onClose: () => void
 }
 
-/** Selecting contacts from a list of ids, e-mails or phones: first the list, then what was found, then the selection. */
+/** Selecting contacts from a list of ids, e-mails or phones: first the list, then the results, then the selection. */
 export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): ReactNode {
   const { t, format } = useSpeech()
   const ports = useLoaded(loadWork)
   const source = useListSource(ports)
   const { search, start, cancel } = useListSearch(ports)
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set())
-  /** What was looked for: the list may be changed again behind it. */
+  /** The list that was searched for; its text may change meanwhile. */
   const [asked, setAsked] = useState<ListReading | null>(null)
   const report = useRef<HTMLHeadingElement>(null)
   useNoDropsElsewhere()
 
   const found = search.stage === 'found' ? search.match : null
   useEffect(() => {
-    // The button that was pressed is gone: what it brought is what comes next.
+    // The pressed button is gone; the focus goes to the result.
     if (found !== null) report.current?.focus()
   }, [found])
 
@@ -128,7 +128,7 @@ function SearchProblem({ error }: { error: unknown }): ReactNode {
   )
 }
 
-/** The result asks once, and again only after a failure. */
+/** The returned function loads once, and again only after a failure. */
 function useLoaded(load: () => Promise<ListPorts>): () => Promise<ListPorts> {
   const loaded = useRef<Promise<ListPorts>>(null)
   return useCallback(() => {
@@ -140,7 +140,7 @@ function useLoaded(load: () => Promise<ListPorts>): () => Promise<ListPorts> {
   }, [load])
 }
 
-/** A file that is dropped beside its place would replace the app by itself. */
+/** A file dropped beside its place would replace the app. */
 function useNoDropsElsewhere(): void {
   useEffect(() => {
     const refuse = (event: Event): void => event.preventDefault()

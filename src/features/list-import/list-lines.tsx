@@ -6,16 +6,16 @@ import { Button } from '#ui/button.tsx'
 
 /** Lines that are added by one press of "Show more". */
 const LINES_AT_ONCE = 200
-/** Lists so short stand open. */
+/** Lists up to this length are open. */
 const OPEN_UP_TO = 8
 
 export interface ListLine {
   readonly text: string
-  /** Where it stands in the list, and what is wrong with it. */
+  /** Its place in the list, and what is wrong with it. */
   readonly note: string
 }
 
-/** A list that can be folded up, as far as it is asked for. */
+/** A list that can be folded, opened as far as the person asks. */
 export function Lines(props: { title: string; lines: readonly ListLine[] }): ReactNode {
   const { title, lines } = props
   const { t } = useSpeech()

@@ -17,7 +17,7 @@ interface ListReportProps {
   onPick: (id: number, chosen: boolean) => void
 }
 
-/** What became of each entry of the list, before anything of it is selected. */
+/** The result for each entry of the list, before anything is selected. */
 export function ListReport({ headingRef, match, list, picked, onPick }: ListReportProps): ReactNode {
   const { t } = useSpeech()
   const found = useMemo(() => contactsOnce(match), [match])
@@ -61,7 +61,7 @@ export function ListReport({ headingRef, match, list, picked, onPick }: ListRepo
   )
 }
 
-/** One value that more than one contact has: none of them is taken unless it is ticked. */
+/** One value of several contacts: none of them is selected unless it is ticked. */
 function Several(props: {
   several: SeveralMatches
   picked: ReadonlySet<number>

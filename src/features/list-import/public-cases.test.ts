@@ -1,4 +1,7 @@
-/** Files as people's programs write them, each of which some import has read wrongly: from its bytes to who is looked for. */
+/**
+ * Files as common programs write them, each of which some import has read wrongly: from their bytes to the values to
+ * find.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -23,7 +26,7 @@ it.each<[string, string[]]>([
   ['ids-grouped.csv', ['1205', '12345', '987']],
   ['title-above.csv', ['204', '205', '206']],
   ['merged.xlsx', ['204', '205']],
-  // "Responsible ID" and "Created by ID" hold 1 in each row; "Contact" holds nothing but numbers.
+  // "Responsible ID" and "Created by ID" hold 1 in each row; "Contact" holds only numbers.
   ['responsible-id.csv', ['204', '205', '206']],
   ['hidden-first.xlsx', ['204', '205']],
   ['two-in-a-cell.csv', ['ann@example.org', 'bo@example.org', 'cy@example.org', 'dee@example.org']],

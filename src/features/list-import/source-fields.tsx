@@ -70,7 +70,7 @@ function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode 
         onChange={(event) => {
           const [file] = event.target.files ?? []
           if (file !== undefined) onFile(file)
-          // The same file again, changed meanwhile, is to be read again.
+          // The same file, changed meanwhile, must be read again.
           event.target.value = ''
         }}
       />
@@ -78,7 +78,7 @@ function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode 
   )
 }
 
-/** What takes drops is no control: for the keyboard there is the button inside. */
+/** The drop area is not a control: keyboard users have the button inside. */
 function dropTarget(
   setOver: (over: boolean) => void,
   onFile: ListSource['chooseFile'],
@@ -153,13 +153,13 @@ function ReadAs({ source }: { source: ListSource }): ReactNode {
   )
 }
 
-/** Numbers that may be one or several are not read before the person says which. */
+/** A number that may be one or several is read only after the person says which. */
 function NumbersField({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
   const { reading, choices, choose } = source
   const unclear = reading?.report.unreadable.find(({ problem }) => problem === 'unclear')
   const [example, setExample] = useState('')
-  // Once it is answered the example is read, and the question stays to be answered otherwise.
+  // After the answer the example is read; the question stays, so that the answer can be changed.
   if (unclear !== undefined && unclear.text !== example) setExample(unclear.text)
   if (unclear === undefined && choices.grouping === 'ask') return null
   const text = shortened(unclear?.text ?? example)
@@ -177,7 +177,7 @@ function NumbersField({ source }: { source: ListSource }): ReactNode {
   )
 }
 
-/** How the list was read, before anything is looked for. */
+/** How the list was read, before the search. */
 function ReadSoFar({ source }: { source: ListSource }): ReactNode {
   const { t } = useSpeech()
   const { reading, cells } = source

@@ -9,7 +9,7 @@ import { SpeechProvider } from '#i18n/text.tsx'
 import { ListImport } from './list-import.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
-/** Who has what in this portal. */
+/** The owners of each value in this portal. */
 export const OWNERS: Readonly<Record<string, readonly FoundContact[]>> = {
   '7': [{ id: 7, name: 'Anna Petrova', phones: ['+7 916 123-45-67'] }],
   'anna@example.com': [{ id: 7, name: 'Anna Petrova', phones: ['+7 916 123-45-67'] }],
@@ -41,7 +41,7 @@ export function world(overrides: Partial<ListPorts> = {}): World {
   return { asked, ports: { finder: { find, findFew }, files, ...overrides } }
 }
 
-/** Only for those who expect to find few. */
+/** For tests that expect few matches. */
 export const findFew = (): never => {
   throw new Error('not for lists')
 }
@@ -50,7 +50,7 @@ export const onAdd = vi.fn<(ids: readonly number[]) => void>()
 export const onClose = vi.fn<() => void>()
 const i18n = await loadTexts('en')
 
-/** For each test file: a hook here would be set by the first file of a process alone. */
+/** Each test file calls it: a hook here would run only for the first file of a process. */
 export function cleanUpAfterEach(): void {
   afterEach(cleanup)
 }

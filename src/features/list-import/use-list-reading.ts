@@ -3,10 +3,10 @@ import type { TableLayout } from '#core/list/guess-columns.ts'
 import { readList, readListInSteps, type ListReading, type ReadChoices } from '#core/list/read-list.ts'
 import type { Cells } from '#core/list/table.ts'
 
-/** Longer lists are read in steps, between which the page can answer. */
+/** Longer lists are read in steps, so that the page can respond in between. */
 const AT_ONCE = 10_000
 
-/** The list as it is read with these choices; null: there is none, or it is still being read. */
+/** The list read with these choices; null: there is none, or it is still being read. */
 export function useListReading(
   cells: Cells | null,
   layout: TableLayout | null,

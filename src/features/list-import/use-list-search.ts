@@ -5,7 +5,7 @@ import { findRows } from '#core/list/find-rows.ts'
 import type { ListMatch } from '#core/list/match-list.ts'
 import type { ListReading } from '#core/list/read-list.ts'
 
-/** What reading a list needs of the outside; loaded when the panel opens. */
+/** What searching a list needs; loaded when the panel opens. */
 export interface ListPorts extends Pick<WorkPorts, 'finder'> {
   readonly files: TableFiles
 }
@@ -18,15 +18,15 @@ export type ListSearch =
 
 export interface ListSearchControls {
   readonly search: ListSearch
-  /** Looks for what the list asks for; what was looked for before is dropped. */
+  /** Starts the search for this list; results of an earlier search are dropped. */
   readonly start: (list: ListReading) => void
-  /** Stops asking the portal, and forgets what it said. */
+  /** Stops asking the portal, and drops the results. */
   readonly cancel: () => void
 }
 
 const IDLE: ListSearch = { stage: 'idle' }
 
-/** Asks the portal who is meant by a list, some values at a time. */
+/** Asks the portal for the contacts of a list, some values at a time. */
 export function useListSearch(ports: () => Promise<ListPorts>): ListSearchControls {
   const [search, setSearch] = useState<ListSearch>(IDLE)
   const current = useRef<AbortController>(null)
@@ -43,7 +43,7 @@ export function useListSearch(ports: () => Promise<ListPorts>): ListSearchContro
     try {
       const { finder } = await ports()
       for await (const progress of findRows(wanted, (values) => finder.find(values))) {
-        // Leaving the loop is what stops the finder.
+        // Leaving the loop stops the finder.
         if (signal.aborted) return
         if (progress.kind === 'found') setSearch({ stage: 'found', match: progress.match })
         else setSearch({ stage: 'looking', looked: progress.looked, of: report.values })

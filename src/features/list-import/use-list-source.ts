@@ -16,13 +16,13 @@ export type ListFileState =
   /** `error`: TableUnreadable, or that the part of the app that reads files could not be loaded. */
   | { readonly stage: 'failed'; readonly name: string; readonly error: unknown }
 
-/** What the person says of the list. What is absent is guessed. */
+/** The person's choices. Missing ones are guessed. */
 export interface Choices {
   /** The index of the sheet among the visible ones. */
   readonly sheet: number
   /** The index of the row with the titles; null: there is none. */
   readonly header?: number | null | undefined
-  /** Of a table, by the index of the column. */
+  /** Roles of a table's columns, by index. */
   readonly roles: ReadonlyMap<number, Role | null>
   /** What a list without columns holds. */
   readonly as?: Role
@@ -41,22 +41,22 @@ export interface ListSource {
   /** The cells of the file, or else of the text; null: there are none yet. */
   readonly cells: Cells | null
   readonly layout: TableLayout | null
-  /** May be a moment behind the typing; null: there is nothing yet, or it is still being read. */
+  /** May lag a moment behind the typing; null: there is nothing yet, or it is still being read. */
   readonly reading: ListReading | null
-  /** What the fields say at this moment. */
+  /** Reads the fields as they are at this moment. */
   readonly readNow: () => ListReading | null
 }
 
 const NO_FILE: ListFileState = { stage: 'none' }
 const NOTHING_CHOSEN: Choices = { sheet: 0, roles: new Map(), grouping: 'ask', withHidden: true }
 
-/** The list that a person gives: pasted, or in a file, which then counts alone. */
+/** The list that a person gives: pasted, or in a file; a file replaces the pasted text. */
 export function useListSource(ports: () => Promise<ListPorts>): ListSource {
   const [text, setText] = useState('')
   const [file, setFile] = useState<ListFileState>(NO_FILE)
   const [choices, setChoices] = useState(NOTHING_CHOSEN)
   const latest = useRef<ChosenFile>(null)
-  // Reading a long list anew with each key must not hold up the typing.
+  // Reading a long list again with each key must not delay the typing.
   const settledText = useDeferredValue(text)
 
   const cells = useMemo(() => cellsOf(file, settledText, choices.sheet), [file, settledText, choices.sheet])
@@ -68,7 +68,7 @@ export function useListSource(ports: () => Promise<ListPorts>): ListSource {
     setFile({ stage: 'reading', name })
     setChoices(NOTHING_CHOSEN)
     const state = await readFile(chosen, ports)
-    // Another one may have been chosen meanwhile.
+    // Another file may have been chosen meanwhile.
     if (latest.current === chosen) setFile(state)
   }
 
@@ -82,7 +82,7 @@ export function useListSource(ports: () => Promise<ListPorts>): ListSource {
     text,
     setText: (next) => {
       setText(next)
-      // What was said of an emptied list does not hold for the next one, nor of columns when the text changes.
+      // Choices made for an emptied list do not apply to the next one, nor choices of columns when the text changes.
       const isEmptied = next.trim() === ''
       setChoices((before) =>
         isEmptied ? NOTHING_CHOSEN : { ...before, header: undefined, roles: NOTHING_CHOSEN.roles },

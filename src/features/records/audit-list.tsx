@@ -23,7 +23,7 @@ import type { Files } from '#core/files.ts'
 interface AuditListProps {
   source: Records
   files: Pick<Files, 'save'>
-  /** The run whose details were looked at: the focus comes back to it. */
+  /** The run whose details were open: the focus returns to it. */
   last: string | null
   onBack: () => void
   onDetails: (record: RunRecord) => void
@@ -68,7 +68,7 @@ export function AuditList(props: AuditListProps): ReactNode {
   )
 }
 
-/** Whose runs these are. */
+/** Whose runs are listed. */
 function leadOf({ everybodys }: AuditTrail, { isAdmin }: Records): MessageId {
   if (everybodys) return 'records.leadAll'
   return isAdmin ? 'records.leadNotAll' : 'records.leadOwn'

@@ -81,26 +81,26 @@ const rows = async (): Promise<string[]> =>
     .map((row) => row.textContent)
 
 describe('the audit', () => {
-  it('tells of each run who, why, what became of it, where its copy is, and what happened since', async () => {
+  it('shows who started each run and why, its result, where its copy is, and what happened since', async () => {
     open()
-    await screen.findByText(/was brought back .* by Olga Officer/u)
+    await screen.findByText(/was restored .* by Olga Officer/u)
     const [first = '', second = ''] = await rows()
     expect(first).toContain('Mary Manager')
     expect(first).toContain('2 deleted')
-    expect(first).toContain('1 kept by rules')
+    expect(first).toContain('1 skipped by rules')
     expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
     expect(second).toContain('=GDPR 17')
     expect(second).toContain('None')
-    expect(screen.getByText(/by anybody/u)).toBeTruthy()
+    expect(screen.getByText(/by anyone/u)).toBeTruthy()
   })
 
   it.each([
-    [false, 'Those of everybody only an administrator sees.'],
+    [false, 'Only an administrator sees those of everybody.'],
     [true, 'permission “entity”'],
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
     open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
-    expect(screen.queryByText(/by anybody/u)).toBeNull()
+    expect(screen.queryByText(/by anyone/u)).toBeNull()
   })
 
   it('finds by person and reference, and sorts', async () => {
@@ -131,7 +131,7 @@ describe('the audit', () => {
     expect(lines[1]).toContain('2026-11-23T00:00:00.000Z')
   })
 
-  it('that cannot be read says why and tries again; an empty one says what will be in it', async () => {
+  it('says why it cannot be read, and tries again; an empty one says what will be in it', async () => {
     const list = vi.fn<Records['list']>(() =>
       Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' })),
     )
@@ -144,15 +144,15 @@ describe('the audit', () => {
     expect(onBack).toHaveBeenCalledOnce()
   })
 
-  it('says that it does not know where copies are, where they cannot be asked for', async () => {
+  it('says that it does not know where copies are if it cannot find out', async () => {
     open({ kept: () => Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' })) })
     const [first = ''] = await rows()
     expect(first).toContain(
-      "Was kept in the app's storage in the portal; whether it is still there is not known",
+      "Was stored in the app's storage in the portal; whether it is still there is not known",
     )
   })
 
-  it('shows all of one run, and gives the focus back to its row', async () => {
+  it('shows all of one run, and returns the focus to its row', async () => {
     open()
     const [button] = await screen.findAllByRole('button', { name: /^Details/u })
     if (button === undefined) throw new Error('no run')

@@ -13,7 +13,7 @@ type Shown =
 
 const LIST: Shown = { kind: 'list' }
 
-/** All that was deleted and restored: for an administrator by everybody, for others by themselves. */
+/** All recorded deletions and restores: everybody's for an administrator, for others their own. */
 export function AuditScreen(props: {
   source: Records
   files: Pick<Files, 'save'>
@@ -22,9 +22,9 @@ export function AuditScreen(props: {
   const { source, files, onBack } = props
   const client = useQueryClient()
   const [shown, setShown] = useState(LIST)
-  // Read once for all that is shown here; by the next time something may have been erased or brought back.
+  // Read once while this screen is open; by the next time something may have been erased or restored.
   useEffect(() => () => client.removeQueries(evidenceQueries.all()), [client])
-  // Coming back to the list puts the focus where it was left.
+  // Going back to the list returns the focus to its row.
   const [last, setLast] = useState<string | null>(null)
   switch (shown.kind) {
     case 'list':

@@ -11,7 +11,7 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { Lines } from './definitions.tsx'
 import { copyTexts, countTexts, kindText, laterText, personText, type UserNames } from './record-words.ts'
 
-/** So many at first, and so many more each time: a portal of many years has thousands. */
+/** Rows shown at first, and added each time: a portal of many years has thousands. */
 const ROWS = 100
 
 interface AuditTableProps {
@@ -24,7 +24,7 @@ interface AuditTableProps {
   onDetails: (record: RunRecord) => void
 }
 
-/** A row a run. In a narrow frame only when, who and what became of it; the details have the rest. */
+/** One row per run. A narrow frame shows only when, who and the result; the details have the rest. */
 export function AuditTable(props: AuditTableProps): ReactNode {
   const { t } = useSpeech()
   const { records, sort, onSort } = props
@@ -77,7 +77,7 @@ export function AuditTable(props: AuditTableProps): ReactNode {
   )
 }
 
-/** Below which width a column is not shown. */
+/** The width below which a column is hidden. */
 const HIDDEN = { sm: 'max-sm:hidden', md: 'max-md:hidden' }
 
 const COLUMNS: readonly { label: MessageId; by: AuditSort['by'] | null; from: keyof typeof HIDDEN | null }[] =
@@ -154,7 +154,7 @@ function SortButton(props: {
   return (
     <button
       type="button"
-      // Dates and numbers begin with the largest, words with A.
+      // Dates and numbers start with the largest, words with A.
       onClick={() =>
         onSort({ by, descending: active ? !sort.descending : by === 'when' || by === 'contacts' })
       }

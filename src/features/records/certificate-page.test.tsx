@@ -88,21 +88,21 @@ describe('the certificate', () => {
   it('has numbers, results and fingerprints, and the recipe with the salt', async () => {
     const text = await open(made())
     expect(screen.getAllByRole('row').map((row) => row.textContent)).toEqual([
-      'NumberResultFingerprint (SHA-256)',
+      'IDResultFingerprint (SHA-256)',
       `12deleted${HASH}`,
-      '3not deleted: kept by a ruleno copy of it',
+      '3not deleted: skipped by a ruleno copy of it',
     ])
     expect(text).toContain('the salt: run-salt')
     expect(text).toContain("printf 'run-salt\\nid 12\\nname")
     expect(text).toContain('it is as it was written')
     expect(text).toContain('until Dec 24, 2026 (30 days)')
-    expect(text).toContain('Backups that Bitrix24 itself keeps')
+    expect(text).toContain('Backups made by Bitrix24 itself')
   })
 
   it.each([
     ['gone', 'can no longer be found here', []],
     ['gone', 'was erased Nov 25, 2026', [{ kind: 'archive-erased', at: NOW + 86_400_000, by: 1 }]],
-    ['no-archive', 'kept no copy', []],
+    ['no-archive', 'stored no copy', []],
     ['unreadable', 'could not be read just now', []],
   ] as const)('without fingerprints (%s) says why: %s', async (kind, words, later) => {
     const contacts = [{ id: 12, verdict: 'deleted', hash: null }]
@@ -111,7 +111,7 @@ describe('the certificate', () => {
     expect(text).not.toContain('the salt')
   })
 
-  it('vouches for no copy that is not as it was written, nor for an end that nobody saw', async () => {
+  it('does not vouch for an altered copy, or for an end that was not recorded', async () => {
     const text = await open(
       made({ hashes: { kind: 'made', sealed: false }, record: { ...record, endedAt: null } }),
     )
@@ -120,13 +120,13 @@ describe('the certificate', () => {
     expect(text).toContain('The end of this deletion was not recorded')
   })
 
-  it('says first that contacts were brought back', async () => {
+  it('says first that contacts were restored', async () => {
     const later = [{ kind: 'restored', at: NOW, by: 1, contacts: 1 }] as const
     const text = await open(made({ record: { ...record, later } }))
-    expect(text).toContain('1 contact of this deletion was brought back later')
+    expect(text).toContain('1 contact of this deletion was restored later')
   })
 
-  it('lists what is too long for paper in a file', async () => {
+  it('offers a list as a file if it is too long for paper', async () => {
     const contacts = Array.from({ length: 501 }, (_, at) => ({ id: at + 1, verdict: 'deleted', hash: HASH }))
     const text = await open(made({ contacts }))
     expect(screen.getAllByRole('row')).toHaveLength(501)

@@ -20,12 +20,15 @@ import type { Files } from '#core/files.ts'
 interface CertificatePageProps {
   source: Records
   files: Pick<Files, 'save'>
-  /** Of a deletion. */
+  /** The record of a deletion. */
   record: RunRecord
   onBack: () => void
 }
 
-/** The certificate of one deletion, to be printed. What identifies its contacts is read from the copy, if it is still there. */
+/**
+ * The certificate of one deletion, to be printed. The fingerprints of its contacts come from the copy, if it still
+ * exists.
+ */
 export function CertificatePage({ source, files, record, onBack }: CertificatePageProps): ReactNode {
   const { t, format } = useSpeech()
   const { contacts: store } = usePorts()
@@ -37,7 +40,7 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
     refetch,
     isFetching,
   } = useQuery(evidenceQueries.certificate(source, record))
-  // To be printed only when it is known what remains, or known that nobody can say.
+  // Printed only once it is known what remains, or that this cannot be found out.
   const places = useQuery({ ...evidenceQueries.kept(source), enabled: record.archive !== null })
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({

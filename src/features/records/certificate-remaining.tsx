@@ -9,10 +9,10 @@ import { LIST } from './certificate-removed.tsx'
 import { Section } from './section.tsx'
 
 const DAY_MS = 86_400_000
-/** In the cloud; nobody can change it there (portal README, "Recycle bin"). */
+/** In the cloud; it cannot be changed there (portal README, "Recycle bin"). */
 const BIN_DAYS = 30
 
-/** Where something of the contacts still is, and until when: what this app knows, and what it cannot know. */
+/** Where data of the contacts remains, and until when: what this app knows, and what it cannot know. */
 export function Remains(props: {
   certificate: Certificate
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null

@@ -22,9 +22,7 @@ const WORDS: Record<TraceKind, MessageId> = {
   'shared-activity': 'records.shared-activity',
 }
 
-/**
- * What went with the contacts, and what merely lost its link with them (portal README, "What a deletion takes along").
- */
+/** What was removed with the contacts, and what only lost its link (portal README, "What a deletion takes along"). */
 export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): ReactNode {
   const { t, format } = useSpeech()
   return (
@@ -45,7 +43,7 @@ export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): React
     </div>
   )
 
-  /** Together on as few lines as they take, for all of it is to be on one page; nothing of which there was none. */
+  /** On as few lines as possible, because all of it should fit on one page; without zeros. */
   function amounts(kinds: readonly TraceKind[]): ReactNode {
     const texts = kinds.flatMap((kind) => {
       const count = traces?.counts[kind] ?? 0

@@ -11,10 +11,10 @@ import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { Section } from './section.tsx'
 
-/** The paper itself: what stands on it is all that is printed. */
+/** The paper itself: only this is printed. */
 export function CertificateSheet(props: {
   certificate: Certificate
-  /** Where copies are now, by their archives' ids; null: not known. */
+  /** Where copies are now, by the ids of their archives; null: unknown. */
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
   names: UserNames
 }): ReactNode {
@@ -31,7 +31,7 @@ export function CertificateSheet(props: {
       aria-label={t('records.certificate')}
       className="certificate flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
     >
-      {/* The page above has this heading on the screen; on paper the page is not there. */}
+      {/* The page around the sheet shows this heading on the screen, but is not printed. */}
       <p aria-hidden="true" className="hidden text-heading font-semibold print:block">
         {t('records.certificate')}
       </p>

@@ -5,10 +5,10 @@ import { useSpeech, type Text } from '#i18n/text.tsx'
 import { verdictWord } from './record-words.ts'
 import { Section } from './section.tsx'
 
-/** More than these nobody reads on paper; the list as a file has all. */
+/** A longer list is unreadable on paper; the file has all contacts. */
 const MOST_LISTED = 500
 
-/** Each contact by number and fingerprint, and how to find a person among them. */
+/** Each contact by ID and fingerprint, and how to check whether a person is among them. */
 export function CertifiedContacts(props: { certificate: Certificate; erased: number | null }): ReactNode {
   const { t, format } = useSpeech()
   const { certificate, erased } = props
@@ -66,7 +66,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
 const HEAD = 'border-b border-line px-1.5 py-1 text-start font-medium text-muted print:py-0.5'
 const CELL = 'border-b border-line-soft px-1.5 py-1 align-top print:py-0.5'
 
-/** Why there are fingerprints or none, and what they are worth. */
+/** Why there are fingerprints or none, and how reliable they are. */
 function hashText({ hashes, record }: Certificate, erased: number | null, t: Text, format: Format): string {
   switch (hashes.kind) {
     case 'made':
@@ -84,7 +84,7 @@ function hashText({ hashes, record }: Certificate, erased: number | null, t: Tex
   }
 }
 
-/** The exact recipe of `core/records/identity.ts`, so that a person can be checked without this app. */
+/** The exact recipe of `core/records/identity.ts`, for checking a person without this app. */
 function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
   const { t } = useSpeech()
   const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']

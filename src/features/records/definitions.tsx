@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Names with what they stand for, in two columns where there is room. */
+/** Names and their values, in two columns where there is room. */
 export function Definitions({ children }: { children: ReactNode }): ReactNode {
   return (
     <dl className="grid grid-cols-[minmax(9rem,max-content)_1fr] gap-x-6 gap-y-1.5 max-sm:grid-cols-1 max-sm:gap-y-0.5 print:gap-y-0.5">

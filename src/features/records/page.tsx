@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 
-/** A page of the evidence: back, heading, content. The focus begins at the heading, unless something else is to have it. */
+/** A page of the audit: back, heading, content. The focus starts at the heading, unless something else takes it. */
 export function Page(props: {
   title: string
   /** What the "Back" button does. */

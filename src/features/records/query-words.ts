@@ -4,7 +4,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 
-/** What contacts were selected by, a text a condition; all of them held. */
+/** How contacts were selected, one text per condition; all conditions applied. */
 export function queryTexts(query: ContactQuery | null, t: Text, format: Format): string[] {
   if (query === null) return [t('records.oneByOne')]
   const { search, filters } = query
@@ -25,13 +25,13 @@ export function queryTexts(query: ContactQuery | null, t: Text, format: Format):
   ]
 }
 
-/** @param value a calendar day, `YYYY-MM-DD`; what is none stays as it is. */
+/** @param value a calendar day, `YYYY-MM-DD`; anything else is shown as it is */
 function dayText(value: string, format: Format): string {
   const noon = Date.parse(`${value}T12:00:00`)
   return Number.isNaN(noon) ? value : format.day(noon)
 }
 
-/** The rules in one mode, in words; lists in which nobody stood held nobody back. */
+/** The rules in one mode, in words; empty lists are left out, because they protected no contact. */
 export function ruleTexts(guards: GuardSettings, mode: GuardMode, t: Text, format: Format): string[] {
   const empty: Partial<Record<GuardRule, boolean>> = {
     'protect-list': guards.protectedIds.length === 0,

@@ -3,22 +3,22 @@ import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** So many names come in one request. */
+/** At most this many names in one request. */
 const MOST_NAMES = 2_500
 
 export const evidenceQueries = {
-  /** All of them. */
+  /** Every query here, for invalidating. */
   all: () => queryOptions({ queryKey: ['records'] as const }),
 
   records: (source: Records) =>
     queryOptions({
       queryKey: ['records', 'records'] as const,
       queryFn: () => source.list(),
-      // A run that has just ended is to be among them.
+      // A run that has just ended must be among them.
       staleTime: 0,
     }),
 
-  /** Where archives are kept now, by their ids. */
+  /** Where archives are stored now, by their ids. */
   kept: (source: Records) =>
     queryOptions({
       queryKey: ['records', 'kept'] as const,
@@ -30,7 +30,7 @@ export const evidenceQueries = {
     queryOptions({
       queryKey: ['records', 'certificate', record] as const,
       queryFn: () => source.certificate(record),
-      // Made anew each time: what remains of the archive may have changed.
+      // Made again each time: the archive may have changed.
       gcTime: 0,
       structuralSharing: false,
     }),

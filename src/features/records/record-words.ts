@@ -5,10 +5,10 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'
 
-/** Names behind the ids of users; a missing one could not be read, or not yet. */
+/** Names of users by id; a missing one could not be read, or not yet. */
 export type UserNames = ReadonlyMap<number, string>
 
-/** What a deletion can end in, and a restore, in the order in which it is told. */
+/** The verdicts of deletions and restores, in the order in which they are listed. */
 const VERDICTS: Readonly<Record<string, MessageId>> = {
   deleted: 'records.deleted',
   gone: 'records.gone',
@@ -24,7 +24,7 @@ const VERDICTS: Readonly<Record<string, MessageId>> = {
   waiting: 'records.waiting',
 }
 
-/** "12 deleted", "1 access denied"; nothing of which there is none. A later app's verdicts by their own names. */
+/** "12 deleted", "1 access denied"; without zeros. Unknown verdicts of a later app keep their own names. */
 export function countTexts({ counts }: Pick<RunRecord, 'counts'>, t: Text, format: Format): string[] {
   const order = Object.keys(VERDICTS)
   const rank = (verdict: string): number => (order.includes(verdict) ? order.indexOf(verdict) : order.length)
@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, MessageId>> = {
   waiting: 'records.wordWaiting',
 }
 
-/** What became of one contact. */
+/** The result for one contact. */
 export function verdictWord(verdict: string | null, t: Text): string {
   const id = WORDS[verdict ?? '']
   return id === undefined ? (verdict ?? t('records.wordNotKept')) : t(id)
@@ -65,8 +65,8 @@ export function kindText({ kind }: Pick<RunRecord, 'kind'>, t: Text): string {
 }
 
 /**
- * Where the copy is now, a text a place.
- * @param kept by the archives' ids, as seen now; null: not known.
+ * Where the copy is now, one text per place.
+ * @param kept by the ids of archives, as seen now; null: unknown
  */
 export function copyTexts(
   record: Pick<RunRecord, 'archive' | 'earlierArchives' | 'later' | 'user'>,
@@ -79,7 +79,7 @@ export function copyTexts(
   const erased = erasedAt(record)
   const places = archives.flatMap(({ archiveId }) => kept?.get(archiveId) ?? [])
   const text = distinct(places.map((each) => placeText(each, record.user, t, format)))
-  // Erased here, and still in a store that could not be reached then: both are true.
+  // Erased here, but still in a store that could not be reached then: both are true.
   if (erased !== null) return [t('records.erased', { when: format.moment(erased) }), ...text]
   if (kept === null) {
     const once = archives.flatMap((each) => each.places)
@@ -89,7 +89,7 @@ export function copyTexts(
   return text.length === 0 ? [t('records.placeAway')] : text
 }
 
-/** Several archives of a run mostly lie in the same place. */
+/** Several archives of a run are mostly stored in the same place. */
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)]
 }
@@ -125,16 +125,16 @@ function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'
 
 /** What happened since, oldest first. */
 export function laterText(entry: LaterEntry, names: UserNames, t: Text, format: Format): string {
-  const told = {
+  const values = {
     when: format.moment(entry.at),
     who: personText({ id: entry.by, name: names.get(entry.by) ?? '' }, t),
   }
   return entry.kind === 'restored'
-    ? t('records.laterRestored', { ...told, count: entry.contacts })
-    : t('records.laterErased', told)
+    ? t('records.laterRestored', { ...values, count: entry.contacts })
+    : t('records.laterErased', values)
 }
 
-/** Who did something since, each once. */
+/** The users who did something since, each once. */
 export function laterPeople(records: readonly Pick<RunRecord, 'later'>[]): number[] {
   return [...new Set(records.flatMap(({ later }) => later.map(({ by }) => by)))].toSorted((a, b) => a - b)
 }

@@ -134,7 +134,7 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
   }
 
   function wordOf(verdict: string): string {
-    // A restore's verdicts have words of their own, which count.
+    // A restore's verdicts have their own words, which include the count.
     return kind === 'deletion' ? verdictWord(verdict, t) : countWord(verdict)
   }
 

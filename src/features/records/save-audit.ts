@@ -17,7 +17,7 @@ import {
 } from './record-words.ts'
 import type { Files } from '#core/files.ts'
 
-/** Offers these records as a CSV file that Excel reads, a line a run. */
+/** Offers these records as a CSV file that Excel reads, one line per run. */
 export function saveAudit(
   files: Pick<Files, 'save'>,
   records: readonly RunRecord[],
@@ -57,7 +57,7 @@ export function saveAudit(
   return save(files, t('records.csvFile'), [titles, ...rows], format)
 }
 
-/** Offers the contacts of a certificate as a CSV file: number, result, fingerprint. */
+/** Offers the contacts of a certificate as a CSV file: ID, result, fingerprint. */
 export function saveContacts(
   files: Pick<Files, 'save'>,
   run: string,
@@ -79,7 +79,7 @@ function save(
   return offerCsv(files, `${name}.csv`, [csvOfTable(rows, delimiterFor(format))])
 }
 
-/** In every spreadsheet the same moment: UTC. */
+/** UTC, so that every spreadsheet shows the same moment. */
 function isoText(at: number): string {
   return new Date(at).toISOString()
 }

@@ -69,7 +69,9 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
         />
       )}
       {!idle && (
-        <p className="max-w-3xl text-muted">{t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}</p>
+        <p className="max-w-3xl text-muted">
+          {t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}
+        </p>
       )}
       {idle && (
         <RestoreReportView

@@ -19,13 +19,13 @@ const BECAUSE: Record<TypedBecause, MessageId> = {
 interface ConfirmBarProps {
   reviewed: ReviewState
   starting: boolean
-  /** False: it is not known yet where copies would lie, without which nothing is deleted. */
+  /** False: the place of the copies is still unknown, and nothing is deleted without one. */
   ready: boolean
   onKeep: () => void
   onConfirm: () => void
 }
 
-/** How many go, and the confirmation that what is at stake asks for. */
+/** How many contacts will be deleted, and the confirmation that the stakes require. */
 export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
   const { t, format } = useSpeech()
   const [typed, setTyped] = useState('')
@@ -35,7 +35,7 @@ export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: Con
   const { review, unticked } = reviewed
   const { confirmation } = review
   const count = review.toDelete.length
-  // Each contact once: who is kept by a rule stays for that.
+  // Counts each contact once: one that a rule skips counts there.
   const takenOut = [...unticked].filter((index) => !review.kept.has(index)).length
   const stays = [
     ...(review.kept.size > 0 ? [t('review.summaryKept', { count: review.kept.size })] : []),
@@ -104,7 +104,7 @@ export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: Con
           reviewed={reviewed}
           onKeep={() => setAsking(false)}
           onConfirm={() => {
-            // Answered: what becomes of it is told on the page, which must not lie under the question.
+            // Closes the question, so that it does not cover the message on the page.
             setAsking(false)
             onConfirm()
           }}

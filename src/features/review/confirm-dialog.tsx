@@ -10,7 +10,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void
 }
 
-/** The question for a few contacts without open business: their number and their names. */
+/** The question for a few contacts without open work: their number and names. */
 export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useSpeech()
   const { plan, review } = reviewed
@@ -29,7 +29,7 @@ export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProp
             variant="danger"
             icon="trash"
             onClick={(event) => {
-              // The second half of the double click that opened the question is no answer to it.
+              // The second half of the double click that opened the question is not an answer.
               if (event.detail <= 1) onConfirm()
             }}
           >

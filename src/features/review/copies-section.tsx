@@ -8,7 +8,7 @@ import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 
 interface CopiesSectionProps {
-  /** Undefined: not known yet, or it could not be asked. */
+  /** Undefined: unknown, or it could not be asked. */
   place: CopyPlace | undefined
   error: unknown
   onRetry: () => void
@@ -16,7 +16,10 @@ interface CopiesSectionProps {
   onSaid: (said: PlanConfirmation) => void
 }
 
-/** That everything is copied before it is deleted, where copies lie and until when, and what the person says to that. */
+/**
+ * Says that everything is copied before it is deleted, where and for how long copies are stored, and takes the person's
+ * choices.
+ */
 export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSectionProps): ReactNode {
   const { t, format } = useSpeech()
   if (place === undefined && error !== null) {

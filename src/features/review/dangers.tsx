@@ -4,7 +4,7 @@ import type { Review } from '#core/plan/review.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 
-/** What a person must not overlook, the loudest first. */
+/** What a person must not overlook, the most serious first. */
 export function Dangers(props: {
   made: MadePlan
   review: Review

@@ -11,20 +11,23 @@ import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { hangingWords } from './summary-text.ts'
 import type { ReviewState } from './use-review.ts'
 
-/** In px: the name, and below it what hangs on the contact and why it stays; where that is narrow, two lines of each. */
+/**
+ * In px: the name, and below it what is linked to the contact and why it is skipped; two lines of each if the list is
+ * narrow.
+ */
 const ROW_HEIGHT = 84
 const NARROW_ROW_HEIGHT = 118
 const NARROW_UNDER = 720
 
 interface PlanListProps {
   reviewed: ReviewState
-  /** Ids of those that were out of sight. */
+  /** Ids of the contacts that were out of sight. */
   hidden: ReadonlySet<number>
   host: Pick<Host, 'origin' | 'openPath'>
   onProtect: (id: number) => void
 }
 
-/** Every contact of the plan, with what hangs on it, why it stays, and its tick. */
+/** Every contact of the plan, with what is linked to it, why it is skipped, and its checkbox. */
 export function PlanList(props: PlanListProps): ReactNode {
   const { t } = useSpeech()
   const { reviewed } = props

@@ -29,7 +29,7 @@ interface PlanPageProps {
 
 const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep', copiesFirst: true }
 
-/** The frozen plan: what it means, what stays, each contact, and the question at its end. */
+/** The frozen plan: what it means, what is skipped, each contact, and the confirmation at its end. */
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
@@ -39,7 +39,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
   const copies = useQuery(copyQueries.place(() => work.keeping))
-  // Where nothing but this browser keeps copies, the person takes the file first; where nothing does, there is no other way.
+  // If only this browser stores copies, the person may take the file first; if nothing does, they have to.
   const place = copies.isFetching ? undefined : copies.data
   const confirmation =
     place?.portal === null

@@ -9,7 +9,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { Retry } from '../shared/retry.tsx'
 
-/** How far planning is, and the way out of it. */
+/** The progress of planning, and the button that ends it. */
 export function PlanningView(props: { progress: PlanningProgress; onCancel: () => void }): ReactNode {
   const { t, format } = useSpeech()
   const { progress } = props

@@ -11,24 +11,27 @@ import type { WorkPorts } from '#core/ports.ts'
 
 interface ReviewScreenProps {
   selection: Selection
-  /** Contacts that were out of sight when the review was asked for; they are listed first. Null: all belong to another search. */
+  /**
+   * Contacts that were out of sight when the review was opened; they are listed first. Null: all belong to another
+   * search.
+   */
   hidden: readonly number[] | null
   work: WorkPorts
-  /** The confirmed plan is being begun. */
+  /** The confirmed run is starting. */
   starting: boolean
-  /** Why it could not be begun, in its place. */
+  /** Why it could not start. */
   problem: ReactNode
   onBack: () => void
   /** The person has confirmed exactly this plan. */
   onConfirmed: (plan: Plan) => void
 }
 
-/** What deleting the selected contacts would do, to be looked through and confirmed. */
+/** What deleting the selected contacts would do, to look through and confirm. */
 export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useSpeech()
   const { planning, retry } = usePlanning(props.selection, props.work)
   const top = useRef<HTMLElement>(null)
-  // A new page: the focus begins at its heading, and goes there again when the heading says something new.
+  // A new page: the focus starts at its heading, and returns there when the heading changes.
   const { stage } = planning
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 

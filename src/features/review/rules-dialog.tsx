@@ -11,7 +11,7 @@ import { codeQueries } from './code-queries.ts'
 import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
 import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
 
-/** The rules that a person may set; those about changes after the review always keep. */
+/** The rules that a person may set; rules about changes after the review always skip. */
 const SETTABLE = [
   ['open-deals', 'guards.ruleOpenDeals'],
   ['unpaid-invoices', 'guards.ruleUnpaidInvoices'],
@@ -31,11 +31,11 @@ interface RulesDialogProps {
   onApply: (guards: GuardSettings) => void
 }
 
-/** Off, warn or keep for each rule, and what the rules need to know. */
+/** Off, warn or skip for each rule, and the values that the rules need. */
 export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDialogProps): ReactNode {
   const { t } = useSpeech()
   const [form, setForm] = useState(() => toForm(plan.guards))
-  // Names are a help: where they do not come, the codes stand for themselves.
+  // Names only help: without them the codes are shown.
   const { data: names } = useQuery(codeQueries.names(codes))
   const right = formIsRight(form)
   const modes: readonly { value: GuardMode; label: string }[] = [
@@ -150,7 +150,7 @@ function RuleDetails({ rule, form, plan, names, onChange }: DetailsProps): React
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map()
 
-/** The values that the portal knows, then what contacts of the review have besides, and what was chosen before. */
+/** The values that the portal knows, then other ones of contacts in the review, and those chosen before. */
 function CodeChoice(props: {
   legend: string
   codes: readonly string[]

@@ -1,6 +1,6 @@
 import type { GuardMode, GuardRule, GuardSettings } from '#core/plan/guards.ts'
 
-/** The rules as they are being edited: numbers are still what was typed. */
+/** The rules while they are edited: numbers are still the typed text. */
 export interface RulesForm {
   readonly modes: Readonly<Record<GuardRule, GuardMode>>
   readonly days: string
@@ -20,7 +20,7 @@ export function toForm(guards: GuardSettings): RulesForm {
   }
 }
 
-/** Whether every number that a rule asks for can be read; one that is off does not ask. */
+/** Whether every number that a rule needs is readable; rules that are off need none. */
 export function formIsRight(form: RulesForm): boolean {
   return daysAreRight(form) && idsAreRight(form)
 }
@@ -33,7 +33,7 @@ export function idsAreRight(form: RulesForm): boolean {
   return form.modes['protect-list'] === 'off' || idsOf(form) !== null
 }
 
-/** @param before stays where something cannot be read. */
+/** @param before used where something is unreadable */
 export function readForm(form: RulesForm, before: GuardSettings): GuardSettings {
   return {
     modes: form.modes,

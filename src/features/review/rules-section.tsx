@@ -18,13 +18,13 @@ interface RulesSectionProps {
   onGuards: (guards: GuardSettings) => void
 }
 
-/** Who stays because of a rule and who goes in spite of a warning, and the way to the rules. */
+/** Contacts skipped by a rule, contacts deleted despite a warning, and the button that opens the rules. */
 export function RulesSection(props: RulesSectionProps): ReactNode {
   const { t, format } = useSpeech()
   const [open, setOpen] = useState(false)
   const { reviewed, damaged, notRemembered } = props
   const { kept, warned } = reviewed.review
-  // Who was unticked does not go, whatever a rule says.
+  // An unticked contact is not deleted, whatever a rule says.
   const going = new Map([...warned].filter(([index]) => !reviewed.unticked.has(index)))
   return (
     <section className="flex flex-col items-start gap-2 rounded-card bg-panel p-4">
@@ -54,7 +54,10 @@ export function RulesSection(props: RulesSectionProps): ReactNode {
   )
 }
 
-/** "10 × has open deals, 2 × is on the protect list"; each contact by its first reason, so that the numbers add up. */
+/**
+ * "10 × has open deals, 2 × is on the protect list"; each contact counts for its first reason, so that the numbers add
+ * up.
+ */
 function tallied(of: ReadonlyMap<number, readonly GuardReason[]>, t: Text, format: Format): string {
   const counts = new Map<string, number>()
   for (const [first] of of.values()) {

@@ -34,16 +34,16 @@ const UNREAD: Record<RelationKind, MessageId> = {
   requisite: 'review.unreadRequisite',
 }
 
-/** What stays without its link, a line a kind, unfinished business first (the order of STAYING). */
+/** What stays without its link, one line per kind, open work first (the order of STAYING). */
 export function stayingLines(of: PlanConsequences, t: Text, format: Format): SummaryLine[] {
   return linesFor(STAYING, of, t, format)
 }
 
-/** What goes with the contacts, besides what always does. */
+/** What is deleted with the contacts, besides what always is. */
 export function goingLines(of: PlanConsequences, t: Text, format: Format): SummaryLine[] {
   return [
     { what: t('review.goesAlways'), details: [] },
-    // The portal's set filters do not tell whether an activity belongs to something else too.
+    // Filters for many contacts do not show whether an activity is linked to something else too.
     ...linesFor(['activity'], of, t, format).map(({ what, details }) => ({
       what: t('review.goesActivities', { what }),
       details,
@@ -59,7 +59,7 @@ export function unreadParts(of: PlanConsequences, t: Text): string[] {
     .map((kind) => t(UNREAD[kind]))
 }
 
-/** What hangs on one contact, in a few words each; what could not be read is among them. */
+/** What is linked to one contact, in a few words each; unreadable kinds are among them. */
 export function hangingWords(of: PlanConsequences, t: Text, format: Format): string[] {
   const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)
   return [

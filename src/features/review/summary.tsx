@@ -9,7 +9,7 @@ import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summa
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
-/** What the whole deletion means: what goes, what stays, what can be undone. */
+/** What the whole deletion means: what is deleted, what stays, what can be undone. */
 export function Summary(props: {
   totals: PlanConsequences
   bin: Bin

@@ -12,13 +12,13 @@ export type Planning =
 
 export interface RememberedGuards {
   readonly settings: GuardSettings
-  /** Something of what was remembered could not be read. */
+  /** Some of the remembered rules could not be read. */
   readonly damaged: boolean
 }
 
 const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
 
-/** Freezes a selection into a plan as soon as it is shown, and again when asked; leaving ends it. */
+/** Freezes a selection into a plan when the screen opens, and again on request; leaving the screen ends it. */
 export function usePlanning(
   selection: Selection,
   work: WorkPorts,
@@ -53,16 +53,16 @@ export function usePlanning(
 async function plan(
   selection: Selection,
   work: WorkPorts,
-  tell: (planning: Planning) => void,
+  report: (planning: Planning) => void,
   cancelled: () => boolean,
 ): Promise<void> {
   try {
     const guards = await work.guards.read()
     const context = { id: newId(), guards: guards.settings }
-    const working = (progress: PlanningProgress): void => tell({ stage: 'working', progress })
+    const working = (progress: PlanningProgress): void => report({ stage: 'working', progress })
     const made = await makePlan(selection, context, work, working, cancelled)
-    if (made !== null) tell({ stage: 'made', made, guards })
+    if (made !== null) report({ stage: 'made', made, guards })
   } catch (error) {
-    tell({ stage: 'failed', error })
+    report({ stage: 'failed', error })
   }
 }

@@ -10,7 +10,7 @@ export const SHOWN = ['all', 'deleted', 'kept'] as const
 export type ReviewFilter = (typeof SHOWN)[number]
 
 export interface ReviewState {
-  /** With the rules in force; unticked contacts are still in it. */
+  /** With the current rules; unticked contacts are still in it. */
   readonly plan: Plan
   readonly review: Review
   /** Indices, in the order of the list. */
@@ -22,11 +22,11 @@ export interface ReviewState {
   readonly setShown: (shown: ReviewFilter) => void
   readonly tick: (index: number, ticked: boolean) => void
   readonly setGuards: (guards: GuardSettings) => void
-  /** What is confirmed: without those that were unticked. */
+  /** The plan to confirm: without the unticked contacts. */
   readonly confirmed: () => Plan
 }
 
-/** The plan under review: rules, ticks, order. What is expensive is worked out anew only when the rules change. */
+/** The plan under review: rules, ticks, order. The expensive parts are computed again only when the rules change. */
 export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewState {
   const [guards, setGuards] = useState(made.guards)
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set())
@@ -77,7 +77,7 @@ function sortedBy(plan: Plan, order: 'name' | 'id'): number[] {
   return indices.sort((a, b) => compare(plan.names[a] ?? '', plan.names[b] ?? '') || byId(a, b))
 }
 
-/** What left sight unnoticed must not be overlooked here too. */
+/** Contacts that went out of sight unnoticed must not be overlooked here too. */
 function hiddenFirst(plan: Plan, hidden: ReadonlySet<number>, sorted: readonly number[]): readonly number[] {
   if (hidden.size === 0) return sorted
   const isHidden = (index: number): boolean => hidden.has(plan.ids[index] ?? 0)

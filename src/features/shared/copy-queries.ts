@@ -2,11 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 
-/** Where copies of deleted contacts will lie. */
+/** Where copies of deleted contacts will be stored. */
 export interface CopyPlace {
   /** Null: nowhere in the portal. */
   readonly portal: ArchiveStore['place'] | null
-  /** Whether the browser keeps anything for the app. */
+  /** Whether the browser stores anything for the app. */
   readonly browser: boolean
   /** Days; null: until somebody erases them. */
   readonly keepDays: number | null
@@ -14,7 +14,7 @@ export interface CopyPlace {
 
 type Places = Pick<KeepingPorts, 'portalStore' | 'browserStore' | 'retention'>
 
-/** Not for good: somebody may choose another time meanwhile. Ms. */
+/** Not for good: the retention time may be changed meanwhile. Ms. */
 const SETTLED_FOR = 300_000
 
 async function placeIn({ portalStore, browserStore, retention }: Places): Promise<CopyPlace> {
@@ -27,23 +27,23 @@ async function placeIn({ portalStore, browserStore, retention }: Places): Promis
 }
 
 export const copyQueries = {
-  /** Whatever is known of them. */
+  /** Every query here. */
   ofAny: () => ({ queryKey: ['copies'] as const }),
   place: (load: () => Places) =>
     queryOptions({
       queryKey: ['copies', 'place'] as const,
       queryFn: () => placeIn(load()),
-      // Somebody may have changed either since the last review.
+      // Either may have changed since the last review.
       staleTime: 0,
     }),
-  /** The same, for a question that cannot wait until what deleting needs is loaded. */
+  /** The same for a question that cannot wait until the code for deleting is loaded. */
   placeOfOne: (load: () => Promise<Places>) =>
     queryOptions({
       queryKey: ['copies', 'place-of-one'] as const,
       queryFn: async () => placeIn(await load()),
-      // Contacts that are deleted one after another: once a visit is enough, and the requests are needed elsewhere.
+      // For contacts deleted one after another once per visit is enough; the requests are needed elsewhere.
       staleTime: SETTLED_FOR,
-      // What it is made of is asked again by itself.
+      // The queries it uses are repeated by themselves.
       retry: false,
     }),
 }

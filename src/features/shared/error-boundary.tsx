@@ -9,7 +9,7 @@ import { Retry } from './retry.tsx'
 
 interface ErrorBoundaryProps {
   children: ReactNode
-  /** What broke was to stand above the screen: so does the message, at the top of what is seen. */
+  /** The broken part would stand above the screen; so does the message, at the top of what is visible. */
   floating?: boolean
 }
 
@@ -18,8 +18,8 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Says in words that something below broke, instead of a blank, and lets the person go on. What it cannot know, such as
- * whether anything was deleted, it does not say; a run or a restore that this page carries out stays in hand.
+ * Shows that something below broke, instead of a blank, and lets the person continue. It says nothing that it cannot
+ * know, such as whether anything was deleted. A run or restore of this page stays under control.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { thrown: null }

@@ -2,21 +2,21 @@ import { createContext, use } from 'react'
 import type { RunSession } from '#core/deletion/session.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 
-/** What shows a run or a restore. `from` is where the way back leads. */
+/** A view of a run or a restore. `from` is where the way back leads. */
 export type JobView =
   | { readonly kind: 'run'; readonly session: RunSession }
   | { readonly kind: 'restore-run'; readonly session: RestoreSession; readonly from: 'list' | 'deleted' }
 
 /**
- * The run or the restore that this page carries out. It is held above everything that can fail while it is drawn, so that
- * no broken screen takes it out of the person's hands.
+ * The run or restore that this page carries out. It is held above everything that can fail while rendering, so that a
+ * broken screen never takes it away from the person.
  */
 export interface JobInHand {
-  /** How its screen is shown; null: there is none. */
+  /** Its view; null: there is none. */
   readonly current: JobView | null
-  /** What is shown from now on; null: no job. */
+  /** Sets the view; null: no job. */
   show(view: JobView | null): void
-  /** Called after every change; the result ends it. */
+  /** Called after every change; the returned function ends it. */
   watch(changed: () => void): () => void
 }
 

@@ -12,13 +12,13 @@ interface JobInSightProps {
   job: JobView
   /** What its screen threw. */
   thrown: unknown
-  /** Draws the screen once more. */
+  /** Renders the screen once more. */
   onAgain: () => void
 }
 
 /**
- * A run or a restore whose screen failed: how far it is, and the buttons that hold it. It is made of as little as possible,
- * so that what broke the screen does not break this too: plain numbers, and each text alone in its element.
+ * A run or restore whose screen failed: its progress and its buttons. Built from as little as possible, so that what
+ * broke the screen does not break this too: plain numbers, and each text alone in its element.
  */
 export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode {
   const { t, format } = useSpeech()
@@ -77,7 +77,7 @@ export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode
 interface Amount {
   readonly done: number
   readonly of: number
-  /** Going on means more than before: only the screen that failed says what. */
+  /** The next step needs a decision that only the failed screen explains. */
   readonly awaitsPerson: boolean
 }
 

@@ -11,19 +11,19 @@ interface GoingOnProps {
   phase: Phase
   done: number
   of: number
-  /** How much is done, how those that are begun stand, and what is done right now. */
+  /** How much is done, the counts, and what is being done now. */
   texts: Readonly<{ amount: string; counts: readonly string[]; phase: string }>
   /** Of the bar. */
   label: string
   secondsLeft: number | null
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
-  /** What stands before the buttons. */
+  /** Shown before the buttons. */
   children?: ReactNode
-  /** The button that goes on, where it does more than to go on as before. */
+  /** The button that continues, if it does more than continue as before. */
   resume?: { readonly label: string; readonly variant: 'danger' | 'plain' } | null
 }
 
-/** How far a run or a restore is, how long it will take, and the buttons that hold it; here, or for one of another tab. */
+/** The progress of a run or restore, the time left, and its buttons; for this tab or another one. */
 export function GoingOn(props: GoingOnProps): ReactNode {
   const { t, format } = useSpeech()
   const { phase, done, of, texts, onAsk, resume = null } = props
@@ -42,12 +42,12 @@ export function GoingOn(props: GoingOnProps): ReactNode {
       <div className="flex flex-wrap gap-2">
         {props.children}
         {(goesOn || phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
-          // One button under both names, so that the focus stays where the person pressed.
+          // One button for both labels, so that the focus stays where the person pressed.
           <Button
             variant={goesOn ? 'plain' : (resume?.variant ?? 'primary')}
             aria-disabled={phase === 'pausing'}
             onClick={(event) => {
-              // The second half of a double click does not take back what the first one asked for.
+              // The second half of a double click must not undo the first.
               if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
             }}
           >
@@ -64,7 +64,7 @@ export function GoingOn(props: GoingOnProps): ReactNode {
     </section>
   )
 
-  /** Said by a screen reader when the phase changes and with every tenth of the way, not with every contact. */
+  /** Announced by a screen reader when the phase changes and every ten percent, not with every contact. */
   function announcement(): string {
     const tenth = Math.floor((done / Math.max(1, of)) * 10)
     if (phase !== 'running' || tenth === 0) return texts.phase

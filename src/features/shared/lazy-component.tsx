@@ -1,7 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import { fetched } from '#core/failure.ts'
 
-/** A component in a file of its own. The nearest ErrorBoundary says so where it cannot be fetched, never a blank. */
+/** A component in a file of its own. If the file cannot be loaded, the nearest ErrorBoundary says so. */
 export function part<Props>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyExoticComponent<ComponentType<Props>> {

@@ -7,16 +7,16 @@ import type { Files } from '#core/files.ts'
 /** A text that was offered as a file. */
 export interface OfferedText {
   readonly name: string
-  /** Null: too long for anybody to copy by hand. */
+  /** Null: too long to be copied by hand. */
   readonly text: string | null
 }
 
-/** Characters: some thousand contacts, and a browser still shows it at once. */
+/** Characters: some thousand contacts, and a browser still shows them at once. */
 const MOST_BY_HAND = 400_000
 /** For spreadsheets, not for people. */
 const BYTE_ORDER_MARK = /^\uFEFF/u
 
-/** Offers a CSV file, and gives what `FileOffered` says of it. */
+/** Offers a CSV file, and returns what `FileOffered` shows of it. */
 export function offerCsv(files: Pick<Files, 'save'>, name: string, parts: readonly string[]): OfferedText {
   files.save(name, 'text/csv;charset=utf-8', parts)
   const length = parts.reduce((sum, part) => sum + part.length, 0)
@@ -24,8 +24,8 @@ export function offerCsv(files: Pick<Files, 'save'>, name: string, parts: readon
 }
 
 /**
- * Stands under the button that offered a file. Nobody tells a page whether a file came, and a frame has no clipboard: so
- * it says what it means if none appears, and shows the text to be taken by hand.
+ * Stands under the button that offered a file. A page cannot know whether the file was saved, and a frame has no
+ * clipboard. So it says what to do if none appears, and shows the text for copying by hand.
  */
 export function FileOffered({ offered }: { offered: OfferedText | null }): ReactNode {
   const { t } = useSpeech()

@@ -6,15 +6,15 @@ import { Notice } from '#ui/notice.tsx'
 import type { Phase } from '#core/job/state.ts'
 
 interface WatchingProps<Progress> {
-  /** Keep its identity: another one begins anew. */
+  /** Keep its identity: another channel starts again. */
   channel: TabsChannel<Progress>
-  /** Before anything was heard of it, while it goes on, and when the other tab shows its result. */
+  /** Before the other tab has reported, while it works, and when it shows its result. */
   words: Readonly<Record<'silent' | 'going' | 'done', MessageId>>
-  /** How far it is. */
+  /** Its progress. */
   children: (progress: Progress) => ReactNode
 }
 
-/** What another tab of this browser carries out, live. */
+/** A job that another tab of this browser carries out, live. */
 export function Watching<Progress extends { readonly phase: Phase }>(
   props: WatchingProps<Progress>,
 ): ReactNode {

@@ -13,14 +13,14 @@ interface ResultGroupProps {
   advice: string
   good: boolean
   icon: IconName
-  /** Stands in the icon's place. */
+  /** Shown instead of the icon. */
   mark?: ReactNode
   count: number
-  /** One of them, by its place in the group. */
+  /** One row, by its index in the group. */
   row: (place: number) => ReactNode
 }
 
-/** One reason with what came to it, which is shown when asked for. */
+/** One reason and its rows, which are shown on request. */
 export function ResultGroup(props: ResultGroupProps): ReactNode {
   const { t } = useSpeech()
   const { title, advice, good, icon, mark = null, count } = props

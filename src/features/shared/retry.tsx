@@ -5,16 +5,16 @@ import { Button } from '#ui/button.tsx'
 import { reload } from '#ui/reload.ts'
 
 interface RetryProps {
-  /** Why it has to be tried again. */
+  /** Why it has to be repeated. */
   failure: Failure
   /** Absent: there is another button for it. */
   onRetry?: () => void
-  /** In place of "Try again". */
+  /** Instead of "Try again". */
   label?: string
   variant?: 'primary' | 'plain'
 }
 
-/** Tries once more what failed; where a file of the app is missing only a new page can, so the button loads that. */
+/** Repeats what failed. If a file of the app is missing only a new page helps, so the button reloads. */
 export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps): ReactNode {
   const { t } = useSpeech()
   if (failure.kind === 'app-outdated') {
@@ -24,7 +24,7 @@ export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps
       </Button>
     )
   }
-  // Only the vendor's support ends it.
+  // Only the vendor's support can end it.
   if (onRetry === undefined || failure.kind === 'blocked') return null
   return (
     <Button variant={variant} onClick={onRetry}>

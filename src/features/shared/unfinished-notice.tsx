@@ -5,14 +5,14 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 interface UnfinishedNoticeProps {
-  /** What was left, in contacts; null: its record cannot be read any more. */
+  /** What was left, in contacts; null: the stored progress cannot be read any more. */
   left: { readonly total: number; readonly settled: number; readonly done: boolean } | null
   words: Readonly<Record<'title' | 'text' | 'report' | 'broken', MessageId>>
   onTakeUp: () => void
   onForget: () => void
 }
 
-/** Offers to go on with what an earlier visit left, or to see its result. */
+/** Offers to resume what an earlier visit left unfinished, or to see its result. */
 export function UnfinishedNotice({ left, words, onTakeUp, onForget }: UnfinishedNoticeProps): ReactNode {
   const { t, format } = useSpeech()
   const forget = <Button onClick={onForget}>{t('deletion-run.forget')}</Button>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Ports } from '#core/ports.ts'
 
-/** What deleting many needs: loaded once, and asked for again only after a failure. */
+/** What deleting many needs: loaded once, and again only after a failure. */
 export function workQuery(ports: Pick<Ports, 'work'>) {
   return queryOptions({
     queryKey: ['work'] as const,

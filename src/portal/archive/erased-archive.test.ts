@@ -9,7 +9,7 @@ import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
 import { findPortalPlace } from '../records/portal-place.ts'
 
-/** An archive that goes away while somebody writes it, held against what the portal keeps afterwards. */
+/** An archive that is erased while it is being written, compared with what the portal stores afterwards. */
 
 const USER = 2
 
@@ -49,7 +49,7 @@ function requestsFor(test: TestPortal, work: () => Promise<unknown>): Promise<nu
 }
 
 describe('an archive that another browser erases', () => {
-  it('takes no further part, and nothing of it stays', async () => {
+  it('accepts no further part, and nothing of it remains', async () => {
     const { test, visit } = inStorage()
     const [mine, another] = [await visit(), await visit()]
     await mine.keep('run', 0, 'header\n')
@@ -60,12 +60,12 @@ describe('an archive that another browser erases', () => {
     expect(await mine.keep('run', 2, 'two\n')).toBe(false)
     expect(filesIn(test)).toEqual([])
     expect(await mine.list()).toEqual([])
-    // Neither where it was begun on an earlier visit.
+    // Nor if an earlier visit began it.
     expect(await (await visit()).keep('run', 3, 'three\n')).toBe(false)
     expect(filesIn(test)).toEqual([])
   })
 
-  it('just while a part is on its way: the part is taken away again', async () => {
+  it('just while a part is on its way: the part is removed again', async () => {
     const { test, visit } = inStorage()
     const mine = await visit()
     await mine.keep('run', 0, 'header\n')
@@ -78,7 +78,7 @@ describe('an archive that another browser erases', () => {
     expect(filesIn(test)).toEqual([])
   })
 
-  it('and another run’s beside it stays', async () => {
+  it('leaves the archive of another run alone', async () => {
     const { test, visit } = inStorage()
     const [mine, another] = [await visit(), await visit()]
     for (const run of ['run', 'other']) await mine.keep(run, 0, `${run}\n`)
@@ -87,7 +87,7 @@ describe('an archive that another browser erases', () => {
     expect(filesIn(test)).toHaveLength(2)
   })
 
-  it('is noticed with no request more than a part takes that is kept', async () => {
+  it('is noticed without an extra request', async () => {
     const { test, visit } = inStorage()
     const mine = await visit()
     await mine.keep('run', 0, 'header\n')
@@ -97,7 +97,7 @@ describe('an archive that another browser erases', () => {
 })
 
 describe('the sweep of a quiet minute', () => {
-  it('takes away what is past its time, and asks little where nothing is', async () => {
+  it('removes expired archives, and sends few requests if there are none', async () => {
     const { test, visit } = inStorage()
     test.portal.auth.lifetimeSeconds = 1e9
     const store = await visit()
@@ -119,7 +119,7 @@ describe('the sweep of a quiet minute', () => {
 })
 
 describe('the parts from a number on', () => {
-  it('are given without those before', async () => {
+  it('are returned without the earlier ones', async () => {
     const { visit } = inStorage()
     const store = await visit()
     for (const [number, text] of ['header\n', 'one\n', 'two\n'].entries())

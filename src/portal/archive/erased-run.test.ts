@@ -15,12 +15,12 @@ import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 import type { JournalStore } from '#core/job/ports.ts'
 
-/** Whole runs with copies against the local portal, whose archive somebody erases or whose journal loses its end. */
+/** Whole runs with copies against the local portal: somebody erases the archive, or the journal loses its end. */
 
 const MANAGER = 2
 const CONTACTS = 150
 
-/** Lines in memory; `plan` as it was begun. */
+/** Lines in memory; `plan` as at the start. */
 function journalOf() {
   const kept: { plan: Plan | null; records: string[] } = { plan: null, records: [] }
   const journal: JournalStore = {
@@ -67,7 +67,7 @@ function setUp() {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const { kept, journal } = journalOf()
   const evidence = evidenceWorld()
-  /** Another visit: nothing is remembered but what is kept. */
+  /** A later visit knows only what was stored. */
   async function visit(): Promise<{ work: PortalWork; ports: SessionPorts; place: ArchiveStore }> {
     const work = await createPortalWork(createRest(sendTo(test, MANAGER), test.portal.now), patience)
     const about = {
@@ -116,7 +116,7 @@ function finished(session: RunSession): Promise<void> {
 const inBin = ({ portal }: TestPortal): Set<number> =>
   new Set(portal.store.bin().map(({ contact }) => contact.ID))
 
-/** Whose copies are in the portal, by archive. */
+/** Contacts with a copy in the portal, by archive. */
 function copiesIn({ portal: { store } }: TestPortal): Map<string, Set<number>> {
   const copies = new Map<string, Set<number>>()
   for (const { code } of store.appStorage.all())
@@ -135,7 +135,7 @@ function eraseAll({ portal: { store } }: TestPortal): void {
 }
 
 describe('an administrator erases the archive while the run goes on', () => {
-  it('whoever is deleted afterwards was copied anew, into another archive that the run knows of', async () => {
+  it('contacts deleted afterwards are copied again, into another archive that the run knows of', async () => {
     const { test, ids, visit, records } = setUp()
     const { work, ports, place } = await visit()
     const plan = await planOf(work, ids)
@@ -148,7 +148,7 @@ describe('an administrator erases the archive while the run goes on', () => {
         act: () => {
           for (const id of inBin(test)) before.add(id)
           eraseAll(test)
-          // Longer than what was seen lasts.
+          // Longer than a check stays valid.
           test.pass(31)
         },
       },
@@ -165,7 +165,7 @@ describe('an administrator erases the archive while the run goes on', () => {
     expect(archivesOf(plan, session.state)).toEqual(['run-2'])
     const copies = copiesIn(test)
     expect([...copies.keys()]).toEqual(['run-2'])
-    // The rest of the batch in which it happened had its copies when it left.
+    // The rest of the batch in which it happened had its copies when it was sent.
     const uncovered = [...deleted].filter((id) => !before.has(id) && copies.get('run-2')?.has(id) !== true)
     expect(uncovered.length).toBeLessThan(50)
     expect([...deleted].filter((id) => copies.get('run-2')?.has(id) === true).length).toBeGreaterThan(40)
@@ -176,7 +176,7 @@ describe('an administrator erases the archive while the run goes on', () => {
 })
 
 describe('a journal that has lost its end', () => {
-  it('leaves the archive as it is, and whoever is still there is copied into another', async () => {
+  it('leaves the archive as it is, and copies the contacts that are still there into another', async () => {
     const { test, ids, kept, visit } = setUp()
     const first = await visit()
     const plan = await planOf(first.work, ids)
@@ -198,7 +198,7 @@ describe('a journal that has lost its end', () => {
     again.ask('resume-asked')
     await finished(again)
     const copies = copiesIn(test)
-    // What the page that is gone had sent may have come after that.
+    // Requests that the gone page had sent may have arrived after that.
     expect([...(held ?? [])].filter((id) => copies.get('run')?.has(id) !== true)).toEqual([])
     expect(archivesOf(plan, again.state)).toEqual(['run-2', 'run'])
     const everywhere = new Set([...copies.values()].flatMap((own) => [...own]))
@@ -208,7 +208,7 @@ describe('a journal that has lost its end', () => {
 })
 
 describe('a colleague adds something after the copy, and no rule asks for it', () => {
-  it('keeps whoever was commented on or linked, and nobody else', async () => {
+  it('skips exactly the contacts with a new comment or link', async () => {
     const { test, ids, visit } = setUp()
     const { work, ports } = await visit()
     const modes = {

@@ -11,7 +11,9 @@ import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalWork, type PortalKeeping } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 
-/** From the contacts in the portal to a file that a person has, through each place where the portal keeps archives. */
+/**
+ * From the contacts in the portal to a file in a person's hands, through each place where the portal stores archives.
+ */
 
 const ADMIN = 1
 const IDS = Array.from({ length: 60 }, (_, at) => at + 1)
@@ -38,7 +40,7 @@ function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number
   })
 }
 
-it('what was copied comes back byte for byte, and is gone when erased', async () => {
+it('what was copied is read back byte for byte, and is gone when erased', async () => {
   const test = createTestPortal()
   const keeping = await keepingOf(test)
   const store = (await keeping.portalStore())!
@@ -53,7 +55,7 @@ it('what was copied comes back byte for byte, and is gone when erased', async ()
   const incomplete = copies.filter(({ whole }) => !whole).length
   expect(await keeper.close({ archive: 0, seals, contacts: copies.length, incomplete })).toBe(true)
 
-  // Another visit, which knows nothing but the id.
+  // A later visit, which knows only the id.
   const later = (await (await keepingOf(test)).portalStore())!
   const [listed] = await later.list()
   expect(listed).toMatchObject({ archiveId: 'run-1', until: test.portal.now() + 30 * 86_400_000 })

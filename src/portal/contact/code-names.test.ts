@@ -25,7 +25,7 @@ describe('read', () => {
     expect(test.portal.log).toHaveLength(1)
   })
 
-  it('rejects where the portal will not tell', async () => {
+  it('rejects if the portal does not answer', async () => {
     const { test, codes } = codesOf()
     const refuse = { type: 'refuse', error: 'insufficient_scope', description: '' } as const
     test.portal.faults.add({ method: 'crm.status.list', kind: refuse })

@@ -6,7 +6,10 @@ import type { CodeNames } from '#core/contact/ports.ts'
 
 const statuses = listOf(v.object({ STATUS_ID: text, NAME: text }))
 
-/** The directories of the portal, two pages of each in one request: who has more than 100 sources reads some as codes. */
+/**
+ * Reads two pages of each of the portal's directories in one request. A portal with more than 100 sources shows the
+ * rest as codes.
+ */
 export function createCodeNames(rest: Rest): CodeNames {
   return {
     async read() {

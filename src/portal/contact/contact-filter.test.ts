@@ -10,7 +10,7 @@ const inName = (word: string) => ({
 })
 
 describe('filters', () => {
-  it('nothing chosen is no filter at all', () => {
+  it('with nothing chosen there is no filter', () => {
     expect(contactListFilter(NO_FILTERS)).toEqual({})
   })
 
@@ -22,7 +22,7 @@ describe('filters', () => {
     })
   })
 
-  it('says the same to both families of methods', () => {
+  it('means the same for both families of methods', () => {
     const filters = {
       ...NO_FILTERS,
       changedFrom: '2026-01-01',
@@ -54,7 +54,7 @@ describe('filters', () => {
 })
 
 describe('search', () => {
-  it('wants every word in some part of the name', () => {
+  it('needs every word in some part of the name', () => {
     expect(contactItemFilter(NO_FILTERS, planSearch('Anna Petrova'), [])).toEqual({
       categoryId: 0,
       0: { logic: 'OR', ...inName('Anna') },
@@ -62,7 +62,7 @@ describe('search', () => {
     })
   })
 
-  it('shows the owners of a phone beside those who have it for a name', () => {
+  it('shows the owners of a phone and those whose name contains it', () => {
     expect(contactItemFilter(NO_FILTERS, planSearch('+49 30 1234567'), [5, 6])).toEqual({
       categoryId: 0,
       0: { logic: 'OR', ...inName('+49 30 1234567'), 3: { '@id': [5, 6] } },

@@ -4,8 +4,8 @@ import type { Params } from '../rest/query-string.ts'
 import { startOfDay } from '#core/plan/filter-match.ts'
 
 /**
- * The app's filters in the words of the two families of methods. Every key here is one that the portal knows: an
- * unknown one would be dropped in silence by crm.contact.list and show everybody (portal README, "Lists and filters").
+ * The app's filters in the words of the two families of methods. The portal knows every key used here: crm.contact.list
+ * would silently ignore an unknown one and list everybody (portal README, "Lists and filters").
  */
 
 /** For crm.contact.list. */
@@ -22,8 +22,8 @@ export function contactListFilter(filters: ContactFilters): Params {
 }
 
 /**
- * For crm.item.list of contacts: the only one that can say "in this name part OR in that"
- * (portal README, "Two families of methods").
+ * For crm.item.list of contacts, the only one that can filter by "this name part OR that" (portal README, "Two families
+ * of methods").
  */
 export function contactItemFilter(
   filters: ContactFilters,
@@ -44,7 +44,9 @@ export function contactItemFilter(
   }
 }
 
-/** Groups that must all hold: each word in one of the name's parts; or, for a phone or e-mail that was found, its owners. */
+/**
+ * Groups that must all match: each word in one part of the name; or, for a phone or e-mail, the owners that were found.
+ */
 function found(search: SearchPlan, foundIds: readonly number[]): Params[] {
   if (foundIds.length === 0) return search.words.map((word) => anyOf(inName(word)))
   return [anyOf([...inName(search.phone ?? search.email ?? ''), { '@id': foundIds }])]

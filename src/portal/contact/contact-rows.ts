@@ -2,7 +2,10 @@ import * as v from 'valibot'
 import type { Contact } from '#core/contact/contact.ts'
 import { id, idOrNull, listOf, multiField, text, time } from '../rest/wire.ts'
 
-/** Fields that the list and the card need; multi-fields come only by name (portal README, "Lists and filters"). */
+/**
+ * Fields that the list and the card need; the portal sends multi-fields only if they are named (portal README, "Lists
+ * and filters").
+ */
 export const CONTACT_FIELDS = [
   'ID',
   'NAME',
@@ -52,8 +55,8 @@ export const contactRows = listOf(contactRow)
 const itemField = v.object({ typeId: text, value: text })
 
 /**
- * The same contact as crm.item.get tells it (portal README, "One contact"): other names, and all multi-fields in one
- * list.
+ * The same contact from crm.item.get (portal README, "One contact"): with other field names, and all multi-fields in
+ * one list.
  */
 export const contactItem = v.pipe(
   v.object({

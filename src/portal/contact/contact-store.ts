@@ -8,7 +8,7 @@ import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../res
 import { id, listOf, read, text } from '../rest/wire.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** crm.item.* calls contacts by this number (portal README, "Two families of methods"). */
+/** The type number of contacts in crm.item.* (portal README, "Two families of methods"). */
 const CONTACT_TYPE = 3
 
 const itemIds = v.object({ items: listOf(v.object({ id })) })
@@ -40,7 +40,7 @@ async function listPage(rest: Rest, query: ContactQuery, index: number): Promise
   return { contacts, total: totalOf(rows.kind === 'result' ? rows.total : null, index, contacts.length) }
 }
 
-/** The portal searches and sorts; its rows come second, because only the old list gives phones and e-mails. */
+/** One request finds and sorts, a second one reads the rows, because only the old list gives phones and e-mails. */
 async function searchPage(rest: Rest, query: ContactQuery, index: number): Promise<ContactPage> {
   const plan = planSearch(query.search)
   const foundIds = await findByPhoneOrEmail(rest, plan)
@@ -57,18 +57,18 @@ async function searchPage(rest: Rest, query: ContactQuery, index: number): Promi
   return { contacts, total: totalOf(total, index, ids.length) }
 }
 
-/** Ids of those who have the phone or the e-mail that was searched for; none where the search is for a name. */
+/** Ids of the owners of the phone or e-mail that was searched for; empty for a search by name. */
 export async function findByPhoneOrEmail(rest: Rest, plan: SearchPlan): Promise<number[]> {
   const commands: Record<string, Command> = {}
   if (plan.phone !== null) Object.assign(commands, findCommands('PHONE', plan.phone))
-  // A batch would put something else in the place of `$result[…]` (portal README, "References in a batch"); no address
-  // has a `$` lightly.
+  // A batch would replace `$result[…]` (portal README, "References in a batch"); an address with `$` is rare, so it is
+  // not looked for.
   if (plan.email?.includes('$') === false) Object.assign(commands, findCommands('EMAIL', plan.email))
   if (Object.keys(commands).length === 0) return []
   const answers = await rest.batch(commands)
   const ids = Object.entries(answers).flatMap(([name, answer]) => {
     if (name.startsWith('exact')) return read(idRows, answer).map((row) => row.ID)
-    // The duplicates' index reads phones however they are written; a portal may refuse it, the exact one remains.
+    // The index of duplicates finds phones in any notation. If the portal refuses it, the exact search remains.
     if (answer.kind !== 'result') return []
     const found = read(foundContacts, answer)
     return 'CONTACT' in found ? found.CONTACT : []
@@ -89,7 +89,7 @@ function findCommands(type: 'PHONE' | 'EMAIL', value: string): Record<string, Co
   }
 }
 
-/** The contacts of these ids in this order; those gone in the meantime are simply missing. */
+/** The contacts of these ids in this order, without those deleted meanwhile. */
 async function contactsOf(rest: Rest, ids: readonly number[]): Promise<Contact[]> {
   if (ids.length === 0) return []
   const { rows } = await rest.batch({
@@ -102,7 +102,7 @@ async function contactsOf(rest: Rest, ids: readonly number[]): Promise<Contact[]
   return ids.flatMap((each) => byId.get(each) ?? [])
 }
 
-/** A list without a total would show "0 contacts" above its rows: then at least those that were seen. */
+/** A list without a total would show "0 contacts" above its rows, so at least the rows seen are counted. */
 function totalOf(total: number | null, index: number, rows: number): number {
   return Math.max(total ?? 0, index * PAGE_SIZE + rows)
 }
@@ -122,7 +122,7 @@ async function readNames(
   return readNameAnswers(await rest.batch(commands))
 }
 
-/** Without the scope for users, or without the right to see companies, the ids stay nameless; no more than that. */
+/** Without the scope for users, or without the right to see companies, only ids are shown. */
 export function readNameAnswers(answers: Readonly<Record<string, CommandAnswer>>): Names {
   const companies = new Map<number, string>()
   const users = new Map<number, string>()
@@ -142,7 +142,7 @@ function learn(names: Map<number, string>, id: number, name: string): void {
   if (name.trim() !== '') names.set(id, name.trim())
 }
 
-/** The rows, or none where the answer is no list: a name is not worth the rest. */
+/** The rows, or none if the answer is not a list: a missing name must not lose the rest. */
 function readable<S extends v.GenericSchema<unknown, unknown[]>>(
   schema: S,
   answer: CommandAnswer,

@@ -1,6 +1,6 @@
 import type { Command } from '../rest/rest.ts'
 
-/** What the first request of a dossier asks: everything that needs nothing but the contact's id. */
+/** The first request of a dossier: everything that can be read with only the contact's id. */
 
 export const DEAL = 2
 export const LEAD = 1
@@ -8,7 +8,7 @@ export const CONTACT = 3
 export const QUOTE = 7
 export const INVOICE = 31
 
-/** Built-in kinds that may hang on a contact, in the order a person cares about them. */
+/** Built-in kinds that may be linked to a contact, in the order that matters to a person. */
 export const BUILT_IN_KINDS = [DEAL, INVOICE, QUOTE, LEAD] as const
 
 const ITEM_FIELDS = [
@@ -35,8 +35,8 @@ export function firstCommands(contactId: number): Record<FirstName, Command> {
     activities: {
       method: 'crm.activity.list',
       params: {
-        // Everything bound to the contact; OWNER_ID alone would be only what it owns
-        // (portal README, "What is linked to a contact").
+        // Everything bound to the contact; OWNER_ID alone would give only what it owns (portal README, "What is linked
+        // to a contact").
         filter: { BINDINGS: [{ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId }] },
         order: { COMPLETED: 'ASC', DEADLINE: 'ASC' },
         select: [
@@ -60,8 +60,8 @@ export function firstCommands(contactId: number): Record<FirstName, Command> {
 }
 
 /**
- * Items of one kind that the contact is bound to in any place. `contactIds` cannot be counted on every portal, hence
- * `start: -1` (portal README, "Lists and filters"); `primaryOnly` is the fall-back for a portal that refuses it.
+ * Items of one kind that the contact is bound to in any place. Not every portal can count by `contactIds`, hence
+ * `start: -1` (portal README, "Lists and filters"); `primaryOnly` is for a portal that refuses `contactIds`.
  */
 export function itemsCommand(entityTypeId: number, contactId: number, primaryOnly = false): Command {
   return {
@@ -76,7 +76,7 @@ export function itemsCommand(entityTypeId: number, contactId: number, primaryOnl
   }
 }
 
-/** The stages' names of one kind in one pipeline. `category` may be a reference into the same batch. */
+/** Names of the stages of one kind in one pipeline. `category` may be a reference into the same batch. */
 export function stagesCommand(entityTypeId: number, category: string): Command {
   return {
     method: 'crm.status.list',

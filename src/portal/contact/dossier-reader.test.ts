@@ -19,7 +19,7 @@ const FIRST: Record<string, Answer> = {
 }
 const refusal = (error: string): Answer => ({ error, error_description: 'no' })
 
-/** A portal whose answers differ from the usual ones as told; what it was asked is remembered. */
+/** A portal that answers some questions oddly, as given; it remembers what it was asked. */
 function portal(odd: (name: string, command: string) => Answer | undefined) {
   const asked: string[] = []
   const send: Send = (_, params) => {
@@ -36,7 +36,7 @@ function portal(odd: (name: string, command: string) => Answer | undefined) {
   return { reader: createDossierReader(createRest(send)), asked }
 }
 
-describe('reading what hangs on a contact', () => {
+describe('reading what is linked to a contact', () => {
   it.each([
     ['nonsense', { result: { odd: 1 } }],
     ['null', { result: null }],

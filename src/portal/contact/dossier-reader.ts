@@ -34,11 +34,11 @@ import { BATCH_LIMIT, type BatchAnswer, type Command, type CommandAnswer, type R
 import { read } from '../rest/wire.ts'
 import type { DossierReader } from '#core/contact/ports.ts'
 
-/** What the second request asks depends on what the first one brought. */
+/** The second request depends on the answers to the first. */
 interface Kind {
   readonly entityTypeId: number
   readonly title: string | null
-  /** Undefined: still to be read, in the second request. */
+  /** Undefined: not read yet; the second request reads it. */
   readonly rows: DossierSection<ItemRow> | undefined
 }
 
@@ -83,11 +83,11 @@ export function createDossierReader(rest: Rest): DossierReader {
   }
 }
 
-/** The built-in kinds as read, and the smart processes that may have clients, still to be read. */
+/** The built-in kinds as read, and the smart processes that may have clients, which are not read yet. */
 function kindsOf(first: BatchAnswer<FirstName>): Kind[] {
   const builtIn = BUILT_IN_KINDS.map((entityTypeId): Kind => {
     const answer = first[`items${entityTypeId}`]
-    // A portal that cannot filter by `contactIds` says so with a code of its own; then by the primary contact.
+    // A portal that cannot filter by `contactIds` says so with its own code; then the app asks by the primary contact.
     return { entityTypeId, title: null, rows: isRefusedFilter(answer) ? undefined : part(answer, readItems) }
   })
   return [...builtIn.filter((kind) => !isNoKind(kind)), ...smartKinds(first.types)]
@@ -98,17 +98,17 @@ function isRefusedFilter(answer: CommandAnswer | undefined): boolean {
 }
 
 /**
- * "SPA not found" (portal README, "Refusals of the CRM"): this portal has nothing of the kind, e.g. no invoices; not
- * "unreadable".
+ * "SPA not found" (portal README, "Refusals of the CRM"): this portal has nothing of the kind, e.g. no invoices. That
+ * is not "unreadable".
  */
 function isNoKind({ rows }: Kind): boolean {
   return rows?.failure?.kind === 'not-found'
 }
 
-/** The smart processes that may have clients. Those that could not even be told apart are one group, unread. */
+/** The smart processes that may have clients. If the portal does not list them, they are one group, unread. */
 function smartKinds(answer: CommandAnswer): Kind[] {
   const types = part(answer, (each) => read(smartTypes, each).types)
-  // A portal so old that it does not know the method has no smart processes.
+  // A portal too old to know the method has no smart processes.
   if (types.failure !== null && types.failure.kind !== 'method-gone') {
     return [
       {
@@ -124,7 +124,7 @@ function smartKinds(answer: CommandAnswer): Kind[] {
 }
 
 function kindCommands(kinds: readonly Kind[], contactId: number): Record<string, Command> {
-  // What is refused for every built-in kind would be refused for smart processes too, and there is no third request.
+  // If all built-in kinds refuse `contactIds`, smart processes would too, and there is no third request.
   const refusesAll = refusesContactIds(kinds)
   return Object.fromEntries(
     kinds.flatMap(({ entityTypeId, rows }): [string, Command][] => {
@@ -139,7 +139,7 @@ function kindCommands(kinds: readonly Kind[], contactId: number): Record<string,
       const builtIn = BUILT_IN_KINDS.some((kind) => kind === entityTypeId)
       return [
         [name, itemsCommand(entityTypeId, contactId, builtIn || refusesAll)],
-        // The pipeline is known only once the items are: the portal puts it in from the command before.
+        // The pipeline is known only from the items, so the portal inserts it from the command before.
         [`stages${entityTypeId}_`, stagesCommand(entityTypeId, `$result[${name}][items][0][categoryId]`)],
       ]
     }),
@@ -152,7 +152,7 @@ function refusesContactIds(kinds: readonly Kind[]): boolean {
   )
 }
 
-/** A portal with more smart processes than fit shows the first ones; the rest are said to be unread. */
+/** If there are more smart processes than fit into one batch, the first ones are shown and the rest called unread. */
 function withinOneBatch(commands: Record<string, Command>): Record<string, Command> {
   return Object.fromEntries(Object.entries(commands).slice(0, BATCH_LIMIT))
 }
@@ -169,9 +169,9 @@ function itemGroup(kind: Kind, second: Readonly<Record<string, CommandAnswer>>):
 }
 
 /**
- * What crm.contact.get refuses, crm.item.get settles: "Access denied." may mean "no such contact", and "Not found" a
- * contact of another category, which only the newer method shows (portal README, "One contact" and
- * "Refusals of the CRM"). Costs a round trip.
+ * crm.item.get settles what crm.contact.get refuses: "Access denied." may mean "no such contact", and "Not found" may
+ * mean a contact of another category, which only the newer method shows (portal README, "One contact" and "Refusals of
+ * the CRM"). Costs one more request.
  */
 async function contactElsewhere(
   rest: Rest,

@@ -52,11 +52,11 @@ const activityRows = listOf(
   }),
 )
 
-/** A deadline of the year 9999 is the portal's way to say "none". */
+/** The portal writes "no deadline" as a date in the year 9999. */
 const NO_DEADLINE_FROM = Date.UTC(9000, 0)
 
 export function readActivities(answer: CommandAnswer, contactId: number): LinkedActivity[] {
-  // Two bindings of one activity to the contact would list it twice (portal README, "What is linked to a contact").
+  // An activity bound to the contact twice would be listed twice (portal README, "What is linked to a contact").
   const distinct = new Map(read(activityRows, answer).map((row) => [row.ID, row]))
   return [...distinct.values()].map((row) => ({
     id: row.ID,
@@ -97,7 +97,7 @@ export function readItems(answer: CommandAnswer): ItemRow[] {
 
 export interface Stage {
   readonly name: string
-  /** Won, lost or otherwise at an end; null: the portal did not say. */
+  /** Won, lost or otherwise at an end; null: the portal does not say. */
   readonly final: boolean | null
 }
 
@@ -106,7 +106,7 @@ const stageRows = listOf(
 )
 const extra = v.object({ SEMANTICS: v.string() })
 
-/** Stage names by code. Two places for the semantics: newer portals tell it in the row, older ones in EXTRA. */
+/** Stage names by code. The semantics stand in the row on newer portals, in EXTRA on older ones. */
 export function readStages(answer: CommandAnswer): Map<string, Stage> {
   return new Map(
     read(stageRows, answer).map((row): [string, Stage] => {
@@ -146,7 +146,7 @@ export function linkedItem(
   }
 }
 
-/** Paths that openPath lets through on old portals too (portal README, "The portal's own pages"). */
+/** Paths that openPath accepts on old portals too (portal README, "The portal's own pages"). */
 function itemPath(entityTypeId: number, itemId: number): string {
   if (entityTypeId === DEAL) return `/crm/deal/details/${itemId}/`
   if (entityTypeId === LEAD) return `/crm/lead/details/${itemId}/`

@@ -5,7 +5,7 @@ import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { deskOf } from '../../../e2e/tools/one-desk.ts'
 import type { Send } from '../rest/rest.ts'
 
-/** A portal that answers a question with something else than any portal that we know of. */
+/** A portal that gives one method an answer that no known portal gives. */
 
 const RICH = ODD.everything
 const METHODS = [
@@ -34,7 +34,7 @@ const METHODS = [
 ]
 const ANSWERS: unknown[] = [null, {}, 'nonsense', [{}]]
 
-/** Puts `odd` in the place of what this method answers, in a call of its own and in batches. */
+/** Replaces the answers of this method by `odd`, in single calls and in batches. */
 const answering =
   (method: string, odd: unknown) =>
   (send: Send): Send =>
@@ -42,26 +42,26 @@ const answering =
     const body = await send(called, params, limitMs)
     if (called === method) return { result: odd }
     if (called !== 'batch') return body
-    const told = body as { result: { result: Record<string, unknown> } }
+    const answer = body as { result: { result: Record<string, unknown> } }
     for (const [name, command] of Object.entries(params.cmd as Record<string, string>))
-      if (command.startsWith(`${method}?`) && name in told.result.result) told.result.result[name] = odd
-    return told
+      if (command.startsWith(`${method}?`) && name in answer.result.result) answer.result.result[name] = odd
+    return answer
   }
 
-it.each(METHODS)('%s answers oddly: a true verdict, and a way on', async (method) => {
+it.each(METHODS)('%s answers oddly: the verdict is true, and the person can go on', async (method) => {
   for (const odd of ANSWERS) {
     const test = createTestPortal({ contacts: 60 })
     const isThere = (): boolean => test.portal.store.contact(RICH) !== undefined
     const desk = await deskOf(test, partStore('browser'), answering(method, odd))
     await desk.ask(RICH).catch(() => undefined)
-    // A list that came empty for the question and not for the copy is asked about once.
+    // If a list is empty for the question but not for the copy, the app asks once more.
     const first = await desk.tryPress(RICH)
     expect([odd, isThere()]).toEqual([odd, 'additions' in first || first.verdict.kind !== 'deleted'])
-    let told = 'additions' in first ? await desk.press(RICH) : first
-    expect([odd, isThere()]).toEqual([odd, told.verdict.kind !== 'deleted'])
-    if (told.verdict.kind !== 'deleted') {
-      told = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+    let outcome = 'additions' in first ? await desk.press(RICH) : first
+    expect([odd, isThere()]).toEqual([odd, outcome.verdict.kind !== 'deleted'])
+    if (outcome.verdict.kind !== 'deleted') {
+      outcome = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
     }
-    expect([odd, told.verdict.kind, isThere()]).toEqual([odd, 'deleted', false])
+    expect([odd, outcome.verdict.kind, isThere()]).toEqual([odd, 'deleted', false])
   }
 })

@@ -43,7 +43,7 @@ const mine = ({ portal }: TestPortal, is: boolean) =>
   )
 
 describe('deletes', () => {
-  it('says of each what the portal said of it, and the portal holds the same', async () => {
+  it('reports of each what the portal said, and the portal holds the same', async () => {
     const test = createTestPortal()
     const [own = 0, other = 0] = [mine(test, true)[0], mine(test, false)[0]]
     const reply = answered(await senderOf(test, { userId: MANAGER }).send(request({ deletes: [own, other] })))
@@ -78,7 +78,7 @@ describe('deletes', () => {
     expect(isThere(test, 60)).toBe(true)
   })
 
-  it('says nothing sure of one that stands in no map, and of one whose answer is not `true`', async () => {
+  it('calls unknown a contact that stands in no map, and one whose answer is not `true`', async () => {
     const test = createTestPortal()
     const send: Send = () =>
       Promise.resolve({ result: { result: { c61: 1 }, result_error: [], result_total: [], result_time: [] } })
@@ -86,7 +86,7 @@ describe('deletes', () => {
     expect([...reply.deletes.values()].map((each) => each.kind)).toEqual(['lost', 'lost'])
   })
 
-  it('stands at the operating limit with the time, on our clock, from which it goes on', async () => {
+  it('stops at the operating limit, with the time on our clock from which it can go on', async () => {
     const test = createTestPortal()
     test.portal.brakes.spend('crm.contact.delete', 481)
     const reply = answered(await senderOf(test).send(request({ deletes: [60] })))
@@ -98,7 +98,7 @@ describe('deletes', () => {
     expect(isThere(test, 60)).toBe(true)
   })
 
-  it('uses the successor where the portal has no such method any more, and keeps to it', async () => {
+  it('uses the successor where the portal no longer has the method, and stays with it', async () => {
     const test = createTestPortal()
     const gone = {
       type: 'refuse',
@@ -117,7 +117,7 @@ describe('deletes', () => {
     expect(test.portal.log).toHaveLength(2)
   })
 
-  it('a method that goes in the middle leaves the rest of every batch under way to the successor', async () => {
+  it('leaves the rest of every batch under way to the successor if the method vanishes', async () => {
     const test = createTestPortal()
     const refuse = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
     test.portal.faults.add({ method: 'crm.contact.delete', skip: 1, times: 100, kind: refuse })
@@ -175,7 +175,7 @@ describe('the request as a whole', () => {
     expect(await failureOf(test)).toBe('plan')
   })
 
-  it('is given up in half a minute', async () => {
+  it('is given up after half a minute', async () => {
     const limits: unknown[] = []
     const send: Send = (_method, _params, limitMs) => {
       limits.push(limitMs)
@@ -188,7 +188,7 @@ describe('the request as a whole', () => {
 })
 
 describe('timing', () => {
-  it('tells the seconds of each delete that was carried out, and the highest meters on our clock', async () => {
+  it('has the seconds of each delete that was carried out, and the highest meters on our clock', async () => {
     const test = createTestPortal()
     test.portal.faults.add({ method: 'crm.contact.delete', times: 3, kind: { type: 'slow', ms: 2000 } })
     const ours = test.portal.now() + 5 * 3_600_000
@@ -198,14 +198,15 @@ describe('timing', () => {
     expect(timing.deleteSeconds.map((seconds) => Math.round(seconds))).toEqual([2, 2])
     const meter = timing.meters.find(({ name }) => name === 'delete')
     expect(Math.round(meter?.operating ?? 0)).toBe(4)
-    // Slowness is told, not waited for: by the envelope the portal ended some seconds later than its clock says.
+    // The delay is in the answer, not in real time: by the envelope the portal ended some seconds later than its clock
+    // says.
     const reset = Math.floor(test.portal.now() / 60_000) * 60_000 + 600_000
     expect((meter?.resetAt ?? 0) - reset).toBeGreaterThan(5 * 3_600_000 - 7000)
     expect((meter?.resetAt ?? 0) - reset).toBeLessThanOrEqual(5 * 3_600_000)
     expect(timing.meters.map(({ name }) => name).toSorted()).toEqual(['delete', 'read'])
   })
 
-  it('is empty where the portal tells nothing readable', async () => {
+  it('is empty where the portal sends nothing readable', async () => {
     const send: Send = () =>
       Promise.resolve({ result: { result: { c60: true }, result_time: { c60: 'soon' } } })
     const reply = answered(await senderOf(createTestPortal(), { send }).send(request({ deletes: [60] })))

@@ -21,8 +21,9 @@ export function createBatchSender(rest: Pick<Rest, 'timedBatch'>, kinds: Kinds):
       if (reply.kind === 'failed' || used === 'crm.item.delete') return reply
       const left = leftByMethod(reply.deletes)
       if (left.length === 0) return reply
-      // Only where the old method is no more (portal README, "Two families of methods"). Nothing was done with these,
-      // in this batch or in another that was under way: they come again, checked anew, and by the successor.
+      // Only if the old method no longer exists (portal README, "Two families of methods"). Nothing was done with
+      // these contacts, in this batch or in another one under way: they are checked again and deleted by the
+      // successor.
       method = 'crm.item.delete'
       return { ...reply, deletes: new Map([...reply.deletes, ...left]) }
     },

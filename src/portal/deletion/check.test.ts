@@ -30,7 +30,7 @@ const freshKinds = (): Kinds => ({
   finalStages: new Map([['DT31_2:P', true]]),
 })
 
-/** A plan is made now; what follows comes a minute later. */
+/** Makes a plan now; everything after it happens a minute later. */
 function plannedIn(test: TestPortal): number {
   const since = test.portal.now()
   test.pass(60)
@@ -74,7 +74,7 @@ function addActivity(test: TestPortal, bindings: [type: number, id: number][], c
 }
 
 describe('a check', () => {
-  it('finds nothing changed where nothing has, whatever hung there before', async () => {
+  it('finds no change where there is none, whatever was linked before', async () => {
     const test = createTestPortal()
     const checks = await checkerOf(test)(plannedIn(test))
     for (const id of IDS) {
@@ -88,7 +88,7 @@ describe('a check', () => {
     expect(test.portal.log).toHaveLength(1)
   })
 
-  it('shows a changed row, and who is gone', async () => {
+  it('finds a changed row, and a contact that is gone', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)
     test.portal.store.updateContact(50, { NAME: 'Changed' })
@@ -115,14 +115,14 @@ describe('a check', () => {
     expect(there(checks.get(51)).changed).toEqual([])
   })
 
-  it('tells when somebody did something of which the row does not tell, at no command more', async () => {
+  it('finds an action that the row does not show, with no extra command', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)
     const at = test.portal.now()
     const { store } = test.portal
     const idle = { LAST_ACTIVITY_TIME: 1_000, DATE_MODIFY: 1_000 }
     for (const id of IDS) store.updateContact(id, { ASSIGNED_BY_ID: id === 50 ? 2 : ADMIN, ...idle })
-    // The portal notes none of the person responsible.
+    // The portal does not count what the responsible person does.
     for (const ENTITY_ID of [50, 51])
       test.call('crm.timeline.comment.add', {
         fields: { ENTITY_TYPE: 'contact', ENTITY_ID, COMMENT: 'Called' },
@@ -133,7 +133,7 @@ describe('a check', () => {
     const touched = [50, 51, 52, ODD.nothing].map((id) => there(checks.get(id)).touchedAt)
     expect(touched).toEqual([at, 1_000_000, at, 1_000_000])
     expect(there(checks.get(50)).row.modifiedAt).toBe(1_000_000)
-    // A check that asks for the rows alone sees the comment as well.
+    // A check that asks only for the rows sees the comment as well.
     expect(there((await checkerOf(test)(since, [50], false)).get(50)).touchedAt).toBe(at)
     expect(test.portal.log.slice(-1)[0]?.commands).toHaveLength(1)
   })
@@ -170,7 +170,7 @@ describe('a check', () => {
     ])
   })
 
-  it('finds whose an activity is that belongs to a deal, or to another contact as well', async () => {
+  it('finds the contact of an activity that belongs to a deal, or to another contact as well', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)
     const ofDeal = addActivity(
@@ -192,7 +192,7 @@ describe('a check', () => {
     for (const id of IDS) expect(there(checks.get(id)).unreadable).toEqual([])
   })
 
-  it('says that it cannot tell when the bindings of a deal’s activity are not told', async () => {
+  it('says that it is incomplete if the bindings of a deal’s activity are unknown', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)
     addActivity(test, [
@@ -205,7 +205,7 @@ describe('a check', () => {
       expect(there(answer).unreadable).toEqual(['activity'])
   })
 
-  it('asks for the rows alone where the rules look at nothing else', async () => {
+  it('asks only for the rows if the rules need nothing else', async () => {
     const test = createTestPortal()
     const since = plannedIn(test)
     addItem(test, { entityTypeId: 2, contactIds: [50] })
@@ -251,7 +251,7 @@ describe('a check that is refused', () => {
     ['crm.item.list', 'QUERY_LIMIT_EXCEEDED', 'rate-limit'],
     ['crm.activity.list', 'INTERNAL_SERVER_ERROR', 'portal-error'],
     ['crm.contact.list', 'ACCESS_DENIED', 'access-denied'],
-  ])('%s, %s: nothing is said of any', async (method, error, kind) => {
+  ])('%s, %s: nothing is reported of any contact', async (method, error, kind) => {
     const test = createTestPortal()
     const since = plannedIn(test)
     test.portal.faults.add({ method, kind: { type: 'refuse', error, description: '' } })
@@ -273,7 +273,7 @@ describe('a check that is refused', () => {
     expect(there((await check(since)).get(50)).changed).toMatchObject([{ kind: 'deal', id: deal.id }])
   })
 
-  it('smart processes that nobody could name are unreadable', async () => {
+  it('smart processes that could not be listed are unreadable', async () => {
     const test = createTestPortal()
     const kinds = { ...freshKinds(), items: BUILT_IN, itemsUnknown: true }
     const checks = await checkerOf(test, kinds)(plannedIn(test))

@@ -28,15 +28,15 @@ import { checkRows, checkRowsCommand } from '../plan/planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
 
 /**
- * The re-check of up to 50 contacts just before they are deleted, beside other commands of a batch: their rows, and
+ * The last check of up to 50 contacts just before they are deleted, beside other commands of a batch: their rows, and
  * what was linked or changed since the review. Companies are not asked for: their links carry no date and no money.
  */
 
-/** Changed activities of a group whose bindings are asked for in the same batch; there are hardly ever more. */
+/** Changed activities of a group whose bindings are asked for in the same batch; more are rare. */
 const BINDINGS_ASKED = 2
 
 /**
- * @param prefix makes the names the batch's own
+ * @param prefix makes the names unique in the batch
  * @param since Unix ms of the portal's clock
  */
 export function checkCommands(
@@ -56,7 +56,7 @@ export function checkCommands(
       itemsCommand(kind, contactIds, kinds, { '>=updatedTime': time }),
     ]),
     [`${prefix}activities`, activitiesCommand(contactIds, { '>=LAST_UPDATED': time })],
-    // A row does not tell to which of the contacts it is bound; the portal fills in which activity is meant.
+    // A row does not say to which of the contacts it is bound; the portal inserts the activity's id.
     ...Array.from({ length: BINDINGS_ASKED }, (_, at): [string, Command] => [
       `${prefix}bindings${at}`,
       bindingsCommand(`$result[${prefix}activities][${at}][ID]`),
@@ -66,7 +66,7 @@ export function checkCommands(
 }
 
 /**
- * What the commands of `checkCommands` came to, for each of the contacts.
+ * Reads the answers to `checkCommands`, for each of the contacts.
  * @param asked the kinds as they were when the commands were made
  */
 export function readCheck(
@@ -94,7 +94,7 @@ export function readCheck(
 
 interface Changes {
   readonly changed: Relation[]
-  /** When activities or requisites were changed last, by contact. */
+  /** When activities or requisites last changed, by contact. */
   readonly touched: ReadonlyMap<number, number>
   readonly unreadable: RelationKind[]
 }
@@ -106,7 +106,7 @@ function latest(one: number | null, other: number | null): number | null {
   return Math.max(one, other)
 }
 
-/** Throws PortalFailure for what another time may bring. */
+/** Throws PortalFailure if a later try may succeed. */
 function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, answerTo: Answers): Changes {
   const changed: Relation[] = []
   const touched = new Map<number, number>()
@@ -130,13 +130,13 @@ type Answers = (name: string) => CommandAnswer
 
 interface Found {
   readonly relations: Relation[]
-  /** Of what a copy holds as it is, and not only as a link: when it was changed. */
+  /** When it changed; only for what a copy holds in full, not for mere links. */
   readonly touched?: readonly { readonly contactId: number; readonly at: number | null }[]
-  /** False: there may be more, or it may hang on others of the group as well. */
+  /** False: there may be more, or it may be linked to others of the group as well. */
   readonly complete: boolean
 }
 
-/** The page, or null where the portal refuses it for good. */
+/** The page, or null if the portal refuses it for good. */
 function pageOf<S extends v.GenericSchema>(schema: S, answer: CommandAnswer): v.InferOutput<S> | null {
   if (answer.kind === 'refused' && isForGood(answer.failure)) return null
   return read(schema, answer)
@@ -152,7 +152,7 @@ function changedItems(kinds: Kinds, kind: ItemKind, among: ReadonlySet<number>, 
   }
 }
 
-/** Which lists refuse `contactIds`, all of them at once: another check then asks by the primary contact. */
+/** Which lists refuse `contactIds`, all at once: the next check asks these by the primary contact. */
 function learnRefusals(kinds: Kinds, asked: Kinds, answerTo: Answers): void {
   const refusals = kinds.items.flatMap((kind): Failure[] => {
     const answer = answerTo(`item${kind.entityTypeId}`)
@@ -178,7 +178,8 @@ function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found
   for (const activity of new Map(page.map((row) => [row.ID, row])).values()) {
     const owner = activity.OWNER_TYPE_ID === CONTACT ? activity.OWNER_ID : null
     const bound = bindings.get(activity.ID) ?? null
-    // Who else it may be bound to besides its owner loses no more than a link; without either nobody knows whose it is.
+    // An activity with a known owner can at most lose a link to others. With neither owner nor bindings its contact is
+    // unknown.
     if (bound === null && (owner === null || !among.has(owner))) complete = false
     for (const contactId of new Set([...(bound ?? []), owner])) {
       if (contactId === null || !among.has(contactId)) continue

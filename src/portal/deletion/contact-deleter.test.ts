@@ -5,11 +5,11 @@ import type { Send } from '../rest/rest.ts'
 import { createRest } from '../rest/rest.ts'
 
 interface Script {
-  /** What each batch answers, in order; the last one again and again. */
+  /** The answers to the batches, in order; the last one repeats. */
   readonly batches: (Record<string, unknown> | FailureKind)[]
 }
 
-/** A portal that answers as told, and remembers what it was asked. */
+/** A portal that gives these answers, and remembers what it was asked. */
 function scripted({ batches }: Script) {
   const asked: string[][] = []
   const send: Send = (_, params) => {
@@ -50,7 +50,7 @@ describe('delete', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('believes a portal that says done and shows the contact in the same request only when it is asked anew', async () => {
+  it('asks once more if the portal says done and shows the contact in the same request', async () => {
     const said = { result: { gone: true, ...THERE } }
     const cached = scripted({ batches: [said, { result_error: GONE }] })
     expect(await cached.deleter.delete(5)).toEqual({ kind: 'deleted', reread: false })
@@ -59,7 +59,7 @@ describe('delete', () => {
     expect(there.asked.flat().filter((command) => command.includes('delete'))).toHaveLength(1)
   })
 
-  it('after a lost answer looks before it says anything, and never deletes again', async () => {
+  it('looks after a lost answer before it reports, and never deletes again', async () => {
     const { deleter, asked } = scripted({ batches: ['network', { result_error: GONE }] })
     expect(await deleter.delete(5)).toEqual({ kind: 'deleted', reread: true })
     expect(asked.flat().filter((command) => command.includes('delete'))).toHaveLength(1)
@@ -74,7 +74,7 @@ describe('delete', () => {
     },
   )
 
-  it('says so at once where the request never left this device', async () => {
+  it('reports at once that the request never left this device', async () => {
     const rest = createRest(
       (_, params) =>
         'gone' in (params.cmd as object)
@@ -103,7 +103,7 @@ describe('delete', () => {
     },
   )
 
-  it('does not take an answer for this contact out of an envelope that lacks it', async () => {
+  it('accepts only an answer for this contact from the envelope', async () => {
     const { deleter } = scripted({ batches: [{ result: [], result_error: [] }, { result: THERE }] })
     expect(await deleter.delete(5)).toMatchObject({ kind: 'failed', failure: { kind: 'bad-answer' } })
   })
@@ -113,7 +113,7 @@ describe('delete', () => {
     expect((await deleter.delete(5)).kind).toBe('failed')
   })
 
-  it('uses the successor only where the portal has no such method any more', async () => {
+  it('uses the successor only where the portal no longer has the method', async () => {
     const { deleter, asked } = scripted({
       batches: [
         { result: THERE, result_error: METHOD_GONE },

@@ -17,8 +17,8 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
         method: 'crm.contact.delete',
         params: { id: contactId },
       })
-      // Only where the old method is no more (portal README, "Two families of methods"): its successor, with the same
-      // verdicts.
+      // Only if the old method no longer exists (portal README, "Two families of methods"): its successor, with the
+      // same verdicts.
       const last =
         first.answer.kind === 'refused' && first.answer.failure.kind === 'method-gone'
           ? await attempt(rest, contactId, {
@@ -33,17 +33,17 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
   }
 }
 
-/** What came of a delete command. */
+/** The result of a delete command. */
 interface Attempt {
   readonly answer: DeleteAnswer
   /** As seen in the same request. */
   readonly presence?: Presence
-  /** The portal is at work on it no longer. */
+  /** The portal is no longer at work on it. */
   readonly over: boolean
 }
 
 /**
- * One request that deletes and then looks: the look costs no request of its own and settles the cause of a refusal,
+ * One request that deletes and then looks: the look costs no extra request, and it settles why the portal refused,
  * which the portal's words do not (portal README, "Refusals of the CRM").
  */
 async function attempt(rest: Rest, contactId: number, deletion: Command): Promise<Attempt> {
@@ -56,15 +56,15 @@ async function attempt(rest: Rest, contactId: number, deletion: Command): Promis
     }
   } catch (thrown) {
     const failure = failureOf(thrown)
-    // What never left this device the portal cannot be at work on.
+    // The portal cannot be at work on a request that never left this device.
     const over = !leavesDoubt(failure) || failure.kind === 'offline'
     return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure }, over }
   }
 }
 
 /**
- * What the command came to; `deleted` only where the portal says so in so many words
- * (core README, "Verdicts come from answers").
+ * The result of the command; `deleted` only if the portal says exactly that (core README, "Verdicts come from
+ * answers").
  */
 export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswer {
   switch (answer.kind) {
@@ -81,7 +81,7 @@ export function deleteAnswer(answer: CommandAnswer, method: string): DeleteAnswe
   }
 }
 
-/** What crm.item.get tells of whether the contact is there. */
+/** Whether the contact is there, from the answer of crm.item.get. */
 export function presenceOf(answer: CommandAnswer): Presence {
   switch (answer.kind) {
     case 'result':
@@ -96,11 +96,12 @@ export function presenceOf(answer: CommandAnswer): Presence {
 }
 
 async function settled(rest: Rest, contactId: number, { answer, presence, over }: Attempt): Promise<Verdict> {
-  // Deleted, and seen in the same request: a portal that reads what it remembers is asked anew before it is doubted.
+  // Deleted, but still seen in the same request: the portal may read from a cache, so the app asks again before it
+  // decides.
   if (answer.kind === 'true' && presence?.kind === 'there')
     return decideVerdict(answer, await look(rest, contactId))
   if (answer.kind === 'true' || answer.kind === 'not-done') return decideVerdict(answer, presence ?? NOT_SEEN)
-  // What was seen in the same request as a refusal stands; a lost answer takes a look of its own.
+  // What the same request showed beside a refusal is final; after a lost answer the app has to look.
   const stands =
     presence !== undefined &&
     (presence.kind === 'gone' || (answer.kind === 'refused' && presence.kind !== 'unread'))
@@ -111,7 +112,10 @@ async function settled(rest: Rest, contactId: number, { answer, presence, over }
   return decideVerdict(answer, seen)
 }
 
-/** crm.item.get tells gone from hidden; where a portal refuses that method, the list at least shows who is there. */
+/**
+ * crm.item.get distinguishes gone from hidden; if a portal refuses that method, the list at least shows the contacts
+ * that are there.
+ */
 async function look(rest: Rest, contactId: number): Promise<Presence> {
   try {
     const { answers } = await rest.timedBatch(

@@ -8,7 +8,7 @@ import { deskOf } from '../../../e2e/tools/one-desk.ts'
 
 const RICH = ODD.everything
 
-/** What the portal was asked since the last time. */
+/** What the portal was asked since the last call. */
 function asked({ portal }: TestPortal): string[] {
   return portal.log.splice(0).map(({ method, commands }) => commands?.[0]?.method ?? method)
 }
@@ -33,7 +33,7 @@ describe('what a deletion costs', () => {
     }
   })
 
-  it('asks once a visit for the place, and makes the storage while the question is open', async () => {
+  it('asks for the place once per visit, and makes the storage while the question is open', async () => {
     const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     await desk.ask(60)
@@ -54,7 +54,7 @@ describe('a colleague between the copy and the delete', () => {
     'links a deal to it': ({ call }, id) =>
       void call('crm.item.add', { entityTypeId: 2, fields: { title: 'New deal', contactIds: [id] } }),
   }
-  it.each(Object.entries(CHANGES))('%s: that is asked about, and is in the copy', async (_, change) => {
+  it.each(Object.entries(CHANGES))('%s: the app asks about it, and the copy has it', async (_, change) => {
     const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     await desk.ask(60)
@@ -120,7 +120,7 @@ describe('a colleague between the question and the press', () => {
     expect(await desk.tryPress(60)).toMatchObject({ additions: { links: [link] } })
     expect(test.portal.store.contact(60)).toBeDefined()
     expect([test.portal.store.keptByApp(), desk.browser.parts.size]).toEqual([[], 0])
-    // The question has named it, and that is enough, whatever the portal shows of it.
+    // The question has named it, which is enough, whatever else the portal shows.
     expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
   })
 
@@ -134,7 +134,7 @@ describe('a colleague between the question and the press', () => {
 })
 
 describe('a portal that lacks a method, or the scope for it', () => {
-  /** What the copy lacks for want of the scope: the person has to say beforehand that it goes all the same. */
+  /** What the copy lacks without the scope: the person has to agree beforehand. */
   const PARTS: Record<string, readonly string[]> = {
     'crm.timeline.comment.list': ['comments'],
     'crm.requisite.list': ['requisites'],
@@ -145,9 +145,9 @@ describe('a portal that lacks a method, or the scope for it', () => {
     'crm.item.list': ['links'],
     'crm.type.list': ['links'],
   }
-  /** Without them the portal keeps nothing for the app, which is known before the press. */
+  /** Without these the portal stores nothing for the app, which is known before the press. */
   const STORAGE = ['entity.get', 'entity.add', 'entity.item.property.add', 'entity.item.get']
-  /** Known only by the press. */
+  /** Known only after the press. */
   const WRITING = 'entity.item.add'
   const OTHERS = [
     'scope',
@@ -175,22 +175,22 @@ describe('a portal that lacks a method, or the scope for it', () => {
     const test = createTestPortal({ contacts: 100 })
     test.portal.faults.add({ method, times: 1e6, kind: { type: 'refuse', error, description: '' } })
     const desk = await deskOf(test, partStore('browser', takes))
-    // What the question cannot show keeps nobody from deleting.
+    // A person can delete even if the question could not be read.
     await desk.ask(RICH).catch(() => undefined)
     const missing = (error === 'insufficient_scope' ? PARTS[method] : undefined) ?? []
-    let told = await desk.press(RICH)
+    let outcome = await desk.press(RICH)
     if (missing.length > 0 || method === WRITING) {
       const kind = missing.length > 0 ? 'copy-incomplete' : 'copy-not-kept'
-      expect(told).toMatchObject({ verdict: { kind: 'failed', failure: { kind } }, sent: null, missing })
+      expect(outcome).toMatchObject({ verdict: { kind: 'failed', failure: { kind } }, sent: null, missing })
       expect(test.portal.store.contact(RICH)).toBeDefined()
       expect([test.portal.store.keptByApp(), desk.browser.parts.size, desk.files]).toEqual([[], 0, []])
-      // The way on that the words name.
-      told = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+      // The way on that the message offers.
+      outcome = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
     }
-    expect(told.verdict).toMatchObject({ kind: 'deleted' })
+    expect(outcome.verdict).toMatchObject({ kind: 'deleted' })
     expect(test.portal.store.contact(RICH)).toBeUndefined()
     const inPortal = ![...STORAGE, WRITING].includes(method)
-    expect(told.sent?.archive.places).toEqual([
+    expect(outcome.sent?.archive.places).toEqual([
       ...(inPortal ? ['portal-storage'] : []),
       ...(takes > 0 ? ['browser'] : []),
     ])
@@ -219,7 +219,7 @@ describe('a portal that lacks a method, or the scope for it', () => {
     expect(desk.files).toHaveLength(1)
   })
 
-  it('companies are copied by another method where the list does not tell them', async () => {
+  it('companies are copied by another method where the list does not have them', async () => {
     const test = createTestPortal({ contacts: 100 })
     const { COMPANY_IDS } = test.portal.store.contact(RICH)!
     const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
@@ -239,23 +239,26 @@ describe('an answer that is lost', () => {
     expect((await desk.press(60)).verdict).toEqual({ kind: 'deleted', reread: true })
   })
 
-  it('before the work: not known until the portal can be at work no longer, and the copy stays so long', async () => {
+  it('before the work: unknown until the portal can no longer be at work; the copy stays until then', async () => {
     const test = createTestPortal({ contacts: 100 })
     const desk = await deskOf(test)
     test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-before' } })
-    const told = await desk.press(60)
-    expect(told.verdict).toMatchObject({ kind: 'unknown' })
+    const outcome = await desk.press(60)
+    expect(outcome.verdict).toMatchObject({ kind: 'unknown' })
     test.pass(30)
     asked(test)
-    expect((await desk.settle(told)).verdict).toMatchObject({ kind: 'unknown' })
-    // One look and nothing else: the record says "unknown" already.
+    expect((await desk.settle(outcome)).verdict).toMatchObject({ kind: 'unknown' })
+    // One look and nothing else: the record already says "unknown".
     expect(asked(test)).toEqual(['crm.item.get'])
     expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual([
       expect.stringContaining('bundle'),
       'record',
     ])
     test.pass(45)
-    expect((await desk.settle(told)).verdict).toMatchObject({ kind: 'failed', failure: { kind: 'network' } })
+    expect((await desk.settle(outcome)).verdict).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'network' },
+    })
     expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
     expect(desk.browser.parts.size).toBe(0)
     expect(test.portal.store.contact(60)).toBeDefined()

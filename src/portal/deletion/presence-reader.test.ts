@@ -22,7 +22,7 @@ describe('look', () => {
   it.each([
     [ADMIN, { 60: 'there', [OTHER_CATEGORY]: 'there', [GONE]: 'gone' }],
     [BLIND, { 60: 'hidden', [OTHER_CATEGORY]: 'hidden', [GONE]: 'gone' }],
-    // crm.item.get is not for him: the list has the last word.
+    // This user may not use crm.item.get: the list decides.
     [EXTRANET, { 60: 'there', [OTHER_CATEGORY]: 'hidden', [GONE]: 'hidden' }],
   ])('user %i sees %o in one request', async (userId, seen) => {
     const test = createTestPortal()
@@ -30,7 +30,7 @@ describe('look', () => {
     expect(test.portal.log).toHaveLength(1)
   })
 
-  it('says of fifty what can be said of forty-nine by number and of one by the list', async () => {
+  it('reports of fifty what crm.item.get says of forty-nine and the list of one', async () => {
     const test = createTestPortal()
     const ids = Array.from({ length: 50 }, (_, at) => 101 + at)
     expect(new Set(Object.values(looked(await readerOf(test, ADMIN).look(ids))))).toEqual(new Set(['there']))
@@ -40,7 +40,7 @@ describe('look', () => {
     expect(test.portal.log.map((entry) => entry.commands?.length)).toEqual([50, 50])
   })
 
-  it('knows by the list where crm.item.get is refused for good, and not where that may pass', async () => {
+  it('uses the list where crm.item.get is refused for good, and not where that may pass', async () => {
     const test = createTestPortal()
     const refuse = (error: string) =>
       test.portal.faults.add({

@@ -9,14 +9,14 @@ import { isForGood } from '../rest/refusals.ts'
 
 const idRows = v.array(v.object({ ID: id }))
 
-/** The list takes one command of the batch; for one contact of fifty it has to do alone. */
+/** The list takes one command of the batch; one contact of fifty has only the list. */
 const MOST_ITEMS = BATCH_LIMIT - 1
 
 export function createPresenceReader(rest: Pick<Rest, 'timedBatch'>): PresenceReader {
   return {
     async look(ids) {
       const commands: Record<string, Command> = {
-        // First, so that what crm.item.get says is never older.
+        // First, so that the answer of crm.item.get is never older.
         list: {
           method: 'crm.contact.list',
           params: { select: ['ID'], filter: { '@ID': ids }, start: -1 },
@@ -46,12 +46,12 @@ function listedIn(answer: CommandAnswer): ReadonlySet<number> | null {
   return new Set(read(idRows, answer).map((row) => row.ID))
 }
 
-/** @param listed whether the list showed it; null: unknown. It shows only what this user may read. */
+/** @param listed whether the list showed it; null: unknown. The list shows only what this user may read. */
 function presence(answer: CommandAnswer, listed: boolean | null): Presence {
   const seen = presenceOf(answer)
   if (seen.kind === 'gone' || seen.kind === 'there') return seen
   if (listed === true) return { kind: 'there' }
-  // Where crm.item.get is refused for good the list has the last word: not shown, so gone or hidden.
+  // If crm.item.get is refused for good the list decides: not shown, so gone or hidden.
   if (seen.kind === 'unread' && listed === false && isForGood(seen.failure)) return { kind: 'hidden' }
   return seen
 }

@@ -13,7 +13,7 @@ import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 import type { JournalStore } from '#core/job/ports.ts'
 
-/** A whole run, from the selection to the verdicts, with these adapters and against the local portal's own truth. */
+/** A whole run, from the selection to the verdicts, with these adapters; compared with the local portal's own data. */
 
 const [ADMIN, MANAGER] = [1, 2]
 
@@ -41,7 +41,7 @@ async function planOf({ rows, relations, facts }: PortalWork, ids: readonly numb
   return freezePlan(context, read, found, partial)
 }
 
-/** Plans the manager's own and some other contacts, lets things happen, and runs. */
+/** Plans the manager's own and some other contacts, applies the events, and runs. */
 async function runWith(faults: readonly Fault[], meanwhile: (test: TestPortal) => void = () => undefined) {
   const test = createTestPortal({ contacts: 900 })
   const { store } = test.portal
@@ -92,7 +92,7 @@ const fault = (method: string, kind: Fault['kind'], skip = 0, times = 1): Fault 
 })
 
 describe('a run against the portal', () => {
-  it('deletes what may be deleted and says truly what became of each', async () => {
+  it('deletes what may be deleted and reports truly what became of each', async () => {
     const { test, state, ids } = await runWith([], ({ portal }) => {
       for (const id of [320, 340, 360]) portal.store.deleteContact(id, ADMIN)
       portal.store.updateContact(330, { NAME: 'Changed' })
@@ -105,7 +105,7 @@ describe('a run against the portal', () => {
     expect(verdictOf(state, ids.indexOf(330))).toMatchObject({ kind: 'guarded' })
   })
 
-  it('keeps who got a deal since the review', async () => {
+  it('skips a contact that got a deal since the review', async () => {
     const { test, state, ids } = await runWith([], ({ portal }) => {
       const deals = portal.store.items.get(2)!
       const at = portal.now() / 1000

@@ -2,18 +2,18 @@ import type { B24Frame } from '@bitrix24/b24jssdk'
 import { describe, expect, it, vi } from 'vitest'
 import { createHost } from './frame-host.ts'
 
-/** Only what createHost reads before it is asked for anything. */
-function frame(told: {
+/** Only what createHost reads at once. */
+function frame(given: {
   lang?: unknown
   placement?: unknown
   options?: unknown
   install?: boolean
 }): B24Frame {
   return {
-    isInstallMode: told.install ?? false,
+    isInstallMode: given.install ?? false,
     auth: { isAdmin: true },
-    placement: { placement: told.placement ?? 'CRM_CONTACT_DETAIL_TAB', options: told.options },
-    getLang: () => told.lang ?? 'en',
+    placement: { placement: given.placement ?? 'CRM_CONTACT_DETAIL_TAB', options: given.options },
+    getLang: () => given.lang ?? 'en',
     getTargetOrigin: () => 'https://portal.example',
   } as unknown as B24Frame
 }
@@ -52,7 +52,7 @@ describe('opening a path of the portal', () => {
       slider: { getUrl: (path: string) => new URL(path, 'https://portal.example'), openPath },
     })
 
-  it('tells when the slider has closed, and opens nothing else', async () => {
+  it('reports that the slider has closed, and opens nothing else', async () => {
     const closed = vi.fn()
     createHost(
       slider(() => Promise.resolve({ isClose: true })),
@@ -61,7 +61,7 @@ describe('opening a path of the portal', () => {
     await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
   })
 
-  it('that the portal does not let into a slider opens a tab instead', async () => {
+  it('opens a tab if the portal does not show the path in a slider', async () => {
     const openTab = vi.fn()
     const refused = slider(() => Promise.reject(new Error('PATH_NOT_AVAILABLE')))
     createHost(refused, openTab).openPath('/crm/recyclebin/')

@@ -7,8 +7,7 @@ import { id, text } from '../rest/wire.ts'
 const CARD_WIDTH = 1640
 
 /**
- * Values come as strings, and HTML-escaped; the id is all that is needed
- * (portal README, "How the portal opens the app").
+ * Values come as strings and HTML-escaped; the app needs only the id (portal README, "How the portal opens the app").
  */
 const contactOptions = v.object({ ID: v.pipe(v.union([v.string(), v.number()]), v.transform(Number)) })
 const pickedUser = v.object({ id, name: text })
@@ -18,30 +17,30 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
   const opening = openingOf(frame)
   return {
     opening,
-    // What the portal says is not what the SDK's types promise of it.
+    // The portal may send other values than the SDK's types promise.
     language: v.parse(text, frame.getLang()),
     origin: frame.getTargetOrigin(),
     openPath(path, onClose) {
       // The answer comes only when the slider closes, if ever (portal README, "Messages and their answers").
       frame.slider.openPath(frame.slider.getUrl(path), CARD_WIDTH).then(onClose, () => {
-        // PATH_NOT_AVAILABLE (portal README, "The portal's own pages"): a portal decides what its sliders show, but no
-        // link may lead nowhere.
+        // PATH_NOT_AVAILABLE (portal README, "The portal's own pages"): the portal does not show this path in a
+        // slider, so it opens in a new tab; no link may lead nowhere.
         openTab(frame.getTargetOrigin() + path)
       })
     },
     fitHeight(px) {
-      // Not resizeWindow(w, h): a width in px would stay when the page around the frame changes its own.
+      // Not resizeWindow(w, h): a width in px would stay when the frame around the app changes its width.
       frame.parent.message
         .send('resizeWindow', { width: '100%', height: Math.ceil(px), isSafely: true })
         .catch(ignore)
     },
     refreshLists() {
-      // The app's own page has no such command; the portal would stay silent (portal README, "The contact's tab").
+      // The app's own page has no such command; the portal would not answer (portal README, "The contact's tab").
       if (opening.screen === 'contacts') return
       frame.placement.call('reloadData').catch(ignore)
     },
     close() {
-      // In the tab nothing closes and the promise never settles (portal README, "Messages and their answers").
+      // In the tab nothing closes, and the promise never settles (portal README, "Messages and their answers").
       frame.parent.closeApplication().catch(ignore)
     },
     async pickUser() {
@@ -53,10 +52,10 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
 }
 
 function ignore(): void {
-  // The page around the frame is free not to answer; nothing depends on it.
+  // The page around the frame need not answer; nothing depends on it.
 }
 
-/** What the portal opened the app for. Anything unknown is the app's own page. */
+/** What the portal opened the app for; if unknown, the app's own page. */
 function openingOf(frame: B24Frame): Opening {
   if (frame.isInstallMode) return { screen: 'install', isAdmin: frame.auth.isAdmin }
   const parsed = v.safeParse(contactOptions, frame.placement.options)

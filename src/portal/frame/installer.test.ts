@@ -12,7 +12,9 @@ const HANDLER = 'https://app.example/index.html'
 
 type Binding = Parameters<typeof repairs>[0][number]
 
-/** What a portal holds after the commands: its key is place + handler (portal README, "Places of the app"). */
+/**
+ * The bindings after the commands; the portal identifies one by place + handler (portal README, "Places of the app").
+ */
 function carriedOut(bound: readonly Binding[], commands: ReturnType<typeof repairs>): Binding[] {
   let after = [...bound]
   for (const { method, params } of Object.values(commands)) {
@@ -41,7 +43,7 @@ const bindings: fc.Arbitrary<Binding[]> = fc.uniqueArray(
 )
 
 describe('repairs', () => {
-  it('ends with each place bound once, whatever there was; a second time there is nothing to do', () => {
+  it('binds each place exactly once, whatever was bound before; a second time it does nothing', () => {
     fc.assert(
       fc.property(bindings, (bound) => {
         const after = carriedOut(bound, repairs(bound, HANDLER, TITLES))
@@ -70,7 +72,7 @@ describe('what is missing', () => {
     expect(missing([here, { ...here, handler: `${HANDLER}?v=1` }], HANDLER)).toContain('card-tab')
   })
 
-  it('is not asked for by somebody who is no administrator', async () => {
+  it('is not asked for by a user who is not an administrator', async () => {
     const batch = vi.fn<Rest['batch']>()
     const frame = { auth: { isAdmin: false } } as Partial<B24Frame> as B24Frame
     const installer = createInstaller({ batch } as Partial<Rest> as Rest, frame, HANDLER)

@@ -57,9 +57,9 @@ export function createInstaller(rest: Rest, frame: B24Frame, handler: string): I
 }
 
 /**
- * What has to be said to get from the bindings there are to the wanted ones. The portal's key is app + place +
- * handler: a changed address would leave the old tab beside the new one, and the same address twice is an error
- * (portal README, "Places of the app"); so what differs is taken away first. Nothing at all when all is well.
+ * The commands that turn the current bindings into the wanted ones; none if all is well. The portal identifies a
+ * binding by app + place + handler: a changed address would leave the old tab beside the new one, and binding the same
+ * address twice is an error (portal README, "Places of the app"). So bindings that differ are removed first.
  */
 export function repairs(
   bound: readonly Binding[],
@@ -90,7 +90,7 @@ export function repairs(
   return commands
 }
 
-/** Places without a binding, and those with one that leads elsewhere. Old titles are no reason to disturb anybody. */
+/** Places with no binding, or with one to another address. Old titles alone are no reason to bother anyone. */
 export function missing(bound: readonly Binding[], handler: string): AppPlace[] {
   return PLACES.filter((place) => {
     const here = bound.filter(({ placement }) => placement === place)
@@ -108,12 +108,12 @@ function sameTitles(a: Binding['langAll'], b: Binding['langAll']): boolean {
   )
 }
 
-/** Two administrators at once: the other one was faster, and the place is bound as wanted. */
+/** Two administrators did it at once, and the other one was faster: the place is bound as wanted. */
 function alreadyBound(words: string): boolean {
   return /already binded/iu.test(words)
 }
 
-/** The address to bind: this page without query and hash. An installer page stands beside the app's own. */
+/** The address to bind: this page without query and hash. The installer page lies beside the app's own page. */
 export function handlerOf(location: string): string {
   const url = new URL(location)
   url.search = ''

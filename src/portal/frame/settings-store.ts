@@ -1,7 +1,9 @@
 import type { B24Frame } from '@bitrix24/b24jssdk'
 import type { SettingsStore } from '#core/ports.ts'
 
-/** The user's own options of this app, kept by the portal: the frame's own storage is partitioned and may be refused. */
+/**
+ * The user's own options of this app, stored by the portal: the frame's own storage is partitioned and may be refused.
+ */
 export function createSettingsStore(frame: B24Frame): SettingsStore {
   const written = new Map<string, string>()
   return {
@@ -12,7 +14,7 @@ export function createSettingsStore(frame: B24Frame): SettingsStore {
     },
     write(name, value) {
       written.set(name, value)
-      // Told to nobody when it fails: the choice holds for this visit, and the next one starts from the default.
+      // A failure is ignored: the choice holds for this visit, and the next one starts from the default.
       frame.options.userSet(name, value).catch(() => undefined)
     },
   }
@@ -21,7 +23,7 @@ export function createSettingsStore(frame: B24Frame): SettingsStore {
 /** The options that hold the plan of a job (`journal/option-texts.ts`). */
 export const PLAN_OPTIONS = { run: 'runPlan', restore: 'restorePlan' } as const
 
-/** One of the user's options as the portal told it at the opening; null where there is none. */
+/** One of the user's options as the portal sent it when the app opened; null if there is none. */
 export function optionIn(frame: Pick<B24Frame, 'options'>, name: string): string | null {
   try {
     const stored: unknown = frame.options.userGet(name)

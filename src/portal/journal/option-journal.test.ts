@@ -15,7 +15,7 @@ import { WHOLE_BATCH } from '#core/job/ports.ts'
 
 const ME = 2
 
-/** A page with the app; its waits end only when told. */
+/** A page with the app; its waits end only when the test says so. */
 function openPage(test: TestPortal, userId = ME) {
   const waiting: (() => void)[] = []
   const wait = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
@@ -30,12 +30,12 @@ function openPage(test: TestPortal, userId = ME) {
     journal,
     held,
     sent,
-    /** A request of the run, whatever it is. */
+    /** Any request of the run. */
     batch: (commands: Record<string, Command> = { c1: PROFILE }) => journal.carrier.timedBatch(commands),
-    /** All that is waited for comes to pass. */
+    /** Ends all waits. */
     async pass() {
       waiting.splice(0).forEach((resolve) => resolve())
-      // What it sets off packs a text, and then asks the portal, which answers at once.
+      // Ending a wait packs a text and then asks the portal, which answers at once.
       for (let turn = 0; turn < 4; turn++) await packText(record(turn).repeat(100))
     },
   }
@@ -69,13 +69,13 @@ function optionsOf({ portal }: TestPortal): Record<string, unknown> {
   return portal.app.userOptions.get(ME) ?? {}
 }
 
-/** Texts that are kept at all. */
+/** The options that hold anything. */
 function held(test: TestPortal): string[] {
   return Object.entries(optionsOf(test)).flatMap(([name, value]) => (value === '' ? [] : [name]))
 }
 
-describe('a run that the portal keeps', () => {
-  it('comes back on any page of the same user, whole and in order, and of no other', async () => {
+describe('a run that the portal stores', () => {
+  it('is found on any page of the same user and of no other, whole and in order', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     expect(await page.journal.begin(plan)).toBe(true)
@@ -114,7 +114,7 @@ describe('a run that the portal keeps', () => {
     expect(openPage(test).journal.room).toEqual(WHOLE_BATCH)
   })
 
-  it('tells the run nothing of its own command', async () => {
+  it('hides its own command from the run', async () => {
     const page = openPage(createTestPortal())
     await page.journal.begin(plan)
     await page.journal.append(plan.id, record(0))
@@ -123,7 +123,7 @@ describe('a run that the portal keeps', () => {
     expect([...times.keys()]).toEqual(['c5'])
   })
 
-  it('is told at last by a call of its own when nothing is sent', async () => {
+  it('is written by a single call when no batch is sent', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     await page.journal.begin(plan)
@@ -145,7 +145,7 @@ describe('a run that the portal keeps', () => {
       await page.journal.append(plan.id, record(0))
       test.portal.faults.add(fault('batch', { type }))
       await expect(page.batch()).rejects.toThrow()
-      // A portal that cannot be reached is not asked for that alone.
+      // An unreachable portal gets no call for the journal alone.
       const calls = page.sent.length
       await page.pass()
       expect(page.sent).toHaveLength(calls)
@@ -156,7 +156,7 @@ describe('a run that the portal keeps', () => {
     }
   })
 
-  it('goes on after it was taken up, and what the page before is late with changes nothing', async () => {
+  it('goes on after it was resumed; late writes of the earlier page change nothing', async () => {
     const test = createTestPortal()
     const first = openPage(test)
     await first.journal.begin(plan)
@@ -172,7 +172,7 @@ describe('a run that the portal keeps', () => {
     expect(await openPage(test).journal.unfinished()).toMatchObject({ records: [record(0), record(1, 777)] })
   })
 
-  it('waits for latecomers of the page before when it is looked at again', async () => {
+  it('waits for late writes of the earlier page before it is read again', async () => {
     const test = createTestPortal()
     const first = openPage(test)
     await first.journal.begin(plan)
@@ -186,7 +186,7 @@ describe('a run that the portal keeps', () => {
     expect(await again).toMatchObject({ records: [record(0)] })
   })
 
-  it('gives its place to the one that begins after it, which knows nothing of its records', async () => {
+  it('is replaced by a later run, which does not see its records', async () => {
     const test = createTestPortal()
     const old = openPage(test)
     await old.journal.begin(plan)
@@ -198,7 +198,7 @@ describe('a run that the portal keeps', () => {
     await old.journal.append(plan.id, record(1))
     await old.batch()
     expect(await openPage(test).journal.unfinished()).toEqual({ kind: 'whole', plan: other, records: [] })
-    // Nor does its end take away what is not its own.
+    // Its end does not remove what belongs to the other run.
     await old.journal.finish(plan.id)
     expect(await openPage(test).journal.unfinished()).not.toBeNull()
   })
@@ -219,8 +219,8 @@ describe('a run that the portal keeps', () => {
   })
 })
 
-describe('a run that the portal cannot keep', () => {
-  it('is not begun: too many contacts, or options that are refused', async () => {
+describe('a run that the portal cannot store', () => {
+  it('does not begin: too many contacts, or the portal refuses options', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     expect(await page.journal.begin(planNamed('p', 100_001))).toBe(false)
@@ -234,7 +234,7 @@ describe('a run that the portal cannot keep', () => {
     expect(held(test)).toEqual([])
   })
 
-  it('is kept no more once its records are refused for good; what was kept is taken away', async () => {
+  it('is no longer stored once its records are refused for good; what was stored is removed', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     await page.journal.begin(plan)
@@ -249,14 +249,14 @@ describe('a run that the portal cannot keep', () => {
   })
 })
 
-describe('what is no whole run', () => {
+describe('what is not a whole run', () => {
   it.each([
     ['another version', (text: string) => text.replace(/^1 /u, '2 ')],
     ['a cut text', (text: string) => text.slice(0, -20)],
     ['altered letters', (text: string) => `${text.slice(0, 40)}AAAA${text.slice(44)}`],
     ['no plan', (text: string) => `${text.split(' ').slice(0, 2).join(' ')} H4sIAAAAAAAAA6uuBQBDv6ajAgAAAA`],
     ['something else', () => 'yes'],
-  ])('is called damaged, and can be put away: %s', async (_, damage) => {
+  ])('is called damaged, and can be discarded: %s', async (_, damage) => {
     const test = createTestPortal()
     await openPage(test).journal.begin(plan)
     const text = String(optionsOf(test).runPlan)
@@ -268,7 +268,7 @@ describe('what is no whole run', () => {
     expect(await openPage(test).journal.unfinished()).toBeNull()
   })
 
-  it('is told of as a damaged record where only a portion of the log is', async () => {
+  it('has one damaged record where only a portion of the log is damaged', async () => {
     const test = createTestPortal()
     const page = openPage(test)
     await page.journal.begin(plan)

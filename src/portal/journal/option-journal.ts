@@ -24,7 +24,7 @@ export type HeldPlans = Set<string>
 const LONGEST_PLAN = 1_500_000
 /** Two writes at the same moment may undo one another (see `RidingLog`). */
 const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 250 }
-/** Batches of the page before may still bring their portions. */
+/** How long batches of the earlier page may still bring their portions, in ms. */
 const LATECOMERS_MS = 3_000
 
 /**
@@ -102,7 +102,7 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
     return { kind: 'whole', plan: whole, records }
   }
 
-  /** A run that this page has let go of may have left a last word. */
+  /** A run that this page has closed may have written a last portion. */
   async function leaveLog(): Promise<void> {
     const left = log
     log = null

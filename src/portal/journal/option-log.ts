@@ -9,30 +9,30 @@ import type { Patience } from '../rest/paced-rest.ts'
 /** The log of one job in the user's options, from its beginning or its taking up until it is left. */
 export interface OptionLog {
   readonly planId: string
-  /** False: the portal did not take what was to be kept; it will not be tried again. */
+  /** False: the portal did not store the log; it will not be tried again. */
   append(line: string): boolean
-  /** Sends a batch with what is not safe yet before its own commands. As `Rest.timedBatch`. */
+  /** Sends a batch with the lines that are not stored yet in front of its own commands. As `Rest.timedBatch`. */
   carry<Name extends string>(
     commands: Readonly<Record<Name, Command>>,
     limitMs?: number,
   ): Promise<TimedBatch<Name>>
-  /** Brings what has not left with anything to the portal, in a call of its own. Never rejects. */
+  /** Sends the remaining lines to the portal in a single call. Never rejects. */
   flush(): Promise<void>
-  /** Nothing more leaves by itself. */
+  /** Stops sending by itself. */
   end(): void
 }
 
-/** What nothing takes along for so long goes alone. */
+/** Lines that no batch carried within this time, in ms, are sent alone. */
 const QUIET_MS = 2_000
-/** So many writes in a row may be refused. */
+/** How many writes in a row may be refused. */
 const MOST_REFUSALS = 3
-/** The portal puts all options of the user into every page with the app, so they must not grow without measure. */
+/** The portal puts all options of the user into every page with the app, so they must not grow without limit. */
 const LONGEST_LOG = 6_000_000
 
 /** A name that no other command of a batch has. */
 const OWN = 'journal'
 
-/** @param onLost what was kept so far is no longer the whole truth */
+/** @param onLost the stored log is incomplete from now on */
 export function createOptionLog(
   rest: Rest,
   patience: Patience,
@@ -42,7 +42,7 @@ export function createOptionLog(
   const log = createPiggybackLog()
   let over = false
   let lost = false
-  /** The last request came to nothing: then the run alone asks the portal again. */
+  /** The last request failed: then only the run's own requests go to the portal. */
   let trouble = false
   let refusals = 0
   let length = 0
@@ -126,7 +126,7 @@ export function createOptionLog(
       try {
         const { answers, times } = await rest.timedBatch({ [OWN]: await pack(ride), ...commands }, limitMs)
         settle(ride, answers[OWN])
-        // What it took is none of the run's business, which reckons with its own commands.
+        // The log's own command takes time too, but the run counts only its own commands.
         return { answers, times: new Map([...times].filter(([name]) => name !== OWN)) }
       } catch (thrown) {
         lose(ride, thrown)

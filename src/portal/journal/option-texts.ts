@@ -34,7 +34,7 @@ export function portionOption(kind: KindName, life: number, portion: number): st
   return `${kind}${life}_${portion}`
 }
 
-/** With a version and the plan's id before it, which can be read even where the rest cannot. */
+/** Puts a version and the plan's id in front, which can be read even if the rest cannot. */
 export async function signed(planId: string, text: string): Promise<string> {
   return `${VERSION} ${encodeURIComponent(planId)} ${await packText(text)}`
 }
@@ -43,11 +43,11 @@ const VERSION = '1'
 
 export interface Signed {
   readonly planId: string
-  /** Null: not whole, or of a version that is not known here. */
+  /** Null: incomplete, or of an unknown version. */
   text(): Promise<string | null>
 }
 
-/** Anything at all can be read so; what is not `signed` belongs to no plan. */
+/** Reads any text; one that is not `signed` belongs to no plan. */
 export function readSigned(value: string): Signed {
   const [version, id = '', packed = ''] = value.split(' ')
   return {
@@ -67,7 +67,10 @@ function decoded(id: string): string {
 /** The records of a plan's log, in the order they were written in. */
 export interface KeptLog {
   readonly records: readonly string[]
-  /** Lives so far: a run that is taken up begins another, and what an earlier one is late with does not disturb it. */
+  /**
+   * How often the run was started or resumed. Each resume begins a new life, so late writes of an earlier one do not
+   * disturb it.
+   */
   readonly lives: number
 }
 
@@ -88,11 +91,11 @@ export async function readLog(
   let records: string[] = []
   let lives = 0
   for (const { life, own } of portions) {
-    // A portion that cannot be read is a damaged record, which `replay` knows how to take.
+    // A portion that cannot be read is a damaged record, which `replay` can handle.
     const lines = (await own.text())?.split('\n') ?? ['']
     const begins = life < lives ? null : numberOf(lines[0] ?? '')
     lives = life + 1
-    // What a new life begins with stands in place of what the life before still sent after it had been read.
+    // The start of a new life replaces what the life before sent after it had been read.
     if (begins !== null) {
       records = records.filter((line) => (numberOf(line) ?? -1) < begins)
     }

@@ -1,15 +1,15 @@
-/** Texts for the portal's options: gzip, because they are long, in letters that no form and no batch alters. */
+/** Texts for the portal's options: gzip, because they are long, in characters that no form and no batch changes. */
 export async function packText(text: string): Promise<string> {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('gzip'))
   let binary = ''
   for (let at = 0; at < bytes.length; at += PIECE) {
     binary += String.fromCharCode(...bytes.subarray(at, at + PIECE))
   }
-  // As in addresses: "+" and "/" would take three letters each on their way.
+  // As in addresses: "+" and "/" would take three characters each in a request.
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Null: it is not what `packText` made, or not whole. */
+/** Null: `packText` did not make it, or it is incomplete. */
 export async function unpackText(packed: string): Promise<string | null> {
   try {
     const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'))
@@ -21,7 +21,7 @@ export async function unpackText(packed: string): Promise<string | null> {
   }
 }
 
-/** Arguments of one call. */
+/** How many arguments one call takes. */
 const PIECE = 8_192
 
 async function through(

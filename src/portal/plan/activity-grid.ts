@@ -12,15 +12,15 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import type { PagedReading } from '../rest/paged-readings.ts'
 
 /**
- * Whose an activity is, without asking contact by contact. The portal gives the activities bound to any of some
- * contacts but not which of them; so the contacts are laid out in a square and asked for by its rows and by its
- * columns. An activity of the third row and the fifth column belongs to the contact where they cross: 1,000 contacts
- * take 64 commands in the place of 1,000. One that is bound to several contacts crosses several times; where that
- * leaves a doubt its own bindings are asked for.
+ * Finds out to which contacts activities belong, without asking contact by contact. The portal returns the activities
+ * bound to any of some contacts, but not to which of them. So the contacts are laid out in a square, and the portal is
+ * asked by its rows and by its columns. An activity of the third row and the fifth column belongs to the contact where
+ * they cross: 1,000 contacts take 64 commands instead of 1,000. An activity bound to several contacts has several
+ * crossings; if it is not clear which count, its bindings are asked for.
  */
 export interface ActivityGrid {
   readonly readings: readonly PagedReading[]
-  /** After all readings: puts what they brought into the collection. */
+  /** After all readings: adds the activities to the collection. */
   settle(paced: PacedRest): Promise<void>
 }
 
@@ -40,7 +40,7 @@ export function createActivityGrid(contactIds: readonly number[], collection: Co
     readings: lines.map((line) => readingOf(line, collection)),
     async settle(paced) {
       const activities = new Map(lines.flatMap(({ found }) => [...found]))
-      const doubtful: Crossings[] = []
+      const unclear: Crossings[] = []
       for (const activity of activities.values()) {
         const inRows = rows.filter(({ found }) => found.has(activity.ID))
         const inColumns = columns.filter(({ found }) => found.has(activity.ID))
@@ -52,10 +52,10 @@ export function createActivityGrid(contactIds: readonly number[], collection: Co
         } else {
           const possible =
             crossed.length > 0 ? crossed : [...inRows, ...inColumns].flatMap((line) => line.contactIds)
-          doubtful.push({ activity, possible })
+          unclear.push({ activity, possible })
         }
       }
-      await settleDoubts(paced, doubtful, collection)
+      await settleUnclear(paced, unclear, collection)
     },
   }
 }
@@ -65,13 +65,13 @@ interface Crossings {
   readonly possible: readonly number[]
 }
 
-async function settleDoubts(
+async function settleUnclear(
   paced: PacedRest,
-  doubtful: readonly Crossings[],
+  unclear: readonly Crossings[],
   collection: Collection,
 ): Promise<void> {
-  const answers = await paced.all(doubtful.map(({ activity }) => bindingsCommand(activity.ID)))
-  doubtful.forEach(({ activity, possible }, at) => {
+  const answers = await paced.all(unclear.map(({ activity }) => bindingsCommand(activity.ID)))
+  unclear.forEach(({ activity, possible }, at) => {
     const bound = boundTo(answers[at]?.answer ?? { kind: 'absent' })
     if (bound === null) collection.note(possible, 'activity', 'at-least')
     else

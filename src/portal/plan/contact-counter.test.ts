@@ -24,7 +24,7 @@ const EVERY_FILTER: ContactFilters = {
 }
 
 describe('count', () => {
-  it('tells who matches and who there is, in one request', async () => {
+  it('counts the matching contacts and all contacts in one request', async () => {
     const test = createTestPortal()
     const filters = { ...NO_FILTERS, withoutPhone: true }
     expect(await censusOf(test).count({ ...EVERYBODY, filters })).toEqual({
@@ -70,7 +70,7 @@ describe('count', () => {
     expect(test.portal.log).toHaveLength(requests)
   })
 
-  it('does not make a number of what could not be counted', async () => {
+  it('gives no number if the portal could not count', async () => {
     const test = createTestPortal()
     const refuse = { type: 'refuse', error: 'insufficient_scope', description: '' } as const
     test.portal.faults.add({ method: 'crm.contact.list', skip: 1, kind: refuse })

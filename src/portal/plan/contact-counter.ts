@@ -19,8 +19,8 @@ export function createContactCounter(rest: Rest): ContactCounter {
           matching: countCommand(filter),
           all: countCommand({}),
         })
-        // An unknown key would be dropped in silence, and the filter then mean everybody
-        // (portal README, "Lists and filters").
+        // The portal would silently ignore an unknown key, and the filter would then match everybody (portal README,
+        // "Lists and filters").
         checkKeys(filter, read(fieldMap, answers.fields))
         return { matching: totalOf(answers.matching), all: totalOf(answers.all) }
       }

@@ -58,15 +58,18 @@ describe('find', () => {
     expect(test.portal.log.length).toBeLessThanOrEqual(3)
   })
 
-  it.each(['0', '-5', '1.5', 'abc', '', '99999999999999999999'])('%j is nobody’s id', async (value) => {
-    expect(idsIn(await find(createTestPortal(), [id(value)]))).toEqual([[]])
-  })
+  it.each(['0', '-5', '1.5', 'abc', '', '99999999999999999999'])(
+    '%j is not an id of a contact',
+    async (value) => {
+      expect(idsIn(await find(createTestPortal(), [id(value)]))).toEqual([[]])
+    },
+  )
 
-  it('tells of nobody whom this user may not see, though the index does', async () => {
+  it('shows only contacts that this user may see, though the index has more', async () => {
     expect(idsIn(await find(withValues(), [email('ann@example.com'), id('60')], BLIND))).toEqual([[], []])
   })
 
-  it('says that there may be more where the portal tells only twenty', async () => {
+  it('says that there may be more where the portal names only twenty', async () => {
     const test = createTestPortal()
     for (let contact = 100; contact < 130; contact++) {
       const fm = [{ ID: contact, TYPE_ID: 'PHONE' as const, VALUE_TYPE: 'WORK', VALUE: '+4930123456' }]
@@ -85,7 +88,7 @@ describe('find', () => {
     ])
   })
 
-  it('takes the list where the index is refused', async () => {
+  it('asks the list where the index is refused', async () => {
     const test = withValues()
     const gone = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
     test.portal.faults.add({ method: 'crm.duplicate.findbycomm', times: 9, kind: gone })
@@ -123,7 +126,7 @@ describe('findFew', () => {
     expect(test.portal.log.length).toBeLessThanOrEqual(10)
   })
 
-  it('takes the list where the index is refused', async () => {
+  it('asks the list where the index is refused', async () => {
     const test = withValues()
     const gone = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
     test.portal.faults.add({ method: 'crm.duplicate.findbycomm', times: 99, kind: gone })

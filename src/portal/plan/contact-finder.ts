@@ -9,15 +9,15 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from './planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
 
-/** So many values are looked for before anything is told. */
+/** Values looked for before the first results are returned. */
 const VALUES_A_PORTION = 200
-/** The portal tells no more owners of one value than this (portal README, "Finding by phone or e-mail"). */
+/** The portal names at most this many owners of one value (portal README, "Finding by phone or e-mail"). */
 const MOST_OWNERS = 20
 
-/** `{ CONTACT: [ids] }`, or `[]` when nobody has it (portal README, "Finding by phone or e-mail"). */
+/** `{ CONTACT: [ids] }`, or `[]` if there is no owner (portal README, "Finding by phone or e-mail"). */
 const foundByIndex = v.union([v.object({ CONTACT: v.array(id) }), v.array(v.unknown())])
 const idRows = v.array(v.object({ ID: id }))
-/** What tells two people of one name apart. */
+/** Distinguishes two people with the same name. */
 const namedRows = v.array(
   v.pipe(
     v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text, PHONE: multiField }),
@@ -43,12 +43,12 @@ export function createContactFinder(paced: PacedRest): ContactFinder {
   }
 }
 
-/** Values beyond these the portal passes over in silence (portal README, "Finding by phone or e-mail"). */
+/** The portal ignores values beyond this number (portal README, "Finding by phone or e-mail"). */
 const VALUES_A_COMMAND = 20
 
 /**
- * Leaves out the values that nobody has by the index, as far as it can be told of many at once; what nobody of 20 has is
- * settled by one command instead of 20 to 40.
+ * Leaves out the values without an owner in the index. One command settles 20 values without an owner, instead of 20 to
+ * 40 commands.
  */
 async function withoutUnowned(paced: PacedRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
   const rest = wanted.filter(({ kind, value }) => kind === 'id' || !isPlain(value))
@@ -67,8 +67,7 @@ async function withoutUnowned(paced: PacedRest, wanted: readonly WantedValue[]):
 }
 
 /**
- * A batch would put something else in the place of `$result[…]`; such a text goes as a call
- * (portal README, "References in a batch").
+ * A batch would replace `$result[…]`; such a text is sent in a single call (portal README, "References in a batch").
  */
 function isPlain(value: string): boolean {
   return value.trim() !== '' && !value.includes('$')
@@ -81,15 +80,15 @@ interface Owners {
 
 async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Promise<FoundContacts[]> {
   const owners = await ownersOf(paced, wanted)
-  // The index does not ask who may see whom (portal README, "Finding by phone or e-mail"); the list does, and knows the
-  // names.
+  // The index ignores who may see which contact (portal README, "Finding by phone or e-mail"); the list respects it,
+  // and has the names.
   const groups = groupsOf([...owners.values()].flatMap(({ ids }) => ids))
   const answers = await paced.all(groups.map(namesCommand))
   const named = new Map(
     answers.flatMap(({ answer }) => read(namedRows, answer)).map((contact) => [contact.id, contact]),
   )
   return wanted.map((value) => {
-    const { ids, atLeast } = owners.get(keyOf(value)) ?? NOBODY
+    const { ids, atLeast } = owners.get(keyOf(value)) ?? NO_OWNERS
     return {
       wanted: value,
       contacts: ids.flatMap((each) => {
@@ -101,13 +100,13 @@ async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Pr
   })
 }
 
-const NOBODY: Owners = { ids: [], atLeast: false }
+const NO_OWNERS: Owners = { ids: [], atLeast: false }
 
 function keyOf({ kind, value }: WantedValue): string {
   return `${kind} ${value}`
 }
 
-/** The ids behind each value: an id is its own, phones and e-mails go through the index of duplicates. */
+/** The ids for each value: an id stands for itself, phones and e-mails are looked up in the index of duplicates. */
 async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promise<Map<string, Owners>> {
   const owners = new Map<string, Owners>()
   const reachable: WantedValue[] = []
@@ -121,13 +120,14 @@ async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promi
     if (number > 0 && Number.isSafeInteger(number))
       owners.set(keyOf(value), { ids: [number], atLeast: false })
   }
-  // One value a command: the answer does not tell which value found whom (portal README, "Finding by phone or e-mail").
+  // One value per command: the answer does not say which value found which contact (portal README, "Finding by phone
+  // or e-mail").
   const byIndex = await askEach(paced, reachable, (one) => indexCommand(one.kind, [one]), contactsIn)
   reachable.forEach((value, at) => {
     const ids = byIndex[at] ?? []
     if (ids.length > 0) owners.set(keyOf(value), { ids, atLeast: ids.length >= MOST_OWNERS })
   })
-  // Not everything is in the index, and not every portal opens it: the list finds a value exactly as it is written.
+  // Not everything is in the index, and not every portal allows it: the list finds a value exactly as it is written.
   const missing = reachable.filter(
     (value, at) => !owners.has(keyOf(value)) && (value.kind === 'email' || byIndex[at] === null),
   )
@@ -176,7 +176,7 @@ function exactCommand({ kind, value }: WantedValue): Command {
   }
 }
 
-/** Ids for each value; null: refused for good. Rejects for what may pass. */
+/** Ids for each value; null: refused for good. Rejects if the failure may pass. */
 async function askEach(
   paced: PacedRest,
   values: readonly WantedValue[],

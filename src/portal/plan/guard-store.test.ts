@@ -5,7 +5,7 @@ import { createGuardStore } from './guard-store.ts'
 
 const protecting = (...protectedIds: number[]): GuardSettings => ({ ...DEFAULT_GUARDS, protectedIds })
 
-/** A portal that answers when it is told to, and remembers in which order it was asked. */
+/** A portal that answers when the test says so, and remembers the order of the requests. */
 function slowPortal() {
   const asked: string[] = []
   const answers: (() => void)[] = []
@@ -16,7 +16,7 @@ function slowPortal() {
   return { asked, answers, store: createGuardStore(createRest(send), false) }
 }
 
-it('sends what is said later only after what was said before is kept', async () => {
+it('sends a later setting only after the earlier one is stored', async () => {
   const { asked, answers, store } = slowPortal()
   const first = store.write(protecting(7))
   const second = store.write(protecting(7, 8))
@@ -31,7 +31,7 @@ it('sends what is said later only after what was said before is kept', async () 
   await second
 })
 
-it('reads only what was said last', async () => {
+it('reads only the last setting', async () => {
   const { asked, answers, store } = slowPortal()
   const written = store.write(protecting(7))
   void store.read()
@@ -43,7 +43,7 @@ it('reads only what was said last', async () => {
   expect(asked).toHaveLength(2)
 })
 
-it('goes on after a writing that failed, and says which one did', async () => {
+it('goes on after a write that failed, and says which one did', async () => {
   const send: Send = (_method, params) =>
     JSON.stringify(params).includes('[7]') ? Promise.resolve({}) : Promise.resolve({ result: true })
   const store = createGuardStore(createRest(send), false)

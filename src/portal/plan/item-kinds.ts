@@ -6,7 +6,10 @@ import { flag, id, idOrNull, text } from '../rest/wire.ts'
 import type { Failure } from '#core/failure.ts'
 import { isForGood } from '../rest/refusals.ts'
 
-/** Items of crm.item.* that may hang on contacts, one list of the portal each. Leads are no kind of the core's. */
+/**
+ * Items of crm.item.* that may be linked to contacts; each kind is one list of the portal. Leads are not a kind in the
+ * core.
+ */
 export interface ItemKind {
   readonly kind: RelationKind
   readonly entityTypeId: number
@@ -18,17 +21,17 @@ export const BUILT_IN: readonly ItemKind[] = [
   { kind: 'quote', entityTypeId: QUOTE },
 ]
 
-/** What is known of the portal's kinds; grows while the portal is asked. */
+/** What is known of the portal's kinds; it grows as the portal is asked. */
 export interface Kinds {
   readonly items: readonly ItemKind[]
-  /** The portal would not name its smart processes, or there are more than can be asked for. */
+  /** The portal does not list its smart processes, or there are more than can be asked for. */
   readonly itemsUnknown: boolean
   /**
-   * Kinds whose list refuses `contactIds`: there only the primary contact can be asked for
-   * (portal README, "Lists and filters").
+   * Kinds whose list refuses `contactIds`; they can be asked for only by the primary contact (portal README, "Lists and
+   * filters").
    */
   readonly primaryOnly: Set<number>
-  /** Whether a stage is an end, by its code, where an item does not say itself whether it is closed. */
+  /** Whether a stage is an end, by its code, for items that do not say themselves whether they are closed. */
   readonly finalStages: ReadonlyMap<string, boolean>
 }
 
@@ -44,8 +47,8 @@ const FIELDS = [
 ]
 
 /**
- * The items that are bound to these contacts in any place, by id ascending. Without counting, which a portal may not
- * be able to do for `contactIds` (portal README, "Lists and filters").
+ * The items bound to these contacts in any place, by id ascending. Not counted, because some portals cannot count by
+ * `contactIds` (portal README, "Lists and filters").
  */
 export function itemsCommand(
   { entityTypeId }: ItemKind,
@@ -111,7 +114,10 @@ function isOpen(row: BoundItem, finalStages: Kinds['finalStages']): boolean | nu
   return final === undefined ? null : !final
 }
 
-/** A portal that cannot filter by `contactIds` says so with a code of its own; asked anew by the primary contact. */
+/**
+ * A portal that cannot filter by `contactIds` says so with its own code; then the app asks again by the primary
+ * contact.
+ */
 export function refusesContactIds(
   failure: Failure,
   { entityTypeId }: ItemKind,

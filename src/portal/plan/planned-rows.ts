@@ -5,7 +5,7 @@ import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
 import { id, idOrNull, text, time } from '../rest/wire.ts'
 
-/** What a plan keeps of a contact. Few fields, because a batch brings thousands of rows. */
+/** What a plan remembers of a contact. Few fields, because a batch brings thousands of rows. */
 const FIELDS = [
   'ID',
   'NAME',
@@ -43,7 +43,7 @@ const plannedRow = v.pipe(
 
 export const plannedRows = v.array(plannedRow)
 
-/** A row of `checkRowsCommand`, and when somebody last did something with the contact that is in no other field. */
+/** A row of `checkRowsCommand`, with the time of the last action on the contact that shows in no other field. */
 export const checkRows = v.array(
   v.pipe(
     v.unknown(),
@@ -61,7 +61,7 @@ export function pageCommand(filter: Params, after: number | string): Command {
   }
 }
 
-/** The rows of at most 50 contacts; those that are not there, or not for this user, are absent. */
+/** The rows of at most 50 contacts, without those that do not exist or that this user may not see. */
 export function rowsCommand(ids: readonly number[]): Command {
   return {
     method: 'crm.contact.list',
@@ -70,8 +70,8 @@ export function rowsCommand(ids: readonly number[]): Command {
 }
 
 /**
- * The same with `LAST_ACTIVITY_TIME`. It follows a comment that anybody but the responsible person writes, an incoming
- * call, message or e-mail, of which DATE_MODIFY need not tell; old portals have no such field.
+ * The same with `LAST_ACTIVITY_TIME`. It changes with a comment by anyone but the responsible person, and with an
+ * incoming call, message or e-mail, which DATE_MODIFY need not show. Old portals have no such field.
  */
 export function checkRowsCommand(ids: readonly number[]): Command {
   const { method, params } = rowsCommand(ids)

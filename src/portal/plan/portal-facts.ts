@@ -9,27 +9,27 @@ import { BUILT_IN, type ItemKind, type Kinds } from './item-kinds.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { PortalFacts } from '#core/plan/ports.ts'
 
-/** So many smart processes fit into a check beside deletes. */
+/** This many smart processes fit into a check beside deletes. */
 const MOST_SMART_TYPES = 25
-/** Pipelines of invoices; there is one unless somebody made more. */
+/** Pipelines of invoices; there is one unless the portal added more. */
 const PIPELINES = 3
 
-/** What a run must know of the portal before anything else, in one request. */
+/** What a run must know of the portal before anything else; read in one request. */
 export interface Introduction {
   readonly facts: PortalFacts
-  /** Who is asking, as the portal writes it; '' where it tells none. */
+  /** The user's name as the portal writes it; '' if it sends none. */
   readonly name: string
   readonly kinds: Kinds
 }
 
-/** Rejects with PortalFailure where the portal may say another time who is asking; the rest may be unknown. */
+/** Rejects with PortalFailure if a later try may show who the user is; everything else may stay unknown. */
 export async function introduce(rest: Rest): Promise<Introduction> {
   const commands: Record<string, Command> = {
     me: { method: 'profile', params: {} },
-    // Where the portal does not know the method before.
+    // For portals that do not have the method above.
     user: { method: 'user.current', params: {} },
     app: { method: 'app.info', params: {} },
-    // Undocumented for this code, and so perhaps refused (portal README, "Recycle bin").
+    // This code is undocumented, so the portal may refuse it (portal README, "Recycle bin").
     bin: { method: 'feature.get', params: { CODE: 'recyclebin' } },
     types: {
       method: 'crm.type.list',
@@ -66,23 +66,23 @@ const profile = v.object({
 })
 type Profile = v.InferOutput<typeof profile>
 
-/** Who is asking where the portal has no way to tell an app: whatever is kept by person is then kept by browser. */
+/** The user if the portal cannot say who it is: what is stored by person is then stored by browser. */
 const SOMEBODY: Profile = { ID: 0, ADMIN: null, NAME: '', LAST_NAME: '' }
 
-/** Throws PortalFailure where the portal may tell another time. */
+/** Throws PortalFailure if a later try may succeed. */
 function whoIn(answer: (name: string) => CommandAnswer): Profile {
   for (const name of ['me', 'user']) {
-    const told = answer(name)
-    if (told.kind === 'result' && v.is(profile, told.result)) return read(profile, told)
-    const forGood = told.kind === 'result' || (told.kind === 'refused' && isForGood(told.failure))
-    if (!forGood) return read(profile, told)
+    const found = answer(name)
+    if (found.kind === 'result' && v.is(profile, found.result)) return read(profile, found)
+    const forGood = found.kind === 'result' || (found.kind === 'refused' && isForGood(found.failure))
+    if (!forGood) return read(profile, found)
   }
   return SOMEBODY
 }
 
 const license = v.object({ LICENSE: text, LICENSE_TYPE: text, LICENSE_FAMILY: text })
 
-/** Enterprise plans are called ent250, ent500 …, LICENSE with the region before it. */
+/** Enterprise plans are called ent250, ent500 …; LICENSE has the region in front. */
 function isEnterprise(answer: CommandAnswer): boolean {
   return (
     or(null, () => {
@@ -102,12 +102,12 @@ function binOf(answer: CommandAnswer): Bin {
   return value ? 'restores' : 'does-not-restore'
 }
 
-/** Null: unknown for good, which makes every contact's smart processes unreadable; a passing trouble throws. */
+/** Null: unknown for good, so every contact's smart processes count as unreadable. Throws if the failure may pass. */
 function typesIn(answer: CommandAnswer): v.InferOutput<typeof smartTypes>['types'] | null {
   if (answer.kind === 'result')
     return v.is(noTypes, answer.result) ? [] : or(null, () => read(smartTypes, answer).types)
   if (answer.kind === 'refused' && isForGood(answer.failure)) {
-    // A portal so old that it does not know the method has no smart processes.
+    // A portal too old to know the method has no smart processes.
     return answer.failure.kind === 'method-gone' ? [] : null
   }
   return read(smartTypes, answer).types
@@ -127,11 +127,11 @@ function kindsIn(answer: CommandAnswer): Pick<Kinds, 'items' | 'itemsUnknown'> {
   }
 }
 
-/** Which of an invoice's stages are an end. Nothing where they could not be read: then it is not known. */
+/** Which stages of an invoice are an end. Empty if they could not be read: then it is unknown. */
 function finalStages(answer: (name: string) => CommandAnswer): Map<string, boolean> {
   const pipelines = or(0, () => read(categories, answer('pipelines')).categories.length)
   const stages = new Map<string, boolean>()
-  // Beyond the last pipeline the reference leads nowhere (portal README, "References in a batch").
+  // After the last pipeline the reference points to nothing (portal README, "References in a batch").
   for (let at = 0; at < Math.min(pipelines, PIPELINES); at++) {
     for (const [code, { final }] of or<ReturnType<typeof readStages>>(new Map(), () =>
       readStages(answer(`stages${at}`)),

@@ -1,6 +1,6 @@
 import type { PartialReading, Relation, RelationKind } from '#core/plan/relations.ts'
 
-/** What was read of the relations of some contacts, and what could not be. */
+/** The relations that were read of some contacts, and which could not be read. */
 export interface Collection {
   readonly relations: Relation[]
   note(contactIds: Iterable<number>, kind: RelationKind, reading: PartialReading['reading']): void

@@ -7,11 +7,11 @@ import { flag, id, idOrNull, text, time, read } from '../rest/wire.ts'
 import { PortalFailure } from '#core/failure.ts'
 
 /**
- * What may hang on contacts besides items: companies, activities, requisites
- * (portal README, "What is linked to a contact").
+ * What may be linked to contacts besides items: companies, activities, requisites (portal README, "What is linked to a
+ * contact").
  */
 
-/** crm.item.list tells all companies of a contact in one list; crm.contact.list only the primary one (1.0). */
+/** crm.item.list names all companies of a contact in one list; crm.contact.list only the primary one (1.0). */
 export function companiesCommand(contactIds: readonly number[]): Command {
   return {
     method: 'crm.item.list',
@@ -30,7 +30,7 @@ export const companyPage = v.object({
     v.object({
       id,
       companyId: idOrNull,
-      /** Null: this portal tells the primary one only. */
+      /** Null: this portal names only the primary one. */
       companyIds: v.nullish(v.array(idOrNull), null),
     }),
   ),
@@ -56,8 +56,8 @@ export function requisiteRelation({ ID, ENTITY_ID }: v.InferOutput<typeof requis
 }
 
 /**
- * Every activity bound to any of these contacts, as owner or not; which of them it is the rows do not tell, and one
- * bound to several may stand there several times.
+ * Every activity bound to any of these contacts, as owner or not. The rows do not say to which contact, and an activity
+ * bound to several may appear several times.
  */
 export function activitiesCommand(contactIds: readonly number[], more: Params = {}): Command {
   return {
@@ -85,19 +85,19 @@ export const activityPage = v.array(
 )
 export type BoundActivity = v.InferOutput<typeof activityPage>[number]
 
-/** All that one activity is bound to. @param activityId a number, or a reference into the same batch */
+/** All bindings of one activity. @param activityId a number, or a reference into the same batch */
 export function bindingsCommand(activityId: number | string): Command {
   return { method: 'crm.activity.binding.list', params: { activityId } }
 }
 
 export const bindingPage = v.array(v.object({ entityTypeId: text, entityId: idOrNull }))
 
-/** Unix ms of the portal's clock → as the portal reads times, whole seconds. */
+/** Unix ms of the portal's clock → the format the portal reads, in whole seconds. */
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/u, '+00:00')
 }
 
-/** The contacts among an activity's bindings; null: the portal did not tell. */
+/** The contacts among an activity's bindings; null: unknown. */
 export function boundTo(answer: CommandAnswer): number[] | null {
   try {
     return read(bindingPage, answer).flatMap(({ entityTypeId, entityId }) =>

@@ -38,7 +38,7 @@ async function readIn(test: TestPortal, ids: readonly number[], change: Partial<
   return got
 }
 
-/** What the portal holds, in the same words. */
+/** What the portal holds, in the same format. */
 function heldBy({ portal: { store } }: TestPortal, ids: readonly number[]): Set<string> {
   const kinds = { 2: 'deal', 31: 'invoice', 7: 'quote', [SMART]: 'item' }
   return new Set(
@@ -54,7 +54,7 @@ function heldBy({ portal: { store } }: TestPortal, ids: readonly number[]): Set<
 }
 const key = (contactId: number, kind: string, id: number, open: boolean | null) =>
   `${contactId} ${kind} ${id} ${String(open)}`
-const told = (relations: readonly Relation[]) =>
+const asWords = (relations: readonly Relation[]) =>
   new Set(relations.map(({ contactId, kind, id, open }) => key(contactId, kind, id, open)))
 const idsOf = ({ portal }: TestPortal) => [...portal.store.contactIds()]
 
@@ -64,7 +64,7 @@ describe('relations of many contacts', () => {
     const ids = [ODD.everything, ...idsOf(test).filter((id) => id !== ODD.everything)].slice(0, count)
     const got = await readIn(test, ids)
     expect(got.contactIds).toEqual(ids)
-    expect(told(got.relations)).toEqual(heldBy(test, ids))
+    expect(asWords(got.relations)).toEqual(heldBy(test, ids))
     expect(got.partial).toEqual([])
   })
 
@@ -72,18 +72,18 @@ describe('relations of many contacts', () => {
     const test = createTestPortal({ contacts: 10_000 })
     const ids = idsOf(test)
     const got = await readIn(test, ids)
-    expect(told(got.relations)).toEqual(heldBy(test, ids))
+    expect(asWords(got.relations)).toEqual(heldBy(test, ids))
     expect(test.portal.log.length).toBeLessThanOrEqual(60)
   })
 
-  it('that bring several pages are read to the end', async () => {
+  it('of several pages are read to the end', async () => {
     const test = createTestPortal()
     const { relations, partial } = await readIn(test, [ODD.sixtyDeals])
     expect(relations.filter(({ kind }) => kind === 'deal').length).toBeGreaterThanOrEqual(60)
     expect(partial).toEqual([])
   })
 
-  it('that bring more than anybody looks through are "at least"', async () => {
+  it('of more pages than the app reads are "at least"', async () => {
     const test = createTestPortal()
     const deals = test.portal.store.items.get(2)!
     for (let at = 0; at < 1_000; at++) deals.add({ ...deals.get(70)!, contactIds: [50] })
@@ -99,7 +99,7 @@ describe('relations of many contacts', () => {
     expect(deal.amount).toEqual({ value: held.opportunity, currency: held.currencyId })
   })
 
-  it('an activity of several contacts is told of each, wherever they stand', async () => {
+  it('an activity of several contacts is shown for each, wherever they stand', async () => {
     const test = createTestPortal()
     const { activities } = test.portal.store
     const ids = idsOf(test).slice(50, 90)
@@ -113,7 +113,7 @@ describe('relations of many contacts', () => {
     expect(partial).toEqual([])
   })
 
-  it('an activity whose owners cannot be told makes those in question "at least"', async () => {
+  it('an activity with unknown owners makes the count of all possible owners "at least"', async () => {
     const test = createTestPortal()
     const { activities } = test.portal.store
     const ids = idsOf(test).slice(50, 90)
@@ -139,7 +139,7 @@ describe('what cannot be read', () => {
     expect(relations.some(({ kind }) => kind === 'deal')).toBe(true)
   })
 
-  it('smart processes that nobody could name are unreadable', async () => {
+  it('smart processes that could not be listed are unreadable', async () => {
     const { partial } = await readIn(createTestPortal(), [50], { items: BUILT_IN, itemsUnknown: true })
     expect(partial).toEqual([{ contactId: 50, kind: 'item', reading: 'unreadable' }])
   })
@@ -154,24 +154,24 @@ describe('what cannot be read', () => {
     )
     expect(partial).toHaveLength(4 * ids.length)
     const held = heldBy(test, ids)
-    expect([...told(relations)].filter((each) => !held.has(each))).toEqual([])
+    expect([...asWords(relations)].filter((each) => !held.has(each))).toEqual([])
     expect(relations.some(({ kind }) => kind === 'deal')).toBe(true)
   })
 
-  it('a trouble that does not pass rejects: nothing is called bare because it could not be read', async () => {
+  it('a failure that does not pass rejects: no contact is called unlinked because it could not be read', async () => {
     const test = createTestPortal()
     const limit = { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } as const
     test.portal.faults.add({ method: 'crm.item.list', times: 9, kind: limit })
     await expect(readIn(test, [50])).rejects.toMatchObject({ failure: { kind: 'operating-limit' } })
   })
 
-  it('a trouble that passes is asked again', async () => {
+  it('a failure that passes is repeated', async () => {
     const test = createTestPortal()
     test.portal.faults.add({ method: 'batch', kind: { type: 'drop-after' } })
     const fail = { type: 'refuse', error: 'INTERNAL_SERVER_ERROR', description: '' } as const
     test.portal.faults.add({ method: 'crm.item.list', kind: fail })
     const { relations, partial } = await readIn(test, [ODD.everything])
-    expect(told(relations)).toEqual(heldBy(test, [ODD.everything]))
+    expect(asWords(relations)).toEqual(heldBy(test, [ODD.everything]))
     expect(partial).toEqual([])
   })
 })

@@ -22,12 +22,12 @@ import { readAll, type PagedReading } from '../rest/paged-readings.ts'
 import { groupsOf } from './planned-rows.ts'
 import type { RelationReader, RelationPortion } from '#core/plan/ports.ts'
 
-/** Enough to fill the batches, few enough that something comes every few seconds. */
+/** Enough to fill the batches, and few enough to show progress every few seconds. */
 const CONTACTS_A_PORTION = 1_000
 
 /**
- * What hangs on many contacts, by lists that are asked for 50 of them at a time
- * (portal README, "What is linked to a contact").
+ * Reads what is linked to many contacts, with lists for 50 contacts at a time (portal README, "What is linked to a
+ * contact").
  */
 export function createRelationReader(paced: PacedRest, kinds: Kinds): RelationReader {
   return {
@@ -74,7 +74,8 @@ function itemReading(
       const { items } = read(itemPage, answer)
       const placed = items.map((item) => itemRelations(kind, item, among, kinds))
       collection.relations.push(...placed.flat())
-      // Bound to somebody here, and not told to whom; or asked for by the primary contact alone.
+      // Bound to one of these contacts, but the portal does not say to which; or asked for only by the primary
+      // contact.
       if (asked.primaryOnly.has(kind.entityTypeId) || placed.some((relations) => relations.length === 0)) {
         collection.note(group, kind.kind, 'at-least')
       }

@@ -45,7 +45,7 @@ const contactsOf = ({ portal }: TestPortal) =>
 const requests = ({ portal }: TestPortal) => portal.log.length
 
 describe('walk', () => {
-  it('brings 10,000 contacts, each once and by id, in at most seven requests', async () => {
+  it('returns 10,000 contacts, each once and by id, in at most seven requests', async () => {
     const test = createTestPortal({ contacts: 10_000 })
     const rows = await all(readerOf(test).reader.walk(EVERYBODY))
     expect(rows.map((row) => row.id)).toEqual(contactsOf(test).map((contact) => contact.ID))
@@ -64,7 +64,7 @@ describe('walk', () => {
     for (const row of rows) expect(row.responsibleId).toBe(9)
   })
 
-  it('tells what was seen of each, and when by the portal’s clock', async () => {
+  it('returns what was seen of each, and when by the portal’s clock', async () => {
     const test = createTestPortal({ contacts: 60 })
     const begun = test.portal.now()
     const [portion] = await portionsOf(readerOf(test).reader.walk(EVERYBODY))
@@ -87,7 +87,7 @@ describe('walk', () => {
     expect(portions).toEqual([{ rows: [], readAt: test.portal.now() }])
   })
 
-  it('asks nothing more once nobody listens', async () => {
+  it('sends nothing more once the reader stops', async () => {
     const test = createTestPortal({ contacts: 5_000 })
     for await (const portion of readerOf(test).reader.walk(EVERYBODY)) {
       expect(portion.rows.length).toBeGreaterThan(0)
@@ -105,7 +105,7 @@ describe('walk', () => {
   })
 
   it.each(['drop-before', 'drop-after', 'malformed-json', 'empty-200'] as const)(
-    'asks again after %s and misses nobody',
+    'asks again after %s and misses no contact',
     async (type) => {
       const test = createTestPortal({ contacts: 2_000 })
       test.portal.faults.add({ method: 'batch', skip: 1, kind: { type } })
@@ -131,7 +131,7 @@ describe('walk', () => {
     expect(requests(test)).toBe(1)
   })
 
-  it('stops at a portal that does not heed `>ID`, rather than walk in a circle', async () => {
+  it('stops at a portal that ignores `>ID`, instead of walking in a circle', async () => {
     const test = createTestPortal({ contacts: 300 })
     const send: Send = (method, params) => {
       const cmd = params.cmd as Record<string, string>
@@ -150,7 +150,7 @@ describe('walk', () => {
       .filter((c) => [c.NAME, c.LAST_NAME, c.SECOND_NAME].some((name) => name.toLowerCase().includes(part)))
       .map((contact) => contact.ID)
 
-  it('finds by search whom the portal finds, each once and by id', async () => {
+  it('finds by search what the portal finds, each once and by id', async () => {
     const test = createTestPortal({ contacts: 3_000 })
     const rows = await all(readerOf(test).reader.walk(query({ search: 'an' })))
     expect(rows.length).toBeGreaterThan(300)
@@ -181,7 +181,7 @@ describe('walk', () => {
     ['words with a $', 'an$', {}],
     ['words that look like markup', 'an<b>', {}],
     ['a filter that says null', 'an', { withoutCompany: true }],
-  ])('sends %s in no batch, for it would be altered there', async (_, search, filters) => {
+  ])('sends %s in no batch, because a batch would change it', async (_, search, filters) => {
     const test = createTestPortal({ contacts: 3_000 })
     for (const id of named(test, 'an')) test.portal.store.updateContact(id, { SECOND_NAME: 'Jan$ Jan<b>' })
     const rows = await all(
@@ -205,7 +205,7 @@ describe('walk', () => {
 })
 
 describe('read', () => {
-  it('brings these contacts, and leaves out who is not there', async () => {
+  it('returns these contacts, without those that are gone', async () => {
     const test = createTestPortal({ contacts: 900 })
     const there = contactsOf(test)
       .map((contact) => contact.ID)

@@ -11,12 +11,12 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf, pageCommand, plannedRows, rowsCommand } from './planned-rows.ts'
 import type { RowReader, RowPortion } from '#core/plan/ports.ts'
 
-/** A search by single calls gives ids page by page; after so many their rows are read, so that something comes soon. */
+/** A search by single calls returns ids page by page; after this many their rows are read, to show progress early. */
 const IDS_A_PORTION = 500
 
 const itemIds = v.object({ items: v.array(v.object({ id })) })
 
-/** @param now Unix ms; stands in for a portal that does not tell its own time. */
+/** @param now Unix ms; used if the portal does not send its own time */
 export function createRowReader(rest: Rest, paced: PacedRest, now: () => number): RowReader {
   async function* readIds(ids: readonly number[]): AsyncGenerator<RowPortion> {
     const groups = groupsOf(ids)
@@ -39,7 +39,7 @@ export function createRowReader(rest: Rest, paced: PacedRest, now: () => number)
   }
 }
 
-/** Whole seconds, as the portal's own dates are; a little too early is on the safe side. */
+/** Whole seconds, like the portal's own dates; a little too early is on the safe side. */
 function readAt(startedAt: number | null | undefined, now: () => number): number {
   return Math.floor((startedAt ?? now()) / 1000) * 1000
 }
@@ -57,14 +57,15 @@ async function* walkList(
   })
   let first = true
   for await (const { rows, startedAt } of pages) {
-    // An empty selection, too, has a time at which it was read.
+    // An empty selection also needs the time at which it was read.
     if (first || rows.length > 0) yield { rows, readAt: readAt(startedAt, now) }
     first = false
   }
 }
 
 /**
- * Ids that a search finds, from crm.item.list, the only one that can say OR (portal README, "Two families of methods").
+ * Ids found by a search, from crm.item.list, the only one that can filter by OR (portal README, "Two families of
+ * methods").
  */
 async function* foundIds(
   rest: Rest,
@@ -86,7 +87,7 @@ async function* foundIds(
   for await (const { rows } of pages) yield rows.map((row) => row.id)
 }
 
-/** Page by page in calls of their own, for words that a batch would alter (portal README, "References in a batch"). */
+/** Page by page in single calls, for words that a batch would change (portal README, "References in a batch"). */
 async function* foundOneByOne(paced: PacedRest, filter: Params): AsyncGenerator<readonly number[]> {
   let ids: number[] = []
   for (let last = 0, more = true; more;) {

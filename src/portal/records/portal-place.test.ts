@@ -7,7 +7,7 @@ import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
 import { findPortalPlace } from './portal-place.ts'
 
-/** Where a portal keeps archives, and what counts as "nowhere". */
+/** Where a portal stores archives, and what counts as "nowhere". */
 
 const USER = 2
 
@@ -32,7 +32,7 @@ const refuses = (method: string, error: string): Fault => ({
 })
 const FOR_GOOD = ['ERROR_METHOD_NOT_FOUND', 'insufficient_scope', 'ACCESS_DENIED', 'ERROR_CORE']
 
-describe('the place where the portal keeps archives', () => {
+describe('the place where the portal stores archives', () => {
   it.each([
     [['entity'] as const, 'portal-storage'],
     [[] as const, null],
@@ -74,10 +74,10 @@ describe('the place where the portal keeps archives', () => {
       },
     ],
     [
-      'scopes that could not be told now',
+      'scopes that could not be read now',
       { method: 'scope', times: 9, kind: { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } },
     ],
-  ])('is not settled by %s: it is asked again, and is the same place then', async (_, fault) => {
+  ])('is not decided by %s: the app asks again, and finds the same place', async (_, fault) => {
     const test = portalWith('entity')
     test.portal.faults.add(fault)
     await expect(placeIn(test)).rejects.toMatchObject({ name: 'PortalFailure' })

@@ -11,7 +11,7 @@ import { openAppStorage } from '../archive/store/app-storage.ts'
 import { createStorageRecords } from './storage-records.ts'
 import { createStorageStore } from '../archive/store/storage-store.ts'
 
-/** What the portal keeps for the app. */
+/** What the portal stores for the app. */
 export interface PortalPlace {
   readonly archives: ArchiveStore
   readonly records: RecordStore
@@ -21,10 +21,10 @@ const lists = listOf(v.unknown())
 const scopes = listOf(text)
 
 /**
- * Where in the portal the app may store something: its own storage, where it has the scope `entity`; else null. One
- * request asks for the scopes and for the storages, since a portal may list the scope and have no such module, refuse
- * it all the same, or not list its scopes.
- * Rejects with PortalFailure when that cannot be asked now: what passes must not put archives into another place.
+ * Where in the portal the app may store something: its own storage if it has the scope `entity`, else null. One request
+ * asks for the scopes and for the storages, because a portal may list the scope and have no such module, refuse it all
+ * the same, or not list its scopes.
+ * Rejects with PortalFailure if that cannot be asked now: a passing failure must not put archives into another place.
  */
 export async function findPortalPlace(
   { paced, me }: { readonly paced: PacedRest; /** The user's id. */ readonly me: number },
@@ -47,8 +47,8 @@ const SCOPES: Command = { method: 'scope', params: {} }
 const ENTITIES: Command = { method: 'entity.get', params: {} }
 
 /**
- * Null: refused for good, as where the portal has no such method or gave the app no such scope, or no list at all.
- * Throws PortalFailure for what may pass.
+ * Null: refused for good, because the portal has no such method or gave the app no such scope, or the answer is not a
+ * list. Throws PortalFailure if the failure may pass.
  */
 function listIn(answer: CommandAnswer | undefined): readonly unknown[] | null {
   if (answer?.kind === 'refused' && isForGood(answer.failure)) return null

@@ -8,7 +8,7 @@ import { createPacedRest } from '../rest/paced-rest.ts'
 import { createRest } from '../rest/rest.ts'
 import { findPortalPlace, type PortalPlace } from './portal-place.ts'
 
-/** Records of runs in the portal, held against what the portal really keeps. */
+/** Records of runs in the portal, compared with what the portal really stores. */
 
 const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
 
@@ -46,7 +46,7 @@ function kept({ portal: { store } }: TestPortal): number {
 }
 
 describe('records in the portal', () => {
-  it('come back newest first, each in the place of its older self', async () => {
+  it('are read newest first, each replacing its older version', async () => {
     const test = createTestPortal()
     const { records } = await placeOf(test)
     expect(await records.list()).toEqual([])
@@ -99,7 +99,7 @@ describe('records in the portal', () => {
     expect(await records.list()).toEqual([record('a')])
   })
 
-  it('are refused without a word of doubt where the scope was withdrawn', async () => {
+  it('are clearly refused where the scope was withdrawn', async () => {
     const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
@@ -112,7 +112,7 @@ describe('records in the portal', () => {
 })
 
 describe('records in the app’s storage', () => {
-  it('are read by who carried out the run, and by administrators, who add to them where they lie', async () => {
+  it('are read by the user of the run and by administrators, who add to them where they are stored', async () => {
     const test = createTestPortal()
     const mine = (await placeOf(test)).records
     await mine.keep(record('a'))
@@ -125,7 +125,7 @@ describe('records in the app’s storage', () => {
     expect(kept(test)).toBe(1)
   })
 
-  it('are kept with the administrator where the other’s storage is gone', async () => {
+  it('are stored with the administrator where the other’s storage is gone', async () => {
     const test = createTestPortal()
     const admins = (await placeOf(test, ADMIN)).records
     expect(await admins.keep(record('a'))).toBe(true)
@@ -133,7 +133,7 @@ describe('records in the app’s storage', () => {
     expect(await admins.list()).toEqual([record('a')])
   })
 
-  it('that two tabs wrote at once are one again with the next writing', async () => {
+  it('that two tabs wrote at once are one again after the next write', async () => {
     const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
@@ -145,7 +145,7 @@ describe('records in the app’s storage', () => {
     expect(await records.list()).toEqual([record('a', { endedAt: 9 })])
   })
 
-  it('that were damaged are passed over', async () => {
+  it('that were damaged are left out', async () => {
     const test = createTestPortal()
     const { records } = await placeOf(test)
     await records.keep(record('a'))
@@ -157,12 +157,12 @@ describe('records in the app’s storage', () => {
     expect(await records.list()).toEqual([record('b')])
   })
 
-  it('are not lost with a storage that was taken away while the page was open', async () => {
+  it('are not lost when their storage is removed while the page is open', async () => {
     const test = createTestPortal()
     const { records, archives } = await placeOf(test)
     await records.keep(record('a'))
     test.portal.store.appStorage.remove(`tidy_${MANAGER}`)
-    // Noticed by the first that fails, and made anew by the next.
+    // The first write that fails notices it, and the next one makes the storage again.
     expect([await records.keep(record('b')), await archives.keep('run', 0, 'header\n')]).toEqual([
       false,
       true,

@@ -7,13 +7,13 @@ import type { Params } from '../rest/query-string.ts'
 import { OWNER, PART, type AppStorage, type StorageItem } from '../archive/store/app-storage.ts'
 import { onePiece, textOf } from '../archive/store/chunks.ts'
 
-/** In the place of a part's number: no archive has such a part. */
+/** Stands where archives have a part's number; no archive has such a part. */
 const RECORD = 'record'
 const MOST_TRIES = 3
 
 /**
- * Records of runs in the app's own storage in the portal, an item each, beside the archives: in the storage of whoever
- * carried out the run, so that he and the administrators can read them and nobody else.
+ * Records of runs in the app's own storage in the portal, one item each, beside the archives: in the storage of the
+ * user who carried out the run, so that only this user and the administrators can read them.
  */
 export function createStorageRecords(
   paced: Pick<PacedRest, 'once'>,
@@ -25,13 +25,13 @@ export function createStorageRecords(
     [`=PROPERTY_${PART}`]: RECORD,
   })
 
-  /** An administrator adds to the record of another where that lies, if it does. */
+  /** An administrator adds to another user's record where it is stored, if it is. */
   async function placeOf({ user }: RunRecord): Promise<string> {
     const theirs = storage.codeOf(user.id)
     return user.id !== me && (await storage.readable()).includes(theirs) ? theirs : storage.own
   }
 
-  /** One write of its own: a batch would alter a text that looks like a reference. */
+  /** A single call: a batch would change a text that looks like a reference. */
   async function write(
     code: string,
     id: string,
@@ -39,7 +39,7 @@ export function createStorageRecords(
     there: StorageItem | undefined,
   ): Promise<void> {
     const item = { ENTITY: code, NAME: RECORD, DETAIL_TEXT: text }
-    // In the place of the old one, so that there is never none.
+    // Replaces the old item, so that there is a record at every moment.
     if (there !== undefined) await paced.once('entity.item.update', { ...item, ID: there.ID })
     else
       await paced.once('entity.item.add', {
@@ -48,7 +48,7 @@ export function createStorageRecords(
       })
   }
 
-  /** One request: the portal's word that it has added it is enough for a record. False: it gave none. */
+  /** One request: for a record the portal's word that it added the item is enough. False: it did not say so. */
   async function addFresh(record: RunRecord): Promise<boolean> {
     try {
       await write(storage.own, record.id, onePiece(writeStoredRecord(record)), undefined)

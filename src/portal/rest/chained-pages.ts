@@ -7,15 +7,15 @@ import type { PacedRest } from './paced-rest.ts'
 export interface Paging<Row extends { readonly id: number }> {
   /** The page after this id, which may be a reference into the batch. */
   readonly command: (after: number | string) => Command
-  /** Where the id of a full page's last row stands in its result, e.g. `[49][ID]`. */
+  /** Path of the id of a full page's last row in its result, e.g. `[49][ID]`. */
   readonly lastId: string
-  /** Throws PortalFailure for what is no page. */
+  /** Throws PortalFailure if the answer is not a page. */
   readonly readPage: (answer: CommandAnswer) => Row[]
 }
 
 export interface PagesPortion<Row> {
   readonly rows: readonly Row[]
-  /** Unix ms of the portal's clock when the first of these pages was begun; null: not told. */
+  /** Unix ms of the portal's clock when it began the first of these pages; null: unknown. */
   readonly startedAt: number | null
 }
 
@@ -51,9 +51,9 @@ function chain<Row extends { readonly id: number }>(
 }
 
 /**
- * The rows up to the first short page: after it the reference leads nowhere and the portal begins again from the
- * first row (portal README, "References in a batch"). The first page must be right; a later one that is not is asked
- * anew.
+ * Takes the rows up to the first short page. After a short page the reference points to nothing, and the portal begins
+ * again at the first row (portal README, "References in a batch"). The first page must be readable; a later one that is
+ * not is asked for again.
  */
 function takePages<Row extends { readonly id: number }>(
   { readPage }: Paging<Row>,
@@ -76,7 +76,7 @@ function takePages<Row extends { readonly id: number }>(
   }
 }
 
-/** A portal that did not heed `>ID` would be walked for ever, and one contact be planned many times. */
+/** A portal that ignores `>ID` would be walked for ever, and one contact planned many times. */
 export function ascendingAfter<Row extends { readonly id: number }>(last: number, rows: Row[]): Row[] {
   let before = last
   for (const row of rows) {

@@ -3,11 +3,11 @@ import type { Rest } from './rest.ts'
 import type { PacedRest } from './paced-rest.ts'
 
 /**
- * The same requests, told to the account of this page: whoever keeps to its share by itself (a run, a restore) leaves
- * so much less of it to readings beside it and to what comes after.
+ * Reports every request to the page's account of requests. A run and a restore pace themselves; this way the readings
+ * beside them and after them know how much of the page's share is left.
  */
-export function noting(rest: Rest, paced: Pick<PacedRest, 'noteRequest' | 'noteFull'>): Rest {
-  async function noted<Told>(request: () => Promise<Told>): Promise<Told> {
+export function countedRest(rest: Rest, paced: Pick<PacedRest, 'noteRequest' | 'noteFull'>): Rest {
+  async function noted<Result>(request: () => Promise<Result>): Promise<Result> {
     paced.noteRequest()
     try {
       return await request()

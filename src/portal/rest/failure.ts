@@ -2,8 +2,8 @@ import { AjaxError, SdkError } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
 import { PortalFailure, type Failure, type FailureKind, BAD_ANSWER } from '#core/failure.ts'
 /**
- * The one mapper from every shape in which the portal or the SDK says no (core README, "One mapper of failures"): a
- * thrown AjaxError, a refused command of a batch, a broken connection, an answer that is none.
+ * The one mapper from every way in which the portal or the SDK says no (core README, "One mapper of failures"): a
+ * thrown AjaxError, a refused command of a batch, a broken connection, an unreadable answer.
  */
 
 /** Codes whose meaning is certain (portal README, "Errors" and "Refusals of the CRM"). */
@@ -46,13 +46,10 @@ const KIND_OF_WORDS: readonly (readonly [RegExp, FailureKind])[] = [
   [/^id is not defined or invalid/iu, 'invalid-id'],
 ]
 
-/**
- * ACCESS_DENIED is the code for a missing right AND for a plan without REST; only the words tell
- * (portal README, "Errors").
- */
+/** ACCESS_DENIED means a missing right or a plan without REST; only the words differ (portal README, "Errors"). */
 const NO_REST_ON_THIS_PLAN = /commercial plans?/iu
 
-/** A portal may let people in only from addresses of the office; no public source names a code for it. */
+/** A portal may admit people only from the office's addresses; no public source names a code for it. */
 const BY_ADDRESS = /\bip\b|\baddress|адрес/iu
 
 const refusalSchema = v.object({
@@ -90,7 +87,7 @@ export function failureOfRefusal(refusal: unknown): Failure {
   return failureOfCode(String(parsed.output.error), parsed.output.error_description ?? '')
 }
 
-/** Whatever the SDK threw, as the failure that core knows. Never keeps the original: it holds the token. */
+/** Turns whatever the SDK threw into a failure that core knows. Does not keep the original: it holds the token. */
 export function toPortalFailure(thrown: unknown): PortalFailure {
   if (thrown instanceof PortalFailure) return thrown
   if (thrown instanceof AjaxError) return new PortalFailure(failureOfAjaxError(thrown))
@@ -100,20 +97,20 @@ export function toPortalFailure(thrown: unknown): PortalFailure {
 
 function failureOfAjaxError(error: AjaxError): Failure {
   const cause = error.originalError
-  // A refresh that the parent never answered arrives wrapped as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
+  // If the parent never answers a token refresh, the SDK wraps that as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
   if (cause instanceof SdkError && cause !== error) return failureOfCode(cause.code, '')
-  // The SDK loses the words of a refusal with an empty code; they survive only here
-  // (portal README, "Sending with the SDK").
+  // The SDK drops the words of a refusal with an empty code; only the raw body still has them (portal README, "Sending
+  // with the SDK").
   const body = refusalIn(cause)
   if (body !== null) {
-    return doubtful(
+    return withUnknownOutcome(
       failureOfCode(String(body.error), body.error_description ?? '', error.status),
       error.status,
     )
   }
   const known = KIND_OF_CODE[error.code]
   if (known !== undefined) return { kind: known, code: error.code, portalText: '' }
-  // The SDK's own names for a body it could not read: an empty 200 makes it fail inside itself.
+  // The SDK's own codes for a body it could not read: an empty 200 makes it fail inside itself.
   if (error.status === 0 || error.status === 200) return BAD_ANSWER
   if (error.status === 401) return { kind: 'auth', code: 'HTTP_401', portalText: '' }
   if (error.status === 403) return { kind: 'not-admitted', code: 'HTTP_403', portalText: '' }
@@ -121,11 +118,11 @@ function failureOfAjaxError(error: AjaxError): Failure {
   return { kind: 'portal-error', code: `HTTP_${error.status}`, portalText: '' }
 }
 
-/** A refusal that comes before any work, although its status is a 5xx (portal README, "Errors"). */
+/** The portal refuses with these before it does any work, although the status is a 5xx (portal README, "Errors"). */
 const BEFORE_ANY_WORK = new Set(['OVERLOAD_LIMIT', 'PORTAL_DELETED'])
 
-/** A 5xx with words of its own may come after the work was done as well as one without: the code then says so. */
-function doubtful(failure: Failure, status: number): Failure {
+/** A 5xx may come after the work was done, with or without words of its own. The failure then says so. */
+function withUnknownOutcome(failure: Failure, status: number): Failure {
   const clear = failure.kind !== 'portal-error' || status < 500 || BEFORE_ANY_WORK.has(failure.code)
   return clear ? failure : { ...failure, code: `HTTP_${status} ${failure.code}`.trim() }
 }
@@ -138,8 +135,8 @@ function refusalIn(cause: unknown): v.InferOutput<typeof refusalSchema> | null {
 }
 
 /**
- * The portal's words as plain text: they may hold `<br />` and entities (portal README, "Errors"). One line, not
- * endless. Tags go before entities are read: what was written as text stays text, and is never read twice.
+ * The portal's words as plain text on one line, cut short: they may hold `<br />` and entities (portal README,
+ * "Errors"). Tags are removed before entities are decoded, so escaped text stays text and nothing is decoded twice.
  */
 export function plainText(words: string): string {
   return words
@@ -168,7 +165,7 @@ const NAMED: Readonly<Record<string, string>> = {
   copy: '©',
 }
 
-/** What an entity stands for; one that is not known stays as it is. */
+/** Decodes one entity; an unknown one stays as it is. */
 function character(entity: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)

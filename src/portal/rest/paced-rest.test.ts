@@ -4,7 +4,7 @@ import { ENTERPRISE_BUCKET, USUAL_BUCKET, type BucketLimits } from '#core/job/pa
 import type { Command, Rest } from './rest.ts'
 import { createPacedRest } from './paced-rest.ts'
 
-/** A portal whose answers come when the test says so. */
+/** A portal that answers when the test says so. */
 function setUp(limits: BucketLimits) {
   const waiting: (() => void)[] = []
   const asked: string[][] = []
@@ -44,7 +44,7 @@ function setUp(limits: BucketLimits) {
     },
     limits,
   )
-  /** Answers what is on its way, until nothing is. */
+  /** Answers every request under way until the work is done. */
   async function answered<Result>(work: Promise<Result>): Promise<Result> {
     const progress = { over: false }
     const settled = work.finally(() => (progress.over = true))
@@ -68,7 +68,7 @@ function setUp(limits: BucketLimits) {
   }
 }
 
-/** Batches are as large as they get. */
+/** Reads until batches have their full size. */
 async function warm(portal: ReturnType<typeof setUp>): Promise<void> {
   await portal.answered(portal.paced.all(portal.commands(200)))
   portal.asked.length = 0

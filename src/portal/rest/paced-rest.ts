@@ -2,7 +2,7 @@ import { mayPass, PortalFailure } from '#core/failure.ts'
 import { admitsAt, afterRequest, full, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, type TimedBatch } from './rest.ts'
 
-/** Time as the paced readers need it; injected so that tests need not wait. */
+/** Time for the paced readers; injected so that tests need not wait. */
 export interface Patience {
   /** Unix ms. */
   now(): number
@@ -11,46 +11,50 @@ export interface Patience {
 
 export interface PacedAnswer {
   readonly answer: CommandAnswer
-  /** Unix ms of the portal's clock at which the command began; null: not told. */
+  /** Unix ms of the portal's clock at which the command began; null: unknown. */
   readonly startedAt: number | null
 }
 
 /**
- * Many readings, one request after another: within our share of the portal's bucket of requests, as many commands a
- * batch as the portal does in good time, and once more what broke off. For readings only: a delete is never repeated.
+ * Sends many readings, one request after another. It stays within our share of the portal's bucket of requests, puts as
+ * many commands into a batch as the portal does in good time, and repeats what failed on the way. For readings only: a
+ * delete is never repeated.
  */
 export interface PacedRest {
   /** Commands that the next batch should hold. */
   readonly size: number
-  /** One request, asked again when its trouble may pass; `ask` is to heed `size` each time. */
+  /** One request, repeated if its failure may pass; `ask` must read `size` anew each time. */
   patiently<T>(ask: () => Promise<T>): Promise<T>
-  /** One batch of at most `size` commands, of whose time the size of the next ones is learnt. */
+  /** One batch of at most `size` commands. How long it takes sets the size of the next ones. */
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<TimedBatch<Name>>
   /**
-   * All of them in as many requests as it takes; answers in their order.
-   * @param order `any`: it does not matter which is carried out first, so several requests may be on their way at once.
+   * Sends all commands in as many requests as needed; answers in the order of the commands.
+   * @param order `any`: the order does not matter, so several requests may be under way at once.
    */
   all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
-  /** A call of its own that is not asked again by itself: a write. Waits for its turn as all others do. */
+  /** A single call that is not repeated: a write. It waits for its turn like all others. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
-  /** What of our share of the portal's requests this page has used up. */
+  /** How much of our share of the portal's requests this page has used. */
   readonly bucket: Bucket
-  /** Another request left the same page: it takes its place in the bucket too. */
+  /** Something else on this page sent a request, which uses up the bucket too. */
   noteRequest(): void
-  /** Our share of the bucket is used up, as the portal said or as is known otherwise. */
+  /** Our share of the bucket is used up, because the portal said so or for another known reason. */
   noteFull(): void
   /** A call of its own (portal README, "References in a batch"). */
   call(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
 }
 
-/** Of the portal's time a batch is to take; it is ended at 60 s (portal README, "Time of one request"). */
+/**
+ * How much of the portal's time a batch should take, in seconds; the portal ends it at 60 s (portal README, "Time of
+ * one request").
+ */
 const WISHED_SECONDS = 12
-/** The first batch, while nothing is known of the portal's speed. */
+/** Commands in the first batch, while the portal's speed is unknown. */
 const FIRST_SIZE = 12
 const MOST_TRIES = 3
 /**
- * So many batches are on their way at once where the bucket has room for more than one a second, each with so many
- * commands: a portal works on several side by side. On other plans the bucket is what is waited for.
+ * At most this many batches are under way at once, and only if the bucket allows more than one request a second: the
+ * portal then works on several side by side. On other plans the bucket is the limit anyway.
  */
 const MOST_LANES = 3
 const FULL = 40
@@ -61,7 +65,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   let bucket: Bucket = { level: 0, at: patience.now() }
   const spacious = limits.leakPerSecond * limits.share > 1
 
-  /** Those that wait for their turn, one behind the other: two at once would both take the same room. */
+  /** Requests wait for their turn in a chain: two at once would both take the same room. */
   let waiting: Promise<void> = Promise.resolve()
 
   /** Waits until the bucket has room for one more request. */
@@ -91,7 +95,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     }
   }
 
-  /** Grows at most twofold a batch: one quick page says little of the next fifty. */
+  /** At most doubles with each batch: one quick page says little about the next fifty. */
   function learn(times: TimedBatch<string>['times']): void {
     const seconds = [...times.values()].reduce((sum, time) => sum + (time.seconds ?? 0), 0)
     if (times.size === 0) return
@@ -141,7 +145,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
       async function next(): Promise<void> {
         const asked = open.splice(0, size)
         const answered = await patiently(() => {
-          // A second try takes fewer; what it leaves is open again.
+          // A repeated batch takes fewer commands; the others go back to the open ones.
           open.unshift(...asked.splice(size))
           const named = Object.fromEntries(asked.map(({ command, index }) => [`q${index}`, command]))
           return batch(named)
@@ -158,7 +162,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
         }
       }
 
-      // While little is known of the portal's speed batches are small, and many of them fill the bucket.
+      // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
       const several = order === 'any' && spacious && size >= FULL
       const lanes = several ? Math.min(MOST_LANES, Math.ceil(commands.length / FULL)) : 1
       await Promise.all(Array.from({ length: lanes }, lane))

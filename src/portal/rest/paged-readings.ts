@@ -8,17 +8,17 @@ export interface PagedReading {
   /** The page of ids greater than `after`. */
   page(after: number): Command
   /**
-   * Takes a page; the greatest id of a full one, null if it was the last. Throws PortalFailure.
-   * @param startedAt Unix ms of the portal's clock; null: not told
+   * Takes a page. Returns the greatest id of a full one, null if it was the last. Throws PortalFailure.
+   * @param startedAt Unix ms of the portal's clock; null: unknown
    */
   take(answer: CommandAnswer, startedAt: number | null): number | null
-  /** The portal refuses it for good. True: `page` knows another way. */
+  /** The portal refuses the command for good. True if `page` can ask another way. */
   refused(failure: Failure): boolean
-  /** There are more pages than anybody will look through. */
+  /** There are more pages than the app reads. */
   cut(): void
 }
 
-/** 1,000 things hanging on 50 contacts: what comes after is "or more". */
+/** 1,000 items linked to 50 contacts; beyond that the count is "or more". */
 const MOST_PAGES = 20
 
 /** Reads all pages of all lists, in as few requests as there are pages in the longest of them. */

@@ -24,8 +24,8 @@ function append(search: URLSearchParams, name: string, value: ParamValue): void 
 }
 
 /**
- * Whether a batch says the same as a call of its own would: a text with `$` may be taken for a reference and be altered
- * (portal README, "References in a batch"), one that looks like markup may be changed by the portal's filter, null
+ * Whether a batch carries the value unchanged, as a single call does. In a batch the portal may take a text with `$`
+ * for a reference (portal README, "References in a batch"), its filter may change text that looks like markup, null
  * arrives as an empty text, and an empty list does not arrive at all.
  */
 export function staysItselfInBatch(value: ParamValue): boolean {

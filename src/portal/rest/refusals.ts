@@ -1,6 +1,6 @@
 import { unreachable, type Failure } from '#core/failure.ts'
 
-/** Whether a refused reading will be refused again however often it is asked. */
+/** Whether the portal will refuse this reading again, however often it is asked. */
 export function isForGood(failure: Failure): boolean {
   switch (failure.kind) {
     case 'access-denied':

@@ -5,7 +5,7 @@ import { startPortal } from '../../../e2e/portal/start.ts'
 import type { Params } from './query-string.ts'
 import { limitRequests } from './request-limit.ts'
 
-/** With the SDK itself, over HTTP: it only ever speaks https, so its addresses are rewritten on the way out. */
+/** Uses the SDK itself over HTTP. The SDK only speaks https, so the test rewrites its addresses on the way out. */
 
 let running: RunningPortal
 let now = 0
@@ -49,7 +49,7 @@ describe('limits of single requests', () => {
     expect(running.portal.store.contact(60)).toBeUndefined()
   })
 
-  it('let nothing leave once it was given up: a delete must not come late', async () => {
+  it('send nothing after giving up: a delete must not arrive late', async () => {
     const { limit, send } = limited()
     const late = limit(batch(), 5_000)
     now += 5_001

@@ -1,12 +1,12 @@
 import type { B24Frame } from '@bitrix24/b24jssdk'
 import type { Params } from './query-string.ts'
 
-/** The SDK's axios: it has one limit for all requests, and takes none for a single one. */
+/** The SDK's axios: it has one limit for all requests and accepts none for a single one. */
 type Client = ReturnType<B24Frame['getHttpClient']>['ajaxClient']
 
 /**
- * The `cmd` of a batch that has a limit of its own. A class, because axios copies plain objects on their way and lets
- * instances be, so that the interceptor knows it again; in JSON it is the map of commands and no more.
+ * The `cmd` of a batch that has its own limit. It is a class because axios copies plain objects but passes instances
+ * on, so the interceptor can recognise it. As JSON it is the plain map of commands.
  */
 class LimitedCommands {
   readonly #deadline: number
@@ -22,10 +22,10 @@ class LimitedCommands {
 }
 
 /**
- * Lets single batches be given up sooner than all others. The SDK sends a request again when it had to renew the token
- * first: that too must not happen once the request has been given up, or a delete would reach the portal after
- * everybody was looked at.
- * @returns the parameters to send in place of those given
+ * Gives single batches a shorter limit than all others. The SDK sends a request again after it had to renew the token.
+ * That must not happen after the app has given up, or a delete would reach the portal after all contacts were looked
+ * at.
+ * @returns the parameters to send instead of the given ones
  */
 export function limitRequests(
   client: Client,

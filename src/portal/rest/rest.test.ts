@@ -40,11 +40,11 @@ describe('a request without any connection', () => {
       [false, true],
       [true, false],
     ]) {
-      const told = [...pattern]
+      const states = [...pattern]
       const rest = createRest(
         () => Promise.reject(lost),
         () => 0,
-        () => told.shift() ?? false,
+        () => states.shift() ?? false,
       )
       expect(await failureOf(rest.batch(COMMANDS))).toMatchObject({ code: 'NETWORK_ERROR' })
     }
@@ -99,7 +99,7 @@ describe('batch', () => {
     expect(b).toEqual({ kind: 'absent' })
   })
 
-  it('knows when the portal allows the method again from what it told before', async () => {
+  it('knows from an earlier answer when the portal allows the method again', async () => {
     const bodies = [
       envelope({ result: { a: true }, result_time: { a: { operating_reset_at: 1_700_000_000 } } }),
       envelope({ result_error: { a: { error: 'OPERATION_TIME_LIMIT', error_description: 'blocked' } } }),
@@ -191,8 +191,8 @@ describe('what the SDK throws', () => {
     [503, { error: 'OVERLOAD_LIMIT', error_description: 'blocked due to overload' }, false],
     [503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: '' }, false],
     [400, { error: 'ERROR_CORE', error_description: 'vetoed' }, false],
-  ])('%i %j: may the work have been done? %s', async (status, data, doubt) => {
-    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(doubt)
+  ])('%i %j: may the work have been done? %s', async (status, data, perhaps) => {
+    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(perhaps)
   })
 
   it('strips tags from the portal’s words', async () => {
@@ -207,7 +207,7 @@ describe('what the SDK throws', () => {
     ['&laquo;Оля&raquo; &#8212; &#x2019;нет&#39;', "«Оля» — ’нет'"],
     ['First<br />&nbsp;second', 'First second'],
     ['&lt;b&gt; stays text', '<b> stays text'],
-    // Never read twice, and what stands for nothing does no harm.
+    // Never decoded twice, and unknown entities do no harm.
     ['&amp;lt;b&amp;gt; &unknown; &#0; &#x110000; 5 & 6', '&lt;b&gt; &unknown; 5 & 6'],
   ])('reads entities: %s', async (words, text) => {
     const failure = await failureOf(

@@ -7,9 +7,9 @@ import { phpQuery, type Params } from './query-string.ts'
 export const BATCH_LIMIT = 50
 
 /**
- * A request that deletes or makes something, and one that looks what became of it, is given up after this long: a person
- * waits for it. The portal may work on for another half a minute (portal README, "Time of one request"), which is
- * reckoned with wherever an answer is lost.
+ * After this many ms the app gives up on a request that deletes, creates, or looks at the result, because a person is
+ * waiting. The portal may work on for another 30 s (portal README, "Time of one request"); wherever an answer is lost
+ * the app allows for that.
  */
 export const GIVE_UP_MS = 30_000
 
@@ -18,16 +18,16 @@ export interface Command {
   readonly params: Params
 }
 
-/** What one command of a batch came to. */
+/** The result of one command of a batch. */
 export type CommandAnswer =
   | { readonly kind: 'result'; readonly result: unknown; readonly total: number | null }
   | { readonly kind: 'refused'; readonly failure: Failure }
-  /** In no map of the envelope: not executed, or nobody knows. */
+  /** In no map of the envelope: it was not carried out, or nothing is known of it. */
   | { readonly kind: 'absent' }
 
 /**
- * Sends one REST request and gives the body, or throws what the SDK throws. Implemented over the SDK in connect.ts.
- * `limitMs`: given up after so long, and by no means sent later than that.
+ * Sends one REST request and returns the body, or throws what the SDK throws. `connect.ts` implements it over the SDK.
+ * `limitMs`: give up after this time, and never send later than that.
  */
 export type Send = (method: string, params: Params, limitMs?: number) => Promise<unknown>
 
@@ -37,14 +37,14 @@ export interface Rest {
    * Rejects with PortalFailure when the request as a whole failed.
    */
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<BatchAnswer<Name>>
-  /** The same with what the portal told of its time. @param limitMs as for `Send` */
+  /** The same, with the portal's timing of each command. @param limitMs as for `Send` */
   timedBatch<Name extends string>(
     commands: Readonly<Record<Name, Command>>,
     limitMs?: number,
   ): Promise<TimedBatch<Name>>
   /**
-   * One call of its own, as JSON: only where a person's words are among the parameters, which a batch would alter
-   * when they look like `$result[…]` (portal README, "References in a batch"). Rejects with PortalFailure.
+   * A single call, as JSON. Only for parameters with a person's words: a batch would change words that look like
+   * `$result[…]` (portal README, "References in a batch"). Rejects with PortalFailure.
    */
   call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
 }
@@ -53,17 +53,20 @@ export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnsw
 
 export interface TimedBatch<Name extends string> {
   readonly answers: BatchAnswer<Name>
-  /** By the command's name; nothing where the portal told nothing readable. */
+  /** By the command's name; empty if the portal sent nothing readable. */
   readonly times: ReadonlyMap<string, CommandTime>
 }
 
-/** A command's entry in `result_time` (portal README, "Batch"); null where that part was not told. */
+/** A command's entry in `result_time` (portal README, "Batch"); null for a value the portal did not send. */
 export interface CommandTime {
   readonly method: string
   /** Unix ms of the PORTAL's clock. */
   readonly startedAt: number | null
   readonly seconds: number | null
-  /** Of its method, with this command (portal README, "Operating time"). `resetAt` in Unix ms of OUR clock. */
+  /**
+   * Operating time of its method, with this command included (portal README, "Operating time"). `resetAt` in Unix ms of
+   * OUR clock.
+   */
   readonly operating: { readonly seconds: number; readonly resetAt: number } | null
 }
 
@@ -101,7 +104,7 @@ const timeSchema = v.object({
 })
 
 /**
- * @param now Unix ms of our clock, to read the portal's times by.
+ * @param now Unix ms of our clock; the portal's times are converted to it.
  * @param offline whether the device is known to have no connection at all.
  */
 export function createRest(
@@ -109,9 +112,12 @@ export function createRest(
   now: () => number = Date.now,
   offline: () => boolean = ownOffline,
 ): Rest {
-  /** When each method's operating time falls free, as last told: a refusal itself does not tell. Unix ms, ours. */
+  /**
+   * When each method's operating time is free again, from the portal's last answer; a refusal itself does not say. Unix
+   * ms, our clock.
+   */
   const resetAt = new Map<string, number>()
-  /** How far our clock is before the portal's, in ms; 0 until the portal has told the time. */
+  /** How far our clock is ahead of the portal's, in ms; 0 until the portal has sent its time. */
   let ahead = 0
 
   async function request(method: string, params: Params, limitMs?: number): Promise<unknown> {
@@ -120,7 +126,7 @@ export function createRest(
       return await send(method, params, limitMs)
     } catch (thrown) {
       const failure = toPortalFailure(thrown)
-      // From its sending to its end there was no way out of this device: the portal knows nothing of it.
+      // The device had no connection from before the request until its end: it never reached the portal.
       if (wasOffline && offline() && failure.failure.kind === 'network')
         throw new PortalFailure(failureOfKind('offline'))
       throw withRetryAt(failure, resetAt.get(method))
@@ -161,18 +167,18 @@ export function createRest(
   }
 }
 
-/** What the browser says; tests of this folder run without one. */
+/** What the browser says; tests of this folder run without a browser. */
 function ownOffline(): boolean {
   return 'navigator' in globalThis && 'onLine' in navigator && !navigator.onLine
 }
 
-function readTime(told: unknown): v.InferOutput<typeof timeSchema> | null {
-  const parsed = v.safeParse(timeSchema, told)
+function readTime(raw: unknown): v.InferOutput<typeof timeSchema> | null {
+  const parsed = v.safeParse(timeSchema, raw)
   return parsed.success ? parsed.output : null
 }
 
-function commandTime(method: string, told: unknown, ahead: number): CommandTime | null {
-  const time = readTime(told)
+function commandTime(method: string, raw: unknown, ahead: number): CommandTime | null {
+  const time = readTime(raw)
   if (time === null) return null
   const { start, duration, operating, operating_reset_at: reset } = time
   return {
@@ -186,8 +192,8 @@ function commandTime(method: string, told: unknown, ahead: number): CommandTime 
 type Envelope = v.InferOutput<typeof batchBody>['result']
 
 function commandAnswer(envelope: Envelope, name: string, resetAt: number | undefined): CommandAnswer {
-  // An error counts even where it is empty: the SDK's own batch calls that success
-  // (core README, "Verdicts come from answers").
+  // An error counts even if its code is empty: the SDK's own batch calls that success (core README, "Verdicts come
+  // from answers").
   if (envelope.result_error.has(name)) {
     const failure = failureOfRefusal(envelope.result_error.get(name))
     return { kind: 'refused', failure: withRetryAt(new PortalFailure(failure), resetAt).failure }
@@ -206,7 +212,7 @@ function withRetryAt(failed: PortalFailure, resetAt: number | undefined): Portal
   return new PortalFailure({ ...failure, retryAt: resetAt })
 }
 
-/** Reads an answer or says what it is instead: an HTTP 200 may carry an error, nonsense, or nothing at all. */
+/** Reads an answer or says why it cannot: an HTTP 200 may carry an error, nonsense or nothing. */
 function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const refused = v.safeParse(errorBody, body)
   if (refused.success) {

@@ -3,36 +3,36 @@ import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { CommandAnswer, Rest } from './rest.ts'
 import { read } from './wire.ts'
 
-/** A setting that a user may have for himself, and the portal's administrators for everybody. */
+/** A setting that an administrator makes for everybody, and a user for themselves. */
 export interface SharedOption {
   /**
-   * What the user said for himself, and what was said for everybody; null: nothing. `at`: when the portal told it, Unix
-   * ms of the PORTAL's clock; null: it does not tell its time.
+   * `own`: what the user chose; `portal`: what applies to everybody; null: not set. `at`: when the portal read it, in
+   * Unix ms of the PORTAL's clock; null: the portal does not say.
    */
   read(): Promise<{ readonly own: unknown; readonly portal: unknown; readonly at: number | null }>
-  /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
+  /** For everybody if an administrator writes it, else for this user. Resolves when the portal has stored it. */
   write(value: unknown): Promise<void>
 }
 
 /**
- * One text in the options, JSON: these keep arrays and numbers only as their form fields would
- * (portal README, "Options"). Everything rejects with PortalFailure.
+ * One JSON text in the options: the portal stores arrays and numbers only as form fields would send them (portal
+ * README, "Options"). Everything rejects with PortalFailure.
  */
 export function createSharedOption(rest: Rest, option: string, isAdmin: boolean): SharedOption {
-  /** The last writing. Two at once could arrive in the other order, and a contact be protected in vain. */
+  /** The last write. Two at once could arrive in the wrong order, and a contact would not be protected. */
   let writing: Promise<unknown> = Promise.resolve()
 
   async function keep(value: unknown): Promise<void> {
     const options = { [option]: JSON.stringify(value) }
     if (!isAdmin) return write(rest, 'user.option.set', options)
     await write(rest, 'app.option.set', options)
-    // What this person once kept for himself would stand before what he has now said for everybody.
+    // The administrator's earlier setting for themselves would override the one now made for everybody.
     await write(rest, 'user.option.set', { [option]: '' })
   }
 
   return {
     async read() {
-      // Who protects a contact and comes back at once must find it protected.
+      // A person who protects a contact and comes back at once must find it protected.
       await writing
       const { answers, times } = await rest.timedBatch({
         own: { method: 'user.option.get', params: { option } },
@@ -49,7 +49,7 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
   }
 }
 
-/** Null: nothing is kept. A text that is no JSON is given as it is, and then called damaged. */
+/** Null: not set. A text that is not JSON is returned as it is; the reader calls it damaged. */
 function storedIn(answer: CommandAnswer): unknown {
   const stored = read(v.unknown(), answer)
   if (stored === '' || stored === null || stored === undefined || stored === false) return null
@@ -62,9 +62,7 @@ function storedIn(answer: CommandAnswer): unknown {
   }
 }
 
-/**
- * A call of its own: a batch would alter a text that looks like a reference (portal README, "References in a batch").
- */
+/** A single call: a batch would change a text that looks like a reference (portal README, "References in a batch"). */
 async function write(rest: Rest, method: string, options: Record<string, string>): Promise<void> {
   const { result } = await rest.call(method, { options })
   if (result !== true) throw new PortalFailure(BAD_ANSWER)

@@ -23,7 +23,7 @@ describe('a field', () => {
 
   it.each(['06.07.2026 10:00:00', '07/06/2026 10:00:00 am', '12', '0', 'July 6, 2026'])(
     'of a time is no time where days and months may be taken for one another: %s',
-    (told) => expect(v.parse(time, told)).toBeNull(),
+    (value) => expect(v.parse(time, value)).toBeNull(),
   )
 
   it('of several values may be a map with holes in its keys; blank values and odd ones are left out', () => {
@@ -50,7 +50,7 @@ describe('a page of contacts', () => {
     expect(second).toMatchObject({ id: 6, firstName: '', post: '', companyId: null, createdAt: null })
   })
 
-  it('may come as a map, but a contact without an id is none', () => {
+  it('may come as a map, but a contact without an id is an error', () => {
     expect(v.parse(contactRows, { 1: anna, 2: { ID: '6' } }).map((contact) => contact.id)).toEqual([5, 6])
     expect(v.safeParse(contactRows, [anna, { NAME: 'Nobody' }]).success).toBe(false)
     expect(v.safeParse(contactRows, 'nonsense').success).toBe(false)

@@ -3,13 +3,13 @@ import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { CommandAnswer } from './rest.ts'
 
 /**
- * Shapes on the wire. The old CRM methods give every scalar as a string, missing ones as null
- * (portal README, "Values on the wire").
+ * Shapes on the wire. The old CRM methods give every scalar as a string, and missing ones as null (portal README,
+ * "Values on the wire").
  */
 
 /**
- * A field that only tells something of a thing. One odd value in it must not cost a page of fifty people, so what
- * cannot be read counts as missing, and PHP says "missing" in many ways: null, '', false, [].
+ * A field that only describes a thing. One odd value must not cost a page of fifty people, so an unreadable value
+ * counts as missing. PHP writes "missing" in many ways: null, '', false, [].
  */
 function field<T>(readOne: (value: unknown) => T) {
   return v.pipe(v.optional(v.unknown(), null), v.transform(readOne))
@@ -33,7 +33,7 @@ export const id = v.pipe(
   v.check((value) => Number.isSafeInteger(value) && value > 0),
 )
 
-/** Browsers read much else as a time: "12" as a year, and "06.07.2026" with its day and its month exchanged. */
+/** Browsers accept much else as a time: "12" as a year, and "06.07.2026" with day and month swapped. */
 const ISO_TIME = /^\d{4}-\d\d-\d\d/u
 
 /** An ISO 8601 time with offset → Unix ms; null for none or nonsense. */
@@ -42,14 +42,14 @@ export const time = field((value) => {
   return Number.isNaN(at) ? null : at
 })
 
-/** 'Y' | 'N' | true | 1 …; null where the portal did not say. */
+/** 'Y' | 'N' | true | 1 …; null if the portal does not say. */
 export const flag = field((value) => {
   if (value === 'Y' || value === '1' || value === 1 || value === true) return true
   if (value === 'N' || value === '0' || value === 0 || value === false) return false
   return null
 })
 
-/** A PHP list: an array, or a map where its keys have holes (portal README, "Values on the wire"). */
+/** A PHP list: an array, or a map if its keys have holes (portal README, "Values on the wire"). */
 export function listOf<S extends v.GenericSchema>(row: S) {
   return v.pipe(
     v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
@@ -58,7 +58,7 @@ export function listOf<S extends v.GenericSchema>(row: S) {
   )
 }
 
-/** Values of a multi-field, blank ones left out. Empty ones are missing, `[]`, or (crm.item.*) false. */
+/** Values of a multi-field without blank ones. An empty one is missing, `[]`, or (crm.item.*) false. */
 export const multiField = field((value) => {
   const fields: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []
   return fields.map(valueOf).filter((each) => each !== '')
@@ -71,8 +71,8 @@ function valueOf(entry: unknown): string {
 }
 
 /**
- * Reads what a command brought. A refused or absent command and an unreadable result throw PortalFailure, so that
- * nothing is shown for what was not understood.
+ * Reads the result of a command. Throws PortalFailure if the command was refused or absent, or its result is
+ * unreadable, so that the app shows only what it understood.
  */
 export function read<S extends v.GenericSchema>(schema: S, answer: CommandAnswer): v.InferOutput<S> {
   if (answer.kind === 'refused') throw new PortalFailure(answer.failure)

@@ -22,7 +22,7 @@ describe('remembered columns', () => {
     expect(parseColumns(text)).toEqual(OPTIONAL_COLUMNS)
   })
 
-  it('leave out names that mean nothing', () => {
+  it('leave out unknown names', () => {
     expect(parseColumns('["shoe size","email","email"]')).toEqual(['email'])
   })
 

@@ -17,11 +17,11 @@ const Stored = v.pipe(
   v.string(),
   v.parseJson(),
   v.array(v.string()),
-  // A column of a later version, or one that is gone, is no reason to forget the others.
+  // A column of a later version, or a removed one, must not reset the others.
   v.transform((names) => OPTIONAL_COLUMNS.filter((column) => names.includes(column))),
 )
 
-/** Reads what was remembered; everything where nothing readable was. */
+/** Reads the remembered columns; all of them if nothing readable was stored. */
 export function parseColumns(text: string | null): readonly OptionalColumn[] {
   const read = v.safeParse(Stored, text)
   return read.success ? read.output : OPTIONAL_COLUMNS
@@ -46,13 +46,13 @@ export function toggleColumn(
  */
 export type Density = 'wide' | 'middle' | 'narrow'
 
-/** The density for a table of so many CSS px. */
+/** The density for a table of this width in CSS px. */
 export function densityFor(width: number): Density {
   if (width >= 1000) return 'wide'
   return width >= 600 ? 'middle' : 'narrow'
 }
 
-/** One height for all rows: that is what makes any of a million rows reachable without measuring. */
+/** One height for all rows: any of a million rows can be reached without measuring. */
 export function rowHeightFor(density: Density): number {
   switch (density) {
     case 'wide':
@@ -64,7 +64,7 @@ export function rowHeightFor(density: Density): number {
   }
 }
 
-/** The columns that have room of their own, and the ones that stand under the name instead. */
+/** Which columns have room of their own, and which stand under the name. */
 export function arrange(
   shown: readonly OptionalColumn[],
   density: Density,

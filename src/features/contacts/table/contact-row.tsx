@@ -32,7 +32,7 @@ interface ContactRowProps {
   contact: Contact
   look: RowAppearance
   names: NamesOfRows
-  /** Belongs to an earlier question: nothing may be deleted from it. */
+  /** Belongs to an earlier search: nothing may be deleted from it. */
   stale: boolean
   ticked: boolean
   actions: RowActions
@@ -51,7 +51,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       aria-rowindex={index + 2}
       aria-selected={ticked}
       style={{ height: look.rowHeight }}
-      // Pale, yet as readable as ever: old rows are still there to be read.
+      // Pale but well readable: people still read old rows.
       className={stale ? 'bg-page text-muted' : ticked ? 'bg-selected' : 'hover:bg-hover'}
     >
       <td className={TICK_CELL}>
@@ -101,7 +101,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
 export const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
 export const TICK_CELL = 'overflow-hidden border-b border-line-soft p-0'
 
-/** What has no column of its own where there is little room. */
+/** Columns that have no room of their own in a narrow table. */
 function UnderName(props: {
   contact: Contact
   columns: readonly OptionalColumn[]

@@ -13,7 +13,7 @@ interface ContactValueProps {
   names: NamesOfRows
 }
 
-/** What a column says of a contact. */
+/** A column's text for a contact. */
 export function ContactValue({ contact, column, names }: ContactValueProps): ReactNode {
   switch (column) {
     case 'phone':
@@ -33,7 +33,7 @@ export function ContactValue({ contact, column, names }: ContactValueProps): Rea
   }
 }
 
-/** The first, and how many more there are; all of them in the tooltip. Both are written from left to right anywhere. */
+/** The first value and how many more there are; the tooltip has all. Always written from left to right. */
 function Several(props: { values: readonly string[] }): ReactNode {
   const { t, format } = useSpeech()
   const [first] = props.values
@@ -56,7 +56,7 @@ function Several(props: { values: readonly string[] }): ReactNode {
   )
 }
 
-/** Somebody whose name this person may not read is still somebody: "none" would be untrue. */
+/** A company or user whose name this person may not read still exists: "none" would be untrue. */
 function Name(props: {
   name: NameState
   id: number | null

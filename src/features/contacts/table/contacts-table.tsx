@@ -13,10 +13,10 @@ import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
 import type { Selecting } from '../use-selecting.ts'
 
 interface ContactsTableProps {
-  /** Told the element that scrolls. */
+  /** Called with the element that scrolls. */
   onScroller: (scroller: HTMLElement | null) => void
   list: ContactList
-  /** The row that the focus is in; null: it is elsewhere. */
+  /** The row with the focus; null: it is elsewhere. */
   focused: number | null
   onFocused: (row: number | null) => void
   rows: RowWindowControls
@@ -27,14 +27,17 @@ interface ContactsTableProps {
   onSort: (column: SortColumn) => void
 }
 
-/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+/**
+ * The scroller takes the focus itself, so that arrow and page keys scroll. Linters would take a plain prop for a
+ * control.
+ */
 function focusableRegion(rows: RowWindowControls, { page }: Selecting): ComponentProps<'div'> {
   return {
     role: 'region',
     tabIndex: 0,
     onKeyDown: (event) => {
       if (isSelectAll(event)) {
-        // The browser would mark the texts of the few rows that are drawn.
+        // The browser would select the text of the few rows that are drawn.
         event.preventDefault()
         page.tickAll()
       } else scrollWithKeys(event, rows)
@@ -47,13 +50,13 @@ function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'
   return {
     onFocus: (event) => keep(rowOf(event)),
     onBlur: (event) => {
-      // Going on to the next control of a row that is out of sight must not take the row away in between.
+      // Moving to the next control of a row out of sight must not remove the row in between.
       if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
     },
   }
 }
 
-/** All contacts as one table of which only the rows in sight are in the page. */
+/** All contacts as one table; only the rows in sight are in the page. */
 export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { onScroller, list, focused, onFocused, rows, look, names, actions, selecting, onSort } = props
   const { t } = useSpeech()
@@ -78,7 +81,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     )
   }
 
-  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  // One flat list with lasting keys: a row moved to another place in the tree would lose the focus.
   const inSight = Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))
   const { kept } = layout
   const body: readonly ReactNode[] = [
@@ -125,9 +128,9 @@ function rowOf(event: FocusEvent): number | null {
 }
 
 function scrollWithKeys(event: KeyboardEvent, rows: RowWindowControls): void {
-  // The key did something in a row.
+  // A row has already used the key.
   if (event.defaultPrevented) return
-  // On a control inside, Space belongs to the control.
+  // On a control inside, Space belongs to that control.
   if (event.key === ' ' && event.target !== event.currentTarget) return
   if (rows.scrollByKey(event.key)) event.preventDefault()
 }

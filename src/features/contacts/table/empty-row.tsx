@@ -12,7 +12,7 @@ interface EmptyRowProps {
   state: 'loading' | 'gone'
 }
 
-/** A row whose contact is on its way, or is not there any more. */
+/** A row whose contact is loading or gone. */
 export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowProps): ReactNode {
   const { t } = useSpeech()
   const mark = { [ROW_ATTRIBUTE]: index }
@@ -39,7 +39,7 @@ export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowP
   )
 })
 
-/** Height without content: what is scrolled past. */
+/** Empty height in place of the rows that are not drawn. */
 export function Gap(props: { height: number; span: number }): ReactNode {
   if (props.height <= 0) return null
   return (

@@ -6,8 +6,8 @@ export const ROW_ATTRIBUTE = 'data-row'
 export const DELETE_ATTRIBUTE = 'data-delete'
 
 /**
- * Puts the focus where a person goes on after a row left: the next row's delete button, else the one before, else
- * `heading`. `index`: where the row was.
+ * Moves the focus after a row left: to the next row's delete button, else to the one before, else to `heading`.
+ * `index`: where the row was.
  */
 export function focusAfterRemoval(list: ParentNode, heading: HTMLElement | null, index: number): void {
   const button = deleteButton(list, index) ?? deleteButton(list, index - 1) ?? heading
@@ -19,7 +19,7 @@ function deleteButton(list: ParentNode, index: number): HTMLElement | null {
 }
 
 /**
- * Gives the function that a deletion calls when it is done and its dialog closed. The focus then moves as soon as the
+ * Returns the function that a deletion calls when it is done and its dialog closed. The focus then moves as soon as the
  * list no longer shows that contact in that place.
  */
 export function useFocusAfterRemoval(options: {
@@ -37,7 +37,7 @@ export function useFocusAfterRemoval(options: {
     const now = row(index)
     if (typeof now === 'object' && now.id === contactId) return
     wish.current = null
-    // The list went with its last row: what it leaves behind still holds a button, which no longer takes the focus.
+    // If the list went with its last row, the old element still holds a button that can no longer take the focus.
     if (list?.isConnected === true) focusAfterRemoval(list, heading.current, index)
     else heading.current?.focus()
   })

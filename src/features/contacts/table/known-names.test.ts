@@ -10,7 +10,7 @@ function contact(id: number, companyId: number | null, responsibleId: number | n
 const contacts = [contact(1, 7, 2), contact(2, null, 2), contact(3, 5, null), contact(4, 7, 3)]
 
 describe('names behind ids', () => {
-  it('are asked for once each, in one order, so that the same need is the same question', () => {
+  it('are asked for once each, in a fixed order, so that equal needs are one query', () => {
     expect(missingNames(contacts, NO_NAMES)).toEqual({ companies: [5, 7], users: [2, 3] })
     expect(missingNames(contacts.toReversed(), NO_NAMES)).toEqual({ companies: [5, 7], users: [2, 3] })
   })

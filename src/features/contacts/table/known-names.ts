@@ -15,7 +15,9 @@ export interface MissingNames {
 
 export const NO_NAMES: KnownNames = { companies: new Map(), users: new Map() }
 
-/** A cache entry that nothing fetches: `contactQueries.names` fills it. Names change rarely; a reload reads them anew. */
+/**
+ * A cache entry that nothing fetches: `contactQueries.names` fills it. Names change rarely; a reload reads them again.
+ */
 export const KNOWN_NAMES = queryOptions<KnownNames>({
   queryKey: ['contacts', 'known-names'],
   queryFn: skipToken,
@@ -23,7 +25,7 @@ export const KNOWN_NAMES = queryOptions<KnownNames>({
   gcTime: Infinity,
 })
 
-/** Which names the contacts need that nobody asked for yet. */
+/** The names that the contacts need and that were not asked for yet. */
 export function missingNames(contacts: readonly Contact[], known: KnownNames): MissingNames {
   return {
     companies: lacking(
@@ -37,7 +39,7 @@ export function missingNames(contacts: readonly Contact[], known: KnownNames): M
   }
 }
 
-/** The known names together with an answer; what was asked for and not answered is unreadable. */
+/** The known names together with an answer; a name that was asked for and not answered is unreadable. */
 export function learnNames(known: KnownNames, asked: MissingNames, names: Names): KnownNames {
   return {
     companies: new Map([

@@ -60,7 +60,7 @@ export function TableHead({ columns, sort, page, onSort }: TableHeadProps): Reac
   return (
     <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
-        {/* No header of the boxes below it: each of them would be read out with its words. */}
+        {/* Not a header cell: a screen reader would read its words out with every box below. */}
         <td className={classNames(HEAD_CELL, 'px-0!')}>
           <PageTick page={page} height={HEAD_HEIGHT - 1} />
         </td>

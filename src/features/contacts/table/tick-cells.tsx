@@ -12,7 +12,7 @@ interface RowTickProps {
   /** The contact's name. */
   name: string
   ticked: boolean
-  /** The row belongs to an earlier question. */
+  /** The row belongs to an earlier search. */
   stale: boolean
   /** In px. */
   height: number

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * Keeps the control that has the focus in sight when what scrolls becomes lower, as it does when the bar below it has
- * more to say. A control that was out of sight before stays there: it was scrolled away from.
+ * Keeps the focused control in sight when the scroller becomes lower because the bar below it has more to say. A
+ * control that was already out of sight stays there: the person scrolled away from it.
  */
 export function useFocusInSight(scroller: HTMLElement | null): void {
   useEffect(() => {

@@ -5,7 +5,7 @@ import { contactQueries } from '../contact-queries.ts'
 import { KNOWN_NAMES, missingNames, NO_NAMES, type KnownNames } from './known-names.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
-/** A name; null: there is none to show; undefined: it is still on its way. */
+/** A name; null: there is none to show; undefined: it is loading. */
 export type NameState = string | null | undefined
 
 export interface NamesOfRows {
@@ -13,7 +13,7 @@ export interface NamesOfRows {
   readonly responsible: (contact: Contact) => NameState
 }
 
-/** The names behind the ids of the visible rows: a second trip, one for all of them, and each name only once. */
+/** Names for the ids of the visible rows: one more request for all of them, and each name only once. */
 export function useNames(store: ContactStore, visible: readonly Contact[]): NamesOfRows {
   const { data: known = NO_NAMES } = useQuery(KNOWN_NAMES)
   const missing = missingNames(visible, known)
@@ -22,7 +22,7 @@ export function useNames(store: ContactStore, visible: readonly Contact[]): Name
   return useMemo(() => namesOfRows(known, failed), [known, failed])
 }
 
-/** A name that could not be read is no reason to keep a person waiting in front of a skeleton. */
+/** If the names could not be read, the person must not wait in front of a skeleton. */
 function namesOfRows(known: KnownNames, failed: boolean): NamesOfRows {
   const lookUp = (names: ReadonlyMap<number, string | null>, id: number | null): NameState => {
     if (id === null) return null

@@ -10,7 +10,7 @@ import { reasonOf, type ContactBuilders } from './contact-builder.ts'
 import { sectionReading } from './section-reading.ts'
 import { idIn, idOrZero, rows, textIn } from './rows.ts'
 
-/** Open activities by id, bound to whom of these contacts their rows do not tell. */
+/** Open activities by id, if their rows do not say to which of these contacts they are bound. */
 export type OpenActivities = Map<number, JsonObject>
 
 /** Every open activity that is bound to one of these contacts (portal README, "What is linked to a contact"). */
@@ -39,7 +39,7 @@ export function activitiesReading(builders: ContactBuilders, found: OpenActiviti
   })
 }
 
-/** Asks each open activity what it is bound to, and puts it into the archives of those contacts. */
+/** Asks for the bindings of each open activity, and puts it into the archives of those contacts. */
 export function bindingReadings(builders: ContactBuilders, found: OpenActivities): PagedReading[] {
   return [...found].map(([activityId, fields]): PagedReading => ({
     page: () => bindingsCommand(activityId),
@@ -73,7 +73,7 @@ function place(
     if (entityTypeId === CONTACT) builders.of(id)?.activities.push(activityOf(activityId, fields, bindings))
 }
 
-/** Its owner is known; whom else it belongs to among these contacts is not. */
+/** Its owner is known, but not to which other of these contacts it belongs. */
 function placeByOwner(
   builders: ContactBuilders,
   activityId: number,
@@ -83,8 +83,8 @@ function placeByOwner(
   const owner = { entityTypeId: idOrZero(fields, 'OWNER_TYPE_ID'), id: idOrZero(fields, 'OWNER_ID') }
   const owned = owner.entityTypeId === CONTACT ? builders.of(owner.id) : undefined
   owned?.activities.push(activityOf(activityId, fields, [owner]))
-  const doubtful = builders.ids.filter((each) => each !== owned?.id)
-  builders.note(doubtful, 'activities', reasonOf(failure), String(activityId))
+  const others = builders.ids.filter((each) => each !== owned?.id)
+  builders.note(others, 'activities', reasonOf(failure), String(activityId))
 }
 
 function activityOf(
@@ -105,8 +105,8 @@ function activityOf(
 }
 
 /**
- * The comments of one contact; the portal tells them contact by contact only
- * (portal README, "What is linked to a contact").
+ * The comments of one contact; the portal returns them only contact by contact (portal README, "What is linked to a
+ * contact").
  */
 export function commentsReading(builders: ContactBuilders, contactId: number): PagedReading {
   return sectionReading(builders, {

@@ -12,7 +12,7 @@ import { createRest } from '../../rest/rest.ts'
 import { createArchiveReader } from './archive-reader.ts'
 import type { FetchFile } from './files.ts'
 
-/** The reader against the local portal's own truth. */
+/** The reader, compared with the local portal's own data. */
 
 const [ADMIN, BLIND] = [1, 4]
 const TYPES = [TYPE.lead, TYPE.deal, TYPE.quote, TYPE.invoice, TYPE.smart]
@@ -47,7 +47,7 @@ async function withFaults(faults: readonly Fault[], ids: readonly number[] = [OD
   return readIn(test, ids)
 }
 
-/** What the portal holds of a contact, in the archive's words. */
+/** What the portal holds of a contact, in the archive's format. */
 function held({ portal: { store } }: TestPortal, id: number) {
   const contact = store.contact(id)!
   return {
@@ -129,13 +129,13 @@ describe('an archive', () => {
     expect(read.flatMap(({ comments }) => comments)).not.toEqual([])
   })
 
-  it('keeps the fields as the portal gave them', async () => {
+  it('has the fields as the portal sent them', async () => {
     const test = createTestPortal()
     const [contact] = await readIn(test, [ODD.everything])
     const answer = test.call('crm.contact.get', { id: ODD.everything }).body.result as object
     const elsewhere = ['PHOTO', 'PHONE', 'WEB', 'IM']
-    const told = Object.entries(answer).filter(([name]) => !elsewhere.includes(name))
-    expect(contact?.fields).toMatchObject(Object.fromEntries(told))
+    const listed = Object.entries(answer).filter(([name]) => !elsewhere.includes(name))
+    expect(contact?.fields).toMatchObject(Object.fromEntries(listed))
     expect(contact?.fields).not.toHaveProperty('PHONE')
     expect(contact?.readAt).toBe(test.portal.now())
   })
@@ -146,7 +146,7 @@ describe('an archive', () => {
       await readIn(test, [...test.portal.store.contactIds()].slice(100, 100 + count))
       return test.portal.log.length
     }
-    // The first portion also learns how many commands a batch may hold.
+    // The first portion also shows how many commands a batch may hold.
     expect((await requests(100)) - (await requests(50))).toBeLessThanOrEqual(4)
   })
 
@@ -173,7 +173,7 @@ describe('an archive', () => {
     expect(contact && isComplete(contact)).toBe(true)
   })
 
-  it('is not made of who is not there, or not there for this user', async () => {
+  it('is not made of contacts that are gone or hidden from this user', async () => {
     const test = createTestPortal()
     expect((await readIn(test, [50, 999_999])).map(({ id }) => id)).toEqual([50])
     expect(await readIn(test, [50], { user: BLIND })).toEqual([])
@@ -184,7 +184,7 @@ describe('photos and files', () => {
   const withPhoto = ({ portal: { store } }: TestPortal) =>
     [...store.contactIds()].find((id) => (store.contact(id)?.photo ?? 0) > 0)!
 
-  it('that the frame may not fetch are listed as not saved, and keep nobody', async () => {
+  it('that the frame may not fetch are listed as not saved, and do not stop a deletion', async () => {
     const test = createTestPortal()
     const [contact] = await readIn(test, [withPhoto(test)])
     expect(contact?.unsaved).toEqual([{ part: 'files', what: 'PHOTO', reason: 'no-way' }])
@@ -215,13 +215,13 @@ describe('a part that cannot be read', () => {
     ['crm.requisite.bankdetail.list', 'requisites', 'bank-details'],
     ['crm.address.list', 'requisites', 'addresses'],
     ['crm.activity.list', 'activities', ''],
-  ])('%s is a gap and no empty part', async (method, name, what) => {
+  ])('%s is a gap, not an empty part', async (method, name, what) => {
     const [contact] = await withFaults([{ method, times: 1000, kind: denied }])
     expect(part(contact, name)).toEqual([{ part: name, what, reason: 'refused' }])
     expect(contact && isComplete(contact)).toBe(false)
   })
 
-  it('costs only the contact that it is of', async () => {
+  it('affects only its own contact', async () => {
     const [first, second] = await withFaults([{ method: 'crm.timeline.comment.list', kind: denied }])
     expect([part(first, 'comments'), part(second, 'comments')]).toEqual([
       [expect.objectContaining({ reason: 'refused' })],
@@ -229,7 +229,7 @@ describe('a part that cannot be read', () => {
     ])
   })
 
-  it('whose bindings are refused is kept with its owner, and doubtful for the others', async () => {
+  it('is copied with its owner if its bindings are refused, and is a gap for the others', async () => {
     const [first, second] = await withFaults([
       { method: 'crm.activity.binding.list', times: 1000, kind: denied },
     ])
@@ -237,7 +237,7 @@ describe('a part that cannot be read', () => {
     expect(part(second, 'activities')).not.toEqual([])
   })
 
-  it('of names keeps nobody from being deleted', async () => {
+  it('of names does not stop a deletion', async () => {
     const test = createTestPortal()
     test.portal.app.scopes.delete('user_brief')
     const [contact] = await readIn(test, [ODD.everything])
@@ -245,7 +245,7 @@ describe('a part that cannot be read', () => {
     expect(contact && isComplete(contact)).toBe(true)
   })
 
-  it('for want of the filter is the primary links, and says so', async () => {
+  it('has the primary links if the filter is refused, and says so', async () => {
     const test = createTestPortal()
     test.portal.settings.refusesContactIds = true
     const [contact] = await readIn(test, [ODD.everything])
@@ -253,7 +253,7 @@ describe('a part that cannot be read', () => {
     expect(part(contact, 'links')).toContainEqual({ part: 'links', what: '2', reason: 'no-way' })
   })
 
-  it('for any other refusal is missing: primary links alone must not count as all of them', async () => {
+  it('is missing after any other refusal: primary links alone must not count as all of them', async () => {
     const vetoed = { type: 'refuse', error: 'ERROR_CORE', description: 'Try later' } as const
     const [contact] = await withFaults([{ method: 'crm.item.list', skip: 1, kind: vetoed }])
     expect(part(contact, 'links')).toMatchObject([{ reason: 'refused' }])

@@ -20,19 +20,19 @@ import { idOrZero } from './rows.ts'
 
 export interface ArchiveSources {
   readonly paced: PacedRest
-  /** What may name contacts besides leads, as `introduce` learnt it. */
+  /** The kinds whose items may be linked to contacts, besides leads, as `introduce` read them. */
   readonly kinds: Pick<Kinds, 'items' | 'itemsUnknown'>
   readonly fetchFile: FetchFile
-  /** Unix ms of our clock; stands in for a portal that does not tell its own time. */
+  /** Unix ms of our clock; used if the portal does not send its own time. */
   readonly now: () => number
 }
 
-/** So many are read side by side: their commands fill batches that those of 50 alone would leave half empty. */
+/** Contacts read side by side: the commands for 50 of them alone would leave half of each batch empty. */
 const TOGETHER = 200
 
 /**
- * All that the portal tells of contacts: about 60 commands for 50 of them, most of which ask for comments, which the
- * portal tells contact by contact only.
+ * Reads everything the portal has of contacts: about 60 commands for 50 of them. Most ask for comments, which the
+ * portal returns only contact by contact.
  */
 export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
   const names = createNameBook(sources.paced)
@@ -45,26 +45,29 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
           sources.paced,
           groups.flatMap(({ first }) => first),
         )
-        // Most of what has a name is known by now; who is to do something, too.
+        // Most ids to be named are known by now, and so are the users responsible for activities.
         const named = names.portion(groups.map(({ builders }) => builders))
         await readAll(sources.paced, [
           ...groups.flatMap((group) => group.second()),
           ...named.readings(groups.flatMap((group) => group.responsible())),
         ])
         for (const { builders } of groups) await readFiles(builders, sources.fetchFile)
-        await named.tell()
+        await named.fill()
         yield groups.flatMap(({ builders }) => builders.finished())
       }
     },
   }
 }
 
-/** What is to be read of up to 50 contacts, a page of most lists: at first, and then what that has brought up. */
+/**
+ * The readings of up to 50 contacts, most of them one page long: first ones, and then those that the first ones lead
+ * to.
+ */
 interface Group {
   readonly builders: ContactBuilders
   readonly first: readonly PagedReading[]
   second(): readonly PagedReading[]
-  /** Of the open activities that the first readings brought. */
+  /** Users responsible for the open activities of the first readings. */
   responsible(): readonly number[]
 }
 
@@ -88,7 +91,7 @@ function openGroup(
       ...group.map((contactId) => commentsReading(builders, contactId)),
     ],
     second() {
-      // Those with several companies, and those of whom the list did not tell them.
+      // Contacts with several companies, and those whose companies the list does not name.
       const several = group.filter((contactId) => {
         const { companies = [], unsaved = [] } = builders.of(contactId) ?? {}
         return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')

@@ -10,7 +10,7 @@ import { isForGood } from '../../rest/refusals.ts'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] }
 
-/** A contact's archive while it is being read. */
+/** A contact's archived data while it is being read. */
 export type ContactBuilder = Omit<Mutable<ArchivedContact>, 'fields'> & {
   fields: ArchivedContact['fields'] | null
 }
@@ -18,10 +18,10 @@ export type ContactBuilder = Omit<Mutable<ArchivedContact>, 'fields'> & {
 /** The contacts of one portion. */
 export interface ContactBuilders {
   readonly ids: readonly number[]
-  /** Undefined for one that was not asked for: lists may tell more than they were asked. */
+  /** Undefined for a contact that was not asked for: lists may return more than that. */
   of(id: number): ContactBuilder | undefined
   note(ids: Iterable<number>, part: ArchiveSection, reason: UnsavedReason, what?: string): void
-  /** What was read; whoever has no fields was not there. */
+  /** What was read; a contact without fields did not exist. */
   finished(): ArchivedContact[]
 }
 
@@ -30,8 +30,8 @@ export function createContactBuilders(ids: readonly number[], now: number): Cont
   return {
     ids,
     of: (id) => builders.get(id),
-    note(noted, part, reason, what = '') {
-      for (const id of noted) {
+    note(contactIds, part, reason, what = '') {
+      for (const id of contactIds) {
         const unsaved = builders.get(id)?.unsaved
         if (unsaved?.some((one) => sameGap(one, { part, what, reason })) === false)
           unsaved.push({ part, what, reason })

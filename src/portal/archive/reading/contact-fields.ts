@@ -42,7 +42,7 @@ function takeRow(builders: ContactBuilders, builder: ContactBuilder, row: JsonOb
   }
   builder.fields = fields
   for (const kind of ['PHONE', 'EMAIL'] as const) {
-    // The portal says that there are some, and tells none.
+    // The portal says that there are some, but lists none.
     if (fields[`HAS_${kind}`] === 'Y' && !builder.communications.some((one) => one.kind === kind))
       builders.note([builder.id], 'communications', 'failed', kind)
   }
@@ -56,7 +56,8 @@ const values = listOf(v.unknown())
 const oneValue = v.object({ VALUE: text, VALUE_TYPE: text })
 
 /**
- * Empty ones are missing, `[]` or false (portal README, "One contact"). What else cannot be read is not called copied.
+ * Empty ones are missing, `[]` or false (portal README, "One contact"). Values in any other form do not count as
+ * copied.
  */
 function takeCommunications(
   builders: ContactBuilders,
@@ -66,10 +67,10 @@ function takeCommunications(
 ): void {
   if (value === false || value === null || value === '') return
   const list = v.safeParse(values, value)
-  const told = list.success ? list.output.map((one) => v.safeParse(oneValue, one)) : []
-  if (!list.success || told.some(({ success }) => !success))
+  const entries = list.success ? list.output.map((one) => v.safeParse(oneValue, one)) : []
+  if (!list.success || entries.some(({ success }) => !success))
     builders.note([builder.id], 'communications', 'failed', kind)
-  for (const one of told)
+  for (const one of entries)
     if (one.success)
       builder.communications.push({ kind, valueType: one.output.VALUE_TYPE, value: one.output.VALUE })
 }
@@ -80,8 +81,8 @@ const itemCommunications = listOf(
 )
 
 /**
- * Contacts that the list does not show may be of another category: only crm.item.get tells those
- * (portal README, "Two families of methods"). Whoever is not there for it either is not archived, and so not deleted.
+ * Contacts missing in the list may be of another category: only crm.item.get shows those (portal README, "Two families
+ * of methods"). A contact that it does not show either is not archived, and so not deleted.
  */
 export function elsewhereReadings(builders: ContactBuilders): PagedReading[] {
   const missing = builders.ids
@@ -106,9 +107,9 @@ export function elsewhereReadings(builders: ContactBuilders): PagedReading[] {
 function takeItem(builders: ContactBuilders, builder: ContactBuilder, { fm, ...fields }: JsonObject): void {
   builder.fields = oldNames(fields)
   builder.unsaved = builder.unsaved.filter(({ part }) => part !== 'fields')
-  const told = v.safeParse(itemCommunications, fm)
-  if (told.success)
-    builder.communications = told.output.map((one) => ({
+  const sent = v.safeParse(itemCommunications, fm)
+  if (sent.success)
+    builder.communications = sent.output.map((one) => ({
       kind: one.typeId,
       valueType: one.valueType,
       value: one.value,
@@ -122,10 +123,10 @@ const OLD_NAMES: Readonly<Record<string, string>> = {
   createdBy: 'CREATED_BY_ID',
   updatedBy: 'MODIFY_BY_ID',
 }
-/** Told by the newer method alone, and long or of no use. */
+/** Only the newer method has these, and they are long or useless. */
 const NOT_KEPT = new Set(['searchContent', 'entityTypeId', 'shortName', 'phone', 'email', 'web', 'im'])
 
-/** `lastName: …` → `LAST_NAME: …`, numbers as the texts that crm.contact.list gives. */
+/** `lastName: …` → `LAST_NAME: …`, and numbers as texts, as crm.contact.list has them. */
 function oldNames(fields: JsonObject): JsonObject {
   const entries = Object.entries(fields).filter(
     ([name]) => !NOT_KEPT.has(name) && !/^(phone|email|web|im)[A-Z]/u.test(name),

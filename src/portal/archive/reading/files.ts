@@ -3,14 +3,14 @@ import type { JsonValue, JsonObject } from '#core/json.ts'
 import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'
 
 /**
- * Fetches a file of the portal by the address that a field gave; null where the frame is not let
- * (portal README, "Files"). Never rejects.
+ * Fetches a file of the portal by the address in a field; null if the frame may not (portal README, "Files"). Never
+ * rejects.
  */
 export type FetchFile = (address: string) => Promise<Pick<ArchivedFile, 'name' | 'base64'> | null>
 
 /**
- * The bytes of photos and file fields. Their addresses die with the contact and may hold a token: what is kept of
- * them is that there was a file.
+ * The bytes of photos and file fields. Their addresses die with the contact and may hold a token, so only the fact that
+ * there was a file is stored.
  */
 export async function readFiles(builders: ContactBuilders, fetchFile: FetchFile): Promise<void> {
   for (const builder of builders.ids.flatMap((each) => builders.of(each) ?? [])) {
@@ -55,7 +55,7 @@ function isFile(value: JsonValue): boolean {
   )
 }
 
-/** The old family's `downloadUrl`, the newer one's `urlMachine`. */
+/** `downloadUrl` in the old family of methods, `urlMachine` in the newer one. */
 function addressOf(file: JsonObject): string {
   const address = file.downloadUrl ?? file.urlMachine ?? file.url ?? file.showUrl
   return typeof address === 'string' ? address : ''

@@ -12,7 +12,7 @@ const itemPage = v.object({
   ),
 })
 
-/** Kinds whose list refuses `contactIds`, learnt while reading: there only primary links can be told. */
+/** Kinds whose list refuses `contactIds`, as found out while reading: only their primary links can be read. */
 export type PrimaryOnly = Set<number>
 
 /** The items of one kind that name these contacts in any place (portal README, "What is linked to a contact"). */
@@ -47,7 +47,7 @@ export function linksReading(
       for (const { id: item, title, contactId, contactIds } of items) {
         const bound = new Set([contactId, ...(contactIds ?? [])])
         const ours = [...bound].flatMap((one) => (one === null ? [] : (builders.of(one) ?? [])))
-        // Bound to somebody here, and not told to whom.
+        // Bound to one of these contacts, but the portal does not say to which.
         if (ours.length === 0 || (contactIds === null && !byPrimary))
           builders.note(builders.ids, 'links', 'no-way', what)
         for (const builder of ours) {
@@ -58,7 +58,7 @@ export function linksReading(
       return items.map((one) => one.id)
     },
     otherwise(failure) {
-      // "SPA not found": this portal has nothing of the kind, so nothing is missing; asking once more is no use.
+      // "SPA not found": this portal has nothing of the kind, so nothing is missing, and asking again is useless.
       if (byPrimary || !isRefusedFilter(failure)) return false
       primaryOnly.add(entityTypeId)
       return true
@@ -67,14 +67,14 @@ export function linksReading(
 }
 
 /**
- * An unknown filter key has a code of its own (portal README, "Refusals of the CRM"); anything else is no matter of the
- * filter. What is taken for one leaves copies that count as complete without the links in second place.
+ * The portal has its own code for an unknown filter key (portal README, "Refusals of the CRM"); any other refusal has
+ * another cause. If another cause were taken for this one, copies without the secondary links would count as complete.
  */
 function isRefusedFilter(failure: Failure): boolean {
   return failure.code === 'INVALID_ARG_VALUE'
 }
 
-/** The companies of each, the primary one marked; places and roles only of those that have several. */
+/** The companies of each contact, with the primary one marked; positions and roles only for contacts with several. */
 export function companiesReading(builders: ContactBuilders): PagedReading {
   return sectionReading(builders, {
     ids: builders.ids,
@@ -84,7 +84,7 @@ export function companiesReading(builders: ContactBuilders): PagedReading {
       for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
         const builder = builders.of(contactId)
         if (builder === undefined) continue
-        // This portal tells the primary one only; `placesReading` asks for the others.
+        // This portal names only the primary one; `placesReading` asks for the others.
         if (companyIds === null) builders.note([contactId], 'companies', 'failed')
         const all = [...new Set([companyId, ...(companyIds ?? [])])].filter((one) => one !== null)
         builder.companies = all.map((one, at) => ({
@@ -101,7 +101,7 @@ export function companiesReading(builders: ContactBuilders): PagedReading {
 
 const bindings = listOf(v.object({ COMPANY_ID: id, IS_PRIMARY: flag, SORT: text, ROLE_ID: text }))
 
-/** The exact places of one contact's several companies (portal README, "One contact"). */
+/** The exact positions of one contact's several companies (portal README, "One contact"). */
 export function placesReading(builders: ContactBuilders, contactId: number): PagedReading {
   return sectionReading(builders, {
     ids: [contactId],

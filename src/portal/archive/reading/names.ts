@@ -8,23 +8,23 @@ import { id, idOrNull, listOf, read, text } from '../../rest/wire.ts'
 import { addName, reasonOf, type ContactBuilder, type ContactBuilders } from './contact-builder.ts'
 import { idOrZero, textIn } from './rows.ts'
 
-/** Names behind ids; kept for all portions of a run, so that each is asked for once. */
+/** Names by id; shared by all portions of a run, so that each is asked for once. */
 export interface NameBook {
-  /** The names that one portion mentions. What the portal did not tell of it once is not asked again for it. */
+  /** The names that one portion mentions. What the portal did not answer is not asked again for this portion. */
   portion(groups: readonly ContactBuilders[]): NamesOfPortion
 }
 
 export interface NamesOfPortion {
   /**
-   * What the names behind the ids that are known so far take, to be read together with something else.
-   * @param users who will be mentioned besides those in the builders
+   * The readings of the names for the ids known so far, to be sent together with something else.
+   * @param users users who will be mentioned besides those in the builders
    */
   readings(users: readonly number[]): PagedReading[]
   /**
-   * Puts into each archive the names of what it mentions; asks only for what `readings` has not. What cannot be named
-   * is noted, and keeps nobody.
+   * Puts the names into each archive, and asks only for those that `readings` has not read. A missing name is noted,
+   * and does not stop a deletion.
    */
-  tell(): Promise<void>
+  fill(): Promise<void>
 }
 
 const USER_FIELDS = ['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'LAST_ACTIVITY_BY']
@@ -106,8 +106,8 @@ export function createNameBook(paced: PacedRest): NameBook {
       {
         command: { method: 'crm.contact.fields', params: {} },
         take(answer: CommandAnswer) {
-          for (const [name, told] of Object.entries(read(fields, answer))) {
-            const parsed = name.startsWith('UF_') ? v.safeParse(field, told) : null
+          for (const [name, description] of Object.entries(read(fields, answer))) {
+            const parsed = name.startsWith('UF_') ? v.safeParse(field, description) : null
             if (parsed?.success !== true) continue
             const { formLabel, listLabel, title } = parsed.output
             fieldNames.set(name, [formLabel, listLabel, title].find((label) => label !== '') ?? '')
@@ -161,7 +161,7 @@ export function createNameBook(paced: PacedRest): NameBook {
         questions(builders(), users, before).map((question) => readingOf(groups, question))
       return {
         readings,
-        async tell() {
+        async fill() {
           await readAll(paced, readings([]))
           directoriesAsked ||= statusNames.size > 0
           nameAll(builders())
@@ -171,7 +171,7 @@ export function createNameBook(paced: PacedRest): NameBook {
   }
 }
 
-/** Those of the ids that nobody has named or asked for; they count as asked for from now on. */
+/** The ids that have no name yet and were not asked for; from now on they count as asked for. */
 function newIn(ids: readonly number[], named: ReadonlyMap<number, string>, before: Set<number>): number[] {
   const fresh = [...new Set(ids)].filter((one) => !named.has(one) && !before.has(one))
   for (const one of fresh) before.add(one)
@@ -182,8 +182,8 @@ function isUser(one: number): boolean {
   return v.is(idOrNull, one) && one > 0
 }
 
-function usersIn({ fields: told, comments, activities }: ContactBuilder): number[] {
-  const named = USER_FIELDS.map((name) => idOrZero(told ?? {}, name))
+function usersIn({ fields, comments, activities }: ContactBuilder): number[] {
+  const named = USER_FIELDS.map((name) => idOrZero(fields ?? {}, name))
   return [
     ...named,
     ...comments.map(({ authorId }) => authorId),

@@ -8,7 +8,7 @@ import { createPacedRest } from '../../rest/paced-rest.ts'
 import { createRest, type Send } from '../../rest/rest.ts'
 import { createArchiveReader } from './archive-reader.ts'
 
-/** What a portal tells of contacts otherwise than it should: what was not read must not count as copied. */
+/** A portal that answers oddly about contacts: what was not read must not count as copied. */
 
 const [PERSON, OTHER] = [50, 51]
 const PHONE = { ID: '1', VALUE_TYPE: 'WORK', VALUE: '+49 30 1' }
@@ -16,7 +16,7 @@ const COPIED = { kind: 'PHONE', valueType: 'WORK', value: '+49 30 1' }
 
 type Row = Record<string, unknown>
 
-/** @param odd changes what is told of one contact. */
+/** @param odd changes the answer about one contact */
 async function readWith(
   odd: (row: Row) => void,
   companies: readonly number[] = [],
@@ -27,8 +27,8 @@ async function readWith(
   const send = sendTo(test, 1)
   const altered: Send = async (method, params, limitMs) => {
     const body = (await send(method, params, limitMs)) as { result: { result: Record<string, unknown> } }
-    for (const told of Object.values(body.result.result)) {
-      const rows = typeof told === 'object' && told !== null && 'items' in told ? told.items : told
+    for (const result of Object.values(body.result.result)) {
+      const rows = typeof result === 'object' && result !== null && 'items' in result ? result.items : result
       for (const row of Array.isArray(rows) ? (rows as Row[]) : [])
         if (Number(row.ID ?? row.id) === PERSON && ('LAST_NAME' in row || 'companyIds' in row)) odd(row)
     }
@@ -49,14 +49,14 @@ describe('the phones of a copy', () => {
     ['an odd one among them', { PHONE: [null, PHONE] }, [COPIED]],
     ['a text', { PHONE: '+49 30 1' }, []],
     ['none, of one who has some', { HAS_PHONE: 'Y' }, []],
-  ])('of which the portal tells %s are not all copied, and nobody else is kept', async (_, odd, copied) => {
+  ])('sent as %s are a gap in this copy, and in no other', async (_, odd, copied) => {
     const [person, other] = await readWith((row) => 'LAST_NAME' in row && Object.assign(row, odd))
     expect(person?.communications).toEqual(copied)
     expect(person?.unsaved).toContainEqual({ part: 'communications', what: 'PHONE', reason: 'failed' })
     expect(other !== undefined && isComplete(other)).toBe(true)
   })
 
-  it.each([false, [], {}, null, '', { 3: PHONE }])('may be told as %j', async (value) => {
+  it.each([false, [], {}, null, '', { 3: PHONE }])('may be sent as %j', async (value) => {
     const [person] = await readWith((row) => 'LAST_NAME' in row && Object.assign(row, { PHONE: value }))
     expect(person?.communications).toEqual(JSON.stringify(value).includes('WORK') ? [COPIED] : [])
     expect(person !== undefined && isComplete(person)).toBe(true)
@@ -64,7 +64,7 @@ describe('the phones of a copy', () => {
 })
 
 describe('the companies of a copy', () => {
-  it('are all there also where the list tells the primary one only', async () => {
+  it('are all there even if the list names only the primary one', async () => {
     const read = await readWith((row) => delete row.companyIds, [3, 4])
     for (const contact of read) {
       expect(contact.companies.map(({ id, primary }) => [id, primary])).toEqual([

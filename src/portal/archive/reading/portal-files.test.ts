@@ -13,7 +13,7 @@ function filesWith(answer: () => Response) {
 }
 
 describe('files of the portal', () => {
-  it('come with their names, by an address relative to the portal', async () => {
+  it('are fetched with their names, by an address relative to the portal', async () => {
     const headers = { 'content-disposition': "attachment; filename*=utf-8''me%20%26%20you.png" }
     const { files, asked } = filesWith(() => new Response('abc', { headers }))
     expect(await files.fetchFile('/show_file.php?fileId=1')).toEqual({ name: 'me & you.png', base64: 'YWJj' })
@@ -28,7 +28,7 @@ describe('files of the portal', () => {
     expect(await createPortalFiles(ORIGIN, answer).fetchFile('/a.png')).toBeNull()
   })
 
-  it('of other hosts are not asked for', async () => {
+  it('of other hosts are not fetched', async () => {
     const { files, asked } = filesWith(() => new Response('abc'))
     expect([await files.fetchFile('https://elsewhere.example/a'), await files.fetchFile('http://[')]).toEqual(
       [null, null],

@@ -1,14 +1,14 @@
 import type { FetchFile } from './files.ts'
 
-/** Files of the portal, fetched by their addresses; what the portal does not let a frame fetch is null. */
+/** Files of the portal, fetched by their addresses; null if the portal does not let a frame fetch the file. */
 export interface PortalFiles {
   readonly fetchFile: FetchFile
 }
 
-/** More than this is no photo of a contact and no contract: it would not fit into an archive. */
+/** A larger file is not a contact's photo or contract, and would not fit into an archive. */
 const MOST_BYTES = 5_000_000
 
-/** After so many without one that came, the portal lets no frame fetch anything (portal README, "Files"). */
+/** After this many failures without a success, the portal lets the frame fetch nothing (portal README, "Files"). */
 const ENOUGH_REFUSALS = 3
 
 /**
@@ -25,14 +25,15 @@ export function createPortalFiles(origin: string, fetchIt: typeof fetch): Portal
     const url = new URL(address, origin)
     if (url.origin !== origin) return null
     try {
-      // The address carries what is needed; with cookies a portal that allows everybody would be refused.
+      // The address carries all that is needed. With cookies the browser would refuse the answer of a portal that
+      // allows every origin.
       const response = await fetchIt(url, { credentials: 'omit' })
       any = true
       if (!response.ok) return null
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { bytes, name: nameIn(response.headers.get('content-disposition')) }
     } catch {
-      // CORS, no network: the browser does not say which.
+      // CORS or no network: the browser does not say which.
       refusals++
       return null
     }
@@ -47,12 +48,12 @@ export function createPortalFiles(origin: string, fetchIt: typeof fetch): Portal
   }
 }
 
-/** A portal none of whose files may be fetched: all that an archive loses by it is listed there. */
+/** For a portal none of whose files may be fetched; the archive lists each file as missing. */
 export const noFiles: PortalFiles = {
   fetchFile: () => Promise.resolve(null),
 }
 
-/** The header is told to a page only where the portal exposes it. */
+/** A page sees this header only if the portal exposes it. */
 function nameIn(header: string | null): string {
   const [, extended] = /filename\*=utf-8''([^;]+)/iu.exec(header ?? '') ?? []
   const [, plain] = /filename="([^"]+)"/iu.exec(header ?? '') ?? []

@@ -12,8 +12,8 @@ import { idIn, idOrZero, rows } from './rows.ts'
 const REQUISITE = 8
 
 /**
- * The requisites of these contacts; what hangs on them is read by `detailReadings`
- * (portal README, "What is linked to a contact").
+ * The requisites of these contacts; `detailReadings` reads what is linked to them (portal README, "What is linked to a
+ * contact").
  */
 export function requisitesReading(builders: ContactBuilders): PagedReading {
   return sectionReading(builders, {
@@ -84,7 +84,7 @@ function bankReading(
   })
 }
 
-/** Addresses have no id to go on by: their pages are counted, and what comes twice is taken once. */
+/** Addresses have no id to page by: their pages are counted, and duplicates are dropped. */
 function addressReading(
   builders: ContactBuilders,
   group: readonly number[],

@@ -3,7 +3,7 @@ import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import { jsonObject, type JsonObject } from '#core/json.ts'
 import { id, idOrNull, listOf, text } from '../../rest/wire.ts'
 
-/** Rows that are kept as the portal gave them, and what we look at in them. */
+/** Rows stored as the portal sent them, and the fields that the app reads in them. */
 export const rows = listOf(jsonObject)
 
 /** An id that the row must have. Throws PortalFailure for a row without. */

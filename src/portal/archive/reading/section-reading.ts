@@ -6,18 +6,20 @@ import type { Command, CommandAnswer } from '../../rest/rest.ts'
 import { reasonOf, type ContactBuilders } from './contact-builder.ts'
 
 export interface SectionReading {
-  /** Whose archives have a gap when it fails. */
+  /** Contacts whose archives have a gap if it fails. */
   readonly ids: readonly number[]
   readonly part: ArchiveSection
   readonly what?: string
   page(after: number): Command
-  /** Takes a page and gives the ids of its rows, ascending; nothing for a list of one page. May throw PortalFailure. */
+  /**
+   * Takes a page and returns the ids of its rows, ascending; nothing for a list of one page. May throw PortalFailure.
+   */
   take(answer: CommandAnswer, startedAt: number | null): readonly number[]
-  /** True: there is another way, and `page` takes it. */
+  /** True: `page` can ask another way. */
   otherwise?(failure: Failure): boolean
 }
 
-/** A reading that costs a part of the archive when it fails, and never the rest of it. */
+/** A reading whose failure leaves a gap in that part of the archive, and never affects the rest. */
 export function sectionReading(builders: ContactBuilders, reading: SectionReading): PagedReading {
   const { ids, part, what = '' } = reading
   return {

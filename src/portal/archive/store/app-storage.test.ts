@@ -9,7 +9,7 @@ import { createStorageStore } from './storage-store.ts'
 
 const MANAGER = 2
 
-it('a portal that drops a filter in silence loses no archive of anybody', async () => {
+it('no archive is lost if a portal silently ignores a filter', async () => {
   const test = createTestPortal()
   const send = sendTo(test, MANAGER)
   let drops = false

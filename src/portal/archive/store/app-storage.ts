@@ -7,17 +7,18 @@ import type { Command } from '../../rest/rest.ts'
 import { id, listOf, read, text, time } from '../../rest/wire.ts'
 
 /**
- * Group 1 are the portal's administrators. Nobody else may read: archives show contacts (portal README, "App storage").
+ * Group 1 are the portal's administrators. No other group may read: archives show contacts (portal README, "App
+ * storage").
  */
 const ADMINISTRATORS = 'G1'
-/** With the user's id at most 13 characters. */
+/** At most 13 characters with the user's id. */
 const OUR_CODE = /^tidy_\d+$/u
 
-/** The properties of items: which archive or record, and which part of it. */
+/** The properties of an item: its archive or record, and its part number. */
 export const OWNER = 'archive'
 export const PART = 'part'
 
-/** Also where an answer was lost and it was asked once more. */
+/** Also after a lost answer, when the app asks once more. */
 const ALREADY_THERE: ReadonlySet<string> = new Set([
   'ERROR_ENTITY_ALREADY_EXISTS',
   'ERROR_PROPERTY_ALREADY_EXISTS',
@@ -32,24 +33,24 @@ const partValues = v.object({ [PART]: text })
 const entities = listOf(v.object({ ENTITY: text }))
 
 /**
- * The app's own storage in the portal: one for each user, which he and the administrators may read. Everything rejects
- * with PortalFailure. Texts are to be written by calls of their own: a batch would alter `$result[…]` in them.
+ * The app's own storage in the portal: one for each user, readable by that user and the administrators. Everything
+ * rejects with PortalFailure. Texts must be written by single calls: a batch would change `$result[…]` in them.
  */
 export interface AppStorage {
   /** The code of this user's storage. */
   readonly own: string
   codeOf(userId: number): string
-  /** Makes this user's storage where it is not there yet; asks nothing once it is. */
+  /** Makes this user's storage if it does not exist yet; asks nothing once it does. */
   prepare(): Promise<void>
-  /** It may be gone: it is made anew when it is needed. */
+  /** The storage may be gone; the next write makes it again. */
   forget(): void
-  /** The codes of this user's storage, first, and for an administrator of everybody's; only those that are there. */
+  /** The codes of this user's storage, first, and for an administrator of everybody's; only existing ones. */
   readable(): Promise<readonly string[]>
-  /** All items that the filter finds, by id. */
+  /** All items that match the filter, by id. */
   find(code: string, filter: Params): Promise<StorageItem[]>
-  /** The same for several filters, in one request where none finds more than a page. */
+  /** The same for several filters; one request if each finds at most one page. */
   findAll(code: string, filters: readonly Params[]): Promise<StorageItem[][]>
-  /** Those that are gone already are no trouble. */
+  /** Items that are already gone are ignored. */
   remove(code: string, gone: readonly StorageItem[]): Promise<void>
 }
 
@@ -58,7 +59,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
   const own = codeOf(me)
   let prepared: Promise<void> | null = null
 
-  /** One request for all; what is there already says so. */
+  /** One request for all; the portal says if something is there already. */
   async function make(): Promise<void> {
     const property = (PROPERTY: string): Command => ({
       method: 'entity.item.property.add',
@@ -72,7 +73,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
         ACCESS: { [ADMINISTRATORS]: 'X' },
       },
     }
-    // What cannot be read back is never called kept: better to know that before.
+    // What cannot be read back does not count as stored; it is better to know before writing.
     const readBack: Command = { method: 'entity.item.get', params: { ENTITY: own, FILTER: { ID: 0 } } }
     for (const { answer } of await paced.all([storage, property(OWNER), property(PART), readBack])) {
       if (answer.kind === 'refused' && !ALREADY_THERE.has(answer.failure.code))
@@ -86,7 +87,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
     FILTER: { ...filter, '>ID': after },
   })
 
-  /** The pages that follow those that are there. */
+  /** The pages after the ones already read. */
   async function findAfter(
     code: string,
     filter: Params,
@@ -95,7 +96,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
     const found = [...before]
     for (;;) {
       const { result } = await paced.call('entity.item.get', pageOf(code, filter, found.at(-1)?.ID ?? 0))
-      const page = heeded(filter, read(items, { kind: 'result', result, total: null }))
+      const page = checkedFilter(filter, read(items, { kind: 'result', result, total: null }))
       found.push(...page)
       if (page.length < PAGE_SIZE) return found
     }
@@ -133,7 +134,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
       )
       const found: StorageItem[][] = []
       for (const [at, { answer }] of first.entries()) {
-        const page = heeded(filters[at] ?? {}, read(items, answer))
+        const page = checkedFilter(filters[at] ?? {}, read(items, answer))
         found.push(page.length < PAGE_SIZE ? page : await findAfter(code, filters[at] ?? {}, page))
       }
       return found
@@ -153,22 +154,22 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
 }
 
 /**
- * What is found may be removed: a portal that dropped the filter in silence, as others of its lists do
- * (portal README, "Lists and filters"), would have everybody's archives removed.
+ * What is found may be removed. If the portal silently ignored the filter, as other lists do (portal README, "Lists and
+ * filters"), everybody's archives would be removed.
  */
-function heeded(filter: Params, page: StorageItem[]): StorageItem[] {
+function checkedFilter(filter: Params, page: StorageItem[]): StorageItem[] {
   const wanted = filter[`=PROPERTY_${OWNER}`]
   if (wanted === undefined || [...groupedByOwner(page).keys()].every((owner) => owner === wanted)) return page
   throw new PortalFailure(failureOfKind('filter-ignored'))
 }
 
-/** The number of the part that an item belongs to; NaN: it does not say. */
+/** The part number of an item; NaN: it has none. */
 export function partNumberOf({ PROPERTY_VALUES }: StorageItem): number {
   const parsed = v.safeParse(partValues, PROPERTY_VALUES)
   return parsed.success && parsed.output[PART] !== '' ? Number(parsed.output[PART]) : NaN
 }
 
-/** Items by what they are of; those that say nothing of it are passed over. */
+/** Items by their archive or record; items without one are left out. */
 export function groupedByOwner(found: readonly StorageItem[]): ReadonlyMap<string, readonly StorageItem[]> {
   const groups = new Map<string, StorageItem[]>()
   for (const one of found) {

@@ -8,7 +8,7 @@ import { createPacedRest } from '../../rest/paced-rest.ts'
 import { createRest } from '../../rest/rest.ts'
 import { findPortalPlace } from '../../records/portal-place.ts'
 
-/** Archives in the portal, in both places, held against what the portal really keeps. */
+/** Archives in the portal, in both places, compared with what the portal really stores. */
 
 const [ADMIN, MANAGER, COLLEAGUE] = [1, 2, 5]
 type Place = 'entity' | 'disk'
@@ -44,7 +44,7 @@ async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]
 }
 
 const HEADER = '{"format":"tidy-contacts-archive"}\n'
-/** Everything that a way through the portal could alter, and longer than a chunk. */
+/** Everything that the portal could change on the way, and longer than a chunk. */
 const NASTY = `${'{"kind":"contact","name":"<b>🦄</b> 100% %41 $total[c1] $result[x] ünïcode"}\n'.repeat(6_000)} `
 
 function contentsOf({ portal: { store } }: TestPortal): string[] {
@@ -59,7 +59,7 @@ it('is the app’s storage where that is allowed, and nothing else', async () =>
 })
 
 describe('the app’s storage of archives', () => {
-  it('keeps parts as they are, and gives them back in their order', async () => {
+  it('stores parts unchanged, and returns them in order', async () => {
     const { store } = await inStorage()
     for (const [number, text] of [HEADER, NASTY, 'last\n'].entries())
       expect(await store.keep('run-1', number, text)).toBe(true)
@@ -68,7 +68,7 @@ describe('the app’s storage of archives', () => {
     expect(await partsOf(store, 'nothing')).toEqual([])
   })
 
-  it('keeps the same part once', async () => {
+  it('stores the same part once', async () => {
     const { test, store } = await inStorage()
     await store.keep('run-1', 0, NASTY)
     const before = contentsOf(test)
@@ -119,13 +119,13 @@ describe('the app’s storage of archives', () => {
     },
   )
 
-  it('the making of its place may lose its answer, too', async () => {
+  it('can be made although the answer is lost', async () => {
     const { test, store } = await inStorage()
     test.portal.faults.add({ method: 'entity.add', kind: { type: 'drop-after' } })
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
   })
 
-  it('is not kept where the portal refuses or stays silent', async () => {
+  it('is not stored if the portal refuses or does not answer', async () => {
     const { test, store } = await inStorage()
     test.portal.faults.add({
       method: 'entity.item.add',
@@ -139,7 +139,7 @@ describe('the app’s storage of archives', () => {
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
   })
 
-  it('a part that somebody altered is written anew when it is kept again', async () => {
+  it('a part that was altered is written again when it is stored again', async () => {
     const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     const { appStorage } = test.portal.store
@@ -155,7 +155,7 @@ describe('the app’s storage of archives', () => {
 describe('the app’s storage, while a run goes on', () => {
   const adds = 'entity.item.add'
 
-  it('may lose its scope: nothing more is called kept, what is there stays, and it goes on when the scope is back', async () => {
+  it('may lose its scope: nothing more counts as stored, what is there stays, and it goes on when the scope is back', async () => {
     const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     test.portal.app.scopes.delete('entity')
@@ -166,7 +166,7 @@ describe('the app’s storage, while a run goes on', () => {
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
   })
 
-  it('may be full: a part of which only a beginning fits is not kept, and is whole when there is room again', async () => {
+  it('may be full: a part that fits only partly does not count as stored, and is completed when there is room again', async () => {
     const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     const full = { type: 'refuse', error: 'ERROR_COULD_NOT_SAVE_FILE', description: 'No space left' } as const
@@ -178,7 +178,7 @@ describe('the app’s storage, while a run goes on', () => {
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, NASTY])
   })
 
-  it('two browsers of one user that write the same have it once, and what each was told is true', async () => {
+  it('two browsers of one user that write the same have it once, and both got a true answer', async () => {
     const test = portalWith('entity')
     const [one, another] = [(await storeOf(test))!, (await storeOf(test))!]
     const kept = await Promise.all([one.keep('run-1', 0, HEADER), another.keep('run-1', 0, HEADER)])
@@ -189,7 +189,7 @@ describe('the app’s storage, while a run goes on', () => {
 })
 
 describe('the app’s storage', () => {
-  it('is read by its user and the administrators, and by nobody else', async () => {
+  it('can be read only by its user and the administrators', async () => {
     const { test, store } = await inStorage()
     await store.keep('run-1', 0, HEADER)
     const others = (await storeOf(test, COLLEAGUE))!
@@ -202,7 +202,7 @@ describe('the app’s storage', () => {
     expect(await store.list()).toEqual([])
   })
 
-  it('takes two requests for a part of an archive that was begun here, and no look is left out elsewhere', async () => {
+  it('takes two requests for a part of an archive begun here, and always looks first at one begun elsewhere', async () => {
     const { test, store } = await inStorage()
     const requests = async (work: () => Promise<unknown>): Promise<string[]> => {
       const before = test.portal.log.length
@@ -214,14 +214,14 @@ describe('the app’s storage', () => {
     const [add, look] = ['entity.item.add', 'batch']
     expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([add, look])
     expect(await requests(() => store.keep('run-1', 1, 'contacts\n'))).toEqual([look])
-    // Another visit knows nothing of what is there.
+    // A later visit remembers nothing.
     const later = (await storeOf(test))!
     await later.keep('run-1', 0, HEADER)
     expect(await requests(() => later.keep('run-1', 1, 'contacts\n'))).toEqual([look])
     expect(await requests(() => later.keep('run-1', 2, 'more\n'))).toEqual([look, add, look])
   })
 
-  it('is read part by part where the portal cannot tell several at once', async () => {
+  it('is read part by part if the portal cannot return several at once', async () => {
     const { test, store } = await inStorage()
     const parts = [HEADER, 'contacts\n', 'more\n']
     for (const [number, part] of parts.entries()) await store.keep('run-1', number, part)

@@ -2,13 +2,13 @@ import type { StorageItem } from './app-storage.ts'
 import { onePiece, textOf } from './chunks.ts'
 
 /**
- * All parts of a small archive in ONE item, as the archive of a single contact mostly is: it lies where the first part
- * would, and its name tells how long each part is: one request to write it, one to read it.
+ * All parts of a small archive in ONE item. The archive of a single contact is mostly that small. The item lies where
+ * the first part would, and its name holds the length of each part: one request to write it, one to read it.
  */
 
-/** In UTF-16 units; as many as one item holds of a part. */
+/** In UTF-16 units; as much of a part as one item holds. */
 const LARGEST = 250_000
-/** The portal's names have at most 255 characters. */
+/** Names in the portal have at most 255 characters. */
 const MOST_PARTS = 12
 const NAME = /^bundle (\d+(?:,\d+)*)$/u
 
@@ -21,7 +21,7 @@ export function bundleOf(
   return { NAME: `bundle ${parts.map(({ length }) => length).join()}`, DETAIL_TEXT: onePiece(text) }
 }
 
-/** The parts in an item; `none`: it is no bundle. Null: it is one, and altered so that it shows. */
+/** The parts in an item; `none`: it is not a bundle. Null: it is one, but visibly altered. */
 export function partsIn(item: Pick<StorageItem, 'NAME' | 'DETAIL_TEXT'>): readonly string[] | null | 'none' {
   const lengths = NAME.exec(item.NAME)?.[1]?.split(',').map(Number)
   if (lengths === undefined) return 'none'

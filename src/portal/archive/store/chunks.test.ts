@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { chunksOf, textOf } from './chunks.ts'
 
-it('holds nothing that a portal without 4-byte characters refuses', () => {
+it('has no characters that a portal without 4-byte characters refuses', () => {
   const text = `${'🦄 |a \u{1f600}'.repeat(60_000)}$result[c1]`
   const chunks = chunksOf(text)
   expect(chunks.length).toBeGreaterThan(1)

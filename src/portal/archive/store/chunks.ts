@@ -1,16 +1,16 @@
 /**
- * A part of an archive as texts that the portal's storage keeps unaltered (portal README, "App storage"). Old portals
- * refuse characters of 4 bytes, and a text field may lose blanks at its ends: those are written so that they cannot.
+ * A part of an archive as texts that the portal's storage does not change (portal README, "App storage"). Old portals
+ * refuse characters of 4 bytes, and a text field may lose blanks at its ends, so both are escaped.
  */
 
-/** In UTF-16 units, before escaping. The field is a LONGTEXT; requests of a few hundred KB are taken everywhere. */
+/** In UTF-16 units, before escaping. The field is a LONGTEXT; every portal accepts requests of a few hundred KB. */
 const CHUNK = 250_000
 const FENCE = '|'
 
 export function chunksOf(text: string): string[] {
   const chunks: string[] = []
   for (let at = 0; at < Math.max(text.length, 1);) {
-    // A pair of surrogates is not torn apart.
+    // Keeps a pair of surrogates together.
     const end = at + CHUNK - (isHighSurrogate(text.charCodeAt(at + CHUNK - 1)) ? 1 : 0)
     chunks.push(onePiece(text.slice(at, end)))
     at = end
@@ -18,12 +18,12 @@ export function chunksOf(text: string): string[] {
   return chunks
 }
 
-/** A text that is to stay in one piece, however long it is. */
+/** A text that must stay in one piece, however long it is. */
 export function onePiece(text: string): string {
   return `${FENCE}${escaped(text)}${FENCE}`
 }
 
-/** Null: these are no chunks of ours, or altered so that it shows. */
+/** Null: these are not our chunks, or visibly altered ones. */
 export function textOf(chunks: readonly string[]): string | null {
   const texts: string[] = []
   for (const chunk of chunks) {
@@ -39,7 +39,7 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff
 }
 
-/** `%` and what has 4 bytes, as in an address. Lone surrogates never come: JSON escapes them. */
+/** Escapes `%` and 4-byte characters as in an address. Lone surrogates do not occur: JSON escapes them. */
 function escaped(text: string): string {
   return text.replace(/%|[\u{10000}-\u{10ffff}]/gu, (one) => encodeURIComponent(one))
 }

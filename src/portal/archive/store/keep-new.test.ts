@@ -8,7 +8,7 @@ import { createPacedRest } from '../../rest/paced-rest.ts'
 import { createRest } from '../../rest/rest.ts'
 import { findPortalPlace } from '../../records/portal-place.ts'
 
-/** An archive that is kept at once, in the portal's storage. */
+/** An archive that is stored at once, in the portal's storage. */
 
 const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(300_000)}\n`, 'last\n']
 /** The second part takes two items. */
@@ -48,7 +48,7 @@ const adds = (kind: Fault['kind'], more: Partial<Fault> = {}): Fault => ({
 
 const SMALL = ['{"format":"tidy-contacts-archive"}\n', 'Ünï 🎈 $result[c1] %25\n', 'last\n']
 
-describe('a small archive that nobody has begun', () => {
+describe('a small new archive', () => {
   it('is there whole in one item: a request to write it and one to look', async () => {
     const { test, store } = await setUp()
     await store.keep('other', 0, 'makes the storage\n')
@@ -77,7 +77,7 @@ describe('a small archive that nobody has begun', () => {
     }
   })
 
-  it('written again, as the contact has changed, is what was written last', async () => {
+  it('has the last version if it is written again because the contact has changed', async () => {
     const { test, store } = await setUp()
     expect(await store.keepNew?.('one', SMALL)).toBe(true)
     const later = [...SMALL.slice(0, 1), 'other\n', 'last\n']
@@ -87,16 +87,16 @@ describe('a small archive that nobody has begun', () => {
     expect(itemsIn(test)).toBe(0)
   })
 
-  it('can be read when what was given up comes late, and has the lower number', async () => {
+  it('can be read if an earlier write arrives late, with a lower number', async () => {
     const { test, store } = await setUp()
     await store.keepNew?.('one', SMALL)
     const { appStorage } = test.portal.store
     const [code = ''] = appStorage.all().map((each) => each.code)
-    // The portal is still at work on it: an item is there before it has its properties.
+    // The portal is still at work on it: an item exists before it has its properties.
     const [late] = appStorage.items(code)
     const { values } = late!
     appStorage.changeItem(code, late!.ID, { values: {} })
-    // Too large for one item, so each part lies by itself.
+    // Too large for one item, so each part has its own.
     expect(await store.keepNew?.('one', PARTS)).toBe(true)
     appStorage.changeItem(code, late!.ID, { values })
     expect(await partsOf(store)).toEqual(PARTS)
@@ -118,7 +118,7 @@ describe('a small archive that nobody has begun', () => {
   })
 })
 
-describe('a large archive that nobody has begun', () => {
+describe('a large new archive', () => {
   it('is there whole, in a request for each item and one to look', async () => {
     const { test, store } = await setUp()
     await store.keep('other', 0, 'makes the storage\n')
@@ -144,7 +144,7 @@ describe('a large archive that nobody has begun', () => {
     }
   })
 
-  it('is not kept where the portal refuses, and can be erased', async () => {
+  it('is not stored if the portal refuses, and can be erased', async () => {
     const { test, store } = await setUp()
     const full = { type: 'refuse', error: 'ERROR_CORE', description: 'No space left' } as const
     test.portal.faults.add(adds(full, { skip: 2, times: 100 }))
@@ -153,13 +153,13 @@ describe('a large archive that nobody has begun', () => {
     expect(itemsIn(test)).toBe(0)
   })
 
-  it('is not kept where it cannot be read back', async () => {
+  it('does not count as stored if it cannot be read back', async () => {
     const { test, store } = await setUp()
     test.portal.faults.add({ method: 'entity.item.get', times: 100, kind: { type: 'drop-before' } })
     expect(await store.keepNew?.('one', PARTS)).toBe(false)
   })
 
-  it.each([PARTS, SMALL])('is not taken for kept where the portal altered a text', async (...parts) => {
+  it.each([PARTS, SMALL])('does not count as stored if the portal altered a text', async (...parts) => {
     const { test, store } = await setUp()
     const alter: Fault['kind'] = {
       type: 'colleague',
@@ -175,7 +175,7 @@ describe('a large archive that nobody has begun', () => {
   })
 })
 
-it('a large archive is read some parts a request, in their order, up to one that is damaged', async () => {
+it('a large archive is read several parts a request, in order, up to the first damaged one', async () => {
   const { test, store } = await setUp()
   const parts = Array.from({ length: 20 }, (_, number) => `part ${number}\n`)
   for (const [number, text] of parts.entries()) await store.keep('one', number, text)

@@ -7,26 +7,29 @@ import { type Retention, DEFAULT_KEEP_DAYS } from '#core/archive/ports.ts'
 
 export interface RetentionStore extends Retention {
   /**
-   * For what is taken away by it: null where what somebody chose cannot be read, be it for the moment or for good, and
-   * where our clock is before the portal's: an archive of yesterday must not go for a clock that is set to next year.
+   * For removing expired archives: null if the setting cannot be read, now or ever, and if our clock is ahead of the
+   * portal's. An archive of yesterday must not be removed because a clock is set to next year.
    */
   readonly keepDays: KeepDays
 }
 
-/** In an object, so that "for ever" is something else than nothing at all. */
+/** An object, so that "for ever" differs from no setting at all. */
 const choice = v.object({ days: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))) })
 
 /** Infinity: until they are erased by hand. */
 type Days = number
 
-/** For each day that an archive is kept our clock may be so far before the portal's: what goes then goes hardly early. */
+/**
+ * For each day of retention our clock may be this far ahead of the portal's, in ms: an archive is then removed only
+ * slightly early.
+ */
 const MOST_AHEAD_MS = 3_600_000
 
 /** @param now Unix ms of our clock. */
 export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => number): RetentionStore {
   const option = createSharedOption(rest, 'keepArchives', isAdmin)
 
-  /** @param unreadable what counts where a choice was made that cannot be read */
+  /** @param unreadable what counts if a setting cannot be read */
   async function chosen(
     whose: 'own' | 'others',
     unreadable: Days,
@@ -35,7 +38,7 @@ export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => nu
       const { own, portal, at } = await option.read()
       const forAll = daysIn(portal, unreadable)
       const forMe = whose === 'own' ? daysIn(own, unreadable) : null
-      // Nobody said anything: those of others were told what they chose for themselves, which cannot be seen from here.
+      // Nothing is set for everybody. Users may have set a time for themselves, which other users cannot see.
       const days = forAll ?? forMe ?? (whose === 'own' ? DEFAULT_KEEP_DAYS : Infinity)
       return { days: orNull(Math.min(days, forMe ?? Infinity)), aheadMs: at === null ? 0 : now() - at }
     } catch (thrown) {
@@ -56,7 +59,7 @@ export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => nu
   }
 }
 
-/** Null: nothing was chosen. */
+/** Null: no setting. */
 function daysIn(stored: unknown, unreadable: Days): Days | null {
   if (stored === null) return null
   const parsed = v.safeParse(choice, stored)

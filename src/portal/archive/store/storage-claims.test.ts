@@ -39,7 +39,7 @@ it('shows a claim to the author of an archive and to administrators, and to no o
   expect(await colleague.archives.claims!.list()).toEqual(['by the administrator'])
 })
 
-it('renews it in its place, takes it away, and leaves archives as they are', async () => {
+it('renews it in place, removes it, and leaves archives alone', async () => {
   const test = createTestPortal()
   const { archives, records } = await placeOf(test, MANAGER)
   const claims = archives.claims!

@@ -6,8 +6,8 @@ import { OWNER, PART, type AppStorage, type StorageItem } from './app-storage.ts
 const CLAIM = 'claim'
 
 /**
- * Claims of restores, an item each, in every storage that this user may read: an administrator's then lies where the
- * author of an archive sees it too. No archive and no record has a part of that name.
+ * Claims of restores, one item each, in every storage that this user may read; so the author of an archive sees an
+ * administrator's claim too. No archive and no record has a part of that name.
  */
 export function createStorageClaims(paced: Pick<PacedRest, 'once'>, storage: AppStorage): ClaimStore {
   const ownerOf = (planId: string): string => `${CLAIM} ${planId}`

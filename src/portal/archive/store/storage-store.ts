@@ -24,12 +24,13 @@ export interface StoragePlace {
 }
 
 const MOST_TRIES = 3
-/** Parts that come in one answer: some 2 MB. */
+/** Parts in one answer: some 2 MB. */
 const READ_AHEAD = 8
 
 /**
- * Archives in the app's own storage in the portal: an item for each 250,000 characters of a part, read back before they
- * count as kept, together with the header: two requests for a part of an archive that was begun here.
+ * Archives in the app's own storage in the portal: one item for each 250,000 characters of a part. A part counts as
+ * stored only after it was read back, together with the header: two requests for a part of an archive that was begun
+ * here.
  */
 export function createStorageStore({ paced, storage, keepDays }: StoragePlace): ArchiveStore {
   const { own } = storage
@@ -39,10 +40,10 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     [`=PROPERTY_${PART}`]: String(number),
   })
 
-  /** Archives of which nothing was there when they were begun here, with the numbers that were sent since. */
+  /** New archives that were begun here, with the part numbers sent since. */
   const begun = new Map<string, Set<number>>()
 
-  /** Whether nothing of the part can be there yet, so that a look would be a request for nothing. */
+  /** True if nothing of the part can be there yet, so that a look would be wasted. */
   function isNew(archiveId: string, number: number): boolean {
     const sent = begun.get(archiveId)
     const unknown = sent === undefined || sent.has(number)
@@ -64,7 +65,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     })
   }
 
-  /** Adds all parts as one item and looks once whether nothing but that is there. Null: too large. */
+  /** Adds all parts as one item, and looks once whether exactly that is there. Null: too large. */
   async function addBundle(archiveId: string, parts: readonly string[]): Promise<boolean | null> {
     const bundle = bundleOf(parts)
     if (bundle === null) return null
@@ -76,7 +77,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         PROPERTY_VALUES: { [OWNER]: archiveId, [PART]: '0' },
       })
     } catch (thrown) {
-      // What was lost on its way may be there all the same: the look tells.
+      // If the answer was lost, the item may be there all the same: look.
       if (!(thrown instanceof PortalFailure) || !leavesDoubt(thrown.failure)) throw thrown
     }
     const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
@@ -84,7 +85,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return there.length === 1 && only?.NAME === bundle.NAME && only.DETAIL_TEXT === bundle.DETAIL_TEXT
   }
 
-  /** Adds all parts at once and looks once whether nothing but these is there. */
+  /** Adds all parts at once, and looks once whether exactly these are there. */
   async function addAll(archiveId: string, parts: readonly (readonly string[])[]): Promise<boolean> {
     await storage.prepare()
     const sent = parts.flatMap((chunks, number) =>
@@ -103,8 +104,8 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 
   /**
-   * The items of a part, and whether the archive it belongs to is there: the answers of one request. Reading may be done
-   * in a batch, which alters texts that are written alone.
+   * The items of a part, and whether its archive exists, from one request. Reading may use a batch, which changes only
+   * texts that are written.
    */
   async function look(archiveId: string, number: number): Promise<{ there: StorageItem[]; begun: boolean }> {
     if (number === 0) return { there: await storage.find(own, partOf(archiveId, 0)), begun: true }
@@ -115,13 +116,13 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return { there, begun: header.length > 0 }
   }
 
-  /** Adds what is missing, takes away what is wrong; true: all is there, and read back. */
+  /** Adds what is missing and removes what is wrong; true: all is there, and was read back. */
   async function settle(archiveId: string, number: number, chunks: readonly string[]): Promise<boolean> {
     for (let tries = 0; tries <= MOST_TRIES; tries++) {
       const unseen = tries === 0 && isNew(archiveId, number)
       const { there, begun: isBegun } = unseen ? { there: [], begun: true } : await look(archiveId, number)
       if (!isBegun) {
-        // Somebody has erased it. What has come since must not stay where nobody would find it.
+        // It was erased meanwhile. Parts that arrived since must not stay where they would not be found.
         await storage.remove(own, there)
         return false
       }
@@ -135,7 +136,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       for (const at of chunks.keys()) {
         if (right[at] !== undefined) continue
         try {
-          // Never sent twice without looking: the portal would keep both.
+          // Never sent twice without looking: the portal would store both.
           await add(archiveId, number, at, chunks)
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
@@ -147,7 +148,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     return false
   }
 
-  /** Part after part of an archive, some read ahead: at a request each a large one would take minutes. */
+  /** Part after part of an archive, with some read ahead: at one request each, a large one would take minutes. */
   function inTurn(code: string, archiveId: string): (number: number) => Promise<StorageItem[]> {
     const ahead = new Map<number, StorageItem[]>()
     let together = true
@@ -167,7 +168,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
           await readFrom(number)
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
-          // Contacts with very much to them: several parts may be more than the portal gives in one answer.
+          // Contacts with very much data: several parts may be more than the portal returns in one answer.
           together = false
         }
       }
@@ -178,7 +179,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     }
   }
 
-  /** In whichever storage it lies; null: in none. */
+  /** The storage in which it lies; null: none. */
   async function whereIs(archiveId: string): Promise<{ code: string; first: StorageItem[] } | null> {
     for (const code of await storage.readable()) {
       const first = await storage.find(code, partOf(archiveId, 0))
@@ -207,7 +208,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         await storage.prepare()
         return await settle(archiveId, number, chunksOf(whole))
       } catch (thrown) {
-        // Among others: the scope was withdrawn, or the storage taken away, while the run went on.
+        // Possibly the scope was withdrawn, or the storage removed, during the run.
         storage.forget()
         if (thrown instanceof PortalFailure) return false
         throw thrown
@@ -217,7 +218,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
     async keepNew(archiveId, parts) {
       try {
         if ((await addBundle(archiveId, parts)) ?? (await addAll(archiveId, parts.map(chunksOf)))) return true
-        // Whatever went wrong: part by part it is looked at first.
+        // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
           if (!(await settle(archiveId, number, chunksOf(text)))) return false
         return true
@@ -258,7 +259,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
           await storage.find(code, { [`=PROPERTY_${PART}`]: '0' }),
         )) {
           const at = items[0]?.DATE_CREATE ?? null
-          // A header that was damaged is still an archive that can be erased.
+          // An archive with a damaged header can still be erased.
           kept.push({ archiveId, header: headerOf(items), at, until: keptUntil(at, days) })
         }
       }
@@ -269,7 +270,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
     async erase(archiveId) {
       for (const code of await storage.readable()) {
-        // What is left after an interruption is found again: the header goes last.
+        // The header is removed last, so what is left after an interruption is found again.
         const all = await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })
         await storage.remove(code, all.toReversed())
         if ((await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })).length > 0)

@@ -2,9 +2,9 @@ import type { StorageItem } from './app-storage.ts'
 import { partsIn } from './bundle.ts'
 import { textOf } from './chunks.ts'
 
-/** What the items of an archive's part say together. */
+/** Puts the items of an archive's part together. */
 
-/** How the item is called that holds one chunk of a part. */
+/** The name of the item with one chunk of a part. */
 export function nameOf(at: number, chunks: number): string {
   return `${at + 1}/${chunks}`
 }
@@ -12,8 +12,8 @@ export function nameOf(at: number, chunks: number): string {
 const NAME = /^\d+\/(\d+)$/u
 
 /**
- * The parts that lie in one item; `none`: each lies by itself. An item that was sent, given up and written otherwise may
- * come late and lie beside what took its place, which then counts. Null: there is only what was altered.
+ * The parts in one item; `none`: each has its own. An item whose write was given up may arrive late and lie beside its
+ * replacement; the one with the highest id counts. Null: all are altered.
  */
 export function bundledIn(found: readonly StorageItem[]): readonly string[] | null | 'none' {
   const bundles = found.map(partsIn).filter((parts) => parts !== 'none')
@@ -21,13 +21,13 @@ export function bundledIn(found: readonly StorageItem[]): readonly string[] | nu
   return bundles.findLast((parts) => parts !== null) ?? null
 }
 
-/** '' where it cannot be read. */
+/** '' if it cannot be read. */
 export function headerOf(found: readonly StorageItem[]): string {
   const bundled = bundledIn(found)
   return (bundled === 'none' ? wholeOf(found) : bundled?.[0]) ?? ''
 }
 
-/** The chunks of one part put together; null where one is missing or altered. Items of other names are none of it. */
+/** The chunks of one part put together; null if one is missing or altered. Items with other names are ignored. */
 export function wholeOf(found: readonly StorageItem[]): string | null {
   const counts = new Set(found.flatMap(({ NAME: name }) => NAME.exec(name)?.[1] ?? []).map(Number))
   for (const count of counts) {
