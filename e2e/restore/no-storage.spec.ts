@@ -1,14 +1,14 @@
 /** A restore that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
-import { takesManyRequests } from './support/deletion-run.ts'
-import { expect, test } from './support/fixtures.ts'
-import type { Portal } from './portal/contract.ts'
-import { ODD } from './portal/store/odd-contacts.ts'
-import { USER } from './portal/store/users.ts'
-import { broughtBack, deleteAll, expectOnce, nameIn, openRestoreDesk, some } from './support/restoring.ts'
-import { keepInPortal } from './support/archive-of.ts'
-import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
-import { heldOf } from './tools/held.ts'
-import { findChromium } from './tools/machine.ts'
+import { takesManyRequests } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import type { Portal } from '../portal/contract.ts'
+import { ODD } from '../portal/store/odd-contacts.ts'
+import { USER } from '../portal/store/users.ts'
+import { broughtBack, deleteAll, expectOnce, nameIn, openRestoreDesk, some } from '../support/restoring.ts'
+import { keepInPortal } from '../support/archive-of.ts'
+import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
+import { heldOf } from '../tools/held.ts'
+import { findChromium } from '../tools/machine.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
@@ -21,10 +21,6 @@ test.use({
   expectedConsole: [/Failed to load resource/],
   launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
-
-/** What was sent without an answer is looked for once the portal can no longer be at work on it, after 70 s. */
-const RUN = { timeout: 180_000 }
-test.describe.configure({ timeout: 300_000 })
 
 /** What the portal keeps of restores. */
 function kept({ app }: Portal): string[] {
@@ -43,6 +39,7 @@ test('goes on after a reload: every contact is there once, with all that belongs
   page,
   portal,
   portalPages,
+  time,
   axe,
 }) => {
   const held = portal.portal
@@ -58,9 +55,9 @@ test('goes on after a reload: every contact is there once, with all that belongs
   await expect(desk.restore.progress).toBeVisible()
   await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeHidden()
   await expect(desk.app.getByText('the app then offers to go on')).toBeVisible()
-  await expect.poll(() => broughtBack(held).size, RUN).toBeGreaterThan(5)
+  await expect.poll(() => broughtBack(held).size).toBeGreaterThan(5)
   // Under way, or done and not told of.
-  await expect.poll(() => partsSent(held), RUN).toBeGreaterThan(0)
+  await expect.poll(() => partsSent(held)).toBeGreaterThan(0)
   await page.reload()
   held.faults.clear()
   const halfway = new Map([...broughtBack(held)].map(([old, [id = 0]]) => [old, heldOf(held, id)]))
@@ -79,7 +76,7 @@ test('goes on after a reload: every contact is there once, with all that belongs
   }
   expect(await axe(app)).toEqual([])
   await restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
-  await expect(restore.result(30)).toBeVisible(RUN)
+  await time.passesUntil(expect(restore.result(30)).toBeVisible())
   await expect(restore.report).toContainText('30 contacts are back')
   expectOnce(held, ids)
   const map = broughtBack(held)
@@ -113,7 +110,7 @@ test('says that it cannot be taken up where the portal keeps nothing either, and
   await expect(app.getByText('Neither this browser nor the portal keeps a record')).toBeVisible()
   await expect(app.getByText('Do not close this page before it is done')).toBeVisible()
   await expect(app.getByText('the app then offers to go on')).toBeHidden()
-  await expect(restore.result(12)).toBeVisible(RUN)
+  await expect(restore.result(12)).toBeVisible()
   expectOnce(held, ids)
   expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
   expect(kept(held)).toEqual([])
