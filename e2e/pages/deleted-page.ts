@@ -12,6 +12,7 @@ export class DeletedPage {
   readonly search: Locator
   readonly openFile: Locator
   readonly fileInput: Locator
+  /** Of the deletion on top, as is `erase`. */
   readonly download: Locator
   readonly erase: Locator
   readonly tickAll: Locator
@@ -27,8 +28,8 @@ export class DeletedPage {
     this.search = app.getByRole('searchbox', { name: 'Search deleted contacts' })
     this.openFile = this.button('Open copy file')
     this.fileInput = app.locator('input[type=file][aria-label="Open copy file"]')
-    this.download = this.button('Download copy')
-    this.erase = this.button('Erase copy…')
+    this.download = this.button('Download copy').first()
+    this.erase = this.button('Erase copy').first()
     this.tickAll = this.table.getByRole('checkbox', { name: 'Select all' })
     this.back = this.button('Back to the list')
     this.alert = app.getByRole('alert')

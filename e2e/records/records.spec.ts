@@ -192,7 +192,7 @@ test.describe('on a portal that takes five requests a second', () => {
     await restore.done.click()
 
     await deleted.erase.click()
-    await app.getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await app.getByRole('alertdialog').getByRole('button', { name: 'Erase copy', exact: true }).click()
     await expect(app.getByText('The copy was erased.')).toBeVisible()
     await expect
       .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)

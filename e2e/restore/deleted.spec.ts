@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { readFile } from 'node:fs/promises'
 import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { copied } from '../support/one-copy.ts'
 import {
   broughtBack,
   deleteAll,
@@ -83,6 +84,32 @@ test('runs that the portal keeps are listed and opened, searched, downloaded and
   const again = await openRestoreDesk(portalPages)
   await again.deleted.open.click()
   await expect(again.deleted.table.getByRole('row')).toHaveCount(1 + 3)
+})
+
+test('only the copy is erased in whose row it is said, whatever is chosen and ticked', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const [first, second, third] = [some(held, 2), some(held, 2, 70), some(held, 2, 80)]
+  for (const [at, ids] of [first, second, third].entries()) await keepInPortal(portal, `run-${at}`, ids)
+  deleteAll(held, [...first, ...second, ...third])
+  const { deleted, app } = await openRestoreDesk(portalPages)
+  await deleted.open.click()
+  await app.getByRole('checkbox', { name: 'Choose all deletions' }).check()
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 6)
+  await deleted.table.getByRole('checkbox').nth(1).check()
+  await deleted.erase.click()
+  const question = app.getByRole('alertdialog', { name: 'Erase the copy of 2 contacts?' })
+  await question.getByRole('button', { name: 'Erase copy', exact: true }).click()
+  await expect(app.getByText('The copy was erased.')).toBeVisible()
+  await expect.poll(() => copied(held).size).toBe(4)
+  // Several at once say how many they are.
+  await app.getByRole('button', { name: 'Erase 2 copies…' }).click()
+  const both = app.getByRole('alertdialog', { name: 'Erase the 2 copies of 4 contacts?' })
+  await both.getByRole('button', { name: 'Erase 2 copies', exact: true }).click()
+  await expect(app.getByText('2 copies were erased.')).toBeVisible()
+  expect(copied(held).size).toBe(0)
 })
 
 test('how long copies are kept is shown and can be changed', async ({ portal, portalPages }) => {

@@ -1,10 +1,13 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { FILE } from '#core/restore/deleted-contacts.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { IconButton } from '#ui/button.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
+import { ActOutcome } from './act-outcome.tsx'
 import { archiveFacts, whenText } from './deleted-words.ts'
+import { EraseDialog } from './erase-dialog.tsx'
+import type { ArchiveActs } from './use-archive-acts.ts'
 import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
@@ -13,21 +16,32 @@ const NARROW_ROW_HEIGHT = 80
 const LEAST_HEIGHT = 132
 
 /** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
-export function ArchiveList({ deleted, narrow }: { deleted: DeletedState; narrow: boolean }): ReactNode {
+export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; narrow: boolean }): ReactNode {
   const { t } = useSpeech()
+  const { deleted, acts, narrow } = props
+  const [asking, setAsking] = useState<readonly KeptArchive[]>([])
   const titleId = useId()
   const { index, chosen, file } = deleted
   const archives = index?.archives ?? []
   const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
   const hasFile = file.state.stage === 'read'
   const count = archives.length + Number(hasFile)
-  if (count === 0) return null
+  if (count === 0) return acts.state.kind === 'idle' ? null : <ActOutcome acts={acts} />
+  const keptChosen = archives.filter(({ archiveId }) => chosen.has(archiveId))
   const allChosen = archives.every(({ archiveId }) => chosen.has(archiveId)) && (!hasFile || chosen.has(FILE))
 
   function row(place: number): ReactNode {
     const archive = archives[hasFile ? place - 1 : place]
     if (archive === undefined) return hasFile && <FileRow deleted={deleted} />
-    return <ArchiveRow deleted={deleted} archive={archive} narrow={narrow} />
+    return (
+      <ArchiveRow
+        deleted={deleted}
+        acts={acts}
+        archive={archive}
+        narrow={narrow}
+        onErase={() => setAsking([archive])}
+      />
+    )
   }
 
   return (
@@ -47,6 +61,11 @@ export function ArchiveList({ deleted, narrow }: { deleted: DeletedState; narrow
             {t('deleted.chooseAll')}
           </label>
         )}
+        {keptChosen.length > 1 && (
+          <Button variant="quiet" aria-haspopup="dialog" onClick={() => setAsking(keptChosen)}>
+            {t('deleted.eraseSeveral', { count: keptChosen.length })}
+          </Button>
+        )}
       </div>
       <div style={{ height: `min(${count * rowHeight + 2}px, max(${LEAST_HEIGHT}px, 22dvh))` }}>
         <VirtualList
@@ -57,13 +76,38 @@ export function ArchiveList({ deleted, narrow }: { deleted: DeletedState; narrow
           className="h-full"
         />
       </div>
+      <ActOutcome acts={acts} />
+      {asking.length > 0 && (
+        <EraseDialog
+          archives={asking.length}
+          contacts={asking.reduce((sum, each) => sum + (contactsIn(deleted, each) ?? 0), 0)}
+          busy={acts.state.kind === 'erasing'}
+          onKeep={() => setAsking([])}
+          onErase={() => void acts.erase(asking.map(({ archiveId }) => archiveId)).then(() => setAsking([]))}
+        />
+      )}
     </section>
   )
 }
 
-function ArchiveRow(props: { deleted: DeletedState; archive: KeptArchive; narrow: boolean }): ReactNode {
+/** As read, or as planned while it was not; null: not known. */
+function contactsIn({ opened }: DeletedState, { archiveId, header }: KeptArchive): number | null {
+  const open = opened.find((one) => one.archiveId === archiveId)
+  return open?.reading.contacts.length ?? header?.counts.planned ?? null
+}
+
+interface ArchiveRowProps {
+  deleted: DeletedState
+  acts: ArchiveActs
+  archive: KeptArchive
+  narrow: boolean
+  onErase: () => void
+}
+
+function ArchiveRow(props: ArchiveRowProps): ReactNode {
   const { t, format } = useSpeech()
-  const { deleted, archive, narrow } = props
+  const { deleted, acts, archive, narrow, onErase } = props
+  const factsId = useId()
   const { archiveId, header } = archive
   const opened = deleted.opened.find((one) => one.archiveId === archiveId)
   const facts = archiveFacts(archive, t, format)
@@ -73,27 +117,45 @@ function ArchiveRow(props: { deleted: DeletedState; archive: KeptArchive; narrow
         ? null
         : t('deleted.runPlanned', { count: header.counts.planned })
       : t('deleted.runContacts', { count: opened.reading.contacts.length })
+  const isDownloading = acts.state.kind === 'downloading' && acts.state.archiveId === archiveId
   return (
-    <label className="flex h-full cursor-pointer items-center gap-1 pe-3 hover:bg-hover">
-      <span className="flex size-11 shrink-0 items-center justify-center">
-        <input
-          type="checkbox"
-          aria-label={t('deleted.choose', { when: whenText(archive, t, format) })}
-          checked={deleted.chosen.has(archiveId)}
-          onChange={(event) => deleted.choose(archiveId, event.target.checked)}
-          className="size-4 accent-primary"
-        />
-      </span>
-      <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate">
-          <span className="font-medium">{whenText(archive, t, format)}</span>
-          {count !== null && <span>{` · ${count}`}</span>}
+    <div className="flex h-full items-center gap-1 pe-1 hover:bg-hover">
+      <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-1">
+        <span className="flex size-11 shrink-0 items-center justify-center">
+          <input
+            type="checkbox"
+            aria-label={t('deleted.choose', { when: whenText(archive, t, format) })}
+            checked={deleted.chosen.has(archiveId)}
+            onChange={(event) => deleted.choose(archiveId, event.target.checked)}
+            className="size-4 accent-primary"
+          />
         </span>
-        <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
-          {facts}
+        <span id={factsId} className="flex min-w-0 flex-1 flex-col">
+          <span className="truncate">
+            <span className="font-medium">{whenText(archive, t, format)}</span>
+            {count !== null && <span>{` · ${count}`}</span>}
+          </span>
+          <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
+            {facts}
+          </span>
         </span>
-      </span>
-    </label>
+      </label>
+      <IconButton
+        icon="download"
+        label={t(isDownloading ? 'deleted.downloading' : 'deleted.download')}
+        aria-describedby={factsId}
+        aria-disabled={isDownloading}
+        onClick={() => acts.download(archive)}
+      />
+      <IconButton
+        icon="trash"
+        tone="danger"
+        label={t('deleted.erase')}
+        aria-describedby={factsId}
+        aria-haspopup="dialog"
+        onClick={onErase}
+      />
+    </div>
   )
 }
 

@@ -58,7 +58,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { keeping, files, clock, returns, focus } = props
   const archive = useMemo(() => createArchives(keeping, () => clock.now()), [keeping, clock])
   const deleted = useDeleted(archive, keeping, files, returns, props.unfinished)
-  const acts = useArchiveActs(deleted, archive, files, props.lock, props.onErased)
+  const acts = useArchiveActs(archive, files, props.lock, props.onErased)
   const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
@@ -99,16 +99,14 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
       </header>
       {props.status}
       <ArchiveWarnings deleted={deleted} />
-      <ArchiveList deleted={deleted} narrow={narrow} />
+      <ArchiveList deleted={deleted} acts={acts} narrow={narrow} />
       <Contacts
         deleted={deleted}
         narrow={narrow}
         host={host}
         onRestore={(contact) => props.onRestore([contact])}
       />
-      {(deleted.chosen.size > 0 || acts.state.kind !== 'idle') && (
-        <DeletedActions deleted={deleted} acts={acts} onRestore={props.onRestore} />
-      )}
+      {deleted.chosen.size > 0 && <DeletedActions deleted={deleted} onRestore={props.onRestore} />}
       <Retention
         now={() => clock.now()}
         archive={archive}

@@ -30,7 +30,7 @@ export function EraseDialog(props: {
             busy={busy ? t('deleted.erasing') : undefined}
             onClick={onErase}
           >
-            {t('deleted.eraseDo')}
+            {t('deleted.eraseDo', { count: archives })}
           </Button>
         </>
       }

@@ -1,18 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ArchiveIndex } from '#core/archive/archive-index.ts'
+import type { ArchiveIndex, KeptArchive } from '#core/archive/archive-index.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import type { Files } from '#core/files.ts'
 import type { RunLock } from '#core/job/ports.ts'
 import type { Archives } from '#core/restore/archives.ts'
-import { FILE } from '#core/restore/deleted-contacts.ts'
 import { deletedQueries } from './deleted-queries.ts'
-import type { DeletedState } from './use-deleted.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }
   /** `run-open`: a deletion needs its archive. */
-  | { readonly kind: 'downloading' | 'downloaded' | 'erasing' | 'run-open' }
+  | { readonly kind: 'downloaded' | 'erasing' | 'run-open' }
+  | { readonly kind: 'downloading'; readonly archiveId: string }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
   /** Where it may still be. */
@@ -20,19 +19,18 @@ export type ActState =
 
 export interface ArchiveActs {
   readonly state: ActState
-  /** Each of the chosen archives that the app can read as a file. */
-  readonly download: () => void
-  /** The chosen archives that are kept, from everywhere. */
-  readonly erase: () => Promise<void>
+  /** One kept archive, as a file. */
+  readonly download: (archive: KeptArchive) => void
+  /** These kept archives, from everywhere. */
+  readonly erase: (archiveIds: readonly string[]) => Promise<void>
 }
 
 /**
- * What is done with the chosen archives as a whole.
+ * What is done with archives as a whole.
  * @param lock of deletions: none goes on while its copies may be erased.
- * @param onErased tells of each that is nowhere any more.
+ * @param onErased called for each that is nowhere any more.
  */
 export function useArchiveActs(
-  deleted: DeletedState,
   archive: Archives,
   files: Pick<Files, 'saveBytes'>,
   lock: RunLock,
@@ -41,26 +39,20 @@ export function useArchiveActs(
   const { t } = useSpeech()
   const client = useQueryClient()
   const [state, setState] = useState<ActState>({ kind: 'idle' })
-  const kept = (deleted.index?.archives ?? []).filter(({ archiveId }) => deleted.chosen.has(archiveId))
 
-  async function download(): Promise<void> {
-    setState({ kind: 'downloading' })
+  async function download({ archiveId, header }: KeptArchive): Promise<void> {
+    setState({ kind: 'downloading', archiveId })
     try {
-      for (const { archiveId, header } of kept) {
-        const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
-        const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
-        files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))
-      }
-      const { state: file } = deleted.file
-      if (deleted.chosen.has(FILE) && file.stage === 'read')
-        files.saveBytes(file.name, 'application/gzip', file.bytes)
+      const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
+      const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
+      files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))
       setState({ kind: 'downloaded' })
     } catch (error) {
       setState({ kind: 'download-failed', error })
     }
   }
 
-  async function erase(): Promise<void> {
+  async function erase(archiveIds: readonly string[]): Promise<void> {
     setState({ kind: 'erasing' })
     const held = await lock.hold()
     if (held === null) {
@@ -68,22 +60,22 @@ export function useArchiveActs(
       return
     }
     try {
-      await eraseAll()
+      await eraseAll(archiveIds)
     } finally {
       held.release()
     }
   }
 
-  async function eraseAll(): Promise<void> {
+  async function eraseAll(archiveIds: readonly string[]): Promise<void> {
     const left: ArchiveIndex['unread'][number][] = []
-    for (const { archiveId } of kept) {
+    for (const archiveId of archiveIds) {
       const here = await archive.erase(archiveId)
       left.push(...here)
       if (here.length === 0) onErased(archiveId)
     }
-    setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: kept.length })
+    setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: archiveIds.length })
     await client.invalidateQueries(deletedQueries.index(archive))
   }
 
-  return { state, download: () => void download(), erase }
+  return { state, download: (of) => void download(of), erase }
 }
