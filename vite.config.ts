@@ -40,7 +40,7 @@ export default defineConfig({
   plugins: [react(), tailwindcss(), catalogues()],
   build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'e2e/portal/**/*.test.ts', 'e2e/tools/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['e2e/tools/property-tests.ts'],
     // One process for many files: to load the app's modules anew for each took half of the time. What a test changes in

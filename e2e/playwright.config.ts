@@ -1,6 +1,6 @@
 import { env } from 'node:process'
 import { defineConfig } from '@playwright/test'
-import type { PortalFixtureOptions } from './fixtures.ts'
+import type { PortalFixtureOptions } from './support/fixtures.ts'
 import { CHROMIUM_ARGS } from './tools/chromium-args.ts'
 import { findChromium } from './tools/machine.ts'
 
@@ -13,7 +13,7 @@ export default defineConfig<PortalFixtureOptions>({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  globalSetup: './tools/global-setup.ts',
+  globalSetup: './support/global-setup.ts',
   fullyParallel: true,
   // Twice the cores of CI: many specs wait for what the app or the portal really waits for.
   workers: 4,

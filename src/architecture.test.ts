@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { RULES } from '../e2e/tools/architecture-rules.ts'
-import { DOCUMENT_RULES } from '../e2e/tools/document-rules.ts'
+import { RULES } from '../e2e/rules/architecture-rules.ts'
+import { DOCUMENT_RULES } from '../e2e/rules/document-rules.ts'
+import { FOLDER_RULES, smallFolders } from '../e2e/rules/folder-rules.ts'
 import { filesBelow, ROOT } from '../e2e/tools/files.ts'
-import { readSource } from '../e2e/tools/source-file.ts'
+import { readSource } from '../e2e/rules/source-file.ts'
+
+const paths = ['src', 'e2e'].flatMap((folder) =>
+  filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`),
+)
 
 /** Every file of ours that a person writes: code, styles, pages. Texts and pictures follow no such rules. */
-const sources = ['src', 'e2e']
-  .flatMap((folder) => filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`))
+const sources = paths
   .filter((path) => /\.(tsx?|css|html)$/.test(path))
   .map((path) => readSource(path, readFileSync(join(ROOT, path), 'utf8')))
 
@@ -30,15 +34,16 @@ describe('the architecture', () => {
     expect(dangling).toEqual([])
   })
 
-  it.each(Object.entries(RULES))('%s', (_name, rule) => {
+  it('has small folders', () => {
+    expect(smallFolders(paths)).toEqual([])
+  })
+
+  it.each(Object.entries({ ...RULES, ...FOLDER_RULES }))('%s', (_name, rule) => {
     expect(rule(sources)).toEqual([])
   })
 })
 
 describe('what is written about the code', () => {
-  const paths = ['src', 'e2e'].flatMap((folder) =>
-    filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`),
-  )
   const written = ['README.md', 'vite.config.ts', ...paths].filter((path) =>
     /\.(tsx?|css|html|md|conf)$/.test(path),
   )

@@ -3,9 +3,9 @@ import { Root } from '#app/root.tsx'
 import { begin, type StartResult } from '#app/session.ts'
 import { fetched } from '#core/failure.ts'
 import type { WorkPorts } from '#core/ports.ts'
-import type { DeviceClock } from '#device/clock.ts'
-import { steadyNow } from '#device/steady-now.ts'
-import { openDayMark } from '#device/day-mark.ts'
+import type { DeviceClock } from '#device/clock/clock.ts'
+import { steadyNow } from '#device/clock/steady-now.ts'
+import { openDayMark } from '#device/storage/day-mark.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
@@ -30,16 +30,16 @@ function withDevice(connected: PortalConnection): StartResult {
       async work(): Promise<WorkPorts> {
         const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([
-            import('#device/clock.ts'),
+            import('#device/clock/clock.ts'),
             import('#device/device.ts'),
-            import('#core/job/first-journal.ts'),
+            import('#core/job/journal/first-journal.ts'),
             import('#core/records/record-stores.ts'),
           ]),
         )
         clock ??= openClock()
         const portal = await connected.work(clock)
         const device = openDevice(memberId, portal.facts.me, clock)
-        const { keepDays, user, ...kept } = portal.keeping
+        const { keepDays, user, restoreJournal, ...kept } = portal.keeping
         const { browserStore, ...keeps } = device.keeping
         return {
           ...portal,
@@ -50,6 +50,7 @@ function withDevice(connected: PortalConnection): StartResult {
             ...kept,
             ...keeps,
             browserStore: browserStore(keepDays),
+            restoreJournal: firstThatKeeps([keeps.restoreJournal, restoreJournal]),
             records: inEachStore([kept.records, keeps.records]),
             about: { appVersion, portal: { memberId, host: new URL(origin).host }, user },
           },
@@ -58,7 +59,7 @@ function withDevice(connected: PortalConnection): StartResult {
       watchUnfinishedRun(told) {
         let ended = false
         let end = (): void => undefined
-        import('#device/unfinished.ts').then(
+        import('#device/tabs/unfinished.ts').then(
           ({ watchUnfinished }) => {
             if (!ended) end = watchUnfinished(memberId, (has) => told(has || connected.holdsRun()))
           },

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
-import { deskOf, listed, reviewAll, switchRulesOff, type Desk } from '../bulk.ts'
+import { deskOf, listed, reviewAll, switchRulesOff, type Desk } from '../support/deletion-run.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal } from '../portal/contract.ts'
 import { startPortal } from '../portal/start.ts'
-import { deletesSent } from '../portal-contacts.ts'
+import { deletesSent } from '../support/portal-contacts.ts'
 import { serveAppSite } from '../tools/app-site.ts'
 import { launchBrowser } from '../tools/browser.ts'
-import { buildIfNeeded } from '../tools/build.ts'
+import { buildIfNeeded } from '../commands/build.ts'
 import { DIST } from '../tools/files.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ContactsPage } from '../pages/contacts-page.ts'
-import { expect, test as base } from '../fixtures.ts'
+import { expect, test as base } from '../support/fixtures.ts'
 import { filesBelow } from '../tools/files.ts'
 import { runNginx, type RunningNginx } from './run-nginx.ts'
 

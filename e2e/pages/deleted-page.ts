@@ -61,7 +61,10 @@ export class RestorePage {
   readonly comesBack: Locator
   readonly cannotComeBack: Locator
   readonly completeReturned: Locator
+  /** That robots may start: asked where the portal takes no import. */
   readonly agree: Locator
+  readonly goOnWithoutImport: Locator
+  readonly importAgain: Locator
   readonly progress: Locator
   readonly pause: Locator
   readonly resume: Locator
@@ -81,6 +84,8 @@ export class RestorePage {
     this.cannotComeBack = app.getByRole('region', { name: 'What cannot be restored', exact: true })
     this.completeReturned = app.getByRole('checkbox', { name: /^Also add what is missing/ })
     this.agree = app.getByRole('checkbox', { name: /^I know that robots/ })
+    this.goOnWithoutImport = this.button('Go on without the import')
+    this.importAgain = this.button('Try the import again')
     this.progress = app.getByRole('progressbar', { name: /^Restoring / })
     this.pause = this.button('Pause')
     this.resume = this.button('Resume')

@@ -7,7 +7,7 @@ import {
   type OneDeletion,
   type OnePorts,
   type OneWish,
-} from '../../src/core/deletion/delete-one.ts'
+} from '../../src/core/deletion/one/delete-one.ts'
 import type { RunRecord } from '../../src/core/records/record.ts'
 import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
 import type { CheckAnswer } from '../../src/core/deletion/ports.ts'

@@ -5,8 +5,8 @@ import {
   type OneDeletion,
   type OnePorts,
   type OneWish,
-} from '../../src/core/deletion/delete-one.ts'
-import type { Shown } from '../../src/core/deletion/since-question.ts'
+} from '../../src/core/deletion/one/delete-one.ts'
+import type { Shown } from '../../src/core/deletion/one/since-question.ts'
 import { createPortalWork } from '../../src/portal/work-ports.ts'
 import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
 import { createDossierReader } from '../../src/portal/contact/dossier-reader.ts'

@@ -15,17 +15,14 @@ export const [ADMIN, MANAGER] = [1, 2]
 /** The contact on which things are made. */
 export const CONTACT = 50
 
-/** @param contacts how many the portal has. */
-export const setting = (user: number = ADMIN, importMode = true, contacts = 600) =>
-  settingOn(createTestPortal({ contacts }), user, importMode)
+/** @param importing contacts are made as an import. @param contacts how many the portal has. */
+export const setting = (user: number = ADMIN, importing = true, contacts = 600) => ({
+  ...settingOn(createTestPortal({ contacts }), user),
+  importing,
+})
 
 /** A session of its own on a portal. @param through what stands between the app and the portal. */
-export const settingOn = (
-  test: TestPortal,
-  user: number,
-  importMode: boolean,
-  through = (send: Send): Send => send,
-) => {
+export const settingOn = (test: TestPortal, user: number, through = (send: Send): Send => send) => {
   const rest = createRest(through(sendTo(test, user)), test.portal.now)
   const patience = {
     now: test.portal.now,
@@ -35,8 +32,8 @@ export const settingOn = (
     },
   }
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
-  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, importMode)
-  const lookup = createRestoreLookup(rest, paced, createContactFinder(paced), user === ADMIN)
+  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN })
+  const lookup = createRestoreLookup(paced, createContactFinder(paced), user === ADMIN)
   return { test, sender, lookup, paced, store: test.portal.store }
 }
 export type Setting = ReturnType<typeof setting>
@@ -49,8 +46,8 @@ export function callOf(
 ): TaskCall {
   return { task, what: { entry: 0, needs: null, ...what }, contactId, parentId }
 }
-export async function act({ sender }: Setting, ...calls: TaskCall[]): Promise<ActAnswer[]> {
-  const reply = await sender.act(calls)
+export async function act({ sender, importing }: Setting, ...calls: TaskCall[]): Promise<ActAnswer[]> {
+  const reply = await sender.act(calls, importing)
   if (reply.kind === 'failed') throw new Error(reply.failure.kind)
   return calls.flatMap(({ task }) => reply.answers.get(task) ?? [])
 }

@@ -4,7 +4,7 @@ import { driveRestore } from '../../src/core/restore/run/driver.ts'
 import { readForRestore } from '../../src/core/restore/plan/make-restore-plan.ts'
 import { planRestore, type RestorePlan } from '../../src/core/restore/plan/plan.ts'
 import { idMap, readyRestore, type RestoreState } from '../../src/core/restore/run/state.ts'
-import { createArchiveReader } from '../../src/portal/archive/archive-reader.ts'
+import { createArchiveReader } from '../../src/portal/archive/reading/archive-reader.ts'
 import { BUILT_IN } from '../../src/portal/plan/item-kinds.ts'
 import type { Send } from '../../src/portal/rest/rest.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
@@ -52,19 +52,19 @@ export async function roundTrip(
   async function plan(planId: string, through?: (send: Send) => Send): Promise<RestorePlan> {
     const reading = await readForRestore(
       contacts,
-      through === undefined ? at.lookup : settingOn(test, ADMIN, true, through).lookup,
+      through === undefined ? at.lookup : settingOn(test, ADMIN, through).lookup,
       () => undefined,
       () => false,
     )
     if (reading === null) throw new Error('cancelled')
     // Whoever has the same phone now is no reason here.
     const conflicts = new Map(contacts.map(({ id }) => [id, 'create' as const]))
-    const choices = { importMode: true, conflicts, completeReturned: true }
+    const choices = { conflicts, completeReturned: true }
     return planRestore({ id: planId, plannedAt: test.portal.now() }, contacts, reading.findings, choices)
   }
 
   async function run(own: RestorePlan, through = (send: Send): Send => send): Promise<RestoreState> {
-    const { sender } = settingOn(test, ADMIN, own.importMode, through)
+    const { sender } = settingOn(test, ADMIN, through)
     const journal = { append: () => Promise.resolve(true) }
     const drive = driveRestore(
       { plan: own, state: readyRestore(own), nextRecord: 0 },

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Popover } from '#ui/popover.tsx'
-import { SelectField } from '#ui/fields.tsx'
+import { SelectField } from '#ui/fields/fields.tsx'
 import { rememberedTheme, showTheme, THEMES, type Theme } from './theme.ts'
 
 const NAMES = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const

@@ -1,5 +1,3 @@
-import type { FileContent } from './list/table.ts'
-
 /** A file that a person chose: what the browser's `File` has of use here. */
 export interface ChosenFile {
   readonly name: string
@@ -13,8 +11,6 @@ export interface Files {
   save(name: string, mediaType: string, parts: readonly string[]): void
   /** As `save`, of bytes. */
   saveBytes(name: string, mediaType: string, bytes: Uint8Array): void
-  /** What a text file or a spreadsheet holds. Rejects with TableUnreadable. */
-  readTable(file: ChosenFile): Promise<FileContent>
   /** All of a file, e.g. an archive. Rejects with FileUnreadable: `too-large`, `gone`. */
   readBytes(file: ChosenFile): Promise<Uint8Array>
 }

@@ -3,7 +3,7 @@ import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
 import type { GuardStore, PlanningPorts } from './plan/ports.ts'
 import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
-import type { ContactFinder } from './list/ports.ts'
+import type { ContactFinder, TableFiles } from './list/ports.ts'
 import type { CodeNames, ContactStore, DossierReader } from './contact/ports.ts'
 import type { Files } from './files.ts'
 import type { ArchivePorts } from './archive/ports.ts'
@@ -128,7 +128,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly codes: CodeNames
   readonly lock: RunLock
   readonly channel: RunChannel
-  readonly files: Files
+  readonly files: Files & TableFiles
   readonly keeping: KeepingPorts
 }
 
@@ -136,8 +136,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
 export interface KeepingPorts extends ArchivePorts {
   readonly records: RecordStore
   readonly lookup: RestoreLookup
-  /** @param importMode of the restore's plan. */
-  sender(importMode: boolean): RestoreSender
+  readonly sender: RestoreSender
   readonly restoreJournal: RestoreJournal
   /** One restore a portal and user at a time; a deletion may run beside it. */
   readonly restoreLock: RunLock

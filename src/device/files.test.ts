@@ -38,7 +38,11 @@ it('offers bytes as they are', async () => {
   vi.useFakeTimers()
   const { offered } = offers()
   // A part of a larger buffer: only that part is the file.
-  files.saveBytes('deletion-run.ndjson.gz', 'application/gzip', Uint8Array.of(9, 0x1f, 0x8b, 0, 255, 9).subarray(1, 5))
+  files.saveBytes(
+    'deletion-run.ndjson.gz',
+    'application/gzip',
+    Uint8Array.of(9, 0x1f, 0x8b, 0, 255, 9).subarray(1, 5),
+  )
   expect(offered).toMatchObject([{ name: 'deletion-run.ndjson.gz', blob: { type: 'application/gzip' } }])
   expect([...new Uint8Array(await offered[0]!.blob.arrayBuffer())]).toEqual([0x1f, 0x8b, 0, 255])
   vi.useRealTimers()

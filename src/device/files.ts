@@ -1,4 +1,5 @@
 import { FileUnreadable, type ChosenFile, type Files } from '#core/files.ts'
+import type { TableFiles } from '#core/list/ports.ts'
 import { readTable } from './table/read-table.ts'
 
 /** The browser may still be reading what it was offered; nobody says when it has done. Ms. */
@@ -7,7 +8,7 @@ const REVOKED_AFTER = 60_000
 /** Bytes. An archive of a hundred thousand rich contacts has some 30 MB. */
 export const LARGEST_BYTES = 200 * 1024 * 1024
 
-export const files: Files = {
+export const files: Files & TableFiles = {
   save: (name, mediaType, parts) => offer(name, new Blob([...parts], { type: mediaType })),
   // A copy, for a Blob takes no bytes that another thread may change.
   saveBytes: (name, mediaType, bytes) => offer(name, new Blob([new Uint8Array(bytes)], { type: mediaType })),

@@ -1,25 +1,26 @@
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { RecordStore } from '#core/records/record.ts'
 import { PortalFailure } from '#core/failure.ts'
-import { createArchiveReader } from './archive/archive-reader.ts'
-import type { PortalFiles } from './archive/portal-files.ts'
+import { createArchiveReader } from './archive/reading/archive-reader.ts'
+import type { PortalFiles } from './archive/reading/portal-files.ts'
 import { findPortalPlace, type PortalPlace } from './records/portal-place.ts'
-import { createRetentionStore } from './archive/retention-store.ts'
+import { createRetentionStore } from './archive/store/retention-store.ts'
 import type { Kinds } from './plan/item-kinds.ts'
-import { countedRest } from './rest/counted-rest.ts'
+import type { OptionJournal } from './journal/option-journal.ts'
 import type { PacedRest } from './rest/paced-rest.ts'
 import { createRestoreLookup } from './restore/restore-lookup.ts'
 import { createRestoreSender } from './restore/restore-sender.ts'
 import type { Rest } from './rest/rest.ts'
 import type { PortalFacts } from '#core/plan/ports.ts'
 import type { ContactFinder } from '#core/list/ports.ts'
+import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { AppFacts } from '#core/archive/ports.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 
 /** The portal's part of `KeepingPorts`. */
 export interface PortalKeeping extends Pick<
   KeepingPorts,
-  'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender'
+  'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender' | 'restoreJournal'
 > {
   /** As `retention`, for removing expired archives. */
   readonly keepDays: KeepDays
@@ -31,6 +32,7 @@ export interface PortalKeeping extends Pick<
 
 export interface KeepingSources {
   readonly rest: Rest
+  readonly restoreJournal: OptionJournal<RestorePlan>
   readonly paced: PacedRest
   readonly facts: PortalFacts
   /** Of the user. */
@@ -43,8 +45,7 @@ export interface KeepingSources {
 }
 
 export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
-  const { rest, paced, facts, kinds, files } = sources
-  const noted = countedRest(rest, paced)
+  const { rest, restoreJournal, paced, facts, kinds, files } = sources
   const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
   let found: Promise<PortalPlace | null> | null = null
   /** Asked once, and again only after a failure: scopes change only when the app is installed again. */
@@ -59,8 +60,9 @@ export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(noted, paced, sources.finder, facts.isAdmin),
-    sender: (importMode) => createRestoreSender(noted, facts, importMode),
+    lookup: createRestoreLookup(paced, sources.finder, facts.isAdmin),
+    sender: createRestoreSender(restoreJournal.carrier, facts),
+    restoreJournal,
     user: { id: facts.me, name: sources.name },
   }
 }

@@ -2,7 +2,7 @@ import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssd
 import { fetched } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
 import type { PortalWork } from './work-ports.ts'
-import type { RunMark } from './journal/option-journal.ts'
+import type { HeldPlans } from './journal/option-journal.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
 import { createDossierReader } from './contact/dossier-reader.ts'
@@ -12,7 +12,7 @@ import { createInstaller, handlerOf } from './frame/installer.ts'
 import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
 import { createRest, type Rest } from './rest/rest.ts'
-import { createSettingsStore, optionIn, PLAN_OPTION } from './frame/settings-store.ts'
+import { createSettingsStore, optionIn, PLAN_OPTIONS } from './frame/settings-store.ts'
 import type { Clock } from '#core/job/ports.ts'
 
 /** What the portal alone can give. */
@@ -31,7 +31,7 @@ export type PortalConnection =
        * @param clock for waits that go on in a background tab, too (core README, "Time comes through a port")
        */
       readonly work: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalWork>
-      /** Whether the portal holds an unfinished run of this user, as known at the opening and seen since. */
+      /** Whether the portal holds an unfinished run or restore of this user, as known at the opening and seen since. */
       readonly holdsRun: () => boolean
     }
   | { readonly ok: false; readonly problem: StartProblem }
@@ -68,14 +68,14 @@ export async function connect(window: Window, now: () => number): Promise<Portal
     const frame = await Promise.race([initializeB24Frame({ restrictionParams: ONE_TRY }), limit])
     if (frame === null) return { ok: false, problem: { kind: 'no-answer' } }
     const rest = restOf(frame, now)
-    const mark = { holdsRun: optionIn(frame, PLAN_OPTION) !== null }
+    const held = new Set<string>(Object.values(PLAN_OPTIONS).filter((name) => optionIn(frame, name) !== null))
     return {
       ok: true,
       ports: portsOf(frame, rest, window),
       memberId: memberIdOf(frame),
-      work: (clock) => bulkOf(rest, mark, frame.getTargetOrigin(), now, clock),
+      work: (clock) => bulkOf(rest, held, frame.getTargetOrigin(), now, clock),
       origin: frame.getTargetOrigin(),
-      holdsRun: () => mark.holdsRun,
+      holdsRun: () => held.size > 0,
     }
   } catch (thrown) {
     return { ok: false, problem: { kind: 'refused', failure: toPortalFailure(thrown).failure } }
@@ -131,7 +131,7 @@ function memberIdOf(frame: B24Frame): string {
 
 async function bulkOf(
   rest: Rest,
-  mark: RunMark,
+  held: HeldPlans,
   origin: string,
   now: () => number,
   clock?: Pick<Clock, 'now' | 'at'>,
@@ -142,7 +142,7 @@ async function bulkOf(
     wait: (ms: number): Promise<void> =>
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
   }
-  return createPortalWork(rest, patience, mark, createPortalFiles(origin, fetch.bind(globalThis)))
+  return createPortalWork(rest, patience, held, createPortalFiles(origin, fetch.bind(globalThis)))
 }
 
 /**

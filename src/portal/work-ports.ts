@@ -6,17 +6,18 @@ import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
 import { introduce } from './plan/portal-facts.ts'
 import { countedRest } from './rest/counted-rest.ts'
-import { createOptionJournal, type RunMark } from './journal/option-journal.ts'
+import { RESTORES, RUNS } from './journal/kept-kinds.ts'
+import { createOptionJournal, type HeldPlans } from './journal/option-journal.ts'
 import { createPacedRest, type Patience } from './rest/paced-rest.ts'
 import { createPresenceReader } from './deletion/presence-reader.ts'
 import { createRelationReader } from './plan/relation-reader.ts'
 import { createRowReader } from './plan/row-reader.ts'
-import { noFiles, type PortalFiles } from './archive/portal-files.ts'
+import { noFiles, type PortalFiles } from './archive/reading/portal-files.ts'
 import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
 import type { Rest } from './rest/rest.ts'
 import type { WorkPorts } from '#core/ports.ts'
 
-export { createPortalFiles } from './archive/portal-files.ts'
+export { createPortalFiles } from './archive/reading/portal-files.ts'
 export type { PortalKeeping } from './archive-ports.ts'
 
 /**
@@ -42,17 +43,18 @@ export interface PortalWork extends Pick<
 
 /**
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
- * @param mark is updated with what the portal's journal holds
+ * @param held is updated with what the portal's journals hold
  */
 export async function createPortalWork(
   rest: Rest,
   patience: Patience,
-  mark: RunMark = { holdsRun: false },
+  held: HeldPlans = new Set(),
   files: PortalFiles = noFiles,
 ): Promise<PortalWork> {
   const { facts, name, kinds } = await introduce(rest)
   const paced = createPacedRest(rest, patience, facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET)
-  const journal = createOptionJournal(countedRest(rest, paced), patience, mark)
+  const journal = createOptionJournal(RUNS, countedRest(rest, paced), patience, held)
+  const restoreJournal = createOptionJournal(RESTORES, countedRest(rest, paced), patience, held)
   const finder = createContactFinder(paced)
   return {
     facts,
@@ -72,6 +74,7 @@ export async function createPortalWork(
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     keeping: createPortalKeeping({
+      restoreJournal,
       rest,
       paced,
       facts,

@@ -6,7 +6,7 @@ import { isMap } from '../rest/php-query.ts'
 import { listOf, mapParam, param, readDate, scalar, toInt } from '../rest/wire.ts'
 import { TYPE } from '../store/stages.ts'
 import { allowed } from '../store/users.ts'
-import { denied, notFound } from './item-errors.ts'
+import { denied, notFound } from './item/item-errors.ts'
 
 /** crm.activity.add, .todo.add, .binding.add and .delete. An e-mail that is added may be SENT: the store remembers that. */
 export const activityWritingMethods: Family = {

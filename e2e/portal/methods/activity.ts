@@ -4,7 +4,7 @@ import { plainError } from '../rest/errors.ts'
 import { isMap, type Params } from '../rest/php-query.ts'
 import { isoDate, listOf, mapParam, param, toInt, yesNo } from '../rest/wire.ts'
 import { TYPE } from '../store/stages.ts'
-import { notFound } from './item-errors.ts'
+import { notFound } from './item/item-errors.ts'
 import { answerOldList, type Kinds } from './old-list.ts'
 
 /**

@@ -3,10 +3,10 @@ import type { Call, Family, Reply } from '../rest/call.ts'
 import { plainError } from '../rest/errors.ts'
 import type { Params } from '../rest/php-query.ts'
 import { isoDate, mapParam, param, scalar, toInt, yesNo } from '../rest/wire.ts'
-import { parseFilterKey } from '../store/condition.ts'
+import { parseFilterKey } from '../store/contacts/condition.ts'
 import { findStage, TYPE } from '../store/stages.ts'
 import { allowed } from '../store/users.ts'
-import { findItems, itemOrder, itemTest } from './item-list.ts'
+import { findItems, itemOrder, itemTest } from './item/item-list.ts'
 import { oldPage, oldStart, PAGE } from './paging.ts'
 
 /** crm.deal.list and .get: old names, strings, CONTACT_ID is the primary contact, unknown keys dropped. */

@@ -2,7 +2,7 @@ import type { Call, Family, Reply } from '../rest/call.ts'
 import { missingParameter } from '../rest/errors.ts'
 import { param, toInt, yesNo } from '../rest/wire.ts'
 import { PIPELINES, pipelinesOf, SMART_TYPES } from '../store/stages.ts'
-import { onlyIntranet, noSuchType } from './item-errors.ts'
+import { onlyIntranet, noSuchType } from './item/item-errors.ts'
 import { answerOldList } from './old-list.ts'
 import { controllerPage, controllerStart } from './paging.ts'
 

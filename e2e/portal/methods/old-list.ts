@@ -1,7 +1,7 @@
 import type { Reply } from '../rest/call.ts'
 import type { Params } from '../rest/php-query.ts'
 import { listOf, mapParam, readDate, scalar, toInt } from '../rest/wire.ts'
-import { numberTest, parseFilterKey, textTest } from '../store/condition.ts'
+import { numberTest, parseFilterKey, textTest } from '../store/contacts/condition.ts'
 import { oldPage, oldStart, PAGE } from './paging.ts'
 
 type Row = Record<string, unknown>

@@ -2,7 +2,7 @@ import type { User } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { listOf, mapParam, param, scalar, toInt } from '../rest/wire.ts'
 import { isMap, type Params } from '../rest/php-query.ts'
-import { parseFilterKey } from '../store/condition.ts'
+import { parseFilterKey } from '../store/contacts/condition.ts'
 import { oldPage, oldStart, PAGE } from './paging.ts'
 
 /** Users; everything but profile and user.admin needs one of the user scopes. */

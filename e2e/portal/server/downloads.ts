@@ -1,5 +1,5 @@
 import type { LocalPortal } from '../portal.ts'
-import { USER_FIELDS } from '../methods/user-fields.ts'
+import { USER_FIELDS } from '../methods/contact/user-fields.ts'
 
 /** A file as the portal sends it; null: this is no address of a file. */
 export interface Download {

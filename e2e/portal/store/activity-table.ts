@@ -2,7 +2,7 @@ import type { Activity } from '../contract.ts'
 import type { ItemTable } from './item-table.ts'
 import { createSeededLinks, drawContact, type SeededLinks } from './links.ts'
 import { ODD } from './odd-contacts.ts'
-import { below, pick, share } from './prng.ts'
+import { below, pick, share } from './seed/prng.ts'
 import { TYPE } from './stages.ts'
 import { USER } from './users.ts'
 

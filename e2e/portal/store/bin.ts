@@ -1,7 +1,7 @@
 import type { Activity, BinEntry, Contact, Requisite } from '../contract.ts'
 import type { ActivityTable } from './activity-table.ts'
 import type { CommentTable } from './comment-table.ts'
-import type { ContactTable } from './contact-table.ts'
+import type { ContactTable } from './contacts/contact-table.ts'
 import type { DetailTable } from './detail-table.ts'
 import type { ItemTable } from './item-table.ts'
 import type { RequisiteTable } from './requisite-table.ts'

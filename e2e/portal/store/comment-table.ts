@@ -1,6 +1,6 @@
 import type { TimelineComment } from '../contract.ts'
-import type { ContactTable } from './contact-table.ts'
-import { below, share } from './prng.ts'
+import type { ContactTable } from './contacts/contact-table.ts'
+import { below, share } from './seed/prng.ts'
 
 /** Comments in the timelines of contacts. Those of a contact that is gone are gone with it. */
 export interface CommentTable {

@@ -1,5 +1,5 @@
 import type { Company } from '../contract.ts'
-import { below, pick, share } from './prng.ts'
+import { below, pick, share } from './seed/prng.ts'
 import { USER } from './users.ts'
 
 const FIRST = [

@@ -1,6 +1,6 @@
 import type { Address, BankDetail } from '../contract.ts'
 import type { RequisiteTable } from './requisite-table.ts'
-import { below, pick, share } from './prng.ts'
+import { below, pick, share } from './seed/prng.ts'
 
 /** Accounts and addresses of requisites. */
 export interface DetailTable {

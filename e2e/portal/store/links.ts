@@ -1,4 +1,4 @@
-import { below, share } from './prng.ts'
+import { below, share } from './seed/prng.ts'
 import { ODD } from './odd-contacts.ts'
 
 /** From a contact to the seeded records that name it: two flat arrays instead of a million lists. */

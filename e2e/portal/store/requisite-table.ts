@@ -1,7 +1,7 @@
 import type { Requisite } from '../contract.ts'
 import { createSeededLinks, drawContact } from './links.ts'
 import { ODD } from './odd-contacts.ts'
-import { below, hash32 } from './prng.ts'
+import { below, hash32 } from './seed/prng.ts'
 import { TYPE } from './stages.ts'
 
 export interface RequisiteTable {

@@ -3,6 +3,7 @@ import { Activity, Suspense, useCallback, useRef, useState, type ReactNode } fro
 import type { Contact } from '#core/contact/contact.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
+import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -23,7 +24,7 @@ import { useRoomyFrame } from '../frame-height.ts'
 import { ThemeControl } from '../theme-control.tsx'
 
 const WorkScreens = part(async () => (await import('../work/work-screens.tsx')).WorkScreens)
-const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
+const ArchiveScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 const MissingPlaces = part(async () => (await import('#features/install/missing-places.tsx')).MissingPlaces)
 const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
 const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
@@ -43,7 +44,8 @@ export function ContactsScreen(): ReactNode {
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const [undo, setUndo] = useState<readonly UndoOffer[]>([])
   const focusNext = useRef<() => void>(undefined)
-  const { ask, question, messages } = useDeleteContact({
+  const [restored, setRestored] = useState<{ name: string; newId: number } | null>(null)
+  const { ask, dismiss, flow, question, messages } = useDeleteContact({
     inList: true,
     onGone(subject, offer, late) {
       if (offer !== null) setUndo((now) => [...now, offer])
@@ -57,6 +59,7 @@ export function ContactsScreen(): ReactNode {
   const onDelete = useCallback(
     (contact: Contact, moveFocus: () => void) => {
       focusNext.current = moveFocus
+      setRestored(null)
       ask({ id: contact.id, name: contactName(contact, t) })
     },
     [ask, t],
@@ -74,6 +77,14 @@ export function ContactsScreen(): ReactNode {
     if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
     inHand.show(jobOf(next))
     setView(next)
+  }
+
+  /** The contact whose deletion the list tells of is back: it says so instead. */
+  function noteReturned(newIds: ReadonlyMap<number, number>): void {
+    const newId = flow.stage === 'finished' ? newIds.get(flow.subject.id) : undefined
+    if (flow.stage !== 'finished' || newId === undefined) return
+    setRestored({ name: flow.subject.name, newId })
+    dismiss()
   }
 
   return (
@@ -112,6 +123,14 @@ export function ContactsScreen(): ReactNode {
                   </ErrorBoundary>
                 )}
                 {messages}
+                {restored !== null && (
+                  <Returned
+                    {...restored}
+                    origin={ports.host.origin}
+                    openPath={(path) => ports.host.openPath(path)}
+                    onClose={() => setRestored(null)}
+                  />
+                )}
                 <OfferUndo
                   offers={undo}
                   onUndo={(wish) => show({ kind: 'restore', wish, from: 'list' })}
@@ -131,9 +150,10 @@ export function ContactsScreen(): ReactNode {
       {isArchiveView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
-            <KeepingScreens
+            <ArchiveScreens
               view={view}
               onView={show}
+              onReturned={noteReturned}
               onDelete={(subject) => {
                 focusNext.current = undefined
                 ask(subject)

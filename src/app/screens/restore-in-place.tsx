@@ -7,7 +7,7 @@ import { part } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
 
-const KeepingScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
+const ArchiveScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
 interface InPlace {
   /** The contact was deleted; null: there is nothing to restore. */
@@ -25,14 +25,14 @@ interface InPlace {
 export function useRestoreInPlace(): InPlace {
   const [offers, setOffers] = useState<readonly UndoOffer[]>([])
   const inHand = useJobInHand()
-  const [view, setView] = useState<ArchiveView | null>(keepingOf(inHand.current))
+  const [view, setView] = useState<ArchiveView | null>(archiveViewOf(inHand.current))
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
     // The offer is used: "Deleted" has what is left of it.
     if (next.kind === 'restore-run') setOffers([])
     inHand.show(jobOf(next))
-    setView(keepingOf(next))
+    setView(archiveViewOf(next))
   }
 
   return {
@@ -49,7 +49,7 @@ export function useRestoreInPlace(): InPlace {
   }
 }
 
-function keepingOf(view: View | null): ArchiveView | null {
+function archiveViewOf(view: View | null): ArchiveView | null {
   return view !== null && isArchiveView(view) ? view : null
 }
 
@@ -63,7 +63,7 @@ export function RestoreInPlace(props: {
   return (
     <ErrorBoundary>
       <Suspense fallback={null}>
-        <KeepingScreens {...props} />
+        <ArchiveScreens {...props} />
       </Suspense>
     </ErrorBoundary>
   )

@@ -72,6 +72,7 @@ function Screens(props: ScreensProps): ReactNode {
   const client = useQueryClient()
   const [returns, setReturns] = useState(0)
   const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
+  const [unfinished, setUnfinished] = useState<ReadonlySet<number>>(new Set())
   const inList = view.kind === 'deleted'
   // In the background it keeps what was chosen, ticked and opened, until the person returns to the contacts.
   const [everListed, setEverListed] = useState(inList)
@@ -100,8 +101,10 @@ function Screens(props: ScreensProps): ReactNode {
             clock={work.clock}
             returns={returns}
             focus={focus}
+            unfinished={unfinished}
             status={
               <UnfinishedRestore
+                onOpen={setUnfinished}
                 onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
               />
             }

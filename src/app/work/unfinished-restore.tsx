@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { claimWhileRestoring } from '#core/restore/claim.ts'
 import type { FoundJob } from '#core/job/session.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
@@ -14,12 +14,14 @@ import { claimPorts } from './claim-ports.ts'
 interface UnfinishedRestoreProps {
   /** The restore was resumed: show it. */
   onTakenUp: (session: RestoreSession) => void
+  /** The contacts for which it still has something to do. */
+  onOpen?: (contacts: ReadonlySet<number>) => void
 }
 
 /** A restore that an earlier visit left unfinished, or that another tab carries out now; nothing if there is none. */
-export function UnfinishedRestore({ onTakenUp }: UnfinishedRestoreProps): ReactNode {
+export function UnfinishedRestore(props: UnfinishedRestoreProps): ReactNode {
   const { data: work } = useQuery(workQuery(usePorts()))
-  return work === undefined ? null : <Found work={work} onTakenUp={onTakenUp} />
+  return work === undefined ? null : <Found work={work} {...props} />
 }
 
 type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
@@ -54,8 +56,9 @@ const WORDS = {
   broken: 'restore.unfinishedBroken',
 } as const
 
-function Found({ work, onTakenUp }: UnfinishedRestoreProps & { work: WorkPorts }): ReactNode {
+function Found({ work, onTakenUp, onOpen }: UnfinishedRestoreProps & { work: WorkPorts }): ReactNode {
   const [finding, lookAgain] = useFinding(work, RESTORES)
+  useEffect(() => onOpen?.(new Set(finding.kind === 'found' ? finding.open : [])), [finding, onOpen])
 
   switch (finding.kind) {
     case 'nothing':

@@ -4,7 +4,7 @@ import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore } from './ports.ts'
 import { archiveParts, openArchive, readArchiveIndex } from './archive-index.ts'
-import { writeArchive } from './write-file.ts'
+import { writeArchive } from './file/write-file.ts'
 
 const NAMES = ['Ann', 'Ben', 'Cleo']
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { failureOf, failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
-import { headerSchema, type ArchiveHeader } from './format.ts'
+import { headerSchema, type ArchiveHeader } from './file/format.ts'
 import type { ArchiveCodec, ArchiveStore } from './ports.ts'
-import { readArchive, type ArchiveReading } from './read-file.ts'
+import { readArchive, type ArchiveReading } from './file/read-file.ts'
 
 /** An archive, in however many places it is kept. */
 export interface KeptArchive {

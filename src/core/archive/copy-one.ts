@@ -3,7 +3,7 @@ import { holdInHand, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
 import { type ArchivedContact, type ArchiveSection, isComplete } from './archived-contact.ts'
-import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
+import { contactText, headerText, sealOf, trailerText } from './file/write-file.ts'
 
 /** What copying one contact needs of the outside. */
 export type CopyOnePorts = Pick<ArchivePorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {

@@ -3,7 +3,7 @@ import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 import { linkKey } from '../plan/relations.ts'
 import { archiveIdOf } from './archive-id.ts'
-import { signatureSchema } from './format.ts'
+import { signatureSchema } from './file/format.ts'
 import type {
   ArchiveCodec,
   ArchiveReader,
@@ -15,7 +15,7 @@ import type {
   AppFacts,
 } from './ports.ts'
 import { isComplete, type ArchivedContact } from './archived-contact.ts'
-import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
+import { contactText, headerText, sealOf, trailerText } from './file/write-file.ts'
 
 /** What the archives of a run are called, and what their first lines say of them. */
 export interface ArchiveTask {

@@ -1,5 +1,5 @@
 import type { ArchivedContact } from './archived-contact.ts'
-import type { PartSeal } from './format.ts'
+import type { PartSeal } from './file/format.ts'
 import type { Failure } from '../failure.ts'
 
 /** What the archive needs of the outside. `device/` implements the codec, `portal/` and `device/` the rest. */

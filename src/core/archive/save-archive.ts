@@ -1,6 +1,6 @@
 import type { Files } from '../files.ts'
 import type { ArchivePorts } from './ports.ts'
-import { packArchive } from './write-file.ts'
+import { packArchive } from './file/write-file.ts'
 
 /** What the name of every archive file ends with. */
 export const ARCHIVE_ENDING = '.ndjson.gz'

@@ -13,18 +13,14 @@ export interface SearchPlan {
   readonly email: string | null
 }
 
-/** More words make the portal's query slow and find nothing more. */
-const MOST_WORDS = 5
 /** Fewer digits are no number: a house, a year, part of a company's name. */
 const FEWEST_DIGITS = 5
 
 export function planSearch(typed: string): SearchPlan {
   const text = typed.trim()
   return {
-    words: text
-      .split(/\s+/u)
-      .filter((word) => word !== '')
-      .slice(0, MOST_WORDS),
+    // All of them: a word left out would make the result, and "select all", wider than what was asked for.
+    words: [...new Set(text.split(/\s+/u).filter((word) => word !== ''))],
     phone: isPhone(text) ? text : null,
     email: isEmail(text) ? text : null,
   }

@@ -3,7 +3,7 @@ import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts
 import { EVERYBODY } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
-import { openLedger } from './run/ledger.ts'
+import { openLedger } from './run/reducer/ledger.ts'
 import { readyRun, type RunState } from './run/state.ts'
 import { noteErased } from '../records/later-events.ts'
 import { withLater } from '../records/make-record.ts'

@@ -1,5 +1,5 @@
 import { archiveIdOf } from '../archive/archive-id.ts'
-import { sealOf, trailerText } from '../archive/write-file.ts'
+import { sealOf, trailerText } from '../archive/file/write-file.ts'
 import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Recorded } from '../job/kind.ts'

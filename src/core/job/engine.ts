@@ -3,7 +3,13 @@ import type { Pace } from './pace/pace.ts'
 import type { Clock } from './ports.ts'
 
 /** What a person may ask of a job. */
-export type Wish = 'resume-asked' | 'pause-asked' | 'stop-asked' | 'recheck-asked'
+export type Wish =
+  | 'resume-asked'
+  | 'pause-asked'
+  | 'stop-asked'
+  | 'recheck-asked'
+  /** To what the job has paused for; of no meaning where it asks for nothing. */
+  | 'agreed'
 
 /** A job that is being carried out. */
 export interface Driven<State, Step> {

@@ -15,8 +15,16 @@ export interface JobRules<Plan, State, Event> {
   write(number: number, event: Event | CommonEvent): string
   /** Null: not a record that can be believed, or none of this plan. */
   read(plan: Plan, line: string): JobRecord<Event> | null
-  /** For the notice that a job was left: how many of its contacts have their verdict, of how many. */
-  counted(plan: Plan, state: State): { readonly total: number; readonly settled: number }
+  /** For the notice that a job was left. */
+  counted(plan: Plan, state: State): Counted
+}
+
+/** How many contacts of a job have their verdict, of how many. */
+export interface Counted {
+  readonly total: number
+  readonly settled: number
+  /** Of a restore: the old ids of those for which something is still to be done, so that they may be there in part. */
+  readonly open?: readonly number[]
 }
 
 export interface JobRecord<Event> {

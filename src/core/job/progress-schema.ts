@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failureSchema } from '../stored-failure.ts'
-import { natural } from './record-schema.ts'
+import { natural } from './journal/record-schema.ts'
 import { PORTAL_WAITS, type Phase } from './state.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { driveJob } from './driver.ts'
 import type { Wish } from './engine.ts'
-import { replay } from './fold-records.ts'
-import type { AnyPlan, AnyState, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
+import { replay } from './journal/fold-records.ts'
+import type { AnyPlan, AnyState, Counted, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
 import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
 import { accompany } from './session-services.ts'
 import type { TabsChannel } from './tabs.ts'
@@ -54,15 +54,7 @@ export async function beginJob<
 
 /** A job that an earlier visit left: how it stands by its journal. */
 export type FoundJob =
-  | {
-      readonly kind: 'found'
-      readonly planId: string
-      /** Contacts. */
-      readonly total: number
-      readonly settled: number
-      readonly done: boolean
-    }
-  | DamagedRun
+  ({ readonly kind: 'found'; readonly planId: string; readonly done: boolean } & Counted) | DamagedRun
 
 /** Looks whether there is a job to be taken up, and touches nothing. */
 export async function peekJob<Plan extends AnyPlan, State extends AnyState, Event>(

@@ -5,7 +5,7 @@ import { failureOfKind } from '../failure.ts'
 import type { AnyState, JobKind } from './kind.ts'
 import { newPace } from './pace/pace.ts'
 import type { JournalStore } from './ports.ts'
-import { COMMON_EVENTS, natural, recordFormat, time } from './record-schema.ts'
+import { COMMON_EVENTS, natural, recordFormat, time } from './journal/record-schema.ts'
 import { beginJob, peekJob, takeUpJob, type JobSession, type JobSessionPorts } from './session.ts'
 import type { JobReply } from './work.ts'
 

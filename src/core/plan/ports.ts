@@ -55,10 +55,10 @@ export interface ContactCounter {
    * (portal README, "Lists and filters"). Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that
    * it does not know.
    */
-  count(query: ContactQuery): Promise<ContactCounts>
+  count(query: ContactQuery): Promise<QueryCounts>
 }
 
-export interface ContactCounts {
+export interface QueryCounts {
   readonly matching: number
   readonly all: number
 }

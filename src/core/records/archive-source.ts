@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { contactLineSchema, trailerSchema, type PartSeal } from '../archive/format.ts'
+import { contactLineSchema, trailerSchema, type PartSeal } from '../archive/file/format.ts'
 import type { ArchiveCodec, ArchiveStore } from '../archive/ports.ts'
 import { archivedContactSchema, type ArchivedContact } from '../archive/archived-contact.ts'
 import { PortalFailure } from '../failure.ts'

@@ -18,7 +18,7 @@ function planOf(id: string, ...archiveIds: string[]): RestorePlan {
     losses: [],
     unsaved: [],
   }))
-  return { version: 1, id, plannedAt: 0, importMode: true, entries, tasks: [] }
+  return { version: 1, id, plannedAt: 0, entries, tasks: [] }
 }
 
 function place() {

@@ -1,6 +1,6 @@
 import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
-import type { ArchiveReading } from '../archive/read-file.ts'
+import type { ArchiveReading } from '../archive/file/read-file.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import { listDeleted, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
 

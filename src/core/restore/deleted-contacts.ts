@@ -1,5 +1,5 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import type { ArchiveReading } from '../archive/read-file.ts'
+import type { ArchiveReading } from '../archive/file/read-file.ts'
 import type { RestoreLookup } from './ports.ts'
 import { keyText, originKeyOf, ourKey, type OriginKey } from './plan/external-key.ts'
 import { nameOf, wantedOf } from './plan/plan.ts'
@@ -93,7 +93,8 @@ function digitsOf(text: string): string {
 /** What became of a contact since it was archived. */
 export type SinceDeletion =
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'restored'; readonly id: number }
+  /** `inPart`: what belongs to it may be missing, since its restore was not finished. */
+  | { readonly kind: 'restored'; readonly id: number; readonly inPart?: boolean }
   /** It was saved, and then not deleted. */
   | { readonly kind: 'still-there' }
 
@@ -125,6 +126,20 @@ export async function readSinceDeletion(
     }
   }
   return cancelled() ? null : since
+}
+
+/** @param open for which a restore still has something to do. */
+export function markInPart(
+  since: ReadonlyMap<number, SinceDeletion>,
+  open: ReadonlySet<number>,
+): ReadonlyMap<number, SinceDeletion> {
+  if (open.size === 0) return since
+  return new Map(
+    [...since].map(([id, one]) => [
+      id,
+      one.kind === 'restored' && open.has(id) ? { ...one, inPart: true } : one,
+    ]),
+  )
 }
 
 /** The keys under which only we can have brought it back. */

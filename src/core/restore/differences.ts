@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { ArchiveReader } from '../archive/ports.ts'
 import type { JsonObject } from '../json.ts'
-import { numberAt } from '../job/pages.ts'
+import { numberAt } from '../job/journal/pages.ts'
 import { textOf } from './plan/external-key.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { tasksOfContact, verdictOfTask, type RestoreState } from './run/state.ts'

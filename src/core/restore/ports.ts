@@ -44,14 +44,6 @@ export interface RestoreLookup {
    * among them. Absent: he reads everything. Rejects with PortalFailure.
    */
   readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
-  /**
-   * Whether `crm.contact.add` may be called with `params:{IMPORT:'Y'}`, which keeps robots and workflows from mailing
-   * customers; needs the import right, and nothing tells rights (portal README, "Rights and scopes" and
-   * "Making a contact again"). An add without fields in import mode is refused in any case: '' "Access denied." for
-   * want of the right, else for its fields [INF: verify that the right is looked at first]. `unknown` when the words
-   * are neither. Never rejects.
-   */
-  mayImport(): Promise<'yes' | 'no' | 'unknown'>
 }
 
 /** What a task is asked with: ids that earlier tasks got. */
@@ -86,7 +78,7 @@ export interface RestoreSender {
    *
    * | kind | method | done is |
    * |---|---|---|
-   * | contact | `crm.contact.add {fields, params:{IMPORT:'Y' in import mode, REGISTER_SONET_EVENT:'N'}}` | the new id, a positive integer |
+   * | contact | `crm.contact.add {fields, params:{IMPORT:'Y' when importing, REGISTER_SONET_EVENT:'N'}}` | the new id, a positive integer |
    * | company | `crm.contact.company.add {id:contactId, fields:{COMPANY_ID, SORT, IS_PRIMARY, ROLE_ID}}` | true; false is `already` |
    * | link 1, 2, 7 | `crm.{lead,deal,quote}.contact.items.get {id}`, then `crm.….contact.add {id, fields:{CONTACT_ID, IS_PRIMARY}}` as `linkChange` says | true; false is `already` |
    * | link 31, 128… | `crm.item.get {entityTypeId,id}`, then `crm.item.update {fields:{contactIds}}` as `linkChange` says, read once more | |
@@ -99,8 +91,9 @@ export interface RestoreSender {
    *
    * A call's own refusal, alone or in a batch, is its answer and never `failed`; a call without an answer may be left
    * out, which is `lost`.
+   * @param importing contacts are added so that no robot, workflow or mail is set off; needs the import right.
    */
-  act(calls: readonly TaskCall[]): Promise<ActReply>
+  act(calls: readonly TaskCall[], importing: boolean): Promise<ActReply>
 }
 
 export type LookupReply =

@@ -5,7 +5,7 @@ import { encodeTask, TASK_STATUSES, type TaskStatus } from './run/ledger.ts'
 import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 import type { RestoreTask } from './plan/tasks.ts'
-import { openPages } from '../job/pages.ts'
+import { openPages } from '../job/journal/pages.ts'
 import type { RunRecord } from '../records/record.ts'
 import { recordRestore } from './record-restore.ts'
 import { recordOfRestore } from './make-record.ts'
@@ -51,7 +51,6 @@ describe('a restore is written down', () => {
     version: 1,
     id: 'restore',
     plannedAt: 0,
-    importMode: true,
     entries: [entry(41), entry(42), entry(43)],
     tasks: [
       contact(0),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { failure, NO_FAULTS, type FaultSource } from '../../../e2e/simulation/faults.ts'
 import { evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
-import { createSimRestorePortal } from '../../../e2e/simulation/restore-portal.ts'
-import { createRestoreWorld } from '../../../e2e/simulation/restore-world.ts'
+import { createSimRestorePortal } from '../../../e2e/simulation/restore/restore-portal.ts'
+import { createRestoreWorld } from '../../../e2e/simulation/restore/restore-world.ts'
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { RunWish } from '../job/tabs.ts'
@@ -42,7 +42,7 @@ function contact(id: number): ArchivedContact {
 }
 
 /** What outlives a page: its journal, its portal, its clock. */
-function setUp(count: number, faults: Partial<FaultSource> = {}) {
+function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true) {
   const clock = createVirtualClock(START)
   const world = createRestoreWorld()
   const portal = createSimRestorePortal({
@@ -52,6 +52,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     seconds: () => 0.5,
     refusesDone: () => false,
     vetoed: new Map(),
+    imports,
   })
   const kept: { plan: RestorePlan | null; records: string[] } = { plan: null, records: [] }
   const journal: RestoreJournal = {
@@ -76,7 +77,6 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
   let holder: object | null = null
   let back = (): void => undefined
   let awake = 0
-  const modes: boolean[] = []
   const evidence = evidenceWorld()
   const told: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
@@ -100,10 +100,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     },
     keeping: {
       ...evidence.ports.keeping,
-      sender(importMode) {
-        modes.push(importMode)
-        return portal
-      },
+      sender: portal,
       restoreJournal: journal,
       restoreLock: {
         hold() {
@@ -130,7 +127,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     { id: 'plan', plannedAt: START },
     contacts,
     { origins: [], owners: [], gone: [], there: [] },
-    { importMode: true, conflicts: new Map(), completeReturned: false },
+    { conflicts: new Map(), completeReturned: false },
   )
   return {
     ports,
@@ -139,7 +136,6 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     kept,
     /** The record of the restore, as it was written last. */
     record: () => evidence.kept.get(plan.id),
-    modes,
     told,
     /** Another tab asks. */
     ask: (what: RunWish) => asks.forEach((heard) => heard(what)),
@@ -148,6 +144,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}) {
     die: () => void (holder = null),
     connect: () => back(),
     clock,
+    requests: () => portal.requests,
     until: (over: () => boolean) => clock.runUntil(over, clock.now() + HOUR),
   }
 }
@@ -172,11 +169,42 @@ describe('a restore in this tab', () => {
     const took = (at.clock.now() - half) / 1000
     expect(Math.abs((secondsLeft ?? 0) - took)).toBeLessThan(took / 4)
     expect(session.progress).toMatchObject({ finished: 200, secondsLeft: null, canGoOn: false })
-    expect([at.world.contacts.size, at.world.parts.length, at.modes]).toEqual([200, 400, [true]])
+    expect([at.world.contacts.size, at.world.parts.length, at.world.robots]).toEqual([200, 400, 0])
     expect(at.awake()).toBe(0)
     await session.leave(false)
     expect(await peekRestore(at.ports.keeping)).toBeNull()
     expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
+  })
+
+  it('asks before it makes contacts other than as an import, also after a reload', async () => {
+    const at = setUp(30, {}, false)
+    const first = await begun(at)
+    await at.until(() => first.state.phase === 'paused')
+    // Looked for together, and one alone was sent: not all of them had to be refused.
+    expect([first.state.imports, first.progress.counts.waiting, at.requests()]).toEqual(['refused', 30, 2])
+    first.ask('resume-asked')
+    await at.until(() => first.state.phase === 'paused')
+    expect([first.state.imports, at.world.contacts.size]).toEqual(['refused', 0])
+    await first.leave(false)
+    at.die()
+    const second = await takeUpRestore(at.ports)
+    expect(second?.state).toMatchObject({ imports: 'refused', phase: 'paused' })
+    second?.ask('agreed')
+    await at.until(() => second?.state.phase === 'done')
+    expect(second?.progress.counts).toMatchObject({ restored: 30 })
+    expect([at.world.contacts.size, at.world.robots]).toEqual([30, 30])
+  })
+
+  it('who stops it when asked is not taken to have agreed when it goes on', async () => {
+    const at = setUp(3, {}, false)
+    const session = await begun(at)
+    await at.until(() => session.state.phase === 'paused')
+    session.ask('stop-asked')
+    await at.until(() => session.state.phase === 'done')
+    session.ask('agreed')
+    session.ask('resume-asked')
+    await at.until(() => session.state.phase === 'paused')
+    expect([session.state.imports, at.world.contacts.size]).toEqual(['refused', 0])
   })
 
   it('is offered after a reload and goes on without making anything twice', async () => {

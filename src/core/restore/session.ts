@@ -25,8 +25,7 @@ import type { RestoreState } from './run/state.ts'
 export interface RestoreSessionPorts extends JobPorts {
   readonly facts: Pick<PortalFacts, 'enterprise'>
   readonly keeping: RecordRestorePorts['keeping'] & {
-    /** @param importMode of the restore's plan. */
-    sender(importMode: boolean): RestoreSender
+    readonly sender: RestoreSender
     readonly restoreJournal: RestoreJournal
     /** One restore a portal and user at a time; a deletion may run beside it. */
     readonly restoreLock: RunLock
@@ -75,7 +74,7 @@ function restoreKind(
     needsWholeJournal: false,
     work({ plan }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-      return restoreWork({ plan, limits }, { sender: ports.keeping.sender(plan.importMode), requests })
+      return restoreWork({ plan, limits }, { sender: ports.keeping.sender, requests })
     },
     progress(plan, running) {
       let measure: Measure | null = null

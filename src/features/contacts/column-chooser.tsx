@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
-import { Checkbox } from '#ui/fields.tsx'
+import { Checkbox } from '#ui/fields/fields.tsx'
 import { Popover } from '#ui/popover.tsx'
 import { OPTIONAL_COLUMNS, type OptionalColumn } from './table/columns.ts'
 import { COLUMN_LABELS } from './table/labels.ts'

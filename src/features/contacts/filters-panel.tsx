@@ -3,7 +3,7 @@ import { NO_FILTERS, type ContactFilters, type ContactSort } from '#core/contact
 import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { Checkbox, DateField, SelectField } from '#ui/fields.tsx'
+import { Checkbox, DateField, SelectField } from '#ui/fields/fields.tsx'
 import { ResponsibleFilter } from './responsible-filter.tsx'
 import { SORT_CHOICES } from './table/labels.ts'
 

@@ -4,7 +4,7 @@ import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button, IconButton } from '#ui/button.tsx'
-import { SearchField } from '#ui/fields.tsx'
+import { SearchField } from '#ui/fields/fields.tsx'
 import { FiltersPanel } from './filters-panel.tsx'
 import type { ContactQueryControls } from './use-contact-query.ts'
 

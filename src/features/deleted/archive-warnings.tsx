@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FILE } from '#core/restore/deleted-contacts.ts'
-import type { ArchiveProblem } from '#core/archive/read-file.ts'
+import type { ArchiveProblem } from '#core/archive/file/read-file.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'

@@ -4,7 +4,7 @@ import type { Host } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { TickBox } from '#ui/tick-box.tsx'
+import { TickBox } from '#ui/fields/tick-box.tsx'
 import { stateText } from './deleted-words.ts'
 
 export type RowDensity = 'wide' | 'narrow'

@@ -4,7 +4,7 @@ import { usePorts } from '#features/ports.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { SearchField } from '#ui/fields.tsx'
+import { SearchField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useWidth } from '#ui/use-width.ts'
@@ -36,6 +36,8 @@ interface DeletedScreenProps {
   returns: number
   /** Where the focus begins whenever the screen is shown: at its heading, or at the button that led away from it. */
   focus: 'heading' | 'audit'
+  /** The contacts of a restore that was not finished. */
+  unfinished: ReadonlySet<number>
   /** What stands under the heading, such as a restore that was not finished. */
   status?: ReactNode
   onBack: () => void
@@ -55,7 +57,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { host } = usePorts()
   const { keeping, files, clock, returns, focus } = props
   const archive = useMemo(() => createArchives(keeping, () => clock.now()), [keeping, clock])
-  const deleted = useDeleted(archive, keeping, files, returns)
+  const deleted = useDeleted(archive, keeping, files, returns, props.unfinished)
   const acts = useArchiveActs(deleted, archive, files, props.lock, props.onErased)
   const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)

@@ -74,7 +74,8 @@ export function fileTroubleText(why: FileTrouble, t: Text): string {
 export function stateText({ trust }: DeletedContact, since: SinceDeletion | undefined, t: Text): string {
   if (trust === 'other-portal') return t('deleted.stateElsewhere')
   if (since?.kind === 'still-there') return t('deleted.stateThere')
-  if (since?.kind === 'restored') return t('deleted.stateRestored', { id: since.id })
+  if (since?.kind === 'restored')
+    return t(since.inPart === true ? 'deleted.stateInPart' : 'deleted.stateRestored', { id: since.id })
   if (trust === 'altered') return t('deleted.stateAltered')
   return since === undefined ? t('deleted.stateLooking') : t('deleted.stateDeleted')
 }

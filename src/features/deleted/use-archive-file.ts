@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
-import { joinParts, partNamed, type NamedBytes } from '#core/archive/join-parts.ts'
-import { readArchive, type ArchiveReading, type UnreadableReason } from '#core/archive/read-file.ts'
+import { joinParts, partNamed, type NamedBytes } from '#core/archive/file/join-parts.ts'
+import { readArchive, type ArchiveReading, type UnreadableReason } from '#core/archive/file/read-file.ts'
 import { type ChosenFile, type Files, FileUnreadable } from '#core/files.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 

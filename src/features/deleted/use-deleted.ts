@@ -4,6 +4,7 @@ import type { KeptArchive, ArchiveIndex } from '#core/archive/archive-index.ts'
 import {
   FILE,
   listDeleted,
+  markInPart,
   searchDeleted,
   type DeletedContact,
   type SinceDeletion,
@@ -63,12 +64,16 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
   return trust === 'sound' && since?.kind !== 'still-there'
 }
 
-/** @param visit counts how often the person has come back from a restore. */
+/**
+ * @param visit counts how often the person has come back from a restore.
+ * @param unfinished the contacts of a restore that was not finished.
+ */
 export function useDeleted(
   archive: Archives,
   keeping: Pick<KeepingPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
   visit: number,
+  unfinished: ReadonlySet<number>,
 ): DeletedState {
   const index = useQuery(deletedQueries.index(archive))
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
@@ -108,7 +113,8 @@ export function useDeleted(
     }),
     enabled: all.length > 0 && !answers.isPlaceholderData,
   })
-  const known = since.data ?? undefined
+  const told = since.data ?? undefined
+  const known = useMemo(() => told && markInPart(told, unfinished), [told, unfinished])
   const toRestore = useMemo(() => {
     const free = (contact: DeletedContact): boolean => isRestorable(contact, known?.get(contact.id))
     if (ticked.size > 0) return all.filter((contact) => ticked.has(contact.id) && free(contact))

@@ -84,7 +84,11 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           onUndo={() => props.onUndo(undoable)}
         />
       )}
-      {!idle && <p className="max-w-3xl text-muted">{t('deletion-run.canLeave')}</p>}
+      {!idle && (
+        <p className="max-w-3xl text-muted">
+          {t(session.kept ? 'deletion-run.canLeave' : 'deletion-run.canLeaveUnkept')}
+        </p>
+      )}
       {idle && !copied && (
         <Report
           plan={session.plan}

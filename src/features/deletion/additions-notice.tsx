@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import type { Additions } from '#core/deletion/since-question.ts'
+import type { Additions } from '#core/deletion/one/since-question.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { newLinkText } from './consequence-text.ts'

@@ -1,6 +1,6 @@
 import type { Failure } from '#core/failure.ts'
 import { ANY_SMART_PROCESS, type Dossier, type Money } from '#core/contact/dossier.ts'
-import type { NewLink } from '#core/deletion/since-question.ts'
+import type { NewLink } from '#core/deletion/one/since-question.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/text.tsx'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Additions } from '#core/deletion/since-question.ts'
+import type { Additions } from '#core/deletion/one/since-question.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow } from './delete-flow.ts'
 

@@ -1,4 +1,4 @@
-import type { Additions } from '#core/deletion/since-question.ts'
+import type { Additions } from '#core/deletion/one/since-question.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 
 /** The contact that is asked about. */

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import { copyingDeleter, preloadWork } from '#core/deletion/copying-deleter.ts'
+import { copyingDeleter, preloadWork } from '#core/deletion/one/copying-deleter.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { useSpeech } from '#i18n/text.tsx'
@@ -30,6 +30,8 @@ interface DeleteContactOptions {
 interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
   /** Opens the question about a contact; never changes, so that rows may hold it. */
   readonly ask: (subject: Subject) => void
+  /** Closes the message about the contact that was asked about last. */
+  readonly dismiss: () => void
   /** The question, while there is one. */
   readonly question: ReactNode
   /** The results for contacts, in words. */
@@ -83,6 +85,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
     flow,
     unknowns,
     ask: actions.ask,
+    dismiss: actions.dismiss,
     question: isOpen && (
       <DeleteQuestion
         flow={flow}

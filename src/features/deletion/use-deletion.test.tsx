@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/copying-deleter.ts'
-import type { AskAgain, OneWish, SentDelete } from '#core/deletion/delete-one.ts'
+import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
+import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import type { Subject } from './delete-flow.ts'
 import { useDeletion } from './use-deletion.ts'

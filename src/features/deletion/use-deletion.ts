@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/copying-deleter.ts'
-import type { AskAgain, OneWish, SentDelete } from '#core/deletion/delete-one.ts'
+import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
+import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
 import { isGone } from '#core/deletion/verdict.ts'
-import type { UnknownWatch } from '#core/deletion/watch-unknown.ts'
+import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
 
 /** What a person can do; these functions never change, so that rows may hold them. */

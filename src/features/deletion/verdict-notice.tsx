@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Outcome, UnknownState } from '#core/deletion/copying-deleter.ts'
+import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import { isGone, type Verdict } from '#core/deletion/verdict.ts'
 import type { Host } from '#core/ports.ts'
 import { useSpeech, type Text } from '#i18n/text.tsx'

@@ -3,7 +3,7 @@ import type { WantedValue } from '#core/list/found-contacts.ts'
 import { contactsOnce, type ListMatch, type SeveralMatches } from '#core/list/match-list.ts'
 import type { ListReport as Read } from '#core/list/read-list.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { Checkbox } from '#ui/fields.tsx'
+import { Checkbox } from '#ui/fields/fields.tsx'
 import { FoundTable } from './found-table.tsx'
 import { Lines, linesOf, Unreadable } from './list-lines.tsx'
 

@@ -1,13 +1,13 @@
+import type { TableFiles } from '#core/list/ports.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
-import type { Files } from '#core/files.ts'
 import { findRows } from '#core/list/find-rows.ts'
 import type { ListMatch } from '#core/list/match-list.ts'
 import type { ListReading } from '#core/list/read-list.ts'
 
 /** What searching a list needs; loaded when the panel opens. */
 export interface ListPorts extends Pick<WorkPorts, 'finder'> {
-  readonly files: Pick<Files, 'readTable'>
+  readonly files: TableFiles
 }
 
 export type ListSearch =

@@ -1,10 +1,10 @@
 import { useId, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { RestoreChoices } from './use-restore-choices.ts'
+import type { RestoreChoicesState } from './use-restore-choices.ts'
 
 /** Contacts of which others have the phone or e-mail now: to be decided for all at once; one by one in the list. */
-export function Conflicts({ choices }: { choices: RestoreChoices }): ReactNode {
+export function Conflicts({ choices }: { choices: RestoreChoicesState }): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()
   if (choices.conflicts === 0) return null

@@ -4,12 +4,12 @@ import type { RestoreEntry } from '#core/restore/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useSpeech } from '#i18n/text.tsx'
-import { SelectField } from '#ui/fields.tsx'
+import { SelectField } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { useWidth } from '#ui/use-width.ts'
 import { amountOf, decisionText, entryLosses } from './plan-words.ts'
-import { SHOWN, type RestoreChoices, type RestoreFilter } from './use-restore-choices.ts'
+import { SHOWN, type RestoreChoicesState, type RestoreFilter } from './use-restore-choices.ts'
 
 const ROW_HEIGHT = 88
 const NARROW_ROW_HEIGHT = 116
@@ -24,7 +24,7 @@ const LABELS: Record<RestoreFilter, MessageId> = {
 }
 
 interface EntryListProps {
-  choices: RestoreChoices
+  choices: RestoreChoicesState
   host: Pick<Host, 'origin' | 'openPath'>
 }
 
@@ -122,7 +122,7 @@ function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; te
   )
 }
 
-function Answer(props: { choices: RestoreChoices; entry: RestoreEntry; name: string }): ReactNode {
+function Answer(props: { choices: RestoreChoicesState; entry: RestoreEntry; name: string }): ReactNode {
   const { t } = useSpeech()
   const { choices, entry, name } = props
   return (

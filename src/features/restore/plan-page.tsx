@@ -67,7 +67,11 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       </div>
       <Conflicts choices={choices} />
       <EntryList choices={choices} host={host} />
-      <Robots choices={choices} />
+      {summary.create > 0 && (
+        <Notice tone="info" live={false}>
+          {t('restore.robots')}
+        </Notice>
+      )}
       {props.problem}
       <RestoreBar
         choices={choices}
@@ -101,33 +105,5 @@ function Lines({ lines }: { lines: readonly string[] }): ReactNode {
         <li key={line}>{line}</li>
       ))}
     </ul>
-  )
-}
-
-/** Whether anything of the portal's own starts when contacts are created; said before, and agreed to. */
-function Robots({ choices }: { choices: ReturnType<typeof useRestoreChoices> }): ReactNode {
-  const { t } = useSpeech()
-  const { mayImport } = choices.reading
-  if (choices.summary.create === 0) return null
-  if (mayImport === 'yes') {
-    return (
-      <Notice tone="info" live={false}>
-        {t('restore.robotsOff')}
-      </Notice>
-    )
-  }
-  return (
-    <Notice tone="warning" live={false} title={t('restore.robotsOnTitle')}>
-      <p>{t(mayImport === 'no' ? 'restore.robotsOnNo' : 'restore.robotsOnUnknown')}</p>
-      <label className="mt-1 flex min-h-8 items-center gap-2 font-medium">
-        <input
-          type="checkbox"
-          checked={choices.agreed}
-          onChange={(event) => choices.setAgreed(event.target.checked)}
-          className="size-4 shrink-0 accent-primary"
-        />
-        {t('restore.robotsAgree')}
-      </label>
-    </Notice>
   )
 }

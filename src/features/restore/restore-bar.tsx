@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import type { RestoreChoices } from './use-restore-choices.ts'
+import type { RestoreChoicesState } from './use-restore-choices.ts'
 
 /** How many come back, and the button that begins. */
 export function RestoreBar(props: {
-  choices: RestoreChoices
+  choices: RestoreChoicesState
   starting: boolean
   onKeep: () => void
   onConfirm: () => void
@@ -14,7 +14,6 @@ export function RestoreBar(props: {
   const { choices, starting, onKeep, onConfirm } = props
   const textId = useId()
   const { count } = choices
-  const refused = choices.mustAgree && !choices.agreed
   return (
     <section
       aria-labelledby={textId}
@@ -24,19 +23,13 @@ export function RestoreBar(props: {
         <p id={textId} aria-live="polite" className="font-semibold">
           {t('restore.summary', { count })}
         </p>
-        {refused && (
-          <p id={`${textId}-why`} className="text-small text-muted">
-            {t('restore.robotsAgreeFirst')}
-          </p>
-        )}
       </div>
       <div className="ms-auto flex flex-wrap gap-2">
         <Button onClick={onKeep}>{t('restore.keep')}</Button>
         {count > 0 && (
           <Button
-            variant={refused ? 'plain' : 'primary'}
-            aria-disabled={refused || choices.settling || undefined}
-            aria-describedby={refused ? `${textId}-why` : undefined}
+            variant="primary"
+            aria-disabled={choices.settling || undefined}
             busy={starting ? t('restore.starting') : undefined}
             onClick={onConfirm}
           >

@@ -8,10 +8,12 @@ import { countTexts, phaseText } from './run-words.ts'
 /** How far a restore is. */
 export function RestoreProgressView(props: {
   progress: RestoreProgress
+  /** The words of the button that goes on, where it does not go on as before. */
+  resume?: string | null
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {
   const { t, format } = useSpeech()
-  const { progress, onAsk } = props
+  const { progress, resume = null, onAsk } = props
   const { phase, finished, total, secondsLeft } = progress
   return (
     <GoingOn
@@ -24,6 +26,7 @@ export function RestoreProgressView(props: {
         phase: phaseText(progress, t, format),
       }}
       label={t('restore.bar', { count: total })}
+      resume={resume === null ? null : { label: resume, variant: 'plain' }}
     />
   )
 }

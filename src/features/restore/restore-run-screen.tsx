@@ -8,6 +8,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
+import { ImportQuestion } from './import-question.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
 import { useRestoreState } from './use-restore-session.ts'
@@ -36,6 +37,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
   const { phase, stopped } = state
   const done = phase === 'done'
   const idle = done || phase === 'paused' || phase === 'ready'
+  const asks = state.imports === 'refused' && phase === 'paused'
   const early = !done || progress.canGoOn
   useCloseWarning(!idle)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -58,8 +60,17 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
         </Notice>
       )}
       {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('restore.stoppedAsked')}</Notice>}
-      {!done && <RestoreProgressView progress={progress} onAsk={(what) => session.ask(what)} />}
-      {!idle && <p className="max-w-3xl text-muted">{t('restore.canLeave')}</p>}
+      {asks && <ImportQuestion onAgreed={() => session.ask('agreed')} />}
+      {!done && (
+        <RestoreProgressView
+          progress={progress}
+          resume={asks ? t('restore.importAgain') : null}
+          onAsk={(what) => session.ask(what)}
+        />
+      )}
+      {!idle && (
+        <p className="max-w-3xl text-muted">{t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}</p>
+      )}
       {idle && (
         <RestoreReportView
           plan={session.plan}

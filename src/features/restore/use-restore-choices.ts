@@ -14,7 +14,7 @@ export const SHOWN = ['all', 'conflicts', 'skipped'] as const
 export type RestoreFilter = (typeof SHOWN)[number]
 
 /** The plan as the person's choices make it; the portal is not asked again. */
-export interface RestoreChoices {
+export interface RestoreChoicesState {
   readonly reading: RestoreReading
   readonly plan: RestorePlan
   readonly summary: PlanSummary
@@ -34,27 +34,21 @@ export interface RestoreChoices {
   /** Null takes an answer back. */
   readonly answer: (oldIds: readonly number[], answer: ConflictAnswer | null) => void
   readonly answerAll: (answer: ConflictAnswer) => void
-  /** Whether the person must agree that robots may start, and has. */
-  readonly mustAgree: boolean
-  readonly agreed: boolean
-  readonly setAgreed: (agreed: boolean) => void
   /** The last answer is not in the plan yet. */
   readonly settling: boolean
 }
 
-export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoices {
+export function useRestoreChoices(reading: RestoreReading, context: RestoreContext): RestoreChoicesState {
   const [answers, setAnswers] = useState<ReadonlyMap<number, ConflictAnswer>>(new Map())
   const [completeReturned, setCompleteReturned] = useState(false)
   const [shown, setShown] = useState<RestoreFilter>('all')
-  const [agreed, setAgreed] = useState(false)
-  const { contacts, findings, mayImport } = reading
-  const importMode = mayImport === 'yes'
+  const { contacts, findings } = reading
 
   // Planning ten thousand contacts anew with each answer must not hold up the next one.
   const settled = useDeferredValue(answers)
   const plan = useMemo(
-    () => planRestore(context, contacts, findings, { importMode, conflicts: settled, completeReturned }),
-    [context, contacts, findings, importMode, settled, completeReturned],
+    () => planRestore(context, contacts, findings, { conflicts: settled, completeReturned }),
+    [context, contacts, findings, settled, completeReturned],
   )
   const summary = useMemo(() => summaryOf(plan), [plan])
   const listed = useMemo(() => listedOf(plan.entries, shown), [plan, shown])
@@ -90,9 +84,6 @@ export function useRestoreChoices(reading: RestoreReading, context: RestoreConte
         conflicting.map(({ oldId }) => oldId),
         given,
       ),
-    mustAgree: !importMode && summary.create > 0,
-    agreed,
-    setAgreed,
     settling: settled !== answers,
   }
 }

@@ -3,7 +3,7 @@ import { isTypedCount, type TypedBecause } from '#core/plan/review.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { TextField } from '#ui/fields.tsx'
+import { TextField } from '#ui/fields/fields.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import type { ReviewState } from './use-review.ts'
 

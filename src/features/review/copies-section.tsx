@@ -3,7 +3,7 @@ import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { Checkbox, TextField } from '#ui/fields.tsx'
+import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 

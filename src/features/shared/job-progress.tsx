@@ -20,7 +20,7 @@ interface GoingOnProps {
   /** Shown before the buttons. */
   children?: ReactNode
   /** The button that continues, if it does more than continue as before. */
-  resume?: { readonly label: string; readonly variant: 'danger' } | null
+  resume?: { readonly label: string; readonly variant: 'danger' | 'plain' } | null
 }
 
 /** The progress of a run or restore, the time left, and its buttons; for this tab or another one. */

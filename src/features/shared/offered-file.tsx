@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
-import { TextArea } from '#ui/fields.tsx'
+import { TextArea } from '#ui/fields/fields.tsx'
 import type { Files } from '#core/files.ts'
 
 /** A text that was offered as a file. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { createCopyKeeper } from '#core/archive/keeper.ts'
-import { readArchive } from '#core/archive/read-file.ts'
+import { readArchive } from '#core/archive/file/read-file.ts'
 import { eraseArchive } from '#core/archive/sweep.ts'
-import { packArchive } from '#core/archive/write-file.ts'
+import { packArchive } from '#core/archive/file/write-file.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
@@ -20,13 +20,12 @@ const IDS = Array.from({ length: 60 }, (_, at) => at + 1)
 
 async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  const mark = { holdsRun: false }
   const files = {
     fetchFile: () => Promise.resolve(null),
     download: (address: string) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
   }
   const rest = createRest(sendTo(test, ADMIN), test.portal.now)
-  return (await createPortalWork(rest, patience, mark, files)).keeping
+  return (await createPortalWork(rest, patience, new Set(), files)).keeping
 }
 
 function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {

@@ -20,8 +20,8 @@ export function createSettingsStore(frame: B24Frame): SettingsStore {
   }
 }
 
-/** The option that holds the plan of a run (`portal/journal/option-texts.ts`). */
-export const PLAN_OPTION = 'runPlan'
+/** The options that hold the plan of a job (`journal/option-texts.ts`). */
+export const PLAN_OPTIONS = { run: 'runPlan', restore: 'restorePlan' } as const
 
 /** One of the user's options as the portal sent it when the app opened; null if there is none. */
 export function optionIn(frame: Pick<B24Frame, 'options'>, name: string): string | null {

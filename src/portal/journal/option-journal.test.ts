@@ -8,6 +8,7 @@ import type { Fault } from '../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest, type Command, type Rest } from '../rest/rest.ts'
+import { RUNS } from './kept-kinds.ts'
 import { createOptionJournal } from './option-journal.ts'
 import { packText } from './packed-text.ts'
 import { WHOLE_BATCH } from '#core/job/ports.ts'
@@ -18,16 +19,16 @@ const ME = 2
 function openPage(test: TestPortal, userId = ME) {
   const waiting: (() => void)[] = []
   const wait = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
-  const mark = { holdsRun: false }
+  const held = new Set<string>()
   const sent: string[][] = []
   const rest: Rest = createRest((method, params) => {
     sent.push(method === 'batch' ? Object.keys(params.cmd as object) : [method])
     return sendTo(test, userId)(method, params)
   }, test.portal.now)
-  const journal = createOptionJournal(rest, { now: test.portal.now, wait }, mark)
+  const journal = createOptionJournal(RUNS, rest, { now: test.portal.now, wait }, held)
   return {
     journal,
-    mark,
+    held,
     sent,
     /** Any request of the run. */
     batch: (commands: Record<string, Command> = { c1: PROFILE }) => journal.carrier.timedBatch(commands),
@@ -85,7 +86,7 @@ describe('a run that the portal stores', () => {
     const later = openPage(test)
     const records = [0, 1, 2, 3].map((at) => record(at))
     expect(await later.journal.unfinished()).toEqual({ kind: 'whole', plan, records })
-    expect(later.mark.holdsRun).toBe(true)
+    expect([...later.held]).toEqual(['runPlan'])
     expect(await openPage(test, 3).journal.unfinished()).toBeNull()
   })
 
@@ -212,7 +213,7 @@ describe('a run that the portal stores', () => {
     expect(held(test)).toEqual(['columns', 'runPlan', 'run0_0'])
     await page.journal.finish(plan.id)
     expect(held(test)).toEqual(['columns'])
-    expect(page.mark.holdsRun).toBe(false)
+    expect(page.held.size).toBe(0)
     expect(await page.journal.unfinished()).toBeNull()
     expect(await page.journal.append(plan.id, record(1))).toBe(false)
   })
@@ -228,7 +229,7 @@ describe('a run that the portal cannot store', () => {
     test.portal.faults.add(fault('user.option.get', { type: 'drop-before' }))
     expect(await page.journal.begin(plan)).toBe(false)
     expect(await page.journal.append(plan.id, record(0))).toBe(false)
-    expect(page.mark.holdsRun).toBe(false)
+    expect(page.held.size).toBe(0)
     expect(page.journal.room).toEqual(WHOLE_BATCH)
     expect(held(test)).toEqual([])
   })

@@ -1,10 +1,12 @@
 import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
-import { createPiggybackLog, type Ride } from '#core/job/piggyback-log.ts'
+import { createPiggybackLog, type Ride } from '#core/job/journal/piggyback-log.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
+import type { KeptKind } from './kept-kinds.ts'
 import { portionOption, signed } from './option-texts.ts'
+import { WHOLE_BATCH } from '#core/job/ports.ts'
 import type { Patience } from '../rest/paced-rest.ts'
 
-/** The log of one run in the user's options, from start or resume until the run is closed. */
+/** The log of one job in the user's options, from start or resume until the job is closed. */
 export interface OptionLog {
   readonly planId: string
   /** False: the portal did not store the log; it will not be tried again. */
@@ -34,7 +36,7 @@ const OWN = 'journal'
 export function createOptionLog(
   rest: Rest,
   patience: Patience,
-  run: { readonly planId: string; readonly life: number },
+  run: { readonly kind: KeptKind<unknown>['name']; readonly planId: string; readonly life: number },
   onLost: () => void,
 ): OptionLog {
   const log = createPiggybackLog()
@@ -49,7 +51,10 @@ export function createOptionLog(
   async function pack({ portion, lines }: Ride): Promise<Command> {
     const text = await signed(run.planId, lines.join('\n'))
     length += text.length
-    return { method: 'user.option.set', params: { options: { [portionOption(run.life, portion)]: text } } }
+    return {
+      method: 'user.option.set',
+      params: { options: { [portionOption(run.kind, run.life, portion)]: text } },
+    }
   }
 
   function settle(ride: Ride, answer: CommandAnswer): void {
@@ -76,7 +81,15 @@ export function createOptionLog(
     onLost()
   }
 
-  async function flush(): Promise<void> {
+  let flushing = Promise.resolve()
+
+  /** One after another, so that what is under way has arrived when this resolves. */
+  function flush(): Promise<void> {
+    flushing = flushing.then(flushNow)
+    return flushing
+  }
+
+  async function flushNow(): Promise<void> {
     if (lost || !log.waiting) return
     const ride = log.board(patience.now())
     if (ride === null) return
@@ -104,7 +117,10 @@ export function createOptionLog(
       return true
     },
     async carry(commands, limitMs) {
-      const ride = lost ? null : log.board(patience.now())
+      // There is no room beside a whole batch.
+      const isWhole = Object.keys(commands).length >= WHOLE_BATCH.commands
+      if (isWhole) await flush()
+      const ride = lost || isWhole ? null : log.board(patience.now())
       if (ride === null) return rest.timedBatch(commands, limitMs)
       departures++
       try {

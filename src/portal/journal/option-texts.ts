@@ -1,23 +1,26 @@
 import * as v from 'valibot'
-import { readRecord } from '#core/deletion/run/journal.ts'
-import { PLAN_OPTION } from '../frame/settings-store.ts'
+import { PLAN_OPTIONS } from '../frame/settings-store.ts'
+import type { KeptKind } from './kept-kinds.ts'
 import { packText, unpackText } from './packed-text.ts'
 
-/** How a run is stored in the user's options: its plan in one option, and a portion of its log in each of these. */
-const PORTION_OPTION = /^run(\d+)_(\d+)$/u
+type KindName = KeptKind<unknown>['name']
+
+/** How a job is stored in the user's options: its plan in one option, and a portion of its log in each of these. */
+const PORTION_OPTION = /^([a-z]+)(\d+)_(\d+)$/u
 /** What replaces a text that is no longer needed: options cannot be removed (portal README, "Options"). */
 export const NOTHING = ''
 
-/** The user's options that belong to the journal and are not empty. */
+/** The user's options that belong to the journal of one kind of job and are not empty. */
 export type Kept = ReadonlyMap<string, string>
 
 /** @param options the answer of `user.option.get`: `[]` when there are none */
-export function keptIn(options: unknown): Kept {
+export function keptIn(options: unknown, kind: KindName): Kept {
   const parsed = v.safeParse(optionsSchema, options)
   const entries = parsed.success && !Array.isArray(parsed.output) ? Object.entries(parsed.output) : []
   return new Map(
     entries.flatMap(([name, value]): [string, string][] => {
-      if (name !== PLAN_OPTION && !PORTION_OPTION.test(name)) return []
+      const [, own] = PORTION_OPTION.exec(name) ?? []
+      if (name !== PLAN_OPTIONS[kind] && own !== kind) return []
       return value === NOTHING || value === null || value === false
         ? []
         : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
@@ -27,8 +30,8 @@ export function keptIn(options: unknown): Kept {
 
 const optionsSchema = v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())])
 
-export function portionOption(life: number, portion: number): string {
-  return `run${life}_${portion}`
+export function portionOption(kind: KindName, life: number, portion: number): string {
+  return `${kind}${life}_${portion}`
 }
 
 /** Puts a version and the plan's id in front, which can be read even if the rest cannot. */
@@ -71,10 +74,14 @@ export interface KeptLog {
   readonly lives: number
 }
 
-export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
+export async function readLog(
+  kept: Kept,
+  planId: string,
+  { numberOf }: Pick<KeptKind<unknown>, 'numberOf'>,
+): Promise<KeptLog> {
   const portions = [...kept]
     .flatMap(([name, value]) => {
-      const [, life, portion] = PORTION_OPTION.exec(name) ?? []
+      const [, , life, portion] = PORTION_OPTION.exec(name) ?? []
       const own = readSigned(value)
       return life === undefined || own.planId !== planId
         ? []
@@ -86,11 +93,11 @@ export async function readLog(kept: Kept, planId: string): Promise<KeptLog> {
   for (const { life, own } of portions) {
     // A portion that cannot be read is a damaged record, which `replay` can handle.
     const lines = (await own.text())?.split('\n') ?? ['']
-    const begins = life < lives ? null : readRecord(lines[0] ?? '')
+    const begins = life < lives ? null : numberOf(lines[0] ?? '')
     lives = life + 1
     // The start of a new life replaces what the life before sent after it had been read.
     if (begins !== null) {
-      records = records.filter((line) => (readRecord(line)?.number ?? -1) < begins.number)
+      records = records.filter((line) => (numberOf(line) ?? -1) < begins)
     }
     records.push(...lines)
   }

@@ -7,9 +7,9 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { listOf, text } from '../rest/wire.ts'
-import { openAppStorage } from '../archive/app-storage.ts'
+import { openAppStorage } from '../archive/store/app-storage.ts'
 import { createStorageRecords } from './storage-records.ts'
-import { createStorageStore } from '../archive/storage-store.ts'
+import { createStorageStore } from '../archive/store/storage-store.ts'
 
 /** What the portal stores for the app. */
 export interface PortalPlace {

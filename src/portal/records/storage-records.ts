@@ -4,8 +4,8 @@ import { newestFirst } from '#core/records/record-stores.ts'
 import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Params } from '../rest/query-string.ts'
-import { OWNER, PART, type AppStorage, type StorageItem } from '../archive/app-storage.ts'
-import { onePiece, textOf } from '../archive/chunks.ts'
+import { OWNER, PART, type AppStorage, type StorageItem } from '../archive/store/app-storage.ts'
+import { onePiece, textOf } from '../archive/store/chunks.ts'
 
 /** Stands where archives have a part's number; no archive has such a part. */
 const RECORD = 'record'

@@ -3,7 +3,7 @@ import type { JsonObject } from '#core/json.ts'
 import { isSystemActivity } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
-import { textIn } from '../archive/rows.ts'
+import { textIn } from '../archive/reading/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 
@@ -17,8 +17,8 @@ const E_MAIL = '4'
 /** The portal's own way to say that there is no deadline. */
 const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
 
-/** Null: it is not to be sent at all. @param importMode so that no robot, workflow or mail is set off */
-export function actCommand(call: TaskCall, importMode: boolean): Command | null {
+/** Null: it is not to be sent at all. @param importing so that no robot, workflow or mail is set off */
+export function actCommand(call: TaskCall, importing: boolean): Command | null {
   const { what } = call
   const contactId = call.contactId ?? 0
   switch (what.kind) {
@@ -27,7 +27,7 @@ export function actCommand(call: TaskCall, importMode: boolean): Command | null 
         method: 'crm.contact.add',
         params: {
           fields: what.fields,
-          params: { REGISTER_SONET_EVENT: 'N', ...(importMode ? { IMPORT: 'Y' } : {}) },
+          params: { REGISTER_SONET_EVENT: 'N', ...(importing ? { IMPORT: 'Y' } : {}) },
         },
       }
     case 'company':

@@ -113,7 +113,6 @@ describe('a restore right after a run', () => {
       () => false,
     )
     const choices = {
-      importMode: true,
       conflicts: new Map(ids.map((id) => [id, 'create' as const])),
       completeReturned: false,
     }

@@ -2,7 +2,7 @@ import type { JsonObject } from '#core/json.ts'
 import { isSystemActivity, toDoMatchKey } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
-import { idIn, textIn } from '../archive/rows.ts'
+import { idIn, textIn } from '../archive/reading/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOf, failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
-import { idIn, rows } from '../archive/rows.ts'
+import { idIn, rows } from '../archive/reading/rows.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 

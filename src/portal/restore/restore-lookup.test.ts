@@ -63,7 +63,7 @@ describe('looking before planning', () => {
       () => false,
     )
     const context = { id: 'p', plannedAt: 0 }
-    const choices = { importMode: false, conflicts: new Map(), completeReturned: false }
+    const choices = { conflicts: new Map(), completeReturned: false }
     const { entries } = planRestore(context, contacts, reading!.findings, choices)
     expect(entries.map(({ decision }) => decision.kind)).toEqual(['still-there', 'still-there', 'create'])
     expect(setting(ADMIN).lookup.hidden).toBeUndefined()
@@ -97,14 +97,5 @@ describe('looking before planning', () => {
     expect(await at.lookup.gone(there)).toEqual([])
     at.test.portal.app.scopes.delete('user_brief')
     expect(await at.lookup.gone([{ entityTypeId: 0, id: 4_711 }])).toEqual([])
-  })
-
-  it('knows whether import mode is allowed, and adds nobody by asking', async () => {
-    const [admin, manager] = [setting(ADMIN), setting(MANAGER)]
-    const count = admin.store.contactCount()
-    expect([await admin.lookup.mayImport(), await manager.lookup.mayImport()]).toEqual(['yes', 'no'])
-    expect(admin.store.contactCount()).toBe(count)
-    admin.test.portal.faults.add({ method: '*', kind: { type: 'drop-before' } })
-    expect(await admin.lookup.mayImport()).toBe('unknown')
   })
 })

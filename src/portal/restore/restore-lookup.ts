@@ -4,10 +4,10 @@ import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import { keyText, type OriginKey } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
-import { idIn, rows, textIn } from '../archive/rows.ts'
+import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
 import type { ContactFinder } from '#core/list/ports.ts'
 
@@ -19,7 +19,6 @@ const itemRows = v.object({ items: listOf(v.object({ id })) })
  * @param readsAll the user is an administrator, from whom no contact is hidden.
  */
 export function createRestoreLookup(
-  rest: Rest,
   paced: PacedRest,
   finder: Pick<ContactFinder, 'findFew'>,
   readsAll: boolean,
@@ -146,25 +145,6 @@ export function createRestoreLookup(
       const lists = await paced.all(groups.map((ids) => listCommand(CONTACT, ids)))
       return lists.flatMap(({ answer }) => read(itemRows, answer).items.map((one) => one.id))
     },
-
-    async mayImport() {
-      try {
-        // In a batch, for a call of its own that is refused stands as an error in the browser's console.
-        const { probe } = await rest.batch({ probe: IMPORT_PROBE })
-        if (probe.kind === 'absent') return 'unknown'
-        if (probe.kind === 'result') {
-          await takeBack(rest, probe.result)
-          return 'yes'
-        }
-        const { kind, code } = probe.failure
-        if (kind === 'access-denied') return 'no'
-        // Validation's own code (portal README, "Refusals of the CRM"): the right was looked at before.
-        return code === 'ERROR_CORE' ? 'yes' : 'unknown'
-      } catch (thrown) {
-        if (thrown instanceof PortalFailure) return 'unknown'
-        throw thrown
-      }
-    },
   }
 }
 
@@ -173,12 +153,6 @@ function isOfTheMatter({ kind }: Failure): boolean {
   return !['operating-limit', 'rate-limit', 'auth', 'network', 'timeout', 'bad-answer', 'offline'].includes(
     kind,
   )
-}
-
-/** Nothing can come of it: a contact without a name is refused, whoever asks. */
-const IMPORT_PROBE: Command = {
-  method: 'crm.contact.add',
-  params: { fields: { NAME: '', LAST_NAME: '' }, params: { IMPORT: 'Y', REGISTER_SONET_EVENT: 'N' } },
 }
 
 interface OriginGroup {
@@ -230,10 +204,4 @@ function listCommand(entityTypeId: number, ids: readonly number[]): Command {
 function singleCommand({ entityTypeId, id: target }: TargetRef): Command {
   if (entityTypeId === ACTIVITY) return { method: 'crm.activity.get', params: { id: target } }
   return { method: 'crm.item.get', params: { entityTypeId, id: target } }
-}
-
-/** A portal that did take a contact without a name gets it back at once. */
-async function takeBack(rest: Rest, result: unknown): Promise<void> {
-  const made = v.safeParse(id, result)
-  if (made.success) await rest.call('crm.contact.delete', { id: made.output })
 }

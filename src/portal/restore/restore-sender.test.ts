@@ -60,7 +60,7 @@ describe('a contact', () => {
     const at = setting()
     const count = at.store.contactCount()
     at.test.portal.faults.add({ method: 'crm.contact.add', kind })
-    expect(await at.sender.act([contactCall])).toMatchObject({ kind: 'failed' })
+    expect(await at.sender.act([contactCall], true)).toMatchObject({ kind: 'failed' })
     const [seen] = await look(at, contactCall)
     const isThere = at.store.contactCount() > count
     expect(at.store.contactCount() - count).toBeLessThanOrEqual(1)
@@ -235,7 +235,7 @@ describe('what hangs on a contact', () => {
       { kind: 'done' },
     ])
     at.test.portal.faults.add({ method: 'batch', kind: { type: 'drop-before' } })
-    expect(await at.sender.act([comment(3), comment(4)])).toMatchObject({
+    expect(await at.sender.act([comment(3), comment(4)], true)).toMatchObject({
       kind: 'failed',
       failure: { kind: 'network' },
     })

@@ -1,7 +1,7 @@
 import { BAD_ANSWER, failureOf, leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
-import { idIn, rows, textIn } from '../archive/rows.ts'
+import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
@@ -18,8 +18,10 @@ export interface RestoreUser {
 
 const ABSENT: CommandAnswer = { kind: 'absent' }
 
-/** @param importMode of the plan: contacts are added so that no robot, workflow or mail is set off */
-export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: boolean): RestoreSender {
+export function createRestoreSender(
+  rest: Pick<Rest, 'call' | 'timedBatch'>,
+  user: RestoreUser,
+): RestoreSender {
   /** One command by itself, as JSON, which no text can spoil; more in one batch. Throws PortalFailure as a whole. */
   async function sendNamed(
     commands: ReadonlyMap<string, Command>,
@@ -45,7 +47,10 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
     }
   }
 
-  async function act(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, ActAnswer>> {
+  async function act(
+    calls: readonly TaskCall[],
+    importing: boolean,
+  ): Promise<ReadonlyMap<number, ActAnswer>> {
     const answers = new Map<number, ActAnswer>()
     const links = calls.flatMap((call) => linkIn(call) ?? [])
     const writes = planLinkWrites(links, await questions(links, answers))
@@ -53,7 +58,7 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
     const commands = new Map(writes.commands)
     for (const call of calls) {
       if (linkIn(call) !== null) continue
-      const command = actCommand(call, importMode)
+      const command = actCommand(call, importing)
       if (command === null) answers.set(call.task, NOT_SENT)
       else commands.set(writeName(call.task), command)
     }
@@ -125,7 +130,10 @@ export function createRestoreSender(rest: Rest, user: RestoreUser, importMode: b
     return read(rows, { kind: 'result', result, total: null }).map((row) => idIn(row, 'ID'))
   }
 
-  return { look: (calls) => replied(() => look(calls)), act: (calls) => replied(() => act(calls)) }
+  return {
+    look: (calls) => replied(() => look(calls)),
+    act: (calls, importing) => replied(() => act(calls, importing)),
+  }
 }
 
 /** As `ActReply` and `LookReply`. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
-import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/scenario.ts'
-import { journalLies, lies, lostWithoutCopy } from '../../../../e2e/simulation/truth.ts'
+import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
+import { journalLies, lies, lostWithoutCopy } from '../../../../e2e/simulation/deletion-run/truth.ts'
 
 const calm = {
   faultRate: fc.constantFrom(0, 0.1, 0.3),

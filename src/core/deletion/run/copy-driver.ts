@@ -1,6 +1,6 @@
 import { BAD_ANSWER } from '../../failure.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { nextCopies } from './reduce-copied.ts'
+import { nextCopies } from './reducer/reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
 import type { RunEvent } from './events.ts'
 import { isSettled, type Copies, type RunState } from './state.ts'

@@ -1,4 +1,4 @@
-import type { PartSeal } from '../../archive/format.ts'
+import type { PartSeal } from '../../archive/file/format.ts'
 import type { Failure } from '../../failure.ts'
 import type { GuardReason } from '../../plan/guards.ts'
 import type { DeleteAnswer } from '../verdict.ts'

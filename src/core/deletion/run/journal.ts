@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { COPY_REASONS, GUARD_RULES } from '../../plan/guards.ts'
-import { partSealSchema } from '../../archive/format.ts'
+import { partSealSchema } from '../../archive/file/format.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { RunEvent } from './events.ts'
-import { replay as replayJournal, type Folded } from '../../job/fold-records.ts'
+import { replay as replayJournal, type Folded } from '../../job/journal/fold-records.ts'
 import type { JobRules } from '../../job/kind.ts'
 import {
   COMMON_EVENTS,
@@ -13,8 +13,8 @@ import {
   natural,
   recordFormat,
   time,
-} from '../../job/record-schema.ts'
-import { afterEvent } from './reducer.ts'
+} from '../../job/journal/record-schema.ts'
+import { afterEvent } from './reducer/reducer.ts'
 import { readyRun, settledCount, type RunState } from './state.ts'
 
 const LISTS = new Set([

@@ -5,7 +5,7 @@ import { freezePlan } from '../../plan/plan.ts'
 import { USUAL_BUCKET } from '../../job/pace/bucket.ts'
 import { CHECK_LASTS_MS, nextStep } from './next-step.ts'
 import { newPace } from '../../job/pace/pace.ts'
-import { afterEvent } from './reducer.ts'
+import { afterEvent } from './reducer/reducer.ts'
 import { afterSeconds, NO_SAMPLE } from '../../job/pace/sample.ts'
 import { readyRun, type RunState } from './state.ts'
 

@@ -1,7 +1,7 @@
 import { admitsAt } from '../../job/pace/bucket.ts'
-import { mayBeChecked, waitsForCopies } from './reduce-copied.ts'
+import { mayBeChecked, waitsForCopies } from './reducer/reduce-copied.ts'
 import { MOST_LANES } from '../../job/pace/lanes.ts'
-import { statusOf } from './ledger.ts'
+import { statusOf } from './reducer/ledger.ts'
 import type { Pace } from '../../job/pace/pace.ts'
 import {
   evenDeletes,

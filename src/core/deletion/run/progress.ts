@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts'
-import type { Status } from './ledger.ts'
+import type { Status } from './reducer/ledger.ts'
 import { canGoOn, settledCount, type RunState } from './state.ts'
 import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
 import type { TabsChannel } from '../../job/tabs.ts'

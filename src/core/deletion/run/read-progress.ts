@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { COMMON_PROGRESS, countsOf, progressReader } from '../../job/progress-schema.ts'
-import { natural } from '../../job/record-schema.ts'
-import { STATUSES } from './ledger.ts'
+import { natural } from '../../job/journal/record-schema.ts'
+import { STATUSES } from './reducer/ledger.ts'
 import type { RunProgress } from './progress.ts'
 
 export const readProgress = progressReader<RunProgress>(

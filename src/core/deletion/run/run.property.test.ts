@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
 import { failure } from '../../../../e2e/simulation/faults.ts'
-import { play, type Scenario } from '../../../../e2e/simulation/scenario.ts'
-import { journalLies, lies } from '../../../../e2e/simulation/truth.ts'
+import { play, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
+import { journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
 
 /** With those that run.restarts.test.ts and copies.property.test.ts play, more than 10,000. */
 const SCENARIOS = 5_500

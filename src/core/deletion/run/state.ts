@@ -3,7 +3,15 @@ import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { keptBy, type GuardReason } from '../../plan/guards.ts'
 import { reviewReasons, type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
-import { entryOf, newLedger, openLedger, STATUSES, statusOf, type Ledger, type Status } from './ledger.ts'
+import {
+  entryOf,
+  newLedger,
+  openLedger,
+  STATUSES,
+  statusOf,
+  type Ledger,
+  type Status,
+} from './reducer/ledger.ts'
 import type { MadeCopies } from '../../archive/ports.ts'
 import type { Phase, Stopped, Indices, PortalWait } from '../../job/state.ts'
 

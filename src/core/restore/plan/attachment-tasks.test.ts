@@ -12,7 +12,7 @@ function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedCon
 }
 
 function plan(contacts: readonly ArchivedContact[], gone: RestoreFindings['gone'] = []) {
-  const choices = { importMode: true, conflicts: new Map(), completeReturned: false }
+  const choices = { conflicts: new Map(), completeReturned: false }
   return planRestore(
     { id: 'p', plannedAt: 1 },
     contacts,
@@ -212,12 +212,11 @@ describe('what hangs on a contact', () => {
           return Promise.resolve([])
         },
         there: (ids) => Promise.resolve(ids.filter((id) => id === 8)),
-        mayImport: () => Promise.resolve('no'),
       },
       (progress) => told.push(progress),
       () => false,
     )
-    expect(reading).toMatchObject({ mayImport: 'no', findings: { there: [8] } })
+    expect(reading).toMatchObject({ findings: { there: [8] } })
     expect(told).toEqual([
       { phase: 'origins', done: 0, of: 3 },
       { phase: 'origins', done: 0, of: 2 },

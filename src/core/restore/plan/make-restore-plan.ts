@@ -7,7 +7,6 @@ import { restoreQuestions } from './questions.ts'
 export interface RestoreReading {
   readonly contacts: readonly ArchivedContact[]
   readonly findings: RestoreFindings
-  readonly mayImport: 'yes' | 'no' | 'unknown'
 }
 
 /** How far the questions to the portal are. */
@@ -72,8 +71,5 @@ export async function readForRestore(
   if (owners === null) return null
   const gone = await all('targets', targets, (some) => lookup.gone(some))
   if (gone === null) return null
-  const mayImport = await lookup.mayImport()
-  return cancelled()
-    ? null
-    : { contacts, findings: { origins, owners, gone, there: [...there, ...hidden] }, mayImport }
+  return { contacts, findings: { origins, owners, gone, there: [...there, ...hidden] } }
 }

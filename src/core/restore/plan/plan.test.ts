@@ -5,7 +5,7 @@ import { planRestore, type RestoreChoices, type RestoreFindings } from './plan.t
 import { restoreQuestions } from './questions.ts'
 
 const NOTHING: RestoreFindings = { origins: [], owners: [], gone: [], there: [] }
-const CHOICES: RestoreChoices = { importMode: true, conflicts: new Map(), completeReturned: false }
+const CHOICES: RestoreChoices = { conflicts: new Map(), completeReturned: false }
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
   return archivedContact(id, {

@@ -13,8 +13,6 @@ export interface RestorePlan {
   readonly id: string
   /** Unix ms of our clock. */
   readonly plannedAt: number
-  /** True: no robot, workflow or mail is set off by a restored contact. */
-  readonly importMode: boolean
   /** One for each contact of the archive, in its order. */
   readonly entries: readonly RestoreEntry[]
   /** Of the entries that are to be restored, one entry after another, the contact itself first. */
@@ -68,7 +66,6 @@ export interface RestoreFindings {
 
 /** What the person chose. */
 export interface RestoreChoices {
-  readonly importMode: boolean
   /** By old id. */
   readonly conflicts: ReadonlyMap<number, ConflictAnswer>
   /** Bring back what is missing on contacts that are back already. */
@@ -122,7 +119,7 @@ export function planRestore(
     tasks.push(...parts.tasks)
   })
   const { id, plannedAt } = context
-  return { version: 1, id, plannedAt, importMode: choices.importMode, entries, tasks }
+  return { version: 1, id, plannedAt, entries, tasks }
 }
 
 /** Whether anything is done for an entry. */

@@ -32,9 +32,7 @@ export function planAgain(
     }
     entries.push(entry)
   })
-  return entries.length === 0
-    ? null
-    : { version: 1, id, plannedAt, importMode: plan.importMode, entries, tasks }
+  return entries.length === 0 ? null : { version: 1, id, plannedAt, entries, tasks }
 }
 
 /** The tasks of a contact that are tried again, what they need included; in the order of the plan. */

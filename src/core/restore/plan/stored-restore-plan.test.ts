@@ -18,7 +18,7 @@ const plans: fc.Arbitrary<RestorePlan> = fc
           : [],
         there: [],
       },
-      { importMode: false, conflicts: new Map(), completeReturned },
+      { conflicts: new Map(), completeReturned },
     ),
   )
 

@@ -77,7 +77,6 @@ const planSchema: v.GenericSchema<unknown, RestorePlan> = v.object({
   version: v.literal(1),
   id: v.pipe(text, v.nonEmpty()),
   plannedAt: v.pipe(v.number(), v.finite()),
-  importMode: v.boolean(),
   entries: many(entry),
   tasks: many(task),
 })

@@ -43,7 +43,6 @@ describe('the summary of a restore', () => {
         there: [3],
       },
       {
-        importMode: true,
         conflicts: new Map([
           [4, 'create'],
           [5, 'skip'],

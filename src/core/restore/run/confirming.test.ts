@@ -41,7 +41,6 @@ function planOf(...parts: RestoreTask[]): RestorePlan {
     version: 1,
     id: 'p',
     plannedAt: 0,
-    importMode: true,
     entries: [{ ...entry, goneTargets: [], losses: [], unsaved: [] }],
     tasks: [CONTACT, ...parts],
   }

@@ -49,7 +49,11 @@ export function restoreWork(
     }
   }
 
-  function act(sent: RestoreSentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
+  function act(
+    sent: RestoreSentEvent,
+    calls: readonly TaskCall[],
+    imports: RestoreState['imports'],
+  ): JobRequest<RestoreEvent> {
     const created = calls.filter(({ what }) => !isRepeatable(what)).length
     const before = mostCreated
     return {
@@ -59,7 +63,7 @@ export function restoreWork(
       async send() {
         // Unless an answer comes, nothing is known of the portal's speed.
         mostCreated = FIRST_CREATED
-        const reply = await sender.act(calls)
+        const reply = await sender.act(calls, imports !== 'waived')
         if (reply.kind === 'failed') return reply
         return {
           kind: 'answered',
@@ -84,7 +88,7 @@ export function restoreWork(
       const batch = state.nextBatch
       return step.kind === 'look'
         ? look({ type: 'look-sent', at, batch, tasks }, calls)
-        : act({ type: 'act-sent', at, batch, tasks }, calls)
+        : act({ type: 'act-sent', at, batch, tasks }, calls, state.imports)
     },
   })
 }

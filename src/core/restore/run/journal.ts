@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { replay, type Folded } from '../../job/fold-records.ts'
+import { replay, type Folded } from '../../job/journal/fold-records.ts'
 import type { JobRules } from '../../job/kind.ts'
 import { failureSchema } from '../../stored-failure.ts'
 import {
@@ -9,12 +9,12 @@ import {
   natural,
   recordFormat,
   time,
-} from '../../job/record-schema.ts'
+} from '../../job/journal/record-schema.ts'
 import type { RestoreEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer } from '../ports.ts'
 import { afterRestoreEvent } from './reducer.ts'
-import { readyRestore, restoreProgress, type RestoreState } from './state.ts'
+import { openContacts, readyRestore, restoreProgress, type RestoreState } from './state.ts'
 
 const LISTS = new Set(['tasks', 'absent', 'unseen'])
 
@@ -57,9 +57,9 @@ export const RESTORE_RULES: JobRules<RestorePlan, RestoreState, RestoreEvent> = 
   begunAnew: (at) => ({ type: 'restarted', at }),
   write: writeRestoreRecord,
   read: (_, line) => readRestoreRecord(line),
-  counted(_, state) {
+  counted(plan, state) {
     const { finished, total } = restoreProgress(state)
-    return { total, settled: finished }
+    return { total, settled: finished, open: openContacts(plan, state) }
   },
 }
 

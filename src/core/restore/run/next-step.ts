@@ -57,7 +57,7 @@ function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCre
   // What was looked for is good for some time only; within it a fuller request may come first.
   const isLookFirst = acts.length < FULL && looks.length >= FULL
   if (acts.length > 0 && !isLookFirst)
-    return { kind: 'act', tasks: together(plan, ofAKind(plan, acts), mostCreated) }
+    return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
   if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
   return wait(next === Infinity ? null : next, 'portal-may-still-work')
 }
@@ -126,13 +126,21 @@ function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] 
 }
 
 /** As many as one request may hold, the oldest first; what must go alone does. */
-function together(plan: RestorePlan, acts: readonly number[], mostCreated: number): number[] {
+function together(
+  plan: RestorePlan,
+  { imports }: RestoreState,
+  acts: readonly number[],
+  mostCreated: number,
+): number[] {
   const chosen: number[] = []
   let commands = 0
   let created = 0
   for (const task of acts) {
     const what = plan.tasks[task]
     if (what === undefined) continue
+    // Whether they may be made as an import the first one tells.
+    const isSecond = what.kind === 'contact' && chosen.some((other) => plan.tasks[other]?.kind === 'contact')
+    if (imports === 'untried' && isSecond) continue
     const alone = goesAlone(what)
     if (alone && chosen.length === 0) return [task]
     commands += what.kind === 'link' ? LINK_COMMANDS : 1

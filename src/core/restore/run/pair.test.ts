@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allEnds, type PairEnd, type PairOptions } from '../../../../e2e/simulation/restore-pair.ts'
-import { addContact, createRestoreWorld, markOf } from '../../../../e2e/simulation/restore-world.ts'
+import { allEnds, type PairEnd, type PairOptions } from '../../../../e2e/simulation/restore/restore-pair.ts'
+import { addContact, createRestoreWorld, markOf } from '../../../../e2e/simulation/restore/restore-world.ts'
 import { matchKeyOf } from '../plan/match-key.ts'
 import { ourKey } from '../plan/external-key.ts'
 import { partTasks } from '../plan/attachment-tasks.ts'
@@ -53,7 +53,6 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
     version: 1,
     id: 'p',
     plannedAt: 0,
-    importMode: true,
     entries: [
       {
         oldId: 7,

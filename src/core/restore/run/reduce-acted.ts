@@ -58,12 +58,20 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
     doubt(draft, task, BAD_ANSWER, at, sentAt)
   } else {
     draft.setId(task, id)
+    if (kind === 'contact' && draft.imports === 'untried') draft.imports = 'allowed'
     if (mayComeTwice({ kind })) draft.later(task, 'made', { notBefore: at })
     else draft.settle(task, 'done')
   }
 }
 
 function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
+  const isFirst = draft.task(task).kind === 'contact' && draft.imports === 'untried'
+  if (isFirst && failure.kind === 'access-denied') {
+    // A right is looked at before any work: for want of the right to import, or to add at all.
+    waitAgain(draft, task, at)
+    draft.askAboutImport()
+    return
+  }
   switch (remedyForCommand(failure)) {
     case 'again': {
       waitAgain(draft, task, at)

@@ -49,6 +49,8 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
       return !active
     case 'resume-asked':
       return active
+    case 'agreed':
+      return state.imports !== 'refused' || state.phase !== 'paused'
     case 'stop-asked':
       return state.phase === 'done'
     case 'recheck-asked':
@@ -60,10 +62,13 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
 function apply(draft: RestoreDraft, event: RestoreEvent): void {
   switch (event.type) {
     case 'resume-asked':
-      draft.phase = 'running'
-      draft.stopped = null
-      draft.troubles = 0
-      draft.denials = 0
+      // The right may have been given since.
+      if (draft.imports === 'refused') draft.imports = 'untried'
+      goOn(draft)
+      return
+    case 'agreed':
+      draft.imports = 'waived'
+      goOn(draft)
       return
     case 'pause-asked':
       draft.phase = 'pausing'
@@ -106,6 +111,13 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
       return
     }
   }
+}
+
+function goOn(draft: RestoreDraft): void {
+  draft.phase = 'running'
+  draft.stopped = null
+  draft.troubles = 0
+  draft.denials = 0
 }
 
 function land(draft: RestoreDraft): RestoreFlight | null {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure.ts'
-import { numberAt } from '../../job/pages.ts'
+import { numberAt } from '../../job/journal/pages.ts'
 import type { ActedEvent, RestoreLookedEvent, RestoreSentEvent } from './events.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../ports.ts'

@@ -1,5 +1,5 @@
 import { NO_ANSWER, type Failure } from '../../failure.ts'
-import { openPages, type OpenPages } from '../../job/pages.ts'
+import { openPages, type OpenPages } from '../../job/journal/pages.ts'
 import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'
@@ -17,6 +17,7 @@ export class RestoreDraft {
   nextBatch: number
   troubles: number
   denials: number
+  imports: RestoreState['imports']
   open: number[]
   flight: RestoreFlight | null
   readonly pending: Map<number, Pending>
@@ -44,6 +45,7 @@ export class RestoreDraft {
     this.nextBatch = state.nextBatch
     this.troubles = state.troubles
     this.denials = state.denials
+    this.imports = state.imports
     this.open = [...state.open]
     this.flight = state.flight
     this.pending = new Map(state.pending)
@@ -153,6 +155,14 @@ export class RestoreDraft {
     return this.#reasons[this.entry(task).reason] ?? NO_ANSWER
   }
 
+  /** Nothing more is made before the person has answered. */
+  askAboutImport(): void {
+    this.imports = 'refused'
+    if (this.phase === 'stopping') return
+    this.phase = 'pausing'
+    this.waiting = null
+  }
+
   /** Nothing more is sent; what is in doubt is looked at. */
   stopFor({ kind, code, portalText }: Failure): void {
     if (this.stopped?.kind !== 'portal')
@@ -180,6 +190,7 @@ export class RestoreDraft {
       nextBatch: this.nextBatch,
       troubles: this.troubles,
       denials: this.denials,
+      imports: this.imports,
     }
   }
 }

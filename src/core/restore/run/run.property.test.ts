@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { restoreScenarios } from '../../../../e2e/simulation/arbitrary-restore.ts'
-import { playAgain, playRestore } from '../../../../e2e/simulation/restore-scenario.ts'
-import { restoreJournalLies, restoreLies } from '../../../../e2e/simulation/restore-truth.ts'
+import { restoreScenarios } from '../../../../e2e/simulation/restore/arbitrary-restore.ts'
+import { playAgain, playRestore } from '../../../../e2e/simulation/restore/restore-scenario.ts'
+import { restoreJournalLies, restoreLies } from '../../../../e2e/simulation/restore/restore-truth.ts'
 import { TASK_STATUSES } from './ledger.ts'
 
 /** Together with those of run.restarts.test.ts and the second runs below, a few thousand. */

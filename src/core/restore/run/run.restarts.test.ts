@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { restoreScenarios } from '../../../../e2e/simulation/arbitrary-restore.ts'
+import { restoreScenarios } from '../../../../e2e/simulation/restore/arbitrary-restore.ts'
 import {
   playRestore,
   type RestoreOutcome,
   type RestoreScenario,
-} from '../../../../e2e/simulation/restore-scenario.ts'
+} from '../../../../e2e/simulation/restore/restore-scenario.ts'
 import {
   restoreFingerprint,
   restoreJournalLies,
   restoreLies,
-} from '../../../../e2e/simulation/restore-truth.ts'
+} from '../../../../e2e/simulation/restore/restore-truth.ts'
 import type { RestoreEvent } from './events.ts'
 import { readRestoreRecord, replayRestore } from './journal.ts'
 import { afterRestoreEvent } from './reducer.ts'

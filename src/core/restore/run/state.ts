@@ -1,6 +1,6 @@
 import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
-import { newPages, numberAt, type Pages } from '../../job/pages.ts'
+import { newPages, numberAt, type Pages } from '../../job/journal/pages.ts'
 import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
@@ -34,7 +34,21 @@ export interface RestoreState {
   readonly troubles: number
   /** Contacts refused for lack of a right since the last one was made. */
   readonly denials: number
+  readonly imports: Imports
 }
+
+/**
+ * Whether contacts are made as an import, which sets off no robot, workflow or mail. No method tells who may: the first
+ * contact that is made does.
+ */
+export type Imports =
+  /** None was made yet: one at a time is sent. */
+  | 'untried'
+  | 'allowed'
+  /** The first one was refused: the person is asked, and nothing is made before the answer. */
+  | 'refused'
+  /** The person agreed that they are made without it. */
+  | 'waived'
 
 /** When something is to be done about a task; what has no entry is due at once. */
 export interface Pending {
@@ -76,6 +90,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
     nextBatch: 1,
     troubles: 0,
     denials: 0,
+    imports: 'untried',
   }
 }
 
@@ -165,6 +180,14 @@ export function idMap(
     const oldId = plan.entries[entry]?.oldId
     return kind === 'contact' && newId > 0 && oldId !== undefined ? [{ oldId, newId }] : []
   })
+}
+
+/** Old ids of the contacts for which something is still to be done. */
+export function openContacts(plan: RestorePlan, state: RestoreState): number[] {
+  const open = plan.tasks.flatMap(({ entry }, task) =>
+    isSettled(statusOfTask(state, task)) ? [] : (plan.entries[entry]?.oldId ?? []),
+  )
+  return [...new Set(open)]
 }
 
 /** How many contacts are finished with all that hangs on them, of how many. */

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useSpeech } from '#i18n/text.tsx'
-import { TickBox } from '#ui/tick-box.tsx'
+import { TickBox } from '#ui/fields/tick-box.tsx'
 import { TICK_ATTRIBUTE, type PageTicks, type TickActions } from '../use-selecting.ts'
 
 /** The width of the column of checkboxes, in px: at any density a target of more than 24. */

@@ -1,0 +1,181 @@
+/** A screen that breaks while a run or a restore goes on: it stays in sight and in hand, and what is said is true. */
+import type { FrameLocator } from '@playwright/test'
+import {
+  confirm,
+  listed,
+  openDesk,
+  reviewAll,
+  switchRulesOff,
+  takesManyRequests,
+  type Desk,
+} from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
+import type { Portal } from '../portal/contract.ts'
+import { broughtBack, deleteAll, expectOnce, openFile, openRestoreDesk, some } from '../support/restoring.ts'
+import { archiveTextOf, packed } from '../support/archive-of.ts'
+import { translatePage } from '../support/translate-page.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+test.use({ portalOptions: { contacts: 160 } })
+
+const NOTHING = /Nothing was deleted/u
+
+/** So slow that most are still to come when a person presses something. */
+function slowly({ faults }: Portal, method: string): void {
+  faults.add({ method, times: 1000, kind: { type: 'slow', ms: 400 } })
+}
+
+async function begin(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  await reviewAll(desk, total)
+  await switchRulesOff(desk)
+  slowly(held, 'crm.contact.delete')
+  return total
+}
+
+test.describe('a page that is translated', () => {
+  test('from the review to the result: a run is seen, paused, resumed and told as it was', async ({
+    portal,
+    portalPages,
+  }) => {
+    const { portal: held } = portal
+    const desk = await openDesk(portalPages)
+    const total = await begin(desk, held)
+    await translatePage(desk.app)
+    await confirm(desk, total)
+    await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
+    await desk.run.pause.click()
+    await expect(desk.run.resume).toBeVisible()
+    await expect(desk.run.report).toContainText(`${total - listed(held).length} contacts deleted`)
+    expect(listed(held).length).toBeGreaterThan(0)
+    held.faults.clear()
+    await desk.run.resume.click()
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
+    await expect(desk.app.getByText('Something in the app went wrong')).toHaveCount(0)
+    expect(listed(held)).toEqual([])
+    await desk.run.back.click()
+    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
+  })
+
+  test('a restore is seen, stopped and told as it was', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const ids = some(held, 30)
+    const file = await packed(await archiveTextOf(portal, ids))
+    deleteAll(held, ids)
+    const desk = await openRestoreDesk(portalPages)
+    await translatePage(desk.app)
+    await openFile(desk, file)
+    await desk.deleted.restore(30).click()
+    await desk.restore.restore(30).click()
+    await expect(desk.restore.report).toContainText('30 contacts restored')
+    expectOnce(held, ids)
+  })
+
+  test('one contact is asked about, deleted, and told', async ({ portal, portalPages }) => {
+    const contact = contactOnTop(portal)
+    const name = nameOf(contact)
+    const { app, list } = await openList(portalPages)
+    await translatePage(app)
+    await (await list.askToDelete(name)).confirm.click()
+    await expect(list.status.filter({ hasText: `${name} was deleted` })).toBeVisible()
+    expect(portal.portal.store.contact(contact.ID)).toBeUndefined()
+    await list.search.fill('Anna')
+    await expect(app.getByRole('table', { name: 'Contacts', exact: true })).toBeVisible()
+    await expect(app.getByText('Something in the app went wrong')).toHaveCount(0)
+  })
+})
+
+test.describe('a screen that throws while it is drawn', () => {
+  test.use({ expectedConsole: [/broken on purpose/u] })
+
+  /** Whatever shows a number throws from now on; the result mends it. */
+  async function breakScreen(app: FrameLocator): Promise<() => Promise<void>> {
+    await app.locator('html').evaluate(() => {
+      const whole = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, 'format')
+      Object.defineProperty(Intl.NumberFormat.prototype, 'format', {
+        configurable: true,
+        get() {
+          throw new Error('broken on purpose')
+        },
+      })
+      addEventListener('mend', () =>
+        Object.defineProperty(Intl.NumberFormat.prototype, 'format', whole ?? {}),
+      )
+    })
+    return () => app.locator('html').evaluate(() => void dispatchEvent(new Event('mend')))
+  }
+
+  test('a run goes on in sight, is paused and resumed, and its screen comes back', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
+    const { portal: held } = portal
+    const desk = await openDesk(portalPages)
+    const total = await begin(desk, held)
+    await confirm(desk, total)
+    await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
+    const mend = await breakScreen(desk.app)
+    await expect(desk.app.getByText(/^The deletion goes on: \d+ of \d+ contacts done$/u)).toBeVisible()
+    await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
+    await expect(desk.run.alert).toContainText('Only its screen failed')
+    expect(await axe(desk.app)).toEqual([])
+
+    await desk.run.pause.click()
+    const paused = desk.app.getByText(/^The deletion is paused: \d+ of \d+ contacts done$/u)
+    await expect(paused).toBeVisible()
+    const gone = total - listed(held).length
+    await expect(paused).toContainText(`${gone} of ${total} contacts`)
+    expect(gone).toBeLessThan(total)
+    const sent = deletesSent(held)
+    await mend()
+    await desk.app.getByRole('button', { name: 'Show the screen again' }).click()
+    await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
+    expect(deletesSent(held)).toBe(sent)
+    held.faults.clear()
+    await desk.run.resume.click()
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    expect(listed(held)).toEqual([])
+  })
+
+  test('a run can be stopped without its screen', async ({ portal, portalPages }) => {
+    const { portal: held } = portal
+    const desk = await openDesk(portalPages)
+    const total = await begin(desk, held)
+    await confirm(desk, total)
+    await expect.poll(() => deletesSent(held)).toBeGreaterThan(0)
+    await breakScreen(desk.app)
+    await desk.app.getByText('The deletion goes on').waitFor()
+    await desk.run.stop.click()
+    const ended = desk.app.getByText(/^The deletion has ended: /u)
+    await expect(ended).toBeVisible()
+    const gone = total - listed(held).length
+    await expect(ended).toContainText(`${gone} of ${total} contacts`)
+    expect(gone).toBeLessThan(total)
+    expect(gone).toBe(deletesSent(held))
+  })
+
+  test('a restore goes on in sight', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const ids = some(held, 40)
+    const file = await packed(await archiveTextOf(portal, ids))
+    deleteAll(held, ids)
+    const desk = await openRestoreDesk(portalPages)
+    await openFile(desk, file)
+    await desk.deleted.restore(40).click()
+    await expect(desk.restore.comesBack).toContainText('40 contacts')
+    slowly(held, 'crm.contact.add')
+    await desk.restore.restore(40).click()
+    await expect.poll(() => broughtBack(held).size).toBeGreaterThan(0)
+    const mend = await breakScreen(desk.app)
+    await expect(desk.app.getByText(/^The restore goes on: \d+ of 40 contacts done$/u)).toBeVisible()
+    await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
+    held.faults.clear()
+    await mend()
+    await desk.app.getByRole('button', { name: 'Show the screen again' }).click()
+    await expect(desk.restore.report).toContainText('40 contacts restored')
+    expectOnce(held, ids)
+  })
+})

@@ -1,0 +1,93 @@
+/** Portals that list more than was asked for, and that have other words than they were given: neither is believed. */
+import {
+  confirm,
+  onTop,
+  openDesk,
+  reviewAll,
+  reviewThese,
+  switchRulesOff,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { contactsOf } from '../pages/contact-rows.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
+import { RestorePage } from '../pages/deleted-page.ts'
+import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
+
+test.describe('a search', () => {
+  test.use({ portalOptions: { contacts: 1500 } })
+
+  test('with dates that the portal drops: only what matches goes, and the person is told', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
+    const held = portal.portal
+    held.settings.dropsIsoDates = true
+    const desk = await openDesk(portalPages)
+    const isFound = ({
+      NAME,
+      SECOND_NAME,
+      LAST_NAME,
+    }: {
+      NAME: string
+      SECOND_NAME: string
+      LAST_NAME: string
+    }) => [NAME, SECOND_NAME, LAST_NAME].some((part) => part.toLowerCase().includes('an'))
+    const found = contactsOf(portal).filter(isFound)
+    const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)
+    const from = dayOf(found[4]?.DATE_CREATE ?? 0)
+    const wanted = found.filter(({ DATE_CREATE }) => dayOf(DATE_CREATE) >= from)
+    // More than one screen of them, so that all that match can be asked for.
+    expect(found.length).toBeGreaterThan(100)
+
+    await new ContactsPage(desk.app).search.fill('an')
+    await desk.app.getByRole('button', { name: 'Filters' }).click()
+    await desk.app.getByLabel('Created from').fill(from)
+    await expect(desk.app.getByText(`${found.length} contacts match`, { exact: true })).toBeVisible()
+    await reviewAll(desk, found.length)
+    await expect(
+      desk.app
+        .getByRole('status')
+        .filter({ hasText: `${found.length - wanted.length} contacts are left out` }),
+    ).toContainText('The portal listed more than was asked for.')
+    expect(await axe(desk.app)).toEqual([])
+    await switchRulesOff(desk)
+    await confirm(desk, wanted.length)
+    await expect(desk.run.result(wanted.length)).toBeVisible()
+    expect(held.store.deletedIds().toSorted((a, b) => a - b)).toEqual(
+      wanted.map(({ ID }) => ID).toSorted((a, b) => a - b),
+    )
+  })
+})
+
+test('what was restored is read back, and other words than those of the copy are told', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const held = portal.portal
+  const desk = await openDesk(portalPages)
+  const restore = new RestorePage(desk.app)
+  const contacts = onTop(held, ({ COMPANY_IDS }) => COMPANY_IDS.length > 0).slice(0, 2)
+  const [first] = contacts
+  const markup = '<b>Call</b> javascript:alert(1)'
+  held.store.updateContact(first?.ID ?? 0, { COMMENTS: markup })
+  await reviewThese(desk, contacts)
+  await switchRulesOff(desk)
+  await confirm(desk, 2)
+  await expect(desk.run.report).toContainText('2 contacts deleted')
+  await desk.app.getByRole('button', { name: 'Undo', exact: true }).click()
+  const backOf = (id = 0): number => broughtBack(held).get(id)?.[0] ?? 0
+  // A rule of the portal changes one of them once it is there.
+  const act = (): void => void held.store.updateContact(backOf(contacts[1]?.ID), { LAST_NAME: 'Renamed' })
+  held.faults.add({ method: 'crm.contact.company.add', times: 100, kind: { type: 'colleague', act } })
+  await restore.restore(2).click()
+  await expect(restore.report).toContainText('2 contacts restored')
+  await expect(restore.report).toContainText('1 contact: the text differs from the copy')
+  expect(held.store.contact(backOf(first?.ID))?.COMMENTS).toBe(markup)
+  expect(await axe(desk.app)).toEqual([])
+})

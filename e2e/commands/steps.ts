@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ROOT } from '../tools/files.ts'
+
+export interface Step {
+  name: string
+  /** A program of node_modules/.bin and its arguments. */
+  command: readonly [string, ...string[]]
+  env?: NodeJS.ProcessEnv
+}
+
+/** Steps that are done one after another, beside those of other lanes. */
+export type Lane = readonly Step[]
+
+export interface StepOptions {
+  cwd: string
+  env: NodeJS.ProcessEnv
+}
+
+/**
+ * Runs all lanes side by side and tells of each step when it ends, with what it printed; of a lane that is alone at once.
+ * Resolves with the first step that failed, which ends the others, or undefined.
+ */
+export async function runLanes(lanes: readonly Lane[], options: StepOptions): Promise<Step | undefined> {
+  const alone = lanes.length === 1
+  const ended = new AbortController()
+  let failed: Step | undefined
+  const runLane = async (lane: Lane): Promise<void> => {
+    for (const step of lane) {
+      if (ended.signal.aborted) return
+      const started = performance.now()
+      if (alone) console.log(`\n── ${step.name}`)
+      const { code, output } = await run(step, { ...options, alone, signal: ended.signal })
+      // A step that was only ended with the others has nothing to tell.
+      if (failed !== undefined) return
+      if (!alone) console.log(`\n── ${step.name}${output === '' ? '' : `\n${output.trimEnd()}`}`)
+      const seconds = ((performance.now() - started) / 1000).toFixed(1)
+      console.log(`   ${code === 0 ? 'ok' : 'failed'}, ${seconds} s`)
+      if (code !== 0) {
+        failed = step
+        ended.abort()
+      }
+    }
+  }
+  await Promise.all(lanes.map(runLane))
+  return failed
+}
+
+interface RunOptions extends StepOptions {
+  /** Its output goes to ours as it comes; else it is in the result. */
+  alone: boolean
+  /** Ends it. */
+  signal: AbortSignal
+}
+
+/** Runs one step. Resolves with its exit code; a step that was killed counts as 1. */
+function run(step: Step, { cwd, env, alone, signal }: RunOptions): Promise<{ code: number; output: string }> {
+  const [program, ...args] = step.command
+  return new Promise((resolve, reject) => {
+    const output: Buffer[] = []
+    const child = spawn(join(ROOT, 'node_modules/.bin', program), args, {
+      cwd,
+      env: { ...env, ...step.env },
+      stdio: ['ignore', alone ? 'inherit' : 'pipe', alone ? 'inherit' : 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (piece: Buffer) => output.push(piece))
+    }
+    const end = (): void => void child.kill()
+    signal.addEventListener('abort', end, { once: true })
+    child.once('error', reject)
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', end)
+      resolve({ code: code ?? 1, output: Buffer.concat(output).toString() })
+    })
+  })
+}

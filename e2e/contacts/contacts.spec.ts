@@ -1,0 +1,135 @@
+import { expect, test } from '../support/fixtures.ts'
+import type { RestLogEntry } from '../portal/contract.ts'
+import { ContactRows, contactsOf, readings } from '../pages/contact-rows.ts'
+
+test.use({ portalOptions: { contacts: 400 } })
+
+test('lists the newest contacts first, with the total, after one reading, and names after a second', async ({
+  portal,
+  portalPages,
+}) => {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  const truth = contactsOf(portal)
+  await rows.expectFirst(truth.slice(0, 10).map((contact) => contact.ID))
+  await expect(rows.app.getByText(`${truth.length} contacts`, { exact: true })).toBeVisible()
+  await expect(rows.table).toHaveAttribute('aria-rowcount', String(truth.length + 1))
+  expect(readings(portal)).toHaveLength(1)
+
+  // Companies and colleagues have names after one second trip.
+  const newest = contactsOf(portal).find(({ COMPANY_IDS }) => COMPANY_IDS.length > 0)!
+  const company = portal.portal.store.company(newest.COMPANY_IDS[0]!)!
+  const user = portal.portal.store.users.get(newest.ASSIGNED_BY_ID)!
+  const row = rows.table.getByRole('row').filter({
+    has: rows.app.locator(`a[href$="/crm/contact/details/${newest.ID}/"]`),
+  })
+  await expect(row.getByRole('cell', { name: company.TITLE, exact: true })).toBeVisible()
+  await expect(row.getByRole('cell', { name: `${user.NAME} ${user.LAST_NAME}`, exact: true })).toBeVisible()
+  // Beside them an administrator's visit asks once whether the app is in its places.
+  const isOfPlaces = ({ commands = [] }: RestLogEntry) =>
+    commands.some(({ method }) => method === 'placement.get')
+  expect(portal.portal.log.filter((entry) => !isOfPlaces(entry))).toHaveLength(2)
+})
+
+test('sorts by what the portal can sort by, both ways; other headers are no buttons', async ({
+  portal,
+  portalPages,
+}) => {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  await expect(rows.header('Created').getByRole('button')).toBeVisible()
+  for (const name of ['Phone', 'E-mail', 'Company', 'Responsible']) {
+    await expect(rows.header(name).getByRole('button')).toHaveCount(0)
+  }
+  for (const { header, order, first } of [
+    { header: 'Name', order: 'NAME', first: 'ascending' },
+    { header: 'Changed', order: 'DATE_MODIFY', first: 'descending' },
+  ] as const) {
+    const field = order === 'NAME' ? 'NAME' : 'DATE_MODIFY'
+    const truth = contactsOf(portal).map((contact) => contact[field])
+    const other = first === 'ascending' ? 'descending' : 'ascending'
+    for (const direction of [first, other] as const) {
+      await rows.header(header).getByRole('button').click()
+      await expect(rows.header(header)).toHaveAttribute('aria-sort', direction)
+      const shown = async (): Promise<unknown[]> =>
+        (await rows.ids()).slice(0, 5).map((id) => portal.portal.store.contact(id)?.[field])
+      const extreme =
+        typeof truth[0] === 'number'
+          ? direction === 'ascending'
+            ? Math.min(...truth.map(Number))
+            : Math.max(...truth.map(Number))
+          : null
+      if (extreme !== null) await expect.poll(async () => (await shown())[0]).toBe(extreme)
+      await expect.poll(async () => isOrdered(await shown(), direction)).toBe(true)
+    }
+    await expect(rows.table.locator('[aria-sort]')).toHaveCount(1)
+  }
+})
+
+test('the chosen columns are there the next time too', async ({ portal, portalPages }) => {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  await expect(rows.header('Company')).toBeVisible()
+  await rows.app.getByRole('button', { name: 'Columns' }).click()
+  // Whoever leaves before the portal has it finds what it had before.
+  const kept = (): unknown => portal.portal.app.userOptions.get(portal.portal.settings.currentUserId)?.columns
+  await rows.app.getByRole('checkbox', { name: 'Company' }).uncheck()
+  await expect(rows.header('Company')).toHaveCount(0)
+  await expect.poll(kept).toBe('["phone","email","responsible","created","modified"]')
+  await rows.app.getByRole('checkbox', { name: 'Changed' }).uncheck()
+  await expect(rows.header('Changed')).toHaveCount(0)
+  await expect.poll(kept).toBe('["phone","email","responsible","created"]')
+  const again = await new ContactRows(await portalPages.openApp()).ready()
+  await expect(again.header('Created')).toBeVisible()
+  await expect(again.header('Company')).toHaveCount(0)
+  await expect(again.header('Changed')).toHaveCount(0)
+})
+
+test("a name opens the contact's card in the portal's slider", async ({ portal, portalPages }) => {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  const newest = contactsOf(portal)[0]!
+  await rows.expectFirst([newest.ID])
+  const link = rows.table.getByRole('link').first()
+  await expect(link).toHaveAttribute('href', `${portal.origin}/crm/contact/details/${newest.ID}/`)
+  await link.focus()
+  await link.press('Enter')
+  await expect(portalPages.slider().getByRole('heading', { level: 1 })).toContainText(newest.LAST_NAME)
+})
+
+test('what a colleague changed shows after a refresh', async ({ portal, portalPages }) => {
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  const { store } = portal.portal
+  const newest = contactsOf(portal)[0]!
+  await rows.expectFirst([newest.ID])
+  store.updateContact(newest.ID, { NAME: 'Renamed', LAST_NAME: 'Meanwhile' })
+  await rows.app.getByRole('button', { name: 'Refresh the list' }).click()
+  await expect(rows.table.getByRole('link', { name: 'Renamed Meanwhile' })).toBeVisible()
+})
+
+test('somebody who may see no contacts is told so', async ({ portal, portalPages }) => {
+  const blind = [...portal.portal.store.users.values()].find(({ rights }) => rights.read === 'none')!
+  portal.portal.settings.currentUserId = blind.ID
+  const app = await portalPages.openApp()
+  await expect(app.getByText('No contacts you can see')).toBeVisible()
+  await expect(app.getByText('0 contacts', { exact: true })).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`has no WCAG violations, ${theme}`, async ({ page, portalPages, axe }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    const { app } = await new ContactRows(await portalPages.openApp()).ready()
+    expect(await axe(app)).toEqual([])
+    await app.getByRole('button', { name: 'Filters' }).click()
+    await app.getByRole('button', { name: 'Columns' }).click()
+    await expect(app.getByRole('checkbox', { name: 'Company', exact: true })).toBeVisible()
+    expect(await axe(app)).toEqual([])
+  })
+}
+
+function isOrdered(values: readonly unknown[], direction: 'ascending' | 'descending'): boolean {
+  const collator = new Intl.Collator('en')
+  return values.every((value, index) => {
+    if (index === 0) return true
+    const before = values[index - 1]
+    const step =
+      typeof value === 'number' ? value - Number(before) : collator.compare(String(value), String(before))
+    return direction === 'ascending' ? step >= 0 : step <= 0
+  })
+}

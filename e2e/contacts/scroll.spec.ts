@@ -1,0 +1,150 @@
+import { expect, test } from '../support/fixtures.ts'
+import { ContactRows, contactsOf, readings } from '../pages/contact-rows.ts'
+
+test.describe('100,000 contacts', () => {
+  test.use({ portalOptions: { contacts: 100_000 } })
+
+  test('a jump to the end and to the middle asks for those pages alone', async ({ portal, portalPages }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const truth = contactsOf(portal)
+    const before = readings(portal).length
+
+    await rows.scrollTo(1)
+    await expect(rows.at(truth.length - 1).getByRole('link')).toHaveAttribute(
+      'href',
+      new RegExp(`/${truth.at(-1)!.ID}/$`, 'u'),
+    )
+    await rows.scrollTo(0.5)
+    const middle = Math.floor(truth.length / 2)
+    await expect(rows.at(middle).getByRole('link')).toHaveAttribute(
+      'href',
+      new RegExp(`/${truth[middle]!.ID}/$`, 'u'),
+    )
+    // Two places, each on at most two pages.
+    expect(readings(portal).length - before).toBeLessThanOrEqual(4)
+  })
+
+  test('a flight over the list does not ask for what it flies over', async ({ portal, portalPages }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const truth = contactsOf(portal)
+    const before = readings(portal).length
+    const places = await rows.region.evaluate(async (region) => {
+      const seen = new Set<string | null>()
+      // In one breath, so that no pause in it depends on how busy this machine is.
+      for (let step = 1; step <= 60; step += 1) {
+        region.scrollTop = step * 4_000
+        region.dispatchEvent(new Event('scroll'))
+        await Promise.resolve()
+        seen.add(region.querySelector('tr[data-row]')?.ariaRowIndex ?? null)
+      }
+      return seen.size
+    })
+    expect(places).toBe(60)
+    await expect(rows.at(6_000).getByRole('link')).toHaveAttribute(
+      'href',
+      new RegExp(`/${truth[6_000]!.ID}/$`, 'u'),
+    )
+    expect(readings(portal).length - before).toBeLessThanOrEqual(2)
+    expect(await rows.table.locator('tr[data-row]').count()).toBeLessThan(80)
+  })
+})
+
+test.describe('by keyboard', () => {
+  test.use({ portalOptions: { contacts: 400 } })
+
+  test('page keys scroll the list, its end is its last contact, and a row with the focus stays in the page', async ({
+    page,
+    portal,
+    portalPages,
+  }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const truth = contactsOf(portal)
+    await rows.region.focus()
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => rows.region.evaluate((region) => region.scrollTop)).toBeGreaterThan(100)
+    await page.keyboard.press('End')
+    await expect(rows.at(truth.length - 1)).toBeInViewport()
+    await expect(rows.at(truth.length - 1).getByRole('link')).toBeVisible()
+    await page.keyboard.press('Home')
+    await expect(rows.at(0).getByRole('link')).toBeInViewport()
+
+    // It stays although it is scrolled away.
+    const button = rows.at(1).getByRole('button', { name: /^Delete / })
+    await button.focus()
+    await rows.scrollTo(1)
+    await expect(rows.at(300)).toHaveCount(0)
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Shift+Tab')
+    await expect(rows.at(1).getByRole('link')).toBeInViewport()
+  })
+
+  test('Tab walks from name to button to the next box and name, never under the header', async ({
+    page,
+    portalPages,
+  }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const header = (await rows.table.getByRole('columnheader').first().boundingBox())!
+    await rows.at(0).getByRole('link').focus()
+    for (let row = 0; row < 14; row += 1) {
+      await expect(rows.at(row).getByRole('link')).toBeFocused()
+      await page.keyboard.press('Tab')
+      await expect(rows.at(row).getByRole('button', { name: /^Delete / })).toBeFocused()
+      await page.keyboard.press('Tab')
+      await expect(rows.at(row + 1).getByRole('checkbox')).toBeFocused()
+      await page.keyboard.press('Tab')
+    }
+    for (let row = 14; row > 2; row -= 1) {
+      const link = rows.at(row).getByRole('link')
+      await expect(link).toBeFocused()
+      expect((await link.boundingBox())!.y).toBeGreaterThanOrEqual(header.y + header.height)
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Shift+Tab')
+    }
+  })
+
+  test('after a deletion the focus is on the next row', async ({ page, portal, portalPages }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const truth = contactsOf(portal)
+    await rows.expectFirst(truth.slice(0, 4).map(({ ID }) => ID))
+    await rows
+      .at(2)
+      .getByRole('button', { name: /^Delete / })
+      .press('Enter')
+    await expect(rows.app.getByRole('button', { name: 'Keep contact' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    const confirm = rows.app.getByRole('button', { name: 'Delete contact' })
+    await expect(confirm).toBeFocused()
+    // Until what hangs on the contact was read it takes no answer.
+    await expect(confirm).toBeEnabled()
+    await page.keyboard.press('Enter')
+    await expect(rows.app.getByText(`${truth.length - 1} contacts`, { exact: true })).toBeVisible()
+    await rows.expectFirst([truth[0]!.ID, truth[1]!.ID, truth[3]!.ID])
+    await expect(rows.at(2).getByRole('button', { name: /^Delete / })).toBeFocused()
+    expect(portal.portal.store.deletedIds()).toEqual([truth[2]!.ID])
+  })
+})
+
+test.describe('in a narrow frame', () => {
+  test.use({ portalOptions: { contacts: 400 }, viewport: { width: 360, height: 740 } })
+
+  test('phone and e-mail stand under the name; nothing scrolls sideways', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const [index, contact] = [...contactsOf(portal).entries()].find(
+      ([, each]) => each.fm.filter(({ TYPE_ID }) => TYPE_ID === 'PHONE').length === 1,
+    )!
+    const phone = contact.fm.find(({ TYPE_ID }) => TYPE_ID === 'PHONE')!
+    await expect(rows.at(index).getByRole('rowheader')).toContainText(phone.VALUE)
+    await expect(rows.table.getByRole('columnheader')).toHaveCount(2)
+    const excess = await rows.table.evaluate(() => {
+      const page = document.documentElement
+      return page.scrollWidth - page.clientWidth
+    })
+    expect(excess).toBe(0)
+    expect(await axe(rows.app)).toEqual([])
+  })
+})

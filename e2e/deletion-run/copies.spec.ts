@@ -1,0 +1,112 @@
+/** Copies of a run that something happens to between two visits: whoever is deleted has one in the portal all the same. */
+import type { Page } from '@playwright/test'
+import {
+  deskOf,
+  listed,
+  moreDeletes,
+  openDesk,
+  reviewAll,
+  runHalfway,
+  switchRulesOff,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { archived, copied, withoutCopy } from '../support/one-copy.ts'
+import { DeletedPage } from '../pages/deleted-page.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+async function reloaded(page: Page): Promise<void> {
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+}
+
+test.describe('the archive of a run that waits is erased', () => {
+  // A new page knows nothing of the requests of the one before: the portal's bucket may be full.
+  test.use({ portalOptions: { contacts: 70 }, expectedConsole: [/status of 503/u] })
+
+  test('whoever is still to be deleted is copied anew first', async ({ page, portal, portalPages, time }) => {
+    const held = portal.portal
+    const total = await runHalfway(await openDesk(portalPages), held)
+    const gone = held.store.deletedIds().length
+    expect(copied(held).size).toBeGreaterThan(gone)
+    await reloaded(page)
+    const desk = await deskOf(portalPages.app())
+    const deleted = new DeletedPage(desk.app)
+    await deleted.open.click()
+    await desk.app
+      .getByRole('checkbox', { name: /^Choose the deletion of/ })
+      .first()
+      .check()
+    await deleted.erase.click()
+    await desk.app.getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await expect(desk.app.getByText('The copy was erased.')).toBeVisible()
+    expect(archived(held)).toEqual([])
+    await deleted.back.click()
+    await desk.unfinished.goOn.click()
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    expect(listed(held)).toEqual([])
+    expect(withoutCopy(held, gone)).toEqual([])
+    await expect.poll(() => archived(held).at(-1)).toContain('"kind":"trailer"')
+  })
+})
+
+test.describe('the archive of a run that goes on', () => {
+  test.use({ portalOptions: { contacts: 70 }, expectedConsole: [/status of 503/u] })
+
+  test('is not erased from another tab', async ({ context, portal, portalPages }) => {
+    const held = portal.portal
+    await runHalfway(await openDesk(portalPages), held)
+    const other = await openDesk(new PortalPages(await context.newPage(), portal))
+    const deleted = new DeletedPage(other.app)
+    await deleted.open.click()
+    await other.app
+      .getByRole('checkbox', { name: /^Choose the deletion of/ })
+      .first()
+      .check()
+    await deleted.erase.click()
+    await other.app.getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await expect(other.app.getByText('Another tab is deleting contacts')).toBeVisible()
+    expect(copied(held).size).toBeGreaterThan(held.store.deletedIds().length)
+    expect(withoutCopy(held)).toEqual([])
+  })
+})
+
+test.describe('a journal that fails in the middle of the run', () => {
+  test.use({ portalOptions: { contacts: 300 } })
+
+  test('is not taken up: what it does not tell of would be written over', async ({
+    page,
+    portal,
+    portalPages,
+  }) => {
+    const held = portal.portal
+    const desk = await openDesk(portalPages)
+    const total = listed(held).length
+    await reviewAll(desk, total)
+    await switchRulesOff(desk)
+    await desk.app.locator('body').evaluate(() => {
+      const add = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'add')
+        ?.value as IDBObjectStore['add']
+      let records = 0
+      IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...args) {
+        if (this.name === 'records' && ++records > 2) throw new DOMException('Full', 'QuotaExceededError')
+        return add.apply(this, args)
+      }
+    })
+    // Enough were deleted that no record tells of, and the rest takes for ever.
+    held.faults.add({ method: 'crm.contact.delete', skip: 85, kind: { type: 'slow', ms: 25_000 } })
+    await desk.review.confirmTyped(total)
+    await moreDeletes(held, 85)
+    await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
+    await reloaded(page)
+    held.faults.clear()
+    const again = await deskOf(portalPages.app())
+    await expect(again.app.getByRole('button', { name: 'Deleted', exact: true })).toBeVisible()
+    await expect(again.unfinished.goOn).toHaveCount(0)
+    expect(held.store.deletedIds().length).toBeGreaterThan(80)
+    expect(withoutCopy(held)).toEqual([])
+  })
+})

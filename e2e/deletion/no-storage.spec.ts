@@ -1,0 +1,115 @@
+/** One contact deleted where the browser keeps nothing for a frame of another site. */
+import { readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import type { Download, Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { bringBack, deleteOne, madeAgain, whenDeleted } from '../support/one-copy.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import type { Portal } from '../portal/contract.ts'
+import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
+import { openFile } from '../support/restoring.ts'
+import { heldOf } from '../tools/held.ts'
+import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
+import { findChromium } from '../tools/machine.ts'
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+
+test.use({
+  portalOptions: { contacts: 300 },
+  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
+  expectedConsole: [/Failed to load resource/u],
+})
+
+test('is no hindrance where the portal keeps the copy', async ({ portal, portalPages }) => {
+  const held = portal.portal
+  const contact = contactOnTop(portal)
+  const seen = whenDeleted(held)
+  const { app, list } = await openList(portalPages)
+  await deleteOne(app, list, contact)
+  expect(seen[0]?.join()).toContain('"kind":"trailer","contacts":1')
+  await bringBack(app, 1)
+  expect(madeAgain(held, contact.ID)).toBeGreaterThan(contact.ID)
+})
+
+test('and a portal that keeps nothing: a file first, on the one press, and two ways back', async ({
+  portal,
+  portalPages,
+  page,
+  axe,
+}) => {
+  const held = portal.portal
+  held.app.scopes.delete('entity')
+  const first = contactOnTop(portal)
+  const second = contactOnTop(portal, ({ ID }) => ID !== first.ID)
+  const before = [first, second].map(({ ID }) => heldOf(held, ID))
+  const files = await readBeforeDeletes(page, held)
+  const { app, list } = await openList(portalPages)
+  const dialog = await list.askToDelete(nameOf(first))
+  await expect(dialog.root).toContainText('Neither this portal nor this browser stores copies')
+  await expect(dialog.root).toContainText('first saves a file to this computer')
+  await expect(dialog.root).toContainText('ticks the permission “entity”')
+  await expect(dialog.confirm).toBeEnabled()
+  expect(await axe(app)).toEqual([])
+  await dialog.confirm.click()
+
+  const told = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
+  await expect(told).toContainText('The copy was saved as a file; keep it')
+  expect(held.store.contact(first.ID)).toBeUndefined()
+  const [file] = files
+  await expect(told).toContainText(`keep it: ${file?.name}.`)
+  // Nothing was deleted while the file was read.
+  expect(files).toMatchObject([{ contactIds: [first.ID], stillThere: true }])
+  expect(file?.text).toContain('"kind":"trailer","contacts":1,"incomplete":0')
+  expect(await axe(app)).toEqual([])
+  const again = page.waitForEvent('download')
+  await told.getByRole('button', { name: 'Save the file again' }).click()
+  expect((await again).suggestedFilename()).toBe(file?.name)
+
+  await bringBack(app, 1)
+  expect(heldOf(held, madeAgain(held, first.ID))).toEqual(before[0])
+
+  // The rows have made room for it.
+  await expect(list.row(nameOf(first))).toBeVisible()
+  await deleteOne(app, list, second)
+  expect(held.store.contact(second.ID)).toBeUndefined()
+  const desk = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
+  await openFile(desk, files[1]?.bytes ?? Buffer.of())
+  await desk.deleted.restore(1).click()
+  await expect(desk.restore.comesBack).toContainText('1 contact')
+  await desk.restore.restore(1).click()
+  await expect(desk.restore.result(1)).toBeVisible()
+  expect(heldOf(held, madeAgain(held, second.ID))).toEqual(before[1])
+})
+
+interface ReadFile {
+  readonly name: string
+  readonly bytes: Buffer
+  readonly text: string
+  readonly contactIds: number[]
+  readonly stillThere: boolean
+}
+
+/** Keeps each delete waiting until the file that was offered before it has been read. */
+async function readBeforeDeletes(page: Page, { store }: Portal): Promise<ReadFile[]> {
+  const files: ReadFile[] = []
+  const offered: Download[] = []
+  let known = 0
+  page.on('download', (download) => offered.push(download))
+  await page.route(/\/rest\/batch/u, async (route) => {
+    if (route.request().postData()?.includes('crm.contact.delete') === true) {
+      await expect.poll(() => offered.length).toBeGreaterThan(known)
+      known = offered.length
+      const download = offered.at(-1)!
+      const bytes = await readFile(await download.path())
+      const text = gunzipSync(bytes).toString('utf8')
+      const contactIds = [...text.matchAll(/"kind":"contact","contact":\{"id":(\d+)/gu)].map(([, id]) =>
+        Number(id),
+      )
+      const stillThere = contactIds.every((id) => store.contact(id) !== undefined)
+      files.push({ name: download.suggestedFilename(), bytes, text, contactIds, stillThere })
+    }
+    await route.continue()
+  })
+  return files
+}

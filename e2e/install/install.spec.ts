@@ -1,0 +1,139 @@
+/** Install mode: the app binds its places, once, or says who has to. */
+import { expect, test } from '../support/fixtures.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
+import { DeleteDialog } from '../pages/delete-dialog.ts'
+import { nameOf } from '../support/portal-contacts.ts'
+import type { Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
+
+const PLACES = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR']
+
+test.use({ portalOptions: { contacts: 300, app: 'new' }, expectedConsole: [/Failed to load resource/u] })
+
+function bound(portal: Portal): string[] {
+  return portal.app.placements.map((place) => place.placement).sort()
+}
+
+test('an administrator only opens it: places are bound, then the portal opens the app', async ({
+  portal,
+  portalPages,
+  appSite,
+}) => {
+  const app = await portalPages.openApp()
+  await expect(new ContactsPage(app).table).toBeVisible()
+  expect(portal.portal.app.INSTALLED).toBe(true)
+  expect(bound(portal.portal)).toEqual(PLACES)
+  for (const place of portal.portal.app.placements) {
+    expect(place.handler).toBe(appSite.url)
+    expect(place.langAll).toMatchObject({
+      en: { TITLE: 'Tidy Contacts' },
+      ru: { TITLE: 'Чистые контакты' },
+    })
+  }
+})
+
+test('an update with another address leaves one binding of each place', async ({
+  portal,
+  portalPages,
+  appSite,
+}) => {
+  const app = await portalPages.openApp()
+  await expect(new ContactsPage(app).table).toBeVisible()
+  const { placements } = portal.portal.app
+  placements.forEach((place) => {
+    place.handler = 'https://cdn.example.com/1.0/index.html'
+  })
+  portal.portal.app.INSTALLED = false
+  const updated = await portalPages.openApp()
+  await expect(new ContactsPage(updated).table).toBeVisible()
+  expect(bound(portal.portal)).toEqual(PLACES)
+  expect(portal.portal.app.placements.map((place) => place.handler)).toEqual(PLACES.map(() => appSite.url))
+})
+
+test('a refusal is said in words, and trying again finishes it', async ({ portal, portalPages, axe }) => {
+  portal.portal.faults.add({
+    method: 'placement.bind',
+    times: 1,
+    kind: { type: 'refuse', error: 'insufficient_scope', description: '' },
+  })
+  const app = await portalPages.openApp()
+  await expect(app.getByRole('alert')).toContainText('could not be installed')
+  await expect(app.getByRole('alert')).toContainText('lacks a permission')
+  expect(portal.portal.app.INSTALLED).toBe(false)
+  expect(await axe(app)).toEqual([])
+  await app.getByRole('button', { name: 'Try again' }).click()
+  await expect(new ContactsPage(app).table).toBeVisible()
+  expect(bound(portal.portal)).toEqual(PLACES)
+})
+
+test('who may install apps but not bind places is told to ask an administrator', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  portal.portal.faults.add({
+    method: 'placement.bind',
+    times: 3,
+    kind: {
+      type: 'refuse',
+      error: 'ACCESS_DENIED',
+      description: 'Access denied! Administrator authorization required',
+      status: 403,
+    },
+  })
+  const app = await portalPages.openApp()
+  await expect(
+    app.getByRole('heading', { name: 'An administrator has to finish the installation' }),
+  ).toBeVisible()
+  expect(portal.portal.app.INSTALLED).toBe(false)
+  expect(await axe(app)).toEqual([])
+})
+
+test.describe('from the row menu of the portal’s own list', () => {
+  test.use({ portalOptions: { contacts: 300 } })
+
+  test('the question comes at once; keeping closes the slider', async ({
+    portal,
+    portalPages,
+    page,
+    axe,
+  }) => {
+    const { name } = firstInList(portal.portal)
+    await portalPages.openContactList()
+    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+    const app = portalPages.appInSlider()
+    const dialog = new DeleteDialog(app, name)
+    await expect(dialog.keep).toBeFocused()
+    await expect(dialog.confirm).toBeEnabled()
+    expect(await axe(app)).toEqual([])
+    await dialog.keep.click()
+    await expect(page.locator('dialog.side-panel')).toHaveCount(0)
+    expect(portal.portal.store.bin()).toEqual([])
+  })
+
+  test('after deleting it says what happened, and Close closes the slider', async ({
+    portal,
+    portalPages,
+    page,
+    axe,
+  }) => {
+    const { id, name } = firstInList(portal.portal)
+    await portalPages.openContactList()
+    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+    const app = portalPages.appInSlider()
+    await new DeleteDialog(app, name).confirm.click()
+    await expect(app.getByRole('status').filter({ hasText: `${name} was deleted` })).toBeVisible()
+    expect(await axe(app)).toEqual([])
+    expect(portal.portal.store.contact(id)).toBeUndefined()
+    // The word, not the cross of the offer to undo.
+    await app.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(page.locator('dialog.side-panel')).toHaveCount(0)
+  })
+
+  function firstInList(portal: Portal): { id: number; name: string } {
+    const query = { order: 'ID', desc: true, offset: 0, limit: 10 } as const
+    const { rows } = portal.store.findContacts(query, USER.admin)
+    const own = rows.find((row) => rows.filter((other) => nameOf(other) === nameOf(row)).length === 1)!
+    return { id: own.ID, name: nameOf(own) }
+  }
+})

@@ -1,0 +1,221 @@
+/** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
+import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from '../support/deletion-run.ts'
+import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './stored-records.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import { EvidencePage } from '../pages/evidence-page.ts'
+import type { Contact, Portal } from '../portal/contract.ts'
+import { deletesSent } from '../support/portal-contacts.ts'
+import { USER } from '../portal/store/users.ts'
+
+test.use({
+  portalOptions: { contacts: 160 },
+  // A frame may fetch no photo of the portal: that is a copy without it. Storages are asked for before they are made.
+  expectedConsole: [/show_file\.php|Failed to load resource/u],
+})
+
+/** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
+async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
+  const before = records(held).length
+  await reviewThese(desk, chosen)
+  await switchRulesOff(desk)
+  await desk.app.getByRole('textbox', { name: 'Reference (optional)' }).fill('Request 17')
+  await confirm(desk, chosen.length)
+  await expect(desk.run.result(chosen.length)).toBeVisible()
+  await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
+}
+
+/** Contacts with a phone and an address, as they are before anything is done. */
+function someContacts(
+  held: Portal,
+  count: number,
+  fits: (contact: Contact) => boolean = () => true,
+): Contact[] {
+  const has = ({ fm }: Contact, kind: string): boolean => fm.some(({ TYPE_ID }) => TYPE_ID === kind)
+  const chosen = onTop(
+    held,
+    (contact) => has(contact, 'PHONE') && has(contact, 'EMAIL') && fits(contact),
+  ).slice(0, count)
+  if (chosen.length < count) throw new Error('too few contacts')
+  return structuredClone(chosen)
+}
+
+test('a run is on record in the portal, without anything by which a contact could be known', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const chosen = someContacts(held, 3)
+  const desk = await openDesk(portalPages)
+  await deleteSome(desk, held, chosen)
+  const [record] = records(held)
+  expect(record).toMatchObject({
+    user: { id: USER.admin, name: 'Ada Admin' },
+    planned: 3,
+    reference: 'Request 17',
+    counts: { deleted: 3 },
+    archive: { places: ['browser', 'portal-storage'], contacts: 3, incomplete: 0 },
+    kind: 'deletion',
+  })
+  // As ranges, so the first and the last of them are told.
+  const ids = chosen.map(({ ID }) => ID)
+  const told = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
+  expect([told[0], told.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
+  expect(deletesSent(held)).toBe(3)
+  const text = recordTexts(held).join('\n')
+  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
+})
+
+test('the certificate: nobody named on it, found by who knows them, one page dark on white', async ({
+  portal,
+  portalPages,
+  page,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const chosen = someContacts(held, 3)
+  const desk = await openDesk(portalPages)
+  await deleteSome(desk, held, chosen)
+  const evidence = new EvidencePage(desk.app)
+  await evidence.certify.click()
+  await expect(evidence.certificate).toContainText('The copy was checked: it is as it was written')
+  const text = await evidence.certificate.innerText()
+  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
+
+  // By the recipe as it stands on the page, with what the portal knew of each before.
+  const [, salt = ''] = /the salt: (\S+)/u.exec(text) ?? []
+  expect(salt).toBe(records(held)[0]?.id)
+  for (const contact of chosen) {
+    await expect(evidence.contact(contact.ID)).toContainText('deleted')
+    await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+  }
+  const [first, second] = chosen
+  if (first === undefined || second === undefined) throw new Error('no contacts')
+  expect(text).not.toContain(fingerprint({ ...first, NAME: second.NAME }, salt))
+  expect(await axe(desk.app)).toEqual([])
+
+  const frame = await frameOf(evidence.certificate)
+  await frame.evaluate(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
+  })
+  await evidence.print.click()
+  await expect(desk.app.locator('html')).toHaveAttribute('data-printed', 'yes')
+
+  const looks = await Promise.all(['light', 'dark'].map((theme) => printed(page, frame, theme)))
+  expect(looks.map(({ pages }) => pages)).toEqual([1, 1])
+  expect(looks[1]?.colours).toEqual(looks[0]?.colours)
+  expect(looks[0]?.colours[1]).toBe('rgb(255, 255, 255)')
+
+  await evidence.back.click()
+  await expect(desk.run.result(chosen.length)).toBeVisible()
+})
+
+test.describe('on a portal that takes five requests a second', () => {
+  test.beforeEach(({ portal: { portal: held } }) => {
+    held.settings.license = 'ent'
+    Object.assign(held.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
+  })
+
+  test('the audit: a manager sees the runs that were his, an administrator those of everybody', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
+    const { portal: held } = portal
+    held.settings.currentUserId = USER.manager
+    const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
+    const managers = await openDesk(portalPages)
+    await deleteSome(managers, held, own)
+
+    held.settings.currentUserId = USER.admin
+    const chosen = someContacts(held, 2)
+    const admins = await openDesk(portalPages)
+    await deleteSome(admins, held, chosen)
+    await admins.run.back.click()
+    await new DeletedPage(admins.app).open.click()
+    const audit = await openAudit(admins)
+    await expect(audit.rows).toHaveCount(2)
+    await expect(audit.rows.nth(0)).toContainText('Ada Admin')
+    await expect(audit.rows.nth(0)).toContainText('2 deleted')
+    await expect(audit.rows.nth(1)).toContainText('Max Manager')
+    await expect(audit.rows.nth(1)).toContainText("In the app's storage in the portal, until")
+    await expect(admins.app.getByText('You see them all because you are an administrator.')).toBeVisible()
+    expect(await axe(admins.app)).toEqual([])
+
+    // The administrator prints the certificate of the manager's run, from the copy in the manager's storage.
+    await audit.details(audit.rows.nth(1)).click()
+    await expect(audit.heading).toHaveText(/^Deletion of /u)
+    expect(await axe(admins.app)).toEqual([])
+    await audit.certify.click()
+    const salt = records(held).find(({ user }) => user.id === USER.manager)?.id ?? ''
+    for (const contact of own)
+      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+    await expect(audit.certificate).toContainText('Max Manager')
+    await expect(audit.certificate).toContainText('Request 17')
+    await audit.back.click()
+    await audit.back.click()
+    await audit.search.fill('max')
+    await expect(audit.rows).toHaveCount(1)
+    await audit.back.click()
+    await expect(new DeletedPage(admins.app).heading).toBeVisible()
+    await expect(admins.app.getByRole('button', { name: 'Audit', exact: true })).toBeFocused()
+
+    held.settings.currentUserId = USER.manager
+    const again = await openDesk(portalPages)
+    await new DeletedPage(again.app).open.click()
+    const his = await openAudit(again)
+    await expect(his.rows).toHaveCount(1)
+    await expect(his.rows).toContainText('Max Manager')
+    await expect(again.app.getByText('Only an administrator sees those of everybody.')).toBeVisible()
+  })
+
+  test('what happened since is told: that contacts came back, and that the copy was erased', async ({
+    portal,
+    portalPages,
+  }) => {
+    const { portal: held } = portal
+    const desk = await openDesk(portalPages)
+    const { app } = desk
+    const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
+    await deleteSome(desk, held, someContacts(held, 1))
+    await desk.run.back.click()
+    await deleted.open.click()
+    await deleted.restore(1).click()
+    await restore.restore(1).click()
+    await expect(restore.result(1)).toBeVisible()
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'restore'))
+      .toMatchObject({ counts: { restored: 1 } })
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+      .toMatchObject([{ kind: 'restored', by: USER.admin, contacts: 1 }])
+    await restore.done.click()
+
+    await deleted.erase.click()
+    await app.getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await expect(app.getByText('The copy was erased.')).toBeVisible()
+    await expect
+      .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
+      .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])
+    expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
+
+    const audit = await openAudit(desk)
+    await expect(audit.rows).toHaveCount(2)
+    await expect(audit.rows.nth(0)).toContainText('1 restored')
+    await expect(audit.rows.nth(1)).toContainText('1 contact was restored')
+    await expect(audit.rows.nth(1)).toContainText(/The copy was erased .+ by Ada Admin/u)
+    await audit.details(audit.rows.nth(1)).click()
+    await audit.certify.click()
+    await expect(audit.certificate).toContainText('1 contact of this deletion was restored later.')
+    await expect(audit.certificate).toContainText(
+      'There are no fingerprints: the copy that they are made from was erased',
+    )
+    await expect(audit.certificate).not.toContainText('the salt:')
+  })
+})
+
+/** From what was deleted. */
+async function openAudit({ app }: Desk): Promise<EvidencePage> {
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  return new EvidencePage(app)
+}

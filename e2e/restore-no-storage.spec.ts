@@ -1,0 +1,127 @@
+/** A restore that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
+import { takesManyRequests } from './support/deletion-run.ts'
+import { expect, test } from './support/fixtures.ts'
+import type { Portal } from './portal/contract.ts'
+import { ODD } from './portal/store/odd-contacts.ts'
+import { USER } from './portal/store/users.ts'
+import { broughtBack, deleteAll, expectOnce, nameIn, openRestoreDesk, some } from './support/restoring.ts'
+import { keepInPortal } from './support/archive-of.ts'
+import { CHROMIUM_ARGS, WITHOUT_STORAGE } from './tools/chromium-args.ts'
+import { heldOf } from './tools/held.ts'
+import { findChromium } from './tools/machine.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+
+test.use({
+  portalOptions: { contacts: 200 },
+  // Requests are refused here, and cut by the reload; Chromium tells of each.
+  expectedConsole: [/Failed to load resource/],
+  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
+})
+
+/** What was sent without an answer is looked for once the portal can no longer be at work on it, after 70 s. */
+const RUN = { timeout: 180_000 }
+test.describe.configure({ timeout: 300_000 })
+
+/** What the portal keeps of restores. */
+function kept({ app }: Portal): string[] {
+  return Object.entries(app.userOptions.get(USER.admin) ?? {}).flatMap(([name, value]) =>
+    name.startsWith('restore') && value !== '' ? [name] : [],
+  )
+}
+
+/** What hangs on contacts is added so slowly that their page can be closed while they stand there without it. */
+function addPartsSlowly({ faults }: Portal): void {
+  for (const method of ['crm.contact.company.add', 'crm.deal.contact.add', 'crm.requisite.add'])
+    faults.add({ method, kind: { type: 'slow', ms: 25_000 } })
+}
+
+test('goes on after a reload: every contact is there once, with all that belongs to it', async ({
+  page,
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = [ODD.everything, ...some(held, 29)]
+  const before = ids.map((id) => heldOf(held, id))
+  await keepInPortal(portal, 'run-1', ids)
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  await desk.deleted.open.click()
+  await desk.deleted.restore(30).click()
+  addPartsSlowly(held)
+  await desk.restore.restore(30).click()
+  await expect(desk.restore.progress).toBeVisible()
+  await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
+  await expect(desk.app.getByText('the app then offers to go on')).toBeVisible()
+  await expect.poll(() => broughtBack(held).size, RUN).toBeGreaterThan(5)
+  // Under way, or done and not told of.
+  await expect.poll(() => partsSent(held), RUN).toBeGreaterThan(0)
+  await page.reload()
+  held.faults.clear()
+  const halfway = new Map([...broughtBack(held)].map(([old, [id = 0]]) => [old, heldOf(held, id)]))
+  const lacking = ids.filter(
+    (id, at) => halfway.has(id) && JSON.stringify(halfway.get(id)) !== JSON.stringify(before[at]),
+  )
+  expect(lacking.length).toBeGreaterThan(0)
+  expect(kept(held)).toContain('restorePlan')
+
+  const { app, deleted, restore } = await openRestoreDesk(portalPages)
+  await expect(restore.unfinished).toContainText('contacts are not finished')
+  await deleted.open.click()
+  for (const id of lacking.slice(0, 3)) {
+    const [now = 0] = broughtBack(held).get(id) ?? []
+    await expect(deleted.row(nameIn(held, now))).toContainText(`Restored in part as ID ${now}`)
+  }
+  expect(await axe(app)).toEqual([])
+  await restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
+  await expect(restore.result(30)).toBeVisible(RUN)
+  await expect(restore.report).toContainText('30 contacts restored')
+  expectOnce(held, ids)
+  const map = broughtBack(held)
+  expect(ids.map((id) => heldOf(held, map.get(id)?.[0] ?? 0))).toEqual(before)
+  await restore.done.click()
+  await expect(deleted.row(nameIn(held, map.get(ids[1] ?? 0)?.[0] ?? 0))).toContainText(
+    `Restored as ID ${map.get(ids[1] ?? 0)?.[0] ?? 0}`,
+  )
+  await expect.poll(() => kept(held)).toEqual([])
+})
+
+test('says that it cannot be taken up where the portal keeps nothing either, and promises nothing else', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 12)
+  const before = ids.map((id) => heldOf(held, id))
+  await keepInPortal(portal, 'run-1', ids)
+  deleteAll(held, ids)
+  const { app, deleted, restore } = await openRestoreDesk(portalPages)
+  await deleted.open.click()
+  await deleted.restore(12).click()
+  held.faults.add({
+    method: 'user.option.set',
+    times: 1e6,
+    kind: { type: 'refuse', error: 'ERROR_CORE', description: 'No' },
+  })
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+  await restore.restore(12).click()
+  await expect(app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
+  await expect(app.getByText('Do not close this page before it is done')).toBeVisible()
+  await expect(app.getByText('the app then offers to go on')).toBeHidden()
+  await expect(restore.result(12)).toBeVisible(RUN)
+  expectOnce(held, ids)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  expect(kept(held)).toEqual([])
+})
+
+/** How many of the things that are added slowly the portal has been told to add. */
+function partsSent({ log }: Portal): number {
+  return log
+    .flatMap(({ commands, method }) => commands?.map((each) => each.method) ?? [method])
+    .filter((method) => /^crm\.(contact\.company|deal\.contact|requisite)\.add$/u.test(method)).length
+}

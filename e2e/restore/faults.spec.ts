@@ -1,0 +1,237 @@
+/** A restore that something happens to: whatever it is, nothing is made twice. */
+import type { Dialog } from '@playwright/test'
+import { takesManyRequests, turnTo } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { DeleteDialog } from '../pages/delete-dialog.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
+import type { Portal } from '../portal/contract.ts'
+import { ODD } from '../portal/store/odd-contacts.ts'
+import {
+  broughtBack,
+  deleteAll,
+  expectOnce,
+  nameIn,
+  openFile,
+  openRestoreDesk,
+  some,
+} from '../support/restoring.ts'
+import { archiveTextOf, keepInPortal, packed } from '../support/archive-of.ts'
+import { heldOf } from '../tools/held.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+test.use({
+  portalOptions: { contacts: 200 },
+  // Requests are cut and refused here; Chromium tells of each.
+  expectedConsole: [/Failed to load resource/],
+})
+
+/** How many contacts the portal was told to add. */
+function addsSent({ log }: Portal): number {
+  return log
+    .flatMap(({ commands, method }) => commands?.map((each) => each.method) ?? [method])
+    .filter((method) => method === 'crm.contact.add').length
+}
+
+test('whoever begins with a copy that somebody restores from is told so first', async ({
+  portal,
+  portalPages,
+  browser,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 15)
+  await keepInPortal(portal, 'run-1', ids)
+  deleteAll(held, ids)
+  // Another browser: no lock is shared.
+  const other = await browser.newContext()
+  const first = await openRestoreDesk(portalPages)
+  const second = await openRestoreDesk(new PortalPages(await other.newPage(), portal))
+  for (const { deleted, restore } of [first, second]) {
+    await deleted.open.click()
+    await deleted.restore(15).click()
+    await expect(restore.comesBack).toContainText('15 contacts')
+  }
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+  await first.restore.restore(15).click()
+  await expect(first.restore.progress).toBeVisible()
+  await second.restore.restore(15).click()
+  const question = second.app.getByText('has been restoring from this copy since')
+  await expect(question).toBeVisible()
+  expect(await axe(second.app)).toEqual([])
+  held.faults.clear()
+  await expect(first.restore.result(15)).toBeVisible()
+  expectOnce(held, ids)
+  await expect(question).toBeVisible()
+  await second.restore.button('Restore all the same').click()
+  await expect(second.restore.report).toContainText('15 were already restored')
+  expectOnce(held, ids)
+  await expect.poll(() => held.store.keptByApp().filter(({ name }) => name === 'claim')).toEqual([])
+  await other.close()
+})
+
+test('a contact that the portal made twice of one request is named with both IDs, and deleted only when asked', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const id = ODD.everything
+  const name = nameIn(held, id)
+  const before = heldOf(held, id)
+  const file = await packed(await archiveTextOf(portal, [id]))
+  deleteAll(held, [id])
+  const desk = await openRestoreDesk(portalPages)
+  const { restore, app } = desk
+  await openFile(desk, file)
+  await desk.deleted.restore(1).click()
+  await expect(restore.comesBack).toContainText('1 contact')
+  // The connection breaks after the work, and Chromium sends the request again by itself.
+  held.faults.add({ method: 'crm.contact.add', kind: { type: 'reset-after' } })
+  await restore.restore(1).click()
+  await expect(restore.report).toContainText('1 may be there twice')
+  expect(held.faults.active).toEqual([])
+  const [elder = 0, own = 0, ...more] = broughtBack(held).get(id) ?? []
+  expect([elder > 0, own > elder, more]).toEqual([true, true, []])
+  // What belongs to it is complete on the one that the report counts as restored.
+  expect(heldOf(held, own)).toEqual(before)
+
+  await restore.report.getByRole('button', { name: 'may be there twice' }).click()
+  await expect(restore.report).toContainText(`${id} → ${own}`)
+  await expect(restore.report).toContainText(`and ${elder}`)
+  await restore.button(`Delete ${name}, ID ${elder}…`).click()
+  const dialog = new DeleteDialog(app, name)
+  await expect(dialog.root).toBeVisible()
+  expect(held.store.contact(elder)).toBeDefined()
+  await dialog.confirm.click()
+  await expect.poll(() => held.store.contact(elder)).toBeUndefined()
+  expect(held.store.contact(own)).toBeDefined()
+})
+
+test('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async ({
+  portal,
+  portalPages,
+  context,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 60)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const first = await openRestoreDesk(portalPages)
+  const second = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+  for (const desk of [first, second]) {
+    await openFile(desk, file)
+    await desk.deleted.restore(60).click()
+    await expect(desk.restore.comesBack).toContainText('60 contacts')
+  }
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+  await first.restore.restore(60).click()
+  await expect(first.restore.progress).toBeVisible()
+  await second.restore.restore(60).click()
+  await expect(second.deleted.alert).toContainText('Another tab is restoring contacts right now')
+  const third = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+  const news = third.app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
+  await expect(news).toContainText('here you can watch it')
+  await expect(third.restore.progress).toHaveAttribute('max', '60')
+  await third.restore.pause.click()
+  await expect(first.restore.resume).toBeVisible()
+  await expect(third.restore.resume).toBeVisible()
+  const back = broughtBack(held).size
+  expect(back).toBeLessThan(60)
+  expect(await axe(third.app)).toEqual([])
+  held.faults.clear()
+  expect(broughtBack(held).size).toBe(back)
+  await third.restore.resume.click()
+  await expect(first.restore.result(60)).toBeVisible()
+  await expect(news).toContainText('shows what was restored')
+  await turnTo(first)
+  await first.restore.done.click()
+  await expect(news).toBeHidden()
+  await turnTo(second)
+  // What it planned is older than what the first did: it finds them back, and makes nobody.
+  await second.restore.restore(60).click()
+  await expect(second.restore.result(60)).toBeVisible()
+  await expect(second.restore.report).toContainText('60 were already restored')
+  expectOnce(held, ids)
+})
+
+test('after a reload in the middle it is offered and goes on, loses an answer too, and makes nothing twice', async ({
+  portal,
+  portalPages,
+  time,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 40)
+  const before = ids.map((id) => heldOf(held, id))
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  await openFile(desk, file)
+  await desk.deleted.restore(40).click()
+  held.settings.latencyMs = 300
+  await desk.restore.restore(40).click()
+  await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(9)
+  expect(broughtBack(held).size).toBeLessThan(40)
+  portalPages.page.on('dialog', (dialog: Dialog) => void dialog.accept())
+  await portalPages.page.reload()
+  held.settings.latencyMs = 0
+  const again = await openRestoreDesk(portalPages)
+  await expect(again.restore.unfinished).toContainText('What was sent and not answered is looked for first')
+  // The portal adds these, and its answer never comes.
+  held.faults.add({ method: 'crm.contact.add', kind: { type: 'drop-after' } })
+  await again.restore.unfinished.getByRole('button', { name: 'Go on' }).click()
+  await time.passesUntil(expect(again.restore.result(40)).toBeVisible())
+  expect(held.faults.active).toEqual([])
+  await expect(again.restore.report).toContainText('40 contacts restored')
+  expectOnce(held, ids)
+  expect(addsSent(held)).toBeLessThanOrEqual(42)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  await again.restore.done.click()
+  await expect(again.restore.unfinished).toHaveCount(0)
+})
+
+test('it can be paused, gone on with and stopped, and what failed tried again', async ({
+  portal,
+  portalPages,
+  time,
+  axe,
+}) => {
+  const held = portal.portal
+  const ids = some(held, 30)
+  const file = await packed(await archiveTextOf(portal, ids))
+  deleteAll(held, ids)
+  const desk = await openRestoreDesk(portalPages)
+  const { restore, app } = desk
+  await openFile(desk, file)
+  await desk.deleted.restore(30).click()
+  held.settings.latencyMs = 300
+  await restore.restore(30).click()
+  await restore.pause.click()
+  await expect(restore.resume).toBeVisible()
+  await expect(restore.report).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  const paused = broughtBack(held).size
+  // Left as it is, it is offered where one would look for it.
+  await restore.done.click()
+  await expect(restore.unfinished).toContainText('A restore was not finished')
+  await restore.unfinished.getByRole('button', { name: 'Go on' }).click()
+  await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(paused)
+  await restore.stop.click()
+  await expect(app.getByText('Stopped as you asked.')).toBeVisible()
+  const stopped = broughtBack(held).size
+  expect(stopped).toBeLessThan(30)
+  await expect(restore.report).toContainText(`${30 - stopped} were still waiting`)
+
+  // A handler of the portal vetoes one of the rest.
+  held.settings.latencyMs = 0
+  held.faults.add({
+    method: 'crm.contact.add',
+    kind: { type: 'refuse', error: 'ERROR_CORE', description: 'Not on a Tuesday' },
+  })
+  await restore.resume.click()
+  await time.passesUntil(expect(restore.report).toContainText('1 not restored'))
+  await restore.retry.click()
+  await time.passesUntil(expect(restore.result(1)).toBeVisible())
+  await expect(restore.report).toContainText('1 contact restored')
+  expectOnce(held, ids)
+})

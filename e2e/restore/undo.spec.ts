@@ -1,0 +1,96 @@
+/** What the app deleted, brought back at once: the whole way, from the selection to the same portal as before. */
+import {
+  confirm,
+  onTop,
+  openDesk,
+  reviewThese,
+  switchRulesOff,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { bringBack, madeAgain, withoutCopy } from '../support/one-copy.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
+import { broughtBack, expectOnce, USUAL_NOISE } from '../support/restoring.ts'
+import { heldOf } from '../tools/held.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+test.use({ portalOptions: { contacts: 300 }, expectedConsole: [USUAL_NOISE] })
+
+test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal, portalPages, axe }) => {
+  const held = portal.portal
+  const desk = await openDesk(portalPages)
+  const { app, run } = desk
+  const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
+  const contacts = onTop(held).slice(0, 5)
+  const ids = contacts.map(({ ID }) => ID)
+  const before = ids.map((id) => heldOf(held, id))
+  await reviewThese(desk, contacts)
+  await switchRulesOff(desk)
+  await confirm(desk, 5)
+  await expect(run.report).toContainText('5 contacts deleted')
+  expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
+  await app.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(restore.comesBack).toContainText('5 contacts are created again')
+  expect(await axe(app)).toEqual([])
+  await restore.restore(5).click()
+  await expect(restore.report).toContainText('5 contacts restored')
+  expectOnce(held, ids)
+  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  expect([held.store.robotRuns, held.store.sentMails]).toEqual([[], []])
+
+  // Back in the list; the archive is kept, and says that they are back.
+  await restore.done.click()
+  await deleted.open.click()
+  await expect(deleted.table.getByRole('row')).toHaveCount(1 + 5)
+  await expect(deleted.table.getByText(/^Restored as ID \d+$/)).toHaveCount(5)
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  await expect(app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')).toHaveCount(1 + 2)
+})
+
+test.describe('what the browser sent twice by itself is called nobody else’s, and Undo brings it back', () => {
+  test('of a run', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const desk = await openDesk(portalPages)
+    const contacts = onTop(held).slice(0, 5)
+    const ids = contacts.map(({ ID }) => ID)
+    const before = ids.map((id) => heldOf(held, id))
+    await reviewThese(desk, contacts)
+    await switchRulesOff(desk)
+    // The last of them: the answer to its request never comes, and the second arrival finds nothing to delete.
+    held.faults.add({ method: 'crm.contact.delete', skip: 4, kind: { type: 'reset-after' } })
+    await confirm(desk, 5)
+    await expect(desk.run.report).toContainText('2 are gone: deleted by the app or by someone else')
+    await expect(desk.run.report).toContainText('3 contacts deleted')
+    expect(deletesSent(held)).toBe(5 + 2)
+    expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
+    await bringBack(desk.app, 5)
+    expectOnce(held, ids)
+    expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+  })
+
+  test('of one contact', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const contact = contactOnTop(portal)
+    const before = heldOf(held, contact.ID)
+    const { app, list } = await openList(portalPages)
+    const dialog = await list.askToDelete(nameOf(contact))
+    await expect(dialog.confirm).toBeEnabled()
+    held.faults.add({ method: 'crm.contact.delete', kind: { type: 'reset-after' } })
+    await dialog.confirm.click()
+    await expect(list.alert).toContainText(`${nameOf(contact)} is gone`)
+    await expect(list.alert).toContainText('the app deleted it, or someone else did at the same moment')
+    expect(deletesSent(held)).toBe(2)
+    expect(withoutCopy(held)).toEqual([])
+    await bringBack(app, 1)
+    // The list says how it is now, and no longer how it was.
+    const back = app.getByRole('status').filter({
+      hasText: `${nameOf(contact)} was restored with the new ID ${madeAgain(held, contact.ID)}`,
+    })
+    await expect(back).toBeVisible()
+    await expect(list.alert).toHaveCount(0)
+    await expect(back.getByRole('link', { name: 'Open the new card' })).toBeVisible()
+    expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
+  })
+})

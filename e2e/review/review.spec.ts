@@ -1,0 +1,181 @@
+/** Before many are deleted: what the review shows, what it keeps, and what it asks for. The portal holds the truth. */
+import {
+  box,
+  listed,
+  onTop,
+  openDesk,
+  reviewAll,
+  reviewThese,
+  switchRulesOff,
+} from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import type { Contact, Portal } from '../portal/contract.ts'
+import { deletesSent, nameOf } from '../support/portal-contacts.ts'
+
+test.use({ portalOptions: { contacts: 130 } })
+
+const DEAL = 2
+const INVOICE = 31
+
+function hasOpenBusiness({ store }: Portal, { ID }: Contact): boolean {
+  return [DEAL, INVOICE].some((type) => store.itemsOfContact(type, ID).some((item) => !item.closed))
+}
+
+function isBare({ store }: Portal, { ID }: Contact): boolean {
+  return [DEAL, INVOICE].every((type) => store.itemsOfContact(type, ID).length === 0)
+}
+
+test('a few without open business: one question with their names, and exactly those go', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const chosen = onTop(held, (contact) => isBare(held, contact)).slice(0, 3)
+  const before = new Set(held.store.contactIds())
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, chosen)
+  await expect(desk.review.title(3)).toBeVisible()
+  expect(await axe(desk.app)).toEqual([])
+
+  await desk.review.delete(3).click()
+  const question = desk.review.question(3)
+  for (const contact of chosen) await expect(question).toContainText(nameOf(contact))
+  await expect(question.getByRole('button', { name: 'Keep contacts' })).toBeFocused()
+  expect(deletesSent(held)).toBe(0)
+  await question.getByRole('button', { name: 'Delete 3 contacts', exact: true }).dblclick()
+
+  await expect(desk.run.result(3)).toBeVisible()
+  await expect(desk.run.report).toContainText('3 contacts deleted')
+  const ids = chosen.map(({ ID }) => ID)
+  const left = new Set(held.store.contactIds())
+  expect([...before].filter((id) => !left.has(id)).toSorted((a, b) => a - b)).toEqual(
+    ids.toSorted((a, b) => a - b),
+  )
+  expect(deletesSent(held)).toBe(3)
+  expect(await axe(desk.app)).toEqual([])
+})
+
+test('Esc and "Keep contacts" keep them, and the list is as it was', async ({ portal, portalPages }) => {
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, onTop(portal.portal).slice(0, 2))
+  await switchRulesOff(desk)
+  await expect(desk.review.heading).toHaveText(/Delete 2 contacts/u)
+  await desk.review.keep.click()
+  await expect(desk.bar.count(2)).toBeVisible()
+  expect(deletesSent(portal.portal)).toBe(0)
+})
+
+test('open deals are kept back by a rule, with the reason, and stay when the rest goes', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const [rich] = onTop(held, (contact) => hasOpenBusiness(held, contact))
+  const [bare] = onTop(held, (contact) => isBare(held, contact))
+  if (rich === undefined || bare === undefined) throw new Error('the seed has no such contacts on top')
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, [rich, bare])
+  await expect(desk.review.title(1)).toBeVisible()
+  await expect(desk.review.row(nameOf(rich))).toContainText(/Skipped: .*(open deals|unpaid invoice)/u)
+  await expect(desk.review.checkbox(nameOf(rich))).toBeDisabled()
+  await desk.review.confirmAsked(1)
+  await expect(desk.run.result(1)).toBeVisible()
+  await expect(desk.run.report).toContainText('1 contact deleted')
+  await expect(desk.run.report).toContainText(/1 skipped: has (open deals|an unpaid invoice)/u)
+  expect(held.store.contact(rich.ID)).toBeDefined()
+  expect(held.store.contact(bare.ID)).toBeUndefined()
+})
+
+test('without the rule, open business asks for the count to be typed', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const [rich] = onTop(held, (contact) => hasOpenBusiness(held, contact))
+  if (rich === undefined) throw new Error('the seed has no such contact on top')
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, [rich])
+  await expect(desk.review.heading).toHaveText('Nothing would be deleted')
+  await switchRulesOff(desk)
+  await expect(desk.review.typed(1)).toBeVisible()
+  await expect(desk.review.delete(1)).toBeDisabled()
+
+  await desk.review.typed(1).fill('2')
+  await desk.review.typed(1).press('Enter')
+  await expect(desk.app.getByText('Type exactly 1 to delete it.')).toBeVisible()
+  expect(deletesSent(held)).toBe(0)
+
+  await desk.review.confirmTyped(1)
+  await expect(desk.run.report).toContainText('1 contact deleted')
+  expect(held.store.contact(rich.ID)).toBeUndefined()
+  // The deal itself stays.
+  expect(held.store.itemsOfContact(DEAL, rich.ID)).toEqual([])
+})
+
+test('what is unticked in the review is not deleted', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const [first, second] = onTop(held, (contact) => isBare(held, contact))
+  if (first === undefined || second === undefined) throw new Error('the seed has no such contacts on top')
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, [first, second])
+  await expect(desk.review.title(2)).toBeVisible()
+  await desk.review.checkbox(nameOf(first)).uncheck()
+  await expect(desk.review.title(1)).toBeVisible()
+  await desk.review.confirmAsked(1)
+  await expect(desk.run.result(1)).toBeVisible()
+  expect(held.store.contact(first.ID)).toBeDefined()
+  expect(held.store.contact(second.ID)).toBeUndefined()
+})
+
+test('everybody: said loudly, the count must be typed, and Cancel of the planning asks for nothing', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const total = listed(held).length
+  const desk = await openDesk(portalPages)
+  await reviewAll(desk, total)
+  await expect(desk.review.alert.filter({ hasText: 'more than half' })).toBeVisible()
+  await switchRulesOff(desk)
+  await expect(desk.review.title(total)).toBeVisible()
+  await expect(desk.review.typed(total)).toBeVisible()
+  expect(await axe(desk.app)).toEqual([])
+  await desk.review.typed(total).fill(String(total - 1))
+  await expect(desk.review.delete(total)).toBeDisabled()
+  await desk.review.keep.click()
+  expect(deletesSent(held)).toBe(0)
+  expect(listed(held).length).toBe(total)
+})
+
+test('what a search has hidden is said, and stands first', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const [hidden, seen] = onTop(held, (contact) => isBare(held, contact) && contact.LAST_NAME !== '')
+  if (hidden === undefined || seen === undefined) throw new Error('the seed has no such contacts on top')
+  const desk = await openDesk(portalPages)
+  await box(desk, hidden).check()
+  await desk.app.getByRole('searchbox', { name: 'Search contacts' }).fill(nameOf(seen))
+  await expect(desk.rows.at(0)).toContainText(nameOf(seen))
+  await reviewThese(desk, [seen])
+  await expect(desk.app.getByRole('status').filter({ hasText: 'out of sight' })).toContainText(
+    '1 of the selected contacts was out of sight',
+  )
+  await expect(desk.review.list.getByRole('listitem').first()).toContainText(nameOf(hidden))
+})
+
+test('rules of an administrator are remembered for the portal, and hold the next time', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const [top, other] = onTop(held)
+  if (top === undefined || other === undefined) throw new Error('too few contacts')
+  await reviewThese(desk, [top, other])
+  await switchRulesOff(desk)
+  await desk.review.protect(nameOf(top)).click()
+  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
+  await expect.poll(() => JSON.stringify(held.app.appOptions)).toContain(String(top.ID))
+  await desk.review.keep.click()
+  await desk.bar.review.click()
+  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
+  await expect(desk.review.title(1)).toBeVisible()
+})

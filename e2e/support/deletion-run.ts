@@ -1,0 +1,137 @@
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import { ContactRows } from '../pages/contact-rows.ts'
+import type { PortalPages } from '../pages/portal-pages.ts'
+import { ReviewPage } from '../pages/review-page.ts'
+import { RunPage } from '../pages/run-page.ts'
+import { SelectionBar } from '../pages/selection-bar.ts'
+import { UnfinishedRunNotice } from '../pages/unfinished-run.ts'
+import type { Contact, Portal } from '../portal/contract.ts'
+import { deletesSent, nameOf } from './portal-contacts.ts'
+import { USER } from '../portal/store/users.ts'
+
+/** What specs about deleting many need. */
+
+export interface Desk {
+  readonly app: FrameLocator
+  readonly rows: ContactRows
+  readonly bar: SelectionBar
+  readonly review: ReviewPage
+  readonly run: RunPage
+  readonly unfinished: UnfinishedRunNotice
+}
+
+/**
+ * The portal's larger plan, for specs that are about something else than what requests cost
+ * (portal README, "Request limits").
+ */
+export function takesManyRequests({ settings }: Portal): void {
+  settings.license = 'ent'
+  Object.assign(settings.limits, { bucketSize: 250, leakPerSecond: 5 })
+}
+
+export async function openDesk(portalPages: PortalPages): Promise<Desk> {
+  return deskOf(await portalPages.openApp())
+}
+
+export async function deskOf(app: FrameLocator): Promise<Desk> {
+  const rows = await new ContactRows(app).ready()
+  return {
+    app,
+    rows,
+    bar: new SelectionBar(app),
+    review: new ReviewPage(app),
+    run: new RunPage(app),
+    unfinished: new UnfinishedRunNotice(app),
+  }
+}
+
+/** Brings the tab to the front, as a person does who turns to it: a browser draws the others once a second. */
+export async function turnTo({ app }: Pick<Desk, 'app'>): Promise<void> {
+  await app.owner().page().bringToFront()
+}
+
+/** Ticks these contacts, which are in sight, and asks for the review. */
+export async function reviewThese(desk: Desk, contacts: readonly Contact[]): Promise<void> {
+  for (const contact of contacts) await box(desk, contact).check()
+  await desk.bar.review.click()
+}
+
+export function box({ rows }: Desk, contact: Contact): Locator {
+  return rows.table.getByRole('checkbox', { name: `Select ${nameOf(contact)}`, exact: true })
+}
+
+/** Confirms the deletion of `count` contacts, however this plan wants to be confirmed. */
+export async function confirm({ review }: Desk, count: number): Promise<void> {
+  await expect(review.delete(count)).toBeVisible()
+  if (await review.typed(count).isVisible()) await review.confirmTyped(count)
+  else await review.confirmAsked(count)
+}
+
+/** Selects all that match and asks for the review. */
+export async function reviewAll({ bar }: Desk, total: number): Promise<void> {
+  await bar.pageBox.check()
+  await bar.selectAll(total.toLocaleString('en')).click()
+  await bar.review.click()
+}
+
+/** Contacts that the app's list can show: those of the first category (portal README, "Two families of methods"). */
+export function listed({ store }: Portal): number[] {
+  return [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0)
+}
+
+/** Contacts near the top of the app's list whose name is their own there. */
+export function onTop({ store }: Portal, fits: (contact: Contact) => boolean = () => true): Contact[] {
+  const query = { order: 'DATE_CREATE', desc: true, offset: 0, limit: 50 } as const
+  const { rows } = store.findContacts(query, USER.admin)
+  return rows
+    .slice(0, 12)
+    .filter((contact) => nameOf(contact) !== '' && fits(contact))
+    .filter((contact) => rows.filter((other) => nameOf(other) === nameOf(contact)).length === 1)
+}
+
+/** Takes open business away from the rules, so that specs about something else need not know who has some. */
+export async function switchRulesOff({ review, app }: Desk): Promise<void> {
+  await review.rules.click()
+  const dialog = review.rulesDialog()
+  for (const rule of [
+    'Has open deals',
+    'Has an unpaid invoice',
+    'Has planned activities',
+    'Was changed in the last days',
+  ]) {
+    await dialog.getByRole('combobox', { name: rule }).selectOption({ label: 'Off' })
+  }
+  await dialog.getByRole('button', { name: 'Use these rules' }).click()
+  await expect(app.getByText('No contact is skipped by a rule.')).toBeVisible()
+}
+
+/**
+ * A run of all contacts that stands in the middle: the portal has carried a batch out, and its answer takes for ever.
+ * @returns how many contacts the plan has.
+ */
+export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  await reviewAll(desk, total)
+  await switchRulesOff(desk)
+  // The first deletes are done at once, and their answer comes much later: nothing more is deleted meanwhile.
+  held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 25_000 } })
+  await desk.review.confirmTyped(total)
+  await moreDeletes(held, 0)
+  return total
+}
+
+/** Begins a run of everybody on a portal that takes its time for each, so that somebody can look at it meanwhile. */
+export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 80 } })
+  await reviewAll(desk, total)
+  await switchRulesOff(desk)
+  await desk.review.confirmTyped(total)
+  await moreDeletes(held, 0)
+  return total
+}
+
+/** The portal has been told to delete more contacts than so many. */
+export async function moreDeletes(held: Portal, than: number): Promise<void> {
+  await expect.poll(() => deletesSent(held), { intervals: [50] }).toBeGreaterThan(than)
+}

@@ -1,0 +1,67 @@
+import type { FrameLocator } from '@playwright/test'
+import { listed } from './deletion-run.ts'
+import { expect } from './fixtures.ts'
+import { ContactRows } from '../pages/contact-rows.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import type { PortalPages } from '../pages/portal-pages.ts'
+import { nameOf } from './portal-contacts.ts'
+import type { Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
+
+/** What specs about bringing back need. */
+
+export interface RestoreDesk {
+  readonly app: FrameLocator
+  readonly deleted: DeletedPage
+  readonly restore: RestorePage
+}
+
+export async function openRestoreDesk(portalPages: PortalPages): Promise<RestoreDesk> {
+  const app = await portalPages.openApp()
+  await new ContactRows(app).ready()
+  return { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
+}
+
+/** Opens the screen of what was deleted, and this file in it. */
+export async function openFile({ deleted }: RestoreDesk, file: Buffer): Promise<void> {
+  await deleted.open.click()
+  await expect(deleted.heading).toBeFocused()
+  await deleted.chooseFile('copy.ndjson.gz', file)
+}
+
+/** Contacts of the first category, oldest first. */
+export function some(held: Portal, count: number, from = 60): number[] {
+  return listed(held)
+    .filter((id) => id > from)
+    .slice(0, count)
+}
+
+export function deleteAll({ store }: Portal, ids: readonly number[]): void {
+  for (const id of ids) store.deleteContact(id, USER.admin)
+}
+
+export function nameIn({ store }: Portal, id: number): string {
+  const contact = store.contact(id)
+  return contact === undefined ? '' : nameOf(contact)
+}
+
+/** New ids by old ones, of what a restore made; those of one old contact in their order. */
+export function broughtBack({ store }: Portal): Map<number, number[]> {
+  const map = new Map<number, number[]>()
+  for (const id of store.contactIds()) {
+    const contact = store.contact(id)
+    if (contact?.ORIGINATOR_ID !== 'tidy-contacts') continue
+    const oldId = Number(contact.ORIGIN_ID)
+    map.set(oldId, [...(map.get(oldId) ?? []), id])
+  }
+  return map
+}
+
+/** That each of these is there once. */
+export function expectOnce(held: Portal, ids: readonly number[]): void {
+  const map = broughtBack(held)
+  expect(ids.map((id) => map.get(id)?.length ?? 0)).toEqual(ids.map(() => 1))
+}
+
+/** One restore after another may fill the portal's bucket of requests, and what it refuses is asked again. */
+export const USUAL_NOISE = /503 \(Service Unavailable\)/

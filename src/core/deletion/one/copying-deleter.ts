@@ -1,0 +1,127 @@
+import { failureOf, fetched } from '../../failure.ts'
+import type { Files } from '../../files.ts'
+import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './delete-one.ts'
+import type { ContactDeleter } from '../ports.ts'
+import type { UnknownWatch } from './watch-unknown.ts'
+
+/** What became of an attempt to delete one contact. */
+export interface Outcome extends Pick<OneDeletion, 'verdict' | 'sent' | 'missing'> {
+  /** The copy as a file, where it is stored nowhere else: offered before the delete was sent. */
+  readonly file: SavedFile | null
+  /** Until when the portal may still be at work, where it is not known whether the contact was deleted; Unix ms. */
+  readonly until: number | null
+}
+
+export interface SavedFile {
+  readonly name: string
+  /** Offers it once more, while the page is open. */
+  readonly saveAgain: () => void
+}
+
+/** How far the app is with a contact of which it was not known at first whether it was deleted. */
+export type UnknownState =
+  { readonly kind: 'waiting' | 'checking' } | { readonly kind: 'settled'; readonly outcome: Outcome }
+
+/** Deletes one contact at a time, after copying it. Never rejects: a failure is a verdict too. */
+export interface OneDeleter {
+  /** @param onPause as `OnePorts.onPause` */
+  delete(contactId: number, wish: OneWish, onPause: (paused: boolean) => void): Promise<Outcome | AskAgain>
+  /** Checks by itself until it is known what became of a delete whose verdict was `unknown`. */
+  watch(sent: SentDelete, onChange: (state: UnknownState) => void): UnknownWatch
+}
+
+/** What deleting needs is in a file of its own: most visits to a card delete nothing. */
+const loadWork = async () => {
+  const [one, unknown, file] = await Promise.all([
+    import('./delete-one.ts'),
+    import('./watch-unknown.ts'),
+    import('../../archive/save-archive.ts'),
+  ])
+  return { ...one, ...unknown, ...file }
+}
+type Work = Awaited<ReturnType<typeof loadWork>>
+
+/** Fetches it as soon as the question is open, so that the answer is carried out at once. */
+export function preloadWork(): void {
+  // A failure is shown when it is needed and still missing.
+  loadWork().catch(() => undefined)
+}
+
+/** Enough characters of an archive's id to tell two files apart: "one-" and eight more. */
+const ID_IN_NAME = 12
+
+interface CopyingPorts {
+  readonly deleter: ContactDeleter
+  /** Loads what else deleting needs. Rejects with PortalFailure. */
+  readonly load: () => Promise<Omit<OnePorts, 'offerFile'> & { readonly files: Pick<Files, 'saveBytes'> }>
+  readonly newId: () => string
+  /** The beginning of a file's name; its day and number follow. */
+  readonly fileName: string
+}
+
+/** A deleter that copies first, and offers the copy as a file where it can be stored nowhere else. */
+export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts): OneDeleter {
+  const nameOf = (archiveId: string, at: number): string =>
+    `${fileName}-${new Date(at).toISOString().slice(0, 10)}-${archiveId.slice(0, ID_IN_NAME)}`
+
+  async function loaded(): Promise<{ ports: OnePorts; work: Work; save: OnePorts['offerFile'] }> {
+    const [ports, work] = await Promise.all([load(), fetched(loadWork)])
+    const { files, clock, keeping } = ports
+    const save: OnePorts['offerFile'] = (archiveId, parts) =>
+      work.saveArchive(() => parts, nameOf(archiveId, clock.now()), { files, codec: keeping.codec })
+    return { ports: { ...ports, offerFile: save }, work, save }
+  }
+
+  function outcomeOf(
+    { verdict, sent, missing }: OneDeletion,
+    work: Work,
+    save: OnePorts['offerFile'],
+  ): Outcome {
+    const until = verdict.kind === 'unknown' && sent !== null ? work.workingUntil(sent) : null
+    const parts = sent?.archive.inHand ?? null
+    if (sent === null || parts === null) return { verdict, sent, missing, until, file: null }
+    const { archiveId } = sent.archive
+    const file = {
+      name: `${nameOf(archiveId, sent.sentAt)}${work.ARCHIVE_ENDING}`,
+      // It could be packed before.
+      saveAgain: () => void save(archiveId, parts).catch(() => undefined),
+    }
+    return { verdict, sent, missing, until, file }
+  }
+
+  return {
+    async delete(contactId, wish, onPause) {
+      try {
+        const { ports, work, save } = await loaded()
+        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, { ...ports, onPause })
+        return 'additions' in done ? done : outcomeOf(done, work, save)
+      } catch (thrown) {
+        const verdict = { kind: 'failed', failure: failureOf(thrown) } as const
+        return { verdict, sent: null, missing: [], until: null, file: null }
+      }
+    },
+
+    watch(sent, onChange) {
+      let watch: UnknownWatch | null = null
+      let ended = false
+      // All of it is there: something was sent with it.
+      void loaded().then(({ ports, work, save }) => {
+        if (ended) return
+        watch = work.watchUnknown(sent, deleter, ports, (news) =>
+          onChange(
+            news.kind === 'settled'
+              ? { kind: 'settled', outcome: outcomeOf(news.deletion, work, save) }
+              : { kind: news.kind },
+          ),
+        )
+      })
+      return {
+        checkNow: () => watch?.checkNow(),
+        end() {
+          ended = true
+          watch?.end()
+        },
+      }
+    },
+  }
+}

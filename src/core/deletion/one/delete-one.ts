@@ -1,0 +1,219 @@
+import { changedSince } from './changed-since.ts'
+import {
+  copyOne,
+  eraseCopy,
+  type ArchiveOfOne,
+  type CopyOfOne,
+  type CopyOnePorts,
+} from '../../archive/copy-one.ts'
+import type { ArchiveSection } from '../../archive/archived-contact.ts'
+import { recordOne } from './record-one.ts'
+import { additionsSince, type Additions, type Shown } from './since-question.ts'
+import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../../failure.ts'
+import type { PlanConfirmation } from '../../plan/plan.ts'
+import type { ArchivePorts } from '../../archive/ports.ts'
+import type { RecordStore } from '../../records/record.ts'
+import type { ContactDeleter, PresenceReader, RunPorts } from '../ports.ts'
+import { type Presence, type Verdict } from '../verdict.ts'
+import { createTryLater } from './try-later.ts'
+import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
+
+/** What a person says in the question about one contact. */
+export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
+  /** The question said that the portal did not take a copy before: this one may be stored elsewhere. */
+  readonly withoutPortal: boolean
+  /** What the question said about the contact. */
+  readonly shown: Shown
+}
+
+/** What deleting one contact needs besides the deleter itself. */
+export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
+  /**
+   * Offers an archive as a file, where it can be stored nowhere else. Rejects where that cannot be done; whether the
+   * browser then saves it cannot be known.
+   */
+  readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
+  /** Called with true when it waits because the portal gets too many requests, and with false when it goes on. */
+  readonly onPause?: (paused: boolean) => void
+  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
+}
+
+/** A contact's delete was sent, after it had been copied. */
+export interface SentDelete {
+  readonly contactId: number
+  readonly archive: ArchiveOfOne
+  /** Unix ms of our clock. */
+  readonly startedAt: number
+  /** When the delete was sent, as `startedAt`. */
+  readonly sentAt: number
+  /** Why it is not known what became of it; absent: it is known. */
+  readonly lost?: Failure
+}
+
+type KeptCopy = Extract<CopyOfOne, { kind: 'kept' }> & {
+  /** It needs no file, or was offered as one. */
+  readonly offered: boolean
+}
+
+export interface OneDeletion {
+  readonly verdict: Verdict
+  /** Null: nothing was sent. */
+  readonly sent: SentDelete | null
+  /** What could not be copied, where that kept the contact from being deleted. */
+  readonly missing: readonly ArchiveSection[]
+  /** Resolves when the record is written and a copy that is not needed was erased. Never rejects. */
+  readonly settled: Promise<void>
+}
+
+/** Nothing was sent: the contact is not what the question said any more, so the person has to be asked again. */
+export interface AskAgain {
+  readonly additions: Additions
+  /** Resolves when the copy was erased. Never rejects. */
+  readonly settled: Promise<void>
+}
+
+/** How often a contact is copied that was not shown although it is there, or that changed after its copy. */
+const MOST_COPIES = 3
+
+/**
+ * Copies one contact and then deletes it: no copy, no delete. Where the copy can be stored nowhere it is offered as a
+ * file first. Nothing is sent for a contact to which something was linked since the question; one that changes after its
+ * copy is copied again. The archive is erased when it is certain that the contact stays, and kept where that is not known
+ * or the portal may still be at work. Never rejects.
+ * @param archiveId a new one.
+ */
+export async function deleteOne(
+  contactId: number,
+  archiveId: string,
+  wish: OneWish,
+  deleter: Pick<ContactDeleter, 'delete'>,
+  ports: OnePorts,
+): Promise<OneDeletion | AskAgain> {
+  const startedAt = ports.clock.now()
+  const copyPorts = copyPortsOf(ports)
+  const withoutCopy = (failure: Failure, missing: readonly ArchiveSection[] = []): OneDeletion => ({
+    ...unsent({ kind: 'failed', failure }),
+    missing,
+    settled: eraseCopy(archiveId, copyPorts),
+  })
+  const tryLater = createTryLater(ports.clock, ports.onPause)
+  let held: KeptCopy | null = null
+  for (let copies = 0; ;) {
+    if (held === null) {
+      copies++
+      const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
+      if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
+      if (copy.kind === 'not-there') {
+        // It may have come back meanwhile, and must not be deleted without a copy.
+        const presence = await presenceOf(contactId, ports.looks)
+        if (presence.kind === 'there' && copies < MOST_COPIES) continue
+        return unsent(unsentVerdict(presence))
+      }
+      held = { ...copy, offered: copy.archive.inHand === null }
+    }
+    const { archive, contact, offered }: KeptCopy = held
+    const additions = additionsSince(contact, wish.shown)
+    if (additions !== null) return { additions, settled: eraseCopy(archiveId, copyPorts) }
+    if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
+      return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
+    }
+    const since = await changedSince(contact, ports.batches, tryLater)
+    if (since.kind === 'unread') return withoutCopy(since.failure)
+    if (since.kind === 'changed') {
+      // What is not certain is no reason to keep it in the end: the copy is a second old.
+      if (copies < MOST_COPIES) {
+        held = null
+        continue
+      }
+      if (since.certain) return withoutCopy(failureOfKind('copy-outdated'))
+    }
+    if (!offered && archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
+      return withoutCopy(failureOfKind('copy-not-saved'))
+    }
+    held = { ...held, offered: true }
+    const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
+    const verdict = await deleter.delete(contactId)
+    // It was not carried out, and the contact may have changed in the pause.
+    if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue
+    return outcomeOf(sent, verdict, ports, false)
+  }
+}
+
+/** Until when the portal may still be at work on a delete whose answer was lost. Unix ms of our clock. */
+export function workingUntil({ sentAt }: SentDelete): number {
+  return sentAt + MAY_STILL_WORK_MS
+}
+
+/**
+ * Checks a contact whose verdict was `unknown`, and does what follows: one that is gone was deleted; one that is there
+ * stays only when the portal can no longer be at work on it. Never rejects.
+ */
+export async function settleOne(
+  sent: SentDelete,
+  deleter: Pick<ContactDeleter, 'settle'>,
+  ports: OnePorts,
+): Promise<OneDeletion> {
+  const over = ports.clock.now() >= workingUntil(sent)
+  const verdict = await deleter.settle(sent.contactId, over, sent.lost ?? NO_ANSWER)
+  // Nothing new: its record says so already.
+  if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
+  return outcomeOf(sent, verdict, ports, true)
+}
+
+async function isOffered(parts: readonly string[], archiveId: string, ports: OnePorts): Promise<boolean> {
+  try {
+    await ports.offerFile(archiveId, parts)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
+  const { archiveId } = sent.archive
+  const stays = isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
+  const settled = Promise.all([
+    stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
+    recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
+  ])
+  const known = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
+  return { verdict, sent: known, missing: [], settled: settled.then(() => undefined) }
+}
+
+/** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
+function isCertainToStay(verdict: Verdict, since: number): boolean {
+  // The portal says that it did delete it, and shows it all the same: the copy may be needed.
+  if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
+  if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
+  return verdict.kind === 'access-denied'
+}
+
+function unsent(verdict: Verdict): OneDeletion {
+  return { verdict, sent: null, missing: [], settled: Promise.resolve() }
+}
+
+function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
+  const { archives, codec, about, browserStore } = keeping
+  const portalStore = (): ReturnType<typeof keeping.portalStore> => keeping.portalStore()
+  return { archives, codec, about, browserStore, portalStore, now: () => clock.now() }
+}
+
+async function presenceOf(contactId: number, looks: PresenceReader): Promise<Presence> {
+  const reply = await looks.look([contactId])
+  if (reply.kind === 'failed') return { kind: 'unread', failure: reply.failure }
+  return reply.presences.get(contactId) ?? { kind: 'unread', failure: BAD_ANSWER }
+}
+
+/** For a contact that was never sent. */
+function unsentVerdict(presence: Presence): Verdict {
+  switch (presence.kind) {
+    case 'gone':
+      return { kind: 'already-gone' }
+    case 'hidden':
+      return { kind: 'access-denied', canRead: false }
+    case 'there':
+      return { kind: 'failed', failure: BAD_ANSWER }
+    case 'unread':
+      return { kind: 'failed', failure: presence.failure }
+  }
+}

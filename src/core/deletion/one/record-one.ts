@@ -1,0 +1,73 @@
+import type { ArchiveOfOne } from '../../archive/copy-one.ts'
+import type { Verdict } from '../verdict.ts'
+import { writeIds } from '../../records/id-text.ts'
+import { findRecord } from '../../records/later-events.ts'
+import type { RecordStore, RunRecord } from '../../records/record.ts'
+import type { Clock } from '../../job/ports.ts'
+import type { ArchivePorts } from '../../archive/ports.ts'
+
+/** One contact's deletion as far as its record looks at it. */
+export interface RecordedOne {
+  /** Of the record; the same again takes the place of what was written before. */
+  readonly id: string
+  readonly contactId: number
+  readonly verdict: Verdict
+  /** Null: it was taken away again, since the contact is still there. */
+  readonly archive: ArchiveOfOne | null
+  /** Unix ms of our clock. */
+  readonly startedAt: number
+}
+
+/** The record of a deletion of one contact: no rules were asked, and no filter chose it. */
+export function recordOfOne(
+  { id, contactId, verdict, archive, startedAt }: RecordedOne,
+  context: Pick<RunRecord, 'user' | 'later'> & { /** Unix ms of our clock. */ readonly now: number },
+): RunRecord {
+  return {
+    version: 1,
+    id,
+    kind: 'deletion',
+    user: context.user,
+    startedAt,
+    // Nobody saw its end.
+    endedAt: verdict.kind === 'unknown' ? null : context.now,
+    reference: '',
+    query: null,
+    guards: null,
+    planned: 1,
+    counts: { [verdict.kind]: 1 },
+    contacts: { [verdict.kind]: writeIds([contactId]) },
+    archive:
+      archive === null
+        ? null
+        : {
+            archiveId: archive.archiveId,
+            places: archive.places,
+            contacts: 1,
+            incomplete: archive.missing.length > 0 ? 1 : 0,
+            seal: archive.seal,
+          },
+    later: context.later,
+  }
+}
+
+/**
+ * Keeps the record of one contact's deletion. False: nobody keeps it. Never rejects.
+ * @param again there may be a record of it, to which something was added since.
+ */
+export async function recordOne(
+  one: RecordedOne,
+  {
+    keeping,
+    clock,
+  }: {
+    readonly clock: Pick<Clock, 'now'>
+    readonly keeping: Pick<ArchivePorts, 'about'> & { readonly records: RecordStore }
+  },
+  again: boolean,
+): Promise<boolean> {
+  const { records, about } = keeping
+  const before = again ? await findRecord(records, ({ id }) => id === one.id) : null
+  const context = { user: about.user, now: clock.now(), later: before?.later ?? [] }
+  return records.keep(recordOfOne(one, context), !again)
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
+import { partStore } from '../../../../e2e/simulation/part-store.ts'
+import { workingUntil, type OnePorts, type SentDelete } from './delete-one.ts'
+import { watchUnknown, type UnknownNews } from './watch-unknown.ts'
+import type { RunRecord } from '../../records/record.ts'
+import type { Failure } from '../../failure.ts'
+import type { Verdict } from '../verdict.ts'
+
+const LOST: Failure = { kind: 'network', code: '', portalText: '' }
+const UNKNOWN: Verdict = { kind: 'unknown', failure: LOST }
+const DELETED: Verdict = { kind: 'deleted', reread: true }
+const STAYED: Verdict = { kind: 'failed', failure: LOST }
+/** Ms it took until the answer was called lost. */
+const GIVEN_UP_AFTER = 2_000
+
+/** A contact of which nobody knows, and time that passes when somebody says so. */
+function world(settles: (over: boolean) => Verdict) {
+  let now = 1_000_000
+  let alarm: { at: number; wake: () => void } | null = null
+  const browser = partStore('browser')
+  const records: RunRecord[] = []
+  const ports = {
+    clock: {
+      now: () => now,
+      at(at: number, wake: () => void) {
+        alarm = { at, wake }
+        return () => (alarm = null)
+      },
+    },
+    keeping: {
+      codec: nodeCodec,
+      browserStore: browser,
+      portalStore: () => Promise.resolve(null),
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: { id: 7, name: 'Mary' } },
+      records: {
+        keep: (record: RunRecord) => Promise.resolve(records.push(record) > 0),
+        list: () => Promise.resolve(records),
+      },
+    },
+  } as unknown as OnePorts
+  const sent: SentDelete = {
+    contactId: 41,
+    archive: { archiveId: 'a', places: ['browser'], seal: '', missing: [], inHand: null },
+    startedAt: now,
+    sentAt: now,
+  }
+  now += GIVEN_UP_AFTER
+  const asked: { at: number; over: boolean }[] = []
+  const deleter = {
+    settle(_contactId: number, over: boolean) {
+      asked.push({ at: now - sent.sentAt, over })
+      return Promise.resolve(settles(over))
+    },
+  }
+  const news: UnknownNews[] = []
+  const watch = watchUnknown(sent, deleter, ports, (each) => news.push(each))
+  const quiet = () => new Promise((resolve) => setImmediate(resolve))
+  return {
+    sent,
+    asked,
+    news,
+    watch,
+    browser,
+    quiet,
+    hasAlarm: () => alarm !== null,
+    /** Lets the next check come. */
+    next: async () => {
+      const due = alarm
+      if (due === null) throw new Error('no check is due')
+      alarm = null
+      now = due.at
+      due.wake()
+      await quiet()
+    },
+  }
+}
+
+describe('a lost answer', () => {
+  it('is checked quickly, and then until the portal can be at work no longer', async () => {
+    const { asked, news, next, sent } = world((over) => (over ? STAYED : UNKNOWN))
+    while (news.at(-1)?.kind !== 'settled') await next()
+    expect(asked.map(({ at }) => at - GIVEN_UP_AFTER)).toEqual([
+      1_500,
+      4_000,
+      10_000,
+      25_000,
+      45_000,
+      workingUntil(sent) - sent.sentAt - GIVEN_UP_AFTER,
+    ])
+    // Nobody said "not deleted" while the portal might still be at work.
+    expect(asked.map(({ over }) => over)).toEqual([false, false, false, false, false, true])
+    expect(news.at(-1)).toMatchObject({ kind: 'settled', deletion: { verdict: STAYED } })
+    expect(news.filter(({ kind }) => kind === 'settled')).toHaveLength(1)
+  })
+
+  it('is known at once when the contact is seen to be gone', async () => {
+    let gone = false
+    const { news, next, hasAlarm, asked } = world(() => (gone ? DELETED : UNKNOWN))
+    await next()
+    gone = true
+    await next()
+    expect(news.map(({ kind }) => kind)).toEqual(['waiting', 'checking', 'waiting', 'checking', 'settled'])
+    expect(news.at(-1)).toMatchObject({ deletion: { verdict: DELETED, sent: { contactId: 41 } } })
+    expect([asked.length, hasAlarm()]).toEqual([2, false])
+  })
+
+  it('is checked when a person says so, once for two presses', async () => {
+    const { watch, asked, quiet, hasAlarm } = world(() => UNKNOWN)
+    watch.checkNow()
+    watch.checkNow()
+    await quiet()
+    expect([asked.length, hasAlarm()]).toEqual([1, true])
+  })
+
+  it('is checked ever more seldom while it cannot be seen', async () => {
+    const { asked, next } = world(() => UNKNOWN)
+    for (let checks = 0; checks < 12; checks++) await next()
+    const pauses = asked.slice(6).map(({ at }, index) => at - (asked[5 + index]?.at ?? 0))
+    expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 600_000])
+  })
+
+  it('is left alone when nobody wants to know any more', async () => {
+    const { watch, news, quiet, hasAlarm } = world(() => DELETED)
+    watch.checkNow()
+    watch.end()
+    await quiet()
+    expect([news.map(({ kind }) => kind), hasAlarm()]).toEqual([['waiting', 'checking'], false])
+  })
+})

@@ -1,0 +1,203 @@
+import { failureOfKind } from '../../../failure.ts'
+import { applyAnswered } from './reduce-answered.ts'
+import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './reduce-copied.ts'
+import { RunDraft } from './run-draft.ts'
+import type { RunEvent, SentEvent } from '../events.ts'
+import { applyLooked, giveUpLooks } from './reduce-looked.ts'
+import { applyFailed, restore } from './reduce-failed.ts'
+import type { RunState } from '../state.ts'
+
+/**
+ * What a run becomes by an event. Pure: the same events in the same order always make the same state, and the state
+ * before is untouched. An answer counts only while its request is in flight: doubles and late ones change nothing.
+ */
+export function afterEvent(state: RunState, event: RunEvent): RunState {
+  if (isStale(state, event)) return state
+  const draft = new RunDraft(state)
+  apply(draft, event)
+  comeToRest(draft)
+  return draft.close()
+}
+
+function isStale(state: RunState, event: RunEvent): boolean {
+  switch (event.type) {
+    case 'answered':
+      return !state.flights.some(({ kind, batch }) => kind === 'batch' && batch === event.batch)
+    case 'looked':
+      return !state.flights.some(({ kind, batch }) => kind === 'look' && batch === event.batch)
+    case 'failed':
+      return !state.flights.some(({ batch }) => batch === event.batch)
+    case 'sent':
+    case 'look-sent':
+      return event.batch < state.nextBatch
+    case 'waits':
+      return state.phase !== 'running' && state.phase !== 'waiting-for-portal'
+    case 'pause-asked':
+      return state.phase !== 'running' && state.phase !== 'waiting-for-portal'
+    case 'resume-asked':
+    case 'stop-asked':
+    case 'recheck-asked':
+    case 'restored':
+      return false
+    case 'agreed':
+      return true
+    case 'copies-gone':
+      return state.copies?.archive !== event.archive
+    case 'copied':
+      return state.copies?.seals.length !== event.from
+    case 'copy-failed':
+      return state.copies?.troubles !== event.troubles
+  }
+}
+
+function apply(draft: RunDraft, event: RunEvent): void {
+  switch (event.type) {
+    case 'resume-asked': {
+      resume(draft)
+      return
+    }
+    case 'pause-asked':
+      draft.phase = 'pausing'
+      draft.waiting = null
+      return
+    case 'stop-asked': {
+      stop(draft)
+      return
+    }
+    case 'recheck-asked': {
+      recheck(draft, event.at)
+      return
+    }
+    case 'sent': {
+      applySent(draft, event)
+      return
+    }
+    case 'answered': {
+      applyAnswered(draft, event)
+      return
+    }
+    case 'look-sent': {
+      const asked = new Set(event.contacts)
+      const pending = draft.looks.filter(({ contact }) => asked.has(contact))
+      draft.looks = draft.looks.filter(({ contact }) => !asked.has(contact))
+      draft.flights.push({
+        kind: 'look',
+        batch: event.batch,
+        sentAt: event.at,
+        contacts: event.contacts,
+        pending,
+      })
+      departed(draft, event.batch)
+      return
+    }
+    case 'looked': {
+      applyLooked(draft, event)
+      return
+    }
+    case 'copied': {
+      applyCopied(draft, event)
+      return
+    }
+    case 'copies-gone': {
+      forgetCopies(draft, event)
+      return
+    }
+    case 'copy-failed': {
+      applyCopyFailed(draft, event.failure)
+      return
+    }
+    case 'failed': {
+      applyFailed(draft, event)
+      return
+    }
+    case 'waits':
+      draft.phase = 'waiting-for-portal'
+      draft.waiting = { until: event.until, reason: event.reason }
+      return
+    // A deletion asks for nothing.
+    case 'agreed':
+      return
+    case 'restored': {
+      restore(draft, event.at)
+      return
+    }
+  }
+}
+
+function resume(draft: RunDraft): void {
+  if (draft.phase === 'running' || draft.phase === 'waiting-for-portal') return
+  draft.phase = 'running'
+  draft.stopped = null
+  draft.troubles = 0
+  if (draft.copies !== null) {
+    const { first } = draft.copies
+    draft.copies = { ...draft.copies, troubles: 0, first: first === 'ready' ? null : first }
+  }
+  // A person who goes on after so many refusals knows of them.
+  if (draft.denials >= draft.denialLimit) draft.denialLimit *= 10
+  draft.denials = 0
+}
+
+function stop(draft: RunDraft): void {
+  if (draft.phase === 'done') return
+  draft.phase = 'stopping'
+  draft.waiting = null
+  draft.stopped ??= { kind: 'asked' }
+}
+
+function recheck(draft: RunDraft, at: number): void {
+  for (const contact of draft.contactsWith('unknown')) {
+    const { sends, doubted, reason } = draft.entry(contact)
+    // What was refused and never in doubt was not deleted by us, whatever is found now.
+    const status = sends === 0 ? 'vanished' : doubted ? 'lost' : 'refused'
+    draft.lookAt(contact, status, reason, { notBefore: at, workingUntil: at })
+  }
+  if (draft.looks.length > 0 && draft.phase === 'done') draft.phase = 'stopping'
+}
+
+function applySent(draft: RunDraft, { at, batch, deletes, checks }: SentEvent): void {
+  const taken = new Set([...deletes, ...checks])
+  draft.checked = draft.checked.filter(({ contact }) => !taken.has(contact))
+  draft.again = draft.again.filter((contact) => !taken.has(contact))
+  for (const contact of deletes) {
+    draft.move(contact, { status: 'sent', sends: draft.entry(contact).sends + 1 })
+  }
+  for (const contact of checks) {
+    draft.move(contact, { status: 'waiting' })
+    draft.cursor = Math.max(draft.cursor, contact + 1)
+  }
+  draft.turn++
+  draft.flights.push({ kind: 'batch', batch, turn: draft.turn, sentAt: at, deletes, checks })
+  departed(draft, batch)
+}
+
+function departed(draft: RunDraft, batch: number): void {
+  draft.nextBatch = batch + 1
+  draft.waiting = null
+  if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
+}
+
+/** The phases that end by themselves. */
+function comeToRest(draft: RunDraft): void {
+  giveUpLooks(draft)
+  const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
+  if (active && draft.denials >= draft.denialLimit) {
+    draft.stopFor(failureOfKind('access-denied'))
+  }
+  if (draft.flights.length > 0) return
+  const pausing = draft.phase === 'pausing'
+  if (pausing) draft.phase = 'paused'
+  if (draft.looks.length > 0) return
+  const nothingLeft = draft.counts.waiting + draft.counts.checked === 0
+  if (active && !nothingLeft && copiesAreMade(draft)) {
+    draft.phase = 'paused'
+    return
+  }
+  // A pause that comes when all was sent already has nothing to go on with.
+  if (draft.phase === 'stopping' || ((active || pausing) && nothingLeft)) {
+    draft.phase = 'done'
+    draft.waiting = null
+    // Those found to be there after all when asked once more wait for a person to go on.
+    if (!nothingLeft) draft.stopped ??= { kind: 'asked' }
+  }
+}

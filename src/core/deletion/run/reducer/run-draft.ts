@@ -1,0 +1,217 @@
+import { NO_ANSWER, type Failure } from '../../../failure.ts'
+import type { GuardReason } from '../../../plan/guards.ts'
+import type { Verdict } from '../../verdict.ts'
+import { MOST_REASONS, openLedger, type LedgerEntry, type OpenLedger, type Status } from './ledger.ts'
+import type { Checked, Flight, PendingLook, Reason, RunState } from '../state.ts'
+
+/**
+ * A run's state while one event is being applied to it: everything that changes is copied first, so the state it was
+ * opened on stays true for whoever holds it.
+ */
+export class RunDraft {
+  phase: RunState['phase']
+  waiting: RunState['waiting']
+  stopped: RunState['stopped']
+  cursor: number
+  nextBatch: number
+  turn: number
+  copies: RunState['copies']
+  meter: RunState['meter']
+  troubles: number
+  denials: number
+  denialLimit: number
+  again: number[]
+  checked: Checked[]
+  flights: Flight[]
+  looks: PendingLook[]
+  readonly counts: Record<Status, number>
+  readonly #before: RunState
+  readonly #ledger: OpenLedger
+  #reasons: Reason[] | null = null
+
+  constructor(state: RunState) {
+    this.#before = state
+    this.#ledger = openLedger(state.ledger)
+    this.phase = state.phase
+    this.waiting = state.waiting
+    this.stopped = state.stopped
+    this.cursor = state.cursor
+    this.nextBatch = state.nextBatch
+    this.turn = state.turn
+    this.copies = state.copies
+    this.meter = state.meter
+    this.troubles = state.troubles
+    this.denials = state.denials
+    this.denialLimit = state.denialLimit
+    this.again = [...state.again]
+    this.checked = [...state.checked]
+    this.flights = [...state.flights]
+    this.looks = [...state.looks]
+    this.counts = { ...state.counts }
+  }
+
+  entry(contact: number): LedgerEntry {
+    return this.#ledger.read(contact)
+  }
+
+  /** Changes a contact's entry and keeps the counts right. */
+  move(contact: number, change: Partial<LedgerEntry>): void {
+    const before = this.#ledger.read(contact)
+    const after = { ...before, ...change }
+    this.#ledger.write(contact, after)
+    this.counts[before.status]--
+    this.counts[after.status]++
+  }
+
+  /** Back to the queue, to be checked anew before anything is sent. */
+  takeBack(contact: number, change: Partial<LedgerEntry> = {}): void {
+    this.move(contact, { ...change, status: 'waiting' })
+    this.again.push(contact)
+  }
+
+  /**
+   * The portal did nothing with it this time, which does not count as a sending. One stays counted: the browser may
+   * have sent the request twice, and only its second arrival was refused.
+   */
+  takeBackRefused(contact: number): void {
+    this.takeBack(contact, { sends: Math.max(1, this.entry(contact).sends - 1) })
+  }
+
+  lookAt(contact: number, status: 'refused' | 'lost' | 'vanished', reason: number, look: LookTimes): void {
+    this.move(contact, { status, reason })
+    this.looks.push({ contact, tries: 0, ...look })
+  }
+
+  settle(contact: number, verdict: Verdict): void {
+    switch (verdict.kind) {
+      case 'deleted': {
+        this.denials = 0
+        this.move(contact, { status: verdict.reread ? 'found-deleted' : 'deleted', reason: 0 })
+        return
+      }
+      case 'gone':
+      case 'already-gone': {
+        this.move(contact, { status: verdict.kind, reason: 0 })
+        return
+      }
+      case 'access-denied': {
+        this.denials++
+        this.move(contact, { status: verdict.canRead ? 'denied' : 'denied-unseen', reason: 0 })
+        return
+      }
+      case 'failed':
+      case 'unknown': {
+        this.move(contact, { status: verdict.kind, reason: this.failureReason(verdict.failure) })
+        return
+      }
+    }
+  }
+
+  keep(contact: number, reason: GuardReason): void {
+    this.move(contact, { status: 'guarded', reason: this.#intern({ kind: 'guard', reason }) })
+  }
+
+  failureReason({ kind, code, portalText }: Failure): number {
+    return this.#intern({ kind: 'failure', failure: { kind, code, portalText } })
+  }
+
+  failureBehind(contact: number): Failure {
+    const reason = (this.#reasons ?? this.#before.reasons)[this.entry(contact).reason]
+    return reason?.kind === 'failure' ? reason.failure : NO_ANSWER
+  }
+
+  /** Takes the request off those in flight. */
+  land(batch: number): Flight | undefined {
+    const flight = this.flights.find((each) => each.batch === batch)
+    this.flights = this.flights.filter((each) => each.batch !== batch)
+    return flight
+  }
+
+  /** Nothing more is sent; what is in flight is waited for, what is in doubt is looked at. */
+  stopFor({ kind, code, portalText }: Failure): void {
+    if (this.stopped?.kind !== 'portal') {
+      this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
+    }
+    this.phase = 'stopping'
+    this.waiting = null
+  }
+
+  /** Nothing more is sent until a person has done something about it and goes on. */
+  holdFor({ kind, code, portalText }: Failure): void {
+    this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
+    this.phase = 'pausing'
+    this.waiting = null
+  }
+
+  /** Whether any contact still waits for its copy. @param from the first that was never copied. */
+  isAnyUncopied(from: number): boolean {
+    if (this.again.some((contact) => !this.entry(contact).copied)) return true
+    for (let contact = from; contact < this.#before.ledger.size; contact++) {
+      if (this.entry(contact).status === 'waiting') return true
+    }
+    return false
+  }
+
+  /** Of those of these statuses no copy counts any more; null: of nobody. */
+  forgetCopied(of: ReadonlySet<Status> | null): void {
+    for (let contact = 0; contact < this.#before.ledger.size; contact++) {
+      const entry = this.entry(contact)
+      if (entry.copied && (of === null || of.has(entry.status)))
+        this.#ledger.write(contact, { ...entry, copied: false })
+    }
+  }
+
+  contactsWith(status: Status): number[] {
+    if (this.counts[status] === 0) return []
+    return Array.from({ length: this.#before.ledger.size }, (_, contact) => contact).filter(
+      (contact) => this.entry(contact).status === status,
+    )
+  }
+
+  close(): RunState {
+    return {
+      phase: this.phase,
+      waiting: this.waiting,
+      stopped: this.stopped,
+      ledger: this.#ledger.close(),
+      counts: this.counts,
+      reasons: this.#reasons ?? this.#before.reasons,
+      cursor: this.cursor,
+      again: this.again,
+      checked: this.checked,
+      flights: this.flights,
+      looks: this.looks,
+      nextBatch: this.nextBatch,
+      turn: this.turn,
+      copies: this.copies,
+      meter: this.meter,
+      troubles: this.troubles,
+      denials: this.denials,
+      denialLimit: this.denialLimit,
+    }
+  }
+
+  #intern(reason: Reason): number {
+    const reasons = this.#reasons ?? this.#before.reasons
+    const key = JSON.stringify(reason)
+    const known = reasons.findIndex((each) => JSON.stringify(each) === key)
+    if (known >= 0) return known
+    if (reasons.length >= MOST_WORDINGS && reason.kind === 'failure' && reason.failure.portalText !== '') {
+      // A portal that words every refusal anew: its words go, kind and code stay.
+      return this.#intern({ kind: 'failure', failure: { ...reason.failure, portalText: '' } })
+    }
+    if (reasons.length >= MOST_REASONS) return 0
+    this.#reasons = [...reasons, reason]
+    return reasons.length
+  }
+}
+
+export interface LookTimes {
+  readonly notBefore: number
+  readonly workingUntil: number
+}
+
+/** So many checks of a contact may come to nothing before that is its verdict. */
+export const MOST_CHECKS = 5
+
+const MOST_WORDINGS = 500

@@ -1,0 +1,34 @@
+import type { AnyPlan } from '../kind.ts'
+import type { JournalStore } from '../ports.ts'
+
+/** The journals as one: a job is kept by the first that keeps anything, and found in whichever has one. */
+export function firstThatKeeps<JobPlan extends AnyPlan>(
+  journals: readonly JournalStore<JobPlan>[],
+): JournalStore<JobPlan> {
+  const homes = new Map<string, JournalStore<JobPlan>>()
+  return {
+    async begin(plan) {
+      for (const journal of journals) {
+        if (!(await journal.begin(plan))) continue
+        homes.set(plan.id, journal)
+        return true
+      }
+      return false
+    },
+    append: async (planId, record) => (await homes.get(planId)?.append(planId, record)) ?? false,
+    async unfinished() {
+      for (const journal of journals) {
+        const found = await journal.unfinished()
+        if (found === null) continue
+        homes.set(found.kind === 'whole' ? found.plan.id : found.planId, journal)
+        return found
+      }
+      return null
+    },
+    async finish(planId) {
+      const home = homes.get(planId)
+      homes.delete(planId)
+      for (const journal of home === undefined ? journals : [home]) await journal.finish(planId)
+    },
+  }
+}

@@ -1,0 +1,235 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import fc from 'fast-check'
+import { openDB } from 'idb'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import { freezePlan, type Plan } from '#core/plan/plan.ts'
+import { openJournal } from './journal.ts'
+import { nameOf } from '../names.ts'
+import { watchUnfinished } from '../tabs/unfinished.ts'
+
+const PORTAL = 'a223c6b3710f85df22e9377d6c4f7553'
+const ME = 7
+const plan = planNamed('p')
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+
+function planNamed(id: string): Plan {
+  const row = {
+    id: 5,
+    name: 'Ann',
+    createdAt: 1,
+    modifiedAt: null,
+    responsibleId: 1,
+    typeId: '',
+    sourceId: '',
+  }
+  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, [row], [])
+}
+
+const hasUnfinished = (portal: string) => new Promise<boolean>((told) => watchUnfinished(portal, told))
+
+const databases = async () => (await indexedDB.databases()).map(({ name }) => name)
+
+/** Writes past the journal, as a fault or another version would. */
+async function overwrite(store: 'plans' | 'records', key: IDBValidKey, value: unknown): Promise<void> {
+  const database = await openDB(nameOf(PORTAL))
+  await database.put(store, value, key)
+  database.close()
+}
+
+describe('a run that is left unfinished', () => {
+  it('comes back in another visit, whole and in order', async () => {
+    const journal = openJournal(PORTAL, ME)
+    expect(await journal.begin(plan)).toBe(true)
+    expect(await journal.append('p', 'one')).toBe(true)
+    expect(await openJournal(PORTAL, ME).append('p', 'two')).toBe(true)
+    expect(await openJournal(PORTAL, ME).unfinished()).toEqual({
+      kind: 'whole',
+      plan,
+      records: ['one', 'two'],
+    })
+  })
+
+  it('keeps the order of records that are appended before the earlier ones are through', async () => {
+    const journal = openJournal(PORTAL, ME)
+    const lines = Array.from({ length: 60 }, (_, at) => `record ${at}`)
+    const begun = journal.begin(plan)
+    const kept = await Promise.all(lines.map((line) => journal.append('p', line)))
+    expect(await begun).toBe(true)
+    expect(kept).not.toContain(false)
+    expect(await journal.unfinished()).toMatchObject({ records: lines })
+  })
+
+  it('is gone with its records when it has finished', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    await journal.append('p', 'one')
+    expect(await hasUnfinished(PORTAL)).toBe(true)
+    await journal.finish('p')
+    expect(await journal.unfinished()).toBeNull()
+    expect(await hasUnfinished(PORTAL)).toBe(false)
+    await journal.begin(plan)
+    expect(await journal.unfinished()).toMatchObject({ records: [] })
+  })
+
+  it('gives way to the next one, and its own tab hears that nothing more is kept', async () => {
+    const [first, second] = [openJournal(PORTAL, ME), openJournal(PORTAL, ME)]
+    await first.begin(plan)
+    await first.append('p', 'one')
+    await second.begin(planNamed('q'))
+    expect(await first.append('p', 'two')).toBe(false)
+    expect(await second.unfinished()).toMatchObject({ plan: { id: 'q' }, records: [] })
+    await first.finish('p')
+    expect(await second.unfinished()).toMatchObject({ plan: { id: 'q' } })
+  })
+
+  it('is one user’s and one portal’s', async () => {
+    const [mine, another] = [openJournal(PORTAL, ME), openJournal(PORTAL, 70)]
+    await mine.begin(plan)
+    expect(await another.unfinished()).toBeNull()
+    await another.begin(planNamed('q'))
+    await another.append('q', 'of another')
+    await mine.append('p', 'mine')
+    expect(await mine.unfinished()).toMatchObject({ plan: { id: 'p' }, records: ['mine'] })
+    await another.finish('q')
+    expect(await mine.unfinished()).toMatchObject({ records: ['mine'] })
+    expect(await openJournal('another portal', ME).unfinished()).toBeNull()
+    expect(await hasUnfinished('another portal')).toBe(false)
+  })
+
+  it('is given back as it was, whatever the plan', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, fc.array(fc.string()), fc.string(), async (any, lines, portal) => {
+        const journal = openJournal(portal, ME)
+        expect(await journal.begin(any)).toBe(true)
+        for (const line of lines) await journal.append(any.id, line)
+        expect(await openJournal(portal, ME).unfinished()).toEqual({
+          kind: 'whole',
+          plan: any,
+          records: lines,
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('what was damaged', () => {
+  it('is said to be: a plan that cannot be read, until it is given up', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    await overwrite('plans', [ME, 'p'], { ...plan, names: [] })
+    expect(await journal.unfinished()).toEqual({ kind: 'damaged', planId: 'p' })
+    expect(await hasUnfinished(PORTAL)).toBe(true)
+    await journal.finish('p')
+    expect(await journal.unfinished()).toBeNull()
+  })
+
+  it('is said to be: a plan under the id of another', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    await overwrite('plans', [ME, 'p'], planNamed('q'))
+    expect(await journal.unfinished()).toEqual({ kind: 'damaged', planId: 'p' })
+  })
+
+  it('stands empty among the records, so that what follows is not believed', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    for (const line of ['one', 'two', 'three']) await journal.append('p', line)
+    await overwrite('records', [ME, 'p', 1], { not: 'text' })
+    expect(await journal.unfinished()).toMatchObject({ kind: 'whole', records: ['one', '', 'three'] })
+  })
+})
+
+describe('looking whether there is a run', () => {
+  it('makes no database', async () => {
+    expect(await hasUnfinished(PORTAL)).toBe(false)
+    expect(await openJournal(PORTAL, ME).unfinished()).toBeNull()
+    await openJournal(PORTAL, ME).finish('p')
+    expect(await databases()).toEqual([])
+  })
+
+  it('does not stand in the way of a later begin', async () => {
+    const journal = openJournal(PORTAL, ME)
+    expect(await journal.unfinished()).toBeNull()
+    expect(await journal.begin(plan)).toBe(true)
+    expect(await databases()).toEqual([nameOf(PORTAL)])
+  })
+})
+
+describe('a browser that keeps nothing', () => {
+  const refusals: Record<string, unknown> = {
+    'has no IndexedDB': undefined,
+    'has none to give': null,
+    'throws when asked': {
+      open: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    },
+  }
+  it.each(Object.entries(refusals))('%s: says so and never rejects', async (_name, factory) => {
+    vi.stubGlobal('indexedDB', factory)
+    const journal = openJournal(PORTAL, ME)
+    expect(await journal.begin(plan)).toBe(false)
+    expect(await journal.append('p', 'one')).toBe(false)
+    expect(await journal.unfinished()).toBeNull()
+    await expect(journal.finish('p')).resolves.toBeUndefined()
+    expect(await hasUnfinished(PORTAL)).toBe(false)
+  })
+
+  it('never answers: is not waited for', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
+    const begun = openJournal(PORTAL, ME).begin(plan)
+    await vi.runAllTimersAsync()
+    expect(await begun).toBe(false)
+    vi.useRealTimers()
+  })
+
+  it('refused once: is asked again', async () => {
+    const factory = indexedDB
+    const journal = openJournal(PORTAL, ME)
+    vi.stubGlobal('indexedDB', undefined)
+    expect(await journal.begin(plan)).toBe(false)
+    vi.stubGlobal('indexedDB', factory)
+    expect(await journal.begin(plan)).toBe(true)
+  })
+
+  it('has no room for a record: says so, and what was there stays', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    await journal.append('p', 'one')
+    const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    expect(await journal.append('p', 'two')).toBe(false)
+    full.mockRestore()
+    expect(await journal.unfinished()).toMatchObject({ records: ['one'] })
+  })
+
+  it('has no room for a plan: says so, and the one before is still there', async () => {
+    const journal = openJournal(PORTAL, ME)
+    await journal.begin(plan)
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    expect(await journal.begin(planNamed('q'))).toBe(false)
+    full.mockRestore()
+    expect(await journal.unfinished()).toMatchObject({ plan: { id: 'p' } })
+  })
+})
+
+it('lets a newer version of the app in another tab change the database', async () => {
+  const journal = openJournal(PORTAL, ME)
+  await journal.begin(plan)
+  const newer = await openDB(nameOf(PORTAL), 3)
+  expect(newer.version).toBe(3)
+  // This older one then says that it keeps nothing.
+  expect(await journal.append('p', 'one')).toBe(false)
+  newer.close()
+})

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import { freezePlan } from '#core/plan/plan.ts'
+import { restoreProgressOf, type RestoreProgress } from '#core/restore/run/progress.ts'
+import { readyRestore } from '#core/restore/run/state.ts'
+import { readRestoreProgress } from '#core/restore/run/read-progress.ts'
+import { progressOf, type RunProgress } from '#core/deletion/run/progress.ts'
+import { readyRun } from '#core/deletion/run/state.ts'
+import type { RunWish } from '#core/job/tabs.ts'
+import { readProgress } from '#core/deletion/run/read-progress.ts'
+import { openChannel, ownChannel, type TabChannel } from './channel.ts'
+import { ownNameOf } from '../names.ts'
+
+const plan = freezePlan(
+  { id: 'p', plannedAt: 1, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  [{ id: 5, name: 'Ann', createdAt: 1, modifiedAt: 1, responsibleId: 1, typeId: '', sourceId: '' }],
+  [],
+)
+const progress = progressOf(plan, 0, readyRun(plan), null)
+
+const NO_SIGNAL = { announce: () => undefined, onAsked: () => undefined }
+const openRuns = (channel: TabChannel | null, signal = NO_SIGNAL) =>
+  openChannel(readProgress, channel, signal)
+
+/** Channels of one browser: each is heard by all others, as structured clones. */
+function browser() {
+  const tabs = new Set<EventTarget>()
+  return (): TabChannel => {
+    const tab = new EventTarget()
+    tabs.add(tab)
+    return Object.assign(tab, {
+      postMessage(message: unknown) {
+        const data: unknown = structuredClone(message)
+        for (const other of tabs)
+          if (other !== tab) other.dispatchEvent(new MessageEvent('message', { data }))
+      },
+    }) as TabChannel
+  }
+}
+
+function twoTabs() {
+  const join = browser()
+  const raw = join() as TabChannel & { postMessage(message: unknown): void }
+  const [runs, watches] = [openRuns(join()), openRuns(join())]
+  const heard = { progress: [] as RunProgress[], asked: [] as RunWish[], own: [] as RunProgress[] }
+  const end = watches.onProgress((each) => heard.progress.push(each))
+  runs.onAsked((each) => heard.asked.push(each))
+  runs.onProgress((each) => heard.own.push(each))
+  return { runs, watches, heard, end, raw }
+}
+
+it('tells other tabs how the run stands, and never its own', () => {
+  const { runs, heard, end } = twoTabs()
+  runs.tell(progress)
+  expect(heard.progress).toEqual([progress])
+  expect(heard.own).toEqual([])
+  end()
+  runs.tell(progress)
+  expect(heard.progress).toHaveLength(1)
+})
+
+it('rings for the other tabs of the portal when a run begins, and when one asks while it goes on', () => {
+  const rung: string[] = []
+  let ask = (): void => undefined
+  const signal = {
+    announce: (): undefined => void rung.push('rung'),
+    onAsked: (heard: () => void): undefined => void (ask = heard),
+  }
+  const channel = openChannel(readProgress, browser()(), signal)
+  ask()
+  expect(rung).toEqual([])
+  channel.tell(progress)
+  channel.tell({ ...progress, phase: 'running' })
+  expect(rung).toHaveLength(1)
+  ask()
+  expect(rung).toHaveLength(2)
+  channel.tell({ ...progress, phase: 'done' })
+  ask()
+  expect(rung).toHaveLength(2)
+  channel.tell(progress)
+  expect(rung).toHaveLength(3)
+})
+
+it('tells all that a progress may hold', () => {
+  const { runs, heard } = twoTabs()
+  const waiting: RunProgress = {
+    ...progress,
+    phase: 'waiting-for-portal',
+    waiting: { until: 5, reason: 'operating-time' },
+    stopped: { kind: 'portal', failure: { kind: 'plan', code: 'X', portalText: 'no', retryAt: 4 } },
+    secondsLeft: 12.5,
+  }
+  const stopped: RunProgress = { ...progress, phase: 'done', stopped: { kind: 'asked' } }
+  runs.tell(waiting)
+  runs.tell(stopped)
+  expect(heard.progress).toEqual([waiting, stopped])
+})
+
+it('lets a watching tab ask', () => {
+  const { watches, heard } = twoTabs()
+  watches.ask('pause-asked')
+  watches.ask('stop-asked')
+  watches.ask('resume-asked')
+  expect(heard.asked).toEqual(['pause-asked', 'stop-asked', 'resume-asked'])
+  expect(heard.progress).toEqual([])
+})
+
+it('hears nothing of what it does not understand', () => {
+  const { raw, runs, heard } = twoTabs()
+  const strange: unknown[] = [
+    null,
+    'pause-asked',
+    { ask: 'delete-everything' },
+    { progress: null },
+    { progress: { ...progress, phase: 'flying' } },
+    { progress: { ...progress, phase: 'toString' } },
+    { progress: { ...progress, total: -1 } },
+    { progress: { ...progress, counts: { deleted: 1 } } },
+  ]
+  for (const message of strange) raw.postMessage(message as never)
+  expect(heard).toEqual({ progress: [], asked: [], own: [] })
+  runs.tell(progress)
+  expect(heard.progress).toHaveLength(1)
+})
+
+it('is silent where there are no channels', () => {
+  const channel = openRuns(null)
+  const end = channel.onProgress(() => undefined)
+  channel.tell(progress)
+  channel.ask('pause-asked')
+  end()
+})
+
+it('goes over the browser’s own channels, by portal, user and what is told of', async () => {
+  const own = (memberId: string, userId: number, what: 'run' | 'restore' = 'run') =>
+    openRuns(ownChannel(ownNameOf(memberId, userId, what)))
+  const heard = new Promise<RunProgress>((resolve) => own('portal', 7).onProgress(resolve))
+  const wrong: RunProgress[] = []
+  own('portal', 71).onProgress((each) => wrong.push(each))
+  own('another', 7).onProgress((each) => wrong.push(each))
+  own('portal', 7, 'restore').onProgress((each) => wrong.push(each))
+  own('portal', 7).tell(progress)
+  expect(await heard).toEqual(progress)
+  expect(wrong).toEqual([])
+})
+
+it('tells of a restore, and hears nothing of a progress that is not one', () => {
+  const empty = { version: 1, id: 'p', plannedAt: 1, entries: [], tasks: [] } as const
+  const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
+  const join = browser()
+  const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))
+  const heard: RestoreProgress[] = []
+  watches!.onProgress((each) => heard.push(each))
+  openRuns(join()).tell(progress)
+  tells!.tell({ ...restore, finished: -1 })
+  tells!.tell(restore)
+  expect(heard).toEqual([restore])
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { openLock } from './lock.ts'
+import { ownNameOf } from '../names.ts'
+import type { RunLock } from '#core/job/ports.ts'
+
+/** Web Locks of one browser, as the standard says for `ifAvailable`: granted or not at once, freed a moment after. */
+function locksOfBrowser(): LockManager {
+  const held = new Set<string>()
+  const request = async (name: string, _options: LockOptions, granted: LockGrantedCallback<unknown>) => {
+    await Promise.resolve()
+    if (held.has(name)) return granted(null)
+    held.add(name)
+    try {
+      return await granted({ name, mode: 'exclusive' })
+    } finally {
+      await Promise.resolve()
+      held.delete(name)
+    }
+  }
+  return { request, query: () => Promise.resolve({}) } as LockManager
+}
+
+/** Whoever asks these gets nothing. */
+const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
+
+const RUN = ownNameOf('portal', 7, 'run')
+
+describe('the lock of a run', () => {
+  it('is held by one tab at a time, and free again after release', async () => {
+    const locks = locksOfBrowser()
+    const [one, another] = [openLock(RUN, NO_TABS, locks), openLock(RUN, NO_TABS, locks)]
+    const held = await one.hold()
+    expect(held).not.toBeNull()
+    expect(await another.hold()).toBeNull()
+    expect(await one.hold()).toBeNull()
+    held!.release()
+    const again = await one.hold()
+    expect(again).not.toBeNull()
+    expect(await another.hold()).toBeNull()
+    again!.release()
+    again!.release()
+    expect(await one.hold()).not.toBeNull()
+  })
+
+  it('is one user’s on one portal', async () => {
+    const locks = locksOfBrowser()
+    expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(ownNameOf('portal', 71, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(ownNameOf('portal 7', 7, 'run'), NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
+  })
+
+  it('is not in the way of a restore, which has one of its own', async () => {
+    const locks = locksOfBrowser()
+    const restore = ownNameOf('portal', 7, 'restore')
+    expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(restore, NO_TABS, locks).hold()).not.toBeNull()
+    expect(await openLock(restore, NO_TABS, locks).hold()).toBeNull()
+  })
+
+  it('asks the other tabs where the browser has no locks, or refuses them', async () => {
+    const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
+    for (const locks of [null, refusing as unknown as LockManager]) {
+      const held = { release: () => undefined }
+      expect(await openLock(RUN, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold()).toBe(held)
+      expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,157 @@
+import { expect, it, vi } from 'vitest'
+import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
+import { openMessageLock, type LockChannel } from './message-lock.ts'
+import type { RunLock } from '#core/job/ports.ts'
+
+/** Tabs of one browser; `delay`: how long, in ms, a message is under way. */
+function browser(delay = 5) {
+  const clock = createVirtualClock(0)
+  const tabs = new Set<EventTarget>()
+  const join = (): LockChannel => {
+    const tab = new EventTarget()
+    tabs.add(tab)
+    return Object.assign(tab, {
+      postMessage(message: unknown) {
+        const data: unknown = structuredClone(message)
+        if (!tabs.has(tab)) throw new DOMException('closed', 'InvalidStateError')
+        clock.at(clock.now() + delay, () => {
+          for (const other of tabs)
+            if (other !== tab) other.dispatchEvent(new MessageEvent('message', { data }))
+        })
+      },
+    }) as LockChannel
+  }
+  return {
+    clock,
+    /** @param id what it draws */
+    tab: (id: string) => {
+      const channel = join()
+      const page = new EventTarget()
+      const lock = openMessageLock('portal 7', clock, channel, page, () => id)
+      return {
+        ...lock,
+        die: () => tabs.delete(channel as unknown as EventTarget),
+        close: () => page.dispatchEvent(new Event('pagehide')),
+      }
+    },
+    join,
+    pass: async (ms: number) => {
+      let over = false
+      clock.at(clock.now() + ms, () => void (over = true))
+      await clock.runUntil(() => over, Infinity)
+    },
+  }
+}
+
+const isHeld = (asked: ReturnType<RunLock['hold']>): Promise<boolean> => asked.then((held) => held !== null)
+
+it('is held by one tab at a time, and free again after release', async () => {
+  const { tab, pass } = browser()
+  const [one, another] = [tab('1'), tab('2')]
+  const first = one.hold()
+  await pass(1000)
+  const refused = isHeld(another.hold())
+  const own = isHeld(one.hold())
+  await pass(1000)
+  expect([await refused, await own]).toEqual([false, false])
+  const held = await first
+  held?.release()
+  const second = another.hold()
+  await pass(1000)
+  // Released once more by mistake, it takes nothing from the other.
+  held?.release()
+  const third = isHeld(one.hold())
+  await pass(1000)
+  expect([(await second) !== null, await third]).toEqual([true, false])
+})
+
+it('is won by one where several ask at the same time, whoever hears whom first', async () => {
+  for (const ids of [
+    ['1', '2', '3'],
+    ['3', '2', '1'],
+    ['2', '3', '1'],
+  ]) {
+    for (const apart of [0, 3, 100, 399]) {
+      const { tab, pass } = browser()
+      const asked: Promise<boolean>[] = []
+      for (const id of ids) {
+        asked.push(isHeld(tab(id).hold()))
+        await pass(apart)
+      }
+      await pass(1000)
+      const held = await Promise.all(asked)
+      expect(held.filter(Boolean), `${ids.join()} ${apart} ms apart`).toHaveLength(1)
+    }
+  }
+})
+
+it('is free when the tab that held it is gone', async () => {
+  const { tab, pass } = browser()
+  const dying = tab('1')
+  const held = isHeld(dying.hold())
+  await pass(1000)
+  expect(await held).toBe(true)
+  dying.die()
+  const next = isHeld(tab('2').hold())
+  await pass(1000)
+  expect(await next).toBe(true)
+})
+
+it('tells those who wait when it is free: released, or its tab closed', async () => {
+  for (const end of ['release', 'close'] as const) {
+    const { tab, pass } = browser()
+    const [one, another] = [tab('1'), tab('2')]
+    const held = one.hold()
+    await pass(1000)
+    let told = 0
+    const unhear = another.whenFree(() => {
+      told++
+    })
+    const probe = another.hold()
+    await pass(1000)
+    expect([await probe, told]).toEqual([null, 0])
+    if (end === 'release') (await held)?.release()
+    else one.close()
+    await pass(1000)
+    expect(told).toBe(1)
+    unhear()
+    const next = another.hold()
+    await pass(1000)
+    expect(await next).not.toBeNull()
+  }
+})
+
+it('draws an id of its own where the page is no secure context', async () => {
+  const { clock, join, pass } = browser()
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  const heard: object[] = []
+  join().addEventListener('message', ({ data }) => heard.push(data as object))
+  const open = () => openMessageLock('portal 7', clock, join(), new EventTarget())
+  const asked = [isHeld(open().hold()), isHeld(open().hold())]
+  await pass(1000)
+  expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1)
+  const ids = heard.flatMap((said) => Object.values(said) as unknown[])
+  expect(new Set(ids).size).toBe(2)
+  expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[0-9a-f]{32}$/u) as unknown))
+  vi.unstubAllGlobals()
+})
+
+it('heeds no nonsense, and is everybody’s where nobody can be heard', async () => {
+  const { tab, join, pass, clock } = browser()
+  const stranger = join() as unknown as { postMessage(message: unknown): void }
+  const asked = isHeld(tab('1').hold())
+  for (const nonsense of [
+    null,
+    'refused',
+    { refused: 1 },
+    { refused: '2' },
+    { asks: 1 },
+    { free: 1 },
+    { progress: {} },
+  ]) {
+    stranger.postMessage(nonsense)
+  }
+  await pass(1000)
+  expect(await asked).toBe(true)
+  expect(await isHeld(openMessageLock('portal 7', clock, null, new EventTarget()).hold())).toBe(true)
+})

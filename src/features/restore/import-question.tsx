@@ -1,0 +1,32 @@
+import { useState, type ReactNode } from 'react'
+import { useSpeech } from '#i18n/text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+/** The portal takes no import from this person: what starts when contacts are created as new ones is agreed to, or not. */
+export function ImportQuestion({ onAgreed }: { onAgreed: () => void }): ReactNode {
+  const { t } = useSpeech()
+  const [knows, setKnows] = useState(false)
+  return (
+    <Notice
+      tone="warning"
+      title={t('restore.robotsOnTitle')}
+      actions={
+        <Button aria-disabled={!knows} onClick={onAgreed}>
+          {t('restore.robotsGoOn')}
+        </Button>
+      }
+    >
+      <p>{t('restore.robotsOn')}</p>
+      <label className="mt-1 flex min-h-8 items-center gap-2 font-medium">
+        <input
+          type="checkbox"
+          checked={knows}
+          onChange={(event) => setKnows(event.target.checked)}
+          className="size-4 shrink-0 accent-primary"
+        />
+        {t('restore.robotsAgree')}
+      </label>
+    </Notice>
+  )
+}

@@ -1,0 +1,135 @@
+import type * as v from 'valibot'
+import type { ArchivedActivity } from '#core/archive/archived-contact.ts'
+import { PortalFailure, type Failure } from '#core/failure.ts'
+import type { JsonObject } from '#core/json.ts'
+import { bindingPage, bindingsCommand } from '../../plan/relation-commands.ts'
+import type { PagedReading } from '../../rest/paged-readings.ts'
+import { CONTACT } from '../../contact/dossier-commands.ts'
+import { read } from '../../rest/wire.ts'
+import { reasonOf, type ContactBuilders } from './contact-builder.ts'
+import { sectionReading } from './section-reading.ts'
+import { idIn, idOrZero, rows, textIn } from './rows.ts'
+
+/** Open activities by id, if their rows do not say to which of these contacts they are bound. */
+export type OpenActivities = Map<number, JsonObject>
+
+/** Every open activity that is bound to one of these contacts (portal README, "What is linked to a contact"). */
+export function activitiesReading(builders: ContactBuilders, found: OpenActivities): PagedReading {
+  return sectionReading(builders, {
+    ids: builders.ids,
+    part: 'activities',
+    page: (after) => ({
+      method: 'crm.activity.list',
+      params: {
+        select: ['*'],
+        filter: {
+          BINDINGS: builders.ids.map((contactId) => ({ OWNER_TYPE_ID: CONTACT, OWNER_ID: contactId })),
+          COMPLETED: 'N',
+          '>ID': after,
+        },
+        order: { ID: 'ASC' },
+        start: -1,
+      },
+    }),
+    take(answer) {
+      const page = read(rows, answer)
+      for (const row of page) found.set(idIn(row, 'ID'), row)
+      return page.map((row) => idIn(row, 'ID'))
+    },
+  })
+}
+
+/** Asks for the bindings of each open activity, and puts it into the archives of those contacts. */
+export function bindingReadings(builders: ContactBuilders, found: OpenActivities): PagedReading[] {
+  return [...found].map(([activityId, fields]): PagedReading => ({
+    page: () => bindingsCommand(activityId),
+    take(answer) {
+      try {
+        place(builders, activityId, fields, read(bindingPage, answer))
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        placeByOwner(builders, activityId, fields, thrown.failure)
+      }
+      return null
+    },
+    refused(failure) {
+      placeByOwner(builders, activityId, fields, failure)
+      return false
+    },
+    cut: () => undefined,
+  }))
+}
+
+function place(
+  builders: ContactBuilders,
+  activityId: number,
+  fields: JsonObject,
+  rowsOfBindings: v.InferOutput<typeof bindingPage>,
+): void {
+  const bindings = rowsOfBindings.flatMap((one) =>
+    one.entityId === null ? [] : [{ entityTypeId: Number(one.entityTypeId) || 0, id: one.entityId }],
+  )
+  for (const { entityTypeId, id } of bindings)
+    if (entityTypeId === CONTACT) builders.of(id)?.activities.push(activityOf(activityId, fields, bindings))
+}
+
+/** Its owner is known, but not to which other of these contacts it belongs. */
+function placeByOwner(
+  builders: ContactBuilders,
+  activityId: number,
+  fields: JsonObject,
+  failure: Failure,
+): void {
+  const owner = { entityTypeId: idOrZero(fields, 'OWNER_TYPE_ID'), id: idOrZero(fields, 'OWNER_ID') }
+  const owned = owner.entityTypeId === CONTACT ? builders.of(owner.id) : undefined
+  owned?.activities.push(activityOf(activityId, fields, [owner]))
+  const others = builders.ids.filter((each) => each !== owned?.id)
+  builders.note(others, 'activities', reasonOf(failure), String(activityId))
+}
+
+function activityOf(
+  id: number,
+  fields: JsonObject,
+  bindings: ArchivedActivity['bindings'],
+): ArchivedActivity {
+  return {
+    id,
+    subject: textIn(fields, 'SUBJECT'),
+    typeId: idOrZero(fields, 'TYPE_ID'),
+    providerId: textIn(fields, 'PROVIDER_ID'),
+    deadline: textIn(fields, 'DEADLINE'),
+    responsibleId: idOrZero(fields, 'RESPONSIBLE_ID'),
+    bindings: bindings.filter(({ entityTypeId }) => entityTypeId > 0),
+    fields,
+  }
+}
+
+/**
+ * The comments of one contact; the portal returns them only contact by contact (portal README, "What is linked to a
+ * contact").
+ */
+export function commentsReading(builders: ContactBuilders, contactId: number): PagedReading {
+  return sectionReading(builders, {
+    ids: [contactId],
+    part: 'comments',
+    page: (after) => ({
+      method: 'crm.timeline.comment.list',
+      params: {
+        filter: { ENTITY_TYPE: 'contact', ENTITY_ID: contactId, '>ID': after },
+        order: { ID: 'ASC' },
+        start: -1,
+      },
+    }),
+    take(answer) {
+      const page = read(rows, answer)
+      for (const row of page)
+        builders.of(contactId)?.comments.push({
+          id: idIn(row, 'ID'),
+          authorId: idOrZero(row, 'AUTHOR_ID'),
+          createdAt: textIn(row, 'CREATED'),
+          text: textIn(row, 'COMMENT'),
+        })
+      return page.map((row) => idIn(row, 'ID'))
+    },
+  })
+}

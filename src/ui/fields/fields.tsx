@@ -1,0 +1,176 @@
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import { classNames } from '../class-names.ts'
+import { Icon } from '../icons.tsx'
+
+const BOX =
+  'min-h-8 w-full rounded-control border border-edge bg-panel px-2 text-body text-ink placeholder:text-muted ' +
+  'focus-visible:outline-offset-0'
+
+interface FieldFrame {
+  label: string
+  /** Shown under the field and read out with it. */
+  hint?: string | undefined
+  /** What is wrong with it and what is expected, in words. */
+  problem?: string | undefined
+}
+
+interface TextFieldProps extends FieldFrame, Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'value'> {
+  value: string
+  onChange: (value: string) => void
+  type?: 'text' | 'date'
+}
+
+export function TextField({
+  label,
+  hint,
+  problem,
+  onChange,
+  className,
+  ...input
+}: TextFieldProps): ReactNode {
+  const id = useId()
+  const note = problem ?? hint
+  return (
+    <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-small text-muted">
+        {label}
+      </label>
+      <input
+        {...input}
+        id={id}
+        type={input.type ?? 'text'}
+        aria-invalid={problem !== undefined || undefined}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        onChange={(event) => onChange(event.target.value)}
+        className={BOX}
+      />
+      {note !== undefined && (
+        <p
+          id={`${id}-note`}
+          className={classNames('text-small', problem === undefined ? 'text-muted' : 'text-danger-text')}
+        >
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface TextAreaProps
+  extends Pick<FieldFrame, 'label' | 'hint'>, Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Lines of text. */
+export function TextArea({ label, hint, onChange, className, ...area }: TextAreaProps): ReactNode {
+  const id = useId()
+  return (
+    <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-small text-muted">
+        {label}
+      </label>
+      <textarea
+        {...area}
+        id={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+        onChange={(event) => onChange(event.target.value)}
+        className={classNames(BOX, 'py-1.5')}
+      />
+      {hint !== undefined && (
+        <p id={`${id}-note`} className="text-small text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A calendar day, `YYYY-MM-DD`; '' where none is chosen or what is typed is no day yet. */
+export function DateField(props: Omit<TextFieldProps, 'type'>): ReactNode {
+  return <TextField {...props} type="date" />
+}
+
+interface SelectFieldProps<Value extends string> extends Pick<FieldFrame, 'label'> {
+  value: Value
+  options: readonly { readonly value: Value; readonly label: string }[]
+  onChange: (value: Value) => void
+  className?: string
+}
+
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>): ReactNode {
+  const id = useId()
+  const { label, value, options, onChange, className } = props
+  return (
+    <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-small text-muted">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value)
+          if (chosen !== undefined) onChange(chosen.value)
+        }}
+        className={BOX}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'checked'> {
+  label: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+export function Checkbox({ label, onChange, className, ...input }: CheckboxProps): ReactNode {
+  return (
+    <label className={classNames('flex min-h-7 items-center gap-2 text-body', className)}>
+      <input
+        {...input}
+        type="checkbox"
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4 shrink-0 accent-primary"
+      />
+      <span>{label}</span>
+    </label>
+  )
+}
+
+interface SearchFieldProps {
+  /** Its accessible name. */
+  label: string
+  placeholder?: string
+  value: string
+  onChange: (value: string) => void
+  className?: string
+}
+
+/** A search box (role searchbox) with a magnifying glass; the browser's own cross and Esc empty it. */
+export function SearchField({ label, value, onChange, placeholder, className }: SearchFieldProps): ReactNode {
+  return (
+    <div className={classNames('relative min-w-0', className)}>
+      <span className="pointer-events-none absolute inset-y-0 start-2 flex items-center text-muted">
+        <Icon name="search" />
+      </span>
+      <input
+        type="search"
+        aria-label={label}
+        value={value}
+        placeholder={placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+        className={classNames(BOX, 'ps-8')}
+      />
+    </div>
+  )
+}
