@@ -53,7 +53,7 @@ test('goes on after a reload: every contact is there once, with all that belongs
   addPartsSlowly(held)
   await desk.restore.restore(30).click()
   await expect(desk.restore.progress).toBeVisible()
-  await expect(desk.app.getByText('Neither this browser nor the portal keeps a record')).toBeHidden()
+  await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
   await expect(desk.app.getByText('the app then offers to go on')).toBeVisible()
   await expect.poll(() => broughtBack(held).size).toBeGreaterThan(5)
   // Under way, or done and not told of.
@@ -72,18 +72,18 @@ test('goes on after a reload: every contact is there once, with all that belongs
   await deleted.open.click()
   for (const id of lacking.slice(0, 3)) {
     const [now = 0] = broughtBack(held).get(id) ?? []
-    await expect(deleted.row(nameIn(held, now))).toContainText(`Restored in part as number ${now}`)
+    await expect(deleted.row(nameIn(held, now))).toContainText(`Restored in part as ID ${now}`)
   }
   expect(await axe(app)).toEqual([])
   await restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
   await time.passesUntil(expect(restore.result(30)).toBeVisible())
-  await expect(restore.report).toContainText('30 contacts are back')
+  await expect(restore.report).toContainText('30 contacts restored')
   expectOnce(held, ids)
   const map = broughtBack(held)
   expect(ids.map((id) => heldOf(held, map.get(id)?.[0] ?? 0))).toEqual(before)
   await restore.done.click()
   await expect(deleted.row(nameIn(held, map.get(ids[1] ?? 0)?.[0] ?? 0))).toContainText(
-    `Restored as number ${map.get(ids[1] ?? 0)?.[0] ?? 0}`,
+    `Restored as ID ${map.get(ids[1] ?? 0)?.[0] ?? 0}`,
   )
   await expect.poll(() => kept(held)).toEqual([])
 })
@@ -107,7 +107,7 @@ test('says that it cannot be taken up where the portal keeps nothing either, and
   })
   held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
   await restore.restore(12).click()
-  await expect(app.getByText('Neither this browser nor the portal keeps a record')).toBeVisible()
+  await expect(app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
   await expect(app.getByText('Do not close this page before it is done')).toBeVisible()
   await expect(app.getByText('the app then offers to go on')).toBeHidden()
   await expect(restore.result(12)).toBeVisible()

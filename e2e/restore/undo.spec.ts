@@ -86,7 +86,7 @@ test.describe('what the browser sent twice by itself is called nobody else’s, 
     await bringBack(app, 1)
     // The list says how it is now, and no longer how it was.
     const back = app.getByRole('status').filter({
-      hasText: `${nameOf(contact)} is back, under the new ID ${madeAgain(held, contact.ID)}`,
+      hasText: `${nameOf(contact)} was restored with the new ID ${madeAgain(held, contact.ID)}`,
     })
     await expect(back).toBeVisible()
     await expect(list.alert).toHaveCount(0)

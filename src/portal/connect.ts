@@ -31,7 +31,7 @@ export type PortalConnection =
        * @param clock for waits that go on in a background tab, too (core README, "Time comes through a port")
        */
       readonly work: (clock?: Pick<Clock, 'now' | 'at'>) => Promise<PortalWork>
-      /** Whether the portal keeps a run or a restore of this user that was not finished, as told at the opening and seen since. */
+      /** Whether the portal holds an unfinished run or restore of this user, as known at the opening and seen since. */
       readonly holdsRun: () => boolean
     }
   | { readonly ok: false; readonly problem: StartProblem }

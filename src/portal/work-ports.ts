@@ -43,7 +43,7 @@ export interface PortalWork extends Pick<
 
 /**
  * Asks the portal, in one request, what a run must know of it. Rejects with PortalFailure.
- * @param held kept true to what the portal's journals hold
+ * @param held is updated with what the portal's journals hold
  */
 export async function createPortalWork(
   rest: Rest,

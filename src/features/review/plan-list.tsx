@@ -8,7 +8,7 @@ import { SelectField } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { useWidth } from '#ui/use-width.ts'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
-import { hangingWords } from './summary-text.ts'
+import { linkedWords } from './summary-text.ts'
 import type { ReviewState } from './use-review.ts'
 
 /**
@@ -84,7 +84,7 @@ function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactN
   const kept = review.kept.get(index)
   const warned = review.warned.get(index)
   const why = (kept ?? warned ?? []).map((reason) => describeGuard(reason, t))
-  const hanging = hangingWords(consequencesOf(plan.relations, [index]), t, format)
+  const linked = linkedWords(consequencesOf(plan.relations, [index]), t, format)
   const ticked = kept === undefined && !unticked.has(index)
   const clamp = props.lines === 1 ? 'truncate' : 'line-clamp-2'
   return (
@@ -111,8 +111,8 @@ function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactN
           </PortalLink>
           {hidden.has(id) && <span className="ms-2 text-small text-muted">{t('review.outOfSight')}</span>}
         </p>
-        <p className={`${clamp} text-small text-muted`} title={hanging.join(' · ')}>
-          {hanging.length === 0 ? t('review.nothingHangs') : hanging.join(' · ')}
+        <p className={`${clamp} text-small text-muted`} title={linked.join(' · ')}>
+          {linked.length === 0 ? t('review.nothingLinked') : linked.join(' · ')}
         </p>
         {why.length > 0 && (
           <p className={`${clamp} text-small font-medium`} title={format.list(why)}>

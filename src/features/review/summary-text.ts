@@ -60,7 +60,7 @@ export function unreadParts(of: PlanConsequences, t: Text): string[] {
 }
 
 /** What is linked to one contact, in a few words each; unreadable kinds are among them. */
-export function hangingWords(of: PlanConsequences, t: Text, format: Format): string[] {
+export function linkedWords(of: PlanConsequences, t: Text, format: Format): string[] {
   const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)
   return [
     ...lines.map(({ what, details }) => (details.length === 0 ? what : `${what} (${format.list(details)})`)),

@@ -178,8 +178,8 @@ function changedActivities(among: ReadonlySet<number>, answerTo: Answers): Found
   for (const activity of new Map(page.map((row) => [row.ID, row])).values()) {
     const owner = activity.OWNER_TYPE_ID === CONTACT ? activity.OWNER_ID : null
     const bound = bindings.get(activity.ID) ?? null
-    // An activity with a known owner can at most lose a link to others. With neither owner nor bindings its contact is
-    // unknown.
+    // If its owner is in the group, other contacts can at most lose a link. Otherwise, without bindings, its contacts
+    // are unknown.
     if (bound === null && (owner === null || !among.has(owner))) complete = false
     for (const contactId of new Set([...(bound ?? []), owner])) {
       if (contactId === null || !among.has(contactId)) continue

@@ -9,30 +9,33 @@ import { type BatchRoom, WHOLE_BATCH, type JournalStore } from '#core/job/ports.
 
 export interface OptionJournal<JobPlan> extends JournalStore<JobPlan> {
   /**
-   * Sends as it is told to, but for what is to be kept: that goes before the commands of a batch, and in a call of its own
-   * before one that goes alone.
+   * Sends everything unchanged, but first what the journal must store: in front of the commands of a batch, and in a
+   * single call before another single call.
    */
   readonly carrier: Pick<Rest, 'timedBatch' | 'call'>
-  /** What it leaves of a batch. */
+  /** How much room it leaves in a batch. */
   readonly room: BatchRoom
 }
 
 /** The options with plans that the portal holds of this user, as far as this page knows without asking. */
 export type HeldPlans = Set<string>
 
-/** As for the log: all of it comes with every page of the app. About 40,000 contacts of a deletion. */
+/**
+ * The limit is for the same reason as the log's: the portal sends all of it with every page of the app. About 40,000
+ * contacts of a deletion.
+ */
 const LONGEST_PLAN = 1_500_000
-/** Two writes at the same moment may undo one another (see `RidingLog`). */
+/** Two writes at the same moment may undo each other (see `RidingLog`). */
 const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 250 }
 /** How long batches of the earlier page may still bring their portions, in ms. */
 const LATECOMERS_MS = 3_000
 
 /**
- * The journal in the user's own options of the app, which everybody may write (portal README, "Options"): for browsers
- * that keep nothing for a frame. The plan is one call of its own. The log costs none: what was appended since is the
- * first command of the next batch, so the portal has written it before it does anything else of that batch. A batch
- * whose `sent` record never arrived has deleted nothing. A deletion and a restore at once, in two tabs, may undo one
- * another's write: what is lost so is found to be damaged when the job is taken up.
+ * The journal in the user's own options of the app, for browsers that store nothing in a frame; every user may write
+ * options (portal README, "Options"). The plan is one single call. The log costs no call: the new lines are the first
+ * command of the next batch, so the portal has written them before it does the rest of the batch. A batch whose `sent`
+ * record never arrived has deleted nothing. A deletion and a restore at once, in two tabs, may undo each other's write:
+ * the loss shows as damage when the job is resumed.
  */
 export function createOptionJournal<JobPlan extends AnyPlan>(
   kind: KeptKind<JobPlan>,
@@ -55,7 +58,7 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
     return result === true
   }
 
-  /** A call of its own for a text of such a length. */
+  /** A single call, because the text is so long. */
   async function begin(plan: JobPlan): Promise<boolean> {
     const whole = kind.planText(plan)
     if (whole === null) return false
@@ -71,7 +74,7 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
     return createOptionLog(rest, patience, { kind: kind.name, planId, life }, forget(planId))
   }
 
-  /** What is not the whole truth must not be offered: contacts that it does not tell of would be called others' work. */
+  /** An incomplete journal must not be offered: contacts missing in it would be called deleted by others. */
   function forget(planId: string): () => void {
     return () => void finish(planId).catch(() => undefined)
   }
@@ -79,7 +82,7 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
   async function finish(planId: string): Promise<void> {
     const kept = await read()
     const plan = kept.get(planOption)
-    // Another run began meanwhile, in a browser that knew nothing of this one.
+    // Another run began meanwhile, in a browser that did not know of this one.
     if (plan !== undefined && readSigned(plan).planId !== planId) return
     if (kept.size > 0 && !(await write(emptied(kept)))) return
     held.delete(planOption)

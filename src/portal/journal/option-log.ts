@@ -6,7 +6,7 @@ import { portionOption, signed } from './option-texts.ts'
 import { WHOLE_BATCH } from '#core/job/ports.ts'
 import type { Patience } from '../rest/paced-rest.ts'
 
-/** The log of one job in the user's options, from its beginning or its taking up until it is left. */
+/** The log of one job in the user's options, from start or resume until the job is closed. */
 export interface OptionLog {
   readonly planId: string
   /** False: the portal did not store the log; it will not be tried again. */

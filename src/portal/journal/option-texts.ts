@@ -5,12 +5,12 @@ import { packText, unpackText } from './packed-text.ts'
 
 type KindName = KeptKind<unknown>['name']
 
-/** How a job lies in the user's options: its plan in one of them, and in each of these a portion of its log. */
+/** How a job is stored in the user's options: its plan in one option, and a portion of its log in each of these. */
 const PORTION_OPTION = /^([a-z]+)(\d+)_(\d+)$/u
-/** What stands in the place of what is no more: options cannot be taken away (portal README, "Options"). */
+/** What replaces a text that is no longer needed: options cannot be removed (portal README, "Options"). */
 export const NOTHING = ''
 
-/** The user's options that are the journal's of one kind of job and hold anything. */
+/** The user's options that belong to the journal of one kind of job and are not empty. */
 export type Kept = ReadonlyMap<string, string>
 
 /** @param options the answer of `user.option.get`: `[]` when there are none */

@@ -38,7 +38,8 @@ export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => nu
       const { own, portal, at } = await option.read()
       const forAll = daysIn(portal, unreadable)
       const forMe = whose === 'own' ? daysIn(own, unreadable) : null
-      // Nothing is set for everybody. Users may have set a time for themselves, which other users cannot see.
+      // No setting: the default holds for the user's own archives. Others may have set a time for themselves, which
+      // cannot be read here, so their archives stay.
       const days = forAll ?? forMe ?? (whose === 'own' ? DEFAULT_KEEP_DAYS : Infinity)
       return { days: orNull(Math.min(days, forMe ?? Infinity)), aheadMs: at === null ? 0 : now() - at }
     } catch (thrown) {
