@@ -261,8 +261,7 @@ async function live(
       return { state: run.state, journal, ended: how === 'over' ? 'done' : how }
     }
     // Whoever paused it presses Resume in the end; who stopped it does not.
-    const asks = run.state.imports === 'refused'
-    run.ask(page.stopAsked ? 'stop-asked' : asks ? 'agreed' : 'resume-asked')
+    run.ask(page.stopAsked ? 'stop-asked' : run.state.imports === 'refused' ? 'agreed' : 'resume-asked')
   }
 }
 
