@@ -124,7 +124,7 @@ export class PortalFailure extends Error {
 const SERVER_FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'ERROR_UNEXPECTED_ANSWER'])
 
 /** Whether the portal may have done what was asked although no readable answer came. */
-export function leavesDoubt(failure: Failure): boolean {
+export function mayBeDone(failure: Failure): boolean {
   switch (failure.kind) {
     case 'network':
     case 'timeout':
@@ -168,7 +168,7 @@ export function leavesDoubt(failure: Failure): boolean {
 
 /** Whether the same reading may be tried again by itself, soon. */
 export function mayPass(failure: Failure): boolean {
-  return leavesDoubt(failure) || ['rate-limit', 'not-sent', 'app-outdated'].includes(failure.kind)
+  return mayBeDone(failure) || ['rate-limit', 'not-sent', 'app-outdated'].includes(failure.kind)
 }
 
 /** Ends a `switch` over a union: a new member is a compile error. */

@@ -43,7 +43,7 @@ export function openChannel<Progress extends { readonly phase: Phase }>(
   }
   signal.onAsked(() => runs && signal.announce())
   return {
-    tell(progress) {
+    report(progress) {
       say({ progress })
       if (runs === (progress.phase !== 'done')) return
       runs = !runs

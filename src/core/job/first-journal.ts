@@ -1,6 +1,6 @@
 import type { JournalStore } from './ports.ts'
 
-/** The journals as one: a run is kept by the first that keeps anything, and found in whichever has one. */
+/** Several journals as one: the first that can store a run stores it; an unfinished run is looked for in all of them. */
 export function firstThatKeeps(journals: readonly JournalStore[]): JournalStore {
   const homes = new Map<string, JournalStore>()
   return {

@@ -5,7 +5,7 @@ import { failure } from '../../../../e2e/simulation/faults.ts'
 import { play, type Scenario } from '../../../../e2e/simulation/scenario.ts'
 import { journalLies, lies } from '../../../../e2e/simulation/truth.ts'
 
-/** With those that run.restarts.test.ts and copies.property.test.ts play, more than 10,000. */
+/** Together with run.restarts.test.ts and copies.property.test.ts more than 10,000. */
 const SCENARIOS = 5_500
 
 const colleagues = fc.array(
@@ -74,7 +74,7 @@ const VETOED_BESIDE_A_COLLEAGUE: Scenario = {
 }
 
 describe('a run against a simulated portal where everything goes wrong', () => {
-  it('tells the truth about every contact, deletes nothing else, and its journal tells the same', async () => {
+  it('gives every contact its true verdict, deletes nothing else, and its journal agrees', async () => {
     let played = 0
     const seen = new Set<string>()
     await fc.assert(
@@ -88,7 +88,7 @@ describe('a run against a simulated portal where everything goes wrong', () => {
       { numRuns: SCENARIOS, examples: [[VETOED_BESIDE_A_COLLEAGUE]] },
     )
     expect(played).toBeGreaterThanOrEqual(SCENARIOS)
-    // Scenarios in which nothing ever happens would prove nothing.
+    // Scenarios in which nothing happens would prove nothing.
     expect([...seen]).toEqual(
       expect.arrayContaining([
         'waiting',
