@@ -202,7 +202,7 @@ function portsOf(work: PortalWork, clock: VirtualClock): SessionPorts {
     journal: JOURNAL,
     clock,
     lock: { hold: () => Promise.resolve({ release: nothing }), whenFree: () => nothing },
-    channel: { tell: nothing, onProgress: () => nothing, onAsked: () => nothing, ask: nothing },
+    channel: { report: nothing, onProgress: () => nothing, onAsked: () => nothing, ask: nothing },
     awake: { keep: () => nothing },
     network: { onBack: () => nothing },
     keeping: {

@@ -3,7 +3,7 @@ import {
   failureOf,
   failureOfKind,
   fetched,
-  leavesDoubt,
+  mayBeDone,
   mayPass,
   PortalFailure,
   type FailureKind,
@@ -11,7 +11,7 @@ import {
 
 const failure = (kind: FailureKind, code = '') => ({ kind, code, portalText: 'secret words of Anna' })
 
-describe('leavesDoubt', () => {
+describe('mayBeDone', () => {
   it.each([
     ['network', '', true],
     ['timeout', '', true],
@@ -27,7 +27,7 @@ describe('leavesDoubt', () => {
     ['app-outdated', '', false],
     ['copy-not-kept', '', false],
   ] as const)('%s %s: %s', (kind, code, doubt) => {
-    expect(leavesDoubt(failure(kind, code))).toBe(doubt)
+    expect(mayBeDone(failure(kind, code))).toBe(doubt)
   })
 })
 
@@ -46,7 +46,7 @@ it('an error text holds the kind and the code and nothing of the portal’s word
 it('whatever else was thrown is a fault of the app, of which nothing is certain', () => {
   expect(failureOf(new PortalFailure(failure('scope')))).toEqual(failure('scope'))
   expect(failureOf(new TypeError('x is not a function'))).toEqual(failureOfKind('app-fault'))
-  expect(leavesDoubt(failureOf(undefined))).toBe(true)
+  expect(mayBeDone(failureOf(undefined))).toBe(true)
 })
 
 it('a file of the app that cannot be fetched is no matter of the portal', async () => {

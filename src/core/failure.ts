@@ -1,7 +1,7 @@
 /**
- * Why something was not done: one union for what the portal says (a refused call, a refused command in a batch, a lost
- * connection, …) and for what the app itself had to say no to. `portal/rest/failure.ts` makes the portal's; only the texts
- * in `i18n` and the rules in `core` read them.
+ * Why something was not done: one union for the portal's failures (a refused call, a refused command in a batch, a lost
+ * connection, …) and for the app's own. `portal/rest/failure.ts` makes the portal's; only the texts in `i18n` and the
+ * rules in `core` read them.
  */
 export type FailureKind = PortalFailureKind | OwnFailureKind
 
@@ -12,7 +12,7 @@ export const PORTAL_FAILURES = [
   'access-denied',
   /** Not for this person or from this place: not an employee, not let into the app, an address that is not allowed. */
   'not-admitted',
-  /** The portal stopped answering apps, mostly by hand of the vendor: no time passes that by itself. */
+  /** The portal stopped answering apps, usually by a decision of the vendor: waiting does not help. */
   'blocked',
   /** No such thing, or none that this user may see. */
   'not-found',
@@ -27,7 +27,7 @@ export const PORTAL_FAILURES = [
   'app-removed',
   /** Too many requests from this address; a matter of seconds. */
   'rate-limit',
-  /** The method used up its operating time; a matter of minutes, `retryAt` tells. */
+  /** The method used up its operating time; a matter of minutes, see `retryAt`. */
   'operating-limit',
   'method-gone',
   /** No answer: what was asked may or may not have been done. */
@@ -39,39 +39,39 @@ export const PORTAL_FAILURES = [
   'portal-error',
 ] as const
 
-/** What no portal says: the app, the browser or the device could not do it, or the app did not let itself do it. */
+/** Failures that do not come from the portal: the app, the browser or the device could not do it, or the app must not. */
 export type OwnFailureKind = (typeof OWN_FAILURES)[number]
 
 export const OWN_FAILURES = [
   /** A file of the app could not be fetched, mostly because its files were replaced while the page was open. */
   'app-outdated',
-  /** Something in the app threw what nobody foresaw: what was asked may or may not have been done. */
+  /** An unexpected error in the app: what was asked may or may not have been done. */
   'app-fault',
   /** The device had no connection at all while the request was tried, so the portal cannot be at work on it. */
   'offline',
-  /** Prepared and never sent: the device was asleep or too busy. Nothing was done with it. */
+  /** Prepared but never sent: the device was asleep or too busy. Nothing was done. */
   'not-sent',
-  /** Not everything of a contact could be copied, and the person did not want it deleted all the same. */
+  /** Not everything of a contact could be copied, and the person did not agree to delete it anyway. */
   'copy-incomplete',
-  /** No place kept the copy: the portal's storage is full or was withdrawn, or the browser keeps nothing. */
+  /** No place stored the copy: the portal's storage is full or was withdrawn, or the browser stores nothing. */
   'copy-not-kept',
-  /** No place keeps the copy, and it could not be offered as a file either. */
+  /** No place stores the copy, and it could not be offered as a file either. */
   'copy-not-saved',
   /** The contact changed each time between its copy and its delete. */
   'copy-outdated',
-  /** What lies there is not what was written, or no archive. */
+  /** The stored copy is not as it was written, or is not an archive. */
   'copy-unreadable',
-  /** The copy was erased, and is there all the same. */
+  /** The copy is still there after it was erased. */
   'copy-not-erased',
   /** The browser's storage refused or failed. */
   'browser-storage',
-  /** The portal says that it was deleted, and shows it all the same. */
+  /** The portal says that the contact was deleted, and still shows it. */
   'still-there',
-  /** The portal does not know a field that a filter asks for, and would drop it in silence. */
+  /** The portal does not know a field of the filter, and would silently ignore it. */
   'filter-unknown',
-  /** The portal gave what the filter does not let through, or not in the order that was asked for. */
+  /** The portal's answer does not match the filter, or is not in the order asked for. */
   'filter-ignored',
-  /** The app does not make it by itself, e.g. an e-mail, which would be sent. */
+  /** The app does not make it again, e.g. an e-mail, which would be sent. */
   'not-made',
 ] as const
 
@@ -79,29 +79,29 @@ export interface Failure {
   readonly kind: FailureKind
   /** The portal's code, e.g. `ERROR_CORE`; empty where the portal sent none and for the app's own. For support, never shown alone. */
   readonly code: string
-  /** The portal's own words with tags stripped; empty where it said nothing. */
+  /** The portal's own words without tags; empty if there are none. */
   readonly portalText: string
-  /** Unix ms from which asking again makes sense; only where the portal told. */
+  /** Unix ms from which asking again makes sense; absent: the portal did not say. */
   readonly retryAt?: number
 }
 
-/** A failure without a word of the portal. */
+/** A failure without the portal's code and words. */
 export function failureOfKind(kind: FailureKind): Failure {
   return { kind, code: '', portalText: '' }
 }
 
-/** An answer that is not one, or one that lacks what was asked. */
+/** An unreadable answer, or one that lacks what was asked. */
 export const BAD_ANSWER: Failure = failureOfKind('bad-answer')
 
-/** Sent, and nothing came back. */
+/** The request was sent and no answer came. */
 export const NO_ANSWER: Failure = failureOfKind('network')
 
-/** The failure in whatever was thrown; of anything unforeseen nothing is certain. */
+/** The failure in anything that was thrown; an unexpected error becomes `app-fault`. */
 export function failureOf(thrown: unknown): Failure {
   return thrown instanceof PortalFailure ? thrown.failure : failureOfKind('app-fault')
 }
 
-/** What a file of the app gives. Rejects with `app-outdated` where it cannot be fetched: the portal has no part in that. */
+/** Loads a file of the app. Rejects with `app-outdated` if it cannot be fetched, which is no failure of the portal. */
 export async function fetched<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
@@ -123,8 +123,8 @@ export class PortalFailure extends Error {
 
 const SERVER_FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'ERROR_UNEXPECTED_ANSWER'])
 
-/** Whether the portal may have done what was asked although no readable answer came. */
-export function leavesDoubt(failure: Failure): boolean {
+/** Whether the portal may have done what was asked, although no readable answer came. */
+export function mayBeDone(failure: Failure): boolean {
   switch (failure.kind) {
     case 'network':
     case 'timeout':
@@ -166,9 +166,9 @@ export function leavesDoubt(failure: Failure): boolean {
   }
 }
 
-/** Whether the same reading may be tried again by itself, soon. */
+/** Whether the app may soon try the same reading again by itself. */
 export function mayPass(failure: Failure): boolean {
-  return leavesDoubt(failure) || ['rate-limit', 'not-sent', 'app-outdated'].includes(failure.kind)
+  return mayBeDone(failure) || ['rate-limit', 'not-sent', 'app-outdated'].includes(failure.kind)
 }
 
 /** Ends a `switch` over a union: a new member is a compile error. */

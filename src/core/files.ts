@@ -1,4 +1,4 @@
-/** A file that a person chose: what the browser's `File` has of use here. */
+/** A file that a person chose: the parts of the browser's `File` that are used here. */
 export interface ChosenFile {
   readonly name: string
   readonly size: number
@@ -7,9 +7,9 @@ export interface ChosenFile {
 }
 
 export interface Files {
-  /** Offers the text as a download. A frame may not be allowed to: nobody can tell whether it came. */
+  /** Offers the text as a download. The browser may not allow it; the app cannot know whether the file arrived. */
   save(name: string, mediaType: string, parts: readonly string[]): void
-  /** As `save`, of bytes. */
+  /** As `save`, for bytes. */
   saveBytes(name: string, mediaType: string, bytes: Uint8Array): void
   /** All of a file, e.g. an archive. Rejects with FileUnreadable: `too-large`, `gone`. */
   readBytes(file: ChosenFile): Promise<Uint8Array>

@@ -1,17 +1,15 @@
 import * as v from 'valibot'
 
-/** What survives JSON unchanged: the portal's own values, whatever fields a portal has. */
+/** A value that JSON preserves unchanged, such as the portal's values of any field. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
 
-/** Deeper than any portal answers; a file that nests deeper is not taken for one of ours. */
+/** Deeper than any answer of a portal; a file with deeper nesting is rejected. */
 const DEEPEST = 20
 
-/**
- * Keys are kept whatever they are called: `v.record` drops some, and an archive drops nothing. Nothing is copied.
- */
+/** Accepts all keys, without copying: `v.record` drops some, and an archive must not lose any. */
 export const jsonObject: v.GenericSchema<unknown, JsonObject> = v.custom<JsonObject>(
   (value) => isPlainObject(value) && isJson(value, DEEPEST),
 )

@@ -13,9 +13,8 @@ import type { RestoreProgress } from './restore/run/progress.ts'
 import type { RunChannel } from './deletion/run/progress.ts'
 
 /**
- * What the app needs of the outside, in its own words. `portal/` and `device/` implement these; `main.tsx` puts them
- * together; features get them from `#features/ports.tsx`. Every method that asks the portal rejects with
- * `PortalFailure` and nothing else.
+ * The ports of the app. `portal/` and `device/` implement them; `main.tsx` puts them together; features get them from
+ * `#features/ports.tsx`. Every method that asks the portal rejects only with `PortalFailure`.
  */
 export interface Ports {
   readonly contacts: ContactStore
@@ -24,28 +23,28 @@ export interface Ports {
   readonly host: Host
   readonly settings: SettingsStore
   readonly installer: Installer
-  /** Loads what deleting many needs. Rejects with PortalFailure when the portal does not say who is asking. */
+  /** Loads the ports for deleting many. Rejects with PortalFailure when the portal does not say who is asking. */
   work(): Promise<WorkPorts>
   /**
-   * Tells whether this browser or the portal keeps a run of this user that was not finished: now, and again when another tab has
-   * begun one. Asks the portal nothing. The result ends it.
+   * Reports whether this browser or the portal has an unfinished run of this user: now, and again when another tab has
+   * begun one. Sends no request. Call the result to stop.
    */
-  watchUnfinishedRun(told: (has: boolean) => void): () => void
-  /** When archives that are past their time were last taken away from here. */
+  watchUnfinishedRun(onChange: (has: boolean) => void): () => void
+  /** When expired archives were last erased from here. */
   readonly sweeps: DayMark
 }
 
-/** What is to be done once a day in this browser, for this portal. Asks the portal nothing. */
+/** Remembers work that is due once a day in this browser, for this portal. Sends no request. */
 export interface DayMark {
-  /** Whether it is a day since it was done, or never was. */
+  /** Whether the work was not done for a day, or never. */
   isDue(): boolean
-  /** It is being done. */
+  /** Notes that the work is being done. */
   note(): void
-  /** It is due, however short a time ago it was done. */
+  /** Makes the work due at once. */
   clear(): void
 }
 
-/** What the portal opened the app for. */
+/** Why the portal opened the app. */
 export type Opening =
   | { readonly screen: 'contacts' }
   /** `contactId` 0: a contact that is only being created. */
@@ -66,7 +65,7 @@ export interface Host {
   readonly origin: string
   /** Opens a path of the portal, e.g. `/crm/contact/details/7/`, in a slider above the app. `onClose` when it closes. */
   openPath(path: string, onClose?: () => void): void
-  /** Tells the portal how high the frame's content is, in CSS px. */
+  /** Reports the height of the frame's content to the portal, in CSS px. */
   fitHeight(px: number): void
   /** Asks the portal to refresh the lists behind the app. */
   refreshLists(): void
@@ -80,23 +79,23 @@ export interface Host {
 export interface SettingsStore {
   /** The stored text, or null. */
   read(name: SettingName): string | null
-  /** Remembers for the next time; a portal that does not take it is no reason to disturb the person. */
+  /** Stores the text for the next time. If the portal refuses, the person is not disturbed. */
   write(name: SettingName, value: string): void
 }
 export type SettingName = 'columns' | 'theme'
 
 export interface Installer {
   /**
-   * Binds the app's places, idempotently: reads what is bound, takes away what differs, binds what is missing.
-   * `titles` per portal language code. Rejects with `access-denied` for somebody who is not an administrator.
+   * Binds the app's places, idempotently: reads what is bound, removes what differs, binds what is missing. `titles` per
+   * portal language code. Rejects with `access-denied` for a user who is not an administrator.
    */
   bindPlaces(titles: readonly PlaceTitle[]): Promise<void>
   /**
-   * The app's places that are not bound, or bound to another address than this page's. None for somebody who is no
-   * administrator: only one may look. Rejects with PortalFailure.
+   * The app's places that are not bound, or bound to another address than this page's. None for a user who is not an
+   * administrator, since only administrators may look. Rejects with PortalFailure.
    */
   missingPlaces(): Promise<readonly AppPlace[]>
-  /** Tells the portal that the installation is done; it then reloads the app. No answer ever comes. */
+  /** Reports to the portal that the installation is done. The portal sends no answer, and reloads the app. */
   finish(): void
 }
 
@@ -118,8 +117,8 @@ export type StartProblem =
   | { readonly kind: 'refused'; readonly failure: Failure }
 
 /**
- * What deleting many needs of the outside besides `Ports`; loaded when somebody selects more than one contact or a
- * run was left unfinished. Methods that ask the portal reject with `PortalFailure` and nothing else.
+ * The ports for deleting many, besides `Ports`; loaded when more than one contact is selected or a run is unfinished.
+ * Methods that ask the portal reject only with `PortalFailure`.
  */
 export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly journal: JournalStore
@@ -132,13 +131,13 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly keeping: KeepingPorts
 }
 
-/** What keeping what is deleted, and bringing it back, needs of the outside; comes with `WorkPorts`. */
+/** The ports for archives, records and restores; loaded with `WorkPorts`. */
 export interface KeepingPorts extends ArchivePorts {
   readonly records: RecordStore
   readonly lookup: RestoreLookup
   readonly sender: RestoreSender
   readonly restoreJournal: RestoreJournal
-  /** One restore a portal and user at a time; a deletion may run beside it. */
+  /** One restore per portal and user at a time; a deletion may run beside it. */
   readonly restoreLock: RunLock
   readonly restoreChannel: TabsChannel<RestoreProgress>
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { failureOfKind, OWN_FAILURES, PORTAL_FAILURES, type OwnFailureKind } from './failure.ts'
 
-/** The app's own failures as earlier versions wrote them: a code of their own under the nearest of the portal's kinds. */
+/** The app's own failures as earlier versions wrote them: an own code under the nearest of the portal's kinds. */
 const EARLIER: ReadonlyMap<string, OwnFailureKind> = new Map([
   ['network APP_CHUNK', 'app-outdated'],
   ['network OFFLINE', 'offline'],
@@ -25,7 +25,7 @@ const EARLIER: ReadonlyMap<string, OwnFailureKind> = new Map([
 /** Codes that only said which answer of the portal could not be read. */
 const EARLIER_BAD_ANSWERS: ReadonlySet<string> = new Set(['NO_TOTAL', 'NO_ID'])
 
-/** A failure that comes out of a store or from another tab, also one that an earlier version wrote. */
+/** A failure from a store or from another tab, perhaps written by an earlier version. */
 export const failureSchema = v.pipe(
   v.object({
     kind: v.picklist([...PORTAL_FAILURES, ...OWN_FAILURES]),

@@ -1,7 +1,6 @@
 /**
- * What the archives of a run are called. The first bears its plan's id; a run that could not go on with one, since it
- * was erased or holds more than the run knows of, begins another. An id is never used anew: somebody may still be at
- * erasing the one before.
+ * The id of a run's archive. The first archive has the plan's id. A run that cannot go on with it, since it was erased
+ * or holds unknown parts, begins another one under a new id, because somebody may still be erasing the old one.
  * @param archive counts the archives of the run from 0.
  */
 export function archiveIdOf(planId: string, archive: number): string {

@@ -66,8 +66,8 @@ function store(place: ArchiveStore['place'], held: Held | 'silent', breaksAfter 
 
 const open = (...stores: ArchiveStore[]) => openArchive('a', stores, 'm1', nodeCodec)
 
-describe('what is kept', () => {
-  it('is listed newest first, and once for all of its places', async () => {
+describe('the list of archives', () => {
+  it('has the newest first, and each archive once for all its places', async () => {
     const [old, young] = [await parts('p1', 1_000), await parts('p2', 2_000)]
     const index = await readArchiveIndex([
       store('browser', { a: { parts: old, until: 5 }, b: { parts: young, until: 9 } }),
@@ -87,7 +87,7 @@ describe('what is kept', () => {
     })
   })
 
-  it('says which place could not be looked into', async () => {
+  it('says which place could not be read', async () => {
     const index = await readArchiveIndex([store('browser', {}), store('portal-storage', 'silent')])
     expect(index).toMatchObject({
       archives: [],
@@ -96,8 +96,8 @@ describe('what is kept', () => {
   })
 })
 
-describe('an archive out of its places', () => {
-  it('is read where it is whole', async () => {
+describe('an archive in several places', () => {
+  it('is read from the place where it is undamaged', async () => {
     const whole = await parts()
     const cut = store('browser', { a: { parts: whole.slice(0, 2), until: null } })
     const portal = store('portal-storage', { a: { parts: whole, until: null } })
@@ -105,7 +105,7 @@ describe('an archive out of its places', () => {
     expect(await archiveParts('a', [cut, portal], 'm1', nodeCodec)).toEqual(whole)
   })
 
-  it('is read without the end that was never written', async () => {
+  it('is read without an end that was never written', async () => {
     const cut = (await parts()).slice(0, -1)
     expect(await open(store('browser', { a: { parts: cut, until: null } }))).toMatchObject({
       kind: 'read',
@@ -114,7 +114,7 @@ describe('an archive out of its places', () => {
     })
   })
 
-  it('is read as far as a place gave it, and from the one that gave more', async () => {
+  it('is read from the place that gave most of it', async () => {
     const whole = await parts()
     const held = { a: { parts: whole, until: null } }
     const little = store('browser', held, 1)
@@ -122,7 +122,7 @@ describe('an archive out of its places', () => {
     expect(await open(little, more)).toMatchObject({ contacts: [{ id: 1 }, { id: 2 }] })
   })
 
-  it('is nowhere, or cannot be asked for', async () => {
+  it('may be nowhere, or not readable', async () => {
     await expect(open(store('browser', {}))).rejects.toMatchObject({ failure: { kind: 'not-found' } })
     await expect(open(store('browser', {}), store('portal-storage', 'silent'))).rejects.toMatchObject({
       failure: { kind: 'network' },

@@ -5,14 +5,14 @@ import { headerSchema, type ArchiveHeader } from './file/format.ts'
 import type { ArchiveCodec, ArchiveStore } from './ports.ts'
 import { readArchive, type ArchiveReading } from './file/read-file.ts'
 
-/** An archive, in however many places it is kept. */
+/** An archive, and the places where it is stored. */
 export interface KeptArchive {
   readonly archiveId: string
   /** Null: a later version of the app wrote it, or its first line is damaged. */
   readonly header: ArchiveHeader | null
-  /** Unix ms when it was written, by its header or else by the place; null: nobody knows. */
+  /** When it was written, by its header or else by the place; Unix ms. Null: unknown. */
   readonly writtenAt: number | null
-  /** Unix ms after which the last copy is taken away; null: never. */
+  /** When its last copy will be erased; Unix ms. Null: never. */
   readonly until: number | null
   readonly places: readonly ArchiveStore['place'][]
 }
@@ -20,11 +20,11 @@ export interface KeptArchive {
 export interface ArchiveIndex {
   /** Newest first. */
   readonly archives: readonly KeptArchive[]
-  /** Places that could not be looked into: there may be more. */
+  /** Places that could not be read; they may hold more archives. */
   readonly unread: readonly { readonly place: ArchiveStore['place']; readonly failure: Failure }[]
 }
 
-/** What is kept in all of the places; the same archive in several of them is one. Never rejects. */
+/** The archives in all these places; an archive that is in several of them is listed once. Never rejects. */
 export async function readArchiveIndex(stores: readonly ArchiveStore[]): Promise<ArchiveIndex> {
   const archives = new Map<string, KeptArchive>()
   const unread: ArchiveIndex['unread'][number][] = []
@@ -51,9 +51,9 @@ export async function readArchiveIndex(stores: readonly ArchiveStore[]): Promise
 }
 
 /**
- * Reads an archive out of the first place that has it whole; where none has, the copy that gives the most contacts.
- * An end that was never written keeps nothing from being read. Rejects with PortalFailure when no place can be read;
- * `not-found`: none has it.
+ * Reads an archive from the first place where it is undamaged, or else the copy with the most intact contacts. An
+ * archive without its last line can be read too. Rejects with PortalFailure if no place can be read; `not-found`: no
+ * place has it.
  * @param memberId of the portal that the app runs in.
  */
 export async function openArchive(
@@ -95,7 +95,7 @@ async function bestCopy(
     } catch (thrown) {
       failure = failureOf(thrown)
     }
-    // A place that broke off still gave the beginning.
+    // A place that failed in the middle still gave the beginning.
     if (parts.length === 0) continue
     const copy = { parts, reading: await readArchive(codec.encode(parts.join('')), memberId, codec) }
     if (best === null || worthOf(copy) > worthOf(best)) best = copy
@@ -105,16 +105,16 @@ async function bestCopy(
   return best
 }
 
-/** How many contacts can be vouched for; Infinity: nothing is wrong with it. */
+/** How many contacts are certainly intact; Infinity: the copy has no problems. */
 function worthOf({ reading }: Copy): number {
   if (reading.kind === 'unreadable') return -1
   const wrong = reading.problems.filter(({ kind }) => kind !== 'other-portal')
   if (wrong.length === 0) return Infinity
-  const doubtful = wrong.flatMap((problem) => (problem.kind === 'altered' ? problem.contactIds : []))
-  return reading.contacts.length - doubtful.length
+  const altered = wrong.flatMap((problem) => (problem.kind === 'altered' ? problem.contactIds : []))
+  return reading.contacts.length - altered.length
 }
 
-/** Whether the two do not end at the same time does not matter: it is there until the later. */
+/** The archive exists until the later of the two times. */
 function later(one: number | null, other: number): number | null {
   return one === null ? null : Math.max(one, other)
 }

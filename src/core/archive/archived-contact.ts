@@ -2,29 +2,29 @@ import * as v from 'valibot'
 import { jsonObject, type JsonObject } from '../json.ts'
 
 /**
- * All that the portal told of one contact before its deletion: enough to make it anew, and to read it without the
- * portal. Values stay as the portal gave them (texts, dates as its ISO texts, flags 'Y'/'N'), so that nothing is lost
- * by an opinion of ours.
+ * Everything that the portal showed of one contact before its deletion: enough to make the contact again, and to read
+ * it without the portal. Values stay as the portal gave them (texts, dates as its ISO texts, flags 'Y'/'N'), so that no
+ * conversion loses anything.
  */
 export interface ArchivedContact {
   readonly id: number
-  /** Unix ms of the PORTAL's clock when it was read. */
+  /** When it was read; Unix ms of the PORTAL's clock. */
   readonly readAt: number
   /** As `crm.contact.get` named and gave them, `UF_*` included, without the communications below. */
   readonly fields: JsonObject
   readonly communications: readonly ArchivedCommunication[]
   readonly companies: readonly ArchivedCompany[]
-  /** Deals, leads, quotes, invoices, smart-process items: they stayed and lost their link. */
+  /** Deals, leads, quotes, invoices, smart-process items: they stay in the portal and lose their link. */
   readonly links: readonly ArchivedLink[]
   readonly requisites: readonly ArchivedRequisite[]
-  /** Open ones only: what is done is history, and history cannot be made anew. */
+  /** Open ones only: completed activities are history, which cannot be made again. */
   readonly activities: readonly ArchivedActivity[]
   readonly comments: readonly ArchivedComment[]
-  /** Names behind the ids above, so that a person can read them. */
+  /** Names for the ids above, so that a person can read them. */
   readonly names: readonly ArchivedName[]
-  /** Photo and files whose bytes could be fetched. */
+  /** The photo and files whose bytes could be fetched. */
   readonly files: readonly ArchivedFile[]
-  /** What is not in here although the contact had it, or may have had it. */
+  /** What is missing here although the contact had it, or may have had it. */
   readonly unsaved: readonly Unsaved[]
 }
 
@@ -52,7 +52,7 @@ export interface ArchivedLink {
   /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process. */
   readonly entityTypeId: number
   readonly id: number
-  /** '' where it could not be read. */
+  /** '' if it could not be read. */
   readonly title: string
   /** Whether this contact was the item's primary one. */
   readonly primary: boolean
@@ -85,7 +85,7 @@ export interface ArchivedActivity {
 
 export interface ArchivedComment {
   readonly id: number
-  /** 0: not told. */
+  /** 0: the portal did not say. */
   readonly authorId: number
   /** The portal's ISO text. */
   readonly createdAt: string
@@ -121,27 +121,27 @@ export type ArchiveSection = (typeof ARCHIVE_SECTIONS)[number]
 
 export interface Unsaved {
   readonly part: ArchiveSection
-  /** Which of the part: a field's name, an entityTypeId; '' for all of it. */
+  /** Which item of the section: a field's name, an entityTypeId; '' for the whole section. */
   readonly what: string
   readonly reason: UnsavedReason
 }
 
 /** Why something is not in the archive. */
 export const UNSAVED_REASONS = [
-  /** The portal tells it to no app, or a frame may not fetch it: waiting or asking again changes nothing. */
+  /** The portal shows it to no app, or a frame may not fetch it: asking again changes nothing. */
   'no-way',
   /** The user may not read it, or the app was not given the scope. */
   'refused',
-  /** The portal told only the first of them. */
+  /** The portal gave only the first of them. */
   'too-many',
-  /** No readable answer, however often it was asked. */
+  /** The portal gave no readable answer, even when asked again. */
   'failed',
 ] as const
 export type UnsavedReason = (typeof UNSAVED_REASONS)[number]
 
 /**
- * Whether all is saved that can be saved at all. A contact of which this is false is deleted only if the person said
- * so beforehand. A photo that no frame may fetch keeps nobody from deleting; it is listed all the same.
+ * Whether everything is copied that an app can copy. If not, the contact is deleted only if the person agreed
+ * beforehand. A photo that no frame may fetch is listed as unsaved, but does not make the copy incomplete.
  */
 export function isComplete({ unsaved }: Pick<ArchivedContact, 'unsaved'>): boolean {
   return unsaved.every(({ reason, part }) => reason === 'no-way' || part === 'names')
@@ -153,7 +153,7 @@ const text = v.string()
 const many = <Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, readonly Item[]> =>
   v.array(item)
 
-/** A contact that comes out of a file or a store. Keys that a later minor change adds are passed over. */
+/** A contact from a file or a store. Keys added by later versions are ignored. */
 export const archivedContactSchema: v.GenericSchema<unknown, ArchivedContact> = v.object({
   id,
   readAt: v.pipe(v.number(), v.finite()),

@@ -5,39 +5,39 @@ import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
 import { type ArchivedContact, type ArchiveSection, isComplete } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './file/write-file.ts'
 
-/** What copying one contact needs of the outside. */
+/** The ports of copying one contact. */
 export type CopyOnePorts = Pick<ArchivePorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {
   readonly codec: KeeperPorts['codec']
   /** Unix ms of our clock. */
   readonly now: KeeperPorts['now']
 }
 
-/** An archive that holds one contact, closed. */
+/** An archive of one contact, with its last line. */
 export interface ArchiveOfOne {
   readonly archiveId: string
-  /** The places that took all of it. */
+  /** The places that stored all of it. */
   readonly places: readonly ArchiveStore['place'][]
   /** SHA-256 of its last line. */
   readonly seal: string
-  /** What could not be copied in full although it might have been; empty: all that can be saved is. */
+  /** The sections that are incomplete although an app could copy them; empty: the copy is complete. */
   readonly missing: readonly ArchiveSection[]
-  /** Its parts, held in this page's memory alone because no place keeps it; null: the places keep it. */
+  /** Its parts, if no place stored it and only this page's memory holds it; null: a place stored it. */
   readonly inHand: readonly string[] | null
 }
 
-/** What became of the copy. Except for `kept` nothing of it stays anywhere. */
+/** The result of copying. Unless it is `kept`, nothing of the copy stays anywhere. */
 export type CopyOfOne =
   | { readonly kind: 'kept'; readonly archive: ArchiveOfOne; readonly contact: ArchivedContact }
   /** The portal did not show the contact. */
   | { readonly kind: 'not-there' }
-  /** It could not be read (the portal's own failure) or not be kept. */
+  /** The contact could not be read (then the failure is the portal's), or the copy could not be stored. */
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /**
- * Copies a contact that is about to be deleted into an archive of its own, whole from its first line to its last. Where
- * neither the portal nor the browser keeps anything for the app it is held in hand, for the person to take as a file.
+ * Copies a contact that is about to be deleted into its own archive, from the first line to the last. If neither the
+ * portal nor the browser stores anything for the app, this page holds the archive, for the person to save as a file.
  * Never rejects.
- * @param portalMust false: the portal did not take a copy before, so the browser's, or one in hand, has to do.
+ * @param portalMust false: the portal refused a copy before, so a copy in the browser or in this page is enough.
  */
 export async function copyOne(
   contactId: number,
@@ -54,10 +54,10 @@ export async function copyOne(
     const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
     const lacksPortal = portalMust && stores[0]?.place !== 'browser' && kept[0] !== true
     if (places.length < stores.length) {
-      // What was begun must not look like a contact that was deleted.
+      // An archive that was begun would look like one of a deleted contact.
       const begun = stores.filter(({ place }) => lacksPortal || !places.includes(place))
       const erased = Promise.all(begun.map((store) => store.erase(archiveId).catch(() => undefined)))
-      // Another copy under the same name may follow, unless this is the end of it.
+      // If another copy may follow under the same id, the erasure must be over first.
       if (!lacksPortal) await erased
     }
     if (lacksPortal) return { kind: 'failed', failure: NOT_KEPT }
@@ -74,7 +74,7 @@ export async function copyOne(
   }
 }
 
-/** Takes the archive away again, wherever it can be reached: nothing was deleted after all. Never rejects. */
+/** Erases the archive in all places that can be reached, since nothing was deleted. Never rejects. */
 export async function eraseCopy(
   archiveId: string,
   { browserStore, portalStore }: Pick<CopyOnePorts, 'browserStore' | 'portalStore'>,
@@ -92,7 +92,7 @@ async function readOne(contactId: number, archives: ArchiveReader): Promise<Arch
   return null
 }
 
-/** The parts of the file, the last line included, and by what that can be known. */
+/** The parts of the file, and the hash of the last one. */
 async function archiveOf(
   contact: ArchivedContact,
   { about, codec, now }: CopyOnePorts,
@@ -112,7 +112,7 @@ async function keepAll(store: ArchiveStore, archiveId: string, texts: readonly s
   return true
 }
 
-/** What keeps a copy from being complete; what no app can save is not among it. */
+/** The sections that make a copy incomplete, without what no app can copy. */
 function missingOf({ unsaved }: ArchivedContact): ArchiveSection[] {
   return [...new Set(unsaved.flatMap((one) => (isComplete({ unsaved: [one] }) ? [] : one.part)))]
 }

@@ -3,7 +3,7 @@ import { PortalFailure } from '../failure.ts'
 import { createCopyPlaces, openPlaces } from './copy-places.ts'
 import type { ArchiveStore } from './ports.ts'
 
-/** A store that keeps what it is given, or nothing. */
+/** A store that stores its parts, or nothing. */
 function storeOf(place: ArchiveStore['place'], keeps: boolean): ArchiveStore {
   const parts: string[] = []
   return {
@@ -29,7 +29,7 @@ async function read(open: AsyncIterable<string>): Promise<string[]> {
 
 const UNREADABLE = new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
 
-/** As a storage that the app may no longer read, after so many parts. */
+/** A store that refuses to be read after this many parts. */
 function unreadable(after: readonly string[]): ArchiveStore {
   return {
     ...storeOf('portal-storage', true),
@@ -48,17 +48,17 @@ describe('an archive is opened', () => {
     return read(createCopyPlaces(ports, false).open('run'))
   }
 
-  it('out of the browser where the portal does not let it be read', async () => {
+  it('from the browser if the portal refuses to show it', async () => {
     expect(await openedOf(unreadable([]), true)).toEqual(['a\n'])
   })
 
-  it('nowhere where no place shows it, and never from two places', async () => {
+  it('from no place if none shows it, and never from two places', async () => {
     await expect(openedOf(unreadable(['x\n']), true)).rejects.toBe(UNREADABLE)
     await expect(openedOf(unreadable([]), false)).rejects.toBe(UNREADABLE)
   })
 })
 
-it('what nothing keeps is in hand as long as the page is there, also for who opens it elsewhere', async () => {
+it('an archive that no place stores is held while the page is open, and can be opened elsewhere in it', async () => {
   const browserStore = storeOf('browser', false)
   const places = createCopyPlaces({ browserStore, portalStore: () => Promise.resolve(null) }, true)
   const [first] = await places.stores()

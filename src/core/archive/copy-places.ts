@@ -1,17 +1,17 @@
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore, ArchivePorts } from './ports.ts'
 
-/** Where the copies of contacts that are about to be deleted go. */
+/** Where the copies of contacts that are about to be deleted are stored. */
 export interface CopyPlaces {
-  /** The one that must keep them first. Asked for again while it cannot be told. Rejects with PortalFailure. */
+  /** The first store is the one that must store them. Asks again after a failure. Rejects with PortalFailure. */
   stores(): Promise<readonly ArchiveStore[]>
-  /** An archive's parts, from the first place that has any. Rejects with PortalFailure. */
+  /** An archive's parts, from the first place that has some. Rejects with PortalFailure. */
   open(archiveId: string): AsyncIterable<string>
 }
 
 /**
- * The portal's store where it has one, and the browser's; without the portal's the browser's alone must keep a copy.
- * @param inHand the person takes the file before anything is deleted: where neither keeps it, this page does until then.
+ * The portal's store, if it has one, and the browser's. Without the portal's the browser's must store the copies.
+ * @param inHand the person saves the file before anything is deleted: if neither stores it, this page holds it until then.
  */
 export function createCopyPlaces(
   { browserStore, portalStore }: Pick<ArchivePorts, 'browserStore' | 'portalStore'>,
@@ -35,7 +35,7 @@ export function createCopyPlaces(
             yield part
           }
         } catch (thrown) {
-          // Another place may show what this one does not; a beginning that broke off is nothing to be continued.
+          // Another place may have the archive, but must not continue one that broke off here.
           if (any || !(thrown instanceof PortalFailure)) throw thrown
           trouble ??= thrown
         }
@@ -46,7 +46,7 @@ export function createCopyPlaces(
   }
 }
 
-/** Where a copy goes: into the portal first, if it keeps anything, and into the browser. Rejects with PortalFailure. */
+/** The stores for a copy: the portal's first, if it can store archives, and the browser's. Rejects with PortalFailure. */
 export async function placesFor(
   own: ArchiveStore,
   portalStore: ArchivePorts['portalStore'],
@@ -55,7 +55,7 @@ export async function placesFor(
   return portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]
 }
 
-/** What this page has in hand for a store that did not keep it, as long as the page lives. */
+/** The parts that this page holds for a store that did not store them, as long as the page lives. */
 const IN_HAND = new WeakMap<ArchiveStore, Map<string, string[]>>()
 
 function inHandFor(store: ArchiveStore): Map<string, string[]> {
@@ -65,17 +65,17 @@ function inHandFor(store: ArchiveStore): Map<string, string[]> {
 }
 
 /**
- * The places where archives can be opened, the nearest first; among them what this page has in hand of runs whose
- * copies nothing keeps.
- * @param portal null: the app may keep nothing there, or it cannot be asked.
+ * The places where archives can be opened, the nearest first. The browser's also opens archives that only this page
+ * holds.
+ * @param portal null: the app may store nothing there, or it cannot be asked.
  */
 export function openPlaces(browserStore: ArchiveStore, portal: ArchiveStore | null): readonly ArchiveStore[] {
   return [withMemory(browserStore), ...(portal === null ? [] : [portal])]
 }
 
 /**
- * Keeps all parts of an archive in hand, since no store took them: `openPlaces` finds them as long as the page lives.
- * @param parts null: a store has it.
+ * Holds the parts of an archive that no store took; `openPlaces` finds them as long as the page lives.
+ * @param parts null: a store has the archive.
  */
 export function holdInHand(
   browserStore: ArchiveStore,
@@ -87,7 +87,7 @@ export function holdInHand(
   else held.set(archiveId, [...parts])
 }
 
-/** What the store does not keep is kept in memory. */
+/** Holds in memory what the store does not store. */
 function withMemory(store: ArchiveStore): ArchiveStore {
   const held = inHandFor(store)
   return {
@@ -95,7 +95,7 @@ function withMemory(store: ArchiveStore): ArchiveStore {
     async keep(archiveId, number, text) {
       const parts = held.get(archiveId)
       if (parts === undefined && (await store.keep(archiveId, number, text))) return true
-      // The parts before lie elsewhere, and an archive in two places is none.
+      // The earlier parts are in the store; an archive must not be split between two places.
       if (parts === undefined && number > 0) return false
       held.set(archiveId, (parts ?? []).toSpliced(number, 1, text))
       return true

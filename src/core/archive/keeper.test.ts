@@ -11,7 +11,7 @@ const SILENCE = new PortalFailure({ kind: 'network', code: '', portalText: '' })
 
 const contact = (id: number, readAt = 0): ArchivedContact => archivedContact(id, { readAt })
 
-/** A store in memory that lives longer than its keepers. */
+/** A store in memory that outlives its keepers. */
 function setUp() {
   const archives = new Map<string, string[]>()
   const trouble: { reading: PortalFailure | null } = { reading: null }
@@ -67,15 +67,15 @@ function copied(reply: CopyReply, before: MadeCopies = NONE): MadeCopies {
 const BEYOND = { kind: 'lost', kept: true }
 const ERASED = { kind: 'lost', kept: false }
 
-describe('a run that is taken up', () => {
-  it('goes on with its archive where the journal tells of all that is in it', async () => {
+describe('a resumed run', () => {
+  it('goes on with its archive if the journal has all its parts', async () => {
     const { archives, keeper } = setUp()
     const made = copied(await keeper(true).copy([1, 2], NONE))
     const more = copied(await keeper(false).copy([3, 4], made), made)
     expect([more.seals.length, archives.get('run')?.length]).toEqual([3, 3])
   })
 
-  it('writes over a part that holds nobody else, as after a crash between the copy and the journal', async () => {
+  it('overwrites a part with the same contacts, as after a crash between copy and journal', async () => {
     const { archives, keeper } = setUp()
     const first = keeper(true)
     const made = copied(await first.copy([1, 2], NONE))
@@ -85,7 +85,7 @@ describe('a run that is taken up', () => {
     expect(archives.get('run')?.[2]).toContain('"id":5')
   })
 
-  it('writes over its last line, which is nobody’s copy', async () => {
+  it('overwrites its last line, which holds no copy', async () => {
     const { archives, keeper } = setUp()
     const first = keeper(true)
     const made = copied(await first.copy([1, 2], NONE))
@@ -110,13 +110,13 @@ describe('a run that is taken up', () => {
     expect(await later.close(made)).toBe(true)
     expect(await later.copy([1, 2], NONE)).toEqual(BEYOND)
     expect(archives.get('run')).toEqual(before)
-    // Another is begun beside it, and is looked into as well: it may be known no better.
+    // Another archive is begun beside it, and is checked as well: it may hold unknown parts too.
     copied(await later.copy([3], { ...NONE, archive: 1 }))
     expect(await keeper(false).copy([5], { ...NONE, archive: 1 })).toEqual(BEYOND)
     expect([...archives.keys()]).toEqual(['run', 'run-2'])
   })
 
-  it('leaves alone what cannot be read, and waits where nobody can be asked', async () => {
+  it('leaves alone what cannot be read, and waits if the store cannot be asked', async () => {
     const { trouble, keeper } = setUp()
     const first = keeper(true)
     const made = copied(await first.copy([1, 2], NONE))
@@ -129,7 +129,7 @@ describe('a run that is taken up', () => {
 })
 
 describe('an archive that was erased', () => {
-  it('is said to be, by the next part, by a look, and on another visit', async () => {
+  it('is noticed by the next part, by a look, and on the next visit', async () => {
     const { archives, keeper } = setUp()
     const first = keeper(true)
     const made = copied(await first.copy([1, 2], NONE))
@@ -138,12 +138,12 @@ describe('an archive that was erased', () => {
     expect(await first.look(made)).toEqual(ERASED)
     expect(await first.copy([3], made)).toEqual(ERASED)
     expect(await keeper(false).copy([3], made)).toEqual(ERASED)
-    // There is nothing left to be closed.
+    // There is no archive left to close.
     expect(await first.close(made)).toBe(true)
     expect([...archives]).toEqual([])
   })
 
-  it('is not taken for erased while nobody can be asked', async () => {
+  it('does not count as erased while the store cannot be asked', async () => {
     const { archives, trouble, keeper } = setUp()
     const first = keeper(true)
     const made = copied(await first.copy([1, 2], NONE))

@@ -17,13 +17,13 @@ import type {
 import { isComplete, type ArchivedContact } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './file/write-file.ts'
 
-/** What the archives of a run are called, and what their first lines say of them. */
+/** What the ids and the first lines of a run's archives are made from. */
 export interface ArchiveTask {
   readonly planId: string
   readonly reference: string
   /** How many contacts are to be deleted. */
   readonly planned: number
-  /** False: the run was taken up, so there may be parts of which its journal, that may have lost its end, does not tell. */
+  /** False: the run was resumed, and its archive may hold parts that are missing from the journal. */
   readonly fresh: boolean
 }
 
@@ -32,22 +32,22 @@ export interface KeeperPorts {
   readonly codec: Pick<ArchiveCodec, 'encode' | 'sha256'>
   readonly about: AppFacts
   /**
-   * Where copies go. A copy counts as kept when the first of them keeps it: the portal's where it has one, which
-   * survives the browser. The others get it too, as far as they can. Rejects with PortalFailure.
+   * The stores for copies. A copy counts as stored when the first store has it: the portal's if there is one, which
+   * outlives the browser. The others store it too if they can. Rejects with PortalFailure.
    */
   stores(): Promise<readonly ArchiveStore[]>
   /** Unix ms of our clock. */
   now(): number
 }
 
-/** No place kept a copy: the portal's storage is full or was withdrawn, or the browser keeps nothing. */
+/** No place stored the copy: the portal's storage is full or was withdrawn, or the browser stores nothing. */
 export const NOT_KEPT: Failure = failureOfKind('copy-not-kept')
 
-/** Writes an archive as its contacts are read, each portion a part, the header before the first and the seal at the end. */
+/** Writes an archive while its contacts are read: the header, then each portion as one part, and the trailer at the end. */
 export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKeeper {
   const { archives, codec, about } = ports
   const { planId, reference, planned, fresh } = task
-  /** Archives that hold nothing unknown, as was seen: since then nobody but this keeper has written. */
+  /** Archives without unknown parts: this was checked once, and since then only this keeper has written to them. */
   const known = new Set<number>(fresh ? [0] : [])
 
   async function keep(archiveId: string, number: number, text: string): Promise<boolean> {
@@ -62,8 +62,8 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
   }
 
   /**
-   * Null: the parts may be written. What was kept and never journalled may be written over by parts that hold the same
-   * contacts and maybe more; what holds others may be the only copy of somebody who is deleted already.
+   * Null: the parts may be written. Parts that are stored but not journalled may be overwritten by parts that hold the
+   * same contacts, and perhaps more. Parts with other contacts may be the only copies of contacts already deleted.
    */
   async function lost(
     made: MadeCopies,
@@ -117,8 +117,8 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
       const { archive, seals, contacts, incomplete } = made
       try {
         const text = trailerText({ contacts, incomplete, parts: seals })
-        // Erased, or with more in it than is known: there is nothing to be closed.
-        if ((await lost(made, [text], NOBODY)) !== null) return true
+        // An archive that was erased, or that holds unknown parts, gets no last line.
+        if ((await lost(made, [text], NO_CONTACTS)) !== null) return true
         if (await keep(archiveIdOf(planId, archive), seals.length, text)) return true
         return !(await holds(made))
       } catch (thrown) {
@@ -137,13 +137,13 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
   }
 }
 
-const NOBODY: ReadonlySet<number> = new Set()
+const NO_CONTACTS: ReadonlySet<number> = new Set()
 const ERASED: LostCopies = { kind: 'lost', kept: false }
 const BEYOND: LostCopies = { kind: 'lost', kept: true }
 
 /**
- * The parts of a store from a number on, one more than `most` at the most; null: there are some, and they cannot be read.
- * Rejects with PortalFailure when they cannot be asked for.
+ * The stored parts of an archive from a number on, one more than `most` at the most. Null: there are some, but they
+ * cannot be read. Rejects with PortalFailure when the store cannot be asked.
  */
 async function partsFrom(
   store: ArchiveStore,
@@ -169,7 +169,7 @@ const lineSchema = v.variant('kind', [
   v.object({ kind: v.literal('trailer') }),
 ])
 
-/** Whose lines are in a part; null: it is none of ours, or of another version. */
+/** The ids of the contacts in a part; null: not a part of ours, or of another version. */
 function contactsIn(part: string): number[] | null {
   const ids: number[] = []
   for (const text of part.split('\n')) {
@@ -185,7 +185,7 @@ async function readAll(archives: ArchiveReader, ids: readonly number[]): Promise
   const wanted = new Set(ids)
   const contacts: ArchivedContact[] = []
   for await (const portion of archives.read(ids)) {
-    // What was not asked for does not belong into this archive, and what came twice came once.
+    // Contacts that were not asked for do not belong in this archive, and repeated ones count once.
     for (const contact of portion) if (wanted.delete(contact.id)) contacts.push(contact)
   }
   return contacts

@@ -2,12 +2,12 @@ import type { Files } from '../files.ts'
 import type { ArchivePorts } from './ports.ts'
 import { packArchive } from './file/write-file.ts'
 
-/** What the name of every archive file ends with. */
+/** The ending of every archive file's name. */
 export const ARCHIVE_ENDING = '.ndjson.gz'
 
 /**
- * Offers an archive as a file, as far as it is written; whether the browser saved it cannot be known. Rejects with PortalFailure
- * when it cannot be read.
+ * Offers an archive as a file, as far as it is written; the app cannot know whether the browser saves it. Rejects with
+ * PortalFailure when the archive cannot be read.
  * @param name without its ending.
  */
 export async function saveArchive(

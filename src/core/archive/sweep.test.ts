@@ -5,7 +5,7 @@ import { eraseArchive, isGone, sweepArchives, type ArchivePlace } from './sweep.
 
 const NOW = 1_000
 
-/** A store of archives by their ids, with the time until which each is kept. */
+/** A store of archives by their ids, with the time until which each is stored. */
 function storeWith(
   place: ArchivePlace,
   kept: Record<string, number | null>,
@@ -38,7 +38,7 @@ const refusal = (): Promise<never> =>
   Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' }))
 
 describe('the sweep', () => {
-  it('takes away what is past its time, everywhere, and tells from where', async () => {
+  it('erases archives whose time is over, in all places, and names the places', async () => {
     const browser = storeWith('browser', { old: 900, young: 1_100, both: 1_000 })
     const portal = storeWith('portal-storage', { both: 999, kept: null })
     expect(await sweepArchives([browser.store, portal.store], NOW)).toEqual([
@@ -48,7 +48,7 @@ describe('the sweep', () => {
     expect([[...browser.archives.keys()], [...portal.archives.keys()]]).toEqual([['young'], ['kept']])
   })
 
-  it('waits for the place that keeps an archive longest, and for ever where none tells a time', async () => {
+  it('waits for the latest time among the places, and for ever if no place has a time', async () => {
     const browser = storeWith('browser', { split: 900, unsure: null, partly: null })
     const portal = storeWith('portal-storage', { split: 1_100, partly: 900 })
     expect(await sweepArchives([browser.store, portal.store], NOW)).toMatchObject([{ archiveId: 'partly' }])
@@ -58,13 +58,13 @@ describe('the sweep', () => {
     ])
   })
 
-  it('asks for nothing to be erased where nothing is due', async () => {
+  it('erases nothing if nothing is due', async () => {
     const { store, asked } = storeWith('browser', { young: 1_001 })
     expect([await sweepArchives([store], NOW), asked]).toEqual([[], []])
     expect(await sweepArchives([], NOW)).toEqual([])
   })
 
-  it('does not call gone what may lie in a place that cannot be asked', async () => {
+  it('does not call an archive gone that may be in a place that cannot be asked', async () => {
     const browser = storeWith('browser', { old: 900 })
     const portal = storeWith('portal-storage', { old: 900 }, { list: refusal, erase: refusal })
     const [swept] = await sweepArchives([browser.store, portal.store], NOW)
@@ -79,7 +79,7 @@ describe('the sweep', () => {
 })
 
 describe('erasing one archive now', () => {
-  it('takes it from every place, whatever its time, and nothing else', async () => {
+  it('erases it in all places, whatever its time, and nothing else', async () => {
     const browser = storeWith('browser', { one: null, other: 1 })
     const portal = storeWith('portal-storage', { one: 9_999 })
     const erased = await eraseArchive([browser.store, portal.store], 'one')
@@ -88,12 +88,12 @@ describe('erasing one archive now', () => {
     expect([[...browser.archives.keys()], portal.archives.size]).toEqual([['other'], 0])
   })
 
-  it('may be done again, and then has taken it from nowhere', async () => {
+  it('may be repeated, and then finds it nowhere', async () => {
     const { store } = storeWith('browser', {})
     expect(await eraseArchive([store], 'one')).toEqual({ archiveId: 'one', takenFrom: [], leftIn: [] })
   })
 
-  it('is held against a look afterwards, whatever the store says', async () => {
+  it('is confirmed by a look afterwards, whatever the store says', async () => {
     const { store } = storeWith('browser', { one: 1 }, { erase: () => Promise.resolve() })
     expect(await eraseArchive([store], 'one')).toMatchObject({
       takenFrom: [],
@@ -101,13 +101,13 @@ describe('erasing one archive now', () => {
     })
   })
 
-  it('reaches what no list shows', async () => {
+  it('reaches an archive that no list shows', async () => {
     const { store, asked } = storeWith('browser', {})
     await eraseArchive([store], 'left over')
     expect(asked).toEqual(['left over'])
   })
 
-  it('goes on with the other places where one refuses', async () => {
+  it('goes on with the other places if one refuses', async () => {
     const broken = storeWith('portal-storage', { one: 1 }, { erase: refusal })
     const browser = storeWith('browser', { one: 1 })
     expect(await eraseArchive([broken.store, browser.store], 'one')).toMatchObject({

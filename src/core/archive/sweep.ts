@@ -3,18 +3,18 @@ import type { ArchiveStore, StoredArchive, ArchivePorts } from './ports.ts'
 
 export type ArchivePlace = ArchiveStore['place']
 
-/** What became of an archive that was to be taken away. Only the stores that were given are spoken of. */
+/** The result of erasing an archive, in the stores that were given. */
 export interface Erasure {
   readonly archiveId: string
-  /** Where it lay and no longer does, as a look afterwards shows. */
+  /** Places where it was and no longer is, as a look afterwards showed. */
   readonly takenFrom: readonly ArchivePlace[]
-  /** Where it still lies, or may: erasing or looking failed. Empty: it is gone. */
+  /** Places where it still is, or may be: erasing or looking failed. Empty: it is gone. */
   readonly leftIn: readonly { readonly place: ArchivePlace; readonly failure: Failure }[]
 }
 
 /**
- * Takes an archive away wherever it lies, at once. Never rejects: what failed is told, and doing it again is safe. What
- * somebody downloaded, and what lies in other browsers or in other people's Drives, cannot be reached from here.
+ * Erases an archive in all stores at once. Never rejects: failures are in the result, and it is safe to try again.
+ * Downloads, other browsers and other people's Drives are out of reach.
  */
 export async function eraseArchive(stores: readonly ArchiveStore[], archiveId: string): Promise<Erasure> {
   const erased = await erase(await lookInto(stores), [archiveId])
@@ -22,8 +22,8 @@ export async function eraseArchive(stores: readonly ArchiveStore[], archiveId: s
 }
 
 /**
- * Takes away what is past its time in every place of it that tells one, in all places. An archive whose time no place
- * tells stays. Never rejects. The result has an entry for every archive whose time is over: gone, or not.
+ * Erases archives in all stores when the latest `until` of their places is over. An archive for which no place has a
+ * time stays. Never rejects. The result has an entry for each archive whose time is over, erased or not.
  * @param now Unix ms
  */
 export async function sweepArchives(stores: readonly ArchiveStore[], now: number): Promise<Erasure[]> {
@@ -41,8 +41,8 @@ function eraseOld(seen: readonly Seen[], now: number): Promise<Erasure[]> {
 }
 
 /**
- * Sweeps the browser's store and the portal's. `asked` false: one of them could not be looked into, so nothing was taken
- * away, for a copy there may tell a later time. Never rejects.
+ * Sweeps the browser's store and the portal's. `asked` false: one of them could not be read, so nothing was erased,
+ * since a copy there may have a later time. Never rejects.
  * @param now Unix ms
  */
 export async function sweepKept(
@@ -57,7 +57,7 @@ export async function sweepKept(
   return { asked, erasures: asked ? await eraseOld(seen, now) : [] }
 }
 
-/** Whether nothing of it is left in any store that was asked. */
+/** Whether the archive is gone from all stores that were given. */
 export function isGone({ leftIn }: Erasure): boolean {
   return leftIn.length === 0
 }
@@ -90,11 +90,11 @@ interface ErasedPlace {
   readonly left: ReadonlyMap<string, Failure>
 }
 
-/** One after the other, and one look in the end that tells what is really gone. */
+/** Erases one archive after another; one look at the end shows which are really gone. */
 async function eraseIn({ store, kept }: Seen, archiveIds: readonly string[]): Promise<ErasedPlace> {
   const left = new Map<string, Failure>()
   for (const archiveId of archiveIds) {
-    // Also where it was not listed: of what an interrupted erasure left there may be no header to be listed by.
+    // Also if it is not listed: an interrupted erasure may have left parts without a header.
     const erased = await orFailure(() => store.erase(archiveId))
     if (erased.kind === 'failed') left.set(archiveId, erased.failure)
   }

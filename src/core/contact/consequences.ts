@@ -8,30 +8,30 @@ import {
 } from './dossier.ts'
 import type { Failure } from '../failure.ts'
 
-/** How many there are, as far as was seen. `more`: there may be more than `count`. */
+/** How many things were seen. `more`: there may be more than `count`. */
 export interface Amount {
   readonly count: number
   readonly more: boolean
 }
 
-/** Things of one kind that stay and lose their link. */
+/** Linked things of one kind that stay and lose their link. */
 export interface StayingItems extends Amount {
   /** 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process. */
   readonly entityTypeId: number
   readonly title: string | null
-  /** Null: the portal did not say of each whether it is closed. */
+  /** Null: the portal did not say for each thing whether it is closed. */
   readonly progress: { readonly open: number; readonly closed: number } | null
   readonly sums: readonly Money[]
-  /** How many the sums were made of; fewer than there are when the portal gave only the first ones. */
+  /** How many things the sums include; fewer than `count` if the portal gave only the first ones. */
   readonly summed: number
 }
 
-/** Unfinished business that deserves a second thought. */
+/** Open deals or invoices, which the question warns about. */
 export interface OpenWork extends Amount {
   readonly sums: readonly Money[]
 }
 
-/** What the deletion of a contact brings about, as far as this user may see it. */
+/** The consequences of deleting a contact, as far as this user can see. */
 export interface Consequences {
   readonly openDeals: OpenWork | null
   readonly openInvoices: OpenWork | null
@@ -42,7 +42,7 @@ export interface Consequences {
   readonly items: readonly StayingItems[]
   readonly companies: Amount
   readonly otherActivities: Amount
-  /** What nobody knows, and why. */
+  /** What could not be read, and why. */
   readonly unread: readonly UnreadSection[]
 }
 
@@ -102,7 +102,7 @@ function openWork(groups: readonly ItemGroup[], entityTypeId: number): OpenWork 
   return { count: open.length, more: more || count > group.rows.length, sums: sumsOf(open) }
 }
 
-/** A sum of nothing says nothing. */
+/** Leaves out sums of 0, which say nothing. */
 function sumsOf(rows: readonly LinkedItem[]): Money[] {
   return totalsPerCurrency(rows).filter((sum) => sum.value !== 0)
 }

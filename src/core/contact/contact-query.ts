@@ -1,10 +1,8 @@
 import type { Contact } from './contact.ts'
 
-/**
- * What the contacts screen asks for. Everything is found by the portal, never here (core README, "The portal finds").
- */
+/** What the contacts screen asks for. The portal finds everything, not the app (core README, "The portal finds"). */
 export interface ContactQuery {
-  /** As typed; '' : no search. */
+  /** As typed; '': no search. */
   readonly search: string
   readonly filters: ContactFilters
   readonly sort: ContactSort
@@ -20,14 +18,14 @@ export interface ContactFilters {
   readonly withoutPhone: boolean
   readonly withoutEmail: boolean
   readonly withoutCompany: boolean
-  /** Just these ids, at most ONLY_MOST, none of them twice; null: no such limit. Never empty. */
+  /** Only these ids, at most ONLY_MOST, each once, never empty; null: no such limit. */
   readonly only: readonly number[] | null
 }
 
 /**
- * Columns the portal can sort by. Phones and e-mails are multi-fields, and companies and responsibles it would sort by
- * their ids, which is no order a person can see (portal README, "Lists and filters"). `name` is first name, then last
- * name: the order of what is shown.
+ * Columns the portal can sort by. Phones and e-mails are multi-fields; companies and responsible persons would be sorted
+ * by their ids, an order that a person cannot see (portal README, "Lists and filters"). `name` is first name, then last
+ * name, as the list shows it.
  */
 export const SORTABLE = ['id', 'name', 'created', 'modified'] as const
 export type SortColumn = (typeof SORTABLE)[number]
@@ -53,9 +51,7 @@ export const NEWEST_FIRST: ContactSort = { column: 'created', descending: true }
 
 export const EVERYBODY: ContactQuery = { search: '', filters: NO_FILTERS, sort: NEWEST_FIRST }
 
-/**
- * More ids than this make a filter that PHP's limit on input variables may cut (portal README, "Time of one request").
- */
+/** PHP's limit on input variables may cut a filter with more ids (portal README, "Time of one request"). */
 export const ONLY_MOST = 500
 
 /** The portal's page length; it cannot be changed (portal README, "Lists and filters"). */
@@ -76,6 +72,6 @@ export function countFilters(filters: ContactFilters): number {
 
 export interface ContactPage {
   readonly contacts: readonly Contact[]
-  /** How many match in all, of those this user may see. */
+  /** How many contacts match in all, of those this user may see. */
   readonly total: number
 }

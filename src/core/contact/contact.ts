@@ -10,14 +10,14 @@ export interface Contact {
   /** The primary company; null: none. */
   readonly companyId: number | null
   readonly responsibleId: number | null
-  /** Unix ms; null where the portal gave none. */
+  /** Unix ms; null: the portal gave none. */
   readonly createdAt: number | null
   readonly modifiedAt: number | null
 }
 
 /**
- * The name that the portal itself shows: first and last (its default name format), else what there is.
- * Null: the contact has no name at all, the catalogue then has words for it.
+ * The name that the portal itself shows: first and last name (its default name format), or else the second name.
+ * Null: the contact has no name; the catalogue has words for that.
  */
 export function fullName(contact: Pick<Contact, 'firstName' | 'secondName' | 'lastName'>): string | null {
   const words = [contact.firstName, contact.lastName].map(oneLine).filter((word) => word !== '')
@@ -26,12 +26,12 @@ export function fullName(contact: Pick<Contact, 'firstName' | 'secondName' | 'la
   return second === '' ? null : second
 }
 
-/** Names come from imports: line breaks and runs of blanks in them would break labels and accessible names. */
+/** Imported names may contain line breaks and runs of blanks, which would break labels and accessible names. */
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim()
 }
 
-/** Names behind the ids of a page of contacts. A missing id: not readable, or not read yet. */
+/** Names for the ids on a page of contacts. A missing id: not readable, or not read yet. */
 export interface Names {
   readonly companies: ReadonlyMap<number, string>
   readonly users: ReadonlyMap<number, string>

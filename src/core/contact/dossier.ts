@@ -1,7 +1,7 @@
 import type { Contact } from './contact.ts'
 import type { Failure } from '../failure.ts'
 
-/** Everything that hangs on a contact, as far as this user may see it: a count of 0 is "none visible to you". */
+/** Everything linked to a contact, as far as this user may see it: a count of 0 means "none visible to you". */
 export interface Dossier {
   readonly contact: Contact
   readonly responsibleName: string | null
@@ -10,16 +10,16 @@ export interface Dossier {
   readonly items: readonly ItemGroup[]
   /** Open and planned first. */
   readonly activities: DossierSection<LinkedActivity>
-  /** They go with the contact. */
+  /** The portal deletes them with the contact. */
   readonly requisites: DossierSection<LinkedRequisite>
 }
 
 /** A list that may be incomplete or unreadable. */
 export interface DossierSection<T> {
   readonly rows: readonly T[]
-  /** The true count; null: at least `rows.length`, the portal did not tell (shown as "50+"). */
+  /** The true count; null: the portal did not say, so at least `rows.length` (shown as "50+"). */
   readonly total: number | null
-  /** Why it could not be read; the rows are then empty and nothing may be concluded from that. */
+  /** Why it could not be read; then the empty rows prove nothing. */
   readonly failure: Failure | null
 }
 
@@ -29,17 +29,17 @@ export interface ItemGroup extends DossierSection<LinkedItem> {
    * ANY_SMART_PROCESS.
    */
   readonly entityTypeId: number
-  /** The portal's name of a smart process; null for the built-in kinds, the catalogue names those. */
+  /** The portal's name of a smart process; null for the built-in kinds, which the catalogue names. */
   readonly title: string | null
 }
 
-/** Stands for all smart processes where the portal did not even say which there are: always a group with a failure. */
+/** Stands for all smart processes if the portal did not list them: always a group with a failure. */
 export const ANY_SMART_PROCESS = 0
 
 export interface LinkedItem {
   readonly id: number
   readonly title: string
-  /** The stage's name; its code where the name could not be read. */
+  /** The stage's name, or its code if the name could not be read. */
   readonly stage: string
   /** Null: the portal did not say. */
   readonly closed: boolean | null
@@ -63,7 +63,7 @@ export interface LinkedActivity {
   readonly completed: boolean
   /** Unix ms; null: none. */
   readonly deadline: number | null
-  /** The contact owns it, so it goes with the contact unless something else is bound to it too. */
+  /** The contact owns it, so the portal deletes it with the contact unless it is bound to something else too. */
   readonly owned: boolean
 }
 
@@ -74,7 +74,7 @@ export interface LinkedRequisite {
 
 export interface Money {
   readonly value: number
-  /** ISO 4217 as the portal gives it; '' where it gave none. */
+  /** ISO 4217 as the portal gives it; '' if it gave none. */
   readonly currency: string
 }
 
@@ -88,7 +88,7 @@ export function totalsPerCurrency(items: readonly LinkedItem[]): Money[] {
   return [...cents].map(([currency, sum]) => ({ currency, value: sum / 100 }))
 }
 
-/** Open before done, planned by date, without a date after those, newest done first. */
+/** Open activities first, by date, those without a date last; then completed ones, newest first. */
 export function openFirst(activities: readonly LinkedActivity[]): LinkedActivity[] {
   return activities.toSorted((a, b) => {
     if (a.completed !== b.completed) return a.completed ? 1 : -1
@@ -99,7 +99,7 @@ export function openFirst(activities: readonly LinkedActivity[]): LinkedActivity
   })
 }
 
-/** Whether anything could not be read: a count then means "at least". */
+/** Whether anything could not be read, so that counts mean "at least". */
 export function isPartial(dossier: Dossier): boolean {
   return [dossier.companies, dossier.activities, dossier.requisites, ...dossier.items].some(
     (part) => part.failure !== null,

@@ -2,13 +2,13 @@ import type { ContactPage, ContactQuery } from './contact-query.ts'
 import type { Names } from './contact.ts'
 import type { Dossier } from './dossier.ts'
 
-/** What the portal calls the codes that its contacts carry. */
+/** The portal's names for the codes in its contacts. */
 export interface CodeNames {
   /** Rejects with PortalFailure. */
   read(): Promise<NamedCodes>
 }
 
-/** Code → name, in the portal's own order. A code that was taken out of the portal's list may be absent. */
+/** Code → name, in the portal's order. A code that was removed from the portal's list may be absent. */
 export interface NamedCodes {
   readonly types: ReadonlyMap<string, string>
   readonly sources: ReadonlyMap<string, string>
@@ -16,18 +16,18 @@ export interface NamedCodes {
 
 export interface ContactStore {
   /**
-   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; a search takes two, one
-   * that looks for a phone or an e-mail three.
+   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; a search takes two, a search
+   * for a phone or an e-mail three.
    */
   page(query: ContactQuery, index: number): Promise<ContactPage>
-  /** Names of companies and users; ids that cannot be read are simply absent. One round trip for any number up to 2,500. */
+  /** Names of companies and users; unreadable ids are absent. One round trip for up to 2,500 ids. */
   names(companyIds: readonly number[], userIds: readonly number[]): Promise<Names>
 }
 
 export interface DossierReader {
   /**
-   * What hangs on a contact, in at most two round trips (three for a contact outside the list's category). Rejects with `not-found` or `access-denied` when the contact
-   * itself cannot be read; parts that cannot be read carry their own failure.
+   * What is linked to a contact, in at most two round trips (three for a contact outside the list's category). Rejects
+   * with `not-found` or `access-denied` if the contact itself cannot be read; an unreadable section has its own failure.
    */
   read(contactId: number): Promise<Dossier>
 }

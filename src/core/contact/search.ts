@@ -1,19 +1,17 @@
-/** What a person typed, taken apart for the portal's three ways of finding: by name, by phone, by e-mail. */
+/** A typed search, split for the portal's three ways of finding: by name, by phone, by e-mail. */
 export interface SearchPlan {
   /** Each must occur in one of the name's parts. */
   readonly words: readonly string[]
   /**
-   * As typed, when it looks like a phone; the portal ignores how it is written
+   * The text as typed, if it looks like a phone; the portal ignores its formatting
    * (portal README, "Finding by phone or e-mail").
    */
   readonly phone: string | null
-  /**
-   * When it looks like a whole e-mail address: the portal finds only whole ones (portal README, "Lists and filters").
-   */
+  /** The text, if it looks like a whole e-mail address; the portal finds only those (portal README, "Lists and filters"). */
   readonly email: string | null
 }
 
-/** Fewer digits are no number: a house, a year, part of a company's name. */
+/** Fewer digits are not a phone but a house, a year, or part of a company's name. */
 const FEWEST_DIGITS = 5
 
 export function planSearch(typed: string): SearchPlan {
@@ -26,7 +24,7 @@ export function planSearch(typed: string): SearchPlan {
   }
 }
 
-/** Nothing but digits and what people write between them, with enough digits. */
+/** Only digits and the signs that people write between them, with enough digits. */
 function isPhone(text: string): boolean {
   return /^[+\d][\d\s().\-/x]*$/u.test(text) && text.replace(/\D/gu, '').length >= FEWEST_DIGITS
 }

@@ -4,7 +4,7 @@ import { SORTABLE, type ContactQuery } from './contact-query.ts'
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const day = v.nullable(v.string())
 
-/** A query that comes out of a store, to be shown and never to be asked again. */
+/** A query from a store, which is only shown and never asked again. */
 export const querySchema: v.GenericSchema<unknown, ContactQuery> = v.object({
   search: v.string(),
   filters: v.object({

@@ -30,13 +30,13 @@ const plan: Plan = {
 
 function deleted(state: RunState): RunState {
   const ledger = openLedger(state.ledger)
-  ledger.write(0, { status: 'deleted', sends: 1, checks: 1, doubted: false, copied: true, reason: 0 })
+  ledger.write(0, { status: 'deleted', sends: 1, checks: 1, maybeDone: false, copied: true, reason: 0 })
   const counts = { ...state.counts, waiting: 0, deleted: 1 }
   return { ...state, phase: 'done', ledger: ledger.close(), counts }
 }
 
-describe('a run is written down', () => {
-  it('at its beginning and at its end, with why, from what and where its copies are, and without a name', async () => {
+describe('a run is recorded', () => {
+  it('at its beginning and its end, with reference, filter and copies, and without a name', async () => {
     const { writes, clock, ports } = evidenceWorld()
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)
@@ -72,7 +72,7 @@ describe('a run is written down', () => {
     expect(JSON.stringify(writes)).not.toMatch(/Anna|Petrova/u)
   })
 
-  it('with the archives that it could not go on with', async () => {
+  it('with archives that it could not go on with', async () => {
     const { writes, ports } = evidenceWorld()
     const earlier = [{ archive: 0, contacts: 5, incomplete: 1 }]
     const copies = {
@@ -96,7 +96,7 @@ describe('a run is written down', () => {
     expect(await noteErased(ports.keeping.records, 'run', { at: 1, by: 2 })).toBe(true)
   })
 
-  it('taken up on another day: its beginning and what happened meanwhile stay', async () => {
+  it('resumed on another day: its start and later events stay', async () => {
     const { kept, clock, ports } = evidenceWorld()
     await recordRun(byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' }), ports, true)()
     const before = kept.get('run')
@@ -111,7 +111,7 @@ describe('a run is written down', () => {
     expect(kept.get('run')).toMatchObject({ startedAt: 100, endedAt: 900, later: [entry] })
   })
 
-  it('without asking for records of others, for its own can be no older than itself', async () => {
+  it('without reading other records, since its own cannot be older than itself', async () => {
     const { ports } = evidenceWorld()
     let asked = 0
     const { records } = ports.keeping
@@ -130,7 +130,7 @@ describe('a run is written down', () => {
     expect(asked).toBe(1)
   })
 
-  it('again when it goes on after its end, and not for every contact', async () => {
+  it('again when it is resumed after its end, and not for every contact', async () => {
     const { writes, ports } = evidenceWorld()
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'done' })
     const written = recordRun(run, ports, true)
@@ -144,7 +144,7 @@ describe('a run is written down', () => {
     expect(writes.map(({ endedAt }) => endedAt === null)).toEqual([false, true, false])
   })
 
-  it('or by nobody, and the run does not mind', async () => {
+  it('or not, and the run goes on', async () => {
     const { writes, ports, silence } = evidenceWorld()
     silence(true)
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })

@@ -9,17 +9,17 @@ import type { ArchiveNote, RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
 import { recordOfRun } from './make-record.ts'
 
-/** A run as far as its record looks at it. */
+/** The part of a run that its record needs. */
 export type RecordedRun = Recorded<Plan, RunState>
 
-/** Where records go, and what they tell of archives. */
+/** Where records are stored, and the archives they name. */
 export type RecordRunPorts = Pick<RecordsPorts, 'clock' | 'keeping'>
 
 /**
- * Keeps the record of a run: now, and whenever it pauses, ends or goes on after its end. Nothing waits for it, and a
- * run does not fail because nobody writes it down.
- * @param fresh false: the run was taken up, so there may be a record of it.
- * @returns what resolves when all that happened so far was written down: whether somebody keeps it.
+ * Stores the record of a run: now, and whenever the run pauses, ends, or is resumed after its end. Nothing waits for it,
+ * and the run goes on even if its record cannot be stored.
+ * @param fresh false: the run was resumed, so a record of it may exist.
+ * @returns a function that resolves when the record is up to date, with true if it is stored.
  */
 export function recordRun(run: RecordedRun, ports: RecordRunPorts, fresh: boolean): () => Promise<boolean> {
   let known: RunRecord | null = null
@@ -34,9 +34,9 @@ export function recordRun(run: RecordedRun, ports: RecordRunPorts, fresh: boolea
 }
 
 /**
- * The record of a run as it stands, built on what is kept of it.
- * @param known the record as this tab made it last.
- * @param ask whether the store may know more.
+ * The record of a run as it stands now, built on its stored record.
+ * @param known the record that this tab made last.
+ * @param ask whether the store may hold a newer one.
  */
 export async function runRecord(
   { plan, state }: Pick<RecordedRun, 'plan' | 'state'>,
@@ -57,7 +57,7 @@ export async function runRecord(
   })
 }
 
-/** The newest first; empty: the run has copied nothing (yet). */
+/** The newest first; empty: the run has copied nothing yet. */
 async function archiveNotes(
   plan: Plan,
   { copies, phase }: RunState,
@@ -69,16 +69,16 @@ async function archiveNotes(
     const { contacts, incomplete } = of
     return { archiveId, places: await placesOf(archiveId, ports), contacts, incomplete, seal }
   }
-  // They were left without a last line.
+  // Earlier archives have no last line, so no seal.
   const earlier = await Promise.all(copies.earlier.toReversed().map((one) => note(one, null)))
   if (copies.seals.length === 0) return earlier
   const { contacts, incomplete, seals: parts } = copies
   const seal = await sealOf(trailerText({ contacts, incomplete, parts }), ports.keeping.codec)
-  // Until then the last line is not written.
+  // The last line, which gives the seal, is written when the run is done.
   return [await note(copies, phase === 'done' ? seal.sha256 : null), ...earlier]
 }
 
-/** Where the portal keeps archives nothing counts as copied that it has not kept, so it need not be asked again. */
+/** The portal need not be asked: if it can store archives, a contact counts as copied only once its copy is there. */
 async function placesOf(archiveId: string, { keeping }: RecordRunPorts): Promise<ArchiveNote['places']> {
   const inBrowser = await orNone(() => keeping.browserStore.list(), [])
   const inPortal = await orNone(() => keeping.portalStore(), null)

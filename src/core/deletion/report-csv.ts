@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
 import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 
-/** The texts of the file; `core` has none of its own. */
+/** The texts of the file; `core` contains none. */
 export interface CsvWords {
   /** The titles of the columns. */
   readonly id: string
@@ -10,20 +10,20 @@ export interface CsvWords {
   readonly reason: string
   /** E.g. "Deleted". */
   verdictOf(verdict: RunVerdict): string
-  /** Why, in words; '' where the verdict says it all. */
+  /** The reason in words; '' if the verdict says everything. */
   reasonOf(verdict: RunVerdict): string
 }
 
-/** What stands between cells: Excel in languages with a decimal comma takes only the semicolon for it. */
+/** Separates cells. In languages with a decimal comma, Excel accepts only the semicolon. */
 export type Delimiter = ',' | ';'
 
 const ROWS_IN_A_CHUNK = 1000
-/** Without it Excel takes UTF-8 for the code page of its country. */
+/** Without it Excel reads UTF-8 as the local code page. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
- * The report as a CSV file, some rows at a time so that 200,000 need no second copy in memory: one row a contact in the
- * plan's order. Chunks are to be joined by nothing.
+ * The report as a CSV file: one row per contact, in the plan's order. It comes in chunks, to be joined without a
+ * separator, so that 200,000 contacts need no second copy in memory.
  */
 export function* csvOf(
   plan: Plan,
@@ -47,7 +47,7 @@ export function* csvOf(
   if (chunk !== '') yield chunk
 }
 
-/** Any table as CSV, the first row its titles; for short ones. */
+/** A short table as CSV; the first row holds the titles. */
 export function csvOfTable(rows: readonly (readonly string[])[], delimiter: Delimiter = ','): string {
   return BYTE_ORDER_MARK + rows.map((cells) => lineOf(cells, delimiter)).join('')
 }
@@ -58,7 +58,7 @@ function lineOf(cells: readonly string[], delimiter: Delimiter): string {
 
 /** RFC 4180, and safe in a spreadsheet: names come from strangers. */
 function cellOf(text: string): string {
-  // A cell that begins so is run as a formula, some programs look past spaces; the apostrophe makes it text.
+  // A cell that begins like this is run as a formula, in some programs even after spaces; the apostrophe makes it text.
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
   return /[",;\r\n\t]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

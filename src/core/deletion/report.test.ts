@@ -27,14 +27,14 @@ const planOf = (names: readonly (string | null)[]): Plan =>
 const failure = (code: string, portalText = ''): Failure => ({ kind: 'portal-error', code, portalText })
 type Mark = readonly [Status, Reason?]
 
-/** A run in which this became of the contacts, in the order of the plan. */
+/** A run with these results, in the order of the plan. */
 function runWith(plan: Plan, marks: readonly Mark[]): RunState {
   const ready = readyRun(plan)
   const ledger = openLedger(ready.ledger)
   const reasons = [...ready.reasons]
   marks.forEach(([status, reason], index) => {
     const at = reason === undefined ? 0 : reasons.push(reason) - 1
-    ledger.write(index, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: at })
+    ledger.write(index, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: at })
   })
   return { ...ready, ledger: ledger.close(), reasons }
 }
@@ -90,7 +90,7 @@ describe('the report of a run', () => {
     )
   })
 
-  it('says what was done first, then each reason once, the larger first', () => {
+  it('lists deleted contacts first, then each reason once, larger groups first', () => {
     const plan = planOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'])
     const guard = (rule: (typeof GUARD_RULES)[number]): Mark => [
       'guarded',
@@ -141,7 +141,7 @@ describe('the report as CSV', () => {
   const text = (plan: Plan, state: RunState, delimiter?: ',' | ';'): string =>
     [...csvOf(plan, state, words, delimiter)].join('')
 
-  it('is what a spreadsheet wants: a byte order mark, CRLF, quotes where needed', () => {
+  it('suits a spreadsheet: a byte order mark, CRLF, quotes where needed', () => {
     const plan = planOf(['Ann', null, 'Doe, "J"'])
     const state = runWith(plan, [['deleted'], ['waiting'], failed('X', 'two\nlines')])
     expect(text(plan, state)).toBe(
@@ -167,7 +167,7 @@ describe('the report as CSV', () => {
     expect(text(plan, readyRun(plan))).toContain(`\r\n1,${cell},waiting,\r\n`)
   })
 
-  it('comes apart into the same cells in a parser that is not ours, none of them a formula', () => {
+  it('gives the same cells in another parser, none of them a formula', () => {
     fc.assert(
       fc.property(arbitraryRun, fc.constantFrom(',' as const, ';' as const), ({ plan, state }, delimiter) => {
         const csv = text(plan, state, delimiter)

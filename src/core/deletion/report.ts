@@ -3,10 +3,10 @@ import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../plan/guards.ts'
 import type { Plan } from '../plan/plan.ts'
 import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 
-/** How a run ended, or stands: every contact of the plan in exactly one group. */
+/** The results of a run so far: every contact of the plan is in exactly one group. */
 export interface RunReport {
   readonly total: number
-  /** In the order of `ReportReason` as listed below; of one kind the larger group first, guard rules in their own order. */
+  /** In the order of `ReportReason` below; within a kind the larger group first, and guard rules in their own order. */
   readonly groups: readonly ReportGroup[]
 }
 
@@ -16,20 +16,20 @@ export interface ReportGroup {
   readonly contacts: readonly number[]
 }
 
-/** One line of the report. What a person would be told the same way is the same reason. */
+/** One line of the report. Contacts that a person would read the same sentence about have the same reason. */
 export type ReportReason =
-  /** The portal said so, or it was seen to be gone after its answer was lost. */
+  /** The portal said so, or the answer was lost and the contact was then found gone. */
   | { readonly kind: 'deleted' }
   /** Refused and gone: deleted by this run or by somebody else at the same moment. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'already-gone' }
-  /** `canRead` false: it may also be gone, this user cannot tell. */
+  /** `canRead` false: it may also be gone, which this user cannot see. */
   | { readonly kind: 'access-denied'; readonly canRead: boolean }
-  /** `sure` false: the rule could not be checked, so it was taken to hold. */
+  /** `sure` false: the rule could not be checked, so the contact was skipped. */
   | { readonly kind: 'guarded'; readonly rule: GuardReason['rule']; readonly sure: boolean }
-  /** Not deleted and still there; of one kind, code and text, `retryAt` is that of the first. */
+  /** Not deleted and still there. Grouped by the failure's kind, code and text; `retryAt` is that of the first. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Sent, not answered, and could not be settled: may be looked at once more. */
+  /** It could not be found out whether it was deleted; it may be looked at again. */
   | { readonly kind: 'unknown' }
   /** Never sent: the run was stopped before. */
   | { readonly kind: 'waiting' }
@@ -46,7 +46,7 @@ export function reportOf(plan: Plan, state: RunState): RunReport {
   return { total: plan.ids.length, groups: [...groups.values()].toSorted(byOrder) }
 }
 
-/** The line of the report that a verdict belongs to. */
+/** The report's reason for a verdict. */
 export function reasonOf(verdict: RunVerdict): ReportReason {
   switch (verdict.kind) {
     case 'deleted':
@@ -69,8 +69,8 @@ export function reasonOf(verdict: RunVerdict): ReportReason {
 }
 
 /**
- * Whether the contacts were skipped because they are not what was confirmed any more: something was linked to them, or they
- * were changed, after the review or after their copy. A new review shows them as they are.
+ * Whether the contacts were skipped because they changed, or something was linked to them, after the review or after
+ * their copy. A new review shows them as they are now.
  */
 export function isNewSinceReview(reason: ReportReason): boolean {
   return reason.kind === 'guarded' && SINCE_REVIEW.includes(reason.rule)
@@ -90,7 +90,7 @@ export function countOfKind(report: RunReport, kind: ReportReason['kind']): numb
     .reduce((sum, { contacts }) => sum + contacts.length, 0)
 }
 
-/** Stays the same while the report grows: for lists on the screen. */
+/** A key that stays the same while the report grows, for lists on the screen. */
 export function keyOf(reason: ReportReason): string {
   switch (reason.kind) {
     case 'access-denied':

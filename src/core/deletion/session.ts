@@ -27,15 +27,15 @@ import { secondsLeft } from './run/time-left.ts'
 export interface SessionPorts
   extends JobSessionPorts<Plan, RunProgress>, Pick<RunPorts, 'batches' | 'looks'> {
   readonly facts: Pick<PortalFacts, 'enterprise'>
-  /** Where a confirmed plan's copies are kept, and the record of its run. */
+  /** Where the copies of a confirmed plan and the record of its run are stored. */
   readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A deletion that this tab carries out. */
 export interface RunSession extends JobSession<Plan, RunState, RunProgress> {
   /**
-   * Its archives as far as they are written, the newest first, each from the portal's own copy where there is one; null:
-   * the run makes no copies. There is more than one only where the run could not go on with the one before.
+   * The run's archives as far as they are written, the newest first, each read from the portal if it is stored there.
+   * There are several only if the run could not go on with an earlier one. Null: the run makes no copies.
    */
   readonly archives: (() => readonly (() => AsyncIterable<string>)[]) | null
 }
@@ -46,12 +46,12 @@ export async function beginSession(plan: Plan, ports: SessionPorts): Promise<Run
   return withArchives(await beginJob(deletionKind(ports, placesOf), plan, ports), placesOf)
 }
 
-/** Looks whether there is a run to be taken up, and touches nothing. */
+/** Looks for a run that can be resumed, and changes nothing. */
 export function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise<FoundJob | null> {
   return peekJob(DELETION_RULES, journal)
 }
 
-/** Takes up the run that an earlier visit left. Null as for `beginSession`, or the run is no more. */
+/** Takes up the run that an earlier visit left. Null as for `beginSession`, or the run is gone. */
 export async function takeUpSession(ports: SessionPorts): Promise<RunSession | null> {
   const placesOf = placesIn(ports)
   return withArchives(await takeUpJob(deletionKind(ports, placesOf), ports), placesOf)
@@ -59,7 +59,7 @@ export async function takeUpSession(ports: SessionPorts): Promise<RunSession | n
 
 type PlacesOf = (plan: Plan) => CopyPlaces
 
-/** Of one session, which has one plan. */
+/** For one session, which has one plan. */
 function placesIn({ keeping }: SessionPorts): PlacesOf {
   let places: CopyPlaces | null = null
   return (plan) => (places ??= createCopyPlaces(keeping, plan.confirmation?.copiesFirst === true))
@@ -75,7 +75,7 @@ function withArchives(
     plan.confirmation === undefined
       ? null
       : () => archivesOf(plan, session.state).map((archiveId) => () => placesOf(plan).open(archiveId))
-  // Not a copy: what the session shows changes.
+  // Adds to the session itself: its getters must stay live.
   return Object.assign(session, { archives })
 }
 
@@ -85,8 +85,8 @@ function deletionKind(
 ): JobKind<Plan, RunState, RunEvent, Step, RunProgress> {
   return {
     rules: DELETION_RULES,
-    // Taken up without a record, a run would write over the copies of contacts that it does not know to have deleted,
-    // and call their deletion somebody else's work.
+    // Resumed without a record of its journal, a run would overwrite copies of contacts that it deleted, and would say
+    // that somebody else deleted them.
     needsWholeJournal: true,
     findAtTakeUp: (plan, state) => copiesGone(plan, state, placesOf(plan), ports),
     work({ plan, state, fresh }) {
@@ -110,8 +110,8 @@ function deletionKind(
 }
 
 /**
- * Somebody erased the archive meanwhile, or its time was over: the person is shown that before the run goes on. Null
- * where it is there or cannot be seen: no delete leaves before it was seen (copy-driver.ts).
+ * The event that the archive was erased or expired since, so that the person sees it before the run is resumed. Null if
+ * the archive is there or cannot be looked for; no delete leaves before it was seen (copy-driver.ts).
  */
 async function copiesGone(
   plan: Plan,
@@ -119,14 +119,14 @@ async function copiesGone(
   places: CopyPlaces,
   ports: SessionPorts,
 ): Promise<CopiesGoneEvent | null> {
-  // What the person has in hand is where the app cannot look.
+  // The app cannot look for a file that the person has.
   if (copies === null || copies.seals.length === 0 || isInHand(plan, copies)) return null
   const found = await keeperOf(plan, places, ports, false).look(copies)
   if (found.kind !== 'lost') return null
   return { type: 'copies-gone', at: ports.clock.now(), archive: copies.archive, kept: found.kept }
 }
 
-/** Whether all copies were offered as a file, and the person went on. */
+/** Whether all copies were offered as a file and the person went on. */
 function isInHand({ confirmation }: Plan, { first }: Pick<Copies, 'first'>): boolean {
   return confirmation?.copiesFirst === true && first === null
 }
@@ -141,7 +141,7 @@ function copiesOf(
   if (confirmation === undefined) return {}
   const keeper = keeperOf(plan, places, ports, fresh)
   if (!confirmation.copiesFirst) return { copies: keeper }
-  // Deletes leave only after the person went on, with the file in hand.
+  // The person has the file: deletes leave only after the person went on.
   return { copies: { ...keeper, look: () => Promise.resolve({ kind: 'there' }) } }
 }
 

@@ -40,7 +40,7 @@ const refused = (kind: FailureKind, code = ''): DeleteAnswer => ({
 })
 
 describe('decideVerdict', () => {
-  it('never says gone of a contact that was seen after the command', () => {
+  it('never calls a contact gone that was seen after the command', () => {
     fc.assert(fc.property(answers, (answer) => !isGone(decideVerdict(answer, { kind: 'there' }))))
   })
 
@@ -53,7 +53,7 @@ describe('decideVerdict', () => {
     )
   })
 
-  it('never claims "not deleted" when the answer was lost and nobody could look', () => {
+  it('never claims "not deleted" when the answer was lost and the contact could not be read', () => {
     fc.assert(
       fc.property(failures, failures, (failure, unread) => {
         const verdict = decideVerdict({ kind: 'lost', failure }, { kind: 'unread', failure: unread })
@@ -80,14 +80,14 @@ describe('decideVerdict', () => {
     expect(decideVerdict(answer, { kind: presence }).kind).toBe(kind)
   })
 
-  it('does not believe a portal that says done and still shows the contact', () => {
+  it('does not believe a portal that says deleted and still shows the contact', () => {
     expect(decideVerdict({ kind: 'true' }, { kind: 'there' })).toMatchObject({
       kind: 'failed',
       failure: { kind: 'still-there' },
     })
   })
 
-  it('marks a deletion that was only found out by looking', () => {
+  it('marks a deletion that was found only by looking', () => {
     const lost: DeleteAnswer = { kind: 'lost', failure: { kind: 'network', code: '', portalText: '' } }
     expect(decideVerdict(lost, { kind: 'gone' })).toEqual({ kind: 'deleted', reread: true })
   })

@@ -1,18 +1,18 @@
-import { failureOfKind, leavesDoubt, type Failure } from '../failure.ts'
+import { failureOfKind, mayBeDone, type Failure } from '../failure.ts'
 
-/** What became of one contact that was to be deleted. Exactly one of these, and only what was really seen. */
+/** The result of one contact's deletion. Each contact has exactly one, and it says only what was seen. */
 export type Verdict =
-  /** The portal said so, or its answer was lost and the contact is gone on re-reading (`reread`). */
+  /** The portal said so, or (`reread`) its answer was lost and the contact was then found gone. */
   | { readonly kind: 'deleted'; readonly reread: boolean }
-  /** Refused, and gone though it was there just before: deleted by this delete or by somebody else, nobody can tell. */
+  /** Refused, and gone though it was there just before: deleted by this delete or by somebody else. */
   | { readonly kind: 'gone' }
   /** It was no longer there before anything was sent. */
   | { readonly kind: 'already-gone' }
-  /** Refused; the contact is still there. `canRead` false: it may also be gone, this user cannot tell. */
+  /** Refused; the contact is still there. `canRead` false: it may also be gone, which this user cannot see. */
   | { readonly kind: 'access-denied'; readonly canRead: boolean }
   /** Not deleted, and still there. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Sent, not answered, and could not be re-read: nobody knows yet. */
+  /** The contact may have been deleted, and could not be read since. */
   | { readonly kind: 'unknown'; readonly failure: Failure }
 
 /** The portal's answer to the delete command itself. */
@@ -29,19 +29,19 @@ export type DeleteAnswer =
 export type Presence =
   | { readonly kind: 'there' }
   | { readonly kind: 'gone' }
-  /** The portal has it or had it, this user may not see it. */
+  /** The portal has it or had it, but this user may not see it. */
   | { readonly kind: 'hidden' }
   | { readonly kind: 'unread'; readonly failure: Failure }
 
 /**
- * The verdict from what the portal answered and what was seen afterwards. A refusal's own words are not trusted:
- * the empty code says "Access denied." for a missing contact too, and a stale exception can turn it into "not
- * found" (portal README, "Refusals of the CRM"), so only the re-reading tells which it was.
+ * The verdict from the portal's answer and from what was seen afterwards. A refusal's own words are not trusted: the
+ * empty code says "Access denied." for a missing contact too, and a stale exception can turn it into "not found"
+ * (portal README, "Refusals of the CRM"). Only reading the contact again shows the cause.
  */
 export function decideVerdict(answer: DeleteAnswer, presence: Presence): Verdict {
   switch (answer.kind) {
     case 'true':
-      // A portal that says "done" and still shows the contact has not deleted it.
+      // A portal that says "deleted" and still shows the contact has not deleted it.
       return presence.kind === 'there'
         ? { kind: 'failed', failure: failureOfKind('still-there') }
         : { kind: 'deleted', reread: false }
@@ -57,23 +57,23 @@ export function decideVerdict(answer: DeleteAnswer, presence: Presence): Verdict
 }
 
 function refusedVerdict(failure: Failure, presence: Presence): Verdict {
-  // Each contact is seen to be there just before its delete is sent, and a browser may send a request twice without a
-  // word (portal README, "A request may arrive twice"): the second is refused because the first was carried out.
+  // The contact was there just before its delete was sent, but a browser may send a request twice without notice
+  // (portal README, "A request may arrive twice"): then the second is refused because the first was carried out.
   if (presence.kind === 'gone') return { kind: 'gone' }
   if (presence.kind === 'hidden') return { kind: 'access-denied', canRead: false }
   if (failure.kind === 'access-denied') return { kind: 'access-denied', canRead: presence.kind === 'there' }
   if (presence.kind === 'there') {
-    // "Not found" for a contact that is there: the words of an earlier command's refusal.
+    // "Not found" for a contact that is there comes from the refusal of an earlier command.
     return failure.kind === 'not-found'
       ? { kind: 'access-denied', canRead: true }
       : { kind: 'failed', failure }
   }
-  // Refused, and nobody could look: only a refusal that came before any work says for sure that it is still there.
+  // Refused, and it could not be looked at: only a refusal before any work proves that the contact is still there.
   return cameBeforeAnyWork(failure) ? { kind: 'failed', failure } : { kind: 'unknown', failure }
 }
 
 function cameBeforeAnyWork(failure: Failure): boolean {
-  return !leavesDoubt(failure) && !['not-found', 'invalid-id', 'portal-error'].includes(failure.kind)
+  return !mayBeDone(failure) && !['not-found', 'invalid-id', 'portal-error'].includes(failure.kind)
 }
 
 /** Whether the contact must leave the lists. */

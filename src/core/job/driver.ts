@@ -24,8 +24,8 @@ export interface DriverPorts {
 const NO_TIMES: BatchTiming = { deleteSeconds: [], meters: [] }
 
 /**
- * Carries a job out: asks its kind for the next step, sends that, and notes what came of it, until the job has finished
- * or waits. Decides nothing itself. What is to be sent is in the journal before it leaves.
+ * Carries out a job: asks its kind for the next step, sends it, and notes the result, until the job has finished or
+ * waits. It decides nothing itself. A request is in the journal before it leaves.
  */
 export function driveJob<Plan extends AnyPlan, State extends AnyState, Event, Step extends AnyStep>(
   rules: Pick<JobRules<Plan, State, Event>, 'after' | 'write'>,
@@ -65,7 +65,7 @@ export function driveJob<Plan extends AnyPlan, State extends AnyState, Event, St
     else await withhold(batch)
   }
 
-  /** While it was being journalled, a person may have stopped the job, or the computer may have slept. */
+  /** While the request was journalled, the person may have stopped the job, or the computer may have slept. */
   function mayStillLeave(announcedAt: number): boolean {
     const late = Math.abs(clock.now() - announcedAt) > LATEST_DEPARTURE_MS
     const { phase } = engine.state

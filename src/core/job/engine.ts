@@ -16,20 +16,20 @@ export interface Driven<State, Step> {
   readonly state: State
   /** False once the journal refused a record: it cannot be resumed after a reload. */
   readonly kept: boolean
-  /** What it does right now; for showing. */
+  /** What it does right now, for the screen. */
   readonly step: Step
-  /** What it has learnt of the portal. */
+  /** What it has learnt about the portal. */
   readonly pace: Pace
   ask(what: Wish): void
-  /** The device is connected again: what waits for that alone is tried at once. */
+  /** The device is connected again: a request that waits only for the connection is tried at once. */
   reconnected(): void
-  /** Called after every change; the result ends it. */
+  /** Calls `changed` after every change; call the result to stop. */
   watch(changed: () => void): () => void
-  /** Drops it without a word, as when the page is closed; its journal stays. */
+  /** Drops the job without an event, as when the page is closed; its journal stays. */
   abandon(): void
 }
 
-/** Ports do not reject; one that does all the same must not leave its request in flight for ever. */
+/** Ports do not reject. If one does anyway, its request must not stay in flight for ever. */
 export function lostReply(): { readonly kind: 'failed'; readonly failure: Failure } {
   return { kind: 'failed', failure: BAD_ANSWER }
 }
@@ -38,34 +38,34 @@ export interface EngineParts<State, Event> {
   readonly state: State
   /** The number of the next journal record. */
   readonly nextRecord: number
-  /** What the state becomes by an event; the very same state where the event changes nothing. */
+  /** The state after an event; the same object if the event changes nothing. */
   after(state: State, event: Event): State
   /** The event as a line of the journal. */
   write(number: number, event: Event): string
-  /** False: the journal does not take it. */
+  /** False: the journal did not store it. */
   append(record: string): Promise<boolean>
-  /** At the beginning of every turn; a turn that it asks for is this one. */
+  /** Called when a turn begins. If it asks for a turn, it gets this one. */
   begin?(): void
-  /** Does what is to be done now. One at a time. */
+  /** Does what is due now. One call at a time. */
   act(now: number): Promise<void>
   readonly clock: Clock
 }
 
-/** A state that is nothing but the fold of its events, each of which is journalled, and what goes on because of it. */
+/** Holds a state that is the fold of its events, journals each event, and acts on the state turn by turn. */
 export interface Engine<State, Event> {
   readonly state: State
   /** False once the journal refused a record. */
   readonly kept: boolean
   readonly abandoned: boolean
-  /** Resolves when the journal has the event, or does not take it. */
+  /** Resolves when the journal has stored the event or refused it. */
   readonly note: (event: Event) => Promise<void>
-  /** One turn at a time; what happens meanwhile makes one more. */
+  /** Runs one turn at a time; a call during a turn makes one more turn after it. */
   readonly turn: () => Promise<void>
-  /** The turn that is under way is not the last. */
+  /** Asks for one more turn after the current one. */
   turnAgain(): void
-  /** The next turn, unless one comes before. @param time Unix ms. */
+  /** Sets the time of the next turn; an earlier turn cancels it. @param time Unix ms. */
   turnAt(time: number): void
-  /** Called after every change; the result ends it. */
+  /** Calls `changed` after every change; call the result to stop. */
   watch(changed: () => void): () => void
   abandon(): void
 }

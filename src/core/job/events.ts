@@ -2,14 +2,14 @@ import type { Failure } from '../failure.ts'
 import type { Wish } from './engine.ts'
 import type { PortalWait } from './state.ts'
 
-/** What happens to a job of any kind. Times are Unix ms of our clock; every request has a `batch` number of its own. */
+/** The events that all kinds of job share. Times are Unix ms of our clock; each request has its own `batch` number. */
 export type CommonEvent =
-  /** `recheck-asked`: to look once more at those whose fate could not be found out. */
+  /** `recheck-asked`: look once more at items whose verdict is unknown. */
   | { readonly type: Wish; readonly at: number }
   | FailedEvent
   | { readonly type: 'waits'; readonly at: number; readonly until: number; readonly reason: PortalWait }
 
-/** The request as a whole has no answer that can be read. */
+/** The whole request failed or has no readable answer. */
 export interface FailedEvent {
   readonly type: 'failed'
   readonly at: number

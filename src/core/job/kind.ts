@@ -3,17 +3,17 @@ import type { CommonEvent } from './events.ts'
 import type { Phase, PortalWait } from './state.ts'
 import type { WorkMaker } from './work.ts'
 
-/** How the state of a job follows from its plan and what happened; all of it is pure. */
+/** How a job's state follows from its plan and its events. All functions are pure. */
 export interface JobRules<Plan, State, Event> {
-  /** Before its start. */
+  /** The state before the start. */
   ready(plan: Plan): State
-  /** The very same state where the event changes nothing. */
+  /** The same object if the event changes nothing. */
   after(plan: Plan, state: State, event: Event | CommonEvent): State
-  /** The job is taken up from its journal: nothing is in flight any more. @param at Unix ms of our clock. */
+  /** The event that the job is resumed from its journal: nothing is in flight any more. @param at Unix ms of our clock. */
   begunAnew(at: number): Event
   /** The event as a line of the journal. @param number counts the events of the job from 0 without a gap. */
   write(number: number, event: Event | CommonEvent): string
-  /** Null: not a record that can be believed, or none of this plan. */
+  /** Null: not a valid record, or not of this plan. */
   read(plan: Plan, line: string): JobRecord<Event> | null
   /** For the notice that a job was left. */
   counted(plan: Plan, state: State): Counted
@@ -32,28 +32,28 @@ export interface JobRecord<Event> {
   readonly event: Event | CommonEvent
 }
 
-/** A kind of job: deleting, restoring. What it says here is all that tells it from another. */
+/** A kind of job: deletion or restore. Everything that differs between them is here. */
 export interface JobKind<Plan, State, Event, Step, Progress> {
   readonly rules: JobRules<Plan, State, Event>
-  /** True: a journal that misses a record must not be taken up, so its plan is removed with it. */
+  /** True: a journal that lacks a record must not be resumed, so it is removed together with its plan. */
   readonly needsWholeJournal: boolean
-  /** What is found out when a job is taken up, before anything goes on; null: nothing to be noted. */
+  /** Looks at the outside when a job is resumed, before anything is sent. Null: there is nothing to note. */
   findAtTakeUp?(plan: Plan, state: State): Promise<Event | null>
   work(start: JobStart<Plan, State>): WorkMaker<State, Event, Step>
-  /** How far it is, in plain JSON, whenever asked. */
+  /** Returns a function that gives the current progress, in plain JSON. */
   progress(plan: Plan, job: Driven<State, Step>): () => Progress
   /**
-   * Writes down what the job comes to, from now on; nothing waits for it.
-   * @param fresh false: it was taken up, so there may be a record of it.
+   * Keeps the job's record up to date from now on; nothing waits for it.
+   * @param fresh false: the job was resumed, so a record of it may exist.
    */
   record(job: Recorded<Plan, State>, fresh: boolean): void
 }
 
-/** A job as far as its record looks at it. */
+/** The part of a job that its record needs. */
 export interface Recorded<Plan, State> {
   readonly plan: Plan
   readonly state: State
-  /** Called after every change; the result ends it. */
+  /** Calls `changed` after every change; call the result to stop. */
   watch(changed: () => void): () => void
 }
 
@@ -62,11 +62,11 @@ export interface JobStart<Plan, State> {
   readonly state: State
   /** The number of the next journal record. */
   readonly nextRecord: number
-  /** False: it was taken up. */
+  /** False: the job was resumed. */
   readonly fresh: boolean
 }
 
-/** What `core/job` itself looks at in a plan and in a state. */
+/** The parts of a plan and of a state that `core/job` itself reads. */
 export interface AnyPlan {
   readonly id: string
 }

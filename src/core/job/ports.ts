@@ -1,17 +1,17 @@
 import type { Plan } from '../plan/plan.ts'
 import type { Bucket } from './pace/bucket.ts'
 
-/** What the portal told of its own time (`result_time`); empty where it told nothing readable. */
+/** The times that the portal reports about its own work (`result_time`); empty if it reports nothing readable. */
 export interface BatchTiming {
   /** Seconds of each delete that was carried out. */
   readonly deleteSeconds: readonly number[]
   readonly meters: readonly Meter[]
 }
 
-/** A method's operating time. `delete` is the one that runs out first; readings share what their methods tell. */
+/** A method's operating time. `delete` runs out first; all reading methods share one meter. */
 export interface Meter {
   readonly name: MeterName
-  /** Seconds of the last ten minutes, of all users of the app; the highest value told. */
+  /** Seconds of the last ten minutes, of all users of the app; the highest value reported. */
   readonly operating: number
   /** Unix ms of OUR clock at which the oldest minute falls out. */
   readonly resetAt: number
@@ -21,25 +21,25 @@ export type MeterName = 'delete' | 'read'
 
 export interface BatchRoom {
   readonly commands: number
-  /** So long after a request the next may leave; 0: at once. */
+  /** How long after a request the next may leave, in ms; 0: at once. */
   readonly apartMs: number
 }
 
 /** The portal takes no more than 50 commands a batch (portal README, "Batch"). */
 export const WHOLE_BATCH: BatchRoom = { commands: 50, apartMs: 0 }
 
-/** Keeps plans and the records of their runs, per portal and user. A restore has a journal of its own. */
+/** Stores plans and the journals of their runs, per portal and user. A restore has its own journal. */
 export interface JournalStore<RunPlan = Plan> {
-  /** False: nothing is kept, the run goes on and cannot be resumed. */
+  /** False: nothing is stored; the run goes on but cannot be resumed. */
   begin(plan: RunPlan): Promise<boolean>
   /**
-   * Resolves when the record would survive a crash, or when it is certain to do so before the portal does anything
-   * that is asked of it from now on; records come back in this order. False as above.
+   * Resolves when the record would survive a crash, or is certain to do so before the portal carries out any later
+   * request; records are read back in this order. False as above.
    */
   append(planId: string, record: string): Promise<boolean>
-  /** The run that was not finished; null: none, or none that was kept. */
+  /** The unfinished run; null: there is none, or it was not stored. */
   unfinished(): Promise<UnfinishedRun<RunPlan> | DamagedRun | null>
-  /** The run needs no resuming any more, or nobody wants to: its plan and records are removed. */
+  /** Removes the plan and its records: the run is complete, or the person discards it. */
   finish(planId: string): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export interface UnfinishedRun<RunPlan = Plan> {
   readonly records: readonly string[]
 }
 
-/** There was a run, and what was kept of its plan can no longer be read. It stays until `finish`. */
+/** There was a run whose stored plan can no longer be read. It stays stored until `finish`. */
 export interface DamagedRun {
   readonly kind: 'damaged'
   readonly planId: string
@@ -59,37 +59,40 @@ export interface DamagedRun {
 export interface RunLock {
   /** Null: another tab holds it. The lock is held until `release`. */
   hold(): Promise<{ release(): void } | null>
-  /** Calls back once when no tab holds it, not within the call; the result ends the waiting. */
+  /** Calls back once when no tab holds it, never within this call; call the result to stop waiting. */
   whenFree(act: () => void): () => void
 }
 
-/** The only source of time; in the browser a worker, which background tabs do not slow down. */
+/** The only source of time; in the browser a worker, which is not slowed down in a background tab. */
 export interface Clock {
-  /** Unix ms that never go back, also when the device's clock is set. */
+  /** Unix ms that never go back, even when the device's clock is set. */
   now(): number
-  /** Calls back once at or after the time, never before; the result cancels it. */
+  /** Calls back once, at or after the time; call the result to cancel. */
   at(time: number, wake: () => void): () => void
 }
 
-/** What this page reckons with of the portal's bucket of requests (portal README, "Request limits"). */
+/** This page's account of the portal's bucket of requests (portal README, "Request limits"). */
 export interface RequestAccount {
-  /** Another page of the same person has just used up our share, as before a reload. */
+  /** Assumes that an earlier page of this person, as before a reload, has just used up our share. */
   noteEarlierVisit(): void
-  /** What of our share everything that this page sends has used up: what comes next begins with the rest. */
+  /** How much of our share the requests of this page have used up. */
   bucket(): Bucket
 }
 
 export interface WakeKeeper {
-  /** Keeps the screen awake where the browser allows it; the result lets it sleep again. */
+  /** Keeps the screen awake where the browser allows it; call the result to let it sleep again. */
   keep(): () => void
 }
 
 export interface Network {
-  /** Calls back whenever the device has a connection again; that the portal can be reached is not said. The result ends it. */
+  /**
+   * Calls back whenever the device has a connection again, which does not mean that the portal can be reached. Call the
+   * result to stop.
+   */
   onBack(act: () => void): () => void
 }
 
-/** What every job needs of the outside besides its own requests, journal, lock and channel. */
+/** The ports of every job, besides its own requests, journal, lock and channel. */
 export interface JobPorts {
   readonly clock: Clock
   readonly requests: RequestAccount

@@ -3,9 +3,7 @@ import { failureSchema } from '../stored-failure.ts'
 import { natural } from './journal/record-schema.ts'
 import { PORTAL_WAITS, type Phase } from './state.ts'
 
-/**
- * Reads a progress that another tab sent, which may run another version of the app. Null: not one that is known here.
- */
+/** Reads a progress that another tab sent, perhaps with another version of the app. Null: not readable here. */
 export function progressReader<Progress>(
   schema: v.GenericSchema<unknown, Progress>,
 ): (sent: unknown) => Progress | null {
@@ -15,7 +13,7 @@ export function progressReader<Progress>(
   }
 }
 
-/** The names of a union, all of them: one that is missing here does not compile. */
+/** All names of a union: a missing one does not compile. */
 function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
   return v.custom<Name>((value) => typeof value === 'string' && Object.hasOwn(names, value))
 }
@@ -28,7 +26,7 @@ const phase = oneOf<Phase>({
   stopping: true,
   done: true,
 })
-/** What the progress of every kind has. */
+/** The properties that the progress of every kind of job has. */
 export const COMMON_PROGRESS = {
   planId: v.string(),
   phase,
@@ -44,7 +42,7 @@ export const COMMON_PROGRESS = {
   secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
 }
 
-/** A count under each of these names. */
+/** An object with a count under each of these names. */
 export function countsOf<Name extends string>(names: readonly Name[]) {
   return v.object(Object.fromEntries(names.map((name) => [name, natural])) as Record<Name, typeof natural>)
 }

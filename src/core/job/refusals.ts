@@ -1,15 +1,15 @@
-import { failureOfKind, leavesDoubt, unreachable, type Failure } from '../failure.ts'
+import { failureOfKind, mayBeDone, unreachable, type Failure } from '../failure.ts'
 
-/** What a run does about a trouble. */
+/** What a run does about a failure. */
 export type Remedy =
-  /** Nothing was done with the contacts: they wait for their turn again. */
+  /** The portal did nothing with the contacts: they wait for their turn again. */
   | 'again'
-  /** Nothing more can be done at all: the run stops with this reason. */
+  /** Nothing more can be done: the run stops with this reason. */
   | 'stop'
-  /** The portal may have done it: looked at after it can no longer be at work. */
-  | 'doubt'
+  /** The portal may have done it: the contact is looked at, also once the portal can no longer be at work on it. */
+  | 'unknown'
   /**
-   * The portal said no; its words are not trusted, the cause is settled by looking
+   * The portal refused. Its words are not trusted, so looking at the contact settles the cause
    * (portal README, "Refusals of the CRM").
    */
   | 'look'
@@ -51,13 +51,13 @@ export function remedyForCommand(failure: Failure): Remedy {
     case 'filter-unknown':
     case 'not-made':
     case 'app-outdated':
-      return leavesDoubt(failure) ? 'doubt' : 'look'
+      return mayBeDone(failure) ? 'unknown' : 'look'
     default:
       return unreachable(failure.kind)
   }
 }
 
-/** For a request that failed as a whole. Only what is checked before any work leaves no doubt. */
+/** For a request that failed as a whole. Only a refusal that comes before any work means that nothing was done. */
 export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
   switch (failure.kind) {
     case 'operating-limit':
@@ -93,22 +93,19 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
     case 'filter-unknown':
     case 'not-made':
     case 'app-outdated':
-      return 'doubt'
+      return 'unknown'
     default:
       return unreachable(failure.kind)
   }
 }
 
-/** Whether a run that meets only this may wait for better times; else it says so after a while and stops. */
+/** Whether the failure passes by itself, so that a run may wait as long as it lasts; a run stops after a few others. */
 export function passesByItself(failure: Failure): boolean {
   return ['network', 'offline', 'rate-limit', 'operating-limit'].includes(failure.kind)
 }
 
-/**
- * A batch that was announced in the journal and did not leave. To the reducer it is as good as refused at the door:
- * nothing was done with its contacts.
- */
+/** A batch that was announced in the journal and did not leave: nothing was done with its contacts. */
 export const NOT_SENT: Failure = failureOfKind('not-sent')
 
-/** So often in a row the portal may refuse for want of a session, before the run stops and says so. */
+/** A run stops after this many refusals in a row for lack of a session. */
 export const MOST_SESSION_TROUBLES = 3

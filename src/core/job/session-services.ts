@@ -3,15 +3,15 @@ import type { TabsChannel } from './tabs.ts'
 import type { Clock } from './ports.ts'
 import type { Phase } from './state.ts'
 
-export interface CompanionPorts<Progress> {
+export interface ServicePorts<Progress> {
   readonly channel: TabsChannel<Progress>
   readonly clock: Clock
   readonly awake: { keep(): () => void }
   readonly network: { onBack(act: () => void): () => void }
 }
 
-/** Other tabs are told at most so often; a person reads no faster. */
-const TELL_EVERY_MS = 300
+/** The shortest time between two reports to other tabs; a person reads no faster. */
+const REPORT_EVERY_MS = 300
 
 const ACTIVE: ReadonlySet<Phase> = new Set(['running', 'pausing', 'waiting-for-portal', 'stopping'])
 
@@ -20,23 +20,23 @@ export function isActive({ phase }: { readonly phase: Phase }): boolean {
 }
 
 /**
- * Sees to what goes on around a run or a restore while this tab carries it out: the screen stays awake while it goes
- * on, other tabs are told how it stands and may ask of it, and it hears when the device is connected again. The result
- * ends it.
+ * The services around a job that this tab carries out: keeps the screen awake while the job is active, reports its
+ * progress to other tabs and passes on what they ask, and tries again when the device is connected again. Call the
+ * result to end them.
  */
-export function accompany<Progress>(
+export function startServices<Progress>(
   run: Pick<Driven<{ readonly phase: Phase }, unknown>, 'state' | 'ask' | 'reconnected' | 'watch'>,
   progress: () => Progress,
-  ports: CompanionPorts<Progress>,
+  ports: ServicePorts<Progress>,
 ): () => void {
   let sleep: (() => void) | null = null
-  let toldAt = 0
-  let cancelTelling = (): void => undefined
+  let reportedAt = 0
+  let cancelReport = (): void => undefined
 
-  function tell(): void {
-    toldAt = ports.clock.now()
-    cancelTelling()
-    ports.channel.tell(progress())
+  function report(): void {
+    reportedAt = ports.clock.now()
+    cancelReport()
+    ports.channel.report(progress())
   }
 
   const unwatch = run.watch(() => {
@@ -46,22 +46,22 @@ export function accompany<Progress>(
       sleep?.()
       sleep = null
     }
-    cancelTelling()
-    if (!active || ports.clock.now() - toldAt >= TELL_EVERY_MS) tell()
-    else cancelTelling = ports.clock.at(toldAt + TELL_EVERY_MS, tell)
+    cancelReport()
+    if (!active || ports.clock.now() - reportedAt >= REPORT_EVERY_MS) report()
+    else cancelReport = ports.clock.at(reportedAt + REPORT_EVERY_MS, report)
   })
-  const deafen = ports.channel.onAsked((what) => {
-    if (what === 'progress-asked') tell()
+  const stopAnswering = ports.channel.onAsked((what) => {
+    if (what === 'progress-asked') report()
     else run.ask(what)
   })
-  const unplug = ports.network.onBack(() => run.reconnected())
-  tell()
+  const stopWatchingNetwork = ports.network.onBack(() => run.reconnected())
+  report()
 
   return () => {
     unwatch()
-    deafen()
-    unplug()
-    cancelTelling()
+    stopAnswering()
+    stopWatchingNetwork()
+    cancelReport()
     sleep?.()
   }
 }

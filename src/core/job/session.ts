@@ -3,29 +3,29 @@ import type { Wish } from './engine.ts'
 import { replay } from './journal/fold-records.ts'
 import type { AnyPlan, AnyState, Counted, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
 import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
-import { accompany } from './session-services.ts'
+import { startServices } from './session-services.ts'
 import type { TabsChannel } from './tabs.ts'
 import type { AnyStep } from './work.ts'
 
-/** What a session needs of the outside besides what its kind asks for. */
+/** The ports of a session, besides those of its kind. */
 export interface JobSessionPorts<Plan, Progress> extends JobPorts {
   readonly journal: JournalStore<Plan>
-  /** One job of a kind a portal and user at a time. */
+  /** One job of each kind per portal and user at a time. */
   readonly lock: RunLock
   readonly channel: TabsChannel<Progress>
 }
 
-/** A job that this tab carries out, from its beginning or its taking up until it is left. */
+/** A job that this tab carries out, from its start or resume until the tab leaves it. */
 export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State> {
   readonly progress: Progress
-  /** False: its journal is not kept, so the job cannot be taken up after a reload. */
+  /** False: its journal is not stored, so the job cannot be resumed after a reload. */
   readonly kept: boolean
-  /** False: a part of the journal was damaged; contacts that it named are looked at anew. */
+  /** False: a part of the journal was damaged; the contacts named in it are looked at again. */
   readonly journalWhole: boolean
   ask(what: Wish): void
   /**
-   * Lets go of the job: its journal is thrown away when nothing is left to be done or `forget` says so, and kept
-   * otherwise. Another may begin then.
+   * Lets go of the job, so that another may begin. Removes its journal when the job is done or `forget` is true, and
+   * leaves it otherwise.
    */
   leave(forget: boolean): Promise<void>
 }
@@ -52,11 +52,11 @@ export async function beginJob<
   return session
 }
 
-/** A job that an earlier visit left: how it stands by its journal. */
+/** A job that an earlier visit left, as its journal shows it. */
 export type FoundJob =
   ({ readonly kind: 'found'; readonly planId: string; readonly done: boolean } & Counted) | DamagedRun
 
-/** Looks whether there is a job to be taken up, and touches nothing. */
+/** Looks for a job that can be resumed, and changes nothing. */
 export async function peekJob<Plan extends AnyPlan, State extends AnyState, Event>(
   rules: JobRules<Plan, State, Event>,
   journal: Pick<JournalStore<Plan>, 'unfinished'>,
@@ -69,9 +69,9 @@ export async function peekJob<Plan extends AnyPlan, State extends AnyState, Even
 }
 
 /**
- * Takes up a job from its journal, which is read anew: another tab may have gone on with it since. What was sent and
- * not answered is looked at first; nothing is sent before the person asks to go on. Null as for `beginJob`, or the job
- * is no more.
+ * Takes up a job from its journal. The journal is read again, since another tab may have gone on with the job. Nothing
+ * is sent before the person resumes it; then the contacts whose answer was lost are looked at first. Null as for
+ * `beginJob`, or the job is gone.
  */
 export async function takeUpJob<
   Plan extends AnyPlan,
@@ -123,7 +123,7 @@ function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends
   const journal = kind.needsWholeJournal ? forgettingIn(ports.journal) : ports.journal
   const running = driveJob(kind.rules, start, kind.work(start), { clock: ports.clock, journal })
   const progress = kind.progress(plan, running)
-  const endServices = accompany(running, progress, ports)
+  const endServices = startServices(running, progress, ports)
 
   return {
     plan,
@@ -148,7 +148,7 @@ function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends
   }
 }
 
-/** A journal that did not take a record is not offered again. */
+/** Removes a journal that refused a record, so that it is not offered again. */
 function forgettingIn<Plan>(journal: JournalStore<Plan>): Pick<JournalStore<Plan>, 'append'> {
   return {
     async append(planId, record) {

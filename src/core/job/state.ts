@@ -7,7 +7,7 @@ export type Phase =
   | 'paused'
   | 'waiting-for-portal'
   | 'stopping'
-  /** Nothing is being done; `counts` tell whether all was. */
+  /** Nothing more is done; `counts` show whether anything is left. */
   | 'done'
 
 export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
@@ -16,13 +16,13 @@ export type Indices = readonly number[]
 
 /** Why a job waits for the portal rather than for an answer or a person; journals hold these words. */
 export const PORTAL_WAITS = [
-  /** A method has used up its time; the portal says until when. */
+  /** A method has used up its operating time; the portal says until when. */
   'operating-time',
   /** The portal asked to slow down (503, 429), or answers badly. */
   'portal-busy',
   'no-connection',
   'session',
-  /** A lost request may still be worked on; only then can be seen what became of it. */
+  /** The portal may still be at work on a request whose answer was lost; its result can be seen only afterwards. */
   'portal-may-still-work',
 ] as const
 export type PortalWait = (typeof PORTAL_WAITS)[number]

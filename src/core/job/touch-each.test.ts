@@ -9,7 +9,7 @@ import { COMMON_EVENTS, natural, recordFormat, time } from './journal/record-sch
 import { beginJob, peekJob, takeUpJob, type JobSession, type JobSessionPorts } from './session.ts'
 import type { JobReply } from './work.ts'
 
-/** A third kind of job, which core/job has never heard of: every contact is touched, once. */
+/** A third kind of job that core/job does not know: every contact is touched once. */
 interface Plan {
   readonly id: string
   readonly contacts: readonly string[]
@@ -167,7 +167,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
     network: { onBack: () => () => undefined },
     lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
     channel: {
-      tell: (progress) => void told.push(progress),
+      report: (progress) => void told.push(progress),
       onProgress: () => () => undefined,
       ask: () => undefined,
       onAsked: () => () => undefined,
@@ -186,8 +186,8 @@ async function begun({ kind, ports }: ReturnType<typeof setUp>): Promise<Session
   return session
 }
 
-describe('a kind of job that core/job has never heard of', () => {
-  it('pauses, goes on, is finished, is recorded and tells how far it is', async () => {
+describe('a kind of job that core/job does not know', () => {
+  it('pauses, resumes, finishes, is recorded and reports its progress', async () => {
     const at = setUp()
     const session = await begun(at)
     await at.until(() => session.progress === 2)

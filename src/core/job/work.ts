@@ -3,19 +3,18 @@ import type { Bucket } from './pace/bucket.ts'
 import type { Pace, Refusals } from './pace/pace.ts'
 import type { BatchTiming } from './ports.ts'
 
-/** What a kind says of one job while it is carried out. */
+/** The part of a job that its kind decides, while the job is carried out. */
 export interface Work<State, Event, Step> {
-  /** What it begins with. @param now Unix ms of our clock. */
+  /** The pace to begin with. @param now Unix ms of our clock. */
   pace(now: number): Pace
-  /** What everything that this page sends has left; absent: the job counts its own requests. */
+  /** The bucket that all requests of this page share; absent: the job counts its own requests. */
   bucket?(): Bucket
-  /** True: a limit of any method holds up every request; false: the pace knows which method it is of. */
+  /** True: the limit of any method holds up every request; false: the pace knows which method it belongs to. */
   readonly waitsAtLimit: boolean
-  /** At the beginning of every turn. */
+  /** Called when a turn begins. */
   begin?(): void
-  /** What is to be done now. */
   next(state: State, pace: Pace, now: number): Step
-  /** What a step sends; null: nothing, it waits or is the end. */
+  /** The request of a step; null: the step sends nothing. */
   request(step: Step, state: State, now: number): JobRequest<Event> | null
   abandon?(): void
 }
@@ -23,9 +22,9 @@ export interface Work<State, Event, Step> {
 export interface JobRequest<Event> {
   /** Journalled BEFORE the request leaves. */
   readonly sent: Event
-  /** How many deletes it carries, for the pace. */
+  /** How many deletes the request carries, for the pace. */
   readonly deletes: number
-  /** It changes nothing, so it may leave late, and also while a person stops the job. */
+  /** It changes nothing, so it may leave late and while the job is being stopped. */
   readonly looks: boolean
   /** Sends ONCE. Does not reject. */
   send(): Promise<JobReply<Event>>
@@ -42,7 +41,7 @@ export interface JobAnswer<Event> {
   readonly timing?: BatchTiming
 }
 
-/** What `Work` may do besides: note what happened beside the requests, and try again what was held up. */
+/** What `Work` may use of the engine: note events outside of requests, and ask for a turn. */
 export interface WorkPlace<State, Event> {
   readonly state: () => State
   readonly note: (event: Event) => Promise<void>
@@ -52,7 +51,7 @@ export interface WorkPlace<State, Event> {
 /** Makes the work of one job. */
 export type WorkMaker<State, Event, Step> = (place: WorkPlace<State, Event>) => Work<State, Event, Step>
 
-/** Of a step the driver itself looks at no more than this. */
+/** The parts of a step that the driver itself reads. */
 export interface AnyStep {
   readonly kind: string
   /** Nothing before this time, or before something happens (null: only that). */

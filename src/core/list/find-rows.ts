@@ -2,7 +2,7 @@ import { keyOfValue, type FoundContacts, type WantedValue } from './found-contac
 import { matchList, type ListMatch } from './match-list.ts'
 import type { WantedRow } from './read-list.ts'
 
-/** Asks who has each of these values; answers some at a time. */
+/** Finds the contacts with each of these values; answers some values at a time. */
 export type FindContacts = (wanted: readonly WantedValue[]) => AsyncIterable<readonly FoundContacts[]>
 
 export type FindProgress =
@@ -10,7 +10,7 @@ export type FindProgress =
   | { readonly kind: 'found'; readonly match: ListMatch }
 
 /**
- * Finds the contacts of each row by the first of its steps that finds anybody. `looked` counts different values. Stop
+ * Finds the contacts of each row by the first of its steps that finds any. `looked` counts different values. Stop
  * iterating to cancel.
  */
 export async function* findRows(
@@ -18,7 +18,7 @@ export async function* findRows(
   find: FindContacts,
 ): AsyncGenerator<FindProgress, void, undefined> {
   const found = new Map<string, FoundContacts>()
-  const nobodyYet = (row: WantedRow, step: number): boolean =>
+  const foundNone = (row: WantedRow, step: number): boolean =>
     !(row.steps[step] ?? []).some((value) => (found.get(keyOfValue(value))?.contacts.length ?? 0) > 0)
   let open = rows
   for (let step = 0; open.length > 0; step++) {
@@ -35,7 +35,7 @@ export async function* findRows(
         yield { kind: 'looking', looked: found.size }
       }
     }
-    open = open.filter((row) => row.steps.length > step + 1 && nobodyYet(row, step))
+    open = open.filter((row) => row.steps.length > step + 1 && foundNone(row, step))
   }
   yield { kind: 'found', match: matchList(rows, found) }
 }

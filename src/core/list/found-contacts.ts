@@ -1,4 +1,4 @@
-/** A value of a person's list by which a contact is found. Phones and e-mails as they were written. */
+/** A value in a person's list by which a contact is found. Phones and e-mails stay as they were written. */
 export interface WantedValue {
   readonly kind: 'id' | 'email' | 'phone'
   readonly value: string
@@ -6,20 +6,20 @@ export interface WantedValue {
 
 export interface FoundContacts {
   readonly wanted: WantedValue
-  /** All who have it, of those that this user may see. */
+  /** The contacts with this value that this user may see. */
   readonly contacts: readonly FoundContact[]
-  /** The portal names at most 20 owners of a phone or an e-mail: there may be more. */
+  /** There may be more: the portal names at most 20 contacts with a phone or an e-mail. */
   readonly atLeast: boolean
 }
 
 export interface FoundContact {
   readonly id: number
   readonly name: string | null
-  /** Absent where they were not asked for. */
+  /** Absent if they were not asked for. */
   readonly phones?: readonly string[]
 }
 
-/** Two values with one key would find the same contacts. */
+/** Values with the same key find the same contacts. */
 export function keyOfValue({ kind, value }: WantedValue): string {
   switch (kind) {
     case 'id':

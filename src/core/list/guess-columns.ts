@@ -7,16 +7,16 @@ import { titleOf, type Title } from './titles.ts'
 export interface TableLayout {
   /** The index of the row with the titles; null: there is none. */
   readonly header: number | null
-  /** By the index of the column; null: it is not used. All null: the person has to choose. */
+  /** By the column's index; null: the column is not used. All null: the person must choose. */
   readonly roles: readonly (Role | null)[]
 }
 
-/** Rows among which titles are looked for; only rows that hold anything are counted. */
+/** How many rows may hold the titles, not counting blank ones. */
 const FIRST_ROWS = 10
-/** Rows that are looked at to see what a column holds. */
+/** How many rows are read to guess what a column holds. */
 const SAMPLE = 200
 
-/** Rows, as indexes, that may hold the titles. */
+/** The indexes of rows that may hold the titles. */
 export function headerChoices(rows: readonly Row[]): number[] {
   const choices: number[] = []
   for (let at = 0; at < rows.length && choices.length < FIRST_ROWS; at++) {
@@ -26,9 +26,9 @@ export function headerChoices(rows: readonly Row[]): number[] {
 }
 
 /**
- * What can be told of a table from its titles and first rows. Columns that surely name contacts are chosen; where there
- * are none, none is: the ids of deals would lead to other people.
- * @param header where the person says that the titles are.
+ * Guesses a table's layout from its titles and first rows. Chooses only columns that certainly name contacts, or none:
+ * the ids of deals would lead to other people.
+ * @param header the row that the person chose for the titles.
  */
 export function guessLayout(rows: readonly Row[], header: number | null = findHeader(rows)): TableLayout {
   const width = widthOf(rows)
@@ -59,14 +59,14 @@ function chooseColumns(
     const title = titles[at] ?? null
     if (title === 'email' && column.some(isEmail)) chosen.set(at, 'email')
     if (title === 'phone' && column.some(isPhone)) chosen.set(at, 'phone')
-    // An address is seen to be one without any title; a number is a phone only if it is written like one.
+    // An address needs no title to be known; a number is a phone only if it is written like one.
     if (title === null && mostly(column, isEmail)) chosen.set(at, 'email')
     if (header === null && mostly(column, isWrittenAsPhone)) chosen.set(at, 'phone')
   })
   return chosen
 }
 
-/** The one column that holds the ids of contacts; null: none does, or which one is not sure. */
+/** The column with the ids of contacts; null: there is none, or it is not certain which one. */
 function idColumn(titles: readonly (Title | null)[], columns: readonly Column[]): number | null {
   const withIds = (title: Title): number[] =>
     titles.flatMap((each, at) => (each === title && isFor(columns[at] ?? [], isId) ? [at] : []))
@@ -80,26 +80,26 @@ function idColumn(titles: readonly (Title | null)[], columns: readonly Column[])
   return bare.length === 1 && !isOfOthers ? (bare[0] ?? null) : null
 }
 
-/** What a bare number of these entries is: a phone where most of the others are phones. */
+/** What bare numbers among these entries are: phones if most of the entries are phones. */
 export function bareKind(entries: readonly string[]): 'id' | 'phone' {
   const phones = entries.filter((entry) => isWrittenAsPhone(entry) || /^\d{10,15}$/u.test(entry)).length
   return phones > 0 && phones * 2 > entries.length ? 'phone' : 'id'
 }
 
-/** The first row, among the first ones, that looks like titles; the rows above it hold nothing to look for. */
+/** The first row that looks like titles, among the first rows; rows above it hold no values to find. */
 export function findHeader(rows: readonly Row[]): number | null {
   const least = Math.min(2, widthOf(rows.slice(0, SAMPLE)))
   for (const at of headerChoices(rows)) {
     const row = rows[at] ?? []
     const cells = row.map(tidy).filter((cell) => cell !== '')
     if (cells.length >= least && hasKnownTitle(row)) return at
-    // One cell alone above a table is prose, whatever numbers it holds.
+    // A single cell above a table is prose, whatever numbers it holds.
     if (cells.length >= least && cells.some((cell) => readAny(cell, 'id') !== null)) return null
   }
   return null
 }
 
-/** Titles, of which one is known. A row that holds anything to look for is none, for it must not be lost. */
+/** Whether a row has titles, at least one of them known. A row with a value to find must not be lost as titles. */
 export function hasKnownTitle(row: Row): boolean {
   return row.some((cell) => titleOf(cell) !== null) && row.every((cell) => readAny(tidy(cell), 'id') === null)
 }
@@ -113,7 +113,7 @@ function columnsOf(rows: readonly Row[], header: number | null, width: number): 
   return Array.from({ length: width }, (_, at) => sample.map((row) => tidy(row[at] ?? '')))
 }
 
-/** Nothing in the column speaks against it. */
+/** Whether some cell fits, or the column is empty. */
 function isFor(column: Column, is: (cell: string) => boolean): boolean {
   return column.some(is) || column.every((cell) => cell === '')
 }

@@ -1,24 +1,24 @@
 import { keyOfValue, type FoundContact, type FoundContacts, type WantedValue } from './found-contacts.ts'
 import type { WantedRow } from './read-list.ts'
 
-/** What the portal has of a list. Each value that was needed is in exactly one of the first three. */
+/** The contacts that match a list. Each value that was needed is in exactly one of the first three lists. */
 export interface ListMatch {
   readonly once: readonly OneMatch[]
   readonly notFound: readonly NotFound[]
-  /** The person must decide: nothing of it is in the list before. */
+  /** Values with several contacts, among which the person must choose. */
   readonly several: readonly SeveralMatches[]
-  /** Contacts that more than one value of `once` leads to: they count once. */
+  /** Contacts found by more than one value of `once`; they count once. */
   readonly repeated: readonly { readonly contact: FoundContact; readonly by: readonly WantedValue[] }[]
 }
 
 export interface OneMatch {
-  /** Of the list, from 1: the first row that led to it. */
+  /** The first row of the list that led to the contact, from 1. */
   readonly row: number
   readonly wanted: WantedValue
   readonly contact: FoundContact
 }
 
-/** All that was tried for a row, or what found nothing while another value of the row did. */
+/** All values that were tried for a row, or those that found nothing while another value of the row did. */
 export interface NotFound {
   readonly row: number
   readonly wanted: readonly WantedValue[]
@@ -27,13 +27,13 @@ export interface NotFound {
 export interface SeveralMatches {
   readonly row: number
   readonly wanted: WantedValue
-  /** Each contact once; may be one, when `atLeast` says that there are more. */
+  /** Each contact once; it may be a single one if `atLeast` is true. */
   readonly contacts: readonly FoundContact[]
-  /** The portal did not name all (`FoundContacts`). */
+  /** There may be more (`FoundContacts.atLeast`). */
   readonly atLeast: boolean
 }
 
-/** @param found by `keyOfValue`; what is absent was not found. */
+/** @param found by `keyOfValue`; absent values were not found. */
 export function matchList(rows: readonly WantedRow[], found: ReadonlyMap<string, FoundContacts>): ListMatch {
   const once: OneMatch[] = []
   const notFound: NotFound[] = []
@@ -52,7 +52,7 @@ export function matchList(rows: readonly WantedRow[], found: ReadonlyMap<string,
       const contacts = [...new Map(contactsOf(wanted).map((contact) => [contact.id, contact])).values()]
       const atLeast = found.get(keyOfValue(wanted))?.atLeast ?? false
       const [contact] = contacts
-      // One of which there may be more is no clear match.
+      // A single contact is no clear match if there may be more.
       if (contact === undefined || contacts.length > 1 || atLeast) {
         several.push({ row, wanted, contacts, atLeast })
       } else once.push({ row, wanted, contact })
@@ -62,7 +62,7 @@ export function matchList(rows: readonly WantedRow[], found: ReadonlyMap<string,
   return { once, notFound, several, repeated: repeatedIn(once) }
 }
 
-/** The contacts that the list stands for without any decision, each once, by the first row that led to it. */
+/** The contacts that are clear without a decision, each once, with the first row that led to it. */
 export function contactsOnce(match: ListMatch): OneMatch[] {
   const first = new Map<number, OneMatch>()
   for (const each of match.once) if (!first.has(each.contact.id)) first.set(each.contact.id, each)
@@ -70,8 +70,8 @@ export function contactsOnce(match: ListMatch): OneMatch[] {
 }
 
 /**
- * The ids that the list stands for, each once.
- * @param picked contact ids that the person chose among `several`; others are not let in.
+ * The ids of the matched contacts, each once.
+ * @param picked contact ids that the person chose among `several`; other ids are ignored.
  */
 export function idsOfMatch(match: ListMatch, picked: ReadonlySet<number>): number[] {
   const ids = new Set(match.once.map(({ contact }) => contact.id))

@@ -8,11 +8,11 @@ export interface TableFiles {
 }
 
 export interface ContactFinder {
-  /** Who has each of these values, in their order, some at a time. Stop iterating to cancel. */
+  /** The contacts with each of these values, in their order, some at a time. Stop iterating to cancel. */
   find(wanted: readonly WantedValue[]): AsyncIterable<readonly FoundContacts[]>
   /**
-   * The same for values that hardly anybody is expected to have: many are asked at once, by the portal's index alone.
-   * Values nobody has may be left out. Rejects with PortalFailure.
+   * As `find`, for values that hardly any contact is expected to have: asks for many at once, only by the portal's
+   * index. Values that no contact has may be missing from the answer. Rejects with PortalFailure.
    */
   findFew(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
 }

@@ -1,34 +1,34 @@
 import type { WantedValue } from './found-contacts.ts'
 import { countDigits, readAny, readEmail, readId, readPhone, tidy, wholeNumber } from './read-value.ts'
 
-/** What a column or a list holds. `any`: each entry is what it looks like. */
+/** What a column or a list holds. `any`: each entry is read as what it looks like. */
 export type Role = WantedValue['kind'] | 'any'
 
-/** What "1,205" or "1 205" is: not known before a person says so, one number, or several. */
+/** How to read "1,205" or "1 205": ask the person, as one number, or as several. */
 export type Grouping = 'ask' | 'one' | 'several'
 
 /**
- * Why an entry cannot be looked for. `unclear`: one number or several; `rounded`: a spreadsheet wrote 7.9E+10 and lost
- * digits; `not-…`: not what the column holds; `not-any`: neither an id nor an e-mail nor a phone.
+ * Why an entry cannot be used. `unclear`: one number or several; `rounded`: a spreadsheet wrote 7.9E+10 and lost digits;
+ * `not-…`: not what the column holds; `not-any`: neither an id nor an e-mail nor a phone.
  */
 export type EntryProblem = 'unclear' | 'rounded' | 'not-id' | 'not-email' | 'not-phone' | 'not-any'
 
-/** A part of a cell that is one value, or that should be one. */
+/** A part of a cell that is one value, or should be one. */
 export interface CellEntry {
   readonly text: string
   readonly value: WantedValue | null
-  /** Null where there is a value. */
+  /** Null if there is a value. */
   readonly problem: EntryProblem | null
 }
 
 export interface CellReading {
   readonly role: Role
-  /** What a bare number is where the role is `any`. */
+  /** What a bare number is, if the role is `any`. */
   readonly bare: 'id' | 'phone'
   readonly grouping: Grouping
 }
 
-/** All entries of a cell or of a pasted line. One number is never read as two: where it might be, the entry is `unclear`. */
+/** All entries of a cell or a pasted line. Never reads one number as two: if it may be either, the entry is `unclear`. */
 export function readCell(cell: string, how: CellReading): CellEntry[] {
   if (cell === '') return []
   const plain = readPlain(cell, how.role)
@@ -45,7 +45,7 @@ export function readCell(cell: string, how: CellReading): CellEntry[] {
   }
 }
 
-/** Nearly all cells of a long list are one value and nothing else. */
+/** The quick way for a cell that is just one value, as nearly all are in a long list. */
 function readPlain(cell: string, role: Role): WantedValue | null {
   if (role === 'id') return /^\d{1,15}$/u.test(cell) ? readId(cell) : null
   if (role === 'email')
@@ -53,10 +53,10 @@ function readPlain(cell: string, role: Role): WantedValue | null {
   return role === 'phone' && /^\+?[\d()-]{7,20}$/u.test(cell) ? readPhone(cell) : null
 }
 
-/** The comma in front of an extension parts nothing. */
+/** The comma in front of an extension separates no values. */
 const BEFORE_EXTENSION = /[,;]\s*(?=(?:доб|вн|ext)\p{L}*[\s.:=]*\d)/giu
 
-/** Parts between signs that part values and nothing else. A comma with a space behind it is one of them. */
+/** Splits at signs that only separate values. A comma followed by a space is one of them. */
 function piecesOf(cell: string, also?: RegExp): string[] {
   return cell
     .replace(BEFORE_EXTENSION, ' ')
@@ -66,12 +66,12 @@ function piecesOf(cell: string, also?: RegExp): string[] {
     .filter((piece) => piece !== '')
 }
 
-/** A name in quotes in front of an address may hold commas, and is nothing to look for. */
+/** Removes names in quotes in front of addresses, which may hold commas. */
 function withoutNames(cell: string): string {
   return cell.includes('<') ? cell.replace(/"[^"]*"\s*(?=<)/gu, '') : cell
 }
 
-/** Parts between commas, but a comma between two digits parts nothing yet: "1,205" may be one number, "1,205 €" is. */
+/** Splits at commas, except between two digits: "1,205" may be one number, "1,205 €" is one. */
 function runsOf(piece: string): string[] {
   return piece
     .replace(/(\d),(?=\d)/gu, `$1${GLUE}`)
@@ -80,7 +80,7 @@ function runsOf(piece: string): string[] {
     .filter((run) => run !== '')
 }
 
-/** No text that was read holds it. */
+/** A sign that occurs in no text that was read. */
 const GLUE = '\u0001'
 
 function isNumeric(text: string): boolean {
@@ -98,20 +98,20 @@ function anyIn(run: string, how: CellReading): CellEntry[] {
     const parts = run.split(',').map((part) => part.trim())
     if (run.includes('@'))
       return parts.flatMap((part) => (part.includes('@') ? emailsIn(part) : anyIn(part, how)))
-    const parted = parts.map(read)
-    return parted.every(({ value }) => value !== null) ? parted : [read(run)]
+    const entries = parts.map(read)
+    return entries.every(({ value }) => value !== null) ? entries : [read(run)]
   }
-  // Spaces and dots in so many digits are those of a phone.
+  // With this many digits, spaces and dots are those of a phone.
   const phone = run.includes(',') || isSeveral(run) ? null : readAny(run, how.bare)
   return phone?.kind === 'phone' ? [read(run)] : numbersIn(run, how, read)
 }
 
-/** Digits with spaces that are no phone as people write it, nor surely several ids: "123 456" is left to be asked about. */
+/** Digits with spaces, too few for a phone, that may be one id or several: the person is asked about "123 456". */
 function isSeveral(run: string): boolean {
   return GROUPS.test(run) && countDigits(run) < 10
 }
 
-/** One number in groups, as spreadsheets of some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
+/** One number in groups, as spreadsheets in some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
 const GROUPS = /^\d{1,3}([,.\s'’])(?:\d{2,3}\1)*\d{3}$/u
 const DECIMAL = /^\d+[.,]\d+$/u
 
@@ -125,7 +125,7 @@ function numbersIn(
   const onlySpaces = /^\d+(?:\s+\d+)+$/u.test(run)
   const isGrouped = GROUPS.test(run)
   const mayBeOne = isGrouped || DECIMAL.test(run)
-  // A phone in a column of ids is no row of ids.
+  // A phone in a column of ids is not several ids.
   const mayBePhone = onlySpaces && role === 'id' && countDigits(run) >= 7
   const isSure = !mayBeOne && !mayBePhone
   if ((onlyCommas || onlySpaces) && (isSure || grouping === 'several')) return run.split(/[\s,]+/u).map(read)
@@ -143,21 +143,21 @@ function emailsIn(part: string): CellEntry[] {
   const addresses = [...inBrackets, ...words.filter((word) => word.includes('@'))]
   if (addresses.length === 0) return text === '' ? [] : [entry(text, null, 'not-email')]
   const others = words.filter((word) => !word.includes('@'))
-  // Words beside an address are a name; digits may be something to look for.
+  // Words beside an address are a name, but digits may be a value that the person wants found.
   const lost = others.some((word) => /\d/u.test(word))
     ? [entry(others.join(' ').trim(), null, 'not-email')]
     : []
   return [...addresses.map((address) => entry(address, readEmail(address), 'not-email')), ...lost]
 }
 
-/** A slash parts addresses, but it may also stand in one. */
+/** A slash separates addresses, but it may also be part of one. */
 function apartAtSlashes(word: string): string[] {
   const parts = word.split('/')
   return parts.length > 1 && parts.every((part) => part.includes('@')) ? parts : [word]
 }
 
 function phonesIn(piece: string): CellEntry[] {
-  // As a spreadsheet groups a number.
+  // One number, grouped by a spreadsheet.
   if (GROUPS.test(piece) && piece.includes(',')) {
     return [
       { ...entry(piece.replace(/,/gu, ''), readPhone(piece.replace(/,/gu, '')), 'not-phone'), text: piece },
@@ -173,7 +173,7 @@ function phonesIn(piece: string): CellEntry[] {
     .map((part) => entry(part, readPhone(part), 'not-phone'))
 }
 
-/** Apart only where each part has the digits of a whole number. */
+/** Splits only if each part has the digits of a whole phone. */
 function apart(text: string, sign: string, digits: number): string[] {
   const parts = text.split(sign)
   return parts.length > 1 && parts.every((part) => countDigits(part) >= digits) ? parts : [text]

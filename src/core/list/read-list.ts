@@ -4,35 +4,35 @@ import { readCell, type CellEntry, type EntryProblem, type Grouping, type Role }
 import { tidy } from './read-value.ts'
 import { isBlank, type Cells, type Row } from './table.ts'
 
-/** A list, read. Nothing of it is lost: `entries` = `values` + duplicates + unreadable. */
+/** The result of reading a list. Nothing is lost: `entries` = `values` + duplicates + unreadable. */
 export interface ListReading {
   /** In the order of the list. */
   readonly wanted: readonly WantedRow[]
   readonly report: ListReport
 }
 
-/** Who is looked for by a row of the list. */
+/** The values by which a row's contacts are found. */
 export interface WantedRow {
   /** As a spreadsheet or an editor counts it, from 1. */
   readonly row: number
-  /** Tried one after another until one finds somebody: ids, then e-mails, then phones. */
+  /** Tried one after another until one finds a contact: ids, then e-mails, then phones. */
   readonly steps: readonly (readonly WantedValue[])[]
 }
 
 export interface ListReport {
-  /** Rows below the titles that hold anything. */
+  /** Rows below the titles that are not blank. */
   readonly rows: number
   readonly entries: number
   /** Different values. */
   readonly values: number
-  /** Entries that name a value which was there before, also if written otherwise. */
+  /** Entries that repeat an earlier value, even if written differently. */
   readonly duplicates: readonly ListEntry[]
   readonly unreadable: readonly UnreadableEntry[]
-  /** Rows that have nothing in the chosen columns. */
+  /** Rows with nothing in the chosen columns. */
   readonly empty: number
-  /** Rows above the titles that hold anything: they are not read. */
+  /** Rows above the titles that are not blank; they are not read. */
   readonly above: number
-  /** Rows that are hidden in the file, read or not. */
+  /** Rows that are hidden in the file, whether read or not. */
   readonly hidden: number
 }
 
@@ -47,7 +47,7 @@ export interface UnreadableEntry extends ListEntry {
 
 export interface ReadChoices {
   readonly grouping: Grouping
-  /** Whether rows that are hidden in the file are read, too. */
+  /** Whether rows that are hidden in the file are read too. */
   readonly withHidden: boolean
 }
 
@@ -62,10 +62,10 @@ export function readList(cells: Cells, layout: TableLayout, choices: ReadChoices
   }
 }
 
-/** Rows that are read in one step: a few hundredths of a second. */
+/** How many rows are read in one step, which takes a few hundredths of a second. */
 const STEP = 5_000
 
-/** The same in steps, so that a page can do something else between them. */
+/** As `readList`, in steps, so that the page can do something else between them. */
 export function* readListInSteps(
   { rows, hiddenRows, isList }: Cells,
   layout: TableLayout,
@@ -89,7 +89,7 @@ export function* readListInSteps(
       readCell(row[column.at] ?? '', { role: column.role, bare, grouping: choices.grouping }),
     )
     if (entries.length === 0) empty++
-    // Each entry of a list stands for itself; those of a row of a table are the same people's.
+    // Each entry of a list stands for itself; the entries in a row of a table belong to the same contacts.
     else if (isList) for (const entry of entries) reader.add(at + 1, [entry])
     else reader.add(at + 1, entries)
   }
@@ -97,7 +97,7 @@ export function* readListInSteps(
   return reader.done({ rows: used, empty, above, hidden })
 }
 
-/** Rows that are looked at to see what a bare number is. */
+/** How many rows are read to see what a bare number is. */
 const SAMPLE = 5_000
 
 function bareKindOf(
@@ -122,7 +122,7 @@ function createReader(): Reader {
   const wanted: WantedRow[] = []
   const duplicates: ListEntry[] = []
   const unreadable: UnreadableEntry[] = []
-  /** The steps in which each value was first asked for. */
+  /** The steps of the row in which each value first appeared. */
   const firstSteps = new Map<string, WantedRow['steps']>()
   let count = 0
   return {
@@ -146,7 +146,7 @@ function createReader(): Reader {
           before ??= first
         }
       }
-      // A row that asks for just what an earlier one asked for would find the same.
+      // A row with the same steps as an earlier one would find the same contacts.
       if (isNew || (before !== undefined && !isSame(steps, before))) wanted.push({ row, steps })
     },
     done: (counts) => ({

@@ -1,19 +1,19 @@
-/** What a chosen file holds: text whose cells are still to be found, or the sheets of a workbook. */
+/** The content of a chosen file: text that is not split into cells yet, or the sheets of a workbook. */
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'workbook'
-      /** The visible sheets that hold anything, in their order; at least one. */
+      /** The visible sheets that are not empty, in their order; at least one. */
       readonly sheets: readonly Sheet[]
-      /** Hidden sheets that hold anything: they are not read. */
+      /** How many hidden sheets are not empty; they are not read. */
       readonly hiddenSheets: number
-      /** Something in it is hidden, and what it is could not be read: all of it counts as visible. */
+      /** The file hides something, but it is unknown what, so everything counts as visible. */
       readonly hidesMore: boolean
     }
 
 export interface Sheet {
   readonly name: string
-  /** Cells as text, '' where there is nothing. */
+  /** Cells as text; '' for an empty one. */
   readonly rows: readonly Row[]
   /** Indexes of rows that are hidden in the file, for example by a filter. */
   readonly hiddenRows: ReadonlySet<number>
@@ -21,15 +21,15 @@ export interface Sheet {
 
 export type Row = readonly string[]
 
-/** Cells as they came. The number of a row, as a spreadsheet counts it, is its index plus 1. */
+/** The cells of a table or list. The number of a row, as a spreadsheet counts it, is its index plus 1. */
 export interface Cells {
   readonly rows: readonly Row[]
   readonly hiddenRows: ReadonlySet<number>
-  /** A pasted list without columns: each row is one line of it. */
+  /** True: a pasted list without columns; each row is one line. */
   readonly isList: boolean
 }
 
-/** Why no table could be read from a chosen file. `password`: it is a spreadsheet that is encrypted. */
+/** Why no table could be read from a chosen file. `password`: an encrypted spreadsheet. */
 export type TableProblem = 'not-a-table' | 'too-large' | 'password'
 
 export class TableUnreadable extends Error {
@@ -46,7 +46,7 @@ export function isBlank(row: Row): boolean {
   return row.every((cell) => cell.trim() === '')
 }
 
-/** Columns up to the last one that holds anything. */
+/** The number of columns up to the last one that is not empty. */
 export function widthOf(rows: readonly Row[]): number {
   return rows.reduce((most, row) => {
     let width = row.length

@@ -2,27 +2,27 @@ import { hasKnownTitle } from './guess-columns.ts'
 import { readAny, tidy } from './read-value.ts'
 import { isBlank, type Cells, type Row } from './table.ts'
 
-/** Reads text with this sign between its cells; quotes hold line breaks and signs together. */
+/** Splits text into cells at this sign, except inside quotes, which may also hold line breaks. */
 export type ParseDelimited = (text: string, delimiter: string) => readonly Row[]
 
-/** Lines that are looked at to find the sign between the cells. */
+/** How many lines are read to find the sign between the cells. */
 const SAMPLE = 50
-/** Lines among which titles are looked for. */
+/** How many lines may hold the titles. */
 const FIRST_LINES = 10
-/** Parts no cells: no text that was read holds it. */
+/** A sign that occurs in no text that was read, so it separates no cells. */
 const NO_DELIMITER = '\u0001'
 const NO_ROWS: ReadonlySet<number> = new Set()
 
 /** The cells of a CSV or text file. */
 export function cellsOfFile(text: string, parse: ParseDelimited): Cells {
-  // Excel's own first line, `sep=;`, is no row of the table.
+  // Excel's own first line, `sep=;`, is not a row of the table.
   const named = /^sep=([^\r\n])\r?\n/iu.exec(text)
   const table = named === null ? text : text.slice(named[0].length)
   const delimiter = named?.[1] ?? delimiterOf(table, parse, ['\t', ';', ',', '|'], isWide) ?? NO_DELIMITER
   return { rows: parse(table, delimiter), hiddenRows: NO_ROWS, isList: false }
 }
 
-/** The cells of what a person pasted: a table copied from a spreadsheet or a file, or else a list, line by line. */
+/** The cells of a pasted text: a table copied from a spreadsheet or a file, or else a list, line by line. */
 export function cellsOfPaste(text: string, parse: ParseDelimited): Cells {
   const delimiter = text.includes('\t') ? '\t' : delimiterOf(text, parse, [';', ','], isNoList)
   if (delimiter !== null) return { rows: parse(text, delimiter), hiddenRows: NO_ROWS, isList: false }
@@ -53,13 +53,13 @@ function delimiterOf(
   return best?.sign ?? null
 }
 
-/** Most lines have the same number of cells, and more than one. */
+/** Whether most lines have the same number of cells, and more than one. */
 function isWide(rows: readonly Row[]): boolean {
   const { lines } = usualWidth(rows)
   return lines > 1 && lines * 2 >= rows.length
 }
 
-/** Lines with the same number of cells, of which a whole column is nothing to look for: names, for example. */
+/** Whether all lines have the same number of cells, and a whole column holds no values to find, such as names. */
 function isNoList(rows: readonly Row[]): boolean {
   const { lines, width } = usualWidth(rows)
   if (lines < 2 || lines < rows.length) return false

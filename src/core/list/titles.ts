@@ -1,15 +1,15 @@
 import { tidy } from './read-value.ts'
 
 /**
- * What the title of a column promises. `contact-id` surely names contacts; `id` alone may be of any kind of record;
- * `contact` may hold an id or a name; `other` belongs to another kind of record; `usual` is a title that many tables have.
+ * What a column's title says about its content. `contact-id`: ids of contacts; `id`: ids of any kind of record;
+ * `contact`: an id or a name; `other`: belongs to another kind of record; `usual`: a title that many tables have.
  */
 export type Title = 'contact-id' | 'id' | 'contact' | 'email' | 'phone' | 'other' | 'usual'
 
 const CONTACT = '(?:contacts?|contacto|contato|kontakt|контакт\\p{L}*)'
 const ID = '(?:id|ид|identifier|идентификатор)'
 
-/** Tried in this order. Titles come in small letters, with single spaces in the place of signs. */
+/** Tried in this order, on titles in small letters with single spaces instead of signs. */
 const TITLES: readonly (readonly [Title, RegExp])[] = [
   [
     'contact-id',
@@ -17,12 +17,12 @@ const TITLES: readonly (readonly [Title, RegExp])[] = [
   ],
   ['id', new RegExp(`^${ID}$`, 'u')],
   ['contact', new RegExp(`^${CONTACT}$`, 'u')],
-  // The address or number of somebody else: "Responsible e-mail", "Company phone".
+  // Somebody else's address or number: "Responsible e-mail", "Company phone".
   [
     'usual',
     /responsible|ответствен|owner|владел|manager|менеджер|assign|creat|созда|modif|измен|author|автор|assistant|compan|компани|организаци|user|employee|сотрудник/u,
   ],
-  // What stands beside an address or number: Google's "E-mail 1 - Label", "Phone 1 - Type", a postal code.
+  // Not the address or number itself: Google's "E-mail 1 - Label", "Phone 1 - Type", a postal code.
   [
     'usual',
     /\b(?:label|type|status|opt|consent|sent|date|count|domain|subject|code|ext|extension|verified|bounced)\b|(?:^| )(?:тип|вид|метка|статус|согласие|дата|количество|домен|тема|код|доб|индекс)(?: |$)/u,
@@ -43,7 +43,7 @@ const TITLES: readonly (readonly [Title, RegExp])[] = [
   ],
 ]
 
-/** Null: no title that is known. */
+/** Null: not a known title. */
 export function titleOf(cell: string): Title | null {
   const words = tidy(cell)
     .toLowerCase()

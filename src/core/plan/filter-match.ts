@@ -1,15 +1,15 @@
 import type { ContactFilters } from '../contact/contact-query.ts'
 import type { PlannedRow } from '../plan/plan.ts'
 
-/** `2026-11-23` in the person's own time zone → when that day begins, Unix ms; `daysLater` 1: when it ends. */
+/** The time at which a day such as `2026-11-23` begins in the person's time zone, Unix ms; `daysLater` 1: when it ends. */
 export function startOfDay(day: string, daysLater: 0 | 1): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   return new Date(year, month - 1, date + daysLater).getTime()
 }
 
 /**
- * Whether a row is what was asked for, as far as the row itself tells: its dates, who is responsible, its ID. A portal that
- * drops a condition without a word lists everybody. A date that is not known matches no period.
+ * Whether a row matches the filters that the row itself shows: its dates, who is responsible, its ID. This guards
+ * against a portal that drops a condition silently and lists all contacts. An unknown date matches no period.
  */
 export function matchesFilters(filters: ContactFilters, row: PlannedRow): boolean {
   return (

@@ -65,12 +65,12 @@ describe('guardReasons', () => {
     expect(guardReasons(facts, guardRules(settings, 1), NOW + 1)).toEqual([])
   })
 
-  it('leaves a calm contact alone, and the review asks nothing of the review', () => {
+  it('has no reason for an ordinary contact, and compares nothing at the review itself', () => {
     expect(guardReasons(calm, guardRules(settings, 1), NOW)).toEqual([])
     expect(guardReasons({ ...calm, review: null }, guardRules(settings, 1), NOW)).toEqual([])
   })
 
-  it('names what keeps before what warns', () => {
+  it('names rules that skip before rules that warn', () => {
     const facts: ContactFacts = { ...calm, openDeals: 'yes', id: 99 }
     const rules = guardRules({ ...settings, modes: { ...settings.modes, 'open-deals': 'warn' } }, 1)
     const reasons = guardReasons(facts, rules, NOW)

@@ -16,20 +16,20 @@ export const GUARD_RULES = [
 ] as const
 export type GuardRule = (typeof GUARD_RULES)[number]
 
-/** Reasons that are no settings: nothing is lost without a copy. */
+/** Reasons that no setting can turn off: nothing is lost without a copy. */
 export const COPY_REASONS = [
-  /** Not all that hangs on the contact could be copied, and the person did not say that it may go all the same. */
+  /** The copy is incomplete, and the person did not agree to delete such contacts. */
   'copy-incomplete',
-  /** It was changed after it was copied, and no rule keeps what was changed. */
+  /** The contact changed after it was copied, and no rule skips it for that change. */
   'copy-outdated',
 ] as const
 export type CopyReason = (typeof COPY_REASONS)[number]
 
-/** `keep`: the contact is not deleted. `warn`: the person is told and decides. */
+/** `keep`: the contact is skipped. `warn`: the person sees the reason and decides. */
 const MODES = ['off', 'warn', 'keep'] as const
 export type GuardMode = (typeof MODES)[number]
 
-/** Plain JSON, so that it can lie in the portal's options. */
+/** Plain JSON, stored in the portal's options. */
 export interface GuardSettings {
   readonly modes: Readonly<Record<GuardRule, GuardMode>>
   /** N of "changed in the last N days". */
@@ -40,7 +40,7 @@ export interface GuardSettings {
   readonly sourceIds: readonly string[]
 }
 
-/** On where they protect money, or what nobody has reviewed. */
+/** Rules are on if they protect money, or anything that was not reviewed. */
 export const DEFAULT_GUARDS: GuardSettings = {
   modes: {
     'open-deals': 'keep',
@@ -61,10 +61,10 @@ export const DEFAULT_GUARDS: GuardSettings = {
   sourceIds: [],
 }
 
-/** `unsure`: the portal could not be read, or told only a part. */
+/** `unsure`: it could not be read, or only in part. */
 export type Known = 'yes' | 'no' | 'unsure'
 
-/** What the rules look at: at review as read then, during the run as read just before. */
+/** The facts that rules look at: read for the review, and again in the run just before the delete. */
 export interface ContactFacts {
   readonly id: number
   /** Unix ms; null: the portal gave none. */
@@ -76,13 +76,13 @@ export interface ContactFacts {
   readonly openDeals: Known
   readonly unpaidInvoices: Known
   readonly plannedActivities: Known
-  /** What the review saw; null: this is the review. */
+  /** What the review showed; null: this is the review. */
   readonly review: ReviewedFacts | null
 }
 
 export interface ReviewedFacts {
   readonly modifiedAt: number | null
-  /** Whether something hangs on the contact now that did not then. */
+  /** Whether something is linked to the contact now that was not then. */
   readonly newRelation: Known
   /** When the plan was made, Unix ms of the portal's clock. */
   readonly plannedAt: number
@@ -91,11 +91,11 @@ export interface ReviewedFacts {
 export interface GuardReason {
   readonly rule: GuardRule | CopyReason
   readonly mode: 'warn' | 'keep'
-  /** False: the rule could not be checked, so it is taken to hold. */
+  /** False: the rule could not be checked, so the contact counts as protected. */
   readonly sure: boolean
 }
 
-/** The settings made quick to ask: lists as sets. */
+/** The settings with sets instead of lists, for quick look-ups. */
 export interface GuardRules extends Omit<GuardSettings, 'protectedIds' | 'typeIds' | 'sourceIds'> {
   /** The user who deletes. */
   readonly me: number
@@ -116,8 +116,8 @@ export function guardRules(settings: GuardSettings, me: number): GuardRules {
 }
 
 /**
- * Every reason to leave this contact alone, `keep` before `warn`, else in the order of GUARD_RULES. What could not be
- * read counts as a reason: a rule that protects money must not be passed by an error.
+ * All reasons to leave this contact alone, `keep` before `warn`, else in the order of GUARD_RULES. A fact that could
+ * not be read counts as a reason: an error must not bypass a rule that protects money.
  * @param now Unix ms.
  */
 export function guardReasons(facts: ContactFacts, rules: GuardRules, now: number): GuardReason[] {
@@ -131,12 +131,12 @@ export function guardReasons(facts: ContactFacts, rules: GuardRules, now: number
   return reasons.toSorted((a, b) => Number(a.mode === 'warn') - Number(b.mode === 'warn'))
 }
 
-/** The reason for which the contact must stay, if any. */
+/** The reason for which the contact must be skipped, if any. */
 export function keptBy(reasons: readonly GuardReason[]): GuardReason | null {
   return reasons.find(({ mode }) => mode === 'keep') ?? null
 }
 
-/** Whether the rules look at more than the contact's own row, and so a check must ask for what hangs on it. */
+/** Whether a rule needs more than the contact's own row, so that a check must read what is linked to it. */
 export function needsRelations({ modes }: Pick<GuardSettings, 'modes'>): boolean {
   return (['open-deals', 'unpaid-invoices', 'planned-activities', 'new-relation'] as const).some(
     (rule) => modes[rule] === 'keep',
@@ -199,8 +199,8 @@ const settingsSchema = v.object({
 })
 
 /**
- * Settings from a store. What cannot be read is replaced by its default; `damaged` then says that something was, so
- * that the person can be told before a protect list is silently empty.
+ * Settings from a store. Unreadable values are replaced by their defaults; then `damaged` is true, so that the person
+ * learns of it and a protect list is not silently empty.
  */
 export function readGuardSettings(stored: unknown): { settings: GuardSettings; damaged: boolean } {
   if (stored === null || stored === undefined) return { settings: DEFAULT_GUARDS, damaged: false }
@@ -209,7 +209,7 @@ export function readGuardSettings(stored: unknown): { settings: GuardSettings; d
   return { settings: parsed.output, damaged: !agrees(stored, parsed.output) }
 }
 
-/** Whether everything in the settings was really read, none of it replaced. */
+/** Whether all stored settings were read and none was replaced. */
 function agrees(stored: unknown, settings: GuardSettings): boolean {
   const rank = (value: unknown): string => {
     if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`

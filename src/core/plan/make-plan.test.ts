@@ -74,7 +74,7 @@ async function make(selection: Selection, ports: PlanningPorts, cancelAfter = In
 }
 
 describe('makePlan', () => {
-  it('freezes the chosen ones with what hangs on them, and says how many are missing', async () => {
+  it('freezes the chosen contacts with what is linked to them, and says how many are missing', async () => {
     const { made } = await make(ticked(5, 3, 9), portal([row(3), row(4), row(5)]))
     expect([...(made?.plan.ids ?? [])]).toEqual([3, 5])
     expect(made).toMatchObject({ missing: 1, late: 0, selectedTotal: null })
@@ -82,7 +82,7 @@ describe('makePlan', () => {
     expect(made && relationsOf(made.plan.relations, 1, 5).map(({ id }) => id)).toEqual([50])
   })
 
-  it('leaves out the exceptions of all that match, and whoever came after the walk began', async () => {
+  it('leaves out the exceptions of all that match, and contacts created after the walk began', async () => {
     const all = selectAllThatMatch(EVERYBODY, 4)
     const { made } = await make(
       { ...all, except: new Set([2]) },
@@ -115,7 +115,7 @@ describe('makePlan', () => {
     expect(made?.unmatched).toBe(5 - ids.length)
   })
 
-  it('tells how far it is, each step to its end', async () => {
+  it('reports its progress, each step to its end', async () => {
     const { told } = await make(selectAllThatMatch(EVERYBODY, 3), portal([row(1), row(2), row(3)]))
     expect(told).toEqual([
       { phase: 'counting', done: 0, of: null },

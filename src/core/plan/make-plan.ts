@@ -7,52 +7,57 @@ import type { RelationTable } from './relations.ts'
 import type { Selection } from './selection.ts'
 import type { PlanningPorts } from './ports.ts'
 
-/** How far planning is. `of` null: not known yet. */
+/** The progress of planning. `of` null: not known yet. */
 export interface PlanningProgress {
   readonly phase: 'counting' | 'rows' | 'relations'
   readonly done: number
   readonly of: number | null
 }
 
-/** A plan together with what a person should know of how it came about. */
+/** A plan, and what a person should know about the selected contacts that are not in it. */
 export interface MadePlan {
   readonly plan: Plan
-  /** How many of the selected were no longer there, or not for this user. */
+  /** How many selected contacts are gone, or not visible to this user. */
   readonly missing: number
-  /** Created while the plan was made: not in it. */
+  /** How many contacts were created while the plan was made; they are not in it. */
   readonly late: number
-  /** The portal listed them although they do not match the filters: not in it. */
+  /** How many contacts the portal listed although they do not match the filters; they are not in the plan. */
   readonly unmatched: number
-  /** How many the list showed when all of them were selected; null: single contacts were chosen. */
+  /** How many contacts were selected when all that match were; null: single contacts were chosen. */
   readonly selectedTotal: number | null
 }
 
 /**
- * Freezes a selection: counts, walks the rows by id, and reads what hangs on each. Rejects with PortalFailure.
- * @param id of the plan, unique.
- * @param cancelled asked between the portions; true ends the work, with null.
+ * Freezes a selection: counts, walks the rows by id, and reads what is linked to each contact. Rejects with PortalFailure.
+ * @param context `id` of the plan must be unique.
+ * @param cancelled called between the portions; true ends the work, and the result is null.
  */
 export async function makePlan(
   selection: Selection,
   context: { readonly id: string; readonly guards: GuardSettings },
   ports: PlanningPorts,
-  tell: (progress: PlanningProgress) => void,
+  report: (progress: PlanningProgress) => void,
   cancelled: () => boolean,
 ): Promise<MadePlan | null> {
-  tell({ phase: 'counting', done: 0, of: null })
+  report({ phase: 'counting', done: 0, of: null })
   const all = selection.kind === 'all-that-match'
   const counts = await ports.counter.count(all ? selection.query : EVERYBODY)
   if (cancelled()) return null
   const wanted = all ? Math.max(0, counts.matching - selection.except.size) : selection.chosen.size
 
-  const walked = await walk(selection, ports, (done) => tell({ phase: 'rows', done, of: wanted }), cancelled)
+  const walked = await walk(
+    selection,
+    ports,
+    (done) => report({ phase: 'rows', done, of: wanted }),
+    cancelled,
+  )
   if (walked === null) return null
 
   const { rows, plannedAt } = walked
   const relations = await relationsOf(
     rows.ids,
     ports,
-    (done) => tell({ phase: 'relations', done, of: rows.ids.length }),
+    (done) => report({ phase: 'relations', done, of: rows.ids.length }),
     cancelled,
   )
   if (relations === null) return null
@@ -87,14 +92,14 @@ interface Walked {
 async function walk(
   selection: Selection,
   { rows: reader }: PlanningPorts,
-  tell: (done: number) => void,
+  report: (done: number) => void,
   cancelled: () => boolean,
 ): Promise<Walked | null> {
   const rows = createRowPacker()
   let plannedAt: number | null = null
   let late = 0
   let unmatched = 0
-  tell(0)
+  report(0)
   const portions =
     selection.kind === 'chosen' ? reader.read([...selection.chosen.keys()]) : reader.walk(selection.query)
   for await (const portion of portions) {
@@ -102,14 +107,14 @@ async function walk(
     const begun = (plannedAt ??= portion.readAt)
     for (const row of portion.rows) {
       if (selection.kind === 'all-that-match' && selection.except.has(row.id)) continue
-      // A walk takes a while, and new contacts have the highest ids: who came after its beginning was in nobody's sight.
+      // A walk takes a while and meets new contacts last: those created after it began were not seen when selecting.
       const isLate = selection.kind === 'all-that-match' && row.createdAt !== null && row.createdAt > begun
       const isAsked = selection.kind === 'chosen' || matchesFilters(selection.query.filters, row)
       if (!isAsked) unmatched++
       else if (isLate) late++
       else rows.add(row)
     }
-    tell(rows.size)
+    report(rows.size)
   }
   return cancelled() ? null : { rows: rows.columns(), plannedAt: plannedAt ?? 0, late, unmatched }
 }
@@ -117,17 +122,17 @@ async function walk(
 async function relationsOf(
   ids: Float64Array,
   { relations: reader }: PlanningPorts,
-  tell: (done: number) => void,
+  report: (done: number) => void,
   cancelled: () => boolean,
 ): Promise<RelationTable | null> {
   const packer = createRelationPacker(ids)
   let done = 0
-  tell(0)
+  report(0)
   for await (const portion of reader.read(Array.from(ids))) {
     if (cancelled()) return null
     packer.add(portion.relations, portion.partial)
     done += portion.contactIds.length
-    tell(done)
+    report(done)
   }
   return cancelled() ? null : packer.table()
 }

@@ -20,7 +20,7 @@ const item = (contactId: number, typeId: number, id: number): Relation => ({
   amount: null,
 })
 
-it('counts what hangs on several contacts once, and its amount once', () => {
+it('counts a thing linked to several contacts once, and its amount once', () => {
   const table = packRelations([1, 2, 3], [deal(1, 7, true, 100), deal(2, 7, true, 100), deal(3, 8, false, 5)])
   const { deal: deals } = consequencesOf(table, [0, 1, 2])
   expect([deals.open, deals.closed]).toEqual([1, 1])
@@ -28,12 +28,12 @@ it('counts what hangs on several contacts once, and its amount once', () => {
   expect(deals.closedAmounts).toEqual([{ currency: 'EUR', value: 5 }])
 })
 
-it('counts it for whichever of them is asked for', () => {
+it('counts it for each of them alone', () => {
   const table = packRelations([1, 2], [deal(1, 7, true, 100), deal(2, 7, true, 100)])
   expect(consequencesOf(table, [1]).deal.open).toBe(1)
 })
 
-it('does not take the same number of another kind or smart process for the same thing', () => {
+it('does not confuse equal ids of another kind or smart process', () => {
   const company: Relation = { contactId: 1, kind: 'company', typeId: 0, id: 7, open: null, amount: null }
   const table = packRelations([1, 2], [deal(1, 7, true, 1), company, item(1, 130, 7), item(2, 131, 7)])
   const all = consequencesOf(table, [0, 1])

@@ -1,25 +1,25 @@
 import type { Money } from '../contact/dossier.ts'
 import { RELATION_KINDS, readingOf, type RelationKind, type RelationTable } from './relations.ts'
 
-/** What a deletion means for things of one kind: those of one contact, or of a whole plan. */
+/** What a deletion means for linked things of one kind, for some contacts together. */
 export interface KindSummary {
   readonly open: number
   readonly closed: number
   /** The portal did not say whether they are open. */
   readonly unsure: number
-  /** Of the open (and the unsure), in the order of first appearance. */
+  /** Sums of those open or unsure, per currency in the order of first appearance. */
   readonly openAmounts: readonly Money[]
   readonly closedAmounts: readonly Money[]
   /** There are more than were read: counts and sums are "at least". */
   readonly atLeast: boolean
-  /** Some could not be read at all: nothing may be concluded from a 0. */
+  /** Some could not be read at all, so a 0 proves nothing. */
   readonly unreadable: boolean
 }
 
-/** A thing that hangs on several of the contacts counts once: a deal of two is one deal, and its amount is lost once. */
+/** A thing linked to several of the contacts counts once: a deal of two contacts is one deal, with one amount. */
 export type PlanConsequences = Readonly<Record<RelationKind, KindSummary>>
 
-/** What deleting these contacts (by index) means. Everything "visible to this user". */
+/** What deleting the contacts with these indices means, as far as this user can see. */
 export function consequencesOf(table: RelationTable, indices: Iterable<number>): PlanConsequences {
   const tallies = RELATION_KINDS.map(() => newTally())
   const isNew = firstSight()
@@ -43,7 +43,7 @@ export function consequencesOf(table: RelationTable, indices: Iterable<number>):
   ) as Record<RelationKind, KindSummary>
 }
 
-/** Tells of each thing once that it is new. Sets of numbers: a plan may have a million of them. */
+/** True at the first call for each thing, then false. Sets of numbers, since a plan may have a million things. */
 function firstSight(): (kind: number, typeId: number, id: number) => boolean {
   const seen = new Map<number, Set<number>>()
   return (kind, typeId, id) => {
@@ -55,7 +55,7 @@ function firstSight(): (kind: number, typeId: number, id: number) => boolean {
   }
 }
 
-/** How many things of a kind, open or not. */
+/** The number of things, open or not. */
 export function countOf(summary: KindSummary): number {
   return summary.open + summary.closed + summary.unsure
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import { planText, readPlanText } from './plan-text.ts'
 
-it('a plan that became a text and a plan again is the same plan', () => {
+it('a plan written as text and read again is the same plan', () => {
   fc.assert(
     fc.property(arbitraryPlan, (plan) => {
       expect(readPlanText(planText(plan))).toEqual(plan)
@@ -11,7 +11,7 @@ it('a plan that became a text and a plan again is the same plan', () => {
   )
 })
 
-it('a text that is not a whole plan is none', () => {
+it('a text that is not a complete plan is rejected', () => {
   const [plan] = fc.sample(arbitraryPlan, { seed: 3, numRuns: 1 })
   if (plan === undefined) throw new Error('no plan')
   const whole = JSON.parse(planText(plan)) as object

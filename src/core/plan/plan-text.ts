@@ -2,18 +2,18 @@ import * as v from 'valibot'
 import type { Plan } from './plan.ts'
 import { readStoredPlan } from './stored-plan.ts'
 
-/** A plan as JSON, for a store that keeps nothing but texts. */
+/** A plan as JSON, for a store that holds only texts. */
 export function planText(plan: Plan): string {
   return JSON.stringify(plan, (_, value: unknown) => (ArrayBuffer.isView(value) ? listOf(value) : value))
 }
 
-/** The other way round. Null as for `readStoredPlan`. */
+/** Reads the text of `planText`. Null as for `readStoredPlan`. */
 export function readPlanText(text: string): Plan | null {
   const parsed = v.safeParse(columnsSchema, parseJson(text))
   return parsed.success ? readStoredPlan(parsed.output) : null
 }
 
-/** NaN, which stands for "not told", becomes null there. */
+/** NaN, which stands for "unknown", becomes null in JSON. */
 function listOf(column: ArrayBufferView): number[] {
   return Array.from(column as unknown as ArrayLike<number>)
 }
@@ -26,7 +26,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Checked as a whole, without copying more often than once: a plan may have 40,000 of each. */
+/** Checks the whole list and copies it only once: a plan may have 40,000 of each number. */
 const numbers = v.custom<readonly (number | null)[]>(
   (value) =>
     Array.isArray(value) && value.every((each: unknown) => each === null || typeof each === 'number'),
@@ -43,7 +43,7 @@ const bytes = columnOf((length, at) => Uint8Array.from({ length }, (_, index) =>
 const shorts = columnOf((length, at) => Uint16Array.from({ length }, (_, index) => at(index)))
 const longs = columnOf((length, at) => Uint32Array.from({ length }, (_, index) => at(index)))
 
-/** What `readStoredPlan` wants as typed arrays; all else is for it to judge. */
+/** Turns lists into the typed arrays that `readStoredPlan` needs; that checks everything else. */
 const columnsSchema = v.looseObject({
   ids: floats,
   createdAt: floats,

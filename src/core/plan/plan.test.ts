@@ -37,7 +37,7 @@ const plan = (
 const many = (count: number): PlannedRow[] => Array.from({ length: count }, (_, at) => row(at + 1))
 
 describe('freezePlan', () => {
-  it('keeps every contact once, and what it saw of it', () => {
+  it('holds every contact once, with what was read of it', () => {
     const frozen = plan([row(5), row(3, { name: null, modifiedAt: null }), row(5, { name: 'Later' })])
     expect([...frozen.ids]).toEqual([5, 3])
     expect(frozen.names).toEqual(['Contact 5', null])
@@ -110,7 +110,7 @@ describe('consequences', () => {
 describe('reviewPlan', () => {
   const off = { ...DEFAULT_GUARDS, modes: { ...DEFAULT_GUARDS.modes, 'open-deals': 'warn' as const } }
 
-  it('keeps what a rule keeps, warns of what a rule warns of, and puts the riskiest first', () => {
+  it('skips contacts and warns as the rules say, and puts the riskiest first', () => {
     const review = reviewPlan(
       plan(
         [row(1), row(2), row(3), row(4)],
@@ -153,7 +153,7 @@ describe('reviewPlan', () => {
     expect(reviewPlan(kept, 'restores').confirmation).toEqual({ kind: 'nothing' })
   })
 
-  it('says loudly that more than half of all contacts would go, exactly half is not more', () => {
+  it('warns when more than half of all contacts would be deleted, not at exactly half', () => {
     expect(reviewPlan(plan(many(51), [], [], off, 100), 'restores').dangers).toEqual([
       { kind: 'more-than-half', count: 51, of: 100 },
     ])
@@ -166,13 +166,13 @@ describe('factsBeforeDelete', () => {
   const facts = (changed: readonly Relation[], unreadable: readonly 'deal'[] = []) =>
     factsBeforeDelete(reviewed, 0, row(1), changed, unreadable)
 
-  it('remembers the deal that was open at review, and learns that it was closed since', () => {
+  it('knows the deal that was open at the review, and sees that it was closed since', () => {
     expect(facts([]).openDeals).toBe('yes')
     expect(facts([link(1, 1)]).openDeals).toBe('no')
     expect(facts([link(1, 1), link(1, 2, { open: true })]).openDeals).toBe('yes')
   })
 
-  it('tells a new relation from a known one that changed', () => {
+  it('distinguishes a new relation from a known one that changed', () => {
     expect(facts([link(1, 2, { open: true })]).review?.newRelation).toBe('no')
     expect(facts([link(1, 7)]).review?.newRelation).toBe('yes')
     expect(facts([link(1, 2, { kind: 'quote' })]).review?.newRelation).toBe('yes')

@@ -29,41 +29,41 @@ export interface PlannedRow {
 }
 
 /**
- * A selection frozen into exact ids with what was seen of each. Only what is in it may be deleted. Columns by index,
- * never written to after they were made; structured-clonable, so that it can lie in IndexedDB.
+ * A selection frozen into exact ids, with what was seen of each. Only contacts in the plan may be deleted. Its columns
+ * have one entry per contact and never change; it is structured-clonable, so that IndexedDB can store it.
  */
 export interface Plan {
   readonly version: 1
   readonly id: string
-  /** When the walk began, Unix ms of the PORTAL's clock: what changed since is found by asking for newer dates. */
+  /** When the walk began, Unix ms of the PORTAL's clock; later changes are found by asking for newer dates. */
   readonly plannedAt: number
   /** The user who deletes. */
   readonly me: number
   readonly guards: GuardSettings
-  /** How many contacts the portal holds in all, and how many the selection was said to match; null: not told. */
+  /** How many contacts the portal has in all; null: unknown. */
   readonly contactsInPortal: number | null
-  /** What the contacts were selected by; null: one by one, or from a list; absent: nobody noted it. */
+  /** The query that selected the contacts; null: chosen singly, or from a list; absent: not noted. */
   readonly source?: ContactQuery | null
   readonly ids: Float64Array
   readonly names: readonly (string | null)[]
-  /** NaN where the portal gave none. */
+  /** Unix ms; NaN if the portal gave none. */
   readonly createdAt: Float64Array
   readonly modifiedAt: Float64Array
   readonly responsibleIds: Float64Array
   readonly typeIds: readonly string[]
   readonly sourceIds: readonly string[]
   readonly relations: RelationTable
-  /** What was said when it was confirmed; absent before that. A plan without it is carried out without copies. */
+  /** The person's confirmation; absent before that. A plan without it is carried out without copies. */
   readonly confirmation?: PlanConfirmation
 }
 
-/** What a person says beside "delete these". */
+/** What a person decides when confirming a plan. */
 export interface PlanConfirmation {
-  /** Why, in the person's words, e.g. the number of a request; '' for nothing. */
+  /** The reason in the person's words, e.g. the number of a request; '' for none. */
   readonly reference: string
-  /** Whether a contact goes of which not all could be copied. */
+  /** Whether contacts with an incomplete copy are skipped or deleted. */
   readonly incompleteCopies: 'keep' | 'delete'
-  /** True: nothing is deleted before all are copied and the person, who may then take the file, goes on. */
+  /** True: nothing is deleted until all contacts are copied and the person, who may save the file first, goes on. */
   readonly copiesFirst: boolean
 }
 
@@ -76,7 +76,7 @@ export interface PlanContext {
   readonly source?: ContactQuery | null
 }
 
-/** Freezes what was read. A contact read twice counts once, as it was read first. */
+/** Freezes rows and relations into a plan. A contact read twice counts once, as it was read first. */
 export function freezePlan(
   context: PlanContext,
   rows: readonly PlannedRow[],
@@ -89,20 +89,20 @@ export function freezePlan(
   return joinPlan(context, columns, packRelations(columns.ids, relations, partial))
 }
 
-/** A plan of what was packed while it was read. @param relations of these very contacts */
+/** Makes a plan of columns that were packed while reading. @param relations of the same contacts, in the same order */
 export function joinPlan(context: PlanContext, rows: PlanRows, relations: RelationTable): Plan {
   return { version: 1, ...context, ...rows, relations }
 }
 
-/** The columns of a plan that come of its contacts' own rows. */
+/** The columns of a plan that come from its contacts' own rows. */
 export type PlanRows = Pick<
   Plan,
   'ids' | 'names' | 'createdAt' | 'modifiedAt' | 'responsibleIds' | 'typeIds' | 'sourceIds'
 >
 
-/** Takes rows in as they come and holds them in columns, as `RelationPacker` does relations. */
+/** Collects rows in columns while they are read, as `RelationPacker` does with relations. */
 export interface RowPacker {
-  /** How many contacts there are so far. */
+  /** The number of contacts so far. */
   readonly size: number
   /** A contact read twice counts once, as it was read first. */
   add(row: PlannedRow): void
@@ -119,7 +119,7 @@ export function createRowPacker(): RowPacker {
   const sourceIds: string[] = []
   const codes = new Map<string, string>()
 
-  /** Thousands of contacts carry the same code: one text for all of them. */
+  /** Thousands of contacts have the same code: they share one string. */
   function shared(code: string): string {
     const known = codes.get(code)
     if (known === undefined) codes.set(code, code)
@@ -152,7 +152,7 @@ export function createRowPacker(): RowPacker {
   }
 }
 
-/** The plan after contacts were unticked in the review. @param unticked their indices. */
+/** The plan without the contacts that were unticked in the review. @param unticked their indices. */
 export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan {
   if (unticked.size === 0) return plan
   const kept = Array.from(plan.ids.keys()).filter((index) => !unticked.has(index))
@@ -171,13 +171,13 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
 }
 
 /**
- * Why contacts should stay, as the review sees them, by index; contacts without a reason are absent. Days count from
- * the plan's own time, so that what was confirmed and what is run are the same.
+ * The reasons to leave contacts alone at the review, by index; contacts without a reason are absent. Days count back
+ * from the plan's own time, so that the run sees the same reasons as the person who confirmed it.
  */
 export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
   const rules = guardRules(plan.guards, plan.me)
   const found = new Map<number, readonly GuardReason[]>()
-  // A hundred thousand contacts have the same few reasons: one list for all of them.
+  // Many contacts have the same few reasons: they share one list.
   const lists = new Map<string, readonly GuardReason[]>()
   for (let index = 0; index < plan.ids.length; index++) {
     const reasons = guardReasons(reviewedFacts(plan, index), rules, plan.plannedAt)
@@ -190,7 +190,7 @@ export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
   return found
 }
 
-/** A contact's facts as the review saw them. */
+/** A contact's facts at the review. */
 export function reviewedFacts(plan: Plan, index: number): ContactFacts {
   return {
     id: plan.ids[index] ?? 0,
@@ -207,10 +207,10 @@ export function reviewedFacts(plan: Plan, index: number): ContactFacts {
 }
 
 /**
- * A contact's facts just before its deletion: its row of now, and what hung on it at review together with what was
- * newly linked or changed since.
+ * A contact's facts just before its deletion: its current row, and what was linked to it at the review, updated by what
+ * was linked or changed since.
  * @param changed relations linked or changed since `plan.plannedAt`.
- * @param unreadable kinds whose changes the portal would not tell.
+ * @param unreadable kinds whose changes the portal refuses to show.
  */
 export function factsBeforeDelete(
   plan: Plan,

@@ -7,12 +7,12 @@ import type { GuardSettings } from './guards.ts'
 /** Reads the rows of a selection. Rejects with PortalFailure. */
 export interface RowReader {
   /**
-   * All contacts that match, by ID ascending with `>ID` and `start: -1`, many pages a request. Everything after the
-   * first short page of a chained batch must be thrown away (portal README, "Walking many contacts"). Stop iterating to
+   * All contacts that match, by ID ascending with `>ID` and `start: -1`, many pages in one request. Everything after the
+   * first short page of a chained batch must be ignored (portal README, "Walking many contacts"). Stop iterating to
    * cancel.
    */
   walk(query: ContactQuery): AsyncIterable<RowPortion>
-  /** These contacts; ids that are not there, or not for this user, are simply absent. */
+  /** These contacts; ids that are gone, or not visible to this user, are absent. */
   read(ids: readonly number[]): AsyncIterable<RowPortion>
 }
 
@@ -22,7 +22,7 @@ export interface RowPortion {
   readonly readAt: number
 }
 
-/** Reads what hangs on many contacts with set filters, not contact by contact. Rejects with PortalFailure. */
+/** Reads what is linked to many contacts at once, with filters on sets of ids. Rejects with PortalFailure. */
 export interface RelationReader {
   read(contactIds: readonly number[]): AsyncIterable<RelationPortion>
 }
@@ -30,7 +30,7 @@ export interface RelationReader {
 export interface RelationPortion {
   readonly contactIds: readonly number[]
   readonly relations: readonly Relation[]
-  /** What could be read only in part or not at all; what is not named here was read in full. */
+  /** Readings that are incomplete or failed; everything not named here was read in full. */
   readonly partial: readonly PartialReading[]
 }
 
@@ -38,22 +38,18 @@ export interface RelationPortion {
 export interface PortalFacts {
   /** The user's id. */
   readonly me: number
-  /** May write the app's options for everybody. */
+  /** Whether this user may write the app's options for everyone. */
   readonly isAdmin: boolean
-  /**
-   * Whether the larger bucket of requests applies (portal README, "Request limits"); false where the portal did not
-   * say.
-   */
+  /** Whether the larger bucket of requests applies (portal README, "Request limits"); false if the portal did not say. */
   readonly enterprise: boolean
   readonly bin: Bin
 }
 
 export interface ContactCounter {
   /**
-   * Counts who matches and who there is in all, in one request, after every key of the filter was seen to be one that
-   * the portal knows: it drops an unknown one in silence, and the filter then means everybody
-   * (portal README, "Lists and filters"). Rejects with `portal-error` and the code `UNKNOWN_FILTER_KEY` for a key that
-   * it does not know.
+   * Counts the contacts that match, and all contacts, in one request. Checks first that the portal knows every key of
+   * the filter: it silently ignores an unknown one, so that the filter would match all contacts
+   * (portal README, "Lists and filters"). Rejects with `filter-unknown` for a key that the portal does not know.
    */
   count(query: ContactQuery): Promise<QueryCounts>
 }
@@ -64,13 +60,13 @@ export interface QueryCounts {
 }
 
 export interface GuardStore {
-  /** A user's own rules; where there are none those of the portal; where there are none either the defaults. */
+  /** The user's own rules, or else the portal's, or else the defaults. */
   read(): Promise<{ readonly settings: GuardSettings; readonly damaged: boolean }>
-  /** For everybody when an administrator says so, else for this user. Resolves when the portal has taken it. */
+  /** An administrator writes them for everyone, a user for themselves. Resolves when the portal has stored them. */
   write(settings: GuardSettings): Promise<void>
 }
 
-/** What planning needs of the outside. */
+/** The ports of planning. */
 export interface PlanningPorts {
   readonly facts: PortalFacts
   readonly counter: ContactCounter

@@ -10,7 +10,7 @@ import {
   type Relation,
 } from './relations.ts'
 
-/** Not in order, as a search or single ticks may bring them; and ids that are not among them. */
+/** Not in order, as after a search or single ticks; and other ids. */
 const IDS = [40, 7, 99, 12, 3]
 const SOME_ID = fc.constantFrom(...IDS, 1, 50, 100)
 
@@ -44,31 +44,35 @@ function key({ kind, typeId, id }: Relation): string {
   return `${kind} ${typeId} ${id}`
 }
 
-/** Each thing once, in its first place, as it was told last. */
-function relationsTold(relations: readonly Relation[], contactId: number): Relation[] {
+/** Each thing once, in its first place, with its last values. */
+function expectedRelations(relations: readonly Relation[], contactId: number): Relation[] {
   const own = relations.filter((each) => each.contactId === contactId)
   return [...new Map(own.map((each) => [key(each), each])).values()]
 }
 
-function worstTold(told: readonly PartialReading[], contactId: number, kind: Relation['kind']): string {
-  const own = told.filter((each) => each.contactId === contactId && each.kind === kind)
+function worstReading(
+  readings: readonly PartialReading[],
+  contactId: number,
+  kind: Relation['kind'],
+): string {
+  const own = readings.filter((each) => each.contactId === contactId && each.kind === kind)
   if (own.some(({ reading }) => reading === 'unreadable')) return 'unreadable'
   return own.length > 0 ? 'at-least' : 'exact'
 }
 
 describe('createRelationPacker', () => {
-  it('gives back what came in portions, whatever their order and repeats', () => {
+  it('returns what was added in portions, whatever their order and repeats', () => {
     fc.assert(
-      fc.property(portions, (told) => {
+      fc.property(portions, (added) => {
         const packer = createRelationPacker(IDS)
-        for (const portion of told) packer.add(portion.relations, portion.partial)
+        for (const portion of added) packer.add(portion.relations, portion.partial)
         const table = packer.table()
-        const relations = told.flatMap((portion) => portion.relations)
-        const readings = told.flatMap((portion) => portion.partial)
+        const relations = added.flatMap((portion) => portion.relations)
+        const readings = added.flatMap((portion) => portion.partial)
         IDS.forEach((id, index) => {
-          expect(relationsOf(table, index, id)).toEqual(relationsTold(relations, id))
+          expect(relationsOf(table, index, id)).toEqual(expectedRelations(relations, id))
           for (const kind of RELATION_KINDS) {
-            expect(readingOf(table, index, kind)).toBe(worstTold(readings, id, kind))
+            expect(readingOf(table, index, kind)).toBe(worstReading(readings, id, kind))
           }
         })
         expect(table.start.at(-1)).toBe(table.id.length)
@@ -78,13 +82,13 @@ describe('createRelationPacker', () => {
 })
 
 describe('pickContacts', () => {
-  it('takes some contacts out of a table with all that is known of them', () => {
+  it('picks some contacts from a table with everything about them', () => {
     fc.assert(
-      fc.property(portions, fc.shuffledSubarray([...IDS.keys()]), (told, kept) => {
+      fc.property(portions, fc.shuffledSubarray([...IDS.keys()]), (added, kept) => {
         const table = packRelations(
           IDS,
-          told.flatMap(({ relations }) => relations),
-          told.flatMap((portion) => portion.partial),
+          added.flatMap(({ relations }) => relations),
+          added.flatMap((portion) => portion.partial),
         )
         const picked = pickContacts(table, kept)
         kept.forEach((index, at) => {

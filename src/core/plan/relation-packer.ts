@@ -12,13 +12,13 @@ import {
 } from './relations.ts'
 
 /**
- * Takes relations in as they come, some at a time, and holds them in columns alone: while a large plan is made, every
- * object that is kept costs the browser several times its size.
+ * Collects relations in columns while they are read. In a large plan, an object for each relation would cost the browser
+ * several times as much memory.
  */
 export interface RelationPacker {
-  /** A relation or reading of a contact that is not among the packer's is left out. */
+  /** Ignores relations and readings of contacts that the packer does not have. */
   add(relations: Iterable<Relation>, partial?: Iterable<PartialReading>): void
-  /** The same relation told twice counts once, in its first place, as it was told last. Ends the packer. */
+  /** A relation that was added twice counts once, in its first place, with its last values. Ends the packer. */
   table(): RelationTable
 }
 
@@ -59,7 +59,7 @@ export function createRelationPacker(contactIds: ArrayLike<number>): RelationPac
   }
 }
 
-/** Relations that are all there already, in columns; as `RelationPacker` takes them. */
+/** Packs relations that are all read already. */
 export function packRelations(
   contactIds: ArrayLike<number>,
   relations: Iterable<Relation>,
@@ -70,7 +70,7 @@ export function packRelations(
   return packer.table()
 }
 
-/** Where an id stands. By halving: a map of 200,000 ids takes more room than all else that is known of them. */
+/** Finds the index of an id. Binary search, since a map of 200,000 ids would need more memory than all the rest. */
 function finder(ids: ArrayLike<number>): (id: number) => number | undefined {
   const order = Uint32Array.from(ids, (_, index) => index)
   const idAt = (place: number): number => ids[order[place] ?? 0] ?? 0
@@ -91,7 +91,7 @@ function finder(ids: ArrayLike<number>): (id: number) => number | undefined {
 const SMALLEST_BLOCK = 64
 const LARGEST_BLOCK = 16_384
 
-/** Relations in the order in which they came. */
+/** Relations in the order in which they were added. */
 interface Block extends RelationRows {
   /** Indices of contacts. */
   readonly contact: Uint32Array
@@ -129,7 +129,7 @@ function addReading(
 
 type Sorted = RelationRows & Pick<RelationTable, 'start'>
 
-/** Puts each contact's relations side by side, in the order in which they came. */
+/** Puts each contact's relations side by side, in the order in which they were added. */
 function byContact(blocks: readonly Block[], rows: number, contacts: number): Sorted {
   const { start, ...columns } = emptyTable(contacts, rows)
   for (const { contact, used } of blocks) {
@@ -153,7 +153,7 @@ function copyRow(from: RelationRows, row: number, to: RelationRows, at: number):
   for (const name of ROW_COLUMNS) to[name][at] = from[name][row] ?? 0
 }
 
-/** Closes the gaps that repeats leave. A contact has few relations: looking through them needs no index. */
+/** Removes repeated relations. A contact has few relations, so searching them needs no index. */
 function withoutRepeats({ start, ...columns }: Sorted): Sorted {
   const { kind, typeId, id } = columns
   let kept = 0

@@ -1,6 +1,6 @@
 import type { Money } from '../contact/dossier.ts'
 
-/** What may hang on a contact (portal README, "What is linked to a contact"). `item` is every smart process. */
+/** What may be linked to a contact (portal README, "What is linked to a contact"). `item` is every smart process. */
 export const RELATION_KINDS = [
   'deal',
   'invoice',
@@ -12,11 +12,11 @@ export const RELATION_KINDS = [
 ] as const
 export type RelationKind = (typeof RELATION_KINDS)[number]
 
-/** One thing that hangs on one contact. A deal of two contacts is two of these. */
+/** One thing that is linked to one contact. A deal of two contacts makes two relations. */
 export interface Relation {
   readonly contactId: number
   readonly kind: RelationKind
-  /** The portal's entityTypeId for `item`, where ids of different smart processes overlap; 0 for all else. */
+  /** For `item` the portal's entityTypeId, since ids of different smart processes overlap; else 0. */
   readonly typeId: number
   readonly id: number
   /** A deal not closed, an invoice not paid, an activity not completed; null: the portal did not say. */
@@ -30,7 +30,7 @@ export interface Relation {
  */
 const ENTITY_TYPES: Partial<Readonly<Record<RelationKind, number>>> = { deal: 2, quote: 7, invoice: 31 }
 
-/** `entityTypeId:id` of an item that a contact is linked to; null: it is no item. */
+/** `entityTypeId:id` of a linked item; null: not an item. */
 export function itemKey({ kind, typeId, id }: Pick<Relation, 'kind' | 'typeId' | 'id'>): string | null {
   const entityTypeId = kind === 'item' ? typeId : ENTITY_TYPES[kind]
   return entityTypeId === undefined ? null : linkKey(entityTypeId, id)
@@ -40,7 +40,7 @@ export function linkKey(entityTypeId: number, id: number): string {
   return `${entityTypeId}:${id}`
 }
 
-/** How far the relations of one kind are known. `at-least`: there are more than were read ("50+"). */
+/** How completely the relations of one kind were read. `at-least`: there are more than were read ("50+"). */
 export type Reading = 'exact' | 'at-least' | 'unreadable'
 
 export interface PartialReading {
@@ -50,8 +50,8 @@ export interface PartialReading {
 }
 
 /**
- * The relations of many contacts in columns, about 30 bytes each, so that a plan of 200,000 contacts stays small.
- * Never written to after it was made.
+ * The relations of many contacts in columns, about 30 bytes each, so that a plan of 200,000 contacts stays small. Never
+ * changes after it was made.
  */
 export interface RelationTable {
   /** The relations of contact `i` are the rows `start[i]` to `start[i + 1] - 1`. */
@@ -65,15 +65,15 @@ export interface RelationTable {
   readonly cents: Float64Array
   readonly currency: Uint16Array
   readonly currencies: readonly string[]
-  /** Two bits a kind: 0 exact, 1 at least, 2 unreadable. */
+  /** Two bits for each kind: 0 exact, 1 at least, 2 unreadable. */
   readonly reading: Uint16Array
 }
 
-/** The columns that have one entry a relation. */
+/** The columns with one entry per relation. */
 export const ROW_COLUMNS = ['kind', 'typeId', 'id', 'open', 'cents', 'currency'] as const
 export type RelationRows = Pick<RelationTable, (typeof ROW_COLUMNS)[number]>
 
-/** All columns of so many contacts and relations, empty. */
+/** An empty table for this many contacts and relations. */
 export function emptyTable(contacts: number, rows: number): RelationTable {
   return {
     start: new Uint32Array(contacts + 1),
@@ -88,7 +88,7 @@ export function emptyTable(contacts: number, rows: number): RelationTable {
   }
 }
 
-/** What stands for a kind in the table's columns. */
+/** The number of a kind in the table's columns. */
 export function kindCode(kind: RelationKind): number {
   return RELATION_KINDS.indexOf(kind)
 }
@@ -104,7 +104,7 @@ export function readingOf(table: RelationTable, index: number, kind: RelationKin
   return bits === 0 ? 'exact' : bits === 1 ? 'at-least' : 'unreadable'
 }
 
-/** The relations of contact `index`, made on demand. */
+/** The relations of the contact at `index`, as objects. */
 export function relationsOf(table: RelationTable, index: number, contactId: number): Relation[] {
   const relations: Relation[] = []
   for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
@@ -124,7 +124,7 @@ export function relationsOf(table: RelationTable, index: number, contactId: numb
   return relations
 }
 
-/** Whether this very thing hung on the contact when the table was made. */
+/** Whether this thing was linked to the contact when the table was made. */
 export function hasRelation(table: RelationTable, index: number, relation: Relation): boolean {
   const kind = kindCode(relation.kind)
   for (let row = table.start[index] ?? 0; row < (table.start[index + 1] ?? 0); row++) {
@@ -135,7 +135,7 @@ export function hasRelation(table: RelationTable, index: number, relation: Relat
   return false
 }
 
-/** The table of a part of the contacts, in the given order of their former indices. */
+/** The table of some of the contacts. @param kept their indices in the old table, in the new order */
 export function pickContacts(table: RelationTable, kept: readonly number[]): RelationTable {
   const rowsOf = (index: number): [from: number, to: number] => [
     table.start[index] ?? 0,

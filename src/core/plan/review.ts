@@ -3,22 +3,22 @@ import { keptBy, type GuardReason } from './guards.ts'
 import { reviewReasons, type Plan } from './plan.ts'
 import { kindCode, type RelationTable } from './relations.ts'
 
-/** What a person is shown before anything is deleted. */
+/** What a person sees before anything is deleted. Contacts are named by their index in the plan. */
 export interface Review {
-  /** Indices of what will be deleted, riskiest first; within one risk in the plan's order. */
+  /** Contacts that will be deleted, riskiest first; at the same risk in the plan's order. */
   readonly toDelete: readonly number[]
-  /** Indices that a guard rule keeps, with its reasons. They stay in the plan with the verdict `guarded`. */
+  /** Contacts skipped by a rule, with their reasons. They stay in the plan with the verdict `guarded`. */
   readonly kept: ReadonlyMap<number, readonly GuardReason[]>
-  /** Indices that no rule keeps although one warns; unticked ones among them. */
+  /** Contacts with warnings that no rule skips, including unticked ones. */
   readonly warned: ReadonlyMap<number, readonly GuardReason[]>
-  /** What the deletion of `toDelete` means altogether. */
+  /** What deleting all of `toDelete` means. */
   readonly totals: PlanConsequences
   readonly dangers: readonly Danger[]
   readonly confirmation: Confirmation
 }
 
 /**
- * More than half of all contacts is what a filter that the portal dropped looks like
+ * `more-than-half`: more than half of all contacts would be deleted, as when the portal dropped a filter
  * (portal README, "Lists and filters").
  */
 export type Danger =
@@ -38,18 +38,18 @@ export type TypedBecause =
   | 'many'
   | 'open-deals'
   | 'unpaid-invoices'
-  /** What hangs on a contact could not be read: it may be an open deal. */
+  /** What is linked to a contact could not be read; it may be an open deal. */
   | 'could-not-read'
   | 'no-restore'
   | 'more-than-half'
 
-/** Whether the portal's recycle bin can give contacts back; the app may not be able to tell. */
+/** Whether the portal's recycle bin can restore contacts; the app may not know. */
 export type Bin = 'restores' | 'does-not-restore' | 'not-known'
 
-/** From this many on the count must be typed. */
+/** For this many contacts or more, the person must type the count. */
 export const TYPED_FROM = 50
 
-/** What takes long to find out about a large plan and does not change when contacts are unticked. */
+/** The parts of a review that take long for a large plan and do not change when contacts are unticked. */
 export interface Assessment {
   readonly reasons: ReadonlyMap<number, readonly GuardReason[]>
   /** Indices of the whole plan, riskiest first. */
@@ -63,7 +63,7 @@ export function assessPlan(plan: Plan): Assessment {
 
 const NONE: ReadonlySet<number> = new Set()
 
-/** @param unticked indices that the person took out. */
+/** @param unticked indices of contacts that the person unticked. */
 export function reviewPlan(
   plan: Plan,
   bin: Bin,
@@ -86,13 +86,13 @@ export function reviewPlan(
   }
 }
 
-/** Whether what a person typed is the count asked for. Spaces, dots and commas that group digits are let pass. */
+/** Whether a person typed the count asked for. Spaces, dots and commas that group digits are ignored. */
 export function isTypedCount(typed: string, count: number): boolean {
   const digits = typed.trim().replace(/(?<=\d)[\s\u00a0\u202f.,'’](?=\d{3})/gu, '')
   return digits === String(count)
 }
 
-/** Indices of the whole plan, riskiest first. Stable, so that the list does not jump. */
+/** Indices of the whole plan, riskiest first. The order is stable, so that the list does not jump. */
 export function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardReason[]>): number[] {
   const risks = Float64Array.from(plan.ids, (_, index) =>
     riskOf(plan.relations, index, reasons.get(index)?.length ?? 0),
@@ -101,8 +101,8 @@ export function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly 
 }
 
 /**
- * A number that orders contacts by what their deletion may cost: open deals and unpaid invoices (by how many, since
- * currencies cannot be compared), then what could not be read, then planned activities, then anything at all.
+ * A number that orders contacts by what their deletion may cost: first the number of open deals and unpaid invoices
+ * (amounts in different currencies cannot be compared), then failed readings, then planned activities, then the rest.
  */
 function riskOf({ start, kind, open, reading }: RelationTable, index: number, reasons: number): number {
   const [from, to] = [start[index] ?? 0, start[index + 1] ?? 0]
@@ -148,7 +148,7 @@ function confirmationFor(
   if (totals.invoice.open + totals.invoice.unsure > 0) because.push('unpaid-invoices')
   if (couldNotRead(totals)) because.push('could-not-read')
   if (bin === 'does-not-restore') because.push('no-restore')
-  // A few of few are still a few: alone it asks for no typing.
+  // On a portal with few contacts, half of them are still few: then nothing must be typed.
   if (count >= TYPED_FROM && dangers.some(({ kind }) => kind === 'more-than-half')) {
     because.push('more-than-half')
   }

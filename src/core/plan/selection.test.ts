@@ -43,7 +43,7 @@ describe('ticking rows', () => {
     expect(chosen(selectRange(from, 2, page, EVERYBODY))).toEqual([2, 99])
   })
 
-  it('a range may begin at a row that is ticked for it, whatever it was', () => {
+  it('a range may begin at a row that it ticks first', () => {
     const far = toggle(NOTHING_SELECTED, 1, EVERYBODY)
     for (const before of [far, toggle(far, 4, EVERYBODY)]) {
       expect(chosen(selectRange(tick(before, 4, EVERYBODY), 5, page, EVERYBODY))).toEqual([1, 4, 5])
@@ -61,7 +61,7 @@ describe('ticking rows', () => {
 describe('all that match', () => {
   const all = selectAllThatMatch(ANNA, 12_430)
 
-  it('counts what the portal counted, less those unticked since', () => {
+  it('counts as the portal did, less those unticked since', () => {
     const less = toggle(toggle(all, 7, ANNA), 9, ANNA)
     expect(countSelected(less)).toBe(12_428)
     expect(isSelected(less, 7)).toBe(false)
@@ -69,44 +69,44 @@ describe('all that match', () => {
     expect(countSelected(toggle(less, 7, ANNA))).toBe(12_429)
   })
 
-  it('claims no ticked row under another search, and a tick there begins anew', () => {
+  it('shows no row as ticked under another search, and a tick there begins a new selection', () => {
     expect(showsTicked(all, 8, EVERYBODY)).toBe(false)
     expect(chosen(toggle(all, 8, EVERYBODY))).toEqual([8])
   })
 
-  it('shrinks by what was deleted since', () => {
+  it('shrinks by contacts deleted since', () => {
     const less = toggle(all, 7, ANNA)
     expect(countSelected(forget(less, [7, 8]))).toBe(12_428)
   })
 })
 
-describe('what is hidden', () => {
-  it('is what was ticked under another search and is not seen under this one', () => {
+describe('hidden contacts', () => {
+  it('are those ticked under another search and not seen under this one', () => {
     const selection = toggle(toggle(NOTHING_SELECTED, 1, EVERYBODY), 2, EVERYBODY)
     expect(hiddenSelected(selection, EVERYBODY, new Set())).toEqual({ count: 0, ids: [] })
     expect(hiddenSelected(selection, ANNA, new Set([2]))).toEqual({ count: 1, ids: [1] })
   })
 
-  it('is what came from a list, until it is seen; what was ticked by hand keeps its own scope', () => {
+  it('include contacts from a list until they are seen; those ticked by hand keep their scope', () => {
     const listed = addListed(toggle(NOTHING_SELECTED, 1, EVERYBODY), [1, 8, 9])
     expect(chosen(listed)).toEqual([1, 8, 9])
     expect(hiddenSelected(listed, EVERYBODY, new Set([8]))).toEqual({ count: 1, ids: [9] })
     expect(chosen(addListed(selectAllThatMatch(ANNA, 10), [8]))).toEqual([8])
   })
 
-  it('is everything when "all that match" matched something else', () => {
+  it('are all contacts when "all that match" belongs to another query', () => {
     const all = toggle(selectAllThatMatch(ANNA, 10), 4, ANNA)
     expect(hiddenSelected(all, EVERYBODY, new Set([1]))).toEqual({ count: 9, ids: null })
     expect(hiddenSelected(all, ANNA, new Set())).toEqual({ count: 0, ids: [] })
   })
 
-  it('does not change with the order of the rows', () => {
+  it('do not change with the order of the rows', () => {
     expect(scopeOf({ ...ANNA, sort: { column: 'name', descending: false } })).toBe(scopeOf(ANNA))
     expect(scopeOf({ ...ANNA, filters: { ...ANNA.filters, withoutPhone: true } })).not.toBe(scopeOf(ANNA))
   })
 })
 
-it('the count is always the number of ids that say they are selected', () => {
+it('the count is always the number of ids that are selected', () => {
   const step = fc.record({
     how: fc.constantFrom('toggle' as const, 'range' as const, 'page' as const, 'all' as const),
     id: fc.constantFrom(...page),

@@ -1,23 +1,23 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
 
 /**
- * Which contacts a person has ticked: some of them, or all that match a query but for those unticked since. A chosen
- * id remembers under which search and filters it was ticked, so that nothing leaves sight unnoticed.
+ * The contacts that a person has ticked: single ones, or all that match a query except those unticked since. A chosen id
+ * remembers under which search and filters it was ticked, so that the app can say which ones are hidden now.
  */
 export type Selection = ChosenContacts | AllThatMatch
 
 export interface ChosenContacts {
   readonly kind: 'chosen'
-  /** Contact id → the scope (see `scopeOf`) in which it was ticked; in the order of ticking. */
+  /** Contact id → the scope (see `scopeOf`) in which it was ticked, in the order of ticking. */
   readonly chosen: ReadonlyMap<number, string>
-  /** Where the next shift-range begins; null: nowhere yet. */
+  /** The contact where the next shift-range begins; null: none yet. */
   readonly anchor: number | null
 }
 
 export interface AllThatMatch {
   readonly kind: 'all-that-match'
   readonly query: ContactQuery
-  /** How many matched when this was asked for, as the portal counted them. */
+  /** How many contacts matched when they were selected, by the portal's count. */
   readonly total: number
   readonly except: ReadonlySet<number>
   readonly anchor: number | null
@@ -25,7 +25,7 @@ export interface AllThatMatch {
 
 export const NOTHING_SELECTED: ChosenContacts = { kind: 'chosen', chosen: new Map(), anchor: null }
 
-/** What decides which contacts are in sight: the search and the filters, not the order. */
+/** Identifies which contacts the list shows: the search and the filters, not the order. */
 export function scopeOf(query: ContactQuery): string {
   const { search, filters } = query
   return JSON.stringify([
@@ -47,15 +47,15 @@ export function isSelected(selection: Selection, id: number): boolean {
 }
 
 /**
- * Whether a row on the screen is to be shown ticked. Under another search or filter than that of "all that match"
- * nobody can tell without asking the portal, so nothing is claimed: no row is shown ticked there.
+ * Whether a row is shown as ticked. If "all that match" belongs to another search or filter, only the portal knows
+ * whether the contact is among them, so no row is shown as ticked.
  */
 export function showsTicked(selection: Selection, id: number, query: ContactQuery): boolean {
   if (selection.kind === 'all-that-match' && scopeOf(selection.query) !== scopeOf(query)) return false
   return isSelected(selection, id)
 }
 
-/** How many are selected; for "all that match" as of the portal's count. Never below 0. */
+/** How many contacts are selected; for "all that match" by the portal's count. Never below 0. */
 export function countSelected(selection: Selection): number {
   return selection.kind === 'chosen'
     ? selection.chosen.size
@@ -67,14 +67,14 @@ export function toggle(selection: Selection, id: number, query: ContactQuery): S
   return { ...mark(selection, [id], !isTickedFor(selection, id, query), query), anchor: id }
 }
 
-/** Shift+arrow on a row that was not touched last: it is ticked, whatever it was, and the next range begins there. */
+/** Shift+arrow on a row that was not touched last: ticks it, whatever it was, and begins the next range there. */
 export function tick(selection: Selection, id: number, query: ContactQuery): Selection {
   return { ...mark(selection, [id], true, query), anchor: id }
 }
 
 /**
- * Adds the contacts of a list of ids. They were ticked under no search at all: they count as hidden until a row shows
- * them. "All that match" gives way to them, for both together no one could review.
+ * Adds contacts from a list of ids. They belong to no search, so they count as hidden until a row shows them. They
+ * replace "all that match", since both together could not be reviewed.
  */
 export function addListed(selection: Selection, ids: readonly number[]): Selection {
   const chosen = new Map(selection.kind === 'chosen' ? selection.chosen : [])
@@ -82,12 +82,13 @@ export function addListed(selection: Selection, ids: readonly number[]): Selecti
   return { kind: 'chosen', chosen, anchor: null }
 }
 
-/** The scope of what came from a list; no query has it. */
+/** The scope of contacts from a list; no query has it. */
 const LISTED = 'listed'
 
 /**
- * Shift-click or shift+arrow: everything from the last touched row to this one becomes as that last one is.
- * @param order the ids in the order on the screen; a range whose start is not among them is that one row.
+ * Shift-click or shift+arrow: all rows from the last touched one to this one become ticked or unticked as the last
+ * touched one is.
+ * @param order the ids in the order on the screen; if the last touched row is not among them, only this row changes.
  */
 export function selectRange(
   selection: Selection,
@@ -102,18 +103,18 @@ export function selectRange(
   return { ...mark(selection, range, ticked, query), anchor: selection.anchor }
 }
 
-/** The box above the rows, and ctrl+A: all rows of the loaded page are ticked, or unticked when all were. */
+/** The box above the rows, and ctrl+A: ticks all rows of the loaded page, or unticks them when all were ticked. */
 export function togglePage(selection: Selection, page: readonly number[], query: ContactQuery): Selection {
   const allTicked = page.length > 0 && page.every((id) => isTickedFor(selection, id, query))
   return mark(selection, page, !allTicked, query)
 }
 
-/** "Select all 12,430 that match": what was ticked before under other filters is no longer part of it. */
+/** "Select all 12,430 that match": replaces what was ticked before. */
 export function selectAllThatMatch(query: ContactQuery, total: number): AllThatMatch {
   return { kind: 'all-that-match', query, total, except: new Set(), anchor: null }
 }
 
-/** Takes contacts out that are no more (deleted here or by others), so that counts stay true. */
+/** Removes contacts that are gone (deleted here or by others), so that counts stay true. */
 export function forget(selection: Selection, gone: readonly number[]): Selection {
   if (selection.kind === 'chosen') {
     const chosen = new Map(selection.chosen)
@@ -127,15 +128,15 @@ export function forget(selection: Selection, gone: readonly number[]): Selection
 }
 
 export interface Hidden {
-  /** How many of the selected are not in sight, at most. */
+  /** How many selected contacts are hidden, at most. */
   readonly count: number
-  /** Which; null for "all that match" another query, where only the portal knows. */
+  /** Their ids; null for "all that match" another query, where only the portal knows. */
   readonly ids: readonly number[] | null
 }
 
 /**
- * Which of the selected are hidden by a search or filter that has changed since they were ticked.
- * @param seen the ids that the present query was seen to hold.
+ * The selected contacts that are hidden because the search or filter has changed since they were ticked.
+ * @param seen the ids that the list has shown under the current query.
  */
 export function hiddenSelected(selection: Selection, query: ContactQuery, seen: ReadonlySet<number>): Hidden {
   const scope = scopeOf(query)
@@ -148,7 +149,7 @@ export function hiddenSelected(selection: Selection, query: ContactQuery, seen: 
     : { count: countSelected(selection), ids: null }
 }
 
-/** What a click on this row turns round: what is shown of it, and for "all that match" what is meant by it. */
+/** The state that a click on this row reverses: what the row shows. */
 function isTickedFor(selection: Selection, id: number, query: ContactQuery): boolean {
   return showsTicked(selection, id, query)
 }
@@ -156,7 +157,7 @@ function isTickedFor(selection: Selection, id: number, query: ContactQuery): boo
 function mark(selection: Selection, ids: readonly number[], ticked: boolean, query: ContactQuery): Selection {
   if (selection.kind === 'all-that-match') {
     if (scopeOf(selection.query) !== scopeOf(query)) {
-      // Ticking under another filter begins anew: "all that match A, and also these of B" no one could review.
+      // Ticking under another filter begins a new selection: "all that match A, and these of B" could not be reviewed.
       return ticked ? mark(NOTHING_SELECTED, ids, true, query) : selection
     }
     const except = new Set(selection.except)

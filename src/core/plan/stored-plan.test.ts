@@ -29,7 +29,7 @@ const plan = freezePlan(
   [deal],
 )
 
-it('a plan that was cloned into a store and out of it is the same plan', () => {
+it('a plan cloned into a store and back is the same plan', () => {
   fc.assert(
     fc.property(arbitraryPlan, (any) => {
       expect(readStoredPlan(structuredClone(any))).toEqual(any)
@@ -37,12 +37,12 @@ it('a plan that was cloned into a store and out of it is the same plan', () => {
   )
 })
 
-it('a plan that does not say what it was made from, or says it in a way of its own, is a plan', () => {
+it('a plan with a missing or unreadable source is accepted', () => {
   expect(readStoredPlan(plan)).not.toHaveProperty('source')
   expect(readStoredPlan({ ...plan, source: { search: 5 } })).toEqual({ ...plan, source: null })
 })
 
-describe('a stored plan that is not whole', () => {
+describe('a damaged stored plan', () => {
   const table = plan.relations
   const damages: Record<string, unknown> = {
     'no plan': 'p',
@@ -75,11 +75,11 @@ describe('a stored plan that is not whole', () => {
     'with readings too few': { ...plan, relations: { ...table, reading: new Uint16Array(1) } },
   } satisfies Record<string, unknown>
 
-  it.each(Object.entries(damages))('%s is none', (_name, damaged) => {
+  it.each(Object.entries(damages))('%s is rejected', (_name, damaged) => {
     expect(readStoredPlan(damaged)).toBeNull()
   })
 
-  it('and the whole one, from which these were made, is one', () => {
+  it('and the undamaged one is accepted', () => {
     expect(readStoredPlan(plan)).toEqual<Plan>(plan)
   })
 })

@@ -5,15 +5,15 @@ import { RELATION_KINDS, type RelationTable } from './relations.ts'
 import { querySchema } from '../contact/stored-query.ts'
 
 /**
- * A plan that comes out of a store. Null: it is not what `freezePlan` made, or not whole. Nothing is mended: a plan is
- * what a person confirmed, and a rule that was lost from it would let go what it was to keep.
+ * A plan from a store. Null: it is incomplete or not a plan. Nothing is repaired: a plan is what a person confirmed, and
+ * if a rule were lost from it, contacts would be deleted that the rule protects.
  */
 export function readStoredPlan(stored: unknown): Plan | null {
   const parsed = v.safeParse(planSchema, stored)
   return parsed.success && isWhole(parsed.output) ? parsed.output : null
 }
 
-/** Checked as a whole, without copying: a plan may have 200,000 of each. */
+/** Checks the whole column without copying it: a plan may have 200,000 contacts. */
 function column<Item>(isItem: (item: unknown) => item is Item) {
   return v.custom<readonly Item[]>((value) => Array.isArray(value) && value.every(isItem))
 }
@@ -48,7 +48,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   me: natural,
   guards,
   contactsInPortal: v.nullable(natural),
-  // It decides nothing: one that cannot be read is no reason to lose the run.
+  // Only a note: an unreadable one is no reason to lose the run.
   source: v.exactOptional(v.fallback(v.nullable(querySchema), null)),
   ids: v.instance(Float64Array),
   names: column(isTextOrNull),
@@ -67,7 +67,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   ),
 })
 
-/** Whether the columns belong together. */
+/** Whether the columns fit together. */
 function isWhole(plan: Plan): boolean {
   const count = plan.ids.length
   const { names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds } = plan

@@ -5,38 +5,39 @@ import { archivedContactSchema, type ArchivedContact } from '../archive/archived
 import { PortalFailure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 
-/** Archives as evidence needs them: contact by contact, since one of 200,000 fits into no memory. */
+/** Reads archives contact by contact, since an archive of 200,000 contacts does not fit into memory. */
 export interface ArchiveSource {
   /**
-   * Shows each contact, again where the copy that was read first turns out to be damaged; the next one waits for the
-   * promise. Null: it is nowhere any more. Rejects with PortalFailure where that cannot be said.
+   * Passes each contact to `each` and waits for its promise. If a copy turns out to be damaged, the next copy is read,
+   * and passes its contacts again. Null: no place has the archive any more. Rejects with PortalFailure if that is not
+   * certain.
    */
-  read(archiveId: string, each: (contact: ArchivedContact) => Promise<void>): Promise<Witnessed | null>
-  /** Where archives are kept now, by their ids. Rejects with PortalFailure where a store could not be asked. */
+  read(archiveId: string, each: (contact: ArchivedContact) => Promise<void>): Promise<ReadCheck | null>
+  /** Where archives are stored now, by their ids. Rejects with PortalFailure if a store could not be asked. */
   kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
 }
 
-export interface Witnessed {
-  /** True: every line could be read, and every part is what its seal says. */
+export interface ReadCheck {
+  /** True: every line could be read, and every part matches its seal. */
   readonly whole: boolean
-  /** SHA-256 of the last line; null: the archive was not closed. */
+  /** SHA-256 of the last line; null: the archive has no trailer. */
   readonly seal: string | null
 }
 
 export interface KeptPlace {
   readonly place: ArchiveStore['place']
-  /** Unix ms after which it is taken away; null: never. */
+  /** When it will be erased, Unix ms; null: never. */
   readonly until: number | null
 }
 
-/** @param stores the nearest first: it is read from the first one that has it whole. Null: there is none of that kind. */
+/** @param stores the nearest first; an archive is read from the first store where it is undamaged. Null: no such store. */
 export function archiveSource(
   stores: readonly (() => Promise<ArchiveStore | null>)[],
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): ArchiveSource {
   return {
     async read(archiveId, each) {
-      let best: Witnessed | null = null
+      let best: ReadCheck | null = null
       let trouble: PortalFailure | null = null
       for (const open of stores) {
         try {
@@ -73,7 +74,7 @@ async function readFrom(
   archiveId: string,
   each: (contact: ArchivedContact) => Promise<void>,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
-): Promise<Witnessed | null> {
+): Promise<ReadCheck | null> {
   const seals: PartSeal[] = []
   const shown = new Set<number>()
   let whole = true
@@ -83,7 +84,7 @@ async function readFrom(
     for (const line of linesOf(text)) {
       const contact = contactIn(line)
       if (contact === null || shown.has(contact.id)) {
-        // The header and the trailer are lines, too: whether they are right their parts' hashes say.
+        // The header and the trailer are lines too; the hashes of the parts cover them.
         if (line.startsWith('{"kind":"contact"')) whole = false
         continue
       }
@@ -111,10 +112,10 @@ function contactIn(text: string): ArchivedContact | null {
   return contact?.success === true ? contact.output : null
 }
 
-function same(told: readonly PartSeal[], seen: readonly PartSeal[]): boolean {
+function same(sealed: readonly PartSeal[], seen: readonly PartSeal[]): boolean {
   return (
-    told.length === seen.length &&
-    told.every(({ bytes, sha256 }, at) => {
+    sealed.length === seen.length &&
+    sealed.every(({ bytes, sha256 }, at) => {
       const own = seen[at]
       return own?.bytes === bytes && own.sha256 === sha256
     })

@@ -1,10 +1,10 @@
 import type { ArchivedContact, ArchiveSection } from '../archive/archived-contact.ts'
 
-/** What went with contacts when they were deleted (portal README, "What a deletion takes along"). */
+/** What the portal deletes together with a contact (portal README, "What a deletion takes along"). */
 export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const
 export type RemovedKind = (typeof REMOVED_KINDS)[number]
 
-/** What stayed, and merely is no longer linked with them. */
+/** What stays and only loses its link to the contact. */
 export const UNLINKED_KINDS = [
   'company',
   'deal',
@@ -19,13 +19,13 @@ export type UnlinkedKind = (typeof UNLINKED_KINDS)[number]
 export type TraceKind = RemovedKind | UnlinkedKind
 
 export interface Traces {
-  /** How many there were; what hung on several of the contacts counts once. Activities: open ones only. */
+  /** How many there were; a thing linked to several of the contacts counts once. Activities: open ones only. */
   readonly counts: Readonly<Record<TraceKind, number>>
-  /** Of these the portal did not tell all: there may have been more. */
+  /** Kinds that were read incompletely: there may have been more. */
   readonly atLeast: ReadonlySet<TraceKind>
 }
 
-/** Counts what hung on contacts, one contact at a time, so that no archive must fit into memory. */
+/** Counts what was linked to contacts, one contact at a time, since an archive need not fit into memory. */
 export interface TraceCounter {
   add(contact: ArchivedContact): void
   traces(): Traces
@@ -71,7 +71,7 @@ function linkKind(entityTypeId: number): UnlinkedKind {
   return LINKS[entityTypeId] ?? 'item'
 }
 
-/** @param what an entityTypeId for links; '' or anything else: all of the part. */
+/** @param what an entityTypeId for links; '' or anything else: the whole section. */
 function affected(part: ArchiveSection, what: string): readonly TraceKind[] {
   switch (part) {
     case 'companies':

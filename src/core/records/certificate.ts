@@ -8,39 +8,40 @@ import { archivesIn, type RunRecord } from './record.ts'
 import { countTraces, type Traces } from './attachment-counts.ts'
 
 /**
- * What can be shown of a deletion to somebody who asked to be forgotten, or to who watches over such requests. It names
- * nobody: a contact is its number and a hash, by which a person can be found in it and not read out of it.
+ * Shows a deletion to a person who asked to be erased, or to an authority. It contains no names: a contact is listed by
+ * its id and a hash. Someone who knows a contact's data can find it; the data cannot be read from the hash.
  */
 export interface Certificate {
   readonly record: RunRecord
   readonly portal: AppFacts['portal']
   readonly appVersion: string
-  /** Unix ms of our clock, and who asked for it. */
+  /** Unix ms of our clock. */
   readonly madeAt: number
+  /** The user who asked for the certificate. */
   readonly madeBy: AppFacts['user']
-  /** Put before what is hashed. The run's id: drawn at random for the run, and the same on every print. */
+  /** Hashed together with the contact's data. It is the run's id: random, and the same on every print. */
   readonly salt: string
-  /** What was deleted first, then in the order of their ids. */
+  /** Deleted contacts first, then in the order of their ids. */
   readonly contacts: readonly CertifiedContact[]
   readonly hashes: Hashes
-  /** Of what was deleted; null: no archive could be read that tells it. */
+  /** What was linked to the deleted contacts; null: no archive could be read, or the record has no verdicts. */
   readonly traces: Traces | null
   readonly bin: Bin
 }
 
 export interface CertifiedContact {
   readonly id: number
-  /** `RunVerdict['kind']`; null: the record does not tell. */
+  /** `RunVerdict['kind']`; null: the record has no verdicts. */
   readonly verdict: string | null
-  /** As `identityHash` makes it; null: it is not in the archive. */
+  /** From `identityHash`; null: the contact is not in the archive. */
   readonly hash: string | null
 }
 
-/** Whether hashes could be made, which takes the archive. */
+/** Whether hashes could be made from the archive. */
 export type Hashes =
-  /** `sealed`: the archive is what was written, as its seal in the record says. False: altered, or never closed. */
+  /** `sealed` true: the archive is as it was written, by its seal in the record. False: altered, or without a seal. */
   | { readonly kind: 'made'; readonly sealed: boolean }
-  /** The run kept none. */
+  /** The run has no archive. */
   | { readonly kind: 'no-archive' }
   /** It was erased, or its time was over. */
   | { readonly kind: 'gone' }
@@ -54,7 +55,7 @@ export interface CertificateContext {
   readonly source: ArchiveSource
 }
 
-/** The certificate of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
+/** The certificate of a deletion. Does not reject if the archive cannot be read: then the certificate says so. */
 export async function certify(
   record: RunRecord,
   { about, now, bin, source }: CertificateContext,
@@ -116,7 +117,7 @@ async function readArchived(
     let found = 0
     let sealed = true
     for (const { archiveId, seal } of archives) {
-      // What lies in two of them was copied once more before it was deleted: the later copy counts.
+      // A contact in two archives was copied again before it was deleted: the later copy counts.
       const before = new Set(digests.keys())
       const seen = await source.read(archiveId, async (contact) => {
         if (before.has(contact.id)) return
@@ -130,7 +131,7 @@ async function readArchived(
     return {
       digests,
       hashes: { kind: 'made', sealed },
-      // Without the verdicts nobody knows whose these were.
+      // Without verdicts it is unknown which contacts were deleted.
       traces: verdicts.size > 0 ? counter.traces() : null,
     }
   } catch (thrown) {

@@ -2,18 +2,17 @@ import type { ArchiveCodec } from '../archive/ports.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 
 /**
- * What identifies a contact, as text, so that anybody can make it again by hand. Lines, each but the last ended by a
- * line feed:
+ * A text that identifies a contact and can be made by hand. Its lines, with a line feed between them:
  *
  * 1. the salt;
- * 2. `id`, a space, the contact's number;
- * 3. `name`, a space, the first, second and last name that there are;
+ * 2. `id`, a space, the contact's id;
+ * 3. `name`, a space, then first, second and last name, as far as they exist;
  * 4. for each e-mail address `email`, a space, the address;
- * 5. for each phone `phone`, a space, its digits and nothing else.
+ * 5. for each phone `phone`, a space, its digits only.
  *
- * Names and addresses in small letters (Unicode's, of no language), composed (NFC), blanks and line breaks put together
- * to one space, none at the ends. Addresses and phones in the order of their characters' codes, each once; one of which
- * nothing is left has no line.
+ * Names and addresses are in small letters (by Unicode, for no language), in Unicode form NFC, with single spaces
+ * instead of blanks and line breaks, and none at the ends. Addresses and phones appear once each, sorted by character
+ * code; empty ones have no line.
  */
 export function identityText(
   { id, fields, communications }: Pick<ArchivedContact, 'id' | 'fields' | 'communications'>,

@@ -1,4 +1,4 @@
-/** Ids as text, ascending: `3,7-9`. Runs of neighbours are what a portal gives contacts that came in together. */
+/** Ids as text, ascending: `3,7-9`. Contacts that were added together have neighbouring ids. */
 export function writeIds(ids: Iterable<number>): string {
   const ranges: [number, number][] = []
   for (const id of [...new Set(ids)].toSorted((a, b) => a - b)) {
@@ -9,10 +9,10 @@ export function writeIds(ids: Iterable<number>): string {
   return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',')
 }
 
-/** A text that was altered may ask for more than any plan has. */
+/** Limits a damaged text, which may name more ids than any plan has. */
 const MOST_IDS = 1_000_000
 
-/** Tolerant: what is no id or no range is passed over, and what is more than a plan can have is left out. */
+/** Reads `writeIds` text. Ignores anything that is not an id or a range, and more ids than a plan can have. */
 export function readIds(text: string): number[] {
   const ids = new Set<number>()
   for (const range of text.split(',')) {

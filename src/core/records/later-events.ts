@@ -3,18 +3,18 @@ import { readIds } from './id-text.ts'
 import { withLater } from './make-record.ts'
 import { archivesIn, type RecordStore, type RunRecord } from './record.ts'
 
-/** A contact that was brought back. */
+/** A contact that was restored. */
 export interface Returned {
-  /** The id that it had; the portal never gives one twice. */
+  /** The id that it had; the portal never uses an id again. */
   readonly oldId: number
-  /** The archive that it came from; '' where it came from a file. */
+  /** The archive it was restored from; '' if from a file. */
   readonly archiveId: string
 }
 
 /**
- * Notes that contacts were brought back, with each deletion that had deleted some of them.
- * @param entry `at` names the restore: when it goes on and brings back more, it is told again with the same.
- * @returns false: nobody keeps the records, or no record tells of these contacts.
+ * Notes in the record of each deletion that some of its contacts were restored.
+ * @param entry `at` identifies the restore: when it goes on and restores more, it is noted again with the same `at`.
+ * @returns false: the records could not be stored, or none has these contacts.
  */
 export async function noteRestored(
   records: RecordStore,
@@ -30,7 +30,10 @@ export async function noteRestored(
   return noted
 }
 
-/** An archive also has contacts that its run did not delete in the end, so it counts only where the ids are not known. */
+/**
+ * How many of these contacts the record's run deleted. Counts by the archive only if the record has no ids, since an
+ * archive may also hold contacts that were not deleted in the end.
+ */
 function howManyOf(record: RunRecord, returned: readonly Returned[]): number {
   const { kind, id, contacts } = record
   if (kind !== 'deletion') return 0
@@ -42,7 +45,7 @@ function howManyOf(record: RunRecord, returned: readonly Returned[]): number {
   return returned.filter(({ oldId }) => deleted.has(oldId)).length
 }
 
-/** Notes that an archive was erased, with its run. False as for `noteRestored`. */
+/** Notes in the record of its run that an archive was erased. False as for `noteRestored`. */
 export async function noteErased(
   records: RecordStore,
   archiveId: string,
@@ -54,7 +57,7 @@ export async function noteErased(
   return record !== null && (await records.keep(withLater(record, { kind: 'archive-erased', ...entry })))
 }
 
-/** Null: there is none, or nobody can tell. */
+/** Null: there is none, or the records could not be read. */
 export async function findRecord(
   records: RecordStore,
   which: (record: RunRecord) => boolean,

@@ -43,7 +43,7 @@ const arbitraryRun = arbitraryPlan.chain((plan) =>
       const ready = readyRun(plan)
       const ledger = openLedger(ready.ledger)
       statuses.forEach((status, index) =>
-        ledger.write(index, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 }),
+        ledger.write(index, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: 0 }),
       )
       return { plan, state: { ...ready, ledger: ledger.close() } }
     }),
@@ -97,7 +97,7 @@ describe('the record of a run', () => {
     const plan = planOf(2)
     const done = (status: 'deleted' | 'unknown'): RunState => {
       const ledger = openLedger(readyRun(plan).ledger)
-      ledger.write(0, { status, sends: 1, checks: 0, doubted: false, copied: false, reason: 0 })
+      ledger.write(0, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: 0 })
       return { ...readyRun(plan), ledger: ledger.close(), phase: 'done' }
     }
     const before = recordOfRun(plan, done('unknown'), context)

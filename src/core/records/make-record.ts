@@ -3,7 +3,7 @@ import type { Phase } from '../job/state.ts'
 import { writeIds } from './id-text.ts'
 import { SEARCHED, type ArchiveNote, type LaterEntry, type RunRecord } from './record.ts'
 
-/** What a record is made of besides the plan and how far it is. */
+/** What a record is made from, besides the plan and the state. */
 export interface RecordContext {
   readonly user: RunRecord['user']
   /** Unix ms of our clock. */
@@ -11,17 +11,17 @@ export interface RecordContext {
   /** As typed at confirmation; '' for none. */
   readonly reference: string
   readonly query: ContactQuery | null
-  /** Null: not known (yet); one that was noted before stays. */
+  /** The newest archive; null: not known yet, so one noted before stays. */
   readonly archive: ArchiveNote | null
-  /** Besides the newest; those that were noted before stay where nothing is known of any. */
+  /** The other archives; if no archive is known, those noted before stay. */
   readonly earlierArchives?: readonly ArchiveNote[]
-  /** The record of the same run as it was kept last; null: it has none yet. */
+  /** The stored record of the same run; null: it has none yet. */
   readonly before: RunRecord | null
 }
 
 /**
- * The record after something more has happened. What is told again of the same moment and person takes the place of what
- * was told before: a restore that goes on brings back more.
+ * The record with one more later event. An entry with the same kind, time and person replaces the one before, as when a
+ * restore goes on and restores more.
  */
 export function withLater(record: RunRecord, entry: LaterEntry): RunRecord {
   const others = record.later.filter((known) => !sameEntry(known, entry))
@@ -57,7 +57,7 @@ export function commonFields(
     id,
     user,
     startedAt: before?.startedAt ?? now,
-    // Looking at a result once more ends nothing anew.
+    // Opening a finished run again does not change its end.
     endedAt: phase === 'done' ? endOf(before, counts, now) : null,
     reference,
     query: query === null ? null : withoutWords(query),
@@ -80,7 +80,7 @@ export function addId(ids: Map<string, number[]>, kind: string, id: number): voi
   else own.push(id)
 }
 
-/** A record lies among many others: more characters of ids than this are left out. */
+/** Longer lists of ids, in characters, are left out, since many records are stored together. */
 const MOST_ID_TEXT = 20_000
 
 export function countsAndContacts(

@@ -3,14 +3,17 @@ import { findRecord } from './later-events.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
 /**
- * Whether the store may know of the run what this tab does not, which costs the portal some requests to find out:
- * something is noted with a run only after its end.
+ * Whether the store may hold a newer record than this tab, which costs some requests to find out. Later events are noted
+ * only after a run's end.
  */
 export function mayBeOlder(known: RunRecord | null, fresh: boolean): boolean {
   return known === null ? !fresh : known.endedAt !== null
 }
 
-/** Writes now, and again whenever the mark changes; one write after another. */
+/**
+ * Writes now, and again whenever the mark changes; one write after another.
+ * @returns a function that resolves with the result of the last write.
+ */
 export function writeDown<State>(
   run: { readonly state: State; watch(changed: () => void): () => void },
   marked: (state: State) => string,
@@ -27,7 +30,7 @@ export function writeDown<State>(
   return () => written
 }
 
-/** The record of the same run as it was kept last. @param ask whether the store may know more than `known`. */
+/** The stored record of the same run. @param ask whether the store may hold a newer record than `known`. */
 export async function beforeOf(
   planId: string,
   { records }: { readonly records: RecordStore },
@@ -37,7 +40,7 @@ export async function beforeOf(
   return (ask ? await findRecord(records, ({ id }) => id === planId) : null) ?? known
 }
 
-/** Changes when there is something to be written down. */
+/** A text that changes when the record should be written again. */
 export function markOf(phase: Phase, counts: Readonly<Record<string, number>>): string {
   const idle = phase === 'done' || phase === 'paused'
   return idle ? `${phase} ${Object.values(counts).join()}` : 'active'

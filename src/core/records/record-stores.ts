@@ -1,9 +1,9 @@
 import type { RecordStore, RunRecord } from './record.ts'
 
 /**
- * Several stores as one: a record is put into each, so that one that later cannot be asked, or is emptied, loses
- * nothing. `list` tells each record once, as whichever store knows most of it, and rejects when any store does: a list
- * without what that one has would look whole.
+ * Several stores as one. A record is stored in each, so that nothing is lost if one is emptied or cannot be asked later.
+ * `list` has each record once, in the version with the most events, and rejects if any store does: without that store's
+ * records the list would only look complete.
  */
 export function inEachStore(stores: readonly RecordStore[]): RecordStore {
   return {
@@ -26,7 +26,7 @@ export function newestFirst(records: readonly RunRecord[]): RunRecord[] {
   return records.toSorted((a, b) => b.startedAt - a.startedAt)
 }
 
-/** Of two versions of one record; the first one stays where neither does. */
+/** Whether the first version of a record is newer; if neither is, the other one stays. */
 function knowsMore(one: RunRecord, other: RunRecord): boolean {
   if (one.later.length !== other.later.length) return one.later.length > other.later.length
   return one.endedAt !== null && other.endedAt === null

@@ -2,54 +2,54 @@ import type { GuardSettings } from '../plan/guards.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
 
 /**
- * What can be shown of a run years later: who, when, why, by which rules, with what result. It holds no name, phone or
- * e-mail of a contact, so that it may stay when what was deleted must be forgotten.
+ * What stays of a run for years: who, when, why, by which rules, with what result. It holds no name, phone or e-mail of
+ * a contact, so it may stay when the contacts must be forgotten.
  */
 export interface RunRecord {
   readonly version: 1
   /** The plan's id. */
   readonly id: string
   readonly kind: 'deletion' | 'restore'
-  /** Who deleted or restored. */
+  /** The user who deleted or restored. */
   readonly user: { readonly id: number; readonly name: string }
-  /** Unix ms of our clock; `endedAt` null: not ended, or nobody saw its end. */
+  /** Unix ms of our clock; `endedAt` null: not ended, or its end is unknown. */
   readonly startedAt: number
   readonly endedAt: number | null
   /** As typed at confirmation; '' for none. */
   readonly reference: string
   /**
-   * What the contacts were selected by; null: one by one, or from a list. What was searched for may be somebody's name:
-   * in its place stands `SEARCHED`.
+   * The query that selected the contacts; null: chosen singly, or from a list. `SEARCHED` replaces the words of a
+   * search, which may be somebody's name.
    */
   readonly query: ContactQuery | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
   readonly planned: number
-  /** How many contacts got each verdict, by `RunVerdict['kind']`; of a restore by `TaskVerdict['kind']`. */
+  /** How many contacts got each verdict: `RunVerdict['kind']`, or for a restore `TaskVerdict['kind']`. */
   readonly counts: Readonly<Record<string, number>>
-  /** Which contacts got which verdict, as `writeIds` writes them; absent: they are too many to be kept, or nobody told. */
+  /** The ids of the contacts with each verdict, as `writeIds` text; absent: too many to store. */
   readonly contacts?: Readonly<Record<string, string>>
   readonly archive: ArchiveNote | null
-  /** Those that the run could not go on with and that are kept all the same, the latest first; absent: there is none. */
+  /** Archives that the run could not go on with and that are still stored, the latest first; absent: none. */
   readonly earlierArchives?: readonly ArchiveNote[]
   /** What happened since, oldest first. */
   readonly later: readonly LaterEntry[]
 }
 
-/** Stands in a record for the words of a search. */
+/** Replaces the words of a search in a record. */
 export const SEARCHED = '…'
 
-/** Where a run's archive is, and the seal by which it can be known. */
+/** Where a run's archive is, and the seal that identifies it. */
 export interface ArchiveNote {
   readonly archiveId: string
   readonly places: readonly ('browser' | 'portal-storage' | 'drive')[]
   readonly contacts: number
   readonly incomplete: number
-  /** SHA-256 of its last line, which seals all others; null: it was not closed. */
+  /** SHA-256 of its last line, which holds the checksums of all others; null: it has no last line. */
   readonly seal: string | null
 }
 
-/** All archives in which copies of the run lie, the newest first. */
+/** All archives with copies of the run, the newest first. */
 export function archivesIn({
   archive,
   earlierArchives = [],
@@ -63,10 +63,10 @@ export type LaterEntry =
 
 export interface RecordStore {
   /**
-   * Puts the record in the place of an older one of the same id. False: nobody keeps it. Never rejects.
-   * @param fresh nobody has kept one of this id yet, so that none needs to be looked for
+   * Stores the record and replaces an older one with the same id. False: it could not be stored. Never rejects.
+   * @param fresh no record with this id exists yet, so none needs to be looked for.
    */
   keep(record: RunRecord, fresh?: boolean): Promise<boolean>
-  /** This user's records, newest first; for an administrator those of everybody. Rejects with PortalFailure. */
+  /** This user's records, newest first; for an administrator everyone's. Rejects with PortalFailure. */
   list(): Promise<readonly RunRecord[]>
 }

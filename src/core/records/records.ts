@@ -5,21 +5,21 @@ import type { ArchivePorts } from '../archive/ports.ts'
 import type { Clock } from '../job/ports.ts'
 import type { PortalFacts } from '../plan/ports.ts'
 
-/** What the screens of the evidence ask for. */
+/** The records, for the screens that show them. */
 export interface Records {
   readonly isAdmin: boolean
   /** Rejects with PortalFailure. */
   list(): Promise<AuditTrail>
-  /** Where archives are kept now, by their ids. Rejects with PortalFailure. */
+  /** Where archives are stored now, by their ids. Rejects with PortalFailure. */
   kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
-  /** Of a deletion. Never rejects for an archive that cannot be read: the certificate says so. */
+  /** The certificate of a deletion. Does not reject if the archive cannot be read: then the certificate says so. */
   certificate(record: RunRecord): Promise<Certificate>
 }
 
 export interface AuditTrail {
   /** Newest first. */
   readonly records: readonly RunRecord[]
-  /** Whether they are everybody's: an administrator's, where the app has a storage of its own in the portal. */
+  /** Whether they are everyone's: for an administrator, if the app has its own storage in the portal. */
   readonly everybodys: boolean
 }
 
@@ -31,7 +31,7 @@ export interface RecordsPorts {
   }
 }
 
-/** Archives wherever the app keeps them: in the browser first, which is nearer. */
+/** Reads archives from the browser, which is nearer, or else from the portal. */
 export function openArchives({ keeping }: Pick<RecordsPorts, 'keeping'>): ArchiveSource {
   return archiveSource(
     [() => Promise.resolve(keeping.browserStore), () => keeping.portalStore()],

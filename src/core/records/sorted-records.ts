@@ -9,8 +9,8 @@ export interface AuditSort {
 export const LATEST_FIRST: AuditSort = { by: 'when', descending: true }
 
 /**
- * The records that have every word of the search somewhere in who, reference, run or portal ids, in this order; within
- * it the latest first.
+ * The records that contain every word of the search in user, reference, run id or archive seal, in the given order; equal
+ * ones the latest first.
  */
 export function listRecords(records: readonly RunRecord[], search: string, sort: AuditSort): RunRecord[] {
   const words = search.toLowerCase().split(/\s+/u).filter(Boolean)
@@ -48,7 +48,7 @@ function compare(a: number | string, b: number | string): number {
   return String(a).localeCompare(String(b))
 }
 
-/** When its copy was erased on purpose; null: it was not. */
+/** When the record's archive was erased on purpose; null: it was not. */
 export function erasedAt({ later }: Pick<RunRecord, 'later'>): number | null {
   return later.findLast(({ kind }) => kind === 'archive-erased')?.at ?? null
 }

@@ -5,16 +5,15 @@ import { querySchema } from '../contact/stored-query.ts'
 import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
 
 /**
- * A record that comes out of a store. Tolerant, since it is evidence and not a plan: a part that cannot be read is left
- * out (null, '', nothing in the list), and the rest is shown. Null: not even who, when and what can be read of it, or
- * it is of a newer version.
+ * A record from a store. It is only shown, so unreadable fields are left out (null, '', nothing in the list) and the
+ * rest is read. Null: not even who, when and what can be read, or it has a newer version.
  */
 export function readStoredRecord(stored: unknown): RunRecord | null {
   const parsed = v.safeParse(recordSchema, stored)
   return parsed.success ? parsed.output : null
 }
 
-/** The record as its stores keep it: one JSON text. */
+/** The record as stores hold it: one JSON text. */
 export function writeStoredRecord(record: RunRecord): string {
   return JSON.stringify(record)
 }
@@ -27,7 +26,7 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const time = v.pipe(v.number(), v.finite())
 const words = v.fallback(v.string(), '')
 
-/** Rules that cannot be read in full are not shown: the defaults in their place would be a lie. */
+/** Rules that cannot be read completely are not shown: showing defaults instead would be false. */
 const guards = v.pipe(
   v.unknown(),
   v.transform((stored): GuardSettings | null => {
@@ -63,9 +62,9 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   planned: v.fallback(natural, 0),
   counts: v.pipe(
     v.fallback(v.record(v.string(), v.unknown()), {}),
-    v.transform((told) =>
+    v.transform((stored) =>
       Object.fromEntries(
-        Object.entries(told).filter((one): one is [string, number] => v.is(natural, one[1])),
+        Object.entries(stored).filter((one): one is [string, number] => v.is(natural, one[1])),
       ),
     ),
   ),
@@ -75,7 +74,7 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   later: knownOf(later),
 })
 
-/** Those of a list that can be read. */
+/** The readable items of a list. */
 function knownOf<Item>(item: v.GenericSchema<unknown, Item>) {
   return v.pipe(
     v.fallback(v.array(v.unknown()), []),

@@ -112,7 +112,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
         whenFree: () => () => undefined,
       },
       restoreChannel: {
-        tell: (progress) => void told.push(progress),
+        report: (progress) => void told.push(progress),
         onProgress: () => () => undefined,
         ask: () => undefined,
         onAsked(heard) {

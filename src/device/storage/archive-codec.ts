@@ -2,14 +2,13 @@ import type { ArchiveCodec } from '#core/archive/ports.ts'
 import { sha256 } from '../sha256.ts'
 
 /**
- * So much is unpacked of a file, in bytes; a hundred thousand rich contacts take some 300 MB. A small file may unpack
- * to anything (a "gzip bomb"): what lies beyond is not unpacked, what was until then is given, and `whole` is false, as
- * of a file that was cut off there.
+ * How many bytes of a file are unpacked at most; a hundred thousand rich contacts take some 300 MB. A small file may
+ * unpack to any size (a "gzip bomb"). A larger file is treated as cut off there: `whole` is false.
  */
 export const MOST_UNPACKED = 512 * 1024 * 1024
 /**
- * So much is given to the unpacker at once. It may lose what it made of the piece in which the damage lies, so a small
- * file goes in small pieces, and the checksum of 8 bytes at the end by itself: it is wrong in any file that was damaged.
+ * How many bytes the unpacker gets at once. It may lose the output of a damaged piece, so small files go in small pieces,
+ * and the 8 bytes with the checksum go alone: they are wrong in every damaged file.
  */
 const PIECE = 4096
 const SMALL_PIECE = 256
@@ -19,14 +18,14 @@ const CHECKSUM = 8
 /** The codec port on the browser. */
 export const archiveCodec: ArchiveCodec = {
   encode: (text) => new TextEncoder().encode(text),
-  // A byte order mark is a byte like others: its part's hash says whether it belongs there.
+  // A byte order mark is data too: the hash of its part shows whether it belongs there.
   decode: (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
   gzip,
   gunzip: (bytes) => gunzip(bytes),
   sha256: (bytes) => sha256(bytes),
   rest: () =>
     new Promise((resolve) => {
-      // A timer would wait for 4 ms, in a tab in the background for a second.
+      // A timer would wait for 4 ms, or a second in a background tab.
       const { port1, port2 } = new MessageChannel()
       port1.onmessage = () => {
         port1.close()
@@ -47,7 +46,7 @@ export async function gunzip(
   most: number = MOST_UNPACKED,
 ): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }> {
   const unpacking = new DecompressionStream('gzip')
-  // Heard by the reader, who sees the same trouble.
+  // The reader gets the same error.
   void feed(unpacking.writable.getWriter(), bytes).catch(() => undefined)
   const reader = unpacking.readable.getReader()
   const pieces: Uint8Array[] = []
@@ -63,12 +62,12 @@ export async function gunzip(
     }
     await reader.cancel()
   } catch {
-    // Damaged, or no gzip from here on.
+    // Damaged, or not gzip, from here on.
   }
   return { bytes: joined(pieces, length), whole: false }
 }
 
-/** Piece after piece as they are taken, so that what was unpacked before a damage has been read when it is met. */
+/** Writes one piece after another, so that everything before a damaged piece is read before the error comes. */
 async function feed(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array): Promise<void> {
   const end = Math.max(0, bytes.length - CHECKSUM)
   for (let at = 0; at < end;) {

@@ -24,14 +24,14 @@ export interface StorePlace {
 /** About as long as the copy of one contact. */
 const TRIAL_LENGTH = 10_000
 
-/** A part as it lies in the store; `at`: Unix ms of our clock when it was written. */
+/** A stored part; `at`: Unix ms of our clock when it was written. */
 const partSchema = v.object({ text: v.string(), at: v.pipe(v.number(), v.finite()) })
 
 /**
- * Archives in IndexedDB, a part an entry, each user's apart. The frame's storage is the browser's to take away: it
- * counts as kept when it was read back, and is no place to keep anything for good. Where the browser gives a frame no
- * storage nothing is kept and nothing is there; where it gives some and cannot be asked now, `open`, `list` and `erase`
- * reject with `browser-storage`: what may still lie there must not be called erased.
+ * Archives in IndexedDB, one entry for each part, separate for each user. A part counts as stored when it was read back,
+ * but the browser may clear a frame's storage at any time. If the browser gives the frame no storage, nothing is stored
+ * or found; if it cannot be asked now, `open`, `list` and `erase` reject with `browser-storage`, since an archive that
+ * may still be there must not be called erased.
  */
 export function openArchiveStore(place: StorePlace): ArchiveStore {
   const { memberId, userId, clock, keepDays } = place
@@ -44,7 +44,7 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
       const store = transaction.objectStore('archiveParts')
       if (number > 0 && (await store.getKey(headerOf(archiveId))) === undefined) return false
       const before = v.safeParse(partSchema, await store.get(key))
-      // The same once more does not make it younger: it would outlast what the person was told.
+      // Writing the same text again keeps its time: else it would be stored longer than the person was shown.
       if (!before.success || before.output.text !== text) await store.put({ text, at: clock.now() }, key)
       return true
     })
@@ -53,7 +53,7 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
     return there.success && there.output.text === text
   }
 
-  /** Written, read back and taken away in one step, so that it never counts as an archive. */
+  /** Writes, reads back and removes a trial in one step, so that it never counts as an archive. */
   async function takesTrial(): Promise<boolean> {
     const key: [number, string, number] = [userId, '', 0]
     const text = 'x'.repeat(TRIAL_LENGTH)
@@ -72,7 +72,7 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
     const database = await openThere(connection)
     if (database === null) return []
     const firsts = new Map<string, [number, string, number]>()
-    // By archive and number: an archive whose header is gone is one that can be erased, still.
+    // Keys are sorted by archive and number. An archive without its header is listed too, so that it can be erased.
     for (const key of await database.getAllKeys('archiveParts', allOf(userId)))
       if (!firsts.has(key[1])) firsts.set(key[1], key)
     const found = []

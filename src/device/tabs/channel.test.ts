@@ -51,11 +51,11 @@ function twoTabs() {
 
 it('tells other tabs how the run stands, and never its own', () => {
   const { runs, heard, end } = twoTabs()
-  runs.tell(progress)
+  runs.report(progress)
   expect(heard.progress).toEqual([progress])
   expect(heard.own).toEqual([])
   end()
-  runs.tell(progress)
+  runs.report(progress)
   expect(heard.progress).toHaveLength(1)
 })
 
@@ -69,15 +69,15 @@ it('rings for the other tabs of the portal when a run begins, and when one asks 
   const channel = openChannel(readProgress, browser()(), signal)
   ask()
   expect(rung).toEqual([])
-  channel.tell(progress)
-  channel.tell({ ...progress, phase: 'running' })
+  channel.report(progress)
+  channel.report({ ...progress, phase: 'running' })
   expect(rung).toHaveLength(1)
   ask()
   expect(rung).toHaveLength(2)
-  channel.tell({ ...progress, phase: 'done' })
+  channel.report({ ...progress, phase: 'done' })
   ask()
   expect(rung).toHaveLength(2)
-  channel.tell(progress)
+  channel.report(progress)
   expect(rung).toHaveLength(3)
 })
 
@@ -91,8 +91,8 @@ it('tells all that a progress may hold', () => {
     secondsLeft: 12.5,
   }
   const stopped: RunProgress = { ...progress, phase: 'done', stopped: { kind: 'asked' } }
-  runs.tell(waiting)
-  runs.tell(stopped)
+  runs.report(waiting)
+  runs.report(stopped)
   expect(heard.progress).toEqual([waiting, stopped])
 })
 
@@ -119,14 +119,14 @@ it('hears nothing of what it does not understand', () => {
   ]
   for (const message of strange) raw.postMessage(message as never)
   expect(heard).toEqual({ progress: [], asked: [], own: [] })
-  runs.tell(progress)
+  runs.report(progress)
   expect(heard.progress).toHaveLength(1)
 })
 
 it('is silent where there are no channels', () => {
   const channel = openRuns(null)
   const end = channel.onProgress(() => undefined)
-  channel.tell(progress)
+  channel.report(progress)
   channel.ask('pause-asked')
   end()
 })
@@ -139,7 +139,7 @@ it('goes over the browser’s own channels, by portal, user and what is told of'
   own('portal', 71).onProgress((each) => wrong.push(each))
   own('another', 7).onProgress((each) => wrong.push(each))
   own('portal', 7, 'restore').onProgress((each) => wrong.push(each))
-  own('portal', 7).tell(progress)
+  own('portal', 7).report(progress)
   expect(await heard).toEqual(progress)
   expect(wrong).toEqual([])
 })
@@ -148,11 +148,11 @@ it('tells of a restore, and hears nothing of a progress that is not one', () => 
   const empty = { version: 1, id: 'p', plannedAt: 1, entries: [], tasks: [] } as const
   const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
   const join = browser()
-  const [tells, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))
+  const [reports, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))
   const heard: RestoreProgress[] = []
   watches!.onProgress((each) => heard.push(each))
-  openRuns(join()).tell(progress)
-  tells!.tell({ ...restore, finished: -1 })
-  tells!.tell(restore)
+  openRuns(join()).report(progress)
+  reports!.report({ ...restore, finished: -1 })
+  reports!.report(restore)
   expect(heard).toEqual([restore])
 })

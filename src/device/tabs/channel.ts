@@ -3,14 +3,14 @@ import type { RunWish, TabsChannel } from '#core/job/tabs.ts'
 import type { RunSignal } from './run-signal.ts'
 import type { Phase } from '#core/job/state.ts'
 
-/** What goes from tab to tab. */
+/** A message between tabs. */
 type Message = { readonly progress: unknown } | { readonly ask: RunWish }
 
-/** What of a `BroadcastChannel` is used here. */
+/** The part of a `BroadcastChannel` that is used here. */
 export interface TabChannel {
   postMessage(message: Message): void
-  addEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
-  removeEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+  addEventListener(type: 'message', act: (event: MessageEvent<unknown>) => void): void
+  removeEventListener(type: 'message', act: (event: MessageEvent<unknown>) => void): void
 }
 
 const askSchema = v.object({
@@ -19,12 +19,11 @@ const askSchema = v.object({
 const progressSchema = v.object({ progress: v.unknown() })
 
 /**
- * Tabs of one portal and user, by BroadcastChannel: never heard by the tab itself. What another tab says is believed
- * only when `read` knows it, for it may run another version of the app. Where there are no channels nobody hears
- * anything.
+ * Connects the tabs of one portal and user by BroadcastChannel; a tab does not receive its own messages. Another tab may
+ * run another version of the app, so a progress counts only if `read` accepts it. Without channels nothing is sent.
  */
 export function openChannel<Progress extends { readonly phase: Phase }>(
-  read: (told: unknown) => Progress | null,
+  read: (sent: unknown) => Progress | null,
   channel: TabChannel | null,
   signal: Pick<RunSignal, 'announce' | 'onAsked'>,
 ): TabsChannel<Progress> {
@@ -36,30 +35,30 @@ export function openChannel<Progress extends { readonly phase: Phase }>(
       // Closed with its page.
     }
   }
-  const listen = (heard: (message: unknown) => void): (() => void) => {
-    const take = ({ data }: MessageEvent<unknown>): void => heard(data)
+  const listen = (act: (message: unknown) => void): (() => void) => {
+    const take = ({ data }: MessageEvent<unknown>): void => act(data)
     channel?.addEventListener('message', take)
     return () => channel?.removeEventListener('message', take)
   }
   signal.onAsked(() => runs && signal.announce())
   return {
-    tell(progress) {
+    report(progress) {
       say({ progress })
       if (runs === (progress.phase !== 'done')) return
       runs = !runs
       if (runs) signal.announce()
     },
-    onProgress: (heard) =>
+    onProgress: (act) =>
       listen((message) => {
         const parsed = v.safeParse(progressSchema, message)
         const progress = parsed.success ? read(parsed.output.progress) : null
-        if (progress !== null) heard(progress)
+        if (progress !== null) act(progress)
       }),
     ask: (what) => say({ ask: what }),
-    onAsked: (heard) =>
+    onAsked: (act) =>
       listen((message) => {
         const parsed = v.safeParse(askSchema, message)
-        if (parsed.success) heard(parsed.output.ask)
+        if (parsed.success) act(parsed.output.ask)
       }),
   }
 }

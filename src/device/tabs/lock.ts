@@ -1,20 +1,20 @@
 import type { RunLock } from '#core/job/ports.ts'
 
 /**
- * One run (or restore) a portal and user at a time, by Web Locks: the browser frees a lock by itself when its tab dies,
- * which no flag in a store does. Where there are none (a page without https, storage refused) the tabs ask each other,
- * and where they cannot either `hold` succeeds: not to run at all would be worse. Two tabs that delete at once then do
- * work twice: each contact is checked before it is deleted. The journal takes the younger run only. Two restores look
- * for a contact before they make it, and may then still make one twice.
+ * One run (or restore) per portal and user at a time, by Web Locks: the browser frees a lock when its tab dies, unlike a
+ * flag in a store. Without Web Locks (a page without https, storage refused) the tabs ask each other; if they cannot,
+ * `hold` succeeds, since not running at all would be worse. Two tabs that delete at once then only do work twice, since
+ * each contact is checked before it is deleted; the journal has only the younger run. Two restores look for a contact
+ * before they make it, but may still make one twice.
  * @param name of `ownNameOf`
- * @param byMessages asked where Web Locks cannot be had
+ * @param byMessages used where Web Locks are not available
  */
 export function openLock(name: string, byMessages: RunLock, locks: LockManager | null = ownLocks()): RunLock {
   let freed: Promise<unknown> = Promise.resolve()
   return {
     async hold() {
       if (locks === null) return byMessages.hold()
-      // The browser frees a lock a moment after `release`; this tab must not find itself in its own way.
+      // The browser frees a lock a moment after `release`; without this wait the tab might not get its own lock again.
       await freed
       return new Promise((resolve) => {
         const request = locks.request(name, { ifAvailable: true }, (lock) => {
@@ -36,8 +36,8 @@ export function openLock(name: string, byMessages: RunLock, locks: LockManager |
     whenFree(act) {
       const waiting = new AbortController()
       const { signal } = waiting
-      const unhear = byMessages.whenFree(act)
-      // Shared, so that all who wait hear it at once; given back at once, so that it is in no tab's way.
+      const stopListening = byMessages.whenFree(act)
+      // Shared, so that all waiting tabs get it at once; given back at once, so that it blocks no tab.
       locks
         ?.request(name, { mode: 'shared', signal }, () => undefined)
         .then(
@@ -46,7 +46,7 @@ export function openLock(name: string, byMessages: RunLock, locks: LockManager |
         )
       return () => {
         waiting.abort()
-        unhear()
+        stopListening()
       }
     },
   }

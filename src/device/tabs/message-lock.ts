@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import type { RunLock, Clock } from '#core/job/ports.ts'
 
-/** What goes from tab to tab: a tab asks under a random id; that id is refused; the lock is free. */
+/** A message between tabs: a tab asks for the lock under a random id; that id is refused; the lock is free. */
 type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }
 
-/** What of a `BroadcastChannel` is used here. */
+/** The part of a `BroadcastChannel` that is used here. */
 export interface LockChannel {
   postMessage(message: Message): void
-  addEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
-  removeEventListener(type: 'message', heard: (event: MessageEvent<unknown>) => void): void
+  addEventListener(type: 'message', act: (event: MessageEvent<unknown>) => void): void
+  removeEventListener(type: 'message', act: (event: MessageEvent<unknown>) => void): void
 }
 
 const messageSchema = v.union([
@@ -17,14 +17,14 @@ const messageSchema = v.union([
   v.object({ free: v.literal(true) }),
 ])
 
-/** So long a tab that holds the lock may take to say so; a message takes a few ms, hidden tabs hear them at once. */
+/** How long the tab with the lock may take to refuse; a message takes a few ms, in hidden tabs too. */
 const LONGEST_ANSWER_MS = 400
 
 /**
- * A lock for browsers that refuse Web Locks: a tab asks all others and takes silence for leave; the tab that holds the
- * lock answers for as long as it does. Of two that ask at the same time the smaller id wins. It is weaker than the real
- * one (a tab that is busy for too long is not heard, one that crashes gives no notice). Where there are no channels
- * either, everybody gets it.
+ * A lock for browsers that refuse Web Locks. A tab that wants the lock asks the other tabs and takes it if none objects;
+ * the tab that holds it objects. If two ask at the same time, the smaller id wins. It is weaker than a Web Lock: a tab
+ * that is busy for too long cannot object, and a crashed tab gives no notice that the lock is free. Without channels
+ * every tab gets it.
  * @param name of `ownNameOf`
  */
 export function openMessageLock(
@@ -71,7 +71,7 @@ export function openMessageLock(
   })
   leaving.addEventListener('pagehide', () => letGo(holding))
 
-  /** Whether nobody minds. */
+  /** Whether no other tab objects. */
   function ask(): Promise<boolean> {
     return new Promise((resolve) => {
       const id = draw()
@@ -95,7 +95,7 @@ export function openMessageLock(
 
   return {
     hold() {
-      // One after the other: this tab must not be in its own way.
+      // One request after the other, so that this tab does not compete with itself.
       const taken = turn.then(take)
       turn = taken
       return taken

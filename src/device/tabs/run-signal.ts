@@ -1,34 +1,34 @@
 import { nameOf } from '../names.ts'
 
 /**
- * By which tabs of one portal hear that one of them carries out a run, whoever its user is and whether or not the
- * browser keeps anything. What run it is goes through the user's own channel.
+ * Lets the tabs of one portal know that one of them carries out a run, for any user, even if the browser stores nothing.
+ * The run's progress goes through the user's own channel.
  */
 export interface RunSignal {
   announce(): void
-  /** Has the tab that carries out a run announce. */
+  /** Makes a tab that carries out a run announce it. */
   ask(): void
-  onAnnounced(heard: () => void): void
-  onAsked(heard: () => void): void
+  onAnnounced(act: () => void): void
+  onAsked(act: () => void): void
   close(): void
 }
 
-/** What of a `BroadcastChannel` is used here. */
+/** The part of a `BroadcastChannel` that is used here. */
 export type SignalChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>
 
 export function openRunSignal(
   memberId: string,
   channel: SignalChannel | null = ownChannel(memberId),
 ): RunSignal {
-  const on = (word: string, heard: () => void): void =>
+  const on = (word: string, act: () => void): void =>
     channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data === word) heard()
+      if (data === word) act()
     })
   return {
     announce: () => channel?.postMessage('run'),
     ask: () => channel?.postMessage('run?'),
-    onAnnounced: (heard) => on('run', heard),
-    onAsked: (heard) => on('run?', heard),
+    onAnnounced: (act) => on('run', act),
+    onAsked: (act) => on('run?', act),
     close: () => channel?.close(),
   }
 }

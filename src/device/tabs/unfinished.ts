@@ -2,24 +2,24 @@ import { openRunSignal, type RunSignal } from './run-signal.ts'
 import { holdsPlans } from '../storage/database.ts'
 
 /**
- * Tells whether anybody's run on this portal was left unfinished in this browser, or another tab carries one out: now,
- * and whenever one begins. Asked at the start, when the user's id is not known yet. False where the browser keeps
- * nothing; makes no database where there is none.
+ * Reports whether any user's run on this portal is unfinished in this browser, or another tab carries one out: now, and
+ * whenever one begins. Used at the start, when the user's id is not known yet. False if the browser stores nothing;
+ * creates no database.
  */
 export function watchUnfinished(
   memberId: string,
-  told: (has: boolean) => void,
+  onChange: (has: boolean) => void,
   signal: RunSignal = openRunSignal(memberId),
 ): () => void {
   let ended = false
   let runs = false
-  const tell = (has: boolean): void => {
+  const report = (has: boolean): void => {
     runs ||= has
-    if (!ended) told(runs)
+    if (!ended) onChange(runs)
   }
-  signal.onAnnounced(() => tell(true))
+  signal.onAnnounced(() => report(true))
   signal.ask()
-  void hasUnfinished(memberId).then(tell)
+  void hasUnfinished(memberId).then(report)
   return () => {
     ended = true
     signal.close()

@@ -81,7 +81,7 @@ function setUp() {
       clock,
       lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
       channel: {
-        tell: () => undefined,
+        report: () => undefined,
         onProgress: () => () => undefined,
         onAsked: () => () => undefined,
         ask: () => undefined,

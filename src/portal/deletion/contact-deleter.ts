@@ -1,4 +1,4 @@
-import { BAD_ANSWER, failureOf, leavesDoubt } from '#core/failure.ts'
+import { BAD_ANSWER, failureOf, mayBeDone } from '#core/failure.ts'
 import type { ContactDeleter } from '#core/deletion/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
 import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
@@ -57,8 +57,8 @@ async function attempt(rest: Rest, contactId: number, deletion: Command): Promis
   } catch (thrown) {
     const failure = failureOf(thrown)
     // The portal cannot be at work on a request that never left this device.
-    const over = !leavesDoubt(failure) || failure.kind === 'offline'
-    return { answer: { kind: leavesDoubt(failure) ? 'lost' : 'not-done', failure }, over }
+    const over = !mayBeDone(failure) || failure.kind === 'offline'
+    return { answer: { kind: mayBeDone(failure) ? 'lost' : 'not-done', failure }, over }
   }
 }
 

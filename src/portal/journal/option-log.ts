@@ -1,4 +1,4 @@
-import { failureOf, leavesDoubt, mayPass } from '#core/failure.ts'
+import { failureOf, mayBeDone, mayPass } from '#core/failure.ts'
 import { createPiggybackLog, type Ride } from '#core/job/journal/piggyback-log.ts'
 import type { Command, CommandAnswer, Rest, TimedBatch } from '../rest/rest.ts'
 import type { KeptKind } from './kept-kinds.ts'
@@ -72,7 +72,7 @@ export function createOptionLog(
 
   function lose(ride: Ride, thrown: unknown): void {
     trouble = true
-    log.lost(ride, leavesDoubt(failureOf(thrown)), patience.now())
+    log.lost(ride, mayBeDone(failureOf(thrown)), patience.now())
   }
 
   function giveUp(): void {

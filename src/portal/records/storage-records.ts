@@ -1,4 +1,4 @@
-import { leavesDoubt, PortalFailure } from '#core/failure.ts'
+import { mayBeDone, PortalFailure } from '#core/failure.ts'
 import type { RecordStore, RunRecord } from '#core/records/record.ts'
 import { newestFirst } from '#core/records/record-stores.ts'
 import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
@@ -73,7 +73,7 @@ export function createStorageRecords(
         await write(code, record.id, text, first)
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+        if (!mayBeDone(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
       }
     }
   }

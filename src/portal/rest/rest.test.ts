@@ -1,6 +1,6 @@
 import { AjaxError } from '@bitrix24/b24jssdk'
 import { describe, expect, it } from 'vitest'
-import { leavesDoubt, type PortalFailure } from '#core/failure.ts'
+import { mayBeDone, type PortalFailure } from '#core/failure.ts'
 import { createRest } from './rest.ts'
 
 const COMMANDS = {
@@ -192,7 +192,7 @@ describe('what the SDK throws', () => {
     [503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: '' }, false],
     [400, { error: 'ERROR_CORE', error_description: 'vetoed' }, false],
   ])('%i %j: may the work have been done? %s', async (status, data, perhaps) => {
-    expect(leavesDoubt(await failureOf(thrown(data.error, status, data)))).toBe(perhaps)
+    expect(mayBeDone(await failureOf(thrown(data.error, status, data)))).toBe(perhaps)
   })
 
   it('strips tags from the portal’s words', async () => {

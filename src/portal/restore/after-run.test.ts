@@ -43,7 +43,7 @@ async function page() {
   }
   const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user }
   const channel = {
-    tell: () => undefined,
+    report: () => undefined,
     onProgress: () => () => undefined,
     onAsked: () => () => undefined,
     ask: () => undefined,

@@ -1,4 +1,4 @@
-import { BAD_ANSWER, failureOf, leavesDoubt, PortalFailure, type Failure } from '#core/failure.ts'
+import { BAD_ANSWER, failureOf, mayBeDone, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'
@@ -151,7 +151,7 @@ async function replied<Answer>(work: () => Promise<ReadonlyMap<number, Answer>>)
 
 /** Not what the method said of the matter, but that the request as a whole came to nothing or got lost. */
 function isOfTheRequest(failure: Failure): boolean {
-  return leavesDoubt(failure) || ['auth', 'app-removed', 'plan', 'rate-limit'].includes(failure.kind)
+  return mayBeDone(failure) || ['auth', 'app-removed', 'plan', 'rate-limit'].includes(failure.kind)
 }
 
 function linkIn(call: TaskCall): Link | null {
@@ -164,7 +164,7 @@ function meaning(call: TaskCall, answer: CommandAnswer, before: LinkedContacts |
     case 'absent':
       return { kind: 'lost', failure: BAD_ANSWER }
     case 'refused':
-      if (leavesDoubt(answer.failure)) return { kind: 'lost', failure: answer.failure }
+      if (mayBeDone(answer.failure)) return { kind: 'lost', failure: answer.failure }
       if (before !== undefined && answer.failure.kind === 'not-found') return { kind: 'target-gone' }
       return actRefusal(call, answer.failure)
     case 'result': {

@@ -51,7 +51,7 @@ describe('any archive', () => {
     )
   })
 
-  it('that was cut off anywhere is found out, packed or not, and gives nothing that was not in it', async () => {
+  it('that was cut off anywhere is noticed, packed or not, and gives nothing that was not in it', async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryContacts,
@@ -74,7 +74,7 @@ describe('any archive', () => {
     )
   })
 
-  it('with any byte changed is found out, and a contact that came out changed is not vouched for', async () => {
+  it('with any byte changed is noticed, and a contact that was changed is named', async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryContacts,
@@ -98,7 +98,7 @@ describe('any archive', () => {
     )
   })
 
-  it('with any byte of its packing changed is found out, or holds the same all the same', async () => {
+  it('with any byte of its packing changed is noticed, or still holds the same', async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryContacts,

@@ -63,7 +63,7 @@ describe('an archive file', () => {
     expect(packed.length).toBeLessThan(text.length)
   })
 
-  it('is written in parts of which each has its own hash and tells whose lines it holds', async () => {
+  it('is written in parts; each has its own hash and names its contacts', async () => {
     const large = [1, 2, 3].map((id) => contact(id, { fields: { COMMENTS: 'x'.repeat(150_000) } }))
     const parts = []
     for await (const part of writeArchive(about, large, nodeCodec)) parts.push(part)
@@ -87,12 +87,12 @@ describe('an archive file', () => {
     await expect(written([contact(0)])).rejects.toThrow('malformed')
   })
 
-  it('of no contacts is whole too', async () => {
+  it('without contacts is complete too', async () => {
     expect(await readable(await written([]))).toMatchObject({ ids: [], problems: [] })
   })
 })
 
-describe('a file that is wrong is told why', () => {
+describe('the problem of a file is named', () => {
   it('empty', async () => {
     expect(await read('')).toEqual({ kind: 'unreadable', reason: { kind: 'empty' } })
   })
@@ -124,7 +124,7 @@ describe('a file that is wrong is told why', () => {
     })
   })
 
-  it('truncated: what was whole is read', async () => {
+  it('truncated: complete lines are read', async () => {
     const lines = (await written()).split('\n')
     expect(await readable(`${lines.slice(0, 3).join('\n')}\n`)).toMatchObject({
       ids: [1, 2],
@@ -136,7 +136,7 @@ describe('a file that is wrong is told why', () => {
     })
   })
 
-  it('truncated: no more lines are looked at than anybody writes', async () => {
+  it('truncated: not more lines are read than an archive can have', async () => {
     const file = nodeCodec.encode(
       `${(await written()).split('\n').slice(0, 2).join('\n')}${'\n'.repeat(5_000)}`,
     )
@@ -147,7 +147,7 @@ describe('a file that is wrong is told why', () => {
     expect(reading.problems).toContainEqual({ kind: 'truncated' })
   })
 
-  it('truncated while it is packed: what can be unpacked is read', async () => {
+  it('truncated while packed: what can be unpacked is read', async () => {
     const noise = await Promise.all(
       Array.from({ length: 600 }, (_, id) => nodeCodec.sha256(Uint8Array.of(id % 256, id >> 8))),
     )
@@ -159,7 +159,7 @@ describe('a file that is wrong is told why', () => {
     expect(ids).toEqual(many.slice(0, ids.length).map(({ id }) => id))
   })
 
-  it('altered: the contacts of the part are read and no longer vouched for', async () => {
+  it('altered: the contacts of the part are read and named', async () => {
     const text = (await written()).replace('Name 2', 'Nome 2')
     expect(await readable(text)).toMatchObject({
       ids: [1, 2, 3],
@@ -167,7 +167,7 @@ describe('a file that is wrong is told why', () => {
     })
   })
 
-  it('altered: a whole line taken out or put in', async () => {
+  it('altered: a whole line removed or added', async () => {
     const lines = (await written()).split('\n')
     const without = lines.toSpliced(2, 1).join('\n')
     expect((await readable(without)).problems).toEqual([{ kind: 'altered', contactIds: [1, 3] }])
@@ -175,7 +175,7 @@ describe('a file that is wrong is told why', () => {
     expect((await readable(more)).problems).toEqual([{ kind: 'altered', contactIds: [9] }])
   })
 
-  it('altered header: another portal cannot be written into it', async () => {
+  it('altered header: writing another portal into it is noticed', async () => {
     const text = (await written()).replace('"memberId":"m1"', '"memberId":"m2"')
     expect((await readable(text, 'm2')).problems).toEqual([{ kind: 'altered', contactIds: [] }])
   })
@@ -186,7 +186,7 @@ describe('a file that is wrong is told why', () => {
     ])
   })
 
-  it('damaged line: it is named and left out, the rest is read', async () => {
+  it('damaged line: it is named and skipped, the rest is read', async () => {
     const text = (await written()).replace('"fields":{"ID":"2"', '"fields":["ID","2"')
     expect(await readable(text)).toMatchObject({
       ids: [1, 3],
@@ -198,8 +198,8 @@ describe('a file that is wrong is told why', () => {
   })
 })
 
-describe('a contact is saved completely', () => {
-  it('when nothing is missing but what no app can save', () => {
+describe('a copy is complete', () => {
+  it('when nothing is missing except what no app can copy', () => {
     const photo = { part: 'files', what: 'PHOTO', reason: 'no-way' } as const
     expect(isComplete(contact(1))).toBe(true)
     expect(isComplete(contact(1, { unsaved: [photo] }))).toBe(true)

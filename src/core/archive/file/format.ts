@@ -3,17 +3,17 @@ import * as v from 'valibot'
 /**
  * The archive file, version 1.
  *
- * UTF-8 text, one JSON value a line, each line ended by a line feed, all of it packed with gzip (a file that was
- * unpacked by hand is read too). Name: `*.ndjson.gz`.
+ * UTF-8 text, one JSON value on each line, each line ended by a line feed, all of it packed with gzip (an unpacked file
+ * is read too). Name: `*.ndjson.gz`.
  *
- * 1. The first line is the **header**: `format` and `version` first, then which app wrote it, of which portal, who,
- *    when, for which plan, with which reference, and how many contacts were planned.
- * 2. Then one line a **contact**: `{"kind":"contact","contact":{…}}`, see `record.ts`. A contact has one line.
- * 3. The last line is the **trailer**: how many contacts there are and how many of them are incomplete, and for every
- *    part of the file its bytes and their SHA-256. Parts follow one another without a gap from the first byte to the
- *    trailer; the first part is the header alone, so no byte of the file is without a witness.
+ * 1. The first line is the **header**: `format` and `version` first, then the version of the app, the portal, who
+ *    deleted, when, for which plan, with which reference, and how many contacts were planned.
+ * 2. Then one line for each **contact**: `{"kind":"contact","contact":{…}}`, see `archived-contact.ts`.
+ * 3. The last line is the **trailer**: the number of contacts, how many of them are incomplete, and for each part of
+ *    the file its length in bytes and its SHA-256. The first part is the header alone. The parts cover the file from
+ *    the first byte to the trailer without gaps, so every byte is covered by a checksum.
  *
- * A reader passes over keys it does not know. A change that an old reader would misread makes a new version.
+ * A reader ignores keys it does not know. A change that an old reader would misread needs a new version.
  */
 export const FORMAT = 'tidy-contacts-archive'
 export const VERSION = 1
@@ -22,15 +22,15 @@ export interface ArchiveHeader {
   readonly format: typeof FORMAT
   readonly version: typeof VERSION
   readonly appVersion: string
-  /** `memberId` is the portal's for ever; its host may change. */
+  /** `memberId` never changes; the host may. */
   readonly portal: { readonly memberId: string; readonly host: string }
-  /** Who deleted. */
+  /** The user who deleted. */
   readonly user: { readonly id: number; readonly name: string }
   /** Unix ms. */
   readonly writtenAt: number
   /** The plan of the run; '' for contacts that were deleted one by one. */
   readonly planId: string
-  /** What was typed at confirmation; '' for nothing. */
+  /** The text typed at confirmation; '' for none. */
   readonly reference: string
   readonly counts: { readonly planned: number }
 }
@@ -49,7 +49,7 @@ export interface PartSeal {
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-/** For the first look: everything else about a header may differ in a newer version. */
+/** Read first: everything else in a header may differ in a newer version. */
 export const signatureSchema = v.object({
   format: v.literal(FORMAT),
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -79,5 +79,5 @@ export const trailerSchema: v.GenericSchema<unknown, ArchiveTrailer> = v.object(
   parts: v.array(partSealSchema),
 })
 
-/** A contact's line, before the contact itself is looked at. */
+/** A contact's line, before the contact itself is parsed. */
 export const contactLineSchema = v.object({ kind: v.literal('contact'), contact: v.unknown() })

@@ -6,7 +6,7 @@ import { readArchive } from './read-file.ts'
 import { contactText, headerText, sealOf, trailerText } from './write-file.ts'
 import type { ArchivedContact } from '../archived-contact.ts'
 
-/** An archive as it lies in a Drive: a file a part. */
+/** An archive as in a Drive: one file for each part. */
 
 const ABOUT: Omit<ArchiveHeader, 'format' | 'version'> = {
   appVersion: '1.0.0',
@@ -39,7 +39,7 @@ async function readTogether(files: readonly NamedBytes[]) {
   return { ids: reading.contacts.map(({ id }) => id), problems: reading.problems }
 }
 
-it('parts are known by their names, also when a browser has saved such a name before', () => {
+it('parts are known by their names, even if a browser has added a number', () => {
   expect(partNamed(partName('run.7', 12))).toEqual({ archiveId: 'run.7', number: 12 })
   expect(partNamed('run.0003 (1).ndjson')).toEqual({ archiveId: 'run', number: 3 })
   expect(partNamed('run.0003(2).ndjson')).toEqual({ archiveId: 'run', number: 3 })
@@ -48,13 +48,13 @@ it('parts are known by their names, also when a browser has saved such a name be
 })
 
 describe('the files of an archive', () => {
-  it('are put together in whichever order they come, and one of them twice is there once', async () => {
+  it('are joined in any order, and a repeated one counts once', async () => {
     const files = await filesOf('run', [1, 2, 3, 4])
     const again = { name: 'run.0002 (1).ndjson', bytes: files[2]!.bytes }
     expect(await readTogether([...files.toReversed(), again])).toEqual({ ids: [1, 2, 3, 4], problems: [] })
   })
 
-  it('that do not belong together are not', async () => {
+  it('that do not belong together are not joined', async () => {
     const [run, other] = [await filesOf('run', [1]), await filesOf('other', [2])]
     expect(joinParts([...run, other[1]!])).toEqual({ kind: 'not-together' })
     expect(joinParts([run[0]!, { name: 'a.gz', bytes: Uint8Array.of(1) }])).toEqual({ kind: 'not-together' })
@@ -63,13 +63,13 @@ describe('the files of an archive', () => {
     expect(joinParts([])).toEqual({ kind: 'not-together' })
   })
 
-  it('without the first are named so', async () => {
+  it('are not joined without the first one', async () => {
     const files = await filesOf('run', [1, 2])
     expect(joinParts(files.slice(1))).toEqual({ kind: 'first-missing', name: 'run.0000.ndjson' })
     expect(joinParts(files.slice(2, 3))).toEqual({ kind: 'first-missing', name: 'run.0000.ndjson' })
   })
 
-  it('of which some are missing give the others, which can still be vouched for', async () => {
+  it('give the other parts intact if some are missing', async () => {
     const files = await filesOf('run', [1, 2, 3, 4])
     const without = (...numbers: number[]) => readTogether(files.filter((_, at) => !numbers.includes(at)))
     expect(await without(2)).toEqual({ ids: [1, 3, 4], problems: [{ kind: 'parts-missing', numbers: [2] }] })
@@ -84,7 +84,7 @@ describe('the files of an archive', () => {
     expect(await without(5)).toEqual({ ids: [1, 2, 3, 4], problems: [{ kind: 'truncated' }] })
   })
 
-  it('of which one is missing and one was changed: both are told', async () => {
+  it('show both problems if one is missing and one was changed', async () => {
     const files = await filesOf('run', [1, 2, 3, 4])
     const text = nodeCodec.decode(files[3]!.bytes).replace('"id":3', '"id":7')
     files[3] = { name: files[3]!.name, bytes: nodeCodec.encode(text) }
@@ -98,7 +98,7 @@ describe('the files of an archive', () => {
   })
 })
 
-it('one file that is no part is what it is', () => {
+it('a single file that is not a part stays as it is', () => {
   const bytes = Uint8Array.of(1, 2)
   expect(joinParts([{ name: 'copy.ndjson.gz', bytes }])).toEqual({
     kind: 'joined',

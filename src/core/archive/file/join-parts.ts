@@ -6,25 +6,25 @@ export interface NamedBytes {
 
 export type JoinedParts =
   | { readonly kind: 'joined'; readonly name: string; readonly bytes: Uint8Array }
-  /** The part with the header is not among them, and without it nobody knows what they belong to. */
+  /** The part with the header is missing; without it the others cannot be read. */
   | { readonly kind: 'first-missing'; readonly name: string }
   /** Several archives, or parts of several, or a part in two versions. */
   | { readonly kind: 'not-together' }
 
-/** How an earlier version called the parts of an archive that it put into a Drive. */
+/** The file name that an earlier version gave to a part of an archive in a Drive. */
 export function partName(archiveId: string, number: number): string {
   return `${archiveId}.${String(number).padStart(4, '0')}.ndjson`
 }
 
-/** Whose part a file of this name is; null: it is none. A browser that has saved such a name before adds " (1)". */
+/** The archive and number in a part's file name; null: not a part. Browsers add " (1)" when a name is taken. */
 export function partNamed(name: string): { readonly archiveId: string; readonly number: number } | null {
   const [, archiveId = '', number = ''] = /^(.+)\.(\d{4,})(?: ?\(\d+\))?\.ndjson$/u.exec(name) ?? []
   return archiveId === '' ? null : { archiveId, number: Number(number) }
 }
 
 /**
- * Puts the parts of one archive together, in whichever order they come, as `partName` calls them. One file that is no
- * part is what it is. That parts in the middle or the last one are missing is found by `readArchive`.
+ * Joins the parts of one archive, in any order, by their names from `partName`. A single file that is not a part is
+ * returned as it is. `readArchive` finds out whether later parts are missing.
  */
 export function joinParts(files: readonly NamedBytes[]): JoinedParts {
   const parts = files.flatMap((file) => {
@@ -48,7 +48,7 @@ export function joinParts(files: readonly NamedBytes[]): JoinedParts {
   return { kind: 'joined', name: `${first.archiveId}.ndjson`, bytes: joined(inOrder) }
 }
 
-/** All of them as one. */
+/** The pieces one after another. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0

@@ -14,34 +14,34 @@ import { parseJson } from '../../json.ts'
 import type { ArchiveCodec } from '../ports.ts'
 import { archivedContactSchema, isComplete, type ArchivedContact } from '../archived-contact.ts'
 
-/** Why a file gives nothing. */
+/** Why nothing can be read from a file. */
 export type UnreadableReason =
   | { readonly kind: 'empty' }
-  /** No archive of this app, whatever it is. */
+  /** Not an archive of this app. */
   | { readonly kind: 'not-ours' }
-  /** It is packed as ours are, and so damaged that nothing can be unpacked: whose it is nobody can tell. */
+  /** A gzip file so damaged that nothing can be unpacked; it may be an archive of this app or not. */
   | { readonly kind: 'damaged' }
-  /** Written by a later app, in a version that is not known here. */
+  /** Written by a newer version of the app, in a format that is unknown here. */
   | { readonly kind: 'newer-version'; readonly version: number }
-  /** It begins as one of ours and ends before its first line does. */
+  /** It begins like an archive of this app and ends within its first line. */
   | { readonly kind: 'truncated' }
-  /** It is one of ours, and its first line is damaged. */
+  /** An archive of this app whose first line is damaged. */
   | { readonly kind: 'damaged-header' }
 
-/** What is wrong with a file that could be read all the same. */
+/** A problem with a file that could still be read. */
 export type ArchiveProblem =
-  /** The end is missing, or is no longer readable: there may have been more contacts, and hashes are not known. */
+  /** The last line is missing or unreadable: there may have been more contacts, and there are no hashes. */
   | { readonly kind: 'truncated' }
-  /** Something was changed after it was written: `contactIds` are those that were read and can no longer be vouched for. */
+  /** Something was changed after it was written: `contactIds` were read but may have been changed. */
   | { readonly kind: 'altered'; readonly contactIds: readonly number[] }
   /**
-   * Whole parts of the file are not there, while its end is: of an archive in several files somebody left some out.
+   * Whole parts are missing, but the end is there: somebody left out some files of an archive in several files.
    * Numbers count from 0, the header's.
    */
   | { readonly kind: 'parts-missing'; readonly numbers: readonly number[] }
   /** Ids mean nothing on another portal. */
   | { readonly kind: 'other-portal'; readonly host: string }
-  /** This line was left out; the rest was read. Lines count from 1. */
+  /** This line was skipped; the rest was read. Lines count from 1. */
   | { readonly kind: 'damaged-line'; readonly line: number }
 
 export type ArchiveReading =
@@ -49,17 +49,17 @@ export type ArchiveReading =
   | {
       readonly kind: 'read'
       readonly header: ArchiveHeader
-      /** As they stand in the file, each id once. */
+      /** In the order of the file, each id once. */
       readonly contacts: readonly ArchivedContact[]
-      /** Empty: the file is what was written, byte for byte. At most one of each kind but `damaged-line`. */
+      /** Empty: the file is as it was written, byte for byte. At most one of each kind except `damaged-line`. */
       readonly problems: readonly ArchiveProblem[]
     }
 
 /**
- * Reads an archive file, packed or not. Tolerant: everything that can be read is, and everything that is wrong is
- * named. Nothing in it is believed that its schema does not know.
+ * Reads an archive file, packed or not. Reads everything that is readable, names everything that is wrong, and accepts
+ * only what the schemas allow.
  * @param memberId of the portal that the app runs in.
- * @param mostLines so many are looked at; what lies beyond is as if the file ended there
+ * @param mostLines the file is read as if it ended after this many lines.
  */
 export async function readArchive(
   file: Uint8Array,
@@ -83,9 +83,9 @@ export async function readArchive(
   if (trailer === null || !lines[trailer.at]?.ended) {
     problems.push({ kind: 'truncated' })
   } else {
-    const { missing, doubtful } = await heldAgainst(bytes, trailer.trailer, lines, trailer.at, body, codec)
+    const { missing, altered } = await compared(bytes, trailer.trailer, lines, trailer.at, body, codec)
     if (missing.length > 0) problems.push({ kind: 'parts-missing', numbers: missing })
-    if (doubtful !== null || !whole) problems.push({ kind: 'altered', contactIds: doubtful ?? [] })
+    if (altered !== null || !whole) problems.push({ kind: 'altered', contactIds: altered ?? [] })
   }
   const contacts = body.read.map(({ contact }) => contact)
   return { kind: 'read', header: header.header, contacts, problems }
@@ -93,7 +93,7 @@ export async function readArchive(
 
 const GZIP = [0x1f, 0x8b]
 const LINE_FEED = 10
-/** Far more than contacts fit into what is unpacked; a file of line feeds alone would fill the memory. */
+/** Far more lines than contacts fit into an unpacked file; a file of line feeds alone would fill the memory. */
 const MOST_LINES = 1_000_000
 
 interface Line {
@@ -123,7 +123,7 @@ function unreadable(reason: UnreadableReason): Unreadable {
   return { kind: 'unreadable', reason }
 }
 
-/** How every file of ours begins; of one that ends before its header does this is all that tells it. */
+/** How each archive begins; it identifies a file that ends within its header. */
 const BEGINNING = `{"format":"${FORMAT}"`
 
 function readHeader(line: Line | undefined): ReadHeader {
@@ -140,7 +140,7 @@ function readHeader(line: Line | undefined): ReadHeader {
   return parsed.success ? { kind: 'header', header: parsed.output } : unreadable({ kind: 'damaged-header' })
 }
 
-/** The last line that is a trailer; what follows it was not written by us. */
+/** The last line that is a trailer; anything after it was not written by this app. */
 function findTrailer(
   lines: readonly Line[],
 ): { readonly at: number; readonly trailer: ArchiveTrailer } | null {
@@ -167,7 +167,7 @@ async function readContacts(lines: readonly Line[], codec: Pick<ArchiveCodec, 'r
   for (const [index, line] of lines.entries()) {
     if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) await codec.rest?.()
     const contact = contactIn(line.text)
-    // A line that ends with the file is what `truncated` is about.
+    // A line that is cut off by the end of the file is reported as `truncated`.
     if (contact === null && line.ended) problems.push({ kind: 'damaged-line', line: index + 2 })
     if (contact !== null && read.has(contact.id)) problems.push({ kind: 'damaged-line', line: index + 2 })
     else if (contact !== null) read.set(contact.id, { contact, line })
@@ -183,14 +183,14 @@ function contactIn(text: string): ArchivedContact | null {
 }
 
 interface Check {
-  /** Parts that are not there, each as a whole. */
+  /** The numbers of parts that are missing as a whole. */
   readonly missing: readonly number[]
-  /** Null: all that is there is as it was written; else the contacts that are not vouched for. */
-  readonly doubtful: readonly number[] | null
+  /** Contacts that may have been changed; null: everything that is there is as it was written. */
+  readonly altered: readonly number[] | null
 }
 
-/** Holds every byte against the trailer. */
-async function heldAgainst(
+/** Compares every byte with the trailer's checksums. */
+async function compared(
   bytes: Uint8Array,
   trailer: ArchiveTrailer,
   lines: readonly Line[],
@@ -205,16 +205,16 @@ async function heldAgainst(
     if (seal === undefined || from + seal.bytes > end) return false
     return (await codec.sha256(bytes.subarray(from, from + seal.bytes))) === seal.sha256
   }
-  /** The next part that lies whole at a place; without one all that follow are missing if nothing lies there. */
+  /** The next part that is intact at `from`. At the end: `parts.length`, all others are missing. Else -1: no part is. */
   const nextAt = async (from: number, after: number): Promise<number> => {
     for (let next = after; next < parts.length; next++)
-      // A part ends with a line: nothing else is worth its hash.
+      // Parts end with a line, so only then is it worth computing the hash.
       if (lineEnds.has(from + (parts[next]?.bytes ?? 0)) && (await isAt(from, parts[next]))) return next
     return from === end ? parts.length : -1
   }
-  const doubtful: number[] = []
+  const altered: number[] = []
   const missing: number[] = []
-  let altered = false
+  let isAltered = false
   let from = 0
   for (const [number, seal] of parts.entries()) {
     if (missing.includes(number)) continue
@@ -224,19 +224,19 @@ async function heldAgainst(
         for (let gone = number; gone < next; gone++) missing.push(gone)
         continue
       }
-      altered = true
+      isAltered = true
       const to = from + seal.bytes
-      // A line may lie across the ends of parts once a byte was put in or taken out.
+      // A line may cross the end of a part once a byte was added or removed.
       for (const { contact, line } of body.read)
-        if (line.from < to && line.to > from) doubtful.push(contact.id)
+        if (line.from < to && line.to > from) altered.push(contact.id)
     }
     from += seal.bytes
   }
   const beyond = body.read.filter(({ line }) => line.to > from).map(({ contact }) => contact.id)
   const isEnd = from === end && trailerAt === lines.length - 1
-  if (!altered && isEnd && (missing.length > 0 || countsFit(trailer, body)))
-    return { missing, doubtful: null }
-  return { missing, doubtful: [...new Set([...doubtful, ...beyond])] }
+  if (!isAltered && isEnd && (missing.length > 0 || countsFit(trailer, body)))
+    return { missing, altered: null }
+  return { missing, altered: [...new Set([...altered, ...beyond])] }
 }
 
 function countsFit(trailer: ArchiveTrailer, { read }: Body): boolean {

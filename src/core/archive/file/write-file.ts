@@ -13,19 +13,19 @@ import { archivedContactSchema, isComplete, type ArchivedContact } from '../arch
 
 /** One part of the file: one or more whole lines. */
 export interface ArchivePart {
-  /** From 0: the header; the last one is the trailer. */
+  /** From 0, the header; the last part is the trailer. */
   readonly number: number
   readonly text: string
-  /** Whose lines are in it. */
+  /** The contacts whose lines are in it. */
   readonly contactIds: readonly number[]
 }
 
-/** A part ends with the contact that makes it this long; a store takes it in one piece. */
+/** A part ends with the contact that makes it this long, in characters, so that a store can take it in one piece. */
 const PART_LENGTH = 200_000
 
 /**
- * Writes an archive part by part, in order: keep each as it is. Strict: a contact that is not whole and well-formed, or
- * that comes twice, throws, since what is written wrong is found out when it is too late.
+ * Writes an archive part by part, in order; each is to be stored as it is. Throws for a contact that is malformed or
+ * comes twice, since a mistake in an archive would be noticed too late.
  */
 export async function* writeArchive(
   about: Omit<ArchiveHeader, 'format' | 'version'>,
@@ -71,20 +71,20 @@ export function headerText(about: Omit<ArchiveHeader, 'format' | 'version'>): st
   return lineOf(v.parse(headerSchema, { format: FORMAT, version: VERSION, ...about }))
 }
 
-/** A contact's line. Throws where it is not whole and well-formed. */
+/** A contact's line. Throws if the contact is malformed. */
 export function contactText(contact: ArchivedContact): string {
   const { id } = contact
   if (!v.is(archivedContactSchema, contact)) throw new Error(`archive: contact ${id} is malformed`)
   return lineOf({ kind: 'contact', contact })
 }
 
-/** The last part: one line, which seals all others. */
+/** The last part: one line with the checksums of all others. */
 export function trailerText(sealed: Omit<ArchiveTrailer, 'kind'>): string {
   const { contacts, incomplete, parts } = sealed
   return lineOf({ kind: 'trailer', contacts, incomplete, parts })
 }
 
-/** What the trailer says of a part. */
+/** The trailer's entry for a part. */
 export async function sealOf(
   text: string,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
@@ -103,7 +103,7 @@ export async function packArchive(
   return codec.gzip(joined(pieces))
 }
 
-/** JSON never holds a line feed of its own: those in texts are escaped. */
+/** JSON contains no line feeds: those in texts are escaped. */
 function lineOf(value: object): string {
   return `${JSON.stringify(value)}\n`
 }

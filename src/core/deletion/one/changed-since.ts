@@ -5,22 +5,22 @@ import type { TryLater } from './try-later.ts'
 import type { BatchSender, CheckAnswer } from '../ports.ts'
 import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 
-/** Whether a contact is still what its copy says. */
+/** Whether a contact is still as its copy says. */
 export type Since =
-  /** Also where it cannot be checked at all, as with a contact of another category or a portal that refuses the list. */
+  /** Also if it cannot be checked, e.g. a contact of another category, or a portal that refuses the list. */
   | { readonly kind: 'same' }
-  /** `certain` false: it may have been in the very moment of copying, or only something that is linked to it changed. */
+  /** `certain` false: the change may already be in the copy, since it happened in the second of copying. */
   | { readonly kind: 'changed'; readonly certain: boolean }
   | { readonly kind: 'unread'; readonly failure: Failure }
 
-/** As exact as the portal's times are. Ms. */
+/** The portal's times have whole seconds. Ms. */
 const SECOND = 1000
 const MOST_LOOKS = 2
 
 /**
- * One check just before the delete, a request with nothing but readings: the contact's DATE_MODIFY, what was linked to it
- * since, and when somebody last did something with it. What does not show: links that were taken away, and a comment of
- * the person responsible, which the portal does not count as activity.
+ * Checks a contact just before its delete, with one request that only reads: its DATE_MODIFY, what was linked to it
+ * since, and when somebody last did something with it. Two changes do not show: removed links, and a comment of the
+ * person responsible, which the portal does not count as activity.
  */
 export async function changedSince(
   copy: ArchivedContact,
@@ -40,7 +40,7 @@ export async function changedSince(
       continue
     }
     if (!mayPass(failure) && failure.kind !== 'auth') return { kind: 'same' }
-    // The answer was unreadable twice: the copy is a second old, and what became of the delete is read apart.
+    // The answer was unreadable twice: delete anyway, since the copy is a second old and the verdict is read separately.
     if (looks === MOST_LOOKS)
       return failure.kind === 'bad-answer' ? { kind: 'same' } : { kind: 'unread', failure }
   }
@@ -61,13 +61,13 @@ function rowChange({ fields, readAt }: ArchivedContact, modifiedAt: number | nul
   return isBefore(modifiedAt, readAt) ? 'no' : 'perhaps'
 }
 
-/** By the portal's clock against that of the copy, which is ours where the portal tells no time. */
+/** Compares the portal's time with the time of the copy, which is our clock's if the portal gave none. */
 function touch({ fields, readAt }: ArchivedContact, touchedAt: number | null): Change {
   if (touchedAt === null || isBefore(touchedAt, readAt)) return 'no'
   return touchedAt > readAt && touchedAt !== timeIn(fields.LAST_ACTIVITY_TIME) ? 'certain' : 'perhaps'
 }
 
-/** A change in the second of the copy shows nowhere: times have whole seconds. */
+/** False for a change in the second of the copy: times have whole seconds, so it may have come after the copy. */
 function isBefore(at: number, readAt: number): boolean {
   return at + SECOND <= readAt
 }
@@ -80,10 +80,10 @@ function timeIn(value: JsonValue | undefined): number | null {
 /** The portal's entityTypeIds (portal README, "Two families of methods"). */
 const TYPE_OF = { deal: 2, invoice: 31, quote: 7 } as const
 
-/** Something that is linked to it now, and that its copy does not have; completed activities are not copied. */
+/** Whether something is linked to the contact that its copy does not have; completed activities are not copied. */
 function isNew({ kind, typeId, id, open }: Relation, copy: ArchivedContact): boolean {
   const has = (part: ArchiveSection, rows: readonly { readonly id: number }[]): boolean =>
-    // What the copy does not have in full may have been there before.
+    // If the copy lacks a part of this section, the thing may have been there before.
     rows.some((one) => one.id === id) || copy.unsaved.some((one) => one.part === part)
   switch (kind) {
     case 'activity':

@@ -4,11 +4,11 @@ import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './del
 import type { ContactDeleter } from '../ports.ts'
 import type { UnknownWatch } from './watch-unknown.ts'
 
-/** What became of an attempt to delete one contact. */
+/** The result of an attempt to delete one contact. */
 export interface Outcome extends Pick<OneDeletion, 'verdict' | 'sent' | 'missing'> {
-  /** The copy as a file, where it is stored nowhere else: offered before the delete was sent. */
+  /** The copy as a file, if it is stored nowhere else; it was offered before the delete was sent. */
   readonly file: SavedFile | null
-  /** Until when the portal may still be at work, where it is not known whether the contact was deleted; Unix ms. */
+  /** For an unknown verdict: the time until which the portal may still be at work; Unix ms. */
   readonly until: number | null
 }
 
@@ -18,7 +18,7 @@ export interface SavedFile {
   readonly saveAgain: () => void
 }
 
-/** How far the app is with a contact of which it was not known at first whether it was deleted. */
+/** The state of a contact whose verdict was `unknown` at first. */
 export type UnknownState =
   { readonly kind: 'waiting' | 'checking' } | { readonly kind: 'settled'; readonly outcome: Outcome }
 
@@ -26,11 +26,11 @@ export type UnknownState =
 export interface OneDeleter {
   /** @param onPause as `OnePorts.onPause` */
   delete(contactId: number, wish: OneWish, onPause: (paused: boolean) => void): Promise<Outcome | AskAgain>
-  /** Checks by itself until it is known what became of a delete whose verdict was `unknown`. */
+  /** Checks by itself until the result of a delete with an `unknown` verdict is known. */
   watch(sent: SentDelete, onChange: (state: UnknownState) => void): UnknownWatch
 }
 
-/** What deleting needs is in a file of its own: most visits to a card delete nothing. */
+/** Loaded separately: most visits to a contact's card delete nothing. */
 const loadWork = async () => {
   const [one, unknown, file] = await Promise.all([
     import('./delete-one.ts'),
@@ -41,25 +41,25 @@ const loadWork = async () => {
 }
 type Work = Awaited<ReturnType<typeof loadWork>>
 
-/** Fetches it as soon as the question is open, so that the answer is carried out at once. */
+/** Called when the question opens, so that a confirmed deletion begins at once. */
 export function preloadWork(): void {
-  // A failure is shown when it is needed and still missing.
+  // A failure is shown when the code is needed and still missing.
   loadWork().catch(() => undefined)
 }
 
-/** Enough characters of an archive's id to tell two files apart: "one-" and eight more. */
+/** Enough characters of an archive's id to distinguish two files: "one-" and eight more. */
 const ID_IN_NAME = 12
 
 interface CopyingPorts {
   readonly deleter: ContactDeleter
-  /** Loads what else deleting needs. Rejects with PortalFailure. */
+  /** Loads the other ports. Rejects with PortalFailure. */
   readonly load: () => Promise<Omit<OnePorts, 'offerFile'> & { readonly files: Pick<Files, 'saveBytes'> }>
   readonly newId: () => string
-  /** The beginning of a file's name; its day and number follow. */
+  /** The beginning of a file's name; the day and the archive's id follow. */
   readonly fileName: string
 }
 
-/** A deleter that copies first, and offers the copy as a file where it can be stored nowhere else. */
+/** A deleter that copies first, and offers the copy as a file if it can be stored nowhere else. */
 export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts): OneDeleter {
   const nameOf = (archiveId: string, at: number): string =>
     `${fileName}-${new Date(at).toISOString().slice(0, 10)}-${archiveId.slice(0, ID_IN_NAME)}`
@@ -83,7 +83,7 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
     const { archiveId } = sent.archive
     const file = {
       name: `${nameOf(archiveId, sent.sentAt)}${work.ARCHIVE_ENDING}`,
-      // It could be packed before.
+      // It was saved once, so a failure now is not expected.
       saveAgain: () => void save(archiveId, parts).catch(() => undefined),
     }
     return { verdict, sent, missing, until, file }
@@ -104,7 +104,7 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
     watch(sent, onChange) {
       let watch: UnknownWatch | null = null
       let ended = false
-      // All of it is there: something was sent with it.
+      // This cannot fail: everything was loaded already when the delete was sent.
       void loaded().then(({ ports, work, save }) => {
         if (ended) return
         watch = work.watchUnknown(sent, deleter, ports, (news) =>

@@ -19,7 +19,7 @@ import { readArchive } from '../../archive/file/read-file.ts'
 import type { Failure } from '../../failure.ts'
 import type { CheckAnswer } from '../ports.ts'
 
-describe('where no place keeps the copy', () => {
+describe('a copy that can be stored nowhere', () => {
   const NOWHERE: [string, Setting][] = [
     ['neither keeps anything', { portal: null, browser: store('browser', 0) }],
     ['the browser keeps the beginning', { portal: null, browser: store('browser', 1) }],
@@ -32,7 +32,7 @@ describe('where no place keeps the copy', () => {
       },
     ],
   ]
-  it.each(NOWHERE)('it is offered as a whole file before the delete is sent: %s', async (_, setting) => {
+  it.each(NOWHERE)('is offered as a whole file before the delete is sent: %s', async (_, setting) => {
     const { run, told, files, browser } = world(setting)
     const { verdict, sent } = await run()
     expect(verdict).toEqual(DELETED)
@@ -40,11 +40,11 @@ describe('where no place keeps the copy', () => {
     expect(sent?.archive).toMatchObject({ places: [], inHand: files[0] })
     const reading = await readArchive(nodeCodec.encode(files[0]?.join('') ?? ''), 'm', nodeCodec)
     expect(reading).toMatchObject({ kind: 'read', problems: [], contacts: [{ id: ID }] })
-    // What was begun there would look like a copy.
+    // A part that was stored would look like a copy.
     expect(browser.parts.size).toBe(0)
   })
 
-  it('and not everything could be copied: no file, and nothing is sent', async () => {
+  it('that is incomplete, too: no file is offered, and nothing is sent', async () => {
     const { run, files } = world({
       portal: null,
       browser: store('browser', 0),
@@ -54,7 +54,7 @@ describe('where no place keeps the copy', () => {
     expect(files).toEqual([])
   })
 
-  it('the portal refused it before: the browser’s has to do, and else a file', async () => {
+  it('that the portal refused before: the browser’s copy is enough, or else a file', async () => {
     const first = world({ portal: store('portal-storage', 1) })
     expect((await first.run(WITHOUT_PORTAL)).sent?.archive).toMatchObject({
       places: ['browser'],
@@ -83,7 +83,7 @@ describe('between the copy and the delete', () => {
     expect(told).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
   })
 
-  it('a change in the very second of the copy does not show, so it is copied once more', async () => {
+  it('a change in the second of the copy does not show, so the contact is copied again', async () => {
     const now = { ...contact(), readAt: Date.parse(MODIFIED) + 500 }
     const { run, told, ports } = world({ seen: [now, contact()] })
     const send = ports.batches.send.bind(ports.batches)
@@ -108,7 +108,7 @@ describe('between the copy and the delete', () => {
     expect(told).toEqual(['copy', 'check', 'delete with 3+3'])
   })
 
-  it('what may be an echo keeps nobody for ever', async () => {
+  it('a change that may be in the copy already does not prevent the deletion for ever', async () => {
     const echo: CheckAnswer = { ...SAME, touchedAt: READ_AT }
     const { run, told } = world({
       seen: [contact(), contact(), contact()],

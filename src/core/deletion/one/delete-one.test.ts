@@ -18,8 +18,8 @@ import { failureOfKind } from '../../failure.ts'
 import { settleOne } from './delete-one.ts'
 import type { Verdict } from '../verdict.ts'
 
-describe('a contact that goes', () => {
-  it('lies in every place, closed, before its delete is sent', async () => {
+describe('a contact that is deleted', () => {
+  it('has a complete copy in every place before its delete is sent', async () => {
     const { run, told, portal, browser } = world()
     expect(await run()).toMatchObject({
       verdict: DELETED,
@@ -36,7 +36,7 @@ describe('a contact that goes', () => {
     }
   })
 
-  it('is written down without a name', async () => {
+  it('is recorded without a name', async () => {
     const { run, records } = world()
     const { sent } = await run()
     expect(records).toEqual([
@@ -67,13 +67,13 @@ describe('a contact that goes', () => {
     expect(JSON.stringify(records)).not.toContain('Anna')
   })
 
-  it('may have its copy in the browser alone, where the portal keeps none', async () => {
+  it('may have its copy only in the browser if the portal stores none', async () => {
     const { run, told } = world({ portal: null })
     expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['browser'] } } })
     expect(told).toEqual(['copy', 'check', 'delete with 0+3'])
   })
 
-  it('needs the browser for nothing where the portal keeps the copy', async () => {
+  it('does not need the browser if the portal stores the copy', async () => {
     const { run } = world({ browser: store('browser', 0) })
     expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['portal-storage'] } } })
   })
@@ -135,7 +135,7 @@ describe('no copy, no delete', () => {
       expect(await run(ALL_THE_SAME)).toMatchObject({ verdict, sent: null })
       expect(told.join()).not.toContain('delete')
       expect(records).toEqual([])
-      // What was begun is taken away beside.
+      // A copy that was begun is erased meanwhile.
       await vi.waitFor(() => {
         expect(portal?.parts.size ?? 0).toBe(0)
         expect(browser.parts.size).toBe(0)
@@ -143,7 +143,7 @@ describe('no copy, no delete', () => {
     })
   }
 
-  it('one that comes back is copied first', async () => {
+  it('a contact that comes back is copied first', async () => {
     const { run, told } = world({ seen: [null, contact()], presences: [{ kind: 'there' }] })
     expect(await run()).toMatchObject({ verdict: DELETED })
     expect(told).toEqual(['copy', 'look', 'copy', 'check', 'delete with 3+3'])
@@ -151,7 +151,7 @@ describe('no copy, no delete', () => {
 })
 
 describe('a copy that is not complete', () => {
-  it('keeps the contact and says what is missing', async () => {
+  it('prevents the deletion and says what is missing', async () => {
     const { run, told, portal, browser } = world({ seen: [contact(UNSAVED)] })
     expect(await run()).toMatchObject({
       verdict: failed('copy-incomplete'),
@@ -162,7 +162,7 @@ describe('a copy that is not complete', () => {
     expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
   })
 
-  it('does where the person said so beforehand, and the record tells', async () => {
+  it('is enough if the person said so beforehand, and the record says so', async () => {
     const { run, records } = world({ seen: [contact(UNSAVED)] })
     expect(await run(ALL_THE_SAME)).toMatchObject({
       verdict: DELETED,
@@ -171,7 +171,7 @@ describe('a copy that is not complete', () => {
     expect(records[0]?.archive).toMatchObject({ contacts: 1, incomplete: 1 })
   })
 
-  it('is complete where only what no app can save is missing', async () => {
+  it('counts as complete if it lacks only what no app can copy', async () => {
     const { run } = world({ seen: [contact([{ part: 'files', what: 'PHOTO', reason: 'no-way' }])] })
     expect(await run()).toMatchObject({ verdict: DELETED })
   })
@@ -183,7 +183,7 @@ describe('the archive afterwards', () => {
     { kind: 'failed', failure: { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'No' } },
   ]
   for (const verdict of STAYING) {
-    it(`goes when the contact stays: ${verdict.kind}`, async () => {
+    it(`is erased when the contact stays: ${verdict.kind}`, async () => {
       const { run, records, portal, browser } = world({ verdict })
       await run()
       expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
@@ -191,14 +191,14 @@ describe('the archive afterwards', () => {
     })
   }
 
-  it('stays when the answer was lost and the contact still there: the portal may be at work on it', async () => {
+  it('stays when the answer was lost and the contact is there: the portal may be at work on it', async () => {
     const { run, records, portal, browser } = world({ verdict: { kind: 'failed', failure: BROKEN } })
     await run()
     expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
     expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
   })
 
-  it('stays when the portal says that the contact was deleted and shows it all the same', async () => {
+  it('stays when the portal says that it deleted the contact and still shows it', async () => {
     const verdict: Verdict = {
       kind: 'failed',
       failure: { kind: 'still-there', code: '', portalText: '' },
@@ -209,7 +209,7 @@ describe('the archive afterwards', () => {
     expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
   })
 
-  it('stays while nobody knows, and what a look shows decides', async () => {
+  it('stays while the verdict is unknown, until a look decides', async () => {
     const unknown: Verdict = { kind: 'unknown', failure: BROKEN }
     for (const [settles, left] of [
       [DELETED, 1],
@@ -233,7 +233,7 @@ describe('the archive afterwards', () => {
 describe('a portal that gets too many requests', () => {
   const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
 
-  it('is asked again after pauses, each time after another look, and says so meanwhile', async () => {
+  it('is asked again after pauses, each time after another check, and the pauses are reported', async () => {
     const { run, told, ports, records } = world({ verdicts: [busy, busy] })
     const pauses: boolean[] = []
     Object.assign(ports, { onPause: (paused: boolean) => pauses.push(paused) })
@@ -244,20 +244,20 @@ describe('a portal that gets too many requests', () => {
     expect(records).toHaveLength(1)
   })
 
-  it('is not asked for ever: then it is said, and no copy is left', async () => {
+  it('is not asked for ever: in the end the contact is not deleted, and no copy is left', async () => {
     const { run, told, portal, browser } = world({ verdicts: [busy, busy, busy, busy, busy] })
     expect(await run()).toMatchObject({ verdict: busy })
     expect(told.filter((each) => each.startsWith('delete'))).toHaveLength(4)
     expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
   })
 
-  it('is asked again for the look before the delete, too', async () => {
+  it('is asked again for the check before the delete, too', async () => {
     const { run, told } = world({ checks: [failureOfKind('rate-limit')] })
     expect(await run()).toMatchObject({ verdict: DELETED })
     expect(told).toEqual(['copy', 'check', 'wait', 'check', 'delete with 3+3'])
   })
 
-  it('copies anew what changed in the pause, and offers a file once only', async () => {
+  it('copies a contact again that changed in the pause, and offers a file only once', async () => {
     const changed = world({ verdicts: [busy], checks: ['same', CHANGED], seen: [contact(), contact()] })
     expect(await changed.run()).toMatchObject({ verdict: DELETED })
     expect(changed.told.filter((each) => each === 'copy')).toHaveLength(2)
@@ -268,7 +268,7 @@ describe('a portal that gets too many requests', () => {
   })
 })
 
-it('why nobody knew is said in the end, not another reason', async () => {
+it('in the end the reason for the lost answer is given, not another one', async () => {
   const lost = failureOfKind('bad-answer')
   const { run, told, deleter, ports } = world({ verdict: { kind: 'unknown', failure: lost } })
   const { sent } = await run()

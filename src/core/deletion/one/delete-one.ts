@@ -9,7 +9,7 @@ import {
 import type { ArchiveSection } from '../../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
 import { additionsSince, type Additions, type Shown } from './since-question.ts'
-import { leavesDoubt, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../../failure.ts'
+import { mayBeDone, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../../failure.ts'
 import type { PlanConfirmation } from '../../plan/plan.ts'
 import type { ArchivePorts } from '../../archive/ports.ts'
 import type { RecordStore } from '../../records/record.ts'
@@ -18,40 +18,40 @@ import { type Presence, type Verdict } from '../verdict.ts'
 import { createTryLater } from './try-later.ts'
 import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 
-/** What a person says in the question about one contact. */
+/** What a person confirmed in the question about one contact. */
 export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
-  /** The question said that the portal did not take a copy before: this one may be stored elsewhere. */
+  /** The question said that the portal could not store a copy before, so this one may be stored elsewhere. */
   readonly withoutPortal: boolean
   /** What the question said about the contact. */
   readonly shown: Shown
 }
 
-/** What deleting one contact needs besides the deleter itself. */
+/** The ports of deleting one contact, besides the deleter itself. */
 export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   /**
-   * Offers an archive as a file, where it can be stored nowhere else. Rejects where that cannot be done; whether the
-   * browser then saves it cannot be known.
+   * Offers an archive as a file if it can be stored nowhere else. Rejects if that is impossible; the app cannot know
+   * whether the browser then saves the file.
    */
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
-  /** Called with true when it waits because the portal gets too many requests, and with false when it goes on. */
+  /** Called with true when a wait for the portal's request limit begins, and with false when it is over. */
   readonly onPause?: (paused: boolean) => void
   readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
-/** A contact's delete was sent, after it had been copied. */
+/** A delete that was sent for a contact, after it had been copied. */
 export interface SentDelete {
   readonly contactId: number
   readonly archive: ArchiveOfOne
   /** Unix ms of our clock. */
   readonly startedAt: number
-  /** When the delete was sent, as `startedAt`. */
+  /** When the delete was sent; Unix ms of our clock. */
   readonly sentAt: number
-  /** Why it is not known what became of it; absent: it is known. */
+  /** The failure that left its result unknown; absent: the result is known. */
   readonly lost?: Failure
 }
 
 type KeptCopy = Extract<CopyOfOne, { kind: 'kept' }> & {
-  /** It needs no file, or was offered as one. */
+  /** The copy needs no file, or was offered as one. */
   readonly offered: boolean
 }
 
@@ -59,28 +59,27 @@ export interface OneDeletion {
   readonly verdict: Verdict
   /** Null: nothing was sent. */
   readonly sent: SentDelete | null
-  /** What could not be copied, where that kept the contact from being deleted. */
+  /** The sections that could not be copied, if the contact was not deleted because of them. */
   readonly missing: readonly ArchiveSection[]
-  /** Resolves when the record is written and a copy that is not needed was erased. Never rejects. */
+  /** Resolves when the record is written and an unneeded copy is erased. Never rejects. */
   readonly settled: Promise<void>
 }
 
-/** Nothing was sent: the contact is not what the question said any more, so the person has to be asked again. */
+/** Nothing was sent: the contact is no longer as the question described it, so the person must be asked again. */
 export interface AskAgain {
   readonly additions: Additions
-  /** Resolves when the copy was erased. Never rejects. */
+  /** Resolves when the copy is erased. Never rejects. */
   readonly settled: Promise<void>
 }
 
-/** How often a contact is copied that was not shown although it is there, or that changed after its copy. */
+/** How often a contact is copied at most: again if the reading missed it, or if it changed after its copy. */
 const MOST_COPIES = 3
 
 /**
- * Copies one contact and then deletes it: no copy, no delete. Where the copy can be stored nowhere it is offered as a
- * file first. Nothing is sent for a contact to which something was linked since the question; one that changes after its
- * copy is copied again. The archive is erased when it is certain that the contact stays, and kept where that is not known
- * or the portal may still be at work. Never rejects.
- * @param archiveId a new one.
+ * Copies one contact and then deletes it: no copy, no delete. A copy that can be stored nowhere is offered as a file
+ * first. If something was linked to the contact since the question, nothing is sent; if it changed after its copy, it
+ * is copied again. The archive is erased only if the contact certainly stays. Never rejects.
+ * @param archiveId a new id.
  */
 export async function deleteOne(
   contactId: number,
@@ -104,7 +103,7 @@ export async function deleteOne(
       const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
       if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
       if (copy.kind === 'not-there') {
-        // It may have come back meanwhile, and must not be deleted without a copy.
+        // It may be there after all, and must not be deleted without a copy.
         const presence = await presenceOf(contactId, ports.looks)
         if (presence.kind === 'there' && copies < MOST_COPIES) continue
         return unsent(unsentVerdict(presence))
@@ -120,7 +119,7 @@ export async function deleteOne(
     const since = await changedSince(contact, ports.batches, tryLater)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
-      // What is not certain is no reason to keep it in the end: the copy is a second old.
+      // In the end an uncertain change is no reason to skip it: the copy is a second old.
       if (copies < MOST_COPIES) {
         held = null
         continue
@@ -133,20 +132,20 @@ export async function deleteOne(
     held = { ...held, offered: true }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
     const verdict = await deleter.delete(contactId)
-    // It was not carried out, and the contact may have changed in the pause.
+    // The delete was not carried out, and the contact may have changed during the pause: check it again.
     if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue
     return outcomeOf(sent, verdict, ports, false)
   }
 }
 
-/** Until when the portal may still be at work on a delete whose answer was lost. Unix ms of our clock. */
+/** The time until which the portal may be at work on a delete whose answer was lost; Unix ms of our clock. */
 export function workingUntil({ sentAt }: SentDelete): number {
   return sentAt + MAY_STILL_WORK_MS
 }
 
 /**
- * Checks a contact whose verdict was `unknown`, and does what follows: one that is gone was deleted; one that is there
- * stays only when the portal can no longer be at work on it. Never rejects.
+ * Checks a contact whose verdict was `unknown`, records its new verdict, and erases a copy that is not needed. A contact
+ * that is there counts as not deleted only when the portal can no longer be at work on it. Never rejects.
  */
 export async function settleOne(
   sent: SentDelete,
@@ -155,7 +154,7 @@ export async function settleOne(
 ): Promise<OneDeletion> {
   const over = ports.clock.now() >= workingUntil(sent)
   const verdict = await deleter.settle(sent.contactId, over, sent.lost ?? NO_ANSWER)
-  // Nothing new: its record says so already.
+  // Nothing new: the record says so already.
   if (verdict.kind === 'unknown') return { ...unsent(verdict), sent }
   return outcomeOf(sent, verdict, ports, true)
 }
@@ -180,11 +179,11 @@ function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: b
   return { verdict, sent: known, missing: [], settled: settled.then(() => undefined) }
 }
 
-/** @param since ms since the delete was sent: a contact that is there after a lost answer may go a moment later. */
+/** @param since ms since the delete was sent: after a lost answer a contact that is there may still be deleted. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
-  // The portal says that it did delete it, and shows it all the same: the copy may be needed.
+  // The portal says that it deleted the contact, and still shows it: the copy may be needed.
   if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
-  if (verdict.kind === 'failed') return !leavesDoubt(verdict.failure) || since >= MAY_STILL_WORK_MS
+  if (verdict.kind === 'failed') return !mayBeDone(verdict.failure) || since >= MAY_STILL_WORK_MS
   return verdict.kind === 'access-denied'
 }
 
@@ -204,7 +203,7 @@ async function presenceOf(contactId: number, looks: PresenceReader): Promise<Pre
   return reply.presences.get(contactId) ?? { kind: 'unread', failure: BAD_ANSWER }
 }
 
-/** For a contact that was never sent. */
+/** For a contact whose delete was never sent. */
 function unsentVerdict(presence: Presence): Verdict {
   switch (presence.kind) {
     case 'gone':

@@ -6,19 +6,19 @@ import type { RecordStore, RunRecord } from '../../records/record.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { ArchivePorts } from '../../archive/ports.ts'
 
-/** One contact's deletion as far as its record looks at it. */
+/** The part of one contact's deletion that its record needs. */
 export interface RecordedOne {
-  /** Of the record; the same again takes the place of what was written before. */
+  /** The record's id; storing the same id again replaces the record. */
   readonly id: string
   readonly contactId: number
   readonly verdict: Verdict
-  /** Null: it was taken away again, since the contact is still there. */
+  /** Null: it was erased, since the contact is still there. */
   readonly archive: ArchiveOfOne | null
   /** Unix ms of our clock. */
   readonly startedAt: number
 }
 
-/** The record of a deletion of one contact: no rules were asked, and no filter chose it. */
+/** The record of the deletion of one contact, which has no rules and no filter. */
 export function recordOfOne(
   { id, contactId, verdict, archive, startedAt }: RecordedOne,
   context: Pick<RunRecord, 'user' | 'later'> & { /** Unix ms of our clock. */ readonly now: number },
@@ -29,7 +29,7 @@ export function recordOfOne(
     kind: 'deletion',
     user: context.user,
     startedAt,
-    // Nobody saw its end.
+    // Its end is not known.
     endedAt: verdict.kind === 'unknown' ? null : context.now,
     reference: '',
     query: null,
@@ -52,8 +52,8 @@ export function recordOfOne(
 }
 
 /**
- * Keeps the record of one contact's deletion. False: nobody keeps it. Never rejects.
- * @param again there may be a record of it, to which something was added since.
+ * Stores the record of one contact's deletion. False: it could not be stored. Never rejects.
+ * @param again a record of it may exist, with later events that must stay.
  */
 export async function recordOne(
   one: RecordedOne,

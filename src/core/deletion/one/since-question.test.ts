@@ -69,8 +69,8 @@ const activity = (id: number): ArchivedContact['activities'][number] => ({
 const found = (archived: ArchivedContact, shown: Dossier) =>
   additionsSince(archived, { dossier: shown, named: null })?.links.map(({ kind, id }) => [kind, id]) ?? []
 
-describe('what came to a contact since its question', () => {
-  it('is nothing where all was shown, or nothing could be', () => {
+describe('what is new on a contact since its question', () => {
+  it('is nothing if everything was shown, or nothing could be', () => {
     expect(additionsSince(copy(), { dossier: dossier(), named: null })).toBeNull()
     expect(additionsSince(copy({ links: [link(2, 9)] }), { dossier: null, named: null })).toBeNull()
   })
@@ -94,14 +94,14 @@ describe('what came to a contact since its question', () => {
     })
   })
 
-  it('is named once, whatever the portal shows of it later, and stays named when more comes', () => {
+  it('is named once, whatever the portal shows later, and stays named when more is added', () => {
     const first = additionsSince(copy({ links: [link(2, 6)] }), { dossier: dossier(), named: null })
     expect(additionsSince(copy({ links: [link(2, 6)] }), { dossier: dossier(), named: first })).toBeNull()
     const more = additionsSince(copy({ links: [link(2, 7)] }), { dossier: dossier(), named: first })
     expect(more?.links.map(({ id }) => id)).toEqual([6, 7])
   })
 
-  it('is a newer time of the contact, once', () => {
+  it('includes a newer time of the contact, once', () => {
     const later = copy({ fields: { DATE_MODIFY: '2026-10-05T06:00:01+00:00' } })
     const changed = additionsSince(later, { dossier: dossier(), named: null })
     expect(changed).toEqual({ changedAt: AT + 1000, links: [] })
@@ -121,13 +121,13 @@ describe('what came to a contact since its question', () => {
     expect(found(archived, dossier({ items, companies: refused, activities: refused }))).toEqual([])
   })
 
-  it('is known of a long list as far as it was shown, the newest first', () => {
+  it('is known in a long list down to the last item shown, newest first', () => {
     const shown = dossier({ items: [deals([60, 50], null)] })
     expect(found(copy({ links: [link(2, 60), link(2, 40)] }), shown)).toEqual([])
     expect(found(copy({ links: [link(2, 61), link(2, 40)] }), shown)).toEqual([[2, 61]])
   })
 
-  it('is an open activity wherever all open ones were shown', () => {
+  it('includes an open activity if all open ones were shown', () => {
     const part = { rows: [task(1), task(2, true)], total: 70, failure: null }
     expect(found(copy({ activities: [activity(9)] }), dossier({ activities: part }))).toEqual([
       ['activity', 9],

@@ -2,15 +2,15 @@ import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { Dossier, DossierSection } from '../../contact/dossier.ts'
 import type { JsonValue } from '../../json.ts'
 
-/** What the person had in front of them when they confirmed the deletion of one contact. */
+/** What the person saw when they confirmed the deletion of one contact. */
 export interface Shown {
   /** Null: what is linked to the contact could not be read, and the question said so. */
   readonly dossier: Dossier | null
-  /** What the question named as new, when it was asked again; null: it was asked once. */
+  /** The additions that the question named when it was asked again; null: it was asked once. */
   readonly named: Additions | null
 }
 
-/** What came to a contact since the first question about it was opened. */
+/** What changed on a contact, or was linked to it, since the first question about it was opened. */
 export interface Additions {
   /** When the contact itself was changed, Unix ms; null: it was not. */
   readonly changedAt: number | null
@@ -21,14 +21,14 @@ export interface NewLink {
   /** An entityTypeId for an item: 1 lead, 2 deal, 7 quote, 31 invoice, 128 and above smart process. */
   readonly kind: 'company' | 'activity' | 'requisite' | number
   readonly id: number
-  /** '' where the portal gave none. */
+  /** '' if the portal gave none. */
   readonly title: string
 }
 
 /**
- * What the question did not show although the contact has it now, all that earlier questions named included; null where
- * there is nothing new. A copy holds all that is linked, so this costs no request. Nothing is concluded from a list that
- * the portal showed in part or not at all, and what was named once is not asked about again, whatever the portal shows.
+ * What the contact has now and the question did not show, together with everything that earlier questions named; null if
+ * nothing is new. The copy holds all links, so this costs no request. A list that the portal showed only in part, or not
+ * at all, proves nothing. What was named once is not asked about again.
  */
 export function additionsSince(copy: ArchivedContact, { dossier, named }: Shown): Additions | null {
   if (dossier === null) return null
@@ -62,16 +62,16 @@ function newLinks(copy: ArchivedContact, dossier: Dossier): NewLink[] {
   ]
 }
 
-/** The question shows the newest items first: of a long list, it is known that those above its last one are new. */
+/** The question shows the newest items first, so in a long list an unseen item above the last shown one is new. */
 function isNewItem({ items }: Dossier, entityTypeId: number, id: number): boolean {
   const group = items.find((each) => each.entityTypeId === entityTypeId)
-  // Without its group, either there was none of the kind, or the portal did not say which kinds it has.
+  // No group: either there was no item of this kind, or the portal did not say which kinds it has.
   if (group === undefined) return items.every(({ failure }) => failure === null)
   if (group.failure !== null || has(group, id)) return false
   return isWhole(group) || group.rows.some((row) => row.id < id)
 }
 
-/** Open activities come first in it, so that the list is whole as far as these go once it shows a completed one. */
+/** Open activities come first, so once the list shows a completed one it shows all open ones. */
 function showsAllOpen(activities: Dossier['activities']): boolean {
   return isWhole(activities) || activities.rows.some(({ completed }) => completed)
 }

@@ -1,10 +1,10 @@
 import type { Failure } from '../../failure.ts'
 import type { Clock } from '../../job/ports.ts'
 
-/** Ms before each further try, in all as long as a person waits before a button. The portal takes two requests a second. */
+/** Pauses before further tries, in ms; together about as long as a person will wait. The portal takes two requests a second. */
 const PAUSES_MS = [2_000, 4_000, 6_000] as const
 
-/** Whether to ask once more, after a pause: only what the portal refused before it did anything with it. */
+/** Waits and resolves to true if the request is worth another try: the portal refused it before doing anything. */
 export type TryLater = (failure: Failure) => Promise<boolean>
 
 /** @param onPause called with true when a pause begins, with false when it is over. */

@@ -11,10 +11,10 @@ const LOST: Failure = { kind: 'network', code: '', portalText: '' }
 const UNKNOWN: Verdict = { kind: 'unknown', failure: LOST }
 const DELETED: Verdict = { kind: 'deleted', reread: true }
 const STAYED: Verdict = { kind: 'failed', failure: LOST }
-/** Ms it took until the answer was called lost. */
+/** Ms until the answer counted as lost. */
 const GIVEN_UP_AFTER = 2_000
 
-/** A contact of which nobody knows, and time that passes when somebody says so. */
+/** A contact with an unknown verdict, and a clock that the test moves. */
 function world(settles: (over: boolean) => Verdict) {
   let now = 1_000_000
   let alarm: { at: number; wake: () => void } | null = null
@@ -64,7 +64,7 @@ function world(settles: (over: boolean) => Verdict) {
     browser,
     quiet,
     hasAlarm: () => alarm !== null,
-    /** Lets the next check come. */
+    /** Moves the clock to the next check. */
     next: async () => {
       const due = alarm
       if (due === null) throw new Error('no check is due')
@@ -77,7 +77,7 @@ function world(settles: (over: boolean) => Verdict) {
 }
 
 describe('a lost answer', () => {
-  it('is checked quickly, and then until the portal can be at work no longer', async () => {
+  it('is checked soon, and then until the portal can no longer be at work', async () => {
     const { asked, news, next, sent } = world((over) => (over ? STAYED : UNKNOWN))
     while (news.at(-1)?.kind !== 'settled') await next()
     expect(asked.map(({ at }) => at - GIVEN_UP_AFTER)).toEqual([
@@ -88,13 +88,13 @@ describe('a lost answer', () => {
       45_000,
       workingUntil(sent) - sent.sentAt - GIVEN_UP_AFTER,
     ])
-    // Nobody said "not deleted" while the portal might still be at work.
+    // "Not deleted" was not said while the portal might still be at work.
     expect(asked.map(({ over }) => over)).toEqual([false, false, false, false, false, true])
     expect(news.at(-1)).toMatchObject({ kind: 'settled', deletion: { verdict: STAYED } })
     expect(news.filter(({ kind }) => kind === 'settled')).toHaveLength(1)
   })
 
-  it('is known at once when the contact is seen to be gone', async () => {
+  it('is settled at once when the contact is found gone', async () => {
     let gone = false
     const { news, next, hasAlarm, asked } = world(() => (gone ? DELETED : UNKNOWN))
     await next()
@@ -105,7 +105,7 @@ describe('a lost answer', () => {
     expect([asked.length, hasAlarm()]).toEqual([2, false])
   })
 
-  it('is checked when a person says so, once for two presses', async () => {
+  it('is checked when a person asks, once for two presses', async () => {
     const { watch, asked, quiet, hasAlarm } = world(() => UNKNOWN)
     watch.checkNow()
     watch.checkNow()
@@ -113,14 +113,14 @@ describe('a lost answer', () => {
     expect([asked.length, hasAlarm()]).toEqual([1, true])
   })
 
-  it('is checked ever more seldom while it cannot be seen', async () => {
+  it('is checked less and less often while the contact cannot be read', async () => {
     const { asked, next } = world(() => UNKNOWN)
     for (let checks = 0; checks < 12; checks++) await next()
     const pauses = asked.slice(6).map(({ at }, index) => at - (asked[5 + index]?.at ?? 0))
     expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 600_000])
   })
 
-  it('is left alone when nobody wants to know any more', async () => {
+  it('is not checked after the end', async () => {
     const { watch, news, quiet, hasAlarm } = world(() => DELETED)
     watch.checkNow()
     watch.end()

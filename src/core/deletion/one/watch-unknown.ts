@@ -1,14 +1,14 @@
 import { settleOne, workingUntil, type OneDeletion, type OnePorts, type SentDelete } from './delete-one.ts'
 import type { ContactDeleter } from '../ports.ts'
 
-/** The state of a contact of which it is not known yet whether it was deleted. */
+/** The state of a contact whose verdict is unknown for now. */
 export type UnknownNews =
   /** `nextCheckAt`: Unix ms of our clock. */
   | { readonly kind: 'waiting'; readonly nextCheckAt: number }
   | { readonly kind: 'checking' }
   | { readonly kind: 'settled'; readonly deletion: OneDeletion }
 
-/** Finding out whether a contact was deleted; it goes on by itself. */
+/** Finds out by itself whether a contact was deleted. */
 export interface UnknownWatch {
   /** Does nothing while a check is under way. */
   checkNow(): void
@@ -16,18 +16,18 @@ export interface UnknownWatch {
   end(): void
 }
 
-/** Ms after the answer was lost: quickly at first, since the portal has mostly done it by then. */
+/** Times of the checks, in ms after the answer was lost: early at first, since the portal has usually finished by then. */
 const CHECKS_AFTER_MS = [1_500, 4_000, 10_000, 25_000, 45_000] as const
 /**
- * The pause after a check, doubled each time, once the portal can no longer be at work and the contact still cannot be
- * seen, e.g. without a connection.
+ * The pause between checks, doubled each time, when the portal can no longer be at work and the contact still cannot be
+ * read, e.g. without a connection.
  */
 const LATER_MS = 30_000
 const LATEST_MS = 600_000
 
 /**
- * Checks again and again until it is known whether the contact was deleted: one that is gone was; one that is there was
- * not, once the portal can no longer be at work on it. `onNews` gets every step, the first within the call.
+ * Checks a contact until it is known whether it was deleted. A contact that is gone was deleted; a contact that is there
+ * was not, once the portal can no longer be at work on it. `onNews` gets every step, the first one within this call.
  */
 export function watchUnknown(
   sent: SentDelete,
@@ -68,7 +68,7 @@ export function watchUnknown(
     onNews({ kind: 'checking' })
     const deletion = await settleOne(sent, deleter, ports)
     checking = false
-    // While it was checked.
+    // It may have ended during the check.
     if (isEnded()) return
     if (deletion.verdict.kind === 'unknown') {
       wait()

@@ -25,7 +25,7 @@ const copies = {
   partial: fc.array(fc.nat(150), { maxLength: 2 }),
 } as const
 
-/** Most of them take longer than what was seen lasts. */
+/** Most runs take longer than a sight of the archive is valid. */
 const erasures: fc.Arbitrary<Scenario> = fc.record({
   ...calm,
   seed: fc.nat(),
@@ -63,7 +63,7 @@ const begunAnew = ({ journal }: Outcome, kept: boolean): boolean =>
   journal.records.some((line) => line.includes('"copies-gone"') && line.includes(`"kept":${kept}`))
 
 describe('an archive that somebody erases at any moment of the run', () => {
-  it('is made anew for whoever is still to be deleted, and nobody is deleted without a copy', async () => {
+  it('is made again for all contacts still to be deleted, and none is deleted without a copy', async () => {
     let noticed = 0
     let deleted = 0
     await fc.assert(
@@ -71,7 +71,7 @@ describe('an archive that somebody erases at any moment of the run', () => {
         const outcome = await play(scenario)
         noticed += Number(begunAnew(outcome, false))
         deleted += deletedIn(outcome)
-        // An archive that is erased after the last delete is nobody's trouble, and then its count is of what was.
+        // An erasure after the last delete is not noticed; then the count is that of the erased archive.
         const found = lies(outcome).filter((lie) => !lie.includes('copies counted'))
         expect(found).toEqual([])
         expect(journalLies(outcome, scenario.seed)).toEqual([])
@@ -84,7 +84,7 @@ describe('an archive that somebody erases at any moment of the run', () => {
 })
 
 describe('a journal that has lost its end', () => {
-  it('costs nobody a copy: what is in the archive is never written over by less', async () => {
+  it('loses no copy: an archive is never overwritten by less', async () => {
     let anew = 0
     let deleted = 0
     await fc.assert(

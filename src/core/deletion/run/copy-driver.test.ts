@@ -18,7 +18,7 @@ const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000
 const IDS = Array.from({ length: 12 }, (_, at) => 100 + at)
 
-/** A run with copies, in which nobody is kept for having been changed after the review. */
+/** A run with copies, without the rule about changes after the review. */
 function setUp(around: (keeper: CopyKeeper) => CopyKeeper) {
   const clock = createVirtualClock(START)
   const world = createWorld(IDS, START - HOUR)
@@ -56,7 +56,7 @@ function setUp(around: (keeper: CopyKeeper) => CopyKeeper) {
   return { clock, world, run, copies }
 }
 
-it('writes the last line of the archive in the end, however often it could not', async () => {
+it('writes the last line of the archive in the end, however often that failed', async () => {
   let refusals = 3
   const { clock, run, copies } = setUp((keeper) => ({
     ...keeper,
@@ -68,13 +68,13 @@ it('writes the last line of the archive in the end, however often it could not',
   expect(run.state.counts.deleted).toBe(IDS.length)
 })
 
-it('keeps whom a colleague changes between the copy and the delete, though no rule does', async () => {
+it('skips contacts that a colleague changes between copy and delete, even without a rule', async () => {
   const { clock, run, world } = setUp((keeper) => ({
     ...keeper,
     async copy(ids, made) {
       const reply = await keeper.copy(ids, made)
       const changed = world.contacts.get(IDS[5] ?? 0)
-      // In the same second: DATE_MODIFY is told in whole seconds.
+      // In the same second: DATE_MODIFY has whole seconds.
       if (changed !== undefined) changed.modifiedAt = Math.floor(clock.now() / 1000) * 1000
       return reply
     },
@@ -88,7 +88,7 @@ it('keeps whom a colleague changes between the copy and the delete, though no ru
   expect(world.contacts.get(IDS[5] ?? 0)?.gone).toBeNull()
 })
 
-it('deletes nothing while nobody can say whether the archive is there, and asks no more once it waits for a person', async () => {
+it('deletes nothing while the archive cannot be seen, and stops looking once it waits for a person', async () => {
   let looks = 0
   let dark = true
   const { clock, run, world } = setUp((keeper) => ({
@@ -129,7 +129,7 @@ async function pass(clock: ReturnType<typeof setUp>['clock'], ms: number): Promi
   await clock.runUntil(() => over, Infinity)
 }
 
-it('waits for a person when copies find no room, deletes nobody meanwhile, and goes on when there is', async () => {
+it('waits for a person when storage is full, deletes nothing meanwhile, and goes on when there is room', async () => {
   let full = true
   const { clock, run, world } = setUp((keeper) => ({
     ...keeper,

@@ -7,35 +7,34 @@ import { isSettled, type Copies, type RunState } from './state.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { CopyKeeper, CopyNote, LostCopies, FailedCopies } from '../../archive/ports.ts'
 
-/** Copies contacts ahead of their deletes, one portion at a time, and sees to it that the copies are still there. */
+/** Copies contacts ahead of their deletes, one portion at a time, and makes sure that the archive is still there. */
 export interface CopyDrive {
-  /** Of the copies that this visit made, as long as they may be asked for; null: the run makes none. */
+  /** Notes on the copies that this visit made, of contacts without a verdict; null: the run makes none. */
   readonly notes: CopyNotes | null
   /** Something happened: copies may be wanted now. */
   turn(): void
   /**
-   * Whether deletes may leave now: the archive was seen to be there a moment ago. If not it is looked for, and what is
-   * found is told.
+   * Whether deletes may leave now: the archive was seen a moment ago. If it is time to look again, starts a look, and
+   * notes what it finds.
    */
   mayDelete(): boolean
   abandon(): void
 }
 
 /**
- * No delete leaves unless its archive was seen in the place that must keep it so long ago at most. What somebody erases
- * within this time, or while a batch is under way, is not noticed before the batch has done its work: the portal knows
- * no "delete if". Each part that is kept shows that the archive is there; a look of its own, one request, is taken only
- * where no part was kept for a while.
+ * A delete leaves only if its archive was seen within this time in the place that must store it. An erasure within this
+ * time, or while a batch is under way, is noticed only after the batch: the portal has no "delete if". Each stored part
+ * shows that the archive is there; a look, which costs one request, is needed only if no part was stored for a while.
  */
 export const SEEN_LASTS_MS = 30_000
-/** From then on it is looked for ahead of time, so that no batch waits for that. */
+/** The archive is looked for again after this time already, so that no batch has to wait. */
 const LOOK_AGAIN_MS = 10_000
 const LONGEST_WAIT_MS = 60_000
 
 /**
  * @param current the run's state.
- * @param note tells the reducer and the journal; resolves when that is done.
- * @param goOn what was held up may be tried again.
+ * @param note passes an event to the reducer and the journal; resolves when both have it.
+ * @param goOn called when a batch that was held up may leave.
  */
 export function driveCopies(
   plan: Plan,
@@ -45,20 +44,20 @@ export function driveCopies(
   goOn: () => void,
 ): CopyDrive {
   const notes = new Map<number, CopyNote>()
-  const copying = createPatience(clock, turn)
-  const looking = createPatience(clock, turn)
+  const copyRetry = createRetry(clock, turn)
+  const lookRetry = createRetry(clock, turn)
   let busy = false
   let again = false
   let abandoned = false
   let seenAt = -Infinity
-  let lookWanted = false
+  let lookDue = false
   let closedWith: Copies['seals'] | null = null
 
   function turn(): void {
     if (copies !== undefined && current().copies !== null) void work(copies)
   }
 
-  /** One portion at a time; what happens meanwhile makes one turn more. */
+  /** One portion at a time; a call meanwhile makes one more turn. */
   async function work(keeper: CopyKeeper): Promise<void> {
     again = true
     if (busy) return
@@ -66,11 +65,11 @@ export function driveCopies(
     while (again && !abandoned) {
       const { copies: made } = current()
       if (made === null) break
-      const contacts = copying.waits ? [] : nextCopies(current())
-      again = contacts.length > 0 || (lookWanted && !looking.waits && isActive(current()))
+      const contacts = copyRetry.waits ? [] : nextCopies(current())
+      again = contacts.length > 0 || (lookDue && !lookRetry.waits && isActive(current()))
       if (contacts.length > 0) await copy(keeper, contacts, made)
       else if (again) await look(keeper, made)
-      else if (!copying.waits) await close(keeper, made)
+      else if (!copyRetry.waits) await close(keeper, made)
     }
     busy = false
   }
@@ -81,11 +80,11 @@ export function driveCopies(
     const reply = await keeper.copy(ids, made).catch(broken)
     if (abandoned) return
     if (reply.kind !== 'copied') {
-      if (reply.kind === 'failed') copying.later()
+      if (reply.kind === 'failed') copyRetry.schedule()
       return notCopied(reply, made)
     }
-    copying.over()
-    // Nothing is kept of those who were not there, so nothing was seen either.
+    copyRetry.succeeded()
+    // If none of the contacts was there, no part was stored, so the archive was not seen either.
     if (reply.seals.length > 0) seen(from)
     noteCopies(contacts, ids, reply.copies)
     await note(copiedEvent(plan, contacts, made.seals.length, reply, clock.now()))
@@ -96,7 +95,7 @@ export function driveCopies(
     ids: readonly number[],
     made: readonly ({ readonly id: number } & CopyNote)[],
   ): void {
-    // Whoever has got a verdict is asked for no more; few wait at a time, of however many there are.
+    // Notes on contacts with a verdict are not needed any more, so that only few are held at a time.
     for (const contact of notes.keys()) if (isSettled(current(), contact)) notes.delete(contact)
     const byId = new Map(made.map((each) => [each.id, each]))
     contacts.forEach((contact, index) => {
@@ -110,12 +109,12 @@ export function driveCopies(
     const found = await keeper.look(made).catch(broken)
     if (abandoned) return
     if (found.kind !== 'there') {
-      if (found.kind === 'failed') looking.later()
+      if (found.kind === 'failed') lookRetry.schedule()
       return notCopied(found, made)
     }
-    looking.over()
+    lookRetry.succeeded()
     seen(from)
-    // Attempts that came to nothing count only in a row.
+    // Failed attempts count only in a row: an empty portion resets them.
     if (made.troubles > 0) {
       const nothing = { kind: 'copied', seals: [], copies: [] } as const
       await note(copiedEvent(plan, [], made.seals.length, nothing, clock.now()))
@@ -125,7 +124,7 @@ export function driveCopies(
 
   function seen(at: number): void {
     seenAt = at
-    lookWanted = false
+    lookDue = false
   }
 
   async function notCopied(
@@ -140,18 +139,18 @@ export function driveCopies(
         troubles: current().copies?.troubles ?? troubles,
         failure: reply.failure,
       })
-    lookWanted = false
+    lookDue = false
     seenAt = -Infinity
     notes.clear()
     await note({ type: 'copies-gone', at, archive, kept: reply.kept })
   }
 
-  /** The last line, once nothing more is to be copied for now; a run that goes on writes over it. */
+  /** Writes the last line when there is nothing to copy for now; a run that goes on overwrites it. */
   async function close(keeper: CopyKeeper, made: Copies): Promise<void> {
     if (made.seals.length === 0 || closedWith === made.seals) return
     if (current().phase !== 'done' && made.first !== 'ready') return
     if (await keeper.close(made).catch(() => false)) closedWith = made.seals
-    else copying.later()
+    else copyRetry.schedule()
   }
 
   return {
@@ -160,39 +159,39 @@ export function driveCopies(
     mayDelete() {
       const { copies: made } = current()
       if (copies === undefined || made === null) return true
-      // A clock that was set back makes what was seen no younger.
+      // After a clock was set back, the age is unknown.
       const age = clock.now() < seenAt ? Infinity : clock.now() - seenAt
-      // Before the first part of an archive there is none to look for; nobody may be deleted then but by an earlier one.
+      // Before its first part there is no archive to look for; contacts deleted then have their copy in an earlier one.
       if (made.seals.length === 0) return true
-      if (age > LOOK_AGAIN_MS && !lookWanted) {
-        lookWanted = true
+      if (age > LOOK_AGAIN_MS && !lookDue) {
+        lookDue = true
         turn()
       }
       return age <= SEEN_LASTS_MS
     },
     abandon() {
       abandoned = true
-      copying.cancel()
-      looking.cancel()
+      copyRetry.cancel()
+      lookRetry.cancel()
     },
   }
 }
 
-/** A run that waits for a person deletes nothing, so nobody needs to know. */
+/** A run that waits for a person deletes nothing, so it need not look for its archive. */
 function isActive({ phase }: RunState): boolean {
   return phase === 'running' || phase === 'waiting-for-portal'
 }
 
-interface Patience {
+interface Retry {
   readonly waits: boolean
-  /** Once more after a while that doubles each time. */
-  later(): void
-  /** It has worked. */
-  over(): void
+  /** Tries again after a pause that doubles each time. */
+  schedule(): void
+  /** Resets the pause. */
+  succeeded(): void
   cancel(): void
 }
 
-function createPatience(clock: Clock, again: () => void): Patience {
+function createRetry(clock: Clock, again: () => void): Retry {
   let failures = 0
   let waits = false
   let cancel = (): void => undefined
@@ -200,7 +199,7 @@ function createPatience(clock: Clock, again: () => void): Patience {
     get waits() {
       return waits
     },
-    later() {
+    schedule() {
       if (waits) return
       failures++
       waits = true
@@ -209,12 +208,12 @@ function createPatience(clock: Clock, again: () => void): Patience {
         again()
       })
     },
-    over: () => void (failures = 0),
+    succeeded: () => void (failures = 0),
     cancel: () => cancel(),
   }
 }
 
-/** Ports do not reject; one that does all the same must not end the copying. */
+/** Ports do not reject. If one does anyway, the copying must not end. */
 function broken(): FailedCopies {
   return { kind: 'failed', failure: BAD_ANSWER }
 }

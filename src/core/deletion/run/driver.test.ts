@@ -25,7 +25,7 @@ interface Setting {
   readonly journal?: (clock: VirtualClock, run: () => Drive) => Pick<JournalStore, 'append'>
 }
 
-/** A run on a simulated portal whose batches can be read as they leave. */
+/** A run on a simulated portal; its batches can be read as they leave. */
 function setUp({ contacts, faults = {}, notFound = 'coded', journal }: Setting) {
   const clock = createVirtualClock(START)
   const ids = Array.from({ length: contacts }, (_, at) => 100 + at)
@@ -70,7 +70,7 @@ const until = (clock: VirtualClock, over: () => boolean) => clock.runUntil(over,
 const deletesOf = (left: readonly BatchRequest[]): readonly number[] => left.flatMap(({ deletes }) => deletes)
 
 describe('what leaves for the portal', () => {
-  it('is in the journal before, and every contact was checked in this run not half a minute earlier', async () => {
+  it('is in the journal first, and every contact was checked in this run within the last half minute', async () => {
     const { clock, run, left, events } = setUp({ contacts: 300 })
     run.ask('resume-asked')
     await until(clock, () => run.state.phase === 'done')
@@ -84,7 +84,7 @@ describe('what leaves for the portal', () => {
     expect(events().filter(({ type }) => type === 'sent')).toHaveLength(left.length)
   })
 
-  it('is checked with one of the last batches before it in a small run, however quick the portal is', async () => {
+  it('was checked with one of the last batches in a small run, however quick the portal is', async () => {
     for (const contacts of [12, 50, 129, 300]) {
       const { clock, run, left } = setUp({ contacts })
       let lanes = 1
@@ -111,7 +111,7 @@ describe('what leaves for the portal', () => {
       for (const contact of world.contacts.values())
         if (contact.gone === null) contact.modifiedAt = clock.now()
       await until(clock, () => run.state.phase === 'done')
-      // What was on its way can no longer be called back; nobody else goes.
+      // Requests on their way cannot be called back; no other contact is deleted.
       expect(deletesOf(left)).toEqual([...onTheirWay])
       expect(onTheirWay.size).toBeLessThan(25)
       expect(run.state.counts).toMatchObject({ guarded: contacts - onTheirWay.size })
@@ -157,7 +157,7 @@ describe('what leaves for the portal', () => {
     expect(run.state.stopped).toEqual({ kind: 'asked' })
   })
 
-  it('still leaves when the journal breaks down, which is said', async () => {
+  it('still leaves when the journal fails, which is reported', async () => {
     const { clock, run } = setUp({
       contacts: 40,
       journal: () => ({ append: () => Promise.reject(new Error('the disk is full')) }),
@@ -169,8 +169,8 @@ describe('what leaves for the portal', () => {
   })
 })
 
-describe('a port that rejects against its word', () => {
-  it('leaves its batch in doubt, to be looked at', async () => {
+describe('a port that rejects although it must not', () => {
+  it('leaves the verdicts of its batch unknown, to be looked at', async () => {
     const { clock, run, world, rejectOnce } = setUp({ contacts: 40 })
     rejectOnce()
     run.ask('resume-asked')
@@ -182,7 +182,7 @@ describe('a port that rejects against its word', () => {
 })
 
 describe('a person at the buttons', () => {
-  it('pauses: what is in flight is waited for, and nothing more leaves until Resume', async () => {
+  it('pauses: answers in flight are awaited, and nothing more leaves until Resume', async () => {
     const { clock, run, left, world } = setUp({ contacts: 300 })
     run.ask('resume-asked')
     await until(clock, () => run.state.counts.deleted > 20 && run.state.flights.length > 0)
@@ -202,7 +202,7 @@ describe('a person at the buttons', () => {
     expect(world.breaches).toEqual([])
   })
 
-  it('stops: nothing more is sent, and each contact is told as the portal holds it', async () => {
+  it('stops: nothing more is sent, and each verdict agrees with the portal', async () => {
     const { clock, run, left, world, ids } = setUp({ contacts: 300 })
     run.ask('resume-asked')
     await until(clock, () => run.state.counts.deleted > 20 && run.state.flights.length > 0)
@@ -217,8 +217,8 @@ describe('a person at the buttons', () => {
   })
 })
 
-describe('a refusal that nobody can look into', () => {
-  it('is unknown, and of one that is found gone later it is not said who deleted it', async () => {
+describe('a refused contact that cannot be looked at', () => {
+  it('is unknown, and if it is found gone later, the report does not say who deleted it', async () => {
     let blind = true
     const { clock, run, world, ids } = setUp({
       contacts: 3,
@@ -245,7 +245,7 @@ describe('a refusal that nobody can look into', () => {
 })
 
 describe('a connection that was lost', () => {
-  it('is waited for longer and longer, and a run goes on at once when the device has it again', async () => {
+  it('is awaited with longer and longer pauses, and the run goes on at once when the device is connected again', async () => {
     let cut = false
     const { clock, run } = setUp({
       contacts: 400,
@@ -264,7 +264,7 @@ describe('a connection that was lost', () => {
     expect(run.state.counts.deleted).toBe(400)
   })
 
-  it('leaves no doubt about what never left: nobody waits for the portal to be done with it', async () => {
+  it('settles requests that never left at once, without waiting for the portal', async () => {
     let cut = false
     const { clock, run, world } = setUp({
       contacts: 60,

@@ -22,14 +22,14 @@ export interface DriveStart extends Omit<JobStart<Plan, RunState>, 'fresh'> {
 }
 
 /**
- * Carries a plan out until the run has finished or waits.
+ * Carries out a plan until the run has finished or waits.
  * @param start `state` of `readyRun`, or of `replay` with `restored` applied and journalled.
  */
 export function drive(start: DriveStart, ports: RunPorts): Drive {
   return driveJob(DELETION_RULES, start, deletionWork(start, ports), ports)
 }
 
-/** What a run sends, and which event its answer is. */
+/** The requests of a run, and the events that their answers become. */
 export function deletionWork(
   { plan, state: begun, limits }: Pick<DriveStart, 'plan' | 'state' | 'limits'>,
   { batches, looks, copies, clock }: Omit<RunPorts, 'journal'>,

@@ -6,8 +6,8 @@ import type { CommonEvent } from '../../job/events.ts'
 import type { Indices } from '../../job/state.ts'
 
 /**
- * Everything that ever happens to a run, in the order it happened; a run's state is nothing but the fold of these.
- * Contacts are named by their index in the plan, times are Unix ms of our clock.
+ * All events of a run; its state is the fold of them in their order. Contacts are named by their index in the plan,
+ * times are Unix ms of our clock.
  */
 export type RunEvent =
   | CommonEvent
@@ -17,28 +17,28 @@ export type RunEvent =
   | LookedEvent
   | CopiedEvent
   | CopiesGoneEvent
-  /** Copies could not be made or not be kept. */
+  /** Copies could not be made or could not be stored. */
   | {
       readonly type: 'copy-failed'
       readonly at: number
-      /** How many attempts had come to nothing before. */
+      /** How many attempts in a row had failed before. */
       readonly troubles: number
       readonly failure: Failure
     }
-  /** The engine begins anew from its journal: nothing is in flight any more. */
+  /** The run is resumed from its journal: nothing is in flight any more. */
   | { readonly type: 'restored'; readonly at: number }
 
 /** Written BEFORE the request leaves. */
 export interface SentEvent {
   readonly type: 'sent'
   readonly at: number
-  /** A number of its own for every request of the run, looks included. */
+  /** Each request of the run has its own number, looks included. */
   readonly batch: number
   readonly deletes: Indices
   readonly checks: Indices
 }
 
-/** As above. */
+/** Written BEFORE the request leaves. */
 export interface LookSentEvent {
   readonly type: 'look-sent'
   readonly at: number
@@ -46,19 +46,19 @@ export interface LookSentEvent {
   readonly contacts: Indices
 }
 
-/** What was asked in `batch` and is named nowhere here was not answered for. */
+/** A contact of the batch that is not named here has no answer. */
 export interface AnsweredEvent {
   readonly type: 'answered'
   readonly at: number
   readonly batch: number
-  /** The portal's own `true`, and nothing else. */
+  /** The portal answered `true`. */
   readonly deleted: Indices
   readonly others: readonly (readonly [contact: number, answer: Exclude<DeleteAnswer, { kind: 'true' }>])[]
   readonly clear: Indices
   readonly absent: Indices
   readonly guarded: readonly (readonly [contact: number, reason: GuardReason])[]
   readonly unread: readonly (readonly [contact: number, failure: Failure])[]
-  /** The delete method's meter, so that a restored run does not run into the limit. */
+  /** The delete method's meter, so that a resumed run does not run into the limit. */
   readonly meter: { readonly operating: number; readonly resetAt: number } | null
 }
 
@@ -72,32 +72,33 @@ export interface LookedEvent {
   readonly unread: readonly (readonly [contact: number, failure: Failure])[]
 }
 
-/** Contacts were copied, and the copies are kept. */
+/** Contacts were copied, and the copies are stored. */
 export interface CopiedEvent {
   readonly type: 'copied'
   readonly at: number
-  /** How many parts the archive had before, and those that this added. */
+  /** How many parts the archive had before. */
   readonly from: number
+  /** The parts that were added. */
   readonly seals: readonly PartSeal[]
-  /** Free to be checked and deleted, as far as their copies go. */
+  /** Contacts that may be checked and deleted now. */
   readonly free: Indices
-  /** Incomplete ones that stay. */
+  /** Contacts that are skipped because their copy is incomplete. */
   readonly kept: Indices
-  /** The portal did not show them. */
+  /** Contacts that the portal did not show. */
   readonly missing: Indices
   /** How many of the copies are incomplete. */
   readonly incomplete: number
 }
 
 /**
- * The run cannot go on with its archive, and begins another: somebody erased it, or its time was over, or it holds more
- * than the journal tells of, which lost its end.
+ * The run cannot go on with its archive and begins another one: the archive was erased, or its time was over, or it
+ * holds more than a journal that has lost its end.
  */
 export interface CopiesGoneEvent {
   readonly type: 'copies-gone'
   readonly at: number
   /** Which of the run's archives. */
   readonly archive: number
-  /** True: it is there all the same. */
+  /** True: the archive is still stored. */
   readonly kept: boolean
 }

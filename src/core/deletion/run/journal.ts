@@ -100,14 +100,14 @@ export const DELETION_RULES: JobRules<Plan, RunState, RunEvent> = {
     const record = readRecord(line)
     return record !== null && fits(plan, record.event) ? record : null
   },
-  // What a rule kept at the review was never to go.
+  // Contacts that a rule skipped at the review were never to be deleted.
   counted(plan, state) {
     const kept = readyRun(plan).counts.guarded
     return { total: plan.ids.length - kept, settled: settledCount(state) - kept }
   },
 }
 
-/** The state after the records of a journal. Contacts of damaged records simply wait, and are checked by `@ID`. */
+/** The state after the records of a journal. Contacts named only in damaged records wait, and are checked again. */
 export function replay(plan: Plan, records: Iterable<string>): Folded<RunState> {
   return replayJournal(DELETION_RULES, plan, records)
 }

@@ -12,7 +12,7 @@ import { readyRun, type RunState } from './state.ts'
 const NOW = Date.UTC(2026, 0, 10, 10)
 const CHECK_COMMANDS = 4
 
-/** A run in which these contacts were found free to go, by a check sent at `checkedAt`. */
+/** A run in which a check sent at `checkedAt` found that these contacts may be deleted. */
 function checkedRun(contacts: number, clear: readonly number[], checkedAt: number): RunState {
   const rows = Array.from({ length: contacts }, (_, at) => ({
     id: at + 1,
@@ -42,7 +42,7 @@ function checkedRun(contacts: number, clear: readonly number[], checkedAt: numbe
 }
 
 describe('the next step', () => {
-  it('deletes only what was checked, and checked lately by whatever the clock does', () => {
+  it('deletes only contacts with a recent check, whatever the clock does', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -67,7 +67,7 @@ describe('the next step', () => {
     )
   })
 
-  it('leaves free what another needs of a batch, in looks too', () => {
+  it('leaves commands of a batch free that the sender needs itself, in looks too', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 10, max: 50 }),
@@ -102,7 +102,7 @@ describe('the next step', () => {
     )
   })
 
-  it('keeps requests apart where that is asked for', () => {
+  it('keeps requests apart if the sender asks for it', () => {
     const state = checkedRun(10, [0, 1, 2], NOW)
     const pace = newPace(NOW, USUAL_BUCKET, null, { commands: 49, apartMs: 250 })
     const step = (sentAt: number) => nextStep(state, { ...pace, sentAt }, CHECK_COMMANDS, NOW)
@@ -112,7 +112,7 @@ describe('the next step', () => {
     expect(step(NOW + 60_000).kind).toBe('send')
   })
 
-  it('sends nothing while paused, stopped, asked to be quiet, or where our share of requests is used up', () => {
+  it('sends nothing while paused, stopped or quiet, or when our share of requests is used up', () => {
     const state = checkedRun(10, [0, 1, 2], NOW)
     const pace = newPace(NOW)
     const step = (changed: Partial<RunState>, paced = pace) =>

@@ -14,23 +14,23 @@ import {
 import type { Checked, RunState } from './state.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
 
-/** What is to be done now. */
+/** What the run does now. */
 export type Step = Send | Look | Wait | { readonly kind: 'finished' }
 
-/** One request: these deletes, all of them checked, and the check of those that come next. */
+/** One request: deletes of checked contacts, and the check of contacts that come next. */
 interface Send {
   readonly kind: 'send'
   readonly deletes: Indices
   readonly checks: Indices
 }
 
-/** One request that looks what became of these. */
+/** One request that looks at contacts whose delete was refused or lost, or that the list did not show. */
 interface Look {
   readonly kind: 'look'
   readonly contacts: Indices
 }
 
-/** Nothing before this time, or before something happens (null: only that). */
+/** Do nothing until this time (null: no time is known), unless something happens first. */
 interface Wait {
   readonly kind: 'wait'
   readonly until: number | null
@@ -39,28 +39,28 @@ interface Wait {
 
 export type WaitReason =
   | PortalWait
-  /** Of a request in flight. */
+  /** For the answer to a request in flight. */
   | 'answer'
-  /** To press Start or Resume. */
+  /** For a person to press Start or Resume. */
   | 'person'
-  /** Of those whose turn it is copies are being made. */
+  /** For the copies of the contacts that come next. */
   | 'copies'
-  /** Our share of the bucket of requests is used up; a matter of a second or two. */
+  /** For room in our share of the bucket of requests: a second or two. */
   | 'requests'
 
-/** A check is good for so long; then the contact is checked again before it is deleted. */
+/** How long a check is valid; an older one is repeated before the contact is deleted. */
 export const CHECK_LASTS_MS = 30_000
 /**
- * A run of so few contacts is over in seconds, and gains nothing from looking far ahead: there a check is good only for
- * the next batch, or where several are in flight for the next of each lane.
+ * A run with this few contacts is over in seconds and gains nothing from checking far ahead. There a check is valid only
+ * for the next batch, or with several lanes for the next batch of each.
  */
 export const SMALL_RUN = 300
-/** The portal's page: one reading checks that many (portal README, "Lists and filters"). */
+/** The portal's page: one reading checks this many contacts (portal README, "Lists and filters"). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
-/** So many are checked while nothing is known of the portal's speed. */
+/** How many contacts are checked ahead while the portal's speed is unknown. */
 const FIRST_CHECKS = 150
-/** Refusals are gathered before they are looked into, but no longer than this. */
+/** Looks that are due wait until there are this many, but no longer than this. */
 const LOOKS_TOGETHER = 40
 const LOOK_WITHIN_MS = 10_000
 
@@ -81,7 +81,7 @@ export function nextStep(state: RunState, pace: Pace, checkCommands: number, now
   return admitted > now ? wait(admitted, 'requests') : step
 }
 
-/** A clock that was set back delays nothing. */
+/** A clock that was set back must not delay the request. */
 function apartFrom({ sentAt, room }: Pace, now: number): number {
   return sentAt > now ? now : sentAt + room.apartMs
 }
@@ -95,7 +95,7 @@ function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: num
     contacts: due.slice(0, pace.room.commands - 1).map(({ contact }) => contact),
   })
   if (due.length >= LOOKS_TOGETHER || now - oldest >= LOOK_WITHIN_MS) return look()
-  // A run that was taken up: what an earlier visit sent is looked at before anything more is.
+  // In a resumed run, contacts that an earlier visit sent are looked at before anything else is sent.
   if (due.length > 0 && pace.deletes.count === 0) return look()
   const send = state.phase === 'stopping' ? null : sendStep(state, pace, checkCommands, now, busy)
   if (send?.kind === 'send') return send
@@ -105,7 +105,7 @@ function wantedStep(state: RunState, pace: Pace, checkCommands: number, now: num
   return wait(nextLook(state) ?? now, 'portal-may-still-work')
 }
 
-/** Null: nothing is left to be sent. */
+/** Null: nothing is left to send. */
 function sendStep(
   state: RunState,
   pace: Pace,
@@ -124,7 +124,7 @@ function sendStep(
   }
   if (fresh.length < portion.count * 0.75 && checking) return wait(null, 'answer')
   const readsAt = readsAllowedAt(pace, now)
-  // Those checked longest ago go first: they could not go with the next batch.
+  // The oldest checks go first: they would be too old for the next batch.
   const going = fresh.slice(0, portion.count)
   const checks = readsAt > now ? [] : toCheck(state, going, pace, checkCommands, now)
   const commands = pace.room.commands - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
@@ -136,7 +136,7 @@ function sendStep(
   return wait(waitsForCopies(state) ? null : now, 'copies')
 }
 
-/** Who is to be checked with this batch, so that no lane ever has to wait for a check. */
+/** The contacts to check with this batch, so that no lane ever has to wait for a check. */
 function toCheck(
   state: RunState,
   going: readonly Checked[],
@@ -153,11 +153,11 @@ function toCheck(
   const good = rest.filter((check) => isFresh(check, state, state.turn + 2, pace, now))
   const missing = aheadOf(state, pace, going.length) - good.length - underWay
   if (missing <= 0) return []
-  // Where far too few are checked, a batch gives up a few deletes for more checks.
+  // If far too few contacts are checked, the batch carries more checks and a few deletes less.
   const room = Math.floor((pace.room.commands - wishedDeletes(pace)) / Math.max(1, checkCommands))
   const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
   const groups = Math.max(1, Math.min(most, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
-  // A group costs the same however few are in it, but a check must not grow old before its contact's turn.
+  // A group of checks costs the same whether full or not, but a check must not grow old before its contact's turn.
   const inTime = ((CHECK_LASTS_MS / 1000) * pace.lanes.allowed) / Math.max(0.001, pace.deletes.mean)
   const whole = Math.min(Math.ceil(missing / CHECK_GROUP) * CHECK_GROUP, inTime - good.length - underWay)
   const wanted = Math.min(Math.max(missing, Math.floor(whole)), groups * CHECK_GROUP)
@@ -176,7 +176,7 @@ function toCheck(
   return chosen
 }
 
-/** How many should be checked when this batch has left with `going` deletes. */
+/** How many contacts should be checked when this batch has left with `going` deletes. */
 function aheadOf({ ledger }: RunState, pace: Pace, going: number): number {
   if (ledger.size <= SMALL_RUN) return openLanes(pace) * wishedDeletes(pace)
   if (pace.deletes.count === 0) return FIRST_CHECKS - going
@@ -184,7 +184,7 @@ function aheadOf({ ledger }: RunState, pace: Pace, going: number): number {
   return lanes * fullDeletes(pace) - going
 }
 
-/** Whether a check is still good for the batch `turn`. A clock that was set back makes a check no younger. */
+/** Whether a check is still valid for the batch `turn`. A clock that was set back makes a check invalid. */
 function isFresh(check: Checked, { ledger }: RunState, turn: number, pace: Pace, now: number): boolean {
   if (check.at > now || now - check.at > CHECK_LASTS_MS) return false
   return ledger.size > SMALL_RUN || turn - check.turn <= Math.max(1, openLanes(pace))

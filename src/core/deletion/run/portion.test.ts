@@ -9,7 +9,7 @@ import { WHOLE_BATCH } from '../../job/ports.ts'
 const NONE = { deletes: [], checks: [] }
 const MINUTE = 60_000
 
-/** A pace that has seen these deletes, batch by batch, one after another. */
+/** A pace that has seen these deletes, one batch after another. */
 function seen(batches: readonly (readonly number[])[], operating = 0): Pace {
   let pace = newPace(0)
   let now = 0
@@ -26,7 +26,7 @@ const delays = fc.double({ min: 0.005, max: 12, noNaN: true })
 const stories = fc.array(fc.array(delays, { minLength: 1, maxLength: 30 }), { maxLength: 12 })
 
 describe('how many deletes a batch holds', () => {
-  it('is from 1 to 50, few while nothing is known, and never more than the cap', () => {
+  it('is from 1 to 50, small while the speed is unknown, and never above the cap', () => {
     expect(wishedDeletes(newPace(0))).toBeLessThan(5)
     fc.assert(
       fc.property(stories, fc.integer({ min: 1, max: 50 }), (batches, cap) => {
@@ -37,7 +37,7 @@ describe('how many deletes a batch holds', () => {
     )
   })
 
-  it('keeps even an unlucky batch away from the 30 s at which a request is given up', () => {
+  it('keeps even an unlucky batch below 30 s, when a request is given up', () => {
     fc.assert(
       fc.property(stories, (batches) => {
         const pace = seen(batches)
@@ -49,7 +49,7 @@ describe('how many deletes a batch holds', () => {
     )
   })
 
-  it('shrinks with every step of a portal that gets slower, at once', () => {
+  it('shrinks at once with every step of a portal that gets slower', () => {
     const sizes = [0.05, 0.3, 1, 3, 12].map((each) => fullDeletes(seen(Array(8).fill(Array(10).fill(each)))))
     expect(sizes).toEqual([...sizes].toSorted((a, b) => b - a))
     expect(sizes[0]).toBe(50)
@@ -64,7 +64,7 @@ describe('how many deletes a batch holds', () => {
     expect(wishedDeletes(after)).toBeLessThanOrEqual(20)
   })
 
-  it('shares the last ones out among the lanes, all of them and none twice', () => {
+  it('shares the last deletes out among the lanes, each exactly once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 50 }), (left, wished) => {
         const pace = seen(Array(4).fill(Array(10).fill(0.05)))
@@ -79,7 +79,7 @@ describe('how many deletes a batch holds', () => {
 describe('the portion under the operating limit', () => {
   const rooms = fc.double({ min: 0, max: 500, noNaN: true })
 
-  it('never exceeds its room by what is likely, all in flight included', () => {
+  it('is not likely to exceed its room, deletes in flight included', () => {
     fc.assert(
       fc.property(
         stories,
@@ -106,7 +106,7 @@ describe('the portion under the operating limit', () => {
     )
   })
 
-  it('provokes no refusal in a window that is used up to its end, with a slow tail', () => {
+  it('provokes no refusal in a window that is used to the full, with a slow tail', () => {
     let refused = 0
     let idle = 0
     for (let seed = 1; seed <= 200; seed++) {
@@ -136,7 +136,7 @@ describe('the portion under the operating limit', () => {
       idle = Math.max(idle, 480 - used)
     }
     expect(refused).toBe(0)
-    // Nor is more than the reserve and a little left unused.
+    // And hardly more than the reserve is left unused.
     expect(idle).toBeLessThan(6)
   })
 })

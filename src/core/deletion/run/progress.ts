@@ -4,22 +4,22 @@ import { canGoOn, settledCount, type RunState } from './state.ts'
 import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
 import type { TabsChannel } from '../../job/tabs.ts'
 
-/** How a run stands, in plain JSON: what a screen shows, and what other tabs are told. */
+/** The progress of a run, in plain JSON: for the screen, and for other tabs. */
 export interface RunProgress {
   readonly planId: string
   readonly phase: Phase
   /** How many contacts the plan has, and how many of them have their verdict. */
   readonly total: number
   readonly settled: number
-  /** Those that a rule kept at the review already: in the plan and settled, but none that was confirmed to go. */
+  /** Contacts that a rule skipped at the review: in the plan and settled, but not confirmed for deletion. */
   readonly keptAtReview: number
   readonly counts: Readonly<Record<Status, number>>
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
-  /** While all are copied before anything is deleted, and until the person goes on; null: deleting. */
+  /** While all contacts are copied first, and until the person goes on; null: the run deletes. */
   readonly copying: { readonly made: number; readonly ready: boolean } | null
   readonly canGoOn: boolean
-  /** Seconds until the end if all goes on as it goes; null: not known yet, or nothing goes on. */
+  /** Estimated seconds until the end; null: not known yet, or the run is not active. */
   readonly secondsLeft: number | null
 }
 

@@ -28,7 +28,7 @@ const deal = (id: number): Relation => ({
   amount: null,
 })
 
-/** No rule keeps anybody. */
+/** No rule skips a contact. */
 const NO_RULES: GuardSettings = {
   ...DEFAULT_GUARDS,
   modes: Object.fromEntries(
@@ -71,8 +71,8 @@ function mayGo(
 
 const SECOND = Math.floor(COPIED / 1000) * 1000
 
-describe('a copy is held against what the check shows, though no rule asks for it', () => {
-  it('the check asks for what hangs on the contact wherever copies are made', () => {
+describe('a copy is compared with the check, even if no rule needs it', () => {
+  it('the check reads what is linked to the contact whenever copies are made', () => {
     const without = freezePlan(
       { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: null },
       [row],
@@ -82,17 +82,17 @@ describe('a copy is held against what the check shows, though no rule asks for i
     expect([asks(plan), asks(without)]).toEqual([true, false])
   })
 
-  it('a comment, an activity or a requisite since then, in the same second at the latest', () => {
+  it('a comment, an activity or a requisite in the second of the copy or later', () => {
     expect(mayGo({})).toBe(true)
     expect(mayGo({ touchedAt: SECOND - 1000 })).toBe(true)
     expect(mayGo({ touchedAt: SECOND })).toBe(false)
     expect(mayGo({ touchedAt: SECOND + 5000 })).toBe(false)
   })
 
-  it('a link that is not in it, wherever the rest of the item was changed', () => {
+  it('a link that is not in the copy, even if the linked item changed otherwise', () => {
     expect(mayGo({ changed: [deal(5)] })).toBe(true)
     expect(mayGo({ changed: [{ ...deal(7), kind: 'item', typeId: 128 }] })).toBe(true)
-    // It hung there at the review already.
+    // It was linked at the review already.
     expect(mayGo({ changed: [deal(1)] })).toBe(true)
     expect(mayGo({ changed: [deal(5), deal(6)] })).toBe(false)
     expect(mayGo({ changed: [{ ...deal(7), kind: 'item', typeId: 129 }] })).toBe(false)
@@ -100,7 +100,7 @@ describe('a copy is held against what the check shows, though no rule asks for i
     expect(items).toEqual(['deal', 'invoice', 'quote', 'item'])
   })
 
-  it('a copy of an earlier visit was made after the plan, and nobody knows when', () => {
+  it('a copy of an earlier visit was made some time after the plan', () => {
     expect(mayGo({ touchedAt: PLANNED - 1000 }, null)).toBe(true)
     expect(mayGo({ touchedAt: PLANNED + 1000 }, null)).toBe(false)
     expect(mayGo({ row: { ...row, modifiedAt: PLANNED + 1000 } }, null)).toBe(false)

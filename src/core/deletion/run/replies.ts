@@ -8,7 +8,7 @@ import type { BatchReply, BatchRequest, CheckAnswer } from '../ports.ts'
 import type { CopyReply, CopyNote } from '../../archive/ports.ts'
 import type { Indices } from '../../job/state.ts'
 
-/** What goes over the wire for a batch: ids instead of indices. */
+/** The request for a batch: ids instead of indices. */
 export function requestFor(
   plan: Plan,
   { deletes, checks }: Pick<SentEvent, 'deletes' | 'checks'>,
@@ -21,7 +21,7 @@ export function requestFor(
   }
 }
 
-/** Whether checks ask for more than the rows: rules look at it, or copies are held against it. */
+/** Whether checks read relations as well as rows: a rule needs them, or they are compared with the copies. */
 export function asksRelations({ guards, confirmation }: Pick<Plan, 'guards' | 'confirmation'>): boolean {
   return needsRelations(guards) || confirmation !== undefined
 }
@@ -31,8 +31,8 @@ export function idsOf(plan: Plan, contacts: Indices): number[] {
 }
 
 /**
- * An answer as the compact event that is journalled: the facts of each checked contact are held against the plan and
- * its guard rules here, and only what came of it is kept.
+ * An answer as the compact event that is journalled: compares the facts of each checked contact with the plan and its
+ * guard rules, and stores only the result.
  */
 export function answeredEvent(
   plan: Plan,
@@ -61,13 +61,13 @@ export function answeredEvent(
   }
 }
 
-/** Of copies by their contacts' indices; an earlier visit's are not in it. */
+/** Notes on the copies that this visit made, by the index of the contact. */
 export type CopyNotes = ReadonlyMap<number, CopyNote>
 
 /**
- * Whether a contact is as it was when it was copied, as far as a check tells: its row, its comments but those of the
- * person responsible, its activities, requisites and links. The portal tells whole seconds
- * (portal README, "Dates and times"). A copy of an earlier visit was made after the plan.
+ * Whether a contact is still as it was copied, as far as a check can see: its row, its comments (except those of the
+ * person responsible), its activities, requisites and links. The portal gives whole seconds
+ * (portal README, "Dates and times"). For a copy of an earlier visit the time of the plan is used: it was made later.
  */
 function isUpToDate(
   plan: Plan,
@@ -116,7 +116,7 @@ function checkResults(
   return { clear, absent, guarded, unread }
 }
 
-/** What a look showed, as the event that is journalled. */
+/** The answer to a look, as the event that is journalled. */
 export function lookedEvent(
   plan: Plan,
   look: { readonly batch: number; readonly contacts: Indices },
@@ -140,7 +140,7 @@ export function lookedEvent(
 }
 
 /**
- * What was copied, as the event that is journalled. Copies that nobody asked for are passed over.
+ * The copies that were made, as the event that is journalled. Copies of contacts not asked for are ignored.
  * @param from how many parts the archive had before.
  */
 export function copiedEvent(

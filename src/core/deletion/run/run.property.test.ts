@@ -5,7 +5,7 @@ import { failure } from '../../../../e2e/simulation/faults.ts'
 import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
 
-/** With those that run.restarts.test.ts and copies.property.test.ts play, more than 10,000. */
+/** Together with run.restarts.test.ts and copies.property.test.ts more than 10,000. */
 const SCENARIOS = 5_500
 
 const colleagues = fc.array(
@@ -104,7 +104,7 @@ const VETOED_BESIDE_A_COLLEAGUE: Scenario = {
 }
 
 describe('a run against a simulated portal where everything goes wrong', () => {
-  it('tells the truth about every contact, deletes nothing else, and its journal tells the same', async () => {
+  it('gives every contact its true verdict, deletes nothing else, and its journal agrees', async () => {
     let played = 0
     await fc.assert(
       fc.asyncProperty(scenarios, async (scenario) => {

@@ -48,13 +48,13 @@ const stories: fc.Arbitrary<Scenario> = fc.record({
   ),
 })
 
-/** The same story again and again; each time the page dies at another record, before or after it was written. */
+/** The same run again and again; each time the page dies at another record, before or after it was written. */
 async function playWithEveryRestart(story: Scenario): Promise<Outcome[]> {
   const undisturbed = await play(story)
   const outcomes = [undisturbed]
   for (let append = 1; append <= undisturbed.journal.records.length; append++) {
     for (const when of WHEN) {
-      // It dies once more soon after it was opened again: what a restart leaves behind must stand a restart too.
+      // It dies again soon after it was reopened: the state after a restart must survive a restart too.
       const crashes = [
         { append, when },
         { append: 1 + (append % 4), when: WHEN[append % 2] ?? when },
@@ -66,7 +66,7 @@ async function playWithEveryRestart(story: Scenario): Promise<Outcome[]> {
 }
 
 describe('a page that dies at any record of the journal', () => {
-  it('goes on from what was written, and tells the truth about every contact', async () => {
+  it('goes on from its journal, and gives every contact its true verdict', async () => {
     let played = 0
     let restarted = 0
     await fc.assert(
@@ -88,8 +88,8 @@ function eventsOf({ journal }: Outcome): RunEvent[] {
   return journal.records.flatMap((line) => readRecord(line)?.event ?? [])
 }
 
-describe('a page whose journal rides in front of its requests', () => {
-  it('tells the truth on another visit, whatever it had not brought to the portal when it died', async () => {
+describe('a page whose requests carry its journal', () => {
+  it('gives true verdicts on the next visit, whatever had not reached the portal when it died', async () => {
     let restarted = 0
     let forgotten = 0
     await fc.assert(
@@ -110,12 +110,12 @@ describe('a page whose journal rides in front of its requests', () => {
       { numRuns: 1_500 },
     )
     expect(restarted).toBeGreaterThan(200)
-    // Pages did die with lines that nobody ever saw.
+    // Some pages did die with lines that were never stored.
     expect(forgotten).toBeGreaterThan(200)
   })
 })
 
-/** Whoever goes on here is shown that all copies are made; whoever goes on from there deletes. */
+/** The page dies when all copies are made: the first Resume then only shows that, the second one deletes. */
 const STOPPED_WITH_ALL_COPIED: [Scenario, number[]] = [
   {
     seed: 316757969,
@@ -148,7 +148,7 @@ describe('answers that come twice or too late', () => {
         for (const event of events) {
           once = afterEvent(once, event)
           twice = afterEvent(twice, event)
-          // Once all copies are made that were wanted first, a second press is no double: it is the word to delete.
+          // Once all copies are made first, a second press is no repetition: it starts the deletion.
           const asksForMore = event.type === 'resume-asked' && twice.copies?.first === 'ready'
           if (!asksForMore) twice = afterEvent(twice, event)
           if (['answered', 'looked', 'failed'].includes(event.type)) answers.push(event)

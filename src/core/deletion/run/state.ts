@@ -19,31 +19,31 @@ export interface RunState {
   readonly phase: Phase
   /** Only in `waiting-for-portal`. */
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  /** Why a run ended before all was done; null: it did not, or went on since. */
+  /** Why the run ended before everything was done; null: it did not, or was resumed since. */
   readonly stopped: Stopped | null
   readonly ledger: Ledger
   readonly counts: Readonly<Record<Status, number>>
-  /** Distinct reasons, so that 200,000 refusals for one reason take one place. Index 0 is never used. */
+  /** Each distinct reason once, so that 200,000 refusals for one reason take one place. Index 0 stands for none. */
   readonly reasons: readonly Reason[]
-  /** The first contact that was never taken up. */
+  /** The first contact that was never checked. */
   readonly cursor: number
-  /** Taken up before and waiting again, to be checked anew. */
+  /** Contacts that were taken back and wait to be checked again. */
   readonly again: Indices
-  /** Free to be deleted, in the order of their checks. */
+  /** Contacts that may be deleted, in the order of their checks. */
   readonly checked: readonly Checked[]
   /** Batches that left so far, looks not counted. */
   readonly turn: number
   /** Null: this run makes no copies. */
   readonly copies: Copies | null
   readonly flights: readonly Flight[]
-  /** To be looked at before anything is said of them. */
+  /** Contacts that must be looked at before they get a verdict. */
   readonly looks: readonly PendingLook[]
   readonly nextBatch: number
-  /** The delete method's meter as last told. */
+  /** The delete method's meter as last reported. */
   readonly meter: { readonly operating: number; readonly resetAt: number } | null
-  /** Requests in a row that came to nothing. */
+  /** Failed requests in a row. */
   readonly troubles: number
-  /** Refusals for lack of a right since the last contact was deleted, and how many of them stop the run. */
+  /** Refusals for lack of permission since the last contact was deleted, and how many of them stop the run. */
   readonly denials: number
   readonly denialLimit: number
 }
@@ -55,20 +55,23 @@ export type Reason =
 
 export interface Checked {
   readonly contact: number
-  /** When the check was SENT, and with which batch of the run: see `RunState.turn`. */
+  /** When the check was SENT, and with which batch of the run (`RunState.turn`). */
   readonly at: number
   readonly turn: number
 }
 
 /** The archive that the run writes as it goes (core/archive). */
 export interface Copies extends MadeCopies {
-  /** Archives that it could not go on with and that are kept: what they hold by the journal, and maybe more. */
+  /**
+   * Archives that the run could not go on with and that are still stored. The counts are the journal's; an archive may
+   * hold more.
+   */
   readonly earlier: readonly EarlierArchive[]
   /** The first contact that was never copied. */
   readonly cursor: number
-  /** Attempts in a row that came to nothing. */
+  /** Failed attempts in a row. */
   readonly troubles: number
-  /** Nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
+  /** While nothing is deleted yet: `making` until all are copied, then `ready` until the person goes on. */
   readonly first: 'making' | 'ready' | null
 }
 
@@ -76,9 +79,8 @@ export type EarlierArchive = Pick<MadeCopies, 'archive' | 'contacts' | 'incomple
 
 export interface PendingLook {
   readonly contact: number
-  /** Not to be looked at before this time. */
   readonly notBefore: number
-  /** Until then the portal may still be at work on it: seen there before is not seen to have stayed. */
+  /** The portal may still be at work on it until then, so a contact seen before may still go. */
   readonly workingUntil: number
   readonly tries: number
 }
@@ -103,7 +105,7 @@ export type Flight =
 
 const FIRST_DENIAL_LIMIT = 50
 
-/** A run before its start. What a guard rule keeps has its verdict from the beginning, so that counts add up. */
+/** A run before its start. Contacts that a rule protects have their verdict from the beginning, so that counts add up. */
 export function readyRun(plan: Plan): RunState {
   const ledger = openLedger(newLedger(plan.ids.length))
   const reasons: Reason[] = [{ kind: 'none' }]
@@ -115,7 +117,14 @@ export function readyRun(plan: Plan): RunState {
     const key = `${reason.rule} ${reason.sure}`
     const at = known.get(key) ?? reasons.push({ kind: 'guard', reason }) - 1
     known.set(key, at)
-    ledger.write(index, { status: 'guarded', sends: 0, checks: 0, doubted: false, copied: false, reason: at })
+    ledger.write(index, {
+      status: 'guarded',
+      sends: 0,
+      checks: 0,
+      maybeDone: false,
+      copied: false,
+      reason: at,
+    })
     guarded++
   }
   const none = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -146,11 +155,11 @@ function newCopies(first: boolean): Copies {
   return { ...none, cursor: 0, troubles: 0, first: first ? 'making' : null }
 }
 
-/** What became of a contact: a verdict of `core/verdict.ts`, kept by a rule, or nothing was done with it yet. */
+/** The result for a contact: a `Verdict`, skipped because of a rule, or still waiting. */
 export type RunVerdict =
   Verdict | { readonly kind: 'guarded'; readonly reason: GuardReason } | { readonly kind: 'waiting' }
 
-/** Exactly one for every contact of the plan, at any time. */
+/** Every contact of the plan has exactly one at any time. */
 export function verdictOf(state: RunState, index: number): RunVerdict {
   const { status, reason: at } = entryOf(state.ledger, index)
   const reason = state.reasons[at]
@@ -185,12 +194,12 @@ export function verdictOf(state: RunState, index: number): RunVerdict {
   }
 }
 
-/** Whether nothing more is to be done with it, unless a person asks. */
+/** Whether the run does nothing more with the contact, unless a person asks. */
 export function isSettled({ ledger }: Pick<RunState, 'ledger'>, index: number): boolean {
   return STATUSES.indexOf(statusOf(ledger, index)) >= STATUSES.indexOf('deleted')
 }
 
-/** How many contacts have got their verdict. */
+/** How many contacts have their verdict. */
 export function settledCount({ counts }: RunState): number {
   return (
     counts.deleted +
@@ -205,7 +214,7 @@ export function settledCount({ counts }: RunState): number {
   )
 }
 
-/** The ids of the archives in which the copies of a run lie, the newest first; empty: it made none. */
+/** The ids of a run's archives, the newest first; empty: it has none. */
 export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'copies'>): string[] {
   if (copies === null) return []
   const newest = copies.seals.length > 0 ? [copies.archive] : []
@@ -213,18 +222,18 @@ export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'c
   return [...newest, ...earlier].map((archive) => archiveIdOf(plan.id, archive))
 }
 
-/** Ids of the contacts that this run deleted, or may have deleted, and of which it keeps copies. */
+/** Ids of the contacts that this run deleted, or may have deleted, and has copies of. */
 export function deletedIn(plan: Plan, { ledger, copies }: RunState): number[] {
   if (copies === null) return []
   return Array.from(plan.ids).filter((_, contact) => {
     const { status, copied } = entryOf(ledger, contact)
-    return copied && MAY_BE_OURS.includes(status)
+    return copied && PERHAPS_DELETED.includes(status)
   })
 }
 
-const MAY_BE_OURS: readonly Status[] = ['deleted', 'found-deleted', 'gone']
+const PERHAPS_DELETED: readonly Status[] = ['deleted', 'found-deleted', 'gone']
 
-/** How many are neither settled nor in doubt: what a stopped run leaves. */
+/** How many contacts are still to do, with no delete under way, refused or lost: what a stopped run leaves. */
 export function waitingCount({ counts }: RunState): number {
   return counts.waiting + counts.checked + counts.vanished
 }

@@ -7,7 +7,7 @@ import { newPace } from '../../job/pace/pace.ts'
 import { readyRun, settledCount } from './state.ts'
 import { secondsLeft } from './time-left.ts'
 
-/** What was estimated when so many of the contacts had their verdict, and what was true. */
+/** The estimate when this many contacts had their verdict, and the truth. */
 async function estimateAt(profile: (typeof PROFILES)[number], contacts: number, part: number) {
   const begun: number[] = []
   const told: { readonly estimate: number; readonly at: number }[] = []
@@ -21,7 +21,7 @@ async function estimateAt(profile: (typeof PROFILES)[number], contacts: number, 
   return { estimate: first.estimate, truth: seconds - (first.at - (begun[0] ?? 0)) / 1000 }
 }
 
-/** A person is told minutes: of a run that is nearly over a few seconds more or less are nothing. */
+/** A person reads minutes: near the end a few seconds more or less do not matter. */
 const SOON_SECONDS = 15
 
 describe('the time left', () => {
@@ -34,7 +34,7 @@ describe('the time left', () => {
     }
   }
 
-  it('is not known before anything was deleted, nor while nothing goes on', () => {
+  it('is unknown before anything was deleted, and while the run is not active', () => {
     const plan = freezePlan(
       { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
       [],

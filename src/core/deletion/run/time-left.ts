@@ -7,14 +7,14 @@ import { waitingCount, type RunState } from './state.ts'
 
 const MINUTE = 60_000
 const WINDOW_MINUTES = 10
-/** So many windows at the end are played minute by minute; those before are all alike. */
+/** The last windows, which are simulated minute by minute; those before are all alike. */
 const PLAYED_WINDOWS = 3
-/** Of a full batch the rest is for checks: of 59 commands for 50 contacts, 50 delete. */
+/** The part of a batch's commands that are deletes: 50 contacts take 59 commands, 9 of them for checks. */
 const DELETES_OF_COMMANDS = 50 / 59
 
 /**
- * Seconds until the end if all goes on as it goes: the time that the deletes and the requests left take, and the waits
- * until the operating time lets the next part through. Null while nothing is known, or while nothing goes on.
+ * Estimated seconds until the end: the time for the deletes and requests that are left, and the waits for operating
+ * time. Null while the portal's speed is unknown or the run is not active.
  * @param now Unix ms of our clock.
  */
 export function secondsLeft(state: RunState, pace: Pace, now: number): number | null {
@@ -29,16 +29,16 @@ export function secondsLeft(state: RunState, pace: Pace, now: number): number | 
   return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
 }
 
-/** Deletes that were sent and are not over yet, as far as their time tells. */
+/** How many deletes in flight are not over yet, estimated by their time. */
 function inFlightDeletes({ outstanding, deletes }: Pace, now: number): number {
   const each = Math.max(0.001, recently(deletes))
   return outstanding.reduce((sum, sent) => sum + Math.max(0, sent.deletes - (now - sent.at) / 1000 / each), 0)
 }
 
-/** A batch that takes longer than expected is taken to be nearly over, not to be over. */
+/** A batch that takes longer than expected is assumed to need this part of its time still. */
 const NEARLY = 0.1
 
-/** Until the last of those in flight is answered. */
+/** Seconds until the last request in flight is answered. */
 function landingSeconds({ outstanding, deletes, overhead }: Pace, now: number): number {
   return outstanding.reduce((most, sent) => {
     const whole = sent.deletes * recently(deletes) + overhead.mean
@@ -46,14 +46,14 @@ function landingSeconds({ outstanding, deletes, overhead }: Pace, now: number): 
   }, 0)
 }
 
-/** With all lanes at work, each with the way there and back and the checks of every batch. */
+/** Seconds with all lanes at work, including the way there and back and the checks of each batch. */
 function workSeconds(pace: Pace, deletes: number): number {
   const batch = Math.max(1, Math.min(fullDeletes(pace), deletes / pace.lanes.allowed))
   const each = recently(pace.deletes) + pace.overhead.mean / batch
   return (deletes * each) / pace.lanes.allowed
 }
 
-/** By our share of the bucket of requests. */
+/** Seconds that the requests take by our share of the bucket. */
 function requestSeconds(pace: Pace, deletes: number, now: number): number {
   const { leakPerSecond, share } = pace.limits
   const batch = Math.min(fullDeletes(pace), pace.room.commands * DELETES_OF_COMMANDS)
@@ -62,9 +62,10 @@ function requestSeconds(pace: Pace, deletes: number, now: number): number {
 }
 
 /**
- * With the waits for operating time: minute by minute as much is done as there is time for and room, and what is used
- * falls out ten minutes later.
- * @param counted seconds that the deletes left will be counted with, and would take `atWork` seconds without a limit.
+ * Seconds including the waits for operating time, simulated minute by minute: each minute uses as much as time and
+ * limit allow, and what it used falls out ten minutes later.
+ * @param counted operating seconds of the deletes that are left.
+ * @param atWork seconds that they would take without a limit.
  */
 function limitedSeconds(pace: Pace, counted: number, atWork: number, now: number): number {
   const limit = pace.operatingLimit
@@ -86,7 +87,7 @@ function limitedSeconds(pace: Pace, counted: number, atWork: number, now: number
   }
 }
 
-/** What is used now and when it falls out; of what is not ours only the first time is known. */
+/** The operating time used now, and when it falls out; for other users' calls only the first time is known. */
 function usedMinutes(meter: OperatingTime, now: number): { endsAt: number; seconds: number }[] {
   const own = meter.own.filter(({ endsAt }) => endsAt > now).map((minute) => ({ ...minute }))
   const others = usedAt(meter, now) - own.reduce((sum, { seconds }) => sum + seconds, 0)
@@ -94,7 +95,7 @@ function usedMinutes(meter: OperatingTime, now: number): { endsAt: number; secon
   return own
 }
 
-/** Until it can be seen what became of those in doubt. */
+/** Seconds until the last contact whose answer was lost is looked at. */
 function lookSeconds({ looks }: RunState, now: number): number {
   return looks.reduce((most, { notBefore }) => Math.max(most, notBefore - now), 0) / 1000
 }

@@ -10,7 +10,7 @@ const plan = freezePlan(
   [],
 )
 
-/** Notes what it is asked. */
+/** Remembers its calls. */
 function journal(keeps: boolean, run: DamagedRun | null = null): JournalStore & { readonly asked: string[] } {
   const asked: string[] = []
   return {
@@ -23,7 +23,7 @@ function journal(keeps: boolean, run: DamagedRun | null = null): JournalStore & 
 }
 
 describe('several journals as one', () => {
-  it('keep a run in the first that keeps anything, and ask no other about it', async () => {
+  it('store a run in the first journal that can, and do not ask the others', async () => {
     const [deaf, first, second] = [journal(false), journal(true), journal(true)]
     const both = firstThatKeeps([deaf, first, second])
     expect(await both.append('p', 'too soon')).toBe(false)
@@ -36,14 +36,14 @@ describe('several journals as one', () => {
     expect(await both.append('p', 'too late')).toBe(false)
   })
 
-  it('keep nothing where none does', async () => {
+  it('store nothing if none of them can', async () => {
     const none = firstThatKeeps([journal(false), journal(false)])
     expect(await none.begin(plan)).toBe(false)
     expect(await none.append('p', 'x')).toBe(false)
     expect(await none.unfinished()).toBeNull()
   })
 
-  it('find a run in whichever has one, and finish it there; of an unknown run all are told', async () => {
+  it('find a run in any of them and finish it there; an unknown run is finished in all', async () => {
     const damaged = { kind: 'damaged', planId: 'old' } as const
     const [empty, holder] = [journal(true), journal(true, damaged)]
     const both = firstThatKeeps([empty, holder])

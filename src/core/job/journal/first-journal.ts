@@ -1,7 +1,7 @@
 import type { AnyPlan } from '../kind.ts'
 import type { JournalStore } from '../ports.ts'
 
-/** The journals as one: a job is kept by the first that keeps anything, and found in whichever has one. */
+/** Several journals as one: the first that can store a run stores it; an unfinished run is looked for in all of them. */
 export function firstThatKeeps<JobPlan extends AnyPlan>(
   journals: readonly JournalStore<JobPlan>[],
 ): JournalStore<JobPlan> {

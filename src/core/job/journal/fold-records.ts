@@ -1,19 +1,19 @@
 import type { JobRules } from '../kind.ts'
 
-/** What a journal leads to. */
+/** The result of reading a journal. */
 export interface Folded<State> {
   readonly state: State
   /** The number that the next record gets. */
   readonly next: number
-  /** False: a record was damaged or missing; what came after it was left out, until a restart wrote anew. */
+  /** False: a record was damaged or missing. Records after it were ignored, up to the next restart of the engine. */
   readonly whole: boolean
 }
 
 /**
- * Folds the lines of a journal, or of any beginning of it, numbered from 0. A record that comes twice counts once;
- * nothing that follows one that is damaged or missing is believed, but the records of an engine that began anew from
- * there go on with its number.
- * @param read null: not a record that can be believed.
+ * Folds the lines of a journal, or of any beginning of it, numbered from 0. A repeated record counts once. Records that
+ * follow a damaged or missing one are ignored; an engine that was restarted from there reuses its number, so the
+ * records of the restarted engine count.
+ * @param read null: not a valid record.
  */
 export function foldRecords<State, Event>(
   first: State,
@@ -36,7 +36,7 @@ export function foldRecords<State, Event>(
   return { state, next, whole }
 }
 
-/** The state after the records of a journal. What damaged records named simply waits, and is looked at anew. */
+/** The state after the records of a journal. Items named only in damaged records wait and are looked at again. */
 export function replay<Plan, State, Event>(
   rules: JobRules<Plan, State, Event>,
   plan: Plan,

@@ -1,6 +1,6 @@
 /**
- * One number for each of very many things, in pages that are copied only when written to: 200,000 take 800 kB, and an
- * event copies a few kB of it. Pages are never written to after they were handed out.
+ * One number for each of very many items, in pages that are copied only when written to: 200,000 items take 800 kB, and
+ * an event copies a few kB of it. A page never changes after it was handed out.
  */
 export interface Pages<Page extends Uint32Array | Float64Array> {
   readonly size: number
@@ -20,12 +20,12 @@ export function newPages<Page extends Uint32Array | Float64Array>(
   return { size, pages }
 }
 
-/** 0 for what is not there. */
+/** 0 for an index outside. */
 export function numberAt({ pages }: Pages<Uint32Array | Float64Array>, index: number): number {
   return pages[Math.floor(index / PAGE)]?.[index % PAGE] ?? 0
 }
 
-/** Pages that are being written to; what they were made from stays as it is. */
+/** Pages open for writing; the pages they were opened from do not change. */
 export interface OpenPages<Page extends Uint32Array | Float64Array> {
   write(index: number, value: number): void
   read(index: number): number

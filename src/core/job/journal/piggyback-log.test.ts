@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createPiggybackLog, type Ride } from './piggyback-log.ts'
 import { MAY_STILL_WORK_MS } from '../timing.ts'
 
-/** A store that reads, changes and writes all it holds, each ride in its own time. */
+/** A store that reads, changes and writes everything it holds; each ride takes its own time. */
 interface Passage {
   readonly ride: Ride
   snapshot: ReadonlyMap<number, readonly string[]> | null
@@ -18,7 +18,7 @@ const steps = fc.array(
 )
 
 describe('a log whose lines ride with other requests', () => {
-  it('holds every line that rides no more, whichever writes undo one another', () => {
+  it('has stored every line that rides no more, whichever writes undo one another', () => {
     let left = 0
     fc.assert(
       fc.property(steps, (story) => {
@@ -55,11 +55,11 @@ describe('a log whose lines ride with other requests', () => {
       }),
       { numRuns: 500 },
     )
-    // Were everything to ride for ever, nothing would be proved.
+    // If every line rode for ever, this would prove nothing.
     expect(left).toBeGreaterThan(1_000)
   })
 
-  it('lets a line ride no more once it is safe, and takes nothing where all is', () => {
+  it('stops carrying a line once it is safe, and carries nothing when all lines are', () => {
     const log = createPiggybackLog()
     expect(log.board(0)).toBeNull()
     expect(log.waiting).toBe(false)
@@ -73,7 +73,7 @@ describe('a log whose lines ride with other requests', () => {
     expect(log.board(1)).toMatchObject({ portion: 1, lines: ['b'] })
   })
 
-  it('takes along what one without it may still undo', () => {
+  it('carries a line again that a ride without it may still undo', () => {
     const log = createPiggybackLog()
     log.append('a')
     const slow = log.board(0)!
@@ -87,7 +87,7 @@ describe('a log whose lines ride with other requests', () => {
     expect(last.lines).toEqual(['b', 'c'])
   })
 
-  it('takes a lost one for under way as long as the portal may be at work', () => {
+  it('treats a lost ride as under way for as long as the portal may be at work', () => {
     const log = createPiggybackLog()
     log.append('a')
     log.lost(log.board(0)!, true, 10)

@@ -1,36 +1,39 @@
 import { MAY_STILL_WORK_MS } from '../timing.ts'
 
 /**
- * The log of a run that has no way of its own: its lines ride in front of the requests that the run sends anyway, each
- * ride as a portion that is written once and never over another. A line rides again and again until it is safe.
+ * The log of a run that costs no requests of its own: the run's requests carry its lines as their first command. Each
+ * ride carries one portion, which is written once and overwrites no other. A line rides again until it is safe.
  */
 export interface PiggybackLog {
   append(line: string): void
-  /** Whether a line has not left with anything yet, or only with what was lost. */
+  /** Whether some line has not left yet, or only with rides that were lost. */
   readonly waiting: boolean
-  /** What the next request takes with it; null: all that was appended is safe. @param now Unix ms */
+  /** The lines that the next request carries; null: all appended lines are safe. @param now Unix ms */
   board(now: number): Ride | null
   /** The portal has written the ride's portion. */
   arrived(ride: Ride): void
-  /** It has not, or nobody knows; in the latter case it may still do so for a while after `now`. */
-  lost(ride: Ride, inDoubt: boolean, now: number): void
+  /**
+   * The portal has not written it, or that is unknown.
+   * @param mayArrive the portal may still write it for a while after `now`.
+   */
+  lost(ride: Ride, mayArrive: boolean, now: number): void
 }
 
 export interface Ride {
-  /** The portion's number; lines of a higher one were never appended before those of a lower one. */
+  /** The portion's number; its lines were not appended before those of a portion with a lower number. */
   readonly portion: number
   readonly lines: readonly string[]
 }
 
 /**
- * The store reads, changes and writes all it holds at once, so of two that write at the same moment one may undo the
- * other. Whoever might undo a line's ride must therefore have had the line itself on board: a line is safe once a ride
- * with it has arrived beside which none was under way without it.
+ * The store reads, changes and writes everything it holds at once, so one of two writes at the same moment may undo the
+ * other. A write that might undo a line must therefore contain that line: a line is safe once a ride with it has
+ * arrived and every ride under way beside it carried the line too.
  */
 interface Tracked extends Ride {
   /** Position after its last line. */
   readonly to: number
-  /** As far as all those had it on board which were under way when it left. */
+  /** Up to this position, every ride that was under way when it left carries the same lines. */
   readonly safeTo: number
   /** Unix ms. */
   overAt: number
@@ -38,7 +41,7 @@ interface Tracked extends Ride {
 
 export function createPiggybackLog(): PiggybackLog {
   let lines: string[] = []
-  /** Position of the first of `lines`; how far they have left. */
+  /** Position of the first of `lines`, and the position up to which lines have left. */
   let first = 0
   let left = 0
   let portions = 0
@@ -70,10 +73,10 @@ export function createPiggybackLog(): PiggybackLog {
       lines = lines.slice(Math.max(0, tracked.safeTo - first))
       first = Math.max(first, tracked.safeTo)
     },
-    lost(ride, inDoubt, now) {
+    lost(ride, mayArrive, now) {
       const tracked = find(ride)
       if (tracked === undefined) return
-      tracked.overAt = inDoubt ? now + MAY_STILL_WORK_MS : now
+      tracked.overAt = mayArrive ? now + MAY_STILL_WORK_MS : now
       left = first
     },
   }

@@ -4,15 +4,16 @@ import { failureSchema } from '../../stored-failure.ts'
 import { PORTAL_WAITS, type Indices } from '../state.ts'
 
 /**
- * The journal of a job: one line of JSON an event, with a version and a running number. Lists of indices are written
- * as runs (`[from, count, from, count]`), so a batch takes about a hundred bytes. It holds no name and no credential.
+ * The format of a job's journal: one line of JSON per event, with a version and a running number. Lists of indices are
+ * written as runs (`[from, count, from, count]`), so a batch takes about a hundred bytes. A journal holds no names and
+ * no credentials.
  */
 const VERSION = 1
 
 export interface RecordFormat<Event> {
   /** @param number counts the events of the job from 0 without a gap. */
   readonly write: (number: number, event: Event) => string
-  /** Null: not a record, or of a version that is not known here. */
+  /** Null: not a record, or of an unknown version. */
   readonly read: (line: string) => { readonly number: number; readonly event: Event } | null
 }
 
@@ -33,7 +34,7 @@ export function recordFormat<Event>(
   }
 }
 
-/** Neighbours together: `[3, 4, 5, 9]` is `[3, 3, 9, 1]`. The order is kept. */
+/** Joins neighbours and keeps the order: `[3, 4, 5, 9]` becomes `[3, 3, 9, 1]`. */
 function toRuns(indices: Indices): number[] {
   const runs: number[] = []
   for (const index of indices) {
@@ -56,7 +57,7 @@ function fromRuns(runs: number[]): number[] {
 export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const time = v.pipe(v.number(), v.finite())
 const MOST_IN_A_LIST = 10_000
-/** A list of indices as `toRuns` writes it. */
+/** A list of indices as written by `toRuns`. */
 export const indices = v.pipe(
   v.array(natural),
   v.check(
@@ -66,7 +67,7 @@ export const indices = v.pipe(
   ),
   v.transform(fromRuns),
 )
-/** What single things of an answered request failed for. */
+/** The failures of single items of an answered request. */
 export const failuresOfEach = v.array(v.strictTuple([natural, failureSchema]))
 
 /** `CommonEvent`, for the variants of a kind's own events. */

@@ -4,7 +4,7 @@ import { createSimBrakes } from '../../../../e2e/simulation/brakes.ts'
 import { admitsAt, afterRequest, ENTERPRISE_BUCKET, full, requestsLeft, USUAL_BUCKET } from './bucket.ts'
 
 const limits = fc.constantFrom(USUAL_BUCKET, ENTERPRISE_BUCKET)
-/** Milliseconds that a caller lets pass after a request was admitted, beyond having to wait. */
+/** Milliseconds that a caller waits longer than it has to. */
 const idles = fc.array(fc.nat(600), { minLength: 150, maxLength: 300 })
 
 describe('the bucket of requests', () => {
@@ -31,7 +31,7 @@ describe('the bucket of requests', () => {
     )
   })
 
-  it('leaves colleagues the other share: who keeps to it is never refused, and neither are we', () => {
+  it('leaves colleagues the other share: if both keep to theirs, neither is refused', () => {
     fc.assert(
       fc.property(limits, idles, (limit, pauses) => {
         const { size, leakPerSecond, share } = limit
@@ -55,7 +55,7 @@ describe('the bucket of requests', () => {
     )
   })
 
-  it('is as full as it can be once the portal has refused', () => {
+  it('is full once the portal has refused', () => {
     const bucket = full(USUAL_BUCKET, 1000)
     expect(requestsLeft(bucket, USUAL_BUCKET, 1000)).toBe(0)
     expect(admitsAt(bucket, USUAL_BUCKET, 1000)).toBe(2000)

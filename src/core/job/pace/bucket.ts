@@ -1,7 +1,7 @@
 /**
- * The portal's leaky bucket of requests, per source address: every request adds one, time takes away
- * (portal README, "Request limits"). The address is the office's, so a run keeps to its share and leaves the rest to
- * colleagues.
+ * The portal's leaky bucket of requests, per source address: every request adds one, and they leak out over time
+ * (portal README, "Request limits"). A whole office has one address, so a run uses only its share and leaves the rest
+ * to colleagues.
  */
 export interface Bucket {
   /** Requests of ours still in it at the time `at` (Unix ms). */
@@ -25,12 +25,12 @@ export function afterRequest(bucket: Bucket, limits: BucketLimits, now: number):
   return { level: levelAt(bucket, limits, now) + 1, at: Math.max(now, bucket.at) }
 }
 
-/** The portal said that the bucket is full: nothing of our share is left either. */
+/** The bucket after the portal said that it is full: our share is used up too. */
 export function full(limits: BucketLimits, now: number): Bucket {
   return { level: limits.size * limits.share, at: now }
 }
 
-/** The time from which one more request fits into our share; `now` if it does already. */
+/** The time from which one more request fits into our share; `now` if it fits already. */
 export function admitsAt(bucket: Bucket, limits: BucketLimits, now: number): number {
   const excess = levelAt(bucket, limits, now) + 1 - limits.size * limits.share
   return excess <= 0 ? now : now + Math.ceil((excess / (limits.leakPerSecond * limits.share)) * 1000)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../e2e/simulation/random.ts'
 import { afterDeletes, afterTrouble, MOST_LANES, ONE_LANE, type Lanes } from './lanes.ts'
 
-/** A portal that works on `capacity` batches at full speed and shares it out among more. */
+/** A portal that works on `capacity` batches at full speed; more batches share that speed. */
 function learn(lanes: Lanes, capacity: number, seconds: number, batches: number, seed: number): Lanes {
   const random = createRandom(seed)
   let learnt = lanes
@@ -16,7 +16,7 @@ function learn(lanes: Lanes, capacity: number, seconds: number, batches: number,
 }
 
 describe('lanes', () => {
-  it('come to as many as the portal works on at full speed, or one beside', () => {
+  it('become as many as the portal works on at full speed, give or take one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.nat(), (capacity, seed) => {
         const { allowed } = learn(ONE_LANE, capacity, 0.05, 150, seed)
@@ -47,14 +47,14 @@ describe('lanes', () => {
     )
   })
 
-  it('are tried together only as far as a portal with one of them can afford it', () => {
+  it('are tried only as far as a portal that works on one at a time can afford', () => {
     const quick = afterDeletes(ONE_LANE, 1, [0.02, 0.02, 0.02], 0.5)
     const slow = afterDeletes(ONE_LANE, 1, [2, 2, 2], 6)
     expect(quick.allowed).toBeGreaterThan(4)
     expect(slow.allowed).toBe(2)
   })
 
-  it('follow a portal that gets busier, and come back', () => {
+  it('shrink when a portal gets busier, and grow back', () => {
     const calm = learn(ONE_LANE, 6, 0.05, 100, 1)
     const busy = learn(calm, 2, 0.05, 100, 2)
     const again = learn(busy, 6, 0.05, 600, 3)
@@ -63,7 +63,7 @@ describe('lanes', () => {
     expect(again.allowed).toBeGreaterThanOrEqual(5)
   })
 
-  it('begin anew with one after a trouble, and then grow only by one at a time', () => {
+  it('start again with one after trouble, and then grow one at a time', () => {
     let lanes = afterTrouble()
     expect(lanes.allowed).toBe(1)
     for (let batch = 0; batch < 30; batch++) {

@@ -1,26 +1,29 @@
 /**
- * How many batches are in flight at once: as many as the portal works on at full speed. A portal that is slower per
- * delete with more lanes does the same work for more operating time, so what deletes took with one lane, two, three is
- * remembered side by side, and the number at which they begin to slow down is read from that.
+ * How many batches are in flight at once: as many as the portal works on at full speed. If deletes get slower with more
+ * lanes, the same work costs more operating time. So the seconds of deletes are remembered per number of lanes, and
+ * from them follows the number at which deletes begin to slow down.
  */
 export interface Lanes {
   readonly allowed: number
-  /** What was seen with so many batches in flight, by that number; 0 is never used. */
+  /** What was seen with a number of batches in flight, indexed by that number; index 0 is never used. */
   readonly levels: readonly Level[]
-  /** Batches answered since the beginning, or since the portal was last in trouble. */
+  /** Batches answered since the beginning, or since the portal last had trouble. */
   readonly answered: number
-  /** False: still finding out, so batches are kept small. */
+  /** False: the number of lanes is still being tried out, so batches are small. */
   readonly settled: boolean
 }
 
-/** Natural logarithms of the seconds of deletes: twice as slow is as far at every speed, and one slow one weighs little. */
+/**
+ * Natural logarithms of the seconds of deletes: "twice as slow" is the same distance at every speed, and a single slow
+ * delete has little weight.
+ */
 interface Level {
   readonly weight: number
   readonly mean: number
   readonly variance: number
 }
 
-/** More than any portal is known to serve one office well; also what a browser keeps open without queueing. */
+/** More than any known portal serves well for one office; also what a browser keeps open without queueing. */
 export const MOST_LANES = 12
 
 const NOTHING: Level = { weight: 0, mean: 0, variance: 0 }
@@ -31,24 +34,27 @@ export const ONE_LANE: Lanes = {
   settled: false,
 }
 
-/** Deletes of one batch meet the same weather, so they are no more evidence than so many. */
+/** The most weight of one batch: its deletes meet the same conditions, so many of them are little more evidence. */
 const MOST_WEIGHT = 10
 const LEVEL_MEMORY = 60
-/** What a level must have shown before one lane more is tried, once settled. */
+/** The weight a level needs before one more lane is tried, once settled. */
 const ENOUGH = 16
-/** What is remembered of a level, delete by delete: of more lanes than allowed less long, so that these are tried again. */
+/**
+ * The part of a level's weight that is left after each delete. Levels above the allowed number fade faster, so that they
+ * are tried again.
+ */
 const KEPT_ABOVE = 0.999
 const KEPT_BELOW = 0.9999
-/** Finding out ends after so many batches, whatever was found. */
+/** The trial of lanes ends after this many batches, whatever it found. */
 const LONGEST_TRIAL = 2 * MOST_LANES
 const SHORTEST = 0.001
 
-/** What a try of many lanes at once may cost a portal that can work on only one, in seconds of deletes. */
+/** What trying many lanes at once may cost on a portal that works on only one, in seconds of deletes. */
 const AFFORDABLE_SECONDS = 24
 
 /**
  * @param beside how many batches were in flight on average while this one was, itself included.
- * @param trial seconds that a batch takes which is to show how the portal takes it.
+ * @param trial seconds that a trial batch takes.
  */
 export function afterDeletes(lanes: Lanes, beside: number, seconds: readonly number[], trial: number): Lanes {
   if (seconds.length === 0) return lanes
@@ -74,7 +80,7 @@ export function afterDeletes(lanes: Lanes, beside: number, seconds: readonly num
   return { allowed, levels, answered, settled: level >= allowed - 1 || answered >= LONGEST_TRIAL }
 }
 
-/** The portal is in trouble: one at a time, and up again only step by step, with nothing taken for granted. */
+/** After trouble of the portal: one lane, then up again step by step; what was seen before is forgotten. */
 export function afterTrouble(): Lanes {
   return { ...ONE_LANE, settled: true }
 }
@@ -93,18 +99,18 @@ function together({ weight, mean, variance }: Level, seconds: readonly number[])
   }
 }
 
-/** Spread of the logarithms that is taken for granted until seen, as of so many deletes. */
+/** The spread of the logarithms assumed until it is seen, with the weight of four deletes. */
 const USUAL_VARIANCE = 0.1
 const USUAL_WEIGHT = 4
-/** By how many variances a smaller number must explain better what was seen, for growing no further and for shrinking. */
+/** By how many variances a smaller number must explain the data better: to stop growing, and to shrink. */
 const DOUBTFUL = 2.5
 const CONVINCING = 5
 const NO_DIFFERENCE = 0.01
 
 /**
- * How many batches the portal works on at full speed, as far as was seen: the largest number n for which "up to n each
- * delete takes its time, beyond that n share it out" explains what was seen as well as the best n does, but for
- * `tolerance` variances.
+ * How many batches the portal works on at full speed, by what was seen. The model for a number n: up to n batches in
+ * flight a delete takes its usual time; beyond n it takes longer in proportion. The result is the largest n whose model
+ * explains the data as well as the best one, within `tolerance` variances.
  */
 function servedAtOnce(levels: readonly Level[], tolerance: number): number {
   const total = levels.reduce((sum, { weight }) => sum + weight, 0)

@@ -7,7 +7,7 @@ import {
   mayProbe,
   moreRoomAt,
   OPERATING_LIMIT,
-  UNTOLD,
+  NOTHING_REPORTED,
   usedAt,
 } from './operating.ts'
 
@@ -24,11 +24,11 @@ const batches = fc.array(
 )
 
 describe('operating time', () => {
-  it('is never reckoned lower than the portal counts it, whatever falls out meanwhile', () => {
+  it('is never estimated lower than the portal counts it, whatever falls out meanwhile', () => {
     fc.assert(
       fc.property(batches, (sent) => {
         const portal = createSimBrakes(USUAL_LIMITS)
-        let time = UNTOLD
+        let time = NOTHING_REPORTED
         let now = START
         for (const { pause, seconds, back } of sent) {
           now += pause
@@ -43,7 +43,7 @@ describe('operating time', () => {
           now += back
           time = afterReported(time, told, seconds, now)
           for (const later of [0, 30_000, 5 * MINUTE, 10 * MINUTE]) {
-            // Of what is counted later the bins of now tell nothing that falls out only then.
+            // The portal's count now does not show what falls out later.
             const counted = createCopy(sent, now)(now + later)
             expect(usedAt(time, now + later)).toBeGreaterThanOrEqual(counted - 1e-6)
           }
@@ -52,32 +52,37 @@ describe('operating time', () => {
     )
   })
 
-  it('does not count what an answer tells that was overtaken on its way', () => {
-    const first = afterReported(UNTOLD, { operating: 30, resetAt: START + 10 * MINUTE }, [10, 10, 10], START)
+  it('does not fall below our own minutes because of an answer that was overtaken', () => {
+    const first = afterReported(
+      NOTHING_REPORTED,
+      { operating: 30, resetAt: START + 10 * MINUTE },
+      [10, 10, 10],
+      START,
+    )
     const overtaken = afterReported(first, { operating: 12, resetAt: START + 10 * MINUTE }, [4], START + 500)
     expect(usedAt(overtaken, START + 1000)).toBe(34)
   })
 
-  it('asks after what fell out only where a good part of it may be of others', () => {
+  it('probes only if a good part of what fell out may be of other users', () => {
     const resetAt = START + MINUTE
-    const others = afterReported(UNTOLD, { operating: 479.5, resetAt }, [3], START)
-    const own = afterReported(UNTOLD, { operating: 479.5, resetAt }, [475], START)
+    const others = afterReported(NOTHING_REPORTED, { operating: 479.5, resetAt }, [3], START)
+    const own = afterReported(NOTHING_REPORTED, { operating: 479.5, resetAt }, [475], START)
     expect(mayProbe(others, resetAt - 1)).toBe(false)
     expect(mayProbe(others, resetAt)).toBe(true)
     expect(mayProbe(own, resetAt)).toBe(false)
   })
 
-  it('is at its limit once it was refused, until the time that was told or a minute later', () => {
-    const told = afterLimit(UNTOLD, START + 90_000, START)
+  it('is at its limit after a refusal, until the reported time or a minute later', () => {
+    const told = afterLimit(NOTHING_REPORTED, START + 90_000, START)
     expect(usedAt(told, START)).toBe(OPERATING_LIMIT)
     expect(moreRoomAt(told, START)).toBe(START + 90_000)
-    expect(moreRoomAt(afterLimit(UNTOLD, undefined, START), START)).toBe(START + MINUTE)
+    expect(moreRoomAt(afterLimit(NOTHING_REPORTED, undefined, START), START)).toBe(START + MINUTE)
   })
 })
 
 type Sent = { readonly pause: number; readonly seconds: readonly number[]; readonly back: number }[]
 
-/** The portal's count of all that was sent until a time, as of a later one. */
+/** The portal's count, at a later time, of everything sent until `until`. */
 function createCopy(sent: Sent, until: number): (at: number) => number {
   const portal = createSimBrakes(USUAL_LIMITS)
   let now = START

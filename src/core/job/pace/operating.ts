@@ -1,14 +1,14 @@
 /**
  * A method's operating time as the portal counts it: the seconds of the last ten minutes in one-minute bins, of all
- * users of the app; at the limit the method is refused until bins fall out (portal README, "Operating time").
+ * users of the app. At the limit the portal refuses the method until bins fall out (portal README, "Operating time").
  */
 export interface OperatingTime {
-  /** As last told, in seconds. */
-  readonly told: number
-  readonly toldAt: number
-  /** When the oldest minute falls out, as last told; Unix ms of our clock. */
+  /** As last reported, in seconds. */
+  readonly reported: number
+  readonly reportedAt: number
+  /** When the oldest minute falls out, as last reported; Unix ms of our clock. */
   readonly resetAt: number
-  /** What our own calls took, by the minute of their answer, oldest first. */
+  /** Seconds of our own calls, by the minute of their answer, oldest first. */
   readonly own: readonly OwnMinute[]
 }
 
@@ -30,17 +30,17 @@ export function countedSeconds(seconds: number): number {
   return seconds > FREE_SECONDS ? seconds : 0
 }
 
-export const UNTOLD: OperatingTime = { told: 0, toldAt: 0, resetAt: 0, own: [] }
+export const NOTHING_REPORTED: OperatingTime = { reported: 0, reportedAt: 0, resetAt: 0, own: [] }
 
-/** @param durations seconds of our calls in their order, the last of which ended at `at` or shortly before. */
+/** @param durations seconds of our calls in their order; the last one ended at `at` or shortly before. */
 export function afterReported(
   time: OperatingTime,
-  told: { readonly operating: number; readonly resetAt: number },
+  meter: { readonly operating: number; readonly resetAt: number },
   durations: readonly number[],
   at: number,
 ): OperatingTime {
-  // The portal's minutes need not begin with ours: the time of a reset shows where they begin.
-  const phase = told.resetAt % MINUTE
+  // The portal's minutes need not begin with ours; the time of a reset shows where they begin.
+  const phase = meter.resetAt % MINUTE
   const own = time.own.filter((minute) => minute.endsAt > at)
   let endedAt = at
   for (const seconds of durations.toReversed()) {
@@ -53,26 +53,26 @@ export function afterReported(
     }
     endedAt -= seconds * 1000
   }
-  return { told: told.operating, toldAt: at, resetAt: told.resetAt, own: own.toSorted(byEnd) }
+  return { reported: meter.operating, reportedAt: at, resetAt: meter.resetAt, own: own.toSorted(byEnd) }
 }
 
 function byEnd(a: OwnMinute, b: OwnMinute): number {
   return a.endsAt - b.endsAt
 }
 
-/** The method was refused: it is at its limit, whatever was told before. */
+/** The method was refused: it is at its limit, whatever was reported before. */
 export function afterLimit(time: OperatingTime, retryAt: number | undefined, at: number): OperatingTime {
   const resetAt = retryAt !== undefined && retryAt > at ? retryAt : at + MINUTE
-  return { ...time, told: OPERATING_LIMIT, toldAt: at, resetAt }
+  return { ...time, reported: OPERATING_LIMIT, reportedAt: at, resetAt }
 }
 
 /**
- * Seconds counted now, at most: what was told less our own minutes that have fallen out since. Never less than our own
- * minutes that have not: an answer that was long on its way tells of a time before the others' deletes.
+ * Seconds counted now, at most: the reported value less our own minutes that have fallen out since. Never less than our
+ * own minutes that still count: a slow answer reports a value from before our other deletes.
  */
 export function usedAt(time: OperatingTime, now: number): number {
-  const fallen = time.own.filter(({ endsAt }) => endsAt > time.toldAt && endsAt <= now)
-  return Math.max(ownAt(time, now), time.told - secondsOf(fallen))
+  const fallen = time.own.filter(({ endsAt }) => endsAt > time.reportedAt && endsAt <= now)
+  return Math.max(ownAt(time, now), time.reported - secondsOf(fallen))
 }
 
 /** Seconds of our own calls that are counted now. */
@@ -84,16 +84,16 @@ function secondsOf(minutes: readonly OwnMinute[]): number {
   return minutes.reduce((sum, { seconds }) => sum + seconds, 0)
 }
 
-/** So much must be of other users for it to be worth asking whether it has fallen out. */
+/** Other users must have used at least this much for a probe to be worth it. */
 const WORTH_ASKING_SECONDS = 10
 
 /**
- * Whether a minute has fallen out since the portal last told of which a good part may not be ours: only asking shows
- * how much there is room for, so one small batch may. Where nearly all is our own, we know that there is none.
+ * Whether one small batch may go out to find out how much room there is: a minute has fallen out since the last report,
+ * and a good part of it may be of other users. If nearly all of it is our own, we know the room without asking.
  */
 export function mayProbe(time: OperatingTime, now: number): boolean {
   const others = usedAt(time, now) - ownAt(time, now)
-  return time.resetAt > time.toldAt && now >= time.resetAt && others >= WORTH_ASKING_SECONDS
+  return time.resetAt > time.reportedAt && now >= time.resetAt && others >= WORTH_ASKING_SECONDS
 }
 
 /** The next time at which there is more room. */

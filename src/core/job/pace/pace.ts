@@ -6,14 +6,14 @@ import {
   afterReported,
   countedSeconds,
   OPERATING_LIMIT,
-  UNTOLD,
+  NOTHING_REPORTED,
   type OperatingTime,
 } from './operating.ts'
 import { afterSeconds, NO_SAMPLE, slowdown, type Sample } from './sample.ts'
 import { type BatchTiming, type MeterName, type BatchRoom, WHOLE_BATCH } from '../ports.ts'
 import type { PortalWait } from '../state.ts'
 
-/** What a run has learnt of the portal, live; nothing of it is needed to know what became of the contacts. */
+/** What a run has learnt about the portal. None of it is stored, since no verdict depends on it. */
 export interface Pace {
   readonly room: BatchRoom
   /** When the last request left. */
@@ -23,16 +23,16 @@ export interface Pace {
   readonly bucket: Bucket
   /** Seconds of one delete, and of a request beyond its deletes (the way there and back, the re-check). */
   readonly deletes: Sample
-  /** What of a delete's seconds the operating time counts. */
+  /** The seconds of one delete that the operating time counts. */
   readonly counted: Sample
   readonly overhead: Sample
   readonly meters: Readonly<Record<MeterName, OperatingTime>>
   readonly lanes: Lanes
   /** The most deletes of a batch, after one took too long. */
   readonly cap: number
-  /** Nothing is sent before. */
+  /** Nothing is sent before `until`. */
   readonly quiet: { readonly until: number; readonly reason: PortalWait } | null
-  /** Requests in a row that the portal or the network did not take. */
+  /** Requests in a row that failed or were refused. */
   readonly strikes: number
   readonly outstanding: readonly Outstanding[]
   /** Seconds of batches with deletes in flight, added up over all of them until `at`. */
@@ -43,13 +43,13 @@ interface Outstanding {
   readonly batch: number
   readonly at: number
   readonly deletes: number
-  /** `Pace.busy` when it was sent: what was in flight beside it is the difference. */
+  /** `Pace.busy` when it was sent; the difference shows how much was in flight beside it. */
   readonly busyBefore: number
 }
 
 const LONGEST_QUIET_MS = 60_000
 
-/** @param meter the delete method's meter from the journal of a run that goes on. */
+/** @param meter the delete method's meter from the journal of a resumed run. */
 export function newPace(
   now: number,
   limits: BucketLimits = USUAL_BUCKET,
@@ -57,7 +57,9 @@ export function newPace(
   room: BatchRoom = WHOLE_BATCH,
 ): Pace {
   const known: OperatingTime =
-    meter === null ? UNTOLD : { ...UNTOLD, told: meter.operating, toldAt: now, resetAt: meter.resetAt }
+    meter === null
+      ? NOTHING_REPORTED
+      : { ...NOTHING_REPORTED, reported: meter.operating, reportedAt: now, resetAt: meter.resetAt }
   return {
     room,
     sentAt: -Infinity,
@@ -67,7 +69,7 @@ export function newPace(
     deletes: NO_SAMPLE,
     counted: NO_SAMPLE,
     overhead: NO_SAMPLE,
-    meters: { delete: known.resetAt > now ? known : UNTOLD, read: UNTOLD },
+    meters: { delete: known.resetAt > now ? known : NOTHING_REPORTED, read: NOTHING_REPORTED },
     lanes: ONE_LANE,
     cap: room.commands,
     quiet: null,
@@ -77,7 +79,7 @@ export function newPace(
   }
 }
 
-/** A request leaves. `deletes` 0 for a look or a mere check. */
+/** A request leaves. @param deletes 0 for a look or a check alone. */
 export function afterSending(pace: Pace, batch: number, deletes: number, now: number): Pace {
   const busy = busyAt(pace, now)
   return {
@@ -94,19 +96,16 @@ function busyAt({ busy, outstanding }: Pace, now: number): Pace['busy'] {
   return { seconds: busy.seconds + (lanes * Math.max(0, now - busy.at)) / 1000, at: Math.max(now, busy.at) }
 }
 
-/** Deletes of the first batches, while nothing is known of the portal yet. */
+/** Deletes in a batch while the portal's speed is unknown. */
 const FIRST_DELETES = 3
-/** Of a slow portal a trial with many lanes must not near the time at which a request is given up. */
+/** Few, so that trial batches on a slow portal do not come near the time-out of a request. */
 const FEWEST_DELETES = 2
-/**
- * While it is being found out how the portal takes more lanes, a batch is to tell soon; where there are requests enough
- * for many small ones, sooner.
- */
+/** How long a trial batch should take; shorter where the bucket has room for many small requests. */
 const TRIAL_SECONDS = 1
 const SHORT_TRIAL_SECONDS = 0.25
 const REQUESTS_ENOUGH = 4 * MOST_LANES
 
-/** How many deletes a batch holds that is to show how the portal takes it. */
+/** How many deletes a trial batch holds: one that shows how the portal copes with the number of lanes. */
 export function trialDeletes({
   deletes,
   bucket,
@@ -136,9 +135,10 @@ export function afterAnswer(
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
   const wall = Math.max(0, now - sent.at) / 1000
-  const told = timing.deleteSeconds.filter((each) => Number.isFinite(each) && each >= 0)
-  // A portal that tells no times: then the time on the wall is shared out.
-  const seconds = told.length > 0 ? told : Array.from({ length: sent.deletes }, () => wall / sent.deletes)
+  const reported = timing.deleteSeconds.filter((each) => Number.isFinite(each) && each >= 0)
+  // If the portal reports no times, each delete gets an equal share of the whole.
+  const seconds =
+    reported.length > 0 ? reported : Array.from({ length: sent.deletes }, () => wall / sent.deletes)
   const sum = seconds.reduce((total, each) => total + each, 0)
   const busy = busyAt(pace, now)
   const beside = wall > 0 ? (busy.seconds - sent.busyBefore) / wall : 1
@@ -155,7 +155,7 @@ export function afterAnswer(
     meters: timing.meters.reduce(
       (meters, meter) => ({
         ...meters,
-        [meter.name]: afterReported(meters[meter.name], meter, meter.name === 'delete' ? told : [], now),
+        [meter.name]: afterReported(meters[meter.name], meter, meter.name === 'delete' ? reported : [], now),
       }),
       pace.meters,
     ),
@@ -180,7 +180,7 @@ function afterRefusals(pace: Pace, strikes: number, batch: number, refusals: Ref
   return trouble === undefined ? braked : strike({ ...braked, strikes }, batch, trouble, now)
 }
 
-/** A request came to nothing as a whole. */
+/** A request failed as a whole. */
 export function afterFailure(pace: Pace, batch: number, failure: Failure, now: number): Pace {
   const sent = pace.outstanding.find((each) => each.batch === batch)
   if (sent === undefined) return pace
@@ -196,17 +196,17 @@ export function afterFailure(pace: Pace, batch: number, failure: Failure, now: n
 }
 
 /** The oldest of the ten one-minute bins of operating time falls out within a minute. */
-const UNTOLD_WAIT_MS = 60_000
+const UNKNOWN_RESET_WAIT_MS = 60_000
 
-/** A method that used up its time holds up everything until the portal says so. */
+/** A method that used up its operating time holds up all requests until the time that the portal names. */
 export function quietAtLimit(pace: Pace, failures: readonly Failure[], now: number): Pace {
   const limit = failures.find(({ kind }) => kind === 'operating-limit')
   if (limit === undefined) return pace
-  const until = Math.max(limit.retryAt ?? now + UNTOLD_WAIT_MS, pace.quiet?.until ?? 0)
+  const until = Math.max(limit.retryAt ?? now + UNKNOWN_RESET_WAIT_MS, pace.quiet?.until ?? 0)
   return { ...pace, quiet: { until, reason: 'operating-time' } }
 }
 
-/** A request that was announced did not leave. */
+/** An announced request did not leave. */
 export function afterWithholding(pace: Pace, batch: number, now: number): Pace {
   const outstanding = pace.outstanding.filter((each) => each.batch !== batch)
   return { ...pace, busy: busyAt(pace, now), outstanding }
@@ -216,7 +216,10 @@ function atLimit(pace: Pace, name: MeterName, { retryAt }: Failure, now: number)
   return { ...pace, meters: { ...pace.meters, [name]: afterLimit(pace.meters[name], retryAt, now) } }
 }
 
-/** Waits twice as long each time, up to a minute; lanes in step would come back in step, so they part a little. */
+/**
+ * Waits twice as long each time, up to a minute. Lanes that failed together would try again together, so each waits a
+ * little differently.
+ */
 function strike(pace: Pace, batch: number, failure: Failure, now: number): Pace {
   const strikes = pace.strikes + 1
   const apart = (batch * 379) % 500

@@ -5,9 +5,9 @@ import { afterSeconds, atMost, NO_SAMPLE, recently, slowdown } from './sample.ts
 
 const TRIED = 20_000
 
-describe('what several deletes take at most', () => {
+describe('the upper limit for several deletes', () => {
   for (const profile of PROFILES) {
-    it(`is kept to by what was seen but for once in a great while, ${profile.name}`, () => {
+    it(`is exceeded only once in a great while, ${profile.name}`, () => {
       const random = createRandom(7)
       const lately = Array.from({ length: 200 }, () => profile.delete(random))
       const seen = afterSeconds(NO_SAMPLE, lately)
@@ -25,7 +25,7 @@ describe('what several deletes take at most', () => {
     })
   }
 
-  it('reckons with a slow one that was not seen, and less so the more were seen', () => {
+  it('assumes one unseen slow delete, with less weight the more were seen', () => {
     const few = afterSeconds(NO_SAMPLE, [0.1, 0.1, 0.1])
     const many = afterSeconds(NO_SAMPLE, Array<number>(300).fill(0.1))
     expect(atMost(few, 5, 1_000)).toBeGreaterThan(1.4)
@@ -33,7 +33,7 @@ describe('what several deletes take at most', () => {
     expect(atMost(many, 5, 1_000)).toBeGreaterThanOrEqual(0.5)
   })
 
-  it('grows with the number and with the odds, and is nothing for none', () => {
+  it('grows with the number and with the odds, and is 0 for no deletes', () => {
     const seen = afterSeconds(NO_SAMPLE, [0.5, 0.8, 1.2, 6, 0.7])
     for (let n = 1; n < 50; n++) {
       expect(atMost(seen, n + 1, 1_000)).toBeGreaterThan(atMost(seen, n, 1_000))
@@ -43,7 +43,7 @@ describe('what several deletes take at most', () => {
     expect(atMost(NO_SAMPLE, 5, 1_000)).toBe(0)
   })
 
-  it('forgets what was slow once', () => {
+  it('forgets a slow phase', () => {
     const slow = afterSeconds(NO_SAMPLE, [20, ...Array<number>(50).fill(0.1)])
     const since = afterSeconds(slow, Array<number>(5_000).fill(0.1))
     expect(atMost(slow, 1, 1_000)).toBeGreaterThan(15)
@@ -52,7 +52,7 @@ describe('what several deletes take at most', () => {
 })
 
 describe('a change of speed', () => {
-  it('is seen in the last few, and not in a lone slow one', () => {
+  it('shows in the last few, not in a single slow one', () => {
     const usual = afterSeconds(NO_SAMPLE, Array<number>(200).fill(0.2))
     expect(slowdown(usual)).toBe(1)
     expect(slowdown(afterSeconds(usual, [4]))).toBe(1)

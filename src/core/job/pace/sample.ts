@@ -1,14 +1,14 @@
 /**
- * Seconds as seen lately: how long one takes, and how far several together may run over. Of the many seconds seen only
- * running means are kept, so a sample stays as small after 200,000 as after ten.
+ * Recent durations in seconds: how long one delete takes, and how long several together may take. Only running means
+ * are stored, so a sample stays as small after 200,000 deletes as after ten.
  */
 export interface Sample {
   readonly count: number
   readonly mean: number
-  /** Means of the natural logarithm, of all that is remembered and of the last few: for seeing a change of speed. */
+  /** Means of the natural logarithm, over all remembered durations and over the last few: they show a change of speed. */
   readonly log: number
   readonly lateLog: number
-  /** The means of e^(tilt × seconds), one for each of TILTS: they hold the shape of the slow tail. */
+  /** The mean of e^(tilt × seconds) for each of TILTS: together they describe the slow tail. */
   readonly tilted: readonly number[]
 }
 
@@ -17,13 +17,14 @@ const TILTS = Array.from({ length: 26 }, (_, at) => 0.02 * 1.5 ** at)
 
 export const NO_SAMPLE: Sample = { count: 0, mean: 0, log: 0, lateLog: 0, tilted: TILTS.map(() => 1) }
 
-/** So many observations are remembered, roughly. */
+/** Roughly how many durations are remembered. */
 const MEMORY = 200
 const FEW = 15
 const SHORTEST = 0.001
-/** What overflows would never be forgotten; what is cut off, and not long forgotten, tells nothing. */
+/** Values are cut off here: a mean that overflowed would never recover. */
 const LARGEST = 1e280
-const TELLING = 1e200
+/** A mean above this still contains a cut-off value and is not used. */
+const MOST_USABLE = 1e200
 
 export function afterSeconds(sample: Sample, seconds: readonly number[]): Sample {
   let { count, mean, log, lateLog } = sample
@@ -43,26 +44,26 @@ export function afterSeconds(sample: Sample, seconds: readonly number[]): Sample
   return { count, mean, log, lateLog, tilted }
 }
 
-/** By how much the last few may differ without any change of the portal's. */
+/** By which factor the last few may differ by chance, without any change at the portal. */
 const CHANCE = 1.3
 
-/** How many times slower the last few were than all that is remembered, beyond chance. A lone slow one hardly counts. */
+/** How many times slower the last few were than all that is remembered, beyond chance. A single slow one hardly counts. */
 export function slowdown({ log, lateLog }: Sample): number {
   return Math.max(1, Math.exp(lateLog - log) / CHANCE)
 }
 
-/** One so many times as slow as usual is reckoned with although none was seen: the fewer were seen, the more. */
+/** `atMost` always assumes one unseen delete that takes this many times the mean; it matters less the more were seen. */
 const UNSEEN_TIMES = 10
 
-/** Seconds of one as the last few were, slower or quicker. */
+/** Seconds of one delete, by the last few. */
 export function recently({ mean, log, lateLog }: Sample): number {
   return mean * Math.exp(lateLog - log)
 }
 
 /**
- * What `n` of these take together at most, but for less than once in `times` (Chernoff's bound on the sum, over what
- * was seen and one that was not; in truth it is about ten times as rare). A few very slow ones weigh on it as they do
- * on a batch: a mean and a spread would not tell.
+ * An upper limit for the sum of `n` durations that is exceeded less than once in `times` (Chernoff's bound, over the
+ * seen durations and one unseen; in practice about ten times rarer). A mean and a variance would not do: a few very
+ * slow deletes decide how long a batch takes.
  */
 export function atMost(sample: Sample, n: number, times: number): number {
   const { count, mean, tilted } = sample
@@ -71,7 +72,7 @@ export function atMost(sample: Sample, n: number, times: number): number {
   let least = Infinity
   TILTS.forEach((tilt, at) => {
     const unseen = Math.exp(tilt * UNSEEN_TIMES * mean)
-    if ((tilted[at] ?? 1) > TELLING) return
+    if ((tilted[at] ?? 1) > MOST_USABLE) return
     const tilts = (seen * (tilted[at] ?? 1) + unseen) / (seen + 1)
     least = Math.min(least, (n * Math.log(tilts) + Math.log(times)) / tilt)
   })

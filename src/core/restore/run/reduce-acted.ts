@@ -82,7 +82,7 @@ function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number,
       draft.stopFor(failure)
       return
     }
-    case 'doubt': {
+    case 'unknown': {
       doubt(draft, task, failure, at, sentAt)
       return
     }

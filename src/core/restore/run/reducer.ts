@@ -1,4 +1,4 @@
-import { failureOfKind, leavesDoubt, NO_ANSWER } from '../../failure.ts'
+import { failureOfKind, mayBeDone, NO_ANSWER } from '../../failure.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
 import { applyActed, doubt, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
@@ -149,7 +149,7 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   const remedy = remedyForRequest(failure)
   for (const task of flight.tasks) {
     if (flight.kind === 'act') {
-      if (remedy === 'doubt') doubt(draft, task, failure, at, flight.sentAt)
+      if (remedy === 'unknown') doubt(draft, task, failure, at, flight.sentAt)
       else waitAgain(draft, task, at)
     } else if (!isSettled(draft.entry(task).status)) {
       // A look that failed for a connection is no reason to give up, unless somebody waits for the end.
@@ -165,7 +165,7 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = mayBeDone(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 

@@ -1,6 +1,6 @@
 import { keptUntil, type KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
-import { failureOfKind, leavesDoubt, PortalFailure } from '#core/failure.ts'
+import { failureOfKind, mayBeDone, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../../rest/paced-rest.ts'
 import { isForGood } from '../../rest/refusals.ts'
 import type { Params } from '../../rest/query-string.ts'
@@ -78,7 +78,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       })
     } catch (thrown) {
       // If the answer was lost, the item may be there all the same: look.
-      if (!(thrown instanceof PortalFailure) || !leavesDoubt(thrown.failure)) throw thrown
+      if (!(thrown instanceof PortalFailure) || !mayBeDone(thrown.failure)) throw thrown
     }
     const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
     const [only] = there
@@ -140,7 +140,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
           await add(archiveId, number, at, chunks)
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
-          if (!leavesDoubt(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+          if (!mayBeDone(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
           break
         }
       }

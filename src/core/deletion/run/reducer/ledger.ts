@@ -1,22 +1,22 @@
 import { newPages, numberAt, openPages, type Pages } from '../../../job/journal/pages.ts'
 
-/** One number a contact. */
+/** One number for each contact. */
 export type Ledger = Pages<Uint32Array>
 
 /**
- * Where a contact stands. Up to `vanished` something is still to be done; from `deleted` on it is a verdict. Their order
- * is a format: add at the end.
+ * The status of a contact. Up to `vanished` something is still to be done; from `deleted` on it is a verdict. The order
+ * is a stored format: add at the end.
  */
 export const STATUSES = [
   'waiting',
-  /** Re-checked and free to go. */
+  /** Checked, and may be deleted. */
   'checked',
   'sent',
-  /** Refused: the cause is settled by looking. */
+  /** Refused; looking at the contact settles the cause. */
   'refused',
-  /** Sent, and nobody knows yet. */
+  /** Sent, and the answer was lost. */
   'lost',
-  /** No longer in the list although never sent. */
+  /** The list did not show it when it was checked or copied. */
   'vanished',
   'deleted',
   /** The answer was lost, and the contact was found gone. */
@@ -27,22 +27,22 @@ export const STATUSES = [
   'denied-unseen',
   'guarded',
   'failed',
-  /** What could not be settled. */
+  /** It could not be found out. */
   'unknown',
-  /** Refused, and then found gone: by this run or by somebody else. */
+  /** Refused, and then found gone: deleted by this run or by somebody else. */
   'gone',
 ] as const
 export type Status = (typeof STATUSES)[number]
 
 export interface LedgerEntry {
   readonly status: Status
-  /** How often its delete was sent, refusals before any work not counted; 0: never. */
+  /** How often its delete was sent, without those refused before any work; 0: never. */
   readonly sends: number
-  /** How often its check came to nothing. */
+  /** How often its check failed. */
   readonly checks: number
-  /** A delete of it may have been carried out unseen. */
-  readonly doubted: boolean
-  /** Its copy is kept. */
+  /** The answer to a delete of it was lost, so the portal may have deleted it. */
+  readonly maybeDone: boolean
+  /** Its copy is stored. */
   readonly copied: boolean
   /** Index into the run's reasons; 0: none. */
   readonly reason: number
@@ -67,7 +67,7 @@ function decode(code: number): LedgerEntry {
     status: statusIn(code),
     sends: (code >> 4) & 7,
     checks: (code >> 7) & 7,
-    doubted: ((code >> 10) & 1) === 1,
+    maybeDone: ((code >> 10) & 1) === 1,
     copied: code >>> 31 === 1,
     reason: (code >>> 11) % MOST_REASONS,
   }
@@ -77,7 +77,7 @@ function statusIn(code: number): Status {
   return STATUSES[code & 15] ?? 'waiting'
 }
 
-/** A ledger that is being written to; what it was made from stays as it is. */
+/** A ledger open for writing; the ledger it was opened from does not change. */
 export interface OpenLedger {
   write(index: number, entry: LedgerEntry): void
   read(index: number): LedgerEntry
@@ -87,12 +87,12 @@ export interface OpenLedger {
 export function openLedger(ledger: Ledger): OpenLedger {
   const open = openPages(ledger)
   return {
-    write(index, { status, sends, checks, doubted, copied, reason }) {
+    write(index, { status, sends, checks, maybeDone, copied, reason }) {
       const code =
         STATUSES.indexOf(status) |
         (Math.min(sends, 7) << 4) |
         (Math.min(checks, 7) << 7) |
-        (Number(doubted) << 10) |
+        (Number(maybeDone) << 10) |
         (reason << 11) |
         (Number(copied) << 31)
       open.write(index, code >>> 0)

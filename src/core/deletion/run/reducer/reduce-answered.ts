@@ -4,7 +4,7 @@ import { MOST_CHECKS, type RunDraft } from './run-draft.ts'
 import type { AnsweredEvent } from '../events.ts'
 import { MOST_SESSION_TROUBLES, remedyForCommand } from '../../../job/refusals.ts'
 
-/** A batch was answered: every delete and every check in it has its own word, or none. */
+/** A batch was answered: each delete and each check in it has its own answer, or none. */
 export function applyAnswered(draft: RunDraft, event: AnsweredEvent): void {
   const flight = draft.land(event.batch)
   if (flight?.kind !== 'batch') return
@@ -36,7 +36,7 @@ export function applyAnswered(draft: RunDraft, event: AnsweredEvent): void {
   countTrouble(draft, event)
 }
 
-/** A batch whose every delete was refused for want of a session: that is no matter of the contacts. */
+/** Counts batches whose deletes were all refused for lack of a session: the contacts are not the cause. */
 function countTrouble(draft: RunDraft, { deleted, others, clear }: AnsweredEvent): void {
   const [first] = others
   const noSession = first !== undefined && others.every(([, { failure }]) => failure.kind === 'auth')
@@ -45,14 +45,14 @@ function countTrouble(draft: RunDraft, { deleted, others, clear }: AnsweredEvent
   if (noSession && draft.troubles >= MOST_SESSION_TROUBLES) draft.stopFor(first[1].failure)
 }
 
-/** The answer to a batch came, so the portal is no longer at work on it: it can be looked at now. */
+/** The batch was answered, so the portal is no longer at work on the contact: it can be looked at now. */
 function applyRefused(
   draft: RunDraft,
   at: number,
   contact: number,
   { kind, failure }: Exclude<DeleteAnswer, { kind: 'true' }>,
 ): void {
-  const remedy = kind === 'lost' ? 'doubt' : kind === 'not-done' ? 'again' : remedyForCommand(failure)
+  const remedy = kind === 'lost' ? 'unknown' : kind === 'not-done' ? 'again' : remedyForCommand(failure)
   const now = { notBefore: at, workingUntil: at }
   switch (remedy) {
     case 'stop': {
@@ -64,8 +64,8 @@ function applyRefused(
       draft.takeBackRefused(contact)
       return
     }
-    case 'doubt': {
-      draft.move(contact, { doubted: true })
+    case 'unknown': {
+      draft.move(contact, { maybeDone: true })
       draft.lookAt(contact, 'lost', draft.failureReason(failure), now)
       return
     }

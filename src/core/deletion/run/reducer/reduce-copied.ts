@@ -6,16 +6,16 @@ import { passesByItself } from '../../../job/refusals.ts'
 import type { RunState } from '../state.ts'
 import type { Indices } from '../../../job/state.ts'
 
-/** At first as many as the portal tells all about in two or three requests (portal/archive): a run is to begin soon. */
+/** The first portion of copies: two or three requests (portal/archive), so that the run begins soon. */
 const FIRST_COPIES = 40
-/** Later so many that the requests for keeping them, and half-empty batches, weigh little beside them. */
+/** Later portions: large, so that the requests for storing them and half-empty batches matter little. */
 const MOST_COPIES_TOGETHER = 200
-/** So many may be copied and wait for their turn: enough that no batch waits for a copy, few enough to be fresh. */
+/** How many copied contacts may wait for their turn: enough that no batch waits for copies, few enough to be fresh. */
 const COPIES_AHEAD = 600
-/** So many attempts in a row may come to nothing, other than for want of a connection. */
+/** A run pauses after this many failed attempts in a row; limits and a lost connection do not count. */
 const MOST_COPY_TROUBLES = 4
 
-/** Whose copies are to be made now; empty: nobody's. Pure; ask again after every event. */
+/** The contacts to copy now; empty: none. Pure; ask again after every event. */
 export function nextCopies(state: RunState): Indices {
   const { copies, phase, ledger, again } = state
   if (copies === null || (phase !== 'running' && phase !== 'waiting-for-portal')) return []
@@ -29,12 +29,12 @@ export function nextCopies(state: RunState): Indices {
   return chosen
 }
 
-/** Whether a contact that waits may be checked, as far as copies go. */
+/** Whether a waiting contact may be checked: its copy is made, or the run makes none. */
 export function mayBeChecked({ copies, ledger }: RunState, contact: number): boolean {
   return copies === null || (copies.first === null && entryOf(ledger, contact).copied)
 }
 
-/** Whether contacts wait for their copies, and nothing else. */
+/** Whether the contacts still to be deleted wait for their copies. */
 export function waitsForCopies(state: RunState): boolean {
   return state.copies !== null && state.counts.waiting > 0
 }
@@ -42,7 +42,7 @@ export function waitsForCopies(state: RunState): boolean {
 export function applyCopied(draft: RunDraft, event: CopiedEvent): void {
   const { copies } = draft
   if (copies === null) return
-  // What got its verdict meanwhile is in the archive all the same; that does no harm.
+  // A contact that got its verdict meanwhile is in the archive too; that does no harm.
   const open = (contact: number): boolean => draft.entry(contact).status === 'waiting'
   for (const contact of event.free) if (open(contact)) draft.move(contact, { copied: true })
   for (const contact of event.kept) {
@@ -65,13 +65,13 @@ export function applyCopied(draft: RunDraft, event: CopiedEvent): void {
 }
 
 /**
- * The archive cannot be gone on with: whoever is still to be deleted is copied anew, into another. Of whom it was erased
- * no copy counts any more; where it is kept, it still counts for whoever was sent to be deleted.
+ * The run begins another archive, and copies all contacts that are still to be deleted again. If the old archive was
+ * erased, none of its copies count any more; if it is still stored, they count for contacts whose delete was sent.
  */
 export function forgetCopies(draft: RunDraft, { kept }: CopiesGoneEvent): void {
   const { copies } = draft
   if (copies === null) return
-  // What was checked, or is being checked, waits for its copy and is checked again after it.
+  // Contacts that are checked, or being checked, wait for their new copy and are checked again after it.
   const checking = draft.flights.flatMap((flight) => (flight.kind === 'batch' ? flight.checks : []))
   draft.flights = draft.flights.map((flight) =>
     flight.kind === 'batch' && flight.checks.length > 0 ? { ...flight, checks: [] } : flight,
@@ -87,14 +87,14 @@ export function forgetCopies(draft: RunDraft, { kept }: CopiesGoneEvent): void {
     contacts: 0,
     incomplete: 0,
     earlier: kept ? [...copies.earlier, { archive, contacts, incomplete }] : copies.earlier,
-    // Whoever waits before is among those that wait again.
+    // Contacts before the cursor that still wait are in `again`.
     cursor: draft.cursor,
     troubles: 0,
     first: copies.first === null ? null : 'making',
   }
 }
 
-/** No delete of these is under way or may have been carried out. */
+/** Statuses in which no delete is under way and none may have been carried out. */
 const TO_BE_DELETED: ReadonlySet<Status> = new Set(['waiting', 'checked', 'vanished', 'refused'])
 
 export function applyCopyFailed(draft: RunDraft, failure: Failure): void {
@@ -102,11 +102,11 @@ export function applyCopyFailed(draft: RunDraft, failure: Failure): void {
   const troubles = draft.copies.troubles + Number(!passesByItself(failure))
   draft.copies = { ...draft.copies, troubles }
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
-  // Nothing is lost without a copy: a run that can make none waits for a person, who may leave it to make room.
+  // Without copies nothing is deleted: the run pauses, and the person may leave it to make room.
   if (active && troubles >= MOST_COPY_TROUBLES) draft.holdFor(failure)
 }
 
-/** Notes that all copies are made which a person wanted before anything is deleted; true: now. */
+/** If the person wanted all copies before any deletion: notes that all are made. True: it has just been noted. */
 export function copiesAreMade(draft: RunDraft): boolean {
   const { copies } = draft
   if (copies?.first !== 'making' || draft.isAnyUncopied(copies.cursor)) return false

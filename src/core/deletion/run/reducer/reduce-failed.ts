@@ -1,12 +1,13 @@
-import { leavesDoubt, NO_ANSWER } from '../../../failure.ts'
+import { mayBeDone, NO_ANSWER } from '../../../failure.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { FailedEvent } from '../../../job/events.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../../job/refusals.ts'
 import { MAY_STILL_WORK_MS } from '../../../job/timing.ts'
-/** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
+
+/** A run stops after this many failed requests in a row; limits and a lost connection do not count. */
 const MOST_TROUBLES = 10
 
-/** A request came to nothing: what it carried is in doubt only if the portal may have begun. */
+/** A request failed: whether its contacts were deleted is unknown only if the portal may have begun. */
 export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent): void {
   const flight = draft.land(batch)
   if (flight === undefined) return
@@ -17,11 +18,11 @@ export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent
     for (const look of flight.pending) draft.looks.push({ ...look, tries: look.tries + tries })
   } else {
     const reason = draft.failureReason(failure)
-    // Looked at all the same: what a device knows of its connection is not the last word on what was deleted.
+    // Looked at even if the device says that it had no connection: that is no proof that nothing was deleted.
     const workingUntil = failure.kind === 'offline' ? at : flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
-      if (remedy === 'doubt') {
-        draft.move(contact, { doubted: true })
+      if (remedy === 'unknown') {
+        draft.move(contact, { maybeDone: true })
         draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
       } else if (failure.kind === 'not-sent') {
         draft.takeBack(contact, { sends: draft.entry(contact).sends - 1 })
@@ -37,11 +38,11 @@ export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent
   }
   if (passesByItself(failure)) return
   draft.troubles++
-  const limit = leavesDoubt(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
+  const limit = mayBeDone(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 
-/** The engine begins anew: what was sent and not answered is unknown, and what was checked is checked again. */
+/** The run is resumed: contacts that were sent without an answer are lost, and checked ones are checked again. */
 export function restore(draft: RunDraft, at: number): void {
   for (const flight of draft.flights) {
     if (flight.kind === 'look') {
@@ -51,7 +52,7 @@ export function restore(draft: RunDraft, at: number): void {
     const reason = draft.failureReason(NO_ANSWER)
     const workingUntil = flight.sentAt + MAY_STILL_WORK_MS
     for (const contact of flight.deletes) {
-      draft.move(contact, { doubted: true })
+      draft.move(contact, { maybeDone: true })
       draft.lookAt(contact, 'lost', reason, { notBefore: at, workingUntil })
     }
     for (const contact of flight.checks) draft.takeBack(contact)

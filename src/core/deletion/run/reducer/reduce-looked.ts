@@ -4,14 +4,14 @@ import { MOST_CHECKS, type RunDraft } from './run-draft.ts'
 import type { LookedEvent } from '../events.ts'
 import type { PendingLook } from '../state.ts'
 
-/** So often a contact's delete is sent at most; each time again only after it was seen to be there. */
+/** How often a contact's delete is sent at most; it is sent again only after the contact was seen to be there. */
 const MOST_SENDS = 3
-/** So often looking may fail before a contact is given up as unknown; a person who stops waits less long. */
+/** After this many failed looks a contact becomes unknown; after fewer when a person waits for the run to stop. */
 const MOST_LOOKS = 5
 const MOST_LOOKS_STOPPING = 3
 const LOOK_AGAIN_MS = 3_000
 
-/** What was asked after was seen, or not: each contact gets its verdict, waits for its turn, or is looked at again. */
+/** A look was answered: each of its contacts gets its verdict, waits for its turn again, or is looked at again. */
 export function applyLooked(draft: RunDraft, event: LookedEvent): void {
   const flight = draft.land(event.batch)
   if (flight?.kind !== 'look') return
@@ -35,13 +35,11 @@ export function applyLooked(draft: RunDraft, event: LookedEvent): void {
   if (presences.size > event.unread.length) draft.troubles = 0
 }
 
-/**
- * @param final the portal could no longer be at work when the look was sent.
- */
+/** @param final the portal could no longer be at work on the contact when the look was sent. */
 function decide(draft: RunDraft, look: PendingLook, presence: Presence, final: boolean): void {
   const { contact } = look
-  const { status, doubted, sends, checks } = draft.entry(contact)
-  if (presence.kind === 'gone' && doubted) {
+  const { status, maybeDone, sends, checks } = draft.entry(contact)
+  if (presence.kind === 'gone' && maybeDone) {
     draft.settle(contact, { kind: 'deleted', reread: true })
     return
   }
@@ -67,21 +65,21 @@ function decide(draft: RunDraft, look: PendingLook, presence: Presence, final: b
   }
 }
 
-/** For a contact that the list did not show before its delete was sent, or sent again. */
+/** For a contact that the list did not show when it was to be sent, or sent again. */
 function vanishedVerdict(presence: Presence, wasSent: boolean): Verdict {
   if (presence.kind === 'gone') return { kind: wasSent ? 'gone' : 'already-gone' }
   if (presence.kind === 'hidden') return { kind: 'access-denied', canRead: false }
   return { kind: 'failed', failure: BAD_ANSWER }
 }
 
-/** What could not be seen often enough stays unknown, and can be looked at once more when a person asks. */
+/** Contacts whose looks failed too often become unknown; a person may ask to look at them again. */
 export function giveUpLooks(draft: RunDraft): void {
   const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
   const given = draft.looks.filter(({ tries }) => tries >= most)
   if (given.length === 0) return
   draft.looks = draft.looks.filter(({ tries }) => tries < most)
   for (const { contact } of given) {
-    // A refusal's words alone say nothing: "Access denied." is said of a missing contact too
+    // The words of a refusal prove nothing: the portal says "Access denied." for a missing contact too
     // (portal README, "Refusals of the CRM").
     draft.settle(contact, { kind: 'unknown', failure: draft.failureBehind(contact) })
   }

@@ -53,7 +53,7 @@ function refusedThenSeen(words: readonly Failure[], gone: readonly number[]): Ru
 describe('refusals whose words came from another command of the batch (portal README, "Refusals of the CRM")', () => {
   const veto: Failure = { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'A handler says no' }
 
-  it('are no reason to speak of a missing right: a handler may have refused both, and a colleague deleted one', () => {
+  it('do not prove a missing permission: a handler may have refused both, and a colleague deleted one', () => {
     const state = refusedThenSeen([veto, veto, veto], [0])
     expect(verdictOf(state, 0)).toEqual({ kind: 'gone' })
     expect(verdictOf(state, 1)).toEqual({ kind: 'failed', failure: veto })
@@ -75,11 +75,11 @@ describe('a pause', () => {
       readyRun(plan),
     )
 
-  it('that comes when all was sent ends with the result: there is nothing to go on with', () => {
+  it('after everything was sent ends with the result: there is nothing to resume', () => {
     expect(answered(ALL).phase).toBe('done')
   })
 
-  it('holds where something is left to be looked at', () => {
+  it('lasts while contacts are left to be looked at', () => {
     expect(answered([0, 1]).phase).toBe('paused')
   })
 })

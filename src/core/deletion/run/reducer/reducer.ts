@@ -8,14 +8,15 @@ import { applyFailed, restore } from './reduce-failed.ts'
 import type { RunState } from '../state.ts'
 
 /**
- * What a run becomes by an event. Pure: the same events in the same order always make the same state, and the state
- * before is untouched. An answer counts only while its request is in flight: doubles and late ones change nothing.
+ * The state of a run after an event. Pure: the same events in the same order always make the same state, and the state
+ * before does not change. An answer counts only while its request is in flight; repeated and late answers change
+ * nothing.
  */
 export function afterEvent(state: RunState, event: RunEvent): RunState {
   if (isStale(state, event)) return state
   const draft = new RunDraft(state)
   apply(draft, event)
-  comeToRest(draft)
+  settlePhase(draft)
   return draft.close()
 }
 
@@ -133,7 +134,7 @@ function resume(draft: RunDraft): void {
     const { first } = draft.copies
     draft.copies = { ...draft.copies, troubles: 0, first: first === 'ready' ? null : first }
   }
-  // A person who goes on after so many refusals knows of them.
+  // A person who resumes after this many refusals knows about them.
   if (draft.denials >= draft.denialLimit) draft.denialLimit *= 10
   draft.denials = 0
 }
@@ -147,9 +148,9 @@ function stop(draft: RunDraft): void {
 
 function recheck(draft: RunDraft, at: number): void {
   for (const contact of draft.contactsWith('unknown')) {
-    const { sends, doubted, reason } = draft.entry(contact)
-    // What was refused and never in doubt was not deleted by us, whatever is found now.
-    const status = sends === 0 ? 'vanished' : doubted ? 'lost' : 'refused'
+    const { sends, maybeDone, reason } = draft.entry(contact)
+    // A contact that was only ever refused must not be called deleted by us, whatever is found now.
+    const status = sends === 0 ? 'vanished' : maybeDone ? 'lost' : 'refused'
     draft.lookAt(contact, status, reason, { notBefore: at, workingUntil: at })
   }
   if (draft.looks.length > 0 && draft.phase === 'done') draft.phase = 'stopping'
@@ -177,8 +178,8 @@ function departed(draft: RunDraft, batch: number): void {
   if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
 }
 
-/** The phases that end by themselves. */
-function comeToRest(draft: RunDraft): void {
+/** Ends the phases that end by themselves. */
+function settlePhase(draft: RunDraft): void {
   giveUpLooks(draft)
   const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
   if (active && draft.denials >= draft.denialLimit) {
@@ -193,11 +194,11 @@ function comeToRest(draft: RunDraft): void {
     draft.phase = 'paused'
     return
   }
-  // A pause that comes when all was sent already has nothing to go on with.
+  // A run that is paused when everything was sent already has nothing left to resume.
   if (draft.phase === 'stopping' || ((active || pausing) && nothingLeft)) {
     draft.phase = 'done'
     draft.waiting = null
-    // Those found to be there after all when asked once more wait for a person to go on.
+    // A recheck found contacts that are still there; they wait until the person resumes the run.
     if (!nothingLeft) draft.stopped ??= { kind: 'asked' }
   }
 }

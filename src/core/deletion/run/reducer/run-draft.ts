@@ -5,8 +5,8 @@ import { MOST_REASONS, openLedger, type LedgerEntry, type OpenLedger, type Statu
 import type { Checked, Flight, PendingLook, Reason, RunState } from '../state.ts'
 
 /**
- * A run's state while one event is being applied to it: everything that changes is copied first, so the state it was
- * opened on stays true for whoever holds it.
+ * A run's state while one event is applied to it. Everything that changes is copied first, so the state before does not
+ * change.
  */
 export class RunDraft {
   phase: RunState['phase']
@@ -54,7 +54,7 @@ export class RunDraft {
     return this.#ledger.read(contact)
   }
 
-  /** Changes a contact's entry and keeps the counts right. */
+  /** Changes a contact's entry and adjusts the counts. */
   move(contact: number, change: Partial<LedgerEntry>): void {
     const before = this.#ledger.read(contact)
     const after = { ...before, ...change }
@@ -63,15 +63,15 @@ export class RunDraft {
     this.counts[after.status]++
   }
 
-  /** Back to the queue, to be checked anew before anything is sent. */
+  /** Puts the contact back in the queue; it is checked again before its delete is sent. */
   takeBack(contact: number, change: Partial<LedgerEntry> = {}): void {
     this.move(contact, { ...change, status: 'waiting' })
     this.again.push(contact)
   }
 
   /**
-   * The portal did nothing with it this time, which does not count as a sending. One stays counted: the browser may
-   * have sent the request twice, and only its second arrival was refused.
+   * As `takeBack`, for a delete that the portal refused before any work, so it is not counted as sent. One send stays
+   * counted: the browser may have sent the request twice, and the portal may have refused only the second arrival.
    */
   takeBackRefused(contact: number): void {
     this.takeBack(contact, { sends: Math.max(1, this.entry(contact).sends - 1) })
@@ -120,14 +120,14 @@ export class RunDraft {
     return reason?.kind === 'failure' ? reason.failure : NO_ANSWER
   }
 
-  /** Takes the request off those in flight. */
+  /** Removes the request from those in flight. */
   land(batch: number): Flight | undefined {
     const flight = this.flights.find((each) => each.batch === batch)
     this.flights = this.flights.filter((each) => each.batch !== batch)
     return flight
   }
 
-  /** Nothing more is sent; what is in flight is waited for, what is in doubt is looked at. */
+  /** Begins nothing new: answers in flight are awaited, and contacts with a lost or refused delete are looked at. */
   stopFor({ kind, code, portalText }: Failure): void {
     if (this.stopped?.kind !== 'portal') {
       this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
@@ -136,14 +136,14 @@ export class RunDraft {
     this.waiting = null
   }
 
-  /** Nothing more is sent until a person has done something about it and goes on. */
+  /** Sends nothing more until a person resumes the run. */
   holdFor({ kind, code, portalText }: Failure): void {
     this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
     this.phase = 'pausing'
     this.waiting = null
   }
 
-  /** Whether any contact still waits for its copy. @param from the first that was never copied. */
+  /** Whether any contact still waits for its copy. @param from the first contact that was never copied. */
   isAnyUncopied(from: number): boolean {
     if (this.again.some((contact) => !this.entry(contact).copied)) return true
     for (let contact = from; contact < this.#before.ledger.size; contact++) {
@@ -152,7 +152,7 @@ export class RunDraft {
     return false
   }
 
-  /** Of those of these statuses no copy counts any more; null: of nobody. */
+  /** Copies of contacts with these statuses count no more; null: no copies count at all. */
   forgetCopied(of: ReadonlySet<Status> | null): void {
     for (let contact = 0; contact < this.#before.ledger.size; contact++) {
       const entry = this.entry(contact)
@@ -197,7 +197,7 @@ export class RunDraft {
     const known = reasons.findIndex((each) => JSON.stringify(each) === key)
     if (known >= 0) return known
     if (reasons.length >= MOST_WORDINGS && reason.kind === 'failure' && reason.failure.portalText !== '') {
-      // A portal that words every refusal anew: its words go, kind and code stay.
+      // This portal words every refusal differently: its words are dropped, kind and code stay.
       return this.#intern({ kind: 'failure', failure: { ...reason.failure, portalText: '' } })
     }
     if (reasons.length >= MOST_REASONS) return 0
@@ -211,7 +211,7 @@ export interface LookTimes {
   readonly workingUntil: number
 }
 
-/** So many checks of a contact may come to nothing before that is its verdict. */
+/** After this many failed checks the contact's verdict is `failed`. */
 export const MOST_CHECKS = 5
 
 const MOST_WORDINGS = 500
