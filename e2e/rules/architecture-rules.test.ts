@@ -172,6 +172,18 @@ describe('the other rules', () => {
   })
 })
 
+describe('methods of the portal', () => {
+  it('are named outside of core alone', () => {
+    const files = [
+      readSource('src/core/a.ts', '/** Asks `crm.contact.list`. */'),
+      readSource('src/core/a.test.ts', "'crm.contact.list'"),
+      readSource('src/core/b.ts', 'keep(one.id, user.id)'),
+      readSource('src/portal/c.ts', "'crm.contact.list'"),
+    ]
+    expect(rules.noMethodsInCore(files)).toEqual(['src/core/a.ts names crm.contact'])
+  })
+})
+
 describe('the code of a failure', () => {
   const breaches = (path: string, text: string): string[] => rules.codesOfThePortal(files({ [path]: text }))
 

@@ -117,6 +117,16 @@ export const restoreDeletesNothing: Rule = (files) =>
         .map((each) => `${path} names ${each}: a restore deletes nothing`),
     )
 
+/** The portal's spelling stays at its door: core names no method of it, not even in a comment. */
+export const noMethodsInCore: Rule = (files) =>
+  files
+    .filter(({ path }) => path.startsWith('src/core/') && !isTest(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:crm|entity|disk)\.[a-z]+|\buser\.(?:get|current|option)\b/gu)].map(
+        ([method]) => `${path} names ${method}`,
+      ),
+    )
+
 export const RULES: Readonly<Record<string, Rule>> = {
   directions,
   featuresApart,
@@ -130,6 +140,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   codesOfThePortal,
   textsInElements,
   restoreDeletesNothing,
+  noMethodsInCore,
 }
 
 /** Every literal text of a file, pieces of templates included. */

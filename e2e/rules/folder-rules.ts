@@ -12,7 +12,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 export const floorsInOrder: Rule = (files) =>
   edges(files.filter((file) => isOurs(file) && !isTest(file.path))).flatMap(({ from, to }) => {
     const [own, other] = [floorOf(from), floorOf(to)]
-    if (own === null || other === null || own.room !== other.room || own.floor >= other.floor) return []
+    if (own === null || own.room !== other?.room || own.floor >= other.floor) return []
     return [`${from} imports ${to}: ${other.name} stands above ${own.name}`]
   })
 

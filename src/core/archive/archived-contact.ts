@@ -10,7 +10,7 @@ export interface ArchivedContact {
   readonly id: number
   /** When it was read; Unix ms of the PORTAL's clock. */
   readonly readAt: number
-  /** As `crm.contact.get` named and gave them, `UF_*` included, without the communications below. */
+  /** As the portal named and gave them, `UF_*` included, without the communications below. */
   readonly fields: JsonObject
   readonly communications: readonly ArchivedCommunication[]
   readonly companies: readonly ArchivedCompany[]
@@ -39,7 +39,7 @@ export interface ArchivedCommunication {
   readonly value: string
 }
 
-/** A row of `crm.contact.company.items.get`. */
+/** One of its links to companies. */
 export interface ArchivedCompany {
   readonly id: number
   readonly primary: boolean
@@ -60,10 +60,10 @@ export interface ArchivedLink {
 
 export interface ArchivedRequisite {
   readonly id: number
-  /** As `crm.requisite.list` gave them. */
+  /** As the portal gave them. */
   readonly fields: JsonObject
   readonly bankDetails: readonly { readonly id: number; readonly fields: JsonObject }[]
-  /** As `crm.address.list` gave them: they have no id, `TYPE_ID` is unique within a requisite. */
+  /** As the portal gave them: they have no id, `TYPE_ID` is unique within a requisite. */
   readonly addresses: readonly { readonly typeId: number; readonly fields: JsonObject }[]
 }
 
@@ -79,7 +79,7 @@ export interface ArchivedActivity {
   readonly responsibleId: number
   /** Everything it was bound to, this contact included. */
   readonly bindings: readonly { readonly entityTypeId: number; readonly id: number }[]
-  /** As `crm.activity.list` gave them. */
+  /** As the portal gave them. */
   readonly fields: JsonObject
 }
 

@@ -22,18 +22,7 @@ export interface ArchiveCodec {
 
 /**
  * Reads everything that is copied of contacts, before their deletes are sent
- * (portal README, "What is linked to a contact").
- *
- * | part | method | |
- * |---|---|---|
- * | fields, communications | `crm.contact.list {filter:{'@ID':[…]}, select:['*','UF_*','PHONE','EMAIL','WEB','IM','LINK'], start:-1}` | 50 a command; has category 0 only, others singly by `crm.contact.get {id}` |
- * | companies | `crm.contact.company.items.get {id}` | all rows at once |
- * | links | `crm.item.list {entityTypeId, filter:{contactIds:[…]}, select:['id','title','contactId','contactIds'], start:-1}` for 1, 2, 7, 31 and each of `crm.type.list` | 50 a page, go on by `>id`; `contactIds` only with `start:-1` |
- * | requisites | `crm.requisite.list {filter:{ENTITY_TYPE_ID:3,'@ENTITY_ID':[…]}}`, then `crm.requisite.bankdetail.list {filter:{'@ENTITY_ID':[requisite ids]}}` and `crm.address.list {filter:{ENTITY_TYPE_ID:8,'@ENTITY_ID':[requisite ids]}}` | |
- * | activities | `crm.activity.list {filter:{BINDINGS:[{OWNER_TYPE_ID:3,OWNER_ID}],COMPLETED:'N'}}`, bindings by `crm.activity.binding.list {activityId}` | several pairs may give a row twice |
- * | comments | `crm.timeline.comment.list {filter:{ENTITY_TYPE:'contact',ENTITY_ID}}` | one contact a command, both keys mandatory |
- * | names | `user.get`, `crm.company.list`, `crm.status.list`, `crm.contact.fields` | scope `user_brief` for users |
- * | files | PHOTO and UF files are addresses valid while the contact exists; a frame may not be allowed to fetch them | else `unsaved` with `no-way` |
+ * (portal README, "What is linked to a contact"; by which methods: src/portal/archive/README.md).
  *
  * Empty maps arrive as `[]`. Every list shows only what this user may read, so a refusal becomes `unsaved` with
  * `refused`, never an empty section. Reading can be repeated: after a lost answer it is asked again.
@@ -47,16 +36,10 @@ export interface ArchiveReader {
 }
 
 /**
- * Stores the parts of archives (portal README, "Storage"): the frame's IndexedDB or the app's `entity.*` storage. A part
+ * Stores the parts of archives (portal README, "Storage"): the frame's IndexedDB or the app's storage in the portal. A part
  * is a text of `writeArchive`, stored as it is: its hash is in the file's last line. An archive has one writer at a
  * time, as a run has: if two writers used the same part number, the second would overwrite the first, although the
  * first knows its part as stored.
- *
- * `entity.*` (scope `entity`): a storage `tidy_<user id>` for each user (ENTITY has at most 13 characters), made with
- * `entity.add {ENTITY, NAME, ACCESS:{G1:'X'}}` (the creator gets X, administrators read; no `AU`: it would show contacts
- * to people without a right to them), then `entity.item.add {ENTITY, NAME, DETAIL_TEXT, PROPERTY_VALUES}`, some items a
- * part, OUTSIDE batches (tokens such as `$result[…]` in a text are replaced in batches), read back with
- * `entity.item.get {ENTITY, FILTER}`. Characters of 4 bytes, which old portals refuse, are written as in an address.
  */
 export interface ArchiveStore {
   readonly place: 'browser' | 'portal-storage'

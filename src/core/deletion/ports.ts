@@ -65,7 +65,7 @@ export type CheckAnswer =
   | { readonly kind: 'unread'; readonly failure: Failure }
 
 export interface PresenceReader {
-  /** Up to 50 contacts in one request: `@ID` lists those that are there, `crm.item.get` distinguishes gone from hidden. */
+  /** Up to 50 contacts in one request: a list shows those that are there; asked for singly, gone differs from hidden. */
   look(ids: readonly number[]): Promise<PresenceReply>
 }
 

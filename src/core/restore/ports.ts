@@ -10,11 +10,9 @@ import type { JournalStore, Clock } from '../job/ports.ts'
 /** What planning a restore must know of the portal. Asks only; every answer may be asked for again. */
 export interface RestoreLookup {
   /**
-   * Which contacts bear these keys: `crm.contact.list {filter:{ORIGINATOR_ID, ORIGIN_ID}, select:['ID'], start:-1}`,
-   * one key a command, 50 a batch. Keys with one ORIGINATOR_ID may be asked together: `'@ORIGIN_ID':[…≤50]`. Both names
-   * must be known to `crm.contact.fields`: an unknown filter key is dropped in silence and means everybody
-   * (portal README, "Lists and filters"). Contacts that this user may not read are absent. Keys without a contact may
-   * be left out. Rejects with PortalFailure.
+   * Which contacts have these keys. Contacts that this user may not read are absent. Keys without a contact may be left
+   * out. Rejects with PortalFailure, also where the portal does not know one of the fields: it would drop that filter in
+   * silence and mean all contacts (portal README, "Lists and filters").
    */
   origins(
     keys: readonly OriginKey[],
@@ -25,23 +23,18 @@ export interface RestoreLookup {
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
-   * Which of these are no longer there: `crm.item.list {entityTypeId, filter:{'@id':[…≤50]}, select:['id'], start:-1}`
-   * (entityTypeId 4 for companies), `crm.activity.list {filter:{'@ID':[…]}}`, `user.get {ID:[…]}` for users (also those
-   * dismissed, ACTIVE false). A list does not show what this user may not read, so what is missing is asked singly
-   * (`crm.item.get`: NOT_FOUND is gone, ACCESS_DENIED is not). What stays unclear is NOT gone: it is tried. Rejects with
-   * PortalFailure.
+   * Which of these are no longer there. A list does not show what this user may not read, so what is missing is asked
+   * for one by one. What stays unclear is NOT gone: it is tried. Rejects with PortalFailure.
    */
   gone(targets: readonly TargetRef[]): Promise<readonly TargetRef[]>
   /**
-   * Which of these contacts are there (so were saved, and then not deleted after all): `crm.item.list {entityTypeId:3,
-   * filter:{'@id':[…≤50]}, select:['id'], start:-1}`, which knows every category. Those that this user may not read are
-   * absent as if they were gone. Rejects with PortalFailure.
+   * Which of these contacts, of every category, are there: they were saved, and then not deleted after all. Those that
+   * this user may not read are absent as if they were gone. Rejects with PortalFailure.
    */
   there(contactIds: readonly number[]): Promise<readonly number[]>
   /**
    * Which of these contacts are there all the same although `there` does not show them: this user may not read them any
-   * more, say since somebody else is responsible now. `crm.item.get` for each: ACCESS_DENIED; what stays unclear is not
-   * among them. Absent: he reads everything. Rejects with PortalFailure.
+   * more, say since somebody else is responsible now. What stays unclear is not among them. Absent: he reads everything. Rejects with PortalFailure.
    */
   readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
 }
@@ -60,34 +53,14 @@ export interface TaskCall {
 /** Carries out requests of a run. Never rejects: what happened to a request is a value. */
 export interface RestoreSender {
   /**
-   * Looks whether these are there already; up to 50, in one batch. Only for tasks that are not repeatable:
-   *
-   * | kind | asked by | found is |
-   * |---|---|---|
-   * | contact | `crm.contact.list {filter:{ORIGINATOR_ID, ORIGIN_ID}, select:['ID'], order:{ID:'ASC'}, start:-1}` | every ID |
-   * | requisite | `crm.requisite.list {filter:{ENTITY_TYPE_ID:3, ENTITY_ID:contactId, XML_ID:mark}}` | every ID |
-   * | bank-detail | `crm.requisite.bankdetail.list {filter:{ENTITY_ID:parentId, XML_ID:mark}}` | every ID |
-   * | address | `crm.address.list {filter:{ENTITY_TYPE_ID:8, ENTITY_ID:parentId, TYPE_ID}}` | `[parentId]`: it has no id |
-   * | activity | `crm.activity.list {filter:{OWNER_TYPE_ID:3, OWNER_ID:contactId}}`: ORIGIN_ID, or subject and deadline | every ID |
-   * | comment | `crm.timeline.comment.list {filter:{ENTITY_TYPE:'contact', ENTITY_ID:contactId}}`: begins with `mark` | every ID |
+   * Looks whether these are there already; up to 50, in one batch. Only for tasks that are not repeatable
+   * (src/portal/restore/README.md, "Looking").
    */
   look(calls: readonly TaskCall[]): Promise<LookupReply>
   /**
    * Does these, ONCE and never again by itself, and gives up after 30 s at the latest. One call goes by itself, more
-   * go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers").
-   *
-   * | kind | method | done is |
-   * |---|---|---|
-   * | contact | `crm.contact.add {fields, params:{IMPORT:'Y' when importing, REGISTER_SONET_EVENT:'N'}}` | the new id, a positive integer |
-   * | company | `crm.contact.company.add {id:contactId, fields:{COMPANY_ID, SORT, IS_PRIMARY, ROLE_ID}}` | true; false is `already` |
-   * | link 1, 2, 7 | `crm.{lead,deal,quote}.contact.items.get {id}`, then `crm.….contact.add {id, fields:{CONTACT_ID, IS_PRIMARY}}` as `linkChange` says | true; false is `already` |
-   * | link 31, 128… | `crm.item.get {entityTypeId,id}`, then `crm.item.update {fields:{contactIds}}` as `linkChange` says, read once more | |
-   * | requisite | `crm.requisite.add {fields:{…, ENTITY_TYPE_ID:3, ENTITY_ID:contactId, XML_ID:mark}}`; PRESET_ID and NAME are mandatory | the new id |
-   * | bank-detail | `crm.requisite.bankdetail.add {fields:{…, ENTITY_ID:parentId, XML_ID:mark}}` | the new id |
-   * | address | `crm.address.add {fields:{…, TYPE_ID, ENTITY_TYPE_ID:8, ENTITY_ID:parentId}}` | true, as id `parentId` |
-   * | activity-binding | `crm.activity.binding.add {activityId, entityTypeId:3, entityId:contactId}` | true; bound already is `already` |
-   * | activity | `crm.activity.add {fields:{…, ORIGINATOR_ID, ORIGIN_ID, OWNER_TYPE_ID:3, OWNER_ID, COMMUNICATIONS}}`, a to-do by `crm.activity.todo.add` | the new id |
-   * | comment | `crm.timeline.comment.add {fields:{ENTITY_TYPE:'contact', ENTITY_ID:contactId, COMMENT:text}}` | the new id |
+   * go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers";
+   * by which methods: src/portal/restore/README.md, "Making").
    *
    * A call's own refusal, alone or in a batch, is its answer and never `failed`; a call without an answer may be left
    * out, which is `lost`.

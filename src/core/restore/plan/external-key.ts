@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 
 /**
- * How a restored contact is known again: its ORIGINATOR_ID and ORIGIN_ID, which `crm.contact.list` filters exactly.
+ * How a restored contact is known again: its ORIGINATOR_ID and ORIGIN_ID, which the portal filters exactly.
  *
  * - A contact without an external key of its own gets our code and its old id.
  * - One that we restored before keeps the pair it got then, so that however often it is deleted and restored there is

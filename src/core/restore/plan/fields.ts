@@ -46,7 +46,7 @@ export const ALWAYS_LOST = [
 ] as const
 
 /**
- * Fields that `crm.contact.add` takes besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*`
+ * Fields that the portal takes of a new contact besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*`
  * (portal README, "Making a contact again").
  */
 const ADDABLE = new Set([
@@ -70,7 +70,7 @@ const ADDABLE_FAMILIES = /^(UTM_|UF_|PARENT_ID_|ADDRESS(_|$))/
 const DEAD_REFERENCES = new Set(['ADDRESS_LOC_ADDR_ID', 'LOC_ADDR_ID'])
 
 /**
- * The `fields` of `crm.contact.add` for a contact of an archive. Empty values are left out: the new contact has none
+ * The fields of the new contact for a contact of an archive. Empty values are left out: the new contact has none
  * either, and a batch cannot say "empty list". Companies are not among them: they are linked one by one afterwards, so
  * that one which is gone keeps no contact from coming back.
  * @param gone users that are no longer there: what they were responsible for falls to the restoring user.

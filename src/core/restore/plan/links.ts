@@ -12,7 +12,7 @@ export type LinkChange =
       readonly kind: 'add'
       /** For `crm.*.contact.add`: IS_PRIMARY. */
       readonly primary: boolean
-      /** For `crm.item.update contactIds`, the primary first: all that are there now, and the new one. */
+      /** What the item's contacts become, the primary first: all that are there now, and the new one. */
       readonly contactIds: readonly number[]
     }
 

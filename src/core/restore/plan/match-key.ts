@@ -28,7 +28,7 @@ export function matchKeyOf(what: TaskWhat): string | null {
 /** Meetings and calls; all else comes back as a to-do. */
 const SYSTEM_TYPES = new Set(['1', '2'])
 
-/** Made by `crm.activity.add`, which keeps a key of ours with it. */
+/** Made by a method that keeps a key of ours with it. */
 export function isSystemActivity(fields: JsonObject): boolean {
   return SYSTEM_TYPES.has(textOf(fields.TYPE_ID))
 }
