@@ -7,17 +7,14 @@ import { textIn } from '../archive/reading/rows.ts'
 import { CONTACT } from '../contact/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 
-/**
- * How each thing is made, and what its answer means (portal README, "Making a contact again"). Links have a file of
- * their own.
- */
+/** Makes each thing and reads the answer (portal README, "Making a contact again"). For links, see `links.ts`. */
 
 const REQUISITE = 8
 const E_MAIL = '4'
-/** The portal's own way to say that there is no deadline. */
+/** The value that the portal itself stores for "no deadline". */
 const NO_DEADLINE = '9999-12-31T00:00:00+03:00'
 
-/** Null: it is not to be sent at all. @param importing so that no robot, workflow or mail is set off */
+/** Null: nothing must be sent. @param importing makes the contact in import mode, which starts no robot or workflow */
 export function actCommand(call: TaskCall, importing: boolean): Command | null {
   const { what } = call
   const contactId = call.contactId ?? 0
@@ -85,11 +82,11 @@ function adding(method: string, fields: JsonObject): Command {
   return { method, params: { fields } }
 }
 
-/** An e-mail is never made anew: adding one may send it (docs, crm.activity.add). */
+/** E-mails are never made again, because adding one may send it (docs, crm.activity.add). */
 function activityCommand(fields: JsonObject, originId: string, contactId: number): Command | null {
   if (textIn(fields, 'TYPE_ID') === E_MAIL) return null
   if (isSystemActivity(fields)) {
-    // The provider is the portal's choice: a call of a telephone service cannot be made from outside.
+    // The portal sets the provider: an app cannot make an activity of another provider, such as a telephony service.
     const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('PROVIDER_')))
     return adding('crm.activity.add', {
       ...own,
@@ -114,13 +111,13 @@ function activityCommand(fields: JsonObject, originId: string, contactId: number
   }
 }
 
-/** For what is never sent. */
+/** The answer for a thing that is never sent. */
 export const NOT_SENT: ActAnswer = {
   kind: 'refused',
   failure: failureOfKind('not-made'),
 }
 
-/** What a result means; one that is none leaves it unknown whether the thing was made. */
+/** Reads a result. If it cannot be read, it is unknown whether the thing was made. */
 export function actResult({ what, parentId }: TaskCall, result: unknown): ActAnswer {
   switch (what.kind) {
     case 'activity-binding':
@@ -156,7 +153,7 @@ const unreadable = (): ActAnswer => ({
   failure: BAD_ANSWER,
 })
 
-/** What a refusal means: some say that it is so already, or that there is nothing any more to link to. */
+/** Reads a refusal: some mean that the thing is there already, or that the target is gone. */
 export function actRefusal({ what }: TaskCall, failure: Failure): ActAnswer {
   if (what.kind === 'address' && failure.portalText.startsWith('TypeAddress exists'))
     return { kind: 'already' }

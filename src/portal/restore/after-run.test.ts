@@ -16,15 +16,15 @@ import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { createPortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 
-/** A deletion of many, and at once the restore of them: as one page of one person does it, on the usual plan. */
+/** A run and right after it a restore, both from one page, on the usual plan. */
 
 const CONTACTS = 150
-/** What one step of a restore sends is up to three requests: who is linked, the links, and what is looked at again. */
+/** A step of a restore sends up to three requests: read the links, write them, read them again. */
 const MORE_THAN_ONE_A_STEP = 3
 
 async function page() {
   const test = createTestPortal({ contacts: 900 })
-  // A colleague's pages have the other half of the fifty.
+  // Colleagues use the other half of the fifty.
   test.portal.settings.limits.bucketSize = 25 + MORE_THAN_ONE_A_STEP
   const patience = {
     now: test.portal.now,
@@ -87,7 +87,7 @@ function over(session: {
 }
 
 describe('a restore right after a run', () => {
-  it('keeps with it to one share of the portal’s requests: the portal never has to refuse one', async () => {
+  it('shares the run’s part of the bucket, so the portal refuses no request', async () => {
     const { test, ids, ports, restoring } = await page()
     const contacts: ArchivedContact[] = []
     for await (const portion of ports.keeping.archives.read(ids)) contacts.push(...portion)

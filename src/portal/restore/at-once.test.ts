@@ -7,11 +7,11 @@ import { act, callOf, CONTACT, setting } from '../../../e2e/tools/restore-settin
 import { bare, enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
 import type { Send } from '../rest/rest.ts'
 
-/** Two administrators, or two browsers of one, who restore the same at the same moment. */
+/** Two administrators, or one in two browsers, restore the same contacts at the same moment. */
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
 
-/** Answers and requests that take now longer, now less long, so that the two meet in ever other ways. */
+/** Delays requests and answers at random, so that each seed gives another order of calls. */
 function unsteady(seed: number): (send: Send) => Send {
   const random = createRandom(seed)
   const moments = async (): Promise<void> => {
@@ -35,7 +35,7 @@ function kindsOf(plan: RestorePlan, states: readonly RestoreState[]): Set<string
   return new Set(states.flatMap((state) => plan.tasks.map((_, task) => verdictOfTask(state, task).kind)))
 }
 
-/** The deletes among all calls that the portal got, alone or in a batch. */
+/** All deletes that the portal received, as single calls or in a batch. */
 function deletesOf({ test }: RoundTrip): string[] {
   return test.portal.log
     .flatMap(({ method, commands }) => [method, ...(commands ?? []).map((each) => each.method)])
@@ -45,7 +45,7 @@ function deletesOf({ test }: RoundTrip): string[] {
 const CALM: ReadonlySet<string> = new Set(['restored', 'already', 'not-primary'])
 
 describe('two restores at once', () => {
-  it('of contacts that both bring back delete none, and name both where there are two', async () => {
+  it('of the same contacts delete none, and name both IDs where a contact is there twice', async () => {
     let twice = 0
     for (const seed of SEEDS) {
       const trip = await roundTrip(6, (at, ids) => ids.forEach((id) => enrich(at, id)))
@@ -66,7 +66,7 @@ describe('two restores at once', () => {
         const origins = ids.map((id) => trip.store.contact(id)?.ORIGIN_ID)
         expect([ids.length, new Set(origins).size, origins.includes(undefined)]).toEqual([2, 1, false])
       }
-      // Whatever each of them made has all that hung on it.
+      // Each contact that was made is complete.
       expect([...kindsOf(plan, states)].filter((kind) => !CALM.has(kind) && kind !== 'doubled')).toEqual([])
       if (tooMany === 0)
         for (const state of states)
@@ -77,7 +77,7 @@ describe('two restores at once', () => {
     expect(twice).toBeGreaterThan(3)
   })
 
-  it('of what hangs on contacts that are back delete nothing, and say so where there is more than there was', async () => {
+  it('of things linked to restored contacts delete nothing, and report what is there twice', async () => {
     const doubled = new Set<string>()
     for (const seed of SEEDS) {
       const trip = await roundTrip(5, (at, ids) => ids.forEach((id) => enrich(at, id)))
@@ -94,11 +94,11 @@ describe('two restores at once', () => {
         })
       expect(deletesOf(trip)).toEqual([])
     }
-    // Where the two never met there would be nothing to say.
+    // Proves that the two did collide.
     expect([...doubled].sort()).toEqual(['activity', 'bank-detail', 'comment', 'requisite'])
   })
 
-  it('know all comments of a contact that has more than a page of them', async () => {
+  it('see all comments of a contact with more than a page of them', async () => {
     const trip = await roundTrip(1, ({ store }, [id = 0]) => {
       for (let at = 0; at < 120; at++)
         store.comments.add({
@@ -134,7 +134,7 @@ describe('contacts that were linked to the same record', () => {
 
 describe('a list that is written as a whole', () => {
   it.each([TYPE.invoice, TYPE.smart])(
-    'keeps whom somebody else links between our reading and our writing (type %i)',
+    'keeps a contact that another client links between our read and our write (type %i)',
     async (entityTypeId) => {
       const at = setting()
       const link = callOf({ kind: 'link', entityTypeId, id: 1, primary: false }, 3)

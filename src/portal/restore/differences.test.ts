@@ -5,7 +5,7 @@ import type { RestoreState } from '#core/restore/run/state.ts'
 import { enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
 import { createArchiveReader } from '../archive/reading/archive-reader.ts'
 
-/** Words that a portal's filter takes for markup, in all that a restore makes anew. */
+/** Text that the portal's filter takes for markup, in everything that a restore makes. */
 const MARKUP = '<b>Call</b> me if x < y, see javascript:alert(1)'
 
 async function trip(): Promise<RoundTrip> {
@@ -43,10 +43,10 @@ describe('words that look like markup', () => {
     expect(await differences(at, plan, state)).toEqual({ altered: [], unread: [] })
   }, 60_000)
 
-  it('that came back otherwise are found, and so is what could not be read again', async () => {
+  it('that were altered are found, and so is what could not be read again', async () => {
     const at = await trip()
     const plan = await at.plan('first')
-    // Everything in batches, as an app would send it that knows of no filter.
+    // Everything goes in batches, as if the app did not know the filter.
     const careless = {
       ...plan,
       tasks: plan.tasks.map((task) => ('alone' in task ? { ...task, alone: false } : task)),

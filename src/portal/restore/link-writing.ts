@@ -21,13 +21,13 @@ export interface Link {
 /** How the links of one request are written, by task. */
 export interface LinkWrites {
   readonly commands: ReadonlyMap<string, Command>
-  /** Who will be linked when the command of a task comes to its turn, if nobody else writes meanwhile. */
+  /** The contacts linked just before the command of a task is executed, unless another client writes first. */
   readonly before: ReadonlyMap<number, LinkedContacts>
-  /** Those for which nothing is to be written. */
+  /** The answers for links that need no write. */
   readonly settled: ReadonlyMap<number, ActAnswer>
 }
 
-/** @param linked who is linked now, by task; one that is missing is left alone. */
+/** @param linked the contacts linked now, by task; a task that is missing here gets no command. */
 export function planLinkWrites(
   links: readonly Link[],
   linked: ReadonlyMap<number, LinkedContacts>,
@@ -35,7 +35,7 @@ export function planLinkWrites(
   const commands = new Map<string, Command>()
   const before = new Map<number, LinkedContacts>()
   const settled = new Map<number, ActAnswer>()
-  /** Two contacts that go onto the same record: the second finds the first there. */
+  /** By record: with the contacts that earlier links of this request add. */
   const current = new Map<string, LinkedContacts>()
   for (const { call, task, contactId } of links) {
     const target = targetOf(task)
@@ -55,40 +55,40 @@ export function planLinkWrites(
 }
 
 export const writeName = (task: number): string => `t${task}`
-/** Asks right before the writing: a list that is written as a whole takes away whoever was linked in between. */
+/** Reads the list right before its write, because writing a whole list removes contacts that were linked in between. */
 const guardName = (task: number): string => `g${task}`
 
 function targetOf({ entityTypeId, id }: LinkTask): string {
   return `${entityTypeId} ${id}`
 }
 
-type Told = ReadonlyMap<string, CommandAnswer>
-const MOST_MENDINGS = 3
+type Answers = ReadonlyMap<string, CommandAnswer>
+const MAX_REWRITES = 3
 
 /**
- * Where somebody else changed a list between our reading and our writing of it (another restore that brings back
- * another contact of the same record), it is written once more as that other left it, with ours.
+ * If another client (such as a second restore) changed a list between our read and our write, writes the list once more,
+ * with the other client's changes and our contacts.
  */
 export async function mendLists(
   links: readonly Link[],
   { before }: LinkWrites,
-  told: Told,
-  send: (commands: ReadonlyMap<string, Command>) => Promise<Told>,
+  answers: Answers,
+  send: (commands: ReadonlyMap<string, Command>) => Promise<Answers>,
 ): Promise<void> {
   const lists = new Map<string, Link[]>()
   for (const link of links) {
-    const isWritten = told.get(writeName(link.call.task))?.kind === 'result'
+    const isWritten = answers.get(writeName(link.call.task))?.kind === 'result'
     if (!isWholeList(link.task) || !isWritten) continue
     lists.set(targetOf(link.task), [...(lists.get(targetOf(link.task)) ?? []), link])
   }
-  for (const group of lists.values()) await mend(group, before, told, send)
+  for (const group of lists.values()) await mend(group, before, answers, send)
 }
 
 async function mend(
   group: readonly Link[],
   before: ReadonlyMap<number, LinkedContacts>,
-  told: Told,
-  send: (commands: ReadonlyMap<string, Command>) => Promise<Told>,
+  answers: Answers,
+  send: (commands: ReadonlyMap<string, Command>) => Promise<Answers>,
 ): Promise<void> {
   const [first] = group
   const base = first === undefined ? undefined : before.get(first.call.task)
@@ -96,51 +96,51 @@ async function mend(
   const own = group.map(({ contactId }) => contactId)
   let wanted: LinkedContacts = base
   for (const { call, task } of group) {
-    wanted = changedAs(wanted, before.get(call.task), told.get(guardName(call.task)), task)
+    wanted = changedAs(wanted, before.get(call.task), answers.get(guardName(call.task)), task)
   }
   let isChanged = wanted !== base
   let there = withAll(base, own)
-  for (let tries = 0; isChanged && tries < MOST_MENDINGS; tries++) {
+  for (let tries = 0; isChanged && tries < MAX_REWRITES; tries++) {
     const list = withAll(wanted, own)
-    const answers = await send(
+    const retried = await send(
       new Map([
         [guardName(first.call.task), linkQuestion(first.task)],
         [writeName(first.call.task), listCommand(first.task, list)],
       ]),
     ).catch(() => null)
-    // What was answered for the rest of the request stands, whatever becomes of this.
-    if (answers === null) continue
-    const next = changedAs(wanted, there, answers.get(guardName(first.call.task)), first.task)
-    // Refused, e.g. for a handler of the portal: whom we took away is still away.
-    const isWritten = answers.get(writeName(first.call.task))?.kind === 'result'
+    // A failure here does not change the answers to the request itself.
+    if (retried === null) continue
+    const next = changedAs(wanted, there, retried.get(guardName(first.call.task)), first.task)
+    // If the write was refused, e.g. by an event handler, the contacts that we removed are still missing: try again.
+    const isWritten = retried.get(writeName(first.call.task))?.kind === 'result'
     isChanged = next !== wanted || !isWritten
     wanted = next
     if (isWritten) there = list
   }
 }
 
-/** A list with what somebody changed in it: what was told is not what was thought to be there. */
+/** `list` with the changes that another client made: the difference between `expected` and the answer. */
 function changedAs(
   list: LinkedContacts,
-  thought: LinkedContacts | undefined,
-  told: CommandAnswer | undefined,
+  expected: LinkedContacts | undefined,
+  answer: CommandAnswer | undefined,
   task: LinkTask,
 ): LinkedContacts {
-  const now = thought === undefined || told === undefined ? null : linkedIn(task, told)
-  if (thought === undefined || now === null) return list
-  const come = now.contactIds.filter((id) => !thought.contactIds.includes(id))
-  const gone = thought.contactIds.filter((id) => !now.contactIds.includes(id))
-  if (come.length === 0 && gone.length === 0) return list
+  const now = expected === undefined || answer === undefined ? null : linkedIn(task, answer)
+  if (expected === undefined || now === null) return list
+  const added = now.contactIds.filter((id) => !expected.contactIds.includes(id))
+  const removed = expected.contactIds.filter((id) => !now.contactIds.includes(id))
+  if (added.length === 0 && removed.length === 0) return list
   return {
-    contactIds: [...new Set([...list.contactIds, ...come])].filter((id) => !gone.includes(id)),
-    primaryId: now.primaryId === thought.primaryId ? list.primaryId : now.primaryId,
+    contactIds: [...new Set([...list.contactIds, ...added])].filter((id) => !removed.includes(id)),
+    primaryId: now.primaryId === expected.primaryId ? list.primaryId : now.primaryId,
   }
 }
 
-/** Null: it could not be read. */
-function linkedIn(task: LinkTask, told: CommandAnswer): LinkedContacts | null {
+/** Null: the answer could not be read. */
+function linkedIn(task: LinkTask, answer: CommandAnswer): LinkedContacts | null {
   try {
-    return readLinked(task, told)
+    return readLinked(task, answer)
   } catch {
     return null
   }

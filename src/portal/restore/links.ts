@@ -7,11 +7,11 @@ import { DEAL, LEAD, QUOTE } from '../contact/dossier-commands.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { flag, id, idOrNull, listOf, read } from '../rest/wire.ts'
 
-/** Links are added to those that are there: read, append, write; nobody else's link is touched. */
+/** Adds links to the existing ones: read, append, write. Other contacts' links stay as they are. */
 
 export type LinkTask = Extract<RestoreTask, { kind: 'link' }>
 
-/** The old families have a method that adds one link; the others take the whole list of an item. */
+/** Types with a method that adds one link. For all others the whole list of an item is written. */
 const FAMILIES: ReadonlyMap<number, string> = new Map([
   [LEAD, 'lead'],
   [DEAL, 'deal'],
@@ -28,7 +28,7 @@ export function linkQuestion({ entityTypeId, id: target }: LinkTask): Command {
     : { method: `crm.${family}.contact.items.get`, params: { id: target } }
 }
 
-/** Throws PortalFailure for what was refused or cannot be read. */
+/** Throws PortalFailure if the command was refused or its answer cannot be read. */
 export function readLinked({ entityTypeId }: LinkTask, answer: CommandAnswer): LinkedContacts {
   if (FAMILIES.has(entityTypeId)) {
     const rows = read(bindings, answer)
@@ -41,7 +41,7 @@ export function readLinked({ entityTypeId }: LinkTask, answer: CommandAnswer): L
   return { contactIds: [...new Set([contactId ?? [], contactIds].flat())], primaryId: contactId }
 }
 
-/** Null: it is linked already, see `linkChange`. */
+/** Null: the contact is linked already, see `linkChange`. */
 export function linkCommand(task: LinkTask, contactId: number, now: LinkedContacts): Command | null {
   const change = linkChange(now, contactId, task.primary)
   if (change.kind === 'nothing') return null
@@ -54,12 +54,12 @@ export function linkCommand(task: LinkTask, contactId: number, now: LinkedContac
   return listCommand(task, { ...now, contactIds: change.contactIds })
 }
 
-/** Whether a link is added by writing the whole list of whoever is linked. */
+/** Whether a link is added by writing the whole list of linked contacts. */
 export function isWholeList({ entityTypeId }: LinkTask): boolean {
   return !FAMILIES.has(entityTypeId)
 }
 
-/** The primary contact is the first of the list. */
+/** The portal makes the first contact of the list the primary one. */
 export function listCommand(
   { entityTypeId, id: target }: LinkTask,
   { contactIds, primaryId }: LinkedContacts,
@@ -72,19 +72,19 @@ export function listCommand(
   }
 }
 
-/** Who is linked once that contact is, too. */
+/** The linked contacts after this contact was added. */
 export function withContact(task: LinkTask, contactId: number, now: LinkedContacts): LinkedContacts {
   const change = linkChange(now, contactId, task.primary)
   if (change.kind === 'nothing') return now
   return { contactIds: change.contactIds, primaryId: change.primary ? contactId : now.primaryId }
 }
 
-/** Where it is linked already. */
+/** The answer for a contact that is linked already. */
 export function linkedAlready(task: LinkTask, contactId: number, now: LinkedContacts): ActAnswer {
   return { kind: task.primary && now.primaryId !== contactId ? 'not-primary' : 'already' }
 }
 
-/** What the writing answered: an update tells the item as it is now, an added link only that it was added. */
+/** Reads the answer to a write: an update returns the item as it is now, adding a link returns only true or false. */
 export function linkResult(
   task: LinkTask,
   contactId: number,

@@ -8,7 +8,7 @@ import type { Command } from '../rest/rest.ts'
 
 const TO_DO = '6'
 
-/** How each thing is looked for before it is made, or made again. Null: it needs no looking for. */
+/** Looks for a thing before it is made or tried again. Null: such a thing needs no look. */
 export function lookCommand({ what, contactId, parentId }: TaskCall): Command | null {
   const owner = contactId ?? 0
   switch (what.kind) {
@@ -43,7 +43,7 @@ export function lookCommand({ what, contactId, parentId }: TaskCall): Command | 
   }
 }
 
-/** The newest first: what was made a moment ago stands on the first page. */
+/** Newest first, so that what was made a moment ago is on the first page. */
 function listed(
   method: string,
   filter: Readonly<Record<string, string | number>>,
@@ -52,7 +52,7 @@ function listed(
   return { method, params: { select: ['ID', ...fields], filter, order: { ID: 'DESC' }, start: -1 } }
 }
 
-/** The ids of those rows of its list that are the thing itself. Throws PortalFailure for one without an id. */
+/** The ids of the rows that are the thing itself. Throws PortalFailure if such a row has no id. */
 export function lookResult({ what, parentId }: TaskCall, page: readonly JsonObject[]): number[] {
   switch (what.kind) {
     case 'address':
@@ -80,12 +80,12 @@ function firstLine(text: string): string {
   return (text.split(/\r?\n|<br\s*\/?>/iu, 1)[0] ?? '').trim()
 }
 
-/** As core's `likenessOf` has it: by our key, or for a to-do, which keeps none, by its subject and its deadline. */
+/** Compares like core's `likenessOf`: by our key; a to-do stores no key, so by subject and deadline. */
 function isActivity(row: JsonObject, originId: string, fields: JsonObject): boolean {
-  const isKept = textIn(row, 'ORIGIN_ID') !== ''
+  const hasKey = textIn(row, 'ORIGIN_ID') !== ''
   if (isSystemActivity(fields))
-    return isKept && textIn(row, 'ORIGIN_ID') === originId && textIn(row, 'ORIGINATOR_ID') === OUR_ORIGINATOR
-  if (isKept || textIn(row, 'TYPE_ID') !== TO_DO) return false
-  const [told, wanted] = [toDoMatchKey(row), toDoMatchKey(fields)]
-  return told[0] === wanted[0] && told[1] === wanted[1]
+    return hasKey && textIn(row, 'ORIGIN_ID') === originId && textIn(row, 'ORIGINATOR_ID') === OUR_ORIGINATOR
+  if (hasKey || textIn(row, 'TYPE_ID') !== TO_DO) return false
+  const [actual, wanted] = [toDoMatchKey(row), toDoMatchKey(fields)]
+  return actual[0] === wanted[0] && actual[1] === wanted[1]
 }

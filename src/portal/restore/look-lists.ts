@@ -5,24 +5,24 @@ import { idIn, rows } from '../archive/reading/rows.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 
-/** So many pages of one list are read; a contact with more comments than that is not read to its end. */
-const MOST_PAGES = 20
+/** The most pages read of one list, so the comments of a contact with more than that are not all seen. */
+const MAX_PAGES = 20
 
-/** `failure`: it could not be read. `whole` false: there is more of it. */
+/** `failure`: why the list could not be read. `whole`: all pages were read. */
 export interface ListRead {
   readonly rows: readonly JsonObject[]
   readonly whole: boolean
   readonly failure: Failure | null
 }
 
-/** Sends commands, each once, named by a number of ours. Throws PortalFailure when nothing can be said of any. */
+/** Sends each command once; the keys are the caller's. Throws PortalFailure when the request as a whole fails. */
 export type SendCommands = (
   commands: ReadonlyMap<number, Command>,
 ) => Promise<ReadonlyMap<number, CommandAnswer>>
 
 /**
- * Reads the lists that these tasks ask for, all of each, the newest first, and lists that several ask for once: how many
- * of a thing there are can only be told by whoever saw all of them. By task.
+ * Reads the list that each task asks for, newest first, all its pages, because a thing that is there twice may be on any
+ * page. A list that several tasks ask for is read once. The result is by task.
  */
 export async function readLists(
   wanted: ReadonlyMap<number, Command>,
@@ -32,7 +32,7 @@ export async function readLists(
   for (const command of wanted.values())
     lists.set(JSON.stringify(command), { command, read: { rows: [], whole: false, failure: null } })
   const all = [...lists.values()]
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const open = all.flatMap(({ read: { whole, failure } }, at) => (whole || failure !== null ? [] : [at]))
     if (open.length === 0) break
     const asked = open.flatMap((at) => {
@@ -52,7 +52,7 @@ export async function readLists(
   )
 }
 
-/** By the ids and not by `start`: what is deleted meanwhile must not push others onto a page that was read. */
+/** Pages by id and not by `start`: a deletion meanwhile must not move rows onto a page that was already read. */
 function nextPage(command: Command, before: readonly JsonObject[]): Command {
   const oldest = before.at(-1)
   if (oldest === undefined) return command
@@ -64,9 +64,9 @@ function withPage(before: ListRead, answer: CommandAnswer): ListRead {
   try {
     const page = read(rows, answer)
     const [newest, oldest] = [page[0], before.rows.at(-1)]
-    // A filter that is not known is dropped in silence, and the same page comes again.
-    const isHeeded = newest === undefined || oldest === undefined || idIn(newest, 'ID') < idIn(oldest, 'ID')
-    if (!isHeeded) throw new PortalFailure(failureOfKind('filter-ignored'))
+    // The portal drops an unknown filter key without an error, and the same page comes again.
+    const isOlder = newest === undefined || oldest === undefined || idIn(newest, 'ID') < idIn(oldest, 'ID')
+    if (!isOlder) throw new PortalFailure(failureOfKind('filter-ignored'))
     return { rows: [...before.rows, ...page], whole: page.length < PAGE_SIZE, failure: null }
   } catch (thrown) {
     return { ...before, failure: failureOf(thrown) }

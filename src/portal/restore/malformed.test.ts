@@ -8,7 +8,7 @@ import { refusal } from '../../../e2e/tools/portal-rest.ts'
 import { bare, enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
 import type { Send } from '../rest/rest.ts'
 
-/** Every request of a restore, cut off, refused or answered with nonsense: nothing comes twice, and all comes back. */
+/** Cuts off, refuses or garbles each request of a restore in turn: everything comes back, and nothing twice. */
 
 type Trouble = (send: Send, method: string, params: Parameters<Send>[1]) => Promise<unknown>
 
@@ -16,14 +16,14 @@ const refused = (status: number, error: string): Error =>
   refusal('ERR_BAD_REQUEST', status, { error, error_description: '' })
 const cut = (): Error => refusal('NETWORK_ERROR', 0, undefined)
 
-/** The portal does it, and what it says of it is this. */
+/** The portal does the work and gives this answer. */
 const done =
   (answer: (body: unknown) => unknown): Trouble =>
   async (send, method, params) => {
     const body = await send(method, params)
     return answer(body)
   }
-/** The portal does nothing. */
+/** The portal does nothing and fails like this. */
 const undone =
   (error: () => Error): Trouble =>
   () =>
@@ -37,13 +37,13 @@ const mapsOf = (body: unknown): Maps | null => {
     : null
 }
 
-/** Of a batch the keys at odd places only, as when the portal ended in the middle of it. */
+/** Every second key, as if the portal had stopped inside a batch. */
 function halved(map: unknown): unknown {
   const entries = typeof map === 'object' && map !== null ? Object.entries(map) : []
   return Object.fromEntries(entries.filter((_, at) => at % 2 === 0))
 }
 
-/** Commands of a batch that the portal does not do since their method used up its time. */
+/** The portal refuses every second command of a batch because its method used up its operating time. */
 const halfLimited: Trouble = async (send, method, params) => {
   const { cmd } = params as { cmd?: Record<string, string> }
   if (method !== 'batch' || cmd === undefined) throw refused(429, 'OPERATION_TIME_LIMIT')
@@ -99,7 +99,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   'time used up': halfLimited,
 }
 
-/** @param struck tells how often the trouble came. */
+/** @param struck called when the trouble happens */
 function troubledAt(place: number, trouble: Trouble, struck: () => void): (send: Send) => Send {
   let request = 0
   return (send) => (method, params) => {
@@ -111,7 +111,7 @@ function troubledAt(place: number, trouble: Trouble, struck: () => void): (send:
 
 const small = (): Promise<RoundTrip> => roundTrip(1, (at, ids) => ids.forEach((id) => enrich(at, id)))
 
-/** What was sent a second time may stand behind what was not. */
+/** Ignores order, because what was sent a second time may come last. */
 function unordered(held: unknown): unknown {
   if (Array.isArray(held))
     return held.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
@@ -119,7 +119,7 @@ function unordered(held: unknown): unknown {
   return Object.fromEntries(Object.entries(held).map(([key, value]) => [key, unordered(value)]))
 }
 
-/** How a restore ended; all of it is back, and nothing is open. */
+/** How a restore ended: what is back, what is open, and odd verdicts. */
 function outcomeOf(trip: RoundTrip, plan: RestorePlan, state: RestoreState) {
   const codes = plan.tasks.map((_, task) => decodeTask(numberAt(state.ledger, task)).status)
   const kinds = new Set(plan.tasks.map((_, task) => verdictOfTask(state, task).kind))
@@ -132,7 +132,7 @@ function outcomeOf(trip: RoundTrip, plan: RestorePlan, state: RestoreState) {
   }
 }
 
-describe.each(Object.entries(TROUBLES))('a restore of which one request meets %s', (_, trouble) => {
+describe.each(Object.entries(TROUBLES))('a restore in which one request meets: %s', (_, trouble) => {
   it('brings everything back once, whichever request it is', async () => {
     let place = 0
     for (let more = true; more; place++) {
@@ -150,7 +150,7 @@ describe.each(Object.entries(TROUBLES))('a restore of which one request meets %s
     expect(place).toBeGreaterThan(8)
   })
 
-  it('is planned as it is, or not at all, whichever request of the planning it is', async () => {
+  it('gets the right plan or none, whichever request of the planning it is', async () => {
     let [planned, givenUp] = [0, 0]
     for (let place = 0, more = true; more; place++) {
       more = false
@@ -169,8 +169,8 @@ describe.each(Object.entries(TROUBLES))('a restore of which one request meets %s
 
 const WITH_ANOTHER = ['cut off after', 'half of the keys', 'too many requests', 'time used up'] as const
 
-describe.each(WITH_ANOTHER)('two restores of which one meets %s', (name) => {
-  it('lack nothing, and leave nothing twice that nobody speaks of', async () => {
+describe.each(WITH_ANOTHER)('two restores, one of which meets: %s', (name) => {
+  it('restore everything, and report all that is there twice', async () => {
     for (let place = 0, more = true; more; place++) {
       more = false
       const trip = await small()

@@ -21,7 +21,7 @@ describe('looking before planning', () => {
     ])
   })
 
-  it('finds them among more than a page of keys, and more than a page that bear one', async () => {
+  it('finds them among more than a page of keys, and more than a page of contacts with one key', async () => {
     const at = setting()
     const many = Array.from({ length: 60 }, () =>
       at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'erp', ORIGIN_ID: 'same' }),
@@ -38,7 +38,7 @@ describe('looking before planning', () => {
     ])
   })
 
-  it('tells which contacts were never deleted, of any category', async () => {
+  it('finds contacts that were never deleted, in any category', async () => {
     const at = setting()
     const ids = Array.from({ length: 120 }, (_, of) => 41 + of)
     for (const id of ids) if (id % 2 === 0) at.store.deleteContact(id, ADMIN)
@@ -46,7 +46,7 @@ describe('looking before planning', () => {
     expect(new Set(there)).toEqual(new Set([...ids.filter((id) => id % 2 === 1), ODD.otherCategory]))
   })
 
-  it('tells which are hidden from this user only, so that nobody is made a second time', async () => {
+  it('finds contacts that are hidden from this user, so that none is made twice', async () => {
     const at = setting(MANAGER)
     at.store.users.get(MANAGER)!.rights.read = 'own'
     const [mine, theirs, deleted] = [60, 61, 62]
@@ -69,7 +69,7 @@ describe('looking before planning', () => {
     expect(setting(ADMIN).lookup.hidden).toBeUndefined()
   })
 
-  it('finds who has an e-mail or a phone now', async () => {
+  it('finds the contacts that have an e-mail or a phone now', async () => {
     const at = setting()
     await act(at, contactCall)
     const wanted = { kind: 'phone' as const, value: '+49 30 1234567' }
@@ -78,7 +78,7 @@ describe('looking before planning', () => {
     ])
   })
 
-  it('tells what is gone from what this user may only not see', async () => {
+  it('distinguishes what is gone from what this user may not see', async () => {
     const at = setting(MANAGER)
     at.store.companies.remove(9)
     const gone = [

@@ -15,8 +15,8 @@ const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })
 
 /**
- * What planning a restore must know of the portal; asks only.
- * @param readsAll the user is an administrator, from whom no contact is hidden.
+ * Reads from the portal what a restore plan needs; writes nothing.
+ * @param readsAll the user is an administrator and sees all contacts
  */
 export function createRestoreLookup(
   paced: PacedRest,
@@ -24,36 +24,36 @@ export function createRestoreLookup(
   readsAll: boolean,
 ): RestoreLookup {
   async function ask<S extends v.GenericSchema>(schema: S, command: Command): Promise<v.InferOutput<S>> {
-    const [told] = await paced.all([command])
-    return read(schema, told?.answer ?? { kind: 'absent' })
+    const [reply] = await paced.all([command])
+    return read(schema, reply?.answer ?? { kind: 'absent' })
   }
 
   let known: Promise<void> | null = null
 
   /**
-   * An unknown filter key is dropped in silence, and the list then means everybody
+   * Checks that the portal knows both filter keys: it drops an unknown one without an error and then lists everyone
    * (portal README, "Lists and filters").
    */
   function needKeys(): Promise<void> {
-    // A portal that knows them once knows them always.
+    // Asked once: fields do not disappear from a portal.
     known ??= askForKeys()
     known.catch(() => (known = null))
     return known
   }
 
   async function askForKeys(): Promise<void> {
-    const told = await ask(fields, { method: 'crm.contact.fields', params: {} })
-    if ('ORIGINATOR_ID' in told && 'ORIGIN_ID' in told) return
+    const portalFields = await ask(fields, { method: 'crm.contact.fields', params: {} })
+    if ('ORIGINATOR_ID' in portalFields && 'ORIGIN_ID' in portalFields) return
     throw new PortalFailure(failureOfKind('filter-unknown'))
   }
 
-  /** All contacts with any of these keys, each group's pages one after another, all groups at once. */
+  /** All contacts with any of these keys. The pages of one group are read in turn, all groups at once. */
   async function withOrigins(groups: readonly OriginGroup[]): Promise<Found[]> {
     const found: Found[] = []
     for (let open = groups.map((group) => ({ ...group, after: 0 })); open.length > 0;) {
       const pages = await paced.all(open.map(originsCommand))
       open = open.flatMap((group, at) => {
-        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' }).map((row) => bearerIn(row, group))
+        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' }).map((row) => foundIn(row, group))
         found.push(...page)
         const after = page.at(-1)?.id
         return after === undefined || page.length < PAGE_SIZE ? [] : [{ ...group, after }]
@@ -62,9 +62,9 @@ export function createRestoreLookup(
     return found
   }
 
-  /** Which of these were told to be there; null: not to this user. Throws PortalFailure for what cannot be read. */
-  function present(entityTypeId: number, answer: CommandAnswer): Set<number> | null {
-    if (answer.kind === 'refused' && isOfTheMatter(answer.failure)) return null
+  /** The IDs in an answer; null: this user may not see them. Throws PortalFailure if the answer cannot be read. */
+  function presentIds(entityTypeId: number, answer: CommandAnswer): Set<number> | null {
+    if (answer.kind === 'refused' && isAboutTarget(answer.failure)) return null
     if (entityTypeId === USER || entityTypeId === ACTIVITY)
       return new Set(read(rows, answer).map((row) => idIn(row, 'ID')))
     return new Set(read(itemRows, answer).items.map((one) => one.id))
@@ -76,10 +76,10 @@ export function createRestoreLookup(
     )
     return contactIds.filter((_, at) => {
       const answer = singly[at]?.answer ?? { kind: 'absent' }
-      if (answer.kind === 'refused' && isOfTheMatter(answer.failure))
+      if (answer.kind === 'refused' && isAboutTarget(answer.failure))
         return answer.failure.kind === 'access-denied'
       read(v.unknown(), answer)
-      // Between the list and this it came back.
+      // It was missing from the list, so it came back since.
       return true
     })
   }
@@ -124,16 +124,16 @@ export function createRestoreLookup(
         ),
       )
       const missing = groups.flatMap(({ entityTypeId, group }, at) => {
-        const there = present(entityTypeId, lists[at]?.answer ?? { kind: 'absent' })
+        const there = presentIds(entityTypeId, lists[at]?.answer ?? { kind: 'absent' })
         return there === null ? [] : group.filter((one) => !there.has(one.id))
       })
-      // user.get shows everybody, whoever asks; the rest may be there and hidden.
+      // user.get shows all users to everyone. Anything else that is missing may be hidden from this user.
       const users = missing.filter(({ entityTypeId }) => entityTypeId === USER)
       const others = missing.filter(({ entityTypeId }) => entityTypeId !== USER)
       const singly = await paced.all(others.map(singleCommand))
       const settled = others.filter((_, at) => {
         const answer = singly[at]?.answer ?? { kind: 'absent' }
-        if (answer.kind === 'absent' || (answer.kind === 'refused' && !isOfTheMatter(answer.failure)))
+        if (answer.kind === 'absent' || (answer.kind === 'refused' && !isAboutTarget(answer.failure)))
           read(v.unknown(), answer)
         return answer.kind === 'refused' && answer.failure.kind === 'not-found'
       })
@@ -148,8 +148,8 @@ export function createRestoreLookup(
   }
 }
 
-/** Whether a refusal says something of what was asked, and not only that now is not the time. */
-function isOfTheMatter({ kind }: Failure): boolean {
+/** Whether a refusal is about the thing that was asked for, and not about limits, the session or the connection. */
+function isAboutTarget({ kind }: Failure): boolean {
   return !['operating-limit', 'rate-limit', 'auth', 'network', 'timeout', 'bad-answer', 'offline'].includes(
     kind,
   )
@@ -157,7 +157,7 @@ function isOfTheMatter({ kind }: Failure): boolean {
 
 interface OriginGroup {
   readonly originatorId: string
-  /** At most a page of them. */
+  /** At most as many as fit on a page. */
   readonly originIds: readonly string[]
 }
 
@@ -178,14 +178,14 @@ function originsCommand({ originatorId, originIds, after }: OriginGroup & { afte
   }
 }
 
-function bearerIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
+function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
   const key = { originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') }
   if (key.originatorId !== group.originatorId || !group.originIds.includes(key.originId))
     throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }
 
-/** The portal's number for contacts among its items. */
+/** The portal's entity type of contacts. */
 const CONTACT = 3
 
 function listCommand(entityTypeId: number, ids: readonly number[]): Command {

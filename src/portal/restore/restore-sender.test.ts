@@ -15,7 +15,7 @@ import {
   setting,
 } from '../../../e2e/tools/restore-setting.ts'
 
-/** The writers of a restore, by what the portal holds afterwards. */
+/** Tests the sender by what the portal holds afterwards. */
 
 describe('a contact', () => {
   it('is added as it was, starts no robot in import mode, and is found by its key', async () => {
@@ -35,7 +35,7 @@ describe('a contact', () => {
     expect(at.store.robotRuns).toHaveLength(1)
   })
 
-  it('is refused for want of the import right, and nothing is there', async () => {
+  it('is refused without the import right, and is not made', async () => {
     const at = setting(MANAGER)
     const count = at.store.contactCount()
     expect(await act(at, contactCall)).toMatchObject([
@@ -44,7 +44,7 @@ describe('a contact', () => {
     expect(at.store.contactCount()).toBe(count)
   })
 
-  it('of another’s is not said to be absent to whoever might not see it', async () => {
+  it('of a colleague is not called absent for a user who may not see it', async () => {
     const at = setting(MANAGER)
     expect(await look(at, contactCall)).toEqual([{ kind: 'unseen' }])
     const own = { ...person, fields: { ...person.fields, ASSIGNED_BY_ID: String(MANAGER) } }
@@ -86,7 +86,7 @@ describe('links', () => {
     },
   )
 
-  it('become the primary one where there is none', async () => {
+  it('become primary where there is no primary contact', async () => {
     const at = setting()
     at.store.deleteContact(ODD.everything, ADMIN)
     const calls = [TYPE.deal, TYPE.invoice].map((entityTypeId, task) =>
@@ -102,7 +102,7 @@ describe('links', () => {
     ])
   })
 
-  it('to what is gone, and to what may not be changed, say so and touch nothing', async () => {
+  it('to a gone or a protected target report it and change nothing', async () => {
     const at = setting(MANAGER, false)
     const foreign = [...at.store.items.get(TYPE.deal)!.ids()].find(
       (id) => at.store.item(TYPE.deal, id)?.assignedById === 7,
@@ -135,7 +135,7 @@ describe('links', () => {
   })
 })
 
-describe('what hangs on a contact', () => {
+describe('things linked to a contact', () => {
   it('requisites come back with accounts and addresses, and are known again', async () => {
     const at = setting()
     const requisite = callOf(
@@ -222,7 +222,7 @@ describe('what hangs on a contact', () => {
     expect(await look(at, comment)).toEqual([{ kind: 'found', ids: [idOf(made)] }])
   })
 
-  it('a part of a batch that was refused, and one that was not done, are told apart', async () => {
+  it('distinguishes a refused command of a batch from one that was not executed', async () => {
     const at = setting()
     const comment = (task: number) =>
       callOf({ kind: 'comment', alone: false, mark: `#${task}`, text: `#${task}\nx` }, task)

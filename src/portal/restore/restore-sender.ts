@@ -12,7 +12,7 @@ import { readLists, type ListRead } from './look-lists.ts'
 
 export interface RestoreUser {
   readonly me: number
-  /** Sees everything: what it does not find is not there. */
+  /** An administrator sees everything, so what is not found does not exist. */
   readonly isAdmin: boolean
 }
 
@@ -22,7 +22,10 @@ export function createRestoreSender(
   rest: Pick<Rest, 'call' | 'timedBatch'>,
   user: RestoreUser,
 ): RestoreSender {
-  /** One command by itself, as JSON, which no text can spoil; more in one batch. Throws PortalFailure as a whole. */
+  /**
+   * A single command goes as a JSON call, which no filter alters; several go in one batch. Throws PortalFailure if the
+   * request as a whole fails.
+   */
   async function sendNamed(
     commands: ReadonlyMap<string, Command>,
   ): Promise<ReadonlyMap<string, CommandAnswer>> {
@@ -34,15 +37,17 @@ export function createRestoreSender(
   }
 
   async function send(commands: ReadonlyMap<number, Command>): Promise<ReadonlyMap<number, CommandAnswer>> {
-    const told = await sendNamed(new Map([...commands].map(([task, command]) => [writeName(task), command])))
-    return new Map([...commands.keys()].map((task) => [task, told.get(writeName(task)) ?? ABSENT]))
+    const answers = await sendNamed(
+      new Map([...commands].map(([task, command]) => [writeName(task), command])),
+    )
+    return new Map([...commands.keys()].map((task) => [task, answers.get(writeName(task)) ?? ABSENT]))
   }
 
   async function alone({ method, params }: Command): Promise<CommandAnswer> {
     try {
       return { kind: 'result', ...(await rest.call(method, params, GIVE_UP_MS)) }
     } catch (thrown) {
-      if (!(thrown instanceof PortalFailure) || isOfTheRequest(thrown.failure)) throw thrown
+      if (!(thrown instanceof PortalFailure) || isRequestFailure(thrown.failure)) throw thrown
       return { kind: 'refused', failure: thrown.failure }
     }
   }
@@ -53,7 +58,7 @@ export function createRestoreSender(
   ): Promise<ReadonlyMap<number, ActAnswer>> {
     const answers = new Map<number, ActAnswer>()
     const links = calls.flatMap((call) => linkIn(call) ?? [])
-    const writes = planLinkWrites(links, await questions(links, answers))
+    const writes = planLinkWrites(links, await readLinks(links, answers))
     for (const [task, answer] of writes.settled) answers.set(task, answer)
     const commands = new Map(writes.commands)
     for (const call of calls) {
@@ -62,25 +67,25 @@ export function createRestoreSender(
       if (command === null) answers.set(call.task, NOT_SENT)
       else commands.set(writeName(call.task), command)
     }
-    const told = await sendNamed(commands)
+    const received = await sendNamed(commands)
     for (const call of calls) {
-      const answer = told.get(writeName(call.task))
-      if (answer !== undefined) answers.set(call.task, meaning(call, answer, writes.before.get(call.task)))
+      const answer = received.get(writeName(call.task))
+      if (answer !== undefined) answers.set(call.task, actAnswer(call, answer, writes.before.get(call.task)))
     }
-    await mendLists(links, writes, told, sendNamed)
+    await mendLists(links, writes, received, sendNamed)
     return answers
   }
 
-  /** Who is linked now. What cannot be asked is answered here, and nothing is written for it. */
-  async function questions(
+  /** Reads the contacts linked now, by task. Where that fails, adds the answer to `answers`; such a link is not written. */
+  async function readLinks(
     links: readonly Link[],
     answers: Map<number, ActAnswer>,
   ): Promise<ReadonlyMap<number, LinkedContacts>> {
     const linked = new Map<number, LinkedContacts>()
-    const told = await send(new Map(links.map(({ call, task }) => [call.task, linkQuestion(task)])))
+    const received = await send(new Map(links.map(({ call, task }) => [call.task, linkQuestion(task)])))
     for (const { call, task } of links) {
       try {
-        linked.set(call.task, readLinked(task, told.get(call.task) ?? ABSENT))
+        linked.set(call.task, readLinked(task, received.get(call.task) ?? ABSENT))
       } catch (thrown) {
         const failure = failureOf(thrown)
         answers.set(
@@ -101,13 +106,13 @@ export function createRestoreSender(
     const answers = new Map<number, LookAnswer>()
     for (const call of calls) {
       const list = lists.get(call.task)
-      if (list !== undefined) answers.set(call.task, seen(call, list))
+      if (list !== undefined) answers.set(call.task, lookAnswer(call, list))
     }
-    return user.isAdmin ? answers : await doubted(calls, answers)
+    return user.isAdmin ? answers : await markUnseen(calls, answers)
   }
 
-  /** What is not seen is absent only for whoever would see it. */
-  async function doubted(
+  /** Turns `absent` into `unseen` where this user may lack the right to see the thing. */
+  async function markUnseen(
     calls: readonly TaskCall[],
     answers: Map<number, LookAnswer>,
   ): Promise<ReadonlyMap<number, LookAnswer>> {
@@ -131,17 +136,17 @@ export function createRestoreSender(
   }
 
   return {
-    look: (calls) => replied(() => look(calls)),
-    act: (calls, importing) => replied(() => act(calls, importing)),
+    look: (calls) => asReply(() => look(calls)),
+    act: (calls, importing) => asReply(() => act(calls, importing)),
   }
 }
 
-/** As `ActReply` and `LookReply`. */
+/** What `ActReply` and `LookReply` have in common. */
 type Reply<Answer> =
   | { readonly kind: 'answered'; readonly answers: ReadonlyMap<number, Answer> }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-async function replied<Answer>(work: () => Promise<ReadonlyMap<number, Answer>>): Promise<Reply<Answer>> {
+async function asReply<Answer>(work: () => Promise<ReadonlyMap<number, Answer>>): Promise<Reply<Answer>> {
   try {
     return { kind: 'answered', answers: await work() }
   } catch (thrown) {
@@ -149,8 +154,8 @@ async function replied<Answer>(work: () => Promise<ReadonlyMap<number, Answer>>)
   }
 }
 
-/** Not what the method said of the matter, but that the request as a whole came to nothing or got lost. */
-function isOfTheRequest(failure: Failure): boolean {
+/** Whether the request as a whole failed or was lost, rather than this one command being refused. */
+function isRequestFailure(failure: Failure): boolean {
   return mayBeDone(failure) || ['auth', 'app-removed', 'plan', 'rate-limit'].includes(failure.kind)
 }
 
@@ -159,7 +164,7 @@ function linkIn(call: TaskCall): Link | null {
   return { call, task: call.what, contactId: call.contactId ?? 0 }
 }
 
-function meaning(call: TaskCall, answer: CommandAnswer, before: LinkedContacts | undefined): ActAnswer {
+function actAnswer(call: TaskCall, answer: CommandAnswer, before: LinkedContacts | undefined): ActAnswer {
   switch (answer.kind) {
     case 'absent':
       return { kind: 'lost', failure: BAD_ANSWER }
@@ -175,19 +180,19 @@ function meaning(call: TaskCall, answer: CommandAnswer, before: LinkedContacts |
   }
 }
 
-function seen(call: TaskCall, { rows: list, whole, failure }: ListRead): LookAnswer {
+function lookAnswer(call: TaskCall, { rows: list, whole, failure }: ListRead): LookAnswer {
   if (failure !== null) return { kind: 'unread', failure }
   try {
     const ids = lookResult(call, list)
     if (ids.length > 0) return { kind: 'found', ids }
-    // It may stand behind what was read.
+    // It may be on a page that was not read.
     return whole ? { kind: 'absent' } : { kind: 'unseen' }
   } catch (thrown) {
     return { kind: 'unread', failure: failureOf(thrown) }
   }
 }
 
-/** A contact that this user would be responsible for is one that he sees. */
+/** Users see the contacts that they are responsible for. */
 function isOwn({ what }: TaskCall, me: number): boolean {
   const responsible = what.kind === 'contact' ? textIn(what.fields, 'ASSIGNED_BY_ID') : ''
   return responsible === '' || responsible === String(me)

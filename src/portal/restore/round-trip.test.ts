@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { roundTrip } from '../../../e2e/tools/round-trip.ts'
 
-/** Read, deleted, restored: the portal afterwards against the portal before, with these adapters and core's own run. */
+/** Reads, deletes and restores contacts with the real adapters and core's run, and compares the portal before and after. */
 
 async function disturbedTrip(count: number, faults: readonly Fault[]) {
   const trip = await roundTrip(count)
@@ -44,7 +44,7 @@ describe('a round trip', () => {
     expect([store.robotRuns, store.sentMails]).toEqual([[], []])
   })
 
-  // With all that an answer can be instead: malformed.test.ts.
+  // For malformed answers, see malformed.test.ts.
   it.each(['drop-after', 'drop-before'] as const)(
     'brings 6 contacts back once, whichever request of it is cut off (%s)',
     async (type) => {
@@ -62,7 +62,7 @@ describe('a round trip', () => {
         })
         expect(store.contactCount()).toBe(count + ids.length)
       }
-      // The later ones lie beyond the last request.
+      // Later places are beyond the last request.
       expect(cut).toBeGreaterThan(15)
     },
     120_000,
