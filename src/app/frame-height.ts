@@ -1,10 +1,10 @@
 import { useEffect, type RefObject } from 'react'
 import { usePorts } from '#features/ports.tsx'
 
-/** The shortest time between reports: each is a message to the page around the frame. */
+/** In ms: the shortest time between reports, because each one is a message to the page around the frame. */
 const REPORT_EVERY_MS = 100
 
-/** Room below the content, so that no focus ring or shadow is cut. */
+/** In px: room below the content, so that no focus ring or shadow is cut off. */
 const MARGIN_PX = 8
 
 /** Keeps the frame as high as its content. Never measures while the tab is hidden: everything is 0 px high then. */

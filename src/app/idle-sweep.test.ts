@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers({ now: NOW }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a quiet minute', () => {
-  it('comes a while after the start, and after each time without input', () => {
+  it('comes some time after the start, and after each pause in the input', () => {
     const target = new EventTarget()
     const act = vi.fn<() => void>()
     const end = whenIdle(target, 60_000, act)
@@ -89,10 +89,10 @@ describe('the sweep of a quiet minute', () => {
     expect(load).not.toHaveBeenCalled()
   })
 
-  it('is due again where the portal could not be asked', async () => {
+  it('is due again if the portal could not be asked', async () => {
     const { mark, load, browser } = setUp(true, 'silent')
     await sweepIfDue(mark, load)
-    // The browser's copy is the last place that knows the expiry: it is removed only together with the portal's.
+    // Only the browser's copy still knows the expiry time, so it is removed only together with the portal's.
     expect([mark.due, [...browser.keys()]]).toEqual([true, ['old']])
     load.mockRejectedValue(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
     await sweepIfDue(mark, load)

@@ -24,13 +24,13 @@ export function useIdleSweep(): void {
   )
 }
 
-/** Never rejects: what could not be removed is tried again in the next quiet minute. */
+/** Never rejects. What could not be removed is tried again in the next quiet minute. */
 export async function sweepIfDue(
   mark: DayMark,
   load: () => Promise<Pick<WorkPorts, 'keeping' | 'clock'>>,
 ): Promise<void> {
   if (!mark.isDue()) return
-  // Before the work, because another tab of this browser is just as idle and must not sweep too.
+  // Written before the work, so that an idle second tab of this browser does not sweep too.
   mark.note()
   try {
     const [{ keeping, clock }, { isGone, sweepKept }] = await Promise.all([
@@ -40,7 +40,7 @@ export async function sweepIfDue(
     const swept = await sweepKept(keeping, clock.now())
     if (swept.asked && swept.erasures.every(isGone)) return
   } catch (thrown) {
-    // Not a failure of the portal: a file of the app is missing, and waiting does not bring it back.
+    // No failure of the portal: a file of the app is missing, and waiting does not help.
     if (!(thrown instanceof PortalFailure)) return
   }
   mark.clear()
@@ -48,7 +48,7 @@ export async function sweepIfDue(
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
-/** Calls back whenever no such event came for this long, and again while that lasts. The returned function ends it. */
+/** Calls back each time there was no such event for this long. The returned function ends it. */
 export function whenIdle(
   target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>,
   quietMs: number,

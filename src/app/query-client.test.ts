@@ -6,7 +6,7 @@ function failed(kind: FailureKind): PortalFailure {
   return new PortalFailure({ kind, code: '', portalText: '' })
 }
 
-/** How often a query that always fails is tried. */
+/** Counts the tries of a query that always fails. */
 async function triesOf(error: Error): Promise<number> {
   const client = createQueryClient()
   const read = vi.fn(() => Promise.reject(error))
@@ -20,7 +20,7 @@ async function triesOf(error: Error): Promise<number> {
   return read.mock.calls.length
 }
 
-describe('a reading that fails', () => {
+describe('a query that fails', () => {
   it.each<FailureKind>(['network', 'bad-answer', 'rate-limit'])(
     'of %s is tried again, twice',
     async (kind) => {
@@ -35,15 +35,15 @@ describe('a reading that fails', () => {
     },
   )
 
-  it('of a time-out is not: one has lasted a minute already', async () => {
+  it('with a time-out is not, because it has lasted a minute already', async () => {
     expect(await triesOf(failed('timeout'))).toBe(1)
   })
 
-  it('by a fault of the app is not', async () => {
+  it('because of a bug in the app is not', async () => {
     expect(await triesOf(new TypeError('x'))).toBe(1)
   })
 
-  it('waits longer each time, and longer still where the portal has too many requests', () => {
+  it('waits longer each time, and longer still if the portal has too many requests', () => {
     expect([0, 1].map((failures) => pauseBefore(failures, failed('network')))).toEqual([500, 1000])
     expect([0, 1].map((failures) => pauseBefore(failures, failed('rate-limit')))).toEqual([3000, 6000])
   })

@@ -8,12 +8,12 @@ const MOST_RETRIES = 2
 const RATE_LIMIT_PAUSE_MS = 3000
 const FIRST_PAUSE_MS = 500
 
-/** How long an answer counts as fresh. */
+/** In ms: how long an answer counts as fresh. */
 const FRESH_MS = 30_000
 
 /**
- * One cache for all screens. Only queries are repeated; deletes never go through here. Nothing is shown from here
- * either: each screen says itself what it could not read.
+ * One cache for all screens. Only queries are repeated; deletes never go through here. Each screen itself shows what it
+ * could not read.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -23,15 +23,14 @@ export function createQueryClient(): QueryClient {
         retryDelay: pauseBefore,
         staleTime: FRESH_MS,
         refetchOnWindowFocus: false,
-        // In a frame the browser's "offline" is unreliable; a query that fails shows a message, a waiting one would
-        // not.
+        // The browser's "offline" is unreliable in a frame. A query that fails shows a message, a paused one shows none.
         networkMode: 'always',
       },
     },
   })
 }
 
-/** A time-out has kept the person waiting for a minute already, so the next try is theirs to start. */
+/** After a time-out the person has waited a minute already, so only they start the next try. */
 function passes(error: Error): boolean {
   return error instanceof PortalFailure && error.failure.kind !== 'timeout' && mayPass(error.failure)
 }

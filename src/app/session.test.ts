@@ -7,7 +7,7 @@ function connected(language: string): Promise<StartResult> {
 }
 
 describe('the language', () => {
-  it("is the browser's until the portal has named its own", async () => {
+  it("is the browser's until the portal's language is known", async () => {
     const start = begin(connected('en'), 'ru-RU')
     expect((await start.first)?.i18n.locale).toBe('ru')
     expect(await start.session).toMatchObject({ kind: 'ready', language: { tag: 'en' } })

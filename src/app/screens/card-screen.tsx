@@ -53,7 +53,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
   )
 }
 
-/** Its height becomes the frame's height. */
+/** The height of this content becomes the height of the frame. */
 function Fitting({ children }: { children: ReactNode }): ReactNode {
   const content = useRef<HTMLElement>(null)
   useFitHeight(content)

@@ -73,13 +73,13 @@ export function ContactsScreen(): ReactNode {
     // What was confirmed is no longer selected: pressing Review again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
-    // The offer is used: "Deleted" has what is left of it.
+    // "Undo" was used. Contacts that were not restored are in "Deleted".
     if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
     inHand.show(jobOf(next))
     setView(next)
   }
 
-  /** The contact whose deletion the list tells of is back: it says so instead. */
+  /** If the contact whose deletion the list shows was restored, the list says that instead. */
   function noteReturned(newIds: ReadonlyMap<number, number>): void {
     const newId = flow.stage === 'finished' ? newIds.get(flow.subject.id) : undefined
     if (flow.stage !== 'finished' || newId === undefined) return

@@ -16,7 +16,7 @@ interface InPlace {
   readonly view: ArchiveView | null
   readonly show: (view: View) => void
   readonly panel: Required<ComponentProps<typeof OfferUndo>>
-  /** The ID under which a contact was restored; null: it was not restored here. */
+  /** The new ID of a contact that was restored here; null: it was not. */
   readonly newIdOf: (contactId: number) => number | null
   readonly onReturned: (newIds: ReadonlyMap<number, number>) => void
 }
@@ -29,7 +29,7 @@ export function useRestoreInPlace(): InPlace {
   const [newIds, setNewIds] = useState<ReadonlyMap<number, number>>(new Map())
 
   function show(next: View): void {
-    // The offer is used: "Deleted" has what is left of it.
+    // "Undo" was used. Contacts that were not restored are in "Deleted".
     if (next.kind === 'restore-run') setOffers([])
     inHand.show(jobOf(next))
     setView(archiveViewOf(next))

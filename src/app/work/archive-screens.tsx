@@ -33,9 +33,9 @@ const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
 interface ArchiveScreensProps {
   view: ArchiveView
   onView: (view: View) => void
-  /** A closed restore had restored these: old ids and new ones. */
+  /** A restore was closed that restored these contacts: old IDs to new IDs. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
-  /** Asks about a contact that a restore found twice, and shows the result; absent: no deleting here. */
+  /** Asks whether to delete a contact that a restore found twice, and shows the result; absent: no deleting here. */
   onDelete?: (subject: { id: number; name: string }) => void
   outcome?: ReactNode
 }
@@ -74,7 +74,7 @@ function Screens(props: ScreensProps): ReactNode {
   const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
   const [unfinished, setUnfinished] = useState<ReadonlySet<number>>(new Set())
   const inList = view.kind === 'deleted'
-  // In the background it keeps what was chosen, ticked and opened, until the person returns to the contacts.
+  // Hidden rather than unmounted, so that choices, ticks and open files stay until the person returns to the contacts.
   const [everListed, setEverListed] = useState(inList)
   if (inList && !everListed) setEverListed(true)
 
@@ -134,7 +134,7 @@ function Screens(props: ScreensProps): ReactNode {
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
       {view.kind === 'restore-run' && (
-        // A restore that follows another starts with a new page.
+        // The key gives the next restore a new page.
         <Restoring key={view.session.plan.id} {...props} view={view} onBack={() => back(view.from)} />
       )}
     </>

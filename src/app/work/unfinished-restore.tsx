@@ -42,7 +42,7 @@ const RESTORES: Search<Finding> = {
     const held = await taking
     return held === null ? { kind: 'elsewhere' } : ((await peekRestore(keeping)) ?? RESTORES.nothing)
   },
-  // As for runs.
+  // When the other tab closes its restore or is closed itself; or when another tab reports a restore.
   whenChanged: ({ keeping }, { kind }, lookAgain) =>
     kind === 'elsewhere'
       ? keeping.restoreLock.whenFree(lookAgain)

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 
-/** How to look for what an earlier visit left or another tab carries out. Keep its identity. */
+/** Looks for a job that an earlier visit left or another tab carries out. Must be the same object on each render. */
 export interface Search<Finding> {
   readonly nothing: Finding
   find(work: WorkPorts): Promise<Finding>
-  /** Looks again when it may have changed; the returned function ends that. */
+  /** Calls `lookAgain` when the job may have changed; the returned function ends that. */
   whenChanged(work: WorkPorts, finding: Finding, lookAgain: () => void): (() => void) | undefined
 }
 

@@ -18,7 +18,7 @@ export type ArchiveView =
       readonly kind: 'restore'
       readonly wish: RestoreWish
       readonly from: 'list' | 'deleted'
-      /** Some of them are there in part: what is missing on them is to be added. */
+      /** Some contacts are partly restored: what is missing is added. */
       readonly inPart?: boolean
     }
   | Extract<JobView, { kind: 'restore-run' }>
@@ -40,7 +40,7 @@ export const LIST: View = { kind: 'list' }
 export function chosenAlone(ids: readonly number[]): Selection {
   const shown = ids.slice(0, ONLY_MOST)
   const scope = scopeOf({ ...EVERYBODY, filters: { ...NO_FILTERS, only: shown } })
-  // Contacts that do not fit into such a list are out of sight, and the bar says so.
+  // Such a list has a limited length. The bar says if selected contacts are not in it.
   const beyond = ids.slice(ONLY_MOST).map((id): [number, string] => [id, ''])
   return {
     ...NOTHING_SELECTED,

@@ -24,7 +24,7 @@ interface WorkScreensProps {
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void
-  /** Back to the list from a run, which deleted these. */
+  /** Back to the list from a run that deleted these contacts. */
   onLeft: (deleted: UndoOffer) => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
@@ -98,7 +98,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
-    // The run used up requests and made an archive: expired ones are removed when nobody needs the portal.
+    // The run used up requests, so expired archives are removed later, when the app is not in use.
     sweeps.clear()
     host.refreshLists()
     await refreshContacts(client)
@@ -107,7 +107,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
 
   return (
     <>
-      {/* In the background the result keeps what was chosen in it. */}
+      {/* Hidden rather than unmounted, so that the choices in the result stay. */}
       <Activity mode={certified ? 'hidden' : 'visible'}>
         <RunScreen
           session={session}

@@ -5,7 +5,7 @@ import { Notice } from '#ui/notice.tsx'
 import { placeWord, whyText } from './deleted-words.ts'
 import type { ArchiveActs } from './use-archive-acts.ts'
 
-/** What became of a download or of erasing copies. */
+/** The result of downloading or erasing copies. */
 export function ActOutcome({ acts: { state } }: { acts: ArchiveActs }): ReactNode {
   const { t, format } = useSpeech()
   switch (state.kind) {

@@ -12,10 +12,10 @@ import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 80
-/** In px: in a low frame the contacts are to be in sight too. */
+/** In px: small, so that a low frame shows contacts as well. */
 const LEAST_HEIGHT = 132
 
-/** The deletions that are kept, and the opened file: those that are chosen show their contacts below. */
+/** Lists the stored archives and the opened file. The contacts of the chosen ones are shown below the list. */
 export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; narrow: boolean }): ReactNode {
   const { t } = useSpeech()
   const { deleted, acts, narrow } = props
@@ -90,7 +90,7 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
   )
 }
 
-/** As read, or as planned while it was not; null: not known. */
+/** The number of contacts: as read, or before that as planned. Null: not known. */
 function contactsIn({ opened }: DeletedState, { archiveId, header }: KeptArchive): number | null {
   const open = opened.find((one) => one.archiveId === archiveId)
   return open?.reading.contacts.length ?? header?.counts.planned ?? null

@@ -10,7 +10,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { fileTroubleText, placeWord, whenText, whyText } from './deleted-words.ts'
 import type { DeletedState, OpenArchive } from './use-deleted.ts'
 
-/** What the person must know of the archives and of the file before relying on them. */
+/** What the person must know about the archives and the file before relying on them. */
 export function ArchiveWarnings({ deleted }: { deleted: DeletedState }): ReactNode {
   const { t, format } = useSpeech()
   const { file, index, opened, unopened } = deleted
@@ -78,7 +78,7 @@ interface Warning {
   readonly text: string
 }
 
-/** One for each kind of problem, the worst first. */
+/** One warning for each kind of problem, the worst first. */
 function warningsOf(
   { archiveId, reading }: OpenArchive,
   name: string,

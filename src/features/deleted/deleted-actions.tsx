@@ -4,7 +4,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import type { DeletedState } from './use-deleted.ts'
 
-/** What can be done with the ticked contacts; what is done with a deletion's copy stands in its row. */
+/** The actions for the ticked contacts. Actions for a whole archive are in its row. */
 export function DeletedActions(props: {
   deleted: DeletedState
   onRestore: (contacts: readonly DeletedContact[]) => void

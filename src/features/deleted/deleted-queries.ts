@@ -2,28 +2,31 @@ import { queryOptions } from '@tanstack/react-query'
 import type { SinceDeletion } from '#core/restore/deleted-contacts.ts'
 import type { Archives } from '#core/restore/archives.ts'
 
-/** What became of some contacts since their deletion. */
+/** Asks what happened to some contacts since their deletion. */
 export interface SinceQuestion {
-  /** Tells the contacts from others; they themselves are too many for a key. */
+  /** Identifies the contacts in the query key: the contacts themselves are too many for a key. */
   readonly subject: string
   /** Null: cancelled. Rejects with PortalFailure. */
   ask(cancelled: () => boolean): Promise<ReadonlyMap<number, SinceDeletion> | null>
 }
 
-/** What is kept, and what it holds. Large things are compared with nothing, and forgotten a while after their use. */
+/**
+ * Queries for the stored archives and their contents. Large results are not compared with earlier ones, and are dropped
+ * soon after use.
+ */
 export const deletedQueries = {
-  /** All of them. */
+  /** The prefix of all keys. */
   all: () => queryOptions({ queryKey: ['deleted'] as const }),
 
   index: (archive: Archives) =>
     queryOptions({
       queryKey: ['deleted', 'index'] as const,
       queryFn: () => archive.index(),
-      // A run may have begun an archive since.
+      // A run may have added an archive since.
       staleTime: 0,
     }),
 
-  /** What is in some of them. */
+  /** The contents of some archives. */
   archives: (archive: Archives, archiveIds: readonly string[]) =>
     queryOptions({
       queryKey: ['deleted', 'archives', archiveIds] as const,

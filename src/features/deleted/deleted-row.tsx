@@ -18,7 +18,7 @@ interface DeletedRowProps {
   height: number
   density: RowDensity
   contact: DeletedContact
-  /** Undefined: not known yet. */
+  /** What happened since the deletion; undefined: not known yet. */
   since: SinceDeletion | undefined
   restorable: boolean
   ticked: boolean
@@ -29,7 +29,7 @@ interface DeletedRowProps {
 
 const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
 
-/** One deleted contact. All rows are equally high, whatever is in them. */
+/** One deleted contact. All rows have the same height, whatever they contain. */
 export function DeletedRow(props: DeletedRowProps): ReactNode {
   const { t, format } = useSpeech()
   const { index, height, density, contact, restorable, ticked } = props

@@ -30,28 +30,28 @@ interface DeletedScreenProps {
   files: Files
   facts: Pick<PortalFacts, 'isAdmin'>
   clock: Pick<Clock, 'now'>
-  /** Of deletions. */
+  /** The lock of deletions. */
   lock: RunLock
-  /** How often the person has come back from bringing back: what was known of the contacts may have changed. */
+  /** Counts the returns from a restore. A change asks the portal about the contacts again. */
   returns: number
-  /** Where the focus begins whenever the screen is shown: at its heading, or at the button that led away from it. */
+  /** Where the focus goes whenever the screen is shown: its heading, or the button that led away from it. */
   focus: 'heading' | 'audit'
-  /** The contacts of a restore that was not finished. */
+  /** The contacts of an unfinished restore. */
   unfinished: ReadonlySet<number>
-  /** What stands under the heading, such as a restore that was not finished. */
+  /** Shown under the heading, such as an unfinished restore. */
   status?: ReactNode
   onBack: () => void
-  /** The records of all runs are asked for. */
+  /** Opens the records of all runs. */
   onAudit: () => void
-  /** These are to be brought back, after a look at what that means. */
+  /** Opens the plan to restore these contacts. */
   onRestore: (contacts: readonly DeletedContact[]) => void
-  /** An archive is nowhere any more. */
+  /** Called when an archive was erased everywhere. */
   onErased: (archiveId: string) => void
-  /** Archives are kept for another time than before. */
+  /** Called when the storage time of archives was changed. */
   onRetention: () => void
 }
 
-/** What was deleted and can be brought back: out of the kept archives, or out of a file. */
+/** Deleted contacts that can be restored, from the stored archives or from a file. */
 export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()
@@ -64,7 +64,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
   const heading = useRef<HTMLHeadingElement>(null)
   const auditButton = useRef<HTMLButtonElement>(null)
-  // Also each time it comes out of the background.
+  // Also each time the screen comes back from the background.
   useEffect(() => {
     const first = focus === 'audit' ? auditButton : heading
     first.current?.focus()
@@ -156,7 +156,7 @@ function Contacts(props: {
       </EmptyState>
     )
   }
-  // Why a chosen one shows nothing stands above.
+  // The warnings above say why a chosen archive shows no contacts.
   if (all.length === 0 && deleted.unopened.length + deleted.opened.length > 0) return null
   if (all.length === 0) return <p className="p-4 text-muted">{t('deleted.noneChosen')}</p>
   return (

@@ -11,7 +11,7 @@ import { isRestorable, type DeletedState } from './use-deleted.ts'
 
 const HEAD_HEIGHT = 38
 const TICK_WIDTH = 42
-/** In px; "Восстановить" is long. */
+/** In px; wide enough for "Восстановить". */
 const ACTION_WIDTH: Record<RowDensity, number> = { wide: 140, narrow: 132 }
 const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
 
@@ -22,7 +22,7 @@ interface DeletedTableProps {
   onRestore: (contact: DeletedContact) => void
 }
 
-/** The contacts of the chosen archives as one table of which only the rows in sight are in the page. */
+/** The contacts of the chosen archives in one table. Only the visible rows are in the page. */
 export function DeletedTable({ deleted, density, host, onRestore }: DeletedTableProps): ReactNode {
   const { t } = useSpeech()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -58,7 +58,7 @@ export function DeletedTable({ deleted, density, host, onRestore }: DeletedTable
       />
     )
   }
-  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  // One flat list with stable keys, because a row that moves to another parent loses the focus.
   const body = [
     <Gap key="above" height={above} span={span} />,
     ...(kept?.place === 'before'
@@ -172,20 +172,20 @@ function Gap({ height, span }: { height: number; span: number }): ReactNode {
   )
 }
 
-/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+/** Makes the scroller focusable, so that keys scroll it. Lint would take a plain `tabIndex` prop for a control. */
 function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
   return {
     role: 'region',
     tabIndex: 0,
     onKeyDown: (event: KeyboardEvent) => {
-      // On a control inside, Space belongs to the control.
+      // Space on a control inside presses the control.
       if (event.key === ' ' && event.target !== event.currentTarget) return
       if (rows.scrollByKey(event.key)) event.preventDefault()
     },
   }
 }
 
-/** Remembers the row that the focus is in: it stays in the page, wherever the view is. */
+/** Keeps the row with the focus in the page, even when it is scrolled out of view. */
 function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
   return {
     onFocus: (event) => keep(rowOf(event)),

@@ -17,7 +17,7 @@ export function placeWord(place: ArchiveStore['place'], t: Text): string {
   return t(PLACES[place])
 }
 
-/** When it was deleted; of one whose first line is damaged nobody knows. */
+/** When the archive was written; unknown if its header is damaged. */
 export function whenText({ writtenAt }: KeptArchive, t: Text, format: Format): string {
   return writtenAt === null ? t('deleted.stateUnknown') : format.moment(writtenAt)
 }
@@ -38,7 +38,7 @@ export function archiveFacts(archive: KeptArchive, t: Text, format: Format): str
   ].join(' · ')
 }
 
-/** Why a file gives nothing, and what to do. */
+/** Why a file cannot be used, and what to do. */
 export function fileTroubleText(why: FileTrouble, t: Text): string {
   switch (why.kind) {
     case 'empty':

@@ -3,7 +3,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import type { ChosenFile } from '#core/files.ts'
 
-/** The button that opens an archive from a file, or from several that belong together. */
+/** The button that opens an archive from one file or from the several files it is split into. */
 export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) => void }): ReactNode {
   const { t } = useSpeech()
   const input = useRef<HTMLInputElement>(null)
@@ -20,9 +20,9 @@ export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) 
         accept=".gz,.ndjson,application/gzip,application/x-ndjson"
         aria-label={t('deleted.openFile')}
         onChange={(event) => {
-          // A copy: it is emptied below.
+          // Copied, because resetting the input below empties the list.
           onFiles([...(event.target.files ?? [])])
-          // The same file again, changed meanwhile, is to be read again.
+          // Without this reset, choosing the same file again would fire no event.
           event.target.value = ''
         }}
       />
@@ -30,7 +30,7 @@ export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) 
   )
 }
 
-/** Takes files that are dropped anywhere on an element; whoever uses keys has the button. */
+/** Takes files that are dropped anywhere on an element. The button does the same for keyboard users. */
 export function useFileDrop(onFiles: (files: readonly ChosenFile[]) => void): {
   readonly over: boolean
   readonly target: Pick<ComponentProps<'div'>, 'onDragOver' | 'onDragLeave' | 'onDrop'>

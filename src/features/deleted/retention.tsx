@@ -13,7 +13,7 @@ import type { KeepingPorts } from '#core/ports.ts'
 const CHOICES: readonly (number | null)[] = [7, 14, 30, 60, 90, 180, 365, null]
 const DAY_MS = 86_400_000
 
-/** How long copies are kept, to be changed. */
+/** Shows and changes how long copies are stored. */
 export function Retention(props: {
   archive: Archives
   write: KeepingPorts['retention']['write']
@@ -36,7 +36,7 @@ export function Retention(props: {
     setAsking(null)
     try {
       await props.write(next)
-      // A longer time than an administrator allows comes to nothing.
+      // A time longer than the administrator allows has no effect, so the stored choice is read back.
       await client.invalidateQueries(query)
       const kept = client.getQueryData(query.queryKey)
       setOutcome(kept === next || kept === undefined ? 'saved' : 'limited')
@@ -90,9 +90,9 @@ export function Retention(props: {
   )
 
   function outcomeText(): string {
-    const whom = t(isAdmin ? 'deleted.retentionAll' : 'deleted.retentionOwn')
-    if (outcome === null) return whom
-    if (outcome === 'saved') return `${t('deleted.retentionSaved')} ${whom}`
+    const scopeText = t(isAdmin ? 'deleted.retentionAll' : 'deleted.retentionOwn')
+    if (outcome === null) return scopeText
+    if (outcome === 'saved') return `${t('deleted.retentionSaved')} ${scopeText}`
     if (outcome === 'limited') return t('deleted.retentionLimited')
     return `${t('deleted.retentionFailed')}. ${whyText(outcome.error, t, format)}`
   }
@@ -100,10 +100,14 @@ export function Retention(props: {
 
 type Outcome = 'saved' | 'limited' | { readonly error: unknown }
 
-/** How many copies would be erased at once. @param days as it is; null: for ever. @param now Unix ms of our clock. */
+/**
+ * How many copies a new time would erase at once.
+ * @param days the time now; null: for ever
+ * @param now Unix ms of our clock
+ */
 function tooOld(archives: readonly KeptArchive[], days: number | null, next: number, now: number): number {
   return archives.filter(({ header, until }) => {
-    // What is kept for a time began that long before its end.
+    // The time began `days` before its end.
     const begun = until !== null && days !== null ? until - days * DAY_MS : header?.writtenAt
     return begun !== undefined && begun + next * DAY_MS <= now
   }).length

@@ -9,26 +9,26 @@ import { deletedQueries } from './deleted-queries.ts'
 
 export type ActState =
   | { readonly kind: 'idle' }
-  /** `run-open`: a deletion needs its archive. */
+  /** `run-open`: not erased, because an open deletion needs its archive. */
   | { readonly kind: 'downloaded' | 'erasing' | 'run-open' }
   | { readonly kind: 'downloading'; readonly archiveId: string }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
-  /** Where it may still be. */
+  /** The places where it may still be. */
   | { readonly kind: 'erase-failed'; readonly left: ArchiveIndex['unread'] }
 
 export interface ArchiveActs {
   readonly state: ActState
-  /** One kept archive, as a file. */
+  /** Saves a stored archive as a file. */
   readonly download: (archive: KeptArchive) => void
-  /** These kept archives, from everywhere. */
+  /** Erases these archives in all places. */
   readonly erase: (archiveIds: readonly string[]) => Promise<void>
 }
 
 /**
- * What is done with archives as a whole.
- * @param lock of deletions: none goes on while its copies may be erased.
- * @param onErased called for each that is nowhere any more.
+ * Downloads and erases whole archives.
+ * @param lock the lock of deletions, so that no deletion runs while its copies may be erased
+ * @param onErased called for each archive that was erased everywhere
  */
 export function useArchiveActs(
   archive: Archives,

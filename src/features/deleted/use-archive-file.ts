@@ -6,15 +6,15 @@ import type { KeepingPorts } from '#core/ports.ts'
 
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 
-/** An archive that the person opens from a file, or from all files that a Drive has of it. */
+/** An archive that the person opened from one file, or from the files that a Drive stores of it. */
 export type ArchiveFileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
   | {
       readonly stage: 'read'
-      /** Of the archive where it came in several files. */
+      /** The name of the file; of the archive if it came in several files. */
       readonly name: string
-      /** It came as it lies in a Drive: what is missing may be chosen with the others. */
+      /** It was opened as the Drive stores it, in files: a missing file can be chosen together with the others. */
       readonly inParts: boolean
       readonly reading: ReadArchive
       readonly bytes: Uint8Array
@@ -24,12 +24,12 @@ export type ArchiveFileState =
 export type FileTrouble =
   | UnreadableReason
   | { readonly kind: 'too-large' | 'gone' | 'failed' | 'not-together' | 'zip' }
-  /** The file of this name, which says what the others belong to. */
+  /** The file of this name is missing; it says which archive the others belong to. */
   | { readonly kind: 'first-missing'; readonly first: string }
 
 export interface ArchiveFile {
   readonly state: ArchiveFileState
-  /** One file, or all that a Drive has of one archive, in any order. */
+  /** Opens one file, or all files that a Drive stores of one archive, in any order. */
   readonly open: (chosen: readonly ChosenFile[]) => void
   readonly close: () => void
 }
@@ -48,7 +48,7 @@ export function useArchiveFile(
     latest.current = chosen
     setState({ stage: 'reading', name: first.name })
     const next = await readFiles(chosen, first.name, files, keeping)
-    // Others may have been chosen meanwhile.
+    // The person may have chosen other files meanwhile.
     if (latest.current !== chosen) return
     setState(next)
     if (next.stage === 'read') onRead()
@@ -64,7 +64,7 @@ export function useArchiveFile(
   }
 }
 
-/** @param called the file by which troubles are named. */
+/** @param called the file name to show with a problem */
 async function readFiles(
   chosen: readonly ChosenFile[],
   called: string,
@@ -95,7 +95,7 @@ async function readFiles(
   }
 }
 
-/** As a Drive packs several files for a download. */
+/** A Drive packs several files into a ZIP when they are downloaded together. */
 function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b
 }

@@ -15,46 +15,46 @@ import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archiv
 import type { Files } from '#core/files.ts'
 import type { KeepingPorts } from '#core/ports.ts'
 
-/** All that the screen of deleted contacts shows, and what can be changed of it. */
+/** The state of the screen of deleted contacts, and its actions. */
 export interface DeletedState {
   /** The user's id. */
   readonly me: number
   readonly index: ArchiveIndex | undefined
-  /** Null: it could be looked for, or is being. */
+  /** Null: the archives were listed, or are being listed. */
   readonly indexError: Error | null
   readonly retryIndex: () => void
   readonly file: ArchiveFile
   readonly chosen: ReadonlySet<string>
   readonly choose: (archiveId: string, on: boolean) => void
   readonly chooseAll: (on: boolean) => void
-  /** Chooses all, for the search as it is. */
+  /** Chooses all archives and keeps the search. */
   readonly searchAll: () => void
-  /** Some archive that could be read is not chosen. */
+  /** There is a readable archive that is not chosen. */
   readonly someUnchosen: boolean
-  /** Of the chosen ones, those that could be read. */
+  /** The chosen archives that could be read. */
   readonly opened: readonly OpenArchive[]
-  /** Of the chosen ones, those that could not; `error` null: what is kept is no archive. */
+  /** The chosen archives that could not be read; `error` null: what is stored is not an archive. */
   readonly unopened: readonly { readonly archiveId: string; readonly error: unknown }[]
   readonly opening: boolean
-  /** Of all chosen archives. */
+  /** The contacts of all chosen archives. */
   readonly all: readonly DeletedContact[]
-  /** Of these, what the search leaves. */
+  /** The contacts of `all` that match the search. */
   readonly shown: readonly DeletedContact[]
   readonly search: string
   readonly setSearch: (search: string) => void
-  /** What is known of each since its deletion; undefined: not yet. */
+  /** What happened to each contact since its deletion; undefined: not known yet. */
   readonly since: ReadonlyMap<number, SinceDeletion> | undefined
   readonly sinceError: Error | null
   readonly retrySince: () => void
   readonly ticked: ReadonlySet<number>
   readonly tick: (ids: readonly number[], on: boolean) => void
   readonly clearTicks: () => void
-  /** What the large button restores: those that are ticked; where none is, all that are shown and not back as a whole. */
+  /** What the large button restores: the ticked contacts; if none is ticked, all shown ones not completely back. */
   readonly toRestore: readonly DeletedContact[]
 }
 
 export interface OpenArchive {
-  /** `FILE` for the file. */
+  /** `FILE` for the opened file. */
   readonly archiveId: string
   readonly reading: ReadArchive
 }
@@ -65,8 +65,8 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
 }
 
 /**
- * @param visit counts how often the person has come back from a restore.
- * @param unfinished the contacts of a restore that was not finished.
+ * @param visit counts the returns from a restore; a change asks the portal again
+ * @param unfinished the contacts of an unfinished restore
  */
 export function useDeleted(
   archive: Archives,
@@ -113,8 +113,8 @@ export function useDeleted(
     }),
     enabled: all.length > 0 && !answers.isPlaceholderData,
   })
-  const told = since.data ?? undefined
-  const known = useMemo(() => told && markInPart(told, unfinished), [told, unfinished])
+  const answered = since.data ?? undefined
+  const known = useMemo(() => answered && markInPart(answered, unfinished), [answered, unfinished])
   const toRestore = useMemo(() => {
     const free = (contact: DeletedContact): boolean => isRestorable(contact, known?.get(contact.id))
     if (ticked.size > 0) return all.filter((contact) => ticked.has(contact.id) && free(contact))
@@ -127,7 +127,7 @@ export function useDeleted(
 
   function pick(next: ReadonlySet<string>): void {
     setPicked(next)
-    // What was ticked may be out of the list now, and must not be restored unseen.
+    // Ticked contacts may no longer be in the list, and must not be restored unseen.
     setTicked(new Set())
     setSearch('')
   }
@@ -166,7 +166,7 @@ export function useDeleted(
 function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> | null): ReadonlySet<string> {
   const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
   if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
-  // Until the person chooses, it is what was deleted last.
+  // Until the person chooses, the newest archive is chosen.
   const latest = archives.find(({ header }) => header !== null)
   return new Set(latest === undefined ? [] : [latest.archiveId])
 }

@@ -5,10 +5,10 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
-/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
+/** The page of the portal's recycle bin (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
-/** Says first what is best: the portal's own bin, which keeps more, where it gives anything back. */
+/** Recommends the portal's recycle bin, which keeps more than a copy, if the plan can restore from it. */
 export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPath'> }): ReactNode {
   const { t } = useSpeech()
   const { bin, host } = props

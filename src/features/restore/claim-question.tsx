@@ -4,7 +4,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
-/** Somebody restores from the same copy: the person goes on knowing that, or not. */
+/** Warns that someone else is restoring from the same copy, and asks whether to go on. */
 export function ClaimQuestion(props: { claim: Claim; onGoOn: () => void; onCancel: () => void }): ReactNode {
   const { t, format } = useSpeech()
   const { name, userId, since } = props.claim

@@ -3,7 +3,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import type { RestoreChoicesState } from './use-restore-choices.ts'
 
-/** Contacts of which others have the phone or e-mail now: to be decided for all at once; one by one in the list. */
+/** Decides for all contacts whose phone or e-mail other contacts have now. The list decides them one by one. */
 export function Conflicts({ choices }: { choices: RestoreChoicesState }): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()

@@ -13,7 +13,7 @@ import { SHOWN, type RestoreChoicesState, type RestoreFilter } from './use-resto
 
 const ROW_HEIGHT = 88
 const NARROW_ROW_HEIGHT = 116
-/** With the place for an answer under the texts. */
+/** In px: includes room for the answer under the texts. */
 const NARROW_ASKING_HEIGHT = 164
 const NARROW_UNDER = 720
 
@@ -28,7 +28,7 @@ interface EntryListProps {
   host: Pick<Host, 'origin' | 'openPath'>
 }
 
-/** Every contact of the plan: what is done with it, what comes back with it, and what does not. */
+/** Every contact of the plan: what is done with it, and what is and is not restored with it. */
 export function EntryList({ choices, host }: EntryListProps): ReactNode {
   const { t } = useSpeech()
   const titleId = useId()
@@ -101,7 +101,7 @@ function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): R
   )
 }
 
-/** Where it is there already, the way to it. */
+/** What is done with a contact, with a link if the contact exists already. */
 function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; text: string }): ReactNode {
   const { entry, host, text } = props
   const { decision } = entry

@@ -3,7 +3,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
-/** The portal takes no import from this person: what starts when contacts are created as new ones is agreed to, or not. */
+/** For a person without the import right: asks whether to create contacts the usual way, which may start robots. */
 export function ImportQuestion({ onAgreed }: { onAgreed: () => void }): ReactNode {
   const { t } = useSpeech()
   const [knows, setKnows] = useState(false)

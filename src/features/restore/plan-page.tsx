@@ -26,7 +26,7 @@ interface PlanPageProps {
   onConfirmed: (plan: RestorePlan) => void
 }
 
-/** What bringing contacts back would come to, to be looked through and begun. */
+/** The plan of a restore: what it would do, and the button that starts it. */
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()

@@ -70,7 +70,7 @@ export function amountOf(group: AttachmentGroup, count: number, t: Text): string
   return t(AMOUNTS[group], { count })
 }
 
-/** What a restore does, a line each. */
+/** What a restore does, one line for each kind of outcome. */
 export function comesBackLines(summary: PlanSummary, t: Text, format: Format): string[] {
   const { create, complete, alreadyBack, stillThere, sameContact, conflicts, parts } = summary
   const line = (id: MessageId, count: number): string[] => (count > 0 ? [t(id, { count })] : [])
@@ -90,7 +90,7 @@ export function comesBackLines(summary: PlanSummary, t: Text, format: Format): s
   ]
 }
 
-/** What of these very contacts is lost, then what always is. */
+/** What these contacts lose, then what is always lost. */
 export function lostLines(summary: PlanSummary, t: Text, format: Format): string[] {
   const gone = ATTACHMENT_GROUPS.filter((group) => summary.gone[group] > 0).map((group) =>
     amountOf(group, summary.gone[group], t),
@@ -113,7 +113,7 @@ function partWord(part: ArchiveSection, t: Text): string {
   return t(PARTS[part])
 }
 
-/** What is done with one contact; of a conflict who has what was its own. */
+/** What is done with one contact; for a conflict, who has its phone or e-mail now. */
 export function decisionText(entry: RestoreEntry, t: Text, format: Format): string {
   const { decision } = entry
   switch (decision.kind) {
@@ -155,7 +155,7 @@ function personText({ id, name }: Conflict['contacts'][number], t: Text): string
   return name === null ? t('restore.numbered', { id }) : t('restore.namedNumbered', { id, name })
 }
 
-/** What of one contact is not tried, or lost. */
+/** What of one contact is skipped or lost. */
 export function entryLosses(
   entry: RestoreEntry,
   contact: ArchivedContact | undefined,
@@ -170,7 +170,7 @@ export function entryLosses(
   ]
 }
 
-/** By its name in the archive, else "1 deal". */
+/** Its name in the archive, else "1 deal". */
 export function targetText(
   { entityTypeId, id }: TargetRef,
   contact: ArchivedContact | undefined,

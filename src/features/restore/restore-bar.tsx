@@ -3,7 +3,7 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import type { RestoreChoicesState } from './use-restore-choices.ts'
 
-/** How many come back, and the button that begins. */
+/** How many contacts are restored, and the button that starts it. */
 export function RestoreBar(props: {
   choices: RestoreChoicesState
   starting: boolean

@@ -16,7 +16,7 @@ interface RestoreDifferencesProps {
   archives: Pick<ArchiveReader, 'read'>
 }
 
-/** Asked once a state of a restore: another try or another look asks anew. @param restore names that state */
+/** @param restore identifies the state of the restore: a retry or another look asks again */
 const differences = (restore: string, find: (signal: AbortSignal) => Promise<Differences>) =>
   queryOptions({
     queryKey: ['restore-differences', restore],
@@ -24,7 +24,7 @@ const differences = (restore: string, find: (signal: AbortSignal) => Promise<Dif
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** Reads back what was restored and says which words are others now. */
+/** Reads back what was restored and names the texts that differ from the copy. */
 export function RestoreDifferences({ plan, state, archives }: RestoreDifferencesProps): ReactNode {
   const { t } = useSpeech()
   const { host } = usePorts()

@@ -17,11 +17,11 @@ interface RestoreGroupProps {
   plan: RestorePlan
   state: RestoreState
   host: Pick<Host, 'origin' | 'openPath'>
-  /** Opens the question about a contact that is there twice; absent: where there is no such question. */
+  /** Asks whether to delete a contact that is there twice; absent: no deleting here. */
   onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
-/** One reason with what came to it. */
+/** One outcome with its contacts or linked things. */
 export function RestoreGroup(props: RestoreGroupProps): ReactNode {
   const { title, advice, good, tasks } = props
   return (
@@ -34,7 +34,7 @@ export function RestoreGroup(props: RestoreGroupProps): ReactNode {
   )
 }
 
-/** A contact with its old and new number; of what hangs on one, which it is as far as it has a number. */
+/** A contact with its old and new ID, or a linked thing with its ID if it has one. */
 function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
   const { t } = useSpeech()
   const { plan, state, host, task } = props
@@ -68,7 +68,7 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
   )
 }
 
-/** The younger ones of a contact that is there more than once, each with the usual question. */
+/** The newer duplicates of a contact, each with a button to delete it. */
 function Others(props: RestoreGroupProps & { task: number; name: string }): ReactNode {
   const { t } = useSpeech()
   const { state, host, task, name, onDelete } = props

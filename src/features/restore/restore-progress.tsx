@@ -5,10 +5,10 @@ import { GoingOn } from '../shared/job-progress.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { countTexts, phaseText } from './run-words.ts'
 
-/** How far a restore is. */
+/** The progress of a restore. */
 export function RestoreProgressView(props: {
   progress: RestoreProgress
-  /** The words of the button that goes on, where it does not go on as before. */
+  /** The label of the resume button, if resuming changes how the restore goes on. */
   resume?: string | null
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {

@@ -22,16 +22,16 @@ interface RestoreReportProps {
   archives: Pick<ArchiveReader, 'read'>
   /** Unix ms of our clock. */
   now: () => number
-  /** Goes on with those that were not touched; null: none, or it is not the time. */
+  /** Continues with contacts still waiting; null: there are none, or it is not possible now. */
   onResume: (() => void) | null
   onLookAgain: () => void
-  /** These are tried once more; null: it is not the time. */
+  /** Tries this plan again; null: not possible now. */
   onRetry: ((plan: RestorePlan) => void) | null
-  /** As `RestoreGroup` has it. */
+  /** See `RestoreGroup`. */
   onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
-/** What became of every contact of a restore plan and of all that hung on them. */
+/** The result for every contact of a restore plan and everything linked to it. */
 export function RestoreReportView(props: RestoreReportProps): ReactNode {
   const { t, format } = useSpeech()
   const { host } = usePorts()

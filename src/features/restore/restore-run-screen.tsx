@@ -20,15 +20,15 @@ interface RestoreRunScreenProps {
   /** Unix ms of our clock. */
   now: () => number
   onLeave: () => void
-  /** What did not come back is tried once more, by this plan. */
+  /** Tries again what was not restored, with this plan. */
   onRetry: (plan: RestorePlan) => void
-  /** As `RestoreGroup` has it. */
+  /** See `RestoreGroup`. */
   onDelete?: ((subject: { id: number; name: string }) => void) | undefined
-  /** What became of a contact that was deleted from here. */
+  /** The result of deleting a contact from this screen. */
   outcome?: ReactNode
 }
 
-/** A restore that this tab carries out: how far it is, then what became of each contact. */
+/** A restore that this tab carries out: its progress, then its result. */
 export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
   const { t, format } = useSpeech()
   const { session } = props

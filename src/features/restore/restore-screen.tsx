@@ -14,29 +14,29 @@ import { PlanPage } from './plan-page.tsx'
 import { useRestorePlanning, type LoadContacts } from './use-restore-planning.ts'
 
 interface RestoreScreenProps {
-  /** Keep its identity: another one begins anew. */
+  /** Must be the same function on each render: another one starts the planning again. */
   load: LoadContacts
   lookup: RestoreLookup
   bin: Bin
-  /** Some of them are there in part: what is missing on them is added unless the person says otherwise. */
+  /** Some contacts are partly restored: what is missing is added unless the person says otherwise. */
   inPart: boolean
   /** Unix ms of our clock. */
   now: () => number
-  /** The confirmed plan is being begun. */
+  /** The confirmed plan is being started. */
   starting: boolean
-  /** Why it could not be begun, in its place. */
+  /** Why it could not be started. */
   problem: ReactNode
   onBack: () => void
-  /** The person wants exactly this. */
+  /** The person confirmed exactly this plan. */
   onConfirmed: (plan: RestorePlan) => void
 }
 
-/** What bringing contacts back would come to; nothing is created here. */
+/** Shows what a restore would do. Nothing is created here. */
 export function RestoreScreen(props: RestoreScreenProps): ReactNode {
   const { t, format } = useSpeech()
   const { planning, retry } = useRestorePlanning(props.load, props.lookup)
   const top = useRef<HTMLElement>(null)
-  // A new page: the focus begins at its heading, and goes there again when the heading says something new.
+  // Each stage has its own heading, and the focus goes there.
   const { stage } = planning
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 

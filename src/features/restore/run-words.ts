@@ -34,7 +34,7 @@ export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: 
 
 const RESTORE_WAITS = { ...WAITS, 'operating-time': 'restore.waitsOperating' } as const
 
-/** How those that are begun stand, without what there is none of. */
+/** The counts of contacts by outcome, without zeros. */
 export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
   const lines: [MessageId, number][] = [
     ['restore.countRestored', counts.restored],
@@ -46,7 +46,7 @@ export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
 }
 
-/** What became of some contacts, and what to do about it ('' for nothing). */
+/** The outcome of some contacts, and what to do about it ('' for nothing). */
 export function contactGroupText(
   { kind, failure }: RestoreReportReason,
   count: number,
@@ -66,7 +66,7 @@ export function contactGroupText(
       return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
     case 'waiting':
       return { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
-    // The last three are no ends of a contact.
+    // The last three never happen to a contact, only to linked things.
     case 'failed':
     case 'target-gone':
     case 'not-primary':
@@ -82,7 +82,7 @@ export function contactGroupText(
   }
 }
 
-/** What of the things that hang on contacts is not back, and why. */
+/** Which linked things are not restored, and why. */
 export function missingText(
   { reason, group, tasks }: RestoreReport['missing'][number],
   t: Text,
@@ -105,7 +105,7 @@ export function missingText(
       return t('restore.missingWaiting', { what })
     case 'doubled':
       return t('restore.missingDoubled', { what, count })
-    // The last two are back.
+    // The last two are restored, so they are never missing.
     case 'failed':
     case 'restored':
     case 'already': {
@@ -117,7 +117,7 @@ export function missingText(
   }
 }
 
-/** "2 of 3 deals" of everything that hung on the contacts. */
+/** "2 of 3 deals", for each kind of linked thing. */
 export function backTexts({ parts }: RestoreReport, t: Text, format: Format): string[] {
   return ATTACHMENT_GROUPS.flatMap((group) => {
     const part = parts[group]
@@ -137,7 +137,7 @@ const WORDS: Partial<Record<TaskVerdict['kind'], MessageId>> = {
   waiting: 'restore.wordWaiting',
 }
 
-/** What became of one contact, in a word or two. */
+/** The outcome of one contact, in a word or two. */
 export function verdictWord(verdict: TaskVerdict, t: Text): string {
   if (verdict.kind === 'restored' && verdict.reread) return t('restore.wordRestoredReread')
   return t(WORDS[verdict.kind] ?? 'restore.wordFailed')

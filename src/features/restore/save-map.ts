@@ -10,7 +10,7 @@ import { amountOf } from './plan-words.ts'
 import { verdictWord } from './run-words.ts'
 import type { Files } from '#core/files.ts'
 
-/** Offers old and new ids, and what is not back, as a CSV file that Excel reads: a line for every contact. */
+/** Saves a CSV file for Excel, one line for every contact: old ID, new ID, and what is not restored. */
 export function saveMap(
   files: Pick<Files, 'save'>,
   plan: RestorePlan,

@@ -13,32 +13,32 @@ import {
 export const SHOWN = ['all', 'conflicts', 'skipped'] as const
 export type RestoreFilter = (typeof SHOWN)[number]
 
-/** The plan as the person's choices make it; the portal is not asked again. */
+/** The plan with the person's choices applied, without asking the portal again. */
 export interface RestoreChoicesState {
   readonly reading: RestoreReading
   readonly plan: RestorePlan
   readonly summary: PlanSummary
-  /** Contacts that something is done for. */
+  /** How many contacts the restore creates or completes. */
   readonly count: number
-  /** How many of the contacts are back already and could be completed. */
+  /** How many contacts are back already and can be completed. */
   readonly returned: number
   readonly conflicts: number
-  /** Indices into the plan's entries: those to decide first. */
+  /** Indices of the plan's entries; entries that need a decision come first. */
   readonly listed: readonly number[]
   readonly shown: RestoreFilter
   readonly setShown: (shown: RestoreFilter) => void
   readonly completeReturned: boolean
   readonly setCompleteReturned: (complete: boolean) => void
-  /** What was answered, at once; the plan follows. */
+  /** The person's answer. It is known at once; the plan follows later. */
   readonly answerFor: (oldId: number) => ConflictAnswer | null
-  /** Null takes an answer back. */
+  /** `answer` null: removes the answer. */
   readonly answer: (oldIds: readonly number[], answer: ConflictAnswer | null) => void
   readonly answerAll: (answer: ConflictAnswer) => void
   /** The last answer is not in the plan yet. */
   readonly settling: boolean
 }
 
-/** @param inPart some of the contacts are there in part. */
+/** @param inPart some contacts are partly restored */
 export function useRestoreChoices(
   reading: RestoreReading,
   context: RestoreContext,
@@ -49,7 +49,7 @@ export function useRestoreChoices(
   const [shown, setShown] = useState<RestoreFilter>('all')
   const { contacts, findings } = reading
 
-  // Planning ten thousand contacts anew with each answer must not hold up the next one.
+  // Deferred, because planning ten thousand contacts again must not delay the next answer.
   const settled = useDeferredValue(answers)
   const plan = useMemo(
     () => planRestore(context, contacts, findings, { conflicts: settled, completeReturned }),

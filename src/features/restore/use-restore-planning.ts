@@ -7,7 +7,7 @@ import {
 } from '#core/restore/plan/make-restore-plan.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 
-/** The contacts that are to come back; they may have to be read first. Rejects with PortalFailure. */
+/** Loads the contacts to restore. Rejects with PortalFailure. */
 export type LoadContacts = () => Promise<ContactsToRestore>
 
 export type RestorePlanning =
@@ -22,7 +22,7 @@ export type RestorePlanning =
 
 const BEGINNING: RestorePlanning = { stage: 'working', progress: null }
 
-/** Asks the portal all that a plan needs as soon as it is shown, and again when asked; leaving ends it. */
+/** Reads what a plan needs when it is first shown and on `retry`. Unmounting cancels the reading. */
 export function useRestorePlanning(
   load: LoadContacts,
   lookup: RestoreLookup,
@@ -32,10 +32,10 @@ export function useRestorePlanning(
 
   useEffect(() => {
     let left = false
-    const tell = (now: RestorePlanning): void => {
+    const report = (now: RestorePlanning): void => {
       if (!left) setPlanning(now)
     }
-    void read(load, lookup, tell, () => left)
+    void read(load, lookup, report, () => left)
     return () => {
       left = true
     }
@@ -53,15 +53,15 @@ export function useRestorePlanning(
 async function read(
   load: LoadContacts,
   lookup: RestoreLookup,
-  tell: (planning: RestorePlanning) => void,
+  report: (planning: RestorePlanning) => void,
   cancelled: () => boolean,
 ): Promise<void> {
   try {
     const { contacts, archives } = await load()
-    const working = (progress: ReadingProgress): void => tell({ stage: 'working', progress })
+    const working = (progress: ReadingProgress): void => report({ stage: 'working', progress })
     const reading = await readForRestore(contacts, lookup, working, cancelled)
-    if (reading !== null) tell({ stage: 'made', reading, archives })
+    if (reading !== null) report({ stage: 'made', reading, archives })
   } catch (error) {
-    tell({ stage: 'failed', error })
+    report({ stage: 'failed', error })
   }
 }

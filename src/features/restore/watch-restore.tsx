@@ -10,7 +10,7 @@ const WORDS = {
   done: 'restore.elsewhereDone',
 } as const
 
-/** A restore that another tab of this browser carries out, live, with the wishes that it can be told. */
+/** The live progress of a restore in another tab of this browser, with buttons that control it. */
 export function WatchRestore({ channel }: { channel: TabsChannel<RestoreProgress> }): ReactNode {
   return (
     <Watching channel={channel} words={WORDS}>

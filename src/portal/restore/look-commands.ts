@@ -80,7 +80,7 @@ function firstLine(text: string): string {
   return (text.split(/\r?\n|<br\s*\/?>/iu, 1)[0] ?? '').trim()
 }
 
-/** Compares like core's `likenessOf`: by our key; a to-do stores no key, so by subject and deadline. */
+/** Compares by our key; a to-do stores no key, so by subject and deadline. */
 function isActivity(row: JsonObject, originId: string, fields: JsonObject): boolean {
   const hasKey = textIn(row, 'ORIGIN_ID') !== ''
   if (isSystemActivity(fields))

@@ -76,7 +76,7 @@ export function createRestoreSender(
     return answers
   }
 
-  /** Reads the contacts linked now, by task. Where that fails, adds the answer to `answers`; such a link is not written. */
+  /** Reads the contacts linked now, by task. A link whose read fails gets its answer here and is not written. */
   async function readLinks(
     links: readonly Link[],
     answers: Map<number, ActAnswer>,

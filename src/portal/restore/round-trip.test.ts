@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { roundTrip } from '../../../e2e/tools/round-trip.ts'
 
-/** Reads, deletes and restores contacts with the real adapters and core's run, and compares the portal before and after. */
+/** Reads, deletes and restores contacts with these adapters and core's run; compares the portal before and after. */
 
 async function disturbedTrip(count: number, faults: readonly Fault[]) {
   const trip = await roundTrip(count)
