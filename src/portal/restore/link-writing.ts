@@ -66,8 +66,8 @@ type Answers = ReadonlyMap<string, CommandAnswer>
 const MAX_REWRITES = 3
 
 /**
- * If another client (such as a second restore) changed a list between our read and our write, writes the list once more,
- * with the other client's changes and our contacts.
+ * If another client (such as a second restore) changed a list between our read and our write, writes the list again, up
+ * to `MAX_REWRITES` times, with the other client's changes and our contacts.
  */
 export async function mendLists(
   links: readonly Link[],

@@ -169,7 +169,7 @@ describe.each(Object.entries(TROUBLES))('a restore in which one request meets: %
 
 const WITH_ANOTHER = ['cut off after', 'half of the keys', 'too many requests', 'time used up'] as const
 
-describe.each(WITH_ANOTHER)('two restores, one of which meets: %s', (name) => {
+describe.each(WITH_ANOTHER)('two restores, where one meets: %s', (name) => {
   it('restore everything, and report all that is there twice', async () => {
     for (let place = 0, more = true; more; place++) {
       more = false

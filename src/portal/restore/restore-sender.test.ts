@@ -178,7 +178,7 @@ describe('things linked to a contact', () => {
     expect(await act(at, address)).toEqual([{ kind: 'already' }])
   })
 
-  it('activities: one that is there is bound, a meeting and a to-do are made anew, an e-mail never', async () => {
+  it('activities: an existing one is bound, a meeting and a to-do are made again, an e-mail never', async () => {
     const at = setting()
     const fields = {
       SUBJECT: 'Lunch',
