@@ -65,7 +65,7 @@ describe('a restore is written down', () => {
     const ready = readyRestore(restore)
     const ledger = openPages(ready.ledger)
     statuses.forEach((status, task) =>
-      ledger.write(task, encodeTask({ status, sends: 1, doubted: false, reason: 0 })),
+      ledger.write(task, encodeTask({ status, sends: 1, maybeDone: false, reason: 0 })),
     )
     const contacts = {
       ...ready.contacts,
