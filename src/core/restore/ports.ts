@@ -11,8 +11,8 @@ import type { JournalStore, Clock } from '../job/ports.ts'
 export interface RestoreLookup {
   /**
    * Which contacts have these keys. Contacts that this user may not read are absent. Keys without a contact may be left
-   * out. Rejects with PortalFailure, also where the portal does not know one of the fields: it would ignore that filter
-   * and return all contacts (portal README, "Lists and filters").
+   * out. Rejects with PortalFailure, also where the portal does not know one of the fields: it would then ignore the
+   * filter and return all contacts (portal README, "Lists and filters").
    */
   origins(
     keys: readonly OriginKey[],
@@ -23,8 +23,8 @@ export interface RestoreLookup {
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
-   * Which of these are no longer there. A list hides what this user may not read, so each missing one is asked for by
-   * itself. One that stays unclear does NOT count as gone: the restore tries to link it. Rejects with PortalFailure.
+   * Which of these are no longer there. A list hides what this user may not read, so each missing one is asked for
+   * by itself. One that stays unclear does NOT count as gone: the restore tries to link it. Rejects with PortalFailure.
    */
   gone(targets: readonly TargetRef[]): Promise<readonly TargetRef[]>
   /**

@@ -3,8 +3,8 @@ import { textOf } from './external-key.ts'
 import type { RestoreTask, TaskWhat } from './tasks.ts'
 
 /**
- * What identifies a thing that a restore makes among its like on the same contact or requisite. A lookup cannot tell two
- * tasks with the same match key apart, so only the number found shows whether both are there. Null: it is unique.
+ * What identifies a thing that a restore makes among its like on the same contact or requisite. A lookup cannot tell
+ * two tasks with the same match key apart, so only the number found shows whether both are there. Null: it is unique.
  */
 export function matchKeyOf(what: TaskWhat): string | null {
   switch (what.kind) {

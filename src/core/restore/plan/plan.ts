@@ -184,7 +184,7 @@ function decide(
   choices: RestoreChoices,
 ): RestoreDecision {
   if (found.there.has(contact.id)) return { kind: 'still-there' }
-  // Our key is looked for also beside a foreign one: another contact may have got the foreign key when both were restored.
+  // Also for a foreign key: restored beside another contact with the same key, it got ours instead.
   const back = [key.foreign ? [] : found.having(key), found.having(ourKey(contact.id))].flat()
   if (back.length > 0) {
     // The run finds a contact to complete by its task's key, so this works only if that key is ours.

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../json.ts'
 import type { OriginKey } from './external-key.ts'
 
 /**
- * One thing that a restore does. A contact's task comes first, then the tasks of what is linked to it. Plain JSON: tasks
- * are frozen into the plan, so that a resumed run does exactly the same.
+ * One thing that a restore does. A contact's task comes first, then the tasks of what is linked to it. Plain JSON:
+ * tasks are frozen into the plan, so that a resumed run does exactly the same.
  */
 export type RestoreTask = TaskPlace & TaskWhat
 
