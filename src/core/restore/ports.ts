@@ -18,8 +18,8 @@ export interface RestoreLookup {
     keys: readonly OriginKey[],
   ): Promise<readonly { readonly key: OriginKey; readonly ids: readonly number[] }[]>
   /**
-   * Which contacts have these e-mails and phones now, as `ContactFinder.findFew`. Values that no contact has may be left
-   * out. Rejects with PortalFailure.
+   * Which contacts have these e-mails and phones now, as `ContactFinder.findFew`. Values that no contact has may be
+   * left out. Rejects with PortalFailure.
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
@@ -34,8 +34,8 @@ export interface RestoreLookup {
   there(contactIds: readonly number[]): Promise<readonly number[]>
   /**
    * Which of these contacts exist although `there` does not show them: this user may no longer read them, for example
-   * since another person became responsible. Unclear ones are left out. Absent: this user reads everything. Rejects with
-   * PortalFailure.
+   * since another person became responsible. Unclear ones are left out. Absent: this user reads everything. Rejects
+   * with PortalFailure.
    */
   readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
 }
