@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openAwake, type WakePage } from './awake.ts'
 
-/** A page whose tab can be hidden, and a browser that takes locks back then, as the standard says. */
+/** A page whose tab can be hidden, and a browser that then releases locks, as the standard says. */
 function page({ refuses = false } = {}) {
   const target = new EventTarget()
   const locks = new Set<{ released: boolean; release(): Promise<void> }>()
@@ -91,7 +91,7 @@ describe('keeping the screen awake', () => {
     openAwake(own).keep()()
     openAwake({ ...own, wakeLock: undefined }).keep()()
     await settled()
-    // A refusal that nobody heard would fail this test by itself.
+    // An unhandled refusal would fail this test by itself.
     expect([asked(), locks.size]).toEqual([1, 0])
   })
 })

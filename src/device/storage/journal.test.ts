@@ -35,7 +35,7 @@ const hasUnfinished = (portal: string) => new Promise<boolean>((told) => watchUn
 
 const databases = async () => (await indexedDB.databases()).map(({ name }) => name)
 
-/** Writes past the journal, as a fault or another version would. */
+/** Writes around the journal, as a fault or another version would. */
 async function overwrite(store: 'plans' | 'records', key: IDBValidKey, value: unknown): Promise<void> {
   const database = await openDB(nameOf(PORTAL))
   await database.put(store, value, key)
@@ -229,7 +229,7 @@ it('lets a newer version of the app in another tab change the database', async (
   await journal.begin(plan)
   const newer = await openDB(nameOf(PORTAL), 3)
   expect(newer.version).toBe(3)
-  // This older one then says that it keeps nothing.
+  // This older version then reports that it stores nothing.
   expect(await journal.append('p', 'one')).toBe(false)
   newer.close()
 })

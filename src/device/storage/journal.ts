@@ -35,19 +35,19 @@ interface Stores<RunPlan> {
   readonly readPlan: (stored: unknown) => RunPlan | null
 }
 
-function journalOf<RunPlan extends { readonly id: string }>(own: Stores<RunPlan>): JournalStore<RunPlan> {
+function journalOf<RunPlan extends { readonly id: string }>(stores: Stores<RunPlan>): JournalStore<RunPlan> {
   return {
-    begin: (plan) => isKept(() => begin(own, plan)),
-    append: (planId, record) => isKept(() => append(own, planId, record)),
+    begin: (plan) => isKept(() => begin(stores, plan)),
+    append: (planId, record) => isKept(() => append(stores, planId, record)),
     async unfinished() {
       try {
-        return await unfinished(own)
+        return await unfinished(stores)
       } catch {
         return null
       }
     },
     async finish(planId) {
-      await isKept(() => finish(own, planId))
+      await isKept(() => finish(stores, planId))
     },
   }
 }

@@ -223,7 +223,7 @@ describe('a spreadsheet with a password', () => {
   const manifest =
     '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'
   const files: Record<string, ChosenFile> = {
-    'of which only the header is there': sample('ole-header-only.xlsx'),
+    'with only its header': sample('ole-header-only.xlsx'),
     'as Excel writes it': fileOf(Uint8Array.from(CFB.write(encrypted, { type: 'array' })), 'secret.xlsx'),
     'under any name': fileOf(Uint8Array.from(CFB.write(encrypted, { type: 'array' })), 'secret'),
     'of OpenDocument': fileOf(
@@ -266,7 +266,7 @@ describe('a file that is not a table', () => {
 
   it('a file that unpacks to too much is not unpacked', async () => {
     const bomb = xlsx({ Small: '' })
-    // The size that the archive's directory tells of its first part (APPNOTE.TXT, 4.3.12).
+    // The size that the archive's directory gives for its first part (APPNOTE.TXT, 4.3.12).
     const entry = bomb.findIndex((_, at) => strFromU8(bomb.subarray(at, at + 4), true) === 'PK\x01\x02')
     new DataView(bomb.buffer).setUint32(entry + 24, 2 ** 31, true)
     expect(await problemOf(fileOf(bomb, 'bomb.xlsx'))).toBe('too-large')

@@ -80,7 +80,7 @@ function Gap({ height }: { height: number }): ReactNode {
   return height === 0 ? null : <li role="presentation" style={{ height }} />
 }
 
-/** The scroller takes the focus itself, so that arrow and page keys scroll. As plain props the linter rejects this. */
+/** The scroller takes the focus itself, so that arrow and page keys scroll. The linter would reject plain props. */
 function focusableRegion(label: string, onKeyDown: (event: KeyboardEvent) => void): ComponentProps<'div'> {
   return { role: 'region', tabIndex: 0, 'aria-label': label, onKeyDown }
 }

@@ -119,18 +119,15 @@ const MAY_LACK = ['waiting', 'blocked', 'unknown', 'failed']
 describe('two restores at once, in every order of their calls', () => {
   it.each<[string, PairOptions]>([
     ['a contact that is back', pairOf({ requisites: 1, banks: 1, comments: 1 }, true)],
-    ['a contact that both bring back', pairOf({ requisites: 1, banks: 1 }, false)],
+    ['a contact that both restore', pairOf({ requisites: 1, banks: 1 }, false)],
     ['equal comments', pairOf({ comments: 2, requisites: 1 }, true)],
-    ['equal to-dos, one a request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
+    ['equal to-dos, one per request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
     ['several accounts', pairOf({ requisites: 1, banks: 2 }, true)],
-    [
-      'an answer that is lost, or a request that comes to nothing',
-      pairOf({ comments: 1 }, false, { losses: 1 }),
-    ],
+    ['an answer that is lost, or a request that fails', pairOf({ comments: 1 }, false, { losses: 1 })],
     ['one of equal ones that is lost', pairOf({ comments: 2 }, true, { losses: 1 })],
-    ['a page that dies and goes on', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
+    ['a page that dies and resumes', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
     ['one that is stopped', pairOf({ requisites: 1, comments: 1 }, true, { stops: 1 })],
-  ])('lose nothing, and at least one of them names what is there twice: %s', (_, options) => {
+  ])('lose nothing, and at least one names what is there twice: %s', (_, options) => {
     const { ends, places } = allEnds(options)
     expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
     // Some orders must make something twice and some must not: otherwise this test would prove nothing.
