@@ -54,7 +54,7 @@ export function nextRestoreStep(
 
 function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCreated: number): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
-  // A lookup is valid for a while; within that time it is better to fill a request with more lookups first.
+  // A lookup stays valid for a while, so a full request of lookups goes before a request that is not full.
   const isLookFirst = acts.length < FULL && looks.length >= FULL
   if (acts.length > 0 && !isLookFirst)
     return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
