@@ -32,16 +32,16 @@ export interface DeviceKeeping extends Pick<
   'codec' | 'restoreJournal' | 'restoreLock' | 'restoreChannel'
 > {
   readonly browserStore: (keepDays: KeepDays) => ArchiveStore
-  /** What can be shown of runs later, for where the portal keeps nothing. */
+  /** Records of runs, for where the portal stores nothing. */
   readonly records: KeepingPorts['records']
 }
 
 /**
- * The browser's part of `WorkPorts`. Joins the user's tabs, so once a page is enough.
- * @param memberId the portal's `member_id`; with the user's id it keeps runs of several portals and users apart.
+ * The browser's part of `WorkPorts`. It joins the channels between the user's tabs, so call it once per page.
+ * @param memberId the portal's `member_id`; with the user's id it separates the runs of several portals and users.
  */
 export function openDevice(memberId: string, userId: number, clock: DeviceClock): Device {
-  // One for all that is kept, so that a newer version of the app in another tab has but one to wait for.
+  // One for all stores, so that a newer version of the app in another tab waits for only one connection.
   const connection = createConnection(memberId)
   const lock = (what: 'run' | 'restore') => {
     const name = ownNameOf(memberId, userId, what)

@@ -18,7 +18,7 @@ function offers() {
   return { offered, revoke }
 }
 
-it('offers the text under its name, and lets go of it later', async () => {
+it('offers the text under its name, and frees it later', async () => {
   vi.useFakeTimers()
   const { offered, revoke } = offers()
   files.save('report.csv', 'text/csv', ['\uFEFFID', ',Имя'])
@@ -48,7 +48,7 @@ it('offers bytes as they are', async () => {
   vi.useRealTimers()
 })
 
-it('reads all of a file, and says why it cannot', async () => {
+it('reads a whole file, or reports why it cannot', async () => {
   const bytes = Uint8Array.of(0, 1, 255)
   const file: ChosenFile = {
     name: 'a.gz',

@@ -2,15 +2,15 @@ import { FileUnreadable, type ChosenFile, type Files } from '#core/files.ts'
 import type { TableFiles } from '#core/list/ports.ts'
 import { readTable } from './table/read-table.ts'
 
-/** The browser may still be reading what it was offered; nobody says when it has done. Ms. */
+/** How long the browser may need to read the offered file; it does not report when it has finished. Ms. */
 const REVOKED_AFTER = 60_000
 
-/** Bytes. An archive of a hundred thousand rich contacts has some 30 MB. */
+/** Bytes. An archive of 100,000 rich contacts has about 30 MB. */
 export const LARGEST_BYTES = 200 * 1024 * 1024
 
 export const files: Files & TableFiles = {
   save: (name, mediaType, parts) => offer(name, new Blob([...parts], { type: mediaType })),
-  // A copy, for a Blob takes no bytes that another thread may change.
+  // A copy, because a Blob accepts no bytes that another thread may change.
   saveBytes: (name, mediaType, bytes) => offer(name, new Blob([new Uint8Array(bytes)], { type: mediaType })),
   readTable,
   readBytes,
@@ -31,7 +31,7 @@ function offer(name: string, blob: Blob): void {
   link.href = url
   link.download = name
   link.hidden = true
-  // Outside the page the click means nothing in some browsers.
+  // Some browsers ignore the click while the link is not in the page.
   document.body.append(link)
   link.click()
   link.remove()

@@ -17,15 +17,15 @@ const SHAPE =
   'aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
-  /** One solid `primary` or `danger` button a view; `plain` has an edge, `quiet` is text only. */
+  /** At most one solid `primary` or `danger` button per view; `plain` has a border, `quiet` is text only. */
   variant?: ButtonVariant
   icon?: IconName
-  /** While it works: the words that say so, instead of `children`. Presses are then ignored, the focus stays. */
+  /** While it works: the text shown instead of `children`. Presses are then ignored, and the focus stays. */
   busy?: string | undefined
   type?: 'button' | 'submit'
 }
 
-/** A press button. Refused presses (busy or `aria-disabled`) keep the focus where it is, unlike `disabled`. */
+/** A button. When it ignores presses (busy or `aria-disabled`) it keeps the focus, unlike with `disabled`. */
 export function Button({ variant = 'plain', icon, busy, type, ...rest }: ButtonProps): ReactNode {
   const { children, className, onClick, 'aria-disabled': ariaDisabled, ...others } = rest
   const refuses = busy !== undefined || ariaDisabled === true || ariaDisabled === 'true'
@@ -39,7 +39,7 @@ export function Button({ variant = 'plain', icon, busy, type, ...rest }: ButtonP
       className={classNames(SHAPE, LOOKS[variant], className)}
     >
       {busy !== undefined ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
-      {/* An element of its own: a translated page has other text nodes than React put there. */}
+      {/* In its own element, because a page translator replaces the text nodes that React made. */}
       <span className="contents">{busy ?? children}</span>
     </button>
   )
@@ -52,7 +52,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'child
   tone?: 'normal' | 'danger'
 }
 
-/** A square button of 32 px that shows only a drawing. */
+/** A square button of 32 px that shows only an icon. */
 export function IconButton({
   icon,
   label,
@@ -83,7 +83,7 @@ export function IconButton({
   )
 }
 
-/** A refused press must not submit the form around it either. */
+/** An ignored press must not submit the form around the button either. */
 function refuse(event: MouseEvent): void {
   event.preventDefault()
 }

@@ -5,24 +5,24 @@ interface DialogProps {
   /** `alertdialog` for a question that must be answered; its content is then read out as its description. */
   role?: 'dialog' | 'alertdialog'
   title: string
-  /** What the dialog says. It is its accessible description. */
+  /** The dialog's content; it is also its accessible description. */
   children: ReactNode
   /** Buttons. The one with the attribute `data-autofocus` gets the focus first: the least destructive one. */
   actions: ReactNode
-  /** Esc, or the system's back gesture. The dialog goes when its owner takes it out of the page, not before. */
+  /** Esc, or the system's back gesture. The dialog closes only when its owner removes it from the page. */
   onClose: () => void
-  /** While set, the content is on its way or work is going on. */
+  /** Set while the content is loading or work is going on. */
   busy?: boolean
-  /** `false` where the content is a form or a report: it would be read out at once and whole. */
+  /** `false` for a form or a report, which would otherwise be read out whole as the description. */
   described?: boolean
-  /** For tables. */
+  /** Wide enough for tables. */
   wide?: boolean
 }
 
 /**
- * A modal dialog: the browser's own <dialog>, which keeps the focus inside and gives it back to the opener. Render it
- * only while it is open. One at a time: no dialog opens another. It stands near the top, not in the middle: a frame in
- * a tab is as high as its content, and its middle may be far below what the person sees.
+ * A modal dialog: the browser's own <dialog>, which keeps the focus inside and returns it to the opener. Render it only
+ * while it is open. No dialog opens another. It stands near the top and not in the middle: a frame in a tab is as high
+ * as its content, so its middle may be far below what the person sees.
  */
 export function Dialog(props: DialogProps): ReactNode {
   const { role = 'dialog', title, children, actions, onClose, busy, described = true, wide = false } = props
@@ -37,13 +37,13 @@ export function Dialog(props: DialogProps): ReactNode {
     if (dialog === null) return undefined
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return
-      // Without this the browser closes the dialog by itself on a second Esc, whatever its owner says.
+      // Without this the browser closes the dialog on a second Esc, although its owner did not.
       event.preventDefault()
       event.stopPropagation()
       close()
     }
     const onCancel = (event: Event): void => {
-      // A `cancel` of something inside bubbles up here.
+      // A `cancel` from an element inside bubbles up to here.
       if (event.target !== dialog) return
       event.preventDefault()
       close()
@@ -51,12 +51,12 @@ export function Dialog(props: DialogProps): ReactNode {
     dialog.addEventListener('keydown', onKeyDown)
     dialog.addEventListener('cancel', onCancel)
     dialog.showModal()
-    // The person is to see the title first, not the buttons at the end of a long text.
+    // Show the title first, not the buttons at the end of a long text.
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
     return () => {
       dialog.removeEventListener('keydown', onKeyDown)
       dialog.removeEventListener('cancel', onCancel)
-      // Closing before React takes it out is what makes the browser give the focus back.
+      // The browser returns the focus only if the dialog is closed before React removes it.
       dialog.close()
     }
   }, [])

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icons.tsx'
 
-/** Instead of a list that has nothing in it: what that means and what to do. */
+/** Shown instead of an empty list: what that means and what to do. */
 export function EmptyState(props: {
   title: ReactNode
   children?: ReactNode

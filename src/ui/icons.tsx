@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Line drawings of 20 px, in the colour of the text around them. They say nothing to a screen reader. */
+/** Line icons of 20 px, in the colour of the text around them. Screen readers skip them. */
 const PATHS = {
   trash: 'M4 6h12M8 6V4h4v2M6 6l.6 10h6.8L14 6M8.5 9v4.5M11.5 9v4.5',
   refresh: 'M16 4v4h-4M4 16v-4h4M15.3 8A6 6 0 0 0 5 6.6M4.7 12A6 6 0 0 0 15 13.4',

@@ -17,9 +17,9 @@ interface NoticeProps {
   children?: ReactNode
   /** Buttons and links, under the text. */
   actions?: ReactNode
-  /** Something at its end, such as a close button. */
+  /** Shown at the end of the notice, such as a close button. */
   corner?: ReactNode
-  /** `false` where a live region around it already speaks, or where it is part of a page and no news. */
+  /** `false` where a live region around it is read out already, or where it is part of the page and not news. */
   live?: boolean
   className?: string
 }

@@ -3,10 +3,10 @@ import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icons.tsx'
 
 interface PopoverProps {
-  /** The button's words, and the name of what it opens. */
+  /** The button's text, and the name of the panel that it opens. */
   label: string
   icon?: IconName
-  /** Show the drawing alone; the words stay the accessible name. */
+  /** Shows only the icon; the text stays the accessible name. */
   iconOnly?: boolean
   children: ReactNode
 }

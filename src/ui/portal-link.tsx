@@ -2,9 +2,9 @@ import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 interface PortalLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick' | 'target'> {
-  /** The whole address: a middle or ctrl click, or "open in a new tab", works by itself. */
+  /** The full address, so that a middle or ctrl click and "open in a new tab" work by themselves. */
   href: string
-  /** A plain click or Enter: opens it in the portal's slider. */
+  /** Called on a plain click or Enter: opens the page in the portal's slider. */
   onOpen: () => void
 }
 

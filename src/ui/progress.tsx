@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 interface ProgressProps {
   /** Its accessible name. */
   label: string
-  /** Null: not known how much there is. */
+  /** Null: the total is not known. */
   value: number | null
   max: number
 }
 
-/** A bar that fills; the browser's own <progress>, so that it is read out as what it is. */
+/** A progress bar; the browser's own <progress>, so that screen readers announce it as one. */
 export function Progress({ label, value, max }: ProgressProps): ReactNode {
   return (
     <progress

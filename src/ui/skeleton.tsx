@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The place of a text that is still on its way. Give the region around it aria-busy and a name. */
+/** A placeholder for a text that is still loading. Give the region around it aria-busy and a name. */
 export function Skeleton(props: { className?: string }): ReactNode {
   return (
     <span

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Turns while something works. Decoration: the words beside it say what. */
+/** Turns while something works. Only decoration: the text beside it says what is going on. */
 export function Spinner(props: { className?: string }): ReactNode {
   return (
     <span

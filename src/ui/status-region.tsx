@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 /**
- * A polite live region (role=status) that is always there, because a region that comes together with its text is not
- * read out by every screen reader. Put the message inside; take it out to be silent.
+ * A polite live region (role=status) that is always in the page, because some screen readers do not read out a region
+ * that appears together with its text. Put the message inside, and remove it to be silent.
  */
 export function StatusRegion(props: {
   children?: ReactNode

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Has the browser ask before it closes the page while something is under way that it would break off. */
+/** Makes the browser ask before it closes the page, while that would interrupt something. */
 export function useCloseWarning(active: boolean): void {
   useEffect(() => {
     if (!active) return undefined

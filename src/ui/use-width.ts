@@ -1,11 +1,11 @@
 import { useLayoutEffect, useState } from 'react'
 
-/** The inner width of an element in px, kept up to date; null until it was measured. A hidden tab keeps the last one. */
+/** The current inner width of an element in px; null until it is measured. A hidden tab keeps the last width. */
 export function useWidth(element: HTMLElement | null): number | null {
   const [width, setWidth] = useState<number | null>(null)
   useLayoutEffect(() => {
     if (element === null) return undefined
-    // It reports once at the beginning, before the first painting.
+    // The observer reports once at the start, before the first paint.
     const sizes = new ResizeObserver(() => {
       if (element.clientWidth > 0) setWidth(element.clientWidth)
     })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Said by screen readers, not shown. */
+/** Read out by screen readers, but not visible. */
 export function VisuallyHidden(props: { children: ReactNode; id?: string }): ReactNode {
   return (
     <span id={props.id} className="sr-only">

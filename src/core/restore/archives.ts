@@ -10,30 +10,30 @@ import type { RestoreLookup } from './ports.ts'
 
 /** The archives of all places together. */
 export interface Archives {
-  /** The first time takes away what is past its time. Never rejects: what could not be looked into is told. */
+  /** The first call also erases expired archives. Never rejects: `unread` lists what could not be read. */
   index(): Promise<ArchiveIndex>
-  /** One that cannot be read keeps no other from being read. One that is whole is read once. */
+  /** An archive that cannot be read does not stop the others. A complete archive is read only once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
-  /** The file to be downloaded. Rejects with PortalFailure. */
+  /** The file for download. Rejects with PortalFailure. */
   pack(archiveId: string): Promise<Uint8Array>
-  /** Gives the places where it may still be. */
+  /** Returns the places where it may still be stored. */
   erase(archiveId: string): Promise<ArchiveIndex['unread']>
   /**
-   * What became of contacts since; null: cancelled. Rejects with PortalFailure.
-   * @param visit another one than last time: what was known of them may have changed, and is asked anew.
+   * What became of contacts since their deletion; null: cancelled. Rejects with PortalFailure.
+   * @param visit with a new number the portal is asked again, since the earlier answers may be out of date.
    */
   since(
     contacts: readonly DeletedContact[],
     visit: number,
     cancelled: () => boolean,
   ): Promise<ReadonlyMap<number, SinceDeletion> | null>
-  /** Days; null: until they are erased by hand. */
+  /** Days that archives are stored; null: until somebody erases them. */
   keepDays(): Promise<number | null>
 }
 
 export interface ArchiveAnswer {
   readonly archiveId: string
-  /** Null: it could not be read, for `error`. */
+  /** Null: it could not be read; `error` says why. */
   readonly reading: ArchiveReading | null
   readonly error: unknown
 }
@@ -49,7 +49,7 @@ export function createArchives(
   let known = { visit: 0, since: new Map<number, SinceDeletion>() }
   let swept: Promise<unknown> | null = null
 
-  /** The nearest first; the portal's is absent where the app may keep nothing there. */
+  /** The nearest first. The portal's store is missing where the app may not store anything there. */
   async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: ArchiveIndex['unread'] }> {
     try {
       const portal = await keeping.portalStore()
@@ -77,7 +77,7 @@ export function createArchives(
       for (const archiveId of archiveIds) {
         try {
           const reading = whole.get(archiveId) ?? (await openArchive(archiveId, stores, memberId, codec))
-          // One that has no end yet may still grow.
+          // An archive without its end may still grow.
           if (reading.kind === 'read' && reading.problems.length === 0) whole.set(archiveId, reading)
           answers.push({ archiveId, reading, error: null })
         } catch (error) {
@@ -98,15 +98,15 @@ export function createArchives(
     async since(contacts, visit, cancelled) {
       if (known.visit !== visit) known = { visit, since: new Map() }
       const { since } = known
-      // The numbers of another portal mean nothing here.
+      // The IDs of another portal mean other contacts here.
       const asked = contacts.filter(({ id, trust }) => trust !== 'other-portal' && !since.has(id))
-      const told = await readSinceDeletion(
+      const answers = await readSinceDeletion(
         asked.map(({ contact }) => contact),
         lookup,
         cancelled,
       )
-      for (const [id, one] of told ?? []) since.set(id, one)
-      return told === null ? null : new Map(since)
+      for (const [id, one] of answers ?? []) since.set(id, one)
+      return answers === null ? null : new Map(since)
     },
     keepDays: () => retention.read(),
   }

@@ -55,7 +55,7 @@ function restoring(plan: RestorePlan) {
 }
 
 describe('the claim of a restore', () => {
-  it('is shown to another restore of the same archive, by name and since when, until the restore is done', async () => {
+  it('shows name and start to another restore of the same archive until the restore is done', async () => {
     const { held, time, ports } = place()
     const run = restoring(planOf('p', 'a', 'b'))
     const settled = claimWhileRestoring(run, ports(ANNA))
@@ -74,7 +74,7 @@ describe('the claim of a restore', () => {
     expect([held.size, await otherClaim(planOf('q', 'b'), ports(BORIS))]).toEqual([0, null])
   })
 
-  it('is renewed while the restore is at work, and not while it is paused', async () => {
+  it('is renewed while the restore works, and not while it is paused', async () => {
     const { time, ports, writes } = place()
     const run = restoring(planOf('p', 'a'))
     const settled = claimWhileRestoring(run, ports(ANNA))
@@ -92,7 +92,7 @@ describe('the claim of a restore', () => {
     expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toBeNull()
   })
 
-  it('that was left is taken away, and one that cannot be read stays', async () => {
+  it('is removed when abandoned, and stays when it cannot be read', async () => {
     const { held, time, ports } = place()
     await claimWhileRestoring(restoring(planOf('p', 'a')), ports(ANNA))()
     held.set('x', '{"of":"another version"}')
@@ -101,7 +101,7 @@ describe('the claim of a restore', () => {
     expect([...held.keys()]).toEqual(['x', 'q'])
   })
 
-  it('is none for a file, and where the portal cannot be asked the restore goes on', async () => {
+  it('is not made for a file, and the restore goes on where the portal cannot be asked', async () => {
     const { held, ports } = place()
     await claimWhileRestoring(restoring(planOf('p', '')), ports(ANNA))()
     expect(held.size).toBe(0)
@@ -113,7 +113,7 @@ describe('the claim of a restore', () => {
     await expect(claimWhileRestoring(restoring(planOf('p', 'a')), broken)()).resolves.toBeUndefined()
   })
 
-  it('is seen by at least one of two that begin at the same moment, and neither is left behind', async () => {
+  it('is seen by at least one of two restores that start at once, and neither leaves a claim behind', async () => {
     const { held, ports } = place()
     const found = await Promise.all([
       otherClaim(planOf('p', 'a'), ports(ANNA)),

@@ -6,35 +6,36 @@ import type { Clock } from '../job/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { RestoreState } from './run/state.ts'
 
-/** Says that somebody restores from these archives right now. Times are Unix ms of the clock of who wrote it. */
+/** Says that somebody is restoring from these archives right now. Times are Unix ms of the writer's clock. */
 export interface Claim {
-  /** Of the restore. */
+  /** The restore's plan. */
   readonly planId: string
   readonly userId: number
-  /** '' where the portal told none. */
+  /** '' where the portal gave none. */
   readonly name: string
   readonly since: number
   readonly renewedAt: number
   readonly archiveIds: readonly string[]
 }
 
-/** Longer than a restore may have to wait for its portal: what was not renewed for so long was left. */
+/** Longer than a restore may wait for the portal: a claim not renewed within this time was abandoned. */
 export const CLAIM_LASTS_MS = 15 * 60_000
 const RENEWED_EVERY_MS = 2 * 60_000
 
 export interface ClaimPorts {
-  /** Null: there is no place that others can see. Rejects with PortalFailure. */
+  /** Null: there is no store that others can see. Rejects with PortalFailure. */
   readonly claims: () => Promise<ClaimStore | null>
   readonly user: { readonly id: number; readonly name: string }
   readonly clock: Pick<Clock, 'now'>
 }
 
 /**
- * Another restore that is at work on an archive of this plan, the oldest; null: none, or it cannot be asked, for every
- * contact is looked for before it is made in any case. Claims that were left are taken away. Never rejects.
+ * The oldest other restore that is working on an archive of this plan. Null: there is none, or the store cannot be
+ * read; then the restore may go on, since it looks for every contact before making it. Also removes abandoned claims.
+ * Never rejects.
  *
- * This plan's own claim is written before the others are read, so that of two restores that begin at the same moment at
- * least one sees the other. It goes again where there is another.
+ * It writes this plan's own claim before it reads the others, so that of two restores that start at the same moment at
+ * least one sees the other. If there is another, it removes its own claim again.
  */
 export function otherClaim(plan: RestorePlan, { claims, user, clock }: ClaimPorts): Promise<Claim | null> {
   return orNull(async () => {
@@ -58,7 +59,7 @@ export function otherClaim(plan: RestorePlan, { claims, user, clock }: ClaimPort
   })
 }
 
-/** The restore did not begin after all. Never rejects. */
+/** Removes the claim of a restore that did not start after all. Never rejects. */
 export async function dropClaim(plan: RestorePlan, { claims }: ClaimPorts): Promise<void> {
   if (archivesOf(plan).length > 0)
     await orNull(async () => {
@@ -67,7 +68,7 @@ export async function dropClaim(plan: RestorePlan, { claims }: ClaimPorts): Prom
     })
 }
 
-/** A restore as far as its claim looks at it. */
+/** What a claim needs of a restore. */
 export interface ClaimedRestore {
   readonly plan: RestorePlan
   readonly state: RestoreState
@@ -75,8 +76,8 @@ export interface ClaimedRestore {
 }
 
 /**
- * Keeps a claim beside the archives while a restore is at work, and takes it away when it is done. One that is paused
- * renews nothing. The result settles when what is to be written by now is written. Never rejects.
+ * Stores a claim beside the archives while a restore works, and removes it when the restore is done. A paused restore
+ * does not renew its claim. The returned function waits for all writes begun so far. Never rejects.
  */
 export function claimWhileRestoring(run: ClaimedRestore, ports: ClaimPorts): () => Promise<void> {
   const { plan } = run
@@ -114,7 +115,7 @@ export function claimWhileRestoring(run: ClaimedRestore, ports: ClaimPorts): () 
   }
 }
 
-/** An archive that was opened from a file has no id, and no claim. */
+/** An archive opened from a file has no ID, so it has no claim. */
 function archivesOf({ entries }: RestorePlan): string[] {
   return [...new Set(entries.map(({ archiveId }) => archiveId))].filter((archiveId) => archiveId !== '')
 }

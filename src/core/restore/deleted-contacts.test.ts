@@ -33,7 +33,7 @@ const anna = contact(7, 'Анна Петрова', {
 })
 
 describe('the deleted contacts', () => {
-  it('are listed once, as they were read last', () => {
+  it('are listed once, from the latest archive', () => {
     const listed = listDeleted([
       archive('young', [contact(8, 'Ben'), contact(7, 'Anna, married', { readAt: 9 })]),
       archive('old', [anna, contact(9, 'Cleo')]),
@@ -45,7 +45,7 @@ describe('the deleted contacts', () => {
     ])
   })
 
-  it('are not hidden by a younger one that may not be restored: another portal’s number means somebody else', () => {
+  it('are not hidden by a later archive that may not be restored: another portal’s ID means another contact', () => {
     const own = archive('own', [anna])
     const younger = (name: string): ArchivedContact => contact(7, name, { readAt: 9 })
     const theirs = archive('theirs', [younger('Zoe')], [{ kind: 'other-portal', host: 'other' }])
@@ -58,7 +58,7 @@ describe('the deleted contacts', () => {
     expect(listDeleted([theirs, altered])).toMatchObject([{ name: 'Mallory', trust: 'altered' }])
   })
 
-  it('are not to be trusted when their lines were changed, or when they are those of another portal', () => {
+  it('are not trusted when their lines were changed or when they come from another portal', () => {
     const altered = archive('a', [contact(1, 'x'), contact(2, 'y')], [{ kind: 'altered', contactIds: [2] }])
     const foreign = archive('b', [contact(3, 'z')], [{ kind: 'other-portal', host: 'other' }])
     expect(listDeleted([altered, foreign]).map(({ trust }) => trust)).toEqual([
@@ -76,7 +76,7 @@ describe('the deleted contacts', () => {
     },
   )
 
-  it('are all there without a search, and none with a wrong one', () => {
+  it('are all listed without a search, and none with a wrong one', () => {
     const listed = listDeleted([archive('a', [anna, contact(8, 'Ben')])])
     expect(searchDeleted(listed, '  ')).toHaveLength(2)
     expect(searchDeleted(listed, 'ben anna')).toEqual([])
@@ -87,7 +87,7 @@ describe('what became of them since', () => {
   const again = contact(9, 'x', { fields: { ORIGINATOR_ID: 'tidy-contacts', ORIGIN_ID: '3' } })
   const erp = contact(10, 'x', { fields: { ORIGINATOR_ID: 'erp', ORIGIN_ID: '3' } })
 
-  it('is told by ids and by the keys that only we give', async () => {
+  it('is found by IDs and by the keys that only this app gives', async () => {
     const since = await readSinceDeletion(
       [contact(7, 'a'), contact(8, 'b'), again, erp, contact(11, 'c')],
       {
@@ -105,13 +105,13 @@ describe('what became of them since', () => {
       [7, { kind: 'restored', id: 107 }],
       [8, { kind: 'still-there' }],
       [9, { kind: 'restored', id: 103 }],
-      // By its own key others find it too; ours alone tells.
+      // Other systems write its own key too, so only our key proves a restore.
       [10, { kind: 'restored', id: 110 }],
       [11, { kind: 'deleted' }],
     ])
   })
 
-  it('is in part where a restore still has something to do', () => {
+  it('is partial where a restore still has something to do', () => {
     const since = new Map([
       [7, { kind: 'restored', id: 107 } as const],
       [8, { kind: 'restored', id: 108 } as const],
@@ -124,7 +124,7 @@ describe('what became of them since', () => {
     ])
   })
 
-  it('is asked for no longer when nobody wants to know', async () => {
+  it('is not asked for any more once cancelled', async () => {
     const never = () => Promise.reject(new Error('asked'))
     expect(await readSinceDeletion([anna], { there: never, origins: never }, () => true)).toBeNull()
   })

@@ -4,7 +4,7 @@ import type { RestoreLookup } from './ports.ts'
 import { keyText, originKeyOf, ourKey, type OriginKey } from './plan/external-key.ts'
 import { nameOf, wantedOf } from './plan/plan.ts'
 
-/** The `archiveId` of contacts that come from a file which the person opened. */
+/** The `archiveId` of contacts from a file that the person opened. */
 export const FILE = 'file'
 
 /** A contact of an archive, as a list shows it. */
@@ -15,22 +15,22 @@ export interface DeletedContact {
   readonly phones: readonly string[]
   readonly emails: readonly string[]
   readonly contact: ArchivedContact
-  /** `FILE` for the file. */
+  /** `FILE` for contacts from a file. */
   readonly archiveId: string
   readonly trust: Trust
 }
 
-/** Whether it may be restored. `altered`: somebody changed the file. `other-portal`: its numbers mean others here. */
+/** Whether it may be restored. `altered`: somebody changed the file. `other-portal`: its IDs mean others here. */
 export type Trust = 'sound' | 'altered' | 'other-portal'
 
 type Read = Extract<ArchiveReading, { kind: 'read' }>
 
-/** What may be restored comes before what may not: of two with one number, the other may even be somebody else. */
+/** Contacts that may be restored rank first: two with the same ID may even be different people. */
 const WORTH: Readonly<Record<Trust, number>> = { sound: 2, altered: 1, 'other-portal': 0 }
 
 /**
- * The contacts of archives, in their order; one that lies in several is listed once, as the one that is trusted most
- * says, and of these as it was read last.
+ * The contacts of archives, in their order. A contact that is in several is listed once, from the most trusted archive
+ * and, among these, from the latest.
  */
 export function listDeleted(
   archives: readonly { readonly archiveId: string; readonly reading: Read }[],
@@ -61,14 +61,14 @@ export function listDeleted(
   return [...listed.values()]
 }
 
-type Told = Pick<DeletedContact, 'contact' | 'trust'>
+type Ranked = Pick<DeletedContact, 'contact' | 'trust'>
 
-function isBetter(one: Told, known: Told): boolean {
+function isBetter(one: Ranked, known: Ranked): boolean {
   const more = WORTH[one.trust] - WORTH[known.trust]
   return more > 0 || (more === 0 && one.contact.readAt > known.contact.readAt)
 }
 
-/** Those that have every word of the search in their name, e-mails, phones (digits alone will do) or id. */
+/** The contacts whose name, e-mails, phones (their digits are enough) or ID contain every word of the search. */
 export function searchDeleted(
   contacts: readonly DeletedContact[],
   search: string,
@@ -93,17 +93,17 @@ function digitsOf(text: string): string {
 /** What became of a contact since it was archived. */
 export type SinceDeletion =
   | { readonly kind: 'deleted' }
-  /** `inPart`: what belongs to it may be missing, since its restore was not finished. */
+  /** `inPart`: things linked to it may be missing, since its restore is not finished. */
   | { readonly kind: 'restored'; readonly id: number; readonly inPart?: boolean }
-  /** It was saved, and then not deleted. */
+  /** It was copied and then not deleted. */
   | { readonly kind: 'still-there' }
 
-/** So many are asked for between two looks at whether somebody still wants to know. */
+/** After this many contacts it checks whether the caller has cancelled. */
 const AT_ONCE = 1_000
 
 /**
- * Asks the portal what became of contacts, by their ids and by the keys that a restore gives. One that this user may
- * not read counts as deleted. Rejects with PortalFailure; null: cancelled.
+ * Asks the portal what became of contacts, by their IDs and by the keys that a restore gives them. A contact that this
+ * user may not read counts as deleted. Rejects with PortalFailure; null: cancelled.
  */
 export async function readSinceDeletion(
   contacts: readonly ArchivedContact[],
@@ -128,7 +128,7 @@ export async function readSinceDeletion(
   return cancelled() ? null : since
 }
 
-/** @param open for which a restore still has something to do. */
+/** @param open IDs of contacts that an unfinished restore still has to work on. */
 export function markInPart(
   since: ReadonlyMap<number, SinceDeletion>,
   open: ReadonlySet<number>,
@@ -142,7 +142,7 @@ export function markInPart(
   )
 }
 
-/** The keys under which only we can have brought it back. */
+/** The keys that only this app gives a restored contact. */
 function ownKeys(contact: ArchivedContact): OriginKey[] {
   const key = originKeyOf(contact)
   return key.foreign ? [ourKey(contact.id)] : [key, ourKey(contact.id)]

@@ -7,17 +7,17 @@ import type { RestorePlan } from './plan/plan.ts'
 import { tasksOfContact, verdictOfTask, type RestoreState } from './run/state.ts'
 import type { RestoreTask } from './plan/tasks.ts'
 
-/** How the portal has what a restore made, against the words that it was sent with. Tasks are indices into the plan. */
+/** Where the portal holds other texts than a restore sent. Tasks are indices into the plan. */
 export interface Differences {
-  /** Some of their words are others now: a filter of the portal, a rule of its own or a colleague changed them. */
+  /** Some of their texts differ: a filter of the portal, one of its rules or a colleague changed them. */
   readonly altered: readonly number[]
   /** They could not be read again. */
   readonly unread: readonly number[]
 }
 
 /**
- * Reads back what a restore made and compares its words. Rejects with PortalFailure where nothing can be read.
- * @param cancelled asked between the portions; true ends it with what was compared so far.
+ * Reads back what a restore made and compares the texts. Rejects with PortalFailure where nothing can be read.
+ * @param cancelled asked after each portion; true ends the work with what was compared so far.
  */
 export async function findDifferences(
   plan: RestorePlan,
@@ -48,15 +48,15 @@ export async function findDifferences(
   return { altered, unread: [...unread, ...[...waiting.values()].flat()] }
 }
 
-/** Made by this restore, with words of somebody's in it. */
+/** Whether this restore made it, with text that a person wrote. */
 function isWorded(plan: RestorePlan, state: RestoreState, task: number): boolean {
   return wordsOf(plan.tasks[task]).length > 0 && verdictOfTask(state, task).kind === 'restored'
 }
 
-/** A text with letters that is no date; flags and numbers are nobody's words. */
+/** A text with letters that is not a date. Flags and numbers are not compared. */
 const WORDS = /^(?!\d{4}-\d\d-\d\dT).*\p{L}.*\p{L}/su
 
-/** Of a to-do and the like the portal takes no more than these. */
+/** The portal takes only these texts of a to-do and its like. */
 const OF_ACTIVITIES = ['SUBJECT', 'DESCRIPTION']
 
 function wordsOf(task: RestoreTask | undefined): [name: string, text: string][] {
@@ -69,7 +69,7 @@ function wordsOf(task: RestoreTask | undefined): [name: string, text: string][] 
   })
 }
 
-/** The fields of what a task made, as they were read again; null: it is not there, or was not told. */
+/** The fields of what a task made, as read back; null: it is not there, or the portal did not give them. */
 function wordsNow(
   plan: RestorePlan,
   state: RestoreState,
@@ -110,7 +110,7 @@ function differs(task: RestoreTask | undefined, now: JsonObject): boolean {
   return wordsOf(task).some(([name, text]) => plain(text) !== plain(textOf(now[name])))
 }
 
-/** Ends of lines and blanks around a text are the portal's own affair. */
+/** The portal may change line ends and trim spaces around a text. */
 function plain(text: string): string {
   return text.replace(/\r\n?/gu, '\n').trim()
 }

@@ -5,33 +5,33 @@ import type { ArchivedContact } from '../archive/archived-contact.ts'
 import { PortalFailure, failureOfKind } from '../failure.ts'
 import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
 
-/** Deleted contacts that are in an archive of this app. */
+/** Deleted contacts that an archive of this app holds. */
 export interface UndoOffer {
   readonly archiveId: string
-  /** Archives of the same run in which some of them are instead: see `archivesOf`. Absent: there is none. */
+  /** Earlier archives of the same run, which may hold some of them instead: see `archivesOf`. Absent: none. */
   readonly earlier?: readonly string[]
   readonly contactIds: readonly number[]
 }
 
 /** Which contacts to restore. */
 export type RestoreWish =
-  /** What was deleted just now, in however many steps. */
+  /** What was deleted just now, in one step or several. */
   | { readonly kind: 'undo'; readonly of: readonly UndoOffer[] }
-  /** From a stored archive. `contactIds` null: all that are in it. */
+  /** From a stored archive. `contactIds` null: all its contacts. */
   | (Omit<UndoOffer, 'contactIds'> & { readonly kind: 'kept'; readonly contactIds: readonly number[] | null })
-  /** They were read already. */
+  /** These were read already. */
   | { readonly kind: 'read'; readonly contacts: readonly DeletedContact[] }
 
 export interface ContactsToRestore {
   readonly contacts: readonly ArchivedContact[]
-  /** The stored archive of each, by its id; what is absent came from a file. */
+  /** The stored archive of each contact, by contact ID; a contact from a file is absent. */
   readonly archives: ReadonlyMap<number, string>
 }
 
 type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'>
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
-/** Reads the contacts of a wish; those that somebody altered are left out. Rejects with PortalFailure. */
+/** Reads the contacts of a wish and leaves out those that somebody altered. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, keeping: Ports): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
   const portal = await portalStoreOf(keeping)
@@ -42,7 +42,7 @@ export async function loadContacts(wish: RestoreWish, keeping: Ports): Promise<C
   return toRestore(found)
 }
 
-/** Rejects where a contact that was asked for cannot be read. */
+/** Rejects where a wanted contact cannot be read. */
 async function loadKept(
   { archiveId, earlier = [], contactIds }: Omit<Kept, 'kind'>,
   stores: readonly ArchiveStore[],
@@ -63,12 +63,12 @@ async function loadKept(
   const listed = listDeleted(opened)
   const wanted = contactIds === null ? null : new Set(contactIds)
   const found = listed.filter(({ id }) => wanted?.has(id) ?? true)
-  // One of several archives may be gone: that matters only for contacts that are in no other.
+  // One of several archives may be gone. That matters only for contacts that no other archive holds.
   if (trouble !== null && (wanted === null || found.length < wanted.size)) throw trouble
   return found
 }
 
-/** The browser's copy may do where the portal cannot be asked. */
+/** Null where the portal cannot be asked: the browser's copy may be enough. */
 async function portalStoreOf(keeping: Ports): ReturnType<Ports['portalStore']> {
   try {
     return await keeping.portalStore()

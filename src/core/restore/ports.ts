@@ -7,64 +7,65 @@ import type { TargetRef } from './plan/references.ts'
 import type { RestoreTask } from './plan/tasks.ts'
 import type { JournalStore, Clock } from '../job/ports.ts'
 
-/** What planning a restore must know of the portal. Asks only; every answer may be asked for again. */
+/** What planning a restore must know of the portal. Only reads, so any question may be repeated. */
 export interface RestoreLookup {
   /**
    * Which contacts have these keys. Contacts that this user may not read are absent. Keys without a contact may be left
-   * out. Rejects with PortalFailure, also where the portal does not know one of the fields: it would drop that filter in
-   * silence and mean all contacts (portal README, "Lists and filters").
+   * out. Rejects with PortalFailure, also where the portal does not know one of the fields: it would then ignore the
+   * filter and return all contacts (portal README, "Lists and filters").
    */
   origins(
     keys: readonly OriginKey[],
   ): Promise<readonly { readonly key: OriginKey; readonly ids: readonly number[] }[]>
   /**
-   * Who has these e-mails and phones now; as `ContactFinder.findFew`. Values nobody has may be left out. Rejects with
-   * PortalFailure.
+   * Which contacts have these e-mails and phones now, as `ContactFinder.findFew`. Values that no contact has may be
+   * left out. Rejects with PortalFailure.
    */
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
-   * Which of these are no longer there. A list does not show what this user may not read, so what is missing is asked
-   * for one by one. What stays unclear is NOT gone: it is tried. Rejects with PortalFailure.
+   * Which of these are no longer there. A list hides what this user may not read, so each missing one is asked for
+   * by itself. One that stays unclear does NOT count as gone: the restore tries to link it. Rejects with PortalFailure.
    */
   gone(targets: readonly TargetRef[]): Promise<readonly TargetRef[]>
   /**
-   * Which of these contacts, of every category, are there: they were saved, and then not deleted after all. Those that
-   * this user may not read are absent as if they were gone. Rejects with PortalFailure.
+   * Which of these contacts, of every category, still exist: they were copied and then not deleted. Contacts that this
+   * user may not read are absent, as if they were gone. Rejects with PortalFailure.
    */
   there(contactIds: readonly number[]): Promise<readonly number[]>
   /**
-   * Which of these contacts are there all the same although `there` does not show them: this user may not read them any
-   * more, say since somebody else is responsible now. What stays unclear is not among them. Absent: he reads everything. Rejects with PortalFailure.
+   * Which of these contacts exist although `there` does not show them: this user may no longer read them, for example
+   * since another person became responsible. Unclear ones are left out. Absent: this user reads everything. Rejects
+   * with PortalFailure.
    */
   readonly hidden?: (contactIds: readonly number[]) => Promise<readonly number[]>
 }
 
-/** What a task is asked with: ids that earlier tasks got. */
+/** A task with the IDs that earlier tasks got. */
 export interface TaskCall {
-  /** Index into the plan's tasks; answers come by it. */
+  /** Index into the plan's tasks; answers are keyed by it. */
   readonly task: number
   readonly what: RestoreTask
-  /** The contact's new id; null only for the contact itself before it is made. */
+  /** The contact's new id; null only for the contact's own task before it is made. */
   readonly contactId: number | null
-  /** The requisite's new id, for bank details and addresses; null for all else. */
+  /** The requisite's new id, for bank details and addresses; otherwise null. */
   readonly parentId: number | null
 }
 
-/** Carries out requests of a run. Never rejects: what happened to a request is a value. */
+/** Sends the requests of a restore. Never rejects: it returns what happened to a request. */
 export interface RestoreSender {
   /**
-   * Looks whether these are there already; up to 50, in one batch. Only for tasks that are not repeatable
+   * Looks whether up to 50 of these are there already, in one batch. Only for tasks that are not repeatable
    * (src/portal/restore/README.md, "Looking").
    */
   look(calls: readonly TaskCall[]): Promise<LookupReply>
   /**
-   * Does these, ONCE and never again by itself, and gives up after 30 s at the latest. One call goes by itself, more
-   * go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers";
+   * Sends these ONCE, never repeats them by itself, and gives up after 30 s at the latest. One call is its own request;
+   * several go as one batch (`halt:0`), read from the raw envelope (core README, "Verdicts come from answers";
    * by which methods: src/portal/restore/README.md, "Making").
    *
-   * A call's own refusal, alone or in a batch, is its answer and never `failed`; a call without an answer may be left
-   * out, which is `lost`.
-   * @param importing contacts are added so that no robot, workflow or mail is set off; needs the import right.
+   * A call that the portal refuses, alone or in a batch, has that refusal as its answer and is never `failed`. A call
+   * without an answer may be left out, which means `lost`.
+   * @param importing adds contacts as an import, which starts no robot, workflow or mail; needs the import right.
    */
   act(calls: readonly TaskCall[], importing: boolean): Promise<ActReply>
 }
@@ -76,12 +77,12 @@ export type LookupReply =
 export type LookAnswer =
   /** Not empty. */
   | { readonly kind: 'found'; readonly ids: readonly number[] }
-  /** It is not there, and would be seen if it were: for an administrator, or what is this user's own. */
+  /** It is not there; this user would see it, as an administrator or as its owner. */
   | { readonly kind: 'absent' }
   /**
-   * It was not seen, and this user might not see it. Nothing is ever SENT a second time on this word; a first time it
-   * is, so one that a colleague brought back unseen comes twice. `owners` sees such ones too: with a phone or an e-mail
-   * it is a conflict at planning.
+   * It was not seen, but this user might not be allowed to see it. On this answer a task may be sent a first time but
+   * never a second time. So a contact that a colleague restored unseen is made twice, unless it has a phone or an
+   * e-mail: `owners` also sees hidden contacts, and the plan then shows a conflict.
    */
   | { readonly kind: 'unseen' }
   | { readonly kind: 'unread'; readonly failure: Failure }
@@ -91,25 +92,25 @@ export type ActReply =
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 export type ActAnswer =
-  /** `id` of what was made; 0 for a link, which has none. */
+  /** `id` of what was made; 0 for a link, which has no ID. */
   | { readonly kind: 'done'; readonly id: number }
-  /** It was so before. */
+  /** It was already there. */
   | { readonly kind: 'already' }
-  /** Linked, and another is the primary one (`linkChange`). */
+  /** Linked, but another contact is the primary one (`linkChange`). */
   | { readonly kind: 'not-primary' }
-  /** What it was to be linked to is no more (NOT_FOUND, "Not found."). */
+  /** The link's target no longer exists (NOT_FOUND, "Not found."). */
   | { readonly kind: 'target-gone' }
   | { readonly kind: 'refused'; readonly failure: Failure }
-  /** Sent, and no answer for it. */
+  /** Sent, but no answer came for it. */
   | { readonly kind: 'lost'; readonly failure: Failure }
 
-/** Keeps restore plans and the records of their runs, apart from those of deletions. */
+/** Stores restore plans and the journals of their runs, apart from those of deletions. */
 export type RestoreJournal = JournalStore<RestorePlan>
 
 export interface RestorePorts {
   readonly sender: RestoreSender
   readonly journal: Pick<RestoreJournal, 'append'>
   readonly clock: Clock
-  /** The account that the sender's requests are told to; absent: the restore counts its own. */
+  /** Counts the requests that the sender sends; absent: the restore counts its own. */
   readonly requests?: { bucket(): Bucket }
 }

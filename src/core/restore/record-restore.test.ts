@@ -27,7 +27,7 @@ const deletion: RunRecord = {
   later: [],
 }
 
-describe('a restore is written down', () => {
+describe('the record of a restore', () => {
   const contact = (entry: number): RestoreTask => ({
     entry,
     needs: null,
@@ -60,12 +60,12 @@ describe('a restore is written down', () => {
     ],
   }
 
-  /** A restore in which this became of its tasks. */
+  /** A restore with these statuses of its tasks. */
   function state(phase: RestoreState['phase'], ...statuses: TaskStatus[]): RestoreState {
     const ready = readyRestore(restore)
     const ledger = openPages(ready.ledger)
     statuses.forEach((status, task) =>
-      ledger.write(task, encodeTask({ status, sends: 1, doubted: false, reason: 0 })),
+      ledger.write(task, encodeTask({ status, sends: 1, maybeDone: false, reason: 0 })),
     )
     const contacts = {
       ...ready.contacts,
@@ -75,7 +75,7 @@ describe('a restore is written down', () => {
     return { ...ready, phase, ledger: ledger.close(), contacts }
   }
 
-  it('with its contacts, and with the deletions whose contacts came back, once however often it goes on', async () => {
+  it('is written once with its contacts, and noted in the records of their deletions, however often it resumes', async () => {
     const { kept, clock, ports } = evidenceWorld()
     kept.set('run', deletion)
     clock.at = 300

@@ -8,15 +8,15 @@ import type { RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
 import { recordOfRestore } from './make-record.ts'
 
-/** Where records go, and who makes them. */
+/** Where records are stored, and who writes them. */
 export interface RecordRestorePorts {
   readonly clock: Pick<Clock, 'now'>
   readonly keeping: Pick<RecordsPorts['keeping'], 'records' | 'about'>
 }
 
 /**
- * Keeps the record of a restore as `recordRun` does that of a deletion, and notes with the deletions what of them was
- * brought back.
+ * Writes the record of a restore, as `recordRun` does for a deletion. Also notes in the records of the deletions which
+ * of their contacts were restored.
  */
 export function recordRestore(
   run: Recorded<RestorePlan, RestoreState>,

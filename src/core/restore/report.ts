@@ -3,26 +3,26 @@ import { groupOfTask, type AttachmentGroup } from './plan/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 
-/** Why tasks belong together: their verdict, and its reason where there is one. */
+/** What the tasks of a group have in common: their verdict, and its reason where there is one. */
 export interface RestoreReportReason {
   readonly kind: TaskVerdict['kind']
-  /** Only of `failed`. */
+  /** Only for `failed`. */
   readonly failure: Failure | null
 }
 
 export interface RestoreReportGroup {
   readonly reason: RestoreReportReason
-  /** Indices of tasks, in the order of the plan. */
+  /** Indices of tasks, in plan order. */
   readonly tasks: readonly number[]
 }
 
 /** What became of everything in a restore plan. */
 export interface RestoreReport {
-  /** Of the contacts themselves; every contact is in one. */
+  /** The contacts themselves; each is in exactly one group. */
   readonly contacts: readonly RestoreReportGroup[]
-  /** How many of what hung on those that are back is back too, of how many. */
+  /** Of the things linked to restored contacts: how many are restored, of how many. */
   readonly parts: Readonly<Partial<Record<AttachmentGroup, { readonly back: number; readonly all: number }>>>
-  /** What of that is not (surely) back, or not as it was. */
+  /** The linked things that are not restored, may not be restored, or are restored differently. */
   readonly missing: readonly (RestoreReportGroup & { readonly group: AttachmentGroup })[]
 }
 
@@ -48,7 +48,7 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
     const verdict = verdictOfTask(state, at)
     if (task.kind === 'contact')
       contactIsBack = verdict.kind === 'restored' || isThere(task, statusOfTask(state, at))
-    // What was not tried since its contact is not there, or somebody else's, has been said with the contact.
+    // Its contact is missing or belongs to another restore; the group of the contact already says so.
     if (
       !contactIsBack &&
       (verdict.kind === 'blocked' || verdict.kind === 'waiting') &&
@@ -79,7 +79,7 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
   }
 }
 
-/** How many are there of which it was not seen whether they are there once. */
+/** How many are restored although nobody could check that they are there only once. */
 export function unsureOf(
   plan: RestorePlan,
   state: RestoreState,
@@ -92,7 +92,7 @@ export function unsureOf(
   return { contacts, parts: unsure.length - contacts }
 }
 
-/** Linked, though not as the primary one, is linked. */
+/** A link counts even if the contact is not the primary one. */
 function isBack({ kind }: TaskVerdict): boolean {
   return kind === 'restored' || kind === 'already' || kind === 'not-primary'
 }

@@ -41,7 +41,7 @@ function contact(id: number): ArchivedContact {
   }
 }
 
-/** What outlives a page: its journal, its portal, its clock. */
+/** What survives a reload: the journal, the portal, the clock. */
 function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true) {
   const clock = createVirtualClock(START)
   const world = createRestoreWorld()
@@ -156,7 +156,7 @@ async function begun(at: ReturnType<typeof setUp>): Promise<RestoreSession> {
 }
 
 describe('a restore in this tab', () => {
-  it('runs to its end, tells how far it is, and leaves nothing behind', async () => {
+  it('runs to its end, reports its progress, and leaves nothing behind', async () => {
     const at = setUp(200)
     const session = await begun(at)
     expect(await beginRestore(at.plan, at.ports)).toBeNull()
@@ -176,11 +176,11 @@ describe('a restore in this tab', () => {
     expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
   })
 
-  it('asks before it makes contacts other than as an import, also after a reload', async () => {
+  it('asks before it makes contacts without import mode, also after a reload', async () => {
     const at = setUp(30, {}, false)
     const first = await begun(at)
     await at.until(() => first.state.phase === 'paused')
-    // Looked for together, and one alone was sent: not all of them had to be refused.
+    // They were looked for together, but only one was sent: not all of them had to be refused.
     expect([first.state.imports, first.progress.counts.waiting, at.requests()]).toEqual(['refused', 30, 2])
     first.ask('resume-asked')
     await at.until(() => first.state.phase === 'paused')
@@ -195,7 +195,7 @@ describe('a restore in this tab', () => {
     expect([at.world.contacts.size, at.world.robots]).toEqual([30, 30])
   })
 
-  it('who stops it when asked is not taken to have agreed when it goes on', async () => {
+  it('asks again on resume when the person stopped it at the question', async () => {
     const at = setUp(3, {}, false)
     const session = await begun(at)
     await at.until(() => session.state.phase === 'paused')
@@ -207,11 +207,11 @@ describe('a restore in this tab', () => {
     expect([session.state.imports, at.world.contacts.size]).toEqual(['refused', 0])
   })
 
-  it('is offered after a reload and goes on without making anything twice', async () => {
+  it('is offered after a reload and resumes without making anything twice', async () => {
     const at = setUp(30)
     const first = await begun(at)
     await at.until(() => first.progress.finished >= 5)
-    // Nothing more is heard of a page that is gone, not even a farewell.
+    // A page that is gone sends nothing more, not even a goodbye message.
     await first.leave(false)
     at.die()
     const made = at.world.contacts.size
@@ -227,7 +227,7 @@ describe('a restore in this tab', () => {
     expect([at.world.contacts.size, at.world.parts.length]).toEqual([30, 60])
   })
 
-  it('records itself: at its beginning, and its end after a reload as that of the same restore', async () => {
+  it('writes one record at its start and at its end, also after a reload', async () => {
     const at = setUp(30)
     const first = await begun(at)
     await at.until(() => first.progress.finished >= 5)
@@ -241,7 +241,7 @@ describe('a restore in this tab', () => {
     expect(at.record()).toMatchObject({ counts: { restored: 30 } })
   })
 
-  it('is told to other tabs, no more often than can be read, and does what they ask', async () => {
+  it('reports to other tabs, no more often than a person can read, and does what they ask', async () => {
     const at = setUp(40)
     const begunAt = at.clock.now()
     const session = await begun(at)
@@ -264,7 +264,7 @@ describe('a restore in this tab', () => {
     expect(at.told.at(-1)).toMatchObject({ phase: 'done' })
   })
 
-  it('is not taken up while another tab has it, nor when there is none', async () => {
+  it('is not resumed while another tab has it, nor when there is none', async () => {
     const at = setUp(3)
     const session = await begun(at)
     expect(await takeUpRestore(at.ports)).toBeNull()

@@ -27,28 +27,28 @@ export interface RestoreSessionPorts extends JobPorts {
   readonly keeping: RecordRestorePorts['keeping'] & {
     readonly sender: RestoreSender
     readonly restoreJournal: RestoreJournal
-    /** One restore a portal and user at a time; a deletion may run beside it. */
+    /** One restore per portal and user at a time; a deletion may run beside it. */
     readonly restoreLock: RunLock
     readonly restoreChannel: TabsChannel<RestoreProgress>
   }
 }
 
-/** A restore that this tab carries out. */
+/** A restore that this tab runs. */
 export type RestoreSession = JobSession<RestorePlan, RestoreState, RestoreProgress>
 
-/** Begins the restore of a confirmed plan. Null: another tab of this browser carries out a restore. */
+/** Starts the restore of a confirmed plan. Null: another tab of this browser is running a restore. */
 export function beginRestore(plan: RestorePlan, ports: RestoreSessionPorts): Promise<RestoreSession | null> {
   return beginJob(restoreKind(ports), plan, jobPortsOf(ports))
 }
 
-/** Looks whether there is a restore to be taken up, and touches nothing. */
+/** Checks whether there is a restore to resume, and changes nothing. */
 export function peekRestore({
   restoreJournal,
 }: Pick<RestoreSessionPorts['keeping'], 'restoreJournal'>): Promise<FoundJob | null> {
   return peekJob(RESTORE_RULES, restoreJournal)
 }
 
-/** Takes up the restore that an earlier visit left. Null as for `beginRestore`, or the restore is no more. */
+/** Resumes the restore that an earlier visit left. Null: as for `beginRestore`, or that restore no longer exists. */
 export function takeUpRestore(ports: RestoreSessionPorts): Promise<RestoreSession | null> {
   return takeUpJob(restoreKind(ports), jobPortsOf(ports))
 }
@@ -70,7 +70,7 @@ function restoreKind(
   const { clock, requests } = ports
   return {
     rules: RESTORE_RULES,
-    // What a lost record named is looked for before it is made.
+    // A restore looks for everything before making it, so lost journal records do no harm.
     needsWholeJournal: false,
     work({ plan }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openAwake, type WakePage } from './awake.ts'
 
-/** A page whose tab can be hidden, and a browser that takes locks back then, as the standard says. */
+/** A page whose tab can be hidden, and a browser that then releases locks, as the standard says. */
 function page({ refuses = false } = {}) {
   const target = new EventTarget()
   const locks = new Set<{ released: boolean; release(): Promise<void> }>()
@@ -38,7 +38,7 @@ function page({ refuses = false } = {}) {
 const settled = () => new Promise((done) => setImmediate(done))
 
 describe('keeping the screen awake', () => {
-  it('holds one lock until it is let go', async () => {
+  it('holds one lock until it is released', async () => {
     const { own, locks } = page()
     const sleep = openAwake(own).keep()
     await settled()
@@ -48,7 +48,7 @@ describe('keeping the screen awake', () => {
     expect(locks.size).toBe(0)
   })
 
-  it('asks again when the tab comes back, and not after it was let go', async () => {
+  it('asks again when the tab is shown, and not after its release', async () => {
     const { own, show, locks, asked } = page()
     const sleep = openAwake(own).keep()
     await settled()
@@ -70,14 +70,14 @@ describe('keeping the screen awake', () => {
     expect(asked()).toBe(before)
   })
 
-  it('lets go of a lock that comes too late', async () => {
+  it('releases a lock that comes too late', async () => {
     const { own, locks } = page()
     openAwake(own).keep()()
     await settled()
     expect(locks.size).toBe(0)
   })
 
-  it('holds one lock although the tab went and came back while the browser was asked', async () => {
+  it('holds one lock although the tab was hidden and shown during the request', async () => {
     const { own, show, locks } = page()
     openAwake(own).keep()
     show(false)
@@ -86,12 +86,12 @@ describe('keeping the screen awake', () => {
     expect(locks.size).toBe(1)
   })
 
-  it('is silent where the browser refuses or knows nothing of it', async () => {
+  it('is silent where the browser refuses or has no wake lock', async () => {
     const { own, locks, asked } = page({ refuses: true })
     openAwake(own).keep()()
     openAwake({ ...own, wakeLock: undefined }).keep()()
     await settled()
-    // A refusal that nobody heard would fail this test by itself.
+    // An unhandled refusal would fail this test by itself.
     expect([asked(), locks.size]).toEqual([1, 0])
   })
 })

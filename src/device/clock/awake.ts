@@ -1,14 +1,14 @@
 import type { WakeKeeper } from '#core/job/ports.ts'
 
-/** What of the page is used here; `wakeLock` is missing in old browsers and without https. */
+/** The parts of the page used here; `wakeLock` is missing in old browsers and without https. */
 export interface WakePage {
   readonly wakeLock: Pick<WakeLock, 'request'> | undefined
   readonly document: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
 }
 
 /**
- * The screen wake lock. The browser takes it back whenever the tab is hidden, so it is asked for again when the tab
- * comes back; a refusal (a frame that may not, a low battery) is no reason to disturb the person.
+ * The screen wake lock. The browser releases it whenever the tab is hidden, so this requests it again when the tab is
+ * shown. A refusal (the frame is not allowed to, or the battery is low) is ignored: it need not disturb the person.
  */
 export function openAwake(page: WakePage = ownPage()): WakeKeeper {
   return {
@@ -32,7 +32,7 @@ export function openAwake(page: WakePage = ownPage()): WakeKeeper {
         }
         asking = false
         if (!wanted) await letGo()
-        // The tab went and came back while the browser was asked, which refuses for a hidden one.
+        // The tab was hidden and shown again during the request, and the browser refuses hidden tabs.
         else if (missed) await take()
       }
 
@@ -40,7 +40,7 @@ export function openAwake(page: WakePage = ownPage()): WakeKeeper {
         try {
           await held?.release()
         } catch {
-          // The browser has taken it back already.
+          // The browser has released it already.
         }
       }
 
@@ -56,14 +56,14 @@ export function openAwake(page: WakePage = ownPage()): WakeKeeper {
   }
 }
 
-/** Chromium's list of what a frame may; other browsers have none. */
+/** Chromium's list of what a frame may do; other browsers have none. */
 interface WithPolicy {
   readonly featurePolicy?: { allowsFeature(name: string): boolean }
 }
 
 /**
- * The portal's frame does not allow it (portal README, "How the portal opens the app"), and asking all the same is an
- * error on the console.
+ * The portal's frame does not allow the lock (portal README, "How the portal opens the app"), and requesting it anyway
+ * writes an error to the console.
  */
 function ownPage(): WakePage {
   const { featurePolicy } = document as Document & WithPolicy

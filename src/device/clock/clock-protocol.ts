@@ -1,28 +1,28 @@
 import { steadyNow } from './steady-now.ts'
 
-/** What the page and its clock worker say to each other, and what the worker does; no worker is needed to test it. */
+/** The messages between the page and its clock worker, and the worker's logic, which tests run without a worker. */
 
-/** A wait and not a time: the page's clock and the worker's may differ. */
+/** A duration and not a time, because the page's clock and the worker's may differ. */
 export interface Alarm {
   readonly id: number
-  /** Ms; null: no longer wanted. */
+  /** Ms; null cancels the alarm. */
   readonly after: number | null
 }
 
 export interface Timers {
   /** Unix ms, never going back. */
   now(): number
-  /** Calls back after about so many ms; the result cancels it. */
+  /** Calls `act` after about `ms`; the result cancels it. */
   after(ms: number, act: () => void): () => void
 }
 
 /**
- * Longest single timer. Timers stand still while a computer sleeps, the time does not: so it is looked at again and
- * again. Ms.
+ * The longest single timer, in ms. Timers stop while a computer sleeps, but time goes on, so the time is checked again
+ * and again.
  */
 const LONGEST = 15_000
 
-/** Waits by the steady time: never before `time`, whatever the timers do. The result cancels it. */
+/** Calls `act` by the steady time, never before `time`, whatever the timers do. The result cancels it. */
 export function waitUntil(timers: Timers, time: number, act: () => void): () => void {
   let cancel = (): void => undefined
   const look = (): void => {
@@ -30,12 +30,12 @@ export function waitUntil(timers: Timers, time: number, act: () => void): () => 
     if (left <= 0) act()
     else cancel = timers.after(Math.min(left, LONGEST), look)
   }
-  // Not within the call, not even when the time has passed already.
+  // Never call `act` within this call, even if the time has passed already.
   cancel = timers.after(Math.min(Math.max(time - timers.now(), 0), LONGEST), look)
   return () => cancel()
 }
 
-/** The worker's part: takes alarms and rings with their ids. What it does not understand it leaves alone. */
+/** The worker's part: takes alarms and announces their ids when they are due. Ignores unknown messages. */
 export function serveAlarms(timers: Timers, announce: (id: number) => void): (message: unknown) => void {
   const waiting = new Map<number, () => void>()
   return (message) => {

@@ -87,7 +87,7 @@ describe('the clock', () => {
     expect([page.waiting(), inWorker.waiting()]).toEqual([0, 0])
   })
 
-  it('does not wake who has cancelled, and cancelling late does nothing', () => {
+  it('does not wake a cancelled wait, and cancelling late does nothing', () => {
     const { clock, pass, page, inWorker, told } = world()
     let woken = 0
     const cancel = clock.at(NOW + 2000, () => woken++)
@@ -109,7 +109,7 @@ describe('the clock', () => {
     expect(woken).toBe(1)
   })
 
-  it('rings at once after a sleep of the computer', () => {
+  it('wakes at once after the computer slept', () => {
     const { clock, pass, wall } = world()
     const woken: string[] = []
     clock.at(NOW + 10 * MINUTE, () => woken.push('slept'))
@@ -118,7 +118,7 @@ describe('the clock', () => {
     expect(woken).toEqual(['slept'])
   })
 
-  it('tells its worker how long to wait, whose clock may show another time', () => {
+  it('sends its worker a duration, since the worker’s clock may show another time', () => {
     const { clock, pass, told } = world({ pageStep: 10 * MINUTE, workerAhead: -3 * 60 * MINUTE })
     let woken = 0
     clock.at(NOW + 2000, () => woken++)
@@ -127,7 +127,7 @@ describe('the clock', () => {
     expect(woken).toBe(1)
   })
 
-  it('does not believe a worker that rings early', () => {
+  it('ignores a worker that announces an alarm early', () => {
     const { clock, pass, says, told } = world()
     let woken = 0
     clock.at(NOW + 2000, () => woken++)
@@ -163,7 +163,7 @@ describe('the clock', () => {
 })
 
 describe('without a worker', () => {
-  it('waits with the page’s timers and says so: none could be made', () => {
+  it('waits with the page’s timers and reports it: none could be made', () => {
     const wall = { now: NOW }
     const page = timersOf(wall)
     const clock = openClock(() => {
@@ -177,7 +177,7 @@ describe('without a worker', () => {
     expect(clock.throttled).toBe(true)
   })
 
-  it('wakes what the worker was to wake: it broke', () => {
+  it('wakes with the page’s timers: the worker broke', () => {
     const { clock, pass, breakDown } = world({ dead: true })
     let woken = 0
     clock.at(NOW + 2000, () => woken++)

@@ -2,21 +2,21 @@ import { ownTimers, waitUntil, type Alarm, type Timers } from './clock-protocol.
 import type { Clock } from '#core/job/ports.ts'
 
 export interface DeviceClock extends Clock {
-  /** True: there is no worker (forbidden, or it broke), so in a background tab waits may last a minute longer. */
+  /** True: there is no worker (forbidden or broken), so waits in a background tab may last a minute longer. */
   readonly throttled: boolean
 }
 
-/** A worker that keeps alarms (`serveAlarms`). */
+/** A worker that runs alarms (`serveAlarms`). */
 export interface AlarmWorker {
   post(alarm: Alarm): void
-  /** @param rang gets what the worker answers: the id of the alarm that rings. @param broke it could not be loaded. */
+  /** @param rang gets the worker's message: the id of the alarm that is due. @param broke called if it cannot load. */
   listen(rang: (message: unknown) => void, broke: () => void): void
 }
 
 /**
- * A clock whose waits lie in a worker: a background tab is let wake up once a minute, its worker at any time
- * (core README, "Time comes through a port"). The page waits beside it with a timer of its own, so that a worker that
- * was never loaded or died unheard delays a run and does not end it; whoever is first wakes, once.
+ * A clock whose waits run in a worker: a background tab may wake up only once a minute, its worker at any time
+ * (core README, "Time comes through a port"). The page also waits with a timer of its own, so that a worker that never
+ * loaded or died silently only delays a run. The first of the two wakes the caller, once.
  */
 export function openClock(
   startWorker: () => AlarmWorker = startClockWorker,
@@ -30,7 +30,7 @@ export function openClock(
     (message) => {
       if (typeof message === 'number') alarms.get(message)?.()
     },
-    // What it was to wake is woken by the page's own timers.
+    // The page's own timers then wake the callers.
     () => void (worker = null),
   )
 

@@ -19,7 +19,7 @@ function world() {
 }
 
 describe('a steady time', () => {
-  it('is the time of day as long as nobody sets that', () => {
+  it('is the time of day until somebody sets that', () => {
     const { now, pass } = world()
     expect(now()).toBe(NOW)
     pass(HOUR)
@@ -34,7 +34,7 @@ describe('a steady time', () => {
     expect(now()).toBe(NOW + 1000)
   })
 
-  it('knows of a sleep in which the stopwatch stood still, and of a clock that is set forward', () => {
+  it('follows after a sleep that stopped the stopwatch, and when the clock is set forward', () => {
     const { at, now, pass } = world()
     at.wall += HOUR
     expect(now()).toBe(NOW + HOUR)
@@ -48,7 +48,7 @@ describe('a steady time', () => {
     expect(now()).toBe(NOW)
   })
 
-  it('never goes back, and never slower than the stopwatch', () => {
+  it('never goes back, and is never slower than the stopwatch', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(60_000), fc.integer({ min: -HOUR, max: HOUR }))), (steps) => {
         const { at, now, pass } = world()

@@ -1,12 +1,12 @@
-/** The time of day may run ahead of the steady one by so much before it counts as a sleep. Ms. */
+/** How far the time of day may run ahead of the steady time before that counts as a sleep. Ms. */
 const SLEPT_MS = 5_000
 
 /**
- * A time that only goes forward, at the speed of a stopwatch: waits are durations, and a clock that is set back must not
- * make them longer. Where the time of day runs ahead, it is followed: a stopwatch may stand still while the computer
- * sleeps, and what was seen before a sleep is old. That a clock is set forward cannot be told from it; time then passes.
- * @param wall the time of day, Unix ms. @param elapsed ms since some moment, a stopwatch.
- * @returns Unix ms, which are the time of day's until that is set back.
+ * A time that only goes forward, at the speed of a stopwatch. Waits are durations, so setting the clock back must not
+ * make them longer. If the time of day runs ahead, this time follows: a stopwatch may stop while the computer sleeps,
+ * and checks made before a sleep are old. A clock that is set forward looks the same, so the time then jumps too.
+ * @param wall the time of day, Unix ms. @param elapsed a stopwatch: ms since some moment.
+ * @returns Unix ms, equal to the time of day until somebody sets that back.
  */
 export function steadyTime(wall: () => number, elapsed: () => number): () => number {
   let begun = wall() - elapsed()
@@ -19,7 +19,7 @@ export function steadyTime(wall: () => number, elapsed: () => number): () => num
   }
 }
 
-/** One for the page, another for its worker: between them only durations are told. */
+/** The page and its worker each have their own, so they exchange only durations. */
 export const steadyNow = steadyTime(
   () => Date.now(),
   () => performance.now(),

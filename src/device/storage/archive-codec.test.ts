@@ -12,7 +12,7 @@ const noise = (length: number): Uint8Array => {
 }
 
 describe('the codec', () => {
-  it('gives back what it packed, whatever it is', async () => {
+  it('unpacks what it packed, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 20_000 }), async (bytes) => {
         const packed = await archiveCodec.gzip(bytes)
@@ -37,7 +37,7 @@ describe('the codec', () => {
     })
   })
 
-  it('writes UTF-8, and never stumbles over what is none', () => {
+  it('writes UTF-8, and never throws on bytes that are not', () => {
     expect(archiveCodec.decode(archiveCodec.encode('\uFEFFИмя 🦄'))).toBe('\uFEFFИмя 🦄')
     expect(archiveCodec.decode(Uint8Array.of(65, 0xff, 66))).toBe('A\uFFFDB')
   })
@@ -47,12 +47,12 @@ describe('a packed file that is damaged', () => {
   const content = noise(200_000)
   const packed = new Uint8Array(gzipSync(content))
 
-  it('gives what lies before its end, wherever that is missing', async () => {
+  it('gives what is before the place where it is cut off', async () => {
     for (const kept of [0.25, 0.5, 0.9]) {
       const { bytes, whole } = await archiveCodec.gunzip(packed.subarray(0, packed.length * kept))
       expect(whole).toBe(false)
       expect(bytes.length).toBeGreaterThan(content.length * kept - 70_000)
-      // As a whole: byte by byte takes seconds.
+      // Compared as a whole, because byte by byte takes seconds.
       expect(Buffer.compare(bytes, content.subarray(0, bytes.length))).toBe(0)
     }
   })
@@ -62,17 +62,17 @@ describe('a packed file that is damaged', () => {
     ['more stands behind its end', (file: Uint8Array) => Uint8Array.from([...file, 1, 2, 3])],
     ['it is none', () => Uint8Array.of(0x1f, 0x8b, 9, 9, 9, 9)],
     ['it is empty', () => new Uint8Array()],
-  ])('is not whole where %s, and never rejects', async (_, damage) => {
+  ])('is not complete where %s, and never rejects', async (_, damage) => {
     expect((await archiveCodec.gunzip(damage(packed))).whole).toBe(false)
   })
 
-  it('gives all of it where only the checksum is another', async () => {
+  it('gives all of it where only the checksum is wrong', async () => {
     const small = new Uint8Array(gzipSync('{"format":"x"}\n'.repeat(20)))
     const { bytes, whole } = await archiveCodec.gunzip(small.with(small.length - 6, small.at(-6)! ^ 1))
     expect([archiveCodec.decode(bytes), whole]).toEqual(['{"format":"x"}\n'.repeat(20), false])
   })
 
-  it('gives what lies before the damage, of a small file too', async () => {
+  it('gives what is before the damage, also in a small file', async () => {
     const short = noise(3_000)
     const file = new Uint8Array(gzipSync(short))
     const { bytes, whole } = await archiveCodec.gunzip(file.subarray(0, 2_000))
@@ -80,12 +80,12 @@ describe('a packed file that is damaged', () => {
     expect(bytes.length).toBeGreaterThan(1_000)
   })
 
-  it('never rejects, whatever byte was altered', async () => {
+  it('never rejects, whichever byte was altered', async () => {
     const small = new Uint8Array(gzipSync('{"format":"x"}\n'.repeat(20)))
     for (let at = 0; at < small.length; at++) {
       const altered = small.with(at, small[at]! ^ 0x55)
       const { bytes, whole } = await archiveCodec.gunzip(altered)
-      // A few bytes of the header mean nothing: its time, its system.
+      // A few bytes of the header do not matter: its time and its system.
       if (whole) expect(archiveCodec.decode(bytes)).toBe('{"format":"x"}\n'.repeat(20))
     }
   })

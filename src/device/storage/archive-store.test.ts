@@ -26,7 +26,7 @@ async function partsOf(store: ArchiveStore, archiveId: string): Promise<string[]
   return parts
 }
 
-/** Writes past the store, as a fault or another version would. */
+/** Writes around the store, as a fault or another version would. */
 async function overwrite(key: [number, string, number], value: unknown): Promise<void> {
   const database = await openDB(nameOf(PORTAL))
   await database.put('archiveParts', value, key)
@@ -34,7 +34,7 @@ async function overwrite(key: [number, string, number], value: unknown): Promise
 }
 
 describe('archives in the browser', () => {
-  it('come back in another visit, as they were and in their order', async () => {
+  it('are read in another visit, unchanged and in order', async () => {
     const parts = Array.from({ length: 12 }, (_, at) => `{"part":${at},"text":"\\ud800 🦄 Имя"}\n`)
     const kept = await Promise.all(parts.map((part, at) => storeOf().keep('run-1', at, part)))
     expect(kept).not.toContain(false)
@@ -43,14 +43,14 @@ describe('archives in the browser', () => {
     expect(await partsOf(storeOf(), 'nothing')).toEqual([])
   })
 
-  it('keep the same part once, and another text in its place', async () => {
+  it('store the same part once, and replace it by another text', async () => {
     const store = storeOf()
     await store.keep('run-1', 0, 'old')
     expect([await store.keep('run-1', 0, 'old'), await partsOf(store, 'run-1')]).toEqual([true, ['old']])
     expect([await store.keep('run-1', 0, 'new'), await partsOf(store, 'run-1')]).toEqual([true, ['new']])
   })
 
-  it('are promised only where a trial could be written and read back, and it leaves nothing', async () => {
+  it('are promised only where a trial can be written and read back, and the trial leaves nothing', async () => {
     expect(await storeOf().ready?.()).toBe(true)
     expect(await storeOf().list()).toEqual([])
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -66,11 +66,11 @@ describe('archives in the browser', () => {
     expect(await storeOf().ready?.()).toBe(false)
   })
 
-  it('are listed newest first, each until when it is kept', async () => {
+  it('are listed newest first, each with the end of its storage time', async () => {
     await storeOf(ME, 1_000).keep('older', 0, HEADER)
     await storeOf(ME, 2_000).keep('newer', 0, 'newer\n')
     await storeOf(ME, 3_000).keep('newer', 1, 'contacts\n')
-    // Once more, later: it was written when it was written first.
+    // Written again later: the time of the first writing counts.
     await storeOf(ME, 9_000).keep('older', 0, HEADER)
     expect(await storeOf().list()).toEqual([
       { archiveId: 'newer', header: 'newer\n', until: 2_000 + 30 * DAY },
@@ -79,7 +79,7 @@ describe('archives in the browser', () => {
     expect((await storeOf(ME, 0, null).list()).map(({ until }) => until)).toEqual([null, null])
   })
 
-  it('are one user’s, and are erased one by one', async () => {
+  it('belong to one user, and are erased one by one', async () => {
     const [mine, another] = [storeOf(), storeOf(70)]
     for (const store of [mine, another])
       for (const run of ['run-1', 'run-2']) for (const number of [0, 1]) await store.keep(run, number, run)
@@ -90,7 +90,7 @@ describe('archives in the browser', () => {
     expect((await mine.list()).map(({ archiveId }) => archiveId)).toEqual(['run-2'])
   })
 
-  it('make no database by being asked', async () => {
+  it('make no database when they are only read', async () => {
     expect(await storeOf().list()).toEqual([])
     expect(await partsOf(storeOf(), 'run-1')).toEqual([])
     await storeOf().erase('run-1')
@@ -98,27 +98,27 @@ describe('archives in the browser', () => {
   })
 })
 
-describe('what was damaged', () => {
-  it('is listed without a header and without an end, so that it can be erased and is not by itself', async () => {
+describe('a damaged archive', () => {
+  it('is listed without a header and an end, so that a person can erase it and the app does not', async () => {
     const store = storeOf()
     await store.keep('run-1', 0, HEADER)
     await store.keep('run-1', 1, 'contacts\n')
     await overwrite([ME, 'run-1', 0], { not: 'a part' })
     expect(await store.list()).toEqual([{ archiveId: 'run-1', header: '', until: null }])
     await expect(partsOf(store, 'run-1')).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
-    // Kept again it is whole again.
+    // Stored again, it is complete again.
     expect(await store.keep('run-1', 0, HEADER)).toBe(true)
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
   })
 
-  it('is still an archive where its header is gone', async () => {
+  it('is still an archive without its header', async () => {
     const store = storeOf()
     await store.keep('run-1', 0, HEADER)
     await store.erase('run-1')
     await overwrite([ME, 'run-1', 1], { text: 'contacts\n', at: 1_000 })
     expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: '' }])
     expect(await store.holds('run-1')).toBe(false)
-    // Nothing more is added to it, nor is what is there called kept.
+    // Nothing more is added to it, and what is there does not count as stored.
     expect([await store.keep('run-1', 1, 'contacts\n'), await store.keep('run-1', 2, 'more\n')]).toEqual([
       false,
       false,
@@ -128,7 +128,7 @@ describe('what was damaged', () => {
   })
 })
 
-describe('a browser that keeps nothing', () => {
+describe('a browser that stores nothing', () => {
   const throwing = (name: string, message = 'no') => ({
     open: () => {
       throw new DOMException(message, name)
@@ -142,7 +142,7 @@ describe('a browser that keeps nothing', () => {
       'refuses it as Chromium does',
       throwing('UnknownError', 'The user denied permission to access the database.'),
     ],
-  ])('%s: nothing is kept, and nothing lies there', async (_, factory) => {
+  ])('%s: nothing is stored, and nothing is there', async (_, factory) => {
     vi.stubGlobal('indexedDB', factory)
     const store = storeOf()
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)
@@ -150,7 +150,7 @@ describe('a browser that keeps nothing', () => {
     await expect(store.erase('run-1')).resolves.toBeUndefined()
   })
 
-  it('cannot be asked just now: what may lie there is not called erased', async () => {
+  it('cannot be read now: what may be there is not called erased', async () => {
     vi.stubGlobal('indexedDB', throwing('UnknownError'))
     const store = storeOf()
     const trouble = { failure: { kind: 'browser-storage' } }
@@ -160,7 +160,7 @@ describe('a browser that keeps nothing', () => {
     await expect(partsOf(store, 'run-1')).rejects.toMatchObject(trouble)
   })
 
-  it('has no room: says so, and what was there stays', async () => {
+  it('has no room: reports it, and what was there stays', async () => {
     const store = storeOf()
     await store.keep('run-1', 0, HEADER)
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -172,7 +172,7 @@ describe('a browser that keeps nothing', () => {
     expect(await partsOf(store, 'run-1')).toEqual([HEADER])
   })
 
-  it('takes a part and gives back another: it is not kept', async () => {
+  it('takes a part and returns another: it does not count as stored', async () => {
     const store = storeOf()
     const put = vi.spyOn(IDBObjectStore.prototype, 'put')
     put.mockImplementationOnce(function (this: IDBObjectStore, value: object, key?: IDBValidKey) {

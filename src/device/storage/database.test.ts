@@ -59,7 +59,7 @@ describe('a database of an older version', () => {
     expect(await openJournal(PORTAL, ME).unfinished()).toMatchObject({ records: ['one', 'two'] })
   })
 
-  it('is changed by a mere look, too, which takes nothing from it', async () => {
+  it('is upgraded by a mere read, too, which removes nothing', async () => {
     ;(await ofVersionOne()).close()
     expect(await openRestoreJournal(PORTAL, ME).unfinished()).toBeNull()
     expect(await openJournal(PORTAL, ME).unfinished()).toMatchObject({ plan, records: ['one'] })
@@ -73,7 +73,7 @@ describe('a database of an older version', () => {
 })
 
 describe('the journal of restores', () => {
-  it('gives back what it was given, whatever the archive held', async () => {
+  it('returns the plan as it was stored, whatever the archive held', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryContacts, fc.array(fc.string()), async (contacts, lines) => {
         const restore = restoreOf('r', contacts)
@@ -87,7 +87,7 @@ describe('the journal of restores', () => {
     )
   })
 
-  it('is apart from that of runs, and an unfinished restore shows as a run does', async () => {
+  it('is separate from that of runs, and reports an unfinished restore like a run', async () => {
     const [runs, restores] = [openJournal(PORTAL, ME), openRestoreJournal(PORTAL, ME)]
     await runs.begin(plan)
     await runs.append('p', 'of the run')
@@ -103,7 +103,7 @@ describe('the journal of restores', () => {
     expect(await hasUnfinished()).toBe(false)
   })
 
-  it('says what is damaged, and keeps nothing where the browser does not', async () => {
+  it('reports damage, and stores nothing where the browser does not', async () => {
     const journal = openRestoreJournal(PORTAL, ME)
     await journal.begin(restoreOf('r'))
     const database = await openDB(nameOf(PORTAL))

@@ -2,15 +2,15 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import { nameOf } from '../names.ts'
 
 /**
- * All that the browser keeps of one portal. What lies in it is `unknown` until a schema has read it: another version
- * of the app may have written it.
+ * All that the browser stores for one portal. Values are `unknown` until a schema has read them, because another
+ * version of the app may have written them.
  *
  * | store | key | since version |
  * |---|---|---|
- * | plans, records | a run's plan; its records in their order | 1 |
- * | restorePlans, restoreRecords | the same of a restore | 2 |
- * | archiveParts | the parts of an archive in their order | 2 |
- * | runRecords | what can be shown of a run later on | 2 |
+ * | plans, records | a run's plan; the records of its journal, in order | 1 |
+ * | restorePlans, restoreRecords | the same for a restore | 2 |
+ * | archiveParts | the parts of an archive, in order | 2 |
+ * | runRecords | the record of a run, to show later | 2 |
  */
 export interface Schema extends DBSchema {
   plans: { key: OfUser; value: unknown }
@@ -22,36 +22,36 @@ export interface Schema extends DBSchema {
 }
 export type StoreName =
   'plans' | 'records' | 'restorePlans' | 'restoreRecords' | 'archiveParts' | 'runRecords'
-/** `id`: of a plan, or of an archive. */
+/** `id`: of a plan, an archive or a run. */
 export type OfUser = [userId: number, id: string]
 export type Numbered = [userId: number, id: string, number: number]
 export type Database = IDBPDatabase<Schema>
 
 const VERSION = 2
-/** By the version that brought them, from 1. */
+/** By the version that added them, from 1. */
 const STORES_SINCE: readonly StoreName[][] = [
   ['plans', 'records'],
   ['restorePlans', 'restoreRecords', 'archiveParts', 'runRecords'],
 ]
-/** Safari has been seen never to answer; a run must not wait for it for ever. Ms. */
+/** Safari sometimes never answers, and a run must not wait for it forever. Ms. */
 const LONGEST_OPENING = 10_000
 
-/** All numbers of one plan or archive. */
+/** The key range of all numbers of one plan or archive. */
 export function numbersOf(userId: number, id: string): IDBKeyRange {
   return IDBKeyRange.bound([userId, id, 0], [userId, id, Infinity])
 }
 
-/** All that a store keeps for one user. */
+/** The key range of everything that a store holds for one user. */
 export function allOf(userId: number): IDBKeyRange {
-  // An array is greater than any string: this is every id, whatever follows it.
+  // An array sorts after any string, so this covers every id and whatever follows it.
   return IDBKeyRange.bound([userId], [userId, []])
 }
 
-/** One connection to a portal's database, opened when first needed and again after the browser dropped it. */
+/** One connection to a portal's database, opened on first use and again after the browser has closed it. */
 export interface Connection {
-  /** Makes the database where there is none. Rejects where the browser keeps nothing. */
+  /** Makes the database where there is none. Rejects where the browser stores nothing. */
   open(): Promise<Database>
-  /** Null: there is none, and none is made. Rejects as above. */
+  /** Null: there is no database; it makes none. Rejects like `open`. */
   openExisting(): Promise<Database | null>
 }
 
@@ -79,7 +79,7 @@ export function createConnection(memberId: string): Connection {
   }
 }
 
-/** Whether the portal's database exists and holds a plan of anybody's run or restore. Makes no database. */
+/** Whether the portal's database exists and holds a plan of any user's run or restore. Makes no database. */
 export async function holdsPlans(memberId: string): Promise<boolean> {
   const database = await createConnection(memberId).openExisting()
   if (database === null) return false
@@ -91,8 +91,8 @@ export async function holdsPlans(memberId: string): Promise<boolean> {
 }
 
 /**
- * All of it or nothing, and resolves when it is on the disk, not only handed over: what a run sends must be known after
- * a crash. Rejects when any of it failed.
+ * Writes all or nothing. Resolves only when the data is on the disk, so that a run knows after a crash what it sent.
+ * Rejects if any step failed.
  */
 export async function inOneStep<Name extends StoreName, Result>(
   database: Database,
@@ -100,7 +100,7 @@ export async function inOneStep<Name extends StoreName, Result>(
   work: (transaction: IDBPTransaction<Schema, Name[], 'readwrite'>) => Promise<Result>,
 ): Promise<Result> {
   const transaction = database.transaction(names, 'readwrite', { durability: 'strict' })
-  // Heard below; a step that fails earlier never comes to hear it.
+  // Awaited below, but not if a step fails earlier: then its rejection must not count as unhandled.
   transaction.done.catch(() => undefined)
   try {
     const result = await work(transaction)
@@ -112,7 +112,7 @@ export async function inOneStep<Name extends StoreName, Result>(
   }
 }
 
-/** False instead of a rejection: what could not be written is not kept. */
+/** False instead of a rejection: nothing was stored. */
 export async function isKept(write: () => Promise<boolean>): Promise<boolean> {
   try {
     return await write()
@@ -131,7 +131,7 @@ async function openDatabase(memberId: string, mayMake: boolean, onLost: () => vo
       }
       for (const name of STORES_SINCE.slice(oldVersion).flat()) database.createObjectStore(name)
     },
-    // A newer version of the app in another tab wants to change the database: its turn.
+    // A newer version of the app in another tab wants to change the database: make way for it.
     blocking(_currentVersion, _blockedVersion, event) {
       onLost()
       if (event.target instanceof IDBDatabase) event.target.close()
@@ -161,7 +161,10 @@ interface Abortable {
   abort(): void
 }
 
-/** An aborted first upgrade leaves no database behind. `indexedDB.databases()` would tell too, but not everywhere. */
+/**
+ * An aborted first upgrade leaves no database behind. `indexedDB.databases()` would also show whether there is one, but
+ * not every browser has it.
+ */
 function refuse(transaction: Abortable): void {
   transaction.done.catch(() => undefined)
   transaction.abort()
@@ -171,7 +174,7 @@ function abort(transaction: Pick<Abortable, 'abort'>): void {
   try {
     transaction.abort()
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
@@ -183,18 +186,18 @@ function isAbort(error: unknown): boolean {
 const DENIED = /denied permission/iu
 
 /**
- * Whether the browser gives this frame no storage at all, so that nothing can lie there: no IndexedDB, or storage of
- * other sites blocked. All other trouble may pass, and says nothing of what lies there.
+ * Whether the browser gives this frame no storage at all, so that nothing can be stored there: it has no IndexedDB, or
+ * it blocks storage of other sites. Any other error may be temporary and proves nothing about what is stored.
  */
 function isRefusal(error: unknown): boolean {
-  // What is not there cannot be called.
+  // IndexedDB does not exist here.
   if (error instanceof TypeError || error instanceof ReferenceError) return true
   if (!(error instanceof DOMException)) return false
-  // Chromium gives its refusal (seen in 156) the name of all trouble that it has no name for.
+  // Chromium (seen in 156) gives its refusal the same name as all errors without a name of their own.
   return ['SecurityError', 'InvalidStateError'].includes(error.name) || DENIED.test(error.message)
 }
 
-/** As `openExisting`, and null where the browser refuses: nothing can lie there. Rejects for all other trouble. */
+/** Like `openExisting`, but null where the browser refuses storage: nothing can be there. Rejects otherwise. */
 export async function openThere(connection: Connection): Promise<Database | null> {
   try {
     return await connection.openExisting()

@@ -45,7 +45,7 @@ describe('what is to be done once a day', () => {
     expect([mark.isDue(), openDayMark('portal', 'swept').isDue()]).toEqual([true, true])
   })
 
-  it('is not put off by a clock that was set back, nor by what cannot be read', () => {
+  it('is not postponed by a clock that was set back, nor by an unreadable mark', () => {
     const mark = openDayMark('portal', 'swept')
     mark.note()
     later(-48 * HOUR)

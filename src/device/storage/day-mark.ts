@@ -3,7 +3,7 @@ import type { DayMark } from '#core/ports.ts'
 const DAY_MS = 86_400_000
 
 /**
- * A mark in the frame's storage, one for each portal. Where the browser refuses storage it lasts as long as the page.
+ * A mark in the frame's storage, one per portal. Where the browser refuses storage, the mark lasts as long as the page.
  * @param memberId names the portal.
  */
 export function openDayMark(memberId: string, what: string): DayMark {
@@ -12,8 +12,8 @@ export function openDayMark(memberId: string, what: string): DayMark {
 
   function lastAt(): number | null {
     try {
-      const kept = Number(window.localStorage.getItem(key) ?? Number.NaN)
-      return Number.isFinite(kept) ? kept : held
+      const stored = Number(window.localStorage.getItem(key) ?? Number.NaN)
+      return Number.isFinite(stored) ? stored : held
     } catch {
       return held
     }
@@ -25,14 +25,14 @@ export function openDayMark(memberId: string, what: string): DayMark {
       if (at === null) window.localStorage.removeItem(key)
       else window.localStorage.setItem(key, String(at))
     } catch {
-      // Refused or full: this page knows it.
+      // Storage is refused or full: `held` remembers it for this page.
     }
   }
 
   return {
     isDue() {
       const last = lastAt()
-      // A clock that was set back must not put it off for ever.
+      // A clock that was set back must not postpone it forever.
       return last === null || Math.abs(Date.now() - last) >= DAY_MS
     },
     note: () => remember(Date.now()),

@@ -35,7 +35,7 @@ const hasUnfinished = (portal: string) => new Promise<boolean>((told) => watchUn
 
 const databases = async () => (await indexedDB.databases()).map(({ name }) => name)
 
-/** Writes past the journal, as a fault or another version would. */
+/** Writes around the journal, as a fault or another version would. */
 async function overwrite(store: 'plans' | 'records', key: IDBValidKey, value: unknown): Promise<void> {
   const database = await openDB(nameOf(PORTAL))
   await database.put(store, value, key)
@@ -43,7 +43,7 @@ async function overwrite(store: 'plans' | 'records', key: IDBValidKey, value: un
 }
 
 describe('a run that is left unfinished', () => {
-  it('comes back in another visit, whole and in order', async () => {
+  it('is read in another visit, whole and in order', async () => {
     const journal = openJournal(PORTAL, ME)
     expect(await journal.begin(plan)).toBe(true)
     expect(await journal.append('p', 'one')).toBe(true)
@@ -55,7 +55,7 @@ describe('a run that is left unfinished', () => {
     })
   })
 
-  it('keeps the order of records that are appended before the earlier ones are through', async () => {
+  it('keeps the order of records that are appended before earlier ones are written', async () => {
     const journal = openJournal(PORTAL, ME)
     const lines = Array.from({ length: 60 }, (_, at) => `record ${at}`)
     const begun = journal.begin(plan)
@@ -77,7 +77,7 @@ describe('a run that is left unfinished', () => {
     expect(await journal.unfinished()).toMatchObject({ records: [] })
   })
 
-  it('gives way to the next one, and its own tab hears that nothing more is kept', async () => {
+  it('is replaced by the next one, and its own tab learns that nothing more is stored', async () => {
     const [first, second] = [openJournal(PORTAL, ME), openJournal(PORTAL, ME)]
     await first.begin(plan)
     await first.append('p', 'one')
@@ -88,7 +88,7 @@ describe('a run that is left unfinished', () => {
     expect(await second.unfinished()).toMatchObject({ plan: { id: 'q' } })
   })
 
-  it('is one user’s and one portal’s', async () => {
+  it('belongs to one user and one portal', async () => {
     const [mine, another] = [openJournal(PORTAL, ME), openJournal(PORTAL, 70)]
     await mine.begin(plan)
     expect(await another.unfinished()).toBeNull()
@@ -102,7 +102,7 @@ describe('a run that is left unfinished', () => {
     expect(await hasUnfinished('another portal')).toBe(false)
   })
 
-  it('is given back as it was, whatever the plan', async () => {
+  it('is read as it was stored, whatever the plan', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, fc.array(fc.string()), fc.string(), async (any, lines, portal) => {
         const journal = openJournal(portal, ME)
@@ -119,8 +119,8 @@ describe('a run that is left unfinished', () => {
   })
 })
 
-describe('what was damaged', () => {
-  it('is said to be: a plan that cannot be read, until it is given up', async () => {
+describe('damaged data', () => {
+  it('is reported: a plan that cannot be read, until it is given up', async () => {
     const journal = openJournal(PORTAL, ME)
     await journal.begin(plan)
     await overwrite('plans', [ME, 'p'], { ...plan, names: [] })
@@ -130,14 +130,14 @@ describe('what was damaged', () => {
     expect(await journal.unfinished()).toBeNull()
   })
 
-  it('is said to be: a plan under the id of another', async () => {
+  it('is reported: a plan under the ID of another', async () => {
     const journal = openJournal(PORTAL, ME)
     await journal.begin(plan)
     await overwrite('plans', [ME, 'p'], planNamed('q'))
     expect(await journal.unfinished()).toEqual({ kind: 'damaged', planId: 'p' })
   })
 
-  it('stands empty among the records, so that what follows is not believed', async () => {
+  it('becomes an empty record, so that the records after it are not used', async () => {
     const journal = openJournal(PORTAL, ME)
     await journal.begin(plan)
     for (const line of ['one', 'two', 'three']) await journal.append('p', line)
@@ -146,7 +146,7 @@ describe('what was damaged', () => {
   })
 })
 
-describe('looking whether there is a run', () => {
+describe('checking whether there is a run', () => {
   it('makes no database', async () => {
     expect(await hasUnfinished(PORTAL)).toBe(false)
     expect(await openJournal(PORTAL, ME).unfinished()).toBeNull()
@@ -154,7 +154,7 @@ describe('looking whether there is a run', () => {
     expect(await databases()).toEqual([])
   })
 
-  it('does not stand in the way of a later begin', async () => {
+  it('does not block a later begin', async () => {
     const journal = openJournal(PORTAL, ME)
     expect(await journal.unfinished()).toBeNull()
     expect(await journal.begin(plan)).toBe(true)
@@ -162,7 +162,7 @@ describe('looking whether there is a run', () => {
   })
 })
 
-describe('a browser that keeps nothing', () => {
+describe('a browser that stores nothing', () => {
   const refusals: Record<string, unknown> = {
     'has no IndexedDB': undefined,
     'has none to give': null,
@@ -172,7 +172,7 @@ describe('a browser that keeps nothing', () => {
       },
     },
   }
-  it.each(Object.entries(refusals))('%s: says so and never rejects', async (_name, factory) => {
+  it.each(Object.entries(refusals))('%s: reports it and never rejects', async (_name, factory) => {
     vi.stubGlobal('indexedDB', factory)
     const journal = openJournal(PORTAL, ME)
     expect(await journal.begin(plan)).toBe(false)
@@ -182,7 +182,7 @@ describe('a browser that keeps nothing', () => {
     expect(await hasUnfinished(PORTAL)).toBe(false)
   })
 
-  it('never answers: is not waited for', async () => {
+  it('never answers: the journal does not wait for it', async () => {
     vi.useFakeTimers()
     vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
     const begun = openJournal(PORTAL, ME).begin(plan)
@@ -191,7 +191,7 @@ describe('a browser that keeps nothing', () => {
     vi.useRealTimers()
   })
 
-  it('refused once: is asked again', async () => {
+  it('refused once: the journal asks it again', async () => {
     const factory = indexedDB
     const journal = openJournal(PORTAL, ME)
     vi.stubGlobal('indexedDB', undefined)
@@ -200,7 +200,7 @@ describe('a browser that keeps nothing', () => {
     expect(await journal.begin(plan)).toBe(true)
   })
 
-  it('has no room for a record: says so, and what was there stays', async () => {
+  it('has no room for a record: reports it, and what was there stays', async () => {
     const journal = openJournal(PORTAL, ME)
     await journal.begin(plan)
     await journal.append('p', 'one')
@@ -212,7 +212,7 @@ describe('a browser that keeps nothing', () => {
     expect(await journal.unfinished()).toMatchObject({ records: ['one'] })
   })
 
-  it('has no room for a plan: says so, and the one before is still there', async () => {
+  it('has no room for a plan: reports it, and the plan before is still there', async () => {
     const journal = openJournal(PORTAL, ME)
     await journal.begin(plan)
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -229,7 +229,7 @@ it('lets a newer version of the app in another tab change the database', async (
   await journal.begin(plan)
   const newer = await openDB(nameOf(PORTAL), 3)
   expect(newer.version).toBe(3)
-  // This older one then says that it keeps nothing.
+  // This older version then reports that it stores nothing.
   expect(await journal.append('p', 'one')).toBe(false)
   newer.close()
 })

@@ -6,8 +6,8 @@ import { allOf, createConnection, inOneStep, isKept, numbersOf, type Connection 
 import type { JournalStore } from '#core/job/ports.ts'
 
 /**
- * The journal in IndexedDB: a database a portal, a plan a user. Browsers may keep nothing for a frame (private window,
- * storage of other sites blocked, disk full): `begin` and `append` then say so, and nothing here ever rejects.
+ * The journal in IndexedDB: one database per portal, one plan per user. A browser may store nothing for a frame
+ * (private window, storage of other sites blocked, disk full): then `begin` and `append` return false. Nothing here rejects.
  */
 export function openJournal(
   memberId: string,
@@ -17,7 +17,7 @@ export function openJournal(
   return journalOf({ connection, userId, plans: 'plans', records: 'records', readPlan: readStoredPlan })
 }
 
-/** The same of restores, which do not stand in the way of a run nor a run in theirs. */
+/** The same for restores, separate from runs, so that neither blocks the other. */
 export function openRestoreJournal(
   memberId: string,
   userId: number,
@@ -27,7 +27,7 @@ export function openRestoreJournal(
   return journalOf({ connection, userId, ...stores, readPlan: readStoredRestorePlan })
 }
 
-interface Book<RunPlan> {
+interface Stores<RunPlan> {
   readonly connection: Connection
   readonly userId: number
   readonly plans: 'plans' | 'restorePlans'
@@ -35,31 +35,31 @@ interface Book<RunPlan> {
   readonly readPlan: (stored: unknown) => RunPlan | null
 }
 
-function journalOf<RunPlan extends { readonly id: string }>(book: Book<RunPlan>): JournalStore<RunPlan> {
+function journalOf<RunPlan extends { readonly id: string }>(stores: Stores<RunPlan>): JournalStore<RunPlan> {
   return {
-    begin: (plan) => isKept(() => begin(book, plan)),
-    append: (planId, record) => isKept(() => append(book, planId, record)),
+    begin: (plan) => isKept(() => begin(stores, plan)),
+    append: (planId, record) => isKept(() => append(stores, planId, record)),
     async unfinished() {
       try {
-        return await unfinished(book)
+        return await unfinished(stores)
       } catch {
         return null
       }
     },
     async finish(planId) {
-      await isKept(() => finish(book, planId))
+      await isKept(() => finish(stores, planId))
     },
   }
 }
 
-/** One run a user: a plan that begins takes the place of one that was given up. */
+/** One run per user: a new plan replaces one that was given up. */
 async function begin<RunPlan extends { readonly id: string }>(
-  { connection, userId, plans, records }: Book<RunPlan>,
+  { connection, userId, plans, records }: Stores<RunPlan>,
   plan: RunPlan,
 ): Promise<boolean> {
   return inOneStep(await connection.open(), [plans, records], async (transaction) => {
     const store = transaction.objectStore(plans)
-    // One after the other, so that no request is left unheard when one of them fails.
+    // One after the other, so that no rejection is left unhandled when one request fails.
     await store.delete(allOf(userId))
     await transaction.objectStore(records).delete(allOf(userId))
     await store.put(plan, [userId, plan.id])
@@ -68,13 +68,13 @@ async function begin<RunPlan extends { readonly id: string }>(
 }
 
 async function append<RunPlan>(
-  { connection, userId, plans, records }: Book<RunPlan>,
+  { connection, userId, plans, records }: Stores<RunPlan>,
   planId: string,
   record: string,
 ): Promise<boolean> {
   return inOneStep(await connection.open(), [plans, records], async (transaction) => {
     const plan = await transaction.objectStore(plans).getKey([userId, planId])
-    // Without its plan a record is worth nothing: another run began, in a tab that knew nothing of this one.
+    // Its plan is gone, so the record is useless: another tab has started another run without knowing of this one.
     if (plan === undefined) return false
     const store = transaction.objectStore(records)
     const last = await store.openKeyCursor(numbersOf(userId, planId), 'prev')
@@ -89,7 +89,7 @@ async function unfinished<RunPlan extends { readonly id: string }>({
   plans,
   records,
   readPlan,
-}: Book<RunPlan>): ReturnType<JournalStore<RunPlan>['unfinished']> {
+}: Stores<RunPlan>): ReturnType<JournalStore<RunPlan>['unfinished']> {
   const database = await connection.openExisting()
   const key = (await database?.getAllKeys(plans, allOf(userId)))?.at(-1)
   if (database === null || key === undefined) return null
@@ -99,16 +99,16 @@ async function unfinished<RunPlan extends { readonly id: string }>({
     const lines = await database.getAll(records, numbersOf(userId, planId))
     if (plan?.id === planId) return { kind: 'whole', plan, records: v.parse(recordsSchema, lines) }
   } catch {
-    // The browser itself cannot read what it kept.
+    // The browser cannot read what it stored.
   }
   return { kind: 'damaged', planId }
 }
 
-/** What is no text becomes an empty line, which `replay` takes for a damaged record. */
+/** A value that is not a text becomes an empty line, which `replay` treats as a damaged record. */
 const recordsSchema = v.array(v.fallback(v.string(), ''))
 
 async function finish<RunPlan>(
-  { connection, userId, plans, records }: Book<RunPlan>,
+  { connection, userId, plans, records }: Stores<RunPlan>,
   planId: string,
 ): Promise<boolean> {
   const database = await connection.openExisting()

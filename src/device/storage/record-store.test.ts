@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
 })
 
-it('keeps a user’s records, newest first, each in the place of its older self', async () => {
+it('stores a user’s records, newest first, each replacing its older version', async () => {
   const [mine, another] = [openRecordStore(PORTAL, 7), openRecordStore(PORTAL, 70)]
   expect(await mine.keep(record('a', 1))).toBe(true)
   await mine.keep(record('b', 2))
@@ -37,7 +37,7 @@ it('keeps a user’s records, newest first, each in the place of its older self'
   expect(await another.list()).toEqual([record('a', 3)])
 })
 
-it('passes over what it cannot read', async () => {
+it('skips what it cannot read', async () => {
   const store = openRecordStore(PORTAL, 7)
   await store.keep(record('a', 1))
   const database = await openDB(nameOf(PORTAL))
@@ -47,7 +47,7 @@ it('passes over what it cannot read', async () => {
   expect(await store.list()).toEqual([record('a', 1)])
 })
 
-it('says that it keeps nothing where the browser refuses, and tells trouble from nothing', async () => {
+it('reports that it stores nothing where the browser refuses, and rejects on other errors', async () => {
   const store = openRecordStore(PORTAL, 7)
   vi.stubGlobal('indexedDB', undefined)
   expect([await store.keep(record('a', 1)), await store.list()]).toEqual([false, []])

@@ -5,8 +5,8 @@ import { allOf, createConnection, inOneStep, isKept, openThere, type Connection 
 import { orTrouble } from './storage-trouble.ts'
 
 /**
- * Records of runs in IndexedDB: this user's, of this browser. One that cannot be read is passed over. `list` is empty
- * where the browser gives a frame no storage, and rejects where it gives some that cannot be asked now.
+ * Records of this user's runs, in this browser's IndexedDB. A record that cannot be read is skipped. `list` is empty
+ * where the browser gives the frame no storage, and rejects where there is storage that cannot be read now.
  */
 export function openRecordStore(
   memberId: string,

@@ -1,6 +1,6 @@
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
 
-/** Trouble of the browser's storage in the one shape of failure that the app has words for. */
+/** Turns errors of the browser's storage into a PortalFailure, for which the app has texts. */
 export async function orTrouble<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
@@ -10,7 +10,7 @@ export async function orTrouble<Result>(work: () => Promise<Result>): Promise<Re
   }
 }
 
-/** What lies there is not what was written. */
+/** The failure for stored data that differs from what was written. */
 export function damaged(): PortalFailure {
   return new PortalFailure(failureOfKind('copy-unreadable'))
 }

@@ -1,6 +1,6 @@
 import type { FileContent, TableProblem } from '#core/list/table.ts'
 
-/** A spreadsheet to be read: packed or compound bytes, or markup. */
+/** A spreadsheet to read: the bytes of a ZIP or compound file, or markup. */
 export type BookQuestion =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'markup'; readonly text: string }

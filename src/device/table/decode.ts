@@ -1,10 +1,10 @@
-/** Bytes of a text file as text, without control characters; null: it is no text. */
+/** The bytes of a text file as text, without control characters; null: it is not text. */
 export function decodeText(bytes: Uint8Array): string | null {
   if (SIGNATURES.some((signature) => signature.every((byte, at) => bytes[at] === byte))) return null
   return withoutControls(decode(bytes))
 }
 
-/** How files that are no text begin: PNG, JPEG, GIF, PDF, gzip, 7z, RAR, RIFF. */
+/** The first bytes of files that are not text: PNG, JPEG, GIF, PDF, gzip, 7z, RAR, RIFF. */
 const SIGNATURES: readonly (readonly number[])[] = [
   [0x89, 0x50, 0x4e, 0x47],
   [0xff, 0xd8, 0xff],
@@ -25,12 +25,15 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // Excel in Russian saves CSV so; the Latin letters, digits and signs are the same in every Windows code page.
+    // Russian Excel saves CSV like this; Latin letters, digits and signs are the same in every Windows code page.
     return new TextDecoder('windows-1251').decode(bytes)
   }
 }
 
-/** UTF-16 without its mark, where there are bytes enough to tell: many of the first bytes at even (0) or odd (1) places are zero, and hardly any others. */
+/**
+ * Whether this is UTF-16 without a byte order mark: many of the first bytes at even (0) or odd (1) places are zero, and
+ * none at the others. Needs at least 8 bytes.
+ */
 function hasZeroIn(bytes: Uint8Array, place: 0 | 1): boolean {
   const zeros = [0, 0]
   const first = bytes.subarray(0, 200)
@@ -40,18 +43,18 @@ function hasZeroIn(bytes: Uint8Array, place: 0 | 1): boolean {
   return first.length >= 8 && (zeros[place] ?? 0) * 4 > first.length && (zeros[1 - place] ?? 0) === 0
 }
 
-/** In a text of this length one control character may be a slip; in a longer one as many as this share. */
+/** The largest share of control characters in a text; one is always allowed. */
 const MOST_CONTROLS = 0.05
 
-/** Excel, databases and old programs leave control characters in good files; a picture consists of many. */
+/** Excel, databases and old programs leave a few control characters in good files; a picture has many. */
 function withoutControls(text: string): string | null {
   let body = text
-  // CP/M and DOS end a text with them.
+  // CP/M and DOS programs end a text with these.
   while (body.endsWith('\u001a') || body.endsWith('\0')) body = body.slice(0, -1)
   const controls = body.match(CONTROLS)?.length ?? 0
   if (controls > Math.max(1, body.length * MOST_CONTROLS)) return null
   return body.replace(/[\v\f]/gu, ' ').replace(CONTROLS, (_, at: number) =>
-    // Two numbers do not become one, nor one number another.
+    // Between two digits it is replaced: dropping it would join two numbers or change one.
     /\d/u.test(body[at - 1] ?? '') && /\d/u.test(body[at + 1] ?? '') ? '\ufffd' : '',
   )
 }

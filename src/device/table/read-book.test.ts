@@ -24,12 +24,12 @@ it('a spreadsheet is read in a worker, which then ends', async () => {
   expect(ended).toEqual(['terminated'])
 })
 
-it('what the worker could not read is said', async () => {
+it('reports what the worker could not read', async () => {
   const { start } = answering(() => ({ kind: 'unreadable', reason: 'password' }))
   await expect(readBook(TABLE, start)).rejects.toMatchObject({ reason: 'password' })
 })
 
-it('it is read on the page where workers are forbidden, not there, or do not load', async () => {
+it('a spreadsheet is read on the page where workers are forbidden, missing, or do not load', async () => {
   const broken = worker((target) => target.dispatchEvent(new Event('error')))
   const forbidden = (): Worker => {
     throw new DOMException('forbidden', 'SecurityError')

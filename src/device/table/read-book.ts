@@ -2,8 +2,8 @@ import { TableUnreadable, type FileContent } from '#core/list/table.ts'
 import type { BookAnswer, BookQuestion } from './book-protocol.ts'
 
 /**
- * Reads a spreadsheet in a worker, so that a large one does not stop the page; on the page where there are no workers or
- * the worker cannot be loaded. Rejects with TableUnreadable.
+ * Reads a spreadsheet in a worker, so that a large one does not block the page. Reads it on the page where there are no
+ * workers or the worker cannot be loaded. Rejects with TableUnreadable.
  */
 export async function readBook(
   question: BookQuestion,

@@ -88,7 +88,7 @@ describe('a text file', () => {
     expect(await textIn(sample('vt.csv'))).toBe('ID,Note\n204,"first second"\n205,x\n')
   })
 
-  it('makes no number of two, and no other one, when it drops a control character', async () => {
+  it('does not join or change numbers when it drops a control character', async () => {
     expect(await textIn(fileOf(`${'1\n'.repeat(30)}204\v205\n20\x004\n`))).toMatch(/\n204 205\n20\ufffd4\n$/u)
   })
 })
@@ -106,7 +106,7 @@ describe('a workbook', () => {
     ['ID', 'Телефон'],
   )
 
-  it('has its sheets and their names, numbers as they are, rows in their place, and the hidden ones', async () => {
+  it('has its sheets with names, numbers as they are, rows in their place, and hidden rows', async () => {
     expect(await readTable(fileOf(book, 'list.xlsx'))).toEqual({
       kind: 'workbook',
       hiddenSheets: 0,
@@ -122,11 +122,11 @@ describe('a workbook', () => {
     })
   })
 
-  it('is known by its content, not its name', async () => {
+  it('is recognised by its content, not its name', async () => {
     expect(await rowsIn(fileOf(book, 'list.csv'))).toHaveLength(4)
   })
 
-  it('loses no cell: dates are no numbers, errors and formulas without a result are there', async () => {
+  it('loses no cell: dates are not numbers, errors and formulas without a result are there', async () => {
     const rows =
       '<row r="1"><c r="A1" s="1"><v>45000</v></c><c r="B1" s="2"><v>1205</v></c><c r="C1" t="b"><v>1</v></c></row>' +
       '<row r="2"><c r="A2" t="e"><v>#N/A</v></c><c r="B2"><f>A1+1</f></c><c r="C2"><f>1+1</f><v>2</v></c></row>'
@@ -198,7 +198,7 @@ describe('a workbook', () => {
     if (['xlsx', 'xlsb', 'xlml'].includes(bookType)) expect([...sheets[0]!.hiddenRows]).toEqual([2])
   })
 
-  it('of OpenDocument says that it hides something, for what it hides is not known', async () => {
+  it('of OpenDocument only reports that it hides something: what it hides is not known', async () => {
     const bytes = new Uint8Array(
       spreadsheet.write(written, { type: 'array', bookType: 'fods' }) as ArrayBuffer,
     )
@@ -223,7 +223,7 @@ describe('a spreadsheet with a password', () => {
   const manifest =
     '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'
   const files: Record<string, ChosenFile> = {
-    'of which only the header is there': sample('ole-header-only.xlsx'),
+    'with only its header': sample('ole-header-only.xlsx'),
     'as Excel writes it': fileOf(Uint8Array.from(CFB.write(encrypted, { type: 'array' })), 'secret.xlsx'),
     'under any name': fileOf(Uint8Array.from(CFB.write(encrypted, { type: 'array' })), 'secret'),
     'of OpenDocument': fileOf(
@@ -233,12 +233,12 @@ describe('a spreadsheet with a password', () => {
       'secret.ods',
     ),
   }
-  it.each(Object.entries(files))('%s is said to have one', async (_name, file) => {
+  it.each(Object.entries(files))('%s is reported as encrypted', async (_name, file) => {
     expect(await problemOf(file)).toBe('password')
   })
 })
 
-describe('what is no table', () => {
+describe('a file that is not a table', () => {
   const none: Record<string, ChosenFile> = {
     'an empty file': fileOf(''),
     'a file of empty lines': fileOf('\n \n'),
@@ -260,13 +260,13 @@ describe('what is no table', () => {
       text: () => Promise.resolve(''),
     },
   }
-  it.each(Object.entries(none))('%s is said to be none', async (_name, file) => {
+  it.each(Object.entries(none))('%s is reported as not a table', async (_name, file) => {
     expect(await problemOf(file)).toBe('not-a-table')
   })
 
   it('a file that unpacks to too much is not unpacked', async () => {
     const bomb = xlsx({ Small: '' })
-    // The size that the archive's directory tells of its first part (APPNOTE.TXT, 4.3.12).
+    // The size that the archive's directory gives for its first part (APPNOTE.TXT, 4.3.12).
     const entry = bomb.findIndex((_, at) => strFromU8(bomb.subarray(at, at + 4), true) === 'PK\x01\x02')
     new DataView(bomb.buffer).setUint32(entry + 24, 2 ** 31, true)
     expect(await problemOf(fileOf(bomb, 'bomb.xlsx'))).toBe('too-large')

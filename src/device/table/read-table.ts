@@ -3,7 +3,7 @@ import { TableUnreadable, type FileContent } from '#core/list/table.ts'
 import { decodeText } from './decode.ts'
 import { readBook } from './read-book.ts'
 
-/** Bytes. A list of a million ids has 8 MB. */
+/** Bytes. A list of a million IDs has 8 MB. */
 export const LARGEST_FILE = 20 * 1024 * 1024
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
@@ -11,8 +11,8 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04]
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
 /**
- * What a text file or a spreadsheet (.xlsx, .xls, .ods, HTML) holds. What it is shows in its first bytes, whatever its
- * name says. The reader of spreadsheets is loaded when the first one is chosen. Rejects with TableUnreadable.
+ * Reads a text file or a spreadsheet (.xlsx, .xls, .ods, HTML). Its first bytes decide what it is, not its name. The
+ * spreadsheet reader is loaded with the first spreadsheet. Rejects with TableUnreadable.
  */
 export async function readTable(file: ChosenFile): Promise<FileContent> {
   if (file.size > LARGEST_FILE) throw new TableUnreadable('too-large')
@@ -22,7 +22,7 @@ export async function readTable(file: ChosenFile): Promise<FileContent> {
   }
   const text = decodeText(bytes)
   if (text === null || text.trim() === '') throw new TableUnreadable('not-a-table')
-  // An HTML table or Excel's own XML of 2003, whatever the name: many programs export so and call it .xls.
+  // An HTML table or Excel's XML of 2003, whatever its name: many programs export these and call them .xls.
   if (!/^\ufeff?\s*<(?:html|table|!doctype|\?xml|meta|head|body|workbook)\b/iu.test(text)) {
     return { kind: 'text', text }
   }
@@ -33,7 +33,7 @@ async function bytesOf(file: ChosenFile): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer())
   } catch {
-    // Changed or removed since it was chosen.
+    // The file was changed or removed after it was chosen.
     throw new TableUnreadable('not-a-table')
   }
 }

@@ -3,22 +3,22 @@ import { strFromU8, unzipSync, zipSync, type Unzipped } from 'fflate'
 import { isBlank, TableUnreadable, type FileContent, type Row, type Sheet } from '#core/list/table.ts'
 import type { BookAnswer, BookQuestion } from './book-protocol.ts'
 
-/** A small XLSX may unpack to anything. Bytes. */
+/** Bytes. A small XLSX may unpack to any size. */
 const LARGEST_UNPACKED = 200 * 1024 * 1024
 
 const HOW: ParsingOptions = {
   dense: true,
-  // A date is no number: as one it could be an id.
+  // Dates must not become numbers, which would look like IDs.
   cellDates: true,
-  // Tells which rows are hidden.
+  // Needed to know which rows are hidden.
   cellStyles: true,
-  // Texts as they are: "1,205" is made no number, and no sum.
+  // Keeps texts as they are: "1,205" must not become a number.
   raw: true,
   cellHTML: false,
   cellText: false,
 }
 
-/** As `readWorkbook` or `readMarkup`; why nothing could be read is part of the answer. */
+/** Like `readWorkbook` or `readMarkup`, but the answer holds the reason if nothing could be read. */
 export function answerBook(question: BookQuestion): BookAnswer {
   try {
     return question.kind === 'markup'
@@ -31,7 +31,7 @@ export function answerBook(question: BookQuestion): BookAnswer {
 
 /**
  * The visible sheets of an .xlsx, .xlsb, .ods or .xls file. Throws TableUnreadable.
- * @param name a compound file that is called .xlsx is an encrypted one.
+ * @param name a compound file named .xlsx is an encrypted one.
  */
 function readWorkbook(bytes: Uint8Array, name: string): Workbook {
   if (isZip(bytes)) {
@@ -39,7 +39,7 @@ function readWorkbook(bytes: Uint8Array, name: string): Workbook {
     const content = sheetsOf(() => {
       const parts = partsOf(bytes)
       hides = hidesInOpenDocument(strFromU8(parts['content.xml'] ?? new Uint8Array()))
-      // Packed without compression, for the reader takes nothing else.
+      // Packed again without compression, because the reader accepts nothing else.
       return read(zipSync(parts, { level: 0 }), { ...HOW, type: 'array' })
     })
     return { ...content, hidesMore: hides }
@@ -55,7 +55,7 @@ function readMarkup(text: string): Workbook {
 
 type Workbook = Extract<FileContent, { kind: 'workbook' }>
 
-/** The reader knows what is hidden in Excel's files, not in those of OpenDocument. */
+/** Needed because the reader finds hidden parts in Excel's files, but not in OpenDocument files. */
 function hidesInOpenDocument(content: string): boolean {
   return /table:visibility="(?:collapse|filter)"|table:display="false"/u.test(content)
 }
@@ -67,7 +67,7 @@ function sheetsOf(readBook: () => WorkBook, mayBeEncrypted = false): Workbook {
   } catch (error) {
     if (error instanceof TableUnreadable) throw error
     const isEncrypted = mayBeEncrypted || /password|encrypt/iu.test(String(error))
-    // Else a file of something else, or a damaged one.
+    // Otherwise it is another kind of file, or a damaged one.
     throw new TableUnreadable(isEncrypted ? 'password' : 'not-a-table')
   }
   const used = book.SheetNames.flatMap((name, at) => {
@@ -80,9 +80,9 @@ function sheetsOf(readBook: () => WorkBook, mayBeEncrypted = false): Workbook {
   return { kind: 'workbook', sheets: visible, hiddenSheets: used.length - visible.length, hidesMore: false }
 }
 
-/** Null: it holds nothing. */
+/** Null: the sheet is empty. */
 function sheetOf(name: string, sheet: WorkSheet | undefined): Sheet | null {
-  // Rows and cells that hold nothing may be absent, which the package's types do not say.
+  // Empty rows and cells may be absent, which the package's types do not show.
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet?.['!data'] ?? []
   const properties: readonly ({ hidden?: boolean } | undefined)[] = sheet?.['!rows'] ?? []
   const rows: Row[] = Array.from(data, (cells) => Array.from(cells ?? [], textOf))
@@ -95,13 +95,13 @@ function sheetOf(name: string, sheet: WorkSheet | undefined): Sheet | null {
 
 function textOf(cell: CellObject | undefined): string {
   if (cell === undefined) return ''
-  // A formula whose result the file does not hold is something that could not be read.
+  // A formula without a stored result is kept as text, so that it counts as unreadable.
   if (cell.v === undefined) return cell.f === undefined ? '' : `=${cell.f}`
   if (cell.v instanceof Date) return cell.v.toISOString()
   return cell.t === 'e' ? (cell.w ?? '#ERROR') : String(cell.v)
 }
 
-/** The parts that the reader needs, after their size was seen. */
+/** Unpacks the parts that the reader needs, after checking their size. */
 function partsOf(bytes: Uint8Array): Unzipped {
   let size = 0
   const parts = unzipSync(bytes, {
@@ -122,7 +122,7 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50
 }
 
-/** "EncryptedPackage" as a compound file names it. */
+/** "EncryptedPackage", spelled as in a compound file. */
 const ENCRYPTED = Array.from('EncryptedPackage', (letter) => [letter.charCodeAt(0), 0]).flat()
 
 function includes(bytes: Uint8Array, part: readonly number[]): boolean {

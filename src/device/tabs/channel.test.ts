@@ -22,7 +22,7 @@ const NO_SIGNAL = { announce: () => undefined, onAsked: () => undefined }
 const openRuns = (channel: TabChannel | null, signal = NO_SIGNAL) =>
   openChannel(readProgress, channel, signal)
 
-/** Channels of one browser: each is heard by all others, as structured clones. */
+/** Channels of one browser: all others receive what one sends, as structured clones. */
 function browser() {
   const tabs = new Set<EventTarget>()
   return (): TabChannel => {
@@ -49,7 +49,7 @@ function twoTabs() {
   return { runs, watches, heard, end, raw }
 }
 
-it('tells other tabs how the run stands, and never its own', () => {
+it('sends progress to other tabs, and never to its own', () => {
   const { runs, heard, end } = twoTabs()
   runs.report(progress)
   expect(heard.progress).toEqual([progress])
@@ -59,7 +59,7 @@ it('tells other tabs how the run stands, and never its own', () => {
   expect(heard.progress).toHaveLength(1)
 })
 
-it('rings for the other tabs of the portal when a run begins, and when one asks while it goes on', () => {
+it('signals the portal’s other tabs when a run begins, and answers a tab that asks while it runs', () => {
   const rung: string[] = []
   let ask = (): void => undefined
   const signal = {
@@ -81,7 +81,7 @@ it('rings for the other tabs of the portal when a run begins, and when one asks 
   expect(rung).toHaveLength(3)
 })
 
-it('tells all that a progress may hold', () => {
+it('sends everything that a progress may hold', () => {
   const { runs, heard } = twoTabs()
   const waiting: RunProgress = {
     ...progress,
@@ -96,7 +96,7 @@ it('tells all that a progress may hold', () => {
   expect(heard.progress).toEqual([waiting, stopped])
 })
 
-it('lets a watching tab ask', () => {
+it('lets a watching tab send requests', () => {
   const { watches, heard } = twoTabs()
   watches.ask('pause-asked')
   watches.ask('stop-asked')
@@ -105,7 +105,7 @@ it('lets a watching tab ask', () => {
   expect(heard.progress).toEqual([])
 })
 
-it('hears nothing of what it does not understand', () => {
+it('ignores what it does not understand', () => {
   const { raw, runs, heard } = twoTabs()
   const strange: unknown[] = [
     null,
@@ -131,7 +131,7 @@ it('is silent where there are no channels', () => {
   end()
 })
 
-it('goes over the browser’s own channels, by portal, user and what is told of', async () => {
+it('uses the browser’s own channels, separate by portal, user and kind of run', async () => {
   const own = (memberId: string, userId: number, what: 'run' | 'restore' = 'run') =>
     openRuns(ownChannel(ownNameOf(memberId, userId, what)))
   const heard = new Promise<RunProgress>((resolve) => own('portal', 7).onProgress(resolve))
@@ -144,7 +144,7 @@ it('goes over the browser’s own channels, by portal, user and what is told of'
   expect(wrong).toEqual([])
 })
 
-it('tells of a restore, and hears nothing of a progress that is not one', () => {
+it('sends the progress of a restore, and ignores any other', () => {
   const empty = { version: 1, id: 'p', plannedAt: 1, entries: [], tasks: [] } as const
   const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
   const join = browser()

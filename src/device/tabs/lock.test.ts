@@ -20,7 +20,7 @@ function locksOfBrowser(): LockManager {
   return { request, query: () => Promise.resolve({}) } as LockManager
 }
 
-/** Whoever asks these gets nothing. */
+/** Locks that are never granted. */
 const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
 
 const RUN = ownNameOf('portal', 7, 'run')
@@ -42,7 +42,7 @@ describe('the lock of a run', () => {
     expect(await one.hold()).not.toBeNull()
   })
 
-  it('is one user’s on one portal', async () => {
+  it('belongs to one user on one portal', async () => {
     const locks = locksOfBrowser()
     expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
     expect(await openLock(ownNameOf('portal', 71, 'run'), NO_TABS, locks).hold()).not.toBeNull()
@@ -50,7 +50,7 @@ describe('the lock of a run', () => {
     expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
   })
 
-  it('is not in the way of a restore, which has one of its own', async () => {
+  it('does not block a restore, which has a lock of its own', async () => {
     const locks = locksOfBrowser()
     const restore = ownNameOf('portal', 7, 'restore')
     expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()

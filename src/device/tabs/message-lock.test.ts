@@ -3,7 +3,7 @@ import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import { openMessageLock, type LockChannel } from './message-lock.ts'
 import type { RunLock } from '#core/job/ports.ts'
 
-/** Tabs of one browser; `delay`: how long, in ms, a message is under way. */
+/** Tabs of one browser; `delay`: how long a message takes, in ms. */
 function browser(delay = 5) {
   const clock = createVirtualClock(0)
   const tabs = new Set<EventTarget>()
@@ -58,14 +58,14 @@ it('is held by one tab at a time, and free again after release', async () => {
   held?.release()
   const second = another.hold()
   await pass(1000)
-  // Released once more by mistake, it takes nothing from the other.
+  // Released once more by mistake, it does not free the other tab's lock.
   held?.release()
   const third = isHeld(one.hold())
   await pass(1000)
   expect([(await second) !== null, await third]).toEqual([true, false])
 })
 
-it('is won by one where several ask at the same time, whoever hears whom first', async () => {
+it('goes to one of several tabs that ask at once, whatever the order of their messages', async () => {
   for (const ids of [
     ['1', '2', '3'],
     ['3', '2', '1'],
@@ -97,7 +97,7 @@ it('is free when the tab that held it is gone', async () => {
   expect(await next).toBe(true)
 })
 
-it('tells those who wait when it is free: released, or its tab closed', async () => {
+it('reports to waiting tabs when it is free: released, or its tab closed', async () => {
   for (const end of ['release', 'close'] as const) {
     const { tab, pass } = browser()
     const [one, another] = [tab('1'), tab('2')]
@@ -121,7 +121,7 @@ it('tells those who wait when it is free: released, or its tab closed', async ()
   }
 })
 
-it('draws an id of its own where the page is no secure context', async () => {
+it('draws its own ID where the page is not a secure context', async () => {
   const { clock, join, pass } = browser()
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
   const heard: object[] = []
@@ -136,7 +136,7 @@ it('draws an id of its own where the page is no secure context', async () => {
   vi.unstubAllGlobals()
 })
 
-it('heeds no nonsense, and is everybody’s where nobody can be heard', async () => {
+it('ignores unknown messages, and is granted to every tab where there are no channels', async () => {
   const { tab, join, pass, clock } = browser()
   const stranger = join() as unknown as { postMessage(message: unknown): void }
   const asked = isHeld(tab('1').hold())

@@ -10,7 +10,7 @@ interface FieldFrame {
   label: string
   /** Shown under the field and read out with it. */
   hint?: string | undefined
-  /** What is wrong with it and what is expected, in words. */
+  /** A text that says what is wrong and what is expected. */
   problem?: string | undefined
 }
 
@@ -62,7 +62,7 @@ interface TextAreaProps
   onChange: (value: string) => void
 }
 
-/** Lines of text. */
+/** A field for several lines of text. */
 export function TextArea({ label, hint, onChange, className, ...area }: TextAreaProps): ReactNode {
   const id = useId()
   return (
@@ -86,7 +86,7 @@ export function TextArea({ label, hint, onChange, className, ...area }: TextArea
   )
 }
 
-/** A calendar day, `YYYY-MM-DD`; '' where none is chosen or what is typed is no day yet. */
+/** A calendar day, `YYYY-MM-DD`; '' where none is chosen or the typed text is not a day yet. */
 export function DateField(props: Omit<TextFieldProps, 'type'>): ReactNode {
   return <TextField {...props} type="date" />
 }
@@ -154,7 +154,7 @@ interface SearchFieldProps {
   className?: string
 }
 
-/** A search box (role searchbox) with a magnifying glass; the browser's own cross and Esc empty it. */
+/** A search box (role searchbox) with a magnifying glass; the browser's own cross and Esc clear it. */
 export function SearchField({ label, value, onChange, placeholder, className }: SearchFieldProps): ReactNode {
   return (
     <div className={classNames('relative min-w-0', className)}>

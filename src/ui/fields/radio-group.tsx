@@ -1,14 +1,14 @@
 import { useId, type ReactNode } from 'react'
 
 interface RadioGroupProps<Value extends string> {
-  /** The group's accessible name, and its words on the screen. */
+  /** The group's visible label and accessible name. */
   label: string
   value: Value
   options: readonly { readonly value: Value; readonly label: string }[]
   onChange: (value: Value) => void
 }
 
-/** One of a few, all in sight. */
+/** A choice of one option out of a few visible ones. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>): ReactNode {
   const name = useId()
   const { label, value, options, onChange } = props

@@ -2,16 +2,16 @@ import type { ChangeEvent, ComponentProps, ReactNode } from 'react'
 import { classNames } from '../class-names.ts'
 
 interface TickBoxProps extends Omit<ComponentProps<'input'>, 'type' | 'ref' | 'checked' | 'onChange'> {
-  /** Its accessible name; there are no words beside it. */
+  /** Its accessible name; it has no visible label. */
   label: string
   checked: boolean
-  /** Some of what it stands for is ticked, and some is not. */
+  /** Some of the things that it stands for are ticked, and some are not. */
   mixed?: boolean
-  /** Pressed; `shift`: with the shift key held. Not called while `aria-disabled`. */
+  /** Called on a press; `shift`: with the shift key held. Not called while `aria-disabled`. */
   onPress: (shift: boolean) => void
 }
 
-/** A checkbox without words. Give it a size of at least 24 px: all of it is the target. */
+/** A checkbox without a visible label. Give it a size of at least 24 px: all of it is the target. */
 export function TickBox({
   label,
   checked,
@@ -23,10 +23,10 @@ export function TickBox({
   const refuses = rest['aria-disabled'] === true || rest['aria-disabled'] === 'true'
 
   function press(event: ChangeEvent<HTMLInputElement>): void {
-    // The browser takes "mixed" away with each press, refused or not.
+    // The browser clears "mixed" on every press, also on an ignored one.
     event.target.indeterminate = mixed
     if (refuses) return
-    // React's change event of a checkbox is the browser's click.
+    // For a checkbox React's change event is the browser's click.
     onPress(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
   }
 

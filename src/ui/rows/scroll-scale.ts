@@ -9,7 +9,7 @@
 export interface Canvas {
   readonly rowCount: number
   readonly rowHeight: number
-  /** The height of what a person sees of the rows. */
+  /** The height of the visible part of the rows. */
   readonly viewport: number
 }
 
@@ -25,7 +25,7 @@ export function canvasHeight(canvas: Canvas): number {
   return Math.min(contentHeight(canvas), LONGEST_CANVAS)
 }
 
-/** The content position behind a scroll position. Monotone; the ends meet the ends. */
+/** The content position for a scroll position. Monotone; maps both ends to the ends of the content. */
 export function toContent(canvas: Canvas, scrollTop: number): number {
   const scrollable = Math.max(0, canvasHeight(canvas) - canvas.viewport)
   const hidden = Math.max(0, contentHeight(canvas) - canvas.viewport)
@@ -50,14 +50,14 @@ export interface RowWindow {
   /** The rows to draw: `first` to `end`, `end` not included. */
   readonly first: number
   readonly end: number
-  /** Of those, the ones that are really in sight. */
+  /** The ones among them that are visible. */
   readonly firstSeen: number
   readonly endSeen: number
   /** Where on the canvas `first` begins. Negative only close to the top of a scaled canvas. */
   readonly top: number
 }
 
-/** The rows in sight at a scroll position, with `overscan` rows above and below them. */
+/** The visible rows at a scroll position, with `overscan` rows above and below them. */
 export function rowWindow(canvas: Canvas, scrollTop: number, overscan: number): RowWindow {
   const { rowCount, rowHeight, viewport } = canvas
   const content = toContent(canvas, scrollTop)
@@ -69,14 +69,14 @@ export function rowWindow(canvas: Canvas, scrollTop: number, overscan: number): 
   return { first, end, firstSeen, endSeen, top: scroll - content + first * rowHeight }
 }
 
-/** A row that must stay in the page although it is out of sight, because the focus is in it. */
+/** A row that must stay in the page although it is not visible, because the focus is in it. */
 export interface KeptRow {
   readonly index: number
   readonly place: 'before' | 'after'
 }
 
 export interface RowLayout {
-  /** Px moved up by the whole body; never above 0. */
+  /** Px by which the whole body is moved; never above 0, so it only moves up. */
   readonly shift: number
   /** Empty px: above everything, between a row kept before and the window, between the window and one kept after. */
   readonly above: number
@@ -85,7 +85,7 @@ export interface RowLayout {
   readonly kept: KeptRow | null
 }
 
-/** Puts the window, and the row under the focus where that is elsewhere, on the canvas. `kept` null: no such row. */
+/** Places the window on the canvas, and the focused row where that is outside it. `kept` null: no such row. */
 export function layOut(canvas: Canvas, window: RowWindow, keptIndex: number | null): RowLayout {
   const { rowHeight } = canvas
   const kept = keptRow(canvas, window, keptIndex)

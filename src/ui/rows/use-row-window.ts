@@ -1,19 +1,19 @@
 import { useCallback, useLayoutEffect, useSyncExternalStore } from 'react'
 import { isScaled, rowWindow, toContent, toScroll, type Canvas, type RowWindow } from './scroll-scale.ts'
 
-/** Rows drawn beyond the edge of sight: the Tab key must find the next one there. */
+/** Rows drawn beyond the visible ones: the Tab key must find the next row there. */
 const OVERSCAN = 6
 
 export interface RowWindowControls {
   readonly canvas: Canvas
   readonly window: RowWindow
-  /** Does the step of a scrolling key, where the browser's own would skip rows. True: the key was used. */
+  /** Scrolls for a key where the browser's own step would skip rows. True: the key was used. */
   readonly scrollByKey: (key: string) => boolean
 }
 
 /**
- * Follows the scroll position of `scroller` and says which rows to draw. They are drawn anew only when others come into
- * sight; on a scaled canvas with every px, because there they move faster than the page.
+ * Follows the scroll position of `scroller` and returns which rows to draw. They are drawn again only when other rows
+ * become visible; on a scaled canvas with every px, because there they move faster than the page.
  */
 export function useRowWindow(options: {
   scroller: HTMLElement | null
@@ -21,7 +21,7 @@ export function useRowWindow(options: {
   rowHeight: number
   /** The sticky header's height, in px: it covers that much of the scroller. */
   headerHeight: number
-  /** What the rows belong to: another one is shown from its beginning. */
+  /** Identifies the list; when it changes, the new list is shown from its beginning. */
   subject: unknown
 }): RowWindowControls {
   const { scroller, rowCount, rowHeight, headerHeight, subject } = options
@@ -33,7 +33,7 @@ export function useRowWindow(options: {
   const scaled = isScaled(canvas)
   const scrollTop = useSyncExternalStore(watch, () => {
     const exact = scroller?.scrollTop ?? 0
-    // Within the same row nothing changes on a canvas that is not scaled.
+    // On an unscaled canvas nothing changes while the first row stays the same.
     return scaled ? exact : Math.floor(exact / rowHeight) * rowHeight
   })
 
@@ -63,7 +63,7 @@ function watchScroller(scroller: HTMLElement | null, changed: () => void): () =>
   }
 }
 
-/** How far a key scrolls, in rows; 0 for one that does not, or that is right as the browser does it. */
+/** How far a key scrolls, in rows; 0 for a key that does not scroll, or that the browser handles correctly. */
 function rowsFor(key: string, page: number): number {
   switch (key) {
     case 'ArrowDown':

@@ -7,11 +7,11 @@ interface VirtualListProps {
   /** Its accessible name. */
   label: string
   count: number
-  /** Of every row, in px. */
+  /** The height of every row, in px. */
   rowHeight: number
-  /** What stands in row `index`, from 0. */
+  /** The content of row `index`, from 0. */
   row: (index: number) => ReactNode
-  /** Another one is shown from its beginning. */
+  /** Identifies the list; when it changes, the new list is shown from its beginning. */
   subject?: unknown
   className?: string
 }
@@ -19,8 +19,8 @@ interface VirtualListProps {
 const ROW = 'data-row'
 
 /**
- * A list of any length of which only the rows in sight are in the page, all equally high. It scrolls in a box of its
- * own, by keyboard too. The row with the focus stays in the page, wherever the view is.
+ * A list of any length, of which only the visible rows are in the page. All rows have the same height. It scrolls in
+ * its own box, also by keyboard. The row with the focus stays in the page, wherever the list is scrolled.
  */
 export function VirtualList(props: VirtualListProps): ReactNode {
   const { label, count, rowHeight, row, subject, className } = props
@@ -42,7 +42,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
       {row(index)}
     </li>
   )
-  // One flat list with lasting keys: a row that was moved to another place in the tree would lose the focus.
+  // One flat list with stable keys: a row that moves to another place in the tree would lose the focus.
   const body = [
     <Gap key="above" height={above} />,
     ...(kept?.place === 'before' ? [item(kept.index), <Gap key="before" height={betweenBefore} />] : []),
@@ -80,7 +80,7 @@ function Gap({ height }: { height: number }): ReactNode {
   return height === 0 ? null : <li role="presentation" style={{ height }} />
 }
 
-/** The scroller takes the focus itself, so that arrow and page keys scroll; a plain prop would be mistaken for a control. */
+/** The scroller takes the focus itself, so that arrow and page keys scroll. The linter would reject plain props. */
 function focusableRegion(label: string, onKeyDown: (event: KeyboardEvent) => void): ComponentProps<'div'> {
   return { role: 'region', tabIndex: 0, 'aria-label': label, onKeyDown }
 }

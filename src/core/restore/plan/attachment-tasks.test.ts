@@ -33,7 +33,7 @@ describe('the fields that go to the portal', () => {
     return { fields: task.fields, losses: entries[0]?.losses, alone: task.alone }
   }
 
-  it('are those that crm.contact.add takes, without empty ones, with the communications', () => {
+  it('are those that crm.contact.add accepts, with communications and without empty ones', () => {
     const { fields, losses } = fieldsOf({
       fields: {
         ID: '7',
@@ -67,7 +67,7 @@ describe('the fields that go to the portal', () => {
     expect(losses).toEqual([])
   })
 
-  it('name what cannot come back', () => {
+  it('name what cannot be restored', () => {
     const { fields, losses } = fieldsOf(
       {
         fields: {
@@ -93,7 +93,7 @@ describe('the fields that go to the portal', () => {
     ])
   })
 
-  it('hold files that were saved, one or many', () => {
+  it('hold the saved files, one or many', () => {
     const file = (name: string, field: string) => ({ field, name, base64: 'QQ==' })
     const { fields, losses } = fieldsOf({
       fields: {
@@ -115,7 +115,7 @@ describe('the fields that go to the portal', () => {
   })
 })
 
-describe('what hangs on a contact', () => {
+describe('what is linked to a contact', () => {
   const rich = contact(7, {
     companies: [
       { id: 1, primary: false, sort: 20, roleId: 0 },
@@ -143,7 +143,7 @@ describe('what hangs on a contact', () => {
     return { id, subject, typeId, providerId: '', deadline: '', responsibleId: 4, bindings: [], fields }
   }
 
-  it('comes after it, with what its target needs; what is gone is named instead', () => {
+  it('comes after the contact, with what its target needs; gone targets are named instead', () => {
     const gone = [
       { entityTypeId: 31, id: 6 },
       { entityTypeId: 6, id: 20 },
@@ -199,7 +199,7 @@ describe('what hangs on a contact', () => {
     })
   })
 
-  it('is asked for before, everything once', async () => {
+  it('is asked for once before planning', async () => {
     const asked: unknown[] = []
     const told: unknown[] = []
     const reading = await readForRestore(

@@ -6,12 +6,12 @@ import { textOf } from './external-key.ts'
 import { ACTIVITY, COMPANY, targetText, type TargetRef } from './references.ts'
 import type { RestoreTask, TaskWhat } from './tasks.ts'
 
-/** What hangs on a contact, as tasks behind the contact's own. */
+/** The tasks for all that is linked to a contact; they follow the contact's own task. */
 export function partTasks(
   contact: ArchivedContact,
   place: {
     readonly entry: number
-    /** The index that the contact's own task gets. */
+    /** The index of the contact's own task. */
     readonly needs: number
     /** As `targetText` writes them. */
     readonly gone: ReadonlySet<string>
@@ -26,7 +26,7 @@ export function partTasks(
   const losses: ContactLoss[] = []
   const isGone = (target: TargetRef): boolean => place.gone.has(targetText(target))
 
-  /** Gives the index of the task in the plan. */
+  /** Returns the task's index in the plan. */
   function add(what: TaskWhat, needs = place.needs): number {
     tasks.push({ entry: place.entry, needs, ...what })
     return place.needs + tasks.length
@@ -83,7 +83,7 @@ function addRequisites(
   }
 }
 
-/** What a plain copy of an activity can carry; its owner and bindings are the new contact. */
+/** The fields that a copy of an activity can have; its owner and bindings are the new contact. */
 const OF_AN_ACTIVITY =
   /^(TYPE_ID|PROVIDER_ID|PROVIDER_TYPE_ID|SUBJECT|DESCRIPTION|DESCRIPTION_TYPE|DEADLINE|START_TIME|END_TIME|RESPONSIBLE_ID|PRIORITY|DIRECTION|LOCATION|COMPLETED)$/
 
@@ -91,7 +91,7 @@ function copyOfActivity(fields: JsonObject): JsonObject {
   return copyOf(Object.fromEntries(Object.entries(fields).filter(([name]) => OF_AN_ACTIVITY.test(name))))
 }
 
-/** The primary company is linked first, so that none becomes primary by being the first. */
+/** Links the primary company first: otherwise the portal would make another one primary, as the first one linked. */
 function primaryFirst<Company extends { readonly primary: boolean }>(
   companies: readonly Company[],
 ): Company[] {
@@ -99,8 +99,8 @@ function primaryFirst<Company extends { readonly primary: boolean }>(
 }
 
 /**
- * A comment's author is always who adds it (portal README, "Making a contact again"), so the text begins with who wrote
- * it when. That line also tells it from every other, by the old number at its end.
+ * The portal makes the user who adds a comment its author (portal README, "Making a contact again"), so the text begins
+ * with the real author and date. That line ends with the old ID, so it also identifies the comment.
  */
 function signedText(
   { names }: ArchivedContact,

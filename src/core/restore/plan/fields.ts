@@ -8,10 +8,10 @@ import type { JsonObject, JsonValue } from '../../json.ts'
 import { textOf, type OriginKey } from './external-key.ts'
 import { looksLikeMarkup } from './markup.ts'
 
-/** What of this very contact cannot come back, besides what never does (`ALWAYS_LOST`). */
+/** What of this contact cannot be restored, besides what never can (`ALWAYS_LOST`). */
 export interface ContactLoss {
   readonly kind: LossKind
-  /** A field's name, an id, a subject; '' where there is only one. */
+  /** A field's name, an ID or a subject; '' where the kind says it all. */
   readonly what: string
 }
 export const LOSS_KINDS = [
@@ -20,19 +20,19 @@ export const LOSS_KINDS = [
   'web-form',
   /** A photo or file that was not saved. */
   'file',
-  /** Half of an external key, or one that another archived contact has as well. */
+  /** Half of an external key, or a key that another archived contact has too. */
   'origin-key',
-  /** It had no first or last name, and the portal demands one: it gets its old number. */
+  /** It had no first or last name, but the portal demands one: it gets its old ID as its name. */
   'name',
-  /** An e-mail among its open activities; those cannot be made anew. */
+  /** An e-mail among its open activities; e-mails are never made again. */
   'activity',
-  /** A comment comes back as the restoring user's, its author and date before its text. */
+  /** The restoring user becomes a comment's author; its real author and date stand before its text. */
   'comment-author',
   'responsible',
 ] as const
 export type LossKind = (typeof LOSS_KINDS)[number]
 
-/** What no re-creation brings back (portal README, "Making a contact again"); the catalogue has words for each. */
+/** What is never restored (portal README, "Making a contact again"); the catalogue has a text for each. */
 export const ALWAYS_LOST = [
   'id',
   'created-at',
@@ -46,7 +46,7 @@ export const ALWAYS_LOST = [
 ] as const
 
 /**
- * Fields that the portal takes of a new contact besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*`
+ * Fields that the portal accepts for a new contact besides `UTM_*`, `UF_*`, `PARENT_ID_*` and `ADDRESS*`
  * (portal README, "Making a contact again").
  */
 const ADDABLE = new Set([
@@ -66,14 +66,14 @@ const ADDABLE = new Set([
   'ORIGIN_VERSION',
 ])
 const ADDABLE_FAMILIES = /^(UTM_|UF_|PARENT_ID_|ADDRESS(_|$))/
-/** Of the place that stood in the deleted address: it is no longer there. */
+/** These name the location record of the deleted address, which no longer exists. */
 const DEAD_REFERENCES = new Set(['ADDRESS_LOC_ADDR_ID', 'LOC_ADDR_ID'])
 
 /**
- * The fields of the new contact for a contact of an archive. Empty values are left out: the new contact has none
- * either, and a batch cannot say "empty list". Companies are not among them: they are linked one by one afterwards, so
- * that one which is gone keeps no contact from coming back.
- * @param gone users that are no longer there: what they were responsible for falls to the restoring user.
+ * The fields of the new contact for an archived one. Empty values are left out: the new contact has none either, and a
+ * batch cannot express "empty list". Companies are left out too: they are linked one by one afterwards, so that a
+ * company that no longer exists does not prevent the contact.
+ * @param gone users that no longer exist: the restoring user becomes responsible instead.
  */
 export function fieldsToAdd(
   contact: ArchivedContact,
@@ -117,7 +117,7 @@ export function fieldsToAdd(
   return { fields, losses }
 }
 
-/** What the archive itself did not get, as far as the contact could have had it. */
+/** What could not be copied and the contact may have had. */
 export function unsavedLosses(unsaved: readonly Unsaved[]): readonly Unsaved[] {
   return unsaved.filter(({ part }) => part !== 'files' && part !== 'names')
 }
@@ -128,7 +128,7 @@ function isFile(value: JsonValue): boolean {
   return 'downloadUrl' in one || 'showUrl' in one || 'urlMachine' in one
 }
 
-/** `{fileData:[name, base64]}`, a list of these for a field of many; null: not all of it was saved. */
+/** `{fileData:[name, base64]}`, a list of these for a multiple field; null: not all files were saved. */
 function savedFile({ fields, files }: ArchivedContact, name: string): JsonValue | null {
   const saved = files
     .filter(({ field }) => field === name)
@@ -142,7 +142,7 @@ function savedFile({ fields, files }: ArchivedContact, name: string): JsonValue 
 const OF_THE_OLD_REQUISITE =
   /^(ID|ENTITY_ID|ENTITY_TYPE_ID|DATE_CREATE|DATE_MODIFY|CREATED_BY_ID|MODIFY_BY_ID|XML_ID|ORIGINATOR_ID|ANCHOR_ID|ANCHOR_TYPE_ID|LOC_ADDR_ID)$/
 
-/** The fields of a requisite, bank detail or address without what belonged to the old one. */
+/** The fields of a requisite, bank detail or address without those that belong to the old record. */
 export function copyOf(fields: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => !OF_THE_OLD_REQUISITE.test(name) && !isEmpty(value)),
@@ -150,8 +150,8 @@ export function copyOf(fields: JsonObject): JsonObject {
 }
 
 /**
- * The XML_ID by which a restored requisite or bank detail is known again among those of the new contact: its own where
- * it had one, else one of ours (the portal takes 45 characters).
+ * The XML_ID that identifies a restored requisite or bank detail on the new contact: its own where it had a unique one,
+ * otherwise one of ours (the portal allows 45 characters).
  */
 export function xmlIdOf(
   { id, fields }: Pick<ArchivedRequisite, 'id' | 'fields'>,
@@ -165,12 +165,12 @@ function isEmpty(value: JsonValue): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-/** In a batch the portal replaces such tokens in any text (portal README, "References in a batch"). */
+/** In a batch the portal replaces these tokens in any text (portal README, "References in a batch"). */
 const TOKEN = /\$(result|next|total|time|error)\s*\[/iu
-/** Much more than a card's texts; files are. */
+/** A card's texts are much shorter; files are longer. */
 const LONG = 20_000
 
-/** Whether a call with these values must not be put into a batch, which would change or not hold them. */
+/** Whether a call with these values must stay out of a batch, which would change them or has no room for them. */
 export function mustGoAlone(value: JsonValue): boolean {
   const text = JSON.stringify(value)
   return TOKEN.test(text) || looksLikeMarkup(text) || text.length > LONG

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { linkChange } from './links.ts'
 
 describe('a link that is added', () => {
-  it('becomes primary only where it was and nobody is now', () => {
+  it('becomes primary only where it was before and no other contact is now', () => {
     expect(linkChange({ contactIds: [], primaryId: null }, 9, true)).toEqual({
       kind: 'add',
       primary: true,
@@ -25,7 +25,7 @@ describe('a link that is added', () => {
     expect(linkChange({ contactIds: [9], primaryId: 9 }, 9, true)).toEqual({ kind: 'nothing', primary: true })
   })
 
-  it('takes nobody away and keeps the primary one first', () => {
+  it('removes no contact and keeps the primary one first', () => {
     const held = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 6 }).chain((contactIds) =>
       fc.record({
         contactIds: fc.constant(contactIds),

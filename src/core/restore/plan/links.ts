@@ -1,24 +1,24 @@
-/** The contacts of an item as it is now. */
+/** The contacts that an item has now. */
 export interface LinkedContacts {
   readonly contactIds: readonly number[]
-  /** Null: none is. */
+  /** Null: no contact is primary. */
   readonly primaryId: number | null
 }
 
-/** What is to be written so that the contact is linked too; nobody else's link is touched. */
+/** The change that links the contact too and leaves the links of other contacts alone. */
 export type LinkChange =
   | { readonly kind: 'nothing'; readonly primary: boolean }
   | {
       readonly kind: 'add'
       /** For `crm.*.contact.add`: IS_PRIMARY. */
       readonly primary: boolean
-      /** What the item's contacts become, the primary first: all that are there now, and the new one. */
+      /** The item's contacts after the change, the primary first: all present ones and the new one. */
       readonly contactIds: readonly number[]
     }
 
 /**
- * Read, append, write. The contact becomes the primary one only where it was and no other is now: the portal made the
- * next one primary when it was deleted, and taking that back would change another's link.
+ * Read, append, write. The contact becomes primary only where it was before and no other is now: when it was deleted,
+ * the portal made another contact primary, and undoing that would change the other's link.
  */
 export function linkChange(now: LinkedContacts, contactId: number, wasPrimary: boolean): LinkChange {
   if (now.contactIds.includes(contactId)) return { kind: 'nothing', primary: now.primaryId === contactId }

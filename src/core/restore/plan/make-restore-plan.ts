@@ -3,32 +3,32 @@ import type { RestoreFindings } from './plan.ts'
 import type { RestoreLookup } from '../ports.ts'
 import { restoreQuestions } from './questions.ts'
 
-/** What the portal told of contacts that are to come back; plans are made of it as often as the person chooses anew. */
+/** The portal's answers about contacts to restore. A new plan is made from them after every choice of the person. */
 export interface RestoreReading {
   readonly contacts: readonly ArchivedContact[]
   readonly findings: RestoreFindings
 }
 
-/** How far the questions to the portal are. */
+/** How many of the questions to the portal are answered. */
 export interface ReadingProgress {
-  /** Whether they are back already, who has their phones and e-mails now, whether what they were linked to is there. */
+  /** Whether they are back already, who has their phones and e-mails now, whether their link targets exist. */
   readonly phase: 'origins' | 'owners' | 'targets'
   readonly done: number
   readonly of: number
 }
 
-/** So many are asked for between two looks at whether the person has left. */
+/** After this many questions it checks whether the person has left. */
 const AT_ONCE = 500
 
 /**
- * Asks the portal all that `planRestore` must know, everything once. Rejects with PortalFailure: without answers there
- * is no plan, since it could make things twice.
- * @param cancelled asked between the portions; true ends the work, with null.
+ * Asks the portal once for all that `planRestore` must know. Rejects with PortalFailure: a plan without these answers
+ * could make things twice.
+ * @param cancelled asked after each portion; true ends the work with null.
  */
 export async function readForRestore(
   contacts: readonly ArchivedContact[],
   lookup: RestoreLookup,
-  tell: (progress: ReadingProgress) => void,
+  report: (progress: ReadingProgress) => void,
   cancelled: () => boolean,
 ): Promise<RestoreReading | null> {
   const { keys, wanted, targets } = restoreQuestions(contacts)
@@ -41,7 +41,7 @@ export async function readForRestore(
     const answers: Answer[] = []
     for (let done = 0; done < questions.length; done += AT_ONCE) {
       if (cancelled()) return null
-      tell({ phase, done, of: questions.length })
+      report({ phase, done, of: questions.length })
       for (const answer of await ask(questions.slice(done, done + AT_ONCE))) answers.push(answer)
     }
     return cancelled() ? null : answers
@@ -57,7 +57,7 @@ export async function readForRestore(
   if (there === null) return null
   const shown = new Set(there)
   const { hidden: askHidden } = lookup
-  // One that only this user no longer sees was not deleted either: to make it anew would be to double it.
+  // A contact that this user can no longer see was not deleted either: making it again would duplicate it.
   const hidden =
     askHidden === undefined
       ? []

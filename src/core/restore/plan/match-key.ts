@@ -3,8 +3,8 @@ import { textOf } from './external-key.ts'
 import type { RestoreTask, TaskWhat } from './tasks.ts'
 
 /**
- * By what a thing that a restore makes is known again among its like on the same contact or requisite. Two tasks with
- * the same are looked for by the same, so only their number tells whether both are there. Null: it is one of its kind.
+ * What identifies a thing that a restore makes among its like on the same contact or requisite. A lookup cannot tell
+ * two tasks with the same match key apart, so only the number found shows whether both are there. Null: it is unique.
  */
 export function matchKeyOf(what: TaskWhat): string | null {
   switch (what.kind) {
@@ -25,23 +25,23 @@ export function matchKeyOf(what: TaskWhat): string | null {
   }
 }
 
-/** Meetings and calls; all else comes back as a to-do. */
+/** Meetings and calls; all other activities are restored as to-dos. */
 const SYSTEM_TYPES = new Set(['1', '2'])
 
-/** Made by a method that keeps a key of ours with it. */
+/** Whether it is made by a method that stores our key with it. */
 export function isSystemActivity(fields: JsonObject): boolean {
   return SYSTEM_TYPES.has(textOf(fields.TYPE_ID))
 }
 
-/** A to-do keeps no key of ours; its subject and its deadline tell it. */
+/** The portal stores no key of ours with a to-do, so its subject and deadline identify it. */
 export function toDoMatchKey({ SUBJECT, DEADLINE }: JsonObject): readonly [string, number | null] {
   const deadline = Date.parse(textOf(DEADLINE))
-  // The portal's own way to say that there is none is the year 9999.
+  // The portal writes "no deadline" as the year 9999.
   const isSet = !Number.isNaN(deadline) && new Date(deadline).getUTCFullYear() < 9999
   return [textOf(SUBJECT), isSet ? deadline : null]
 }
 
-/** The tasks, with each told how many of its like the archive holds, where that is more than one. */
+/** Adds to each task how many of its like the archive holds, where that is more than one. */
 export function withCopies(tasks: readonly RestoreTask[]): RestoreTask[] {
   const counts = new Map<string, number>()
   const key = (task: RestoreTask): string | null => {

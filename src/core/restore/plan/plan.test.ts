@@ -31,8 +31,8 @@ const OURS = (id: number) => ({ originatorId: 'tidy-contacts', originId: String(
 const ERP = { originatorId: 'erp', originId: 'A1', foreign: true }
 const OF_ERP = { NAME: 'Ann', ORIGINATOR_ID: 'erp', ORIGIN_ID: 'A1' }
 
-describe('what is to be done with a contact', () => {
-  it('is to create it, under our code and its old id', () => {
+describe('the decision about a contact', () => {
+  it('is to create it, under our code and its old ID', () => {
     const { entries, tasks } = plan([contact(7)])
     expect(entries).toMatchObject([{ oldId: 7, name: 'Ann Lee', decision: { kind: 'create' } }])
     expect(tasks).toMatchObject([
@@ -45,14 +45,14 @@ describe('what is to be done with a contact', () => {
     ])
   })
 
-  it('is nothing when it was saved and never deleted, whoever bears its key', () => {
+  it('is to do nothing when it was copied and never deleted, whichever contact has its key', () => {
     const findings = { there: [7], origins: [{ key: OURS(7), ids: [80] }] }
     const { entries, tasks } = plan([contact(7), contact(8)], findings, { completeReturned: true })
     expect(entries.map(({ decision }) => decision.kind)).toEqual(['still-there', 'create'])
     expect(tasks.map(({ entry }) => entry)).toEqual([1])
   })
 
-  it('is nothing when it is back, unless what is missing shall come back too', () => {
+  it('is to do nothing when it is back, unless what is missing is to be restored', () => {
     const findings = { origins: [{ key: OURS(7), ids: [81, 80] }] }
     const skipped = plan([contact(7)], findings)
     expect(skipped.entries[0]?.decision).toEqual({ kind: 'already-back', id: 80, complete: false })
@@ -61,7 +61,7 @@ describe('what is to be done with a contact', () => {
     expect(completed.tasks).toMatchObject([{ kind: 'contact', complete: true }])
   })
 
-  it('waits for the person when others have its e-mail or phone now', () => {
+  it('is left to the person when others have its e-mail or phone now', () => {
     const own = contact(7, {
       communications: [
         { kind: 'EMAIL', valueType: 'WORK', value: ' Ann@x.example ' },
@@ -83,7 +83,7 @@ describe('what is to be done with a contact', () => {
     expect(plan([own], findings, { conflicts: new Map([[7, 'create']]) }).tasks).toHaveLength(1)
   })
 
-  it('keeps the external key it had, and asks when somebody has that key now', () => {
+  it('keeps its external key, and asks when another contact has that key now', () => {
     const own = contact(7, { fields: OF_ERP })
     expect(plan([own]).tasks).toMatchObject([{ key: ERP, fields: OF_ERP, knownBefore: [] }])
     const findings = { origins: [{ key: ERP, ids: [60] }] }
@@ -95,16 +95,16 @@ describe('what is to be done with a contact', () => {
     expect(created.tasks).toMatchObject([{ key: ERP, knownBefore: [60] }])
   })
 
-  it('lets the first of two with one external key have it, and names the loss of the other', () => {
+  it('gives a shared external key to the first contact, and names the loss of the other', () => {
     const { entries, tasks } = plan([contact(7, { fields: OF_ERP }), contact(8, { fields: OF_ERP })])
     expect(tasks).toMatchObject([{ key: ERP }, { key: OURS(8) }])
     expect(entries.map(({ losses }) => losses)).toEqual([[], [{ kind: 'origin-key', what: 'erp A1' }]])
-    // Restored alone later, it is found under our key and not made once more.
+    // Restored by itself later, it is found under our key and not made again.
     const alone = plan([contact(8, { fields: OF_ERP })], { origins: [{ key: OURS(8), ids: [70] }] })
     expect(alone.entries[0]?.decision).toMatchObject({ kind: 'already-back', id: 70 })
   })
 
-  it('is done once for a contact that was restored and deleted again', () => {
+  it('is made once for a contact that was restored and deleted again', () => {
     const again = contact(91, {
       readAt: 5,
       fields: { NAME: 'Newer', ORIGINATOR_ID: 'tidy-contacts', ORIGIN_ID: '7' },

@@ -7,7 +7,7 @@ import { partTasks } from './attachment-tasks.ts'
 import { targetText, USER, type TargetRef } from './references.ts'
 import type { RestoreTask } from './tasks.ts'
 
-/** What is to be restored, frozen. Plain JSON, so that it can lie in IndexedDB beside its journal. */
+/** What is to be restored, frozen. Plain JSON, so that it can be stored in IndexedDB beside its journal. */
 export interface RestorePlan {
   readonly version: 1
   readonly id: string
@@ -15,18 +15,18 @@ export interface RestorePlan {
   readonly plannedAt: number
   /** One for each contact of the archive, in its order. */
   readonly entries: readonly RestoreEntry[]
-  /** Of the entries that are to be restored, one entry after another, the contact itself first. */
+  /** The tasks of the entries to restore, entry by entry, the contact itself first. */
   readonly tasks: readonly RestoreTask[]
 }
 
 export interface RestoreEntry {
   readonly oldId: number
-  /** Of the kept archive that it was read from; '' for a file. */
+  /** The stored archive that it was read from; '' for a file. */
   readonly archiveId: string
   /** As `fullName` gives it; null: no name. */
   readonly name: string | null
   readonly decision: RestoreDecision
-  /** Links that are not tried since their target is gone. */
+  /** Links that are left out because their target is gone. */
   readonly goneTargets: readonly TargetRef[]
   readonly losses: readonly ContactLoss[]
   readonly unsaved: readonly Unsaved[]
@@ -34,13 +34,13 @@ export interface RestoreEntry {
 
 export type RestoreDecision =
   | { readonly kind: 'create' }
-  /** We restored it before; `complete`: what is missing on it is brought back too. */
+  /** We restored it before; `complete`: what is missing on it is restored too. */
   | { readonly kind: 'already-back'; readonly id: number; readonly complete: boolean }
-  /** The same contact, archived twice: another entry brings it back. */
+  /** The same contact, archived twice: another entry restores it. */
   | { readonly kind: 'same-contact' }
-  /** It was saved and never deleted: to make it anew would be to double it. */
+  /** It was copied and never deleted: making it again would duplicate it. */
   | { readonly kind: 'still-there' }
-  /** Others have now what was this contact's: nothing is done until the person says so. */
+  /** Other contacts have its e-mail, phone or key now: nothing is done until the person decides. */
   | {
       readonly kind: 'conflict'
       readonly conflicts: readonly Conflict[]
@@ -58,28 +58,28 @@ export interface Conflict {
 export interface RestoreFindings {
   readonly origins: readonly { readonly key: OriginKey; readonly ids: readonly number[] }[]
   readonly owners: readonly FoundContacts[]
-  /** Targets that are known to be gone; what could not be read is not among them, and is tried. */
+  /** Targets that are known to be gone. One that could not be read is not among them, so its link is tried. */
   readonly gone: readonly TargetRef[]
-  /** Those of the contacts themselves that are there under their old ids, seen or not: they were never deleted. */
+  /** The contacts that exist under their old IDs, visible to this user or not: they were never deleted. */
   readonly there: readonly number[]
 }
 
 /** What the person chose. */
 export interface RestoreChoices {
-  /** By old id. */
+  /** By old ID. */
   readonly conflicts: ReadonlyMap<number, ConflictAnswer>
-  /** Bring back what is missing on contacts that are back already. */
+  /** Restore what is missing on contacts that are back already. */
   readonly completeReturned: boolean
 }
 
 export interface RestoreContext {
   readonly id: string
   readonly plannedAt: number
-  /** The kept archive of each contact, by its id; what is absent came from a file. */
+  /** The stored archive of each contact, by contact ID; a contact from a file is absent. */
   readonly archives?: ReadonlyMap<number, string>
 }
 
-/** Pure: the same archive, findings and choices always make the same plan. Make it anew after every choice. */
+/** Pure: the same archive, findings and choices always make the same plan. Call it again after every choice. */
 export function planRestore(
   context: RestoreContext,
   contacts: readonly ArchivedContact[],
@@ -158,8 +158,8 @@ function indexFindings({ origins, owners, gone, there }: RestoreFindings): Found
 }
 
 /**
- * The key of each; null: the same contact as another that was archived later. Of several with the same foreign key the
- * first keeps it, and the others get one of ours: they were several before.
+ * The key of each contact; null: the same contact was archived again later. Of several contacts with the same foreign
+ * key the first keeps it and the others get one of ours: they were different contacts before.
  */
 function keysOf(contacts: readonly ArchivedContact[]): (OriginKey | null)[] {
   const latest = new Map<string, number>()
@@ -184,10 +184,10 @@ function decide(
   choices: RestoreChoices,
 ): RestoreDecision {
   if (found.there.has(contact.id)) return { kind: 'still-there' }
-  // Also where it has a foreign key: it may have been restored beside another of the same key.
+  // Also for a foreign key: restored beside another contact with the same key, it got ours instead.
   const back = [key.foreign ? [] : found.having(key), found.having(ourKey(contact.id))].flat()
   if (back.length > 0) {
-    // Completing means looking for it by its key; under our own id it is found by that alone.
+    // The run finds a contact to complete by its task's key, so this works only if that key is ours.
     return { kind: 'already-back', id: Math.min(...back), complete: choices.completeReturned && !key.foreign }
   }
   const conflicts = conflictsOf(contact, key, found)
@@ -209,7 +209,7 @@ function conflictsOf(contact: ArchivedContact, key: OriginKey, found: Found): Co
   return conflicts
 }
 
-/** The e-mails and phones of a contact, each once, as they are asked for. */
+/** The e-mails and phones of a contact, each once, as the portal is asked for them. */
 export function wantedOf(
   contact: ArchivedContact,
 ): { readonly kind: 'email' | 'phone'; readonly value: string }[] {

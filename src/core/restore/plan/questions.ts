@@ -10,7 +10,7 @@ export interface RestoreQuestions {
   readonly targets: readonly TargetRef[]
 }
 
-/** What must be asked before these contacts can be planned; everything once. */
+/** What to ask the portal before these contacts can be planned; each question once. */
 export function restoreQuestions(contacts: readonly ArchivedContact[]): RestoreQuestions {
   const keys = new Map<string, OriginKey>()
   const wanted = new Map<string, WantedValue>()

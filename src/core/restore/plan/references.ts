@@ -1,4 +1,4 @@
-/** Something that a contact was linked to, or that its fields name. */
+/** Something that a contact was linked to, or that one of its fields names. */
 export interface TargetRef {
   /** The portal's entityTypeId; companies, activities and users have the numbers below. */
   readonly entityTypeId: number
@@ -7,10 +7,10 @@ export interface TargetRef {
 
 export const COMPANY = 4
 export const ACTIVITY = 6
-/** No entityTypeId of the portal's. */
+/** Our own number: the portal has no entityTypeId for users. */
 export const USER = 0
 
-/** For sets and maps. */
+/** The target as one text, for sets and maps. */
 export function targetText({ entityTypeId, id }: TargetRef): string {
   return `${entityTypeId} ${id}`
 }

@@ -17,7 +17,7 @@ const stories = restoreScenarios(6).map((scenario) => ({
 }))
 
 describe('what a restore did not bring back, tried once more', () => {
-  it('comes back, with nothing made twice, and what nobody knows of is left alone', async () => {
+  it('is restored without making anything twice, and unknown results are left alone', async () => {
     let tried = 0
     let unknown = 0
     await fc.assert(
@@ -54,7 +54,7 @@ describe('what a restore did not bring back, tried once more', () => {
 })
 
 describe('the report of a restore', () => {
-  it('has every task once but those that a missing contact explains, and counts what is back', async () => {
+  it('has every task once, except those that a missing contact explains, and counts what is back', async () => {
     let missing = 0
     await fc.assert(
       fc.asyncProperty(stories, async (scenario) => {

@@ -3,11 +3,11 @@ import { tasksOfContact, verdictOfTask, type RestoreState, type TaskVerdict } fr
 import type { RestoreTask } from './tasks.ts'
 
 /**
- * A plan of what a restore did not bring back and may be tried once more: contacts that were refused or never sent,
- * with all that hangs on them, and of the others what was refused of that. Null: there is nothing of the kind.
+ * A plan of what a restore did not restore and may try once more: contacts that were refused or never sent, with all
+ * that is linked to them, and refused linked things of the other contacts. Null: there is nothing to try.
  *
- * What nobody knows of (`unknown`) is not in it: it is looked at again (`recheck-asked`) and never sent a second time
- * on a mere guess. A contact that is back is in it only to hang things on: it is looked for, and what is missing added.
+ * Tasks with an unknown result (`unknown`) are left out: they are looked for again (`recheck-asked`) and never sent a
+ * second time on a guess. A contact that is back is included only as the parent of what is missing.
  */
 export function planAgain(
   plan: RestorePlan,
@@ -35,7 +35,7 @@ export function planAgain(
   return entries.length === 0 ? null : { version: 1, id, plannedAt, entries, tasks }
 }
 
-/** The tasks of a contact that are tried again, what they need included; in the order of the plan. */
+/** The tasks of a contact to try again, with the tasks that they need; in plan order. */
 function wantedOf(plan: RestorePlan, state: RestoreState, first: number): number[] {
   const all = tasksOfContact(plan, first)
   const own = verdictOfTask(state, first)
@@ -46,7 +46,7 @@ function wantedOf(plan: RestorePlan, state: RestoreState, first: number): number
     const needs = plan.tasks[at]?.needs ?? null
     const verdict = verdictOfTask(state, at)
     const parent = needs === null ? null : verdictOfTask(state, needs)
-    // What hangs on something unknown waits until that is known.
+    // A task whose parent is unknown waits until that is known.
     if (parent?.kind === 'unknown') continue
     if (!mayBeTried(verdict) && verdict.kind !== 'blocked') continue
     wanted.add(first)

@@ -22,8 +22,8 @@ const plans: fc.Arbitrary<RestorePlan> = fc
     ),
   )
 
-describe('a restore plan out of a store', () => {
-  it('is the one that was stored, whatever the archive held', () => {
+describe('a stored restore plan', () => {
+  it('is read as it was stored, whatever the archive held', () => {
     fc.assert(
       fc.property(plans, (plan) => {
         expect(readStoredRestorePlan(structuredClone(plan))).toEqual(plan)
@@ -32,7 +32,7 @@ describe('a restore plan out of a store', () => {
     )
   })
 
-  it('is none when a contact has no task or comes twice', () => {
+  it('is rejected when a contact has no task or appears twice', () => {
     let tried = 0
     fc.assert(
       fc.property(plans, (plan) => {
@@ -47,7 +47,7 @@ describe('a restore plan out of a store', () => {
     expect(tried).toBeGreaterThan(20)
   })
 
-  it('is none when it is something else', () => {
+  it('is rejected when it is something else', () => {
     for (const stored of [null, {}, [], { version: 2, id: 'plan', entries: [], tasks: [] }]) {
       expect(readStoredRestorePlan(stored)).toBeNull()
     }

@@ -6,8 +6,8 @@ import { isRestored, type RestoreEntry, type RestorePlan } from './plan.ts'
 import type { RestoreTask } from './tasks.ts'
 
 /**
- * A restore plan that comes out of a store. Null: it is not what `planRestore` made, or not whole. Nothing is mended: a
- * task that was lost from it would be taken for done.
+ * Reads a restore plan from a store. Null: it is not what `planRestore` made, or it is incomplete. Nothing is repaired:
+ * a lost task would look as if it were done.
  */
 export function readStoredRestorePlan(stored: unknown): RestorePlan | null {
   const parsed = v.safeParse(planSchema, stored)
@@ -81,7 +81,7 @@ const planSchema: v.GenericSchema<unknown, RestorePlan> = v.object({
   tasks: many(task),
 })
 
-/** Whether every entry that is to be restored has its tasks, and each task what it needs before it. */
+/** Whether every entry to restore has its contact task, and each task comes after the one that it needs. */
 function isWhole({ entries, tasks }: RestorePlan): boolean {
   const contacts = tasks.filter(({ kind }) => kind === 'contact').map((each) => each.entry)
   const wanted = entries.flatMap((each, at) => (isRestored(each.decision) ? [at] : []))

@@ -26,7 +26,7 @@ function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedCon
 }
 
 describe('the summary of a restore', () => {
-  it('counts what is made, what is not, and what is lost, of those that come back', () => {
+  it('counts what is made, what is not, and what restored contacts lose', () => {
     const ours = (id: number) => ({ originatorId: 'tidy-contacts', originId: String(id), foreign: false })
     const owner = (value: string) => ({
       wanted: { kind: 'email' as const, value },

@@ -4,7 +4,7 @@ import { isRestored, type RestorePlan } from './plan.ts'
 import { ACTIVITY, COMPANY } from './references.ts'
 import type { TaskWhat } from './tasks.ts'
 
-/** What a person calls the things that hang on a contact. */
+/** The things linked to a contact, as a person groups them. */
 export const ATTACHMENT_GROUPS = [
   'company',
   'deal',
@@ -20,23 +20,23 @@ export const ATTACHMENT_GROUPS = [
 ] as const
 export type AttachmentGroup = (typeof ATTACHMENT_GROUPS)[number]
 
-/** What a restore plan would come to, in numbers; of the contacts that it restores where nothing else is said. */
+/** What a restore plan will do, in numbers. Unless noted, they cover only the contacts that it restores. */
 export interface PlanSummary {
-  /** Contacts that are made anew. */
+  /** Contacts that are made again. */
   readonly create: number
-  /** Back already, and looked through for what is missing. */
+  /** Contacts that are back already and are checked for what is missing. */
   readonly complete: number
   readonly alreadyBack: number
   readonly stillThere: number
   readonly sameContact: number
   readonly conflicts: { readonly open: number; readonly create: number; readonly skip: number }
-  /** Things that are made or linked anew. */
+  /** Things that are made or linked again. */
   readonly parts: Readonly<Record<AttachmentGroup, number>>
   /** Links whose target is gone. */
   readonly gone: Readonly<Record<AttachmentGroup, number>>
-  /** How many contacts lose something of the kind. */
+  /** How many contacts lose something of each kind. */
   readonly losses: ReadonlyMap<LossKind, number>
-  /** Of how many contacts the archive does not have all of a part. */
+  /** For each section: for how many contacts the archive does not have all of it. */
   readonly unsaved: ReadonlyMap<ArchiveSection, number>
 }
 
@@ -78,7 +78,7 @@ export function summaryOf({ entries, tasks }: RestorePlan): PlanSummary {
   return { ...counts, conflicts, parts, gone, losses, unsaved }
 }
 
-/** What comes back with one contact, as the plan stands; empty where nothing is done for it. */
+/** What this plan restores with one contact; empty where it does nothing for the contact. */
 export function tasksByEntry({ tasks }: RestorePlan, entry: number): ReadonlyMap<AttachmentGroup, number> {
   const counts = new Map<AttachmentGroup, number>()
   for (let at = firstTaskOf(tasks, entry); tasks[at]?.entry === entry; at++) {
@@ -128,7 +128,7 @@ const BY_TYPE: ReadonlyMap<number, AttachmentGroup> = new Map([
   [31, 'invoice'],
 ])
 
-/** What has no number of the portal's own is a smart process. */
+/** Every type without a fixed number is a smart process. */
 export function groupOfTarget(entityTypeId: number): AttachmentGroup {
   return BY_TYPE.get(entityTypeId) ?? 'item'
 }

@@ -2,21 +2,21 @@ import type { JsonObject } from '../../json.ts'
 import type { OriginKey } from './external-key.ts'
 
 /**
- * One thing that a restore does, in the order in which it can be done: a contact first, then what hangs on it. Plain
- * JSON: tasks are frozen into the plan, so that a run that is taken up again does the very same.
+ * One thing that a restore does. A contact's task comes first, then the tasks of what is linked to it. Plain JSON:
+ * tasks are frozen into the plan, so that a resumed run does exactly the same.
  */
 export type RestoreTask = TaskPlace & TaskWhat
 
 interface TaskPlace {
   /** Index into the plan's entries. */
   readonly entry: number
-  /** The task whose new id this one needs, an index into the plan's tasks that is less than its own; null: none. */
+  /** The task whose new ID this one needs: an index into the plan's tasks, less than its own. Null: none. */
   readonly needs: number | null
 }
 
-/** What is made anew and of which a contact may hold several that cannot be told apart. */
+/** A thing that is made, and of which a contact may have several that look the same. */
 interface Copied {
-  /** How many of its like the archive holds at the same place; absent: one. */
+  /** How many of its like the archive holds on the same parent; absent: one. */
   readonly copies?: number
 }
 
@@ -24,12 +24,12 @@ export type TaskWhat =
   | {
       readonly kind: 'contact'
       readonly key: OriginKey
-      /** Contacts that had this key when the plan was made and are not what is looked for. */
+      /** Contacts that had this key already when the plan was made: a lookup ignores them. */
       readonly knownBefore: readonly number[]
       readonly fields: JsonObject
-      /** Go on with what is missing when the contact is found to be back already. */
+      /** If the contact is back already, go on and add what is missing. */
       readonly complete: boolean
-      /** Not to be put into a batch, see `mustGoAlone`. */
+      /** Must stay out of a batch, see `mustGoAlone`. */
       readonly alone: boolean
     }
   | {
@@ -47,30 +47,30 @@ export type TaskWhat =
     }
   | ({
       readonly kind: 'requisite' | 'bank-detail'
-      /** XML_ID, by which it is known again. */
+      /** The XML_ID that identifies it. */
       readonly mark: string
       readonly fields: JsonObject
       readonly alone: boolean
     } & Copied)
   | {
       readonly kind: 'address'
-      /** Unique within its requisite, and so known again. */
+      /** Unique within its requisite, so it identifies the address. */
       readonly typeId: number
       readonly fields: JsonObject
       readonly alone: boolean
     }
-  /** It still exists: only the binding is added. */
+  /** The activity still exists: only the binding is added. */
   | { readonly kind: 'activity-binding'; readonly id: number }
   | ({
       readonly kind: 'activity'
-      /** ORIGINATOR_ID is ours; where the portal takes none (to-dos), subject and deadline tell it. */
+      /** Its ORIGINATOR_ID is ours. To-dos take no such key: subject and deadline identify them. */
       readonly originId: string
       readonly fields: JsonObject
       readonly alone: boolean
     } & Copied)
   | ({
       readonly kind: 'comment'
-      /** The first line of the text, by which it is known again. */
+      /** The first line of the text, which identifies it. */
       readonly mark: string
       readonly text: string
       readonly alone: boolean
@@ -79,16 +79,16 @@ export type TaskWhat =
 export type TaskKind = TaskWhat['kind']
 
 /**
- * Whether doing it twice is the same as doing it once. All else makes something new each time, so it is looked for
- * before it is done, and looked for again when its answer was lost.
+ * Whether doing it twice has the same effect as doing it once. Every other task makes something new each time, so the
+ * restore looks for it before it sends the task, and again after a lost answer.
  */
 export function isRepeatable({ kind }: { readonly kind: TaskKind }): boolean {
   return kind === 'company' || kind === 'link' || kind === 'activity-binding'
 }
 
 /**
- * Whether two restores at once may both make it: an address is the only one of its type on its requisite, which the
- * portal holds to. All else is looked for once more after it was made.
+ * Whether two restores at once may both make it. The portal allows only one address of a type on a requisite; every
+ * other thing is looked for once more after it was made.
  */
 export function mayComeTwice(what: { readonly kind: TaskKind }): boolean {
   return !isRepeatable(what) && what.kind !== 'address'

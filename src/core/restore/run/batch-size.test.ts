@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createdNext, FIRST_CREATED } from './batch-size.ts'
 
-describe('how many are made at once', () => {
+describe('how many things a batch makes', () => {
   it.each<[string, number, number, number, number]>([
     ['doubles while full batches are quick', 10, 10, 0.5, 20],
     ['never more than a batch holds', 40, 40, 0.5, 45],
@@ -13,7 +13,7 @@ describe('how many are made at once', () => {
     expect(createdNext(before, created, seconds)).toBe(next)
   })
 
-  it('begins small', () => {
+  it('is small at first', () => {
     expect(FIRST_CREATED).toBeLessThanOrEqual(10)
   })
 })

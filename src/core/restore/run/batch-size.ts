@@ -1,19 +1,19 @@
-/** A batch must end well within the 30 s after which its answer is given up; this is what it is to take. */
+/** How long a batch should take: well within the 30 s after which the app stops waiting for its answer. */
 const WISHED_SECONDS = 8
-/** While nothing is known of the portal's speed, and after a batch of which no answer came. */
+/** Used while the portal's speed is unknown, and after a batch without an answer. */
 export const FIRST_CREATED = 10
-/** Of the 50 commands of a batch some are for links, which take more than one. */
+/** Leaves room for links among the 50 commands of a batch; a link takes more than one. */
 const MOST_CREATED = 45
 
 /**
- * How many things that are made anew the next batch may hold, by what the last one took: at most twice as many as
- * before, since one quick batch says little.
- * @param created of the last batch. @param seconds from its leaving to its answer.
+ * How many things the next batch may make, judged by how long the last one took. At most twice as many as before, since
+ * one quick batch proves little.
+ * @param created by the last batch. @param seconds from sending it to its answer.
  */
 export function createdNext(before: number, created: number, seconds: number): number {
   if (created === 0) return before
   const fits = Math.floor(WISHED_SECONDS / Math.max(seconds / created, 0.001))
-  // A batch that was not full says nothing of one that is.
+  // A batch that was not full does not show how long a full one takes.
   const most = created >= before ? before * 2 : before
   return Math.max(1, Math.min(fits, most, MOST_CREATED))
 }

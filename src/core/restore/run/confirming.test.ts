@@ -11,7 +11,7 @@ import { readyRestore, verdictOfTask, type RestoreState } from './state.ts'
 import { newPace } from '../../job/pace/pace.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
-/** What a restore does when the same comes to be there twice; what the portal says is told here. */
+/** What a restore does when a thing is there twice; each test gives the portal's answers. */
 
 const CONTACT: RestoreTask = {
   entry: 0,
@@ -48,7 +48,7 @@ function planOf(...parts: RestoreTask[]): RestorePlan {
 
 type Word = number | readonly number[] | 'absent' | 'refused' | 'lost'
 
-/** Plays one request after another; each gives what is said of the tasks that it carries, by task. */
+/** Plays one request after another; each gives the answers for its tasks, by task. */
 function play(plan: RestorePlan, ...requests: Readonly<Record<number, Word>>[]) {
   const sent: string[] = []
   let now = 0
@@ -95,7 +95,7 @@ function done(word: Word | undefined): ActAnswer {
 const BACK = { 0: [50] }
 
 describe('what is there twice', () => {
-  it('is named with both IDs, and the rest goes onto what this restore made', () => {
+  it('is named with both IDs, and the rest is added to what this restore made', () => {
     const plan = planOf(REQUISITE, BANK, ADDRESS)
     const { sent, verdicts } = play(
       plan,
@@ -123,7 +123,7 @@ describe('what is there twice', () => {
     ])
   })
 
-  it('is a contact that the portal made twice of one request: it gets all that hung on it', () => {
+  it('may be a contact that the portal made twice from one request: one of them gets all linked things', () => {
     const plan = planOf(REQUISITE)
     const own = { ...plan, tasks: [{ ...CONTACT, complete: false }, ...plan.tasks.slice(1)] }
     const { sent, state, verdicts } = play(
@@ -146,7 +146,7 @@ describe('what is there twice', () => {
     })
   })
 
-  it('is found where ours is not known, and the elder gets the rest', () => {
+  it('is found where our ID is not known, and the older one gets the rest', () => {
     const plan = planOf(REQUISITE, BANK)
     const { sent, verdicts } = play(
       plan,
@@ -160,20 +160,20 @@ describe('what is there twice', () => {
     expect(verdicts[1]).toEqual({ kind: 'doubled', id: 60, others: [61] })
   })
 
-  it('of an earlier restore is named too, and nothing is made beside it', () => {
+  it('may come from an earlier restore: it is named, and nothing more is made', () => {
     const plan = planOf()
     const { sent, verdicts } = play(plan, { 0: [50, 52] })
     expect(sent).toEqual(['look 0'])
     expect(verdicts).toEqual([{ kind: 'doubled', id: 50, others: [52] }])
   })
 
-  it('is once more the other one where somebody has deleted ours meanwhile', () => {
+  it('is replaced by the other one where somebody has deleted ours meanwhile', () => {
     const plan = planOf(REQUISITE)
     const { verdicts } = play(plan, BACK, { 1: 'absent' }, { 1: 61 }, { 1: [60] })
     expect(verdicts[1]).toEqual({ kind: 'already', id: 60 })
   })
 
-  it('is said to be unsure where nobody can look any more, and looked at again when asked', () => {
+  it('is reported as unsure where looking fails, and looked for again when asked', () => {
     const plan = planOf(REQUISITE)
     let { state } = play(plan, BACK, { 1: 'absent' }, { 1: 60 })
     const gone = { kind: 'app-removed', code: '', portalText: '' } as const
@@ -194,7 +194,7 @@ describe('what is there twice', () => {
 describe('two of a kind that cannot be told apart', () => {
   const two = planOf(TO_DO, { ...TO_DO, originId: '2' })
 
-  it('both come back, and of four the other two are named', () => {
+  it('are both restored, and of four found the other two are named', () => {
     const looks = [BACK, { 1: 'absent', 2: 'absent' }] as const
     const calm = play(two, ...looks, { 1: 60, 2: 61 }, { 1: [60, 61], 2: [60, 61] })
     expect(calm.verdicts.map(({ kind }) => kind)).toEqual(['already', 'restored', 'restored'])
@@ -246,7 +246,7 @@ describe('the journal of an earlier version, which deleted what was there twice'
     ['failed', [{ type: 'failed', at: 0, batch: 5, failure: { kind: 'network', code: '', portalText: '' } }]],
   ]
 
-  it.each(ends)('is read (%s), and a look tells which of the two is there', (_, end) => {
+  it.each(ends)('is read (%s), and a lookup shows which of the two is there', (_, end) => {
     const left: RestoreEvent[] = [
       { type: 'restarted', at: 1e6 },
       { type: 'resume-asked', at: 1e6 },

@@ -14,7 +14,7 @@ import { nextRestoreStep, type RestoreStep } from './next-step.ts'
 import { actedEvent, callOf, failuresIn, lookedEvent } from './replies.ts'
 import type { RestoreState } from './state.ts'
 
-/** A restore that is being carried out. */
+/** A running restore. */
 export type RestoreDrive = Driven<RestoreState, RestoreStep>
 
 export interface RestoreStart extends Omit<JobStart<RestorePlan, RestoreState>, 'fresh'> {
@@ -22,14 +22,14 @@ export interface RestoreStart extends Omit<JobStart<RestorePlan, RestoreState>, 
 }
 
 /**
- * Carries a restore out until it has finished or waits.
- * @param start `state` of `readyRestore`, or of `replayRestore` with `restarted` applied and journalled.
+ * Runs a restore until it is finished or waits.
+ * @param start `state` comes from `readyRestore`, or from `replayRestore` with `restarted` applied and journalled.
  */
 export function driveRestore(start: RestoreStart, ports: RestorePorts): RestoreDrive {
   return driveJob(RESTORE_RULES, start, restoreWork(start, ports), ports)
 }
 
-/** What a restore sends, and which event its answer is. */
+/** Which requests a restore sends, and how their answers become events. */
 export function restoreWork(
   { plan, limits }: Pick<RestoreStart, 'plan' | 'limits'>,
   { sender, requests }: Pick<RestorePorts, 'sender' | 'requests'>,
@@ -61,7 +61,7 @@ export function restoreWork(
       deletes: 0,
       looks: false,
       async send() {
-        // Unless an answer comes, nothing is known of the portal's speed.
+        // Until an answer comes, the portal's speed is unknown.
         mostCreated = FIRST_CREATED
         const reply = await sender.act(calls, imports !== 'waived')
         if (reply.kind === 'failed') return reply

@@ -4,16 +4,16 @@ import type { CommonEvent } from '../../job/events.ts'
 import type { Indices } from '../../job/state.ts'
 
 /**
- * Everything that ever happens to a restore, in the order it happened; its state is nothing but the fold of these.
- * Tasks are named by their index in the plan, times are Unix ms of our clock.
+ * Everything that happens to a restore. Its state is the fold of these events, in order. Tasks are indices into the
+ * plan; times are Unix ms of our clock.
  */
 export type RestoreEvent =
   | CommonEvent
-  /** Written BEFORE the request leaves. `batch` is a number of its own for every request of the run. */
+  /** Written BEFORE the request is sent. `batch` is different for every request of the run. */
   | RestoreSentEvent
   | RestoreLookedEvent
   | ActedEvent
-  /** The engine begins anew from its journal: nothing is in flight any more. */
+  /** The engine starts again from its journal: no request is in flight any more. */
   | { readonly type: 'restarted'; readonly at: number }
 
 export interface RestoreSentEvent {
@@ -23,7 +23,7 @@ export interface RestoreSentEvent {
   readonly tasks: Indices
 }
 
-/** What was asked in `batch` and is named nowhere here was not answered for. */
+/** A task of `batch` that appears nowhere here got no answer. */
 export interface RestoreLookedEvent {
   readonly type: 'looked'
   readonly at: number
@@ -34,7 +34,7 @@ export interface RestoreLookedEvent {
   readonly unread: readonly (readonly [task: number, failure: Failure])[]
 }
 
-/** As above. */
+/** A task of `batch` that is not in `answers` got no answer. */
 export interface ActedEvent {
   readonly type: 'acted'
   readonly at: number

@@ -63,7 +63,7 @@ export const RESTORE_RULES: JobRules<RestorePlan, RestoreState, RestoreEvent> = 
   },
 }
 
-/** The state after the records of a journal. Contacts of damaged records wait, and each is looked for before it is made. */
+/** The state after a journal. Contacts of damaged records are `waiting`, and each is looked for before it is made. */
 export function replayRestore(plan: RestorePlan, records: Iterable<string>): Folded<RestoreState> {
   return replay(RESTORE_RULES, plan, records)
 }

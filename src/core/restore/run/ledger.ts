@@ -1,40 +1,40 @@
-/** Where a task stands; the order is a format. Up to `extra` something is still to be done; from `done` on it is a verdict. */
+/** A task's status. The order is a stored format: up to `extra` a task is open, from `done` on it has a verdict. */
 export const TASK_STATUSES = [
   'waiting',
-  /** Looked for and not there: may be made. */
+  /** Looked for and not found: it may be made. */
   'looked',
   'sent',
-  /** An answer was lost, or refused although it may have been done all the same: to be looked for. */
+  /** Its answer was lost, or it was refused but may have been done: to be looked for. */
   'lost',
-  /** Made: to be looked for once, whether somebody else made it too. */
+  /** Made: to be looked for once, in case somebody else made it too. */
   'made',
-  /** Made, and an earlier version of the app sent a delete of it: a look tells what came of that. */
+  /** Made, and an earlier version of the app sent a delete for it: a lookup shows whether it is still there. */
   'extra',
   'done',
-  /** Its answer was lost, and it was found. */
+  /** Its answer was lost, and then it was found. */
   'found-done',
-  /** It was there before. */
+  /** It was there already. */
   'already',
-  /** Linked, though another is the primary one now. */
+  /** Linked, but another contact is the primary one now. */
   'not-primary',
   'target-gone',
   'denied',
   'failed',
-  /** What could not be settled. */
+  /** It could not be found out whether it was done. */
   'unknown',
-  /** Not tried: what it hangs on did not come back by us. */
+  /** Not tried: this restore did not restore the task that it needs. */
   'blocked',
-  /** Made, and it could not be seen whether another restore made it at the same moment. */
+  /** Made, but it could not be checked whether another restore made it at the same moment. */
   'unconfirmed',
 ] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
 
 export interface TaskEntry {
   readonly status: TaskStatus
-  /** How often it was sent, refusals before any work not counted. */
+  /** How often it was sent, without those refused before any work. */
   readonly sends: number
-  /** It may have been done unseen. */
-  readonly doubted: boolean
+  /** An answer to it was lost, so the portal may have done it. */
+  readonly maybeDone: boolean
   /** Index into the run's reasons; 0: none. */
   readonly reason: number
 }
@@ -43,14 +43,14 @@ export function decodeTask(code: number): TaskEntry {
   return {
     status: TASK_STATUSES[code & 31] ?? 'waiting',
     sends: (code >> 5) & 7,
-    doubted: ((code >> 8) & 1) === 1,
+    maybeDone: ((code >> 8) & 1) === 1,
     reason: code >>> 9,
   }
 }
 
-export function encodeTask({ status, sends, doubted, reason }: TaskEntry): number {
+export function encodeTask({ status, sends, maybeDone, reason }: TaskEntry): number {
   const code =
-    TASK_STATUSES.indexOf(status) | (Math.min(sends, 7) << 5) | (Number(doubted) << 8) | (reason << 9)
+    TASK_STATUSES.indexOf(status) | (Math.min(sends, 7) << 5) | (Number(maybeDone) << 8) | (reason << 9)
   return code >>> 0
 }
 

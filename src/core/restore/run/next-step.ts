@@ -7,7 +7,7 @@ import { goesAlone, isRepeatable, type RestoreTask } from '../plan/tasks.ts'
 import { WHOLE_BATCH } from '../../job/ports.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
 
-/** What is to be done now. */
+/** What to do now. */
 export type RestoreStep =
   /** One request that looks for these. */
   | { readonly kind: 'look'; readonly tasks: Indices }
@@ -19,21 +19,21 @@ export type RestoreStep =
 export type RestoreWait =
   | PortalWait
   | 'answer'
-  /** To press Start or Resume. */
+  /** Waits until the person presses Start or Resume. */
   | 'person'
-  /** Our share of the bucket of requests is used up. */
+  /** Our share of the request bucket is used up. */
   | 'requests'
 
-/** So many contacts are worked on at a time: what is sent is looked for shortly before. */
+/** How many contacts are worked on at a time. A limit is needed, since each is looked for shortly before it is sent. */
 const CONTACTS_AT_ONCE = 2 * WHOLE_BATCH.commands
-/** Commands that a link takes in the request that writes it: it may have to be read right before. */
+/** Commands that a link takes in its request: it may have to be read right before it is written. */
 const LINK_COMMANDS = 2
-/** With so many of a kind a request is worth while. */
+/** This many tasks of one kind are worth a request of their own. */
 const FULL = WHOLE_BATCH.commands / LINK_COMMANDS
 
 /**
- * What a restore does next. Pure; ask again after every event and when a wait is over.
- * @param mostCreated how many things one request may make anew.
+ * What a restore does next. Pure; call it again after every event and after every wait.
+ * @param mostCreated how many things one request may make.
  */
 export function nextRestoreStep(
   plan: RestorePlan,
@@ -54,7 +54,7 @@ export function nextRestoreStep(
 
 function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCreated: number): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
-  // What was looked for is good for some time only; within it a fuller request may come first.
+  // A lookup stays valid for a while, so a full request of lookups goes before a request that is not full.
   const isLookFirst = acts.length < FULL && looks.length >= FULL
   if (acts.length > 0 && !isLookFirst)
     return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
@@ -105,18 +105,18 @@ function consider(
   else if (status === 'waiting' && isFree(plan, state, what))
     list = isRepeatable(what) ? found.acts : found.looks
   if (list === null) return
-  // A clock that was set back makes a look no younger: it is simply made again.
+  // If the clock was set back, the age of the lookup is unknown: it is made again.
   if (due || status === 'looked') list.push(task)
   else found.next = Math.min(found.next, pending.notBefore)
 }
 
-/** Whether what it hangs on is there. */
+/** Whether the task that it needs is done. */
 function isFree(plan: RestorePlan, state: RestoreState, { needs }: RestoreTask): boolean {
   const parent = needs === null ? undefined : plan.tasks[needs]
   return needs === null || (parent !== undefined && isThere(parent, statusOfTask(state, needs)))
 }
 
-/** Links cost a request of questions before them: full requests of links alone, and of others alone, need fewest. */
+/** Links need reads before their request, so it takes the fewest requests if full ones hold only links or no links. */
 function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] {
   const isLink = (task: number): boolean => plan.tasks[task]?.kind === 'link'
   const others = acts.filter((task) => !isLink(task))
@@ -125,7 +125,7 @@ function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] 
   return links.length >= FULL ? links : acts
 }
 
-/** As many as one request may hold, the oldest first; what must go alone does. */
+/** As many tasks as one request may hold, the oldest first. A task that must go alone is sent alone. */
 function together(
   plan: RestorePlan,
   { imports }: RestoreState,
@@ -138,7 +138,7 @@ function together(
   for (const task of acts) {
     const what = plan.tasks[task]
     if (what === undefined) continue
-    // Whether they may be made as an import the first one tells.
+    // The first contact shows whether this person may import, so it goes before the others.
     const isSecond = what.kind === 'contact' && chosen.some((other) => plan.tasks[other]?.kind === 'contact')
     if (imports === 'untried' && isSecond) continue
     const alone = goesAlone(what)

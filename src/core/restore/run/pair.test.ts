@@ -29,7 +29,7 @@ const COMMENT = (id: number) => ({ id, authorId: 1, createdAt: '', text: 'Nice' 
 
 type Hangs = Partial<Record<'requisites' | 'banks' | 'toDos' | 'comments', number>>
 
-/** @param there the contact is back already, and both bring back what is missing on it. */
+/** @param there the contact is back already, and both restore what is missing on it. */
 function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): PairOptions {
   const numbers = (count = 0) => Array.from({ length: count }, (_, at) => at + 1)
   const contact = {
@@ -41,7 +41,7 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
     links: [],
     requisites: numbers(hangs.requisites).map((id) => REQUISITE(id, hangs.banks ?? 0)),
     activities: numbers(hangs.toDos).map(TO_DO),
-    // A comment that is in the archive twice is a comment that comes back twice.
+    // A comment that the archive holds twice is restored twice.
     comments: numbers(hangs.comments).map(() => COMMENT(9)),
     names: [],
     files: [],
@@ -83,7 +83,7 @@ function pairOf(hangs: Hangs, there: boolean, more: Partial<PairOptions> = {}): 
   return { plan, world, mostCreated: 10, losses: 0, crashes: 0, stops: 0, ...more }
 }
 
-/** How many of each the portal holds in the end in one place, beside how many it should, and what is said of them. */
+/** How many of each thing the portal holds in the end, how many it should hold, and what the restores report. */
 function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
   const groups = new Set(plan.tasks.map((task) => matchKeyOf(task) ?? task.kind))
   return [...groups].map((group) => {
@@ -102,7 +102,7 @@ function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
   })
 }
 
-/** What an end says that is not so. */
+/** What the restores report that is not true. */
 function liesOf(options: PairOptions, end: PairEnd): string[] {
   const wrong = balanceOf(options, end).flatMap(({ group, held, wanted, kinds, isNamed }) => {
     const told = `${group} is there ${held} times, told ${[...kinds].join()}`
@@ -119,21 +119,18 @@ const MAY_LACK = ['waiting', 'blocked', 'unknown', 'failed']
 describe('two restores at once, in every order of their calls', () => {
   it.each<[string, PairOptions]>([
     ['a contact that is back', pairOf({ requisites: 1, banks: 1, comments: 1 }, true)],
-    ['a contact that both bring back', pairOf({ requisites: 1, banks: 1 }, false)],
+    ['a contact that both restore', pairOf({ requisites: 1, banks: 1 }, false)],
     ['equal comments', pairOf({ comments: 2, requisites: 1 }, true)],
-    ['equal to-dos, one a request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
+    ['equal to-dos, one per request', pairOf({ toDos: 2, comments: 1 }, true, { mostCreated: 1 })],
     ['several accounts', pairOf({ requisites: 1, banks: 2 }, true)],
-    [
-      'an answer that is lost, or a request that comes to nothing',
-      pairOf({ comments: 1 }, false, { losses: 1 }),
-    ],
+    ['an answer that is lost, or a request that fails', pairOf({ comments: 1 }, false, { losses: 1 })],
     ['one of equal ones that is lost', pairOf({ comments: 2 }, true, { losses: 1 })],
-    ['a page that dies and goes on', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
+    ['a page that dies and resumes', pairOf({ requisites: 1, banks: 1 }, true, { crashes: 1 })],
     ['one that is stopped', pairOf({ requisites: 1, comments: 1 }, true, { stops: 1 })],
-  ])('lose nothing, and at least one of them names what is there twice: %s', (_, options) => {
+  ])('lose nothing, and at least one names what is there twice: %s', (_, options) => {
     const { ends, places } = allEnds(options)
     expect(new Set(ends.flatMap((end) => liesOf(options, end)))).toEqual(new Set())
-    // Some of these orders make something twice and some do not, or the others would prove nothing.
+    // Some orders must make something twice and some must not: otherwise this test would prove nothing.
     const twice = ends.filter((end) => balanceOf(options, end).some(({ held, wanted }) => held > wanted))
     expect([twice.length > 0, twice.length < ends.length, places > 200]).toEqual([true, true, true])
   })

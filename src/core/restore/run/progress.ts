@@ -3,24 +3,24 @@ import type { RestorePlan } from '../plan/plan.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
 import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
 
-/** How a restore stands, in plain JSON: what a screen shows, and what other tabs are told. */
+/** The progress of a restore, in plain JSON, for the screen and for other tabs. */
 export interface RestoreProgress {
   readonly planId: string
   readonly phase: Phase
-  /** Contacts that are finished with all that hangs on them, of those that the plan restores. */
+  /** Of the contacts that the plan restores: those that are finished with all that is linked to them. */
   readonly finished: number
   readonly total: number
   readonly counts: ContactCounts
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
   readonly canGoOn: boolean
-  /** Seconds until the end if all goes on as it goes; null: not known yet, or nothing goes on. */
+  /** Seconds until the end at the present pace; null: not known yet, or the restore is not running. */
   readonly secondsLeft: number | null
 }
 
 export const CONTACT_COUNTS = [
   'restored',
-  /** Back already, or brought back by somebody else at the same moment. */
+  /** Back already, or restored by somebody else at the same moment. */
   'already',
   'denied',
   'failed',
@@ -28,7 +28,7 @@ export const CONTACT_COUNTS = [
   'waiting',
 ] as const
 
-/** Of the contacts themselves; together they are `total`. */
+/** Counts of the contacts themselves; their sum is `total`. */
 export type ContactCounts = Readonly<Record<(typeof CONTACT_COUNTS)[number], number>>
 
 export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): ContactCounts {
@@ -36,14 +36,14 @@ export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): Con
     restored: contacts.made + contacts.extra + contacts.done + contacts['found-done'] + contacts.unconfirmed,
     already: contacts.already,
     denied: contacts.denied,
-    // The last three are no ends of a contact; counted all the same, so that nobody is missing.
+    // A contact never ends in the last three; they are added so that the sum is always `total`.
     failed: contacts.failed + contacts['target-gone'] + contacts['not-primary'] + contacts.blocked,
     unknown: contacts.unknown + contacts.sent + contacts.lost,
     waiting: contacts.waiting + contacts.looked,
   }
 }
 
-/** How much was done when the restore last began to go on; what comes after tells its pace. */
+/** How much was done when the restore last started or resumed. Its pace is measured from then on. */
 export interface Measure {
   /** Unix ms of our clock. */
   readonly since: number
@@ -52,7 +52,7 @@ export interface Measure {
 
 const SHARES: Partial<Record<TaskStatus, number>> = { looked: 0.25, made: 0.75 }
 
-/** What is done, in tasks; one that was looked for, or that is to be looked at once more, counts in part. */
+/** How many tasks are done. One that was looked for, or is to be looked for once more, counts in part. */
 export function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | 'parts'>): number {
   return TASK_STATUSES.reduce((sum, status) => {
     const share = isSettled(status) ? 1 : (SHARES[status] ?? 0)
@@ -60,10 +60,10 @@ export function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | '
   }, 0)
 }
 
-/** Less says nothing of what is to come. */
+/** A shorter time predicts nothing. */
 const LEAST_MEASURED_MS = 3_000
 
-/** @param measure null: nothing goes on. @param now Unix ms of our clock. */
+/** @param measure null: the restore is not running. @param now Unix ms of our clock. */
 export function restoreProgressOf(
   plan: RestorePlan,
   state: RestoreState,
@@ -83,7 +83,7 @@ export function restoreProgressOf(
   }
 }
 
-/** As quickly as since it last began; and not before a wait is over. */
+/** At the pace since it last started or resumed, plus the rest of a wait. */
 function secondsLeft(plan: RestorePlan, state: RestoreState, measure: Measure, now: number): number | null {
   const all = tasksDone(state)
   const done = all - measure.done

@@ -6,7 +6,8 @@ import type { ActedEvent } from './events.ts'
 import type { ActAnswer } from '../ports.ts'
 import type { RestoreFlight } from './state.ts'
 import { isRepeatable, mayComeTwice } from '../plan/tasks.ts'
-/** So often something repeatable may be sent before nobody knows what became of it. */
+
+/** After this many sends without an answer a repeatable task gets the verdict `unknown`. */
 const MOST_REPEATS = 5
 const AGAIN_MS = 2_000
 
@@ -30,8 +31,8 @@ function takeAnswer(draft: RestoreDraft, task: number, answer: ActAnswer, at: nu
       return
     }
     case 'already':
-      // What was sent before without an answer is ours.
-      draft.settle(task, draft.entry(task).doubted ? 'found-done' : 'already')
+      // If an earlier answer was lost, this restore did it.
+      draft.settle(task, draft.entry(task).maybeDone ? 'found-done' : 'already')
       return
     case 'not-primary':
     case 'target-gone': {
@@ -39,7 +40,7 @@ function takeAnswer(draft: RestoreDraft, task: number, answer: ActAnswer, at: nu
       return
     }
     case 'lost': {
-      doubt(draft, task, answer.failure, at, sentAt)
+      markMaybeDone(draft, task, answer.failure, at, sentAt)
       return
     }
     case 'refused': {
@@ -54,8 +55,8 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
   if (isRepeatable({ kind })) {
     draft.settle(task, 'done')
   } else if (id <= 0) {
-    // Done, and without an id nothing can be hung on it: the look finds it.
-    doubt(draft, task, BAD_ANSWER, at, sentAt)
+    // Done, but nothing can be linked to it without its ID: a lookup finds it.
+    markMaybeDone(draft, task, BAD_ANSWER, at, sentAt)
   } else {
     draft.setId(task, id)
     if (kind === 'contact' && draft.imports === 'untried') draft.imports = 'allowed'
@@ -67,7 +68,7 @@ function succeed(draft: RestoreDraft, task: number, id: number, at: number, sent
 function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
   const isFirst = draft.task(task).kind === 'contact' && draft.imports === 'untried'
   if (isFirst && failure.kind === 'access-denied') {
-    // A right is looked at before any work: for want of the right to import, or to add at all.
+    // The portal checks rights before any work. The right to import is missing, or the right to add at all.
     waitAgain(draft, task, at)
     draft.askAboutImport()
     return
@@ -83,15 +84,15 @@ function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number,
       return
     }
     case 'unknown': {
-      doubt(draft, task, failure, at, sentAt)
+      markMaybeDone(draft, task, failure, at, sentAt)
       return
     }
     case 'look':
       if (isRepeatable(draft.task(task))) {
         refuseLink(draft, task, failure, at, sentAt)
       } else {
-        // A handler of the portal may fail after the work was done: one look tells.
-        draft.move(task, { doubted: false, reason: draft.reason(failure) })
+        // A handler of the portal may fail after the work was done: one lookup shows it.
+        draft.move(task, { maybeDone: false, reason: draft.reason(failure) })
         draft.later(task, 'lost', { notBefore: at })
       }
       return
@@ -99,22 +100,22 @@ function refuse(draft: RestoreDraft, task: number, failure: Failure, at: number,
 }
 
 /**
- * A right is looked at before any work. Any other refusal may come of a handler that failed after the work was done: a
- * second try tells, since it answers that it is linked already, or is refused again.
+ * The portal checks rights before any work. Any other refusal may come from a handler that failed after the work was
+ * done. A second try shows it: the portal answers that the contact is linked already, or refuses again.
  */
 function refuseLink(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
-  const { doubted, sends } = draft.entry(task)
+  const { maybeDone, sends } = draft.entry(task)
   if (failure.kind === 'access-denied') {
-    // Sent before without an answer, it may have been done all the same.
-    draft.settle(task, doubted ? 'unknown' : 'denied', failure)
+    // An earlier answer was lost, so it may have been done then.
+    draft.settle(task, maybeDone ? 'unknown' : 'denied', failure)
   } else if (remedyForCommand(draft.failureBehind(task)) === 'look' || sends >= MOST_REPEATS) {
     draft.settle(task, 'failed', failure)
   } else {
-    doubt(draft, task, failure, at, sentAt)
+    markMaybeDone(draft, task, failure, at, sentAt)
   }
 }
 
-/** Nothing was done with it: it waits for its turn again. */
+/** The portal did nothing with it: it waits for its turn again. */
 export function waitAgain(draft: RestoreDraft, task: number, at: number): void {
   const { status, sends } = draft.entry(task)
   if (status === 'extra') {
@@ -125,17 +126,26 @@ export function waitAgain(draft: RestoreDraft, task: number, at: number): void {
   draft.later(task, 'waiting', { notBefore: at })
 }
 
-/** It may have been done: what is repeatable is done again, all else is looked for when it can no longer be under way. */
-export function doubt(draft: RestoreDraft, task: number, failure: Failure, at: number, sentAt: number): void {
+/**
+ * The portal may have done it. A repeatable task is sent again; any other is looked for when the portal can no longer
+ * be working on it.
+ */
+export function markMaybeDone(
+  draft: RestoreDraft,
+  task: number,
+  failure: Failure,
+  at: number,
+  sentAt: number,
+): void {
   const { status, sends } = draft.entry(task)
   if (status === 'extra') {
     draft.later(task, 'made', { notBefore: sentAt + MAY_STILL_WORK_MS })
     return
   }
-  draft.move(task, { doubted: true, reason: draft.reason(failure) })
+  draft.move(task, { maybeDone: true, reason: draft.reason(failure) })
   if (!isRepeatable(draft.task(task))) {
     const until = sentAt + MAY_STILL_WORK_MS
-    // What is found while ours may still be under way may be that of another restore.
+    // Until then a found thing may come from another restore, while the portal is still working on ours.
     const notBefore = mayComeTwice(draft.task(task)) ? until : at
     draft.later(task, 'lost', { notBefore, until })
   } else if (sends >= MOST_REPEATS) {

@@ -6,18 +6,18 @@ import { isSettled } from './ledger.ts'
 import { shareOut } from './matching.ts'
 import type { RestoreFlight } from './state.ts'
 
-/** A look is good for so long; then it is looked for once more before it is made. */
+/** How long a lookup is valid; after that the thing is looked for once more before it is made. */
 const LOOK_LASTS_MS = 30_000
-/** So often something may be sent, if each time it is seen not to have been done. */
+/** How often a task may be sent, if each time a lookup shows that it was not done. */
 const MOST_SENDS = 3
-/** So often looking may fail; a person who stops waits less long. */
+/** How often a lookup may fail; fewer times after Stop, since the person is waiting for the end. */
 const MOST_LOOKS = 5
 const MOST_LOOKS_STOPPING = 3
-/** So often it may be tried to see whether something was made twice. */
+/** How often to try to see whether something was made twice. */
 const MOST_CONFIRMATIONS = 5
 const LOOK_AGAIN_MS = 3_000
 
-/** What was looked for was found, or not: each task may be made, gets its verdict, or is looked for again. */
+/** Applies the answers of a lookup: each task may now be made, gets its verdict, or is looked for again. */
 export function applyLooked(draft: RestoreDraft, event: RestoreLookedEvent, flight: RestoreFlight): void {
   const answers = new Map<number, LookAnswer>()
   for (const [task, failure] of event.unread) answers.set(task, { kind: 'unread', failure })
@@ -26,7 +26,7 @@ export function applyLooked(draft: RestoreDraft, event: RestoreLookedEvent, flig
   for (const [task, ids] of event.found) answers.set(task, newlyFound(draft, task, ids))
   for (const task of flight.tasks) {
     const answer = answers.get(task) ?? { kind: 'unread', failure: BAD_ANSWER }
-    // Earlier versions looked once more at what is settled by now.
+    // Journals of earlier versions also hold lookups of settled tasks.
     if (isSettled(draft.entry(task).status)) continue
     if (answer.kind === 'unread') lookAgain(draft, task, answer.failure, event.at)
     else decide(draft, task, answer, event.at, flight.sentAt)
@@ -36,7 +36,7 @@ export function applyLooked(draft: RestoreDraft, event: RestoreLookedEvent, flig
 
 type Seen = Exclude<LookAnswer, { kind: 'unread' }>
 
-/** Those that had a foreign key before are not what is looked for. */
+/** Leaves out contacts that had the foreign key before the restore. */
 function newlyFound(draft: RestoreDraft, task: number, ids: readonly number[]): LookAnswer {
   const what = draft.task(task)
   const known = what.kind === 'contact' ? what.knownBefore : []
@@ -76,7 +76,7 @@ function decide(draft: RestoreDraft, task: number, seen: Seen, at: number, sentA
   }
 }
 
-/** Takes the oldest that no other task of this restore has, and notes if there are too many. False: there is none. */
+/** Takes the oldest that no other task of this restore has, and notes surplus ones. False: there is none to take. */
 function settleFound(
   draft: RestoreDraft,
   task: number,
@@ -93,33 +93,33 @@ function settleFound(
   return true
 }
 
-/** After a lost answer, or a refusal behind which it may have been done. */
+/** After a lost answer, or after a refusal although it may have been done. */
 function decideLost(draft: RestoreDraft, task: number, seen: Seen, sentAt: number): void {
   if (settleFound(draft, task, seen, 'found-done')) return
-  const { doubted, sends } = draft.entry(task)
+  const { maybeDone, sends } = draft.entry(task)
   const failure = draft.failureBehind(task)
   const pending = draft.pending.get(task)
-  if (doubted && pending !== undefined && sentAt < pending.until) {
+  if (maybeDone && pending !== undefined && sentAt < pending.until) {
     draft.pending.set(task, { ...pending, notBefore: pending.until })
     return
   }
-  if (!doubted && failure.kind === 'access-denied') {
-    // A right is looked at before any work.
+  if (!maybeDone && failure.kind === 'access-denied') {
+    // The portal checks rights before any work.
     draft.settle(task, 'denied', failure)
-  } else if (!doubted && seen.kind === 'absent') {
+  } else if (!maybeDone && seen.kind === 'absent') {
     draft.settle(task, 'failed', failure)
   } else if (seen.kind === 'unseen') {
     draft.settle(task, 'unknown', failure)
   } else if (sends >= MOST_SENDS) {
     draft.settle(task, 'failed', failure)
   } else {
-    // It is certain that nothing came of it: as if it had never been sent.
-    draft.move(task, { doubted: false })
+    // It was certainly not done: as if it had never been sent.
+    draft.move(task, { maybeDone: false })
     draft.later(task, 'looked', { notBefore: sentAt, until: sentAt + LOOK_LASTS_MS })
   }
 }
 
-/** @param own the one that the task takes for itself. */
+/** @param own the ID that the task takes for itself. */
 function noteTooMany(draft: RestoreDraft, task: number, own: number, found: readonly number[]): void {
   const { ids, copies } = shareOut(draft, task, found)
   const others = ids.filter((id) => id !== own)
@@ -128,9 +128,9 @@ function noteTooMany(draft: RestoreDraft, task: number, own: number, found: read
 }
 
 /**
- * It may be there twice: another restore made it at the same moment, or the portal carried out one request twice, as
- * when the browser sends it again after a connection broke. Nothing is deleted, and what belongs to it goes onto what
- * this restore made: the other one may be one that no restore goes on with.
+ * It may be there twice: another restore made it at the same moment, or the portal carried out one request twice, for
+ * example because the browser sent it again after a connection broke. Nothing is deleted. The rest is added to the one
+ * that this restore made, since no restore may be completing the other one.
  */
 function confirm(draft: RestoreDraft, task: number, seen: Seen): void {
   const own = draft.idOf(task)
@@ -140,7 +140,7 @@ function confirm(draft: RestoreDraft, task: number, seen: Seen): void {
     noteTooMany(draft, task, own, found)
     draft.settle(task, 'done')
   } else if (elder !== undefined) {
-    // Deleted by somebody; the other is there.
+    // Somebody deleted ours; the other one is there.
     noteTooMany(draft, task, elder, found)
     draft.setId(task, elder)
     draft.settle(task, 'already')
@@ -158,11 +158,11 @@ function lookAgain(draft: RestoreDraft, task: number, failure: Failure, at: numb
     notBefore: at + LOOK_AGAIN_MS * 2 ** (tries - 1),
     tries,
   })
-  // What was not sent yet fails for want of a look, what was sent for its own reason.
+  // A task that was not sent yet would fail because of this lookup; a sent one keeps its own reason.
   if (status === 'waiting' || status === 'looked') draft.move(task, { reason: draft.reason(failure) })
 }
 
-/** What could not be looked for often enough gets the verdict that is true without a look. */
+/** A task whose lookups failed too often gets the verdict that is true without a lookup. */
 export function giveUpLooks(draft: RestoreDraft): void {
   const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
   for (const [task, { tries }] of [...draft.pending]) {

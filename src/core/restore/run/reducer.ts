@@ -1,6 +1,6 @@
 import { failureOfKind, mayBeDone, NO_ANSWER } from '../../failure.ts'
 import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
-import { applyActed, doubt, waitAgain } from './reduce-acted.ts'
+import { applyActed, markMaybeDone, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent } from '../../job/events.ts'
 import type { RestoreEvent, RestoreSentEvent } from './events.ts'
@@ -10,19 +10,19 @@ import type { RestorePlan } from '../plan/plan.ts'
 import { tasksOfContact, type RestoreFlight, type RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 
-/** So many requests in a row may come to nothing, other than for want of a connection or by a limit. */
+/** How many requests in a row may fail, other than for a missing connection or a limit. */
 const MOST_TROUBLES = 10
-/** So many contacts in a row may be refused for lack of a right: the next ones will be too. */
+/** After this many contacts in a row were refused for lack of a right, the next ones will be too. */
 const MOST_DENIALS = 10
 
 /**
- * What a restore becomes by an event. Pure: the same events in the same order always make the same state, and the
- * state before is untouched. An answer counts only while its request is in flight: doubles and late ones change
+ * The state of a restore after an event. Pure: the same events in the same order always make the same state, and the
+ * given state is not changed. An answer counts only while its request is in flight: duplicate and late answers change
  * nothing.
  *
- * A contact, and all else that is made anew, goes `waiting → looked → sent → done`: it is looked for right before it is
- * made, sent once, and when its answer is lost looked for after the portal can no longer be at work on it; only when
- * it would be seen and is not, it is sent again. Links are repeatable and are simply sent again.
+ * A contact, and every other thing that is made, goes `waiting → looked → sent → made → done`. It is looked for right
+ * before it is sent, and sent once. If its answer is lost, it is looked for when the portal can no longer be working
+ * on it, and sent again only if it is certainly absent. Links are repeatable and are simply sent again.
  */
 export function afterRestoreEvent(plan: RestorePlan, state: RestoreState, event: RestoreEvent): RestoreState {
   if (isStale(plan, state, event)) return state
@@ -62,7 +62,7 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
 function apply(draft: RestoreDraft, event: RestoreEvent): void {
   switch (event.type) {
     case 'resume-asked':
-      // The right may have been given since.
+      // Somebody may have granted the right since.
       if (draft.imports === 'refused') draft.imports = 'untried'
       goOn(draft)
       return
@@ -131,7 +131,7 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
   if (type === 'act-sent') {
     for (const task of tasks) {
       const { status, sends } = draft.entry(task)
-      // Only in journals of earlier versions, which deleted what two restores had made.
+      // Only in journals of earlier versions, which deleted what two restores had both made.
       if (isSettled(status)) draft.move(task, { status: 'extra' })
       else draft.move(task, { status: 'sent', sends: sends + 1 })
     }
@@ -142,17 +142,17 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
   if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
 }
 
-/** A request came to nothing: what it carried is in doubt only if the portal may have begun. */
+/** A request failed. The result of its tasks is unknown only if the portal may have started on them. */
 function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   const flight = land(draft)
   if (flight === null) return
   const remedy = remedyForRequest(failure)
   for (const task of flight.tasks) {
     if (flight.kind === 'act') {
-      if (remedy === 'unknown') doubt(draft, task, failure, at, flight.sentAt)
+      if (remedy === 'unknown') markMaybeDone(draft, task, failure, at, flight.sentAt)
       else waitAgain(draft, task, at)
     } else if (!isSettled(draft.entry(task).status)) {
-      // A look that failed for a connection is no reason to give up, unless somebody waits for the end.
+      // A lookup that failed for a missing connection does not count, unless the person has pressed Stop.
       const counts =
         remedy === 'stop' ? Infinity : Number(draft.phase === 'stopping' || !passesByItself(failure))
       const pending = draft.pending.get(task) ?? { notBefore: at, until: at, tries: 0 }
@@ -169,13 +169,13 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
   if (draft.troubles >= limit) draft.stopFor(failure)
 }
 
-/** What was never sent simply waits when looking comes to nothing as a whole; it gets no verdict from that. */
+/** A task that was never sent simply waits when a whole lookup request fails; it gets no verdict from that. */
 function isStarted(draft: RestoreDraft, task: number): boolean {
   const { status } = draft.entry(task)
   return status === 'lost' || status === 'made'
 }
 
-/** What could not be found out is looked for once more; links are sent again when the run goes on. */
+/** Tasks with an unknown result are looked for once more; links are sent again when the run goes on. */
 function recheck(draft: RestoreDraft, at: number): void {
   draft.plan.tasks.forEach((_, task) => {
     const { status } = draft.entry(task)
@@ -199,12 +199,12 @@ function unblock(draft: RestoreDraft, task: number): void {
   if (draft.entry(task).status === 'blocked') draft.move(task, { status: 'waiting' })
 }
 
-/** The engine begins anew: what was sent and not answered is in doubt, and looks are made again. */
+/** The engine starts again: unanswered tasks may have been done, and lookups are made again. */
 function restart(draft: RestoreDraft, at: number): void {
   const flight = land(draft)
   if (flight?.kind === 'act') {
     for (const task of flight.tasks) {
-      doubt(draft, task, NO_ANSWER, at, flight.sentAt)
+      markMaybeDone(draft, task, NO_ANSWER, at, flight.sentAt)
     }
   }
   for (const task of [...draft.pending.keys()]) {
@@ -215,7 +215,7 @@ function restart(draft: RestoreDraft, at: number): void {
   if (!['ready', 'stopping', 'done'].includes(draft.phase)) draft.phase = 'paused'
 }
 
-/** The phases that end by themselves. */
+/** Ends the phases that end by themselves. */
 function comeToRest(draft: RestoreDraft): void {
   giveUpLooks(draft)
   draft.letGo()
@@ -233,7 +233,7 @@ function comeToRest(draft: RestoreDraft): void {
   }
 }
 
-/** What must be settled also when a person stops: what the portal may have done, and whether it is there twice. */
+/** Whether something must be settled before a stop: what the portal may have done, or made twice. */
 function isAnythingUnderWay(draft: RestoreDraft): boolean {
   return [...draft.pending.keys()].some((task) => isStarted(draft, task))
 }

@@ -5,7 +5,7 @@ import type { RestorePlan } from '../plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../ports.ts'
 import type { RestoreState } from './state.ts'
 
-/** What goes over the wire for a task: with the ids that earlier ones got. */
+/** A task as it is sent, with the IDs that earlier tasks got. */
 export function callOf(plan: RestorePlan, state: RestoreState, task: number): TaskCall {
   const what = plan.tasks[task]
   if (what === undefined) throw new RangeError(`no task ${task}`)
@@ -21,7 +21,7 @@ export function callOf(plan: RestorePlan, state: RestoreState, task: number): Ta
   }
 }
 
-/** An answer as the event that is journalled. */
+/** The journalled event for the answers of a lookup request. */
 export function lookedEvent(
   { batch, tasks }: RestoreSentEvent,
   answers: ReadonlyMap<number, LookAnswer>,
@@ -41,7 +41,7 @@ export function lookedEvent(
   return { type: 'looked', at, batch, found, absent, unseen, unread }
 }
 
-/** As above. */
+/** The journalled event for the answers of a request that makes things. */
 export function actedEvent(
   { batch, tasks }: RestoreSentEvent,
   answers: ReadonlyMap<number, ActAnswer>,
@@ -54,7 +54,7 @@ export function actedEvent(
   return { type: 'acted', at, batch, answers: given }
 }
 
-/** Why single calls of an answered request came to nothing. */
+/** Why single calls of an answered request failed. */
 export function failuresIn(event: RestoreLookedEvent | ActedEvent): Failure[] {
   if (event.type === 'looked') return event.unread.map(([, failure]) => failure)
   return event.answers.flatMap(([, answer]) => ('failure' in answer ? [answer.failure] : []))

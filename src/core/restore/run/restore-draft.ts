@@ -5,10 +5,10 @@ import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
-/** A portal that words every refusal anew: beyond so many its words go, kind and code stay. */
+/** A portal may word every refusal differently: beyond this number only kind and code are stored, not the text. */
 const MOST_WORDINGS = 500
 
-/** A restore's state while one event is being applied to it; the state it was opened on stays as it is. */
+/** A restore's state while one event is being applied to it. The state it was made from does not change. */
 export class RestoreDraft {
   phase: RestoreState['phase']
   waiting: RestoreState['waiting']
@@ -80,7 +80,7 @@ export class RestoreDraft {
     counts[after.status]++
   }
 
-  /** Something is to be done about it from then on. */
+  /** Sets a status with something left to do from `notBefore` on. */
   later(task: number, status: TaskStatus, pending: Partial<Pending> & { readonly notBefore: number }): void {
     this.move(task, { status })
     this.pending.set(task, { until: pending.notBefore, tries: 0, ...pending })
@@ -90,7 +90,7 @@ export class RestoreDraft {
     return this.pending.get(task)?.tries ?? 0
   }
 
-  /** Gives a task its verdict; what hangs on it is set free, or will not be tried. */
+  /** Gives a task its verdict, and frees or blocks the tasks that need it. */
   settle(task: number, status: TaskStatus, failure: Failure | null = null): void {
     this.move(task, { status, reason: failure === null ? 0 : this.reason(failure) })
     this.pending.delete(task)
@@ -101,7 +101,7 @@ export class RestoreDraft {
     this.#passOn(this.firstOf(task))
   }
 
-  /** The contact that a task belongs to, as the index of its own task. */
+  /** The contact that a task belongs to, as the index of the contact's task. */
   firstOf(task: number): number {
     const { entry } = this.task(task)
     let first = task
@@ -109,7 +109,7 @@ export class RestoreDraft {
     return first
   }
 
-  /** Parents come before what hangs on them, so one pass is enough. */
+  /** A task comes after the one that it needs, so one pass is enough. */
   #passOn(first: number): void {
     for (const task of tasksOfContact(this.plan, first)) {
       const { needs } = this.task(task)
@@ -122,7 +122,7 @@ export class RestoreDraft {
     }
   }
 
-  /** Takes up contacts whose tasks are named for the first time. */
+  /** Opens the contacts of these tasks, if they are not open yet. */
   takeUp(tasks: readonly number[]): void {
     for (const task of tasks) {
       const first = this.firstOf(task)
@@ -132,7 +132,7 @@ export class RestoreDraft {
     }
   }
 
-  /** Contacts with nothing left to be done are let go. */
+  /** Closes the contacts that have nothing left to do. */
   letGo(): void {
     this.open = this.open.filter((first) =>
       tasksOfContact(this.plan, first).some((task) => !isSettled(this.entry(task).status)),
@@ -155,7 +155,7 @@ export class RestoreDraft {
     return this.#reasons[this.entry(task).reason] ?? NO_ANSWER
   }
 
-  /** Nothing more is made before the person has answered. */
+  /** Nothing more is made until the person has answered. */
   askAboutImport(): void {
     this.imports = 'refused'
     if (this.phase === 'stopping') return
@@ -163,7 +163,7 @@ export class RestoreDraft {
     this.waiting = null
   }
 
-  /** Nothing more is sent; what is in doubt is looked at. */
+  /** Sends nothing more, but still looks for tasks with an unknown result. */
   stopFor({ kind, code, portalText }: Failure): void {
     if (this.stopped?.kind !== 'portal')
       this.stopped = { kind: 'portal', failure: { kind, code, portalText } }

@@ -40,7 +40,7 @@ const EXAMPLES: Readonly<Partial<Record<TaskStatus, RestoreScenario>>> = {
   waiting: { ...CALM, closes: { after: 0, failure: REMOVED } },
   done: CALM,
   'found-done': CUT_OFF,
-  // Somebody else has brought all back when the person goes on.
+  // Somebody else has restored everything when the person resumes.
   already: {
     ...CALM,
     twin: 0,
@@ -61,7 +61,7 @@ const EXAMPLES: Readonly<Partial<Record<TaskStatus, RestoreScenario>>> = {
 const THERE_TWICE: RestoreScenario = { ...CALM, twin: 0 }
 
 describe('a restore against a simulated portal where everything goes wrong', () => {
-  it('makes nothing twice, tells the truth about everything, and its journal tells the same', async () => {
+  it('makes nothing twice, reports the truth, and its journal gives the same state', async () => {
     await fc.assert(
       fc.asyncProperty(restoreScenarios(8), async (scenario) => {
         const outcome = await playRestore(scenario)
@@ -75,17 +75,17 @@ describe('a restore against a simulated portal where everything goes wrong', () 
     )
   })
 
-  it.each(Object.entries(EXAMPLES))('comes to "%s" in its example', async (status, example) => {
+  it.each(Object.entries(EXAMPLES))('reaches "%s" in its example', async (status, example) => {
     const { contacts, parts } = (await playRestore(example)).state
     const counts = [contacts, parts].map((each) => new Map(Object.entries(each)).get(status) ?? 0)
     expect(Math.max(...counts)).toBeGreaterThan(0)
   })
 
-  it('comes to contacts that are there twice in their example', async () => {
+  it('reaches contacts that are there twice in their example', async () => {
     expect((await playRestore(THERE_TWICE)).state.others.size).toBeGreaterThan(0)
   })
 
-  it('run once more brings back what is missing, and still makes nothing twice', async () => {
+  it('restores what is missing when run once more, and still makes nothing twice', async () => {
     let completed = 0
     await fc.assert(
       fc.asyncProperty(

@@ -26,7 +26,7 @@ const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario
   asks: scenario.asks.slice(0, 1),
 }))
 
-/** The same story again and again; each time the page dies at another record, and once more soon after. */
+/** The same restore again and again; each time the page dies at another record, and once more soon after. */
 async function playWithEveryRestart(story: RestoreScenario): Promise<RestoreOutcome[]> {
   const undisturbed = await playRestore(story)
   const outcomes = [undisturbed]
@@ -43,7 +43,7 @@ async function playWithEveryRestart(story: RestoreScenario): Promise<RestoreOutc
 }
 
 describe('a page that dies at any record of a restore', () => {
-  it('goes on from what was written, makes nothing twice and tells the truth', async () => {
+  it('resumes from its journal, makes nothing twice and reports the truth', async () => {
     let played = 0
     let restarted = 0
     await fc.assert(
@@ -96,7 +96,7 @@ describe('answers that come twice or too late', () => {
 })
 
 describe('a journal that is damaged', () => {
-  it('is believed up to the damage, and says so', async () => {
+  it('is used up to the damage, and reports it', async () => {
     const calm = stories.map((story) => ({ ...story, faultRate: 0, asks: [], closes: null }))
     const [story] = fc.sample(calm, { seed: 3, numRuns: 1 })
     const { plan, journal } = await playRestore(story!)

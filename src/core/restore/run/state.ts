@@ -10,27 +10,27 @@ export interface RestoreState {
   readonly phase: Phase
   /** Only in `waiting-for-portal`. */
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  /** Why a restore ended before all was done; null: it did not, or went on since. */
+  /** Why a restore ended before all was done; null: it did not, or has resumed since. */
   readonly stopped: Stopped | null
-  /** One `TaskEntry` a task. */
+  /** One `TaskEntry` per task. */
   readonly ledger: Pages<Uint32Array>
-  /** What a task made, or found to be there; 0: nothing yet. */
+  /** The ID that a task made or found; 0: none yet. */
   readonly ids: Pages<Float64Array>
-  /** Of the contacts, and of all that hangs on them. */
+  /** How many contacts have each status, and how many of the things linked to them. */
   readonly contacts: Readonly<Record<TaskStatus, number>>
   readonly parts: Readonly<Record<TaskStatus, number>>
   /** Distinct reasons; index 0 is never used. */
   readonly reasons: readonly Failure[]
-  /** The first task of which nothing was taken up; always a contact, or the end. */
+  /** The first task that was never opened: always a contact's, or the end of the plan. */
   readonly cursor: number
-  /** Contacts that were taken up and are not finished, as the indices of their own tasks. */
+  /** Contacts that were opened and are not finished, as the indices of their own tasks. */
   readonly open: Indices
   readonly pending: ReadonlyMap<number, Pending>
-  /** Of a task whose like was found more often than the archive holds it: the ids beside the one in `ids`. */
+  /** For tasks of which more were found than the archive holds: the IDs besides the one in `ids`. */
   readonly others: ReadonlyMap<number, Indices>
   readonly flight: RestoreFlight | null
   readonly nextBatch: number
-  /** Requests in a row that came to nothing. */
+  /** Requests in a row that failed. */
   readonly troubles: number
   /** Contacts refused for lack of a right since the last one was made. */
   readonly denials: number
@@ -38,31 +38,31 @@ export interface RestoreState {
 }
 
 /**
- * Whether contacts are made as an import, which sets off no robot, workflow or mail. No method tells who may: the first
- * contact that is made does.
+ * Whether contacts are made as an import, which starts no robot, workflow or mail. No method reports this right; only
+ * the first contact shows it.
  */
 export type Imports =
-  /** None was made yet: one at a time is sent. */
+  /** No contact was made yet: they are sent one at a time. */
   | 'untried'
   | 'allowed'
-  /** The first one was refused: the person is asked, and nothing is made before the answer. */
+  /** The first contact was refused: the person is asked, and nothing is made before the answer. */
   | 'refused'
-  /** The person agreed that they are made without it. */
+  /** The person agreed to make them without import mode. */
   | 'waived'
 
-/** When something is to be done about a task; what has no entry is due at once. */
+/** When to act on a task. A task without an entry is due at once. */
 export interface Pending {
   readonly notBefore: number
   /**
-   * `lost`: until then the portal may still be at work on it. `looked`: until then the look is good. Of no meaning for
-   * other statuses.
+   * For `lost`: the time by which the portal must have finished. For `looked`: the time until which the lookup is
+   * valid. Unused otherwise.
    */
   readonly until: number
-  /** How often it came to nothing. */
+  /** How often its lookup failed. */
   readonly tries: number
 }
 
-/** The request that was sent and not answered; a restore has one at a time. */
+/** The request that was sent and is not answered yet; a restore has one at a time. */
 export interface RestoreFlight {
   readonly kind: 'look' | 'act'
   readonly batch: number
@@ -98,7 +98,7 @@ export function statusOfTask({ ledger }: Pick<RestoreState, 'ledger'>, task: num
   return decodeTask(numberAt(ledger, task)).status
 }
 
-/** The tasks of one contact: its own, and all that hang on it. @param first the contact's own. */
+/** The tasks of one contact: its own, and those of all that is linked to it. @param first the contact's own. */
 export function tasksOfContact({ tasks }: RestorePlan, first: number): number[] {
   const own = [first]
   const entry = tasks[first]?.entry
@@ -106,19 +106,19 @@ export function tasksOfContact({ tasks }: RestorePlan, first: number): number[] 
   return own
 }
 
-/** Whether what hangs on a task may be done once it has come to this. */
+/** Whether the tasks that need this one may be done, given its status. */
 export function isThere(task: RestoreTask, status: TaskStatus): boolean {
   if (status === 'done' || status === 'found-done') return true
-  // A contact that another restore brings back gets the rest from that one too.
+  // If another restore made the contact, that restore also adds the rest.
   return status === 'already' && (task.kind !== 'contact' || task.complete)
 }
 
-/** What became of a contact or of one thing that hung on it. */
+/** What became of a contact or of one thing linked to it. */
 export type TaskVerdict =
   | { readonly kind: 'waiting' }
   /**
-   * `reread`: its answer was lost, and it was found. `id`: of what was made; 0 for a link. `sure` false: it was not seen
-   * whether another restore made it at the same moment; it can be looked for once more.
+   * `reread`: its answer was lost, and then it was found. `id`: of what was made; 0 for a link. `sure` false: it was
+   * not checked whether another restore made it at the same moment; it can be looked for once more.
    */
   | { readonly kind: 'restored'; readonly id: number; readonly reread: boolean; readonly sure: boolean }
   | { readonly kind: 'already'; readonly id: number }
@@ -127,22 +127,22 @@ export type TaskVerdict =
   | { readonly kind: 'access-denied' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'unknown'; readonly failure: Failure }
-  /** The contact itself (or the requisite) did not come back by this run. */
+  /** This run did not restore the contact itself (or the requisite). */
   | { readonly kind: 'blocked' }
-  /** It was found more often than the archive holds it. `id` is the one that has the rest. */
+  /** More were found than the archive holds. `id` is the one that has the rest. */
   | { readonly kind: 'doubled'; readonly id: number; readonly others: Indices }
 
 /** Exactly one for every task, at any time. */
 export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
-  const { status, doubted, reason } = decodeTask(numberAt(state.ledger, task))
+  const { status, maybeDone, reason } = decodeTask(numberAt(state.ledger, task))
   const failure = state.reasons[reason] ?? NO_ANSWER
   const id = numberAt(state.ids, task)
   const others = state.others.get(task) ?? []
   switch (status) {
     case 'waiting':
     case 'looked':
-      // A link whose answer was lost waits to be sent again, and may be there.
-      return doubted ? { kind: 'unknown', failure } : { kind: 'waiting' }
+      // A link whose answer was lost waits to be sent again, but may already be there.
+      return maybeDone ? { kind: 'unknown', failure } : { kind: 'waiting' }
     case 'sent':
     case 'lost':
       return { kind: 'unknown', failure }
@@ -170,7 +170,7 @@ export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
   }
 }
 
-/** Old and new ids of the contacts that are back, in the order of the plan. */
+/** Old and new IDs of the contacts that are back, in plan order. */
 export function idMap(
   plan: RestorePlan,
   state: RestoreState,
@@ -182,7 +182,7 @@ export function idMap(
   })
 }
 
-/** Old ids of the contacts for which something is still to be done. */
+/** Old IDs of the contacts that still have something to do. */
 export function openContacts(plan: RestorePlan, state: RestoreState): number[] {
   const open = plan.tasks.flatMap(({ entry }, task) =>
     isSettled(statusOfTask(state, task)) ? [] : (plan.entries[entry]?.oldId ?? []),
@@ -190,7 +190,7 @@ export function openContacts(plan: RestorePlan, state: RestoreState): number[] {
   return [...new Set(open)]
 }
 
-/** How many contacts are finished with all that hangs on them, of how many. */
+/** How many contacts are finished with all that is linked to them, of how many. */
 export function restoreProgress(state: RestoreState): { readonly finished: number; readonly total: number } {
   const total = TASK_STATUSES.reduce((sum, status) => sum + state.contacts[status], 0)
   const settled = TASK_STATUSES.reduce((sum, each) => sum + (isSettled(each) ? state.contacts[each] : 0), 0)
