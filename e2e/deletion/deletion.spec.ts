@@ -32,6 +32,28 @@ test('a contact is deleted after one clear question', async ({ portal, portalPag
   expect(deletesSent(portal.portal)).toBe(1)
 })
 
+test('two people of the same name can be told apart in the question', async ({ portal, portalPages }) => {
+  const { store } = portal.portal
+  const add = (at: number) =>
+    store.addContact({
+      NAME: 'Ann',
+      LAST_NAME: 'Twin',
+      fm: [{ ID: 910_000 + at, TYPE_ID: 'PHONE', VALUE_TYPE: 'WORK', VALUE: `+1 555 010-70${at}0` }],
+    })
+  const [first, second] = [add(1), add(2)]
+  const { app, list } = await openList(portalPages)
+  await app.getByRole('searchbox', { name: 'Search contacts' }).fill('Ann Twin')
+  for (const [row, contact, phone] of [
+    [0, second, '+1 555 010-7020'],
+    [1, first, '+1 555 010-7010'],
+  ] as const) {
+    await list.table.getByRole('button', { name: 'Delete Ann Twin' }).nth(row).click()
+    const question = app.getByRole('alertdialog', { name: 'Delete Ann Twin?' })
+    await expect(question).toContainText(`ID ${contact.ID} · ${phone}`)
+    await question.getByRole('button', { name: 'Keep contact' }).click()
+  }
+})
+
 /** The name in the row after this one. */
 async function followingDeleteButton(list: ContactsPage, name: string): Promise<string> {
   const labels = await list.table

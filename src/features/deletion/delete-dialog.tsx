@@ -13,6 +13,7 @@ import { ConsequenceList, ConsequenceSkeleton, UndoNote } from './consequence-li
 import { unreadableKinds } from './consequence-text.ts'
 import { consequencesOf } from '#core/contact/consequences.ts'
 import { AdditionsNotice } from './additions-notice.tsx'
+import { ContactFacts } from './contact-facts.tsx'
 import { CopyNote, type CopyWish } from './copy-note.tsx'
 import type { DeleteFlow } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
@@ -88,6 +89,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         {flow.additions !== null && (
           <AdditionsNotice name={name} additions={flow.additions} dossier={reading.data} />
         )}
+        <ContactFacts id={flow.subject.id} dossier={reading.data} />
         <p>{t('deletion.lead')}</p>
         {reading.data !== null ? (
           <ConsequenceList dossier={reading.data} />

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import type { Dossier } from '#core/contact/dossier.ts'
+import { useSpeech } from '#i18n/text.tsx'
+
+/** What tells two people of the same name apart: ID, phone, e-mail, company, and the day the contact was created. */
+export function ContactFacts({ id, dossier }: { id: number; dossier: Dossier | null }): ReactNode {
+  const { t, format } = useSpeech()
+  const { contact, companies } = dossier ?? {}
+  const company = companies?.rows.find(({ primary }) => primary) ?? companies?.rows[0]
+  const created = contact?.createdAt ?? null
+  const facts = [
+    t('deletion.factId', { id: String(id) }),
+    contact?.phones[0],
+    contact?.emails[0],
+    company?.title,
+    created === null ? null : t('deletion.factCreated', { day: format.day(created) }),
+  ].filter((fact) => fact !== null && fact !== undefined && fact !== '')
+  return (
+    <p className="min-h-9 text-small text-muted">
+      {facts.map((fact, at) => (
+        <span key={at}>
+          <span>{at === 0 ? '' : ' · '}</span>
+          <bdi>{fact}</bdi>
+        </span>
+      ))}
+    </p>
+  )
+}
