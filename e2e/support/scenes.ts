@@ -79,7 +79,7 @@ export const ANY_LANGUAGE: Readonly<Record<string, Scene>> = {
   'tab-question': async (pictured) => {
     const app = await tab(pictured)
     await app.getByRole('button', { name: /^(Delete contact|Удалить контакт)$/u }).click()
-    await app.getByRole('alertdialog').waitFor()
+    await readyQuestion(app)
     return app
   },
 }
@@ -90,8 +90,16 @@ async function question({ pages }: PicturedPages): Promise<FrameLocator> {
     .getByRole('button', { name: /^Delete |^Удалить /u })
     .nth(2)
     .click()
-  await app.getByRole('alertdialog').waitFor()
+  await readyQuestion(app)
   return app
+}
+
+/** All of it is read: what is linked to the contact, and where the copy will be. */
+async function readyQuestion(app: FrameLocator): Promise<void> {
+  await app
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^(Delete contact|Удалить контакт)$/u, disabled: false })
+    .waitFor()
 }
 
 async function tab({ pages, held }: PicturedPages): Promise<FrameLocator> {
