@@ -25,7 +25,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { part } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
-import { UnfinishedRestore, untilLooked } from './unfinished-restore.tsx'
+import { UnfinishedRestore, untilRestoreChecked } from './unfinished-restore.tsx'
 import { LIST, type ArchiveView, type View } from './views.ts'
 
 const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
@@ -155,7 +155,7 @@ function useBeginning(
     setStarting(true)
     setElsewhere(false)
     setClaimed(null)
-    await untilLooked()
+    await untilRestoreChecked()
     const claiming = claimPorts(work)
     const by = knowingly ? null : await otherClaim(plan, claiming)
     if (by !== null) {
