@@ -126,7 +126,7 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   await switchRulesOff(second)
   const first = await openDesk(portalPages)
   const total = listed(held).length
-  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 80 } })
+  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 200 } })
   await reviewAll(first, total)
   await switchRulesOff(first)
   await first.review.confirmTyped(total)

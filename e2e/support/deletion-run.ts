@@ -123,7 +123,7 @@ export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
 /** Begins a run of everybody on a portal that takes its time for each, so that somebody can look at it meanwhile. */
 export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
   const total = listed(held).length
-  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 80 } })
+  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 200 } })
   await reviewAll(desk, total)
   await switchRulesOff(desk)
   await desk.review.confirmTyped(total)
