@@ -134,7 +134,14 @@ export async function deleteOne(
     const verdict = await deleter.delete(contactId)
     // The delete was not carried out, and the contact may have changed during the pause: check it again.
     if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue
-    return outcomeOf(sent, verdict, ports, false)
+    if (verdict.kind !== 'failed' || verdict.failure.kind !== 'rate-limit')
+      return outcomeOf(sent, verdict, ports, false)
+    // A limit refuses before any work, but nobody has looked yet: if the browser sent the delete twice
+    // (portal README, "A request may arrive twice"), only the second arrival was refused.
+    const { kind } = await presenceOf(contactId, ports.looks)
+    return kind === 'gone'
+      ? outcomeOf(sent, { kind: 'gone' }, ports, false)
+      : outcomeOf(sent, verdict, ports, false, kind === 'there')
   }
 }
 
@@ -168,9 +175,16 @@ async function isOffered(parts: readonly string[], archiveId: string, ports: One
   }
 }
 
-function outcomeOf(sent: SentDelete, verdict: Verdict, ports: OnePorts, again: boolean): OneDeletion {
+/** @param mayErase false: nobody has seen that the contact is still there, so its copy stays. */
+function outcomeOf(
+  sent: SentDelete,
+  verdict: Verdict,
+  ports: OnePorts,
+  again: boolean,
+  mayErase = true,
+): OneDeletion {
   const { archiveId } = sent.archive
-  const stays = isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
+  const stays = mayErase && isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
   const settled = Promise.all([
     stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
     recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
