@@ -3,9 +3,11 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 
-const ListImport = part(async () => (await import('#features/list-import/list-import.tsx')).ListImport)
+const ListImport = lazyComponent(
+  async () => (await import('#features/list-import/list-import.tsx')).ListImport,
+)
 
 interface FromListProps {
   loadWork: () => Promise<Pick<WorkPorts, 'finder' | 'files'>>

@@ -3,12 +3,12 @@ import type { Opening } from '#core/ports.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useIdleSweep } from './idle-sweep.ts'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { ContactsScreen } from './screens/contacts-screen.tsx'
 
-const CardScreen = part(async () => (await import('./screens/card-screen.tsx')).CardScreen)
-const DeleteScreen = part(async () => (await import('./screens/delete-screen.tsx')).DeleteScreen)
-const InstallScreen = part(async () => (await import('./screens/install-screen.tsx')).InstallScreen)
+const CardScreen = lazyComponent(async () => (await import('./screens/card-screen.tsx')).CardScreen)
+const DeleteScreen = lazyComponent(async () => (await import('./screens/delete-screen.tsx')).DeleteScreen)
+const InstallScreen = lazyComponent(async () => (await import('./screens/install-screen.tsx')).InstallScreen)
 
 /** The screen for what the portal opened the app for. */
 export function Screen(props: { opening: Opening }): ReactNode {

@@ -34,7 +34,7 @@ function bump(counts: Uint32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1
 }
 
-/** A contact for a seeded record: any but the one on which nothing hangs. 0 if there are no contacts. */
+/** A contact for a seeded record: any but the one to which nothing is linked. 0 if there are no contacts. */
 export function drawContact(contacts: number, seed: number, id: number, purpose: number): number {
   if (contacts === 0) return 0
   const drawn = 1 + below(contacts, seed, id, purpose)

@@ -12,7 +12,7 @@ import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { useJobInHand } from '#features/shared/job-in-hand.ts'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
@@ -23,11 +23,15 @@ import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { ThemeControl } from '../theme-control.tsx'
 
-const WorkScreens = part(async () => (await import('../work/work-screens.tsx')).WorkScreens)
-const ArchiveScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
-const MissingPlaces = part(async () => (await import('#features/install/missing-places.tsx')).MissingPlaces)
-const UnfinishedRestore = part(async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore)
-const UnfinishedRun = part(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
+const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
+const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
+const MissingPlaces = lazyComponent(
+  async () => (await import('#features/install/missing-places.tsx')).MissingPlaces,
+)
+const UnfinishedRestore = lazyComponent(
+  async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore,
+)
+const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
 export function ContactsScreen(): ReactNode {

@@ -3,11 +3,11 @@ import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import type { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { useJobInHand } from '#features/shared/job-in-hand.ts'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
 
-const ArchiveScreens = part(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
+const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
 interface InPlace {
   /** The contact was deleted; null: there is nothing to restore. */

@@ -22,13 +22,13 @@ import { useSpeech } from '#i18n/text.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
 import { UnfinishedRestore, untilRestoreChecked } from './unfinished-restore.tsx'
 import { LIST, type ArchiveView, type View } from './views.ts'
 
-const Audit = part(async () => (await import('./record-screens.tsx')).Audit)
+const Audit = lazyComponent(async () => (await import('./record-screens.tsx')).Audit)
 
 interface ArchiveScreensProps {
   view: ArchiveView

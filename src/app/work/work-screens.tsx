@@ -12,12 +12,12 @@ import { RunScreen } from '#features/deletion-run/run-screen.tsx'
 import { useSpeech } from '#i18n/text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { part } from '#features/shared/lazy-component.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import type { WorkView, View } from './views.ts'
 
-const RunCertificate = part(async () => (await import('./record-screens.tsx')).RunCertificate)
+const RunCertificate = lazyComponent(async () => (await import('./record-screens.tsx')).RunCertificate)
 
 interface WorkScreensProps {
   view: WorkView

@@ -104,13 +104,13 @@ describe('a run that is left unfinished', () => {
 
   it('is read as it was stored, whatever the plan', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryPlan, fc.array(fc.string()), fc.string(), async (any, lines, portal) => {
+      fc.asyncProperty(arbitraryPlan, fc.array(fc.string()), fc.string(), async (plan, lines, portal) => {
         const journal = openJournal(portal, ME)
-        expect(await journal.begin(any)).toBe(true)
-        for (const line of lines) await journal.append(any.id, line)
+        expect(await journal.begin(plan)).toBe(true)
+        for (const line of lines) await journal.append(plan.id, line)
         expect(await openJournal(portal, ME).unfinished()).toEqual({
           kind: 'whole',
-          plan: any,
+          plan,
           records: lines,
         })
       }),

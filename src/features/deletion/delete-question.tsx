@@ -1,10 +1,10 @@
 import { Suspense, type ReactNode } from 'react'
 import { ErrorBoundary } from '../shared/error-boundary.tsx'
-import { part } from '../shared/lazy-component.tsx'
+import { lazyComponent } from '../shared/lazy-component.tsx'
 import type { DeleteDialogProps } from './delete-dialog.tsx'
 
 const loadDialog = async () => (await import('./delete-dialog.tsx')).DeleteDialog
-const DeleteDialog = part(loadDialog)
+const DeleteDialog = lazyComponent(loadDialog)
 
 /** Loads the dialog before it is needed, so that the question opens at once. */
 export function preloadQuestion(): void {
