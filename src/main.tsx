@@ -39,14 +39,14 @@ function withDevice(connected: PortalConnection): StartResult {
         clock ??= openClock()
         const portal = await connected.work(clock)
         const device = openDevice(memberId, portal.facts.me, clock)
-        const { keepDays, user, restoreJournal, ...kept } = portal.keeping
-        const { browserStore, ...keeps } = device.keeping
+        const { keepDays, user, restoreJournal, ...kept } = portal.recovery
+        const { browserStore, ...keeps } = device.recovery
         return {
           ...portal,
           ...device,
           // Where the browser keeps nothing for a frame, the portal does.
           journal: firstThatKeeps([device.journal, portal.journal]),
-          keeping: {
+          recovery: {
             ...kept,
             ...keeps,
             browserStore: browserStore(keepDays),
@@ -56,12 +56,12 @@ function withDevice(connected: PortalConnection): StartResult {
           },
         }
       },
-      watchUnfinishedRun(told) {
+      watchUnfinishedRun(onChange) {
         let ended = false
         let end = (): void => undefined
         import('#device/tabs/unfinished.ts').then(
           ({ watchUnfinished }) => {
-            if (!ended) end = watchUnfinished(memberId, (has) => told(has || connected.holdsRun()))
+            if (!ended) end = watchUnfinished(memberId, (has) => onChange(has || connected.holdsRun()))
           },
           // A chunk that could not be fetched is told of where it is needed.
           () => undefined,

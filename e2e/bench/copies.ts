@@ -51,20 +51,20 @@ async function main(): Promise<void> {
   console.log('|---|--:|---|--:|--:|--:|--:|--:|--:|')
   for (const kind of KINDS) {
     for (const copies of [false, true]) {
-      const told = await measure(kind, contacts, copies)
+      const reported = await measure(kind, contacts, copies)
       const cells = [
         kind.name,
         contacts.toLocaleString('en'),
         copies ? 'with' : 'without',
-        `${told.seconds.toFixed(1)} s`,
-        told.requests,
-        told.commands.toLocaleString('en'),
-        told.refused,
-        told.deleted,
-        told.copied,
+        `${reported.seconds.toFixed(1)} s`,
+        reported.requests,
+        reported.commands.toLocaleString('en'),
+        reported.refused,
+        reported.deleted,
+        reported.copied,
       ]
       console.log(`| ${cells.join(' | ')} |`)
-      if (told.refused > 0 || told.deleted < contacts || (copies && told.copied < contacts))
+      if (reported.refused > 0 || reported.deleted < contacts || (copies && reported.copied < contacts))
         process.exitCode = 1
     }
   }
@@ -205,10 +205,10 @@ function portsOf(work: PortalWork, clock: VirtualClock): SessionPorts {
     channel: { report: nothing, onProgress: () => nothing, onAsked: () => nothing, ask: nothing },
     awake: { keep: () => nothing },
     network: { onBack: () => nothing },
-    keeping: {
-      ...work.keeping,
+    recovery: {
+      ...work.recovery,
       codec: nodeCodec,
-      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user },
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.recovery.user },
       browserStore: partStore('browser', 0),
     },
   }

@@ -40,9 +40,9 @@ test.describe('options that the portal refuses', () => {
     const desk = await openDesk(portalPages)
     const refused = desk.app.locator('body').evaluate(async () => {
       const opening = indexedDB.open('anything')
-      return new Promise((told) => {
-        opening.addEventListener('success', () => told('kept'))
-        opening.addEventListener('error', () => told('refused'))
+      return new Promise((reported) => {
+        opening.addEventListener('success', () => reported('kept'))
+        opening.addEventListener('error', () => reported('refused'))
       })
     })
     expect(await refused).toBe('refused')

@@ -53,17 +53,17 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   expect(await axe(app)).toEqual([])
   await dialog.confirm.click()
 
-  const told = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
-  await expect(told).toContainText('The copy was saved as a file; keep it')
+  const reported = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
+  await expect(reported).toContainText('The copy was saved as a file; keep it')
   expect(held.store.contact(first.ID)).toBeUndefined()
   const [file] = files
-  await expect(told).toContainText(`keep it: ${file?.name}.`)
+  await expect(reported).toContainText(`keep it: ${file?.name}.`)
   // Nothing was deleted while the file was read.
   expect(files).toMatchObject([{ contactIds: [first.ID], stillThere: true }])
   expect(file?.text).toContain('"kind":"trailer","contacts":1,"incomplete":0')
   expect(await axe(app)).toEqual([])
   const again = page.waitForEvent('download')
-  await told.getByRole('button', { name: 'Save the file again' }).click()
+  await reported.getByRole('button', { name: 'Save the file again' }).click()
   expect((await again).suggestedFilename()).toBe(file?.name)
 
   await bringBack(app, 1)

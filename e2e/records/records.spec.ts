@@ -59,8 +59,8 @@ test('a run is on record in the portal, without anything by which a contact coul
   })
   // As ranges, so the first and the last of them are told.
   const ids = chosen.map(({ ID }) => ID)
-  const told = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
-  expect([told[0], told.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
+  const reported = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
+  expect([reported[0], reported.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
   expect(deletesSent(held)).toBe(3)
   const text = recordTexts(held).join('\n')
   for (const personal of personalData(chosen)) expect(text).not.toContain(personal)

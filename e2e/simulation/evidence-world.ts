@@ -40,7 +40,7 @@ export function evidenceWorld() {
   const ports: RecordsPorts = {
     facts: { bin: 'not-known', isAdmin: false },
     clock: { now: () => clock.at },
-    keeping: {
+    recovery: {
       records: {
         keep(record) {
           if (mute) return Promise.resolve(false)

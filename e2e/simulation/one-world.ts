@@ -82,7 +82,7 @@ export function world(setting: Setting = {}) {
   const checks = [...(setting.checks ?? [])]
   const verdicts = [...(setting.verdicts ?? [])]
   const files: string[][] = []
-  const told: string[] = []
+  const reported: string[] = []
   const records: RunRecord[] = []
   let now = 100
   const ports: OnePorts = {
@@ -91,14 +91,14 @@ export function world(setting: Setting = {}) {
       // Time goes on by itself.
       at(time, wake) {
         now = Math.max(now, time)
-        told.push('wait')
+        reported.push('wait')
         queueMicrotask(wake)
         return () => undefined
       },
     },
     looks: {
       look: () => {
-        told.push('look')
+        reported.push('look')
         const next = presences.shift() ?? BROKEN
         return Promise.resolve(
           'code' in next
@@ -110,7 +110,7 @@ export function world(setting: Setting = {}) {
     batches: {
       checkCommands: () => 0,
       send({ deletes, checks: ids, since, relations }) {
-        told.push('check')
+        reported.push('check')
         expect([deletes, ids, since, relations]).toEqual([[], [ID], READ_AT, true])
         const next = checks.shift() ?? 'same'
         if (next !== 'same' && 'code' in next) return Promise.resolve({ kind: 'failed', failure: next })
@@ -124,15 +124,15 @@ export function world(setting: Setting = {}) {
       },
     },
     offerFile: (archiveId, parts) => {
-      told.push(`file ${archiveId}`)
+      reported.push(`file ${archiveId}`)
       if (setting.noFile === true) return Promise.reject(new Error('no'))
       files.push([...parts])
       return Promise.resolve()
     },
-    keeping: {
+    recovery: {
       archives: {
         async *read() {
-          told.push('copy')
+          reported.push('copy')
           await Promise.resolve()
           const next = seen.shift() ?? null
           if (next !== null && 'code' in next) throw new PortalFailure(next)
@@ -159,11 +159,11 @@ export function world(setting: Setting = {}) {
   const deleter = {
     delete: () => {
       // What lies in the stores at the very moment of the delete.
-      told.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
+      reported.push(`delete with ${portal?.parts.get('a')?.size ?? 0}+${browser.parts.get('a')?.size ?? 0}`)
       return Promise.resolve(verdicts.shift() ?? setting.verdict ?? DELETED)
     },
     settle: (_: number, __: boolean, lost: Failure) => {
-      told.push(`settle ${lost.kind}`)
+      reported.push(`settle ${lost.kind}`)
       return Promise.resolve(setting.settles ?? DELETED)
     },
   }
@@ -181,7 +181,7 @@ export function world(setting: Setting = {}) {
     attempt,
     ports,
     deleter,
-    told,
+    reported,
     files,
     records,
     portal,

@@ -32,12 +32,12 @@ export async function openEverydayBrowser(features: string): Promise<EverydayBro
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const gone = new Promise<void>((ended) => child.once('close', () => ended()))
-  const address = await new Promise<string>((told, failed) => {
+  const address = await new Promise<string>((reported, failed) => {
     let said = ''
     child.stderr.on('data', (more: Buffer) => {
       said += more.toString()
       const [, found] = /DevTools listening on (ws:\S+)/u.exec(said) ?? []
-      if (found !== undefined) told(found)
+      if (found !== undefined) reported(found)
     })
     child.once('error', failed)
     child.once('close', () => failed(new Error(`Chromium ended: ${said.slice(-500)}`)))

@@ -28,7 +28,7 @@ export interface OneDesk {
   press(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
   /** The same where something may have come to the contact since. */
   tryPress(id: number, wish?: Partial<OneWish>): Promise<OneDeletion | AskAgain>
-  settle(told: OneDeletion): Promise<OneDeletion>
+  settle(reported: OneDeletion): Promise<OneDeletion>
   readonly browser: PartStore
   readonly files: string[][]
 }
@@ -54,11 +54,11 @@ export async function deskOf(
     batches: work.batches,
     clock: { now: test.portal.now, at: () => () => undefined },
     offerFile: (_archiveId, parts) => Promise.resolve(void files.push([...parts])),
-    keeping: {
-      ...work.keeping,
+    recovery: {
+      ...work.recovery,
       codec: nodeCodec,
       browserStore: browser,
-      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user },
+      about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.recovery.user },
     },
   }
   const deleter = createContactDeleter(rest)
@@ -79,7 +79,7 @@ export async function deskOf(
     async ask(id) {
       const [dossier] = await Promise.all([
         dossiers.read(id),
-        work.keeping.portalStore().then((store) => store?.ready?.()),
+        work.recovery.portalStore().then((store) => store?.ready?.()),
       ])
       shown = { dossier, named: null }
       // A person reads before pressing.
@@ -91,9 +91,9 @@ export async function deskOf(
       if ('additions' in done) throw new Error('the question was asked again')
       return done
     },
-    async settle(told) {
-      if (told.sent === null) throw new Error('nothing was sent')
-      const done = await settleOne(told.sent, deleter, ports)
+    async settle(reported) {
+      if (reported.sent === null) throw new Error('nothing was sent')
+      const done = await settleOne(reported.sent, deleter, ports)
       await done.settled
       return done
     },

@@ -1,5 +1,5 @@
 import { Suspense, useState, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
@@ -16,7 +16,7 @@ interface FromListProps {
 
 /** The button that selects contacts from a list, and the panel that it opens. */
 export function FromList({ loadWork, onAdd }: FromListProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
     <>

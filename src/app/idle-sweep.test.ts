@@ -62,11 +62,11 @@ describe('the sweep of a quiet minute', () => {
       portal === 'silent'
         ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
         : Promise.resolve(storeWith(portal))
-    const keeping = { browserStore: storeWith(browser), portalStore }
+    const recovery = { browserStore: storeWith(browser), portalStore }
     const load = vi.fn(() =>
-      Promise.resolve({ keeping, clock: { now: () => NOW } } as unknown as Pick<
+      Promise.resolve({ recovery, clock: { now: () => NOW } } as unknown as Pick<
         WorkPorts,
-        'keeping' | 'clock'
+        'recovery' | 'clock'
       >),
     )
     return { mark: markOf(due), load, browser }

@@ -27,17 +27,17 @@ export function useIdleSweep(): void {
 /** Never rejects. What could not be removed is tried again in the next quiet minute. */
 export async function sweepIfDue(
   mark: DayMark,
-  load: () => Promise<Pick<WorkPorts, 'keeping' | 'clock'>>,
+  load: () => Promise<Pick<WorkPorts, 'recovery' | 'clock'>>,
 ): Promise<void> {
   if (!mark.isDue()) return
   // Written before the work, so that an idle second tab of this browser does not sweep too.
   mark.note()
   try {
-    const [{ keeping, clock }, { isGone, sweepKept }] = await Promise.all([
+    const [{ recovery, clock }, { isGone, sweepKept }] = await Promise.all([
       load(),
       import('#core/archive/sweep.ts'),
     ])
-    const swept = await sweepKept(keeping, clock.now())
+    const swept = await sweepKept(recovery, clock.now())
     if (swept.asked && swept.erasures.every(isGone)) return
   } catch (thrown) {
     // No failure of the portal: a file of the app is missing, and waiting does not help.

@@ -1,9 +1,9 @@
 import { useLayoutEffect, type ReactNode } from 'react'
-import { SpeechProvider } from '#i18n/text.tsx'
-import type { Speech } from './session.ts'
+import { TranslationProvider } from '#i18n/translation.tsx'
+import type { Translation } from './session.ts'
 
 /** Gives everything below one language, and names it on the page, for screen readers and hyphenation. */
-export function LanguageProvider(props: Speech & { children: ReactNode }): ReactNode {
+export function LanguageProvider(props: Translation & { children: ReactNode }): ReactNode {
   const { i18n, language, children } = props
 
   useLayoutEffect(() => {
@@ -15,8 +15,8 @@ export function LanguageProvider(props: Speech & { children: ReactNode }): React
   }, [i18n, language])
 
   return (
-    <SpeechProvider i18n={i18n} language={language}>
+    <TranslationProvider i18n={i18n} language={language}>
       {children}
-    </SpeechProvider>
+    </TranslationProvider>
   )
 }

@@ -10,7 +10,7 @@ import { LanguageProvider } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
 import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
 import './app.css'
-import { Connecting, Speechless, StartProblemScreen } from './start-screens.tsx'
+import { Connecting, NoLanguage, StartProblemScreen } from './start-screens.tsx'
 
 /** The whole app, from the first text to the screen that the portal asked for. */
 export function Root(props: { start: Start }): ReactNode {
@@ -35,7 +35,7 @@ function Started(props: { session: Promise<Session> }): ReactNode {
   const [inHand] = useState(createJobInHand)
   switch (session.kind) {
     case 'speechless':
-      return <Speechless />
+      return <NoLanguage />
     case 'problem':
       return (
         <LanguageProvider {...session}>

@@ -1,6 +1,6 @@
 import { Suspense, type ReactNode } from 'react'
 import type { Opening } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useIdleSweep } from './idle-sweep.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -34,7 +34,7 @@ function ScreenOf({ opening }: { opening: Opening }): ReactNode {
 }
 
 function Loading(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <p
       role="status"

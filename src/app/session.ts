@@ -8,20 +8,20 @@ export type StartResult =
   { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
 
 /** The texts of a language, and how the page around them is laid out. */
-export interface Speech {
+export interface Translation {
   readonly i18n: I18n
   readonly language: Language
 }
 
 export type Session =
-  | ({ readonly kind: 'ready'; readonly ports: Ports } & Speech)
-  | ({ readonly kind: 'problem'; readonly problem: StartProblem } & Speech)
+  | ({ readonly kind: 'ready'; readonly ports: Ports } & Translation)
+  | ({ readonly kind: 'problem'; readonly problem: StartProblem } & Translation)
   /** No texts could be loaded in any language. */
   | { readonly kind: 'speechless' }
 
 export interface Start {
   /** The texts until the portal's language is known; null: no texts. Never rejects. */
-  readonly first: Promise<Speech | null>
+  readonly first: Promise<Translation | null>
   /** Never rejects. */
   readonly session: Promise<Session>
 }
@@ -32,19 +32,24 @@ export function begin(connection: Promise<StartResult>, browserLanguage: string)
   return { first, session: settle(connection, first) }
 }
 
-async function settle(connection: Promise<StartResult>, first: Promise<Speech | null>): Promise<Session> {
+async function settle(
+  connection: Promise<StartResult>,
+  first: Promise<Translation | null>,
+): Promise<Session> {
   const connected = await connection
   if (!connected.ok) {
-    const speech = await first
-    return speech === null
+    const translation = await first
+    return translation === null
       ? { kind: 'speechless' }
-      : { kind: 'problem', problem: connected.problem, ...speech }
+      : { kind: 'problem', problem: connected.problem, ...translation }
   }
-  const speech = await speechOf(connected.ports.host.language)
-  return speech === null ? { kind: 'speechless' } : { kind: 'ready', ports: connected.ports, ...speech }
+  const translation = await speechOf(connected.ports.host.language)
+  return translation === null
+    ? { kind: 'speechless' }
+    : { kind: 'ready', ports: connected.ports, ...translation }
 }
 
-async function speechOf(language: string): Promise<Speech | null> {
+async function speechOf(language: string): Promise<Translation | null> {
   const known = languageOf(language)
   try {
     return { i18n: await loadTexts(catalogueFor(known.portalCode)), language: known }

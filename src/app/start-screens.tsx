@@ -3,26 +3,26 @@ import type { StartProblem } from '#core/ports.ts'
 import { textsMissing as english } from '#i18n/catalogues/en/app.json'
 import { textsMissing as russian } from '#i18n/catalogues/ru/app.json'
 import { describeFailure } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { reload } from '#ui/reload.ts'
 import { Spinner } from '#ui/spinner.tsx'
-import type { Speech } from './session.ts'
+import type { Translation } from './session.ts'
 import { LanguageProvider } from './language.tsx'
 
 /** Shown until the portal answers, after a short delay, because it mostly answers at once. */
-export function Connecting(props: { first: Promise<Speech | null> }): ReactNode {
-  const speech = use(props.first)
-  if (speech === null) return null
+export function Connecting(props: { first: Promise<Translation | null> }): ReactNode {
+  const translation = use(props.first)
+  if (translation === null) return null
   return (
-    <LanguageProvider {...speech}>
+    <LanguageProvider {...translation}>
       <Waiting />
     </LanguageProvider>
   )
 }
 
 function Waiting(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <p
       role="status"
@@ -50,7 +50,7 @@ export function StartProblemScreen(props: { problem: StartProblem }): ReactNode 
 }
 
 function OutsidePortal(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Page title={t('app.outsideTitle')}>
       <p>{t('app.outsideWhat')}</p>
@@ -65,7 +65,7 @@ function OutsidePortal(): ReactNode {
 }
 
 function WrongAddress(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Page title={t('app.wrongAddressTitle')} isProblem>
       <p>{t('app.wrongAddressText')}</p>
@@ -75,7 +75,7 @@ function WrongAddress(): ReactNode {
 }
 
 function NoAnswer(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Page title={t('app.noAnswerTitle')} isProblem canRetry>
       <p>{t('app.noAnswerText')}</p>
@@ -90,7 +90,7 @@ function NoAnswer(): ReactNode {
 }
 
 function Refused(props: { problem: Extract<StartProblem, { kind: 'refused' }> }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { title, advice } = describeFailure(props.problem.failure, t, format)
   return (
     <Page title={t('app.refusedTitle')} isProblem canRetry>
@@ -105,7 +105,7 @@ function Page(props: {
   isProblem?: boolean
   canRetry?: boolean
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <main className="mx-auto my-4 flex w-[min(38rem,calc(100%-1.5rem))] flex-col gap-3 rounded-panel bg-panel p-6 text-lead sm:my-10">
       <h1 className="text-heading leading-tight font-semibold wrap-anywhere">{props.title}</h1>
@@ -127,7 +127,7 @@ function Page(props: {
 }
 
 /** No catalogue could be loaded, so these few words are in the first file, in both languages. */
-export function Speechless(): ReactNode {
+export function NoLanguage(): ReactNode {
   return (
     <main role="alert" className="mx-auto flex max-w-xl flex-col gap-3 p-6">
       <p lang="en">{english}</p>

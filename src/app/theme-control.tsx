@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Popover } from '#ui/popover.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { rememberedTheme, showTheme, THEMES, type Theme } from './theme.ts'
@@ -9,7 +9,7 @@ const NAMES = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.t
 
 /** Light, dark, or like the system; remembered for this user on this portal. */
 export function ThemeControl(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { settings } = usePorts()
   const [theme, setTheme] = useState(() => rememberedTheme(settings))
 

@@ -128,11 +128,11 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly files: Files & TableFiles
-  readonly keeping: KeepingPorts
+  readonly recovery: RecoveryPorts
 }
 
 /** The ports for archives, records and restores; loaded with `WorkPorts`. */
-export interface KeepingPorts extends ArchivePorts {
+export interface RecoveryPorts extends ArchivePorts {
   readonly records: RecordStore
   readonly lookup: RestoreLookup
   readonly sender: RestoreSender

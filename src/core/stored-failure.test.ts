@@ -26,8 +26,8 @@ describe('a failure out of a store', () => {
   })
 
   it("keeps the portal's own code, text and time", () => {
-    const told = { kind: 'operating-limit', code: 'OPERATION_TIME_LIMIT', portalText: 'busy', retryAt: 5 }
-    expect(v.parse(failureSchema, told)).toEqual(told)
+    const reported = { kind: 'operating-limit', code: 'OPERATION_TIME_LIMIT', portalText: 'busy', retryAt: 5 }
+    expect(v.parse(failureSchema, reported)).toEqual(reported)
   })
 
   it('refuses what is none', () => {

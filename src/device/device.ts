@@ -16,24 +16,24 @@ import { ownNameOf } from './names.ts'
 import { network } from './network.ts'
 import { openRecordStore } from './storage/record-store.ts'
 import { openMessageLock } from './tabs/message-lock.ts'
-import type { WorkPorts, KeepingPorts } from '#core/ports.ts'
+import type { WorkPorts, RecoveryPorts } from '#core/ports.ts'
 
 export interface Device extends Pick<
   WorkPorts,
   'journal' | 'lock' | 'channel' | 'awake' | 'network' | 'files'
 > {
   readonly clock: DeviceClock
-  readonly keeping: DeviceKeeping
+  readonly recovery: DeviceRecovery
 }
 
-/** The browser's part of `KeepingPorts`. */
-export interface DeviceKeeping extends Pick<
-  KeepingPorts,
+/** The browser's part of `RecoveryPorts`. */
+export interface DeviceRecovery extends Pick<
+  RecoveryPorts,
   'codec' | 'restoreJournal' | 'restoreLock' | 'restoreChannel'
 > {
   readonly browserStore: (keepDays: KeepDays) => ArchiveStore
   /** Records of runs, for where the portal stores nothing. */
-  readonly records: KeepingPorts['records']
+  readonly records: RecoveryPorts['records']
 }
 
 /**
@@ -57,7 +57,7 @@ export function openDevice(memberId: string, userId: number, clock: DeviceClock)
     awake: openAwake(),
     network,
     files,
-    keeping: {
+    recovery: {
       codec: archiveCodec,
       browserStore: (keepDays) => openArchiveStore({ memberId, userId, clock, keepDays, connection }),
       restoreJournal: openRestoreJournal(memberId, userId, connection),

@@ -1,5 +1,5 @@
 import { fullName, type Contact } from '#core/contact/contact.ts'
-import type { Text } from './text.tsx'
+import type { Text } from './translation.tsx'
 
 /** A contact's name as shown everywhere: never empty. */
 export function contactName(

@@ -9,7 +9,7 @@ import {
 import { NOT_SENT } from '#core/job/refusals.ts'
 import { describeFailure, describeThrown } from './failure-text.ts'
 import { loadTexts } from './catalogue.ts'
-import type { Text } from './text.tsx'
+import type { Text } from './translation.tsx'
 import { createFormat } from './format.ts'
 
 const english = await loadTexts('en')

@@ -1,6 +1,6 @@
 import { failureOf, unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Format } from './format.ts'
-import type { Text } from './text.tsx'
+import type { Text } from './translation.tsx'
 
 /** A failure in words: what happened, without a full stop, and what to do about it, in sentences. */
 export interface FailureText {

@@ -1,6 +1,6 @@
 import type { CopyReason, GuardReason, GuardRule } from '#core/plan/guards.ts'
 import type { MessageId } from './catalogue.ts'
-import type { Text } from './text.tsx'
+import type { Text } from './translation.tsx'
 
 /** A reason to leave a contact alone, to stand in a sentence: "has open deals". */
 export function describeGuard({ rule, sure }: Pick<GuardReason, 'rule' | 'sure'>, t: Text): string {

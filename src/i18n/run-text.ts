@@ -1,5 +1,5 @@
 import type { MessageId } from './catalogue.ts'
-import type { Text } from './text.tsx'
+import type { Text } from './translation.tsx'
 import type { PortalWait } from '#core/job/state.ts'
 
 /** Why a run waits for the portal, in words that take `time`. */

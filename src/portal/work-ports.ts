@@ -13,12 +13,12 @@ import { createPresenceReader } from './deletion/presence-reader.ts'
 import { createRelationReader } from './plan/relation-reader.ts'
 import { createRowReader } from './plan/row-reader.ts'
 import { noFiles, type PortalFiles } from './archive/reading/portal-files.ts'
-import { createPortalKeeping, type PortalKeeping } from './archive-ports.ts'
+import { createPortalRecovery, type PortalRecovery } from './recovery-ports.ts'
 import type { Rest } from './rest/rest.ts'
 import type { WorkPorts } from '#core/ports.ts'
 
 export { createPortalFiles } from './archive/reading/portal-files.ts'
-export type { PortalKeeping } from './archive-ports.ts'
+export type { PortalRecovery } from './recovery-ports.ts'
 
 /**
  * What the portal has for deleting many. The browser's part of `WorkPorts` is in `device/`, with the journal that is
@@ -38,7 +38,7 @@ export interface PortalWork extends Pick<
   | 'codes'
   | 'journal'
 > {
-  readonly keeping: PortalKeeping
+  readonly recovery: PortalRecovery
 }
 
 /**
@@ -73,7 +73,7 @@ export async function createPortalWork(
     requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
-    keeping: createPortalKeeping({
+    recovery: createPortalRecovery({
       restoreJournal,
       rest,
       paced,

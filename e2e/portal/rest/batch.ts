@@ -31,7 +31,7 @@ export function runBatch(
   caller: Caller,
   params: Params,
   state: RequestState,
-  told: (command: DoneCommand) => void,
+  reported: (command: DoneCommand) => void,
 ): BatchMaps {
   const maps: BatchMaps = { result: {}, result_error: {}, result_total: {}, result_next: {}, result_time: {} }
   const halt = truthy(param(params, 'halt'))
@@ -64,7 +64,7 @@ export function runBatch(
       if (outcome.reply.next !== undefined) maps.result_next[key] = outcome.reply.next
     }
     const error = 'error' in outcome ? String(outcome.error.code) : null
-    told({ key, method, error, unknown: error === 'ERROR_METHOD_NOT_FOUND' })
+    reported({ key, method, error, unknown: error === 'ERROR_METHOD_NOT_FOUND' })
     if (error !== null && halt) break
   }
   return maps

@@ -91,9 +91,9 @@ export async function playRestore(scenario: RestoreScenario): Promise<RestoreOut
     clock.quietly(START + after * 1000, () => portal.closeDown(failure))
   }
   const twin = scenario.twin === null ? null : beginTwin(scenario.twin, completing(plan), portal, clock)
-  const told = await live(scenario, plan, portal, clock)
+  const reported = await live(scenario, plan, portal, clock)
   if (twin !== null) await clock.runUntil(() => twin.isOver(), clock.now() + LATEST_MS)
-  return { plan, world, twin: twin?.state ?? null, ...told }
+  return { plan, world, twin: twin?.state ?? null, ...reported }
 }
 
 /** Restores the same archive once more; nothing goes wrong any more. */

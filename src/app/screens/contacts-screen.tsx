@@ -14,7 +14,7 @@ import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { useJobInHand } from '#features/shared/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { chosenAlone, isArchiveView, jobOf, LIST, type View } from '../work/views.ts'
@@ -35,7 +35,7 @@ const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinishe
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
 export function ContactsScreen(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const cache = useQueryClient()
   const ports = usePorts()
   useRoomyFrame()

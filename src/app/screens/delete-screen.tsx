@@ -9,7 +9,7 @@ import { usePorts } from '#features/ports.tsx'
 import { Retry } from '#features/shared/retry.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -20,7 +20,7 @@ const FAREWELL_MS = 150
 
 /** Opened from the row menu of the portal's own list: asks about that contact at once, then shows the result. */
 export function DeleteScreen(props: { contactId: number }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { dossiers, host } = usePorts()
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [goneName, setGoneName] = useState<string | null>(null)
@@ -84,7 +84,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
 }
 
 function Unreadable(props: { error: Error; onRetry: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { error } = props
   const kind = error instanceof PortalFailure ? error.failure.kind : null
   if (kind === 'not-found' || kind === 'access-denied') {

@@ -18,7 +18,7 @@ import { RestoreRunScreen } from '#features/restore/restore-run-screen.tsx'
 import { RestoreScreen } from '#features/restore/restore-screen.tsx'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -42,7 +42,7 @@ interface ArchiveScreensProps {
 
 /** The screens of deleted contacts: the list, the plan of a restore, a restore. */
 export function ArchiveScreens(props: ArchiveScreensProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { data: work, error, refetch, isFetching } = useQuery(workQuery(usePorts()))
   if (work !== undefined) return <Screens {...props} work={work} />
   if (error === null || isFetching) return <Waiting />
@@ -94,7 +94,7 @@ function Screens(props: ScreensProps): ReactNode {
       {everListed && (
         <Activity mode={inList ? 'visible' : 'hidden'}>
           <DeletedScreen
-            keeping={work.keeping}
+            recovery={work.recovery}
             files={work.files}
             lock={work.lock}
             facts={work.facts}
@@ -119,7 +119,7 @@ function Screens(props: ScreensProps): ReactNode {
               })
             }
             onErased={(archiveId) => {
-              const { records, about } = work.keeping
+              const { records, about } = work.recovery
               void noteErased(records, archiveId, { at: work.clock.now(), by: about.user.id })
             }}
             // The next question shows how long its copy will be stored.
@@ -191,14 +191,14 @@ function Planning(
 ): ReactNode {
   const { view, work, onView, onBack } = props
   const { wish, from } = view
-  const load = useCallback(() => loadContacts(wish, work.keeping), [wish, work])
+  const load = useCallback(() => loadContacts(wish, work.recovery), [wish, work])
   const { begin, starting, problem } = useBeginning(work, (session) =>
     onView({ kind: 'restore-run', session, from }),
   )
   return (
     <RestoreScreen
       load={load}
-      lookup={work.keeping.lookup}
+      lookup={work.recovery.lookup}
       bin={work.facts.bin}
       inPart={view.inPart === true}
       now={() => work.clock.now()}
@@ -234,7 +234,7 @@ function Restoring(
     <RestoreRunScreen
       session={session}
       files={work.files}
-      archives={work.keeping.archives}
+      archives={work.recovery.archives}
       now={() => work.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
@@ -250,7 +250,7 @@ function Restoring(
 }
 
 function Elsewhere(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Notice tone="problem" title={t('restore.elsewhere')}>
       {t('restore.elsewhereText')}
@@ -259,7 +259,7 @@ function Elsewhere(): ReactNode {
 }
 
 function Waiting(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
       <Spinner />

@@ -2,10 +2,10 @@ import type { ClaimPorts } from '#core/restore/claim.ts'
 import type { WorkPorts } from '#core/ports.ts'
 
 /** Claims are stored in the portal, if it stores copies at all. */
-export function claimPorts({ keeping, clock }: Pick<WorkPorts, 'keeping' | 'clock'>): ClaimPorts {
+export function claimPorts({ recovery, clock }: Pick<WorkPorts, 'recovery' | 'clock'>): ClaimPorts {
   return {
-    claims: async () => (await keeping.portalStore())?.claims ?? null,
-    user: keeping.about.user,
+    claims: async () => (await recovery.portalStore())?.claims ?? null,
+    user: recovery.about.user,
     clock,
   }
 }

@@ -12,11 +12,11 @@ const RESTORES: UnfinishedKind<RestoreSession> = {
     report: 'restore.unfinishedReport',
     broken: 'restore.unfinishedBroken',
   },
-  lock: ({ keeping }) => keeping.restoreLock,
-  peek: ({ keeping }) => peekRestore(keeping),
-  onReported: ({ keeping }, act) => keeping.restoreChannel.onProgress(act),
-  watch: ({ keeping }) => <WatchRestore channel={keeping.restoreChannel} />,
-  discard: ({ keeping }, planId) => keeping.restoreJournal.finish(planId),
+  lock: ({ recovery }) => recovery.restoreLock,
+  peek: ({ recovery }) => peekRestore(recovery),
+  onReported: ({ recovery }, act) => recovery.restoreChannel.onProgress(act),
+  watch: ({ recovery }) => <WatchRestore channel={recovery.restoreChannel} />,
+  discard: ({ recovery }, planId) => recovery.restoreJournal.finish(planId),
   async takeUp(work) {
     const session = await takeUpRestore(work)
     if (session === null) return null

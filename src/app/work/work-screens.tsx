@@ -9,7 +9,7 @@ import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/deletion-run/run-screen.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -55,7 +55,7 @@ export function WorkScreens(props: WorkScreensProps): ReactNode {
 function Review(
   props: WorkScreensProps & { view: Extract<View, { kind: 'review' }>; work: WorkPorts },
 ): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { view, work, onView } = props
   const [starting, setStarting] = useState(false)
   const [elsewhere, setElsewhere] = useState(false)
@@ -112,7 +112,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
         <RunScreen
           session={session}
           files={props.work.files}
-          codec={props.work.keeping.codec}
+          codec={props.work.recovery.codec}
           onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
           onRetry={(ids) => void leave(() => props.onRetry(ids))}
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
@@ -140,7 +140,7 @@ function deletedBy({ plan, state }: RunSession): UndoOffer {
 }
 
 function Waiting(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
       <Spinner />

@@ -93,7 +93,7 @@ describe('a run is recorded', () => {
       earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
     })
     expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
-    expect(await noteErased(ports.keeping.records, 'run', { at: 1, by: 2 })).toBe(true)
+    expect(await noteErased(ports.recovery.records, 'run', { at: 1, by: 2 })).toBe(true)
   })
 
   it('resumed on another day: its start and later events stay', async () => {
@@ -114,12 +114,12 @@ describe('a run is recorded', () => {
   it('without reading other records, since its own cannot be older than itself', async () => {
     const { ports } = evidenceWorld()
     let asked = 0
-    const { records } = ports.keeping
+    const { records } = ports.recovery
     const list = (): ReturnType<typeof records.list> => {
       asked++
       return records.list()
     }
-    const counted = { ...ports, keeping: { ...ports.keeping, records: { ...records, list } } }
+    const counted = { ...ports, recovery: { ...ports.recovery, records: { ...records, list } } }
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, counted, true)
     run.becomes(deleted(run.state))

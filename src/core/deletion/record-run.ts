@@ -13,7 +13,7 @@ import { recordOfRun } from './make-record.ts'
 export type RecordedRun = Recorded<Plan, RunState>
 
 /** Where records are stored, and the archives they name. */
-export type RecordRunPorts = Pick<RecordsPorts, 'clock' | 'keeping'>
+export type RecordRunPorts = Pick<RecordsPorts, 'clock' | 'recovery'>
 
 /**
  * Stores the record of a run: now, and whenever the run pauses, ends, or is resumed after its end. Nothing waits for it,
@@ -28,7 +28,7 @@ export function recordRun(run: RecordedRun, ports: RecordRunPorts, fresh: boolea
     ({ phase, counts }) => markOf(phase, counts),
     async () => {
       known = await runRecord(run, ports, known, mayBeOlder(known, fresh))
-      return ports.keeping.records.keep(known)
+      return ports.recovery.records.keep(known)
     },
   )
 }
@@ -44,7 +44,7 @@ export async function runRecord(
   known: RunRecord | null = null,
   ask = true,
 ): Promise<RunRecord> {
-  const { about } = ports.keeping
+  const { about } = ports.recovery
   const [archive = null, ...earlierArchives] = await archiveNotes(plan, state, ports)
   return recordOfRun(plan, state, {
     user: about.user,
@@ -53,7 +53,7 @@ export async function runRecord(
     query: plan.source ?? null,
     archive,
     earlierArchives,
-    before: await beforeOf(plan.id, ports.keeping, known, ask),
+    before: await beforeOf(plan.id, ports.recovery, known, ask),
   })
 }
 
@@ -73,15 +73,15 @@ async function archiveNotes(
   const earlier = await Promise.all(copies.earlier.toReversed().map((one) => note(one, null)))
   if (copies.seals.length === 0) return earlier
   const { contacts, incomplete, seals: parts } = copies
-  const seal = await sealOf(trailerText({ contacts, incomplete, parts }), ports.keeping.codec)
+  const seal = await sealOf(trailerText({ contacts, incomplete, parts }), ports.recovery.codec)
   // The last line, which gives the seal, is written when the run is done.
   return [await note(copies, phase === 'done' ? seal.sha256 : null), ...earlier]
 }
 
 /** The portal need not be asked: if it can store archives, a contact counts as copied only once its copy is there. */
-async function placesOf(archiveId: string, { keeping }: RecordRunPorts): Promise<ArchiveNote['places']> {
-  const inBrowser = await orNone(() => keeping.browserStore.list(), [])
-  const inPortal = await orNone(() => keeping.portalStore(), null)
+async function placesOf(archiveId: string, { recovery }: RecordRunPorts): Promise<ArchiveNote['places']> {
+  const inBrowser = await orNone(() => recovery.browserStore.list(), [])
+  const inPortal = await orNone(() => recovery.portalStore(), null)
   return [
     ...(inBrowser.some((kept) => kept.archiveId === archiveId) ? (['browser'] as const) : []),
     ...(inPortal === null ? [] : [inPortal.place]),

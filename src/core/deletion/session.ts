@@ -28,7 +28,7 @@ export interface SessionPorts
   extends JobSessionPorts<Plan, RunProgress>, Pick<RunPorts, 'batches' | 'looks'> {
   readonly facts: Pick<PortalFacts, 'enterprise'>
   /** Where the copies of a confirmed plan and the record of its run are stored. */
-  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
+  readonly recovery: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A deletion that this tab carries out. */
@@ -60,9 +60,9 @@ export async function takeUpSession(ports: SessionPorts): Promise<RunSession | n
 type PlacesOf = (plan: Plan) => CopyPlaces
 
 /** For one session, which has one plan. */
-function placesIn({ keeping }: SessionPorts): PlacesOf {
+function placesIn({ recovery }: SessionPorts): PlacesOf {
   let places: CopyPlaces | null = null
-  return (plan) => (places ??= createCopyPlaces(keeping, plan.confirmation?.copiesFirst === true))
+  return (plan) => (places ??= createCopyPlaces(recovery, plan.confirmation?.copiesFirst === true))
 }
 
 function withArchives(
@@ -147,7 +147,7 @@ function copiesOf(
 
 function keeperOf(plan: Plan, places: CopyPlaces, ports: SessionPorts, fresh: boolean): CopyKeeper {
   const planned = plan.ids.length - readyRun(plan).counts.guarded
-  const { archives, codec, about } = ports.keeping
+  const { archives, codec, about } = ports.recovery
   return createCopyKeeper(
     { planId: plan.id, reference: plan.confirmation?.reference ?? '', planned, fresh },
     { archives, codec, about, stores: () => places.stores(), now: () => ports.clock.now() },

@@ -130,7 +130,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
   const clock = createVirtualClock(Date.UTC(2026, 0, 10))
   const touches: string[] = []
   const looks: string[] = []
-  const told: number[] = []
+  const reported: number[] = []
   const recorded: boolean[] = []
   const answer = (touched: boolean): JobReply<boolean> => ({
     kind: 'answered',
@@ -167,7 +167,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
     network: { onBack: () => () => undefined },
     lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
     channel: {
-      report: (progress) => void told.push(progress),
+      report: (progress) => void reported.push(progress),
       onProgress: () => () => undefined,
       ask: () => undefined,
       onAsked: () => () => undefined,
@@ -175,7 +175,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
   }
   const kind = touchEach(portal, recorded)
   const until = (over: () => boolean) => clock.runUntil(over, Infinity)
-  return { kind, ports, touches, looks, told, recorded, kept, until }
+  return { kind, ports, touches, looks, reported, recorded, kept, until }
 }
 
 type Session = JobSession<Plan, State, number>
@@ -198,7 +198,7 @@ describe('a kind of job that core/job does not know', () => {
     session.ask('resume-asked')
     await at.until(() => session.state.phase === 'done')
     expect([at.touches, at.looks, at.recorded]).toEqual([CONTACTS, [], [true]])
-    expect(at.told.at(-1)).toBe(CONTACTS.length)
+    expect(at.reported.at(-1)).toBe(CONTACTS.length)
     await session.leave(false)
     expect(await peekJob(rules, at.ports.journal)).toBeNull()
   })

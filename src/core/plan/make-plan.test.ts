@@ -62,15 +62,15 @@ function ticked(...ids: number[]): Selection {
 }
 
 async function make(selection: Selection, ports: PlanningPorts, cancelAfter = Infinity) {
-  const told: PlanningProgress[] = []
+  const reported: PlanningProgress[] = []
   const made = await makePlan(
     selection,
     context,
     ports,
-    (progress) => told.push(progress),
-    () => told.length > cancelAfter,
+    (progress) => reported.push(progress),
+    () => reported.length > cancelAfter,
   )
-  return { made, told }
+  return { made, reported }
 }
 
 describe('makePlan', () => {
@@ -116,8 +116,8 @@ describe('makePlan', () => {
   })
 
   it('reports its progress, each step to its end', async () => {
-    const { told } = await make(selectAllThatMatch(EVERYBODY, 3), portal([row(1), row(2), row(3)]))
-    expect(told).toEqual([
+    const { reported } = await make(selectAllThatMatch(EVERYBODY, 3), portal([row(1), row(2), row(3)]))
+    expect(reported).toEqual([
       { phase: 'counting', done: 0, of: null },
       { phase: 'rows', done: 0, of: 3 },
       { phase: 'rows', done: 2, of: 3 },

@@ -52,10 +52,10 @@ describe('a record that is kept', () => {
       { oldId: 9, archiveId: 'archive of c' },
     ]
     expect(await noteRestored(store, returned, { at: 1, by: 2 })).toBe(true)
-    const told = [...store.kept.values()].map(({ later }) =>
+    const reported = [...store.kept.values()].map(({ later }) =>
       later.map((entry) => entry.kind === 'restored' && entry.contacts),
     )
-    expect(told).toEqual([[2], [1], [], [], [1]])
+    expect(reported).toEqual([[2], [1], [], [], [1]])
     expect(await noteRestored(store, [{ oldId: 77, archiveId: '' }], { at: 1, by: 2 })).toBe(false)
     expect(await noteRestored(mute, returned, { at: 1, by: 2 })).toBe(false)
   })

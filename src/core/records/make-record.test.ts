@@ -56,12 +56,12 @@ describe('the record of a run', () => {
         const record = recordOfRun(plan, state, context)
         expect(record.planned).toBe(plan.ids.length)
         expect(Object.values(record.counts).reduce((sum, count) => sum + count, 0)).toBe(record.planned)
-        const told = Object.entries(record.contacts ?? {}).flatMap(([kind, text]) =>
+        const reported = Object.entries(record.contacts ?? {}).flatMap(([kind, text]) =>
           readIds(text).map((id) => ({ id, kind })),
         )
         const seen = Array.from(plan.ids, (id, index) => ({ id, kind: verdictOf(state, index).kind }))
         const byId = (a: { id: number }, b: { id: number }): number => a.id - b.id
-        expect(told.toSorted(byId)).toEqual(seen.toSorted(byId))
+        expect(reported.toSorted(byId)).toEqual(seen.toSorted(byId))
       }),
     )
   })

@@ -26,27 +26,27 @@ export interface AuditTrail {
 export interface RecordsPorts {
   readonly facts: Pick<PortalFacts, 'bin' | 'isAdmin'>
   readonly clock: Pick<Clock, 'now'>
-  readonly keeping: Pick<ArchivePorts, 'about' | 'codec' | 'browserStore' | 'portalStore'> & {
+  readonly recovery: Pick<ArchivePorts, 'about' | 'codec' | 'browserStore' | 'portalStore'> & {
     readonly records: RecordStore
   }
 }
 
 /** Reads archives from the browser, which is nearer, or else from the portal. */
-export function openArchives({ keeping }: Pick<RecordsPorts, 'keeping'>): ArchiveSource {
+export function openArchives({ recovery }: Pick<RecordsPorts, 'recovery'>): ArchiveSource {
   return archiveSource(
-    [() => Promise.resolve(keeping.browserStore), () => keeping.portalStore()],
-    keeping.codec,
+    [() => Promise.resolve(recovery.browserStore), () => recovery.portalStore()],
+    recovery.codec,
   )
 }
 
 export function createRecords(ports: RecordsPorts): Records {
-  const { facts, clock, keeping } = ports
-  const { records, about, codec } = keeping
+  const { facts, clock, recovery } = ports
+  const { records, about, codec } = recovery
   const source = openArchives(ports)
   return {
     isAdmin: facts.isAdmin,
     async list() {
-      const [found, store] = await Promise.all([records.list(), keeping.portalStore()])
+      const [found, store] = await Promise.all([records.list(), recovery.portalStore()])
       return { records: found, everybodys: facts.isAdmin && store !== null }
     },
     kept: () => source.kept(),

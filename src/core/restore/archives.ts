@@ -40,10 +40,10 @@ export interface ArchiveAnswer {
 
 /** @param now Unix ms of our clock. */
 export function createArchives(
-  keeping: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
+  recovery: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
   now: () => number,
 ): Archives {
-  const { codec, about, lookup, retention } = keeping
+  const { codec, about, lookup, retention } = recovery
   const { memberId } = about.portal
   const whole = new Map<string, ArchiveReading>()
   let known = { visit: 0, since: new Map<number, SinceDeletion>() }
@@ -52,12 +52,12 @@ export function createArchives(
   /** The nearest first. The portal's store is missing where the app may not store anything there. */
   async function places(): Promise<{ stores: readonly ArchiveStore[]; unread: ArchiveIndex['unread'] }> {
     try {
-      const portal = await keeping.portalStore()
-      return { stores: [keeping.browserStore, ...(portal === null ? [] : [portal])], unread: [] }
+      const portal = await recovery.portalStore()
+      return { stores: [recovery.browserStore, ...(portal === null ? [] : [portal])], unread: [] }
     } catch (thrown) {
       if (!(thrown instanceof PortalFailure)) throw thrown
       return {
-        stores: [keeping.browserStore],
+        stores: [recovery.browserStore],
         unread: [{ place: 'portal-storage', failure: thrown.failure }],
       }
     }

@@ -32,13 +32,13 @@ type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'code
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads the contacts of a wish and leaves out those that somebody altered. Rejects with PortalFailure. */
-export async function loadContacts(wish: RestoreWish, keeping: Ports): Promise<ContactsToRestore> {
+export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<ContactsToRestore> {
   if (wish.kind === 'read') return toRestore(wish.contacts)
-  const portal = await portalStoreOf(keeping)
-  const stores = openPlaces(keeping.browserStore, portal)
+  const portal = await portalStoreOf(recovery)
+  const stores = openPlaces(recovery.browserStore, portal)
   const found: DeletedContact[] = []
   for (const one of wish.kind === 'undo' ? wish.of : [wish])
-    found.push(...(await loadKept(one, stores, keeping)))
+    found.push(...(await loadKept(one, stores, recovery)))
   return toRestore(found)
 }
 
@@ -69,9 +69,9 @@ async function loadKept(
 }
 
 /** Null where the portal cannot be asked: the browser's copy may be enough. */
-async function portalStoreOf(keeping: Ports): ReturnType<Ports['portalStore']> {
+async function portalStoreOf(recovery: Ports): ReturnType<Ports['portalStore']> {
   try {
-    return await keeping.portalStore()
+    return await recovery.portalStore()
   } catch (thrown) {
     if (thrown instanceof PortalFailure) return null
     throw thrown

@@ -11,7 +11,7 @@ import { recordOfRestore } from './make-record.ts'
 /** Where records are stored, and who writes them. */
 export interface RecordRestorePorts {
   readonly clock: Pick<Clock, 'now'>
-  readonly keeping: Pick<RecordsPorts['keeping'], 'records' | 'about'>
+  readonly recovery: Pick<RecordsPorts['recovery'], 'records' | 'about'>
 }
 
 /**
@@ -23,14 +23,14 @@ export function recordRestore(
   ports: RecordRestorePorts,
   fresh: boolean,
 ): () => Promise<boolean> {
-  const { records, about } = ports.keeping
+  const { records, about } = ports.recovery
   let known: RunRecord | null = null
   return writeDown(
     run,
     ({ phase, contacts }) => markOf(phase, contacts),
     async () => {
       const { plan, state } = run
-      const before = await beforeOf(plan.id, ports.keeping, known, mayBeOlder(known, fresh))
+      const before = await beforeOf(plan.id, ports.recovery, known, mayBeOlder(known, fresh))
       const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
       known = recordOfRestore(plan, state, { ...own, before })
       const kept = await records.keep(known)

@@ -78,7 +78,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
   let back = (): void => undefined
   let awake = 0
   const evidence = evidenceWorld()
-  const told: RestoreProgress[] = []
+  const reported: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
     facts: { enterprise: false },
@@ -98,8 +98,8 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
         return () => void (back = () => undefined)
       },
     },
-    keeping: {
-      ...evidence.ports.keeping,
+    recovery: {
+      ...evidence.ports.recovery,
       sender: portal,
       restoreJournal: journal,
       restoreLock: {
@@ -112,7 +112,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
         whenFree: () => () => undefined,
       },
       restoreChannel: {
-        report: (progress) => void told.push(progress),
+        report: (progress) => void reported.push(progress),
         onProgress: () => () => undefined,
         ask: () => undefined,
         onAsked(heard) {
@@ -136,7 +136,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
     kept,
     /** The record of the restore, as it was written last. */
     record: () => evidence.kept.get(plan.id),
-    told,
+    reported,
     /** Another tab asks. */
     ask: (what: RunWish) => asks.forEach((heard) => heard(what)),
     awake: () => awake,
@@ -172,7 +172,7 @@ describe('a restore in this tab', () => {
     expect([at.world.contacts.size, at.world.parts.length, at.world.robots]).toEqual([200, 400, 0])
     expect(at.awake()).toBe(0)
     await session.leave(false)
-    expect(await peekRestore(at.ports.keeping)).toBeNull()
+    expect(await peekRestore(at.ports.recovery)).toBeNull()
     expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
   })
 
@@ -215,7 +215,7 @@ describe('a restore in this tab', () => {
     await first.leave(false)
     at.die()
     const made = at.world.contacts.size
-    const found = await peekRestore(at.ports.keeping)
+    const found = await peekRestore(at.ports.recovery)
     expect(found).toMatchObject({ kind: 'found', planId: 'plan', total: 30, done: false })
     expect(found?.kind === 'found' && found.open).toHaveLength(30 - first.progress.finished)
     const second = await takeUpRestore(at.ports)
@@ -247,21 +247,21 @@ describe('a restore in this tab', () => {
     const session = await begun(at)
     await at.until(() => session.progress.finished >= 10)
     const seconds = (at.clock.now() - begunAt) / 1000
-    expect(at.told.length).toBeGreaterThan(3)
-    expect(at.told.length).toBeLessThan(seconds * 4 + 3)
+    expect(at.reported.length).toBeGreaterThan(3)
+    expect(at.reported.length).toBeLessThan(seconds * 4 + 3)
     at.ask('pause-asked')
     await at.until(() => session.state.phase === 'paused')
-    expect(at.told.at(-1)).toEqual(session.progress)
-    expect(readRestoreProgress(structuredClone(at.told.at(-1)))).toEqual(session.progress)
-    const before = at.told.length
+    expect(at.reported.at(-1)).toEqual(session.progress)
+    expect(readRestoreProgress(structuredClone(at.reported.at(-1)))).toEqual(session.progress)
+    const before = at.reported.length
     at.ask('progress-asked')
-    expect(at.told).toHaveLength(before + 1)
+    expect(at.reported).toHaveLength(before + 1)
     at.ask('resume-asked')
     await at.until(() => session.state.phase === 'done')
-    expect(at.told.at(-1)).toMatchObject({ phase: 'done', finished: 40 })
+    expect(at.reported.at(-1)).toMatchObject({ phase: 'done', finished: 40 })
     await session.leave(false)
     at.ask('progress-asked')
-    expect(at.told.at(-1)).toMatchObject({ phase: 'done' })
+    expect(at.reported.at(-1)).toMatchObject({ phase: 'done' })
   })
 
   it('is not resumed while another tab has it, nor when there is none', async () => {
@@ -270,7 +270,7 @@ describe('a restore in this tab', () => {
     expect(await takeUpRestore(at.ports)).toBeNull()
     await session.leave(true)
     expect(await takeUpRestore(at.ports)).toBeNull()
-    expect(await at.ports.keeping.restoreLock.hold()).not.toBeNull()
+    expect(await at.ports.recovery.restoreLock.hold()).not.toBeNull()
   })
 
   it('tries at once when the connection is back', async () => {

@@ -24,7 +24,7 @@ import type { RestoreState } from './run/state.ts'
 
 export interface RestoreSessionPorts extends JobPorts {
   readonly facts: Pick<PortalFacts, 'enterprise'>
-  readonly keeping: RecordRestorePorts['keeping'] & {
+  readonly recovery: RecordRestorePorts['recovery'] & {
     readonly sender: RestoreSender
     readonly restoreJournal: RestoreJournal
     /** One restore per portal and user at a time; a deletion may run beside it. */
@@ -44,7 +44,7 @@ export function beginRestore(plan: RestorePlan, ports: RestoreSessionPorts): Pro
 /** Checks whether there is a restore to resume, and changes nothing. */
 export function peekRestore({
   restoreJournal,
-}: Pick<RestoreSessionPorts['keeping'], 'restoreJournal'>): Promise<FoundJob | null> {
+}: Pick<RestoreSessionPorts['recovery'], 'restoreJournal'>): Promise<FoundJob | null> {
   return peekJob(RESTORE_RULES, restoreJournal)
 }
 
@@ -58,9 +58,9 @@ function jobPortsOf({
   requests,
   awake,
   network,
-  keeping,
+  recovery,
 }: RestoreSessionPorts): JobSessionPorts<RestorePlan, RestoreProgress> {
-  const { restoreJournal: journal, restoreLock: lock, restoreChannel: channel } = keeping
+  const { restoreJournal: journal, restoreLock: lock, restoreChannel: channel } = recovery
   return { clock, requests, awake, network, journal, lock, channel }
 }
 
@@ -74,7 +74,7 @@ function restoreKind(
     needsWholeJournal: false,
     work({ plan }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-      return restoreWork({ plan, limits }, { sender: ports.keeping.sender, requests })
+      return restoreWork({ plan, limits }, { sender: ports.recovery.sender, requests })
     },
     progress(plan, running) {
       let measure: Measure | null = null

@@ -38,13 +38,13 @@ function world({ pageStep = 1, dead = false, workerAhead = 0 } = {}) {
     now: () => wall.now + workerAhead,
     after: (ms, act) => inWorker.after(ms, act),
   }
-  const told: Alarm[] = []
+  const reported: Alarm[] = []
   let answer: (message: unknown) => void = () => undefined
   let breakDown = (): void => undefined
   const serve = serveAlarms(workerTimers, (id) => answer(id))
   const worker: AlarmWorker = {
     post(alarm) {
-      told.push(alarm)
+      reported.push(alarm)
       if (!dead) serve(structuredClone(alarm))
     },
     listen(rang, broke) {
@@ -62,7 +62,7 @@ function world({ pageStep = 1, dead = false, workerAhead = 0 } = {}) {
     }
   }
   const says = (message: unknown): void => answer(message)
-  return { wall, page, inWorker, told, says, breakDown: () => breakDown(), clock, pass }
+  return { wall, page, inWorker, reported, says, breakDown: () => breakDown(), clock, pass }
 }
 
 describe('the clock', () => {
@@ -88,16 +88,16 @@ describe('the clock', () => {
   })
 
   it('does not wake a cancelled wait, and cancelling late does nothing', () => {
-    const { clock, pass, page, inWorker, told } = world()
+    const { clock, pass, page, inWorker, reported } = world()
     let woken = 0
     const cancel = clock.at(NOW + 2000, () => woken++)
     cancel()
     expect([page.waiting(), inWorker.waiting()]).toEqual([0, 0])
     pass(MINUTE)
     expect(woken).toBe(0)
-    const messages = told.length
+    const messages = reported.length
     cancel()
-    expect(told).toHaveLength(messages)
+    expect(reported).toHaveLength(messages)
   })
 
   it('never wakes within the call, and soon when the time has passed', () => {
@@ -119,19 +119,19 @@ describe('the clock', () => {
   })
 
   it('sends its worker a duration, since the worker’s clock may show another time', () => {
-    const { clock, pass, told } = world({ pageStep: 10 * MINUTE, workerAhead: -3 * 60 * MINUTE })
+    const { clock, pass, reported } = world({ pageStep: 10 * MINUTE, workerAhead: -3 * 60 * MINUTE })
     let woken = 0
     clock.at(NOW + 2000, () => woken++)
-    expect(told).toEqual([{ id: 1, after: 2000 }])
+    expect(reported).toEqual([{ id: 1, after: 2000 }])
     pass(3000)
     expect(woken).toBe(1)
   })
 
   it('ignores a worker that announces an alarm early', () => {
-    const { clock, pass, says, told } = world()
+    const { clock, pass, says, reported } = world()
     let woken = 0
     clock.at(NOW + 2000, () => woken++)
-    says(told[0]!.id)
+    says(reported[0]!.id)
     says('nonsense')
     says(999)
     expect(woken).toBe(0)

@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
 })
 
-const hasUnfinished = () => new Promise<boolean>((told) => watchUnfinished(PORTAL, told))
+const hasUnfinished = () => new Promise<boolean>((reported) => watchUnfinished(PORTAL, reported))
 
 function restoreOf(id: string, contacts: Parameters<typeof planRestore>[1] = []): RestorePlan {
   return planRestore(

@@ -31,7 +31,8 @@ function planNamed(id: string): Plan {
   return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, [row], [])
 }
 
-const hasUnfinished = (portal: string) => new Promise<boolean>((told) => watchUnfinished(portal, told))
+const hasUnfinished = (portal: string) =>
+  new Promise<boolean>((reported) => watchUnfinished(portal, reported))
 
 const databases = async () => (await indexedDB.databases()).map(({ name }) => name)
 

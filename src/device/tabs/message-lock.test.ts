@@ -103,17 +103,17 @@ it('reports to waiting tabs when it is free: released, or its tab closed', async
     const [one, another] = [tab('1'), tab('2')]
     const held = one.hold()
     await pass(1000)
-    let told = 0
+    let reported = 0
     const unhear = another.whenFree(() => {
-      told++
+      reported++
     })
     const probe = another.hold()
     await pass(1000)
-    expect([await probe, told]).toEqual([null, 0])
+    expect([await probe, reported]).toEqual([null, 0])
     if (end === 'release') (await held)?.release()
     else one.close()
     await pass(1000)
-    expect(told).toBe(1)
+    expect(reported).toBe(1)
     unhear()
     const next = another.hold()
     await pass(1000)

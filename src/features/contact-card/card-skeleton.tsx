@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
 
 /** The card's shape while it is being read. */
 export function CardSkeleton(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <>
       <StatusRegion hidden>{t('contact-card.reading')}</StatusRegion>

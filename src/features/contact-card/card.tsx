@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { contactName } from '#i18n/contact-name.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Facts } from './facts.tsx'
@@ -21,7 +21,7 @@ interface CardProps extends LinkTarget {
 
 /** One contact and everything linked to it. */
 export function Card(props: CardProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { dossier, news, corner } = props
   const { contact } = dossier
   const name = contactName(contact, t)
@@ -56,7 +56,7 @@ export function Card(props: CardProps): ReactNode {
 
 /** Kinds with something in them, or unreadable ones; all empty kinds are named in one line. */
 function Sections({ dossier, readAt, ...target }: CardProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { items, companies, activities, requisites } = dossier
   const sections = [
     ...items.map((group) => ({

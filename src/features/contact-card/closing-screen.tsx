@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { CONTACT_LIST, RECYCLE_BIN } from './paths.ts'
 import { TopLink } from './top-link.tsx'
 
@@ -16,7 +16,7 @@ interface ClosingScreenProps {
 
 /** Replaces a card that no longer applies: what happened, and where to go from here. */
 export function ClosingScreen(props: ClosingScreenProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   const takesFocus = props.takesFocus === true
 

@@ -3,7 +3,7 @@ import { useRef, type ReactNode } from 'react'
 import { failureOf, PortalFailure } from '#core/failure.ts'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { CardSkeleton } from './card-skeleton.tsx'
@@ -26,7 +26,7 @@ interface ContactTabProps {
 
 /** The tab in the card of one contact. */
 export function ContactTab(props: ContactTabProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { host } = usePorts()
   if (props.contactId === 0) {
     return (
@@ -47,7 +47,7 @@ export function ContactTab(props: ContactTabProps): ReactNode {
 }
 
 function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { dossiers, host } = usePorts()
   const content = useRef<HTMLDivElement>(null)
   const { data, error, dataUpdatedAt, isPending, refetch } = useQuery(dossierQueries.of(dossiers, contactId))
@@ -98,7 +98,7 @@ function LivingContact({ contactId, onDelete, news, corner }: ContactTabProps): 
 }
 
 function Unreadable(props: { error: Error; title: string; onRetry: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { title, advice } = describeThrown(props.error, t, format)
   return (
     <Notice

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'
 import { companyTitle } from './other-sections.tsx'
 
 /** Who the contact is: how to reach them, their company, and who is responsible. */
 export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { dossier, origin, openPath } = props
   const { contact, responsibleName, companies } = dossier
   const company = companies.rows.find((each) => each.primary) ?? companies.rows[0]
@@ -50,7 +50,7 @@ export function Facts(props: { dossier: Dossier } & LinkTarget): ReactNode {
 }
 
 function Fact(props: { name: string; children: ReactNode }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { name, children } = props
   const empty = children === false || (Array.isArray(children) && children.length === 0)
   return (

@@ -6,7 +6,7 @@ import {
   type LinkedItem,
 } from '#core/contact/dossier.ts'
 import type { Format } from '#i18n/format.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Section } from './section.tsx'
 
@@ -18,7 +18,7 @@ export interface LinkTarget {
 
 /** Deals, invoices, quotes, leads, or the items of one smart process. */
 export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { group, origin, openPath } = props
   const worth = worthOf(group, t, format)
   return (

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { LinkedActivity, LinkedCompany, LinkedRequisite, DossierSection } from '#core/contact/dossier.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { LinkTarget } from './item-section.tsx'
 import { Section } from './section.tsx'
 
 export function CompanySection(props: { companies: DossierSection<LinkedCompany> } & LinkTarget): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { companies, origin, openPath } = props
   return (
     <Section title={t('contact-card.companies')} part={companies}>
@@ -33,7 +33,7 @@ export function ActivitySection(props: {
   activities: DossierSection<LinkedActivity>
   readAt: number
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Section title={t('contact-card.activities')} part={props.activities}>
       {(activity) => (
@@ -60,7 +60,7 @@ const KINDS = {
 } as const
 
 function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: number }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { completed, deadline } = activity
   if (completed) return t('contact-card.done')
   if (deadline === null) return t('contact-card.noDeadline')
@@ -73,7 +73,7 @@ function Deadline({ activity, readAt }: { activity: LinkedActivity; readAt: numb
 }
 
 export function RequisiteSection(props: { requisites: DossierSection<LinkedRequisite> }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Section title={t('contact-card.requisites')} part={props.requisites}>
       {(requisite) => (

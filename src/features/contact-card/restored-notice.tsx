@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -18,7 +18,7 @@ interface ReturnedProps {
 
 /** Shown where a contact was deleted and restored: it has a new ID and a new card. */
 export function Returned({ name, newId, origin, openPath, onClose }: ReturnedProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const path = cardPath(newId)
   return (
     <Notice

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { DossierSection } from '#core/contact/dossier.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
@@ -18,7 +18,7 @@ interface SectionProps<Row extends { readonly id: number }> {
 
 /** One kind of things linked to the contact: its count, the first few, and all on demand. */
 export function Section<Row extends { readonly id: number }>(props: SectionProps<Row>): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { title, part, summary, children } = props
   const [all, setAll] = useState(false)
   const titleId = useId()
@@ -62,7 +62,7 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
 }
 
 function Unread(props: { what: string; title: string; advice: string }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Notice tone="warning" live={false} title={t('contact-card.partFailed', { what: props.what })}>
       {`${props.title}. ${props.advice}`}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Popover } from '#ui/popover.tsx'
 import { OPTIONAL_COLUMNS, type OptionalColumn } from './table/columns.ts'
@@ -12,7 +12,7 @@ interface ColumnChooserProps {
 
 /** Which columns the table has; the name is always there. */
 export function ColumnChooser({ columns, onShow }: ColumnChooserProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Popover label={t('contacts.columns')} icon="columns">
       <div className="flex flex-col px-1">

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { countSelected, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import { arrange, densityFor, rowHeightFor } from './table/columns.ts'
 import { refreshContacts } from './contact-cache.ts'
@@ -58,7 +58,7 @@ interface ContactsScreenProps {
 /** All contacts that this person may see: to search, filter, open and delete one by one. */
 export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const { onDelete, selection, onSelection, onReview, returns, tools, status, corner } = props
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { contacts: store, host, settings } = usePorts()
   const client = useQueryClient()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { NO_FILTERS, type ContactFilters, type ContactSort } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, DateField, SelectField } from '#ui/fields/fields.tsx'
 import { ResponsibleFilter } from './responsible-filter.tsx'
@@ -18,7 +18,7 @@ interface FiltersPanelProps {
 
 /** The filters and the order. Every change works at once. */
 export function FiltersPanel({ id, filters, sort, host, onChange, onSort }: FiltersPanelProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const change = (part: Partial<ContactFilters>): void => onChange({ ...filters, ...part })
   const order = SORT_CHOICES.map((choice) => ({ value: nameOf(choice.sort), label: t(choice.label) }))
   return (
@@ -88,7 +88,7 @@ function Days(props: {
   onFrom: (day: string | null) => void
   onTo: (day: string | null) => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { labels, from, to, onFrom, onTo } = props
   const endsFirst = from !== null && to !== null && to < from
   return (

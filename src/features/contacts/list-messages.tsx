@@ -2,7 +2,7 @@ import { failureOf } from '#core/failure.ts'
 import type { ReactNode } from 'react'
 import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -10,7 +10,7 @@ import type { ContactList } from './use-contact-list.ts'
 
 /** The number of contacts, or what is going on; announced again when it changes. */
 export function Count({ list }: { list: ContactList }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <p aria-live="polite" className="text-muted">
       {countInWords()}
@@ -27,7 +27,7 @@ export function Count({ list }: { list: ContactList }): ReactNode {
 
 /** What could not be loaded, why, and the button that tries again. */
 export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   if (list.problem === null) return null
   const { title, advice } = describeThrown(list.problem, t, format)
   // If all rows are there and belong to the current search, only refreshing failed.
@@ -51,7 +51,7 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
 
 /** Nothing matches, or this person can see no contacts at all: two different messages. */
 export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { query, onClear } = props
   const nothing = isNarrowed(query) ? (
     <EmptyState

@@ -1,7 +1,7 @@
 import { useId, useRef, type ReactNode } from 'react'
 import type { ContactFilters } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 
 interface ResponsibleFilterProps {
@@ -12,7 +12,7 @@ interface ResponsibleFilterProps {
 
 /** Anyone, or a colleague from the portal's own picker. */
 export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const labelId = useId()
   const chooser = useRef<HTMLButtonElement>(null)
 

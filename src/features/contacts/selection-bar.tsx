@@ -7,7 +7,7 @@ import {
   selectAllThatMatch,
   type Selection,
 } from '#core/plan/selection.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button } from '#ui/button.tsx'
 import type { ContactList } from './use-contact-list.ts'
@@ -30,7 +30,7 @@ interface SelectionBarProps {
  */
 export function SelectionBar(props: SelectionBarProps): ReactNode {
   const { selection, onSelection, onReview } = props
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const bar = useRef<HTMLElement>(null)
   const count = countSelected(selection)
 
@@ -84,7 +84,7 @@ type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
 /** "50 on this page selected. Select all 12,430 that match", or that all are selected. */
 function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   if (selection.kind === 'all-that-match') {
     const [total, except] = [format.number(selection.total), selection.except.size]
     return (
@@ -111,7 +111,7 @@ function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps
 
 /** Selected contacts that the current search does not show. */
 function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: NoteProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { count, ids, exact } = hidden
   if (count === 0) return null
   if (selection.kind === 'all-that-match') {

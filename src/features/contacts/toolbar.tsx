@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import { countFilters } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button, IconButton } from '#ui/button.tsx'
 import { SearchField } from '#ui/fields/fields.tsx'
@@ -20,7 +20,7 @@ interface ToolbarProps {
 
 /** Search, filters, columns and refresh: all above the table. */
 export function Toolbar({ controls, host, children, refreshing, onRefresh }: ToolbarProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const panelId = useId()
   const [open, setOpen] = useState(false)
   const inUse = countFilters(controls.filters)

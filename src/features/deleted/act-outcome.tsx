@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { describeFailure } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { placeWord, whyText } from './deleted-words.ts'
 import type { ArchiveActs } from './use-archive-acts.ts'
 
 /** The result of downloading or erasing copies. */
 export function ActOutcome({ acts: { state } }: { acts: ArchiveActs }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   switch (state.kind) {
     case 'idle':
     case 'downloading':

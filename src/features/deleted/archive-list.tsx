@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { FILE } from '#core/restore/deleted-contacts.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { ActOutcome } from './act-outcome.tsx'
@@ -17,7 +17,7 @@ const LEAST_HEIGHT = 132
 
 /** Lists the stored archives and the opened file. The contacts of the chosen ones are shown below the list. */
 export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; narrow: boolean }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { deleted, acts, narrow } = props
   const [asking, setAsking] = useState<readonly KeptArchive[]>([])
   const titleId = useId()
@@ -105,7 +105,7 @@ interface ArchiveRowProps {
 }
 
 function ArchiveRow(props: ArchiveRowProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { deleted, acts, archive, narrow, onErase } = props
   const factsId = useId()
   const { archiveId, header } = archive
@@ -160,7 +160,7 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
 }
 
 function FileRow({ deleted }: { deleted: DeletedState }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { state } = deleted.file
   if (state.stage !== 'read') return null
   const { name, reading } = state

@@ -3,7 +3,7 @@ import { FILE } from '#core/restore/deleted-contacts.ts'
 import type { ArchiveProblem } from '#core/archive/file/read-file.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -12,7 +12,7 @@ import type { DeletedState, OpenArchive } from './use-deleted.ts'
 
 /** What the person must know about the archives and the file before relying on them. */
 export function ArchiveWarnings({ deleted }: { deleted: DeletedState }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { file, index, opened, unopened } = deleted
   const archiveOf = (archiveId: string) => index?.archives.find((one) => one.archiveId === archiveId)
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { DeletedState } from './use-deleted.ts'
 
@@ -9,7 +9,7 @@ export function DeletedActions(props: {
   deleted: DeletedState
   onRestore: (contacts: readonly DeletedContact[]) => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { deleted, onRestore } = props
   const { ticked, toRestore, shown } = deleted
   const inSight = new Set(shown.map(({ id }) => id))

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contacts.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
@@ -31,7 +31,7 @@ const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
 
 /** One deleted contact. All rows have the same height, whatever they contain. */
 export function DeletedRow(props: DeletedRowProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { index, height, density, contact, restorable, ticked } = props
   const nameId = useId()
   const name = contact.name ?? t('common.unnamed', { id: contact.id })
@@ -104,7 +104,7 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
 }
 
 function State({ contact, since, host }: DeletedRowProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const text = stateText(contact, since, t)
   if (contact.trust === 'other-portal' || since === undefined || since.kind === 'deleted') return text
   const path = `/crm/contact/details/${since.kind === 'restored' ? since.id : contact.id}/`

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { SearchField } from '#ui/fields/fields.tsx'
@@ -21,12 +21,12 @@ import { useDeleted, type DeletedState } from './use-deleted.ts'
 import type { RunLock, Clock } from '#core/job/ports.ts'
 import type { PortalFacts } from '#core/plan/ports.ts'
 import type { Files } from '#core/files.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 const NARROW_UNDER = 720
 
 interface DeletedScreenProps {
-  keeping: KeepingPorts
+  recovery: RecoveryPorts
   files: Files
   facts: Pick<PortalFacts, 'isAdmin'>
   clock: Pick<Clock, 'now'>
@@ -53,11 +53,11 @@ interface DeletedScreenProps {
 
 /** Deleted contacts that can be restored, from the stored archives or from a file. */
 export function DeletedScreen(props: DeletedScreenProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { host } = usePorts()
-  const { keeping, files, clock, returns, focus } = props
-  const archive = useMemo(() => createArchives(keeping, () => clock.now()), [keeping, clock])
-  const deleted = useDeleted(archive, keeping, files, returns, props.unfinished)
+  const { recovery, files, clock, returns, focus } = props
+  const archive = useMemo(() => createArchives(recovery, () => clock.now()), [recovery, clock])
+  const deleted = useDeleted(archive, recovery, files, returns, props.unfinished)
   const acts = useArchiveActs(archive, files, props.lock, props.onErased)
   const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
@@ -110,7 +110,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
       <Retention
         now={() => clock.now()}
         archive={archive}
-        write={(days) => keeping.retention.write(days).then(props.onRetention)}
+        write={(days) => recovery.retention.write(days).then(props.onRetention)}
         isAdmin={props.facts.isAdmin}
         archives={deleted.index?.archives ?? []}
       />
@@ -126,7 +126,7 @@ function Contacts(props: {
   host: Host
   onRestore: (contact: DeletedContact) => void
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { deleted, narrow, host, onRestore } = props
   const { index, indexError, all, shown } = deleted
   const nothingKept = index?.archives.length === 0 && deleted.file.state.stage !== 'read'

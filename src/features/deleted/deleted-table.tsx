@@ -1,7 +1,7 @@
 import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { useRowWindow, type RowWindowControls } from '#ui/rows/use-row-window.ts'
 import { TickBox } from '#ui/fields/tick-box.tsx'
@@ -24,7 +24,7 @@ interface DeletedTableProps {
 
 /** The contacts of the chosen archives in one table. Only the visible rows are in the page. */
 export function DeletedTable({ deleted, density, host, onRestore }: DeletedTableProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const { shown, ticked, since } = deleted
@@ -116,7 +116,7 @@ const HEAD_CELL =
   'overflow-hidden border-b border-line bg-sunken px-2 py-0 text-start text-small font-medium text-muted'
 
 function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { shown, ticked, since } = deleted
   const free = shown.filter((contact) => isRestorable(contact, since?.get(contact.id)))
   const count = free.filter(({ id }) => ticked.has(id)).length

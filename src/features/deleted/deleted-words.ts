@@ -5,7 +5,7 @@ import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contac
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import type { FileTrouble } from './use-archive-file.ts'
 
 const PLACES: Record<ArchiveStore['place'], MessageId> = {

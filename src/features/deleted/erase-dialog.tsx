@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 
@@ -11,7 +11,7 @@ export function EraseDialog(props: {
   onKeep: () => void
   onErase: () => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { archives, contacts, busy, onKeep, onErase } = props
   return (
     <Dialog

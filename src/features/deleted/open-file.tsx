@@ -1,11 +1,11 @@
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { ChosenFile } from '#core/files.ts'
 
 /** The button that opens an archive from one file or from the several files it is split into. */
 export function OpenFile({ onFiles }: { onFiles: (files: readonly ChosenFile[]) => void }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   return (
     <>

@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import type { Archives } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { whyText } from './deleted-words.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 const CHOICES: readonly (number | null)[] = [7, 14, 30, 60, 90, 180, 365, null]
 const DAY_MS = 86_400_000
@@ -16,13 +16,13 @@ const DAY_MS = 86_400_000
 /** Shows and changes how long copies are stored. */
 export function Retention(props: {
   archive: Archives
-  write: KeepingPorts['retention']['write']
+  write: RecoveryPorts['retention']['write']
   isAdmin: boolean
   /** Unix ms of our clock. */
   now: () => number
   archives: readonly KeptArchive[]
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { archive, isAdmin, archives } = props
   const client = useQueryClient()
   const query = deletedQueries.keepDays(archive)

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ArchiveIndex, KeptArchive } from '#core/archive/archive-index.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import type { Files } from '#core/files.ts'
 import type { RunLock } from '#core/job/ports.ts'
 import type { Archives } from '#core/restore/archives.ts'
@@ -36,7 +36,7 @@ export function useArchiveActs(
   lock: RunLock,
   onErased: (archiveId: string) => void,
 ): ArchiveActs {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const client = useQueryClient()
   const [state, setState] = useState<ActState>({ kind: 'idle' })
 

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { joinParts, partNamed, type NamedBytes } from '#core/archive/file/join-parts.ts'
 import { readArchive, type ArchiveReading, type UnreadableReason } from '#core/archive/file/read-file.ts'
 import { type ChosenFile, type Files, FileUnreadable } from '#core/files.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 
@@ -36,7 +36,7 @@ export interface ArchiveFile {
 
 export function useArchiveFile(
   files: Pick<Files, 'readBytes'>,
-  keeping: Pick<KeepingPorts, 'codec' | 'about'>,
+  recovery: Pick<RecoveryPorts, 'codec' | 'about'>,
   onRead: () => void,
 ): ArchiveFile {
   const [state, setState] = useState<ArchiveFileState>({ stage: 'none' })
@@ -47,7 +47,7 @@ export function useArchiveFile(
     if (first === undefined) return
     latest.current = chosen
     setState({ stage: 'reading', name: first.name })
-    const next = await readFiles(chosen, first.name, files, keeping)
+    const next = await readFiles(chosen, first.name, files, recovery)
     // The person may have chosen other files meanwhile.
     if (latest.current !== chosen) return
     setState(next)
@@ -69,7 +69,7 @@ async function readFiles(
   chosen: readonly ChosenFile[],
   called: string,
   files: Pick<Files, 'readBytes'>,
-  { codec, about }: Pick<KeepingPorts, 'codec' | 'about'>,
+  { codec, about }: Pick<RecoveryPorts, 'codec' | 'about'>,
 ): Promise<ArchiveFileState> {
   const trouble = (why: FileTrouble, name = called): ArchiveFileState => ({ stage: 'trouble', name, why })
   let reads = called

@@ -13,7 +13,7 @@ import type { Archives } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
 import { useArchiveFile, type ArchiveFile, type ReadArchive } from './use-archive-file.ts'
 import type { Files } from '#core/files.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 /** The state of the screen of deleted contacts, and its actions. */
 export interface DeletedState {
@@ -70,7 +70,7 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
  */
 export function useDeleted(
   archive: Archives,
-  keeping: Pick<KeepingPorts, 'codec' | 'about'>,
+  recovery: Pick<RecoveryPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
   visit: number,
   unfinished: ReadonlySet<number>,
@@ -79,7 +79,7 @@ export function useDeleted(
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const [search, setSearch] = useState('')
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
-  const file = useArchiveFile(files, keeping, () => pick(new Set([FILE])))
+  const file = useArchiveFile(files, recovery, () => pick(new Set([FILE])))
   const fileState = file.state
 
   const archives = useMemo(() => index.data?.archives ?? [], [index.data])
@@ -136,7 +136,7 @@ export function useDeleted(
     new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
 
   return {
-    me: keeping.about.user.id,
+    me: recovery.about.user.id,
     index: index.data,
     indexError: index.isFetching ? null : index.error,
     retryIndex: () => void index.refetch(),

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react'
 import type { RunSession } from '#core/deletion/session.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { saveArchive } from '#core/archive/save-archive.ts'
 import type { Files } from '#core/files.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 type State =
   { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }
@@ -14,12 +14,12 @@ type State =
 export function ArchiveButton(props: {
   session: RunSession
   files: Files
-  codec: KeepingPorts['codec']
+  codec: RecoveryPorts['codec']
   variant?: 'primary' | 'plain'
   /** Nothing is deleted before the person has the file. */
   first?: boolean
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { session, files, codec, variant = 'plain', first = false } = props
   const { archives, plan } = session
   const [state, setState] = useState<State>({ kind: 'idle' })

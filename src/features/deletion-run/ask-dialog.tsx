@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Plan } from '#core/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import { usePorts } from '../ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -18,7 +18,7 @@ export function AskDialog(props: {
   host: Pick<Host, 'origin' | 'openPath'>
   onClose: () => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { contacts: store } = usePorts()
   const { plan, contacts, host, onClose } = props
   const { counts, unknown } = responsibles(plan, contacts)

@@ -2,7 +2,7 @@ import type { RunProgress } from '#core/deletion/run/progress.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import { WAITS } from '#i18n/run-text.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 /** What the run is doing now. */
 export function phaseText(progress: RunProgress, t: Text, format: Format): string {

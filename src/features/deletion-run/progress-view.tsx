@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunProgress } from '#core/deletion/run/progress.ts'
 import type { RunWish } from '#core/job/tabs.ts'
 import { GoingOn } from '../shared/job-progress.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { amountOf, amountText, countTexts, phaseText } from './progress-text.ts'
 
 /** How far a run is. */
@@ -12,7 +12,7 @@ export function ProgressView(props: {
   /** Offers the copies as a file, once all are made and before anything is deleted. */
   download?: ReactNode
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { progress, onAsk } = props
   const { phase, secondsLeft } = progress
   const { settled, total } = amountOf(progress)

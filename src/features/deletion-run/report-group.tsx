@@ -3,7 +3,7 @@ import type { Plan } from '#core/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { ReportGroup } from '#core/deletion/report.ts'
 import { ResultGroup } from '../shared/result-group.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import type { IconName } from '#ui/icons.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { describeGroup } from './verdict-words.ts'
@@ -19,7 +19,7 @@ interface ReportGroupProps {
 
 /** One reason with its contacts. */
 export function ReportGroupView({ group, plan, host, chosen, onChoose }: ReportGroupProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { reason, contacts } = group
   const words = describeGroup(reason, contacts.length, t, format)
   return (
@@ -58,7 +58,7 @@ function ContactLine(props: {
   plan: Plan
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { index, plan, host } = props
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })

@@ -4,7 +4,7 @@ import { isNewSinceReview, keyOf, reportOf, type ReportGroup } from '#core/delet
 import type { RunState } from '#core/deletion/run/state.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { AskDialog } from './ask-dialog.tsx'
@@ -36,7 +36,7 @@ interface ReportProps {
 
 /** The result for every contact of a plan: successes first, then one line for each reason. */
 export function Report(props: ReportProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { plan, state, files } = props
   const { groups } = useMemo(() => reportOf(plan, state), [plan, state])

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
@@ -11,7 +11,7 @@ interface ReviewAgainProps {
 
 /** Offers a new review of contacts that changed after theirs: they were confirmed, but not as they are now. */
 export function ReviewAgain({ count, onReview }: ReviewAgainProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   if (count === 0) return null
   return (
     <Notice

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { RunSession } from '#core/deletion/session.ts'
 import { deletedIn, waitingCount } from '#core/deletion/run/state.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
@@ -13,12 +13,12 @@ import { Report } from './report.tsx'
 import { UndoPanel } from './undo-panel.tsx'
 import { useRunState } from './use-session.ts'
 import type { Files } from '#core/files.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 interface RunScreenProps {
   session: RunSession
   files: Files
-  codec: KeepingPorts['codec']
+  codec: RecoveryPorts['codec']
   /** Back to the list. */
   onLeave: () => void
   /** Review these contacts and try them once more. */
@@ -32,7 +32,7 @@ interface RunScreenProps {
 
 /** A run owned by this tab: its progress, then the result for each contact. */
 export function RunScreen(props: RunScreenProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { session } = props
   const state = useRunState(session)
   const { progress } = session

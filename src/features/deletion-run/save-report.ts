@@ -4,7 +4,7 @@ import type { RunState } from '#core/deletion/run/state.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import { verdictReason, verdictWord } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
 

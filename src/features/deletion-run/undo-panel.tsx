@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
@@ -11,7 +11,7 @@ export function UndoPanel(props: {
   onUndo: () => void
   corner?: ReactNode
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { count, onUndo, corner } = props
   return (
     <Notice

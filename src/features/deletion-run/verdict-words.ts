@@ -5,7 +5,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 /** A group of contacts with the same result, in words. */
 export interface GroupText {

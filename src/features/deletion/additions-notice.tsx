@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
 import type { Additions } from '#core/deletion/one/since-question.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { newLinkText } from './consequence-text.ts'
 
@@ -15,7 +15,7 @@ interface AdditionsNoticeProps {
 
 /** Why the question is asked again: what was linked to the contact, or changed, after it was opened. */
 export function AdditionsNotice({ name, additions, dossier }: AdditionsNoticeProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { links, changedAt } = additions
   return (
     <Notice

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -15,7 +15,7 @@ import { consequencesOf } from '#core/contact/consequences.ts'
 
 /** What is deleted, what stays without its link, and what could not be read. */
 export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const consequences = consequencesOf(props.dossier)
   const openWork = openWorkLines(consequences, t, format)
   const unread = unreadLines(consequences, t, format)
@@ -45,7 +45,7 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
 
 /** As much room as the list will take, so that no button moves under the pointer when it arrives. */
 export function ConsequenceSkeleton(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <>
       <Section title={t('deletion.goes')} lines={[{ what: t('deletion.goesAlways'), details: [] }]}>
@@ -65,7 +65,7 @@ export function ConsequenceSkeleton(): ReactNode {
 
 /** Whether and how the deletion can be undone, and what the app cannot know about that. */
 export function UndoNote(props: { binHref: string; onOpenBin: () => void }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <Section title={t('deletion.undo')} lines={[]}>
       <p>

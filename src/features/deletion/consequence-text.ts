@@ -3,7 +3,7 @@ import { ANY_SMART_PROCESS, type Dossier, type Money } from '#core/contact/dossi
 import type { NewLink } from '#core/deletion/one/since-question.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import type {
   Amount,
   Consequences,

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Dossier } from '#core/contact/dossier.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 
 /** What tells two people of the same name apart: ID, phone, e-mail, company, and the day the contact was created. */
 export function ContactFacts({ id, dossier }: { id: number; dossier: Dossier | null }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { contact, companies } = dossier ?? {}
   const company = companies?.rows.find(({ primary }) => primary) ?? companies?.rows[0]
   const created = contact?.createdAt ?? null

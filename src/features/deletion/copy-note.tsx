@@ -3,7 +3,7 @@ import type { ArchiveStore } from '#core/archive/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import type { OneWish } from '#core/deletion/one/delete-one.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -43,7 +43,7 @@ interface CopyNoteProps {
  * has to decide.
  */
 export function CopyNote({ copies, unreadable, wish, onWish }: CopyNoteProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const gaps = unreadable.length > 0
   const tick = (
     <>

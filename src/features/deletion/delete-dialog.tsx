@@ -4,7 +4,7 @@ import { failureOf, PortalFailure } from '#core/failure.ts'
 import { usePorts } from '../ports.tsx'
 import { Retry } from '../shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -36,7 +36,7 @@ export interface DeleteDialogProps {
 
 /** The question before a contact is deleted. If there is nothing to delete it says so instead. */
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { host } = usePorts()
   const { flow, reading, portalRefused, actions } = props
   const { name } = flow.subject
@@ -120,7 +120,7 @@ function isItsOwnPress(event: MouseEvent): boolean {
 
 /** It is unknown what is linked to the contact; the person may delete it knowing that. */
 function Unread(props: { error: Error; onRetry: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { title, advice } = describeThrown(props.error, t, format)
   return (
     <Notice
@@ -143,7 +143,7 @@ function absenceIn(error: Error | null): Absence | null {
 }
 
 function NothingToDelete(props: { name: string; absence: Absence; onClose: () => void }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { name, absence, onClose } = props
   return (
     <Dialog

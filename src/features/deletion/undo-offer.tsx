@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RestoreWish, UndoOffer } from '#core/restore/load-contacts.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
@@ -14,7 +14,7 @@ interface OfferUndoProps {
 
 /** Offers to restore what was deleted just now, until that is used or closed. In one line: the list needs the room. */
 export function OfferUndo({ offers, onUndo, onClose }: OfferUndoProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   if (offers.length === 0) return null
   const count = offers.reduce((sum, { contactIds }) => sum + contactIds.length, 0)
   return (

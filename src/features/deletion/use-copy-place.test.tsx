@@ -8,10 +8,10 @@ import { PortsContext } from '../ports.tsx'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { useCopyPlace } from './use-copy-place.ts'
 
-function keepingWith(inPortal: boolean | null, inBrowser: boolean): WorkPorts {
+function recoveryWith(inPortal: boolean | null, inBrowser: boolean): WorkPorts {
   const portal = { ...partStore('portal-storage'), ready: () => Promise.resolve(inPortal === true) }
   return {
-    keeping: {
+    recovery: {
       portalStore: () => Promise.resolve(inPortal === null ? null : portal),
       browserStore: { ...partStore('browser'), ready: () => Promise.resolve(inBrowser) },
       retention: { read: () => Promise.resolve(30) },
@@ -41,7 +41,7 @@ describe('where the copy of one contact will be stored', () => {
     [false, true, null],
     [null, false, null],
   ])('a portal that keeps it: %s, a browser that does: %s', async (inPortal, inBrowser, portal) => {
-    const place = placeWith(() => Promise.resolve(keepingWith(inPortal, inBrowser)))
+    const place = placeWith(() => Promise.resolve(recoveryWith(inPortal, inBrowser)))
     await act(() => vi.advanceTimersByTimeAsync(100))
     expect(place.current).toEqual({
       state: 'known',
@@ -59,7 +59,7 @@ describe('where the copy of one contact will be stored', () => {
     expect(place.current).toEqual({ state: 'asking' })
     await act(() => vi.advanceTimersByTimeAsync(5_000))
     expect(place.current).toEqual({ state: 'late' })
-    come(keepingWith(true, true))
+    come(recoveryWith(true, true))
     await act(() => vi.advanceTimersByTimeAsync(100))
     expect(place.current).toMatchObject({ state: 'known' })
   })

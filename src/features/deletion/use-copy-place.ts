@@ -16,7 +16,7 @@ export function useCopyPlace(portalRefused: boolean): CopyAnswer {
   const ports = usePorts()
   const cache = useQueryClient()
   const { data, error, isFetching } = useQuery(
-    copyQueries.placeOfOne(async () => (await cache.query(workQuery(ports))).keeping),
+    copyQueries.placeOfOne(async () => (await cache.query(workQuery(ports))).recovery),
   )
   const [late, setLate] = useState(false)
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { copyingDeleter, preloadWork } from '#core/deletion/one/copying-deleter.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { usePorts } from '../ports.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
 import { newId } from '../shared/new-id.ts'
@@ -44,7 +44,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
   const ports = usePorts()
   const { dossiers, host } = ports
   const cache = useQueryClient()
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const fileName = t('deleted.fileName')
   const [portalRefused, setPortalRefused] = useState(false)
   const deleter = useMemo(() => {

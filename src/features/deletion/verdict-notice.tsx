@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import { isGone, type Verdict } from '#core/deletion/verdict.ts'
 import type { Host } from '#core/ports.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -61,7 +61,7 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { subject, outcome, responsible, inList } = props
   const { verdict, missing, until } = outcome

@@ -3,7 +3,7 @@ import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { failureOfKind, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import { createFormat } from '#i18n/format.ts'
 import { describeVerdict } from './verdict-text.ts'
 

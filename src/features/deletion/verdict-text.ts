@@ -4,7 +4,7 @@ import type { Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 export interface VerdictText {
   readonly title: string

@@ -6,7 +6,7 @@ import type { Installer, Ports } from '#core/ports.ts'
 import { PortsContext } from '#features/ports.tsx'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
-import { SpeechProvider } from '#i18n/text.tsx'
+import { TranslationProvider } from '#i18n/translation.tsx'
 import { InstallScreen } from './install-screen.tsx'
 
 // The real portal shows its own page to users who may not install, so no browser test of ours gets this far.
@@ -21,13 +21,13 @@ describe('the installation opened by a user who is not an administrator', () => 
     }
     const i18n = await loadTexts('en')
     render(
-      <SpeechProvider i18n={i18n} language={languageOf('en')}>
+      <TranslationProvider i18n={i18n} language={languageOf('en')}>
         <PortsContext value={{ installer } as Partial<Ports> as Ports}>
           <QueryClientProvider client={new QueryClient()}>
             <InstallScreen isAdmin={false} />
           </QueryClientProvider>
         </PortsContext>
-      </SpeechProvider>,
+      </TranslationProvider>,
     )
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(
       'An administrator has to finish the installation',

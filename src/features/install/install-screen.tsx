@@ -4,7 +4,7 @@ import { PortalFailure } from '#core/failure.ts'
 import type { Installer } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -36,7 +36,7 @@ export function InstallScreen(props: { isAdmin: boolean }): ReactNode {
 }
 
 function Installation(): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { installer } = usePorts()
   const { isSuccess, error, isFetching, refetch } = useQuery(installation(installer))
   const problem = isFetching || error === null ? null : describeThrown(error, t, format)
@@ -82,7 +82,7 @@ function Installation(): ReactNode {
 }
 
 function AdministratorNeeded(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <>
       <h1 className="text-heading font-semibold">{t('install.adminTitle')}</h1>
@@ -95,7 +95,7 @@ function AdministratorNeeded(): ReactNode {
 }
 
 function Places(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <section className="flex max-w-xl flex-col gap-1 rounded-card bg-panel p-4">
       <h2 className="font-semibold">{t('install.afterwards')}</h2>

@@ -4,7 +4,7 @@ import type { AppPlace, Installer } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { placeTitles } from './place-titles.ts'
@@ -26,7 +26,7 @@ const missingPlaces = (installer: Installer) =>
 
 /** Tells an administrator that the app is not in all its places, and adds it there. Shows nothing to others. */
 export function MissingPlaces(): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { installer } = usePorts()
   const { data: places = [] } = useQuery(missingPlaces(installer))
   const [isClosed, setClosed] = useState(false)

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { headerChoices, type TableLayout } from '#core/list/guess-columns.ts'
 import type { Cells, Row } from '#core/list/table.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox, SelectField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ColumnTable } from './column-table.tsx'
@@ -10,7 +10,7 @@ import type { ListSource } from './use-list-source.ts'
 
 /** Which sheet, titles and columns are used: guessed, shown as a guess, and changed here. */
 export function ColumnMapping({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const headingId = useId()
   const { cells, layout, choices, choose } = source
   if (cells === null || layout === null) return null
@@ -49,7 +49,7 @@ export function ColumnMapping({ source }: { source: ListSource }): ReactNode {
 
 /** The sheet to read; a choice only if several are visible. */
 function SheetField({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { file, choices, choose } = source
   if (file.stage !== 'read' || file.content.kind === 'text') return null
   const { sheets, hiddenSheets, hidesMore } = file.content
@@ -75,7 +75,7 @@ function SheetField({ source }: { source: ListSource }): ReactNode {
 }
 
 function HiddenRows({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const hidden = source.reading?.report.hidden ?? 0
   if (hidden === 0) return null
   return (
@@ -89,7 +89,7 @@ function HiddenRows({ source }: { source: ListSource }): ReactNode {
 
 /** Which columns are used, and whether that is a guess; or that the person has to say. */
 function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { layout, titles, isGuess } = props
   const used = layout.roles.flatMap((role, at) => (role === null ? [] : [{ role, at }]))
   if (used.length === 0) {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefO
 import type { TableLayout } from '#core/list/guess-columns.ts'
 import type { Role } from '#core/list/read-cell.ts'
 import { isBlank, type Row } from '#core/list/table.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { columnName, ROLES } from './column-words.ts'
 
@@ -19,7 +19,7 @@ interface ColumnTableProps {
 
 /** The first rows under their titles; above each column, what it holds. */
 export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const titles = layout.header === null ? [] : (rows[layout.header] ?? [])
   const columns = layout.roles.flatMap((role, at) => (at < COLUMNS || role !== null ? [at] : []))
   const firstUsed = layout.roles.findIndex((role) => role !== null)
@@ -92,7 +92,7 @@ function RoleField(props: {
   role: Role | null
   onRole: (role: Role | null) => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { label, role, onRole } = props
   const options: readonly (Role | null)[] = [null, 'id', 'email', 'phone', 'any']
   return (

@@ -1,6 +1,6 @@
 import type { Role } from '#core/list/read-cell.ts'
 import type { Row } from '#core/list/table.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 export const ROLES = {
   id: 'list-import.asIds',

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { OneMatch } from '#core/list/match-list.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 
 /** Rows in the page at once, whatever the length of the list. */
@@ -8,7 +8,7 @@ const PAGE = 50
 
 /** The found contacts, before they are added: name, ID and phone, and how each was found. */
 export function FoundTable({ found }: { found: readonly OneMatch[] }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const [first, setFirst] = useState(0)
   if (found.length === 0) return null
   const last = Math.min(first + PAGE, found.length)

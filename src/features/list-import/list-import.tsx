@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { idsOfMatch, type ListMatch } from '#core/list/match-list.ts'
 import type { ListReading } from '#core/list/read-list.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -21,7 +21,7 @@ interface ListImportProps {
 
 /** Selecting contacts from a list of ids, e-mails or phones: first the list, then the results, then the selection. */
 export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const ports = useLoaded(loadWork)
   const source = useListSource(ports)
   const { search, start, cancel } = useListSearch(ports)
@@ -105,7 +105,7 @@ function ReportActions(props: {
   onAdd: (ids: readonly number[]) => void
   onBack: () => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { match, picked, onAdd, onBack } = props
   const ids = useMemo(() => idsOfMatch(match, picked), [match, picked])
   return (
@@ -119,7 +119,7 @@ function ReportActions(props: {
 }
 
 function SearchProblem({ error }: { error: unknown }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { title, advice } = describeThrown(error, t, format)
   return (
     <Notice tone="problem" className="mt-3" title={`${t('list-import.problem')}: ${title}`}>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { ListEntry, UnreadableEntry } from '#core/list/read-list.ts'
 import type { EntryProblem } from '#core/list/read-cell.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 
 /** Lines that are added by one press of "Show more". */
@@ -18,7 +18,7 @@ export interface ListLine {
 /** A list that can be folded, opened as far as the person asks. */
 export function Lines(props: { title: string; lines: readonly ListLine[] }): ReactNode {
   const { title, lines } = props
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [shown, setShown] = useState(LINES_AT_ONCE)
   if (lines.length === 0) return null
   const more = lines.length - shown
@@ -56,7 +56,7 @@ const PROBLEMS = {
 
 /** Every entry that could not be read, with its row and the reason. */
 export function Unreadable({ entries }: { entries: readonly UnreadableEntry[] }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const lines = entries.map(({ row, text, problem }) => ({
     text,
     note: t('list-import.rowProblem', { row: String(row), problem: t(PROBLEMS[problem]) }),

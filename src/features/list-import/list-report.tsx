@@ -2,7 +2,7 @@ import { useMemo, type ReactNode, type RefObject } from 'react'
 import type { WantedValue } from '#core/list/found-contacts.ts'
 import { contactsOnce, type ListMatch, type SeveralMatches } from '#core/list/match-list.ts'
 import type { ListReport as Read } from '#core/list/read-list.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { FoundTable } from './found-table.tsx'
 import { Lines, linesOf, Unreadable } from './list-lines.tsx'
@@ -19,7 +19,7 @@ interface ListReportProps {
 
 /** The result for each entry of the list, before anything is selected. */
 export function ListReport({ headingRef, match, list, picked, onPick }: ListReportProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const found = useMemo(() => contactsOnce(match), [match])
   return (
     <div className="flex flex-col gap-3">
@@ -67,7 +67,7 @@ function Several(props: {
   picked: ReadonlySet<number>
   onPick: (id: number, chosen: boolean) => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { several, picked, onPick } = props
   return (
     <fieldset className="rounded-card border border-line px-3 py-2 [content-visibility:auto]">

@@ -1,6 +1,6 @@
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Role } from '#core/list/read-cell.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button, IconButton } from '#ui/button.tsx'
 import { SelectField, TextArea } from '#ui/fields/fields.tsx'
@@ -15,7 +15,7 @@ import { fileProblem, type ListSource } from './use-list-source.ts'
 
 /** Where the list comes from, and how it is read. */
 export function SourceFields({ source, disabled }: { source: ListSource; disabled: boolean }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { file } = source
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-3">
@@ -48,7 +48,7 @@ export function SourceFields({ source, disabled }: { source: ListSource; disable
 
 /** A place for a file: dropped on it, or chosen. */
 function FilePlace({ onFile }: { onFile: ListSource['chooseFile'] }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   return (
@@ -99,7 +99,7 @@ function dropTarget(
 }
 
 function FileChip({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { file } = source
   if (file.stage !== 'read' && file.stage !== 'reading') return null
   const reading = file.stage === 'reading'
@@ -118,7 +118,7 @@ function FileChip({ source }: { source: ListSource }): ReactNode {
 }
 
 function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const TEXTS = {
     'not-a-table': 'list-import.notATable',
     'too-large': 'list-import.tooLarge',
@@ -134,7 +134,7 @@ function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNo
 
 /** What a pasted list without columns holds. */
 function ReadAs({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const role = source.layout?.roles[0] ?? null
   const roles: readonly Role[] = ['any', 'id', 'email', 'phone']
   return (
@@ -155,7 +155,7 @@ function ReadAs({ source }: { source: ListSource }): ReactNode {
 
 /** A number that may be one or several is read only after the person says which. */
 function NumbersField({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { reading, choices, choose } = source
   const unclear = reading?.report.unreadable.find(({ problem }) => problem === 'unclear')
   const [example, setExample] = useState('')
@@ -179,7 +179,7 @@ function NumbersField({ source }: { source: ListSource }): ReactNode {
 
 /** How the list was read, before the search. */
 function ReadSoFar({ source }: { source: ListSource }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { reading, cells } = source
   if (reading === null) return t(cells === null ? 'list-import.nothingYet' : 'list-import.reading')
   const { duplicates, unreadable, values, above } = reading.report

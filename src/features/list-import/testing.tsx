@@ -5,7 +5,7 @@ import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-
 import { TableUnreadable } from '#core/list/table.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
-import { SpeechProvider } from '#i18n/text.tsx'
+import { TranslationProvider } from '#i18n/translation.tsx'
 import { ListImport } from './list-import.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
@@ -59,9 +59,9 @@ export function open(loadWork: () => Promise<ListPorts>): void {
   onAdd.mockReset()
   onClose.mockReset()
   render(
-    <SpeechProvider i18n={i18n} language={languageOf('en')}>
+    <TranslationProvider i18n={i18n} language={languageOf('en')}>
       <ListImport {...{ loadWork, onAdd, onClose }} />
-    </SpeechProvider>,
+    </TranslationProvider>,
   )
 }
 

@@ -7,7 +7,7 @@ import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { SearchField } from '#ui/fields/fields.tsx'
@@ -31,7 +31,7 @@ interface AuditListProps {
 
 /** The list of all runs, with its search and its states. */
 export function AuditList(props: AuditListProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { source, last, onBack } = props
   const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(source))
   return (
@@ -75,7 +75,7 @@ function leadOf({ everybodys }: AuditTrail, { isAdmin }: Records): MessageId {
 }
 
 function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly RunRecord[] }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
   const { source, files, records, last, onDetails } = props
   const [search, setSearch] = useState('')

@@ -10,7 +10,7 @@ import type { Ports } from '#core/ports.ts'
 import { PortsContext } from '../ports.tsx'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
-import { SpeechProvider } from '#i18n/text.tsx'
+import { TranslationProvider } from '#i18n/translation.tsx'
 import { AuditScreen } from './audit-screen.tsx'
 
 afterEach(cleanup)
@@ -64,13 +64,13 @@ function open(source: Partial<Records> = {}): void {
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
   render(
-    <SpeechProvider i18n={i18n} language={languageOf('en')}>
+    <TranslationProvider i18n={i18n} language={languageOf('en')}>
       <PortsContext value={{ contacts: { names } } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <AuditScreen source={whole} files={{ save }} onBack={onBack} />
         </QueryClientProvider>
       </PortsContext>
-    </SpeechProvider>,
+    </TranslationProvider>,
   )
 }
 

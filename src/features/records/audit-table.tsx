@@ -3,7 +3,7 @@ import type { KeptPlace } from '#core/records/archive-source.ts'
 import type { AuditSort } from '#core/records/sorted-records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icons.tsx'
@@ -26,7 +26,7 @@ interface AuditTableProps {
 
 /** One row per run. A narrow frame shows only when, who and the result; the details have the rest. */
 export function AuditTable(props: AuditTableProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { records, sort, onSort } = props
   const [shown, setShown] = useState(ROWS)
   const lastButton = useRef<HTMLButtonElement>(null)
@@ -97,7 +97,7 @@ const CELL = 'border-b border-line-soft px-2 py-1.5 align-top'
 function Row(
   props: AuditTableProps & { record: RunRecord; button: Ref<HTMLButtonElement> | undefined },
 ): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { record, kept, names, button, onDetails } = props
   const when = format.moment(record.startedAt)
   return (

@@ -10,7 +10,7 @@ import type { Ports } from '#core/ports.ts'
 import { PortsContext } from '../ports.tsx'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
-import { SpeechProvider } from '#i18n/text.tsx'
+import { TranslationProvider } from '#i18n/translation.tsx'
 import { CertificatePage } from './certificate-page.tsx'
 
 afterEach(cleanup)
@@ -68,7 +68,7 @@ async function open(certificate: Certificate): Promise<string> {
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[1, 'Ada Admin']]) })
   render(
-    <SpeechProvider i18n={i18n} language={languageOf('en')}>
+    <TranslationProvider i18n={i18n} language={languageOf('en')}>
       <PortsContext value={{ contacts: { names } } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient()}>
           <CertificatePage
@@ -79,7 +79,7 @@ async function open(certificate: Certificate): Promise<string> {
           />
         </QueryClientProvider>
       </PortsContext>
-    </SpeechProvider>,
+    </TranslationProvider>,
   )
   return (await screen.findByRole('article', { name: 'Certificate of erasure' })).textContent
 }

@@ -5,7 +5,7 @@ import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
 import { usePorts } from '../ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -30,7 +30,7 @@ interface CertificatePageProps {
  * exists.
  */
 export function CertificatePage({ source, files, record, onBack }: CertificatePageProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
   const [printed, setPrinted] = useState(false)
   const [offered, setOffered] = useState<OfferedText | null>(null)

@@ -3,7 +3,7 @@ import type { KeptPlace } from '#core/records/archive-source.ts'
 import { erasedAt } from '#core/records/sorted-records.ts'
 import { archivesIn } from '#core/records/record.ts'
 import type { Certificate } from '#core/records/certificate.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { placeText } from './record-words.ts'
 import { LIST } from './certificate-removed.tsx'
 import { Section } from './section.tsx'
@@ -17,7 +17,7 @@ export function Remains(props: {
   certificate: Certificate
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { certificate, kept } = props
   const { record, bin } = certificate
   const deletedAt = record.endedAt ?? certificate.madeAt

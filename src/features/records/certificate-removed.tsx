@@ -6,7 +6,7 @@ import {
   type Traces,
 } from '#core/records/attachment-counts.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Section } from './section.tsx'
 
 const WORDS: Record<TraceKind, MessageId> = {
@@ -24,7 +24,7 @@ const WORDS: Record<TraceKind, MessageId> = {
 
 /** What was removed with the contacts, and what only lost its link (portal README, "What a deletion takes along"). */
 export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   return (
     <div className="grid gap-4 sm:grid-cols-2 print:grid-cols-2 print:gap-6">
       <Section title={t('records.removedTitle')}>

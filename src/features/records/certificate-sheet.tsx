@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { KeptPlace } from '#core/records/archive-source.ts'
 import { erasedAt } from '#core/records/sorted-records.ts'
 import type { Certificate } from '#core/records/certificate.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { CertifiedContacts } from './certified-contacts.tsx'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { queryTexts, ruleTexts } from './query-words.ts'
@@ -18,7 +18,7 @@ export function CertificateSheet(props: {
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
   names: UserNames
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { certificate, kept, names } = props
   const { record } = certificate
   const moment = (at: number | null): string => (at === null ? t('records.notEnded') : format.moment(at))

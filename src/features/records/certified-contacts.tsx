@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Certificate } from '#core/records/certificate.ts'
 import type { Format } from '#i18n/format.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { verdictWord } from './record-words.ts'
 import { Section } from './section.tsx'
 
@@ -10,7 +10,7 @@ const MOST_LISTED = 500
 
 /** Each contact by ID and fingerprint, and how to check whether a person is among them. */
 export function CertifiedContacts(props: { certificate: Certificate; erased: number | null }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { certificate, erased } = props
   const { contacts, hashes, salt } = certificate
   const listed = contacts.slice(0, MOST_LISTED)
@@ -86,7 +86,7 @@ function hashText({ hashes, record }: Certificate, erased: number | null, t: Tex
 
 /** The exact recipe of `core/records/identity.ts`, for checking a person without this app. */
 function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']
   return (
     <Section title={t('records.recipeTitle')}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 
 /** A page of the audit: back, heading, content. The focus starts at the heading, unless something else takes it. */
@@ -10,7 +10,7 @@ export function Page(props: {
   children: ReactNode
   focusHeading?: boolean
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { title, onBack, children, focusHeading = true } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

@@ -2,7 +2,7 @@ import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import { GUARD_RULES, type GuardMode, type GuardRule, type GuardSettings } from '#core/plan/guards.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 /** How contacts were selected, one text per condition; all conditions applied. */
 export function queryTexts(query: ContactQuery | null, t: Text, format: Format): string[] {

@@ -3,7 +3,7 @@ import { erasedAt } from '#core/records/sorted-records.ts'
 import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 /** Names of users by id; a missing one could not be read, or not yet. */
 export type UserNames = ReadonlyMap<number, string>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { usePorts } from '../ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
@@ -20,7 +20,7 @@ interface RunDetailsProps {
 
 /** All that was recorded of one run. */
 export function RunDetails({ source, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
   const { data: kept = null } = useQuery(evidenceQueries.kept(source))
   const people = laterPeople([record])

@@ -4,7 +4,7 @@ import { csvOfTable } from '#core/deletion/report-csv.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import { queryTexts } from './query-words.ts'
 import {
   copyTexts,

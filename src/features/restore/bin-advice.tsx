@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
@@ -10,7 +10,7 @@ const RECYCLE_BIN = '/crm/recyclebin/'
 
 /** Recommends the portal's recycle bin, which keeps more than a copy, if the plan can restore from it. */
 export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPath'> }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { bin, host } = props
   if (bin === 'does-not-restore') {
     return (

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Claim } from '#core/restore/claim.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** Warns that someone else is restoring from the same copy, and asks whether to go on. */
 export function ClaimQuestion(props: { claim: Claim; onGoOn: () => void; onCancel: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { name, userId, since } = props.claim
   return (
     <Notice

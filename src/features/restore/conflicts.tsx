@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { RestoreChoicesState } from './use-restore-choices.ts'
 
 /** Decides for all contacts whose phone or e-mail other contacts have now. The list decides them one by one. */
 export function Conflicts({ choices }: { choices: RestoreChoicesState }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const titleId = useId()
   if (choices.conflicts === 0) return null
   return (

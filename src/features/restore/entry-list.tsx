@@ -3,7 +3,7 @@ import { tasksByEntry } from '#core/restore/plan/summary.ts'
 import type { RestoreEntry } from '#core/restore/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
@@ -30,7 +30,7 @@ interface EntryListProps {
 
 /** Every contact of the plan: what is done with it, and what is and is not restored with it. */
 export function EntryList({ choices, host }: EntryListProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const titleId = useId()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
@@ -69,7 +69,7 @@ export function EntryList({ choices, host }: EntryListProps): ReactNode {
 }
 
 function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { choices, host, index, narrow } = props
   const entry = choices.plan.entries[index]
   if (entry === undefined) return null
@@ -123,7 +123,7 @@ function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; te
 }
 
 function Answer(props: { choices: RestoreChoicesState; entry: RestoreEntry; name: string }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { choices, entry, name } = props
   return (
     <select

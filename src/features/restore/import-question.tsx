@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** For a person without the import right: asks whether to create contacts the usual way, which may start robots. */
 export function ImportQuestion({ onAgreed }: { onAgreed: () => void }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [knows, setKnows] = useState(false)
   return (
     <Notice

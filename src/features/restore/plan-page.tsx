@@ -4,7 +4,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { newId } from '../shared/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { BinAdvice } from './bin-advice.tsx'
 import { Conflicts } from './conflicts.tsx'
@@ -28,7 +28,7 @@ interface PlanPageProps {
 
 /** The plan of a restore: what it would do, and the button that starts it. */
 export function PlanPage(props: PlanPageProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { reading, archives, now } = props
   const [context] = useState(() => ({ id: newId(), plannedAt: now(), archives }))

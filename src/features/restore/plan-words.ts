@@ -11,7 +11,7 @@ import type { Conflict, RestoreDecision, RestoreEntry } from '#core/restore/plan
 import { ACTIVITY, COMPANY, type TargetRef } from '#core/restore/plan/references.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 const LINKED: readonly AttachmentGroup[] = ['company', 'deal', 'lead', 'quote', 'invoice', 'item', 'activity']
 const MADE: readonly AttachmentGroup[] = ['requisite', 'bank-detail', 'address', 'comment']

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { RestoreChoicesState } from './use-restore-choices.ts'
 
@@ -10,7 +10,7 @@ export function RestoreBar(props: {
   onKeep: () => void
   onConfirm: () => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { choices, starting, onKeep, onConfirm } = props
   const textId = useId()
   const { count } = choices

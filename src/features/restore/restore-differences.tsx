@@ -6,7 +6,7 @@ import { groupOfTask, ATTACHMENT_GROUPS } from '#core/restore/plan/summary.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { amountOf } from './plan-words.ts'
 import { RestoreGroup } from './restore-group.tsx'
 
@@ -26,7 +26,7 @@ const differences = (restore: string, find: (signal: AbortSignal) => Promise<Dif
 
 /** Reads back what was restored and names the texts that differ from the copy. */
 export function RestoreDifferences({ plan, state, archives }: RestoreDifferencesProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { host } = usePorts()
   const { data, isError } = useQuery(
     differences(`${plan.id} ${state.nextBatch}`, (signal) =>

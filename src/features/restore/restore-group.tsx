@@ -4,7 +4,7 @@ import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/job/journal/pages.ts'
 import { ResultGroup } from '../shared/result-group.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
@@ -36,7 +36,7 @@ export function RestoreGroup(props: RestoreGroupProps): ReactNode {
 
 /** A contact with its old and new ID, or a linked thing with its ID if it has one. */
 function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { plan, state, host, task } = props
   const what = plan.tasks[task]
   const entry = plan.entries[what?.entry ?? -1]
@@ -70,7 +70,7 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
 
 /** The newer duplicates of a contact, each with a button to delete it. */
 function Others(props: RestoreGroupProps & { task: number; name: string }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { state, host, task, name, onDelete } = props
   const verdict = verdictOfTask(state, task)
   if (verdict.kind !== 'doubled') return null

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RunWish } from '#core/job/tabs.ts'
 import { GoingOn } from '../shared/job-progress.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { countTexts, phaseText } from './run-words.ts'
 
 /** The progress of a restore. */
@@ -12,7 +12,7 @@ export function RestoreProgressView(props: {
   resume?: string | null
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { progress, resume = null, onAsk } = props
   const { phase, finished, total, secondsLeft } = progress
   return (

@@ -8,7 +8,7 @@ import type { RestoreState } from '#core/restore/run/state.ts'
 import { newId } from '../shared/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { RestoreDifferences } from './restore-differences.tsx'
 import { RestoreGroup } from './restore-group.tsx'
@@ -33,7 +33,7 @@ interface RestoreReportProps {
 
 /** The result for every contact of a restore plan and everything linked to it. */
 export function RestoreReportView(props: RestoreReportProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { plan, state, files, onRetry } = props
   const [offered, setOffered] = useState<OfferedText | null>(null)

@@ -4,7 +4,7 @@ import type { ArchiveReader } from '#core/archive/ports.ts'
 import type { Files } from '#core/files.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
@@ -30,7 +30,7 @@ interface RestoreRunScreenProps {
 
 /** A restore that this tab carries out: its progress, then its result. */
 export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { session } = props
   const state = useRestoreState(session)
   const { progress } = session

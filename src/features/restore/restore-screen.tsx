@@ -6,7 +6,7 @@ import type { Bin } from '#core/plan/review.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
@@ -33,7 +33,7 @@ interface RestoreScreenProps {
 
 /** Shows what a restore would do. Nothing is created here. */
 export function RestoreScreen(props: RestoreScreenProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { planning, retry } = useRestorePlanning(props.load, props.lookup)
   const top = useRef<HTMLElement>(null)
   // Each stage has its own heading, and the focus goes there.

@@ -7,7 +7,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { WAITS } from '#i18n/run-text.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import { amountOf } from './plan-words.ts'
 
 /** What the restore does right now. */

@@ -5,7 +5,7 @@ import { tasksOfContact, verdictOfTask, type RestoreState } from '#core/restore/
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 import { amountOf } from './plan-words.ts'
 import { verdictWord } from './run-words.ts'
 import type { Files } from '#core/files.ts'

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import { isTypedCount, type TypedBecause } from '#core/plan/review.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/fields/fields.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -27,7 +27,7 @@ interface ConfirmBarProps {
 
 /** How many contacts will be deleted, and the confirmation that the stakes require. */
 export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import type { ReviewState } from './use-review.ts'
@@ -12,7 +12,7 @@ interface ConfirmDialogProps {
 
 /** The question for a few contacts without open work: their number and names. */
 export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { plan, review } = reviewed
   const count = review.toDelete.length
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -21,7 +21,7 @@ interface CopiesSectionProps {
  * choices.
  */
 export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSectionProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   if (place === undefined && error !== null) {
     const { title, advice } = describeThrown(error, t, format)
     return (

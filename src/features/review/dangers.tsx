@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Review } from '#core/plan/review.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** What a person must not overlook, the most serious first. */
@@ -10,7 +10,7 @@ export function Dangers(props: {
   review: Review
   hidden: readonly number[] | null
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { made, review, hidden } = props
   const half = review.dangers.find((danger) => danger.kind === 'more-than-half')
   const unread = review.dangers.some((danger) => danger.kind === 'could-not-read')
@@ -56,12 +56,12 @@ export function Dangers(props: {
   )
 }
 
-type Speech = ReturnType<typeof useSpeech>
+type Translation = ReturnType<typeof useTranslation>
 
 function notesOn(
   { missing, late, unmatched, selectedTotal, plan }: MadePlan,
-  t: Speech['t'],
-  format: Speech['format'],
+  t: Translation['t'],
+  format: Translation['format'],
 ): string[] {
   const now = plan.ids.length + late + unmatched
   return [

@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 import { consequencesOf } from '#core/plan/plan-consequences.ts'
 import type { Host } from '#core/ports.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -29,7 +29,7 @@ interface PlanListProps {
 
 /** Every contact of the plan, with what is linked to it, why it is skipped, and its checkbox. */
 export function PlanList(props: PlanListProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { reviewed } = props
   const titleId = useId()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
@@ -75,7 +75,7 @@ export function PlanList(props: PlanListProps): ReactNode {
 }
 
 function PlanRow(props: PlanListProps & { index: number; lines: 1 | 2 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { reviewed, hidden, host, index, onProtect } = props
   const { plan, review, unticked } = reviewed
   const id = plan.ids[index] ?? 0

@@ -4,7 +4,7 @@ import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Plan, PlanConfirmation } from '#core/plan/plan.ts'
 import { usePorts } from '#features/ports.tsx'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { ConfirmBar } from './confirm-bar.tsx'
 import { CopiesSection } from './copies-section.tsx'
 import { copyQueries } from '../shared/copy-queries.ts'
@@ -31,14 +31,14 @@ const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep'
 
 /** The frozen plan: what it means, what is skipped, each contact, and the confirmation at its end. */
 export function PlanPage(props: PlanPageProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { host } = usePorts()
   const { made, work } = props
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const reviewed = useReview(made.plan, hidden, work.facts.bin)
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
-  const copies = useQuery(copyQueries.place(() => work.keeping))
+  const copies = useQuery(copyQueries.place(() => work.recovery))
   // If only this browser stores copies, the person may take the file first; if nothing does, they have to.
   const place = copies.isFetching ? undefined : copies.data
   const confirmation =

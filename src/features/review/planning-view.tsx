@@ -3,7 +3,7 @@ import { failureOf } from '#core/failure.ts'
 import type { PlanningProgress } from '#core/plan/make-plan.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
@@ -11,7 +11,7 @@ import { Retry } from '../shared/retry.tsx'
 
 /** The progress of planning, and the button that ends it. */
 export function PlanningView(props: { progress: PlanningProgress; onCancel: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { progress } = props
   return (
     <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
@@ -41,7 +41,7 @@ export function PlanningFailed(props: {
   onRetry: () => void
   onBack: () => void
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { error } = props
   const unknownFilter = failureOf(error).kind === 'filter-unknown'
   const { title, advice } = describeThrown(error, t, format)

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { GuardMode, GuardRule, GuardSettings } from '#core/plan/guards.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields/fields.tsx'
@@ -33,7 +33,7 @@ interface RulesDialogProps {
 
 /** Off, warn or skip for each rule, and the values that the rules need. */
 export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDialogProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [form, setForm] = useState(() => toForm(plan.guards))
   // Names only help: without them the codes are shown.
   const { data: names } = useQuery(codeQueries.names(codes))
@@ -95,7 +95,7 @@ interface DetailsProps {
 }
 
 function RuleDetails({ rule, form, plan, names, onChange }: DetailsProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   switch (rule) {
     case 'changed-lately':
       return (
@@ -158,7 +158,7 @@ function CodeChoice(props: {
   chosen: readonly string[]
   onChange: (chosen: readonly string[]) => void
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { legend, codes, names, chosen, onChange } = props
   const nameless = [...new Set([...chosen, ...codes])].filter((code) => code !== '' && !names.has(code))
   const all = [...names.keys(), ...nameless.toSorted()]

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { GuardReason, GuardSettings } from '#core/plan/guards.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Format } from '#i18n/format.ts'
-import { useSpeech, type Text } from '#i18n/text.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
@@ -20,7 +20,7 @@ interface RulesSectionProps {
 
 /** Contacts skipped by a rule, contacts deleted despite a warning, and the button that opens the rules. */
 export function RulesSection(props: RulesSectionProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const [open, setOpen] = useState(false)
   const { reviewed, damaged, notRemembered } = props
   const { kept, warned } = reviewed.review

@@ -3,7 +3,7 @@ import type { Money } from '#core/contact/dossier.ts'
 import type { RelationKind } from '#core/plan/relations.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
-import type { Text } from '#i18n/text.tsx'
+import type { Text } from '#i18n/translation.tsx'
 
 /** A line of the review: what, and what is known of it. */
 export interface SummaryLine {

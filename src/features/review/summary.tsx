@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react'
 import type { PlanConsequences } from '#core/plan/plan-consequences.ts'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summary-text.ts'
 
@@ -15,7 +15,7 @@ export function Summary(props: {
   bin: Bin
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { totals, bin, host } = props
   const staying = stayingLines(totals, t, format)
   const unread = unreadParts(totals, t)

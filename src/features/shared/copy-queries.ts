@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
 /** Where copies of deleted contacts will be stored. */
 export interface CopyPlace {
@@ -12,7 +12,7 @@ export interface CopyPlace {
   readonly keepDays: number | null
 }
 
-type Places = Pick<KeepingPorts, 'portalStore' | 'browserStore' | 'retention'>
+type Places = Pick<RecoveryPorts, 'portalStore' | 'browserStore' | 'retention'>
 
 /** Not for good: the retention time may be changed meanwhile. Ms. */
 const SETTLED_FOR = 300_000

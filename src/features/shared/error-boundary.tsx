@@ -1,7 +1,7 @@
 import { Component, useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useJobInHand } from './job-in-hand.ts'
 import { JobInSight } from './job-in-sight.tsx'
@@ -40,7 +40,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 }
 
 function Breakdown(props: { thrown: Error; onRetry: () => void }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const inHand = useJobInHand()
   const job = useSyncExternalStore(
     (changed) => inHand.watch(changed),

@@ -1,7 +1,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
@@ -21,7 +21,7 @@ interface JobInSightProps {
  * broke the screen does not break this too: plain numbers, and each text alone in its element.
  */
 export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { session } = job
   const { phase } = useSyncExternalStore(
     (changed) => session.watch(changed),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunWish } from '#core/job/tabs.ts'
 import { timeLeftText } from '#i18n/run-text.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
@@ -25,7 +25,7 @@ interface GoingOnProps {
 
 /** The progress of a run or restore, the time left, and its buttons; for this tab or another one. */
 export function GoingOn(props: GoingOnProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const { phase, done, of, texts, onAsk, resume = null } = props
   const goesOn = phase === 'running' || phase === 'waiting-for-portal'
   const left = goesOn ? timeLeftText(props.secondsLeft, t) : null

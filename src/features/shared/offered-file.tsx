@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/fields/fields.tsx'
 import type { Files } from '#core/files.ts'
@@ -28,7 +28,7 @@ export function offerCsv(files: Pick<Files, 'save'>, name: string, parts: readon
  * clipboard. So it says what to do if none appears, and shows the text for copying by hand.
  */
 export function FileOffered({ offered }: { offered: OfferedText | null }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const [shown, setShown] = useState(false)
   if (offered === null) return null
   const { name, text } = offered

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { TabsChannel } from '#core/job/tabs.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { Phase } from '#core/job/state.ts'
 
@@ -18,7 +18,7 @@ interface WatchingProps<Progress> {
 export function Watching<Progress extends { readonly phase: Phase }>(
   props: WatchingProps<Progress>,
 ): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { channel, words } = props
   const [progress, setProgress] = useState<Progress | null>(null)
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon, type IconName } from '#ui/icons.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
@@ -22,7 +22,7 @@ interface ResultGroupProps {
 
 /** One reason and its rows, which are shown on request. */
 export function ResultGroup(props: ResultGroupProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { title, advice, good, icon, mark = null, count } = props
   const [open, setOpen] = useState(false)
   const panelId = useId()

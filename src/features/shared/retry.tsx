@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Failure } from '#core/failure.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { reload } from '#ui/reload.ts'
 
@@ -16,7 +16,7 @@ interface RetryProps {
 
 /** Repeats what failed. If a file of the app is missing only a new page helps, so the button reloads. */
 export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   if (failure.kind === 'app-outdated') {
     return (
       <Button variant="primary" onClick={reload}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
@@ -14,7 +14,7 @@ interface UnfinishedNoticeProps {
 
 /** Offers to resume what an earlier visit left unfinished, or to see its result. */
 export function UnfinishedNotice({ left, words, onTakeUp, onForget }: UnfinishedNoticeProps): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const forget = <Button onClick={onForget}>{t('deletion-run.forget')}</Button>
   if (left === null) {
     return (

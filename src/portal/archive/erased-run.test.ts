@@ -73,7 +73,7 @@ function setUp() {
     const about = {
       appVersion: '1',
       portal: { memberId: 'm', host: 'portal.example' },
-      user: work.keeping.user,
+      user: work.recovery.user,
     }
     const ports: SessionPorts = {
       ...work,
@@ -88,15 +88,15 @@ function setUp() {
       },
       awake: { keep: () => () => undefined },
       network: { onBack: () => () => undefined },
-      keeping: {
-        ...work.keeping,
+      recovery: {
+        ...work.recovery,
         codec: nodeCodec,
         about,
         browserStore: partStore('browser', 0),
-        records: evidence.ports.keeping.records,
+        records: evidence.ports.recovery.records,
       },
     }
-    const place = await work.keeping.portalStore()
+    const place = await work.recovery.portalStore()
     if (place === null) throw new Error('the portal keeps nothing')
     return { work, ports, place }
   }

@@ -8,7 +8,7 @@ import { download } from '../../../e2e/portal/server/downloads.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
-import { createPortalWork, type PortalKeeping } from '../work-ports.ts'
+import { createPortalWork, type PortalRecovery } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 
 /**
@@ -18,21 +18,21 @@ import { createRest } from '../rest/rest.ts'
 const ADMIN = 1
 const IDS = Array.from({ length: 60 }, (_, at) => at + 1)
 
-async function keepingOf(test: TestPortal): Promise<PortalKeeping> {
+async function recoveryOf(test: TestPortal): Promise<PortalRecovery> {
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const files = {
     fetchFile: () => Promise.resolve(null),
     download: (address: string) => Promise.resolve(download(test.portal, address)?.bytes ?? null),
   }
   const rest = createRest(sendTo(test, ADMIN), test.portal.now)
-  return (await createPortalWork(rest, patience, new Set(), files)).keeping
+  return (await createPortalWork(rest, patience, new Set(), files)).recovery
 }
 
-function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number) {
+function keeperIn(recovery: PortalRecovery, store: ArchiveStore, now: () => number) {
   const task = { planId: 'run-1', reference: 'R-7 $result[c1]', planned: IDS.length, fresh: true }
-  const about = { appVersion: '1.0', portal: { memberId: 'm', host: 'portal.example' }, user: keeping.user }
+  const about = { appVersion: '1.0', portal: { memberId: 'm', host: 'portal.example' }, user: recovery.user }
   return createCopyKeeper(task, {
-    archives: keeping.archives,
+    archives: recovery.archives,
     codec: nodeCodec,
     about,
     stores: () => Promise.resolve([store]),
@@ -42,9 +42,9 @@ function keeperIn(keeping: PortalKeeping, store: ArchiveStore, now: () => number
 
 it('what was copied is read back byte for byte, and is gone when erased', async () => {
   const test = createTestPortal()
-  const keeping = await keepingOf(test)
-  const store = (await keeping.portalStore())!
-  const keeper = keeperIn(keeping, store, test.portal.now)
+  const recovery = await recoveryOf(test)
+  const store = (await recovery.portalStore())!
+  const keeper = keeperIn(recovery, store, test.portal.now)
   const none = { archive: 0, seals: [], contacts: 0, incomplete: 0 }
   const first = await keeper.copy(IDS.slice(0, 40), none)
   if (first.kind !== 'copied') throw new Error(first.kind)
@@ -56,7 +56,7 @@ it('what was copied is read back byte for byte, and is gone when erased', async 
   expect(await keeper.close({ archive: 0, seals, contacts: copies.length, incomplete })).toBe(true)
 
   // A later visit, which knows only the id.
-  const later = (await (await keepingOf(test)).portalStore())!
+  const later = (await (await recoveryOf(test)).portalStore())!
   const [listed] = await later.list()
   expect(listed).toMatchObject({ archiveId: 'run-1', until: test.portal.now() + 30 * 86_400_000 })
   const reading = await readArchive(await packArchive(later.open('run-1'), nodeCodec), 'm', nodeCodec)

@@ -41,7 +41,7 @@ async function page() {
     unfinished: () => Promise.resolve(null),
     finish: () => Promise.resolve(),
   }
-  const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.keeping.user }
+  const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.recovery.user }
   const channel = {
     report: () => undefined,
     onProgress: () => () => undefined,
@@ -56,7 +56,7 @@ async function page() {
     channel,
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
-    keeping: { ...work.keeping, codec: nodeCodec, about, browserStore: partStore('browser') },
+    recovery: { ...work.recovery, codec: nodeCodec, about, browserStore: partStore('browser') },
   }
   const ids = [...test.portal.store.contactIds()]
     .filter((id) => id > 300 && id % 200 !== 0)
@@ -67,8 +67,8 @@ async function page() {
     ports,
     restoring: {
       ...ports,
-      keeping: {
-        ...ports.keeping,
+      recovery: {
+        ...ports.recovery,
         restoreJournal: journal,
         restoreLock: lock,
         restoreChannel: channel,
@@ -90,7 +90,7 @@ describe('a restore right after a run', () => {
   it('shares the run’s part of the bucket, so the portal refuses no request', async () => {
     const { test, ids, ports, restoring } = await page()
     const contacts: ArchivedContact[] = []
-    for await (const portion of ports.keeping.archives.read(ids)) contacts.push(...portion)
+    for await (const portion of ports.recovery.archives.read(ids)) contacts.push(...portion)
     const rows: PlannedRow[] = []
     for await (const portion of ports.rows.read(ids)) rows.push(...portion.rows)
     const context = {
@@ -108,7 +108,7 @@ describe('a restore right after a run', () => {
 
     const reading = await readForRestore(
       contacts,
-      restoring.keeping.lookup,
+      restoring.recovery.lookup,
       () => undefined,
       () => false,
     )

@@ -22,10 +22,10 @@ const get = (test: TestPortal, id: number) =>
 
 test('what crm.contact.get tells of a contact makes the same contact again', () => {
   const portal = createTestPortal()
-  const { ID, PHOTO, ...told } = get(portal, ODD.everything)
-  expect(Object.keys(told)).toEqual(expect.arrayContaining(['PHONE', 'WEB', 'IM']))
+  const { ID, PHOTO, ...reported } = get(portal, ODD.everything)
+  expect(Object.keys(reported)).toEqual(expect.arrayContaining(['PHONE', 'WEB', 'IM']))
   const COMPANY_IDS = portal.portal.store.contact(ODD.everything)!.COMPANY_IDS
-  const again = get(portal, added(portal, { ...told, COMPANY_IDS, DATE_CREATE: undefined }, IMPORT).ID)
+  const again = get(portal, added(portal, { ...reported, COMPANY_IDS, DATE_CREATE: undefined }, IMPORT).ID)
   const others = [
     'ID',
     'DATE_CREATE',
@@ -45,7 +45,7 @@ test('what crm.contact.get tells of a contact makes the same contact again', () 
     )
   expect(ID).toBe(String(ODD.everything))
   expect(PHOTO).toBeDefined()
-  expect(values(again)).toEqual(values(told))
+  expect(values(again)).toEqual(values(reported))
 })
 
 test('files are kept and told by an address; unknown fields and unknown companies are left out', () => {

@@ -66,9 +66,9 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
 
   async function loaded(): Promise<{ ports: OnePorts; work: Work; save: OnePorts['offerFile'] }> {
     const [ports, work] = await Promise.all([load(), fetched(loadWork)])
-    const { files, clock, keeping } = ports
+    const { files, clock, recovery } = ports
     const save: OnePorts['offerFile'] = (archiveId, parts) =>
-      work.saveArchive(() => parts, nameOf(archiveId, clock.now()), { files, codec: keeping.codec })
+      work.saveArchive(() => parts, nameOf(archiveId, clock.now()), { files, codec: recovery.codec })
     return { ports: { ...ports, offerFile: save }, work, save }
   }
 

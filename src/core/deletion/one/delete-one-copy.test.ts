@@ -33,10 +33,10 @@ describe('a copy that can be stored nowhere', () => {
     ],
   ]
   it.each(NOWHERE)('is offered as a whole file before the delete is sent: %s', async (_, setting) => {
-    const { run, told, files, browser } = world(setting)
+    const { run, reported, files, browser } = world(setting)
     const { verdict, sent } = await run()
     expect(verdict).toEqual(DELETED)
-    expect(told).toEqual(['copy', 'check', 'file a', 'delete with 0+0'])
+    expect(reported).toEqual(['copy', 'check', 'file a', 'delete with 0+0'])
     expect(sent?.archive).toMatchObject({ places: [], inHand: files[0] })
     const reading = await readArchive(nodeCodec.encode(files[0]?.join('') ?? ''), 'm', nodeCodec)
     expect(reading).toMatchObject({ kind: 'read', problems: [], contacts: [{ id: ID }] })
@@ -63,7 +63,7 @@ describe('a copy that can be stored nowhere', () => {
     expect(first.portal?.parts.size).toBe(0)
     const second = world({ portal: store('portal-storage', 1), browser: store('browser', 1) })
     expect((await second.run(WITHOUT_PORTAL)).sent?.archive).toMatchObject({ places: [] })
-    expect(second.told).toEqual(['copy', 'check', 'file a', 'delete with 0+0'])
+    expect(second.reported).toEqual(['copy', 'check', 'file a', 'delete with 0+0'])
   })
 })
 
@@ -78,18 +78,18 @@ describe('between the copy and the delete', () => {
     ['a comment was written', { ...SAME, touchedAt: READ_AT + 1_000 }],
     ['something was done in the second of the copy', { ...SAME, touchedAt: READ_AT - 500 }],
   ])('%s: it is copied once more', async (_, check) => {
-    const { run, told } = world({ seen: [contact(), contact()], checks: [check] })
+    const { run, reported } = world({ seen: [contact(), contact()], checks: [check] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
   })
 
   it('a change in the second of the copy does not show, so the contact is copied again', async () => {
     const now = { ...contact(), readAt: Date.parse(MODIFIED) + 500 }
-    const { run, told, ports } = world({ seen: [now, contact()] })
+    const { run, reported, ports } = world({ seen: [now, contact()] })
     const send = ports.batches.send.bind(ports.batches)
     ports.batches.send = (request) => send({ ...request, since: READ_AT })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
   })
 
   it.each<[string, CheckAnswer | Failure]>([
@@ -103,18 +103,18 @@ describe('between the copy and the delete', () => {
     ['this portal shows nobody the list', { kind: 'method-gone', code: '', portalText: '' }],
   ])('%s: it goes', async (_, check) => {
     const links = [{ entityTypeId: 2, id: 3, title: '', primary: true }]
-    const { run, told } = world({ seen: [{ ...contact(), links }], checks: [check] })
+    const { run, reported } = world({ seen: [{ ...contact(), links }], checks: [check] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'check', 'delete with 3+3'])
   })
 
   it('a change that may be in the copy already does not prevent the deletion for ever', async () => {
     const echo: CheckAnswer = { ...SAME, touchedAt: READ_AT }
-    const { run, told } = world({
+    const { run, reported } = world({
       seen: [contact(), contact(), contact()],
       checks: [echo, echo, echo],
     })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told.filter((one) => one === 'copy')).toHaveLength(3)
+    expect(reported.filter((one) => one === 'copy')).toHaveLength(3)
   })
 })

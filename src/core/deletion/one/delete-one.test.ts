@@ -20,7 +20,7 @@ import type { Verdict } from '../verdict.ts'
 
 describe('a contact that is deleted', () => {
   it('has a complete copy in every place before its delete is sent', async () => {
-    const { run, told, portal, browser } = world()
+    const { run, reported, portal, browser } = world()
     expect(await run()).toMatchObject({
       verdict: DELETED,
       sent: {
@@ -28,7 +28,7 @@ describe('a contact that is deleted', () => {
         archive: { archiveId: 'a', places: ['portal-storage', 'browser'], missing: [] },
       },
     })
-    expect(told).toEqual(['copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'check', 'delete with 3+3'])
     for (const place of [portal, browser]) {
       const text = [...(place?.parts.get('a') ?? [])].map(([, part]) => part).join('')
       const reading = await readArchive(nodeCodec.encode(text), 'm', nodeCodec)
@@ -68,9 +68,9 @@ describe('a contact that is deleted', () => {
   })
 
   it('may have its copy only in the browser if the portal stores none', async () => {
-    const { run, told } = world({ portal: null })
+    const { run, reported } = world({ portal: null })
     expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { places: ['browser'] } } })
-    expect(told).toEqual(['copy', 'check', 'delete with 0+3'])
+    expect(reported).toEqual(['copy', 'check', 'delete with 0+3'])
   })
 
   it('does not need the browser if the portal stores the copy', async () => {
@@ -131,9 +131,9 @@ describe('no copy, no delete', () => {
   }
   for (const [title, { setting, verdict }] of Object.entries(NOTHING_SENT)) {
     it(title, async () => {
-      const { run, told, records, portal, browser } = world(setting)
+      const { run, reported, records, portal, browser } = world(setting)
       expect(await run(ALL_THE_SAME)).toMatchObject({ verdict, sent: null })
-      expect(told.join()).not.toContain('delete')
+      expect(reported.join()).not.toContain('delete')
       expect(records).toEqual([])
       // A copy that was begun is erased meanwhile.
       await vi.waitFor(() => {
@@ -144,21 +144,21 @@ describe('no copy, no delete', () => {
   }
 
   it('a contact that comes back is copied first', async () => {
-    const { run, told } = world({ seen: [null, contact()], presences: [{ kind: 'there' }] })
+    const { run, reported } = world({ seen: [null, contact()], presences: [{ kind: 'there' }] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'look', 'copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'look', 'copy', 'check', 'delete with 3+3'])
   })
 })
 
 describe('a copy that is not complete', () => {
   it('prevents the deletion and says what is missing', async () => {
-    const { run, told, portal, browser } = world({ seen: [contact(UNSAVED)] })
+    const { run, reported, portal, browser } = world({ seen: [contact(UNSAVED)] })
     expect(await run()).toMatchObject({
       verdict: failed('copy-incomplete'),
       sent: null,
       missing: ['comments'],
     })
-    expect(told).toEqual(['copy'])
+    expect(reported).toEqual(['copy'])
     expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
   })
 
@@ -234,12 +234,12 @@ describe('a portal that gets too many requests', () => {
   const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
 
   it('is asked again after pauses, each time after another check, and the pauses are reported', async () => {
-    const { run, told, ports, records } = world({ verdicts: [busy, busy] })
+    const { run, reported, ports, records } = world({ verdicts: [busy, busy] })
     const pauses: boolean[] = []
     Object.assign(ports, { onPause: (paused: boolean) => pauses.push(paused) })
     expect(await run()).toMatchObject({ verdict: DELETED })
     const each = ['check', 'delete with 3+3']
-    expect(told).toEqual(['copy', ...each, 'wait', ...each, 'wait', ...each])
+    expect(reported).toEqual(['copy', ...each, 'wait', ...each, 'wait', ...each])
     expect(pauses).toEqual([true, false, true, false])
     expect(records).toHaveLength(1)
   })
@@ -250,25 +250,25 @@ describe('a portal that gets too many requests', () => {
     ['is gone: said so, and the copy stays', { kind: 'gone' }, { kind: 'gone' }, 1],
     ['cannot be seen: the copy stays', { kind: 'hidden' }, busy, 1],
   ] as const)('is not asked for ever; in the end the contact %s', async (_, presence, verdict, copies) => {
-    const { run, told, portal, browser } = world({
+    const { run, reported, portal, browser } = world({
       verdicts: [busy, busy, busy, busy, busy],
       presences: [presence],
     })
     expect(await run()).toMatchObject({ verdict })
-    expect(told.filter((each) => each.startsWith('delete'))).toHaveLength(4)
+    expect(reported.filter((each) => each.startsWith('delete'))).toHaveLength(4)
     expect([portal?.parts.size, browser.parts.size]).toEqual([copies, copies])
   })
 
   it('is asked again for the check before the delete, too', async () => {
-    const { run, told } = world({ checks: [failureOfKind('rate-limit')] })
+    const { run, reported } = world({ checks: [failureOfKind('rate-limit')] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(told).toEqual(['copy', 'check', 'wait', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(['copy', 'check', 'wait', 'check', 'delete with 3+3'])
   })
 
   it('copies a contact again that changed in the pause, and offers a file only once', async () => {
     const changed = world({ verdicts: [busy], checks: ['same', CHANGED], seen: [contact(), contact()] })
     expect(await changed.run()).toMatchObject({ verdict: DELETED })
-    expect(changed.told.filter((each) => each === 'copy')).toHaveLength(2)
+    expect(changed.reported.filter((each) => each === 'copy')).toHaveLength(2)
     const full = store('browser', 0)
     const inHand = world({ verdicts: [busy], portal: null, browser: full })
     expect(await inHand.run()).toMatchObject({ verdict: DELETED })
@@ -278,8 +278,8 @@ describe('a portal that gets too many requests', () => {
 
 it('in the end the reason for the lost answer is given, not another one', async () => {
   const lost = failureOfKind('bad-answer')
-  const { run, told, deleter, ports } = world({ verdict: { kind: 'unknown', failure: lost } })
+  const { run, reported, deleter, ports } = world({ verdict: { kind: 'unknown', failure: lost } })
   const { sent } = await run()
   await settleOne(sent!, deleter, ports)
-  expect(told.at(-1)).toBe('settle bad-answer')
+  expect(reported.at(-1)).toBe('settle bad-answer')
 })

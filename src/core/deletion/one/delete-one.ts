@@ -35,7 +35,7 @@ export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
   /** Called with true when a wait for the portal's request limit begins, and with false when it is over. */
   readonly onPause?: (paused: boolean) => void
-  readonly keeping: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
+  readonly recovery: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
 /** A delete that was sent for a contact, after it had been copied. */
@@ -205,9 +205,9 @@ function unsent(verdict: Verdict): OneDeletion {
   return { verdict, sent: null, missing: [], settled: Promise.resolve() }
 }
 
-function copyPortsOf({ keeping, clock }: OnePorts): CopyOnePorts {
-  const { archives, codec, about, browserStore } = keeping
-  const portalStore = (): ReturnType<typeof keeping.portalStore> => keeping.portalStore()
+function copyPortsOf({ recovery, clock }: OnePorts): CopyOnePorts {
+  const { archives, codec, about, browserStore } = recovery
+  const portalStore = (): ReturnType<typeof recovery.portalStore> => recovery.portalStore()
   return { archives, codec, about, browserStore, portalStore, now: () => clock.now() }
 }
 

@@ -58,15 +58,15 @@ export function recordOfOne(
 export async function recordOne(
   one: RecordedOne,
   {
-    keeping,
+    recovery,
     clock,
   }: {
     readonly clock: Pick<Clock, 'now'>
-    readonly keeping: Pick<ArchivePorts, 'about'> & { readonly records: RecordStore }
+    readonly recovery: Pick<ArchivePorts, 'about'> & { readonly records: RecordStore }
   },
   again: boolean,
 ): Promise<boolean> {
-  const { records, about } = keeping
+  const { records, about } = recovery
   const before = again ? await findRecord(records, ({ id }) => id === one.id) : null
   const context = { user: about.user, now: clock.now(), later: before?.later ?? [] }
   return records.keep(recordOfOne(one, context), !again)

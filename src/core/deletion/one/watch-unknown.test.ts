@@ -28,7 +28,7 @@ function world(settles: (over: boolean) => Verdict) {
         return () => (alarm = null)
       },
     },
-    keeping: {
+    recovery: {
       codec: nodeCodec,
       browserStore: browser,
       portalStore: () => Promise.resolve(null),

@@ -85,9 +85,9 @@ describe('the portion under the operating limit', () => {
         stories,
         rooms,
         fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 4 }),
-        (all, told, flights) => {
-          let pace = seen(all, told)
-          const used = all.length === 0 ? 0 : told
+        (all, reported, flights) => {
+          let pace = seen(all, reported)
+          const used = all.length === 0 ? 0 : reported
           const now = pace.bucket.at + 1000
           flights.forEach((deletes, at) => (pace = afterSending(pace, 100 + at, deletes, now)))
           const inFlight = flights.reduce((sum, each) => sum + each, 0)

@@ -47,10 +47,17 @@ const NOTE: CopyNote = { readAt: COPIED, links: ['2:5', '128:7'] }
 
 /** Whether a contact that was checked with this result may be deleted. */
 function mayGo(
-  told: Partial<Extract<CheckAnswer, { kind: 'there' }>>,
+  reported: Partial<Extract<CheckAnswer, { kind: 'there' }>>,
   note: CopyNote | null = NOTE,
 ): boolean {
-  const answer: CheckAnswer = { kind: 'there', row, changed: [], touchedAt: null, unreadable: [], ...told }
+  const answer: CheckAnswer = {
+    kind: 'there',
+    row,
+    changed: [],
+    touchedAt: null,
+    unreadable: [],
+    ...reported,
+  }
   const event = answeredEvent(
     plan,
     guardRules(NO_RULES, 1),

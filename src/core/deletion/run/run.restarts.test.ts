@@ -74,8 +74,8 @@ describe('a page that dies at any record of the journal', () => {
         for (const outcome of await playWithEveryRestart(story)) {
           played++
           restarted += outcome.journal.records.filter((line) => line.includes('"restored"')).length
-          const told = { crash: played, lies: [...lies(outcome), ...journalLies(outcome, played)] }
-          expect(told).toEqual({ ...told, lies: [] })
+          const reported = { crash: played, lies: [...lies(outcome), ...journalLies(outcome, played)] }
+          expect(reported).toEqual({ ...reported, lies: [] })
         }
       }),
       { numRuns: STORIES },

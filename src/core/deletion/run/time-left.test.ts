@@ -10,13 +10,13 @@ import { secondsLeft } from './time-left.ts'
 /** The estimate when this many contacts had their verdict, and the truth. */
 async function estimateAt(profile: (typeof PROFILES)[number], contacts: number, part: number) {
   const begun: number[] = []
-  const told: { readonly estimate: number; readonly at: number }[] = []
+  const reported: { readonly estimate: number; readonly at: number }[] = []
   const { seconds } = await simulate(profile, contacts, 1, (run, now) => {
     begun.push(now)
-    if (told.length > 0 || settledCount(run.state) < contacts * part) return
-    told.push({ estimate: secondsLeft(run.state, run.pace, now) ?? NaN, at: now })
+    if (reported.length > 0 || settledCount(run.state) < contacts * part) return
+    reported.push({ estimate: secondsLeft(run.state, run.pace, now) ?? NaN, at: now })
   })
-  const [first] = told
+  const [first] = reported
   if (first === undefined) throw new Error('never asked')
   return { estimate: first.estimate, truth: seconds - (first.at - (begun[0] ?? 0)) / 1000 }
 }

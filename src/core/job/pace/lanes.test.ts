@@ -36,9 +36,9 @@ describe('lanes', () => {
       { maxLength: 60 },
     )
     fc.assert(
-      fc.property(batches, (told) => {
+      fc.property(batches, (reported) => {
         let lanes = ONE_LANE
-        for (const { beside, seconds, trouble } of told) {
+        for (const { beside, seconds, trouble } of reported) {
           lanes = trouble ? afterTrouble() : afterDeletes(lanes, beside, seconds, 1)
           expect(lanes.allowed).toBeGreaterThanOrEqual(1)
           expect(lanes.allowed).toBeLessThanOrEqual(MOST_LANES)

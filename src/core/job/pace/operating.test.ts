@@ -36,12 +36,12 @@ describe('operating time', () => {
             now += each * 1000
             portal.spend('delete', each, now)
           }
-          const told = {
+          const reported = {
             operating: portal.operating('delete', now),
             resetAt: portal.resetAt('delete', now),
           }
           now += back
-          time = afterReported(time, told, seconds, now)
+          time = afterReported(time, reported, seconds, now)
           for (const later of [0, 30_000, 5 * MINUTE, 10 * MINUTE]) {
             // The portal's count now does not show what falls out later.
             const counted = createCopy(sent, now)(now + later)
@@ -73,9 +73,9 @@ describe('operating time', () => {
   })
 
   it('is at its limit after a refusal, until the reported time or a minute later', () => {
-    const told = afterLimit(NOTHING_REPORTED, START + 90_000, START)
-    expect(usedAt(told, START)).toBe(OPERATING_LIMIT)
-    expect(moreRoomAt(told, START)).toBe(START + 90_000)
+    const reported = afterLimit(NOTHING_REPORTED, START + 90_000, START)
+    expect(usedAt(reported, START)).toBe(OPERATING_LIMIT)
+    expect(moreRoomAt(reported, START)).toBe(START + 90_000)
     expect(moreRoomAt(afterLimit(NOTHING_REPORTED, undefined, START), START)).toBe(START + MINUTE)
   })
 })

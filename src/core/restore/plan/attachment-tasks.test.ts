@@ -201,7 +201,7 @@ describe('what is linked to a contact', () => {
 
   it('is asked for once before planning', async () => {
     const asked: unknown[] = []
-    const told: unknown[] = []
+    const reported: unknown[] = []
     const reading = await readForRestore(
       [rich, contact(8, { fields: OF_ERP })],
       {
@@ -213,11 +213,11 @@ describe('what is linked to a contact', () => {
         },
         there: (ids) => Promise.resolve(ids.filter((id) => id === 8)),
       },
-      (progress) => told.push(progress),
+      (progress) => reported.push(progress),
       () => false,
     )
     expect(reading).toMatchObject({ findings: { there: [8] } })
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { phase: 'origins', done: 0, of: 3 },
       { phase: 'origins', done: 0, of: 2 },
       { phase: 'targets', done: 0, of: 8 },

@@ -62,17 +62,17 @@ describe('the report of a restore', () => {
         const report = restoreReport(plan, state)
         const contacts = plan.tasks.flatMap(({ kind }, at) => (kind === 'contact' ? [at] : []))
         expect(report.contacts.flatMap(({ tasks }) => tasks).toSorted((a, b) => a - b)).toEqual(contacts)
-        const told = Object.values(report.parts).reduce((sum, { all }) => sum + all, 0)
+        const reported = Object.values(report.parts).reduce((sum, { all }) => sum + all, 0)
         const untried = plan.tasks.filter((task, at) => {
           const first = plan.tasks.findIndex(({ entry }) => entry === task.entry)
           const own = verdictOfTask(state, first).kind
           const isUntried = ['blocked', 'waiting'].includes(verdictOfTask(state, at).kind)
           return at !== first && isUntried && own !== 'restored' && own !== 'already'
         })
-        expect(told).toBe(plan.tasks.length - contacts.length - untried.length)
+        expect(reported).toBe(plan.tasks.length - contacts.length - untried.length)
         const back = Object.values(report.parts).reduce((sum, part) => sum + part.back, 0)
         const notBack = report.missing.filter(({ reason }) => reason.kind !== 'not-primary')
-        expect(back + notBack.reduce((sum, { tasks }) => sum + tasks.length, 0)).toBe(told)
+        expect(back + notBack.reduce((sum, { tasks }) => sum + tasks.length, 0)).toBe(reported)
         missing += notBack.length
       }),
       { numRuns: 200 },

@@ -59,14 +59,15 @@ describe('the summary of a restore', () => {
       sameContact: 0,
       conflicts: { open: 1, create: 1, skip: 1 },
     })
-    const told = (of: Readonly<Record<string, number>>) => Object.entries(of).filter(([, count]) => count > 0)
-    expect(told(summary.parts)).toEqual([
+    const reported = (of: Readonly<Record<string, number>>) =>
+      Object.entries(of).filter(([, count]) => count > 0)
+    expect(reported(summary.parts)).toEqual([
       ['company', 2],
       ['deal', 2],
       ['item', 2],
       ['comment', 2],
     ])
-    expect(told(summary.gone)).toEqual([['invoice', 2]])
+    expect(reported(summary.gone)).toEqual([['invoice', 2]])
     expect([...tasksByEntry(plan, 0)]).toEqual([
       ['company', 1],
       ['deal', 1],

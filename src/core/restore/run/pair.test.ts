@@ -93,11 +93,11 @@ function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
     const places = [...world.contacts.keys(), ...world.parts.map(({ id }) => id)]
     const inOnePlace = places.map((place) => parts.filter(({ on }) => on === place).length)
     const held = what.kind === 'contact' ? world.contacts.size : Math.max(0, ...inOnePlace)
-    const told = states.flatMap((state) => tasks.map((task) => verdictOfTask(state, task)))
+    const reported = states.flatMap((state) => tasks.map((task) => verdictOfTask(state, task)))
     const kinds = new Set<string>(
-      told.map((verdict) => (verdict.kind === 'restored' && !verdict.sure ? 'unsure' : verdict.kind)),
+      reported.map((verdict) => (verdict.kind === 'restored' && !verdict.sure ? 'unsure' : verdict.kind)),
     )
-    const isNamed = told.some(({ kind }) => kind === 'doubled')
+    const isNamed = reported.some(({ kind }) => kind === 'doubled')
     return { group, held, wanted: tasks.length, kinds, isNamed }
   })
 }
@@ -105,10 +105,10 @@ function balanceOf({ plan }: PairOptions, { world, states }: PairEnd) {
 /** What the restores report that is not true. */
 function liesOf(options: PairOptions, end: PairEnd): string[] {
   const wrong = balanceOf(options, end).flatMap(({ group, held, wanted, kinds, isNamed }) => {
-    const told = `${group} is there ${held} times, told ${[...kinds].join()}`
+    const reported = `${group} is there ${held} times, told ${[...kinds].join()}`
     const isUnsure = kinds.has('unsure') || kinds.has('unknown')
     const lacks = held < wanted && !MAY_LACK.some((kind) => kinds.has(kind))
-    return (held > wanted && !isNamed && !isUnsure) || (isNamed && held <= wanted) || lacks ? [told] : []
+    return (held > wanted && !isNamed && !isUnsure) || (isNamed && held <= wanted) || lacks ? [reported] : []
   })
   const open = end.states.filter(({ phase }) => phase !== 'done').map(({ phase }) => `ended ${phase}`)
   return [...wrong, ...open]

@@ -51,11 +51,11 @@ describe('a page that dies at any record of a restore', () => {
         for (const outcome of await playWithEveryRestart(story)) {
           played++
           restarted += outcome.journal.records.filter((line) => line.includes('"restarted"')).length
-          const told = {
+          const reported = {
             crash: played,
             lies: [...restoreLies(outcome), ...restoreJournalLies(outcome, played)],
           }
-          expect(told).toEqual({ ...told, lies: [] })
+          expect(reported).toEqual({ ...reported, lies: [] })
         }
       }),
       { numRuns: STORIES },

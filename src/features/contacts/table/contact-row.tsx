@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { contactName } from '#i18n/contact-name.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { IconButton } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -42,7 +42,7 @@ interface ContactRowProps {
 /** One contact. All rows are equally high, whatever is in them. */
 export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
   const { index, contact, look, names, stale, ticked, actions, ticks } = props
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const name = contactName(contact, t)
   const mark = { [ROW_ATTRIBUTE]: index }
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import type { OptionalColumn } from './columns.ts'
@@ -35,7 +35,7 @@ export function ContactValue({ contact, column, names }: ContactValueProps): Rea
 
 /** The first value and how many more there are; the tooltip has all. Always written from left to right. */
 function Several(props: { values: readonly string[] }): ReactNode {
-  const { t, format } = useSpeech()
+  const { t, format } = useTranslation()
   const [first] = props.values
   if (first === undefined) return <Nothing />
   const more = props.values.length - 1
@@ -62,7 +62,7 @@ function Name(props: {
   id: number | null
   otherwise: 'contacts.companyUnnamed' | 'contacts.userUnnamed'
 }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { name, id, otherwise } = props
   if (id === null) return <Nothing />
   if (name === undefined) return <Skeleton className="w-24" />
@@ -71,7 +71,7 @@ function Name(props: {
 }
 
 function Day(props: { at: number | null }): ReactNode {
-  const { format } = useSpeech()
+  const { format } = useTranslation()
   if (props.at === null) return <Nothing />
   return (
     <time dateTime={new Date(props.at).toISOString()} title={format.moment(props.at)}>
@@ -81,7 +81,7 @@ function Day(props: { at: number | null }): ReactNode {
 }
 
 function Nothing(): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <span className="text-muted">
       <span aria-hidden="true">—</span>

@@ -1,6 +1,6 @@
 import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact/contact-query.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow, Gap } from './empty-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
@@ -59,7 +59,7 @@ function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'
 /** All contacts as one table; only the rows in sight are in the page. */
 export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { onScroller, list, focused, onFocused, rows, look, names, actions, selecting, onSort } = props
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, focused)
   const span = look.columns.length + 2

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { CELL, TICK_CELL, type RowAppearance } from './contact-row.tsx'
 import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
@@ -14,7 +14,7 @@ interface EmptyRowProps {
 
 /** A row whose contact is loading or gone. */
 export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   const mark = { [ROW_ATTRIBUTE]: index }
   if (state === 'gone') {
     return (

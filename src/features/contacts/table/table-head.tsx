@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ContactSort, SortColumn } from '#core/contact/contact-query.ts'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icons.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
@@ -56,7 +56,7 @@ interface TableHeadProps {
 
 /** The sticky header; where the portal can sort by a column its name is a button. */
 export function TableHead({ columns, sort, page, onSort }: TableHeadProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useSpeech } from '#i18n/text.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
 import { TICK_ATTRIBUTE, type PageTicks, type TickActions } from '../use-selecting.ts'
 
@@ -21,7 +21,7 @@ interface RowTickProps {
 
 /** A row's checkbox, as large as its cell. */
 export function RowTick({ row, id, name, ticked, stale, height, ticks }: RowTickProps): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -46,7 +46,7 @@ export function RowTick({ row, id, name, ticked, stale, height, ticks }: RowTick
 
 /** The box above the rows. */
 export function PageTick({ page, height }: { page: PageTicks; height: number }): ReactNode {
-  const { t } = useSpeech()
+  const { t } = useTranslation()
   return (
     <TickBox
       label={t('selection.page')}

@@ -15,11 +15,11 @@ import type { PortalFacts } from '#core/plan/ports.ts'
 import type { ContactFinder } from '#core/list/ports.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { AppFacts } from '#core/archive/ports.ts'
-import type { KeepingPorts } from '#core/ports.ts'
+import type { RecoveryPorts } from '#core/ports.ts'
 
-/** The portal's part of `KeepingPorts`. */
-export interface PortalKeeping extends Pick<
-  KeepingPorts,
+/** The portal's part of `RecoveryPorts`. */
+export interface PortalRecovery extends Pick<
+  RecoveryPorts,
   'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender' | 'restoreJournal'
 > {
   /** As `retention`, for removing expired archives. */
@@ -30,7 +30,7 @@ export interface PortalKeeping extends Pick<
   readonly user: AppFacts['user']
 }
 
-export interface KeepingSources {
+export interface RecoverySources {
   readonly rest: Rest
   readonly restoreJournal: OptionJournal<RestorePlan>
   readonly paced: PacedRest
@@ -44,7 +44,7 @@ export interface KeepingSources {
   readonly now: () => number
 }
 
-export function createPortalKeeping(sources: KeepingSources): PortalKeeping {
+export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
   const { rest, restoreJournal, paced, facts, kinds, files } = sources
   const { keepDays, ...retention } = createRetentionStore(rest, facts.isAdmin, sources.now)
   let found: Promise<PortalPlace | null> | null = null

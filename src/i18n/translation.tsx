@@ -7,26 +7,30 @@ import type { Language } from './languages.ts'
 /** A text of the catalogue with its values filled in, plurals included. */
 export type Text = (id: MessageId, values?: Readonly<Record<string, string | number>>) => string
 
-interface Speech {
+interface Translation {
   readonly t: Text
   readonly format: Format
 }
 
-const SpeechContext = createContext<Speech | null>(null)
+const TranslationContext = createContext<Translation | null>(null)
 
 /** Gives every component below the texts and formats of one language. */
-export function SpeechProvider(props: { i18n: I18n; language: Language; children: ReactNode }): ReactNode {
+export function TranslationProvider(props: {
+  i18n: I18n
+  language: Language
+  children: ReactNode
+}): ReactNode {
   const { i18n, language } = props
-  const speech = useMemo<Speech>(
+  const translation = useMemo<Translation>(
     () => ({ t: (id, values) => i18n._(id, values), format: createFormat(language.tag, i18n.locale) }),
     [i18n, language],
   )
-  return <SpeechContext value={speech}>{props.children}</SpeechContext>
+  return <TranslationContext value={translation}>{props.children}</TranslationContext>
 }
 
-/** `const { t, format } = useSpeech()` */
-export function useSpeech(): Speech {
-  const speech = use(SpeechContext)
-  if (speech === null) throw new Error('useSpeech outside SpeechProvider')
-  return speech
+/** `const { t, format } = useTranslation()` */
+export function useTranslation(): Translation {
+  const translation = use(TranslationContext)
+  if (translation === null) throw new Error('useTranslation outside TranslationProvider')
+  return translation
 }
