@@ -12,7 +12,7 @@ import {
 } from './pace/pace.ts'
 import type { BatchTiming, Clock } from './ports.ts'
 import { NOT_SENT } from './refusals.ts'
-import { isPortalWait } from './state.ts'
+import { isActive, isPortalWait } from './state.ts'
 import { LATEST_DEPARTURE_MS } from './timing.ts'
 import type { AnyStep, JobRequest, WorkMaker } from './work.ts'
 
@@ -69,7 +69,7 @@ export function driveJob<Plan extends AnyPlan, State extends AnyState, Event, St
   function mayStillLeave(announcedAt: number): boolean {
     const late = Math.abs(clock.now() - announcedAt) > LATEST_DEPARTURE_MS
     const { phase } = engine.state
-    return !late && (phase === 'running' || phase === 'waiting-for-portal')
+    return !late && isActive(phase)
   }
 
   async function withhold(batch: number): Promise<void> {

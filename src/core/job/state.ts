@@ -14,6 +14,26 @@ export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; re
 
 export type Indices = readonly number[]
 
+/** Whether new requests are sent in this phase, now or once the wait is over. */
+export function isActive(phase: Phase): boolean {
+  return phase === 'running' || phase === 'waiting-for-portal'
+}
+
+/** The part of a job's state that all kinds share. */
+export interface JobState {
+  readonly phase: Phase
+  /** Only in `waiting-for-portal`; `until` in Unix ms of our clock. */
+  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
+  /** Why the job ended before everything was done; null: it did not, or was resumed since. */
+  readonly stopped: Stopped | null
+  /** The number of the next request. */
+  readonly nextBatch: number
+  /** Failed requests in a row. */
+  readonly troubles: number
+  /** Refusals for lack of a right since the last success. */
+  readonly denials: number
+}
+
 /** Why a job waits for the portal rather than for an answer or a person; journals hold these words. */
 export const PORTAL_WAITS = [
   /** A method has used up its operating time; the portal says until when. */

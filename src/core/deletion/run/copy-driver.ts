@@ -4,6 +4,7 @@ import { nextCopies } from './reducer/reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
 import type { RunEvent } from './events.ts'
 import { isSettled, type Copies, type RunState } from './state.ts'
+import { isActive } from '../../job/state.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { CopyKeeper, CopyNote, LostCopies, FailedCopies } from '../../archive/ports.ts'
 
@@ -66,7 +67,8 @@ export function driveCopies(
       const { copies: made } = current()
       if (made === null) break
       const contacts = copyRetry.waits ? [] : nextCopies(current())
-      again = contacts.length > 0 || (lookDue && !lookRetry.waits && isActive(current()))
+      // A run that waits for a person deletes nothing, so it need not look for its archive.
+      again = contacts.length > 0 || (lookDue && !lookRetry.waits && isActive(current().phase))
       if (contacts.length > 0) await copy(keeper, contacts, made)
       else if (again) await look(keeper, made)
       else if (!copyRetry.waits) await close(keeper, made)
@@ -175,11 +177,6 @@ export function driveCopies(
       lookRetry.cancel()
     },
   }
-}
-
-/** A run that waits for a person deletes nothing, so it need not look for its archive. */
-function isActive({ phase }: RunState): boolean {
-  return phase === 'running' || phase === 'waiting-for-portal'
 }
 
 interface Retry {

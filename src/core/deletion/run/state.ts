@@ -13,14 +13,9 @@ import {
   type Status,
 } from './reducer/ledger.ts'
 import type { MadeCopies } from '../../archive/ports.ts'
-import type { Phase, Stopped, Indices, PortalWait } from '../../job/state.ts'
+import type { Indices, JobState } from '../../job/state.ts'
 
-export interface RunState {
-  readonly phase: Phase
-  /** Only in `waiting-for-portal`. */
-  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  /** Why the run ended before everything was done; null: it did not, or was resumed since. */
-  readonly stopped: Stopped | null
+export interface RunState extends JobState {
   readonly ledger: Ledger
   readonly counts: Readonly<Record<Status, number>>
   /** Each distinct reason once, so that 200,000 refusals for one reason take one place. Index 0 stands for none. */
@@ -38,13 +33,9 @@ export interface RunState {
   readonly flights: readonly Flight[]
   /** Contacts that must be looked at before they get a verdict. */
   readonly looks: readonly PendingLook[]
-  readonly nextBatch: number
   /** The delete method's meter as last reported. */
   readonly meter: { readonly operating: number; readonly resetAt: number } | null
-  /** Failed requests in a row. */
-  readonly troubles: number
-  /** Refusals for lack of permission since the last contact was deleted, and how many of them stop the run. */
-  readonly denials: number
+  /** How many refusals for lack of a right stop the run. */
   readonly denialLimit: number
 }
 

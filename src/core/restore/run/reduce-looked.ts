@@ -1,3 +1,4 @@
+import { MOST_LOOKS } from '../../job/job-draft.ts'
 import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { RestoreLookedEvent } from './events.ts'
@@ -10,9 +11,6 @@ import type { RestoreFlight } from './state.ts'
 const LOOK_LASTS_MS = 30_000
 /** How often a task may be sent, if each time a lookup shows that it was not done. */
 const MOST_SENDS = 3
-/** How often a lookup may fail; fewer times after Stop, since the person is waiting for the end. */
-const MOST_LOOKS = 5
-const MOST_LOOKS_STOPPING = 3
 /** How often to try to see whether something was made twice. */
 const MOST_CONFIRMATIONS = 5
 const LOOK_AGAIN_MS = 3_000
@@ -164,7 +162,7 @@ function lookAgain(draft: RestoreDraft, task: number, failure: Failure, at: numb
 
 /** A task whose lookups failed too often gets the verdict that is true without a lookup. */
 export function giveUpLooks(draft: RestoreDraft): void {
-  const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
+  const most = draft.mostLooks
   for (const [task, { tries }] of [...draft.pending]) {
     const { status } = draft.entry(task)
     const failure = draft.failureBehind(task)

@@ -1,5 +1,7 @@
-import { failureOfKind, mayBeDone, NO_ANSWER } from '../../failure.ts'
-import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../job/refusals.ts'
+import { failureOfKind, NO_ANSWER } from '../../failure.ts'
+import { isStaleInPhase } from '../../job/job-draft.ts'
+import { remedyForRequest } from '../../job/refusals.ts'
+import { isActive } from '../../job/state.ts'
 import { applyActed, markMaybeDone, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent } from '../../job/events.ts'
@@ -10,8 +12,6 @@ import type { RestorePlan } from '../plan/plan.ts'
 import { tasksOfContact, type RestoreFlight, type RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 
-/** How many requests in a row may fail, other than for a missing connection or a limit. */
-const MOST_TROUBLES = 10
 /** After this many contacts in a row were refused for lack of a right, the next ones will be too. */
 const MOST_DENIALS = 10
 
@@ -33,7 +33,6 @@ export function afterRestoreEvent(plan: RestorePlan, state: RestoreState, event:
 }
 
 function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): boolean {
-  const active = state.phase === 'running' || state.phase === 'waiting-for-portal'
   switch (event.type) {
     case 'looked':
       return state.flight?.kind !== 'look' || state.flight.batch !== event.batch
@@ -44,16 +43,14 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
     case 'look-sent':
     case 'act-sent':
       return event.batch < state.nextBatch || event.tasks.some((task) => task >= plan.tasks.length)
-    case 'waits':
-    case 'pause-asked':
-      return !active
-    case 'resume-asked':
-      return active
     case 'agreed':
       return state.imports !== 'refused' || state.phase !== 'paused'
+    case 'waits':
+    case 'pause-asked':
+    case 'resume-asked':
     case 'stop-asked':
-      return state.phase === 'done'
     case 'recheck-asked':
+      return isStaleInPhase(state, event.type)
     case 'restarted':
       return false
   }
@@ -64,21 +61,20 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
     case 'resume-asked':
       // Somebody may have granted the right since.
       if (draft.imports === 'refused') draft.imports = 'untried'
-      goOn(draft)
+      draft.resume()
       return
     case 'agreed':
       draft.imports = 'waived'
-      goOn(draft)
+      draft.resume()
       return
-    case 'pause-asked':
-      draft.phase = 'pausing'
-      draft.waiting = null
+    case 'pause-asked': {
+      draft.pause()
       return
-    case 'stop-asked':
-      draft.phase = 'stopping'
-      draft.waiting = null
-      draft.stopped ??= { kind: 'asked' }
+    }
+    case 'stop-asked': {
+      draft.stop()
       return
+    }
     case 'recheck-asked': {
       recheck(draft, event.at)
       return
@@ -102,22 +98,15 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
       applyFailed(draft, event)
       return
     }
-    case 'waits':
-      draft.phase = 'waiting-for-portal'
-      draft.waiting = { until: event.until, reason: event.reason }
+    case 'waits': {
+      draft.waitForPortal(event)
       return
+    }
     case 'restarted': {
       restart(draft, event.at)
       return
     }
   }
-}
-
-function goOn(draft: RestoreDraft): void {
-  draft.phase = 'running'
-  draft.stopped = null
-  draft.troubles = 0
-  draft.denials = 0
 }
 
 function land(draft: RestoreDraft): RestoreFlight | null {
@@ -137,9 +126,7 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
     }
   }
   draft.flight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }
-  draft.nextBatch = batch + 1
-  draft.waiting = null
-  if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
+  draft.departed(batch)
 }
 
 /** A request failed. The result of its tasks is unknown only if the portal may have started on them. */
@@ -152,21 +139,12 @@ function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
       if (remedy === 'unknown') markMaybeDone(draft, task, failure, at, flight.sentAt)
       else waitAgain(draft, task, at)
     } else if (!isSettled(draft.entry(task).status)) {
-      // A lookup that failed for a missing connection does not count, unless the person has pressed Stop.
-      const counts =
-        remedy === 'stop' ? Infinity : Number(draft.phase === 'stopping' || !passesByItself(failure))
+      const counts = draft.triesTakenBy(failure, remedy === 'stop')
       const pending = draft.pending.get(task) ?? { notBefore: at, until: at, tries: 0 }
       draft.pending.set(task, { ...pending, tries: isStarted(draft, task) ? pending.tries + counts : 0 })
     }
   }
-  if (remedy === 'stop') {
-    draft.stopFor(failure)
-    return
-  }
-  if (passesByItself(failure)) return
-  draft.troubles++
-  const limit = mayBeDone(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
-  if (draft.troubles >= limit) draft.stopFor(failure)
+  draft.countFailure(failure, remedy === 'stop')
 }
 
 /** A task that was never sent simply waits when a whole lookup request fails; it gets no verdict from that. */
@@ -192,7 +170,7 @@ function recheck(draft: RestoreDraft, at: number): void {
     const first = draft.firstOf(task)
     if (first === task) for (const part of tasksOfContact(draft.plan, first)) unblock(draft, part)
   })
-  if (draft.phase === 'done' && draft.open.length > 0) draft.phase = 'stopping'
+  draft.lookOnceMore(draft.open.length > 0)
 }
 
 function unblock(draft: RestoreDraft, task: number): void {
@@ -210,27 +188,21 @@ function restart(draft: RestoreDraft, at: number): void {
   for (const task of [...draft.pending.keys()]) {
     if (draft.entry(task).status === 'looked') draft.later(task, 'waiting', { notBefore: at })
   }
-  draft.waiting = null
-  draft.troubles = 0
-  if (!['ready', 'stopping', 'done'].includes(draft.phase)) draft.phase = 'paused'
+  draft.beginAnew()
 }
 
 /** Ends the phases that end by themselves. */
 function comeToRest(draft: RestoreDraft): void {
   giveUpLooks(draft)
   draft.letGo()
-  const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
-  if (active && draft.denials >= MOST_DENIALS) {
+  if (isActive(draft.phase) && draft.denials >= MOST_DENIALS) {
     draft.stopFor(failureOfKind('access-denied'))
   }
-  if (draft.flight !== null) return
-  if (draft.phase === 'pausing') draft.phase = 'paused'
-  const nothingLeft = draft.open.length === 0 && draft.cursor >= draft.plan.tasks.length
-  if ((draft.phase === 'stopping' && !isAnythingUnderWay(draft)) || (active && nothingLeft)) {
-    draft.phase = 'done'
-    draft.waiting = null
-    if (!nothingLeft) draft.stopped ??= { kind: 'asked' }
-  }
+  draft.endPhase({
+    inFlight: draft.flight !== null,
+    unsettled: isAnythingUnderWay(draft),
+    unbegun: draft.open.length > 0 || draft.cursor < draft.plan.tasks.length,
+  })
 }
 
 /** Whether something must be settled before a stop: what the portal may have done, or made twice. */

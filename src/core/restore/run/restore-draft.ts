@@ -1,22 +1,17 @@
 import { NO_ANSWER, type Failure } from '../../failure.ts'
+import { JobDraft } from '../../job/job-draft.ts'
+import { storedFailure, withReason } from '../../job/reasons.ts'
 import { openPages, type OpenPages } from '../../job/journal/pages.ts'
 import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
-/** A portal may word every refusal differently: beyond this number only kind and code are stored, not the text. */
-const MOST_WORDINGS = 500
+const MOST_REASONS = 1000
 
 /** A restore's state while one event is being applied to it. The state it was made from does not change. */
-export class RestoreDraft {
-  phase: RestoreState['phase']
-  waiting: RestoreState['waiting']
-  stopped: RestoreState['stopped']
+export class RestoreDraft extends JobDraft {
   cursor: number
-  nextBatch: number
-  troubles: number
-  denials: number
   imports: RestoreState['imports']
   open: number[]
   flight: RestoreFlight | null
@@ -31,6 +26,7 @@ export class RestoreDraft {
   #reasons: readonly Failure[]
 
   constructor(plan: RestorePlan, state: RestoreState) {
+    super(state)
     this.plan = plan
     this.#before = state
     this.#ledger = openPages(state.ledger)
@@ -38,13 +34,7 @@ export class RestoreDraft {
     this.#contacts = { ...state.contacts }
     this.#parts = { ...state.parts }
     this.#reasons = state.reasons
-    this.phase = state.phase
-    this.waiting = state.waiting
-    this.stopped = state.stopped
     this.cursor = state.cursor
-    this.nextBatch = state.nextBatch
-    this.troubles = state.troubles
-    this.denials = state.denials
     this.imports = state.imports
     this.open = [...state.open]
     this.flight = state.flight
@@ -139,16 +129,11 @@ export class RestoreDraft {
     )
   }
 
-  reason({ kind, code, portalText }: Failure): number {
-    const known = this.#reasons.findIndex(
-      (each, at) => at > 0 && each.kind === kind && each.code === code && each.portalText === portalText,
-    )
-    if (known > 0) return known
-    if (this.#reasons.length >= MOST_WORDINGS && portalText !== '')
-      return this.reason({ kind, code, portalText: '' })
-    if (this.#reasons.length >= 2 * MOST_WORDINGS) return 0
-    this.#reasons = [...this.#reasons, { kind, code, portalText }]
-    return this.#reasons.length - 1
+  reason(failure: Failure): number {
+    const [full, plainer] = storedFailure(failure)
+    const { reasons, index } = withReason(this.#reasons, full, MOST_REASONS, plainer)
+    this.#reasons = reasons
+    return index
   }
 
   failureBehind(task: number): Failure {
@@ -158,17 +143,7 @@ export class RestoreDraft {
   /** Nothing more is made until the person has answered. */
   askAboutImport(): void {
     this.imports = 'refused'
-    if (this.phase === 'stopping') return
-    this.phase = 'pausing'
-    this.waiting = null
-  }
-
-  /** Sends nothing more, but still looks for tasks with an unknown result. */
-  stopFor({ kind, code, portalText }: Failure): void {
-    if (this.stopped?.kind !== 'portal')
-      this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
-    this.phase = 'stopping'
-    this.waiting = null
+    if (this.phase !== 'stopping') this.pause()
   }
 
   close(): RestoreState {

@@ -1,17 +1,11 @@
 import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
-import type { Indices, PortalWait } from '../../job/state.ts'
+import type { Indices, JobState } from '../../job/state.ts'
 import { newPages, numberAt, type Pages } from '../../job/journal/pages.ts'
 import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
-import type { Phase, Stopped } from '../../job/state.ts'
 
-export interface RestoreState {
-  readonly phase: Phase
-  /** Only in `waiting-for-portal`. */
-  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  /** Why a restore ended before all was done; null: it did not, or has resumed since. */
-  readonly stopped: Stopped | null
+export interface RestoreState extends JobState {
   /** One `TaskEntry` per task. */
   readonly ledger: Pages<Uint32Array>
   /** The ID that a task made or found; 0: none yet. */
@@ -29,11 +23,6 @@ export interface RestoreState {
   /** For tasks of which more were found than the archive holds: the IDs besides the one in `ids`. */
   readonly others: ReadonlyMap<number, Indices>
   readonly flight: RestoreFlight | null
-  readonly nextBatch: number
-  /** Requests in a row that failed. */
-  readonly troubles: number
-  /** Contacts refused for lack of a right since the last one was made. */
-  readonly denials: number
   readonly imports: Imports
 }
 

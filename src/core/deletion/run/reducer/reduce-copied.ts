@@ -4,7 +4,7 @@ import type { CopiedEvent, CopiesGoneEvent } from '../events.ts'
 import { entryOf, statusOf, type Status } from './ledger.ts'
 import { passesByItself } from '../../../job/refusals.ts'
 import type { RunState } from '../state.ts'
-import type { Indices } from '../../../job/state.ts'
+import { isActive, type Indices } from '../../../job/state.ts'
 
 /** The first portion of copies: two or three requests (portal/archive), so that the run begins soon. */
 const FIRST_COPIES = 40
@@ -18,7 +18,7 @@ const MOST_COPY_TROUBLES = 4
 /** The contacts to copy now; empty: none. Pure; ask again after every event. */
 export function nextCopies(state: RunState): Indices {
   const { copies, phase, ledger, again } = state
-  if (copies === null || (phase !== 'running' && phase !== 'waiting-for-portal')) return []
+  if (copies === null || !isActive(phase)) return []
   const together = Math.min(MOST_COPIES_TOGETHER, Math.max(FIRST_COPIES, copies.cursor))
   const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, together)
   if (copies.first === null && copies.cursor - state.cursor >= COPIES_AHEAD) return chosen
@@ -101,9 +101,8 @@ export function applyCopyFailed(draft: RunDraft, failure: Failure): void {
   if (draft.copies === null) return
   const troubles = draft.copies.troubles + Number(!passesByItself(failure))
   draft.copies = { ...draft.copies, troubles }
-  const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
   // Without copies nothing is deleted: the run pauses, and the person may leave it to make room.
-  if (active && troubles >= MOST_COPY_TROUBLES) draft.holdFor(failure)
+  if (isActive(draft.phase) && troubles >= MOST_COPY_TROUBLES) draft.holdFor(failure)
 }
 
 /** If the person wanted all copies before any deletion: notes that all are made. True: it has just been noted. */

@@ -1,11 +1,8 @@
-import { mayBeDone, NO_ANSWER } from '../../../failure.ts'
+import { NO_ANSWER } from '../../../failure.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { FailedEvent } from '../../../job/events.ts'
-import { MOST_SESSION_TROUBLES, passesByItself, remedyForRequest } from '../../../job/refusals.ts'
+import { remedyForRequest } from '../../../job/refusals.ts'
 import { MAY_STILL_WORK_MS } from '../../../job/timing.ts'
-
-/** A run stops after this many failed requests in a row; limits and a lost connection do not count. */
-const MOST_TROUBLES = 10
 
 /** A request failed: whether its contacts were deleted is unknown only if the portal may have begun. */
 export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent): void {
@@ -13,8 +10,7 @@ export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent
   if (flight === undefined) return
   const remedy = remedyForRequest(failure)
   if (flight.kind === 'look') {
-    const counts = draft.phase === 'stopping' || !passesByItself(failure)
-    const tries = remedy === 'stop' ? Infinity : Number(counts)
+    const tries = draft.triesTakenBy(failure, remedy === 'stop')
     for (const look of flight.pending) draft.looks.push({ ...look, tries: look.tries + tries })
   } else {
     const reason = draft.failureReason(failure)
@@ -32,14 +28,7 @@ export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent
     }
     for (const contact of flight.checks) draft.takeBack(contact)
   }
-  if (remedy === 'stop') {
-    draft.stopFor(failure)
-    return
-  }
-  if (passesByItself(failure)) return
-  draft.troubles++
-  const limit = mayBeDone(failure) || failure.kind === 'not-sent' ? MOST_TROUBLES : MOST_SESSION_TROUBLES
-  if (draft.troubles >= limit) draft.stopFor(failure)
+  draft.countFailure(failure, remedy === 'stop')
 }
 
 /** The run is resumed: contacts that were sent without an answer are lost, and checked ones are checked again. */
@@ -60,7 +49,5 @@ export function restore(draft: RunDraft, at: number): void {
   draft.flights = []
   for (const { contact } of draft.checked) draft.takeBack(contact)
   draft.checked = []
-  draft.waiting = null
-  draft.troubles = 0
-  if (!['ready', 'stopping', 'done'].includes(draft.phase)) draft.phase = 'paused'
+  draft.beginAnew()
 }

@@ -6,9 +6,6 @@ import type { PendingLook } from '../state.ts'
 
 /** How often a contact's delete is sent at most; it is sent again only after the contact was seen to be there. */
 const MOST_SENDS = 3
-/** After this many failed looks a contact becomes unknown; after fewer when a person waits for the run to stop. */
-const MOST_LOOKS = 5
-const MOST_LOOKS_STOPPING = 3
 const LOOK_AGAIN_MS = 3_000
 
 /** A look was answered: each of its contacts gets its verdict, waits for its turn again, or is looked at again. */
@@ -74,7 +71,7 @@ function vanishedVerdict(presence: Presence, wasSent: boolean): Verdict {
 
 /** Contacts whose looks failed too often become unknown; a person may ask to look at them again. */
 export function giveUpLooks(draft: RunDraft): void {
-  const most = draft.phase === 'stopping' ? MOST_LOOKS_STOPPING : MOST_LOOKS
+  const most = draft.mostLooks
   const given = draft.looks.filter(({ tries }) => tries >= most)
   if (given.length === 0) return
   draft.looks = draft.looks.filter(({ tries }) => tries < most)

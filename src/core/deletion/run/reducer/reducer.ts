@@ -1,4 +1,6 @@
 import { failureOfKind } from '../../../failure.ts'
+import { isStaleInPhase } from '../../../job/job-draft.ts'
+import { isActive } from '../../../job/state.ts'
 import { applyAnswered } from './reduce-answered.ts'
 import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './reduce-copied.ts'
 import { RunDraft } from './run-draft.ts'
@@ -32,12 +34,11 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'look-sent':
       return event.batch < state.nextBatch
     case 'waits':
-      return state.phase !== 'running' && state.phase !== 'waiting-for-portal'
     case 'pause-asked':
-      return state.phase !== 'running' && state.phase !== 'waiting-for-portal'
     case 'resume-asked':
     case 'stop-asked':
     case 'recheck-asked':
+      return isStaleInPhase(state, event.type)
     case 'restored':
       return false
     case 'agreed':
@@ -57,12 +58,12 @@ function apply(draft: RunDraft, event: RunEvent): void {
       resume(draft)
       return
     }
-    case 'pause-asked':
-      draft.phase = 'pausing'
-      draft.waiting = null
+    case 'pause-asked': {
+      draft.pause()
       return
+    }
     case 'stop-asked': {
-      stop(draft)
+      draft.stop()
       return
     }
     case 'recheck-asked': {
@@ -88,7 +89,7 @@ function apply(draft: RunDraft, event: RunEvent): void {
         contacts: event.contacts,
         pending,
       })
-      departed(draft, event.batch)
+      draft.departed(event.batch)
       return
     }
     case 'looked': {
@@ -111,10 +112,10 @@ function apply(draft: RunDraft, event: RunEvent): void {
       applyFailed(draft, event)
       return
     }
-    case 'waits':
-      draft.phase = 'waiting-for-portal'
-      draft.waiting = { until: event.until, reason: event.reason }
+    case 'waits': {
+      draft.waitForPortal(event)
       return
+    }
     // A deletion asks for nothing.
     case 'agreed':
       return
@@ -126,24 +127,13 @@ function apply(draft: RunDraft, event: RunEvent): void {
 }
 
 function resume(draft: RunDraft): void {
-  if (draft.phase === 'running' || draft.phase === 'waiting-for-portal') return
-  draft.phase = 'running'
-  draft.stopped = null
-  draft.troubles = 0
   if (draft.copies !== null) {
     const { first } = draft.copies
     draft.copies = { ...draft.copies, troubles: 0, first: first === 'ready' ? null : first }
   }
   // A person who resumes after this many refusals knows about them.
   if (draft.denials >= draft.denialLimit) draft.denialLimit *= 10
-  draft.denials = 0
-}
-
-function stop(draft: RunDraft): void {
-  if (draft.phase === 'done') return
-  draft.phase = 'stopping'
-  draft.waiting = null
-  draft.stopped ??= { kind: 'asked' }
+  draft.resume()
 }
 
 function recheck(draft: RunDraft, at: number): void {
@@ -153,7 +143,7 @@ function recheck(draft: RunDraft, at: number): void {
     const status = sends === 0 ? 'vanished' : maybeDone ? 'lost' : 'refused'
     draft.lookAt(contact, status, reason, { notBefore: at, workingUntil: at })
   }
-  if (draft.looks.length > 0 && draft.phase === 'done') draft.phase = 'stopping'
+  draft.lookOnceMore(draft.looks.length > 0)
 }
 
 function applySent(draft: RunDraft, { at, batch, deletes, checks }: SentEvent): void {
@@ -169,36 +159,17 @@ function applySent(draft: RunDraft, { at, batch, deletes, checks }: SentEvent): 
   }
   draft.turn++
   draft.flights.push({ kind: 'batch', batch, turn: draft.turn, sentAt: at, deletes, checks })
-  departed(draft, batch)
+  draft.departed(batch)
 }
 
-function departed(draft: RunDraft, batch: number): void {
-  draft.nextBatch = batch + 1
-  draft.waiting = null
-  if (draft.phase === 'waiting-for-portal') draft.phase = 'running'
-}
-
-/** Ends the phases that end by themselves. */
 function settlePhase(draft: RunDraft): void {
   giveUpLooks(draft)
-  const active = draft.phase === 'running' || draft.phase === 'waiting-for-portal'
-  if (active && draft.denials >= draft.denialLimit) {
+  if (isActive(draft.phase) && draft.denials >= draft.denialLimit) {
     draft.stopFor(failureOfKind('access-denied'))
   }
-  if (draft.flights.length > 0) return
-  const pausing = draft.phase === 'pausing'
-  if (pausing) draft.phase = 'paused'
-  if (draft.looks.length > 0) return
-  const nothingLeft = draft.counts.waiting + draft.counts.checked === 0
-  if (active && !nothingLeft && copiesAreMade(draft)) {
-    draft.phase = 'paused'
-    return
-  }
-  // A run that is paused when everything was sent already has nothing left to resume.
-  if (draft.phase === 'stopping' || ((active || pausing) && nothingLeft)) {
-    draft.phase = 'done'
-    draft.waiting = null
-    // A recheck found contacts that are still there; they wait until the person resumes the run.
-    if (!nothingLeft) draft.stopped ??= { kind: 'asked' }
-  }
+  const inFlight = draft.flights.length > 0
+  const unsettled = draft.looks.length > 0
+  const unbegun = draft.counts.waiting + draft.counts.checked > 0
+  if (isActive(draft.phase) && !inFlight && !unsettled && unbegun && copiesAreMade(draft)) draft.phase = 'paused'
+  draft.endPhase({ inFlight, unsettled, unbegun })
 }

@@ -1,4 +1,6 @@
 import { NO_ANSWER, type Failure } from '../../../failure.ts'
+import { JobDraft } from '../../../job/job-draft.ts'
+import { storedFailure, withReason } from '../../../job/reasons.ts'
 import type { GuardReason } from '../../../plan/guards.ts'
 import type { Verdict } from '../../verdict.ts'
 import { MOST_REASONS, openLedger, type LedgerEntry, type OpenLedger, type Status } from './ledger.ts'
@@ -8,17 +10,11 @@ import type { Checked, Flight, PendingLook, Reason, RunState } from '../state.ts
  * A run's state while one event is applied to it. Everything that changes is copied first, so the state before does not
  * change.
  */
-export class RunDraft {
-  phase: RunState['phase']
-  waiting: RunState['waiting']
-  stopped: RunState['stopped']
+export class RunDraft extends JobDraft {
   cursor: number
-  nextBatch: number
   turn: number
   copies: RunState['copies']
   meter: RunState['meter']
-  troubles: number
-  denials: number
   denialLimit: number
   again: number[]
   checked: Checked[]
@@ -27,21 +23,17 @@ export class RunDraft {
   readonly counts: Record<Status, number>
   readonly #before: RunState
   readonly #ledger: OpenLedger
-  #reasons: Reason[] | null = null
+  #reasons: readonly Reason[]
 
   constructor(state: RunState) {
+    super(state)
     this.#before = state
+    this.#reasons = state.reasons
     this.#ledger = openLedger(state.ledger)
-    this.phase = state.phase
-    this.waiting = state.waiting
-    this.stopped = state.stopped
     this.cursor = state.cursor
-    this.nextBatch = state.nextBatch
     this.turn = state.turn
     this.copies = state.copies
     this.meter = state.meter
-    this.troubles = state.troubles
-    this.denials = state.denials
     this.denialLimit = state.denialLimit
     this.again = [...state.again]
     this.checked = [...state.checked]
@@ -111,12 +103,13 @@ export class RunDraft {
     this.move(contact, { status: 'guarded', reason: this.#intern({ kind: 'guard', reason }) })
   }
 
-  failureReason({ kind, code, portalText }: Failure): number {
-    return this.#intern({ kind: 'failure', failure: { kind, code, portalText } })
+  failureReason(failure: Failure): number {
+    const [full, plainer] = storedFailure(failure)
+    return this.#intern({ kind: 'failure', failure: full }, { kind: 'failure', failure: plainer })
   }
 
   failureBehind(contact: number): Failure {
-    const reason = (this.#reasons ?? this.#before.reasons)[this.entry(contact).reason]
+    const reason = this.#reasons[this.entry(contact).reason]
     return reason?.kind === 'failure' ? reason.failure : NO_ANSWER
   }
 
@@ -127,20 +120,10 @@ export class RunDraft {
     return flight
   }
 
-  /** Begins nothing new: answers in flight are awaited, and contacts with a lost or refused delete are looked at. */
-  stopFor({ kind, code, portalText }: Failure): void {
-    if (this.stopped?.kind !== 'portal') {
-      this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
-    }
-    this.phase = 'stopping'
-    this.waiting = null
-  }
-
   /** Sends nothing more until a person resumes the run. */
   holdFor({ kind, code, portalText }: Failure): void {
     this.stopped = { kind: 'portal', failure: { kind, code, portalText } }
-    this.phase = 'pausing'
-    this.waiting = null
+    this.pause()
   }
 
   /** Whether any contact still waits for its copy. @param from the first contact that was never copied. */
@@ -175,7 +158,7 @@ export class RunDraft {
       stopped: this.stopped,
       ledger: this.#ledger.close(),
       counts: this.counts,
-      reasons: this.#reasons ?? this.#before.reasons,
+      reasons: this.#reasons,
       cursor: this.cursor,
       again: this.again,
       checked: this.checked,
@@ -191,18 +174,10 @@ export class RunDraft {
     }
   }
 
-  #intern(reason: Reason): number {
-    const reasons = this.#reasons ?? this.#before.reasons
-    const key = JSON.stringify(reason)
-    const known = reasons.findIndex((each) => JSON.stringify(each) === key)
-    if (known >= 0) return known
-    if (reasons.length >= MOST_WORDINGS && reason.kind === 'failure' && reason.failure.portalText !== '') {
-      // This portal words every refusal differently: its words are dropped, kind and code stay.
-      return this.#intern({ kind: 'failure', failure: { ...reason.failure, portalText: '' } })
-    }
-    if (reasons.length >= MOST_REASONS) return 0
-    this.#reasons = [...reasons, reason]
-    return reasons.length
+  #intern(reason: Reason, plainer = reason): number {
+    const { reasons, index } = withReason(this.#reasons, reason, MOST_REASONS, plainer)
+    this.#reasons = reasons
+    return index
   }
 }
 
@@ -213,5 +188,3 @@ export interface LookTimes {
 
 /** After this many failed checks the contact's verdict is `failed`. */
 export const MOST_CHECKS = 5
-
-const MOST_WORDINGS = 500
