@@ -26,7 +26,11 @@ export function withReason<Reason>(
 }
 
 /** The parts of a failure that are stored, with and without the portal's words. */
-export function storedFailure({ kind, code, portalText }: Failure): readonly [full: Failure, plainer: Failure] {
+export function storedFailure({
+  kind,
+  code,
+  portalText,
+}: Failure): readonly [full: Failure, plainer: Failure] {
   return [
     { kind, code, portalText },
     { kind, code, portalText: '' },

@@ -170,6 +170,7 @@ function settlePhase(draft: RunDraft): void {
   const inFlight = draft.flights.length > 0
   const unsettled = draft.looks.length > 0
   const unbegun = draft.counts.waiting + draft.counts.checked > 0
-  if (isActive(draft.phase) && !inFlight && !unsettled && unbegun && copiesAreMade(draft)) draft.phase = 'paused'
+  if (isActive(draft.phase) && !inFlight && !unsettled && unbegun && copiesAreMade(draft))
+    draft.phase = 'paused'
   draft.endPhase({ inFlight, unsettled, unbegun })
 }
