@@ -18,6 +18,8 @@ test('a call across sites is answered; the token is in the body', async ({ porta
   const [entry] = portal.portal.log
   expect(entry).toMatchObject({ httpMethod: 'POST', method: 'crm.contact.list', userId: 1, httpStatus: 200 })
   expect(entry?.params).not.toHaveProperty('auth')
+  // As the SDK sends it, JSON to an address of its own.
+  expect(portal.portal.preflights).toEqual(['crm.contact.list'])
 })
 
 test.describe('what a real portal refuses too', () => {

@@ -84,6 +84,8 @@ export interface Portal {
   readonly auth: Auth
   /** Newest last; bounded. */
   readonly log: RestLogEntry[]
+  /** The methods for which a browser asked permission first (OPTIONS), one entry for each time. */
+  readonly preflights: string[]
   readonly faults: FaultScript
 }
 

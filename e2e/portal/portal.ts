@@ -33,6 +33,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
     faults,
     methods: createMethods(),
     log: [],
+    preflights: [],
     get origin() {
       return origin()
     },
@@ -64,6 +65,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       Object.assign(settings, unset, defaultSettings())
       faults.clear()
       portal.log.length = 0
+      portal.preflights.length = 0
     },
   }
   return portal

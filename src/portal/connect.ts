@@ -9,6 +9,7 @@ import { createDossierReader } from './contact/dossier-reader.ts'
 import { toPortalFailure } from './rest/failure.ts'
 import { createHost } from './frame/frame-host.ts'
 import { createInstaller, handlerOf } from './frame/installer.ts'
+import { sendFormsWhereSafe } from './rest/form-body.ts'
 import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
 import { createRest, type Rest } from './rest/rest.ts'
@@ -107,6 +108,7 @@ function standsOutside(window: Window): StartProblem | null {
 function restOf(frame: B24Frame, now: () => number): Rest {
   const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
   client.defaults.timeout = REQUEST_LIMIT_MS
+  sendFormsWhereSafe(client)
   const limited = limitRequests(client, now)
   return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)), now)
 }

@@ -40,8 +40,11 @@ const JSON_HEADERS = { ...HEADERS, 'Content-Type': 'application/json; charset=ut
 
 /** A request in, an answer out: no socket, no waiting. The log and the store remember it. */
 export function dispatch(portal: LocalPortal, request: RestRequest): RestAnswer {
-  if (request.httpMethod === 'OPTIONS') return { status: 200, headers: HEADERS, body: '', delayMs: 0 }
   const { method, webhook } = addressOf(request.url)
+  if (request.httpMethod === 'OPTIONS') {
+    portal.preflights.push(method)
+    return { status: 200, headers: HEADERS, body: '', delayMs: portal.settings.latencyMs }
+  }
   const stopwatch = createStopwatch(portal)
   const state: RequestState = {
     exception: null,
