@@ -38,7 +38,13 @@ export default defineConfig({
   // The ZIP is served from a sub-path of a CDN (portal README, "The ZIP").
   base: './',
   plugins: [react(), tailwindcss(), catalogues()],
-  build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    // One file for the first load: what lazy screens use of it would otherwise be cut into many small ones.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
     environment: 'node',

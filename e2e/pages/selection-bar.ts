@@ -19,7 +19,7 @@ export class SelectionBar {
   constructor(app: FrameLocator) {
     this.root = app.getByRole('region', { name: 'Selection', exact: true })
     this.clear = this.button('Clear')
-    this.review = this.button('Review')
+    this.review = this.button('Review deletion')
     this.clearHidden = this.button('Clear the hidden ones')
     this.showAgain = this.button('Show them again')
     const table = app.getByRole('table', { name: 'Contacts', exact: true })
@@ -27,9 +27,9 @@ export class SelectionBar {
     this.boxes = table.getByRole('row').getByRole('checkbox', { name: /^Select (?!the loaded rows)/ })
   }
 
-  /** @param total as written in English, e.g. "12,430" */
-  selectAll(total: string): Locator {
-    return this.button(`Select all ${total} that match`)
+  /** @param total as written in English, e.g. "12,430"; `narrowed`: there is a search or a filter */
+  selectAll(total: string, { narrowed = false } = {}): Locator {
+    return this.button(`Select all ${total} ${narrowed ? 'that match' : 'contacts'}`)
   }
 
   count(count: number): Locator {

@@ -34,17 +34,57 @@ export function useFitHeight(content: RefObject<HTMLElement | null>): void {
   }, [content, host])
 }
 
-/** What the portal shows around a page of its own: header and margins. */
+/** What the portal shows around a page of its own: header and margins, and less of them on a phone. */
 const AROUND_PX = 220
+const AROUND_ON_PHONE_PX = 128
+const PHONE_PX = 600
 const LOWEST_PX = 600
 const HIGHEST_PX = 1200
 
-/** For a screen that fills the frame and scrolls inside: asks once for as much height as the person's display has. */
+/** Shares of the frame's height at which its visible part is measured again: about each 2 px. */
+const STEPS = Array.from({ length: 501 }, (_, step) => step / 500)
+
+/**
+ * For screens that fill the frame and scroll inside: asks once for as much height as the person's display has, and then
+ * sets `--sight`, the height down to where the portal's window cuts the frame off. A screen of that height (`h-sight`)
+ * has its end in sight even where the window is lower than the frame.
+ */
 export function useRoomyFrame(): void {
   const { host } = usePorts()
 
   useEffect(() => {
-    const room = window.screen.availHeight - AROUND_PX
+    const root = document.documentElement
+    // As high as the frame, whatever the screen's own height.
+    const probe = document.createElement('div')
+    Object.assign(probe.style, { position: 'fixed', inset: '0', pointerEvents: 'none', visibility: 'hidden' })
+    root.append(probe)
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const { intersectionRect, boundingClientRect } = entries.at(-1) ?? {}
+        // Nothing of a hidden tab is in sight.
+        if (
+          intersectionRect === undefined ||
+          boundingClientRect === undefined ||
+          intersectionRect.height === 0
+        )
+          return
+        const cut = boundingClientRect.bottom - intersectionRect.bottom
+        if (cut > 0) root.style.setProperty('--sight', `${Math.floor(intersectionRect.bottom)}px`)
+        else root.style.removeProperty('--sight')
+      },
+      { threshold: STEPS },
+    )
+    observer.observe(probe)
+    return () => {
+      observer.disconnect()
+      probe.remove()
+      root.style.removeProperty('--sight')
+    }
+  }, [])
+
+  useEffect(() => {
+    const { availWidth, availHeight } = window.screen
+    const room = availHeight - (availWidth < PHONE_PX ? AROUND_ON_PHONE_PX : AROUND_PX)
     host.fitHeight(Math.min(HIGHEST_PX, Math.max(LOWEST_PX, room)))
   }, [host])
 }

@@ -1,6 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react'
-import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
+import { Suspense, type ReactNode } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -12,31 +10,16 @@ const ListImport = lazyComponent(
 interface FromListProps {
   loadWork: () => Promise<Pick<WorkPorts, 'finder' | 'files'>>
   onAdd: (ids: readonly number[]) => void
+  onClose: () => void
 }
 
-/** The button that selects contacts from a list, and the panel that it opens. */
-export function FromList({ loadWork, onAdd }: FromListProps): ReactNode {
-  const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+/** The dialog that selects contacts from a list. */
+export function FromList(props: FromListProps): ReactNode {
   return (
-    <>
-      <Button icon="list" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {t('list-import.open')}
-      </Button>
-      {open && (
-        <ErrorBoundary floating>
-          <Suspense fallback={null}>
-            <ListImport
-              loadWork={loadWork}
-              onAdd={(ids) => {
-                onAdd(ids)
-                setOpen(false)
-              }}
-              onClose={() => setOpen(false)}
-            />
-          </Suspense>
-        </ErrorBoundary>
-      )}
-    </>
+    <ErrorBoundary floating>
+      <Suspense fallback={null}>
+        <ListImport {...props} />
+      </Suspense>
+    </ErrorBoundary>
   )
 }

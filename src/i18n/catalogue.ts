@@ -7,6 +7,7 @@ import type deleted from './catalogues/en/deleted.json'
 import type deletion from './catalogues/en/deletion.json'
 import type records from './catalogues/en/records.json'
 import type failure from './catalogues/en/failure.json'
+import type help from './catalogues/en/help.json'
 import type guards from './catalogues/en/guards.json'
 import type install from './catalogues/en/install.json'
 import type restore from './catalogues/en/restore.json'
@@ -29,6 +30,7 @@ export type MessageId =
   | Keys<'records', typeof records>
   | Keys<'failure', typeof failure>
   | Keys<'guards', typeof guards>
+  | Keys<'help', typeof help>
   | Keys<'install', typeof install>
   | Keys<'restore', typeof restore>
   | Keys<'review', typeof review>

@@ -20,6 +20,19 @@ it('a list reads as a sentence', () => {
   expect(english.list(['a', 'b', 'c'])).toBe('a, b, and c')
 })
 
+describe('a day', () => {
+  const at = Date.UTC(2026, 10, 5, 14, 5)
+  it.each([
+    ['en', 'Nov 5, 2026', 'Nov 5, 2026, 2:05 PM'],
+    ['ru', '05.11.2026', '05.11.2026, 14:05'],
+    ['de', '05.11.2026', '05.11.2026, 14:05'],
+  ])('in %s is %s', (tag, day, moment) => {
+    const format = createFormat(tag)
+    // Some versions of Intl write a narrow space before PM.
+    expect([format.day(at), format.moment(at).replace('\u202f', ' ')]).toEqual([day, moment])
+  })
+})
+
 describe('the portal’s languages', () => {
   it('are twenty, and Intl knows each of them', () => {
     expect(PORTAL_LANGUAGES).toHaveLength(20)

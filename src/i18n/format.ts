@@ -3,7 +3,7 @@ export interface Format {
   number(value: number): string
   /** An amount with its currency; a plain number if Intl does not know the portal's code. */
   money(value: number, currency: string): string
-  /** A day, e.g. "23 Nov 2026". `at` in Unix ms. */
+  /** A day as the portal writes it, e.g. "23.11.2026"; in English "Nov 23, 2026". `at` in Unix ms. */
   day(at: number): string
   /** A day with its time. */
   moment(at: number): string
@@ -19,8 +19,8 @@ export interface Format {
  */
 export function createFormat(tag: string, textTag = tag): Format {
   const number = new Intl.NumberFormat(tag)
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' })
-  const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(tag, dayStyle(tag))
+  const moment = new Intl.DateTimeFormat(tag, { ...dayStyle(tag), ...MINUTES })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' })
   const list = new Intl.ListFormat(textTag)
   return {
@@ -31,6 +31,14 @@ export function createFormat(tag: string, textTag = tag): Format {
     time: (at) => time.format(at),
     list: (items) => list.format(items),
   }
+}
+
+const MINUTES: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
+
+/** Numbers, as the portal writes days, but in English, where 11/12/2026 may be either day. */
+function dayStyle(tag: string): Intl.DateTimeFormatOptions {
+  const month = tag.startsWith('en') ? 'short' : '2-digit'
+  return { year: 'numeric', month, day: month === 'short' ? 'numeric' : '2-digit' }
 }
 
 function money(tag: string, value: number, currency: string): string {

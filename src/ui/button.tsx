@@ -3,13 +3,14 @@ import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { Spinner } from './spinner.tsx'
 
-export type ButtonVariant = 'primary' | 'danger' | 'plain' | 'quiet'
+export type ButtonVariant = 'primary' | 'danger' | 'plain' | 'quiet' | 'item'
 
 const LOOKS: Record<ButtonVariant, string> = {
   primary: 'bg-primary text-on-solid hover:brightness-110 active:brightness-90',
   danger: 'bg-danger text-on-solid hover:brightness-110 active:brightness-90',
   plain: 'border border-outline bg-panel text-ink hover:bg-hover active:bg-press',
   quiet: 'text-link hover:bg-hover active:bg-press',
+  item: 'justify-start! px-2! font-normal! hover:bg-hover active:bg-press',
 }
 
 const SHAPE =
@@ -17,7 +18,7 @@ const SHAPE =
   'aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
-  /** At most one solid `primary` or `danger` button per view; `plain` has a border, `quiet` is text only. */
+  /** At most one solid `primary` or `danger` button per view; `plain` has a border, `quiet` is text only, `item` a line of a menu. */
   variant?: ButtonVariant
   icon?: IconName
   /** While it works: the text shown instead of `children`. Presses are then ignored, and the focus stays. */

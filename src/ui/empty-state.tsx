@@ -9,7 +9,7 @@ export function EmptyState(props: {
   icon?: IconName
 }): ReactNode {
   return (
-    <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-12 text-center">
+    <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-6 text-center sm:py-12">
       {props.icon !== undefined && (
         <span className="mb-1 flex size-14 items-center justify-center rounded-full bg-info-bg text-2xl text-info-icon">
           <Icon name={props.icon} />

@@ -4,12 +4,15 @@ import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Menu } from '#ui/menu.tsx'
 import { useFitHeight } from '../frame-height.ts'
-import { ThemeControl } from '../theme-control.tsx'
+import { Appearance } from '../appearance.tsx'
 import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The tab in a contact's card. */
 export function CardScreen(props: { contactId: number }): ReactNode {
+  const { t } = useTranslation()
   const [goneName, setGoneName] = useState<string | null>(null)
   const undo = useRestoreInPlace()
   const deletion = useDeleteContact({
@@ -45,7 +48,11 @@ export function CardScreen(props: { contactId: number }): ReactNode {
               </>
             )
           }
-          corner={<ThemeControl />}
+          corner={
+            <Menu label={t('contacts.more')} actions={[]}>
+              <Appearance />
+            </Menu>
+          }
         />
       </Fitting>
       {deletion.question}

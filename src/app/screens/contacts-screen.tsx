@@ -15,13 +15,12 @@ import { useJobInHand } from '#features/shared/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isArchiveView, jobOf, LIST, type View } from '../work/views.ts'
+import { chosenAlone, isArchiveView, isWorkView, jobOf, LIST, type View } from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
+import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
-import { ThemeControl } from '../theme-control.tsx'
 
 const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
@@ -31,6 +30,7 @@ const MissingPlaces = lazyComponent(
 const UnfinishedRestore = lazyComponent(
   async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore,
 )
+const Help = lazyComponent(async () => (await import('#features/help/help-screen.tsx')).HelpScreen)
 const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
@@ -44,6 +44,7 @@ export function ContactsScreen(): ReactNode {
   const [view, setView] = useState<View>(inHand.current ?? LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
   const [returns, setReturns] = useState(0)
+  const [importing, setImporting] = useState(false)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const [undo, setUndo] = useState<readonly UndoOffer[]>([])
@@ -74,7 +75,7 @@ export function ContactsScreen(): ReactNode {
   )
 
   function show(next: View): void {
-    // What was confirmed is no longer selected: pressing Review again must not mean the same contacts.
+    // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
     // "Undo" was used. Contacts that were not restored are in "Deleted".
@@ -103,12 +104,13 @@ export function ContactsScreen(): ReactNode {
             onReview={onReview}
             returns={returns}
             narrowed={narrowed}
-            tools={
-              <FromList
-                loadWork={() => cache.query(workQuery(ports))}
-                onAdd={(ids) => setSelection((now) => addListed(now, ids))}
-              />
-            }
+            tools={[{ label: t('list-import.open'), icon: 'list', onPress: () => setImporting(true) }]}
+            screens={[{ label: t('deleted.open'), icon: 'trash', onPress: () => show({ kind: 'deleted' }) }]}
+            more={[
+              { label: t('records.title'), icon: 'clock', onPress: () => show({ kind: 'audit' }) },
+              { label: t('help.title'), icon: 'help', onPress: () => show({ kind: 'help' }) },
+            ]}
+            choices={<Appearance />}
             status={
               <>
                 <ErrorBoundary>
@@ -142,15 +144,26 @@ export function ContactsScreen(): ReactNode {
                 />
               </>
             }
-            corner={
-              <div className="flex items-center gap-2">
-                <Button onClick={() => show({ kind: 'deleted' })}>{t('deleted.open')}</Button>
-                <ThemeControl />
-              </div>
-            }
           />
         </ErrorBoundary>
       </Activity>
+      {importing && (
+        <FromList
+          loadWork={() => cache.query(workQuery(ports))}
+          onAdd={(ids) => {
+            setSelection((now) => addListed(now, ids))
+            setImporting(false)
+          }}
+          onClose={() => setImporting(false)}
+        />
+      )}
+      {view.kind === 'help' && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Help onBack={() => show(LIST)} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {isArchiveView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
@@ -167,7 +180,7 @@ export function ContactsScreen(): ReactNode {
           </Suspense>
         </ErrorBoundary>
       )}
-      {view.kind !== 'list' && !isArchiveView(view) && (
+      {isWorkView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
             <WorkScreens

@@ -4,7 +4,7 @@ import type { JobView } from '#features/shared/job-in-hand.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
-export type View = { readonly kind: 'list' } | WorkView | ArchiveView
+export type View = { readonly kind: 'list' | 'help' } | WorkView | ArchiveView
 
 /** The screens of deleting many. */
 export type WorkView =
@@ -22,7 +22,7 @@ export type ArchiveView =
       readonly inPart?: boolean
     }
   | Extract<JobView, { kind: 'restore-run' }>
-  /** Opened from the deleted contacts, and leads back there. */
+  /** Leads back to the deleted contacts. */
   | { readonly kind: 'audit' }
 
 /** The run or the restore that a view shows; null: none. */
@@ -31,7 +31,11 @@ export function jobOf(view: View): JobView | null {
 }
 
 export function isArchiveView(view: View): view is ArchiveView {
-  return view.kind !== 'list' && view.kind !== 'review' && view.kind !== 'run'
+  return view.kind !== 'list' && view.kind !== 'help' && !isWorkView(view)
+}
+
+export function isWorkView(view: View): view is WorkView {
+  return view.kind === 'review' || view.kind === 'run'
 }
 
 export const LIST: View = { kind: 'list' }

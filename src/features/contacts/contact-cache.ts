@@ -16,7 +16,9 @@ export async function removeContact(client: QueryClient, contactId: number): Pro
     const left = withoutContact(pages, contactId)
     for (const [index, page] of left ?? []) client.setQueryData(pageKey(query, index), page)
   }
-  void refreshContacts(client)
+  // Not marked as out of date: each row is already where it will be.
+  void client.invalidateQueries({ queryKey: contactQueries.pages, type: 'inactive', refetchType: 'none' })
+  void client.refetchQueries({ queryKey: contactQueries.pages, type: 'active' })
 }
 
 /** Reads the pages on the screen again, and marks the others as old. The old rows stay until the answer arrives. */

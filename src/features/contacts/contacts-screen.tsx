@@ -1,17 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { countSelected, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { ColumnChooser } from './column-chooser.tsx'
-import { arrange, densityFor, rowHeightFor } from './table/columns.ts'
+import { Button } from '#ui/button.tsx'
+import { Menu, type MenuAction } from '#ui/menu.tsx'
+import { Popover } from '#ui/popover.tsx'
+import { arrange, densityFor, headsSortAll, offered, rowHeightFor } from './table/columns.ts'
 import { refreshContacts } from './contact-cache.ts'
 import type { RowActions, RowAppearance } from './table/contact-row.tsx'
 import { ContactsTable } from './table/contacts-table.tsx'
 import { useFocusAfterRemoval } from './table/focus-after-removal.ts'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
-import { Count, ListProblem, NoContacts } from './list-messages.tsx'
+import { Count, ListProblem, NoAnswer, NoContacts } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { HEAD_HEIGHT } from './table/table-head.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -19,9 +23,13 @@ import { useColumns } from './table/use-columns.ts'
 import { useContactList, useShownQuery } from './use-contact-list.ts'
 import { useContactQuery, type Narrowed } from './use-contact-query.ts'
 import { useNames } from './table/use-names.ts'
+import type { RowSpot } from './table/row-controls.ts'
+import { useRowKeys } from './table/use-row-keys.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
+
+const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
 /** Skeleton rows while the number of contacts is unknown. */
 const UNKNOWN_ROWS = 15
@@ -39,7 +47,7 @@ interface ContactsScreenProps {
   /** Takes a function from the current selection to the next one, like a state's setter. Keep its identity. */
   onSelection: ChangeSelection
   /**
-   * "Review" was pressed. `hidden`: the chosen ids that the list did not show under the current search. Null: all
+   * "Review deletion" was pressed. `hidden`: the chosen ids that the list did not show under the current search. Null: all
    * matches of another search are selected, and it is unknown which of them the list shows.
    */
   onReview: (selection: Selection, hidden: readonly number[] | null) => void
@@ -47,17 +55,21 @@ interface ContactsScreenProps {
   returns: number
   /** Show only these contacts until the person asks for others; null: all. */
   narrowed?: Narrowed | null
-  /** Further ways to select, in the toolbar. */
-  tools?: ReactNode
-  /** Results of deletions: a live region. */
+  /** Further ways to select: in the toolbar, or in the menu where there is no room. */
+  tools: readonly MenuAction[]
+  /** Other screens: beside the heading, or in the menu where there is no room. */
+  screens: readonly MenuAction[]
+  /** Always in the menu. */
+  more: readonly MenuAction[]
+  /** Choices at the end of the menu. */
+  choices: ReactNode
+  /** Results of deletions: a live region. They stand below the rows, which they must not move. */
   status?: ReactNode
-  /** Further controls of the app, at the end of the heading. */
-  corner?: ReactNode
 }
 
 /** All contacts that this person may see: to search, filter, open and delete one by one. */
 export function ContactsScreen(props: ContactsScreenProps): ReactNode {
-  const { onDelete, selection, onSelection, onReview, returns, tools, status, corner } = props
+  const { onDelete, selection, onSelection, onReview, returns, tools, screens, more, choices, status } = props
   const { t } = useTranslation()
   const { contacts: store, host, settings } = usePorts()
   const client = useQueryClient()
@@ -81,11 +93,11 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     headerHeight: HEAD_HEIGHT,
     subject: answer.shown,
   })
-  const [focused, setFocused] = useState<number | null>(null)
-  const list = useContactList(store, answer, { ...rows.window, kept: focused })
+  const [spot, setSpot] = useState<RowSpot | null>(null)
+  const list = useContactList(store, answer, { ...rows.window, kept: spot?.row ?? null })
   const names = useNames(store, list.visible)
   useFocusInSight(scroller)
-  const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window, scroller })
+  const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window })
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 
   const actions = useMemo<RowActions>(
@@ -98,6 +110,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     [host, client, onDelete, focusNext],
   )
 
+  const { ticks } = selecting
+  const keys = useRowKeys({ scroller, list, spot, onSpot: setSpot, rows, actions, ticks })
+
   useEffect(() => {
     if (returns > 0) heading.current?.focus()
   }, [returns])
@@ -108,43 +123,103 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     act()
   }
 
+  const review = (): void => onReview(selection, selecting.hidden.ids)
+  const isNarrow = look.density === 'narrow'
+  const refresh = {
+    label: t('contacts.refresh'),
+    icon: 'refresh',
+    onPress: () => void refreshContacts(client),
+  } as const
+  const chooser = (
+    <ErrorBoundary>
+      <Suspense fallback={null}>
+        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+  const problem = <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
+  const isUnread = list.total === null && list.problem !== null
+
   return (
-    <main ref={setFrame} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 p-3 sm:p-4">
-      <header className="flex flex-wrap items-baseline gap-x-3">
-        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold">
-          {t('contacts.title')}
-        </h1>
-        <Count list={list} />
-        {corner !== undefined && <div className="ms-auto self-center">{corner}</div>}
+    <main
+      {...reviewKey(countSelected(selection) > 0 ? review : null)}
+      ref={setFrame}
+      className="flex h-sight min-h-80 min-w-0 flex-col gap-2 p-3 sm:gap-3 sm:p-4"
+    >
+      <header className="flex items-start gap-2">
+        <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+          <h1 ref={heading} tabIndex={-1} className="text-heading leading-tight font-semibold">
+            {t('contacts.title')}
+          </h1>
+          <Count list={list} />
+        </div>
+        <div className="flex shrink-0 gap-2">
+          {!isNarrow &&
+            screens.map((screen) => (
+              <Button key={screen.label} onClick={screen.onPress}>
+                {screen.label}
+              </Button>
+            ))}
+          <Menu
+            label={t('contacts.more')}
+            actions={isNarrow ? [...tools, refresh, ...screens, ...more] : more}
+          >
+            {isNarrow && (
+              <div className="border-t border-line-soft pt-2">
+                <p className="px-2 text-small text-muted">{t('contacts.columns')}</p>
+                {chooser}
+              </div>
+            )}
+            {choices}
+          </Menu>
+        </div>
       </header>
-      <Toolbar
-        controls={controls}
-        host={host}
-        refreshing={list.fetching}
-        onRefresh={() => void refreshContacts(client)}
-      >
-        <ColumnChooser columns={columns} onShow={show} />
-        {tools}
+      <Toolbar controls={controls} host={host} sorting={!headsSortAll(look.columns)}>
+        {!isNarrow && (
+          <>
+            <Popover label={t('contacts.columns')} icon="columns">
+              {chooser}
+            </Popover>
+            {tools.map((tool) => (
+              <Button
+                key={tool.label}
+                {...(tool.icon === undefined ? {} : { icon: tool.icon })}
+                onClick={tool.onPress}
+              >
+                {tool.label}
+              </Button>
+            ))}
+            <Button
+              icon={refresh.icon}
+              className={list.fetching ? 'ms-auto [&>svg]:animate-spin' : 'ms-auto'}
+              onClick={refresh.onPress}
+            >
+              {refresh.label}
+            </Button>
+          </>
+        )}
       </Toolbar>
-      {status}
-      <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
-      {list.total === 0 && !list.stale ? (
+      {isUnread ? (
+        <NoAnswer>{problem}</NoAnswer>
+      ) : list.total === 0 && !list.stale ? (
         <NoContacts query={list.shown} onClear={() => fromHeading(controls.clear)} />
       ) : (
         <ContactsTable
           onScroller={setScroller}
-          focused={focused}
-          onFocused={setFocused}
-          {...{ list, rows, look, names, actions, selecting }}
+          {...{ list, keys, rows, look, names, actions, selecting }}
           onSort={controls.sortBy}
         />
       )}
-      {(list.total !== 0 || countSelected(selection) > 0) && (
+      <div className="flex max-h-[45%] shrink-0 flex-col gap-2 overflow-y-auto empty:hidden">
+        {!isUnread && problem}
+        {status}
+      </div>
+      {((list.total !== 0 && !isUnread) || countSelected(selection) > 0) && (
         <SelectionBar
           {...{ selection, onSelection, list }}
           page={selecting.page}
           hidden={selecting.hidden}
-          onReview={() => onReview(selection, selecting.hidden.ids)}
+          onReview={review}
           onShow={({ search, filters }) => {
             controls.setSearch(search)
             controls.setFilters(filters)
@@ -153,6 +228,18 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
       )}
     </main>
   )
+}
+
+/** Ctrl+Enter (⌘↩) anywhere on the screen. Linters would take a plain prop for a control. */
+function reviewKey(review: (() => void) | null): ComponentProps<'main'> {
+  return {
+    onKeyDown: (event) => {
+      if (event.key !== 'Enter' || event.ctrlKey === event.metaKey || event.altKey || review === null) return
+      // On a name it would open a new tab.
+      event.preventDefault()
+      review()
+    },
+  }
 }
 
 function cardPath(contact: Contact): string {

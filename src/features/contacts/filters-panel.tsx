@@ -8,25 +8,23 @@ import { ResponsibleFilter } from './responsible-filter.tsx'
 import { SORT_CHOICES } from './table/labels.ts'
 
 interface FiltersPanelProps {
-  id: string
   filters: ContactFilters
-  sort: ContactSort
+  /** Null: not chosen here. */
+  sort: ContactSort | null
   host: Host
   onChange: (filters: ContactFilters) => void
   onSort: (sort: ContactSort) => void
+  onClose: () => void
 }
 
 /** The filters and the order. Every change works at once. */
-export function FiltersPanel({ id, filters, sort, host, onChange, onSort }: FiltersPanelProps): ReactNode {
+export function FiltersPanel(props: FiltersPanelProps): ReactNode {
+  const { filters, sort, host, onChange, onSort, onClose } = props
   const { t } = useTranslation()
   const change = (part: Partial<ContactFilters>): void => onChange({ ...filters, ...part })
   const order = SORT_CHOICES.map((choice) => ({ value: nameOf(choice.sort), label: t(choice.label) }))
   return (
-    <section
-      id={id}
-      aria-label={t('contacts.filters')}
-      className="flex flex-col gap-3 rounded-panel border border-line bg-panel p-3"
-    >
+    <div className="flex flex-col gap-3 p-1.5">
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(17rem,100%),1fr))] gap-x-6 gap-y-3">
         <Days
           labels={[t('contacts.createdFrom'), t('contacts.createdTo')]}
@@ -47,15 +45,17 @@ export function FiltersPanel({ id, filters, sort, host, onChange, onSort }: Filt
           chosen={filters.responsible}
           onChange={(responsible) => change({ responsible })}
         />
-        <SelectField
-          label={t('contacts.sortBy')}
-          value={nameOf(sort)}
-          options={order}
-          onChange={(name) => {
-            const chosen = SORT_CHOICES.find((choice) => nameOf(choice.sort) === name)
-            if (chosen !== undefined) onSort(chosen.sort)
-          }}
-        />
+        {sort !== null && (
+          <SelectField
+            label={t('contacts.sortBy')}
+            value={nameOf(sort)}
+            options={order}
+            onChange={(name) => {
+              const chosen = SORT_CHOICES.find((choice) => nameOf(choice.sort) === name)
+              if (chosen !== undefined) onSort(chosen.sort)
+            }}
+          />
+        )}
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <Checkbox
@@ -73,11 +73,14 @@ export function FiltersPanel({ id, filters, sort, host, onChange, onSort }: Filt
           checked={filters.withoutCompany}
           onChange={(withoutCompany) => change({ withoutCompany })}
         />
-        <Button variant="quiet" className="ms-auto" onClick={() => onChange(NO_FILTERS)}>
-          {t('contacts.clearFilters')}
-        </Button>
+        <div className="ms-auto flex gap-1">
+          <Button variant="quiet" onClick={() => onChange(NO_FILTERS)}>
+            {t('contacts.clearFilters')}
+          </Button>
+          <Button onClick={onClose}>{t('contacts.closeFilters')}</Button>
+        </div>
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -92,7 +95,7 @@ function Days(props: {
   const { labels, from, to, onFrom, onTo } = props
   const endsFirst = from !== null && to !== null && to < from
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] gap-2">
       <DateField label={labels[0]} value={from ?? ''} onChange={(day) => onFrom(dayOrNull(day))} />
       <DateField
         label={labels[1]}

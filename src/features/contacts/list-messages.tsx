@@ -6,6 +6,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { isNarrowed } from './is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
 
 /** The number of contacts, or what is going on; announced again when it changes. */
@@ -49,6 +50,15 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
   )
 }
 
+/** Nothing could be loaded: the reason, where the rows would be. */
+export function NoAnswer({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <Area>
+      <div className="mx-auto max-w-2xl p-4 sm:py-10">{children}</div>
+    </Area>
+  )
+}
+
 /** Nothing matches, or this person can see no contacts at all: two different messages. */
 export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
   const { t } = useTranslation()
@@ -66,7 +76,16 @@ export function NoContacts(props: { query: ContactQuery; onClear: () => void }):
       {t('contacts.emptyText')}
     </EmptyState>
   )
-  return <div className="flex-1 rounded-panel border border-line bg-panel">{nothing}</div>
+  return <Area>{nothing}</Area>
+}
+
+/** The place of the rows, where there are none: what stands there may be longer than a low frame. */
+function Area({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <div className="min-h-36 flex-1 overflow-y-auto rounded-panel border border-line bg-panel">
+      {children}
+    </div>
+  )
 }
 
 function clearLabel(
@@ -74,8 +93,4 @@ function clearLabel(
 ): 'contacts.clearSearch' | 'contacts.clearFilters' | 'contacts.clearAll' {
   if (countFilters(query.filters) === 0) return 'contacts.clearSearch'
   return query.search === '' ? 'contacts.clearFilters' : 'contacts.clearAll'
-}
-
-function isNarrowed(query: ContactQuery): boolean {
-  return query.search !== '' || countFilters(query.filters) > 0
 }

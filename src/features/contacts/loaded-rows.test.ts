@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
+import { loadedAround, type LoadedPages } from './loaded-rows.ts'
 
-/** A contact's id is its row + 1; some pages are loaded, some rows' contacts are gone. */
-function list(pages: readonly number[], length = PAGE_SIZE): LoadedPages {
+/** A contact's id is its row + 1; some pages are loaded. */
+function list(pages: readonly number[]): LoadedPages {
   return (page) =>
     pages.includes(page)
-      ? Array.from({ length }, (_, position) => ({ id: page * PAGE_SIZE + position + 1 }) as Contact)
+      ? Array.from(
+          { length: PAGE_SIZE },
+          (_, position) => ({ id: page * PAGE_SIZE + position + 1 }) as Contact,
+        )
       : undefined
 }
 
@@ -23,22 +26,5 @@ describe('what a range may run over', () => {
   it('is nothing where the row is not loaded', () => {
     expect(loadedAround(list([0, 2]), 60)).toEqual([])
     expect(loadedAround(list([]), 0)).toEqual([])
-  })
-})
-
-describe('the next row', () => {
-  it('is the neighbour, on another page too', () => {
-    expect(nextLoaded(list([0, 1]), 49, 1, 100)).toEqual({ row: 50, id: 51 })
-    expect(nextLoaded(list([0, 1]), 50, -1, 100)).toEqual({ row: 49, id: 50 })
-  })
-
-  it('is none at the ends and before a page that is loading', () => {
-    expect(nextLoaded(list([0]), 0, -1, 50)).toBeNull()
-    expect(nextLoaded(list([0]), 49, 1, 50)).toBeNull()
-    expect(nextLoaded(list([0]), 49, 1, 100)).toBeNull()
-  })
-
-  it('skips contacts that are gone', () => {
-    expect(nextLoaded(list([0, 1], 48), 47, 1, 100)).toEqual({ row: 50, id: 51 })
   })
 })

@@ -19,27 +19,3 @@ export function loadedAround(loaded: LoadedPages, row: number): readonly number[
     ids.push(...contacts.map(({ id }) => id))
   }
 }
-
-/** The contact in a row; undefined: its page is not loaded, or the contact is gone. */
-export function loadedAt(loaded: LoadedPages, row: number): Contact | undefined {
-  const { page, position } = placeOf(row)
-  return loaded(page)?.[position]
-}
-
-/**
- * The next row with a contact in direction `by` (1 or -1); rows whose contact is gone are skipped. Null: the list ends
- * there, or the next page is not loaded yet.
- */
-export function nextLoaded(
-  loaded: LoadedPages,
-  row: number,
-  by: 1 | -1,
-  rowCount: number,
-): { readonly row: number; readonly id: number } | null {
-  for (let next = row + by; next >= 0 && next < rowCount; next += by) {
-    if (loaded(placeOf(next).page) === undefined) return null
-    const contact = loadedAt(loaded, next)
-    if (contact !== undefined) return { row: next, id: contact.id }
-  }
-  return null
-}

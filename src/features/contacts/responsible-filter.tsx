@@ -32,7 +32,7 @@ export function ResponsibleFilter({ host, chosen, onChange }: ResponsibleFilterP
       <span id={labelId} className="text-small text-muted">
         {t('contacts.responsible')}
       </span>
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
         <span className="min-w-0 truncate" title={chosen?.name}>
           {chosen === null ? t('contacts.anyone') : <bdi>{chosen.name}</bdi>}
         </span>

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode } from 'react'
-import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
+import type { ContactQuery } from '#core/contact/contact-query.ts'
 import {
   countSelected,
   forget,
@@ -10,6 +10,7 @@ import {
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button } from '#ui/button.tsx'
+import { isNarrowed } from './is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
 import type { ChangeSelection, HiddenHere, PageTicks } from './use-selecting.ts'
 
@@ -25,8 +26,8 @@ interface SelectionBarProps {
 }
 
 /**
- * What is selected, and what can be done with it. Always visible, with a constant height where there is room, so that
- * the first tick moves no row. It is never above the rows, so it covers none.
+ * What is selected, and what can be done with it. Always visible, and below the rows: it covers none and moves none.
+ * "Review deletion" comes first, so that the keyboard is soon there.
  */
 export function SelectionBar(props: SelectionBarProps): ReactNode {
   const { selection, onSelection, onReview } = props
@@ -50,28 +51,34 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
-      <p
-        aria-live="polite"
-        className={classNames('max-sm:flex-1', count > 0 ? 'font-semibold' : 'text-muted')}
-      >
+      <p aria-live="polite" className={classNames('max-sm:grow', count > 0 ? 'font-semibold' : 'text-muted')}>
         {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
       </p>
+      {count > 0 && (
+        <Button
+          variant="primary"
+          title={t('selection.reviewKeys')}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={onReview}
+        >
+          {t('selection.review')}
+        </Button>
+      )}
       <div
         aria-live="polite"
-        className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:order-last max-sm:w-full sm:flex-1"
+        className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5"
       >
         {count > 0 && <AllThatMatch {...props} fromBar={fromBar} />}
         {count > 0 && <HiddenNote {...props} fromBar={fromBar} />}
       </div>
       {count > 0 && (
-        <div className="ms-auto flex gap-1">
-          <Button variant="quiet" onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}>
-            {t('selection.clear')}
-          </Button>
-          <Button variant="primary" onClick={onReview}>
-            {t('selection.review')}
-          </Button>
-        </div>
+        <Button
+          variant="quiet"
+          className="ms-auto"
+          onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}
+        >
+          {t('selection.clear')}
+        </Button>
       )}
     </section>
   )
@@ -82,31 +89,30 @@ const LINK = '-mx-2 px-2! text-start'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
-/** "50 on this page selected. Select all 12,430 that match", or that all are selected. */
+/** "Select all 12,430 that match", or which of them are left out. */
 function AllThatMatch({ selection, onSelection, list, page, fromBar }: NoteProps): ReactNode {
   const { t, format } = useTranslation()
   if (selection.kind === 'all-that-match') {
-    const [total, except] = [format.number(selection.total), selection.except.size]
-    return (
-      <p>
-        {except === 0 ? t('selection.allOf', { total }) : t('selection.allBut', { total, count: except })}
-      </p>
-    )
+    const [total, count] = [format.number(selection.total), selection.except.size]
+    if (count === 0) return null
+    return <p>{t('selection.allBut', { total, count, of: kindOf(selection.query) })}</p>
   }
   const { total, shown } = list
-  if (page.ticked !== 'all' || total === null || total <= page.count || list.stale) return null
+  if (page.ticked !== 'all' || total === null || total <= page.count || list.frozen) return null
   return (
-    <>
-      <p>{t('selection.onPage', { count: page.count })}</p>
-      <Button
-        variant="quiet"
-        className={LINK}
-        onClick={() => fromBar(() => onSelection(() => selectAllThatMatch(shown, total)))}
-      >
-        {t('selection.selectAll', { total: format.number(total) })}
-      </Button>
-    </>
+    <Button
+      variant="quiet"
+      className={LINK}
+      onClick={() => fromBar(() => onSelection(() => selectAllThatMatch(shown, total)))}
+    >
+      {t('selection.selectAll', { total: format.number(total), of: kindOf(shown) })}
+    </Button>
   )
+}
+
+/** What "all" means: all that match, or all contacts there are. */
+function kindOf(query: ContactQuery): 'matching' | 'contacts' {
+  return isNarrowed(query) ? 'matching' : 'contacts'
 }
 
 /** Selected contacts that the current search does not show. */
@@ -126,7 +132,7 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
     )
   }
   // Without search and filters nothing is hidden by them: the contact just has not been loaded yet.
-  if (list.shown.search === '' && countFilters(list.shown.filters) === 0) {
+  if (!isNarrowed(list.shown)) {
     return <p>{t('selection.notSeen', { count })}</p>
   }
   return (

@@ -1,28 +1,28 @@
-import { useId, useState, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { countFilters } from '#core/contact/contact-query.ts'
 import type { Host } from '#core/ports.ts'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { classNames } from '#ui/class-names.ts'
-import { Button, IconButton } from '#ui/button.tsx'
-import { SearchField } from '#ui/fields/fields.tsx'
-import { FiltersPanel } from './filters-panel.tsx'
+import { Button } from '#ui/button.tsx'
+import { SearchField } from '#ui/fields/search-field.tsx'
+import { Popover } from '#ui/popover.tsx'
 import type { ContactQueryControls } from './use-contact-query.ts'
+
+const FiltersPanel = lazyComponent(async () => (await import('./filters-panel.tsx')).FiltersPanel)
 
 interface ToolbarProps {
   controls: ContactQueryControls
   host: Host
-  /** The column chooser. */
+  /** The order can be chosen only here: there are no headers to press. */
+  sorting: boolean
+  /** What else there is room for. */
   children: ReactNode
-  /** Something is being read. */
-  refreshing: boolean
-  onRefresh: () => void
 }
 
-/** Search, filters, columns and refresh: all above the table. */
-export function Toolbar({ controls, host, children, refreshing, onRefresh }: ToolbarProps): ReactNode {
+/** Search and filters, above the table. The filters open over it: nothing moves. */
+export function Toolbar({ controls, host, sorting, children }: ToolbarProps): ReactNode {
   const { t } = useTranslation()
-  const panelId = useId()
-  const [open, setOpen] = useState(false)
   const inUse = countFilters(controls.filters)
   return (
     <>
@@ -32,23 +32,30 @@ export function Toolbar({ controls, host, children, refreshing, onRefresh }: Too
           placeholder={t('contacts.searchHint')}
           value={controls.search}
           onChange={controls.setSearch}
-          className="grow basis-full sm:max-w-md sm:basis-56"
+          className="grow basis-36 sm:max-w-md sm:basis-56"
         />
-        <Button
+        <Popover
           icon="filter"
-          aria-expanded={open}
-          aria-controls={open ? panelId : undefined}
-          onClick={() => setOpen(!open)}
+          label={inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
+          panelLabel={t('contacts.filters')}
+          className="w-[min(44rem,100vw-1rem)] sm:w-[min(44rem,100vw-5rem)]"
         >
-          {inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
-        </Button>
+          {(close) => (
+            <ErrorBoundary>
+              <Suspense fallback={null}>
+                <FiltersPanel
+                  host={host}
+                  filters={controls.filters}
+                  sort={sorting ? controls.query.sort : null}
+                  onChange={controls.setFilters}
+                  onSort={controls.setSort}
+                  onClose={close}
+                />
+              </Suspense>
+            </ErrorBoundary>
+          )}
+        </Popover>
         {children}
-        <IconButton
-          icon="refresh"
-          label={t('contacts.refresh')}
-          onClick={onRefresh}
-          className={classNames('ms-auto', refreshing && '[&>svg]:animate-spin')}
-        />
       </div>
       {controls.filters.only !== null && (
         <p className="flex flex-wrap items-center gap-2 rounded-card border border-info-line bg-info-bg px-3 py-1.5">
@@ -57,16 +64,6 @@ export function Toolbar({ controls, host, children, refreshing, onRefresh }: Too
             {t('contacts.onlyEnd')}
           </Button>
         </p>
-      )}
-      {open && (
-        <FiltersPanel
-          id={panelId}
-          host={host}
-          filters={controls.filters}
-          sort={controls.query.sort}
-          onChange={controls.setFilters}
-          onSort={controls.setSort}
-        />
       )}
     </>
   )

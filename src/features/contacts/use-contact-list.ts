@@ -35,14 +35,16 @@ export function useShownQuery(store: ContactStore, asked: ContactQuery): ShownQu
   return { shown, stale, total: shownHead.data?.total ?? null, head }
 }
 
-/** What is known of a row: a contact, that it is loading, or that the contact is gone. */
-export type RowState = Contact | 'loading' | 'gone'
+/** What is known of a row: a contact, that it is loading or could not be loaded, or that the contact is gone. */
+export type RowState = Contact | 'loading' | 'failed' | 'gone'
 
 export interface ContactList extends Omit<ShownQuery, 'head'> {
   /** Something visible is loading. */
   readonly fetching: boolean
   /** The first failure among the visible pages; null: none. */
   readonly problem: Error | null
+  /** The rows may be out of date, so that one may be in the place of another soon: nothing may be done to them. */
+  readonly frozen: boolean
   /** All rows in sight are loaded, though perhaps old. */
   readonly complete: boolean
   readonly row: (index: number) => RowState
@@ -82,12 +84,14 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
     stale,
     total,
     fetching,
+    frozen: stale || pages.some((page) => page.isFetching && page.isStale && page.data !== undefined),
     problem: failed[0]?.error ?? null,
     complete: pages.every((page) => page.data !== undefined),
     row: (index) => {
       const { page, position } = placeOf(index)
-      const loaded = pages[wanted.indexOf(page)]?.data
-      if (loaded === undefined) return 'loading'
+      const result = pages[wanted.indexOf(page)]
+      const loaded = result?.data
+      if (loaded === undefined) return result?.isError === true && !result.isFetching ? 'failed' : 'loading'
       return loaded.contacts[position] ?? (fetching ? 'loading' : 'gone')
     },
     visible: contactsOf(pages),

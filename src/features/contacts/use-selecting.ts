@@ -13,26 +13,22 @@ import {
 } from '#core/plan/selection.ts'
 import { placeOf } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
-import { ROW_ATTRIBUTE } from './table/focus-after-removal.ts'
-import { loadedAround, nextLoaded, type LoadedPages } from './loaded-rows.ts'
+import { loadedAround, type LoadedPages } from './loaded-rows.ts'
 import type { RowWindow } from '#ui/rows/scroll-scale.ts'
 import type { ContactList } from './use-contact-list.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
-
-/** Marks a row's checkbox. */
-export const TICK_ATTRIBUTE = 'data-tick'
 
 /** `endSeen` is not included. */
 type RowsInSight = Pick<RowWindow, 'firstSeen' | 'endSeen'>
 
 export type ChangeSelection = (change: (now: Selection) => Selection) => void
 
-/** What a row's checkbox does. */
+/** What is ticked from a row. */
 export interface TickActions {
   /** `range`: from the last touched row to this one. */
   readonly press: (row: number, id: number, range: boolean) => void
-  /** The focus goes to the next row's checkbox in direction `by`; `extend` selects the range as well. */
-  readonly step: (box: HTMLElement, row: number, id: number, by: 1 | -1, extend: boolean) => void
+  /** A step with shift from this row to its neighbour `next`: the range grows by it, or shrinks. */
+  readonly extend: (row: number, id: number, next: number) => void
 }
 
 export interface HiddenHere extends Hidden {
@@ -64,12 +60,10 @@ export function useSelecting(options: {
   onSelection: ChangeSelection
   list: ContactList
   seen: RowsInSight
-  scroller: HTMLElement | null
 }): Selecting {
-  const { store, selection, onSelection, list, seen, scroller } = options
-  const { shown, stale } = list
+  const { store, selection, onSelection, list, seen } = options
+  const { shown, frozen } = list
   const client = useQueryClient()
-  const rowCount = list.total ?? 0
   /** Where the last press or step with shift was: a range with shift+arrow continues from there. */
   const tip = useRef<number | null>(null)
 
@@ -82,36 +76,23 @@ export function useSelecting(options: {
           range ? selectRange(now, id, loadedAround(loaded, row), shown) : toggle(now, id, shown),
         )
       },
-      step(box, row, id, by, extend) {
-        const next = nextLoaded(loaded, row, by, rowCount)
-        if (next === null) return
-        const nextBox = scroller?.querySelector<HTMLElement>(
-          `[${ROW_ATTRIBUTE}="${next.row}"] [${TICK_ATTRIBUTE}]`,
-        )
-        if (nextBox === null || nextBox === undefined) {
-          // The row is out of sight: its neighbours are drawn when it is in sight again.
-          box.scrollIntoView({ block: 'nearest' })
-          return
-        }
-        if (extend) {
-          const goesOn = tip.current === id
-          tip.current = next.id
-          onSelection((now) => {
-            const order = loadedAround(loaded, row)
-            const begun = goesOn && now.anchor !== null && order.includes(now.anchor)
-            return selectRange(begun ? now : tick(now, id, shown), next.id, order, shown)
-          })
-        }
-        nextBox.focus()
+      extend(row, id, next) {
+        const goesOn = tip.current === id
+        tip.current = next
+        onSelection((now) => {
+          const order = loadedAround(loaded, row)
+          const begun = goesOn && now.anchor !== null && order.includes(now.anchor)
+          return selectRange(begun ? now : tick(now, id, shown), next, order, shown)
+        })
       },
     }
-  }, [client, store, shown, rowCount, scroller, onSelection])
+  }, [client, store, shown, onSelection])
 
   const page = idsInSight(list, seen)
   const isTicked = (id: number): boolean => showsTicked(selection, id, shown)
   const ticked = page.filter(isTicked).length
   const allTicked = page.length > 0 && ticked === page.length
-  const mayPress = page.length > 0 && !stale
+  const mayPress = page.length > 0 && !frozen
   return {
     isTicked,
     ticks,
@@ -129,7 +110,7 @@ function pagesOf(client: QueryClient, store: ContactStore, query: ContactQuery):
   return (page) => client.getQueryData(contactQueries.page(store, query, page).queryKey)?.contacts
 }
 
-/** Whole pages, so that "50 on this page" is 50; all pages in sight, so that no visible row is left out. */
+/** Whole pages of the portal; all pages in sight, so that no visible row is left out. */
 function idsInSight(list: ContactList, seen: RowsInSight): readonly number[] {
   const first = placeOf(seen.firstSeen).page
   const last = placeOf(Math.max(seen.firstSeen, seen.endSeen - 1)).page

@@ -1,10 +1,6 @@
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from '../class-names.ts'
-import { Icon } from '../icons.tsx'
-
-const BOX =
-  'min-h-8 w-full rounded-control border border-edge bg-panel px-2 text-body text-ink placeholder:text-muted ' +
-  'focus-visible:outline-offset-0'
+import { BOX } from './box.ts'
 
 interface FieldFrame {
   label: string
@@ -142,35 +138,5 @@ export function Checkbox({ label, onChange, className, ...input }: CheckboxProps
       />
       <span>{label}</span>
     </label>
-  )
-}
-
-interface SearchFieldProps {
-  /** Its accessible name. */
-  label: string
-  placeholder?: string
-  value: string
-  onChange: (value: string) => void
-  className?: string
-}
-
-/** A search box (role searchbox) with a magnifying glass; the browser's own cross and Esc clear it. */
-export function SearchField({ label, value, onChange, placeholder, className }: SearchFieldProps): ReactNode {
-  return (
-    <div className={classNames('relative min-w-0', className)}>
-      <span className="pointer-events-none absolute inset-y-0 start-2 flex items-center text-muted">
-        <Icon name="search" />
-      </span>
-      <input
-        type="search"
-        aria-label={label}
-        value={value}
-        placeholder={placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-        className={classNames(BOX, 'ps-8')}
-      />
-    </div>
   )
 }

@@ -58,9 +58,9 @@ export function rowHeightFor(density: Density): number {
     case 'wide':
       return 40
     case 'middle':
-      return 60
+      return 48
     case 'narrow':
-      return 84
+      return 64
   }
 }
 
@@ -75,6 +75,18 @@ export function arrange(
     underName: shown.filter((column) => under.has(column)),
   }
 }
+
+/** The columns that a table of this density can show somewhere. */
+export function offered(density: Density): readonly OptionalColumn[] {
+  return density === 'narrow' ? UNDER_NAME.narrow : OPTIONAL_COLUMNS
+}
+
+/** Whether every order can be chosen by pressing a header. */
+export function headsSortAll(columns: readonly Column[]): boolean {
+  return ALL_COLUMNS.every((column) => SORTS[column] === undefined || columns.includes(column))
+}
+
+const ALL_COLUMNS: readonly Column[] = ['name', ...OPTIONAL_COLUMNS]
 
 const UNDER_NAME: Record<Density, readonly OptionalColumn[]> = {
   wide: [],

@@ -7,7 +7,7 @@ import { IconButton } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { Column, Density, OptionalColumn } from './columns.ts'
 import { ContactValue } from './contact-value.tsx'
-import { DELETE_ATTRIBUTE, ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { CONTROL_ATTRIBUTE, ROW_ATTRIBUTE, type RowControl } from './row-controls.ts'
 import { RowTick } from './tick-cells.tsx'
 import { CutName } from './cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
@@ -32,8 +32,12 @@ interface ContactRowProps {
   contact: Contact
   look: RowAppearance
   names: NamesOfRows
-  /** Belongs to an earlier search: nothing may be deleted from it. */
+  /** Belongs to an earlier search. */
   stale: boolean
+  /** It may be out of date: nothing may be deleted from it. */
+  frozen: boolean
+  /** The control that Tab stops at; null: none of this row. */
+  stop: RowControl | null
   ticked: boolean
   actions: RowActions
   ticks: TickActions
@@ -41,10 +45,11 @@ interface ContactRowProps {
 
 /** One contact. All rows are equally high, whatever is in them. */
 export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
-  const { index, contact, look, names, stale, ticked, actions, ticks } = props
+  const { index, contact, look, names, stale, frozen, stop, ticked, actions, ticks } = props
   const { t } = useTranslation()
   const name = contactName(contact, t)
   const mark = { [ROW_ATTRIBUTE]: index }
+  const tabIndex = (control: RowControl): 0 | -1 => (stop === control ? 0 : -1)
   return (
     <tr
       {...mark}
@@ -58,7 +63,8 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
         <RowTick
           row={index}
           id={contact.id}
-          {...{ name, ticked, stale, ticks }}
+          {...{ name, ticked, frozen, ticks }}
+          tabIndex={tabIndex('tick')}
           // Without the line under the row.
           height={look.rowHeight - 1}
         />
@@ -67,6 +73,8 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
         column === 'name' ? (
           <th key={column} scope="row" className={classNames(CELL, 'text-left font-normal rtl:text-right')}>
             <PortalLink
+              {...{ [CONTROL_ATTRIBUTE]: 'name' }}
+              tabIndex={tabIndex('name')}
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
               className={classNames('block max-w-full py-0.5 font-medium', stale && 'text-muted!')}
@@ -86,11 +94,12 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       )}
       <td className={classNames(CELL, 'pe-2 text-end')}>
         <IconButton
-          {...{ [DELETE_ATTRIBUTE]: '' }}
+          {...{ [CONTROL_ATTRIBUTE]: 'delete' }}
+          tabIndex={tabIndex('delete')}
           icon="trash"
           tone="danger"
           label={t('contacts.delete', { name })}
-          aria-disabled={stale || undefined}
+          aria-disabled={frozen || undefined}
           onClick={() => actions.remove(contact, index)}
         />
       </td>
@@ -109,16 +118,23 @@ function UnderName(props: {
 }): ReactNode {
   const { contact, columns, names } = props
   const present = columns.filter((column) => hasValue(contact, column))
-  if (present.length === 0) return null
-  return (
-    <div className="flex min-w-0 flex-col text-small text-muted">
-      {present.map((column) => (
-        <span key={column} className="min-w-0 truncate">
+  const lines = [
+    present.filter((column) => column !== 'company'),
+    present.filter((column) => column === 'company'),
+  ].filter((line) => line.length > 0)
+  return lines.map((line) => (
+    <div key={line[0]} className="flex min-w-0 gap-3 text-small text-muted">
+      {line.map((column) => (
+        // The phone is short, so the e-mail is what is cut.
+        <span
+          key={column}
+          className={column === 'phone' ? 'max-w-3/4 shrink-0 truncate' : 'min-w-0 truncate'}
+        >
           <ContactValue contact={contact} column={column} names={names} />
         </span>
       ))}
     </div>
-  )
+  ))
 }
 
 function hasValue(contact: Contact, column: OptionalColumn): boolean {

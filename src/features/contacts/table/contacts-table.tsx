@@ -1,14 +1,15 @@
-import { type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact/contact-query.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow, Gap } from './empty-row.tsx'
-import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from '../use-contact-list.ts'
 import { isSelectAll } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
+import type { RowKeys } from './use-row-keys.ts'
 import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
 import type { Selecting } from '../use-selecting.ts'
 
@@ -16,9 +17,7 @@ interface ContactsTableProps {
   /** Called with the element that scrolls. */
   onScroller: (scroller: HTMLElement | null) => void
   list: ContactList
-  /** The row with the focus; null: it is elsewhere. */
-  focused: number | null
-  onFocused: (row: number | null) => void
+  keys: RowKeys
   rows: RowWindowControls
   look: RowAppearance
   names: NamesOfRows
@@ -28,13 +27,13 @@ interface ContactsTableProps {
 }
 
 /**
- * The scroller takes the focus itself, so that arrow and page keys scroll. Linters would take a plain prop for a
- * control.
+ * A press in the scroller gives it the focus, so that arrow and page keys scroll; Tab goes to the rows instead. Linters
+ * would take a plain prop for a control.
  */
 function focusableRegion(rows: RowWindowControls, { page }: Selecting): ComponentProps<'div'> {
   return {
     role: 'region',
-    tabIndex: 0,
+    tabIndex: -1,
     onKeyDown: (event) => {
       if (isSelectAll(event)) {
         // The browser would select the text of the few rows that are drawn.
@@ -45,23 +44,13 @@ function focusableRegion(rows: RowWindowControls, { page }: Selecting): Componen
   }
 }
 
-/** Remembers the row that the focus is in. */
-function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
-  return {
-    onFocus: (event) => keep(rowOf(event)),
-    onBlur: (event) => {
-      // Moving to the next control of a row out of sight must not remove the row in between.
-      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
-    },
-  }
-}
-
 /** All contacts as one table; only the rows in sight are in the page. */
 export function ContactsTable(props: ContactsTableProps): ReactNode {
-  const { onScroller, list, focused, onFocused, rows, look, names, actions, selecting, onSort } = props
+  const { onScroller, list, keys, rows, look, names, actions, selecting, onSort } = props
   const { t } = useTranslation()
+  const helpId = useId()
   const { canvas, window: seen } = rows
-  const layout = layOut(canvas, seen, focused)
+  const layout = layOut(canvas, seen, keys.focused)
   const span = look.columns.length + 2
   const busy = list.stale || list.total === null
 
@@ -75,6 +64,8 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
         {...{ index, look, names, actions }}
         contact={state}
         stale={list.stale}
+        frozen={list.frozen}
+        stop={keys.stop?.row === index ? keys.stop.control : null}
         ticked={selecting.isTicked(state.id)}
         ticks={selecting.ticks}
       />
@@ -101,30 +92,27 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       ref={onScroller}
       aria-label={t('contacts.list')}
       style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
-      className="relative min-h-60 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+      className="relative min-h-36 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
     >
+      <VisuallyHidden id={helpId}>{t('contacts.keys')}</VisuallyHidden>
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
       <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
           aria-label={t('contacts.table')}
+          aria-describedby={helpId}
           aria-rowcount={list.total === null ? -1 : list.total + 1}
           aria-busy={busy}
           className="w-full table-fixed border-separate border-spacing-0"
         >
           <TableColumns columns={look.columns} density={look.density} />
           <TableHead columns={look.columns} sort={list.shown.sort} page={selecting.page} onSort={onSort} />
-          <tbody {...focusKeeper(onFocused)} style={{ insetBlockStart: layout.shift }} className="relative">
+          <tbody {...keys.handlers} style={{ insetBlockStart: layout.shift }} className="relative">
             {body}
           </tbody>
         </table>
       </div>
     </div>
   )
-}
-
-function rowOf(event: FocusEvent): number | null {
-  const index = event.target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
-  return index === undefined || index === null ? null : Number(index)
 }
 
 function scrollWithKeys(event: KeyboardEvent, rows: RowWindowControls): void {

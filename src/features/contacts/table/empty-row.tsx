@@ -1,27 +1,29 @@
 import { memo, type ReactNode } from 'react'
+import type { Contact } from '#core/contact/contact.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import type { RowState } from '../use-contact-list.ts'
 import { CELL, TICK_CELL, type RowAppearance } from './contact-row.tsx'
-import { ROW_ATTRIBUTE } from './focus-after-removal.ts'
+import { ROW_ATTRIBUTE } from './row-controls.ts'
 
 const WIDTHS = ['w-36', 'w-28', 'w-44', 'w-32'] as const
 
 interface EmptyRowProps {
   index: number
   look: RowAppearance
-  state: 'loading' | 'gone'
+  state: Exclude<RowState, Contact>
 }
 
-/** A row whose contact is loading or gone. */
+/** A row whose contact is loading, could not be loaded, or is gone. */
 export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowProps): ReactNode {
   const { t } = useTranslation()
   const mark = { [ROW_ATTRIBUTE]: index }
-  if (state === 'gone') {
+  if (state !== 'loading') {
     return (
       <tr {...mark} aria-rowindex={index + 2} style={{ height: look.rowHeight }}>
         <td className={TICK_CELL} />
         <td colSpan={look.columns.length + 1} className={`${CELL} text-muted`}>
-          {t('contacts.gone')}
+          {t(state === 'gone' ? 'contacts.gone' : 'contacts.notLoaded')}
         </td>
       </tr>
     )

@@ -1,21 +1,14 @@
 import { useCallback, useLayoutEffect, useReducer, useRef, type RefObject } from 'react'
 import type { RowState } from '../use-contact-list.ts'
-
-/** Marks a row's place in the list, from 0, and its delete button. */
-export const ROW_ATTRIBUTE = 'data-row'
-export const DELETE_ATTRIBUTE = 'data-delete'
+import { controlIn } from './row-controls.ts'
 
 /**
  * Moves the focus after a row left: to the next row's delete button, else to the one before, else to `heading`.
  * `index`: where the row was.
  */
 export function focusAfterRemoval(list: ParentNode, heading: HTMLElement | null, index: number): void {
-  const button = deleteButton(list, index) ?? deleteButton(list, index - 1) ?? heading
+  const button = controlIn(list, index, 'delete') ?? controlIn(list, index - 1, 'delete') ?? heading
   button?.focus()
-}
-
-function deleteButton(list: ParentNode, index: number): HTMLElement | null {
-  return list.querySelector<HTMLElement>(`[${ROW_ATTRIBUTE}="${index}"] [${DELETE_ATTRIBUTE}]`)
 }
 
 /**

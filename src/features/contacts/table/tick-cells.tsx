@@ -1,7 +1,8 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
-import { TICK_ATTRIBUTE, type PageTicks, type TickActions } from '../use-selecting.ts'
+import type { PageTicks, TickActions } from '../use-selecting.ts'
+import { CONTROL_ATTRIBUTE } from './row-controls.ts'
 
 /** The width of the column of checkboxes, in px: at any density a target of more than 24. */
 export const TICK_WIDTH = 42
@@ -12,32 +13,26 @@ interface RowTickProps {
   /** The contact's name. */
   name: string
   ticked: boolean
-  /** The row belongs to an earlier search. */
-  stale: boolean
+  /** The row may be out of date. */
+  frozen: boolean
+  tabIndex: 0 | -1
   /** In px. */
   height: number
   ticks: TickActions
 }
 
 /** A row's checkbox, as large as its cell. */
-export function RowTick({ row, id, name, ticked, stale, height, ticks }: RowTickProps): ReactNode {
+export function RowTick({ row, id, name, ticked, frozen, tabIndex, height, ticks }: RowTickProps): ReactNode {
   const { t } = useTranslation()
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    ticks.step(event.currentTarget, row, id, by, event.shiftKey && !stale)
-  }
 
   return (
     <TickBox
-      {...{ [TICK_ATTRIBUTE]: '' }}
+      {...{ [CONTROL_ATTRIBUTE]: 'tick' }}
+      tabIndex={tabIndex}
       label={t('selection.select', { name })}
       checked={ticked}
-      aria-disabled={stale || undefined}
+      aria-disabled={frozen || undefined}
       onPress={(shift) => ticks.press(row, id, shift)}
-      onKeyDown={onKeyDown}
       style={{ height }}
       className="w-full"
     />

@@ -1,14 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Popover } from '#ui/popover.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { rememberedTheme, showTheme, THEMES, type Theme } from './theme.ts'
 
 const NAMES = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const
 
 /** Light, dark, or like the system; remembered for this user on this portal. */
-export function ThemeControl(): ReactNode {
+export function ThemeField(): ReactNode {
   const { t } = useTranslation()
   const { settings } = usePorts()
   const [theme, setTheme] = useState(() => rememberedTheme(settings))
@@ -20,13 +19,12 @@ export function ThemeControl(): ReactNode {
   }
 
   return (
-    <Popover label={t('app.theme')} icon="theme" iconOnly>
-      <SelectField
-        label={t('app.theme')}
-        value={theme}
-        options={THEMES.map((each) => ({ value: each, label: t(NAMES[each]) }))}
-        onChange={choose}
-      />
-    </Popover>
+    <SelectField
+      label={t('app.theme')}
+      value={theme}
+      options={THEMES.map((each) => ({ value: each, label: t(NAMES[each]) }))}
+      onChange={choose}
+      className="px-2 pb-1"
+    />
   )
 }
