@@ -206,7 +206,7 @@ test.describe('in other languages and lights', () => {
 
   test('dark, chosen once and remembered', async ({ portalPages, page, axe }) => {
     let app = await portalPages.openCardTab(rich)
-    await app.getByRole('button', { name: 'Appearance' }).click()
+    await app.getByRole('button', { name: 'More', exact: true }).click()
     await app.getByRole('combobox', { name: 'Appearance' }).selectOption('Dark')
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')
     await page.keyboard.press('Escape')

@@ -74,33 +74,69 @@ test.describe('by keyboard', () => {
     await rows.scrollTo(1)
     await expect(rows.at(300)).toHaveCount(0)
     await expect(button).toBeFocused()
-    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('ArrowLeft')
     await expect(rows.at(1).getByRole('link')).toBeInViewport()
   })
 
-  test('Tab walks from name to button to the next box and name, never under the header', async ({
+  test('all rows are one stop of the Tab key; arrows, Home, End and pages move inside, never under the header', async ({
     page,
+    portal,
     portalPages,
   }) => {
     const rows = await new ContactRows(await portalPages.openApp()).ready()
     const header = (await rows.table.getByRole('columnheader').first().boundingBox())!
-    await rows.at(0).getByRole('link').focus()
-    for (let row = 0; row < 14; row += 1) {
+    const last = contactsOf(portal).length - 1
+    await rows.header('Changed').getByRole('button').focus()
+    await page.keyboard.press('Tab')
+    await expect(rows.box(0)).toBeFocused()
+    await page.keyboard.press('ArrowRight')
+    await expect(rows.at(0).getByRole('link')).toBeFocused()
+    for (let row = 1; row <= 14; row += 1) {
+      await page.keyboard.press('ArrowDown')
       await expect(rows.at(row).getByRole('link')).toBeFocused()
-      await page.keyboard.press('Tab')
-      await expect(rows.at(row).getByRole('button', { name: /^Delete / })).toBeFocused()
-      await page.keyboard.press('Tab')
-      await expect(rows.at(row + 1).getByRole('checkbox')).toBeFocused()
-      await page.keyboard.press('Tab')
     }
-    for (let row = 14; row > 2; row -= 1) {
+    for (let row = 13; row > 2; row -= 1) {
+      await page.keyboard.press('ArrowUp')
       const link = rows.at(row).getByRole('link')
       await expect(link).toBeFocused()
       expect((await link.boundingBox())!.y).toBeGreaterThanOrEqual(header.y + header.height)
-      await page.keyboard.press('Shift+Tab')
-      await page.keyboard.press('Shift+Tab')
-      await page.keyboard.press('Shift+Tab')
     }
+    await page.keyboard.press('End')
+    await expect(rows.at(3).getByRole('button', { name: /^Delete / })).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(rows.box(3)).toBeFocused()
+    await page.keyboard.press('ControlOrMeta+End')
+    await expect(rows.box(last)).toBeFocused()
+    await page.keyboard.press('PageUp')
+    await expect(rows.box(last)).not.toBeFocused()
+    await page.keyboard.press('ControlOrMeta+Home')
+    await expect(rows.box(0)).toBeFocused()
+    // Out of the rows and back: to the row that was left.
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Shift+Tab')
+    await expect(rows.header('Changed').getByRole('button')).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(rows.box(1)).toBeFocused()
+  })
+
+  test('Space ticks, Enter opens, Delete asks, wherever in the row the focus is', async ({
+    page,
+    portal,
+    portalPages,
+  }) => {
+    const rows = await new ContactRows(await portalPages.openApp()).ready()
+    const named = contactsOf(portal)[1]!
+    await rows.at(1).getByRole('link').focus()
+    await page.keyboard.press('Space')
+    await expect(rows.box(1)).toBeChecked()
+    await page.keyboard.press('Delete')
+    await expect(rows.app.getByRole('alertdialog')).toContainText(named.LAST_NAME)
+    await page.keyboard.press('Escape')
+    await expect(rows.app.getByRole('alertdialog')).toHaveCount(0)
+    expect(portal.portal.store.deletedIds()).toEqual([])
+    await rows.box(1).focus()
+    await page.keyboard.press('Enter')
+    await expect(portalPages.slider().getByRole('heading', { level: 1 })).toContainText(named.LAST_NAME)
   })
 
   test('after a deletion the focus is on the next row', async ({ page, portal, portalPages }) => {

@@ -14,17 +14,16 @@ for (const width of [360, 800, 1280]) {
       axe,
     }) => {
       const { rows, bar } = await openSelecting(portalPages)
-      const [before, region] = [await rows.at(1).boundingBox(), await rows.region.boundingBox()]
+      const before = await rows.at(1).boundingBox()
       await rows.box(0).click()
       await expect(bar.count(1)).toBeVisible()
       expect(await rows.at(1).boundingBox()).toEqual(before)
-      expect(await rows.region.boundingBox()).toEqual(region)
       for (const target of [bar.pageBox, rows.box(0)]) {
         const { width: wide, height: high } = (await target.boundingBox())!
         expect(Math.min(wide, high)).toBeGreaterThanOrEqual(24)
       }
       await bar.pageBox.click()
-      await expect(bar.root).toContainText('50 on this page selected.')
+      await expect(bar.selectAll('397')).toBeVisible()
       const excess = await rows.table.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement
         return scrollWidth - clientWidth
@@ -62,7 +61,7 @@ test.describe('in a low frame', () => {
     const last = Math.floor((region.height - 38) / (await rows.at(0).boundingBox())!.height) - 1
     await rows.box(last).focus()
     await page.keyboard.press('ControlOrMeta+a')
-    await expect(bar.root).toContainText('50 on this page selected.')
+    await expect(bar.selectAll('397')).toBeVisible()
     await expect(rows.box(last)).toBeFocused()
     await expect
       .poll(async () => {

@@ -60,7 +60,7 @@ export function rowHeightFor(density: Density): number {
     case 'middle':
       return 48
     case 'narrow':
-      return 64
+      return 60
   }
 }
 
