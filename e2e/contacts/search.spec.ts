@@ -143,6 +143,24 @@ test('rows of the question before stay, and none of them can be deleted', async 
   await expect(rows.app.getByText('Nothing matches')).toBeVisible()
 })
 
+test('rows that are read again are left alone until they are there', async ({ portal, portalPages }) => {
+  const rows = await open(portalPages)
+  await expect(rows.app.getByText(`${contactsOf(portal).length} contacts`, { exact: true })).toBeVisible()
+  const button = rows.at(0).getByRole('button', { name: /^Delete / })
+  await expect(button).toBeEnabled()
+  for (const method of ['crm.contact.list', 'crm.item.list']) {
+    portal.portal.faults.add({ method, kind: { type: 'slow', ms: 60_000 } })
+  }
+  await rows.app.getByRole('button', { name: 'Refresh the list' }).click()
+  await expect(button).toBeDisabled()
+  await button.press('Delete')
+  await expect(rows.box(0)).toBeDisabled()
+  await expect.poll(() => portal.portal.clock.waiting.length).toBe(1)
+  portal.portal.clock.advance(60_000)
+  await expect(button).toBeEnabled()
+  await expect(rows.app.getByRole('alertdialog')).toHaveCount(0)
+})
+
 test.describe('when the portal fails', () => {
   test.use({ expectedConsole: [/Failed to load resource/u] })
 
@@ -156,6 +174,8 @@ test.describe('when the portal fails', () => {
     const app = await portalPages.openApp()
     await expect(app.getByRole('alert')).toContainText('The contacts could not be loaded')
     await expect(app.getByRole('alert')).toContainText('Something broke')
+    // Nothing that looks as if it were still loading.
+    await expect(app.getByRole('table')).toHaveCount(0)
     expect(await axe(app)).toEqual([])
     portal.portal.faults.clear()
     await app.getByRole('button', { name: 'Try again' }).click()
@@ -178,6 +198,7 @@ test.describe('when the portal fails', () => {
     await rows.scrollTo(1)
     await expect(rows.app.getByRole('alert')).toContainText('The contacts could not be loaded')
     await expect(rows.app.getByRole('alert')).toContainText('Something broke')
+    await expect(rows.at(truth.length - 1)).toContainText('Not loaded')
     portal.portal.faults.clear()
     await rows.app.getByRole('button', { name: 'Try again' }).click()
     await expect(rows.at(truth.length - 1).getByRole('link')).toBeVisible()

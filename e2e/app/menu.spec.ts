@@ -1,0 +1,34 @@
+/** The menu of the app's own page, and the help in it. */
+import { openList } from '../support/portal-contacts.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+test.use({ portalOptions: { contacts: 60 } })
+
+test('help says how each job is done and what the app cannot do, and leads back', async ({
+  portalPages,
+  axe,
+}) => {
+  const { app, list } = await openList(portalPages)
+  await app.getByRole('button', { name: 'More', exact: true }).click()
+  await app.getByRole('button', { name: 'Help', exact: true }).click()
+  await expect(app.getByRole('heading', { name: 'Help', level: 1 })).toBeFocused()
+  for (const name of ['Delete one contact', 'Delete many contacts', 'Erase people who asked for it']) {
+    await expect(app.getByRole('region', { name }).getByRole('listitem').first()).toBeVisible()
+  }
+  await expect(app.getByRole('region', { name: 'What the app cannot do' })).toContainText(
+    "which rows you ticked in the portal's own list",
+  )
+  expect(await axe(app)).toEqual([])
+  await app.getByRole('button', { name: 'Back to the list', exact: true }).click()
+  await expect(list.table).toBeVisible()
+})
+
+test('appearance and audit are in it, and "Deleted" stands beside it', async ({ portalPages }) => {
+  const { app } = await openList(portalPages)
+  await expect(app.getByRole('button', { name: 'Deleted', exact: true })).toBeVisible()
+  await app.getByRole('button', { name: 'More', exact: true }).click()
+  await app.getByRole('combobox', { name: 'Appearance' }).selectOption('Dark')
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await app.getByRole('button', { name: 'Audit', exact: true }).click()
+  await expect(app.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
+})
