@@ -48,7 +48,7 @@ test.describe('a search', () => {
     await desk.app.getByRole('button', { name: 'Filters' }).click()
     await desk.app.getByLabel('Created from').fill(from)
     await expect(desk.app.getByText(`${found.length} contacts match`, { exact: true })).toBeVisible()
-    await reviewAll(desk, found.length)
+    await reviewAll(desk, found.length, { narrowed: true })
     await expect(
       desk.app
         .getByRole('status')

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from '@playwright/test'
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
 
 /** The panel that selects contacts from a list. */
 export class ListPanel {
@@ -23,6 +23,9 @@ export class ListPanel {
   }
 
   async open(): Promise<this> {
+    const menu = this.app.getByRole('button', { name: 'More', exact: true })
+    await expect(menu).toBeVisible()
+    if (!(await this.opener.isVisible())) await menu.click()
     await this.opener.click()
     return this
   }

@@ -67,10 +67,10 @@ export async function confirm({ review }: Desk, count: number): Promise<void> {
   else await review.confirmAsked(count)
 }
 
-/** Selects all that match and asks for the review. */
-export async function reviewAll({ bar }: Desk, total: number): Promise<void> {
+/** Selects all and asks for the review. `narrowed`: all that match a search or filters. */
+export async function reviewAll({ bar }: Desk, total: number, { narrowed = false } = {}): Promise<void> {
   await bar.pageBox.check()
-  await bar.selectAll(total.toLocaleString('en')).click()
+  await bar.selectAll(total.toLocaleString('en'), { narrowed }).click()
   await bar.review.click()
 }
 

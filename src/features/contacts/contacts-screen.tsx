@@ -31,6 +31,10 @@ import { useWidth } from '#ui/use-width.ts'
 
 const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
+/** Widths, in px, from which the tools, and the button that refreshes, have room beside the search. */
+const TOOLS_FIT = 500
+const REFRESH_FITS = 760
+
 /** Skeleton rows while the number of contacts is unknown. */
 const UNKNOWN_ROWS = 15
 
@@ -124,7 +128,8 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   }
 
   const review = (): void => onReview(selection, selecting.hidden.ids)
-  const isNarrow = look.density === 'narrow'
+  const isPhone = (width ?? 0) < TOOLS_FIT
+  const refreshFits = (width ?? 0) >= REFRESH_FITS
   const refresh = {
     label: t('contacts.refresh'),
     icon: 'refresh',
@@ -154,7 +159,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           <Count list={list} />
         </div>
         <div className="flex shrink-0 gap-2">
-          {!isNarrow &&
+          {!isPhone &&
             screens.map((screen) => (
               <Button key={screen.label} onClick={screen.onPress}>
                 {screen.label}
@@ -162,9 +167,14 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
             ))}
           <Menu
             label={t('contacts.more')}
-            actions={isNarrow ? [...tools, refresh, ...screens, ...more] : more}
+            actions={[
+              ...(isPhone ? tools : []),
+              ...(refreshFits ? [] : [refresh]),
+              ...(isPhone ? screens : []),
+              ...more,
+            ]}
           >
-            {isNarrow && (
+            {isPhone && (
               <div className="border-t border-line-soft pt-2">
                 <p className="px-2 text-small text-muted">{t('contacts.columns')}</p>
                 {chooser}
@@ -175,7 +185,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
         </div>
       </header>
       <Toolbar controls={controls} host={host} sorting={!headsSortAll(look.columns)}>
-        {!isNarrow && (
+        {!isPhone && (
           <>
             <Popover label={t('contacts.columns')} icon="columns">
               {chooser}
@@ -189,13 +199,15 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
                 {tool.label}
               </Button>
             ))}
-            <Button
-              icon={refresh.icon}
-              className={list.fetching ? 'ms-auto [&>svg]:animate-spin' : 'ms-auto'}
-              onClick={refresh.onPress}
-            >
-              {refresh.label}
-            </Button>
+            {refreshFits && (
+              <Button
+                icon={refresh.icon}
+                className={list.fetching ? 'ms-auto [&>svg]:animate-spin' : 'ms-auto'}
+                onClick={refresh.onPress}
+              >
+                {refresh.label}
+              </Button>
+            )}
           </>
         )}
       </Toolbar>

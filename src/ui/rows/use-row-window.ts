@@ -9,8 +9,6 @@ export interface RowWindowControls {
   readonly window: RowWindow
   /** Scrolls for a key where the browser's own step would skip rows. True: the key was used. */
   readonly scrollByKey: (key: string) => boolean
-  /** Brings a row into sight, unless it is. */
-  readonly scrollToRow: (row: number) => void
 }
 
 /**
@@ -51,14 +49,7 @@ export function useRowWindow(options: {
     return true
   }
 
-  function scrollToRow(row: number): void {
-    if (scroller === null) return
-    const top = toContent(canvas, scroller.scrollTop)
-    const wanted = Math.min(row * rowHeight, Math.max(top, (row + 1) * rowHeight - viewport))
-    if (wanted !== top) scroller.scrollTo({ top: toScroll(canvas, wanted), behavior: 'instant' })
-  }
-
-  return { canvas, window: rowWindow(canvas, scrollTop, OVERSCAN), scrollByKey, scrollToRow }
+  return { canvas, window: rowWindow(canvas, scrollTop, OVERSCAN), scrollByKey }
 }
 
 function watchScroller(scroller: HTMLElement | null, changed: () => void): () => void {

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react'
+import { toContent, toScroll, type Canvas } from '#ui/rows/scroll-scale.ts'
 import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
 import type { ContactList } from '../use-contact-list.ts'
 import type { TickActions } from '../use-selecting.ts'
@@ -49,7 +50,7 @@ export function useRowKeys(options: {
       return
     }
     wish.current = to
-    rows.scrollToRow(to.row)
+    scrollTo(scroller, rows.canvas, to.row)
   }
 
   /** The first row from `from` on in the direction of the move that has a contact; a row whose page is not read yet counts. */
@@ -77,7 +78,7 @@ export function useRowKeys(options: {
       const arrived = list.row(next)
       if (isStep) {
         if (typeof arrived !== 'object') {
-          rows.scrollToRow(next)
+          scrollTo(scroller, rows.canvas, next)
           return
         }
         if (event.shiftKey && !list.frozen) ticks.extend(at.row, contact.id, arrived.id)
@@ -132,4 +133,13 @@ function stopIn(list: ContactList, { window }: RowWindowControls, last: RowSpot)
     if (holds(row)) return { row, control: last.control }
   }
   return null
+}
+
+/** Brings a row into sight, unless it is. */
+function scrollTo(scroller: HTMLElement | null, canvas: Canvas, row: number): void {
+  if (scroller === null) return
+  const { rowHeight, viewport } = canvas
+  const top = toContent(canvas, scroller.scrollTop)
+  const wanted = Math.min(row * rowHeight, Math.max(top, (row + 1) * rowHeight - viewport))
+  if (wanted !== top) scroller.scrollTo({ top: toScroll(canvas, wanted), behavior: 'instant' })
 }
