@@ -1,4 +1,5 @@
-import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import type { FrameLocator, Locator } from '@playwright/test'
+import { pressHereOrInMenu } from './app-menu.ts'
 
 /** The panel that selects contacts from a list. */
 export class ListPanel {
@@ -23,10 +24,7 @@ export class ListPanel {
   }
 
   async open(): Promise<this> {
-    const menu = this.app.getByRole('button', { name: 'More', exact: true })
-    await expect(menu).toBeVisible()
-    if (!(await this.opener.isVisible())) await menu.click()
-    await this.opener.click()
+    await pressHereOrInMenu(this.app, this.opener)
     return this
   }
 

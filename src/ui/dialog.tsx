@@ -73,7 +73,7 @@ export function Dialog(props: DialogProps): ReactNode {
         wide ? 'w-[min(56rem,calc(100vw-1rem))]' : 'w-[min(34rem,calc(100vw-1rem))]',
       )}
     >
-      <div className="flex max-h-[min(36rem,100dvh-max(0.5rem,min(6dvh,3rem))-0.5rem)] flex-col">
+      <div className="flex max-h-[min(36rem,var(--sight,100dvh)-max(0.5rem,min(6dvh,3rem))-0.5rem)] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
           {title}
         </h2>

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import {
   arrange,
   densityFor,
+  headsSortAll,
+  offered,
   OPTIONAL_COLUMNS,
   parseColumns,
   serializeColumns,
@@ -63,5 +65,18 @@ describe('the arrangement', () => {
 
   it('goes by the width of the table', () => {
     expect([340, 600, 780, 1000].map(densityFor)).toEqual(['narrow', 'middle', 'middle', 'wide'])
+  })
+})
+
+describe('what a width has no room for', () => {
+  it('is not offered', () => {
+    expect(offered('narrow')).toEqual(['phone', 'email', 'company'])
+    expect(offered('middle')).toEqual(OPTIONAL_COLUMNS)
+  })
+
+  it('is not chosen as an order in a header', () => {
+    const heads = (density: 'wide' | 'middle' | 'narrow') => arrange(OPTIONAL_COLUMNS, density).columns
+    expect([heads('wide'), heads('middle'), heads('narrow')].map(headsSortAll)).toEqual([true, true, false])
+    expect(headsSortAll(['name', 'created'])).toBe(false)
   })
 })

@@ -77,7 +77,10 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
               tabIndex={tabIndex('name')}
               href={actions.href(contact)}
               onOpen={() => actions.open(contact)}
-              className={classNames('block max-w-full py-0.5 font-medium', stale && 'text-muted!')}
+              className={classNames(
+                '-ms-1 block max-w-full px-1 py-0.5 font-medium -outline-offset-2',
+                stale && 'text-muted!',
+              )}
             >
               <CutName name={name} />
             </PortalLink>
