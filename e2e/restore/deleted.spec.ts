@@ -1,6 +1,7 @@
 /** The screen of what was deleted: kept archives, files whole and damaged, search, erasing, keyboard, looks. */
 import { gunzipSync } from 'node:zlib'
 import { readFile } from 'node:fs/promises'
+import { pressHereOrInMenu } from '../pages/app-menu.ts'
 import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { copied } from '../support/one-copy.ts'
@@ -247,7 +248,7 @@ for (const width of [360, 800, 1280]) {
           (root) =>
             Math.max(root.scrollWidth, root.querySelector('main')?.scrollWidth ?? 0) - root.clientWidth,
         )
-    await deleted.open.click()
+    await pressHereOrInMenu(app, deleted.open)
     await expect(deleted.table).toBeVisible()
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(await axe(app)).toEqual([])

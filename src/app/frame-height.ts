@@ -74,8 +74,15 @@ export function useRoomyFrame(): void {
       },
       { threshold: STEPS },
     )
-    observer.observe(probe)
+    // A frame that changes its height may stay as visible as it was; to observe anew measures anew.
+    const measure = (): void => {
+      observer.unobserve(probe)
+      observer.observe(probe)
+    }
+    measure()
+    window.addEventListener('resize', measure)
     return () => {
+      window.removeEventListener('resize', measure)
       observer.disconnect()
       probe.remove()
       root.style.removeProperty('--sight')
