@@ -23,7 +23,7 @@ it('a list reads as a sentence', () => {
 describe('a day', () => {
   const at = Date.UTC(2026, 10, 5, 14, 5)
   it.each([
-    ['en', 'Nov 5, 2026', 'Nov 5, 2026, 2:05 PM'],
+    ['en', 'Nov 5, 2026', 'Nov 5, 2026, 2:05 PM'],
     ['ru', '05.11.2026', '05.11.2026, 14:05'],
     ['de', '05.11.2026', '05.11.2026, 14:05'],
   ])('in %s is %s', (tag, day, moment) => {
