@@ -14,9 +14,9 @@ export function preloadQuestion(): void {
 
 /** The question; its code is in a file of its own. */
 export function DeleteQuestion(props: DeleteDialogProps): ReactNode {
-  const { subject, additions } = props.flow
+  const { subject, additions, missing } = props.flow
   // A repeated question is a new one: it starts at its top, with the focus on the button that deletes nothing.
-  const key = JSON.stringify([subject.id, additions?.links.length, additions?.changedAt])
+  const key = JSON.stringify([subject.id, additions?.links.length, additions?.changedAt, missing])
   return (
     <ErrorBoundary floating>
       <Suspense fallback={null}>

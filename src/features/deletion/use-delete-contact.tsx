@@ -94,7 +94,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
           error: query.isFetching ? null : query.error,
           retry: () => void query.refetch(),
         }}
-        paused={deletion.paused}
+        step={deletion.step}
         portalRefused={portalRefused}
         actions={actions}
         onKept={onKept}

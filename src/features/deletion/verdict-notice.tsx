@@ -64,10 +64,10 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useTranslation()
   const { host } = usePorts()
   const { subject, outcome, responsible, inList } = props
-  const { verdict, missing, until } = outcome
+  const { verdict, until } = outcome
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, missing, until, file: outcome.file?.name ?? null },
+    { name: subject.name, responsible, inList, until, file: outcome.file?.name ?? null },
     t,
     format,
   )
