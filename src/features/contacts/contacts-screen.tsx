@@ -10,6 +10,7 @@ import { refreshContacts } from './contact-cache.ts'
 import type { RowActions, RowAppearance } from './table/contact-row.tsx'
 import { ContactsTable } from './table/contacts-table.tsx'
 import { useFocusAfterRemoval } from './table/focus-after-removal.ts'
+import { FloatingNotices } from '#ui/floating-notices.tsx'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
 import { Count, ListProblem, NoContacts } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -126,7 +127,6 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
         <ColumnChooser columns={columns} onShow={show} />
         {tools}
       </Toolbar>
-      {status}
       <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
       {list.total === 0 && !list.stale ? (
         <NoContacts query={list.shown} onClear={() => fromHeading(controls.clear)} />
@@ -139,6 +139,10 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           onSort={controls.sortBy}
         />
       )}
+      {/* After the table and over its end: the gap of the column stands below only once. */}
+      <div className="-mt-3">
+        <FloatingNotices>{status}</FloatingNotices>
+      </div>
       {(list.total !== 0 || countSelected(selection) > 0) && (
         <SelectionBar
           {...{ selection, onSelection, list }}

@@ -17,7 +17,7 @@ type PageResult = UseQueryResult<ContactPage>
 export interface ShownQuery {
   /** The query of these rows. Differs from the current one until its answer arrives. */
   readonly shown: ContactQuery
-  /** The rows belong to an earlier query: they may be read, but not acted on. */
+  /** The rows belong to an earlier query, or their places are old: they may be read, but not acted on. */
   readonly stale: boolean
   /** How many match in all; null: not known yet. */
   readonly total: number | null
@@ -74,12 +74,13 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
       enabled: !stale && settled.includes(index),
     })),
   })
+  const { data: moved } = useQuery(contactQueries.moved)
   const failed = [head].concat(pages).filter((page) => page.isError)
   const fetching = head.isFetching || pages.some((page) => page.isFetching)
 
   return {
     shown,
-    stale,
+    stale: stale || pages.some(({ data, dataUpdatedAt }) => data !== undefined && dataUpdatedAt <= moved),
     total,
     fetching,
     problem: failed[0]?.error ?? null,

@@ -16,11 +16,7 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   return (
     <>
       {openWork.length > 0 && (
-        <Notice
-          tone="warning"
-          live={false}
-          title={t('deletion.openWork', { what: format.list(openWork) })}
-        />
+        <Notice tone="warning" live={false} title={t('deletion.openWork', { what: format.list(openWork) })} />
       )}
       {unread.length > 0 && (
         <Notice tone="warning" live={false} title={t('deletion.unread')}>

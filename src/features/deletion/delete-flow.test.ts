@@ -15,7 +15,12 @@ function after(...events: DeleteEvent[]): DeleteFlow {
 
 describe('the deletion of one contact', () => {
   it('asks, deletes, shows the result, and is closed', () => {
-    expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna, additions: null, missing: [] })
+    expect(after({ type: 'ask', subject: anna })).toEqual({
+      stage: 'asking',
+      subject: anna,
+      additions: null,
+      missing: [],
+    })
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null, missing: [] })
     const finished = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
@@ -35,7 +40,12 @@ describe('the deletion of one contact', () => {
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     const again = nextFlow(deleting, { type: 'ask-again', additions })
     expect(again).toEqual({ stage: 'asking', subject: anna, additions, missing: [] })
-    expect(nextFlow(again, { type: 'confirm' })).toEqual({ stage: 'deleting', subject: anna, additions, missing: [] })
+    expect(nextFlow(again, { type: 'confirm' })).toEqual({
+      stage: 'deleting',
+      subject: anna,
+      additions,
+      missing: [],
+    })
     expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
   })
 

@@ -13,13 +13,17 @@ import { RECYCLE_BIN } from './paths.ts'
 import type { Deletion } from './use-deletion.ts'
 import { describeVerdict } from './verdict-text.ts'
 
-interface VerdictNoticesProps {
+export interface VerdictNoticesProps {
   deletion: Deletion
   /** Who is responsible for the contact of the last question; null: unknown. */
   responsible: string | null
   inList: boolean
   /** Stays for good, on a screen with its own links. */
   lasting: boolean
+  /** The buttons that restore a contact that was deleted here; null: it cannot be restored. */
+  undo: (subject: Subject) => ReactNode
+  /** The person closed the message about the last contact. */
+  onClosed: () => void
 }
 
 /** The results for contacts, until the person closes the message; an unknown result stays. */
@@ -44,7 +48,10 @@ export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
           {...props}
           subject={flow.subject}
           outcome={outcome}
-          onDismiss={() => actions.dismiss()}
+          onDismiss={() => {
+            actions.dismiss()
+            props.onClosed()
+          }}
         />
       )}
     </>
@@ -76,6 +83,7 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
     <div key={verdict.kind} role={verdict.kind === 'deleted' ? 'status' : 'alert'}>
       <Notice
         live={false}
+        inLine
         tone={toneOf(verdict)}
         title={title}
         actions={actionsFor(props, host, t)}
@@ -86,7 +94,7 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
           )
         }
       >
-        <p>{sentences.join(' ')}</p>
+        {sentences.length > 0 ? <p>{sentences.join(' ')}</p> : undefined}
       </Notice>
     </div>
   )
@@ -104,10 +112,10 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
     <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
   )
   switch (outcome.verdict.kind) {
-    case 'deleted': {
-      if (file === null && props.lasting) return undefined
+    case 'deleted':
       return (
         <>
+          {props.undo(subject)}
           {saveAgain}
           {!props.lasting && (
             <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
@@ -116,7 +124,6 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
           )}
         </>
       )
-    }
     case 'failed':
       return (
         <Retry
@@ -139,6 +146,12 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
         </>
       )
     case 'gone':
+      return (
+        <>
+          {props.undo(subject)}
+          {saveAgain}
+        </>
+      )
     case 'already-gone':
       return saveAgain === false ? undefined : saveAgain
     case 'access-denied':

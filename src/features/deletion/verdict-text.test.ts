@@ -69,7 +69,9 @@ describe('a verdict in words', () => {
 
   it('claims nothing when nothing is known', () => {
     const words = say({ kind: 'unknown', failure: lost }, null, { until: Date.now() })
-    expect(words).toMatch(/not known whether .* may still carry it out\. .* keeps looking and tells you here/u)
+    expect(words).toMatch(
+      /not known whether .* may still carry it out\. .* keeps looking and tells you here/u,
+    )
     expect(words).not.toMatch(/unchanged|not deleted/u)
   })
 

@@ -100,11 +100,14 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       {...focusableRegion(rows, selecting)}
       ref={onScroller}
       aria-label={t('contacts.list')}
-      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
+      style={{
+        scrollPaddingBlockStart: HEAD_HEIGHT + 4,
+        scrollPaddingBlockEnd: 'calc(4px + var(--notices, 0px))',
+      }}
       className="relative min-h-60 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
     >
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
-      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+      <div className="mb-(--notices) overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
           aria-label={t('contacts.table')}
           aria-rowcount={list.total === null ? -1 : list.total + 1}
