@@ -8,7 +8,7 @@ import {
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { bringBack, madeAgain, withoutCopy } from '../support/one-copy.ts'
+import { bringBack, madeAgain, undoOne, withoutCopy } from '../support/one-copy.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 import { broughtBack, expectOnce, USUAL_NOISE } from '../support/restoring.ts'
@@ -83,14 +83,14 @@ test.describe('what the browser sent twice by itself is called nobody else’s, 
     await expect(list.alert).toContainText('the app deleted it, or someone else did at the same moment')
     expect(deletesSent(held)).toBe(2)
     expect(withoutCopy(held)).toEqual([])
-    await bringBack(app, 1)
+    await undoOne(app)
     // The list says how it is now, and no longer how it was.
     const back = app.getByRole('status').filter({
       hasText: `${nameOf(contact)} was restored with the new ID ${madeAgain(held, contact.ID)}`,
     })
     await expect(back).toBeVisible()
     await expect(list.alert).toHaveCount(0)
-    await expect(back.getByRole('link', { name: 'Open the new card' })).toBeVisible()
+    await expect(back.getByRole('link', { name: 'Open card' })).toBeVisible()
     expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
   })
 })

@@ -44,6 +44,7 @@ export function Notice({
       role={live ? role : undefined}
       className={classNames(
         'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink',
+        inLine && 'items-center',
         box,
         className,
       )}

@@ -21,6 +21,7 @@ import { useContactList, useShownQuery } from './use-contact-list.ts'
 import { useContactQuery, type Narrowed } from './use-contact-query.ts'
 import { useNames } from './table/use-names.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
+import { useScrollAnchor } from './table/use-scroll-anchor.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
@@ -86,6 +87,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const list = useContactList(store, answer, { ...rows.window, kept: focused })
   const names = useNames(store, list.visible)
   useFocusInSight(scroller)
+  useScrollAnchor(scroller, rows, list)
   const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window, scroller })
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 

@@ -1,15 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import { isGone, type Verdict } from '#core/deletion/verdict.ts'
-import type { Host } from '#core/ports.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PortalLink } from '#ui/portal-link.tsx'
-import { usePorts } from '../ports.tsx'
 import { Retry } from '../shared/retry.tsx'
 import type { Subject } from './delete-flow.ts'
-import { RECYCLE_BIN } from './paths.ts'
 import type { Deletion } from './use-deletion.ts'
 import { describeVerdict } from './verdict-text.ts'
 
@@ -69,7 +65,6 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useTranslation()
-  const { host } = usePorts()
   const { subject, outcome, responsible, inList } = props
   const { verdict, until } = outcome
   const { title, sentences } = describeVerdict(
@@ -86,7 +81,7 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
         inLine
         tone={toneOf(verdict)}
         title={title}
-        actions={actionsFor(props, host, t)}
+        actions={actionsFor(props, t)}
         corner={
           verdict.kind !== 'unknown' &&
           !props.lasting && (
@@ -105,7 +100,7 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
   return isGone(verdict) ? 'info' : 'problem'
 }
 
-function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
+function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
   const { outcome, subject, deletion, state } = props
   const { file } = outcome
   const saveAgain = file !== null && (
@@ -117,11 +112,6 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
         <>
           {props.undo(subject)}
           {saveAgain}
-          {!props.lasting && (
-            <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
-              {t('deletion.openBin')}
-            </PortalLink>
-          )}
         </>
       )
     case 'failed':

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { usePorts } from '../../ports.tsx'
+import { RECYCLE_BIN } from '../paths.ts'
 
 export interface UndoActionsProps {
   /** How many contacts were deleted here and not restored. */
@@ -16,12 +19,20 @@ export interface UndoActionsProps {
 /** The ways back from a deletion: of the last contact at once, of the others from the list of deleted ones. */
 export function UndoActions({ count, busy, onUndo, onShowAll }: UndoActionsProps): ReactNode {
   const { t } = useTranslation()
+  const { host } = usePorts()
+  const several = count > 1 && onShowAll !== undefined
   return (
     <>
+      {several && <span className="text-muted">{t('deletion-run.undoTitle', { count })}</span>}
       <Button busy={busy ? t('restore.running') : undefined} onClick={onUndo}>
-        {t(count > 1 && onShowAll !== undefined ? 'deletion.undoLast' : 'deletion-run.undo')}
+        {t(several ? 'deletion.undoLast' : 'deletion-run.undo')}
       </Button>
-      {count > 1 && onShowAll !== undefined && <Button onClick={onShowAll}>{t('deletion.showAll')}</Button>}
+      {several && <Button onClick={onShowAll}>{t('deletion.showAll')}</Button>}
+      {count === 1 && onShowAll !== undefined && (
+        <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
+          {t('deletion.openBin')}
+        </PortalLink>
+      )}
     </>
   )
 }

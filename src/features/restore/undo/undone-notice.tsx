@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { UndoState } from '#core/restore/undo.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -27,9 +27,14 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
   const { t, format } = useTranslation()
   const ports = usePorts()
   const { data: work } = useQuery(workQuery(ports))
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button that was pressed has gone.
+    if (document.activeElement === document.body) place.current?.focus()
+  }, [])
   const path = `/crm/contact/details/${newId}/`
   return (
-    <div role="status">
+    <div ref={place} role="status" tabIndex={-1} className="rounded-card focus:outline-none">
       <Notice
         tone="success"
         live={false}
