@@ -1,6 +1,7 @@
 /** One contact is copied before it is deleted, and "Undo" brings it back: the portal is asked, not the screen. */
 import { confirm, openDesk, reviewThese, switchRulesOff } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ContactRows } from '../pages/contact-rows.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
 import { archived, deleteOne, madeAgain, undo, undoOne, whenDeleted } from '../support/one-copy.ts'
 import { DeleteDialog } from '../pages/delete-dialog.ts'
@@ -166,6 +167,9 @@ test.describe('with a place in the portal', () => {
     }
     await expect(app.getByText(/was deleted|were deleted/u)).toHaveCount(0)
     await expect(undoLast).toHaveCount(0)
+    // The restored rows are above those in sight, which have not moved.
+    await new ContactRows(app).scrollTo(0)
+    await expect(list.row(nameOf(second))).toBeInViewport()
     expect(await axe(app)).toEqual([])
     expect([first, second].map(({ ID }) => heldOf(held, madeAgain(held, ID)))).toEqual(before)
   })

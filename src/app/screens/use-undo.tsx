@@ -134,6 +134,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
 
   const count = deleted.reduce((sum, { offer }) => sum + offer.contactIds.length, 0)
   const last = deleted.at(-1)
+  const several = deleted.length > 1
   const undo = (of: DeletedHere) => ({
     busy: under?.of === of,
     onUndo: () => {
@@ -151,20 +152,26 @@ export function useUndo(options: UseUndoOptions): UndoHere {
       const of = deleted.findLast(({ offer }) => offer.contactIds.includes(contactId))
       if (of === undefined) return null
       return of === last ? (
-        <UndoActions count={count} onShowAll={onShowAll} {...undo(of)} />
+        <UndoActions count={count} several={several} onShowAll={onShowAll} {...undo(of)} />
       ) : (
-        <UndoActions count={1} {...undo(of)} />
+        <UndoActions count={1} several={false} {...undo(of)} />
       )
     },
     offer: last !== undefined && (
-      <OfferUndo count={count} onShowAll={onShowAll} {...undo(last)} onClose={() => setDeleted([])} />
+      <OfferUndo
+        count={count}
+        several={several}
+        onShowAll={onShowAll}
+        {...undo(last)}
+        onClose={() => setDeleted([])}
+      />
     ),
     restored: back !== null && (
       <Suspense fallback={null}>
         <UndoneNotice
           {...back}
           actions={
-            last !== undefined && <UndoActions count={count + 1} onShowAll={onShowAll} {...undo(last)} />
+            last !== undefined && <UndoActions count={count} several onShowAll={onShowAll} {...undo(last)} />
           }
           {...(onShowAll === undefined ? {} : { onClose: () => setBack(null) })}
         />

@@ -8,6 +8,10 @@ import { RECYCLE_BIN } from '../paths.ts'
 export interface UndoActionsProps {
   /** How many contacts were deleted here and not restored. */
   count: number
+  /** There are earlier deletions to undo. */
+  several: boolean
+  /** The message around says how many already. */
+  counted?: boolean
   /** The last of them is being restored. */
   busy: boolean
   /** Restores the last one. */
@@ -17,18 +21,24 @@ export interface UndoActionsProps {
 }
 
 /** The ways back from a deletion: of the last contact at once, of the others from the list of deleted ones. */
-export function UndoActions({ count, busy, onUndo, onShowAll }: UndoActionsProps): ReactNode {
+export function UndoActions({
+  count,
+  several,
+  counted = false,
+  busy,
+  onUndo,
+  onShowAll,
+}: UndoActionsProps): ReactNode {
   const { t } = useTranslation()
   const { host } = usePorts()
-  const several = count > 1 && onShowAll !== undefined
   return (
     <>
-      {several && <span className="text-muted">{t('deletion-run.undoTitle', { count })}</span>}
+      {several && !counted && <span className="text-muted">{t('deletion-run.undoTitle', { count })}</span>}
       <Button busy={busy ? t('restore.running') : undefined} onClick={onUndo}>
         {t(several ? 'deletion.undoLast' : 'deletion-run.undo')}
       </Button>
-      {several && <Button onClick={onShowAll}>{t('deletion.showAll')}</Button>}
-      {count === 1 && onShowAll !== undefined && (
+      {several && onShowAll !== undefined && <Button onClick={onShowAll}>{t('deletion.showAll')}</Button>}
+      {!several && count === 1 && onShowAll !== undefined && (
         <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
           {t('deletion.openBin')}
         </PortalLink>

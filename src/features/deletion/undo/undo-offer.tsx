@@ -15,7 +15,7 @@ export function OfferUndo({ onClose, ...undo }: OfferUndoProps): ReactNode {
       live={false}
       inLine
       title={t('deletion-run.undoTitle', { count: undo.count })}
-      actions={<UndoActions {...undo} />}
+      actions={<UndoActions {...undo} counted />}
       corner={<IconButton icon="close" label={t('deletion-run.undoClose')} onClick={onClose} />}
     />
   )
