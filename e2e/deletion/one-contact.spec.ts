@@ -68,7 +68,8 @@ function fitsFrame(question: Locator): Promise<boolean> {
     const { top, bottom } = dialog.getBoundingClientRect()
     const scrolls = [dialog, ...dialog.querySelectorAll('*')].some(
       (each) =>
-        each.scrollHeight > each.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(each).overflowY),
+        each.scrollHeight > each.clientHeight + 1 &&
+        ['auto', 'scroll'].includes(getComputedStyle(each).overflowY),
     )
     return !scrolls && top >= 0 && bottom <= document.documentElement.clientHeight
   })

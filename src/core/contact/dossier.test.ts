@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openFirst, openItemsFirst, totalsPerCurrency, type LinkedActivity, type LinkedItem } from './dossier.ts'
+import {
+  openFirst,
+  openItemsFirst,
+  totalsPerCurrency,
+  type LinkedActivity,
+  type LinkedItem,
+} from './dossier.ts'
 
 const item = (value: number | null, currency = 'EUR'): LinkedItem => ({
   id: 1,
