@@ -63,7 +63,7 @@ test('the first five, then all that were read; the frame is as high as its conte
     return height >= content && height < Math.max(content, 600) + 60
   }
   await expect.poll(fits).toBe(true)
-  await deals.getByRole('button', { name: 'Show all 50' }).click()
+  await deals.getByRole('button', { name: 'Show the first 50' }).click()
   await expect(deals.getByRole('listitem')).toHaveCount(50)
   await expect.poll(fits).toBe(true)
   await deals.getByRole('button', { name: 'Show fewer' }).click()

@@ -67,7 +67,7 @@ test('the review promises copies only where they will lie', async ({ portal, por
   await expect(desk.app.getByText('and in this browser')).toHaveCount(0)
   const { list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(contactOnTop(portal)))
-  await expect(dialog.root).toContainText('The copy is stored in this portal, for 30 days')
+  await expect(dialog.root).toContainText('You can undo this for 30 days. A copy is saved first.')
 })
 
 test('tabs know of each other all the same', async ({ page, context, portal, portalPages }) => {

@@ -25,7 +25,7 @@ test('a deal linked after the question was opened: nothing is deleted, and it is
   await expect(dialog.root).toContainText('Linked since you opened this question')
   await expect(dialog.root.getByRole('listitem').filter({ hasText: 'Deal “Roof” (€90,000' })).toBeVisible()
   await expect(dialog.root).toContainText('Nothing was deleted.')
-  await expect(dialog.root).toContainText('Open work is linked to this contact')
+  await expect(dialog.root).toContainText('will be left without this contact')
   await expect(dialog.keep).toBeFocused()
   await expect(dialog.confirm).toBeEnabled()
   expect(await axe(app)).toEqual([])

@@ -1,8 +1,9 @@
 /** One contact is copied before it is deleted, and "Undo" brings it back: the portal is asked, not the screen. */
 import { confirm, openDesk, reviewThese, switchRulesOff } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ContactRows } from '../pages/contact-rows.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
-import { archived, bringBack, deleteOne, madeAgain, undo, whenDeleted } from '../support/one-copy.ts'
+import { archived, deleteOne, madeAgain, undo, undoOne, whenDeleted } from '../support/one-copy.ts'
 import { DeleteDialog } from '../pages/delete-dialog.ts'
 import { RestorePage } from '../pages/deleted-page.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
@@ -35,10 +36,8 @@ test.describe('with a place in the portal', () => {
     const seen = whenDeleted(held)
     const { app, list } = await openList(portalPages)
     const dialog = await list.askToDelete(nameOf(contact))
-    await expect(dialog.root).toContainText(
-      'The copy is stored in this portal and in this browser, for 30 days',
-    )
-    await expect(dialog.root.getByRole('checkbox')).not.toBeChecked()
+    await expect(dialog.root).toContainText('You can undo this for 30 days. A copy is saved first.')
+    await expect(dialog.root.getByRole('checkbox')).toHaveCount(0)
     await expect(dialog.confirm).toBeEnabled()
     expect(await axe(app)).toEqual([])
     expect(archived(held)).toEqual([])
@@ -78,7 +77,8 @@ test.describe('with a place in the portal', () => {
     expect(held.store.contact(contact.ID)).toBeDefined()
 
     await list.alert.getByRole('button', { name: 'Try again…' }).click()
-    await expect(dialog.root).toContainText('it may be stored only in this browser, for 30 days')
+    await expect(dialog.root).toContainText('for 30 days. The copy is saved only in this browser')
+    await expect(dialog.root).toContainText('The portal did not accept a copy a moment ago')
     await dialog.confirm.click()
     await expect(undo(app)).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
@@ -103,7 +103,6 @@ test.describe('with a place in the portal', () => {
     const contact = contactOnTop(portal)
     const { list } = await openList(portalPages)
     const dialog = await list.askToDelete(nameOf(contact))
-    await expect(dialog.root).toContainText('The copy is stored in this portal')
     await expect(dialog.confirm).toBeEnabled()
     held.store.deleteContact(contact.ID, USER.firstColleague)
     await dialog.confirm.click()
@@ -113,9 +112,10 @@ test.describe('with a place in the portal', () => {
     expect(archived(held)).toEqual([])
   })
 
-  test('not all could be copied: it stays, and goes only when the person says so beforehand', async ({
+  test('not all can be copied: it stays, and goes only when the person answers that', async ({
     portal,
     portalPages,
+    axe,
   }) => {
     const held = portal.portal
     const contact = contactOnTop(portal)
@@ -127,12 +127,14 @@ test.describe('with a place in the portal', () => {
     const { app, list } = await openList(portalPages)
     const dialog = await list.askToDelete(nameOf(contact))
     await dialog.confirm.click()
-    await expect(list.alert).toContainText('Not everything about it could be copied: comments')
+    await expect(dialog.root).toContainText('Not everything can be copied: comments. Nothing was deleted.')
+    await expect(dialog.keep).toBeFocused()
+    await expect(dialog.confirm).toBeDisabled()
     expect(deletesSent(held)).toBe(0)
     expect(held.store.contact(contact.ID)).toBeDefined()
     await expect.poll(() => archived(held)).toEqual([])
+    expect(await axe(app)).toEqual([])
 
-    await list.alert.getByRole('button', { name: 'Try again…' }).click()
     await dialog.root.getByRole('checkbox', { name: 'Delete even if the copy is incomplete' }).check()
     await dialog.confirm.click()
     await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
@@ -141,7 +143,11 @@ test.describe('with a place in the portal', () => {
     expect(archived(held).join()).toContain('"contacts":1,"incomplete":1')
   })
 
-  test('"Undo" in the list brings back all that was deleted since', async ({ portal, portalPages, axe }) => {
+  test('several deletions: one message, and each is undone from the last to the first', async ({
+    portal,
+    portalPages,
+    axe,
+  }) => {
     const held = portal.portal
     const first = contactOnTop(portal)
     const second = contactOnTop(portal, ({ ID }) => ID !== first.ID)
@@ -150,9 +156,20 @@ test.describe('with a place in the portal', () => {
     await deleteOne(app, list, first)
     await deleteOne(app, list, second)
     await expect(app.getByText('2 contacts were deleted', { exact: true })).toBeVisible()
-    await bringBack(app, 2)
-    await expect(list.table).toBeVisible()
-    await expect(undo(app)).toHaveCount(0)
+    await expect(app.getByText('was deleted')).toHaveCount(1)
+    expect(await axe(app)).toEqual([])
+    const undoLast = app.getByRole('button', { name: 'Undo last' })
+    for (const contact of [second, first]) {
+      await undoLast.click()
+      const back = `${nameOf(contact)} was restored with the new ID`
+      await expect(app.getByRole('status').filter({ hasText: back })).toBeVisible()
+      madeAgain(held, contact.ID)
+    }
+    await expect(app.getByText(/was deleted|were deleted/u)).toHaveCount(0)
+    await expect(undoLast).toHaveCount(0)
+    // The restored rows are above those in sight, which have not moved.
+    await new ContactRows(app).scrollTo(0)
+    await expect(list.row(nameOf(second))).toBeInViewport()
     expect(await axe(app)).toEqual([])
     expect([first, second].map(({ ID }) => heldOf(held, madeAgain(held, ID)))).toEqual(before)
   })
@@ -173,7 +190,7 @@ test.describe('from where there is no list', () => {
       await deleteOne(app, tab, held.store.contact(ODD.everything)!)
       await expect(tab.heading(name)).toBeFocused()
       expect(await axe(app)).toEqual([])
-      await bringBack(app, 1)
+      await undoOne(app)
       await expect(tab.heading(name)).toBeVisible()
       await expect(undo(app)).toHaveCount(0)
       const newId = madeAgain(held, ODD.everything)
@@ -181,7 +198,7 @@ test.describe('from where there is no list', () => {
       await expect(tab.status).toContainText(`${name} was restored with the new ID ${newId}`)
       await expect(app.getByText(`${name} was deleted`)).toHaveCount(0)
       expect(await axe(app)).toEqual([])
-      await app.getByRole('link', { name: 'Open the new card' }).click()
+      await app.getByRole('link', { name: 'Open card' }).click()
       await expect(portalPages.slider().getByRole('heading', { name, level: 1 })).toBeVisible()
     })
   }
@@ -207,7 +224,7 @@ test('"Undo" in the slider of the portal’s own list, which then shows the cont
   await expect(undo(app)).toBeVisible()
   expect(held.store.contact(contact.ID)).toBeUndefined()
   expect(await axe(app)).toEqual([])
-  await bringBack(app, 1)
+  await undoOne(app)
   await expect(app.getByRole('button', { name: 'Close', exact: true })).toBeVisible()
   await expect(app.getByRole('status')).toContainText(`with the new ID ${madeAgain(held, contact.ID)}`)
   expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
@@ -223,11 +240,11 @@ test('without a place in the portal the copy lies in this browser, and the quest
   const before = heldOf(held, contact.ID)
   const { app, list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(contact))
-  await expect(dialog.root).toContainText('it is stored only in this browser, for 30 days')
+  await expect(dialog.root).toContainText('for 30 days. The copy is saved only in this browser')
   await dialog.confirm.click()
   await expect(undo(app)).toBeVisible()
   expect(held.store.contact(contact.ID)).toBeUndefined()
-  await bringBack(app, 1)
+  await undoOne(app)
   expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
 })
 
@@ -246,7 +263,7 @@ test('and where this browser then does not take it, it is a file first', async (
   const contact = contactOnTop(portal)
   const { app, list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(contact))
-  await expect(dialog.root).toContainText('Neither this portal nor this browser stores copies for the app')
+  await expect(dialog.root).toContainText('A copy is first saved as a file on this computer')
   const file = page.waitForEvent('download')
   await dialog.confirm.click()
   const name = (await file).suggestedFilename()

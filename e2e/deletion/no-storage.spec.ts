@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Download, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { bringBack, deleteOne, madeAgain, whenDeleted } from '../support/one-copy.ts'
+import { deleteOne, madeAgain, undoOne, whenDeleted } from '../support/one-copy.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import type { Portal } from '../portal/contract.ts'
 import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
@@ -28,7 +28,7 @@ test('is no hindrance where the portal keeps the copy', async ({ portal, portalP
   const { app, list } = await openList(portalPages)
   await deleteOne(app, list, contact)
   expect(seen[0]?.join()).toContain('"kind":"trailer","contacts":1')
-  await bringBack(app, 1)
+  await undoOne(app)
   expect(madeAgain(held, contact.ID)).toBeGreaterThan(contact.ID)
 })
 
@@ -46,8 +46,7 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   const files = await readBeforeDeletes(page, held)
   const { app, list } = await openList(portalPages)
   const dialog = await list.askToDelete(nameOf(first))
-  await expect(dialog.root).toContainText('Neither this portal nor this browser stores copies')
-  await expect(dialog.root).toContainText('first saves a file to this computer')
+  await expect(dialog.root).toContainText('A copy is first saved as a file on this computer')
   await expect(dialog.root).toContainText('ticks the permission “entity”')
   await expect(dialog.confirm).toBeEnabled()
   expect(await axe(app)).toEqual([])
@@ -66,7 +65,7 @@ test('and a portal that keeps nothing: a file first, on the one press, and two w
   await reported.getByRole('button', { name: 'Save the file again' }).click()
   expect((await again).suggestedFilename()).toBe(file?.name)
 
-  await bringBack(app, 1)
+  await undoOne(app)
   expect(heldOf(held, madeAgain(held, first.ID))).toEqual(before[0])
 
   // The rows have made room for it.

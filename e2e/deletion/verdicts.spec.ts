@@ -264,7 +264,7 @@ test('what hangs on it cannot be read: that is said, and deleting stays possible
   await expect(dialog.confirm).toBeEnabled()
   portal.portal.faults.clear()
   await dialog.root.getByRole('button', { name: 'Try again' }).click()
-  await expect(dialog.root).toContainText('Stays, but loses its link')
+  await expect(dialog.root).toContainText('Deleted with it: phones')
   await dialog.confirm.click()
   await expect(list.status.filter({ hasText: 'was deleted' })).toBeVisible()
 })

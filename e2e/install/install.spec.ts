@@ -6,7 +6,12 @@ import { nameOf } from '../support/portal-contacts.ts'
 import type { Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
 
-const PLACES = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR']
+const TITLES: Readonly<Record<string, readonly [en: string, ru: string]>> = {
+  CRM_CONTACT_DETAIL_TAB: ['Linked records', 'Связанные записи'],
+  CRM_CONTACT_LIST_MENU: ['Check and delete…', 'Проверить и удалить…'],
+  CRM_CONTACT_LIST_TOOLBAR: ['Tidy Contacts', 'Чистые контакты'],
+}
+const PLACES = Object.keys(TITLES)
 
 test.use({ portalOptions: { contacts: 300, app: 'new' }, expectedConsole: [/Failed to load resource/u] })
 
@@ -25,10 +30,8 @@ test('an administrator only opens it: places are bound, then the portal opens th
   expect(bound(portal.portal)).toEqual(PLACES)
   for (const place of portal.portal.app.placements) {
     expect(place.handler).toBe(appSite.url)
-    expect(place.langAll).toMatchObject({
-      en: { TITLE: 'Tidy Contacts' },
-      ru: { TITLE: 'Чистые контакты' },
-    })
+    const [en, ru] = TITLES[place.placement] ?? []
+    expect(place.langAll).toMatchObject({ en: { TITLE: en }, ru: { TITLE: ru } })
   }
 })
 

@@ -80,7 +80,7 @@ export class PortalPages {
   }
 
   private async openTabIn(card: Page | FrameLocator): Promise<FrameLocator> {
-    await card.getByRole('tab', { name: 'Tidy Contacts' }).click()
+    await card.getByRole('tab', { name: /^(Linked records|Tidy Contacts)$/u }).click()
     return card.frameLocator(APP_FRAME)
   }
 

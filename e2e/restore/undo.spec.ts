@@ -8,10 +8,12 @@ import {
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { bringBack, madeAgain, withoutCopy } from '../support/one-copy.ts'
+import { bringBack, deleteOne, madeAgain, undo, undoOne, withoutCopy } from '../support/one-copy.ts'
+import { has } from '../pages/contact-rows.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 import { broughtBack, expectOnce, USUAL_NOISE } from '../support/restoring.ts'
+import { USER } from '../portal/store/users.ts'
 import { heldOf } from '../tools/held.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
@@ -83,14 +85,86 @@ test.describe('what the browser sent twice by itself is called nobody else’s, 
     await expect(list.alert).toContainText('the app deleted it, or someone else did at the same moment')
     expect(deletesSent(held)).toBe(2)
     expect(withoutCopy(held)).toEqual([])
-    await bringBack(app, 1)
+    await undoOne(app)
     // The list says how it is now, and no longer how it was.
     const back = app.getByRole('status').filter({
       hasText: `${nameOf(contact)} was restored with the new ID ${madeAgain(held, contact.ID)}`,
     })
     await expect(back).toBeVisible()
     await expect(list.alert).toHaveCount(0)
-    await expect(back.getByRole('link', { name: 'Open the new card' })).toBeVisible()
+    await expect(back.getByRole('link', { name: 'Open card' })).toBeVisible()
     expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
+  })
+})
+
+test.describe('Undo of one contact asks first only where there is something to decide', () => {
+  test.use({ expectedConsole: [/Failed to load resource/u] })
+
+  test('somebody has its phone now: the plan, and then the new card', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const contact = contactOnTop(portal, (each) => has(each, 'PHONE'))
+    const [phone] = contact.fm.filter((field) => field.TYPE_ID === 'PHONE')
+    const { app, list } = await openList(portalPages)
+    await deleteOne(app, list, contact)
+    held.store.addContact({ NAME: 'Ann', LAST_NAME: 'Other', fm: [{ ...phone!, ID: 990_001 }] })
+    await undo(app).click()
+    const restore = new RestorePage(app)
+    await expect(restore.comesBack).toBeVisible()
+    await expect(app.getByRole('region', { name: 'Others have the same phone' })).toBeVisible()
+    expect(broughtBack(held).size).toBe(0)
+    await app.getByRole('button', { name: 'Create all' }).click()
+    await restore.restore(1).click()
+    await expect(restore.result(1)).toBeVisible()
+    await restore.done.click()
+    const back = `${nameOf(contact)} was restored with the new ID ${madeAgain(held, contact.ID)}`
+    await expect(app.getByRole('status').filter({ hasText: back })).toBeVisible()
+    await expect(app.getByText(`${nameOf(contact)} was deleted`)).toHaveCount(0)
+  })
+
+  test('this person may not import: robots may start, so that is asked', async ({ portal, portalPages }) => {
+    const held = portal.portal
+    held.settings.currentUserId = USER.manager
+    const contact = contactOnTop(portal, (each) => each.ASSIGNED_BY_ID === USER.manager)
+    const { app, list } = await openList(portalPages)
+    await deleteOne(app, list, contact)
+    await undo(app).click()
+    await expect(app.getByText('did not let the app create the first contact as an import')).toBeVisible()
+    expect([broughtBack(held).size, held.store.robotRuns]).toEqual([0, []])
+    const restore = new RestorePage(app)
+    await restore.agree.check()
+    await restore.goOnWithoutImport.click()
+    await expect(restore.result(1)).toBeVisible()
+    expectOnce(held, [contact.ID])
+  })
+
+  test('its copy is gone: that is said, and nothing is made', async ({ portal, portalPages, page }) => {
+    const held = portal.portal
+    held.app.scopes.delete('entity')
+    const contact = contactOnTop(portal)
+    const { app, list } = await openList(portalPages)
+    await deleteOne(app, list, contact)
+    await app.locator('body').evaluate(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise<void>((over) => {
+          const opening = indexedDB.open(name ?? '')
+          opening.onsuccess = () => {
+            const { result } = opening
+            const names = [...result.objectStoreNames]
+            const transaction = result.transaction(names, 'readwrite')
+            for (const each of names) transaction.objectStore(each).clear()
+            transaction.oncomplete = () => {
+              result.close()
+              over()
+            }
+          }
+        })
+      }
+    })
+    await undo(app).click()
+    await expect(app.getByRole('alert')).toContainText('No copy of these contacts was found')
+    expect(broughtBack(held).size).toBe(0)
+    await app.getByRole('button', { name: 'Back', exact: true }).first().click()
+    await expect(undo(app)).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 })

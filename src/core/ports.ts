@@ -86,8 +86,8 @@ export type SettingName = 'columns' | 'theme'
 
 export interface Installer {
   /**
-   * Binds the app's places, idempotently: reads what is bound, removes what differs, binds what is missing. `titles` per
-   * portal language code. Rejects with `access-denied` for a user who is not an administrator.
+   * Binds the app's places, idempotently: reads what is bound, removes what differs, binds what is missing. `titles`: of
+   * each place, per portal language code. Rejects with `access-denied` for a user who is not an administrator.
    */
   bindPlaces(titles: readonly PlaceTitle[]): Promise<void>
   /**
@@ -103,6 +103,7 @@ export interface Installer {
 export type AppPlace = 'card-tab' | 'row-menu' | 'list-toolbar'
 
 export interface PlaceTitle {
+  readonly place: AppPlace
   readonly language: string
   readonly title: string
   readonly description: string

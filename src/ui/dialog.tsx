@@ -20,8 +20,9 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog: the browser's own <dialog>, which keeps the focus inside and returns it to the opener. Render it only
- * while it is open. No dialog opens another. It stands near the top and not in the middle: a frame in a tab is as high
+ * A modal dialog: the browser's own <dialog>, which returns the focus to the opener. Tab stays inside: in a frame the
+ * browser's own dialog lets it out into the page around, where Esc means nothing to the dialog. Render it only while it is
+ * open. No dialog opens another. It stands near the top and not in the middle: a frame in a tab is as high
  * as its content, so its middle may be far below what the person sees.
  */
 export function Dialog(props: DialogProps): ReactNode {
@@ -36,7 +37,8 @@ export function Dialog(props: DialogProps): ReactNode {
     const dialog = ref.current
     if (dialog === null) return undefined
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
+      if (event.key === 'Tab') keepFocusInside(dialog, event)
+      if (event.key !== 'Escape' || event.isComposing) return
       // Without this the browser closes the dialog on a second Esc, although its owner did not.
       event.preventDefault()
       event.stopPropagation()
@@ -48,13 +50,14 @@ export function Dialog(props: DialogProps): ReactNode {
       event.preventDefault()
       close()
     }
-    dialog.addEventListener('keydown', onKeyDown)
+    // On the document: the focus may have been lost with a button that is gone.
+    document.addEventListener('keydown', onKeyDown, { capture: true })
     dialog.addEventListener('cancel', onCancel)
     dialog.showModal()
     // Show the title first, not the buttons at the end of a long text.
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
     return () => {
-      dialog.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keydown', onKeyDown, { capture: true })
       dialog.removeEventListener('cancel', onCancel)
       // The browser returns the focus only if the dialog is closed before React removes it.
       dialog.close()
@@ -86,4 +89,18 @@ export function Dialog(props: DialogProps): ReactNode {
       </div>
     </dialog>
   )
+}
+
+const STOPS = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+
+/** From the last control to the first one, and back; from anywhere else into the dialog. */
+function keepFocusInside(dialog: HTMLElement, event: KeyboardEvent): void {
+  const stops = [...dialog.querySelectorAll<HTMLElement>(STOPS)].filter(
+    (stop) => !stop.matches(':disabled, [tabindex="-1"]') && stop.checkVisibility(),
+  )
+  const [first, last] = event.shiftKey ? [stops.at(-1), stops[0]] : [stops[0], stops.at(-1)]
+  const { activeElement } = document
+  if (activeElement !== last && dialog.contains(activeElement) && activeElement !== dialog) return
+  event.preventDefault()
+  first?.focus()
 }

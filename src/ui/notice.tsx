@@ -17,6 +17,8 @@ interface NoticeProps {
   children?: ReactNode
   /** Buttons and links, under the text. */
   actions?: ReactNode
+  /** Puts the actions beside the text where there is room. */
+  inLine?: boolean
   /** Shown at the end of the notice, such as a close button. */
   corner?: ReactNode
   /** `false` where a live region around it is read out already, or where it is part of the page and not news. */
@@ -30,6 +32,7 @@ export function Notice({
   title,
   children,
   actions,
+  inLine = false,
   corner,
   live = true,
   className,
@@ -41,6 +44,7 @@ export function Notice({
       role={live ? role : undefined}
       className={classNames(
         'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink',
+        inLine && 'items-center',
         box,
         className,
       )}
@@ -48,10 +52,19 @@ export function Notice({
       <span className={classNames('mt-px text-lead', iconColour)}>
         <Icon name={icon} />
       </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-1 wrap-anywhere">
-        {title !== undefined && <p className="font-semibold">{title}</p>}
-        {children !== undefined && <div>{children}</div>}
-        {actions !== undefined && <div className="mt-1 flex flex-wrap items-center gap-2">{actions}</div>}
+      <div
+        className={classNames(
+          'flex min-w-0 flex-1 wrap-anywhere',
+          inLine ? 'flex-wrap items-center gap-x-4 gap-y-2' : 'flex-col gap-1',
+        )}
+      >
+        <div className={classNames('flex min-w-0 flex-col gap-1', inLine && 'flex-1 basis-48')}>
+          {title !== undefined && <p className="font-semibold">{title}</p>}
+          {children !== undefined && <div>{children}</div>}
+        </div>
+        {actions !== undefined && (
+          <div className={classNames('flex flex-wrap items-center gap-2', !inLine && 'mt-1')}>{actions}</div>
+        )}
       </div>
       {corner}
     </div>

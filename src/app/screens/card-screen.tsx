@@ -1,31 +1,26 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { ContactTab } from '#features/contact-card/contact-tab.tsx'
-import { Returned } from '#features/contact-card/restored-notice.tsx'
-import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
-import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Menu } from '#ui/menu.tsx'
 import { useFitHeight } from '../frame-height.ts'
 import { Appearance } from '../appearance.tsx'
-import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
+import { useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The tab in a contact's card. */
 export function CardScreen(props: { contactId: number }): ReactNode {
   const { t } = useTranslation()
   const [goneName, setGoneName] = useState<string | null>(null)
-  const undo = useRestoreInPlace()
+  const { offer, view, undo } = useRestoreInPlace()
   const deletion = useDeleteContact({
     lasting: goneName !== null,
-    onGone(subject, offer) {
+    onGone(subject, restorable) {
       setGoneName(subject.name)
-      undo.offer(offer)
+      offer(restorable, subject.name)
     },
+    undo: ({ id }) => undo.actionsFor(id),
   })
-  const { host } = usePorts()
-  const newId = undo.newIdOf(props.contactId)
-  if (undo.view !== null)
-    return <RestoreInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
+  if (view !== false) return view
   return (
     <>
       <Fitting>
@@ -33,21 +28,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
           contactId={props.contactId}
           goneName={goneName}
           onDelete={deletion.ask}
-          news={
-            newId !== null && goneName !== null ? (
-              <Returned
-                name={goneName}
-                newId={newId}
-                origin={host.origin}
-                openPath={(path) => host.openPath(path)}
-              />
-            ) : (
-              <>
-                {deletion.messages}
-                <OfferUndo {...undo.panel} />
-              </>
-            )
-          }
+          news={undo.restored === false ? deletion.messages : undo.restored}
           corner={
             <Menu label={t('contacts.more')} actions={[]}>
               <Appearance />

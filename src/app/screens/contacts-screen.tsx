@@ -2,12 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
-import type { UndoOffer } from '#core/restore/load-contacts.ts'
-import { Returned } from '#features/contact-card/restored-notice.tsx'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
-import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
@@ -21,6 +18,7 @@ import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
+import { useUndo } from './use-undo.tsx'
 
 const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
@@ -47,13 +45,25 @@ export function ContactsScreen(): ReactNode {
   const [importing, setImporting] = useState(false)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
-  const [undo, setUndo] = useState<readonly UndoOffer[]>([])
   const focusNext = useRef<() => void>(undefined)
-  const [restored, setRestored] = useState<{ name: string; newId: number } | null>(null)
-  const { ask, dismiss, flow, question, messages } = useDeleteContact({
+  const undo = useUndo({
+    inSight: view.kind === 'list',
+    onView: show,
+    onRestored: (newIds) => forgetMessages(newIds),
+    onShowAll: () => show({ kind: 'deleted' }),
+  })
+  const {
+    ask,
+    forget: forgetMessages,
+    flow,
+    question,
+    messages,
+  } = useDeleteContact({
     inList: true,
+    undo: ({ id }) => undo.actionsFor(id),
+    onClosed: undo.forget,
     onGone(subject, offer, late) {
-      if (offer !== null) setUndo((now) => [...now, offer])
+      if (offer !== null) undo.note({ offer, name: subject.name })
       setSelection((now) => forget(now, [subject.id]))
       void removeContact(cache, subject.id).then(() => {
         // If the answer is late, the person is working elsewhere, and the focus stays there.
@@ -61,13 +71,14 @@ export function ContactsScreen(): ReactNode {
       })
     },
   })
+  const { closeRestored } = undo
   const onDelete = useCallback(
     (contact: Contact, moveFocus: () => void) => {
       focusNext.current = moveFocus
-      setRestored(null)
+      closeRestored()
       ask({ id: contact.id, name: contactName(contact, t) })
     },
-    [ask, t],
+    [ask, closeRestored, t],
   )
   const onReview = useCallback(
     (of: Selection, hidden: readonly number[] | null) => setView({ kind: 'review', selection: of, hidden }),
@@ -78,19 +89,15 @@ export function ContactsScreen(): ReactNode {
     // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
     if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
-    // "Undo" was used. Contacts that were not restored are in "Deleted".
-    if (next.kind === 'restore-run' && view.kind === 'restore' && view.wish.kind === 'undo') setUndo([])
     inHand.show(jobOf(next))
     setView(next)
   }
 
-  /** If the contact whose deletion the list shows was restored, the list says that instead. */
-  function noteReturned(newIds: ReadonlyMap<number, number>): void {
-    const newId = flow.stage === 'finished' ? newIds.get(flow.subject.id) : undefined
-    if (flow.stage !== 'finished' || newId === undefined) return
-    setRestored({ name: flow.subject.name, newId })
-    dismiss()
-  }
+  // Other messages about a deletion have the buttons that undo it.
+  const undoIsOffered =
+    flow.stage === 'asking' ||
+    flow.stage === 'deleting' ||
+    (flow.stage === 'finished' && undo.actionsFor(flow.subject.id) !== null)
 
   return (
     <>
@@ -122,26 +129,17 @@ export function ContactsScreen(): ReactNode {
                   <ErrorBoundary>
                     <Suspense fallback={null}>
                       <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                      <UnfinishedRestore
-                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                      />
+                      {!undo.busy && (
+                        <UnfinishedRestore
+                          onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                        />
+                      )}
                     </Suspense>
                   </ErrorBoundary>
                 )}
                 {messages}
-                {restored !== null && (
-                  <Returned
-                    {...restored}
-                    origin={ports.host.origin}
-                    openPath={(path) => ports.host.openPath(path)}
-                    onClose={() => setRestored(null)}
-                  />
-                )}
-                <OfferUndo
-                  offers={undo}
-                  onUndo={(wish) => show({ kind: 'restore', wish, from: 'list' })}
-                  onClose={() => setUndo([])}
-                />
+                {undo.restored}
+                {!undoIsOffered && undo.restored === false && undo.offer}
               </>
             }
           />
@@ -170,7 +168,7 @@ export function ContactsScreen(): ReactNode {
             <ArchiveScreens
               view={view}
               onView={show}
-              onReturned={noteReturned}
+              onReturned={undo.returned}
               onDelete={(subject) => {
                 focusNext.current = undefined
                 ask(subject)
@@ -188,7 +186,7 @@ export function ContactsScreen(): ReactNode {
               onView={show}
               onBack={() => show(LIST)}
               onLeft={(offer) => {
-                if (offer.contactIds.length > 0) setUndo((now) => [...now, offer])
+                if (offer.contactIds.length > 0) undo.note({ offer, name: null })
                 show(LIST)
               }}
               onRetry={(ids) => show({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}

@@ -2,8 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { failureOf, PortalFailure } from '#core/failure.ts'
 import { dossierQueries } from '#features/shared/dossier-queries.ts'
-import { Returned } from '#features/contact-card/restored-notice.tsx'
-import { OfferUndo } from '#features/deletion/undo-offer.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { Retry } from '#features/shared/retry.tsx'
@@ -13,7 +11,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
+import { useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The question closes before the slider: the press must be over before its frame is removed. */
 const FAREWELL_MS = 150
@@ -25,13 +23,14 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [goneName, setGoneName] = useState<string | null>(null)
   const gone = goneName !== null
-  const undo = useRestoreInPlace()
+  const { offer, view, undo } = useRestoreInPlace()
   const { ask, flow, unknowns, question, messages } = useDeleteContact({
     lasting: true,
-    onGone(subject, offer) {
+    onGone(subject, restorable) {
       setGoneName(subject.name)
-      undo.offer(offer)
+      offer(restorable, subject.name)
     },
+    undo: ({ id }) => undo.actionsFor(id),
     onKept: () => setTimeout(() => host.close(), FAREWELL_MS),
   })
 
@@ -43,9 +42,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
     if (name !== null) askOnce(name)
   }, [name])
 
-  const newId = undo.newIdOf(props.contactId)
-  if (undo.view !== null)
-    return <RestoreInPlace view={undo.view} onView={undo.show} onReturned={undo.onReturned} />
+  if (view !== false) return view
   return (
     <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
       {name === null && !gone && isFetching && (
@@ -62,17 +59,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
           {t('deletion.keptTitle', { name })}. {t('deletion.keptText')}
         </p>
       )}
-      {newId !== null && gone ? (
-        <Returned
-          name={goneName}
-          newId={newId}
-          origin={host.origin}
-          openPath={(path) => host.openPath(path)}
-        />
-      ) : (
-        messages
-      )}
-      <OfferUndo offers={undo.panel.offers} onUndo={undo.panel.onUndo} />
+      {undo.restored === false ? messages : undo.restored}
       {(flow.stage === 'idle' || flow.stage === 'finished') && (name !== null || error !== null || gone) && (
         <Button variant="primary" onClick={() => host.close()}>
           {t('common.close')}

@@ -9,7 +9,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
 import { copyQueries } from '#features/shared/copy-queries.ts'
-import { refreshContacts } from '#features/contacts/contact-cache.ts'
+import { rowsMoved } from '#features/contacts/contact-cache.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
 import { usePorts } from '#features/ports.tsx'
@@ -227,7 +227,7 @@ function Restoring(
     props.onReturned?.(new Map(returned.map(({ oldId, newId }) => [oldId, newId])))
     host.refreshLists()
     void client.invalidateQueries(deletedQueries.all())
-    await refreshContacts(client)
+    await rowsMoved(client)
   }
 
   return (

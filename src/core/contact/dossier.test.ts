@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openFirst, totalsPerCurrency, type LinkedActivity, type LinkedItem } from './dossier.ts'
+import {
+  openFirst,
+  openItemsFirst,
+  totalsPerCurrency,
+  type LinkedActivity,
+  type LinkedItem,
+} from './dossier.ts'
 
 const item = (value: number | null, currency = 'EUR'): LinkedItem => ({
   id: 1,
@@ -46,4 +52,17 @@ describe('openFirst', () => {
       }),
     )
   })
+})
+
+it('openItemsFirst puts open items first, then unknown ones, and keeps their order otherwise', () => {
+  const item = (id: number, closed: boolean | null): LinkedItem => ({
+    id,
+    title: '',
+    stage: '',
+    closed,
+    amount: null,
+    path: '',
+  })
+  const items = [item(5, true), item(4, false), item(3, null), item(2, false), item(1, true)]
+  expect(openItemsFirst(items).map(({ id }) => id)).toEqual([4, 2, 3, 5, 1])
 })

@@ -88,6 +88,12 @@ export function totalsPerCurrency(items: readonly LinkedItem[]): Money[] {
   return [...cents].map(([currency, sum]) => ({ currency, value: sum / 100 }))
 }
 
+/** Open items first, then those of which the portal did not say; otherwise in the portal's order. */
+export function openItemsFirst(items: readonly LinkedItem[]): LinkedItem[] {
+  const rank = ({ closed }: LinkedItem): number => (closed === null ? 1 : closed ? 2 : 0)
+  return items.toSorted((a, b) => rank(a) - rank(b))
+}
+
 /** Open activities first, by date, those without a date last; then completed ones, newest first. */
 export function openFirst(activities: readonly LinkedActivity[]): LinkedActivity[] {
   return activities.toSorted((a, b) => {

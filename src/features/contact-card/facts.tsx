@@ -56,7 +56,7 @@ function Fact(props: { name: string; children: ReactNode }): ReactNode {
   return (
     <div className="min-w-0">
       <dt className="text-small text-muted">{name}</dt>
-      <dd className="flex flex-col items-start wrap-anywhere">
+      <dd className="flex min-h-6 flex-col items-start justify-center wrap-anywhere">
         {empty ? <span className="text-muted">{t('contact-card.none')}</span> : children}
       </dd>
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import {
   ANY_SMART_PROCESS,
+  openItemsFirst,
   totalsPerCurrency,
   type ItemGroup,
   type LinkedItem,
@@ -24,7 +25,7 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
   return (
     <Section
       title={groupTitle(group, t)}
-      part={group}
+      part={{ ...group, rows: openItemsFirst(group.rows) }}
       summary={worth.map((line) => (
         <p key={line} className="text-muted">
           {line}
@@ -45,7 +46,7 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
               {format.money(item.amount.value, item.amount.currency)}
             </span>
           )}
-          <span className="w-full text-small text-muted">{standing(item, t)}</span>
+          <span className="w-full text-small text-muted">{standing(item, group.entityTypeId, t)}</span>
         </div>
       )}
     </Section>
@@ -70,11 +71,15 @@ export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string 
   }
 }
 
-/** Its stage, and whether it is closed: a stage's name alone does not always show that. */
-function standing({ stage, closed }: LinkedItem, t: Text): string {
-  return [stage, ...(closed === true ? [t('contact-card.closed')] : [])]
-    .filter((word) => word !== '')
-    .join(' · ')
+const INVOICE = 31
+
+/**
+ * Its stage, and whether it is closed: a stage's name alone does not always show that. An invoice's does, and "Unpaid"
+ * and "closed" side by side would contradict each other.
+ */
+function standing({ stage, closed }: LinkedItem, entityTypeId: number, t: Text): string {
+  const isClosed = closed === true && (entityTypeId !== INVOICE || stage === '')
+  return [stage, ...(isClosed ? [t('contact-card.closed')] : [])].filter((word) => word !== '').join(' · ')
 }
 
 /** "In all €5,000 and $200", "Open: €3,000": only of the items that were added up. */

@@ -1,7 +1,3 @@
 /** Pages of the portal that a person may want after a deletion (portal README, "The portal's own pages"). */
 export const CONTACT_LIST = '/crm/contact/list/'
 export const RECYCLE_BIN = '/crm/recyclebin/'
-
-export function cardPath(contactId: number): string {
-  return `/crm/contact/details/${contactId}/`
-}

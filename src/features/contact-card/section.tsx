@@ -23,6 +23,7 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
   const [all, setAll] = useState(false)
   const titleId = useId()
   const { rows, total, failure } = part
+  const isAll = total === rows.length
   const count = { count: total ?? rows.length, more: total === null ? 'yes' : 'no' }
   return (
     <section aria-labelledby={titleId} className="flex min-w-0 flex-col gap-2 rounded-card bg-panel p-4">
@@ -50,11 +51,13 @@ export function Section<Row extends { readonly id: number }>(props: SectionProps
       {rows.length > FIRST_FEW && (
         <p>
           <Button variant="quiet" aria-expanded={all} className="-ms-3" onClick={() => setAll(!all)}>
-            {all ? t('contact-card.showFewer') : t('contact-card.showAll', { count: rows.length })}
+            {t(all ? 'contact-card.showFewer' : isAll ? 'contact-card.showAll' : 'contact-card.showFirst', {
+              count: rows.length,
+            })}
           </Button>
         </p>
       )}
-      {count.count > rows.length && all && (
+      {!isAll && all && (
         <p className="text-small text-muted">{t('contact-card.firstOnly', { count: rows.length })}</p>
       )}
     </section>

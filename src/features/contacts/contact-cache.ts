@@ -26,6 +26,15 @@ export async function refreshContacts(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey: contactQueries.pages })
 }
 
+/**
+ * As `refreshContacts`, after something that may have moved the rows, such as a restored contact among them: nothing may
+ * be done with a row before its page is read again.
+ */
+export async function rowsMoved(client: QueryClient): Promise<void> {
+  client.setQueryData(contactQueries.moved.queryKey, Date.now())
+  await refreshContacts(client)
+}
+
 /** The cached pages, grouped by their query. */
 function cachedPages(
   client: QueryClient,

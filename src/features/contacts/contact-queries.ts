@@ -18,6 +18,15 @@ export const contactQueries = {
   /** Every page of every query. A page's key ends in the query and the page's index. */
   pages: PAGES,
 
+  /** When rows were moved last by something that was not a search; Unix ms. Only written and watched. */
+  moved: queryOptions({
+    queryKey: [...ALL, 'moved'] as const,
+    queryFn: () => 0,
+    initialData: 0,
+    enabled: false,
+    gcTime: Infinity,
+  }),
+
   page: (store: ContactStore, query: ContactQuery, index: number) =>
     queryOptions({
       queryKey: [...PAGES, query, index] as const,

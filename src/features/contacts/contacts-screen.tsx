@@ -14,6 +14,7 @@ import { refreshContacts } from './contact-cache.ts'
 import type { RowActions, RowAppearance } from './table/contact-row.tsx'
 import { ContactsTable } from './table/contacts-table.tsx'
 import { useFocusAfterRemoval } from './table/focus-after-removal.ts'
+import { FloatingNotices } from '#ui/floating-notices.tsx'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
 import { Count, ListProblem, NoAnswer, NoContacts } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -26,6 +27,7 @@ import { useNames } from './table/use-names.ts'
 import type { RowSpot } from './table/row-controls.ts'
 import { useRowKeys } from './table/use-row-keys.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
+import { useScrollAnchor } from './table/use-scroll-anchor.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
@@ -101,6 +103,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const list = useContactList(store, answer, { ...rows.window, kept: spot?.row ?? null })
   const names = useNames(store, list.visible)
   useFocusInSight(scroller)
+  useScrollAnchor(scroller, rows, list)
   const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window })
   const focusNext = useFocusAfterRemoval({ list: scroller, heading, row: list.row })
 
@@ -224,7 +227,10 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
       )}
       <div className="flex max-h-[45%] shrink-0 flex-col gap-2 overflow-y-auto empty:hidden">
         {!isUnread && problem}
-        {status}
+      </div>
+      {/* After the table and over its end: the gap of the column stands below only once. */}
+      <div className="-mt-2 sm:-mt-3">
+        <FloatingNotices>{status}</FloatingNotices>
       </div>
       {((list.total !== 0 && !isUnread) || countSelected(selection) > 0) && (
         <SelectionBar

@@ -17,7 +17,7 @@ type PageResult = UseQueryResult<ContactPage>
 export interface ShownQuery {
   /** The query of these rows. Differs from the current one until its answer arrives. */
   readonly shown: ContactQuery
-  /** The rows belong to an earlier query: they may be read, but not acted on. */
+  /** The rows belong to an earlier query, or their places are old: they may be read, but not acted on. */
   readonly stale: boolean
   /** How many match in all; null: not known yet. */
   readonly total: number | null
@@ -76,15 +76,17 @@ export function useContactList(store: ContactStore, answer: ShownQuery, seen: Se
       enabled: !stale && settled.includes(index),
     })),
   })
+  const { data: moved } = useQuery(contactQueries.moved)
+  const isOld = stale || pages.some(({ data, dataUpdatedAt }) => data !== undefined && dataUpdatedAt <= moved)
   const failed = [head].concat(pages).filter((page) => page.isError)
   const fetching = head.isFetching || pages.some((page) => page.isFetching)
 
   return {
     shown,
-    stale,
+    stale: isOld,
     total,
     fetching,
-    frozen: stale || pages.some((page) => page.isFetching && page.isStale && page.data !== undefined),
+    frozen: isOld || pages.some((page) => page.isFetching && page.isStale && page.data !== undefined),
     problem: failed[0]?.error ?? null,
     complete: pages.every((page) => page.data !== undefined),
     row: (index) => {

@@ -1,19 +1,12 @@
 import type { ReactNode } from 'react'
+import { consequencesOf } from '#core/contact/consequences.ts'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import {
-  goingLines,
-  openWorkLines,
-  stayingLines,
-  unreadLines,
-  type ConsequenceLine,
-} from './consequence-text.ts'
-import { consequencesOf } from '#core/contact/consequences.ts'
+import { goingLines, inOne, openWorkLines, stayingLines, unreadLines } from './consequence-text.ts'
 
-/** What is deleted, what stays without its link, and what could not be read. */
+/** What is at risk, what stays without the contact, and what is deleted with it: a line each. */
 export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   const { t, format } = useTranslation()
   const consequences = consequencesOf(props.dossier)
@@ -23,14 +16,8 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   return (
     <>
       {openWork.length > 0 && (
-        <Notice tone="warning" live={false} title={t('deletion.openWork', { what: format.list(openWork) })}>
-          {t('deletion.openWorkAdvice')}
-        </Notice>
+        <Notice tone="warning" live={false} title={t('deletion.openWork', { what: format.list(openWork) })} />
       )}
-      <Section title={t('deletion.goes')} lines={goingLines(consequences, t)} />
-      <Section title={t('deletion.stays')} lines={staying}>
-        {staying.length === 0 && unread.length === 0 && <p>{t('deletion.staysNothing')}</p>}
-      </Section>
       {unread.length > 0 && (
         <Notice tone="warning" live={false} title={t('deletion.unread')}>
           {unread.map((line) => (
@@ -38,65 +25,29 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
           ))}
         </Notice>
       )}
-      <p className="text-small text-muted">{t('deletion.visibleOnly')}</p>
+      {staying.length > 0 && <p>{t('deletion.stays', { what: format.list(staying.map(inOne)) })}</p>}
+      <p>{t('deletion.goes', { what: format.list(goingLines(consequences, t).map(inOne)) })}</p>
     </>
   )
 }
 
-/** As much room as the list will take, so that no button moves under the pointer when it arrives. */
+/** As much room as the lines will mostly take, so that no button moves under the pointer when they arrive. */
 export function ConsequenceSkeleton(): ReactNode {
   const { t } = useTranslation()
   return (
     <>
-      <Section title={t('deletion.goes')} lines={[{ what: t('deletion.goesAlways'), details: [] }]}>
-        <Skeleton className="w-2/3" />
-      </Section>
-      <Section title={t('deletion.stays')} lines={[]}>
-        <p className="flex flex-col gap-2">
-          <Skeleton className="w-3/4" />
-          <Skeleton className="w-1/2" />
-          <Skeleton className="w-2/5" />
-        </p>
-      </Section>
-      <p className="text-small text-muted">{t('deletion.reading')}</p>
+      <p className="flex min-h-[2lh] flex-col gap-2 pt-1">
+        <Skeleton className="w-3/4" />
+        <Skeleton className="w-1/2" />
+      </p>
+      <p className="text-muted">{t('deletion.reading')}</p>
     </>
   )
 }
 
-/** Whether and how the deletion can be undone, and what the app cannot know about that. */
-export function UndoNote(props: { binHref: string; onOpenBin: () => void }): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <Section title={t('deletion.undo')} lines={[]}>
-      <p>
-        {t('deletion.undoBin')} {t('deletion.undoUnknown')}{' '}
-        <PortalLink href={props.binHref} onOpen={props.onOpenBin} className="underline">
-          {t('deletion.openBin')}
-        </PortalLink>
-      </p>
-    </Section>
-  )
-}
-
-function Section(props: {
-  title: string
-  lines: readonly ConsequenceLine[]
-  children?: ReactNode
-}): ReactNode {
-  return (
-    <section className="flex flex-col gap-1">
-      <h3 className="font-semibold">{props.title}</h3>
-      {props.lines.length > 0 && (
-        <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
-          {props.lines.map(({ what, details }) => (
-            <li key={what}>
-              {what}
-              {details.length > 0 && <span className="text-muted">{` · ${details.join(' · ')}`}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      {props.children}
-    </section>
-  )
+/** What the kinds of linked things are worth in all: for those who ask. */
+export function WorthList(props: { dossier: Dossier }): ReactNode {
+  const { t, format } = useTranslation()
+  const worth = stayingLines(consequencesOf(props.dossier), t, format).filter(({ sums }) => sums !== '')
+  return worth.map(({ what, sums }) => <p key={what}>{`${what}: ${sums}`}</p>)
 }

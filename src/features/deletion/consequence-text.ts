@@ -12,22 +12,29 @@ import type {
   UnreadSection,
 } from '#core/contact/consequences.ts'
 
-/** A line of the question: what, and what is known of it. */
-export interface ConsequenceLine {
+/** A kind of linked things: how many, what is known of them, and what they are worth in all ('' for nothing). */
+interface ConsequenceLine {
   readonly what: string
-  readonly details: readonly string[]
+  readonly detail: string
+  readonly sums: string
+}
+
+/** "3 deals (1 open, 2 closed)". */
+export function inOne({ what, detail }: ConsequenceLine): string {
+  return detail === '' ? what : `${what} (${detail})`
 }
 
 /** What is deleted with the contact, one line each. */
 export function goingLines(consequences: Consequences, t: Text): ConsequenceLine[] {
   const { requisites, ownActivities, ownActivitiesToDo } = consequences
   return [
-    { what: t('deletion.goesAlways'), details: [] },
+    { what: t('deletion.goesAlways'), detail: '', sums: '' },
     ...linesOf(ownActivities, (amount) => ({
       what: t('deletion.activities', amount),
-      details: ownActivitiesToDo === 0 ? [] : [t('deletion.activitiesToDo', { count: ownActivitiesToDo })],
+      detail: ownActivitiesToDo === 0 ? '' : t('deletion.activitiesToDo', { count: ownActivitiesToDo }),
+      sums: '',
     })),
-    ...linesOf(requisites, (amount) => ({ what: t('deletion.requisites', amount), details: [] })),
+    ...linesOf(requisites, (amount) => ({ what: t('deletion.requisites', amount), detail: '', sums: '' })),
   ]
 }
 
@@ -37,10 +44,15 @@ export function stayingLines(consequences: Consequences, t: Text, format: Format
   return [
     ...items.map((group) => ({
       what: itemsText(group, t),
-      details: [...progressText(group, t), ...sumsText(group, t, format)],
+      detail: progressText(group, t),
+      sums: sumsText(group, t, format),
     })),
-    ...linesOf(companies, (amount) => ({ what: t('deletion.companies', amount), details: [] })),
-    ...linesOf(otherActivities, (amount) => ({ what: t('deletion.sharedActivities', amount), details: [] })),
+    ...linesOf(companies, (amount) => ({ what: t('deletion.companies', amount), detail: '', sums: '' })),
+    ...linesOf(otherActivities, (amount) => ({
+      what: t('deletion.sharedActivities', amount),
+      detail: '',
+      sums: '',
+    })),
   ]
 }
 
@@ -48,13 +60,6 @@ export function stayingLines(consequences: Consequences, t: Text, format: Format
 export function unreadLines(consequences: Consequences, t: Text, format: Format): string[] {
   return consequences.unread.map(({ what, failure }) =>
     t('deletion.unreadPart', { what: partName(what, t), why: reason(failure, t, format) }),
-  )
-}
-
-/** What this user, or the app, is not allowed to read: no copy has it. */
-export function unreadableKinds({ unread }: Consequences, t: Text): string[] {
-  return unread.flatMap(({ what, failure }) =>
-    failure.kind === 'scope' || failure.kind === 'access-denied' ? partName(what, t) : [],
   )
 }
 
@@ -150,21 +155,19 @@ function partName(what: UnreadSection['what'], t: Text): string {
   }
 }
 
-function progressText({ progress }: StayingItems, t: Text): string[] {
-  if (progress === null) return []
-  if (progress.closed === 0) return [t('deletion.allOpen', { count: progress.open })]
-  if (progress.open === 0) return [t('deletion.allClosed', { count: progress.closed })]
-  return [t('deletion.openAndClosed', progress)]
+function progressText({ progress }: StayingItems, t: Text): string {
+  if (progress === null) return ''
+  if (progress.closed === 0) return t('deletion.allOpen', { count: progress.open })
+  if (progress.open === 0) return t('deletion.allClosed', { count: progress.closed })
+  return t('deletion.openAndClosed', progress)
 }
 
-function sumsText(group: StayingItems, t: Text, format: Format): string[] {
-  if (group.sums.length === 0) return []
+function sumsText(group: StayingItems, t: Text, format: Format): string {
+  if (group.sums.length === 0) return ''
   const sums = moneyText(group.sums, format)
-  return [
-    group.summed === group.count && !group.more
-      ? t('deletion.sums', { sums })
-      : t('deletion.sumsOfFirst', { sums, count: group.summed }),
-  ]
+  return group.summed === group.count && !group.more
+    ? t('deletion.sums', { sums })
+    : t('deletion.sumsOfFirst', { sums, count: group.summed })
 }
 
 function moneyText(sums: readonly Money[], format: Format): string {

@@ -1,30 +1,31 @@
 import { useState, type MouseEvent, type ReactNode } from 'react'
+import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { failureOf, PortalFailure } from '#core/failure.ts'
 import { usePorts } from '../ports.tsx'
 import { Retry } from '../shared/retry.tsx'
+import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import { ConsequenceList, ConsequenceSkeleton, UndoNote } from './consequence-list.tsx'
-import { unreadableKinds } from './consequence-text.ts'
-import { consequencesOf } from '#core/contact/consequences.ts'
+import { ConsequenceList, ConsequenceSkeleton, WorthList } from './consequence-list.tsx'
 import { AdditionsNotice } from './additions-notice.tsx'
 import { ContactFacts } from './contact-facts.tsx'
-import { CopyNote, type CopyWish } from './copy-note.tsx'
 import type { DeleteFlow } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
 import { useCopyPlace } from './use-copy-place.ts'
-import type { DeletionActions } from './use-deletion.ts'
+import type { Deletion, DeletionActions } from './use-deletion.ts'
+import { CopyDetails, WayBack } from './way-back.tsx'
 
 export interface DeleteDialogProps {
   /** `deleting`: the copy is being made, or the delete command was sent. */
   flow: Extract<DeleteFlow, { stage: 'asking' | 'deleting' }>
-  /** Waiting, because the portal gets too many requests. */
-  paused: boolean
+  step: Deletion['step']
   /** What is linked to the contact: `data` and `error` are both null while it is being read. */
   reading: { readonly data: Dossier | null; readonly error: Error | null; readonly retry: () => void }
   /** The portal refused the last copy: this one may be stored elsewhere. */
@@ -36,14 +37,15 @@ export interface DeleteDialogProps {
 
 /** The question before a contact is deleted. If there is nothing to delete it says so instead. */
 export function DeleteDialog(props: DeleteDialogProps): ReactNode {
-  const { t } = useTranslation()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { flow, reading, portalRefused, actions } = props
-  const { name } = flow.subject
+  const { subject, missing } = flow
+  const { name } = subject
   const deleting = flow.stage === 'deleting'
-  const atWork = t(props.paused ? 'deletion.paused' : 'deletion.deleting')
+  const atWork = t(STEPS[props.step])
   const copies = useCopyPlace(portalRefused)
-  const [wish, setWish] = useState<CopyWish>({ incompleteCopies: 'keep' })
+  const [incomplete, setIncomplete] = useState(false)
   // Once the command is sent, a late reading must not close the dialog.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) {
@@ -56,8 +58,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
     if (!deleting) props.onKept?.()
   }
 
-  // The place of the copy is part of the question: it may be a file on the person's own computer.
-  const known = (reading.data !== null || reading.error !== null) && copies.state !== 'asking'
+  // The place of the copy may come later: without a copy nothing is deleted.
+  const known = reading.data !== null || reading.error !== null
+  const answered = missing.length === 0 || incomplete
   return (
     <Dialog
       role="alertdialog"
@@ -72,12 +75,15 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           <Button
             variant="danger"
             icon="trash"
-            aria-disabled={!known}
+            aria-disabled={!known || !answered}
             busy={deleting ? atWork : undefined}
             onClick={(event) => {
               if (!isItsOwnPress(event)) return
-              const shown = { dossier: reading.data, named: flow.additions }
-              actions.confirm({ ...wish, withoutPortal: portalRefused, shown })
+              actions.confirm({
+                incompleteCopies: incomplete ? 'delete' : 'keep',
+                withoutPortal: portalRefused,
+                shown: { dossier: reading.data, named: flow.additions },
+              })
             }}
           >
             {t('deletion.confirm')}
@@ -85,12 +91,16 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         </>
       }
     >
-      <div className="flex min-h-72 flex-col gap-3">
+      <div className="flex min-h-44 flex-col gap-2.5">
         {flow.additions !== null && (
           <AdditionsNotice name={name} additions={flow.additions} dossier={reading.data} />
         )}
-        <ContactFacts id={flow.subject.id} dossier={reading.data} />
-        <p>{t('deletion.lead')}</p>
+        {missing.length > 0 && (
+          <Notice tone="warning" title={t('deletion.copyGaps', { what: format.list(missing.map(partOf)) })}>
+            <Checkbox label={t('deletion.copyIncomplete')} checked={incomplete} onChange={setIncomplete} />
+          </Notice>
+        )}
+        <ContactFacts id={subject.id} dossier={reading.data} />
         {reading.data !== null ? (
           <ConsequenceList dossier={reading.data} />
         ) : reading.error !== null ? (
@@ -98,20 +108,45 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         ) : (
           <ConsequenceSkeleton />
         )}
-        <CopyNote
-          copies={copies}
-          unreadable={reading.data === null ? [] : unreadableKinds(consequencesOf(reading.data), t)}
-          wish={wish}
-          onWish={setWish}
-        />
-        <UndoNote binHref={host.origin + RECYCLE_BIN} onOpenBin={() => host.openPath(RECYCLE_BIN)} />
-        <StatusRegion hidden>
-          {deleting ? (props.paused ? atWork : t('deletion.working', { name })) : null}
-        </StatusRegion>
+        <WayBack copies={copies} />
+        <details>
+          <summary className="w-fit cursor-pointer rounded-control text-link underline-offset-2 hover:underline">
+            {t('deletion.more')}
+          </summary>
+          <div className="mt-2 flex flex-col gap-2">
+            <p>{t('deletion.comesBack')}</p>
+            <p>{t('deletion.cannotComeBack')}</p>
+            <CopyDetails copies={copies} />
+            <p>
+              {t('deletion.bin')}{' '}
+              <PortalLink
+                href={host.origin + RECYCLE_BIN}
+                onOpen={() => host.openPath(RECYCLE_BIN)}
+                className="underline"
+              >
+                {t('deletion.openBin')}
+              </PortalLink>
+            </p>
+            {reading.data !== null && <WorthList dossier={reading.data} />}
+            <p className="text-muted">{t('deletion.visibleOnly')}</p>
+          </div>
+        </details>
+        <StatusRegion hidden>{deleting ? atWork : null}</StatusRegion>
       </div>
     </Dialog>
   )
+
+  function partOf(part: ArchiveSection): string {
+    return t(`restore.part-${part}`)
+  }
 }
+
+const STEPS = {
+  copying: 'deletion.stepCopying',
+  checking: 'deletion.stepChecking',
+  deleting: 'deletion.deleting',
+  waiting: 'deletion.paused',
+} as const satisfies Record<Deletion['step'], MessageId>
 
 /** The second half of a double click that opened the dialog is not an answer. */
 function isItsOwnPress(event: MouseEvent): boolean {

@@ -15,9 +15,14 @@ function after(...events: DeleteEvent[]): DeleteFlow {
 
 describe('the deletion of one contact', () => {
   it('asks, deletes, shows the result, and is closed', () => {
-    expect(after({ type: 'ask', subject: anna })).toEqual({ stage: 'asking', subject: anna, additions: null })
+    expect(after({ type: 'ask', subject: anna })).toEqual({
+      stage: 'asking',
+      subject: anna,
+      additions: null,
+      missing: [],
+    })
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
-    expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null })
+    expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null, missing: [] })
     const finished = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
     expect(finished).toEqual({
       stage: 'finished',
@@ -34,8 +39,20 @@ describe('the deletion of one contact', () => {
   it('asks again when the contact has changed since the question', () => {
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
     const again = nextFlow(deleting, { type: 'ask-again', additions })
-    expect(again).toEqual({ stage: 'asking', subject: anna, additions })
-    expect(nextFlow(again, { type: 'confirm' })).toEqual({ stage: 'deleting', subject: anna, additions })
+    expect(again).toEqual({ stage: 'asking', subject: anna, additions, missing: [] })
+    expect(nextFlow(again, { type: 'confirm' })).toEqual({
+      stage: 'deleting',
+      subject: anna,
+      additions,
+      missing: [],
+    })
+    expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
+  })
+
+  it('asks whether to delete it although its copy would be incomplete', () => {
+    const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
+    const again = nextFlow(deleting, { type: 'copy-incomplete', missing: ['comments'] })
+    expect(again).toMatchObject({ stage: 'asking', subject: anna, missing: ['comments'] })
     expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
   })
 
@@ -56,6 +73,7 @@ describe('the deletion of one contact', () => {
       stage: 'asking',
       subject: boris,
       additions: null,
+      missing: [],
     })
   })
 
@@ -78,6 +96,7 @@ const anyEvent = fc.oneof(
     { type: 'confirm' },
     { type: 'dismiss' },
     { type: 'ask-again', additions },
+    { type: 'copy-incomplete', missing: ['comments'] },
   ),
   fc.constantFrom<DeleteEvent>(
     { type: 'verdict', verdict: lost },
@@ -94,7 +113,7 @@ describe('any presses in any order', () => {
         let questions = 0
         for (const event of events) {
           const next = nextFlow(flow, event)
-          if (['ask', 'ask-again'].includes(event.type) && next !== flow) questions += 1
+          if (['ask', 'ask-again', 'copy-incomplete'].includes(event.type) && next !== flow) questions += 1
           if (event.type === 'confirm' && next !== flow) {
             commands += 1
             expect(flow.stage).toBe('asking')

@@ -1,3 +1,4 @@
+import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import type { Additions } from '#core/deletion/one/since-question.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 
@@ -13,6 +14,8 @@ export interface Question {
   readonly subject: Subject
   /** What is new on the contact since the first question; null: this is the first question. */
   readonly additions: Additions | null
+  /** What a try could not copy, so that the person is asked whether to delete it all the same; empty: none. */
+  readonly missing: readonly ArchiveSection[]
 }
 
 /** Where the deletion of one contact stands. */
@@ -31,6 +34,8 @@ export type DeleteEvent =
   | { readonly type: 'confirm' }
   /** Nothing was sent: the contact has changed since the question. */
   | { readonly type: 'ask-again'; readonly additions: Additions }
+  /** Nothing was sent: the copy would lack these. */
+  | { readonly type: 'copy-incomplete'; readonly missing: readonly ArchiveSection[] }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'dismiss' }
 
@@ -44,13 +49,17 @@ export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
   switch (event.type) {
     case 'ask':
       // A command was sent: nothing may start beside it.
-      return flow.stage === 'deleting' ? flow : { stage: 'asking', subject: event.subject, additions: null }
+      return flow.stage === 'deleting'
+        ? flow
+        : { stage: 'asking', subject: event.subject, additions: null, missing: [] }
     case 'keep':
       return flow.stage === 'asking' ? IDLE : flow
     case 'confirm':
       return flow.stage === 'asking' ? { ...flow, stage: 'deleting' } : flow
     case 'ask-again':
       return flow.stage === 'deleting' ? { ...flow, stage: 'asking', additions: event.additions } : flow
+    case 'copy-incomplete':
+      return flow.stage === 'deleting' ? { ...flow, stage: 'asking', missing: event.missing } : flow
     case 'verdict':
       // `asking`: reading what is linked to the contact showed that it is gone.
       if (flow.stage === 'idle' || flow.stage === 'finished') return flow

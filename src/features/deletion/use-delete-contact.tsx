@@ -9,9 +9,8 @@ import { dossierQueries } from '../shared/dossier-queries.ts'
 import { newId } from '../shared/new-id.ts'
 import { workQuery } from '../shared/work-query.ts'
 import type { Subject } from './delete-flow.ts'
-import { DeleteQuestion, preloadQuestion } from './delete-question.tsx'
+import { DeleteQuestion, preloadQuestion, VerdictNotices } from './delete-question.tsx'
 import { useDeletion, type Deletion } from './use-deletion.ts'
-import { VerdictNotices } from './verdict-notice.tsx'
 
 interface DeleteContactOptions {
   /**
@@ -25,13 +24,16 @@ interface DeleteContactOptions {
   inList?: boolean
   /** Messages stay for good, on a screen with its own links. */
   lasting?: boolean
+  /** See `VerdictNotices`. */
+  undo: (subject: Subject) => ReactNode
+  onClosed?: () => void
 }
 
 interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
   /** Opens the question about a contact; never changes, so that rows may hold it. */
   readonly ask: (subject: Subject) => void
-  /** Closes the message about the contact that was asked about last. */
-  readonly dismiss: () => void
+  /** Closes the messages about contacts that are there again. */
+  readonly forget: (contactIds: ReadonlyMap<number, unknown>) => void
   /** The question, while there is one. */
   readonly question: ReactNode
   /** The results for contacts, in words. */
@@ -85,7 +87,11 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
     flow,
     unknowns,
     ask: actions.ask,
-    dismiss: actions.dismiss,
+    forget(contactIds) {
+      if (flow.stage === 'finished' && contactIds.has(flow.subject.id)) actions.dismiss()
+      for (const { id, subject, state } of unknowns)
+        if (state === 'settled' && contactIds.has(subject.id)) actions.dismissUnknown(id)
+    },
     question: isOpen && (
       <DeleteQuestion
         flow={flow}
@@ -94,7 +100,7 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
           error: query.isFetching ? null : query.error,
           retry: () => void query.refetch(),
         }}
-        paused={deletion.paused}
+        step={deletion.step}
         portalRefused={portalRefused}
         actions={actions}
         onKept={onKept}
@@ -106,6 +112,8 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
         responsible={query.data?.responsibleName ?? null}
         inList={inList}
         lasting={lasting}
+        undo={options.undo}
+        onClosed={options.onClosed ?? (() => undefined)}
       />
     ),
   }

@@ -135,7 +135,7 @@ describe('a contact that changed since the question', () => {
   it('is asked about again, and nothing is reported until the person answers', async () => {
     const { result, remove, verdicts } = setUp(again, outcome(DELETED))
     await remove(ANNA)
-    expect(result.current.flow).toEqual({ stage: 'asking', subject: ANNA, additions })
+    expect(result.current.flow).toEqual({ stage: 'asking', subject: ANNA, additions, missing: [] })
     expect(verdicts()).toEqual([])
     await act(async () => {
       result.current.actions.confirm(WISH)
@@ -143,4 +143,17 @@ describe('a contact that changed since the question', () => {
     })
     expect(verdicts()).toEqual([[ANNA.id, 'deleted']])
   })
+})
+
+it('a contact of which not everything can be copied is asked about again, and nothing is reported', async () => {
+  const failure = { kind: 'copy-incomplete', code: '', portalText: '' } as const
+  const incomplete: Outcome = {
+    ...outcome({ kind: 'failed', failure }),
+    sent: null,
+    missing: ['comments'],
+  }
+  const { result, remove, verdicts } = setUp(incomplete)
+  await remove(ANNA)
+  expect(result.current.flow).toMatchObject({ stage: 'asking', subject: ANNA, missing: ['comments'] })
+  expect(verdicts()).toEqual([])
 })

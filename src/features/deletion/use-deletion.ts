@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
-import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
+import type { AskAgain, DeletionStep, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
@@ -34,8 +34,8 @@ export interface Deletion {
   readonly outcome: Outcome | null
   /** Oldest first. They are watched even while other contacts are deleted. */
   readonly unknowns: readonly UnknownContact[]
-  /** Waiting, because the portal gets too many requests. */
-  readonly paused: boolean
+  /** What the deletion is doing; `waiting`: the portal gets too many requests. */
+  readonly step: DeletionStep | 'waiting'
   readonly actions: DeletionActions
 }
 
@@ -50,6 +50,7 @@ export function useDeletion(
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [paused, setPaused] = useState(false)
+  const [step, setStep] = useState<DeletionStep>('copying')
   const [unknowns, setUnknowns] = useState<readonly UnknownContact[]>([])
   // Two presses may come before React renders: this ref counts, not the rendered state.
   const latest = useRef<DeleteFlow>(IDLE)
@@ -116,6 +117,8 @@ export function useDeletion(
     }
     const finish = (done: Outcome | AskAgain): void => {
       if ('additions' in done) happened({ type: 'ask-again', additions: done.additions })
+      else if (done.verdict.kind === 'failed' && done.verdict.failure.kind === 'copy-incomplete')
+        happened({ type: 'copy-incomplete', missing: done.missing })
       else settle(done)
     }
     return {
@@ -123,7 +126,9 @@ export function useDeletion(
       keep: () => void happened({ type: 'keep' }),
       confirm(wish) {
         if (happened({ type: 'confirm' }) && latest.current.stage !== 'idle') {
-          void deleter.delete(latest.current.subject.id, wish, setPaused).then(finish)
+          setStep('copying')
+          const progress = { onPause: setPaused, onStep: setStep }
+          void deleter.delete(latest.current.subject.id, wish, progress).then(finish)
         }
       },
       foundGone: () =>
@@ -134,5 +139,5 @@ export function useDeletion(
     }
   }, [deleter])
 
-  return { flow, outcome, unknowns, paused, actions }
+  return { flow, outcome, unknowns, step: paused ? 'waiting' : step, actions }
 }

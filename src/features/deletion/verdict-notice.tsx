@@ -1,25 +1,25 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import { isGone, type Verdict } from '#core/deletion/verdict.ts'
-import type { Host } from '#core/ports.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { PortalLink } from '#ui/portal-link.tsx'
-import { usePorts } from '../ports.tsx'
 import { Retry } from '../shared/retry.tsx'
 import type { Subject } from './delete-flow.ts'
-import { RECYCLE_BIN } from './paths.ts'
 import type { Deletion } from './use-deletion.ts'
 import { describeVerdict } from './verdict-text.ts'
 
-interface VerdictNoticesProps {
+export interface VerdictNoticesProps {
   deletion: Deletion
   /** Who is responsible for the contact of the last question; null: unknown. */
   responsible: string | null
   inList: boolean
   /** Stays for good, on a screen with its own links. */
   lasting: boolean
+  /** The buttons that restore a contact that was deleted here; null: it cannot be restored. */
+  undo: (subject: Subject) => ReactNode
+  /** The person closed the message about the last contact. */
+  onClosed: () => void
 }
 
 /** The results for contacts, until the person closes the message; an unknown result stays. */
@@ -44,7 +44,10 @@ export function VerdictNotices(props: VerdictNoticesProps): ReactNode {
           {...props}
           subject={flow.subject}
           outcome={outcome}
-          onDismiss={() => actions.dismiss()}
+          onDismiss={() => {
+            actions.dismiss()
+            props.onClosed()
+          }}
         />
       )}
     </>
@@ -62,12 +65,11 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useTranslation()
-  const { host } = usePorts()
   const { subject, outcome, responsible, inList } = props
-  const { verdict, missing, until } = outcome
+  const { verdict, until } = outcome
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, missing, until, file: outcome.file?.name ?? null },
+    { name: subject.name, responsible, inList, until, file: outcome.file?.name ?? null },
     t,
     format,
   )
@@ -76,9 +78,10 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
     <div key={verdict.kind} role={verdict.kind === 'deleted' ? 'status' : 'alert'}>
       <Notice
         live={false}
+        inLine
         tone={toneOf(verdict)}
         title={title}
-        actions={actionsFor(props, host, t)}
+        actions={actionsFor(props, t)}
         corner={
           verdict.kind !== 'unknown' &&
           !props.lasting && (
@@ -86,7 +89,7 @@ function VerdictNotice(props: VerdictNoticeProps): ReactNode {
           )
         }
       >
-        <p>{sentences.join(' ')}</p>
+        {sentences.length > 0 ? <p>{sentences.join(' ')}</p> : undefined}
       </Notice>
     </div>
   )
@@ -97,26 +100,20 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
   return isGone(verdict) ? 'info' : 'problem'
 }
 
-function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
+function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
   const { outcome, subject, deletion, state } = props
   const { file } = outcome
   const saveAgain = file !== null && (
     <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
   )
   switch (outcome.verdict.kind) {
-    case 'deleted': {
-      if (file === null && props.lasting) return undefined
+    case 'deleted':
       return (
         <>
+          {props.undo(subject)}
           {saveAgain}
-          {!props.lasting && (
-            <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
-              {t('deletion.openBin')}
-            </PortalLink>
-          )}
         </>
       )
-    }
     case 'failed':
       return (
         <Retry
@@ -139,6 +136,12 @@ function actionsFor(props: VerdictNoticeProps, host: Host, t: Text): ReactNode {
         </>
       )
     case 'gone':
+      return (
+        <>
+          {props.undo(subject)}
+          {saveAgain}
+        </>
+      )
     case 'already-gone':
       return saveAgain === false ? undefined : saveAgain
     case 'access-denied':

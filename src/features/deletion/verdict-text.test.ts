@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { failureOfKind, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
@@ -16,11 +15,10 @@ const lost = { kind: 'network', code: '', portalText: '' } as const
 function say(
   verdict: Verdict,
   responsible: string | null = null,
-  missing: readonly ArchiveSection[] = [],
   more: { file?: string; until?: number } = {},
 ): string {
   const { file = null, until = null } = more
-  const circumstances = { name: 'Anna Petrova', responsible, inList: true, missing, file, until }
+  const circumstances = { name: 'Anna Petrova', responsible, inList: true, file, until }
   const { title, sentences } = describeVerdict(verdict, circumstances, t, format)
   return [title, ...sentences].join(' | ')
 }
@@ -37,7 +35,7 @@ describe('a verdict in words', () => {
   })
 
   it('never claims the recycle bin, which the app cannot see', () => {
-    expect(say({ kind: 'deleted', reread: false })).toContain('If the portal has its recycle bin switched on')
+    expect(say({ kind: 'deleted', reread: false })).toBe('Anna Petrova was deleted')
   })
 
   it('says that the answer was lost and how the app knows', () => {
@@ -59,23 +57,21 @@ describe('a verdict in words', () => {
     expect(say({ kind: 'failed', failure: busy })).toMatch(/not deleted .* busy/u)
   })
 
-  it('says what could not be copied, and what to do where no copy is kept', () => {
-    const uncopied = (kind: FailureKind, missing: readonly ArchiveSection[] = []): string =>
-      say({ kind: 'failed', failure: failureOfKind(kind) }, null, missing)
-    expect(uncopied('copy-incomplete', ['comments', 'links'])).toMatch(
-      /not deleted .* copied: comments and links to deals and others\. .* tick “Delete even if/u,
-    )
+  it('says what to do where no copy is stored', () => {
+    const uncopied = (kind: FailureKind): string => say({ kind: 'failed', failure: failureOfKind(kind) })
     expect(uncopied('copy-not-kept')).toMatch(
-      /not deleted .* no contact without a copy\. .* Try again: the next question/u,
+      /not deleted .* Without a copy, nothing is deleted\. .* Try again: the next question/u,
     )
-    expect(uncopied('copy-not-saved')).toMatch(/not deleted .* file .* could not be made/u)
+    expect(uncopied('copy-not-saved')).toMatch(/not deleted .* could not be saved as a file/u)
     expect(uncopied('copy-outdated')).toMatch(/not deleted .* keeps changing/u)
     expect(uncopied('copy-outdated')).not.toContain('unchanged')
   })
 
   it('claims nothing when nothing is known', () => {
-    const words = say({ kind: 'unknown', failure: lost }, null, [], { until: Date.now() })
-    expect(words).toMatch(/not known whether .* may still carry it out\. .* keeps looking by itself/u)
+    const words = say({ kind: 'unknown', failure: lost }, null, { until: Date.now() })
+    expect(words).toMatch(
+      /not known whether .* may still carry it out\. .* keeps looking and tells you here/u,
+    )
     expect(words).not.toMatch(/unchanged|not deleted/u)
   })
 
@@ -86,11 +82,11 @@ describe('a verdict in words', () => {
       { kind: 'already-gone' },
       { kind: 'unknown', failure: lost },
     ] as const)
-      expect(say(verdict, null, [], { file })).toContain(`keep it: ${file}. The app cannot see whether`)
+      expect(say(verdict, null, { file })).toContain(`keep it: ${file}. The app cannot see whether`)
     for (const verdict of [
       { kind: 'failed', failure: busy },
       { kind: 'access-denied', canRead: true },
     ] as const)
-      expect(say(verdict, null, [], { file })).toContain(`${file}, is not needed`)
+      expect(say(verdict, null, { file })).toContain(`${file}, is not needed`)
   })
 })

@@ -1,4 +1,3 @@
-import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -18,8 +17,6 @@ interface Circumstances {
   readonly responsible: string | null
   /** The contact was shown in a list, which has been refreshed. */
   readonly inList: boolean
-  /** What could not be copied, if that is why the contact was not deleted. */
-  readonly missing: readonly ArchiveSection[]
   /** The file with its copy that was offered, if the copy is stored nowhere else; null: none. */
   readonly file: string | null
   /** Until when the portal may still be at work, if the result is unknown; Unix ms. */
@@ -45,7 +42,7 @@ export function describeVerdict(
 
 function withoutFile(
   verdict: Verdict,
-  { name, responsible, inList, missing, until }: Circumstances,
+  { name, responsible, inList, until }: Circumstances,
   t: Text,
   format: Format,
 ): VerdictText {
@@ -53,7 +50,7 @@ function withoutFile(
     case 'deleted':
       return {
         title: t('deletion.deleted', { name }),
-        sentences: [...(verdict.reread ? [t('deletion.deletedReread')] : []), t('deletion.deletedText')],
+        sentences: verdict.reread ? [t('deletion.deletedReread')] : [],
       }
     case 'gone':
       return { title: t('deletion.gone', { name }), sentences: [t('deletion.goneByWhom')] }
@@ -71,7 +68,7 @@ function withoutFile(
         ],
       }
     case 'failed': {
-      const uncopied = uncopiedText(verdict.failure, missing, t, format)
+      const uncopied = uncopiedText(verdict.failure, t)
       if (uncopied !== null) return { title: t('deletion.failed', { name }), sentences: uncopied }
       const { title: why, advice } = describeFailure(verdict.failure, t, format)
       return { title: t('deletion.failed', { name }), sentences: [t('deletion.failedText', { why }), advice] }
@@ -93,20 +90,11 @@ function withoutFile(
 }
 
 /** Why the contact was not deleted for want of a copy; null: there was another reason. */
-function uncopiedText(
-  { kind }: Failure,
-  missing: readonly ArchiveSection[],
-  t: Text,
-  format: Format,
-): readonly string[] | null {
-  const words = UNCOPIED[kind]
-  if (words === undefined) return null
-  const what = format.list(missing.map((part) => t(`restore.part-${part}`)))
-  return [t(words[0], { what }), t(words[1])]
+function uncopiedText({ kind }: Failure, t: Text): readonly string[] | null {
+  return UNCOPIED[kind]?.map((id) => t(id)) ?? null
 }
 
 const UNCOPIED: Readonly<Partial<Record<FailureKind, readonly [MessageId, MessageId]>>> = {
-  'copy-incomplete': ['deletion.copyIncompleteText', 'deletion.copyIncompleteAdvice'],
   'copy-not-kept': ['deletion.copyNotKeptText', 'deletion.copyNotKeptAdvice'],
   'copy-not-saved': ['deletion.copyNotSavedText', 'deletion.copyNotSavedAdvice'],
   'copy-outdated': ['deletion.copyOutdatedText', 'deletion.copyOutdatedAdvice'],

@@ -1,16 +1,21 @@
-import type { PlaceTitle } from '#core/ports.ts'
-import { CATALOGUE_LANGUAGES, loadTexts } from '#i18n/catalogue.ts'
+import type { AppPlace, PlaceTitle } from '#core/ports.ts'
+import { CATALOGUE_LANGUAGES, loadTexts, type MessageId } from '#i18n/catalogue.ts'
+
+/** What the app does in each place: the portal shows nothing else there. */
+const TITLES: readonly (readonly [AppPlace, MessageId])[] = [
+  ['card-tab', 'install.titleTab'],
+  ['row-menu', 'install.titleMenu'],
+  ['list-toolbar', 'common.appName'],
+]
 
 /** The names of the app's places, in every language that has a catalogue. Rejects if a catalogue cannot be loaded. */
-export function placeTitles(): Promise<PlaceTitle[]> {
-  return Promise.all(
+export async function placeTitles(): Promise<PlaceTitle[]> {
+  const ofEach = await Promise.all(
     CATALOGUE_LANGUAGES.map(async (language) => {
       const texts = await loadTexts(language)
-      return {
-        language,
-        title: texts._('install.placeTitle'),
-        description: texts._('install.placeDescription'),
-      }
+      const description = texts._('install.placeDescription')
+      return TITLES.map(([place, id]) => ({ place, language, title: texts._(id), description }))
     }),
   )
+  return ofEach.flat()
 }

@@ -105,11 +105,11 @@ export function lostLines(summary: PlanSummary, t: Text, format: Format): string
   ]
 }
 
-function lossWord(kind: LossKind, t: Text): string {
+export function lossWord(kind: LossKind, t: Text): string {
   return t(LOSSES[kind])
 }
 
-function partWord(part: ArchiveSection, t: Text): string {
+export function partWord(part: ArchiveSection, t: Text): string {
   return t(PARTS[part])
 }
 

@@ -14,6 +14,8 @@ interface RestoreDifferencesProps {
   plan: RestorePlan
   state: RestoreState
   archives: Pick<ArchiveReader, 'read'>
+  /** Says nothing while it compares. */
+  quiet?: boolean
 }
 
 /** @param restore identifies the state of the restore: a retry or another look asks again */
@@ -25,7 +27,12 @@ const differences = (restore: string, find: (signal: AbortSignal) => Promise<Dif
   })
 
 /** Reads back what was restored and names the texts that differ from the copy. */
-export function RestoreDifferences({ plan, state, archives }: RestoreDifferencesProps): ReactNode {
+export function RestoreDifferences({
+  plan,
+  state,
+  archives,
+  quiet = false,
+}: RestoreDifferencesProps): ReactNode {
   const { t } = useTranslation()
   const { host } = usePorts()
   const { data, isError } = useQuery(
@@ -34,7 +41,7 @@ export function RestoreDifferences({ plan, state, archives }: RestoreDifferences
     ),
   )
   if (isError) return <p className="text-muted">{t('restore.notCompared')}</p>
-  if (data === undefined) return <p className="text-muted">{t('restore.comparing')}</p>
+  if (data === undefined) return quiet ? null : <p className="text-muted">{t('restore.comparing')}</p>
   const groups = [null, ...ATTACHMENT_GROUPS].map((group) => ({
     group,
     tasks: data.altered.filter((task) => groupOf(plan, task) === group),

@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { createInstaller, handlerOf, missing, PLACES, repairs } from './installer.ts'
 import type { Rest } from '../rest/rest.ts'
 
-const TITLES = [
-  { language: 'en', title: 'Tidy', description: 'Delete' },
-  { language: 'ru', title: 'Чисто', description: 'Удалить' },
-]
+const TITLES = (['card-tab', 'row-menu', 'list-toolbar'] as const).flatMap((place) => [
+  { place, language: 'en', title: `Tidy ${place}`, description: 'Delete' },
+  { place, language: 'ru', title: `Чисто ${place}`, description: 'Удалить' },
+])
 const HANDLER = 'https://app.example/index.html'
 
 type Binding = Parameters<typeof repairs>[0][number]
@@ -49,6 +49,13 @@ describe('repairs', () => {
         const after = carriedOut(bound, repairs(bound, HANDLER, TITLES))
         for (const place of PLACES) {
           expect(after.filter((each) => each.placement === place)).toMatchObject([{ handler: HANDLER }])
+        }
+        for (const [place, title] of [
+          ['CRM_CONTACT_DETAIL_TAB', 'Tidy card-tab'],
+          ['CRM_CONTACT_LIST_MENU', 'Tidy row-menu'],
+        ]) {
+          const [there] = after.filter((each) => each.placement === place)
+          expect(there?.langAll.en?.TITLE).toBe(title)
         }
         expect(repairs(after, HANDLER, TITLES)).toEqual({})
         expect(missing(after, HANDLER)).toEqual([])

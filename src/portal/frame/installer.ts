@@ -66,11 +66,13 @@ export function repairs(
   handler: string,
   titles: readonly PlaceTitle[],
 ): Record<string, Command> {
-  const langAll = Object.fromEntries(
-    titles.map(({ language, title, description }) => [language, { TITLE: title, DESCRIPTION: description }]),
-  )
   const commands: Record<string, Command> = {}
   for (const place of PLACES) {
+    const langAll = Object.fromEntries(
+      titles
+        .filter((each) => each.place === PLACE_OF[place])
+        .map(({ language, title, description }) => [language, { TITLE: title, DESCRIPTION: description }]),
+    )
     const here = bound.filter((binding) => binding.placement === place)
     const kept = here.find((binding) => binding.handler === handler && sameTitles(binding.langAll, langAll))
     for (const [index, old] of here.entries()) {

@@ -22,10 +22,12 @@ export interface SavedFile {
 export type UnknownState =
   { readonly kind: 'waiting' | 'checking' } | { readonly kind: 'settled'; readonly outcome: Outcome }
 
+/** Told while a contact is deleted. */
+export type OneProgress = Pick<OnePorts, 'onPause' | 'onStep'>
+
 /** Deletes one contact at a time, after copying it. Never rejects: a failure is a verdict too. */
 export interface OneDeleter {
-  /** @param onPause as `OnePorts.onPause` */
-  delete(contactId: number, wish: OneWish, onPause: (paused: boolean) => void): Promise<Outcome | AskAgain>
+  delete(contactId: number, wish: OneWish, progress: OneProgress): Promise<Outcome | AskAgain>
   /** Checks by itself until the result of a delete with an `unknown` verdict is known. */
   watch(sent: SentDelete, onChange: (state: UnknownState) => void): UnknownWatch
 }
@@ -90,10 +92,13 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
   }
 
   return {
-    async delete(contactId, wish, onPause) {
+    async delete(contactId, wish, progress) {
       try {
         const { ports, work, save } = await loaded()
-        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, { ...ports, onPause })
+        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, {
+          ...ports,
+          ...progress,
+        })
         return 'additions' in done ? done : outcomeOf(done, work, save)
       } catch (thrown) {
         const verdict = { kind: 'failed', failure: failureOf(thrown) } as const

@@ -15,7 +15,7 @@ import {
 import { partStore as store } from '../../../../e2e/simulation/part-store.ts'
 import { readArchive } from '../../archive/file/read-file.ts'
 import { failureOfKind } from '../../failure.ts'
-import { settleOne } from './delete-one.ts'
+import { settleOne, type DeletionStep } from './delete-one.ts'
 import type { Verdict } from '../verdict.ts'
 
 describe('a contact that is deleted', () => {
@@ -236,11 +236,16 @@ describe('a portal that gets too many requests', () => {
   it('is asked again after pauses, each time after another check, and the pauses are reported', async () => {
     const { run, reported, ports, records } = world({ verdicts: [busy, busy] })
     const pauses: boolean[] = []
-    Object.assign(ports, { onPause: (paused: boolean) => pauses.push(paused) })
+    const steps: DeletionStep[] = []
+    Object.assign(ports, {
+      onPause: (paused: boolean) => pauses.push(paused),
+      onStep: (step: DeletionStep) => steps.push(step),
+    })
     expect(await run()).toMatchObject({ verdict: DELETED })
     const each = ['check', 'delete with 3+3']
     expect(reported).toEqual(['copy', ...each, 'wait', ...each, 'wait', ...each])
     expect(pauses).toEqual([true, false, true, false])
+    expect(steps).toEqual(['copying', ...steps.slice(1, 3), ...steps.slice(1, 3), 'checking', 'deleting'])
     expect(records).toHaveLength(1)
   })
 

@@ -26,6 +26,9 @@ export interface OneWish extends Pick<PlanConfirmation, 'incompleteCopies'> {
   readonly shown: Shown
 }
 
+/** What the deletion of one contact is doing. After a wait it may check, and even copy, once more. */
+export type DeletionStep = 'copying' | 'checking' | 'deleting'
+
 /** The ports of deleting one contact, besides the deleter itself. */
 export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   /**
@@ -35,6 +38,8 @@ export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
   readonly offerFile: (archiveId: string, parts: readonly string[]) => Promise<void>
   /** Called with true when a wait for the portal's request limit begins, and with false when it is over. */
   readonly onPause?: (paused: boolean) => void
+  /** Called when a step begins. */
+  readonly onStep?: (step: DeletionStep) => void
   readonly recovery: Omit<ArchivePorts, 'retention'> & { readonly records: RecordStore }
 }
 
@@ -100,6 +105,7 @@ export async function deleteOne(
   for (let copies = 0; ;) {
     if (held === null) {
       copies++
+      ports.onStep?.('copying')
       const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
       if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
       if (copy.kind === 'not-there') {
@@ -116,6 +122,7 @@ export async function deleteOne(
     if (archive.missing.length > 0 && wish.incompleteCopies === 'keep') {
       return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
+    ports.onStep?.('checking')
     const since = await changedSince(contact, ports.batches, tryLater)
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
@@ -131,6 +138,7 @@ export async function deleteOne(
     }
     held = { ...held, offered: true }
     const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
+    ports.onStep?.('deleting')
     const verdict = await deleter.delete(contactId)
     // The delete was not carried out, and the contact may have changed during the pause: check it again.
     if (verdict.kind === 'failed' && (await tryLater(verdict.failure))) continue

@@ -91,12 +91,15 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       {...focusableRegion(rows, selecting)}
       ref={onScroller}
       aria-label={t('contacts.list')}
-      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
+      style={{
+        scrollPaddingBlockStart: HEAD_HEIGHT + 4,
+        scrollPaddingBlockEnd: 'calc(4px + var(--notices, 0px))',
+      }}
       className="relative min-h-36 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
     >
       <VisuallyHidden id={helpId}>{t('contacts.keys')}</VisuallyHidden>
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
-      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+      <div className="mb-(--notices) overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
           aria-label={t('contacts.table')}
           aria-describedby={helpId}

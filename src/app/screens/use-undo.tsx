@@ -1,0 +1,206 @@
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  Suspense,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { fetched } from '#core/failure.ts'
+import type { UndoOffer } from '#core/restore/load-contacts.ts'
+import type { Undo, UndoState } from '#core/restore/undo.ts'
+import { rowsMoved } from '#features/contacts/contact-cache.ts'
+import { UndoActions } from '#features/deletion/undo/undo-actions.tsx'
+import { OfferUndo } from '#features/deletion/delete-question.tsx'
+import { usePorts } from '#features/ports.tsx'
+import { useJobInHand, type JobInHand, type JobView } from '#features/shared/job-in-hand.ts'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
+import { workQuery } from '#features/shared/work-query.ts'
+import { useCloseWarning } from '#ui/use-close-warning.ts'
+import type { ArchiveView } from '../work/views.ts'
+
+const UndoneNotice = lazyComponent(
+  async () => (await import('#features/restore/undo/undone-notice.tsx')).UndoneNotice,
+)
+
+/** What was deleted on this screen: one contact, or those of a run. */
+interface DeletedHere {
+  readonly offer: UndoOffer
+  /** Of the one contact, as shown; null: a run. */
+  readonly name: string | null
+}
+
+interface UseUndoOptions {
+  /** The screen with the messages is shown, and not another one in its place. */
+  inSight: boolean
+  /** Something is to be decided, or the restore needs its own screen. */
+  onView: (view: ArchiveView) => void
+  /** These are there again: old IDs to new IDs. */
+  onRestored?: (newIds: ReadonlyMap<number, number>) => void
+  /** Absent where there is no list of deleted contacts. */
+  onShowAll?: () => void
+}
+
+interface UndoHere {
+  readonly note: (deleted: DeletedHere) => void
+  /** Forgets what was deleted here; "Deleted" still has it. */
+  readonly forget: () => void
+  /** The buttons for the message about a contact's deletion; null: nothing can restore it from here. */
+  readonly actionsFor: (contactId: number) => ReactNode
+  /** Instead of such a message, where none is shown; null: there is nothing to undo. */
+  readonly offer: ReactNode
+  /** The last contact that was restored; null: none, or its message was closed. */
+  readonly restored: ReactNode
+  readonly closeRestored: () => void
+  /** A restore is carried out on this screen. */
+  readonly busy: boolean
+  /** A screen of its own has restored these: old IDs to new IDs. */
+  readonly returned: (newIds: ReadonlyMap<number, number>) => void
+}
+
+/** Restores with one press what was deleted on this screen, and says what became of that. */
+export function useUndo(options: UseUndoOptions): UndoHere {
+  const { inSight, onShowAll } = options
+  const ports = usePorts()
+  const cache = useQueryClient()
+  const [deleted, setDeleted] = useState<readonly DeletedHere[]>([])
+  const [under, setUnder] = useState<{ readonly of: DeletedHere; readonly undo: Undo | null } | null>(null)
+  const [back, setBack] = useState<{
+    readonly name: string
+    readonly newId: number
+    readonly undone: Extract<UndoState, { stage: 'restored' }> | null
+  } | null>(null)
+  const state = useUndoState(under?.undo ?? null)
+  const busy = under !== null
+  useCloseWarning(state?.stage === 'restoring')
+  useInHand(state)
+
+  function decide(of: DeletedHere): void {
+    setUnder(null)
+    options.onView({ kind: 'restore', wish: { kind: 'undo', of: [of.offer] }, from: 'list' })
+  }
+
+  async function begin(of: DeletedHere): Promise<void> {
+    setBack(null)
+    setUnder({ of, undo: null })
+    try {
+      const [work, { beginUndo }] = await Promise.all([
+        cache.query(workQuery(ports)),
+        fetched(() => import('../work/begin-undo.ts')),
+      ])
+      setUnder({ of, undo: beginUndo(of.offer, work) })
+    } catch {
+      // The screen of the plan meets the same failure, and tells of it.
+      decide(of)
+    }
+  }
+
+  function returned(newIds: ReadonlyMap<number, number>, undone: UndoState | null = null): void {
+    const isBack = ({ offer }: DeletedHere): boolean => offer.contactIds.every((id) => newIds.has(id))
+    const last = deleted.findLast((each) => each.name !== null && isBack(each))
+    const newId = newIds.get(last?.offer.contactIds[0] ?? 0)
+    setDeleted((now) => now.filter((each) => !isBack(each)))
+    if (typeof last?.name === 'string' && newId !== undefined)
+      setBack({ name: last.name, newId, undone: undone?.stage === 'restored' ? undone : null })
+    options.onRestored?.(newIds)
+  }
+
+  const settled = useEffectEvent((now: UndoState) => {
+    if (now.stage === 'restored') {
+      setUnder(null)
+      ports.host.refreshLists()
+      void rowsMoved(cache)
+      void import('../work/begin-undo.ts').then(({ noteUndone }) => noteUndone(cache))
+      returned(now.newIds, now)
+    } else if (inSight && now.stage === 'unsettled') {
+      setUnder(null)
+      options.onView({ kind: 'restore-run', session: now.session, from: 'list' })
+    } else if (inSight && now.stage === 'undecided' && under !== null) decide(under.of)
+  })
+  useEffect(() => {
+    const undo = under?.undo ?? null
+    if (undo === null) return undefined
+    const look = (): void => settled(undo.state)
+    // It may have changed before it was watched, or while another screen was shown.
+    const timer = setTimeout(look)
+    const unwatch = undo.watch(look)
+    return () => {
+      clearTimeout(timer)
+      unwatch()
+    }
+  }, [under, inSight])
+
+  const count = deleted.reduce((sum, { offer }) => sum + offer.contactIds.length, 0)
+  const last = deleted.at(-1)
+  const several = deleted.length > 1
+  const undo = (of: DeletedHere) => ({
+    busy: under?.of === of,
+    onUndo: () => {
+      // One at a time. For more than one contact a plan says first what comes back.
+      if (busy) return
+      if (of.offer.contactIds.length > 1) decide(of)
+      else void begin(of)
+    },
+  })
+
+  return {
+    note: (more) => setDeleted((now) => [...now, more]),
+    forget: () => setDeleted([]),
+    actionsFor(contactId) {
+      const of = deleted.findLast(({ offer }) => offer.contactIds.includes(contactId))
+      if (of === undefined) return null
+      return of === last ? (
+        <UndoActions count={count} several={several} onShowAll={onShowAll} {...undo(of)} />
+      ) : (
+        <UndoActions count={1} several={false} {...undo(of)} />
+      )
+    },
+    offer: last !== undefined && (
+      <OfferUndo
+        count={count}
+        several={several}
+        onShowAll={onShowAll}
+        {...undo(last)}
+        onClose={() => setDeleted([])}
+      />
+    ),
+    restored: back !== null && (
+      <Suspense fallback={null}>
+        <UndoneNotice
+          {...back}
+          actions={
+            last !== undefined && <UndoActions count={count} several onShowAll={onShowAll} {...undo(last)} />
+          }
+          {...(onShowAll === undefined ? {} : { onClose: () => setBack(null) })}
+        />
+      </Suspense>
+    ),
+    closeRestored: useCallback(() => setBack(null), []),
+    busy,
+    returned,
+  }
+}
+
+function useUndoState(undo: Undo | null): UndoState | null {
+  return useSyncExternalStore(
+    (changed) => undo?.watch(changed) ?? (() => undefined),
+    () => undo?.state ?? null,
+  )
+}
+
+/** A restore under way stays under control even if its screen breaks. */
+function useInHand(state: UndoState | null): void {
+  const inHand = useJobInHand()
+  useEffect(() => {
+    if (state?.stage !== 'restoring' || inHand.current !== null) return undefined
+    const view = { kind: 'restore-run', session: state.session, from: 'list' } as const
+    inHand.show(view)
+    return () => letGo(inHand, view)
+  }, [inHand, state])
+}
+
+function letGo(inHand: JobInHand, view: JobView): void {
+  if (inHand.current === view) inHand.show(null)
+}

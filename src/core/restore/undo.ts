@@ -1,0 +1,151 @@
+import type { ArchivedContact } from '../archive/archived-contact.ts'
+import type { ArchivePorts } from '../archive/ports.ts'
+import { PortalFailure } from '../failure.ts'
+import { claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
+import { loadContacts, type UndoOffer } from './load-contacts.ts'
+import { readForRestore } from './plan/make-restore-plan.ts'
+import { planRestore, type RestorePlan } from './plan/plan.ts'
+import type { RestoreLookup } from './ports.ts'
+import { restoreReport, unsureOf } from './report.ts'
+import { idMap } from './run/state.ts'
+import { beginRestore, type RestoreSession, type RestoreSessionPorts } from './session.ts'
+
+/** Where an undo stands that begins without a question. */
+export type UndoState =
+  | { readonly stage: 'reading' }
+  /** The person must decide something, or it cannot be done. Nothing was created; the plan of the restore says why. */
+  | { readonly stage: 'undecided' }
+  | { readonly stage: 'restoring'; readonly session: RestoreSession }
+  /** The restore asks something, waits long, or not all went well: its own screen says what. It is still to be left. */
+  | { readonly stage: 'unsettled'; readonly session: RestoreSession }
+  | {
+      readonly stage: 'restored'
+      /** Left already. */
+      readonly session: RestoreSession
+      /** As copied, in the order of the plan's entries. */
+      readonly contacts: readonly ArchivedContact[]
+      /** New IDs by old IDs. */
+      readonly newIds: ReadonlyMap<number, number>
+    }
+
+export interface Undo {
+  readonly state: UndoState
+  watch(changed: () => void): () => void
+}
+
+export interface UndoPorts extends RestoreSessionPorts {
+  readonly recovery: RestoreSessionPorts['recovery'] &
+    Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'> & {
+      readonly lookup: RestoreLookup
+    }
+  readonly claiming: ClaimPorts
+  readonly newId: () => string
+  /** Waits until this page holds no lock of its own for a look at an earlier restore. */
+  readonly untilFree: () => Promise<void>
+}
+
+/** A longer wait for the portal is told on the restore's own screen. */
+const PATIENCE_MS = 5_000
+
+/**
+ * Restores what was deleted just now, at once if there is nothing to decide: nobody has the contact's phone, e-mail or
+ * key, it is not back already, and nobody else restores it.
+ */
+export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
+  let state: UndoState = { stage: 'reading' }
+  const watchers = new Set<() => void>()
+  const become = (next: UndoState): void => {
+    state = next
+    for (const changed of watchers) changed()
+  }
+
+  async function carryOut(): Promise<void> {
+    const { contacts, plan } = await planOf(offer, ports)
+    const session = plan === null ? null : await begin(plan, ports)
+    if (session === null) become({ stage: 'undecided' })
+    else follow(session, contacts)
+  }
+
+  function follow(session: RestoreSession, contacts: readonly ArchivedContact[]): void {
+    become({ stage: 'restoring', session })
+    const unwatch = session.watch(look)
+    look()
+
+    function look(): void {
+      const { phase, waiting } = session.state
+      if (phase === 'done' && allWell(session)) void leave(session, contacts)
+      else if (phase === 'done' || phase === 'paused' || isLong(waiting))
+        become({ stage: 'unsettled', session })
+      else return
+      unwatch()
+    }
+  }
+
+  function isLong(wait: { readonly until: number } | null): boolean {
+    return wait !== null && wait.until - ports.clock.now() > PATIENCE_MS
+  }
+
+  async function leave(session: RestoreSession, contacts: readonly ArchivedContact[]): Promise<void> {
+    await session.leave(false)
+    const ids = idMap(session.plan, session.state)
+    const newIds = new Map(ids.map(({ oldId, newId }) => [oldId, newId]))
+    become({ stage: 'restored', session, contacts, newIds })
+  }
+
+  carryOut().catch((thrown: unknown) => {
+    become({ stage: 'undecided' })
+    if (!(thrown instanceof PortalFailure)) throw thrown
+  })
+
+  return {
+    get state() {
+      return state
+    },
+    watch(changed) {
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
+  }
+}
+
+/** `plan` null: something is to be decided. */
+async function planOf(
+  offer: UndoOffer,
+  { recovery, clock, newId }: UndoPorts,
+): Promise<{ readonly contacts: readonly ArchivedContact[]; readonly plan: RestorePlan | null }> {
+  const { contacts, archives } = await loadContacts({ kind: 'undo', of: [offer] }, recovery)
+  const reading = await readForRestore(
+    contacts,
+    recovery.lookup,
+    () => undefined,
+    () => false,
+  )
+  if (reading === null || contacts.length < offer.contactIds.length) return { contacts, plan: null }
+  const plan = planRestore({ id: newId(), plannedAt: clock.now(), archives }, contacts, reading.findings, {
+    conflicts: new Map(),
+    completeReturned: false,
+  })
+  const undisputed = plan.entries.every(({ decision }) => decision.kind === 'create')
+  return { contacts, plan: undisputed ? plan : null }
+}
+
+/** Null: another tab or another person restores right now. */
+async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
+  await ports.untilFree()
+  if ((await otherClaim(plan, ports.claiming)) !== null) return null
+  const session = await beginRestore(plan, ports)
+  if (session === null) await dropClaim(plan, ports.claiming)
+  else claimWhileRestoring(session, ports.claiming)
+  return session
+}
+
+/** Everything is there once, and known to be; only links to what no longer exists may be missing. */
+function allWell({ plan, state }: RestoreSession): boolean {
+  const { contacts, missing } = restoreReport(plan, state)
+  const unsure = unsureOf(plan, state)
+  return (
+    contacts.every(({ reason }) => reason.kind === 'restored') &&
+    missing.every(({ reason }) => reason.kind === 'target-gone' || reason.kind === 'not-primary') &&
+    unsure.contacts + unsure.parts === 0
+  )
+}
