@@ -17,7 +17,15 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
     ...commonFields(plan.id, state.phase, verdicts.counts, context),
     kind: 'deletion',
     guards: plan.guards,
+    ...overriddenIn(plan),
     planned: plan.ids.length,
     ...verdicts,
+  }
+}
+
+function overriddenIn({ overridden }: Plan): Pick<RunRecord, 'overridden'> {
+  if (overridden === undefined) return {}
+  return {
+    overridden: Object.fromEntries(Object.entries(overridden).map(([rule, ids]) => [rule, ids.length])),
   }
 }

@@ -103,3 +103,14 @@ describe('readGuardSettings', () => {
     expect(read.settings.modes['open-deals']).toBe('keep')
   })
 })
+
+it('a rule that a person overrode skips this contact no more, and others still', () => {
+  const rules = guardRules(settings, 1, { 'open-deals': [7] })
+  const facts: ContactFacts = { ...calm, openDeals: 'yes' }
+  expect(guardReasons(facts, rules, NOW)).toEqual([{ rule: 'open-deals', mode: 'overridden', sure: true }])
+  expect(keptBy(guardReasons(facts, rules, NOW))).toBeNull()
+  expect(keptBy(guardReasons({ ...facts, id: 8 }, rules, NOW))).toMatchObject({ rule: 'open-deals' })
+  expect(keptBy(guardReasons({ ...facts, unpaidInvoices: 'yes' }, rules, NOW))).toMatchObject({
+    rule: 'unpaid-invoices',
+  })
+})

@@ -90,10 +90,14 @@ export interface ReviewedFacts {
 
 export interface GuardReason {
   readonly rule: GuardRule | CopyReason
-  readonly mode: 'warn' | 'keep'
+  /** `overridden`: the rule would skip the contact, but the person said "Delete anyway". */
+  readonly mode: 'warn' | 'keep' | 'overridden'
   /** False: the rule could not be checked, so the contact counts as protected. */
   readonly sure: boolean
 }
+
+/** The contacts, by ID, that a person deletes although a rule skips them: in one plan only. */
+export type Overrides = Readonly<Partial<Record<GuardRule, readonly number[]>>>
 
 /** The settings with sets instead of lists, for quick look-ups. */
 export interface GuardRules extends Omit<GuardSettings, 'protectedIds' | 'typeIds' | 'sourceIds'> {
@@ -102,9 +106,10 @@ export interface GuardRules extends Omit<GuardSettings, 'protectedIds' | 'typeId
   readonly protectedIds: ReadonlySet<number>
   readonly typeIds: ReadonlySet<string>
   readonly sourceIds: ReadonlySet<string>
+  readonly overridden: ReadonlyMap<GuardRule, ReadonlySet<number>>
 }
 
-export function guardRules(settings: GuardSettings, me: number): GuardRules {
+export function guardRules(settings: GuardSettings, me: number, overridden: Overrides = {}): GuardRules {
   return {
     modes: settings.modes,
     changedWithinDays: settings.changedWithinDays,
@@ -112,12 +117,13 @@ export function guardRules(settings: GuardSettings, me: number): GuardRules {
     protectedIds: new Set(settings.protectedIds),
     typeIds: new Set(settings.typeIds),
     sourceIds: new Set(settings.sourceIds),
+    overridden: new Map(GUARD_RULES.map((rule) => [rule, new Set(overridden[rule])])),
   }
 }
 
 /**
- * All reasons to leave this contact alone, `keep` before `warn`, else in the order of GUARD_RULES. A fact that could
- * not be read counts as a reason: an error must not bypass a rule that protects money.
+ * All reasons to leave this contact alone, `keep` before `overridden` before `warn`, else in the order of GUARD_RULES. A
+ * fact that could not be read counts as a reason: an error must not bypass a rule that protects money.
  * @param now Unix ms.
  */
 export function guardReasons(facts: ContactFacts, rules: GuardRules, now: number): GuardReason[] {
@@ -126,10 +132,14 @@ export function guardReasons(facts: ContactFacts, rules: GuardRules, now: number
     const mode = rules.modes[rule]
     if (mode === 'off') continue
     const holds = ruleHolds(rule, facts, rules, now)
-    if (holds !== 'no') reasons.push({ rule, mode, sure: holds === 'yes' })
+    if (holds === 'no') continue
+    const overridden = mode === 'keep' && rules.overridden.get(rule)?.has(facts.id) === true
+    reasons.push({ rule, mode: overridden ? 'overridden' : mode, sure: holds === 'yes' })
   }
-  return reasons.toSorted((a, b) => Number(a.mode === 'warn') - Number(b.mode === 'warn'))
+  return reasons.toSorted((a, b) => WEIGHT[a.mode] - WEIGHT[b.mode])
 }
+
+const WEIGHT: Readonly<Record<GuardReason['mode'], number>> = { keep: 0, overridden: 1, warn: 2 }
 
 /** The reason for which the contact must be skipped, if any. */
 export function keptBy(reasons: readonly GuardReason[]): GuardReason | null {

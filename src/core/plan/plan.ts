@@ -1,6 +1,6 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
 import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
-import type { GuardSettings } from './guards.ts'
+import type { GuardRules, GuardSettings, Overrides } from './guards.ts'
 import { packRelations } from './relation-packer.ts'
 import {
   hasRelation,
@@ -53,6 +53,8 @@ export interface Plan {
   readonly typeIds: readonly string[]
   readonly sourceIds: readonly string[]
   readonly relations: RelationTable
+  /** Contacts that the person deletes although a rule skips them; absent: none. */
+  readonly overridden?: Overrides
   /** The person's confirmation; absent before that. A plan without it is carried out without copies. */
   readonly confirmation?: PlanConfirmation
 }
@@ -170,12 +172,17 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
   }
 }
 
+/** The rules that hold in a plan, at the review and in its run. */
+export function rulesOf({ guards, me, overridden }: Pick<Plan, 'guards' | 'me' | 'overridden'>): GuardRules {
+  return guardRules(guards, me, overridden)
+}
+
 /**
  * The reasons to leave contacts alone at the review, by index; contacts without a reason are absent. Days count back
  * from the plan's own time, so that the run sees the same reasons as the person who confirmed it.
  */
 export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
-  const rules = guardRules(plan.guards, plan.me)
+  const rules = rulesOf(plan)
   const found = new Map<number, readonly GuardReason[]>()
   // Many contacts have the same few reasons: they share one list.
   const lists = new Map<string, readonly GuardReason[]>()

@@ -1,6 +1,8 @@
 import { consequencesOf, type PlanConsequences } from './plan-consequences.ts'
 import { keptBy, type GuardReason } from './guards.ts'
+import { skippingRules } from './overrides.ts'
 import { reviewReasons, type Plan } from './plan.ts'
+import { responsibleShare, type ResponsibleShare } from './responsible-share.ts'
 import { kindCode, type RelationTable } from './relations.ts'
 
 /** What a person sees before anything is deleted. Contacts are named by their index in the plan. */
@@ -9,8 +11,13 @@ export interface Review {
   readonly toDelete: readonly number[]
   /** Contacts skipped by a rule, with their reasons. They stay in the plan with the verdict `guarded`. */
   readonly kept: ReadonlyMap<number, readonly GuardReason[]>
+  /** Contacts that a rule skips or, without "Delete anyway", would skip; in the order of `toDelete`. */
+  readonly heldBack: readonly number[]
   /** Contacts with warnings that no rule skips, including unticked ones. */
   readonly warned: ReadonlyMap<number, readonly GuardReason[]>
+  /** The warnings that all of `toDelete` have, to be said once. */
+  readonly commonWarnings: readonly GuardReason[]
+  readonly responsible: ResponsibleShare
   /** What deleting all of `toDelete` means. */
   readonly totals: PlanConsequences
   readonly dangers: readonly Danger[]
@@ -38,6 +45,8 @@ export type TypedBecause =
   | 'many'
   | 'open-deals'
   | 'unpaid-invoices'
+  /** The person deletes contacts that a rule skips. */
+  | 'rule-overridden'
   /** What is linked to a contact could not be read; it may be an open deal. */
   | 'could-not-read'
   | 'no-restore'
@@ -76,14 +85,33 @@ export function reviewPlan(
   const toDelete = order.filter((index) => !kept.has(index) && !unticked.has(index))
   const totals = consequencesOf(plan.relations, toDelete)
   const dangers = dangersOf(plan, toDelete.length, totals)
+  const overridden = toDelete.some((index) => warned.get(index)?.some(({ mode }) => mode === 'overridden'))
   return {
     toDelete,
     kept,
+    heldBack: order.filter((index) => skippingRules(reasons.get(index) ?? []).length > 0),
     warned,
+    commonWarnings: commonWarnings(toDelete, warned),
+    responsible: responsibleShare(plan, toDelete),
     totals,
     dangers,
-    confirmation: confirmationFor(toDelete.length, totals, dangers, bin),
+    confirmation: confirmationFor(toDelete.length, totals, dangers, { bin, overridden }),
   }
+}
+
+function commonWarnings(toDelete: readonly number[], warned: Review['warned']): readonly GuardReason[] {
+  const [first, ...rest] = toDelete
+  if (first === undefined) return []
+  const own = (index: number): readonly GuardReason[] => warned.get(index) ?? []
+  return own(first).filter(
+    (common) =>
+      common.mode === 'warn' && rest.every((index) => own(index).some((one) => isSame(one, common))),
+  )
+}
+
+/** Whether two contacts have the same reason. */
+export function isSame(a: GuardReason, b: GuardReason): boolean {
+  return a.rule === b.rule && a.mode === b.mode && a.sure === b.sure
 }
 
 /** Whether a person typed the count asked for. Spaces, dots and commas that group digits are ignored. */
@@ -139,13 +167,14 @@ function confirmationFor(
   count: number,
   totals: PlanConsequences,
   dangers: readonly Danger[],
-  bin: Bin,
+  { bin, overridden }: { bin: Bin; overridden: boolean },
 ): Confirmation {
   if (count === 0) return { kind: 'nothing' }
   const because: TypedBecause[] = []
   if (count >= TYPED_FROM) because.push('many')
   if (totals.deal.open + totals.deal.unsure > 0) because.push('open-deals')
   if (totals.invoice.open + totals.invoice.unsure > 0) because.push('unpaid-invoices')
+  if (overridden) because.push('rule-overridden')
   if (couldNotRead(totals)) because.push('could-not-read')
   if (bin === 'does-not-restore') because.push('no-restore')
   // On a portal with few contacts, half of them are still few: then nothing must be typed.

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { readGuardSettings, type GuardSettings } from './guards.ts'
+import { GUARD_RULES, readGuardSettings, type GuardSettings } from './guards.ts'
 import type { Plan } from './plan.ts'
 import { RELATION_KINDS, type RelationTable } from './relations.ts'
 import { querySchema } from '../contact/stored-query.ts'
@@ -18,6 +18,7 @@ function column<Item>(isItem: (item: unknown) => item is Item) {
   return v.custom<readonly Item[]>((value) => Array.isArray(value) && value.every(isItem))
 }
 const isText = (item: unknown): item is string => typeof item === 'string'
+const isId = (item: unknown): item is number => Number.isSafeInteger(item) && Number(item) > 0
 const isTextOrNull = (item: unknown): item is string | null => item === null || isText(item)
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -58,6 +59,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   typeIds: column(isText),
   sourceIds: column(isText),
   relations,
+  overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
   confirmation: v.exactOptional(
     v.object({
       reference: v.string(),
@@ -74,7 +76,7 @@ function isWhole(plan: Plan): boolean {
   const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds]
   return (
     columns.every(({ length }) => length === count) &&
-    plan.ids.every((id) => Number.isSafeInteger(id) && id > 0) &&
+    plan.ids.every(isId) &&
     new Set(plan.ids).size === count &&
     isWholeTable(plan.relations, count)
   )

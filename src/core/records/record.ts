@@ -24,6 +24,8 @@ export interface RunRecord {
   readonly query: ContactQuery | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
+  /** By rule, how many contacts the person deleted "anyway" although it skips them; absent: none. */
+  readonly overridden?: Readonly<Record<string, number>>
   readonly planned: number
   /** How many contacts got each verdict: `RunVerdict['kind']`, or for a restore `TaskVerdict['kind']`. */
   readonly counts: Readonly<Record<string, number>>

@@ -49,6 +49,15 @@ const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
   v.object({ kind: v.literal('archive-erased'), at: time, by: natural }),
 ])
 
+const counts = v.pipe(
+  v.fallback(v.record(v.string(), v.unknown()), {}),
+  v.transform((stored) =>
+    Object.fromEntries(
+      Object.entries(stored).filter((one): one is [string, number] => v.is(natural, one[1])),
+    ),
+  ),
+)
+
 const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   version: v.literal(1),
   id: v.pipe(v.string(), v.nonEmpty()),
@@ -59,15 +68,9 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   reference: words,
   query: v.fallback(v.nullable(querySchema), null),
   guards,
+  overridden: v.exactOptional(counts),
   planned: v.fallback(natural, 0),
-  counts: v.pipe(
-    v.fallback(v.record(v.string(), v.unknown()), {}),
-    v.transform((stored) =>
-      Object.fromEntries(
-        Object.entries(stored).filter((one): one is [string, number] => v.is(natural, one[1])),
-      ),
-    ),
-  ),
+  counts,
   contacts: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
   archive: v.fallback(v.nullable(archive), null),
   earlierArchives: v.exactOptional(knownOf(archive)),

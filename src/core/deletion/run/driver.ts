@@ -4,8 +4,7 @@ import type { JobStart } from '../../job/kind.ts'
 import type { BucketLimits } from '../../job/pace/bucket.ts'
 import { newPace } from '../../job/pace/pace.ts'
 import type { JobRequest, WorkMaker } from '../../job/work.ts'
-import { guardRules } from '../../plan/guards.ts'
-import type { Plan } from '../../plan/plan.ts'
+import { rulesOf, type Plan } from '../../plan/plan.ts'
 import type { RunPorts } from '../ports.ts'
 import { driveCopies } from './copy-driver.ts'
 import type { LookSentEvent, RunEvent, SentEvent } from './events.ts'
@@ -34,7 +33,7 @@ export function deletionWork(
   { plan, state: begun, limits }: Pick<DriveStart, 'plan' | 'state' | 'limits'>,
   { batches, looks, copies, clock }: Omit<RunPorts, 'journal'>,
 ): WorkMaker<RunState, RunEvent, Step> {
-  const rules = guardRules(plan.guards, plan.me)
+  const rules = rulesOf(plan)
   const checkCommands = batches.checkCommands(asksRelations(plan))
 
   return ({ state, note, turn }) => {

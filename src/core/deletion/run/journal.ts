@@ -55,7 +55,7 @@ const eventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('type', [
         natural,
         v.object({
           rule: v.picklist([...GUARD_RULES, ...COPY_REASONS]),
-          mode: v.picklist(['warn', 'keep']),
+          mode: v.picklist(['warn', 'keep', 'overridden']),
           sure: v.boolean(),
         }),
       ]),

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_GUARDS, type Overrides } from './guards.ts'
+import { notOverriding, overriding, skippingRules, withOverrides } from './overrides.ts'
+import { freezePlan, reviewReasons, withoutContacts, type PlannedRow } from './plan.ts'
+import type { Relation } from './relations.ts'
+import { reviewPlan } from './review.ts'
+import { readStoredPlan } from './stored-plan.ts'
+import { planText, readPlanText } from './plan-text.ts'
+
+const NOW = Date.UTC(2026, 0, 10)
+const rows = [1, 2, 3].map((id): PlannedRow => {
+  const at = NOW - 1e10
+  return { id, name: null, createdAt: at, modifiedAt: at, responsibleId: id, typeId: '', sourceId: '' }
+})
+const openDeal = (contactId: number): Relation => ({
+  contactId,
+  kind: 'deal',
+  typeId: 0,
+  id: contactId,
+  open: true,
+  amount: null,
+})
+const context = { id: 'p', plannedAt: NOW, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 100 }
+const plan = freezePlan(context, rows, [openDeal(1), openDeal(2)])
+const anyway: Overrides = { 'open-deals': [1] }
+
+it('"Delete anyway" moves the contact to those that are deleted, and the count must be typed', () => {
+  const before = reviewPlan(plan, 'restores')
+  expect([...before.kept.keys()]).toEqual([0, 1])
+  expect(before.confirmation.kind).toBe('dialog')
+
+  const after = reviewPlan(withOverrides(plan, anyway), 'restores')
+  expect([...after.kept.keys()]).toEqual([1])
+  expect(after.toDelete).toContain(0)
+  expect(after.heldBack).toEqual([0, 1])
+  expect(after.confirmation).toMatchObject({ because: ['open-deals', 'rule-overridden'] })
+})
+
+it('an override of a contact that is unticked asks for nothing', () => {
+  const after = reviewPlan(withOverrides(plan, anyway), 'restores', new Set([0]))
+  expect(after.confirmation.kind).toBe('dialog')
+})
+
+it('holds for the contacts of the plan only, and is stored with it', () => {
+  const whole = withOverrides(plan, { 'open-deals': [1, 2, 99] })
+  expect(whole.overridden).toEqual({ 'open-deals': [1, 2] })
+  const less = withOverrides(withoutContacts(whole, new Set([0])), whole.overridden ?? {})
+  expect(less.overridden).toEqual({ 'open-deals': [2] })
+  expect(withOverrides(plan, { 'protect-list': [99] })).toEqual(plan)
+  expect(readStoredPlan(structuredClone(whole))).toEqual(whole)
+  expect(readPlanText(planText(whole))).toEqual(whole)
+  expect(readStoredPlan({ ...whole, overridden: { 'open-deals': ['1'] } })).toBeNull()
+})
+
+it('can be taken back', () => {
+  const two = overriding(anyway, ['open-deals', 'protect-list'], [2])
+  expect(two).toEqual({ 'open-deals': [1, 2], 'protect-list': [2] })
+  expect(notOverriding(two, ['protect-list', 'open-deals'], [2])).toEqual(anyway)
+})
+
+it('names the rules that skip a contact, overridden ones too', () => {
+  const reasons = reviewReasons(withOverrides(plan, anyway))
+  expect(skippingRules(reasons.get(0) ?? [])).toEqual(['open-deals'])
+  expect(skippingRules([{ rule: 'changed-lately', mode: 'warn', sure: true }])).toEqual([])
+})
+
+it('says how many belong to somebody else, and which warnings all have', () => {
+  const warns = { ...DEFAULT_GUARDS, changedWithinDays: 3650 }
+  const { responsible, commonWarnings } = reviewPlan(
+    freezePlan({ ...context, guards: warns }, rows, []),
+    'restores',
+  )
+  expect(responsible).toEqual({ mine: 1, others: 2, people: 2 })
+  expect(commonWarnings).toEqual([{ rule: 'changed-lately', mode: 'warn', sure: true }])
+})
