@@ -4,7 +4,12 @@ import type { FrameLocator, Locator } from '@playwright/test'
 export class ReviewPage {
   readonly heading: Locator
   readonly keep: Locator
+  /** The contacts of the selected tab. */
   readonly list: Locator
+  /** The tab of those that will be deleted, and of those that rules skip; their names end in their numbers. */
+  readonly toBeDeleted: Locator
+  readonly skipped: Locator
+  readonly leaveOut: Locator
   readonly cancel: Locator
   readonly alert: Locator
   readonly rules: Locator
@@ -15,7 +20,10 @@ export class ReviewPage {
     this.heading = app.getByRole('heading', { level: 1 })
     this.keep = this.button('Keep contacts')
     this.cancel = this.button('Cancel')
-    this.list = app.getByRole('list', { name: 'Contacts of the review', exact: true })
+    this.list = app.getByRole('table', { name: 'Contacts of the review', exact: true })
+    this.toBeDeleted = app.getByRole('tab', { name: /^To be deleted [\d,]+$/u })
+    this.skipped = app.getByRole('tab', { name: /^Skipped [\d,]+$/u })
+    this.leaveOut = this.button('Leave them out')
     this.alert = app.getByRole('alert')
     this.rules = this.button('Change the rules')
   }
@@ -49,10 +57,23 @@ export class ReviewPage {
     return this.button(`Protect ${name}`)
   }
 
+  /** The rows of contacts, without the head. */
+  get rows(): Locator {
+    return this.list.getByRole('row').filter({ has: this.app.getByRole('rowheader') })
+  }
+
   row(name: string): Locator {
-    return this.list.getByRole('listitem').filter({
-      has: this.app.getByRole('checkbox', { name: `Select ${name}`, exact: true }),
-    })
+    return this.rows.filter({ has: this.app.getByRole('link', { name, exact: true }) })
+  }
+
+  /** "Delete anyway" of one contact, in the tab of those that rules skip. */
+  deleteAnyway(name: string): Locator {
+    return this.row(name).getByRole('button', { name: 'Delete anyway', exact: true })
+  }
+
+  /** What one rule skips, with "Delete anyway" for all of them. */
+  group(why: string | RegExp): Locator {
+    return this.app.getByRole('tabpanel').getByRole('listitem').filter({ hasText: why })
   }
 
   rulesDialog(): Locator {

@@ -77,8 +77,9 @@ test('open deals are kept back by a rule, with the reason, and stay when the res
   const desk = await openDesk(portalPages)
   await reviewThese(desk, [rich, bare])
   await expect(desk.review.title(1)).toBeVisible()
+  await expect(desk.review.rows).toHaveCount(1)
+  await desk.review.skipped.click()
   await expect(desk.review.row(nameOf(rich))).toContainText(/Skipped: .*(open deals|unpaid invoice)/u)
-  await expect(desk.review.checkbox(nameOf(rich))).toBeDisabled()
   await desk.review.confirmAsked(1)
   await expect(desk.run.result(1)).toBeVisible()
   await expect(desk.run.report).toContainText('1 contact deleted')
@@ -158,24 +159,49 @@ test('what a search has hidden is said, and stands first', async ({ portal, port
   await expect(desk.app.getByRole('status').filter({ hasText: 'out of sight' })).toContainText(
     '1 of the selected contacts was out of sight',
   )
-  await expect(desk.review.list.getByRole('listitem').first()).toContainText(nameOf(hidden))
+  await expect(desk.review.rows.first()).toContainText(nameOf(hidden))
 })
 
-test('rules of an administrator are remembered for the portal, and hold the next time', async ({
+test('whom an administrator protects stays protected, and rules for this run do not', async ({
   portal,
   portalPages,
 }) => {
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
-  const [top, other] = onTop(held)
+  const [top, other] = onTop(held, (contact) => isBare(held, contact))
   if (top === undefined || other === undefined) throw new Error('too few contacts')
   await reviewThese(desk, [top, other])
   await switchRulesOff(desk)
+  expect(held.app.appOptions).not.toHaveProperty('guards')
   await desk.review.protect(nameOf(top)).click()
+  await expect(desk.review.title(1)).toBeVisible()
+  await desk.review.skipped.click()
   await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
-  await expect.poll(() => JSON.stringify(held.app.appOptions)).toContain(String(top.ID))
+  await expect.poll(() => modeIn(held, 'protect-list')).toBe('keep')
+  expect(modeIn(held, 'open-deals')).toBe('keep')
+  expect(held.app.appOptions.guards).toContain(String(top.ID))
   await desk.review.keep.click()
   await desk.bar.review.click()
-  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
   await expect(desk.review.title(1)).toBeVisible()
+  await desk.review.skipped.click()
+  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
 })
+
+test('rules hold for everybody only where an administrator says so', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  await reviewThese(desk, onTop(held).slice(0, 1))
+  await desk.review.rules.click()
+  const dialog = desk.review.rulesDialog()
+  await dialog.getByRole('combobox', { name: 'Has open deals' }).selectOption({ label: 'Warn' })
+  await expect(dialog.getByRole('radio', { name: 'For this run' })).toBeChecked()
+  await dialog.getByRole('radio', { name: /^For everybody/u }).check()
+  await dialog.getByRole('button', { name: 'Use these rules' }).click()
+  await expect.poll(() => modeIn(held, 'open-deals')).toBe('warn')
+})
+
+function modeIn({ app }: Portal, rule: string): unknown {
+  const stored = app.appOptions.guards
+  if (typeof stored !== 'string') return null
+  return (JSON.parse(stored) as { modes: Record<string, unknown> }).modes[rule]
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_GUARDS, type Overrides } from './guards.ts'
-import { notOverriding, overriding, skippingRules, withOverrides } from './overrides.ts'
-import { freezePlan, reviewReasons, withoutContacts, type PlannedRow } from './plan.ts'
+import { confirmedPlan, notOverriding, overriding, skippingRules } from './overrides.ts'
+import { freezePlan, reviewReasons, type Plan, type PlannedRow } from './plan.ts'
 import type { Relation } from './relations.ts'
 import { reviewPlan } from './review.ts'
 import { readStoredPlan } from './stored-plan.ts'
@@ -23,13 +23,20 @@ const openDeal = (contactId: number): Relation => ({
 const context = { id: 'p', plannedAt: NOW, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 100 }
 const plan = freezePlan(context, rows, [openDeal(1), openDeal(2)])
 const anyway: Overrides = { 'open-deals': [1] }
+const whole: Plan = { ...plan, overridden: anyway }
+/** As confirmed without the contacts at these places. */
+function confirmed(overridden: Overrides, unticked: readonly number[] = []): Plan {
+  const own = { ...plan, overridden }
+  const less = new Set(unticked)
+  return confirmedPlan(own, reviewPlan(own, 'restores', less), less)
+}
 
 it('"Delete anyway" moves the contact to those that are deleted, and the count must be typed', () => {
   const before = reviewPlan(plan, 'restores')
   expect([...before.kept.keys()]).toEqual([0, 1])
   expect(before.confirmation.kind).toBe('dialog')
 
-  const after = reviewPlan(withOverrides(plan, anyway), 'restores')
+  const after = reviewPlan(whole, 'restores')
   expect([...after.kept.keys()]).toEqual([1])
   expect(after.toDelete).toContain(0)
   expect(after.heldBack).toEqual([0, 1])
@@ -37,16 +44,15 @@ it('"Delete anyway" moves the contact to those that are deleted, and the count m
 })
 
 it('an override of a contact that is unticked asks for nothing', () => {
-  const after = reviewPlan(withOverrides(plan, anyway), 'restores', new Set([0]))
+  const after = reviewPlan(whole, 'restores', new Set([0]))
   expect(after.confirmation.kind).toBe('dialog')
 })
 
-it('holds for the contacts of the plan only, and is stored with it', () => {
-  const whole = withOverrides(plan, { 'open-deals': [1, 2, 99] })
-  expect(whole.overridden).toEqual({ 'open-deals': [1, 2] })
-  const less = withOverrides(withoutContacts(whole, new Set([0])), whole.overridden ?? {})
-  expect(less.overridden).toEqual({ 'open-deals': [2] })
-  expect(withOverrides(plan, { 'protect-list': [99] })).toEqual(plan)
+it('is confirmed and stored for the contacts that are deleted because of it, and no others', () => {
+  expect(confirmed({}, [2])).not.toHaveProperty('overridden')
+  expect(confirmed({ 'protect-list': [3] })).not.toHaveProperty('overridden')
+  expect(confirmed(anyway, [0])).not.toHaveProperty('overridden')
+  expect(confirmed({ 'open-deals': [1, 2] }, [0]).overridden).toEqual({ 'open-deals': [2] })
   expect(readStoredPlan(structuredClone(whole))).toEqual(whole)
   expect(readPlanText(planText(whole))).toEqual(whole)
   expect(readStoredPlan({ ...whole, overridden: { 'open-deals': ['1'] } })).toBeNull()
@@ -59,7 +65,7 @@ it('can be taken back', () => {
 })
 
 it('names the rules that skip a contact, overridden ones too', () => {
-  const reasons = reviewReasons(withOverrides(plan, anyway))
+  const reasons = reviewReasons(whole)
   expect(skippingRules(reasons.get(0) ?? [])).toEqual(['open-deals'])
   expect(skippingRules([{ rule: 'changed-lately', mode: 'warn', sure: true }])).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { GUARD_RULES, type GuardReason, type GuardRule, type Overrides } from './guards.ts'
-import type { Plan } from './plan.ts'
+import { withoutContacts, type Plan } from './plan.ts'
 
 /** "Delete anyway": these contacts are no longer skipped by these rules. */
 export function overriding(now: Overrides, rules: Iterable<GuardRule>, ids: Iterable<number>): Overrides {
@@ -20,11 +20,32 @@ export function skippingRules(reasons: readonly GuardReason[]): GuardRule[] {
     .flatMap(({ rule }) => GUARD_RULES.find((one) => one === rule) ?? [])
 }
 
-/** The plan with what was overridden in it; contacts that are not in the plan are left out. */
-export function withOverrides(plan: Plan, overridden: Overrides): Plan {
-  const ids = new Set(plan.ids)
-  const own = changed(overridden, GUARD_RULES, (known) => known.filter((id) => ids.has(id)))
-  return Object.keys(own).length === 0 ? plan : { ...plan, overridden: own }
+/**
+ * The plan that a person confirms: without the contacts they unticked, and with those overrides that let one of its
+ * contacts be deleted.
+ * @param review `toDelete` and `warned` of the plan's review
+ */
+export function confirmedPlan(
+  plan: Plan,
+  review: {
+    readonly toDelete: readonly number[]
+    readonly warned: ReadonlyMap<number, readonly GuardReason[]>
+  },
+  unticked: ReadonlySet<number>,
+): Plan {
+  const used = new Map<GuardRule, number[]>()
+  for (const index of review.toDelete) {
+    const overridden = (review.warned.get(index) ?? []).filter(({ mode }) => mode === 'overridden')
+    for (const rule of skippingRules(overridden)) {
+      const ids = used.get(rule)
+      if (ids === undefined) used.set(rule, [plan.ids[index] ?? 0])
+      else ids.push(plan.ids[index] ?? 0)
+    }
+  }
+  const { overridden, ...rest } = withoutContacts(plan, unticked)
+  return overridden === undefined || used.size === 0
+    ? rest
+    : { ...rest, overridden: Object.fromEntries(used) }
 }
 
 /** Rules without a contact are absent. */

@@ -85,6 +85,11 @@ export function addListed(selection: Selection, ids: readonly number[]): Selecti
 /** The scope of contacts from a list; no query has it. */
 const LISTED = 'listed'
 
+/** How many of the ticked contacts came from a list of ids and were not ticked by hand. */
+export function countListed({ chosen }: ChosenContacts): number {
+  return [...chosen.values()].filter((scope) => scope === LISTED).length
+}
+
 /**
  * Shift-click or shift+arrow: all rows from the last touched one to this one become ticked or unticked as the last
  * touched one is.

@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
-import { queryTexts, ruleTexts } from './query-words.ts'
+import { queryTexts, ruleTexts } from '../shared/query-words.ts'
 import { copyTexts, countTexts, laterPeople, laterText, personText, verdictWord } from './record-words.ts'
 
 interface RunDetailsProps {

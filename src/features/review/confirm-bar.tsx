@@ -1,33 +1,41 @@
 import { useId, useState, type ReactNode } from 'react'
 import { isTypedCount, type TypedBecause } from '#core/plan/review.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
-import { useTranslation } from '#i18n/translation.tsx'
+import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/fields/fields.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import type { ReviewState } from './use-review.ts'
 
-const BECAUSE: Record<TypedBecause, MessageId> = {
-  many: 'review.becauseMany',
-  'open-deals': 'review.becauseDeals',
-  'unpaid-invoices': 'review.becauseInvoices',
-  'could-not-read': 'review.becauseUnread',
-  'no-restore': 'review.becauseNoRestore',
-  'more-than-half': 'review.becauseHalf',
-}
+/** The most serious first. */
+const BECAUSE: readonly (readonly [TypedBecause, MessageId])[] = [
+  ['rule-overridden', 'review.becauseRule'],
+  ['open-deals', 'review.becauseDeals'],
+  ['unpaid-invoices', 'review.becauseInvoices'],
+  ['could-not-read', 'review.becauseUnread'],
+  ['no-restore', 'review.becauseNoRestore'],
+  ['more-than-half', 'review.becauseHalf'],
+  ['many', 'review.becauseMany'],
+]
+
+/** More would be read by nobody. */
+const MOST_REASONS = 2
 
 interface ConfirmBarProps {
   reviewed: ReviewState
   starting: boolean
   /** False: the place of the copies is still unknown, and nothing is deleted without one. */
   ready: boolean
+  /** Why it cannot begin. */
+  problem: ReactNode
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** How many contacts will be deleted, and the confirmation that the stakes require. */
-export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: ConfirmBarProps): ReactNode {
+export function ConfirmBar(props: ConfirmBarProps): ReactNode {
   const { t, format } = useTranslation()
+  const { reviewed, starting, ready, onKeep, onConfirm } = props
   const [typed, setTyped] = useState('')
   const [judged, setJudged] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
@@ -50,22 +58,37 @@ export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: Con
     else if (matches) onConfirm()
   }
 
+  const problem = judged === typed && !matches
+  const noteId = `${formId}-note`
+
   return (
     <section
       aria-labelledby={formId}
-      className="flex flex-col gap-2 rounded-card border border-line bg-panel p-4"
+      className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel px-3 py-2.5 sm:px-4"
     >
-      <p id={formId} aria-live="polite" className="font-semibold">
-        <span>{t('review.summary', { count })}</span>
-        {stays.length > 0 && <span className="font-normal text-muted">{` · ${format.list(stays)}`}</span>}
-      </p>
+      {props.problem}
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex flex-wrap items-end gap-x-4 gap-y-2"
         onSubmit={(event) => {
           event.preventDefault()
           if (!starting) press()
         }}
       >
+        <div className="flex min-h-8 min-w-0 grow basis-72 flex-col justify-center">
+          <p id={formId} aria-live="polite" className="font-semibold">
+            <span>{t('review.summary', { count })}</span>
+            {stays.length > 0 && <span className="font-normal text-muted">{` · ${stays.join(' · ')}`}</span>}
+          </p>
+          {isTyped && (
+            <p id={noteId} className={problem ? 'text-small text-danger-text' : 'text-small text-muted'}>
+              {problem
+                ? t('review.typeProblem', { count })
+                : t('review.because', {
+                    why: format.list(whyTyped(confirmation.because, t)),
+                  })}
+            </p>
+          )}
+        </div>
         {isTyped && (
           <TextField
             label={t('review.type', { count })}
@@ -73,15 +96,13 @@ export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: Con
             onChange={setTyped}
             inputMode="numeric"
             autoComplete="off"
-            hint={t('review.because', {
-              why: format.list(confirmation.because.map((reason) => t(BECAUSE[reason]))),
-            })}
-            problem={judged === typed && !matches ? t('review.typeProblem', { count }) : undefined}
+            aria-describedby={noteId}
+            aria-invalid={problem || undefined}
             onBlur={() => setJudged(typed === '' ? null : typed)}
             onKeyDown={(event) => {
               if (event.key === 'Enter') setJudged(typed)
             }}
-            className="grow basis-72"
+            className="grow basis-44 sm:max-w-56"
           />
         )}
         <div className="ms-auto flex flex-wrap gap-2">
@@ -112,4 +133,10 @@ export function ConfirmBar({ reviewed, starting, ready, onKeep, onConfirm }: Con
       )}
     </section>
   )
+}
+
+function whyTyped(because: readonly TypedBecause[], t: Text): string[] {
+  return BECAUSE.filter(([reason]) => because.includes(reason))
+    .slice(0, MOST_REASONS)
+    .map(([, words]) => t(words))
 }

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
+import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { companyText, reachTexts } from './list/identity-text.ts'
+import { useIdentities } from './list/use-identities.ts'
 import type { ReviewState } from './use-review.ts'
 
 interface ConfirmDialogProps {
@@ -10,11 +13,13 @@ interface ConfirmDialogProps {
   onConfirm: () => void
 }
 
-/** The question for a few contacts without open work: their number and names. */
+/** The question for a few contacts without open work: their number and who they are. */
 export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
   const { t } = useTranslation()
+  const { contacts: store } = usePorts()
   const { plan, review } = reviewed
   const count = review.toDelete.length
+  const identities = useIdentities(store, plan, review.toDelete, { first: 0, end: count })
   return (
     <Dialog
       role="alertdialog"
@@ -39,12 +44,17 @@ export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProp
       }
     >
       <p className="pb-2">{t('review.questionText', { count })}</p>
-      <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
+      <ul className="flex list-disc flex-col gap-1.5 ps-5 marker:text-faint">
         {review.toDelete.map((index) => {
           const id = plan.ids[index] ?? 0
+          const identity = identities(id) ?? null
+          const more = [...reachTexts(identity), companyText(identity, t)].filter((text) => text !== '')
           return (
-            <li key={id}>
+            <li key={id} className="wrap-anywhere">
               <bdi>{plan.names[index] ?? t('common.unnamed', { id })}</bdi>
+              <span className="block text-small text-muted">
+                {[t('review.id', { id }), ...more].join(' · ')}
+              </span>
             </li>
           )
         })}

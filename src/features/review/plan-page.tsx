@@ -3,102 +3,136 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Plan, PlanConfirmation } from '#core/plan/plan.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
+import { Notice } from '#ui/notice.tsx'
+import type { WorkPorts } from '#core/ports.ts'
+import { copyQueries } from '../shared/copy-queries.ts'
 import { ConfirmBar } from './confirm-bar.tsx'
 import { CopiesSection } from './copies-section.tsx'
-import { copyQueries } from '../shared/copy-queries.ts'
+import { CopiesUnasked } from './copies-unasked.tsx'
 import { Dangers } from './dangers.tsx'
-import { PlanList } from './plan-list.tsx'
-import { RulesSection } from './rules-section.tsx'
+import { PlanList } from './list/plan-list.tsx'
+import { Points } from './points.tsx'
+import { selectedBy } from './selected-by.ts'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
 import { useReview } from './use-review.ts'
-import type { WorkPorts } from '#core/ports.ts'
 
 interface PlanPageProps {
+  selection: Selection
   made: MadePlan
   remembered: RememberedGuards
   hidden: readonly number[] | null
   work: WorkPorts
   starting: boolean
   problem: ReactNode
+  /** The way back to the list. */
+  back: ReactNode
   onBack: () => void
   onConfirmed: (plan: Plan) => void
 }
 
 const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep', copiesFirst: true }
 
-/** The frozen plan: what it means, what is skipped, each contact, and the confirmation at its end. */
+/**
+ * The frozen plan: what it means, what is skipped, each contact; and the confirmation, which stays in sight below. The
+ * whole page scrolls, the list with it.
+ */
 export function PlanPage(props: PlanPageProps): ReactNode {
-  const { t } = useTranslation()
+  const { t, format } = useTranslation()
   const { host } = usePorts()
   const { made, work } = props
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const reviewed = useReview(made.plan, hidden, work.facts.bin)
+  const [remembered, setRemembered] = useState(props.remembered.settings)
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
   const copies = useQuery(copyQueries.place(() => work.recovery))
   // If only this browser stores copies, the person may take the file first; if nothing does, they have to.
   const place = copies.isFetching ? undefined : copies.data
+  const copiesError = copies.isFetching ? null : copies.error
   const confirmation =
     place?.portal === null
       ? { ...said, copiesFirst: said.copiesFirst || !place.browser }
       : { ...said, copiesFirst: false }
   const { review } = reviewed
   const count = review.toDelete.length
+  const how = selectedBy(props.selection, t, format)
 
-  function applyGuards(guards: GuardSettings): void {
-    reviewed.setGuards(guards)
+  function remember(guards: GuardSettings): void {
+    setRemembered(guards)
     setNotRemembered(false)
     work.guards.write(guards).catch(() => setNotRemembered(true))
   }
 
+  function protect(id: number): void {
+    reviewed.setGuards(withProtected(reviewed.plan.guards, id))
+    // What was set for this run only is not remembered with it.
+    remember(withProtected(remembered, id))
+  }
+
   return (
     <>
-      <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
-      </h1>
-      <p className="max-w-3xl text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
-      <Dangers made={made} review={review} hidden={props.hidden} />
-      <Summary totals={review.totals} bin={work.facts.bin} host={host} />
-      <RulesSection
-        reviewed={reviewed}
-        damaged={props.remembered.damaged}
-        notRemembered={notRemembered}
-        codes={work.codes}
-        isAdmin={work.facts.isAdmin}
-        onGuards={applyGuards}
-      />
-      <PlanList
-        reviewed={reviewed}
-        hidden={hidden}
-        host={host}
-        onProtect={(id) =>
-          applyGuards({
-            ...reviewed.plan.guards,
-            modes: { ...reviewed.plan.guards.modes, 'protect-list': 'keep' },
-            protectedIds: [...reviewed.plan.guards.protectedIds, id],
-          })
-        }
-      />
-      {count > 0 && (
-        <CopiesSection
-          place={place}
-          error={copies.isFetching ? null : copies.error}
-          onRetry={() => void copies.refetch()}
-          said={said}
-          onSaid={say}
+      <div
+        ref={setScroller}
+        className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-3 overflow-y-auto p-3 sm:px-4"
+      >
+        <div className="flex flex-col gap-1">
+          <div>{props.back}</div>
+          <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+            {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
+          </h1>
+          {how !== '' && (
+            <p className="wrap-anywhere">
+              <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
+            </p>
+          )}
+          <p className="max-w-3xl text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+        </div>
+        <Dangers made={made} review={review} hidden={props.hidden} />
+        {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
+        {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
+        <Points reviewed={reviewed} facts={work.facts} />
+        <Summary totals={review.totals} bin={work.facts.bin} place={place} host={host} />
+        {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
+        <PlanList
+          {...{ reviewed, hidden, host, scroller }}
+          codes={work.codes}
+          isAdmin={work.facts.isAdmin}
+          onProtect={protect}
+          onGuards={(guards, everybody) => {
+            reviewed.setGuards(guards)
+            if (everybody) remember(guards)
+          }}
         />
-      )}
-      {props.problem}
+      </div>
       <ConfirmBar
         reviewed={reviewed}
         starting={props.starting}
         ready={place !== undefined}
+        problem={
+          <>
+            {count > 0 && copiesError !== null && (
+              <CopiesUnasked error={copiesError} onRetry={() => void copies.refetch()} />
+            )}
+            {props.problem}
+          </>
+        }
         onKeep={props.onBack}
         onConfirm={() => props.onConfirmed({ ...reviewed.confirmed(), confirmation })}
       />
     </>
   )
+}
+
+/** The rules with one more contact on the protect list. */
+function withProtected(guards: GuardSettings, id: number): GuardSettings {
+  return {
+    ...guards,
+    modes: { ...guards.modes, 'protect-list': 'keep' },
+    protectedIds: [...guards.protectedIds, id],
+  }
 }

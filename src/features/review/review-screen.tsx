@@ -35,13 +35,22 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { stage } = planning
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
+  const back = (
+    <Button variant="quiet" className="-ms-3" onClick={props.onBack}>
+      {t('review.back')}
+    </Button>
+  )
+
+  if (planning.stage === 'made' && planning.made.plan.ids.length > 0) {
+    return (
+      <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col">
+        <PlanPage {...props} back={back} made={planning.made} remembered={planning.guards} />
+      </main>
+    )
+  }
   return (
-    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <div>
-        <Button variant="quiet" onClick={props.onBack}>
-          {t('review.back')}
-        </Button>
-      </div>
+    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:px-4">
+      <div>{back}</div>
       {planning.stage === 'working' && (
         <>
           <Heading>{t('review.planning')}</Heading>
@@ -54,22 +63,19 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
           <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
         </>
       )}
-      {planning.stage === 'made' &&
-        (planning.made.plan.ids.length === 0 ? (
-          <EmptyState
-            icon="person"
-            title={
-              <h1 tabIndex={-1} className="focus:outline-none">
-                {t('review.nothingTitle')}
-              </h1>
-            }
-            actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
-          >
-            {t('review.emptyText')}
-          </EmptyState>
-        ) : (
-          <PlanPage {...props} made={planning.made} remembered={planning.guards} />
-        ))}
+      {planning.stage === 'made' && (
+        <EmptyState
+          icon="person"
+          title={
+            <h1 tabIndex={-1} className="focus:outline-none">
+              {t('review.nothingTitle')}
+            </h1>
+          }
+          actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
+        >
+          {t('review.emptyText')}
+        </EmptyState>
+      )}
     </main>
   )
 }

@@ -7,6 +7,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields/fields.tsx'
+import { RadioGroup } from '#ui/fields/radio-group.tsx'
 import { codeQueries } from './code-queries.ts'
 import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
 import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
@@ -26,15 +27,17 @@ const SETTABLE = [
 interface RulesDialogProps {
   plan: Plan
   codes: CodeNames
+  /** Whether this person may set the rules for everybody. */
   isAdmin: boolean
   onClose: () => void
-  onApply: (guards: GuardSettings) => void
+  onApply: (guards: GuardSettings, everybody: boolean) => void
 }
 
 /** Off, warn or skip for each rule, and the values that the rules need. */
 export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDialogProps): ReactNode {
   const { t } = useTranslation()
   const [form, setForm] = useState(() => toForm(plan.guards))
+  const [scope, setScope] = useState<'run' | 'everybody'>('run')
   // Names only help: without them the codes are shown.
   const { data: names } = useQuery(codeQueries.names(codes))
   const right = formIsRight(form)
@@ -56,7 +59,7 @@ export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDia
           <Button
             variant="primary"
             aria-disabled={!right}
-            onClick={() => onApply(readForm(form, plan.guards))}
+            onClick={() => onApply(readForm(form, plan.guards), scope === 'everybody')}
           >
             {t('guards.apply')}
           </Button>
@@ -78,9 +81,19 @@ export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDia
             )}
           </div>
         ))}
-        <p className="text-small text-muted">
-          {t(isAdmin ? 'guards.rememberedForAll' : 'guards.rememberedForMe')}
-        </p>
+        {isAdmin ? (
+          <RadioGroup
+            label={t('guards.scope')}
+            value={scope}
+            options={[
+              { value: 'run', label: t('guards.scopeRun') },
+              { value: 'everybody', label: t('guards.scopeEverybody') },
+            ]}
+            onChange={setScope}
+          />
+        ) : (
+          <p className="text-small text-muted">{t('guards.runOnly')}</p>
+        )}
       </div>
     </Dialog>
   )

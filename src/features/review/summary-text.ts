@@ -8,7 +8,10 @@ import type { Text } from '#i18n/translation.tsx'
 /** A line of the review: what, and what is known of it. */
 export interface SummaryLine {
   readonly what: string
+  /** Of what is open. */
   readonly details: readonly string[]
+  /** Of what is closed. */
+  readonly closed: readonly string[]
 }
 
 const STAYING: readonly RelationKind[] = ['deal', 'invoice', 'quote', 'item', 'company']
@@ -42,11 +45,11 @@ export function stayingLines(of: PlanConsequences, t: Text, format: Format): Sum
 /** What is deleted with the contacts, besides what always is. */
 export function goingLines(of: PlanConsequences, t: Text, format: Format): SummaryLine[] {
   return [
-    { what: t('review.goesAlways'), details: [] },
+    { what: t('review.goesAlways'), details: [], closed: [] },
     // Filters for many contacts do not show whether an activity is linked to something else too.
-    ...linesFor(['activity'], of, t, format).map(({ what, details }) => ({
+    ...linesFor(['activity'], of, t, format).map(({ what, ...more }) => ({
       what: t('review.goesActivities', { what }),
-      details,
+      ...more,
     })),
     ...linesFor(GOING, of, t, format),
   ]
@@ -63,7 +66,10 @@ export function unreadParts(of: PlanConsequences, t: Text): string[] {
 export function linkedWords(of: PlanConsequences, t: Text, format: Format): string[] {
   const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)
   return [
-    ...lines.map(({ what, details }) => (details.length === 0 ? what : `${what} (${format.list(details)})`)),
+    ...lines.map(({ what, details, closed }) => {
+      const more = [...details, ...closed]
+      return more.length === 0 ? what : `${what} (${format.list(more)})`
+    }),
     ...unreadParts(of, t),
   ]
 }
@@ -76,7 +82,7 @@ function linesFor(
 ): SummaryLine[] {
   return kinds
     .filter((kind) => countOf(of[kind]) > 0)
-    .map((kind) => ({ what: amount(kind, of[kind], t), details: detailsOf(kind, of[kind], t, format) }))
+    .map((kind) => ({ what: amount(kind, of[kind], t), ...detailsOf(kind, of[kind], t, format) }))
 }
 
 function amount(kind: RelationKind, summary: KindSummary, t: Text): string {
@@ -85,21 +91,25 @@ function amount(kind: RelationKind, summary: KindSummary, t: Text): string {
 }
 
 /** Companies and requisites are neither open nor closed. */
-function detailsOf(kind: RelationKind, summary: KindSummary, t: Text, format: Format): string[] {
-  if (kind === 'company' || kind === 'requisite') return []
+function detailsOf(
+  kind: RelationKind,
+  summary: KindSummary,
+  t: Text,
+  format: Format,
+): Omit<SummaryLine, 'what'> {
+  if (kind === 'company' || kind === 'requisite') return { details: [], closed: [] }
   const open = summary.open + summary.unsure
-  const openText =
+  if (kind === 'activity') {
+    return { details: worth(open, [], 'review.planned', 'review.planned', t, format), closed: [] }
+  }
+  const [plain, withSums] =
     kind === 'invoice'
-      ? worth(open, summary.openAmounts, 'review.unpaid', 'review.unpaidWorth', t, format)
-      : kind === 'activity'
-        ? worth(open, [], 'review.planned', 'review.planned', t, format)
-        : worth(open, summary.openAmounts, 'review.open', 'review.openWorth', t, format)
-  return [
-    ...openText,
-    ...(kind === 'activity'
-      ? []
-      : worth(summary.closed, summary.closedAmounts, 'review.closed', 'review.closedWorth', t, format)),
-  ]
+      ? (['review.unpaid', 'review.unpaidWorth'] as const)
+      : (['review.open', 'review.openWorth'] as const)
+  return {
+    details: worth(open, summary.openAmounts, plain, withSums, t, format),
+    closed: worth(summary.closed, summary.closedAmounts, 'review.closed', 'review.closedWorth', t, format),
+  }
 }
 
 function worth(

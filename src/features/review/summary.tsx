@@ -1,9 +1,12 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { PlanConsequences } from '#core/plan/plan-consequences.ts'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import type { CopyPlace } from '../shared/copy-queries.ts'
+import { keepText } from './keep-text.ts'
 import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summary-text.ts'
 
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
@@ -13,26 +16,44 @@ const RECYCLE_BIN = '/crm/recyclebin/'
 export function Summary(props: {
   totals: PlanConsequences
   bin: Bin
+  /** Where copies are stored; undefined: still being asked. */
+  place: CopyPlace | undefined
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { totals, bin, host } = props
+  const [withClosed, setWithClosed] = useState(false)
+  const { totals, bin, place, host } = props
   const staying = stayingLines(totals, t, format)
   const unread = unreadParts(totals, t)
   return (
-    <div className="grid gap-3 lg:grid-cols-3">
-      <Card title={t('review.stays')}>
-        <Lines lines={staying} />
+    <div className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
+      <Part title={t('review.stays')}>
+        <Lines lines={staying} withClosed={withClosed} />
         {staying.length === 0 && unread.length === 0 && <p>{t('review.staysNothing')}</p>}
         {unread.length > 0 && <p>{format.list(unread)}</p>}
-        <p className="mt-1 text-small text-muted">{t('review.visibleOnly')}</p>
-      </Card>
-      <Card title={t('review.goes')}>
-        <Lines lines={goingLines(totals, t, format)} />
-      </Card>
-      <Card title={t('review.undo')}>
-        <p>{undoText()}</p>
+        <p className="text-small text-muted">
+          <span>{t('review.visibleOnly')}</span>
+          {staying.some(({ closed }) => closed.length > 0) && (
+            <Button
+              variant="quiet"
+              aria-expanded={withClosed}
+              className="min-h-6! px-1.5! py-0! text-small"
+              onClick={() => setWithClosed(!withClosed)}
+            >
+              {t(withClosed ? 'review.hideClosed' : 'review.showClosed')}
+            </Button>
+          )}
+        </p>
+      </Part>
+      <Part title={t('review.goes')}>
+        <Lines lines={goingLines(totals, t, format)} withClosed />
+      </Part>
+      <Part title={t('review.undo')}>
         <p>
+          {place !== undefined && place.portal !== null && (
+            <span>{`${t('review.copiesPortal', { keep: keepText(place, t), browser: String(place.browser) })} `}</span>
+          )}
+          <span>{t(bin === 'does-not-restore' ? 'review.undoNot' : 'review.undoBin')}</span>{' '}
           <PortalLink
             href={host.origin + RECYCLE_BIN}
             onOpen={() => host.openPath(RECYCLE_BIN)}
@@ -41,41 +62,40 @@ export function Summary(props: {
             {t('review.openBin')}
           </PortalLink>
         </p>
-      </Card>
+      </Part>
     </div>
   )
-
-  function undoText(): string {
-    if (bin === 'does-not-restore') return t('review.undoNot')
-    return bin === 'restores' ? t('review.undoBin') : `${t('review.undoBin')} ${t('review.undoUnknown')}`
-  }
 }
 
-function Card(props: { title: string; children: ReactNode }): ReactNode {
+function Part(props: { title: string; children: ReactNode }): ReactNode {
   const titleId = useId()
   return (
     <section
       aria-labelledby={titleId}
-      className="flex flex-col gap-1.5 rounded-card bg-panel p-4 wrap-anywhere"
+      className="grid gap-x-4 wrap-anywhere sm:grid-cols-[11.5rem_minmax(0,1fr)]"
     >
       <h2 id={titleId} className="font-semibold">
         {props.title}
       </h2>
-      {props.children}
+      <div className="flex flex-col items-start gap-0.5">{props.children}</div>
     </section>
   )
 }
 
-function Lines({ lines }: { lines: readonly SummaryLine[] }): ReactNode {
+/** Side by side; a line each where amounts of closed things are shown, too. */
+function Lines({ lines, withClosed }: { lines: readonly SummaryLine[]; withClosed: boolean }): ReactNode {
   if (lines.length === 0) return null
   return (
-    <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
-      {lines.map(({ what, details }) => (
-        <li key={what}>
-          <span>{what}</span>
-          {details.length > 0 && <span className="text-muted">{` · ${details.join(' · ')}`}</span>}
-        </li>
-      ))}
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
+      {lines.map(({ what, details, closed }) => {
+        const more = withClosed ? [...details, ...closed] : details
+        return (
+          <li key={what} className={withClosed && closed.length > 0 ? 'w-full' : undefined}>
+            <span>{what}</span>
+            {more.length > 0 && <span className="text-muted">{` · ${more.join(' · ')}`}</span>}
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -1,71 +1,93 @@
 import { useMemo, useState } from 'react'
-import type { GuardSettings } from '#core/plan/guards.ts'
-import { withoutContacts, type Plan } from '#core/plan/plan.ts'
+import type { GuardRule, GuardSettings, Overrides } from '#core/plan/guards.ts'
+import { confirmedPlan, notOverriding, overriding } from '#core/plan/overrides.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { ofOthers } from '#core/plan/responsible-share.ts'
 import { assessPlan, reviewPlan, type Bin, type Review } from '#core/plan/review.ts'
 
 export const ORDERS = ['risk', 'name', 'id'] as const
 export type Order = (typeof ORDERS)[number]
 
-export const SHOWN = ['all', 'deleted', 'kept'] as const
-export type ReviewFilter = (typeof SHOWN)[number]
+/** The two lists of a review: what will be deleted, and what a rule skips. */
+export type ReviewTab = 'deleted' | 'skipped'
 
 export interface ReviewState {
-  /** With the current rules; unticked contacts are still in it. */
+  /** With the current rules and overrides; unticked contacts are still in it. */
   readonly plan: Plan
   readonly review: Review
-  /** Indices, in the order of the list. */
+  readonly tab: ReviewTab
+  /** Indices of the tab's contacts, in the order of the list. One that was unticked stays in its place. */
   readonly listed: readonly number[]
+  /** Not deleted, by the person's own choice: unticked one by one, or left out because others are responsible. */
   readonly unticked: ReadonlySet<number>
+  /** How many contacts were left out because others are responsible; 0: none. */
+  readonly leftOut: number
   readonly order: Order
-  readonly shown: ReviewFilter
+  readonly setTab: (tab: ReviewTab) => void
   readonly setOrder: (order: Order) => void
-  readonly setShown: (shown: ReviewFilter) => void
   readonly tick: (index: number, ticked: boolean) => void
+  readonly leaveOthersOut: (leave: boolean) => void
+  /** "Delete anyway" for these contacts where these rules skip them; `anyway` false takes it back. */
+  readonly override: (rules: readonly GuardRule[], indices: readonly number[], anyway: boolean) => void
   readonly setGuards: (guards: GuardSettings) => void
   /** The plan to confirm: without the unticked contacts. */
   readonly confirmed: () => Plan
 }
 
+const NONE: ReadonlySet<number> = new Set()
+
 /** The plan under review: rules, ticks, order. The expensive parts are computed again only when the rules change. */
 export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewState {
   const [guards, setGuards] = useState(made.guards)
-  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set())
+  const [overridden, setOverridden] = useState<Overrides>({})
+  const [singly, setSingly] = useState<ReadonlySet<number>>(NONE)
+  const [withoutOthers, leaveOthersOut] = useState(false)
   const [order, setOrder] = useState<Order>('risk')
-  const [shown, setShown] = useState<ReviewFilter>('all')
+  const [chosenTab, setTab] = useState<ReviewTab | null>(null)
 
-  const plan = useMemo(() => ({ ...made, guards }), [made, guards])
+  const plan = useMemo(() => ({ ...made, guards, overridden }), [made, guards, overridden])
   const assessed = useMemo(() => assessPlan(plan), [plan])
+  const others = useMemo(() => (withoutOthers ? new Set(ofOthers(made)) : NONE), [made, withoutOthers])
+  const unticked = useMemo(() => new Set([...singly, ...others]), [singly, others])
   const review = useMemo(() => reviewPlan(plan, bin, unticked, assessed), [plan, bin, unticked, assessed])
+  // Where rules skip all, the first thing to see is why.
+  const tab = chosenTab ?? (review.toDelete.length === 0 && unticked.size === 0 ? 'skipped' : 'deleted')
   const sorted = useMemo(
     () => hiddenFirst(plan, hidden, order === 'risk' ? assessed.order : sortedBy(plan, order)),
     [plan, hidden, order, assessed],
   )
-  const listed = useMemo(
-    () =>
-      shown === 'all'
-        ? sorted
-        : sorted.filter((index) => (review.kept.has(index) || unticked.has(index)) === (shown === 'kept')),
-    [sorted, shown, review, unticked],
-  )
+  const listed = useMemo(() => {
+    const heldBack = new Set(review.heldBack)
+    return sorted.filter((index) =>
+      tab === 'skipped' ? heldBack.has(index) : !review.kept.has(index) && !others.has(index),
+    )
+  }, [sorted, tab, review, others])
 
   return {
     plan,
     review,
+    tab,
     listed,
     unticked,
+    leftOut: useMemo(() => [...others].filter((index) => !review.kept.has(index)).length, [others, review]),
     order,
-    shown,
+    setTab,
     setOrder,
-    setShown,
     tick: (index, ticked) =>
-      setUnticked((now) => {
+      setSingly((now) => {
         const next = new Set(now)
         if (ticked) next.delete(index)
         else next.add(index)
         return next
       }),
+    leaveOthersOut,
+    override: (rules, indices, anyway) => {
+      const ids = indices.map((index) => made.ids[index] ?? 0)
+      setTab(tab)
+      setOverridden((now) => (anyway ? overriding : notOverriding)(now, rules, ids))
+    },
     setGuards,
-    confirmed: () => withoutContacts(plan, unticked),
+    confirmed: () => confirmedPlan(plan, review, unticked),
   }
 }
 

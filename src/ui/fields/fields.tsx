@@ -35,8 +35,8 @@ export function TextField({
         {...input}
         id={id}
         type={input.type ?? 'text'}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        aria-invalid={problem !== undefined || input['aria-invalid']}
+        aria-describedby={note === undefined ? input['aria-describedby'] : `${id}-note`}
         onChange={(event) => onChange(event.target.value)}
         className={BOX}
       />

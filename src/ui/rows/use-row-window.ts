@@ -23,39 +23,59 @@ export function useRowWindow(options: {
   headerHeight: number
   /** Identifies the list; when it changes, the new list is shown from its beginning. */
   subject: unknown
+  /** Where other things stand above the rows in the scroller: the element that begins with the header. */
+  table?: HTMLElement | null
 }): RowWindowControls {
-  const { scroller, rowCount, rowHeight, headerHeight, subject } = options
-  const watch = useCallback((changed: () => void) => watchScroller(scroller, changed), [scroller])
+  const { scroller, rowCount, rowHeight, headerHeight, subject, table = null } = options
+  const watch = useCallback(
+    (changed: () => void) => watchScroller(scroller, table, changed),
+    [scroller, table],
+  )
   const viewport = useSyncExternalStore(watch, () =>
     Math.max(0, (scroller?.clientHeight ?? 0) - headerHeight),
   )
   const canvas: Canvas = { rowCount, rowHeight, viewport }
   const scaled = isScaled(canvas)
   const scrollTop = useSyncExternalStore(watch, () => {
-    const exact = scroller?.scrollTop ?? 0
+    const exact = scrolledRows(scroller, table)
     // On an unscaled canvas nothing changes while the first row stays the same.
     return scaled ? exact : Math.floor(exact / rowHeight) * rowHeight
   })
 
   useLayoutEffect(() => {
-    scroller?.scrollTo({ top: 0, behavior: 'instant' })
-  }, [scroller, subject])
+    const scrolled = scrolledRows(scroller, table)
+    if (scrolled > 0) scroller?.scrollBy({ top: -scrolled, behavior: 'instant' })
+  }, [scroller, table, subject])
 
   function scrollByKey(key: string): boolean {
     const rows = scaled ? rowsFor(key, Math.max(1, Math.floor(viewport / rowHeight) - 1)) : 0
-    if (scroller === null || rows === 0) return false
-    const from = toContent(canvas, scroller.scrollTop)
-    scroller.scrollTo({ top: toScroll(canvas, from + rows * rowHeight), behavior: 'instant' })
+    const scrolled = scrolledRows(scroller, table)
+    if (scroller === null || rows === 0 || scrolled < 0) return false
+    const to = toScroll(canvas, toContent(canvas, scrolled) + rows * rowHeight)
+    scroller.scrollBy({ top: to - scrolled, behavior: 'instant' })
     return true
   }
 
   return { canvas, window: rowWindow(canvas, scrollTop, OVERSCAN), scrollByKey }
 }
 
-function watchScroller(scroller: HTMLElement | null, changed: () => void): () => void {
+/** How far the rows are scrolled; negative where what is above them is still in sight. */
+function scrolledRows(scroller: HTMLElement | null, table: HTMLElement | null): number {
+  if (scroller === null) return 0
+  if (table === null) return scroller.scrollTop
+  return scroller.getBoundingClientRect().top + scroller.clientTop - table.getBoundingClientRect().top
+}
+
+function watchScroller(
+  scroller: HTMLElement | null,
+  table: HTMLElement | null,
+  changed: () => void,
+): () => void {
   if (scroller === null) return () => undefined
   const sizes = new ResizeObserver(changed)
   sizes.observe(scroller)
+  // What stands above the rows moves them when it grows.
+  if (table !== null) for (const part of scroller.children) sizes.observe(part)
   scroller.addEventListener('scroll', changed, { passive: true })
   return () => {
     sizes.disconnect()

@@ -1,0 +1,31 @@
+import { countFilters } from '#core/contact/contact-query.ts'
+import { countListed, type Selection } from '#core/plan/selection.ts'
+import type { Format } from '#i18n/format.ts'
+import type { Text } from '#i18n/translation.tsx'
+import { queryTexts } from '../shared/query-words.ts'
+
+/** What was asked for, in words: "created from Nov 28, 2026 · responsible: Ada Admin". */
+export function selectedBy(selection: Selection, t: Text, format: Format): string {
+  return partsOf(selection, t, format)
+    .map((part) => part.charAt(0).toLocaleLowerCase() + part.slice(1))
+    .join(' · ')
+}
+
+function partsOf(selection: Selection, t: Text, format: Format): string[] {
+  if (selection.kind === 'chosen') {
+    const listed = countListed(selection)
+    const ticked = selection.chosen.size - listed
+    return [
+      ...(ticked > 0 ? [t('review.byHand', { count: ticked })] : []),
+      ...(listed > 0 ? [t('review.byList', { count: listed })] : []),
+    ]
+  }
+  const { query, except } = selection
+  const words = query.search.trim()
+  const filtered = words === '' || countFilters(query.filters) > 0
+  return [
+    ...(words === '' ? [] : [t('review.bySearch', { words })]),
+    ...(filtered ? queryTexts({ ...query, search: '' }, t, format) : []),
+    ...(except.size > 0 ? [t('review.byExcept', { count: except.size })] : []),
+  ]
+}
