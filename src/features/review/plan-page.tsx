@@ -81,16 +81,18 @@ export function PlanPage(props: PlanPageProps): ReactNode {
         className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-3 overflow-y-auto p-3 sm:px-4"
       >
         <div className="flex flex-col gap-1">
-          <div>{props.back}</div>
-          <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-            {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
-          </h1>
+          <div className="flex flex-wrap-reverse items-center justify-between gap-x-3">
+            <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+              {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
+            </h1>
+            {props.back}
+          </div>
           {how !== '' && (
             <p className="wrap-anywhere">
               <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
             </p>
           )}
-          <p className="max-w-3xl text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+          <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
         </div>
         <Dangers made={made} review={review} hidden={props.hidden} />
         {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}

@@ -36,7 +36,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
   const back = (
-    <Button variant="quiet" className="-ms-3" onClick={props.onBack}>
+    <Button variant="quiet" onClick={props.onBack}>
       {t('review.back')}
     </Button>
   )

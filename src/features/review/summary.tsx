@@ -25,6 +25,7 @@ export function Summary(props: {
   const { totals, bin, place, host } = props
   const staying = stayingLines(totals, t, format)
   const unread = unreadParts(totals, t)
+  const stored = place?.portal ?? null
   return (
     <div className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
       <Part title={t('review.stays')}>
@@ -50,7 +51,7 @@ export function Summary(props: {
       </Part>
       <Part title={t('review.undo')}>
         <p>
-          {place !== undefined && place.portal !== null && (
+          {place !== undefined && stored !== null && (
             <span>{`${t('review.copiesPortal', { keep: keepText(place, t), browser: String(place.browser) })} `}</span>
           )}
           <span>{t(bin === 'does-not-restore' ? 'review.undoNot' : 'review.undoBin')}</span>{' '}

@@ -42,7 +42,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
   const path = `/crm/contact/details/${id}/`
   const reasons = review.kept.get(index) ?? review.warned.get(index) ?? []
   const goes = !review.kept.has(index) && !unticked.has(index)
-  const why = whyText(reasons, reviewed, t, format)
+  const why = whyText(reasons, props, t, format)
   const linked = linkedWords(consequencesOf(plan.relations, [index]), t, format)
   const linkedText = linked.length === 0 ? t('review.nothingLinked') : linked.join(' · ')
   const created = plan.createdAt[index] ?? NaN
@@ -157,7 +157,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
 /** Why the contact is skipped, or of what a rule warns; a warning that all have is said above the list instead. */
 function whyText(
   reasons: readonly GuardReason[],
-  { review, tab }: ReviewState,
+  { reviewed: { review, tab }, wide }: Pick<PlanRowProps, 'reviewed' | 'wide'>,
   t: Text,
   format: Format,
 ): string {
@@ -171,7 +171,8 @@ function whyText(
   if (keep !== '') return t('review.skipped', { why: keep })
   return [
     ...(overridden === '' ? [] : [t('review.anyway', { why: overridden })]),
-    ...(warn === '' || tab === 'skipped' ? [] : [t('review.warning', { why: warn })]),
+    // The column says already that it is a warning.
+    ...(warn === '' || tab === 'skipped' ? [] : [wide ? warn : t('review.warning', { why: warn })]),
   ].join(' · ')
 }
 

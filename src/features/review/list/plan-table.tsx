@@ -127,9 +127,9 @@ function columnsFor(wide: boolean, ticks: boolean): TableColumn[] {
   if (!wide) return [...tick, { key: 'contact', title: null }]
   return [
     ...tick,
-    { key: 'name', title: 'review.columnName', width: '21%' },
-    { key: 'reach', title: 'review.columnReach', width: '20%' },
-    { key: 'company', title: 'review.columnCompany', width: '14%' },
+    { key: 'name', title: 'review.columnName', width: '20%' },
+    { key: 'reach', title: 'review.columnReach', width: '19%' },
+    { key: 'company', title: 'review.columnCompany', width: '13%' },
     { key: 'linked', title: 'review.columnLinked' },
     { key: 'why', title: ticks ? 'review.columnWarning' : 'review.columnRule', width: '16%' },
     { key: 'act', title: null, width: ticks ? '92px' : '132px' },
