@@ -74,13 +74,13 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
           if (!starting) press()
         }}
       >
-        <div className="flex min-h-8 min-w-0 grow basis-72 flex-col justify-center">
+        <div className="flex min-h-8 min-w-0 grow basis-72 flex-col justify-center max-sm:min-h-0">
           <p id={formId} aria-live="polite" className="font-semibold">
             <span>{t('review.summary', { count })}</span>
             {stays.length > 0 && <span className="font-normal text-muted">{` · ${stays.join(' · ')}`}</span>}
           </p>
           {isTyped && (
-            <p id={noteId} className={problem ? 'text-small text-danger-text' : 'text-small text-muted'}>
+            <p id={noteId} className={problem ? 'text-small text-danger-text' : 'text-small text-muted max-sm:sr-only'}>
               {problem
                 ? t('review.typeProblem', { count })
                 : t('review.because', {
@@ -105,13 +105,16 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
             className="grow basis-44 sm:max-w-56"
           />
         )}
-        <div className="ms-auto flex flex-wrap gap-2">
-          <Button onClick={onKeep}>{t('review.keep')}</Button>
+        <div className="ms-auto flex flex-wrap justify-end gap-2">
+          <Button onClick={onKeep} className="max-sm:px-2">
+            {t('review.keep')}
+          </Button>
           {count > 0 && (
             <Button
               type="submit"
               variant={(isTyped && !matches) || !ready ? 'plain' : 'danger'}
               icon="trash"
+              className="max-sm:px-2"
               aria-disabled={(isTyped && !matches) || !ready}
               busy={starting ? t('review.starting') : undefined}
             >
