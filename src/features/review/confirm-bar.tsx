@@ -80,7 +80,10 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
             {stays.length > 0 && <span className="font-normal text-muted">{` · ${stays.join(' · ')}`}</span>}
           </p>
           {isTyped && (
-            <p id={noteId} className={problem ? 'text-small text-danger-text' : 'text-small text-muted max-sm:sr-only'}>
+            <p
+              id={noteId}
+              className={problem ? 'text-small text-danger-text' : 'text-small text-muted max-sm:sr-only'}
+            >
               {problem
                 ? t('review.typeProblem', { count })
                 : t('review.because', {

@@ -68,19 +68,6 @@ export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDia
     >
       <div className="flex flex-col gap-3">
         <p>{t('guards.intro')}</p>
-        {SETTABLE.map(([rule, label]) => (
-          <div key={rule} className="flex flex-col gap-1.5">
-            <SelectField
-              label={t(label)}
-              value={form.modes[rule]}
-              options={modes}
-              onChange={(mode) => setForm({ ...form, modes: { ...form.modes, [rule]: mode } })}
-            />
-            {form.modes[rule] !== 'off' && (
-              <RuleDetails rule={rule} form={form} plan={plan} names={names} onChange={setForm} />
-            )}
-          </div>
-        ))}
         {isAdmin ? (
           <RadioGroup
             label={t('guards.scope')}
@@ -94,6 +81,19 @@ export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDia
         ) : (
           <p className="text-small text-muted">{t('guards.runOnly')}</p>
         )}
+        {SETTABLE.map(([rule, label]) => (
+          <div key={rule} className="flex flex-col gap-1.5">
+            <SelectField
+              label={t(label)}
+              value={form.modes[rule]}
+              options={modes}
+              onChange={(mode) => setForm({ ...form, modes: { ...form.modes, [rule]: mode } })}
+            />
+            {form.modes[rule] !== 'off' && (
+              <RuleDetails rule={rule} form={form} plan={plan} names={names} onChange={setForm} />
+            )}
+          </div>
+        ))}
       </div>
     </Dialog>
   )
