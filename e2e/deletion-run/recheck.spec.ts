@@ -63,8 +63,10 @@ test('a contact that got a deal of €90,000 after the review is skipped, and as
 
   // The new review shows the deal and asks again; until then nothing happens to the contact.
   await desk.run.reviewAgain.click()
+  // The rules were off for that run only: now one skips the contact.
+  await expect(desk.review.heading).toHaveText('Nothing would be deleted')
+  await desk.review.deleteAnyway(nameOf(first)).click()
   await expect(desk.review.title(1)).toBeVisible()
-  await expect(desk.review.checkbox(nameOf(first))).toBeChecked()
   await expect(desk.app.getByText('€90,000').first()).toBeVisible()
   expect(heldOf(held, first.ID)).toEqual(before)
   await confirm(desk, 1)

@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
-import { queryTexts, ruleTexts } from '../shared/query-words.ts'
+import { overrideTexts, queryTexts, ruleTexts } from '../shared/query-words.ts'
 import { copyTexts, countTexts, laterPeople, laterText, personText, verdictWord } from './record-words.ts'
 
 interface RunDetailsProps {
@@ -66,6 +66,11 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
                 <Lines texts={orNone(ruleTexts(guards, 'warn', t, format))} />
               </Definition>
             </>
+          )}
+          {record.overridden !== undefined && (
+            <Definition name={t('records.overridden')}>
+              <Lines texts={overrideTexts(record.overridden, t, format)} />
+            </Definition>
           )}
           {kind === 'deletion' && (
             <Definition name={t('records.copy')}>

@@ -1,5 +1,6 @@
 import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
 import { GUARD_RULES, type GuardMode, type GuardRule, type GuardSettings } from '#core/plan/guards.ts'
+import { describeGuard } from '#i18n/guard-text.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
@@ -41,6 +42,19 @@ export function ruleTexts(guards: GuardSettings, mode: GuardMode, t: Text, forma
   return GUARD_RULES.filter((rule) => guards.modes[rule] === mode && empty[rule] !== true).map((rule) =>
     ruleText(rule, guards, t, format),
   )
+}
+
+/** How many contacts were deleted although a rule skips them, by rule. */
+export function overrideTexts(
+  overridden: Readonly<Record<string, number>>,
+  t: Text,
+  format: Format,
+): string[] {
+  return GUARD_RULES.flatMap((rule) => {
+    const count = overridden[rule] ?? 0
+    const why = describeGuard({ rule, sure: true }, t)
+    return count === 0 ? [] : [t('review.times', { count: format.number(count), why })]
+  })
 }
 
 function ruleText(rule: GuardRule, guards: GuardSettings, t: Text, format: Format): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS, guardRules, type GuardSettings } from '../../plan/guards.ts'
-import { freezePlan, type Plan } from '../../plan/plan.ts'
+import { freezePlan, rulesOf, type Plan } from '../../plan/plan.ts'
 import { RELATION_KINDS, type Relation } from '../../plan/relations.ts'
 import { answeredEvent, requestFor } from './replies.ts'
 import type { CheckAnswer } from '../ports.ts'
@@ -114,4 +114,22 @@ describe('a copy is compared with the check, even if no rule needs it', () => {
     expect(mayGo({ changed: [deal(5)] }, null)).toBe(false)
     expect(mayGo({ changed: [deal(1)] }, null)).toBe(true)
   })
+})
+
+it('a rule that was overridden at the review skips the contact no more in the run; a new link still does', () => {
+  const open = { ...deal(1), open: true }
+  const context = { id: 'plan', plannedAt: PLANNED, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  const overridden: Plan = { ...freezePlan(context, [row], [open]), overridden: { 'open-deals': [ID] } }
+  const check = (of: Plan, changed: readonly Relation[]) => {
+    const answer: CheckAnswer = { kind: 'there', row, changed, touchedAt: null, unreadable: [] }
+    const timing = { deleteSeconds: [], meters: [] }
+    const reply = { kind: 'answered' as const, deletes: new Map(), checks: new Map([[ID, answer]]), timing }
+    const sent = { type: 'sent' as const, at: COPIED, batch: 1, deletes: [], checks: [0] }
+    return answeredEvent(of, rulesOf(of), sent, reply, COPIED)
+  }
+  expect(check(overridden, []).clear).toEqual([0])
+  expect(check(overridden, [{ ...deal(2), open: true }]).guarded).toMatchObject([
+    [0, { rule: 'new-relation' }],
+  ])
+  expect(check({ ...overridden, overridden: {} }, []).guarded).toMatchObject([[0, { rule: 'open-deals' }]])
 })
