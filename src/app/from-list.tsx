@@ -1,6 +1,7 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import type { ListedContacts } from '#core/list/list-note.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -11,7 +12,7 @@ const ListImport = lazyComponent(
 
 interface FromListProps {
   loadWork: () => Promise<Pick<WorkPorts, 'finder' | 'files'>>
-  onAdd: (ids: readonly number[]) => void
+  onAdd: (listed: ListedContacts) => void
 }
 
 /** The button that selects contacts from a list, and the panel that it opens. */
@@ -28,8 +29,8 @@ export function FromList({ loadWork, onAdd }: FromListProps): ReactNode {
           <Suspense fallback={null}>
             <ListImport
               loadWork={loadWork}
-              onAdd={(ids) => {
-                onAdd(ids)
+              onAdd={(listed) => {
+                onAdd(listed)
                 setOpen(false)
               }}
               onClose={() => setOpen(false)}

@@ -54,7 +54,7 @@ describe('a run is recorded', () => {
     }
     run.becomes({ ...run.state, copies })
     run.becomes({ ...deleted(run.state), copies })
-    expect(await written()).toBe(true)
+    expect((await written()).kept).toBe(true)
     expect(writes).toMatchObject([
       { startedAt: 100, endedAt: null, counts: { waiting: 1 }, archive: null },
       {
@@ -93,7 +93,7 @@ describe('a run is recorded', () => {
       earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
     })
     expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
-    expect(await noteErased(ports.recovery.records, 'run', { at: 1, by: 2 })).toBe(true)
+    expect(await noteErased(ports.recovery.records, ['run'], { at: 1, by: 2 })).toBe(true)
   })
 
   it('resumed on another day: its start and later events stay', async () => {
@@ -149,10 +149,10 @@ describe('a run is recorded', () => {
     silence(true)
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)
-    expect(await written()).toBe(false)
+    expect((await written()).kept).toBe(false)
     silence(false)
     run.becomes(deleted(run.state))
-    expect(await written()).toBe(true)
+    expect((await written()).kept).toBe(true)
     expect(writes).toMatchObject([{ startedAt: 100, counts: { deleted: 1 } }])
   })
 })

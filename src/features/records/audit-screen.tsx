@@ -55,6 +55,7 @@ export function AuditScreen(props: {
           source={source}
           files={files}
           record={shown.record}
+          onRecord={(record) => setShown({ kind: 'certificate', record })}
           onBack={() => setShown({ kind: 'details', record: shown.record })}
         />
       )

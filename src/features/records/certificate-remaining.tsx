@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { restorableOf } from '#core/records/restorable.ts'
 import type { KeptPlace } from '#core/records/archive-source.ts'
-import { erasedAt } from '#core/records/sorted-records.ts'
 import { archivesIn } from '#core/records/record.ts'
 import type { Certificate } from '#core/records/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { placeText } from './record-words.ts'
+import { copyTexts, personText, type UserNames } from './record-words.ts'
 import { LIST } from './certificate-removed.tsx'
 import { Section } from './section.tsx'
 
@@ -12,27 +12,26 @@ const DAY_MS = 86_400_000
 /** In the cloud; it cannot be changed there (portal README, "Recycle bin"). */
 const BIN_DAYS = 30
 
+/** Until when the portal's recycle bin holds contacts in the cloud, Unix ms. */
+export function binUntil({ record, madeAt }: Certificate): number {
+  return (record.endedAt ?? madeAt) + BIN_DAYS * DAY_MS
+}
+
 /** Where data of the contacts remains, and until when: what this app knows, and what it cannot know. */
 export function Remains(props: {
   certificate: Certificate
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  names: UserNames
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { certificate, kept } = props
+  const { certificate, kept, names } = props
   const { record, bin } = certificate
-  const deletedAt = record.endedAt ?? certificate.madeAt
+  const { binEmptied } = restorableOf(record, kept)
   return (
     <Section title={t('records.remainsTitle')}>
       <ul className={LIST}>
-        <li>
-          {[
-            t('records.remainsBin', { day: format.day(deletedAt + BIN_DAYS * DAY_MS) }),
-            ...(bin === 'does-not-restore' ? [t('records.remainsBinNoRestore')] : []),
-          ].join(' ')}
-        </li>
-        {copies().map((text) => (
-          <li key={text}>{text}</li>
-        ))}
+        <li>{binText()}</li>
+        <li>{copyText()}</li>
         <li>{t('records.remainsBackups')}</li>
         <li>{t('records.remainsFiles')}</li>
         <li>{t('records.remainsRecord')}</li>
@@ -40,17 +39,19 @@ export function Remains(props: {
     </Section>
   )
 
-  function copies(): string[] {
-    const erased = erasedAt(record)
-    const texts = erased === null ? [] : [t('records.remainsErased', { when: format.moment(erased) })]
-    const archives = archivesIn(record)
-    if (archives.length === 0) return [t('records.remainsNoCopy')]
-    if (kept === null) return [...texts, t('records.remainsUnknown')]
-    const places = archives
-      .flatMap(({ archiveId }) => kept.get(archiveId) ?? [])
-      .map((each) => placeText(each, record.user, t, format))
-    const distinct = [...new Set(places)]
-    if (distinct.length > 0) return [...texts, t('records.remainsCopy', { places: distinct.join('; ') })]
-    return texts.length > 0 ? texts : [t('records.remainsCopy', { places: t('records.placeAway') })]
+  function binText(): string {
+    if (binEmptied !== null) {
+      const who = personText({ id: binEmptied.by, name: names.get(binEmptied.by) ?? '' }, t)
+      return t('records.remainsBinEmptied', { who, when: format.moment(binEmptied.at) })
+    }
+    return [
+      t('records.remainsBin', { day: format.day(binUntil(certificate)) }),
+      ...(bin === 'does-not-restore' ? [t('records.remainsBinNoRestore')] : []),
+    ].join(' ')
+  }
+
+  function copyText(): string {
+    if (archivesIn(record).length === 0) return t('records.remainsNoCopy')
+    return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('; ') })
   }
 }
