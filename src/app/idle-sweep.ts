@@ -33,7 +33,10 @@ export async function sweepIfDue(
   // Written before the work, so that an idle second tab of this browser does not sweep too.
   mark.note()
   try {
-    const [work, { sweepCopies }] = await Promise.all([load(), import('#core/records/sweep-copies.ts')])
+    const [work, { sweepCopies }] = await Promise.all([
+      load(),
+      import('#core/records/erasure/sweep-copies.ts'),
+    ])
     if (await sweepCopies(work)) return
   } catch (thrown) {
     // No failure of the portal: a file of the app is missing, and waiting does not help.

@@ -3,7 +3,7 @@ import { createRecords } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { AuditScreen } from '#features/records/audit-screen.tsx'
-import { CertificatePage } from '#features/records/certificate-page.tsx'
+import { CertificatePage } from '#features/records/certificate/certificate-page.tsx'
 import type { WorkPorts } from '#core/ports.ts'
 
 /** All runs that were recorded. */

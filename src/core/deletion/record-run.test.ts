@@ -144,6 +144,20 @@ describe('a run is recorded', () => {
     expect(writes.map(({ endedAt }) => endedAt === null)).toEqual([false, true, false])
   })
 
+  it('with the references of its contacts, whom a list did not find, and when its copy is erased', async () => {
+    const { writes, ports } = evidenceWorld()
+    const lists = [{ rows: 2, found: 1, unread: 0, notFound: 1, missing: [{ row: 3, reference: 'R-2' }] }]
+    const confirmation = {
+      reference: '',
+      incompleteCopies: 'keep',
+      copiesFirst: false,
+      eraseCopyAfterDays: 7,
+    } as const
+    const listed: Plan = { ...plan, references: ['R-1'], lists, confirmation }
+    await recordRun(byHand<Plan, RunState>(listed, deleted(readyRun(listed))), ports, true)()
+    expect(writes).toMatchObject([{ references: { '41': 'R-1' }, lists, eraseCopyAfterDays: 7 }])
+  })
+
   it('or not, and the run goes on', async () => {
     const { writes, ports, silence } = evidenceWorld()
     silence(true)

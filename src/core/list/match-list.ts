@@ -6,7 +6,7 @@ import type { WantedRow } from './read-list.ts'
  * `found`: its contacts are clear. `several`: the person must choose among the contacts of at least one value.
  * `unreadable`: it has entries, and none could be read. `empty`: it has nothing in the columns that are used.
  */
-export type RowState = 'found' | 'several' | 'not-found' | 'unreadable' | 'empty'
+export type MatchState = 'found' | 'several' | 'not-found' | 'unreadable' | 'empty'
 
 /** A row of a list, what was looked for, and whom the portal has. */
 export interface RowMatch {
@@ -14,7 +14,7 @@ export interface RowMatch {
   readonly row: number
   /** '' for none. */
   readonly reference: string
-  readonly state: RowState
+  readonly state: MatchState
   /** The values of the step that found somebody, or all that were tried; each contact of a value once. */
   readonly values: readonly FoundContacts[]
   readonly unreadable: readonly string[]
@@ -37,7 +37,7 @@ export function matchList(
   })
 }
 
-function stateOf(values: readonly FoundContacts[], unreadable: readonly string[]): RowState {
+function stateOf(values: readonly FoundContacts[], unreadable: readonly string[]): MatchState {
   if (values.some(isUnclear)) return 'several'
   if (values.some(({ contacts }) => contacts.length > 0)) return 'found'
   if (values.length > 0) return 'not-found'
@@ -64,7 +64,7 @@ export function countRepeated(matches: readonly RowMatch[]): number {
   return [...times.values()].filter((count) => count > 1).length
 }
 
-export function countRows(matches: readonly RowMatch[], ...states: readonly RowState[]): number {
+export function countRows(matches: readonly RowMatch[], ...states: readonly MatchState[]): number {
   return matches.filter(({ state }) => states.includes(state)).length
 }
 

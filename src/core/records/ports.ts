@@ -1,7 +1,7 @@
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { Clock } from '../job/ports.ts'
 import type { PortalFacts } from '../plan/ports.ts'
-import { archiveSource, type ArchiveSource } from './archive-source.ts'
+import { archiveSource, type ArchiveSource } from './proof/archive-source.ts'
 import type { RecordStore } from './record.ts'
 
 export interface RecordsPorts {

@@ -1,7 +1,7 @@
 import type { GuardSettings } from '../plan/guards.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { ListNote } from '../list/list-note.ts'
-import type { Proof } from './proof.ts'
+import type { Proof } from './proof/proof.ts'
 
 /**
  * What stays of a run for years: who, when, why, by which rules, with what result. It holds no name, phone or e-mail of

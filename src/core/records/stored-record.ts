@@ -3,7 +3,7 @@ import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
 import { parseJson } from '../json.ts'
 import { querySchema } from '../contact/stored-query.ts'
 import { listNoteSchema } from '../list/list-note.ts'
-import { proofSchema } from './proof.ts'
+import { proofSchema } from './proof/proof.ts'
 import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
 
 /**

@@ -2,13 +2,13 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { TableUnreadable, type FileContent, type Sheet } from '#core/list/table.ts'
-import { button, choose, cleanUpAfterEach, onAdd, open, world, type World } from './testing.tsx'
+import { button, choose, cleanUpAfterEach, onAdd, open, save, world, type World } from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
 const text = (content: string): FileContent => ({ kind: 'text', text: content })
 const sheet = (name: string, ...rows: string[][]): Sheet => ({ name, rows, hiddenRows: new Set() })
 const withFile = (content: FileContent): World =>
-  world({ files: { readTable: () => Promise.resolve(content) } })
+  world({ files: { readTable: () => Promise.resolve(content), save } })
 const roleOf = (column: string): HTMLSelectElement =>
   screen.getByRole<HTMLSelectElement>('combobox', { name: `What is in column ${column}` })
 const put = (field: HTMLElement, value: string): void => void fireEvent.change(field, { target: { value } })
@@ -163,7 +163,7 @@ describe('a file', () => {
     ['too-large', 'larger than 20 MB'],
     ['password', 'protected with a password'],
   ] as const)('may be %s', async (reason, words) => {
-    const files: ListPorts['files'] = { readTable: () => Promise.reject(new TableUnreadable(reason)) }
+    const files: ListPorts['files'] = { readTable: () => Promise.reject(new TableUnreadable(reason)), save }
     open(() => Promise.resolve(world({ files }).ports))
     choose('huge.csv')
     expect((await screen.findByRole('alert')).textContent).toContain(words)

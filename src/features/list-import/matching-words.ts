@@ -1,7 +1,7 @@
 import { csvOfTable } from '#core/deletion/report-csv.ts'
 import type { Files } from '#core/files.ts'
 import type { FoundContact, WantedValue } from '#core/list/found-contacts.ts'
-import type { RowMatch, RowState } from '#core/list/match-list.ts'
+import type { RowMatch, MatchState } from '#core/list/match-list.ts'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
@@ -10,7 +10,7 @@ import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 export const SHOWN = ['all', 'several', 'found', 'not-found', 'not-read'] as const
 export type ShownRows = (typeof SHOWN)[number]
 
-export const STATES_OF: Readonly<Record<ShownRows, readonly RowState[]>> = {
+export const STATES_OF: Readonly<Record<ShownRows, readonly MatchState[]>> = {
   all: ['found', 'several', 'not-found', 'unreadable', 'empty'],
   several: ['several'],
   found: ['found'],

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
-import type { KeptPlace } from '#core/records/archive-source.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
 import type { AuditSort } from '#core/records/sorted-records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'

@@ -1,6 +1,6 @@
-import type { KeptPlace } from '#core/records/archive-source.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
 import { firstIds } from '#core/records/id-text.ts'
-import { restorableOf } from '#core/records/restorable.ts'
+import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'

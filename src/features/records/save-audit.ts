@@ -1,4 +1,4 @@
-import type { CertifiedContact } from '#core/records/certificate.ts'
+import type { CertifiedContact } from '#core/records/proof/certificate.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { csvOfTable } from '#core/deletion/report-csv.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'

@@ -6,6 +6,7 @@ import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
+import { ErasureChoice } from './erasure-choice.tsx'
 
 interface CopiesSectionProps {
   /** Undefined: unknown, or it could not be asked. */
@@ -79,6 +80,7 @@ export function CopiesSection({ place, error, onRetry, said, onSaid }: CopiesSec
             checked={said.incompleteCopies === 'delete'}
             onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
           />
+          <ErasureChoice said={said} onSaid={onSaid} />
         </div>
       </div>
     </section>

@@ -6,7 +6,7 @@ import type { RecordStore, RunRecord } from '../../records/record.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { ArchivePorts } from '../../archive/ports.ts'
-import { proofOfOne } from '../../records/read-copies.ts'
+import { proofOfOne } from '../../records/proof/read-copies.ts'
 
 /** The part of one contact's deletion that its record needs. */
 export interface RecordedOne {

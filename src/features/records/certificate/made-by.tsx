@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Certificate } from '#core/records/certificate.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { personText } from './record-words.ts'
+import { personText } from '../record-words.ts'
 
 /** Who made the page, and room for a signature. */
 export function MadeBy({ certificate }: { certificate: Certificate }): ReactNode {

@@ -1,15 +1,15 @@
-import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
+import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
-import { nodeCodec } from '../../../e2e/simulation/codec.ts'
-import type { ArchiveStore } from '../archive/ports.ts'
-import type { ArchivedActivity, ArchivedContact } from '../archive/archived-contact.ts'
-import { writeArchive } from '../archive/file/write-file.ts'
-import { PortalFailure } from '../failure.ts'
-import { DEFAULT_GUARDS } from '../plan/guards.ts'
+import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
+import type { ArchiveStore } from '../../archive/ports.ts'
+import type { ArchivedActivity, ArchivedContact } from '../../archive/archived-contact.ts'
+import { writeArchive } from '../../archive/file/write-file.ts'
+import { PortalFailure } from '../../failure.ts'
+import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { archiveSource } from './archive-source.ts'
 import { certify, type CertificateContext } from './certificate.ts'
 import { identityHash } from './fingerprint.ts'
-import type { RunRecord } from './record.ts'
+import type { RunRecord } from '../record.ts'
 
 function contact(id: number, parts: Partial<ArchivedContact> = {}): ArchivedContact {
   return archivedContact(id, {

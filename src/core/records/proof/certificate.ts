@@ -1,11 +1,11 @@
-import type { ArchiveCodec, AppFacts } from '../archive/ports.ts'
-import type { Bin } from '../plan/review.ts'
-import { PortalFailure } from '../failure.ts'
+import type { ArchiveCodec, AppFacts } from '../../archive/ports.ts'
+import type { Bin } from '../../plan/review.ts'
+import { PortalFailure } from '../../failure.ts'
 import type { ArchiveSource } from './archive-source.ts'
-import { readIds } from './id-text.ts'
+import { readIds } from '../id-text.ts'
 import type { ContactProof } from './proof.ts'
 import { digestOf, readCopies } from './read-copies.ts'
-import { archivesIn, type RunRecord } from './record.ts'
+import { archivesIn, type RunRecord } from '../record.ts'
 import type { Traces } from './attachment-counts.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ArchivedContact, ArchiveSection } from '../archive/archived-contact.ts'
+import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 
 /** What the portal deletes together with a contact (portal README, "What a deletion takes along"). */
 export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Certificate } from '#core/records/certificate.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
 import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
-import { verdictWord } from './record-words.ts'
+import { verdictWord } from '../record-words.ts'
 import { Section } from './section.tsx'
 
 /** A longer list is unreadable on paper; the file has all contacts. */

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
-import type { KeptPlace } from '#core/records/archive-source.ts'
-import type { Certificate, CertifiedContact } from '#core/records/certificate.ts'
-import { isErased, restorableOf } from '#core/records/restorable.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { Certificate, CertifiedContact } from '#core/records/proof/certificate.ts'
+import { isErased, restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { hashText, MOST_LISTED, Recipe } from './certified-contacts.tsx'
-import { Definition, Definitions } from './definitions.tsx'
+import { Definition, Definitions } from '../definitions.tsx'
 import { MadeBy } from './made-by.tsx'
-import { personText, verdictWord, type UserNames } from './record-words.ts'
+import { personText, verdictWord, type UserNames } from '../record-words.ts'
 
 interface ContactPagesProps {
   certificate: Certificate

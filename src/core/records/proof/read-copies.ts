@@ -1,13 +1,13 @@
-import { PortalFailure } from '../failure.ts'
-import type { ArchiveCodec } from '../archive/ports.ts'
-import type { PartSeal } from '../archive/file/format.ts'
-import type { ArchivedContact } from '../archive/archived-contact.ts'
+import { PortalFailure } from '../../failure.ts'
+import type { ArchiveCodec } from '../../archive/ports.ts'
+import type { PartSeal } from '../../archive/file/format.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { ArchiveSource } from './archive-source.ts'
 import { countTraces, TRACE_KINDS, type TraceKind, type Traces } from './attachment-counts.ts'
 import { identityHash } from './fingerprint.ts'
-import { readIds } from './id-text.ts'
+import { readIds } from '../id-text.ts'
 import type { ContactProof, Proof } from './proof.ts'
-import { archivesIn, type RunRecord } from './record.ts'
+import { archivesIn, type RunRecord } from '../record.ts'
 
 /** Contacts whose own fingerprints a record holds, some 100 characters each: a page of 50 records stays below 3 MB. */
 export const MOST_KEPT = 500

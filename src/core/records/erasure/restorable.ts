@@ -1,5 +1,5 @@
-import type { KeptPlace } from './archive-source.ts'
-import { archivesIn, type LaterEntry, type RunRecord } from './record.ts'
+import type { KeptPlace } from '../proof/archive-source.ts'
+import { archivesIn, type LaterEntry, type RunRecord } from '../record.ts'
 
 /** From where the contacts of a run can be restored, as far as the app knows. */
 export interface Restorable {

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { contactLineSchema, trailerSchema, type PartSeal } from '../archive/file/format.ts'
-import type { ArchiveCodec, ArchiveStore } from '../archive/ports.ts'
-import { archivedContactSchema, type ArchivedContact } from '../archive/archived-contact.ts'
-import { PortalFailure } from '../failure.ts'
-import { parseJson } from '../json.ts'
+import { contactLineSchema, trailerSchema, type PartSeal } from '../../archive/file/format.ts'
+import type { ArchiveCodec, ArchiveStore } from '../../archive/ports.ts'
+import { archivedContactSchema, type ArchivedContact } from '../../archive/archived-contact.ts'
+import { PortalFailure } from '../../failure.ts'
+import { parseJson } from '../../json.ts'
 
 /** Reads archives contact by contact, since an archive of 200,000 contacts does not fit into memory. */
 export interface ArchiveSource {

@@ -4,7 +4,7 @@ import {
   UNLINKED_KINDS,
   type TraceKind,
   type Traces,
-} from '#core/records/attachment-counts.ts'
+} from '#core/records/proof/attachment-counts.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Section } from './section.tsx'

@@ -1,8 +1,8 @@
-import { isGone, sweepKept, type ArchivePlace } from '../archive/sweep.ts'
+import { isGone, sweepKept, type ArchivePlace } from '../../archive/sweep.ts'
 import { eraseCopies, isEraseDue } from './erase-copies.ts'
-import { listOrNone, noteErased } from './later-events.ts'
-import { archivesIn } from './record.ts'
-import { openArchives, type RecordsPorts } from './ports.ts'
+import { listOrNone, noteErased } from '../later-events.ts'
+import { archivesIn } from '../record.ts'
+import { openArchives, type RecordsPorts } from '../ports.ts'
 
 /**
  * Erases copies whose time is over, in the browser's store and the portal's, and notes it in the records of their runs:
