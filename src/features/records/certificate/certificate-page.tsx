@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
@@ -48,7 +48,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
     error,
     refetch,
     isFetching,
-  } = useQuery(evidenceQueries.certificate(source, record))
+  } = useQuery({ ...evidenceQueries.certificate(source, record), placeholderData: keepPreviousData })
   // Printed only once it is known what remains, or that this cannot be found out.
   const places = useQuery({ ...evidenceQueries.kept(source), enabled: record.archive !== null })
   const kept = places.data ?? null
@@ -90,9 +90,11 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
               source={source}
               certificate={certificate}
               kept={kept}
-              onRecord={(changed) => {
+              onRecord={async (changed) => {
+                // The page must not say for a moment that the copy is still there.
+                await client.invalidateQueries(evidenceQueries.kept(source))
                 onRecord(changed)
-                void client.invalidateQueries(evidenceQueries.all())
+                void client.invalidateQueries(evidenceQueries.records(source))
               }}
             />
           )}

@@ -64,13 +64,13 @@ function ContactPage(props: ContactPagesProps & { contact: CertifiedContact }): 
           )}
         </Definition>
       </Definitions>
+      <RemovedAndUnlinked traces={contact.traces} />
+      <Remains {...{ certificate, kept, names }} />
       {contact.hash === null ? (
         <p>{hashText(certificate, restorable.erasedAt, t, format)}</p>
       ) : (
         <Recipe id={contact.id} salt={salt} />
       )}
-      <RemovedAndUnlinked traces={contact.traces} />
-      <Remains {...{ certificate, kept, names }} />
       <MadeBy certificate={certificate} />
     </section>
   )

@@ -25,7 +25,7 @@ interface RestorableBoxProps {
   /** Where copies are now, by the ids of their archives; null: unknown. */
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
   /** The record has changed. */
-  onRecord: (record: RunRecord) => void
+  onRecord: (record: RunRecord) => Promise<void>
 }
 
 type Problem = { readonly title: string; readonly text?: string }
@@ -41,31 +41,30 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
   const [busy, setBusy] = useState<'erasing' | 'noting' | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const isStored = copy.kind === 'stored'
-  if (copy.kind === 'none' && binEmptied !== null) return null
+  if (copy.kind === 'none' && binEmptied !== null && problem === null && busy === null) return null
 
   async function erase(): Promise<void> {
     setBusy('erasing')
     setProblem(null)
     const erased = await source.eraseCopies(record)
+    const [left] = erased?.leftIn ?? []
+    if (erased === null) setProblem({ title: t('records.eraseRunOpen') })
+    else if (left !== undefined) {
+      const { title, advice } = describeFailure(left.failure, t, format)
+      setProblem({ title: t('records.eraseFailed', { why: title }), text: advice })
+    } else if (!erased.noted) setProblem({ title: t('records.notNoted') })
+    if (erased !== null) await onRecord(erased.record)
     setBusy(null)
     setAsking(false)
-    if (erased === null) return setProblem({ title: t('records.eraseRunOpen') })
-    const [left] = erased.leftIn
-    if (left !== undefined) {
-      const { title, advice } = describeFailure(left.failure, t, format)
-      return setProblem({ title: t('records.eraseFailed', { why: title }), text: advice })
-    }
-    if (!erased.noted) setProblem({ title: t('records.notNoted') })
-    onRecord(erased.record)
   }
 
   async function noteEmptied(): Promise<void> {
     setBusy('noting')
     setProblem(null)
     const noted = await source.noteBinEmptied(record)
-    setBusy(null)
     if (noted === null) setProblem({ title: t('records.notNoted') })
-    else onRecord(noted)
+    else await onRecord(noted)
+    setBusy(null)
   }
 
   const dueAt = isStored ? eraseDueAt(record) : null
@@ -104,7 +103,7 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
                 <PortalLink
                   href={host.origin + RECYCLE_BIN}
                   onOpen={() => host.openPath(RECYCLE_BIN)}
-                  className="inline-block min-h-6 px-1 underline"
+                  className="inline-block px-1 py-1.5 underline"
                 >
                   {t('records.openBin')}
                 </PortalLink>
@@ -145,7 +144,7 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
       case 'stored': {
         const places = copy.places.map((each) => placeText(each, record.user, t, format))
         return [
-          t('records.remainsCopy', { places: [...new Set(places)].join('; ') }),
+          t('records.remainsCopy', { places: [...new Set(places)].join('. ') }),
           ...(dueAt !== null
             ? [t('records.eraseDue', { day: format.day(dueAt) })]
             : record.eraseCopyAfterDays == null
