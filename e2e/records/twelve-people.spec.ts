@@ -84,9 +84,7 @@ test('at most 12 presses to a certificate for each person, with the copies erase
 
   await pressed.on(panel.opener)
   await choose(page, csv, () => pressed.on(panel.root.getByRole('button', { name: 'Choose a file…' })))
-  await expect(panel.column('A: Request no.').locator('option:checked')).toHaveText(
-    'References',
-  )
+  await expect(panel.column('A: Request no.').locator('option:checked')).toHaveText('References')
   await pressed.on(panel.look)
   await expect(panel.found(10)).toBeVisible()
   await expect(panel.matched(2)).toContainText('R-101')

@@ -83,7 +83,7 @@ async function runRecord(
 
 /** Whether the run has ended, and its record has no proof or only one of an earlier end. */
 function lacksProof(record: RunRecord, before: RunRecord | null): boolean {
-  const isNew = record.proof == null || record.endedAt !== before?.endedAt
+  const isNew = (record.proof ?? null) === null || record.endedAt !== before?.endedAt
   return record.endedAt !== null && isNew && copiedIn(record) > 0 && copiedIn(record) <= MOST_READ
 }
 

@@ -72,8 +72,8 @@ function placesIn({ recovery }: SessionPorts): PlacesOf {
 
 /** Writes the record of one session. */
 interface Recorder {
-  begin(run: RecordedRun, fresh: boolean): void
-  recorded(): Promise<WrittenRecord>
+  readonly begin: (run: RecordedRun, fresh: boolean) => void
+  readonly recorded: () => Promise<WrittenRecord>
 }
 
 function createRecorder(ports: SessionPorts): Recorder {

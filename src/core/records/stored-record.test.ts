@@ -54,8 +54,9 @@ describe('a stored record', () => {
   })
 
   it('of an earlier version has none of what came later', () => {
-    const { references: _r, lists: _l, eraseCopyAfterDays: _e, proof: _p, ...old } = RECORD
-    expect(readStoredRecordText(writeStoredRecord(old))).toEqual(old)
+    const late = ['references', 'lists', 'eraseCopyAfterDays', 'proof']
+    const old: unknown = Object.fromEntries(Object.entries(RECORD).filter(([key]) => !late.includes(key)))
+    expect(readStoredRecord(old)).toEqual(old)
   })
 
   it.each<[keyof RunRecord, unknown, unknown]>([

@@ -59,7 +59,7 @@ describe('a file', () => {
     const table = await screen.findByRole('table', { name: 'Matching' })
     await screen.findByText(/Acme/u)
     const cells = [...table.querySelectorAll('td')].map(({ textContent }) => textContent)
-    expect(cells).toEqual(['2', 'ID 7', 'Anna PetrovaID 7 · +7 916 123-45-67 · AcmeID 7'])
+    expect(cells).toEqual(['2', 'ID 7', 'Anna PetrovaID 7 · +7 916 123-45-67 · AcmeLooked for: ID 7'])
     expect(onAdd).not.toHaveBeenCalled()
   })
 

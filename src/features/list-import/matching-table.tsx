@@ -102,7 +102,10 @@ export function MatchingTable(props: MatchingTableProps): ReactNode {
 
 function HeadCell({ narrow = true, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
   return (
-    <th scope="col" className={`px-2 py-1.5 text-start font-medium ${narrow ? '' : 'max-sm:hidden'}`}>
+    <th
+      scope="col"
+      className={`px-2 py-1.5 text-start font-medium whitespace-nowrap ${narrow ? '' : 'max-sm:hidden'}`}
+    >
       {children}
     </th>
   )
@@ -123,7 +126,11 @@ function Row(props: MatchingTableProps & { match: RowMatch; hasReferences: boole
         </td>
       )}
       <td className="px-2 py-1.5 wrap-anywhere max-sm:hidden">
-        <Wanted texts={wanted} />
+        {wanted.map((text) => (
+          <bdi key={text} className="block">
+            {text}
+          </bdi>
+        ))}
       </td>
       <td className="px-2 py-1.5">
         {[...clear.values()].map((contact) => (
@@ -133,20 +140,14 @@ function Row(props: MatchingTableProps & { match: RowMatch; hasReferences: boole
           <Several key={wantedText(each.wanted, t)} {...props} several={each} />
         ))}
         {clear.size + unclear.length === 0 && <span className="text-muted">{noResultText(match, t)}</span>}
-        <span className="text-small wrap-anywhere text-muted sm:hidden">
-          <Wanted texts={wanted} />
-        </span>
+        {wanted.length > 0 && (
+          <p className="text-small wrap-anywhere text-muted sm:hidden">
+            {t('list-import.wantedWas')} <bdi>{wanted.join(', ')}</bdi>
+          </p>
+        )}
       </td>
     </tr>
   )
-}
-
-function Wanted({ texts }: { texts: readonly string[] }): ReactNode {
-  return texts.map((text) => (
-    <bdi key={text} className="block">
-      {text}
-    </bdi>
-  ))
 }
 
 function Found(props: MatchingTableProps & { contact: FoundContact }): ReactNode {

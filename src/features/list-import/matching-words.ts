@@ -32,7 +32,7 @@ export function wantedText({ kind, value }: WantedValue, t: Text): string {
 
 /** "ID 7 · +7 916 123-45-67 · Acme": tells two people of one name apart. */
 export function contactText(
-  { id, phones = [], companyId }: FoundContact,
+  { id, phones = [], companyId = null }: FoundContact,
   companies: ReadonlyMap<number, string>,
   t: Text,
   withId = true,
@@ -40,7 +40,7 @@ export function contactText(
   return [
     ...(withId ? [t('list-import.wantedId', { id: String(id) })] : []),
     ...phones.slice(0, 1),
-    ...(companyId == null ? [] : [companies.get(companyId) ?? t('list-import.company', { id: companyId })]),
+    ...(companyId === null ? [] : [companies.get(companyId) ?? t('list-import.company', { id: companyId })]),
   ].join(' · ')
 }
 
@@ -77,13 +77,13 @@ export function saveMatching(
     ]
     if (contacts.length === 0) return [[...own, noResultText(match, t), '', '', '', '']]
     const result = t(state === 'several' ? 'list-import.stateSeveral' : 'list-import.stateFound')
-    return contacts.map(({ id, name, phones = [], companyId }) => [
+    return contacts.map(({ id, name, phones = [], companyId = null }) => [
       ...own,
       result,
       String(id),
       name ?? '',
       phones.join('; '),
-      companyId == null ? '' : (companies.get(companyId) ?? String(companyId)),
+      companyId === null ? '' : (companies.get(companyId) ?? String(companyId)),
     ])
   })
   return offerCsv(files, `${t('list-import.csvFile')}.csv`, [

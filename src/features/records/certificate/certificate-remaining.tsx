@@ -52,6 +52,6 @@ export function Remains(props: {
 
   function copyText(): string {
     if (archivesIn(record).length === 0) return t('records.remainsNoCopy')
-    return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('. ') })
+    return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('; ') })
   }
 }

@@ -28,7 +28,10 @@ interface RestorableBoxProps {
   onRecord: (record: RunRecord) => Promise<void>
 }
 
-type Problem = { readonly title: string; readonly text?: string }
+interface Problem {
+  readonly title: string
+  readonly text?: string
+}
 
 /** From where the contacts may still be restored, and what ends that; nothing if the app knows of nothing. */
 export function RestorableBox(props: RestorableBoxProps): ReactNode {
@@ -144,10 +147,10 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
       case 'stored': {
         const places = copy.places.map((each) => placeText(each, record.user, t, format))
         return [
-          t('records.remainsCopy', { places: [...new Set(places)].join('. ') }),
+          t('records.remainsCopy', { places: [...new Set(places)].join('; ') }),
           ...(dueAt !== null
             ? [t('records.eraseDue', { day: format.day(dueAt) })]
-            : record.eraseCopyAfterDays == null
+            : (record.eraseCopyAfterDays ?? null) === null
               ? []
               : [t('records.eraseWaits')]),
         ]
