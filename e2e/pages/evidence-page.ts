@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 
-/** The audit of all runs, the details of one, and its certificate. */
+/** The audit of all runs, the details of one, and its record, which may become a certificate. */
 export class EvidencePage {
   readonly heading: Locator
   readonly table: Locator
@@ -9,6 +9,9 @@ export class EvidencePage {
   readonly certify: Locator
   readonly certificate: Locator
   readonly print: Locator
+  readonly eraseNow: Locator
+  readonly binEmptied: Locator
+  readonly onePageEach: Locator
   readonly back: Locator
   private readonly app: FrameLocator
 
@@ -18,8 +21,11 @@ export class EvidencePage {
     this.table = app.getByRole('table', { name: 'Deletions and restores', exact: true })
     this.search = app.getByRole('searchbox', { name: 'Search the audit', exact: true })
     this.download = this.button('Download as CSV')
-    this.certify = this.button('Certificate of erasure')
-    this.certificate = app.getByRole('article', { name: 'Certificate of erasure', exact: true })
+    this.certify = this.button('Record of deletion')
+    this.certificate = app.getByRole('article')
+    this.eraseNow = this.button('Erase the copy now')
+    this.binEmptied = this.button('The bin is empty or off')
+    this.onePageEach = app.getByRole('checkbox', { name: 'One page per contact', exact: true })
     this.print = this.button('Print')
     this.back = this.button('Back')
   }
@@ -34,7 +40,23 @@ export class EvidencePage {
     return row.getByRole('button', { name: /^Details/u })
   }
 
-  /** What the certificate says of a contact. */
+  /** What the page of a run is called now. */
+  called(title: 'Record of deletion' | 'Certificate of erasure'): Locator {
+    return this.app.getByRole('heading', { level: 1, name: title, exact: true })
+  }
+
+  /** The page of a contact, if each has its own. */
+  pageOf(title: 'Record of deletion' | 'Certificate of erasure', id: number): Locator {
+    return this.app.getByRole('region', { name: `${title}, ID ${id}`, exact: true })
+  }
+
+  /** The question before the copy is erased. */
+  eraseQuestion(count: number): Locator {
+    const name = `Erase the copy of ${count === 1 ? '1 contact' : `${count} contacts`}?`
+    return this.app.getByRole('alertdialog', { name, exact: true })
+  }
+
+  /** What the page says of a contact. */
   contact(id: number): Locator {
     return this.certificate.getByRole('row').filter({
       has: this.app.getByRole('rowheader', { name: String(id), exact: true }),

@@ -8,7 +8,7 @@ export class ListPanel {
   readonly text: Locator
   readonly file: Locator
   readonly look: Locator
-  readonly foundTable: Locator
+  readonly matching: Locator
   readonly change: Locator
   private readonly app: FrameLocator
 
@@ -19,7 +19,7 @@ export class ListPanel {
     this.text = this.root.getByRole('textbox', { name: 'IDs, e-mails or phones', exact: true })
     this.file = this.root.locator('input[type="file"]')
     this.look = this.root.getByRole('button', { name: 'Look for them', exact: true })
-    this.foundTable = this.root.getByRole('table', { name: 'Contacts that were found', exact: true })
+    this.matching = this.root.getByRole('table', { name: 'Matching', exact: true })
     this.change = this.root.getByRole('button', { name: 'Change the list', exact: true })
   }
 
@@ -37,6 +37,13 @@ export class ListPanel {
   /** What the column holds, e.g. "B: ID". */
   column(name: string): Locator {
     return this.root.getByRole('combobox', { name: `What is in column ${name}`, exact: true })
+  }
+
+  /** The row of the matching for this row of the list. */
+  matched(row: number): Locator {
+    return this.matching.getByRole('row').filter({
+      has: this.app.getByRole('cell', { name: String(row), exact: true }),
+    })
   }
 
   found(count: number): Locator {

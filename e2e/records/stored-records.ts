@@ -12,6 +12,8 @@ export interface StoredRecord {
   readonly counts: Readonly<Record<string, number>>
   readonly contacts: Readonly<Record<string, string>>
   readonly later: readonly object[]
+  readonly references?: Readonly<Record<string, string>>
+  readonly lists?: readonly object[]
 }
 
 /** The texts of all records that lie in the portal, as they lie there. */

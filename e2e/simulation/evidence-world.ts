@@ -1,5 +1,5 @@
 import type { ArchiveStore } from '../../src/core/archive/ports.ts'
-import type { RecordsPorts } from '../../src/core/records/records.ts'
+import type { RecordsPorts } from '../../src/core/records/ports.ts'
 import type { RunRecord } from '../../src/core/records/record.ts'
 import { PortalFailure } from '../../src/core/failure.ts'
 import { nodeCodec } from './codec.ts'
@@ -26,7 +26,9 @@ const store = (place: ArchiveStore['place'], ids: readonly string[]): ArchiveSto
   place,
   keep: () => Promise.resolve(true),
   holds: (archiveId) => Promise.resolve(ids.includes(archiveId)),
-  open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('not read')) }) }),
+  open: () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+  }),
   list: () => Promise.resolve(ids.map((archiveId) => ({ archiveId, header: '', until: null }))),
   erase: () => Promise.resolve(),
 })

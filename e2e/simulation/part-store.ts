@@ -19,7 +19,11 @@ export function partStore(place: ArchiveStore['place'], takes = Infinity): PartS
       return Promise.resolve(true)
     },
     holds: (archiveId) => Promise.resolve(parts.get(archiveId)?.has(0) ?? false),
-    open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unread')) }) }),
+    async *open(archiveId, from = 0) {
+      const own = parts.get(archiveId) ?? new Map<number, string>()
+      await Promise.resolve()
+      for (let number = from; own.has(number); number++) yield own.get(number) ?? ''
+    },
     list: () => Promise.resolve([]),
     erase(archiveId) {
       parts.delete(archiveId)

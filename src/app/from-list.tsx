@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react'
+import type { ListedContacts } from '#core/list/list-note.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -9,7 +10,7 @@ const ListImport = lazyComponent(
 
 interface FromListProps {
   loadWork: () => Promise<Pick<WorkPorts, 'finder' | 'files'>>
-  onAdd: (ids: readonly number[]) => void
+  onAdd: (listed: ListedContacts) => void
   onClose: () => void
 }
 

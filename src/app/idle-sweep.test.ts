@@ -62,7 +62,9 @@ describe('the sweep of a quiet minute', () => {
       portal === 'silent'
         ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
         : Promise.resolve(storeWith(portal))
-    const recovery = { browserStore: storeWith(browser), portalStore }
+    const records = { keep: () => Promise.resolve(true), list: () => Promise.resolve([]) }
+    const about = { user: { id: 1 } }
+    const recovery = { browserStore: storeWith(browser), portalStore, records, about }
     const load = vi.fn(() =>
       Promise.resolve({ recovery, clock: { now: () => NOW } } as unknown as Pick<
         WorkPorts,

@@ -33,12 +33,11 @@ export async function sweepIfDue(
   // Written before the work, so that an idle second tab of this browser does not sweep too.
   mark.note()
   try {
-    const [{ recovery, clock }, { isGone, sweepKept }] = await Promise.all([
+    const [work, { sweepCopies }] = await Promise.all([
       load(),
-      import('#core/archive/sweep.ts'),
+      import('#core/records/erasure/sweep-copies.ts'),
     ])
-    const swept = await sweepKept(recovery, clock.now())
-    if (swept.asked && swept.erasures.every(isGone)) return
+    if (await sweepCopies(work)) return
   } catch (thrown) {
     // No failure of the portal: a file of the app is missing, and waiting does not help.
     if (!(thrown instanceof PortalFailure)) return

@@ -189,7 +189,6 @@ export function ContactsScreen(): ReactNode {
                 if (offer.contactIds.length > 0) undo.note({ offer, name: null })
                 show(LIST)
               }}
-              onRetry={(ids) => show({ kind: 'review', selection: chosenAlone(ids), hidden: [] })}
               onUndo={(deleted) =>
                 show({ kind: 'restore', wish: { kind: 'kept', ...deleted }, from: 'list' })
               }

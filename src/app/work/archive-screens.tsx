@@ -120,7 +120,7 @@ function Screens(props: ScreensProps): ReactNode {
             }
             onErased={(archiveId) => {
               const { records, about } = work.recovery
-              void noteErased(records, archiveId, { at: work.clock.now(), by: about.user.id })
+              void noteErased(records, [archiveId], { at: work.clock.now(), by: about.user.id })
             }}
             // The next question shows how long its copy will be stored.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}

@@ -1,6 +1,7 @@
 import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { JobView } from '#features/shared/job-in-hand.ts'
+import type { Plan } from '#core/plan/plan.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
@@ -50,4 +51,15 @@ export function chosenAlone(ids: readonly number[]): Selection {
     ...NOTHING_SELECTED,
     chosen: new Map([...shown.map((id): [number, string] => [id, scope]), ...beyond]),
   }
+}
+
+/** Selects some contacts of a plan for another review, with what lists said of them. */
+export function selectedAgain(plan: Plan, ids: readonly number[]): Selection {
+  const { references = [], lists: notes = [] } = plan
+  const selection = chosenAlone(ids)
+  if (selection.kind !== 'chosen' || notes.length === 0) return selection
+  const named = references.flatMap((text, at): [number, string][] =>
+    text === '' ? [] : [[plan.ids[at] ?? 0, text]],
+  )
+  return { ...selection, listed: { references: new Map(named), notes } }
 }

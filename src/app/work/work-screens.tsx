@@ -4,6 +4,7 @@ import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { beginSession, type RunSession } from '#core/deletion/session.ts'
 import { archivesOf, deletedIn } from '#core/deletion/run/state.ts'
+import { wasErased } from '#core/records/erasure/restorable.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
@@ -15,7 +16,7 @@ import { Spinner } from '#ui/spinner.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import type { WorkPorts } from '#core/ports.ts'
-import type { WorkView, View } from './views.ts'
+import { selectedAgain, type WorkView, type View } from './views.ts'
 
 const RunCertificate = lazyComponent(async () => (await import('./record-screens.tsx')).RunCertificate)
 
@@ -26,7 +27,6 @@ interface WorkScreensProps {
   onBack: () => void
   /** Back to the list from a run that deleted these contacts. */
   onLeft: (deleted: UndoOffer) => void
-  onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
   /** Restore these. */
   onUndo: (deleted: UndoOffer) => void
@@ -95,6 +95,8 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
   const { host, sweeps } = usePorts()
   const { session } = props.view
   const [certified, setCertified] = useState(false)
+  // A run "for erasure" offers no undo: its copies are erased as soon as it ends well.
+  const [copiesErased, setCopiesErased] = useState(session.plan.confirmation?.eraseCopyAfterDays === 0)
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
@@ -113,8 +115,13 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
           session={session}
           files={props.work.files}
           codec={props.work.recovery.codec}
-          onLeave={() => void leave(() => props.onLeft(deletedBy(session)))}
-          onRetry={(ids) => void leave(() => props.onRetry(ids))}
+          copiesErased={copiesErased}
+          onLeave={() => void leave(() => props.onLeft(copiesErased ? NOTHING_TO_UNDO : deletedBy(session)))}
+          onRetry={(ids) =>
+            void leave(() =>
+              props.onView({ kind: 'review', selection: selectedAgain(session.plan, ids), hidden: [] }),
+            )
+          }
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}
           onUndo={(ids) => void leave(() => props.onUndo({ ...deletedBy(session), contactIds: ids }))}
           onCertificate={() => setCertified(true)}
@@ -126,6 +133,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
             session={session}
             work={props.work}
             waiting={<Waiting />}
+            onRecord={(record) => setCopiesErased(copiesErased || wasErased(record))}
             onBack={() => setCertified(false)}
           />
         </Suspense>
@@ -133,6 +141,8 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
     </>
   )
 }
+
+const NOTHING_TO_UNDO: UndoOffer = { archiveId: '', contactIds: [] }
 
 function deletedBy({ plan, state }: RunSession): UndoOffer {
   const [archiveId = plan.id, ...earlier] = archivesOf(plan, state)

@@ -1,7 +1,13 @@
 import type { Plan } from '../plan/plan.ts'
 import { verdictOf, type RunState } from './run/state.ts'
 import type { RunRecord } from '../records/record.ts'
-import { type RecordContext, commonFields, addId, countsAndContacts } from '../records/make-record.ts'
+import {
+  type RecordContext,
+  commonFields,
+  addId,
+  countsAndContacts,
+  referencesOf,
+} from '../records/make-record.ts'
 
 /**
  * The record of a deletion as it stands now. A resumed run keeps its first start and its later events; its end is the
@@ -13,6 +19,7 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
     addId(ids, verdictOf(state, index).kind, plan.ids[index] ?? 0)
   }
   const verdicts = countsAndContacts(ids)
+  const { eraseCopyAfterDays } = plan.confirmation ?? {}
   return {
     ...commonFields(plan.id, state.phase, verdicts.counts, context),
     kind: 'deletion',
@@ -20,6 +27,9 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
     ...overriddenIn(plan),
     planned: plan.ids.length,
     ...verdicts,
+    ...referencesOf(plan.ids, plan.references),
+    ...(plan.lists === undefined ? {} : { lists: plan.lists }),
+    ...(eraseCopyAfterDays === undefined ? {} : { eraseCopyAfterDays }),
   }
 }
 

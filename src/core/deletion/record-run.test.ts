@@ -54,7 +54,7 @@ describe('a run is recorded', () => {
     }
     run.becomes({ ...run.state, copies })
     run.becomes({ ...deleted(run.state), copies })
-    expect(await written()).toBe(true)
+    expect((await written()).kept).toBe(true)
     expect(writes).toMatchObject([
       { startedAt: 100, endedAt: null, counts: { waiting: 1 }, archive: null },
       {
@@ -93,7 +93,7 @@ describe('a run is recorded', () => {
       earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
     })
     expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
-    expect(await noteErased(ports.recovery.records, 'run', { at: 1, by: 2 })).toBe(true)
+    expect(await noteErased(ports.recovery.records, ['run'], { at: 1, by: 2 })).toBe(true)
   })
 
   it('resumed on another day: its start and later events stay', async () => {
@@ -144,15 +144,29 @@ describe('a run is recorded', () => {
     expect(writes.map(({ endedAt }) => endedAt === null)).toEqual([false, true, false])
   })
 
+  it('with the references of its contacts, whom a list did not find, and when its copy is erased', async () => {
+    const { writes, ports } = evidenceWorld()
+    const lists = [{ rows: 2, found: 1, unread: 0, notFound: 1, missing: [{ row: 3, reference: 'R-2' }] }]
+    const confirmation = {
+      reference: '',
+      incompleteCopies: 'keep',
+      copiesFirst: false,
+      eraseCopyAfterDays: 7,
+    } as const
+    const listed: Plan = { ...plan, references: ['R-1'], lists, confirmation }
+    await recordRun(byHand<Plan, RunState>(listed, deleted(readyRun(listed))), ports, true)()
+    expect(writes).toMatchObject([{ references: { '41': 'R-1' }, lists, eraseCopyAfterDays: 7 }])
+  })
+
   it('or not, and the run goes on', async () => {
     const { writes, ports, silence } = evidenceWorld()
     silence(true)
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)
-    expect(await written()).toBe(false)
+    expect((await written()).kept).toBe(false)
     silence(false)
     run.becomes(deleted(run.state))
-    expect(await written()).toBe(true)
+    expect((await written()).kept).toBe(true)
     expect(writes).toMatchObject([{ startedAt: 100, counts: { deleted: 1 } }])
   })
 })

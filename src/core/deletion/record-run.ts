@@ -4,8 +4,10 @@ import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Recorded } from '../job/kind.ts'
 import type { EarlierArchive, RunState } from './run/state.ts'
-import type { RecordsPorts } from '../records/records.ts'
-import type { ArchiveNote, RunRecord } from '../records/record.ts'
+import { eraseCopies, isEraseDue } from '../records/erasure/erase-copies.ts'
+import { openArchives, type RecordsPorts } from '../records/ports.ts'
+import { mergedProof, MOST_READ, tryProof } from '../records/proof/read-copies.ts'
+import { archivesIn, type ArchiveNote, type RunRecord } from '../records/record.ts'
 import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
 import { recordOfRun } from './make-record.ts'
 
@@ -15,34 +17,56 @@ export type RecordedRun = Recorded<Plan, RunState>
 /** Where records are stored, and the archives they name. */
 export type RecordRunPorts = Pick<RecordsPorts, 'clock' | 'recovery'>
 
+/** The record as it was written last. */
+export interface WrittenRecord {
+  readonly record: RunRecord
+  /** False: it could not be stored. */
+  readonly kept: boolean
+}
+
+/** The record of a larger run is stored before its copy is read, which takes a while. */
+const QUICKLY_READ = 200
+
 /**
  * Stores the record of a run: now, and whenever the run pauses, ends, or is resumed after its end. Nothing waits for it,
- * and the run goes on even if its record cannot be stored.
+ * and the run goes on even if its record cannot be stored. At the end the record also gets what the copy proves, and the
+ * copy is erased if the run was to be erased at once.
  * @param fresh false: the run was resumed, so a record of it may exist.
- * @returns a function that resolves when the record is up to date, with true if it is stored.
+ * @returns a function that resolves when the record is up to date.
  */
-export function recordRun(run: RecordedRun, ports: RecordRunPorts, fresh: boolean): () => Promise<boolean> {
+export function recordRun(
+  run: RecordedRun,
+  ports: RecordRunPorts,
+  fresh: boolean,
+): () => Promise<WrittenRecord> {
+  const { records } = ports.recovery
   let known: RunRecord | null = null
   return writeDown(
     run,
     ({ phase, counts }) => markOf(phase, counts),
     async () => {
-      known = await runRecord(run, ports, known, mayBeOlder(known, fresh))
-      return ports.recovery.records.keep(known)
+      const { plan, state } = run
+      const before = await beforeOf(plan.id, ports.recovery, known, mayBeOlder(known, fresh))
+      known = await runRecord({ plan, state }, ports, before)
+      if (lacksProof(known, before)) {
+        if (copiedIn(known) > QUICKLY_READ) await records.keep(known)
+        known = await withProof(known, state, ports)
+      }
+      const kept = await records.keep(known)
+      if (plan.confirmation?.eraseCopyAfterDays !== 0 || !isEraseDue(known, ports.clock.now()))
+        return { record: known, kept }
+      const erased = await eraseCopies(known, ports, true)
+      known = erased.record
+      return { record: known, kept: erased.noted }
     },
   )
 }
 
-/**
- * The record of a run as it stands now, built on its stored record.
- * @param known the record that this tab made last.
- * @param ask whether the store may hold a newer one.
- */
-export async function runRecord(
+/** The record of a run as it stands now. @param before its stored record */
+async function runRecord(
   { plan, state }: Pick<RecordedRun, 'plan' | 'state'>,
   ports: RecordRunPorts,
-  known: RunRecord | null = null,
-  ask = true,
+  before: RunRecord | null,
 ): Promise<RunRecord> {
   const { about } = ports.recovery
   const [archive = null, ...earlierArchives] = await archiveNotes(plan, state, ports)
@@ -53,8 +77,26 @@ export async function runRecord(
     query: plan.source ?? null,
     archive,
     earlierArchives,
-    before: await beforeOf(plan.id, ports.recovery, known, ask),
+    before,
   })
+}
+
+/** Whether the run has ended, and its record has no proof or only one of an earlier end. */
+function lacksProof(record: RunRecord, before: RunRecord | null): boolean {
+  const isNew = (record.proof ?? null) === null || record.endedAt !== before?.endedAt
+  return record.endedAt !== null && isNew && copiedIn(record) > 0 && copiedIn(record) <= MOST_READ
+}
+
+function copiedIn(record: RunRecord): number {
+  return archivesIn(record).reduce((sum, { contacts }) => sum + contacts, 0)
+}
+
+async function withProof(record: RunRecord, { copies }: RunState, ports: RecordRunPorts): Promise<RunRecord> {
+  const { codec } = ports.recovery
+  // The last line of the copy may be written meanwhile.
+  const written = copies !== null && copies.seals.length > 0 ? copies.seals : undefined
+  const proof = await tryProof(record, openArchives(ports), codec, ports.clock.now(), written)
+  return proof === null ? record : { ...record, proof: await mergedProof(record.proof ?? null, proof, codec) }
 }
 
 /** The newest first; empty: the run has copied nothing yet. */

@@ -5,6 +5,8 @@ import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 export interface CsvWords {
   /** The titles of the columns. */
   readonly id: string
+  /** Only if a contact of the plan has a reference. */
+  readonly reference: string
   readonly name: string
   readonly verdict: string
   readonly reason: string
@@ -31,12 +33,16 @@ export function* csvOf(
   words: CsvWords,
   delimiter: Delimiter = ',',
 ): Generator<string, void, undefined> {
-  let chunk = BYTE_ORDER_MARK + lineOf([words.id, words.name, words.verdict, words.reason], delimiter)
+  const { references } = plan
+  const reference = (text: string): string[] => (references === undefined ? [] : [text])
+  let chunk =
+    BYTE_ORDER_MARK +
+    lineOf([words.id, ...reference(words.reference), words.name, words.verdict, words.reason], delimiter)
   for (let index = 0; index < plan.ids.length; index++) {
     const verdict = verdictOf(state, index)
-    const id = String(plan.ids[index] ?? 0)
+    const own = [String(plan.ids[index] ?? 0), ...reference(references?.[index] ?? '')]
     chunk += lineOf(
-      [id, plan.names[index] ?? '', words.verdictOf(verdict), words.reasonOf(verdict)],
+      [...own, plan.names[index] ?? '', words.verdictOf(verdict), words.reasonOf(verdict)],
       delimiter,
     )
     if (index % ROWS_IN_A_CHUNK === ROWS_IN_A_CHUNK - 1) {

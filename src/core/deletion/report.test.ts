@@ -132,6 +132,7 @@ describe('the report of a run', () => {
 describe('the report as CSV', () => {
   const words: CsvWords = {
     id: 'ID',
+    reference: 'Reference',
     name: 'Name',
     verdict: 'Result',
     reason: 'Reason',
@@ -148,6 +149,13 @@ describe('the report as CSV', () => {
       '\uFEFFID,Name,Result,Reason\r\n1,Ann,deleted,\r\n2,,waiting,\r\n3,"Doe, ""J""",failed,"two\nlines"\r\n',
     )
     expect(text(plan, state, ';')).toContain('\r\n1;Ann;deleted;\r\n')
+  })
+
+  it('has the references that a list gave, if there are any', () => {
+    const plan = { ...planOf(['Ann', 'Bo']), references: ['=R-1', ''] }
+    expect(text(plan, readyRun(plan))).toBe(
+      "\uFEFFID,Reference,Name,Result,Reason\r\n1,'=R-1,Ann,waiting,\r\n2,,Bo,waiting,\r\n",
+    )
   })
 
   it.each([

@@ -15,7 +15,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { PortalFacts } from '../plan/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { RunPorts } from './ports.ts'
-import { recordRun } from './record-run.ts'
+import { recordRun, type RecordedRun, type WrittenRecord } from './record-run.ts'
 import { deletionWork, type Drive } from './run/driver.ts'
 import type { CopiesGoneEvent, RunEvent } from './run/events.ts'
 import { DELETION_RULES } from './run/journal.ts'
@@ -38,12 +38,16 @@ export interface RunSession extends JobSession<Plan, RunState, RunProgress> {
    * There are several only if the run could not go on with an earlier one. Null: the run makes no copies.
    */
   readonly archives: (() => readonly (() => AsyncIterable<string>)[]) | null
+  /** Resolves when the run's record is up to date. */
+  readonly recorded: () => Promise<WrittenRecord>
 }
 
 /** Begins the run of a confirmed plan. Null: another tab of this browser carries out a run. */
 export async function beginSession(plan: Plan, ports: SessionPorts): Promise<RunSession | null> {
   const placesOf = placesIn(ports)
-  return withArchives(await beginJob(deletionKind(ports, placesOf), plan, ports), placesOf)
+  const recorder = createRecorder(ports)
+  const begun = await beginJob(deletionKind(ports, placesOf, recorder), plan, ports)
+  return withRecovery(begun, placesOf, recorder)
 }
 
 /** Looks for a run that can be resumed, and changes nothing. */
@@ -54,7 +58,8 @@ export function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise
 /** Takes up the run that an earlier visit left. Null as for `beginSession`, or the run is gone. */
 export async function takeUpSession(ports: SessionPorts): Promise<RunSession | null> {
   const placesOf = placesIn(ports)
-  return withArchives(await takeUpJob(deletionKind(ports, placesOf), ports), placesOf)
+  const recorder = createRecorder(ports)
+  return withRecovery(await takeUpJob(deletionKind(ports, placesOf, recorder), ports), placesOf, recorder)
 }
 
 type PlacesOf = (plan: Plan) => CopyPlaces
@@ -65,9 +70,24 @@ function placesIn({ recovery }: SessionPorts): PlacesOf {
   return (plan) => (places ??= createCopyPlaces(recovery, plan.confirmation?.copiesFirst === true))
 }
 
-function withArchives(
+/** Writes the record of one session. */
+interface Recorder {
+  readonly begin: (run: RecordedRun, fresh: boolean) => void
+  readonly recorded: () => Promise<WrittenRecord>
+}
+
+function createRecorder(ports: SessionPorts): Recorder {
+  let recorded: Recorder['recorded'] = () => Promise.reject(new Error('the run has not begun'))
+  return {
+    begin: (run, fresh) => void (recorded = recordRun(run, ports, fresh)),
+    recorded: () => recorded(),
+  }
+}
+
+function withRecovery(
   session: JobSession<Plan, RunState, RunProgress> | null,
   placesOf: PlacesOf,
+  { recorded }: Recorder,
 ): RunSession | null {
   if (session === null) return null
   const { plan } = session
@@ -76,12 +96,13 @@ function withArchives(
       ? null
       : () => archivesOf(plan, session.state).map((archiveId) => () => placesOf(plan).open(archiveId))
   // Adds to the session itself: its getters must stay live.
-  return Object.assign(session, { archives })
+  return Object.assign(session, { archives, recorded })
 }
 
 function deletionKind(
   ports: SessionPorts,
   placesOf: PlacesOf,
+  recorder: Recorder,
 ): JobKind<Plan, RunState, RunEvent, Step, RunProgress> {
   return {
     rules: DELETION_RULES,
@@ -105,7 +126,7 @@ function deletionKind(
           secondsLeft(running.state, running.pace, ports.clock.now()),
         )
     },
-    record: (run, fresh) => void recordRun(run, ports, fresh),
+    record: (run, fresh) => recorder.begin(run, fresh),
   }
 }
 

@@ -1,5 +1,5 @@
 import { keyOfValue, type FoundContacts, type WantedValue } from './found-contacts.ts'
-import { matchList, type ListMatch } from './match-list.ts'
+import { matchList, type RowMatch } from './match-list.ts'
 import type { WantedRow } from './read-list.ts'
 
 /** Finds the contacts with each of these values; answers some values at a time. */
@@ -7,7 +7,7 @@ export type FindContacts = (wanted: readonly WantedValue[]) => AsyncIterable<rea
 
 export type FindProgress =
   | { readonly kind: 'looking'; readonly looked: number }
-  | { readonly kind: 'found'; readonly match: ListMatch }
+  | { readonly kind: 'found'; readonly matches: readonly RowMatch[] }
 
 /**
  * Finds the contacts of each row by the first of its steps that finds any. `looked` counts different values. Stop
@@ -37,5 +37,5 @@ export async function* findRows(
     }
     open = open.filter((row) => row.steps.length > step + 1 && foundNone(row, step))
   }
-  yield { kind: 'found', match: matchList(rows, found) }
+  yield { kind: 'found', matches: matchList(rows, found) }
 }

@@ -17,6 +17,8 @@ export interface FoundContact {
   readonly name: string | null
   /** Absent if they were not asked for. */
   readonly phones?: readonly string[]
+  /** Null: none. Absent if it was not asked for. */
+  readonly companyId?: number | null
 }
 
 /** Values with the same key find the same contacts. */

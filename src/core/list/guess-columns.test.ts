@@ -20,9 +20,41 @@ describe('the columns of a table', () => {
     expect(read(table(['Name', 'Phone', 'E-mail', 'Age'], row)).wanted).toEqual([
       {
         row: 2,
+        reference: '',
         steps: [[{ kind: 'email', value: 'a@x.com' }], [{ kind: 'phone', value: '+7 916 123-45-67' }]],
+        unreadable: [],
       },
     ])
+  })
+
+  it('beside ids are used where rows have no id', () => {
+    const titles = ['Name', 'Phone', 'E-mail', 'ID']
+    const { roles } = guessLayout([titles, row, ['Bo', '+7 916 123-45-68', 'b@x.com', '']])
+    expect(roles).toEqual([null, 'phone', 'email', 'id'])
+  })
+
+  it.each([
+    'Request',
+    'Request no.',
+    'Your reference',
+    'Ref',
+    'Case #',
+    'Запрос',
+    '№ обращения',
+    'Номер заявки',
+  ])('called %j holds references, if another one names contacts', (title) => {
+    expect(
+      guessLayout([
+        ['E-mail', title],
+        ['a@x.com', 'A-17'],
+      ]).roles,
+    ).toEqual(['email', 'reference'])
+    expect(
+      guessLayout([
+        ['Name', title],
+        ['Ann', 'A-17'],
+      ]).roles,
+    ).toEqual([null, null])
   })
 
   it.each([

@@ -1,14 +1,17 @@
 import { readAny, readEmail, readId, readPhone, tidy } from './read-value.ts'
 import type { Role } from './read-cell.ts'
 import { isBlank, widthOf, type Row } from './table.ts'
-import { titleOf, type Title } from './titles.ts'
+import { isReferenceTitle, titleOf, type Title } from './titles.ts'
+
+/** What a column of a table holds. `reference`: what the list calls each of its rows, e.g. the number of a request. */
+export type ColumnRole = Role | 'reference'
 
 /** Which row has the titles, and what each column holds. */
 export interface TableLayout {
   /** The index of the row with the titles; null: there is none. */
   readonly header: number | null
   /** By the column's index; null: the column is not used. All null: the person must choose. */
-  readonly roles: readonly (Role | null)[]
+  readonly roles: readonly (ColumnRole | null)[]
 }
 
 /** How many rows may hold the titles, not counting blank ones. */
@@ -37,7 +40,16 @@ export function guessLayout(rows: readonly Row[], header: number | null = findHe
   )
   const columns = columnsOf(rows, header, width)
   const chosen = chooseColumns(titles, columns, header)
-  return { header, roles: titles.map((_, at) => chosen.get(at) ?? null) }
+  const reference = header === null ? -1 : referenceColumn(rows[header] ?? [], chosen)
+  return {
+    header,
+    roles: titles.map((_, at) => chosen.get(at) ?? (at === reference ? 'reference' : null)),
+  }
+}
+
+/** The first column by whose title it holds references; -1: there is none, or no column names contacts. */
+function referenceColumn(titles: Row, chosen: ReadonlyMap<number, Role>): number {
+  return chosen.size === 0 ? -1 : titles.findIndex((title, at) => !chosen.has(at) && isReferenceTitle(title))
 }
 
 type Column = readonly string[]
@@ -48,12 +60,25 @@ function chooseColumns(
   header: number | null,
 ): ReadonlyMap<number, Role> {
   const id = idColumn(titles, columns)
-  if (id !== null) return new Map([[id, 'id']])
+  // Rows without an ID are found by what else is known of them.
+  if (id !== null) {
+    const isWhole = columns[id]?.every((cell) => cell !== '') ?? true
+    return new Map<number, Role>([...(isWhole ? [] : reachColumns(titles, columns, header)), [id, 'id']])
+  }
   const rows = columns[0]?.length ?? 0
   // One column, or one row, without titles: a list.
   if (header === null && (columns.length === 1 || rows === 1)) {
     return new Map(columns.map((_, at) => [at, 'any']))
   }
+  return reachColumns(titles, columns, header)
+}
+
+/** The columns with e-mails and phones of the contacts themselves. */
+function reachColumns(
+  titles: readonly (Title | null)[],
+  columns: readonly Column[],
+  header: number | null,
+): ReadonlyMap<number, Role> {
   const chosen = new Map<number, Role>()
   columns.forEach((column, at) => {
     const title = titles[at] ?? null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keyOfValue, type FoundContacts, type WantedValue } from './found-contacts.ts'
-import { contactsOnce, idsOfMatch, matchList } from './match-list.ts'
+import { clearContacts, countRepeated, countRows, listedContacts, matchList } from './match-list.ts'
 import type { WantedRow } from './read-list.ts'
 
 const email = (value: string): WantedValue => ({ kind: 'email', value })
@@ -12,11 +12,20 @@ const found = (value: string, ids: number[], atLeast = false): FoundContacts => 
   atLeast,
 })
 const byKey = (all: readonly FoundContacts[]) => new Map(all.map((each) => [keyOfValue(each.wanted), each]))
-const row = (number: number, ...steps: WantedValue[][]): WantedRow => ({ row: number, steps })
+const row = (number: number, ...steps: WantedValue[][]): WantedRow => ({
+  row: number,
+  reference: `R-${number}`,
+  steps,
+  unreadable: [],
+})
 
 describe('what the portal has of a list', () => {
-  const match = matchList(
-    ['a', 'b', 'c', 'd', 'e', 'f'].map((value, at) => row(at + 1, [email(value)])),
+  const matches = matchList(
+    [
+      ...['a', 'b', 'c', 'd', 'e', 'f'].map((value, at) => row(at + 1, [email(value)])),
+      { ...row(7), unreadable: ['Anna'] },
+      row(8),
+    ],
     byKey([
       found('a', [1]),
       found('b', []),
@@ -27,53 +36,70 @@ describe('what the portal has of a list', () => {
     ]),
   )
 
-  it('is found once, not at all, or several times', () => {
-    expect(match.once.map(({ row: at, wanted, contact: { id } }) => [at, wanted.value, id])).toEqual([
-      [1, 'a', 1],
-      [4, 'd', 1],
-      [6, 'f', 5],
+  it('is told for each row: found, several, not found, not read, empty', () => {
+    expect(matches.map(({ state }) => state)).toEqual([
+      ...['found', 'not-found', 'several', 'found', 'several', 'found'],
+      ...['unreadable', 'empty'],
     ])
-    expect(match.notFound).toEqual([{ row: 2, wanted: [email('b')] }])
-    expect(match.several.map(({ wanted }) => wanted.value)).toEqual(['c', 'e'])
+    expect(countRows(matches, 'found', 'several')).toBe(5)
   })
 
-  it('names a contact once that the list names twice', () => {
-    expect(match.repeated).toEqual([{ contact: contact(1), by: [email('a'), email('d')] }])
-    expect(contactsOnce(match).map(({ row: at, contact: { id } }) => [at, id])).toEqual([
-      [1, 1],
-      [6, 5],
-    ])
-    expect(idsOfMatch(match, new Set())).toEqual([1, 5])
+  it('has a contact once that the list has twice', () => {
+    expect([...clearContacts(matches).keys()]).toEqual([1, 5])
+    expect(countRepeated(matches)).toBe(1)
+    expect(listedContacts(matches, new Set()).ids).toEqual([1, 5])
   })
 
   it('holds of several only whom the person chose, and nobody from elsewhere', () => {
-    expect(idsOfMatch(match, new Set([3, 4, 99]))).toEqual([1, 5, 3, 4])
+    expect(new Set(listedContacts(matches, new Set([3, 4, 99])).ids)).toEqual(new Set([1, 5, 3, 4]))
+  })
+
+  it('carries the references of its rows, and a note of who was not found', () => {
+    const { references, note } = listedContacts(matches, new Set([3]))
+    expect([...references].toSorted(([a], [b]) => a - b)).toEqual([
+      [1, 'R-1, R-4'],
+      [3, 'R-3'],
+      [5, 'R-6'],
+    ])
+    expect(note).toEqual({
+      rows: 8,
+      found: 5,
+      unread: 2,
+      notFound: 1,
+      missing: [{ row: 2, reference: 'R-2' }],
+    })
   })
 })
 
 describe('a row with several values', () => {
   const id = (value: string): WantedValue => ({ kind: 'id', value })
 
-  it('is found by the first kind that finds anybody; what it did not need is not missing', () => {
-    const match = matchList([row(2, [id('9')], [email('a')])], byKey([found('a', [1])]))
-    expect(match.once).toEqual([{ row: 2, wanted: email('a'), contact: contact(1) }])
-    expect(match.notFound).toEqual([])
+  it('is found by the first kind that finds anybody; what it did not need is not told', () => {
+    const [match] = matchList([row(2, [id('9')], [email('a')])], byKey([found('a', [1])]))
+    expect(match).toMatchObject({ state: 'found', values: [found('a', [1])] })
   })
 
-  it('names what found nothing beside what did', () => {
-    const match = matchList([row(2, [email('a'), email('b')])], byKey([found('a', [1])]))
-    expect(match.once).toHaveLength(1)
-    expect(match.notFound).toEqual([{ row: 2, wanted: [email('b')] }])
+  it('has what found nothing beside what did', () => {
+    const [match] = matchList([row(2, [email('a'), email('b')])], byKey([found('a', [1])]))
+    expect(match).toMatchObject({ state: 'found', values: [found('a', [1]), found('b', [])] })
   })
 
-  it('that finds nobody names all that was tried', () => {
-    expect(matchList([row(7, [id('9')], [email('b')])], new Map()).notFound).toEqual([
-      { row: 7, wanted: [id('9'), email('b')] },
-    ])
+  it('that finds nobody has all that was tried', () => {
+    const [match] = matchList([row(7, [id('9')], [email('b')])], new Map())
+    expect(match?.values.map(({ wanted }) => wanted)).toEqual([id('9'), email('b')])
+  })
+
+  it('takes who is clear, and asks about the others', () => {
+    const matches = matchList(
+      [row(2, [email('a'), email('b')])],
+      byKey([found('a', [1]), found('b', [2, 3])]),
+    )
+    expect(matches[0]?.state).toBe('several')
+    expect(listedContacts(matches, new Set()).ids).toEqual([1])
   })
 })
 
-it('every value is in one place, and the counts add up', () => {
+it('every row has one state, and nobody is taken who was not clear or chosen', () => {
   const any = fc.uniqueArray(
     fc.record({
       wanted: fc.record({ kind: fc.constantFrom('id', 'email'), value: fc.string() }),
@@ -84,19 +110,21 @@ it('every value is in one place, and the counts add up', () => {
   )
   fc.assert(
     fc.property(any, fc.array(fc.integer({ min: 1, max: 12 })), (list, picks) => {
-      const rows = list.map(({ wanted }, at) => row(at + 1, [wanted]))
-      const match = matchList(rows, byKey(list))
-      const { once, notFound, several, repeated } = match
-      expect(once.length + notFound.length + several.length).toBe(list.length)
-      const surplus = repeated.reduce((sum, { by }) => sum + by.length - 1, 0)
-      expect(idsOfMatch(match, new Set())).toHaveLength(once.length - surplus)
-      expect(contactsOnce(match)).toHaveLength(once.length - surplus)
-      const ids = idsOfMatch(match, new Set(picks))
+      const matches = matchList(
+        list.map(({ wanted }, at) => row(at + 1, [wanted])),
+        byKey(list),
+      )
+      const states = ['found', 'several', 'not-found', 'unreadable', 'empty'] as const
+      expect(states.reduce((sum, state) => sum + countRows(matches, state), 0)).toBe(list.length)
+      const { ids, references, note } = listedContacts(matches, new Set(picks))
       expect(new Set(ids).size).toBe(ids.length)
-      const sure = new Set(once.map(({ contact: { id } }) => id))
-      const offered = new Set(several.flatMap(({ contacts }) => contacts.map(({ id }) => id)))
-      for (const id of ids) expect(sure.has(id) || (picks.includes(id) && offered.has(id))).toBe(true)
-      for (const id of picks) if (offered.has(id)) expect(ids).toContain(id)
+      expect(new Set(references.keys())).toEqual(new Set(ids))
+      expect(note.found + note.notFound + note.unread).toBe(note.rows)
+      const clear = clearContacts(matches)
+      const offered = new Set(list.flatMap(({ contacts }) => contacts.map(({ id }) => id)))
+      for (const id of ids) expect(clear.has(id) || (picks.includes(id) && offered.has(id))).toBe(true)
+      for (const id of [...clear.keys(), ...picks.filter((each) => offered.has(each))])
+        expect(ids).toContain(id)
     }),
   )
 })

@@ -1,92 +1,110 @@
-import { keyOfValue, type FoundContact, type FoundContacts, type WantedValue } from './found-contacts.ts'
+import { keyOfValue, type FoundContact, type FoundContacts } from './found-contacts.ts'
+import { LONGEST_REFERENCE, MOST_NOTED, type ListedContacts, type ListNote } from './list-note.ts'
 import type { WantedRow } from './read-list.ts'
 
-/** The contacts that match a list. Each value that was needed is in exactly one of the first three lists. */
-export interface ListMatch {
-  readonly once: readonly OneMatch[]
-  readonly notFound: readonly NotFound[]
-  /** Values with several contacts, among which the person must choose. */
-  readonly several: readonly SeveralMatches[]
-  /** Contacts found by more than one value of `once`; they count once. */
-  readonly repeated: readonly { readonly contact: FoundContact; readonly by: readonly WantedValue[] }[]
-}
+/**
+ * `found`: its contacts are clear. `several`: the person must choose among the contacts of at least one value.
+ * `unreadable`: it has entries, and none could be read. `empty`: it has nothing in the columns that are used.
+ */
+export type MatchState = 'found' | 'several' | 'not-found' | 'unreadable' | 'empty'
 
-export interface OneMatch {
-  /** The first row of the list that led to the contact, from 1. */
+/** A row of a list, what was looked for, and whom the portal has. */
+export interface RowMatch {
+  /** From 1, as a spreadsheet counts it. */
   readonly row: number
-  readonly wanted: WantedValue
-  readonly contact: FoundContact
+  /** '' for none. */
+  readonly reference: string
+  readonly state: MatchState
+  /** The values of the step that found somebody, or all that were tried; each contact of a value once. */
+  readonly values: readonly FoundContacts[]
+  readonly unreadable: readonly string[]
 }
 
-/** All values that were tried for a row, or those that found nothing while another value of the row did. */
-export interface NotFound {
-  readonly row: number
-  readonly wanted: readonly WantedValue[]
+/** What became of each row. @param found by `keyOfValue`; absent values were not found. */
+export function matchList(
+  rows: readonly WantedRow[],
+  found: ReadonlyMap<string, FoundContacts>,
+): readonly RowMatch[] {
+  return rows.map(({ row, reference, steps, unreadable }) => {
+    const tried = steps.map((step) =>
+      step.map((wanted): FoundContacts => {
+        const { contacts = [], atLeast = false } = found.get(keyOfValue(wanted)) ?? {}
+        return { wanted, contacts: [...byId(contacts).values()], atLeast }
+      }),
+    )
+    const values = tried.find((step) => step.some(({ contacts }) => contacts.length > 0)) ?? tried.flat()
+    return { row, reference, state: stateOf(values, unreadable), values, unreadable }
+  })
 }
 
-export interface SeveralMatches {
-  readonly row: number
-  readonly wanted: WantedValue
-  /** Each contact once; it may be a single one if `atLeast` is true. */
-  readonly contacts: readonly FoundContact[]
-  /** There may be more (`FoundContacts.atLeast`). */
-  readonly atLeast: boolean
+function stateOf(values: readonly FoundContacts[], unreadable: readonly string[]): MatchState {
+  if (values.some(isUnclear)) return 'several'
+  if (values.some(({ contacts }) => contacts.length > 0)) return 'found'
+  if (values.length > 0) return 'not-found'
+  return unreadable.length > 0 ? 'unreadable' : 'empty'
 }
 
-/** @param found by `keyOfValue`; absent values were not found. */
-export function matchList(rows: readonly WantedRow[], found: ReadonlyMap<string, FoundContacts>): ListMatch {
-  const once: OneMatch[] = []
-  const notFound: NotFound[] = []
-  const several: SeveralMatches[] = []
-  const settled = new Set<string>()
-  const contactsOf = (value: WantedValue): readonly FoundContact[] =>
-    found.get(keyOfValue(value))?.contacts ?? []
-  for (const { row, steps } of rows) {
-    const step = steps.find((values) => values.some((value) => contactsOf(value).length > 0))
-    const missing = (step ?? steps.flat()).filter((value) => contactsOf(value).length === 0)
-    const unnamed = missing.filter((value) => !settled.has(keyOfValue(value)))
-    if (unnamed.length > 0) notFound.push({ row, wanted: unnamed })
-    for (const wanted of step ?? []) {
-      if (contactsOf(wanted).length === 0 || settled.has(keyOfValue(wanted))) continue
-      settled.add(keyOfValue(wanted))
-      const contacts = [...new Map(contactsOf(wanted).map((contact) => [contact.id, contact])).values()]
-      const atLeast = found.get(keyOfValue(wanted))?.atLeast ?? false
-      const [contact] = contacts
-      // A single contact is no clear match if there may be more.
-      if (contact === undefined || contacts.length > 1 || atLeast) {
-        several.push({ row, wanted, contacts, atLeast })
-      } else once.push({ row, wanted, contact })
-    }
-    for (const value of unnamed) settled.add(keyOfValue(value))
-  }
-  return { once, notFound, several, repeated: repeatedIn(once) }
+/** Whether the person must choose. A single contact is no clear match if there may be more. */
+export function isUnclear({ contacts, atLeast }: FoundContacts): boolean {
+  return contacts.length > 1 || (contacts.length === 1 && atLeast)
 }
 
-/** The contacts that are clear without a decision, each once, with the first row that led to it. */
-export function contactsOnce(match: ListMatch): OneMatch[] {
-  const first = new Map<number, OneMatch>()
-  for (const each of match.once) if (!first.has(each.contact.id)) first.set(each.contact.id, each)
-  return [...first.values()]
+/** The contacts that are clear without a decision, by id, each once. */
+export function clearContacts(matches: readonly RowMatch[]): ReadonlyMap<number, FoundContact> {
+  return byId(
+    matches.flatMap(({ values }) => values.flatMap((each) => (isUnclear(each) ? [] : each.contacts))),
+  )
+}
+
+/** How many of the clear contacts were found by more than one row. */
+export function countRepeated(matches: readonly RowMatch[]): number {
+  const times = new Map<number, number>()
+  for (const match of matches)
+    for (const id of clearContacts([match]).keys()) times.set(id, (times.get(id) ?? 0) + 1)
+  return [...times.values()].filter((count) => count > 1).length
+}
+
+export function countRows(matches: readonly RowMatch[], ...states: readonly MatchState[]): number {
+  return matches.filter(({ state }) => states.includes(state)).length
 }
 
 /**
- * The ids of the matched contacts, each once.
- * @param picked contact ids that the person chose among `several`; other ids are ignored.
+ * The contacts to be selected, each once, with the references of their rows and a note of the others.
+ * @param picked contact ids that the person chose where there were several; other ids are ignored.
  */
-export function idsOfMatch(match: ListMatch, picked: ReadonlySet<number>): number[] {
-  const ids = new Set(match.once.map(({ contact }) => contact.id))
-  for (const { contacts } of match.several) {
-    for (const { id } of contacts) if (picked.has(id)) ids.add(id)
+export function listedContacts(matches: readonly RowMatch[], picked: ReadonlySet<number>): ListedContacts {
+  const taken = new Set(clearContacts(matches).keys())
+  const references = new Map<number, Set<string>>()
+  for (const { values, reference } of matches) {
+    for (const each of values) {
+      for (const { id } of each.contacts) {
+        if (isUnclear(each) && !picked.has(id) && !taken.has(id)) continue
+        taken.add(id)
+        if (reference === '') continue
+        references.set(id, (references.get(id) ?? new Set()).add(reference))
+      }
+    }
   }
-  return [...ids]
+  return {
+    ids: [...taken],
+    references: new Map(
+      [...references].map(([id, own]) => [id, [...own].join(', ').slice(0, LONGEST_REFERENCE)]),
+    ),
+    note: noteOf(matches),
+  }
 }
 
-function repeatedIn(once: readonly OneMatch[]): ListMatch['repeated'] {
-  const named = new Map<number, { contact: FoundContact; by: WantedValue[] }>()
-  for (const { wanted, contact } of once) {
-    const known = named.get(contact.id)
-    if (known === undefined) named.set(contact.id, { contact, by: [wanted] })
-    else known.by.push(wanted)
+function noteOf(matches: readonly RowMatch[]): ListNote {
+  const missing = matches.filter(({ state }) => state === 'not-found')
+  return {
+    rows: matches.length,
+    found: countRows(matches, 'found', 'several'),
+    unread: countRows(matches, 'unreadable', 'empty'),
+    notFound: missing.length,
+    missing: missing.slice(0, MOST_NOTED).map(({ row, reference }) => ({ row, reference })),
   }
-  return [...named.values()].filter(({ by }) => by.length > 1)
+}
+
+function byId(contacts: readonly FoundContact[]): ReadonlyMap<number, FoundContact> {
+  return new Map(contacts.map((contact) => [contact.id, contact]))
 }

@@ -50,7 +50,7 @@ describe('a pasted list', () => {
 
   it('counts what comes twice, also if written otherwise', () => {
     const { wanted, report } = read(paste('5\n05\na@x.com\nA@X.com\n+7 916 123-45-67\n7(916)1234567'))
-    expect(wanted).toHaveLength(3)
+    expect(wanted).toHaveLength(6)
     expect(report).toMatchObject({ values: 3, entries: 6 })
     expect(report.duplicates).toEqual([
       { row: 2, text: '05' },
@@ -102,7 +102,7 @@ describe('a table', () => {
     expect(read(cells).report).toMatchObject({ rows: 2, entries: 2, empty: 1 })
   })
 
-  it('asks for a row again only if it asks for something else', () => {
+  it('has every row, also one that asks for the same again', () => {
     const cells = table(
       ['ID', 'E-mail'],
       ['5', 'a@x.com'],
@@ -110,7 +110,29 @@ describe('a table', () => {
       ['5', 'a@x.com'],
       ['5', 'b@x.com'],
     )
-    expect(as(cells, 'id', 'email').wanted.map(({ row }) => row)).toEqual([2, 3, 5])
+    expect(as(cells, 'id', 'email').wanted.map(({ row }) => row)).toEqual([2, 3, 4, 5])
+  })
+
+  it('has the reference of each row, and rows with nothing to look for', () => {
+    const cells = table(
+      ['Request no.', 'ID', 'E-mail', 'Phone'],
+      ['R-1', '5', 'a@x.com', ''],
+      ['R-2', '', 'not known', ''],
+      [' R-3 ', '', '', ''],
+    )
+    expect(guessLayout(cells.rows).roles).toEqual(['reference', 'id', 'email', null])
+    const { wanted, report } = read(cells)
+    expect(wanted).toEqual([
+      {
+        row: 2,
+        reference: 'R-1',
+        steps: [[{ kind: 'id', value: '5' }], [{ kind: 'email', value: 'a@x.com' }]],
+        unreadable: [],
+      },
+      { row: 3, reference: 'R-2', steps: [], unreadable: ['not known'] },
+      { row: 4, reference: 'R-3', steps: [], unreadable: [] },
+    ])
+    expect(report).toMatchObject({ rows: 3, empty: 1, values: 2 })
   })
 
   it('of one row or one column without titles is a list', () => {
@@ -167,6 +189,7 @@ it('nothing is lost: every entry is wanted, there already, or unreadable, and th
       const keys = wanted.flatMap(({ steps }) => steps.flat().map(keyOfValue))
       expect(report.values + report.duplicates.length + report.unreadable.length).toBe(report.entries)
       expect(new Set(keys).size).toBe(report.values)
+      expect(keys.length).toBe(report.values + report.duplicates.length)
       const used = cells.rows.filter((row) => row.some((each) => each.trim() !== '')).length
       expect(report.rows + report.above + (layout.header === null ? 0 : 1)).toBe(used)
       for (const { row } of [...report.unreadable, ...report.duplicates, ...wanted]) {

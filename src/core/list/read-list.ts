@@ -1,4 +1,5 @@
 import { keyOfValue, type WantedValue } from './found-contacts.ts'
+import { LONGEST_REFERENCE } from './list-note.ts'
 import { bareKind, type TableLayout } from './guess-columns.ts'
 import { readCell, type CellEntry, type EntryProblem, type Grouping, type Role } from './read-cell.ts'
 import { tidy } from './read-value.ts'
@@ -6,17 +7,21 @@ import { isBlank, type Cells, type Row } from './table.ts'
 
 /** The result of reading a list. Nothing is lost: `entries` = `values` + duplicates + unreadable. */
 export interface ListReading {
-  /** In the order of the list. */
+  /** Every row that was read, in the order of the list; a row may have nothing to look for. */
   readonly wanted: readonly WantedRow[]
   readonly report: ListReport
 }
 
-/** The values by which a row's contacts are found. */
+/** A row of a table or an entry of a list, and the values by which its contacts are found. */
 export interface WantedRow {
   /** As a spreadsheet or an editor counts it, from 1. */
   readonly row: number
+  /** What the columns for references hold, e.g. the number of a request; '' for none. */
+  readonly reference: string
   /** Tried one after another until one finds a contact: ids, then e-mails, then phones. */
   readonly steps: readonly (readonly WantedValue[])[]
+  /** Its entries that could not be read. */
+  readonly unreadable: readonly string[]
 }
 
 export interface ListReport {
@@ -72,7 +77,9 @@ export function* readListInSteps(
   choices: ReadChoices,
 ): Generator<undefined, ListReading, undefined> {
   const first = (layout.header ?? -1) + 1
-  const columns = layout.roles.flatMap((role, at) => (role === null ? [] : [{ at, role }]))
+  const columns = layout.roles.flatMap((role, at) =>
+    role === null || role === 'reference' ? [] : [{ at, role }],
+  )
   const bare = bareKindOf(rows, first, columns)
   const reader = createReader()
   let [used, empty, hidden] = [0, 0, 0]
@@ -89,12 +96,21 @@ export function* readListInSteps(
       readCell(row[column.at] ?? '', { role: column.role, bare, grouping: choices.grouping }),
     )
     if (entries.length === 0) empty++
+    const reference = referenceIn(row, layout)
     // Each entry of a list stands for itself; the entries in a row of a table belong to the same contacts.
-    else if (isList) for (const entry of entries) reader.add(at + 1, [entry])
-    else reader.add(at + 1, entries)
+    const groups = isList && entries.length > 0 ? entries.map((entry) => [entry]) : [entries]
+    for (const group of groups) reader.add(at + 1, reference, group)
   }
   const above = rows.slice(0, layout.header ?? 0).filter((row) => !isBlank(row)).length
   return reader.done({ rows: used, empty, above, hidden })
+}
+
+function referenceIn(row: Row, { roles }: TableLayout): string {
+  const cells = roles.flatMap((role, at) => (role === 'reference' ? [tidy(row[at] ?? '')] : []))
+  return cells
+    .filter((cell) => cell !== '')
+    .join(', ')
+    .slice(0, LONGEST_REFERENCE)
 }
 
 /** How many rows are read to see what a bare number is. */
@@ -114,7 +130,7 @@ function bareKindOf(
 }
 
 interface Reader {
-  add(row: number, entries: readonly CellEntry[]): void
+  add(row: number, reference: string, entries: readonly CellEntry[]): void
   done(counts: Pick<ListReport, 'rows' | 'empty' | 'above' | 'hidden'>): ListReading
 }
 
@@ -122,36 +138,26 @@ function createReader(): Reader {
   const wanted: WantedRow[] = []
   const duplicates: ListEntry[] = []
   const unreadable: UnreadableEntry[] = []
-  /** The steps of the row in which each value first appeared. */
-  const firstSteps = new Map<string, WantedRow['steps']>()
+  const known = new Set<string>()
   let count = 0
   return {
-    add(row, entries) {
+    add(row, reference, entries) {
       count += entries.length
-      const steps = stepsOf(entries)
-      let isNew = false
-      let before: WantedRow['steps'] | undefined
       for (const { text, value, problem } of entries) {
         if (value === null) {
           unreadable.push({ row, text, problem: problem ?? 'not-any' })
           continue
         }
         const key = keyOfValue(value)
-        const first = firstSteps.get(key)
-        if (first === undefined) {
-          firstSteps.set(key, steps)
-          isNew = true
-        } else {
-          duplicates.push({ row, text })
-          before ??= first
-        }
+        if (known.has(key)) duplicates.push({ row, text })
+        known.add(key)
       }
-      // A row with the same steps as an earlier one would find the same contacts.
-      if (isNew || (before !== undefined && !isSame(steps, before))) wanted.push({ row, steps })
+      const unread = entries.flatMap(({ text, value }) => (value === null ? [text] : []))
+      wanted.push({ row, reference, steps: stepsOf(entries), unreadable: unread })
     },
     done: (counts) => ({
       wanted,
-      report: { ...counts, entries: count, values: firstSteps.size, duplicates, unreadable },
+      report: { ...counts, entries: count, values: known.size, duplicates, unreadable },
     }),
   }
 }
@@ -162,10 +168,4 @@ function stepsOf(entries: readonly CellEntry[]): WantedRow['steps'] {
   const byKind: Record<WantedValue['kind'], WantedValue[]> = { id: [], email: [], phone: [] }
   for (const { value } of entries) if (value !== null) byKind[value.kind].push(value)
   return STEPS.map((kind) => byKind[kind]).filter(({ length }) => length > 0)
-}
-
-function isSame(steps: WantedRow['steps'], others: WantedRow['steps']): boolean {
-  const keys = (all: WantedRow['steps']): string =>
-    all.map((step) => step.map(keyOfValue).join('\n')).join('\n\n')
-  return keys(steps) === keys(others)
 }

@@ -43,12 +43,25 @@ const TITLES: readonly (readonly [Title, RegExp])[] = [
   ],
 ]
 
+/** "Request no.", "Reference", "Case number", "№ обращения": what somebody calls each row of a list. */
+const REFERENCE =
+  /^(?:(?:your |our )?(?:request|reference|ref|case|ticket|claim)(?: (?:no|nr|num|number|id|#|№))?|(?:номер|№|n|id|ид)? ?(?:запрос|заявк|заявлени|обращени|требовани)\p{L}*(?: (?:номер|№|id|ид))?)$/u
+
+export function isReferenceTitle(cell: string): boolean {
+  return REFERENCE.test(wordsOf(cell))
+}
+
 /** Null: not a known title. */
 export function titleOf(cell: string): Title | null {
-  const words = tidy(cell)
+  const words = wordsOf(cell)
+  if (words === '' || words.length > 80) return null
+  return TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+}
+
+/** In small letters, with single spaces instead of signs. */
+function wordsOf(cell: string): string {
+  return tidy(cell)
     .toLowerCase()
     .replace(/[\s_.:;*"'()[\]/\\–—-]+/gu, ' ')
     .trim()
-  if (words === '' || words.length > 80) return null
-  return TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
 }

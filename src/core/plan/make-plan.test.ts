@@ -5,7 +5,7 @@ import { makePlan, type PlanningProgress } from './make-plan.ts'
 import type { PlanningPorts } from './ports.ts'
 import type { PlannedRow } from './plan.ts'
 import { relationsOf } from './relations.ts'
-import { NOTHING_SELECTED, selectAllThatMatch, type Selection } from './selection.ts'
+import { NOTHING_SELECTED, selectAllThatMatch, type ChosenContacts, type Selection } from './selection.ts'
 
 const BEGUN = Date.UTC(2026, 0, 10)
 const context = { id: 'plan', guards: DEFAULT_GUARDS }
@@ -74,6 +74,15 @@ async function make(selection: Selection, ports: PlanningPorts, cancelAfter = In
 }
 
 describe('makePlan', () => {
+  it('takes over what a list said: the references of contacts, and whom it did not find', async () => {
+    const note = { rows: 2, found: 1, unread: 0, notFound: 1, missing: [{ row: 3, reference: 'R-2' }] }
+    const listed = { references: new Map([[5, 'R-1']]), notes: [note] }
+    const { made } = await make({ ...(ticked(3, 5) as ChosenContacts), listed }, portal([row(3), row(5)]))
+    expect(made?.plan.references).toEqual(['', 'R-1'])
+    expect(made?.plan.lists).toEqual([note])
+    expect((await make(ticked(3), portal([row(3)]))).made?.plan).not.toHaveProperty('references')
+  })
+
   it('freezes the chosen contacts with what is linked to them, and says how many are missing', async () => {
     const { made } = await make(ticked(5, 3, 9), portal([row(3), row(4), row(5)]))
     expect([...(made?.plan.ids ?? [])]).toEqual([3, 5])

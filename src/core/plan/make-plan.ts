@@ -54,6 +54,7 @@ export async function makePlan(
   if (walked === null) return null
 
   const { rows, plannedAt } = walked
+  const lists = (all ? undefined : selection.listed?.notes) ?? []
   const relations = await relationsOf(
     rows.ids,
     ports,
@@ -68,17 +69,25 @@ export async function makePlan(
       me: ports.facts.me,
       contactsInPortal: counts.all,
       source: all ? selection.query : null,
+      ...(lists.length > 0 ? { lists } : {}),
     },
     rows,
     relations,
   )
   return {
-    plan,
+    plan: withReferences(plan, selection),
     missing: all ? 0 : Math.max(0, selection.chosen.size - plan.ids.length - walked.late),
     late: walked.late,
     unmatched: walked.unmatched,
     selectedTotal: all ? selection.total - selection.except.size : null,
   }
+}
+
+/** The column is absent where no contact of the plan has a reference. */
+function withReferences(plan: Plan, selection: Selection): Plan {
+  const known = selection.kind === 'chosen' ? selection.listed?.references : undefined
+  const references = Array.from(plan.ids, (id) => known?.get(id) ?? '')
+  return references.some((reference) => reference !== '') ? { ...plan, references } : plan
 }
 
 interface Walked {

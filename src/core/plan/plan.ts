@@ -1,4 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
+import type { ListNote } from '../list/list-note.ts'
 import { guardReasons, guardRules, type ContactFacts, type GuardReason, type Known } from './guards.ts'
 import type { GuardRules, GuardSettings, Overrides } from './guards.ts'
 import { packRelations } from './relation-packer.ts'
@@ -55,6 +56,10 @@ export interface Plan {
   readonly relations: RelationTable
   /** Contacts that the person deletes although a rule skips them; absent: none. */
   readonly overridden?: Overrides
+  /** What a list calls each contact, such as the number of a request; '' for nothing; absent: no contact has one. */
+  readonly references?: readonly string[]
+  /** The lists from which contacts were selected; absent: none. */
+  readonly lists?: readonly ListNote[]
   /** The person's confirmation; absent before that. A plan without it is carried out without copies. */
   readonly confirmation?: PlanConfirmation
 }
@@ -67,6 +72,10 @@ export interface PlanConfirmation {
   readonly incompleteCopies: 'keep' | 'delete'
   /** True: nothing is deleted until all contacts are copied and the person, who may save the file first, goes on. */
   readonly copiesFirst: boolean
+  /**
+   * "For erasure": the copy is erased so many days after the run ended well; 0: at once. Absent: as everybody's copies.
+   */
+  readonly eraseCopyAfterDays?: number
 }
 
 export interface PlanContext {
@@ -76,6 +85,7 @@ export interface PlanContext {
   readonly guards: GuardSettings
   readonly contactsInPortal: number | null
   readonly source?: ContactQuery | null
+  readonly lists?: readonly ListNote[]
 }
 
 /** Freezes rows and relations into a plan. A contact read twice counts once, as it was read first. */
@@ -168,6 +178,7 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
     responsibleIds: numbers(plan.responsibleIds),
     typeIds: kept.map((at) => plan.typeIds[at] ?? ''),
     sourceIds: kept.map((at) => plan.sourceIds[at] ?? ''),
+    ...(plan.references === undefined ? {} : { references: kept.map((at) => plan.references?.[at] ?? '') }),
     relations: pickContacts(plan.relations, kept),
   }
 }

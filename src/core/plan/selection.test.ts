@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, type ContactQuery } from '../contact/contact-query.ts'
+import type { ListedContacts } from '../list/list-note.ts'
 import {
   addListed,
+  type ChosenContacts,
   countSelected,
   forget,
   hiddenSelected,
@@ -22,6 +24,12 @@ const ANNA: ContactQuery = { ...EVERYBODY, search: 'anna' }
 const page = [1, 2, 3, 4, 5, 6]
 const chosen = (selection: Selection): number[] =>
   selection.kind === 'chosen' ? [...selection.chosen.keys()].toSorted((a, b) => a - b) : []
+
+const list = (ids: readonly number[], reference = ''): ListedContacts => ({
+  ids,
+  references: new Map(reference === '' ? [] : ids.map((id) => [id, reference])),
+  note: { rows: ids.length, found: ids.length, unread: 0, notFound: 0, missing: [] },
+})
 
 describe('ticking rows', () => {
   it('toggles one, and one again', () => {
@@ -88,10 +96,21 @@ describe('hidden contacts', () => {
   })
 
   it('include contacts from a list until they are seen; those ticked by hand keep their scope', () => {
-    const listed = addListed(toggle(NOTHING_SELECTED, 1, EVERYBODY), [1, 8, 9])
+    const listed = addListed(toggle(NOTHING_SELECTED, 1, EVERYBODY), list([1, 8, 9]))
     expect(chosen(listed)).toEqual([1, 8, 9])
     expect(hiddenSelected(listed, EVERYBODY, new Set([8]))).toEqual({ count: 1, ids: [9] })
-    expect(chosen(addListed(selectAllThatMatch(ANNA, 10), [8]))).toEqual([8])
+    expect(chosen(addListed(selectAllThatMatch(ANNA, 10), list([8])))).toEqual([8])
+  })
+
+  it('keep the references of all lists, also when others are ticked later', () => {
+    const two = addListed(addListed(NOTHING_SELECTED, list([1, 8], 'A')), list([8, 9], 'B'))
+    const { listed } = toggle(two, 5, EVERYBODY) as ChosenContacts
+    expect([...(listed?.references ?? [])]).toEqual([
+      [1, 'A'],
+      [8, 'A, B'],
+      [9, 'B'],
+    ])
+    expect(listed?.notes).toHaveLength(2)
   })
 
   it('are all contacts when "all that match" belongs to another query', () => {

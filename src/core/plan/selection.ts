@@ -1,4 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
+import { LONGEST_REFERENCE, type ListedContacts, type ListNote } from '../list/list-note.ts'
 
 /**
  * The contacts that a person has ticked: single ones, or all that match a query except those unticked since. A chosen id
@@ -12,6 +13,15 @@ export interface ChosenContacts {
   readonly chosen: ReadonlyMap<number, string>
   /** The contact where the next shift-range begins; null: none yet. */
   readonly anchor: number | null
+  /** What the lists said from which contacts were added; absent: none were. */
+  readonly listed?: SelectedLists
+}
+
+/** What a plan takes over from lists: the references of contacts, and a note of each list. */
+export interface SelectedLists {
+  /** By contact id. A contact that was unticked since may still be in it. */
+  readonly references: ReadonlyMap<number, string>
+  readonly notes: readonly ListNote[]
 }
 
 export interface AllThatMatch {
@@ -73,13 +83,34 @@ export function tick(selection: Selection, id: number, query: ContactQuery): Sel
 }
 
 /**
- * Adds contacts from a list of ids. They belong to no search, so they count as hidden until a row shows them. They
- * replace "all that match", since both together could not be reviewed.
+ * Adds contacts from a list. They belong to no search, so they count as hidden until a row shows them. They replace "all
+ * that match", since both together could not be reviewed.
  */
-export function addListed(selection: Selection, ids: readonly number[]): Selection {
-  const chosen = new Map(selection.kind === 'chosen' ? selection.chosen : [])
+export function addListed(selection: Selection, { ids, references, note }: ListedContacts): Selection {
+  const before = selection.kind === 'chosen' ? selection : NOTHING_SELECTED
+  const chosen = new Map(before.chosen)
   for (const id of ids) if (!chosen.has(id)) chosen.set(id, LISTED)
-  return { kind: 'chosen', chosen, anchor: null }
+  const { references: known = new Map<number, string>(), notes = [] } = before.listed ?? {}
+  return {
+    kind: 'chosen',
+    chosen,
+    anchor: null,
+    listed: { references: withReferences(known, references), notes: [...notes, note] },
+  }
+}
+
+/** A contact that two lists call differently has both references. */
+function withReferences(
+  known: ReadonlyMap<number, string>,
+  added: ReadonlyMap<number, string>,
+): ReadonlyMap<number, string> {
+  const all = new Map(known)
+  for (const [id, reference] of added) {
+    const before = all.get(id)
+    const isNew = before !== undefined && !before.split(', ').includes(reference)
+    all.set(id, isNew ? `${before}, ${reference}`.slice(0, LONGEST_REFERENCE) : reference)
+  }
+  return all
 }
 
 /** The scope of contacts from a list; no query has it. */

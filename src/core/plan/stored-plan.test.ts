@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import { DEFAULT_GUARDS } from './guards.ts'
 import { freezePlan, type Plan } from './plan.ts'
+import { planText, readPlanText } from './plan-text.ts'
 import { readStoredPlan } from './stored-plan.ts'
 
 const NOW = Date.UTC(2026, 0, 10)
@@ -42,6 +43,17 @@ it('a plan with a missing or unreadable source is accepted', () => {
   expect(readStoredPlan({ ...plan, source: { search: 5 } })).toEqual({ ...plan, source: null })
 })
 
+it('references, lists and the choice about the copy are in the stored plan', () => {
+  const listed: Plan = {
+    ...plan,
+    references: ['R-1', ''],
+    lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-2' }] }],
+    confirmation: { reference: '', incompleteCopies: 'keep', copiesFirst: false, eraseCopyAfterDays: 0 },
+  }
+  expect(readStoredPlan(structuredClone(listed))).toEqual(listed)
+  expect(readPlanText(planText(listed))).toEqual(listed)
+})
+
 describe('a damaged stored plan', () => {
   const table = plan.relations
   const damages: Record<string, unknown> = {
@@ -63,6 +75,7 @@ describe('a damaged stored plan', () => {
     'with a name that is none': { ...plan, names: ['Contact 7', 9] },
     'with a date too few': { ...plan, modifiedAt: new Float64Array(1) },
     'with a type too many': { ...plan, typeIds: ['', '', ''] },
+    'with a reference too few': { ...plan, references: ['R-1'] },
     'with relations of other contacts': {
       ...plan,
       relations: { ...table, start: Uint32Array.of(0, 0, 0, 1) },

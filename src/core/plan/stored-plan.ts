@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { GUARD_RULES, readGuardSettings, type GuardSettings } from './guards.ts'
 import type { Plan } from './plan.ts'
 import { RELATION_KINDS, type RelationTable } from './relations.ts'
+import { listNoteSchema } from '../list/list-note.ts'
 import { querySchema } from '../contact/stored-query.ts'
 
 /**
@@ -60,11 +61,14 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   sourceIds: column(isText),
   relations,
   overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
+  references: v.exactOptional(column(isText)),
+  lists: v.exactOptional(v.fallback(v.array(listNoteSchema), [])),
   confirmation: v.exactOptional(
     v.object({
       reference: v.string(),
       incompleteCopies: v.picklist(['keep', 'delete']),
       copiesFirst: v.boolean(),
+      eraseCopyAfterDays: v.exactOptional(natural),
     }),
   ),
 })
@@ -72,8 +76,8 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
 /** Whether the columns fit together. */
 function isWhole(plan: Plan): boolean {
   const count = plan.ids.length
-  const { names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds } = plan
-  const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds]
+  const { names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds, references = typeIds } = plan
+  const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds, references]
   return (
     columns.every(({ length }) => length === count) &&
     plan.ids.every(isId) &&

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readIds, writeIds } from './id-text.ts'
+import { firstIds, hasId, readIds, writeIds } from './id-text.ts'
 
 describe('ids as text', () => {
   it('come back as they were, whatever they are', () => {
@@ -29,4 +29,10 @@ describe('ids as text', () => {
   it('that were altered fill no memory', () => {
     expect(readIds('2,1-9007199254740991').length).toBe(1_000_000)
   })
+})
+
+it('says whether an id is in the text, and names the first ones', () => {
+  expect([3, 7, 8, 9, 10].filter((id) => hasId('3,7-9', id))).toEqual([3, 7, 8, 9])
+  expect(firstIds('3,7-9', 3)).toEqual([3, 7, 8])
+  expect(firstIds('x,1-999999999', 2)).toEqual([1, 2])
 })

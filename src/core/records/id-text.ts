@@ -9,17 +9,36 @@ export function writeIds(ids: Iterable<number>): string {
   return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',')
 }
 
+/** The first ids of `writeIds` text, at most so many. */
+export function firstIds(text: string, most: number): number[] {
+  const ids: number[] = []
+  for (const [from, to] of rangesIn(text)) {
+    for (let id = from; id <= to && ids.length < most; id++) ids.push(id)
+  }
+  return ids
+}
+
 /** Limits a damaged text, which may name more ids than any plan has. */
 const MOST_IDS = 1_000_000
+
+/** Whether `writeIds` text has this id. */
+export function hasId(text: string, id: number): boolean {
+  return rangesIn(text).some(([from, to]) => from <= id && id <= to)
+}
 
 /** Reads `writeIds` text. Ignores anything that is not an id or a range, and more ids than a plan can have. */
 export function readIds(text: string): number[] {
   const ids = new Set<number>()
-  for (const range of text.split(',')) {
-    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/u.exec(range) ?? []
-    const [from, to] = [Number(first), Number(last)]
-    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 1) continue
+  for (const [from, to] of rangesIn(text)) {
     for (let id = from; id <= to && ids.size < MOST_IDS; id++) ids.add(id)
   }
   return [...ids]
+}
+
+function rangesIn(text: string): [number, number][] {
+  return text.split(',').flatMap((range): [number, number][] => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/u.exec(range) ?? []
+    const [from, to] = [Number(first), Number(last)]
+    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 1 ? [[from, to]] : []
+  })
 }

@@ -62,10 +62,10 @@ describe('a record that is kept', () => {
 
   it('tells of an erasure with the run of that archive', async () => {
     const store = storeOf(run('a'), run('b'))
-    expect(await noteErased(store, 'archive of b', { at: 4, by: 5 })).toBe(true)
+    expect(await noteErased(store, ['archive of b'], { at: 4, by: 5 })).toBe(true)
     expect(store.kept.get('b')?.later).toEqual([{ kind: 'archive-erased', at: 4, by: 5 }])
     expect(store.kept.get('a')?.later).toEqual([])
-    expect(await noteErased(store, 'another', { at: 4, by: 5 })).toBe(false)
-    expect(await noteErased(mute, 'archive of b', { at: 4, by: 5 })).toBe(false)
+    expect(await noteErased(store, ['another'], { at: 4, by: 5 })).toBe(false)
+    expect(await noteErased(mute, ['archive of b'], { at: 4, by: 5 })).toBe(false)
   })
 })

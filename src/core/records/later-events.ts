@@ -1,7 +1,7 @@
 import { PortalFailure } from '../failure.ts'
 import { readIds } from './id-text.ts'
 import { withLater } from './make-record.ts'
-import { archivesIn, type RecordStore, type RunRecord } from './record.ts'
+import { archivesIn, type LaterEntry, type RecordStore, type RunRecord } from './record.ts'
 
 /** A contact that was restored. */
 export interface Returned {
@@ -45,16 +45,22 @@ function howManyOf(record: RunRecord, returned: readonly Returned[]): number {
   return returned.filter(({ oldId }) => deleted.has(oldId)).length
 }
 
-/** Notes in the record of its run that an archive was erased. False as for `noteRestored`. */
+/** What is noted of an erasure, see `LaterEntry`. */
+export type ErasedEntry = Omit<Extract<LaterEntry, { kind: 'archive-erased' }>, 'kind'>
+
+/** Notes in the records of their runs that archives were erased. False as for `noteRestored`. */
 export async function noteErased(
   records: RecordStore,
-  archiveId: string,
-  entry: { readonly at: number; readonly by: number },
+  archiveIds: readonly string[],
+  entry: ErasedEntry,
 ): Promise<boolean> {
-  const record = await findRecord(records, (one) =>
-    archivesIn(one).some((archive) => archive.archiveId === archiveId),
-  )
-  return record !== null && (await records.keep(withLater(record, { kind: 'archive-erased', ...entry })))
+  const erased = new Set(archiveIds)
+  let noted = false
+  for (const record of await listOrNone(records)) {
+    if (!archivesIn(record).some(({ archiveId }) => erased.has(archiveId))) continue
+    noted = (await records.keep(withLater(record, { kind: 'archive-erased', ...entry }))) || noted
+  }
+  return noted
 }
 
 /** Null: there is none, or the records could not be read. */
@@ -65,7 +71,7 @@ export async function findRecord(
   return (await listOrNone(records)).find(which) ?? null
 }
 
-async function listOrNone(records: RecordStore): Promise<readonly RunRecord[]> {
+export async function listOrNone(records: RecordStore): Promise<readonly RunRecord[]> {
   try {
     return await records.list()
   } catch (thrown) {

@@ -49,6 +49,7 @@ export function commonFields(
   | 'query'
   | 'archive'
   | 'earlierArchives'
+  | 'proof'
   | 'later'
 > {
   const earlier = (archive === null ? before?.earlierArchives : earlierArchives) ?? []
@@ -63,6 +64,7 @@ export function commonFields(
     query: query === null ? null : withoutWords(query),
     archive: archive ?? before?.archive ?? null,
     ...(earlier.length > 0 ? { earlierArchives: earlier } : {}),
+    ...(before?.proof ? { proof: before.proof } : {}),
     later: before?.later ?? [],
   }
 }
@@ -78,6 +80,21 @@ export function addId(ids: Map<string, number[]>, kind: string, id: number): voi
   const own = ids.get(kind)
   if (own === undefined) ids.set(kind, [id])
   else own.push(id)
+}
+
+/** More characters of references are left out, as longer lists of ids are. */
+const MOST_REFERENCE_TEXT = 50_000
+
+/** What lists called the contacts, by contact id; no key: nothing, or too much to store. */
+export function referencesOf(
+  ids: Float64Array,
+  references: readonly string[] = [],
+): Pick<RunRecord, 'references'> {
+  const named = references.flatMap((text, at): [string, string][] =>
+    text === '' ? [] : [[String(ids[at]), text]],
+  )
+  const length = named.reduce((sum, [id, text]) => sum + id.length + text.length, 0)
+  return named.length === 0 || length > MOST_REFERENCE_TEXT ? {} : { references: Object.fromEntries(named) }
 }
 
 /** Longer lists of ids, in characters, are left out, since many records are stored together. */

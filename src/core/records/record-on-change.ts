@@ -14,11 +14,11 @@ export function mayBeOlder(known: RunRecord | null, fresh: boolean): boolean {
  * Writes now, and again whenever the mark changes; one write after another.
  * @returns a function that resolves with the result of the last write.
  */
-export function writeDown<State>(
+export function writeDown<State, Written>(
   run: { readonly state: State; watch(changed: () => void): () => void },
   marked: (state: State) => string,
-  write: () => Promise<boolean>,
-): () => Promise<boolean> {
+  write: () => Promise<Written>,
+): () => Promise<Written> {
   let mark = marked(run.state)
   let written = write()
   run.watch(() => {

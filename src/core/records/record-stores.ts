@@ -2,7 +2,7 @@ import type { RecordStore, RunRecord } from './record.ts'
 
 /**
  * Several stores as one. A record is stored in each, so that nothing is lost if one is emptied or cannot be asked later.
- * `list` has each record once, in the version with the most events, and rejects if any store does: without that store's
+ * `list` has each record once, in the version that knows most, and rejects if any store does: without that store's
  * records the list would only look complete.
  */
 export function inEachStore(stores: readonly RecordStore[]): RecordStore {
@@ -29,5 +29,6 @@ export function newestFirst(records: readonly RunRecord[]): RunRecord[] {
 /** Whether the first version of a record is newer; if neither is, the other one stays. */
 function knowsMore(one: RunRecord, other: RunRecord): boolean {
   if (one.later.length !== other.later.length) return one.later.length > other.later.length
-  return one.endedAt !== null && other.endedAt === null
+  if ((one.endedAt === null) !== (other.endedAt === null)) return one.endedAt !== null
+  return Boolean(one.proof) && !other.proof
 }

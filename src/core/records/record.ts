@@ -1,5 +1,7 @@
 import type { GuardSettings } from '../plan/guards.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
+import type { ListNote } from '../list/list-note.ts'
+import type { Proof } from './proof/proof.ts'
 
 /**
  * What stays of a run for years: who, when, why, by which rules, with what result. It holds no name, phone or e-mail of
@@ -32,6 +34,14 @@ export interface RunRecord {
   /** The ids of the contacts with each verdict, as `writeIds` text; absent: too many to store. */
   readonly contacts?: Readonly<Record<string, string>>
   readonly archive: ArchiveNote | null
+  /** What lists called the contacts, by contact id; absent: nothing, or too much to store. */
+  readonly references?: Readonly<Record<string, string>>
+  /** The lists from which contacts were selected; absent: none. */
+  readonly lists?: readonly ListNote[]
+  /** "For erasure": the copy is erased so many days after the run ended well. Null or absent: as everybody's copies. */
+  readonly eraseCopyAfterDays?: number | null
+  /** What was read from the copy when the run ended; it outlives the copy. Null or absent: nothing was, see `read-copies.ts`. */
+  readonly proof?: Proof | null
   /** Archives that the run could not go on with and that are still stored, the latest first; absent: none. */
   readonly earlierArchives?: readonly ArchiveNote[]
   /** What happened since, oldest first. */
@@ -41,10 +51,12 @@ export interface RunRecord {
 /** Replaces the words of a search in a record. */
 export const SEARCHED = '…'
 
+export type NotedPlace = 'browser' | 'portal-storage' | 'drive'
+
 /** Where a run's archive is, and the seal that identifies it. */
 export interface ArchiveNote {
   readonly archiveId: string
-  readonly places: readonly ('browser' | 'portal-storage' | 'drive')[]
+  readonly places: readonly NotedPlace[]
   readonly contacts: number
   readonly incomplete: number
   /** SHA-256 of its last line, which holds the checksums of all others; null: it has no last line. */
@@ -61,7 +73,17 @@ export function archivesIn({
 
 export type LaterEntry =
   | { readonly kind: 'restored'; readonly at: number; readonly by: number; readonly contacts: number }
-  | { readonly kind: 'archive-erased'; readonly at: number; readonly by: number }
+  | {
+      readonly kind: 'archive-erased'
+      readonly at: number
+      readonly by: number
+      /** From where it was erased, as a look showed; absent: not noted. */
+      readonly places?: readonly NotedPlace[]
+      /** True: by the app itself, because its time was over. */
+      readonly automatic?: boolean
+    }
+  /** This person says that the portal's recycle bin has none of the contacts any more. The app cannot look into it. */
+  | { readonly kind: 'bin-emptied'; readonly at: number; readonly by: number }
 
 export interface RecordStore {
   /**

@@ -1,3 +1,4 @@
+import { hasId } from './id-text.ts'
 import type { RunRecord } from './record.ts'
 
 export const AUDIT_SORTS = ['when', 'who', 'kind', 'reference', 'contacts'] as const
@@ -9,14 +10,14 @@ export interface AuditSort {
 export const LATEST_FIRST: AuditSort = { by: 'when', descending: true }
 
 /**
- * The records that contain every word of the search in user, reference, run id or archive seal, in the given order; equal
- * ones the latest first.
+ * The records that contain every word of the search in user, references, run id or archive seal, or a contact with this
+ * ID, in the given order; equal ones the latest first.
  */
 export function listRecords(records: readonly RunRecord[], search: string, sort: AuditSort): RunRecord[] {
   const words = search.toLowerCase().split(/\s+/u).filter(Boolean)
   const has = (record: RunRecord): boolean => {
     const text = searchable(record)
-    return words.every((word) => text.includes(word))
+    return words.every((word) => text.includes(word) || hasContact(record, word))
   }
   const way = sort.descending ? -1 : 1
   return records
@@ -24,8 +25,17 @@ export function listRecords(records: readonly RunRecord[], search: string, sort:
     .toSorted((a, b) => way * compare(keyOf(a, sort.by), keyOf(b, sort.by)) || b.startedAt - a.startedAt)
 }
 
-function searchable({ id, user, reference, archive }: RunRecord): string {
-  return [id, user.name, user.id, reference, archive?.seal ?? ''].join('\n').toLowerCase()
+function searchable({ id, user, reference, references, lists, archive }: RunRecord): string {
+  const listed = [
+    ...Object.values(references ?? {}),
+    ...(lists ?? []).flatMap(({ missing }) => missing.map((row) => row.reference)),
+  ]
+  return [id, user.name, user.id, reference, archive?.seal ?? '', ...listed].join('\n').toLowerCase()
+}
+
+/** Whether the word is the ID of one of its contacts. */
+function hasContact({ contacts = {} }: RunRecord, word: string): boolean {
+  return /^\d+$/u.test(word) && Object.values(contacts).some((text) => hasId(text, Number(word)))
 }
 
 function keyOf(record: RunRecord, by: AuditSort['by']): number | string {
@@ -46,9 +56,4 @@ function keyOf(record: RunRecord, by: AuditSort['by']): number | string {
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return String(a).localeCompare(String(b))
-}
-
-/** When the record's archive was erased on purpose; null: it was not. */
-export function erasedAt({ later }: Pick<RunRecord, 'later'>): number | null {
-  return later.findLast(({ kind }) => kind === 'archive-erased')?.at ?? null
 }

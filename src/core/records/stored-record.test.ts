@@ -30,7 +30,20 @@ const RECORD: RunRecord = {
   later: [
     { kind: 'restored', at: 3_000, by: 2, contacts: 1 },
     { kind: 'archive-erased', at: 4_000, by: 1 },
+    { kind: 'archive-erased', at: 5_000, by: 1, places: ['browser'], automatic: true },
+    { kind: 'bin-emptied', at: 6_000, by: 1 },
   ],
+  references: { '1': 'R-1' },
+  lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-2' }] }],
+  eraseCopyAfterDays: 7,
+  proof: {
+    at: 2_000,
+    sealed: true,
+    contacts: 1,
+    digest: 'b'.repeat(64),
+    traces: { counts: { deal: 2 }, atLeast: ['deal'] },
+    each: { '1': { hash: 'c'.repeat(64), traces: { counts: { deal: 2 }, atLeast: [] } } },
+  },
 }
 
 describe('a stored record', () => {
@@ -38,6 +51,12 @@ describe('a stored record', () => {
     expect(readStoredRecordText(writeStoredRecord(RECORD))).toEqual(RECORD)
     const bare: RunRecord = { ...RECORD, endedAt: null, query: null, guards: null, archive: null, later: [] }
     expect(readStoredRecordText(writeStoredRecord(bare))).toEqual(bare)
+  })
+
+  it('of an earlier version has none of what came later', () => {
+    const late = ['references', 'lists', 'eraseCopyAfterDays', 'proof']
+    const old: unknown = Object.fromEntries(Object.entries(RECORD).filter(([key]) => !late.includes(key)))
+    expect(readStoredRecord(old)).toEqual(old)
   })
 
   it.each<[keyof RunRecord, unknown, unknown]>([
@@ -49,6 +68,10 @@ describe('a stored record', () => {
     ['counts', { deleted: 2, odd: 'x' }, { deleted: 2 }],
     ['contacts', 'x', {}],
     ['archive', {}, null],
+    ['references', 5, {}],
+    ['lists', [{ rows: 1 }], []],
+    ['eraseCopyAfterDays', -1, null],
+    ['proof', { ...RECORD.proof, digest: 'x' }, null],
     ['later', [{ kind: 'newer' }, RECORD.later[1]], [RECORD.later[1]]],
   ])('whose %s cannot be read has the rest', (key, value, instead) => {
     expect(readStoredRecord({ ...RECORD, [key]: value })).toEqual({ ...RECORD, [key]: instead })

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
 import { parseJson } from '../json.ts'
 import { querySchema } from '../contact/stored-query.ts'
+import { listNoteSchema } from '../list/list-note.ts'
+import { proofSchema } from './proof/proof.ts'
 import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
 
 /**
@@ -36,9 +38,11 @@ const guards = v.pipe(
   }),
 )
 
+const places = knownOf(v.picklist(['browser', 'portal-storage', 'drive']))
+
 const archive: v.GenericSchema<unknown, ArchiveNote> = v.object({
   archiveId: v.string(),
-  places: knownOf(v.picklist(['browser', 'portal-storage', 'drive'])),
+  places,
   contacts: natural,
   incomplete: natural,
   seal: v.fallback(v.nullable(v.string()), null),
@@ -46,7 +50,14 @@ const archive: v.GenericSchema<unknown, ArchiveNote> = v.object({
 
 const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
   v.object({ kind: v.literal('restored'), at: time, by: natural, contacts: natural }),
-  v.object({ kind: v.literal('archive-erased'), at: time, by: natural }),
+  v.object({
+    kind: v.literal('archive-erased'),
+    at: time,
+    by: natural,
+    places: v.exactOptional(places),
+    automatic: v.exactOptional(v.fallback(v.boolean(), false)),
+  }),
+  v.object({ kind: v.literal('bin-emptied'), at: time, by: natural }),
 ])
 
 const counts = v.pipe(
@@ -72,6 +83,11 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   planned: v.fallback(natural, 0),
   counts,
   contacts: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
+  references: v.exactOptional(v.fallback(v.record(v.string(), v.string()), {})),
+  lists: v.exactOptional(knownOf(listNoteSchema)),
+  eraseCopyAfterDays: v.exactOptional(v.fallback(v.nullable(natural), null)),
+  // A damaged one is none: then the certificate reads the copy, as for the records of earlier versions.
+  proof: v.exactOptional(v.fallback(v.nullable(proofSchema), null)),
   archive: v.fallback(v.nullable(archive), null),
   earlierArchives: v.exactOptional(knownOf(archive)),
   later: knownOf(later),

@@ -104,7 +104,7 @@ export function Report(props: ReportProps): ReactNode {
         </Button>
         {anyDeleted && props.download}
         {anyDeleted && props.onCertificate !== null && (
-          <Button onClick={props.onCertificate}>{t('records.certificate')}</Button>
+          <Button onClick={props.onCertificate}>{t('records.recordTitle')}</Button>
         )}
       </div>
       <FileOffered offered={offered} />

@@ -19,6 +19,8 @@ interface RunScreenProps {
   session: RunSession
   files: Files
   codec: RecoveryPorts['codec']
+  /** The copies were erased: nothing can be restored or downloaded any more. */
+  copiesErased: boolean
   /** Back to the list. */
   onLeave: () => void
   /** Review these contacts and try them once more. */
@@ -44,7 +46,11 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const copied = phase === 'paused' && progress.copying?.ready === true
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
-  const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
+  const { copiesErased } = props
+  const undoable = useMemo(
+    () => (done && !copiesErased ? deletedIn(session.plan, state) : []),
+    [done, copiesErased, session.plan, state],
+  )
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 
@@ -94,7 +100,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           plan={session.plan}
           state={state}
           confirmed={amountOf(progress).total}
-          download={<ArchiveButton session={session} files={props.files} codec={props.codec} />}
+          download={
+            !copiesErased && <ArchiveButton session={session} files={props.files} codec={props.codec} />
+          }
           files={props.files}
           onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
           onLookAgain={() => session.ask('recheck-asked')}

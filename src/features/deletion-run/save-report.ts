@@ -15,6 +15,7 @@ export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, f
     state,
     {
       id: t('deletion-run.csvId'),
+      reference: t('records.reference'),
       name: t('deletion-run.csvName'),
       verdict: t('deletion-run.csvVerdict'),
       reason: t('deletion-run.csvReason'),

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
@@ -19,7 +20,13 @@ const LOST: Verdict = { kind: 'unknown', failure: { kind: 'network', code: '', p
 
 function outcome(verdict: Verdict, contactId = ANNA.id): Outcome {
   const archive = { archiveId: `a${contactId}`, places: [], seal: '', missing: [], inHand: null }
-  const sent: SentDelete = { contactId, archive, startedAt: 0, sentAt: 0 }
+  const sent: SentDelete = {
+    contactId,
+    contact: archivedContact(contactId),
+    archive,
+    startedAt: 0,
+    sentAt: 0,
+  }
   return { verdict, sent, missing: [], file: null, until: null }
 }
 

@@ -2,13 +2,13 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { TableUnreadable, type FileContent, type Sheet } from '#core/list/table.ts'
-import { button, choose, cleanUpAfterEach, onAdd, open, world, type World } from './testing.tsx'
+import { button, choose, cleanUpAfterEach, onAdd, open, save, world, type World } from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
 const text = (content: string): FileContent => ({ kind: 'text', text: content })
 const sheet = (name: string, ...rows: string[][]): Sheet => ({ name, rows, hiddenRows: new Set() })
 const withFile = (content: FileContent): World =>
-  world({ files: { readTable: () => Promise.resolve(content) } })
+  world({ files: { readTable: () => Promise.resolve(content), save } })
 const roleOf = (column: string): HTMLSelectElement =>
   screen.getByRole<HTMLSelectElement>('combobox', { name: `What is in column ${column}` })
 const put = (field: HTMLElement, value: string): void => void fireEvent.change(field, { target: { value } })
@@ -30,9 +30,9 @@ describe('a file', () => {
     await screen.findByText('Used: C: Second e-mail (E-mails).')
     await screen.findByText(/1 entry to look for/u)
     fireEvent.click(button('Look for them'))
-    await screen.findByRole('group', { name: 'office@example.com' })
+    await screen.findByRole('group', { name: 'Choose for office@example.com' })
     expect(asked).toEqual([{ kind: 'email', value: 'office@example.com' }])
-    expect(screen.getByText('1 row has nothing in this column.')).toBeDefined()
+    expect(screen.getByText('1 row has nothing in these columns')).toBeDefined()
   })
 
   it('without a column that names contacts is asked about before the search', async () => {
@@ -47,7 +47,7 @@ describe('a file', () => {
     fireEvent.click(button('Look for them'))
     await screen.findByRole('heading', { name: '1 contact was found' })
     expect(asked).toEqual([{ kind: 'id', value: '204' }])
-    expect(screen.getAllByRole('row')[1]?.textContent).toBe('2Ann Lee204')
+    expect(screen.getAllByRole('row')[1]?.textContent).toContain('Ann LeeID 204')
   })
 
   it('shows the found contacts with name, ID and phone before anything is added', async () => {
@@ -56,10 +56,39 @@ describe('a file', () => {
     choose('people.csv')
     await screen.findByText(/1 entry to look for/u)
     fireEvent.click(button('Look for them'))
-    const table = await screen.findByRole('table', { name: 'Contacts that were found' })
+    const table = await screen.findByRole('table', { name: 'Matching' })
+    await screen.findByText(/Acme/u)
     const cells = [...table.querySelectorAll('td')].map(({ textContent }) => textContent)
-    expect(cells).toEqual(['2', 'Anna Petrova', '7', '+7 916 123-45-67'])
+    expect(cells).toEqual(['2', 'ID 7', 'Anna PetrovaID 7 · +7 916 123-45-67 · AcmeLooked for: ID 7'])
     expect(onAdd).not.toHaveBeenCalled()
+  })
+
+  it('carries its references: guessed by the title, and changed above the column', async () => {
+    const { ports } = withFile(
+      text('Request no.,ID,E-mail,Note\nR-1,7,,N-1\nR-2,,nobody@example.com,N-2\nR-3,,,N-3\n'),
+    )
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText(/A: Request no\. \(References\)/u)
+    expect(screen.getByText(/^Each row is looked for by ID, then by e-mail/u)).toBeDefined()
+    fireEvent.click(button('Look for them'))
+    const table = await screen.findByRole('table', { name: 'Matching' })
+    expect([...table.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual([
+      expect.stringContaining('2R-1ID 7Anna Petrova'),
+      expect.stringContaining('3R-2nobody@example.comNot found'),
+      expect.stringContaining('4R-3Empty'),
+    ])
+    fireEvent.click(button('Change the list'))
+    put(roleOf('A: Request no.'), 'null')
+    put(roleOf('D: Note'), 'reference')
+    fireEvent.click(button('Look for them'))
+    await screen.findByText('N-2')
+    fireEvent.click(button('Add 1 contact to the selection'))
+    expect(onAdd.mock.calls[0]?.[0]).toEqual({
+      ids: [7],
+      references: new Map([[7, 'N-1']]),
+      note: { rows: 3, found: 1, unread: 1, notFound: 1, missing: [{ row: 3, reference: 'N-2' }] },
+    })
   })
 
   it('of several sheets lets one be chosen, and says that others are hidden', async () => {
@@ -134,7 +163,7 @@ describe('a file', () => {
     ['too-large', 'larger than 20 MB'],
     ['password', 'protected with a password'],
   ] as const)('may be %s', async (reason, words) => {
-    const files: ListPorts['files'] = { readTable: () => Promise.reject(new TableUnreadable(reason)) }
+    const files: ListPorts['files'] = { readTable: () => Promise.reject(new TableUnreadable(reason)), save }
     open(() => Promise.resolve(world({ files }).ports))
     choose('huge.csv')
     expect((await screen.findByRole('alert')).textContent).toContain(words)

@@ -92,7 +92,8 @@ function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): 
   const { t, format } = useTranslation()
   const { layout, titles, isGuess } = props
   const used = layout.roles.flatMap((role, at) => (role === null ? [] : [{ role, at }]))
-  if (used.length === 0) {
+  const kinds = new Set(used.flatMap(({ role }) => (role === 'reference' ? [] : [role])))
+  if (kinds.size === 0) {
     return (
       <Notice tone="warning" title={t('list-import.noColumn')}>
         {t('list-import.noColumnAdvice')}
@@ -100,7 +101,6 @@ function Choice(props: { layout: TableLayout; titles: Row; isGuess: boolean }): 
     )
   }
   const columns = format.list(used.map(({ role, at }) => `${columnName(at, titles, t)} (${t(ROLES[role])})`))
-  const kinds = new Set(used.map(({ role }) => role))
   return (
     <div className="flex flex-col gap-1" aria-live="polite">
       <p>{t(isGuess ? 'list-import.guessed' : 'list-import.chosen', { columns })}</p>

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
-import type { TableLayout } from '#core/list/guess-columns.ts'
-import type { Role } from '#core/list/read-cell.ts'
+import type { ColumnRole, TableLayout } from '#core/list/guess-columns.ts'
 import { isBlank, type Row } from '#core/list/table.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
@@ -14,7 +13,7 @@ const COLUMNS = 60
 interface ColumnTableProps {
   rows: readonly Row[]
   layout: TableLayout
-  onRole: (column: number, role: Role | null) => void
+  onRole: (column: number, role: ColumnRole | null) => void
 }
 
 /** The first rows under their titles; above each column, what it holds. */
@@ -89,12 +88,12 @@ function focusableRegion(label: string): ComponentProps<'div'> {
 
 function RoleField(props: {
   label: string
-  role: Role | null
-  onRole: (role: Role | null) => void
+  role: ColumnRole | null
+  onRole: (role: ColumnRole | null) => void
 }): ReactNode {
   const { t } = useTranslation()
   const { label, role, onRole } = props
-  const options: readonly (Role | null)[] = [null, 'id', 'email', 'phone', 'any']
+  const options: readonly (ColumnRole | null)[] = [null, 'id', 'email', 'phone', 'any', 'reference']
   return (
     <select
       aria-label={t('list-import.columnHolds', { column: label })}

@@ -1,4 +1,4 @@
-import type { Role } from '#core/list/read-cell.ts'
+import type { ColumnRole } from '#core/list/guess-columns.ts'
 import type { Row } from '#core/list/table.ts'
 import type { Text } from '#i18n/translation.tsx'
 
@@ -7,7 +7,8 @@ export const ROLES = {
   email: 'list-import.asEmails',
   phone: 'list-import.asPhones',
   any: 'list-import.asAuto',
-} as const satisfies Record<Role, string>
+  reference: 'list-import.asReference',
+} as const satisfies Record<ColumnRole, string>
 
 /** "B: E-mail", or "B" without a title. */
 export function columnName(index: number, titles: Row, t: Text): string {

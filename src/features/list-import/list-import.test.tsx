@@ -3,7 +3,18 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { PortalFailure } from '#core/failure.ts'
 import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
-import { button, cleanUpAfterEach, findFew, onAdd, onClose, open, OWNERS, paste, world } from './testing.tsx'
+import {
+  button,
+  cleanUpAfterEach,
+  findFew,
+  onAdd,
+  onClose,
+  open,
+  OWNERS,
+  paste,
+  save,
+  world,
+} from './testing.tsx'
 import type { ListPorts } from './use-list-search.ts'
 
 cleanUpAfterEach()
@@ -14,7 +25,7 @@ describe('a pasted list', () => {
     open(() => Promise.resolve(ports))
     expect(button('Look for them').getAttribute('aria-disabled')).toBe('true')
     paste('7\nanna@example.com\noffice@example.com\nnobody@example.com\n7\nwhat is this')
-    await screen.findByText(/4 entries to look for\. 1 is there twice\. 1 cannot be read\./u)
+    await screen.findByText(/4 entries to look for\. 1 is a repetition\. 1 cannot be read\./u)
     expect(asked).toEqual([])
     fireEvent.click(button('Look for them'))
 
@@ -22,7 +33,7 @@ describe('a pasted list', () => {
     await waitFor(() => expect(document.activeElement).toBe(heading))
     const text = document.body.textContent
     for (const words of [
-      '1 contact was named more than once',
+      '1 contact is in the list more than once',
       '1 entry was not found',
       'nobody@example.com',
       '1 repetition in the list',
@@ -34,7 +45,11 @@ describe('a pasted list', () => {
     }
     expect(onAdd).not.toHaveBeenCalled()
     fireEvent.click(button('Add 1 contact to the selection'))
-    expect(onAdd.mock.calls).toEqual([[[7]]])
+    expect(onAdd.mock.calls[0]?.[0]).toEqual({
+      ids: [7],
+      references: new Map(),
+      note: { rows: 6, found: 4, unread: 1, notFound: 1, missing: [{ row: 4, reference: '' }] },
+    })
   })
 
   it('takes only the ticked ones of several matches', async () => {
@@ -43,14 +58,39 @@ describe('a pasted list', () => {
     paste('office@example.com')
     await screen.findByText(/1 entry to look for/u)
     fireEvent.click(button('Look for them'))
-    await screen.findByRole('group', { name: 'office@example.com' })
+    await screen.findByRole('group', { name: 'Choose for office@example.com' })
     const boxes = screen.getAllByRole<HTMLInputElement>('checkbox')
     expect(boxes.map(({ checked }) => checked)).toEqual([false, false])
     fireEvent.click(button('Add 0 contacts to the selection'))
     expect(onAdd).not.toHaveBeenCalled()
     fireEvent.click(screen.getByRole('checkbox', { name: 'Unnamed contact 9 (ID 9)' }))
     fireEvent.click(button('Add 1 contact to the selection'))
-    expect(onAdd.mock.calls).toEqual([[[9]]])
+    expect(onAdd.mock.calls[0]?.[0].ids).toEqual([9])
+  })
+
+  it('is told row by row, and can be downloaded as a table without formulas', async () => {
+    const { ports } = world()
+    open(() => Promise.resolve(ports))
+    paste('anna@example.com\noffice@example.com\nnobody@example.com')
+    await screen.findByText(/3 entries to look for/u)
+    fireEvent.click(button('Look for them'))
+    const table = await screen.findByRole('table', { name: 'Matching' })
+    await waitFor(() => expect(table.textContent).toContain('Acme'))
+    expect(table.textContent).toContain('Anna PetrovaID 7 · +7 916 123-45-67 · Acme')
+    expect(table.textContent).toContain('Not found')
+    fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value: 'not-found' } })
+    expect(screen.getAllByRole('row')).toHaveLength(2)
+    fireEvent.click(button('Download matching'))
+    const [name, , parts] = save.mock.calls[0] ?? []
+    expect(name).toBe('matching.csv')
+    expect(parts?.join('').slice(1).split('\r\n')).toEqual([
+      'Row,Reference,Looked for,Contact,ID,Name,Phone,Company',
+      "1,,anna@example.com,Found,7,Anna Petrova,'+7 916 123-45-67,Acme",
+      '2,,office@example.com,Several,8,Ben Olsen,,',
+      '2,,office@example.com,Several,9,,,',
+      '3,,nobody@example.com,Not found,,,,',
+      '',
+    ])
   })
 
   it('can be changed after its report, and is then searched again', async () => {
@@ -114,7 +154,7 @@ describe('the search', () => {
     paste('7')
     await screen.findByText(/1 entry to look for/u)
     fireEvent.click(button('Look for them'))
-    expect((await screen.findByRole('alert')).textContent).toContain('The list could not be looked for')
+    expect((await screen.findByRole('alert')).textContent).toContain('The search failed')
     expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('7')
     fireEvent.click(button('Look for them'))
     await screen.findByRole('heading', { name: '1 contact was found' })

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { idsOfMatch, type ListMatch } from '#core/list/match-list.ts'
+import type { ListedContacts } from '#core/list/list-note.ts'
+import { listedContacts, type RowMatch } from '#core/list/match-list.ts'
 import type { ListReading } from '#core/list/read-list.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -14,8 +15,8 @@ import { useListSource } from './use-list-source.ts'
 interface ListImportProps {
   /** Loads the code that finds contacts and reads files; called again after a failure. */
   loadWork: () => Promise<ListPorts>
-  /** The ids found for the list, each once, after the person saw what did not match. */
-  onAdd: (ids: readonly number[]) => void
+  /** The contacts found for the list, after the person saw what did not match. */
+  onAdd: (listed: ListedContacts) => void
   onClose: () => void
 }
 
@@ -31,7 +32,7 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
   const report = useRef<HTMLHeadingElement>(null)
   useNoDropsElsewhere()
 
-  const found = search.stage === 'found' ? search.match : null
+  const found = search.stage === 'found' ? search : null
   useEffect(() => {
     // The pressed button is gone; the focus goes to the result.
     if (found !== null) report.current?.focus()
@@ -39,7 +40,7 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
 
   function look(): void {
     const list = source.readNow()
-    if (list === null || list.wanted.length === 0) return
+    if (list === null || list.report.values === 0) return
     setAsked(list)
     setPicked(new Set())
     start(list)
@@ -52,11 +53,12 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
         described={false}
         wide
         onClose={onClose}
-        actions={<ReportActions match={found} {...{ picked, onAdd }} onBack={cancel} />}
+        actions={<ReportActions matches={found.matches} {...{ picked, onAdd }} onBack={cancel} />}
       >
         <ListReport
           headingRef={report}
-          match={found}
+          matches={found.matches}
+          files={found.files}
           list={asked.report}
           picked={picked}
           onPick={(id, chosen) => setPicked(withOrWithout(picked, id, chosen))}
@@ -64,7 +66,7 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
       </Dialog>
     )
   }
-  const wanted = source.reading?.wanted.length ?? 0
+  const wanted = source.reading?.report.values ?? 0
   const looking = search.stage === 'looking'
   return (
     <Dialog
@@ -100,19 +102,20 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
 }
 
 function ReportActions(props: {
-  match: ListMatch
+  matches: readonly RowMatch[]
   picked: ReadonlySet<number>
-  onAdd: (ids: readonly number[]) => void
+  onAdd: (listed: ListedContacts) => void
   onBack: () => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { match, picked, onAdd, onBack } = props
-  const ids = useMemo(() => idsOfMatch(match, picked), [match, picked])
+  const { matches, picked, onAdd, onBack } = props
+  const listed = useMemo(() => listedContacts(matches, picked), [matches, picked])
+  const count = listed.ids.length
   return (
     <>
       <Button onClick={onBack}>{t('list-import.back')}</Button>
-      <Button variant="primary" aria-disabled={ids.length === 0 || undefined} onClick={() => onAdd(ids)}>
-        {t('list-import.add', { count: ids.length })}
+      <Button variant="primary" aria-disabled={count === 0 || undefined} onClick={() => onAdd(listed)}>
+        {t('list-import.add', { count })}
       </Button>
     </>
   )

@@ -135,8 +135,8 @@ function FileTrouble({ name, error }: { name: string; error: unknown }): ReactNo
 /** What a pasted list without columns holds. */
 function ReadAs({ source }: { source: ListSource }): ReactNode {
   const { t } = useTranslation()
-  const role = source.layout?.roles[0] ?? null
   const roles: readonly Role[] = ['any', 'id', 'email', 'phone']
+  const role = roles.find((each) => each === source.layout?.roles[0]) ?? null
   return (
     <>
       <SelectField

@@ -1,20 +1,25 @@
 import type { TableFiles } from '#core/list/ports.ts'
 import { useEffect, useRef, useState } from 'react'
+import type { Files } from '#core/files.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { findRows } from '#core/list/find-rows.ts'
-import type { ListMatch } from '#core/list/match-list.ts'
+import type { RowMatch } from '#core/list/match-list.ts'
 import type { ListReading } from '#core/list/read-list.ts'
 
 /** What searching a list needs; loaded when the panel opens. */
 export interface ListPorts extends Pick<WorkPorts, 'finder'> {
-  readonly files: TableFiles
+  readonly files: TableFiles & Pick<Files, 'save'>
 }
 
 export type ListSearch =
   | { readonly stage: 'idle' }
   | { readonly stage: 'looking'; readonly looked: number; readonly of: number }
   | { readonly stage: 'failed'; readonly error: unknown }
-  | { readonly stage: 'found'; readonly match: ListMatch }
+  | {
+      readonly stage: 'found'
+      readonly matches: readonly RowMatch[]
+      readonly files: Pick<Files, 'save'>
+    }
 
 export interface ListSearchControls {
   readonly search: ListSearch
@@ -41,11 +46,11 @@ export function useListSearch(ports: () => Promise<ListPorts>): ListSearchContro
 
   async function look({ wanted, report }: ListReading, signal: AbortSignal): Promise<void> {
     try {
-      const { finder } = await ports()
+      const { finder, files } = await ports()
       for await (const progress of findRows(wanted, (values) => finder.find(values))) {
         // Leaving the loop stops the finder.
         if (signal.aborted) return
-        if (progress.kind === 'found') setSearch({ stage: 'found', match: progress.match })
+        if (progress.kind === 'found') setSearch({ stage: 'found', matches: progress.matches, files })
         else setSearch({ stage: 'looking', looked: progress.looked, of: report.values })
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { ChosenFile } from '#core/files.ts'
-import { guessLayout, type TableLayout } from '#core/list/guess-columns.ts'
+import { guessLayout, type ColumnRole, type TableLayout } from '#core/list/guess-columns.ts'
 import type { Grouping, Role } from '#core/list/read-cell.ts'
 import { readList, type ListReading } from '#core/list/read-list.ts'
 import { TableUnreadable, type Cells, type FileContent, type TableProblem } from '#core/list/table.ts'
@@ -23,7 +23,7 @@ export interface Choices {
   /** The index of the row with the titles; null: there is none. */
   readonly header?: number | null | undefined
   /** Roles of a table's columns, by index. */
-  readonly roles: ReadonlyMap<number, Role | null>
+  readonly roles: ReadonlyMap<number, ColumnRole | null>
   /** What a list without columns holds. */
   readonly as?: Role
   readonly grouping: Grouping

@@ -40,6 +40,8 @@ const record = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
 const RECORDS = [
   record('old', { startedAt: NOW - DAY, reference: '=GDPR 17', user: { id: 8, name: 'Olga Officer' } }),
   record('new', {
+    references: { '4': 'R-101', '5': 'R-102' },
+    lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-103' }] }],
     archive: { archiveId: 'a', places: ['portal-storage'], contacts: 2, incomplete: 0, seal: SEAL },
     later: [{ kind: 'restored', at: NOW + 5000, by: 8, contacts: 1 }],
   }),
@@ -60,6 +62,8 @@ function open(source: Partial<Records> = {}): void {
     list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
     kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
     certificate: () => Promise.reject(new Error('not asked for')),
+    eraseCopies: () => Promise.reject(new Error('not asked for')),
+    noteBinEmptied: () => Promise.reject(new Error('not asked for')),
     ...source,
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
@@ -91,7 +95,7 @@ describe('the audit', () => {
     expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
     expect(second).toContain('=GDPR 17')
     expect(second).toContain('None')
-    expect(screen.getByText(/by anyone/u)).toBeTruthy()
+    expect(screen.getByText(/^All deletions and restores/u)).toBeTruthy()
   })
 
   it.each([
@@ -100,7 +104,7 @@ describe('the audit', () => {
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
     open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
-    expect(screen.queryByText(/by anyone/u)).toBeNull()
+    expect(screen.queryByText(/^All deletions and restores/u)).toBeNull()
   })
 
   it('finds by person and reference, and sorts', async () => {
@@ -116,6 +120,22 @@ describe('the audit', () => {
     expect(screen.getByText('No record matches')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Clear search' }))
     expect(await rows()).toHaveLength(2)
+  })
+
+  it('finds by the ID of a contact and by references, and shows them', async () => {
+    open()
+    const [first = ''] = await rows()
+    expect(first).toContain('ID 4, 5, 9')
+    expect(first).toContain('R-101, R-102')
+    for (const [search, found] of [
+      ['r-102', 1],
+      ['R-103', 1],
+      ['5', 2],
+      ['6', 0],
+    ] as const) {
+      fireEvent.change(screen.getByRole('searchbox'), { target: { value: search } })
+      expect(screen.getByRole('status').textContent).toMatch(new RegExp(`^${found} record`, 'u'))
+    }
   })
 
   it('saves what is found as CSV, in which no reference is a formula', async () => {
@@ -160,7 +180,19 @@ describe('the audit', () => {
     const heading = screen.getByRole('heading', { level: 1 })
     expect(heading.textContent).toMatch(/^Deletion of Nov 24, 2026/u)
     expect(document.activeElement).toBe(heading)
-    for (const text of [SEAL, 'One by one, or from a list', 'Has open deals', 'deleted: 4-5', 'new'])
+    for (const text of [
+      ...[
+        '4: R-101',
+        '5: R-102',
+        '3 rows · 2 found · 1 not found',
+        'Not found in this portal: row 4 (R-103)',
+      ],
+      SEAL,
+      'One by one, or from a list',
+      'Has open deals',
+      'deleted: 4-5',
+      'new',
+    ])
       expect(screen.getByText(text)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))
     expect(document.activeElement?.textContent).toBe('Details')

@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { AuditList } from './audit-list.tsx'
-import { CertificatePage } from './certificate-page.tsx'
+import { CertificatePage } from './certificate/certificate-page.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { RunDetails } from './run-details.tsx'
 import type { Files } from '#core/files.ts'
@@ -55,6 +55,7 @@ export function AuditScreen(props: {
           source={source}
           files={files}
           record={shown.record}
+          onRecord={(record) => setShown({ kind: 'certificate', record })}
           onBack={() => setShown({ kind: 'details', record: shown.record })}
         />
       )

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
-import type { KeptPlace } from '#core/records/archive-source.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
 import type { AuditSort } from '#core/records/sorted-records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -9,7 +9,16 @@ import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icons.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { Lines } from './definitions.tsx'
-import { copyTexts, countTexts, kindText, laterText, personText, type UserNames } from './record-words.ts'
+import {
+  copyTexts,
+  countTexts,
+  idsText,
+  kindText,
+  laterText,
+  personText,
+  referencesText,
+  type UserNames,
+} from './record-words.ts'
 
 /** Rows shown at first, and added each time: a portal of many years has thousands. */
 const ROWS = 100
@@ -100,6 +109,7 @@ function Row(
   const { t, format } = useTranslation()
   const { record, kept, names, button, onDetails } = props
   const when = format.moment(record.startedAt)
+  const references = referencesText(record, t, format)
   return (
     <tr>
       <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
@@ -117,10 +127,14 @@ function Row(
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>{kindText(record, t)}</td>
       <td className={classNames(CELL, 'wrap-anywhere max-md:hidden')}>
-        <bdi>{record.reference}</bdi>
+        <Lines texts={[record.reference, references].filter((text) => text !== '')} />
       </td>
       <td className={classNames(CELL, 'tabular-nums')}>
         <Lines texts={countTexts(record, t, format)} />
+        <span className="block text-small wrap-anywhere text-muted">{idsText(record, t, format)}</span>
+        <span className="block text-small wrap-anywhere text-muted md:hidden">
+          <bdi>{references}</bdi>
+        </span>
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>
         <Lines texts={copyTexts(record, kept, t, format)} />

@@ -1,5 +1,6 @@
-import type { KeptPlace } from '#core/records/archive-source.ts'
-import { erasedAt } from '#core/records/sorted-records.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import { firstIds } from '#core/records/id-text.ts'
+import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
@@ -69,18 +70,21 @@ export function kindText({ kind }: Pick<RunRecord, 'kind'>, t: Text): string {
  * @param kept by the ids of archives, as seen now; null: unknown
  */
 export function copyTexts(
-  record: Pick<RunRecord, 'archive' | 'earlierArchives' | 'later' | 'user'>,
+  record: RunRecord,
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null,
   t: Text,
   format: Format,
 ): string[] {
   const archives = archivesIn(record)
   if (archives.length === 0) return [t('records.noCopy')]
-  const erased = erasedAt(record)
-  const places = archives.flatMap(({ archiveId }) => kept?.get(archiveId) ?? [])
-  const text = distinct(places.map((each) => placeText(each, record.user, t, format)))
+  const { copy, erasedAt } = restorableOf(record, kept)
+  const text =
+    copy.kind === 'stored' ? distinct(copy.places.map((each) => placeText(each, record.user, t, format))) : []
   // Erased here, but still in a store that could not be reached then: both are true.
-  if (erased !== null) return [t('records.erased', { when: format.moment(erased) }), ...text]
+  if (erasedAt !== null) {
+    const elsewhere = copy.kind === 'elsewhere' ? [t('records.copyElsewhere')] : []
+    return [t('records.erased', { when: format.moment(erasedAt) }), ...text, ...elsewhere]
+  }
   if (kept === null) {
     const once = archives.flatMap((each) => each.places)
     if (once.length === 0) return [t('records.placeUnknown')]
@@ -129,12 +133,71 @@ export function laterText(entry: LaterEntry, names: UserNames, t: Text, format: 
     when: format.moment(entry.at),
     who: personText({ id: entry.by, name: names.get(entry.by) ?? '' }, t),
   }
-  return entry.kind === 'restored'
-    ? t('records.laterRestored', { ...values, count: entry.contacts })
-    : t('records.laterErased', values)
+  switch (entry.kind) {
+    case 'restored':
+      return t('records.laterRestored', { ...values, count: entry.contacts })
+    case 'archive-erased':
+      return t(entry.automatic === true ? 'records.laterErasedItself' : 'records.laterErased', values)
+    case 'bin-emptied':
+      return t('records.laterBinEmptied', values)
+  }
 }
 
 /** The users who did something since, each once. */
 export function laterPeople(records: readonly Pick<RunRecord, 'later'>[]): number[] {
   return [...new Set(records.flatMap(({ later }) => later.map(({ by }) => by)))].toSorted((a, b) => a - b)
+}
+
+/** IDs or references that a row of the audit shows. */
+const FEW = 3
+
+/** "ID 12, 14, 17 + 8"; '' if none are recorded. */
+export function idsText({ contacts = {}, planned }: RunRecord, t: Text, format: Format): string {
+  const ids = Object.values(contacts)
+    .flatMap((text) => firstIds(text, FEW))
+    .slice(0, FEW)
+  if (ids.length === 0) return ''
+  return t('records.someIds', { ids: few(ids.map(String), planned, t, format) })
+}
+
+/** The references of its contacts, a few of them and how many more there are; '' for none. */
+export function referencesText({ references = {} }: RunRecord, t: Text, format: Format): string {
+  const all = [...new Set(Object.values(references))]
+  return few(all.slice(0, FEW), all.length, t, format)
+}
+
+function few(some: readonly string[], all: number, t: Text, format: Format): string {
+  const more = all - some.length
+  const texts = some.join(', ')
+  return more > 0 ? t('records.andMore', { texts, count: format.number(more) }) : texts
+}
+
+/** What a list had: its numbers, and the rows that found nobody. */
+export function listTexts({ lists = [] }: RunRecord, t: Text, format: Format): string[] {
+  return lists.flatMap(({ rows, found, unread, notFound, missing }) => {
+    const more = notFound - missing.length
+    const texts = missing.map(({ row, reference }) =>
+      reference === ''
+        ? t('records.listRow', { row: String(row) })
+        : t('records.listRowNamed', { row: String(row), reference }),
+    )
+    return [
+      [
+        t('records.listRows', { count: rows }),
+        t('records.listFound', { count: found }),
+        t('records.listNotFound', { count: notFound }),
+        ...(unread > 0 ? [t('records.listUnread', { count: unread })] : []),
+      ].join(' · '),
+      ...(texts.length === 0
+        ? []
+        : [
+            t('records.listMissing', {
+              rows:
+                more > 0
+                  ? t('records.andMore', { texts: texts.join(', '), count: format.number(more) })
+                  : texts.join(', '),
+            }),
+          ]),
+    ]
+  })
 }

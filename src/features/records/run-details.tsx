@@ -9,7 +9,15 @@ import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { overrideTexts, queryTexts, ruleTexts } from '../shared/query-words.ts'
-import { copyTexts, countTexts, laterPeople, laterText, personText, verdictWord } from './record-words.ts'
+import {
+  copyTexts,
+  countTexts,
+  laterPeople,
+  laterText,
+  listTexts,
+  personText,
+  verdictWord,
+} from './record-words.ts'
 
 interface RunDetailsProps {
   source: Records
@@ -17,6 +25,9 @@ interface RunDetailsProps {
   onBack: () => void
   onCertificate: () => void
 }
+
+/** References that are shown; the CSV file of the audit has them all. */
+const MOST_REFERENCES = 100
 
 /** All that was recorded of one run. */
 export function RunDetails({ source, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
@@ -30,6 +41,8 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
   })
   const { archive, guards, kind } = record
   const when = format.moment(record.startedAt)
+  const lists = listTexts(record, t, format)
+  const references = referenceTexts()
   return (
     <Page
       title={t(kind === 'deletion' ? 'records.detailsTitle' : 'records.detailsTitleRestore', { when })}
@@ -112,6 +125,16 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
               <Lines texts={idTexts(record.contacts)} />
             )}
           </Definition>
+          {references.length > 0 && (
+            <Definition name={t('records.references')}>
+              <Lines texts={references} />
+            </Definition>
+          )}
+          {lists.length > 0 && (
+            <Definition name={t('records.lists')}>
+              <Lines texts={lists} />
+            </Definition>
+          )}
           <Definition name={t('records.run')}>
             <code className="text-small">{record.id}</code>
           </Definition>
@@ -120,13 +143,21 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
       {kind === 'deletion' && (
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="primary" onClick={onCertificate}>
-            {t('records.certificate')}
+            {t('records.recordTitle')}
           </Button>
           <p className="text-muted">{t('records.certificateHint')}</p>
         </div>
       )}
     </Page>
   )
+
+  function referenceTexts(): string[] {
+    const all = Object.entries(record.references ?? {})
+    const texts = all.slice(0, MOST_REFERENCES).map(([id, reference]) => `${id}: ${reference}`)
+    const more = all.length - texts.length
+    if (more === 0) return texts
+    return [t('records.andMore', { texts: texts.join('; '), count: format.number(more) })]
+  }
 
   function orNone(texts: readonly string[]): readonly string[] {
     return texts.length === 0 ? [t('records.noRules')] : texts

@@ -1,4 +1,4 @@
-import type { CertifiedContact } from '#core/records/certificate.ts'
+import type { CertifiedContact } from '#core/records/proof/certificate.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { csvOfTable } from '#core/deletion/report-csv.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
@@ -11,6 +11,7 @@ import {
   countTexts,
   kindText,
   laterText,
+  listTexts,
   personText,
   verdictWord,
   type UserNames,
@@ -34,6 +35,9 @@ export function saveAudit(
     t('records.reference'),
     t('records.selectedBy'),
     t('records.csvPlanned'),
+    t('records.ids'),
+    t('records.references'),
+    t('records.lists'),
     t('records.csvResults'),
     t('records.copy'),
     t('records.csvSeal'),
@@ -48,6 +52,11 @@ export function saveAudit(
     record.reference,
     record.kind === 'restore' ? '' : queryTexts(record.query, t, format).join('; '),
     String(record.planned),
+    Object.values(record.contacts ?? {}).join(','),
+    Object.entries(record.references ?? {})
+      .map(([id, reference]) => `${id}: ${reference}`)
+      .join('; '),
+    listTexts(record, t, format).join('; '),
     countTexts(record, t, format).join('; '),
     copyTexts(record, kept, t, format).join('; '),
     record.archive?.seal ?? '',
@@ -57,7 +66,7 @@ export function saveAudit(
   return save(files, t('records.csvFile'), [titles, ...rows], format)
 }
 
-/** Offers the contacts of a certificate as a CSV file: ID, result, fingerprint. */
+/** Offers the contacts of a certificate as a CSV file: ID, reference, result, fingerprint. */
 export function saveContacts(
   files: Pick<Files, 'save'>,
   run: string,
@@ -65,8 +74,20 @@ export function saveContacts(
   t: Text,
   format: Format,
 ): OfferedText {
-  const titles = [t('records.contactId'), t('records.contactResult'), t('records.contactHash')]
-  const rows = contacts.map(({ id, verdict, hash }) => [String(id), verdictWord(verdict, t), hash ?? ''])
+  const hasReferences = contacts.some(({ reference }) => reference !== '')
+  const own = (reference: string): string[] => (hasReferences ? [reference] : [])
+  const titles = [
+    t('records.contactId'),
+    ...own(t('records.reference')),
+    t('records.contactResult'),
+    t('records.contactHash'),
+  ]
+  const rows = contacts.map(({ id, reference, verdict, hash }) => [
+    String(id),
+    ...own(reference),
+    verdictWord(verdict, t),
+    hash ?? '',
+  ])
   return save(files, `${t('records.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
 }
 

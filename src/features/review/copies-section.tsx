@@ -5,6 +5,7 @@ import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 import { keepText } from './keep-text.ts'
+import { ErasureChoice } from './erasure-choice.tsx'
 
 interface CopiesSectionProps {
   /** Undefined: still being asked. */
@@ -52,6 +53,7 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
             checked={said.incompleteCopies === 'delete'}
             onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
           />
+          <ErasureChoice said={said} onSaid={onSaid} />
         </div>
       </div>
     </section>

@@ -4,7 +4,7 @@ import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-
 import { fullName } from '#core/contact/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
-import { id, multiField, read, text } from '../rest/wire.ts'
+import { id, idOrNull, multiField, read, text } from '../rest/wire.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from './planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
@@ -20,11 +20,19 @@ const idRows = v.array(v.object({ ID: id }))
 /** Distinguishes two people with the same name. */
 const namedRows = v.array(
   v.pipe(
-    v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text, PHONE: multiField }),
+    v.object({
+      ID: id,
+      NAME: text,
+      SECOND_NAME: text,
+      LAST_NAME: text,
+      PHONE: multiField,
+      COMPANY_ID: idOrNull,
+    }),
     v.transform((row): FoundContact => ({
       id: row.ID,
       name: fullName({ firstName: row.NAME, secondName: row.SECOND_NAME, lastName: row.LAST_NAME }),
       phones: row.PHONE,
+      companyId: row.COMPANY_ID,
     })),
   ),
 )
@@ -156,7 +164,7 @@ function namesCommand(ids: readonly number[]): Command {
   return {
     method: 'crm.contact.list',
     params: {
-      select: ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME', 'PHONE'],
+      select: ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME', 'PHONE', 'COMPANY_ID'],
       filter: { '@ID': ids },
       order: { ID: 'ASC' },
       start: -1,

@@ -6,7 +6,7 @@ import {
   type CopyOfOne,
   type CopyOnePorts,
 } from '../../archive/copy-one.ts'
-import type { ArchiveSection } from '../../archive/archived-contact.ts'
+import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 import { recordOne } from './record-one.ts'
 import { additionsSince, type Additions, type Shown } from './since-question.ts'
 import { mayBeDone, type Failure, BAD_ANSWER, failureOfKind, NO_ANSWER } from '../../failure.ts'
@@ -46,6 +46,8 @@ export type OnePorts = Pick<RunPorts, 'looks' | 'clock' | 'batches'> & {
 /** A delete that was sent for a contact, after it had been copied. */
 export interface SentDelete {
   readonly contactId: number
+  /** As it was copied. */
+  readonly contact: ArchivedContact
   readonly archive: ArchiveOfOne
   /** Unix ms of our clock. */
   readonly startedAt: number
@@ -137,7 +139,7 @@ export async function deleteOne(
       return withoutCopy(failureOfKind('copy-not-saved'))
     }
     held = { ...held, offered: true }
-    const sent: SentDelete = { contactId, archive, startedAt, sentAt: ports.clock.now() }
+    const sent: SentDelete = { contactId, contact, archive, startedAt, sentAt: ports.clock.now() }
     ports.onStep?.('deleting')
     const verdict = await deleter.delete(contactId)
     // The delete was not carried out, and the contact may have changed during the pause: check it again.

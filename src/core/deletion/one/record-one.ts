@@ -4,13 +4,17 @@ import { writeIds } from '../../records/id-text.ts'
 import { findRecord } from '../../records/later-events.ts'
 import type { RecordStore, RunRecord } from '../../records/record.ts'
 import type { Clock } from '../../job/ports.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { ArchivePorts } from '../../archive/ports.ts'
+import { proofOfOne } from '../../records/proof/read-copies.ts'
 
 /** The part of one contact's deletion that its record needs. */
 export interface RecordedOne {
   /** The record's id; storing the same id again replaces the record. */
   readonly id: string
   readonly contactId: number
+  /** As it was copied. */
+  readonly contact: ArchivedContact
   readonly verdict: Verdict
   /** Null: it was erased, since the contact is still there. */
   readonly archive: ArchiveOfOne | null
@@ -20,8 +24,10 @@ export interface RecordedOne {
 
 /** The record of the deletion of one contact, which has no rules and no filter. */
 export function recordOfOne(
-  { id, contactId, verdict, archive, startedAt }: RecordedOne,
-  context: Pick<RunRecord, 'user' | 'later'> & { /** Unix ms of our clock. */ readonly now: number },
+  { id, contactId, verdict, archive, startedAt }: Omit<RecordedOne, 'contact'>,
+  context: Pick<RunRecord, 'user' | 'later' | 'proof'> & {
+    /** Unix ms of our clock. */ readonly now: number
+  },
 ): RunRecord {
   return {
     version: 1,
@@ -47,6 +53,7 @@ export function recordOfOne(
             incomplete: archive.missing.length > 0 ? 1 : 0,
             seal: archive.seal,
           },
+    ...(context.proof ? { proof: context.proof } : {}),
     later: context.later,
   }
 }
@@ -62,12 +69,17 @@ export async function recordOne(
     clock,
   }: {
     readonly clock: Pick<Clock, 'now'>
-    readonly recovery: Pick<ArchivePorts, 'about'> & { readonly records: RecordStore }
+    readonly recovery: Pick<ArchivePorts, 'about' | 'codec'> & { readonly records: RecordStore }
   },
   again: boolean,
 ): Promise<boolean> {
-  const { records, about } = recovery
+  const { records, about, codec } = recovery
+  const now = clock.now()
   const before = again ? await findRecord(records, ({ id }) => id === one.id) : null
-  const context = { user: about.user, now: clock.now(), later: before?.later ?? [] }
+  const isKnown = one.archive !== null && one.verdict.kind !== 'unknown'
+  const proof = isKnown
+    ? await proofOfOne(one.contact, one.id, one.verdict.kind === 'deleted', codec, now)
+    : null
+  const context = { user: about.user, now, later: before?.later ?? [], proof }
   return records.keep(recordOfOne(one, context), !again)
 }

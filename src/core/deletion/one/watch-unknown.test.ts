@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
 import { partStore } from '../../../../e2e/simulation/part-store.ts'
 import { workingUntil, type OnePorts, type SentDelete } from './delete-one.ts'
@@ -41,6 +42,7 @@ function world(settles: (over: boolean) => Verdict) {
   } as unknown as OnePorts
   const sent: SentDelete = {
     contactId: 41,
+    contact: archivedContact(41),
     archive: { archiveId: 'a', places: ['browser'], seal: '', missing: [], inHand: null },
     startedAt: now,
     sentAt: now,

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arbitraryContact } from '../../../e2e/simulation/arbitrary-archive.ts'
-import { nodeCodec } from '../../../e2e/simulation/codec.ts'
-import type { ArchivedContact } from '../archive/archived-contact.ts'
+import { arbitraryContact } from '../../../../e2e/simulation/arbitrary-archive.ts'
+import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import { identityHash, identityText } from './fingerprint.ts'
 
 const anna: Pick<ArchivedContact, 'id' | 'fields' | 'communications'> = {

@@ -1,11 +1,12 @@
-import type { ArchiveCodec, AppFacts } from '../archive/ports.ts'
-import type { Bin } from '../plan/review.ts'
-import { PortalFailure } from '../failure.ts'
+import type { ArchiveCodec, AppFacts } from '../../archive/ports.ts'
+import type { Bin } from '../../plan/review.ts'
+import { PortalFailure } from '../../failure.ts'
 import type { ArchiveSource } from './archive-source.ts'
-import { readIds } from './id-text.ts'
-import { identityHash } from './fingerprint.ts'
-import { archivesIn, type RunRecord } from './record.ts'
-import { countTraces, type Traces } from './attachment-counts.ts'
+import { readIds } from '../id-text.ts'
+import type { ContactProof } from './proof.ts'
+import { digestOf, readCopies } from './read-copies.ts'
+import { archivesIn, type RunRecord } from '../record.ts'
+import type { Traces } from './attachment-counts.ts'
 
 /**
  * Shows a deletion to a person who asked to be erased, or to an authority. It contains no names: a contact is listed by
@@ -31,14 +32,22 @@ export interface Certificate {
 
 export interface CertifiedContact {
   readonly id: number
+  /** What a list called it, such as the number of a request; '' for nothing. */
+  readonly reference: string
   /** `RunVerdict['kind']`; null: the record has no verdicts. */
   readonly verdict: string | null
   /** From `identityHash`; null: the contact is not in the archive. */
   readonly hash: string | null
+  /** What was linked to it; null as for `hash`. */
+  readonly traces: Traces | null
 }
 
-/** Whether hashes could be made from the archive. */
+/** Where the hashes come from, or why there are none. */
 export type Hashes =
+  /** The record has them. `sealed`: the archive was as it was written when they were made, at this time. */
+  | { readonly kind: 'stored'; readonly sealed: boolean; readonly at: number }
+  /** The record has too many contacts for them, but the hash of them all. */
+  | { readonly kind: 'digest'; readonly digest: string }
   /** `sealed` true: the archive is as it was written, by its seal in the record. False: altered, or without a seal. */
   | { readonly kind: 'made'; readonly sealed: boolean }
   /** The run has no archive. */
@@ -62,13 +71,13 @@ export async function certify(
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): Promise<Certificate> {
   const verdicts = verdictsOf(record)
-  const archived = await readArchived(record, verdicts, source, codec)
-  const ids = new Set([...verdicts.keys(), ...archived.digests.keys()])
-  const contacts = [...ids].map((id): CertifiedContact => ({
-    id,
-    verdict: verdicts.get(id) ?? null,
-    hash: archived.digests.get(id) ?? null,
-  }))
+  const archived = await readArchived(record, source, codec)
+  const ids = new Set([...verdicts.keys(), ...archived.each.keys()])
+  const contacts = [...ids].map((id): CertifiedContact => {
+    const { hash = null, traces = null } = archived.each.get(id) ?? NO_PROOF
+    const reference = record.references?.[String(id)] ?? ''
+    return { id, reference, verdict: verdicts.get(id) ?? null, hash, traces }
+  })
   return {
     record,
     portal: about.portal,
@@ -83,6 +92,8 @@ export async function certify(
   }
 }
 
+const NO_PROOF: Partial<ContactProof> = {}
+
 function isGone({ verdict }: CertifiedContact): boolean {
   return verdict === 'deleted'
 }
@@ -96,44 +107,36 @@ function verdictsOf({ contacts = {} }: RunRecord): Map<number, string> {
 }
 
 interface Archived {
-  readonly digests: ReadonlyMap<number, string>
+  readonly each: ReadonlyMap<number, ContactProof>
   readonly hashes: Hashes
   readonly traces: Traces | null
 }
 
+/** What the record has of the copy outlives it; else the copy is read. */
 async function readArchived(
   record: RunRecord,
-  verdicts: ReadonlyMap<number, string>,
   source: ArchiveSource,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): Promise<Archived> {
-  const none = (hashes: Hashes): Archived => ({ digests: new Map(), hashes, traces: null })
-  const archives = archivesIn(record)
-  if (archives.length === 0) return none({ kind: 'no-archive' })
-  const digests = new Map<number, string>()
-  const deleted = (id: number): boolean => verdicts.get(id) === 'deleted'
-  const counter = countTraces(deleted)
+  const none = (hashes: Hashes): Archived => ({
+    each: new Map(),
+    hashes,
+    traces: record.proof?.traces ?? null,
+  })
+  const { proof = null } = record
+  if (proof?.each !== undefined) {
+    const each = new Map(Object.entries(proof.each).map(([id, own]) => [Number(id), own]))
+    return { each, hashes: { kind: 'stored', sealed: proof.sealed, at: proof.at }, traces: proof.traces }
+  }
+  if (archivesIn(record).length === 0) return none({ kind: 'no-archive' })
   try {
-    let found = 0
-    let sealed = true
-    for (const { archiveId, seal } of archives) {
-      // A contact in two archives was copied again before it was deleted: the later copy counts.
-      const before = new Set(digests.keys())
-      const seen = await source.read(archiveId, async (contact) => {
-        if (before.has(contact.id)) return
-        digests.set(contact.id, await identityHash(contact, record.id, codec))
-        if (deleted(contact.id)) counter.add(contact)
-      })
-      if (seen !== null) found++
-      sealed &&= seen?.whole === true && seen.seal === seal
+    const reading = await readCopies(record, source, codec)
+    if (reading !== null) {
+      const { each, traces, sealed } = reading
+      const same = proof === null || proof.digest === (await digestOf(each, codec))
+      return { each, hashes: { kind: 'made', sealed: sealed && same }, traces }
     }
-    if (found === 0) return none({ kind: 'gone' })
-    return {
-      digests,
-      hashes: { kind: 'made', sealed },
-      // Without verdicts it is unknown which contacts were deleted.
-      traces: verdicts.size > 0 ? counter.traces() : null,
-    }
+    return none(proof === null ? { kind: 'gone' } : { kind: 'digest', digest: proof.digest })
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown
     return none({ kind: 'unreadable' })

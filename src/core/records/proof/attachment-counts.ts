@@ -1,4 +1,4 @@
-import type { ArchivedContact, ArchiveSection } from '../archive/archived-contact.ts'
+import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 
 /** What the portal deletes together with a contact (portal README, "What a deletion takes along"). */
 export const REMOVED_KINDS = ['requisite', 'comment', 'own-activity'] as const
@@ -19,11 +19,13 @@ export type UnlinkedKind = (typeof UNLINKED_KINDS)[number]
 export type TraceKind = RemovedKind | UnlinkedKind
 
 export interface Traces {
-  /** How many there were; a thing linked to several of the contacts counts once. Activities: open ones only. */
-  readonly counts: Readonly<Record<TraceKind, number>>
+  /** How many there were, without zeros; a thing linked to several of the contacts counts once. Activities: open ones only. */
+  readonly counts: Readonly<Partial<Record<TraceKind, number>>>
   /** Kinds that were read incompletely: there may have been more. */
-  readonly atLeast: ReadonlySet<TraceKind>
+  readonly atLeast: readonly TraceKind[]
 }
+
+export const TRACE_KINDS: readonly TraceKind[] = [...REMOVED_KINDS, ...UNLINKED_KINDS]
 
 /** Counts what was linked to contacts, one contact at a time, since an archive need not fit into memory. */
 export interface TraceCounter {
@@ -52,14 +54,10 @@ export function countTraces(deleted: (contactId: number) => boolean): TraceCount
       }
       for (const { part, what } of contact.unsaved) for (const kind of affected(part, what)) atLeast.add(kind)
     },
-    traces() {
-      const count = (kind: TraceKind): number => seen.get(kind)?.size ?? 0
-      const kinds = [...REMOVED_KINDS, ...UNLINKED_KINDS]
-      return {
-        counts: Object.fromEntries(kinds.map((kind) => [kind, count(kind)])) as Record<TraceKind, number>,
-        atLeast,
-      }
-    },
+    traces: () => ({
+      counts: Object.fromEntries([...seen].map(([kind, keys]) => [kind, keys.size])),
+      atLeast: TRACE_KINDS.filter((kind) => atLeast.has(kind)),
+    }),
   }
 }
 

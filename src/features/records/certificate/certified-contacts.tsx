@@ -1,20 +1,21 @@
 import type { ReactNode } from 'react'
-import type { Certificate } from '#core/records/certificate.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
 import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
-import { verdictWord } from './record-words.ts'
+import { verdictWord } from '../record-words.ts'
 import { Section } from './section.tsx'
 
 /** A longer list is unreadable on paper; the file has all contacts. */
-const MOST_LISTED = 500
+export const MOST_LISTED = 500
 
 /** Each contact by ID and fingerprint, and how to check whether a person is among them. */
 export function CertifiedContacts(props: { certificate: Certificate; erased: number | null }): ReactNode {
   const { t, format } = useTranslation()
   const { certificate, erased } = props
-  const { contacts, hashes, salt } = certificate
+  const { contacts, salt } = certificate
   const listed = contacts.slice(0, MOST_LISTED)
   const hashed = contacts.find(({ hash }) => hash !== null)
+  const hasReferences = contacts.some(({ reference }) => reference !== '')
   return (
     <>
       <Section title={t('records.contactsTitle')}>
@@ -26,6 +27,11 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
                 <th scope="col" className={HEAD}>
                   {t('records.contactId')}
                 </th>
+                {hasReferences && (
+                  <th scope="col" className={HEAD}>
+                    {t('records.reference')}
+                  </th>
+                )}
                 <th scope="col" className={HEAD}>
                   {t('records.contactResult')}
                 </th>
@@ -35,11 +41,16 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
               </tr>
             </thead>
             <tbody>
-              {listed.map(({ id, verdict, hash }) => (
+              {listed.map(({ id, reference, verdict, hash }) => (
                 <tr key={id}>
                   <th scope="row" className={`${CELL} text-start font-normal tabular-nums`}>
                     {id}
                   </th>
+                  {hasReferences && (
+                    <td className={`${CELL} wrap-anywhere`}>
+                      <bdi>{reference}</bdi>
+                    </td>
+                  )}
                   <td className={CELL}>{verdictWord(verdict, t)}</td>
                   <td className={`${CELL} wrap-anywhere`}>
                     {hash === null ? (
@@ -58,7 +69,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
         )}
         <p className="wrap-anywhere">{hashText(certificate, erased, t, format)}</p>
       </Section>
-      {hashes.kind === 'made' && hashed !== undefined && <Recipe id={hashed.id} salt={salt} />}
+      {hashed !== undefined && <Recipe id={hashed.id} salt={salt} />}
     </>
   )
 }
@@ -67,12 +78,23 @@ const HEAD = 'border-b border-line px-1.5 py-1 text-start font-medium text-muted
 const CELL = 'border-b border-line-soft px-1.5 py-1 align-top print:py-0.5'
 
 /** Why there are fingerprints or none, and how reliable they are. */
-function hashText({ hashes, record }: Certificate, erased: number | null, t: Text, format: Format): string {
+export function hashText(
+  { hashes, record }: Certificate,
+  erased: number | null,
+  t: Text,
+  format: Format,
+): string {
   switch (hashes.kind) {
     case 'made':
       return hashes.sealed
         ? t('records.hashSealed', { seal: record.archive?.seal ?? '' })
         : t('records.hashUnsealed')
+    case 'stored':
+      return hashes.sealed
+        ? t('records.hashStored', { when: format.moment(hashes.at), seal: record.archive?.seal ?? '' })
+        : t('records.hashUnsealed')
+    case 'digest':
+      return t('records.hashDigest', { digest: hashes.digest })
     case 'no-archive':
       return t('records.hashNoArchive')
     case 'gone':
@@ -85,7 +107,7 @@ function hashText({ hashes, record }: Certificate, erased: number | null, t: Tex
 }
 
 /** The exact recipe of `core/records/identity.ts`, for checking a person without this app. */
-function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
+export function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
   const { t } = useTranslation()
   const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']
   return (

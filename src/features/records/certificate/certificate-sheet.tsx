@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
-import type { KeptPlace } from '#core/records/archive-source.ts'
-import { erasedAt } from '#core/records/sorted-records.ts'
-import type { Certificate } from '#core/records/certificate.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
+import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { CertifiedContacts } from './certified-contacts.tsx'
-import { Definition, Definitions, Lines } from './definitions.tsx'
-import { queryTexts, ruleTexts } from '../shared/query-words.ts'
-import { countTexts, laterText, personText, type UserNames } from './record-words.ts'
+import { Definition, Definitions, Lines } from '../definitions.tsx'
+import { queryTexts, ruleTexts } from '../../shared/query-words.ts'
+import { ContactPages } from './contact-pages.tsx'
+import { MadeBy } from './made-by.tsx'
+import { countTexts, laterText, listTexts, personText, type UserNames } from '../record-words.ts'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { Section } from './section.tsx'
@@ -17,23 +19,29 @@ export function CertificateSheet(props: {
   /** Where copies are now, by the ids of their archives; null: unknown. */
   kept: ReadonlyMap<string, readonly KeptPlace[]> | null
   names: UserNames
+  /** Whether it is called a certificate of erasure. */
+  erasure: boolean
+  /** Whether each contact has a page of its own. */
+  pages: boolean
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { certificate, kept, names } = props
+  const { certificate, kept, names, erasure, pages } = props
+  const title = t(erasure ? 'records.certificate' : 'records.recordTitle')
   const { record } = certificate
   const moment = (at: number | null): string => (at === null ? t('records.notEnded') : format.moment(at))
+  const lists = listTexts(record, t, format)
   const restored = record.later.reduce(
     (sum, entry) => sum + (entry.kind === 'restored' ? entry.contacts : 0),
     0,
   )
   return (
     <article
-      aria-label={t('records.certificate')}
+      aria-label={title}
       className="certificate flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
     >
       {/* The page around the sheet shows this heading on the screen, but is not printed. */}
       <p aria-hidden="true" className="hidden text-heading font-semibold print:block">
-        {t('records.certificate')}
+        {title}
       </p>
       {record.endedAt === null && <Warning>{t('records.notEndedText')}</Warning>}
       {restored > 0 && <Warning>{t('records.restoredText', { count: restored })}</Warning>}
@@ -65,24 +73,21 @@ export function CertificateSheet(props: {
           <code>{record.id}</code>
         </Definition>
       </Definitions>
-      <CertifiedContacts certificate={certificate} erased={erasedAt(record)} />
+      <CertifiedContacts certificate={certificate} erased={restorableOf(record, kept).erasedAt} />
+      {lists.length > 0 && (
+        <Section title={t('records.lists')}>
+          <Lines texts={lists} />
+        </Section>
+      )}
       <RemovedAndUnlinked traces={certificate.traces} />
-      <Remains certificate={certificate} kept={kept} />
+      <Remains {...{ certificate, kept, names }} />
       {record.later.length > 0 && (
         <Section title={t('records.since')}>
           <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
         </Section>
       )}
-      <p className="text-muted">
-        {t('records.madeBy', {
-          when: format.moment(certificate.madeAt),
-          who: personText(certificate.madeBy, t),
-          version: certificate.appVersion,
-        })}
-      </p>
-      <p className="mt-4 border-t border-ink pt-1 text-muted print:mt-8 print:w-80">
-        {t('records.signature')}
-      </p>
+      <MadeBy certificate={certificate} />
+      {pages && <ContactPages {...{ certificate, kept, names }} />}
     </article>
   )
 }

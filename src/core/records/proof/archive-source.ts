@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { contactLineSchema, trailerSchema, type PartSeal } from '../archive/file/format.ts'
-import type { ArchiveCodec, ArchiveStore } from '../archive/ports.ts'
-import { archivedContactSchema, type ArchivedContact } from '../archive/archived-contact.ts'
-import { PortalFailure } from '../failure.ts'
-import { parseJson } from '../json.ts'
+import { contactLineSchema, trailerSchema, type PartSeal } from '../../archive/file/format.ts'
+import type { ArchiveCodec, ArchiveStore } from '../../archive/ports.ts'
+import { archivedContactSchema, type ArchivedContact } from '../../archive/archived-contact.ts'
+import { PortalFailure } from '../../failure.ts'
+import { parseJson } from '../../json.ts'
 
 /** Reads archives contact by contact, since an archive of 200,000 contacts does not fit into memory. */
 export interface ArchiveSource {
@@ -11,8 +11,14 @@ export interface ArchiveSource {
    * Passes each contact to `each` and waits for its promise. If a copy turns out to be damaged, the next copy is read,
    * and passes its contacts again. Null: no place has the archive any more. Rejects with PortalFailure if that is not
    * certain.
+   * @param parts what the archive's writer knows of its parts: an archive that has exactly these, and no last line yet, is
+   * whole too.
    */
-  read(archiveId: string, each: (contact: ArchivedContact) => Promise<void>): Promise<ReadCheck | null>
+  read(
+    archiveId: string,
+    each: (contact: ArchivedContact) => Promise<void>,
+    parts?: readonly PartSeal[],
+  ): Promise<ReadCheck | null>
   /** Where archives are stored now, by their ids. Rejects with PortalFailure if a store could not be asked. */
   kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
 }
@@ -20,7 +26,7 @@ export interface ArchiveSource {
 export interface ReadCheck {
   /** True: every line could be read, and every part matches its seal. */
   readonly whole: boolean
-  /** SHA-256 of the last line; null: the archive has no trailer. */
+  /** SHA-256 of the last line; null: the archive has no trailer, or was compared with what its writer knows. */
   readonly seal: string | null
 }
 
@@ -36,13 +42,13 @@ export function archiveSource(
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
 ): ArchiveSource {
   return {
-    async read(archiveId, each) {
+    async read(archiveId, each, parts) {
       let best: ReadCheck | null = null
       let trouble: PortalFailure | null = null
       for (const open of stores) {
         try {
           const store = await open()
-          const seen = store === null ? null : await readFrom(store, archiveId, each, codec)
+          const seen = store === null ? null : await readFrom(store, archiveId, each, codec, parts)
           if (seen?.whole === true) return seen
           best ??= seen
         } catch (thrown) {
@@ -74,6 +80,7 @@ async function readFrom(
   archiveId: string,
   each: (contact: ArchivedContact) => Promise<void>,
   codec: Pick<ArchiveCodec, 'encode' | 'sha256'>,
+  parts?: readonly PartSeal[],
 ): Promise<ReadCheck | null> {
   const seals: PartSeal[] = []
   const shown = new Set<number>()
@@ -97,6 +104,10 @@ async function readFrom(
   }
   if (last === null) return null
   const trailer = v.safeParse(trailerSchema, parseJson(last))
+  // The last line may be written meanwhile.
+  if (parts !== undefined) {
+    return { whole: whole && same(parts, trailer.success ? seals.slice(0, -1) : seals), seal: null }
+  }
   if (!trailer.success) return { whole: false, seal: null }
   const own = seals.pop()
   return { whole: whole && same(trailer.output.parts, seals), seal: own?.sha256 ?? null }

@@ -1,5 +1,5 @@
-import type { ArchiveCodec } from '../archive/ports.ts'
-import type { ArchivedContact } from '../archive/archived-contact.ts'
+import type { ArchiveCodec } from '../../archive/ports.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
 
 /**
  * A text that identifies a contact and can be made by hand. Its lines, with a line feed between them:

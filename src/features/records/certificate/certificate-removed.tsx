@@ -4,7 +4,7 @@ import {
   UNLINKED_KINDS,
   type TraceKind,
   type Traces,
-} from '#core/records/attachment-counts.ts'
+} from '#core/records/proof/attachment-counts.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Section } from './section.tsx'
@@ -47,7 +47,7 @@ export function RemovedAndUnlinked({ traces }: { traces: Traces | null }): React
   function amounts(kinds: readonly TraceKind[]): ReactNode {
     const texts = kinds.flatMap((kind) => {
       const count = traces?.counts[kind] ?? 0
-      const more = traces?.atLeast.has(kind) === true
+      const more = traces?.atLeast.includes(kind) === true
       if (count === 0 && !more) return []
       const what = t(WORDS[kind], { count })
       return [more ? t('records.atLeast', { what }) : what]

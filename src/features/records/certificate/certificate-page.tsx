@@ -1,19 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
-import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
-import { usePorts } from '../ports.tsx'
+import { anyErased, isErasure, restorableOf } from '#core/records/erasure/restorable.ts'
+import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
+import { usePorts } from '../../ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { CertificateSheet } from './certificate-sheet.tsx'
-import { evidenceQueries } from './record-queries.ts'
-import { Page } from './page.tsx'
-import { laterPeople } from './record-words.ts'
-import { saveContacts } from './save-audit.ts'
+import { evidenceQueries } from '../record-queries.ts'
+import { Page } from '../page.tsx'
+import { RestorableBox } from './restorable-box.tsx'
+import { laterPeople } from '../record-words.ts'
+import { saveContacts } from '../save-audit.ts'
 import './print.css'
 import type { Files } from '#core/files.ts'
 
@@ -22,16 +25,22 @@ interface CertificatePageProps {
   files: Pick<Files, 'save'>
   /** The record of a deletion. */
   record: RunRecord
+  /** The record has changed: its copy was erased, or somebody said that the recycle bin is empty. */
+  onRecord: (record: RunRecord) => void
   onBack: () => void
 }
 
 /**
- * The certificate of one deletion, to be printed. The fingerprints of its contacts come from the copy, if it still
- * exists.
+ * The record of one deletion, to be printed. It is called a certificate of erasure only when the app knows of nothing from
+ * which the contacts could be restored.
  */
-export function CertificatePage({ source, files, record, onBack }: CertificatePageProps): ReactNode {
+export function CertificatePage(props: CertificatePageProps): ReactNode {
   const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
+  const { source, files, record, onRecord, onBack } = props
+  const client = useQueryClient()
+  const hasReferences = Object.keys(record.references ?? {}).length > 0
+  const [pages, setPages] = useState(hasReferences)
   const [printed, setPrinted] = useState(false)
   const [offered, setOffered] = useState<OfferedText | null>(null)
   const {
@@ -39,16 +48,18 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
     error,
     refetch,
     isFetching,
-  } = useQuery(evidenceQueries.certificate(source, record))
+  } = useQuery({ ...evidenceQueries.certificate(source, record), placeholderData: keepPreviousData })
   // Printed only once it is known what remains, or that this cannot be found out.
   const places = useQuery({ ...evidenceQueries.kept(source), enabled: record.archive !== null })
+  const kept = places.data ?? null
+  const erasure = isErasure(record, restorableOf(record, kept)) && !places.isLoading
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
     ...evidenceQueries.names(store, people),
     enabled: people.length > 0,
   })
   return (
-    <Page title={t('records.certificate')} onBack={onBack}>
+    <Page title={t(erasure ? 'records.certificate' : 'records.recordTitle')} onBack={onBack}>
       {error !== null && (
         <Notice
           tone="problem"
@@ -74,7 +85,20 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
         )
       ) : (
         <>
-          <div className="flex flex-wrap items-center gap-2 print:hidden">
+          {anyErased(record) && (
+            <RestorableBox
+              source={source}
+              certificate={certificate}
+              kept={kept}
+              onRecord={async (changed) => {
+                // The page must not say for a moment that the copy is still there.
+                await client.invalidateQueries(evidenceQueries.kept(source))
+                onRecord(changed)
+                void client.invalidateQueries(evidenceQueries.records(source))
+              }}
+            />
+          )}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
             <Button
               variant="primary"
               onClick={() => {
@@ -91,6 +115,9 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
                 {t('records.downloadList')}
               </Button>
             )}
+            {certificate.contacts.length > 0 && (
+              <Checkbox label={t('records.onePageEach')} checked={pages} onChange={setPages} />
+            )}
           </div>
           {printed && (
             <p role="status" className="text-small text-muted print:hidden">
@@ -100,7 +127,7 @@ export function CertificatePage({ source, files, record, onBack }: CertificatePa
           <div className="print:hidden">
             <FileOffered offered={offered} />
           </div>
-          <CertificateSheet certificate={certificate} kept={places.data ?? null} names={names} />
+          <CertificateSheet {...{ certificate, kept, names, erasure, pages }} />
         </>
       )}
     </Page>

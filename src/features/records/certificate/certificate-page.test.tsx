@@ -1,0 +1,252 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Certificate } from '#core/records/proof/certificate.ts'
+import type { Records } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import type { Ports } from '#core/ports.ts'
+import { PortsContext } from '../../ports.tsx'
+import { loadTexts } from '#i18n/catalogue.ts'
+import { languageOf } from '#i18n/languages.ts'
+import { TranslationProvider } from '#i18n/translation.tsx'
+import { CertificatePage } from './certificate-page.tsx'
+
+afterEach(cleanup)
+
+const NOW = Date.UTC(2026, 10, 24)
+const HASH = '0123456789abcdef'.repeat(4)
+
+const record: RunRecord = {
+  version: 1,
+  id: 'run-salt',
+  kind: 'deletion',
+  user: { id: 7, name: 'Mary Manager' },
+  startedAt: NOW,
+  endedAt: NOW + 1000,
+  reference: 'Request 17',
+  query: null,
+  guards: DEFAULT_GUARDS,
+  planned: 2,
+  counts: { deleted: 1, guarded: 1 },
+  contacts: { deleted: '12', guarded: '3' },
+  archive: { archiveId: 'a', places: ['browser'], contacts: 1, incomplete: 0, seal: 'f'.repeat(64) },
+  later: [],
+}
+
+const made = (parts: Partial<Certificate> = {}): Certificate => ({
+  record,
+  portal: { memberId: 'm1', host: 'acme.example' },
+  appVersion: '1.0.0',
+  madeAt: NOW,
+  madeBy: { id: 1, name: 'Ada Admin' },
+  salt: record.id,
+  contacts: [
+    { id: 12, reference: '', verdict: 'deleted', hash: HASH, traces: null },
+    { id: 3, reference: '', verdict: 'guarded', hash: null, traces: null },
+  ],
+  hashes: { kind: 'made', sealed: true },
+  traces: null,
+  bin: 'not-known',
+  ...parts,
+})
+
+const save = vi.fn<(name: string, mediaType: string, parts: readonly string[]) => void>()
+let i18n: Awaited<ReturnType<typeof loadTexts>>
+beforeAll(async () => {
+  i18n = await loadTexts('en')
+})
+
+const onRecord = vi.fn<(record: RunRecord) => void>()
+
+async function open(
+  certificate: Certificate,
+  { title = 'Record of deletion', ...answers }: Partial<Records> & { title?: string } = {},
+): Promise<string> {
+  save.mockReset()
+  onRecord.mockReset()
+  const source: Records = {
+    isAdmin: false,
+    list: () => Promise.reject(new Error('not asked for')),
+    kept: () => Promise.resolve(new Map()),
+    certificate: () => Promise.resolve(certificate),
+    eraseCopies: () => Promise.reject(new Error('not asked for')),
+    noteBinEmptied: () => Promise.reject(new Error('not asked for')),
+    ...answers,
+  }
+  const names = () => Promise.resolve({ companies: new Map(), users: new Map([[1, 'Ada Admin']]) })
+  render(
+    <TranslationProvider i18n={i18n} language={languageOf('en')}>
+      <PortsContext
+        value={{ contacts: { names }, host: { origin: 'https://acme.example' } } as unknown as Ports}
+      >
+        <QueryClientProvider client={new QueryClient()}>
+          <CertificatePage
+            source={source}
+            files={{ save }}
+            record={certificate.record}
+            onRecord={onRecord}
+            onBack={() => undefined}
+          />
+        </QueryClientProvider>
+      </PortsContext>
+    </TranslationProvider>,
+  )
+  return (await screen.findByRole('article', { name: title })).textContent
+}
+
+describe('the certificate', () => {
+  it('has numbers, results and fingerprints, and the recipe with the salt', async () => {
+    const text = await open(made())
+    expect(screen.getAllByRole('row').map((row) => row.textContent)).toEqual([
+      'IDResultFingerprint (SHA-256)',
+      `12deleted${HASH}`,
+      '3not deleted: skipped by a rulenone: no copy',
+    ])
+    expect(text).toContain('the salt: run-salt')
+    expect(text).toContain("printf 'run-salt\\nid 12\\nname")
+    expect(text).toContain('it is as it was written')
+    expect(text).toContain('in the cloud until Dec 24, 2026')
+    expect(text).toContain('Backups by Bitrix24')
+  })
+
+  it.each([
+    ['gone', 'can no longer be found here', []],
+    ['gone', 'was erased Nov 25, 2026', [{ kind: 'archive-erased', at: NOW + 86_400_000, by: 1 }]],
+    ['no-archive', 'stored no copy', []],
+    ['unreadable', 'could not be read just now', []],
+  ] as const)('without fingerprints (%s) says why: %s', async (kind, words, later) => {
+    const contacts = [{ id: 12, reference: '', verdict: 'deleted', hash: null, traces: null }]
+    const text = await open(made({ hashes: { kind }, contacts, record: { ...record, later } }))
+    expect(text).toContain(words)
+    expect(text).not.toContain('the salt')
+  })
+
+  it('does not vouch for an altered copy, or for an end that was not recorded', async () => {
+    const text = await open(
+      made({ hashes: { kind: 'made', sealed: false }, record: { ...record, endedAt: null } }),
+    )
+    expect(text).toContain('could not be confirmed')
+    expect(text).not.toContain('it is as it was written')
+    expect(text).toContain('The end of this deletion was not recorded')
+  })
+
+  it('says first that contacts were restored', async () => {
+    const later = [{ kind: 'restored', at: NOW, by: 1, contacts: 1 }] as const
+    const text = await open(made({ record: { ...record, later } }))
+    expect(text).toContain('1 contact of this deletion was restored later')
+  })
+
+  describe('is called a certificate', () => {
+    const erased = { kind: 'archive-erased', at: NOW + 2000, by: 1, places: ['browser'] } as const
+    const emptied = { kind: 'bin-emptied', at: NOW + 3000, by: 1 } as const
+    const whole = { ...record, counts: { deleted: 1 }, contacts: { deleted: '12' }, planned: 1 }
+
+    it('only when no copy is known and somebody said that the bin is empty', async () => {
+      const text = await open(made({ record: { ...whole, later: [erased, emptied] } }), {
+        title: 'Certificate of erasure',
+      })
+      expect(text).toContain('Ada Admin confirmed Nov 24, 2026')
+      expect(text).toContain('The app cannot check this.')
+      expect(screen.queryByText(/still be restored/u)).toBeNull()
+    })
+
+    it.each([
+      ['a contact was skipped', { ...record, later: [erased, emptied] }],
+      ['the bin may hold it', { ...whole, later: [erased] }],
+      ['another browser may hold it', { ...whole, later: [emptied] }],
+      [
+        'it was restored',
+        { ...whole, later: [erased, emptied, { kind: 'restored', at: NOW, by: 1, contacts: 1 }] },
+      ],
+    ] as const)('not if %s', async (_why, of) => {
+      await open(made({ record: of }))
+    })
+
+    it('for each contact on its own page', async () => {
+      const of = { ...record, later: [erased, emptied], references: { '12': 'R-1' } }
+      const contacts = [
+        {
+          id: 12,
+          reference: 'R-1',
+          verdict: 'deleted',
+          hash: HASH,
+          traces: { counts: { deal: 2 }, atLeast: [] },
+        },
+        { id: 3, reference: '', verdict: 'guarded', hash: null, traces: null },
+      ]
+      await open(made({ record: of, contacts }))
+      const page = screen.getByRole('region', { name: 'Certificate of erasure, ID 12' })
+      for (const words of ['R-1', HASH, '2 deals', 'the salt: run-salt'])
+        expect(page.textContent).toContain(words)
+      expect(screen.getByRole('region', { name: 'Record of deletion, ID 3' }).textContent).not.toContain(HASH)
+      fireEvent.click(screen.getByRole('checkbox', { name: 'One page per contact' }))
+      expect(screen.queryByRole('region', { name: 'Certificate of erasure, ID 12' })).toBeNull()
+    })
+  })
+
+  describe('says on top from where contacts can be restored', () => {
+    const kept = () =>
+      Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 40 * 86_400_000 } as const]]]))
+
+    it('and erases the copy after a question', async () => {
+      const changed = { ...record, planned: 9 }
+      const eraseCopies = vi.fn<Records['eraseCopies']>(() =>
+        Promise.resolve({ record: changed, leftIn: [], noted: true }),
+      )
+      await open(made(), { kept, eraseCopies })
+      expect(screen.getByText('Can still be restored until Jan 3, 2027')).toBeTruthy()
+      fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
+      expect(eraseCopies).not.toHaveBeenCalled()
+      const question = screen.getByRole('alertdialog', { name: 'Erase the copy of 2 contacts?' })
+      fireEvent.click(within(question).getByRole('button', { name: 'Erase copy' }))
+      await vi.waitFor(() => expect(onRecord).toHaveBeenCalledWith(changed))
+    })
+
+    it('and says why the copy was not erased', async () => {
+      await open(made(), { kept, eraseCopies: () => Promise.resolve(null) })
+      fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
+      fireEvent.click(screen.getByRole('button', { name: 'Erase copy' }))
+      expect((await screen.findByRole('alert')).textContent).toContain('a deletion is open')
+      expect(onRecord).not.toHaveBeenCalled()
+    })
+
+    it('and notes who said that the bin is empty', async () => {
+      const noted = { ...record, planned: 8 }
+      await open(made(), { noteBinEmptied: () => Promise.resolve(noted) })
+      expect(screen.getByText('May still be restored until Dec 24, 2026')).toBeTruthy()
+      expect(screen.queryByRole('button', { name: 'Erase the copy now' })).toBeNull()
+      fireEvent.click(screen.getByRole('button', { name: 'The bin is empty or off' }))
+      await vi.waitFor(() => expect(onRecord).toHaveBeenCalledWith(noted))
+    })
+  })
+
+  it('offers a list as a file if it is too long for paper', async () => {
+    const contacts = Array.from({ length: 501 }, (_, at) => ({
+      id: at + 1,
+      reference: '',
+      verdict: 'deleted',
+      hash: HASH,
+      traces: null,
+    }))
+    const text = await open(made({ contacts }))
+    expect(screen.getAllByRole('row')).toHaveLength(501)
+    expect(text).toContain('1 more contact is in the list')
+    fireEvent.click(screen.getByRole('button', { name: 'Download the list' }))
+    const [name, , parts] = save.mock.calls[0] ?? []
+    expect(name).toBe('erasure-run-salt.csv')
+    expect(parts?.join('').split('\r\n')).toHaveLength(503)
+    expect(parts?.join('')).toContain(`\r\n501,deleted,${HASH}\r\n`)
+  })
+
+  it('is printed by the browser', async () => {
+    const print = vi.fn<() => void>()
+    vi.stubGlobal('print', print)
+    await open(made())
+    fireEvent.click(screen.getByRole('button', { name: 'Print' }))
+    expect(print).toHaveBeenCalledOnce()
+    expect(screen.getByRole('status').textContent).toContain('If no print window opens')
+    vi.unstubAllGlobals()
+  })
+})

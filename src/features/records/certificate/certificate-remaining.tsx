@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { restorableOf } from '#core/records/erasure/restorable.ts'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import { archivesIn } from '#core/records/record.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { copyTexts, personText, type UserNames } from '../record-words.ts'
+import { LIST } from './certificate-removed.tsx'
+import { Section } from './section.tsx'
+
+const DAY_MS = 86_400_000
+/** In the cloud; it cannot be changed there (portal README, "Recycle bin"). */
+const BIN_DAYS = 30
+
+/** Until when the portal's recycle bin holds contacts in the cloud, Unix ms. */
+export function binUntil({ record, madeAt }: Certificate): number {
+  return (record.endedAt ?? madeAt) + BIN_DAYS * DAY_MS
+}
+
+/** Where data of the contacts remains, and until when: what this app knows, and what it cannot know. */
+export function Remains(props: {
+  certificate: Certificate
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  names: UserNames
+}): ReactNode {
+  const { t, format } = useTranslation()
+  const { certificate, kept, names } = props
+  const { record, bin } = certificate
+  const { binEmptied } = restorableOf(record, kept)
+  return (
+    <Section title={t('records.remainsTitle')}>
+      <ul className={LIST}>
+        <li>{binText()}</li>
+        <li>{copyText()}</li>
+        <li>{t('records.remainsBackups')}</li>
+        <li>{t('records.remainsFiles')}</li>
+        <li>{t('records.remainsRecord')}</li>
+      </ul>
+    </Section>
+  )
+
+  function binText(): string {
+    if (binEmptied !== null) {
+      const who = personText({ id: binEmptied.by, name: names.get(binEmptied.by) ?? '' }, t)
+      return t('records.remainsBinEmptied', { who, when: format.moment(binEmptied.at) })
+    }
+    return [
+      t('records.remainsBin', { day: format.day(binUntil(certificate)) }),
+      ...(bin === 'does-not-restore' ? [t('records.remainsBinNoRestore')] : []),
+    ].join(' ')
+  }
+
+  function copyText(): string {
+    if (archivesIn(record).length === 0) return t('records.remainsNoCopy')
+    return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('; ') })
+  }
+}

@@ -1,0 +1,164 @@
+import { useState, type ReactNode } from 'react'
+import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { Certificate } from '#core/records/proof/certificate.ts'
+import { eraseDueAt } from '#core/records/erasure/erase-copies.ts'
+import type { Records } from '#core/records/records.ts'
+import type { RunRecord } from '#core/records/record.ts'
+import { restorableOf } from '#core/records/erasure/restorable.ts'
+import { describeFailure } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PortalLink } from '#ui/portal-link.tsx'
+import { usePorts } from '../../ports.tsx'
+import { binUntil } from './certificate-remaining.tsx'
+import { LIST } from './certificate-removed.tsx'
+import { EraseQuestion } from './erase-question.tsx'
+import { placeText } from '../record-words.ts'
+
+/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
+const RECYCLE_BIN = '/crm/recyclebin/'
+
+interface RestorableBoxProps {
+  source: Records
+  certificate: Certificate
+  /** Where copies are now, by the ids of their archives; null: unknown. */
+  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  /** The record has changed. */
+  onRecord: (record: RunRecord) => Promise<void>
+}
+
+interface Problem {
+  readonly title: string
+  readonly text?: string
+}
+
+/** From where the contacts may still be restored, and what ends that; nothing if the app knows of nothing. */
+export function RestorableBox(props: RestorableBoxProps): ReactNode {
+  const { t, format } = useTranslation()
+  const { host } = usePorts()
+  const { source, certificate, kept, onRecord } = props
+  const { record } = certificate
+  const { copy, binEmptied } = restorableOf(record, kept)
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState<'erasing' | 'noting' | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const isStored = copy.kind === 'stored'
+  if (copy.kind === 'none' && binEmptied !== null && problem === null && busy === null) return null
+
+  async function erase(): Promise<void> {
+    setBusy('erasing')
+    setProblem(null)
+    const erased = await source.eraseCopies(record)
+    const [left] = erased?.leftIn ?? []
+    if (erased === null) setProblem({ title: t('records.eraseRunOpen') })
+    else if (left !== undefined) {
+      const { title, advice } = describeFailure(left.failure, t, format)
+      setProblem({ title: t('records.eraseFailed', { why: title }), text: advice })
+    } else if (!erased.noted) setProblem({ title: t('records.notNoted') })
+    if (erased !== null) await onRecord(erased.record)
+    setBusy(null)
+    setAsking(false)
+  }
+
+  async function noteEmptied(): Promise<void> {
+    setBusy('noting')
+    setProblem(null)
+    const noted = await source.noteBinEmptied(record)
+    if (noted === null) setProblem({ title: t('records.notNoted') })
+    else await onRecord(noted)
+    setBusy(null)
+  }
+
+  const dueAt = isStored ? eraseDueAt(record) : null
+  const untils = [
+    ...(isStored ? copy.places.map(({ until }) => until) : []),
+    ...(binEmptied === null ? [binUntil(certificate)] : []),
+  ]
+  const until = untils.every((each) => each !== null) ? Math.max(...untils) : null
+  const day = until === null || !Number.isFinite(until) ? null : format.day(until)
+  return (
+    <>
+      <Notice
+        tone="warning"
+        live={false}
+        className="max-w-4xl print:hidden"
+        title={
+          day === null
+            ? t(isStored ? 'records.restorable' : 'records.maybeRestorable')
+            : t(isStored ? 'records.restorableUntil' : 'records.maybeRestorableUntil', { day })
+        }
+        actions={
+          <>
+            {isStored && (
+              <Button icon="trash" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+                {t('records.eraseNow')}
+              </Button>
+            )}
+            {binEmptied === null && (
+              <>
+                <Button
+                  busy={busy === 'noting' ? t('records.noting') : undefined}
+                  onClick={() => void noteEmptied()}
+                >
+                  {t('records.binEmptied')}
+                </Button>
+                <PortalLink
+                  href={host.origin + RECYCLE_BIN}
+                  onOpen={() => host.openPath(RECYCLE_BIN)}
+                  className="inline-block px-1 py-1.5 underline"
+                >
+                  {t('records.openBin')}
+                </PortalLink>
+              </>
+            )}
+          </>
+        }
+      >
+        <ul className={LIST}>
+          {copyLines().map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+          {binEmptied === null && (
+            <li>{t('records.binUnseen', { day: format.day(binUntil(certificate)) })}</li>
+          )}
+        </ul>
+      </Notice>
+      {problem !== null && (
+        <Notice tone="problem" className="max-w-4xl print:hidden" title={problem.title}>
+          {problem.text}
+        </Notice>
+      )}
+      {asking && (
+        <EraseQuestion
+          count={record.planned}
+          busy={busy === 'erasing'}
+          onKeep={() => setAsking(false)}
+          onErase={() => void erase()}
+        />
+      )}
+    </>
+  )
+
+  function copyLines(): string[] {
+    switch (copy.kind) {
+      case 'none':
+        return []
+      case 'stored': {
+        const places = copy.places.map((each) => placeText(each, record.user, t, format))
+        return [
+          t('records.remainsCopy', { places: [...new Set(places)].join('; ') }),
+          ...(dueAt !== null
+            ? [t('records.eraseDue', { day: format.day(dueAt) })]
+            : (record.eraseCopyAfterDays ?? null) === null
+              ? []
+              : [t('records.eraseWaits')]),
+        ]
+      }
+      case 'elsewhere':
+        return [t('records.copyElsewhere')]
+      case 'unknown':
+        return [t('records.remainsUnknown')]
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import type { PlanConfirmation } from '#core/plan/plan.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Checkbox, SelectField } from '#ui/fields/fields.tsx'
+
+/** Days after the run; 0: as soon as it ended well. */
+const DAYS = ['0', '7', '14'] as const
+
+/** "For erasure": the copy is erased by itself earlier than others. */
+export function ErasureChoice(props: {
+  said: PlanConfirmation
+  onSaid: (said: PlanConfirmation) => void
+}): ReactNode {
+  const { t } = useTranslation()
+  const { said, onSaid } = props
+  const { eraseCopyAfterDays, ...others } = said
+  const isChosen = eraseCopyAfterDays !== undefined
+  return (
+    <div className="flex flex-col gap-1">
+      <Checkbox
+        label={t('review.forErasure')}
+        checked={isChosen}
+        onChange={(chosen) => onSaid(chosen ? { ...others, eraseCopyAfterDays: 0 } : others)}
+      />
+      {isChosen && (
+        <SelectField
+          label={t('review.eraseWhen')}
+          value={DAYS.find((days) => Number(days) === eraseCopyAfterDays) ?? '0'}
+          options={DAYS.map((value) => ({ value, label: t('review.eraseAfter', { count: Number(value) }) }))}
+          onChange={(days) => onSaid({ ...others, eraseCopyAfterDays: Number(days) })}
+          className="ms-6 sm:max-w-80"
+        />
+      )}
+    </div>
+  )
+}
