@@ -66,7 +66,7 @@ describe('what stays', () => {
     ])
     const known = consequencesOf(dossier({ items: [group] }))
     expect(stayingLines(known, t, format)).toEqual([
-      { what: '4 deals', details: ['2 open, 2 closed', '€1,000.30 and $50 in all'] },
+      { what: '4 deals', detail: '2 open, 2 closed', sums: '€1,000.30 and $50 in all' },
     ])
   })
 
@@ -76,13 +76,13 @@ describe('what stays', () => {
       null,
     )
     expect(stayingLines(consequencesOf(dossier({ items: [group] })), t, format)).toEqual([
-      { what: '50+ deals', details: ['€500 in the first 50'] },
+      { what: '50+ deals', detail: '', sums: '€500 in the first 50' },
     ])
   })
 
   it('does not call open or closed what the portal did not say of each', () => {
     const known = consequencesOf(dossier({ items: [deals([item(1, null, 0), item(2, true, 0)])] }))
-    expect(stayingLines(known, t, format)).toEqual([{ what: '2 deals', details: [] }])
+    expect(stayingLines(known, t, format)).toEqual([{ what: '2 deals', detail: '', sums: '' }])
   })
 
   it('has no line for nothing', () => {
@@ -92,7 +92,7 @@ describe('what stays', () => {
   it('names a smart process as the portal does', () => {
     const group: ItemGroup = { ...deals([item(1, false, 0)]), entityTypeId: 150, title: 'Rental' }
     const known = consequencesOf(dossier({ items: [group] }))
-    expect(stayingLines(known, t, format)).toEqual([{ what: 'Rental: 1 item', details: ['open'] }])
+    expect(stayingLines(known, t, format)).toEqual([{ what: 'Rental: 1 item', detail: 'open', sums: '' }])
   })
 })
 
@@ -130,10 +130,12 @@ describe('what goes', () => {
       }),
     )
     expect(goingLines(known, t).slice(1)).toEqual([
-      { what: '2 activities of its own, unless linked to something else too', details: ['1 is still to do'] },
-      { what: '1 set of company or bank details', details: [] },
+      { what: '2 activities not linked elsewhere', detail: '1 still to do', sums: '' },
+      { what: '1 set of company or bank details', detail: '', sums: '' },
     ])
-    expect(stayingLines(known, t, format)).toEqual([{ what: '1 activity of another record', details: [] }])
+    expect(stayingLines(known, t, format)).toEqual([
+      { what: '1 activity of another record', detail: '', sums: '' },
+    ])
   })
 })
 
