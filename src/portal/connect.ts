@@ -5,10 +5,8 @@ import type { PortalWork } from './work-ports.ts'
 import type { HeldPlans } from './journal/option-journal.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
-import { createDossierReader } from './contact/dossier-reader.ts'
 import { toPortalFailure } from './rest/failure.ts'
 import { createHost } from './frame/frame-host.ts'
-import { createInstaller, handlerOf } from './frame/installer.ts'
 import { sendFormsWhereSafe } from './rest/form-body.ts'
 import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
@@ -114,15 +112,41 @@ function restOf(frame: B24Frame, now: () => number): Rest {
 }
 
 function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
+  // Not needed for the list, so not part of what everybody waits for.
+  const dossiers = onceFetched(async () => {
+    const { createDossierReader } = await import('./contact/dossier-reader.ts')
+    return createDossierReader(rest)
+  })
+  const installer = onceFetched(async () => {
+    const { createInstaller, handlerOf } = await import('./frame/installer.ts')
+    return createInstaller(rest, frame, handlerOf(window.location.href))
+  })
   return {
     contacts: createContactStore(rest),
-    dossiers: createDossierReader(rest),
+    dossiers: { read: async (contactId) => (await dossiers()).read(contactId) },
     deleter: createContactDeleter(rest),
     host: createHost(frame, (address) => {
       window.open(address, '_blank', 'noopener')
     }),
     settings: createSettingsStore(frame),
-    installer: createInstaller(rest, frame, handlerOf(window.location.href)),
+    installer: {
+      bindPlaces: async (titles) => (await installer()).bindPlaces(titles),
+      missingPlaces: async () => (await installer()).missingPlaces(),
+      finish: () => {
+        // The portal reloads the app instead of answering (portal README, "Messages and their answers").
+        frame.installFinish().catch(() => undefined)
+      },
+    },
+  }
+}
+
+/** Loads a part of the app on first use, and again after a failure. The result rejects with `app-outdated`. */
+function onceFetched<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null
+  return () => {
+    loaded ??= fetched(load)
+    loaded.catch(() => (loaded = null))
+    return loaded
   }
 }
 

@@ -17,7 +17,7 @@ export function Page(props: {
     if (focusHeading) heading.current?.focus()
   }, [focusHeading])
   return (
-    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 print:block print:h-auto print:overflow-visible print:p-0">
+    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 print:block print:h-auto print:overflow-visible print:p-0">
       <div className="print:hidden">
         <Button variant="quiet" onClick={onBack}>
           {t('records.back')}

@@ -41,7 +41,7 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
   return (
-    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+    <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <div>
         <Button variant="quiet" onClick={props.onBack}>
           {t('restore.back')}

@@ -43,13 +43,13 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 
   if (planning.stage === 'made' && planning.made.plan.ids.length > 0) {
     return (
-      <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col">
+      <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col">
         <PlanPage {...props} back={back} made={planning.made} remembered={planning.guards} />
       </main>
     )
   }
   return (
-    <main ref={top} className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:px-4">
+    <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:px-4">
       <div>{back}</div>
       {planning.stage === 'working' && (
         <>

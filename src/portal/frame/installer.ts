@@ -29,7 +29,11 @@ const bindings = v.array(
 )
 type Binding = v.InferOutput<typeof bindings>[number]
 
-export function createInstaller(rest: Rest, frame: B24Frame, handler: string): Installer {
+export function createInstaller(
+  rest: Rest,
+  frame: Pick<B24Frame, 'auth'>,
+  handler: string,
+): Omit<Installer, 'finish'> {
   async function boundNow(): Promise<Binding[]> {
     const { bound } = await rest.batch({ bound: { method: 'placement.get', params: {} } })
     return read(bindings, bound)
@@ -48,10 +52,6 @@ export function createInstaller(rest: Rest, frame: B24Frame, handler: string): I
         }
         if (answer.kind === 'absent') throw new PortalFailure(BAD_ANSWER)
       }
-    },
-    finish() {
-      // The portal reloads the app instead of answering (portal README, "Messages and their answers").
-      frame.installFinish().catch(() => undefined)
     },
   }
 }
