@@ -25,7 +25,7 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
           title={t(place.browser ? 'review.copiesNowhere' : 'review.copiesNowhereAtAll')}
         >
           {[
-            ...(place.browser ? [t('review.copiesNowhereText', { keep: keepText(place, t) })] : []),
+            ...(place.browser ? [t('review.copiesNowhereText', { keep: keepText(place, said, t) })] : []),
             ...(said.copiesFirst || !place.browser ? [t('review.copiesNowhereFirst')] : []),
           ].join(' ')}
         </Notice>

@@ -1,7 +1,13 @@
+import type { PlanConfirmation } from '#core/plan/plan.ts'
 import type { Text } from '#i18n/translation.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 
-/** For how long copies are stored: "for 30 days". */
-export function keepText({ keepDays }: Pick<CopyPlace, 'keepDays'>, t: Text): string {
-  return keepDays === null ? t('review.keepForever') : t('review.keepDays', { count: keepDays })
+/** For how long copies are stored: "for 30 days". A deletion "for erasure" may keep its own for less. */
+export function keepText(
+  { keepDays }: Pick<CopyPlace, 'keepDays'>,
+  { eraseCopyAfterDays }: Pick<PlanConfirmation, 'eraseCopyAfterDays'>,
+  t: Text,
+): string {
+  const days = Math.min(keepDays ?? Infinity, eraseCopyAfterDays ?? Infinity)
+  return days === Infinity ? t('review.keepForever') : t('review.keepDays', { count: days })
 }

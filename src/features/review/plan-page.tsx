@@ -98,7 +98,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
         {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
         {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
         <Points reviewed={reviewed} facts={work.facts} />
-        <Summary totals={review.totals} bin={work.facts.bin} place={place} host={host} />
+        <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
         {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
         <PlanList
           {...{ reviewed, hidden, host, scroller }}

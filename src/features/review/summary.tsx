@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { PlanConsequences } from '#core/plan/plan-consequences.ts'
+import type { PlanConfirmation } from '#core/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -18,11 +19,12 @@ export function Summary(props: {
   bin: Bin
   /** Where copies are stored; undefined: still being asked. */
   place: CopyPlace | undefined
+  said: Pick<PlanConfirmation, 'eraseCopyAfterDays'>
   host: Pick<Host, 'origin' | 'openPath'>
 }): ReactNode {
   const { t, format } = useTranslation()
   const [withClosed, setWithClosed] = useState(false)
-  const { totals, bin, place, host } = props
+  const { totals, bin, place, said, host } = props
   const staying = stayingLines(totals, t, format)
   const unread = unreadParts(totals, t)
   const stored = place?.portal ?? null
@@ -52,7 +54,7 @@ export function Summary(props: {
       <Part title={t('review.undo')}>
         <p>
           {place !== undefined && stored !== null && (
-            <span>{`${t('review.copiesPortal', { keep: keepText(place, t), browser: String(place.browser) })} `}</span>
+            <span>{`${t('review.copiesPortal', { keep: keepText(place, said, t), browser: String(place.browser) })} `}</span>
           )}
           <span>{t(bin === 'does-not-restore' ? 'review.undoNot' : 'review.undoBin')}</span>{' '}
           <PortalLink
