@@ -2,9 +2,9 @@ import { env } from 'node:process'
 import { defineConfig } from '@playwright/test'
 import type { PortalFixtureOptions } from './support/fixtures.ts'
 import { CHROMIUM_ARGS } from './tools/chromium-args.ts'
-import { findChromium } from './tools/machine.ts'
+import { findHeadlessChromium } from './tools/machine.ts'
 
-const executablePath = findChromium()
+const executablePath = findHeadlessChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
 
 const isCi = Boolean(env.CI)

@@ -81,7 +81,7 @@ test.describe('a part of the app that does not come', () => {
   })
 
   test('the question', async ({ page, portal, portalPages }) => {
-    await page.route('**/assets/delete-dialog-*.js', (route) => route.abort())
+    await page.route('**/assets/question-and-result-*.js', (route) => route.abort())
     const list = new ContactsPage(await portalPages.openApp())
     await list.table
       .getByRole('button', { name: /^Delete /u })

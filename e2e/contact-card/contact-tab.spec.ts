@@ -148,12 +148,12 @@ test('a tab that is shown again reads again', async ({ portal, portalPages, page
   await expect(tab.heading(nameIn(portal.portal, rich))).toBeVisible()
   await leaveTab(page)
   portal.portal.store.updateContact(rich, { LAST_NAME: 'Renamed' })
-  await page.getByRole('tab', { name: 'Tidy Contacts' }).click()
+  await page.getByRole('tab', { name: 'Linked records' }).click()
   await expect(tab.heading(nameIn(portal.portal, rich))).toBeVisible()
 
   await leaveTab(page)
   portal.portal.store.deleteContact(rich, USER.firstColleague)
-  await page.getByRole('tab', { name: 'Tidy Contacts' }).click()
+  await page.getByRole('tab', { name: 'Linked records' }).click()
   await expect(app.getByRole('heading', { name: 'This contact is no longer there' })).toBeVisible()
   await expect(tab.delete).toHaveCount(0)
 })
@@ -179,7 +179,7 @@ test.describe('in other languages and lights', () => {
   test('Russian', async ({ portal, portalPages, page, axe }) => {
     portal.portal.settings.lang = 'ru'
     await page.goto(`${portal.origin}/crm/contact/details/${rich}/`)
-    await page.getByRole('tab', { name: /Tidy Contacts|Чистые контакты/u }).click()
+    await page.getByRole('tab', { name: 'Linked records' }).click()
     const app = portalPages.app()
     await app.getByRole('button', { name: 'Удалить контакт' }).click()
     const dialog = app.getByRole('alertdialog', { name: `Удалить ${nameIn(portal.portal, rich)}?` })

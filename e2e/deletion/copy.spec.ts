@@ -217,7 +217,7 @@ test('"Undo" in the slider of the portal’s own list, which then shows the cont
   await (
     await portalPages.openRowMenu(nameOf(contact))
   )
-    .getByRole('menuitem', { name: 'Tidy Contacts' })
+    .getByRole('menuitem', { name: 'Check and delete…' })
     .click()
   const app = portalPages.appInSlider()
   await new DeleteDialog(app, nameOf(contact)).confirm.click()

@@ -103,7 +103,7 @@ test.describe('from the row menu of the portal’s own list', () => {
   }) => {
     const { name } = firstInList(portal.portal)
     await portalPages.openContactList()
-    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Check and delete…' }).click()
     const app = portalPages.appInSlider()
     const dialog = new DeleteDialog(app, name)
     await expect(dialog.keep).toBeFocused()
@@ -122,7 +122,7 @@ test.describe('from the row menu of the portal’s own list', () => {
   }) => {
     const { id, name } = firstInList(portal.portal)
     await portalPages.openContactList()
-    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+    await (await portalPages.openRowMenu(name)).getByRole('menuitem', { name: 'Check and delete…' }).click()
     const app = portalPages.appInSlider()
     await new DeleteDialog(app, name).confirm.click()
     await expect(app.getByRole('status').filter({ hasText: `${name} was deleted` })).toBeVisible()

@@ -80,7 +80,7 @@ export class PortalPages {
   }
 
   private async openTabIn(card: Page | FrameLocator): Promise<FrameLocator> {
-    await card.getByRole('tab', { name: /^(Linked records|Tidy Contacts)$/u }).click()
+    await card.getByRole('tab', { name: 'Linked records' }).click()
     return card.frameLocator(APP_FRAME)
   }
 

@@ -140,7 +140,7 @@ test('reloadData refreshes the list behind the card', async ({ page, portal }) =
   const id = Number(await first.getAttribute('data-contact-id'))
   await first.getByRole('link').first().click()
   const card = page.frameLocator('iframe.side-panel-frame')
-  await card.getByRole('tab', { name: 'Tidy Contacts' }).click()
+  await card.getByRole('tab', { name: 'Linked records' }).click()
   const frame = await readyFrame(card.locator('iframe.app-frame'))
   portal.portal.store.updateContact(id, { NAME: 'Changed', LAST_NAME: 'Meanwhile' })
   const answer = await frame.evaluate(() => window.witness.call('placement', 'call', 'reloadData'))

@@ -65,7 +65,7 @@ test('a tab is loaded once, on the first click, and only hidden afterwards', asy
   await frame.evaluate(() => {
     window.noted = 'the same document'
   })
-  await page.getByRole('tab', { name: 'Tidy Contacts' }).click()
+  await page.getByRole('tab', { name: 'Linked records' }).click()
   await expect(page.locator('iframe.app-frame')).toBeVisible()
   expect(await frame.evaluate(() => window.noted)).toBe('the same document')
   expect(witness.openings).toHaveLength(1)

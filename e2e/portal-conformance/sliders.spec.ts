@@ -113,7 +113,7 @@ test('the row menu opens its placement with the contact, and reloadData loads th
   const row = page.locator('#contact-grid tbody tr').first()
   const id = (await row.getAttribute('data-contact-id')) ?? ''
   await row.getByRole('button').click()
-  await page.getByRole('menuitem', { name: 'Tidy Contacts' }).click()
+  await page.getByRole('menuitem', { name: 'Check and delete…' }).click()
   const frame = await readyFrame(page.locator('.side-panel iframe.app-frame'))
   expect(witness.openings[0]?.body.get('PLACEMENT')).toBe('CRM_CONTACT_LIST_MENU')
   expect(await frame.evaluate(() => window.witness.options())).toEqual({ ID: id, URI: '/crm/contact/list/' })

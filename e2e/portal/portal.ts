@@ -11,7 +11,12 @@ export type { LocalPortal }
 
 /** As the README has an administrator tick them; a test takes away or adds what it wants (`settings {scopes}`). */
 const APP_SCOPES = ['crm', 'placement', 'user_brief', 'entity']
-const TAB = { TITLE: 'Tidy Contacts' }
+/** The places as the app binds them. */
+const PLACES = [
+  ['CRM_CONTACT_DETAIL_TAB', 'Linked records'],
+  ['CRM_CONTACT_LIST_MENU', 'Check and delete…'],
+  ['CRM_CONTACT_LIST_TOOLBAR', 'Tidy Contacts'],
+] as const
 
 /** A portal without a socket. @param origin `http://portal.localhost:PORT`, known once the server listens. */
 export function createPortal(options: PortalOptions, origin: () => string): LocalPortal {
@@ -93,14 +98,13 @@ function installUrlOf({ archive, appUrl, installUrl = appUrl }: PortalOptions): 
 function createApp(options: PortalOptions): AppRecord {
   const boundBefore = options.app !== 'new'
   const installUrl = installUrlOf(options)
-  const places = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR']
-  const bound = places.map((placement, i) => ({
+  const bound = PLACES.map(([placement, title], i) => ({
     rowId: i + 1,
     placement,
     handler: options.appUrl,
-    title: TAB.TITLE,
+    title,
     description: '',
-    langAll: { en: { ...TAB, DESCRIPTION: '', GROUP_NAME: '' } },
+    langAll: { en: { TITLE: title, DESCRIPTION: '', GROUP_NAME: '' } },
     options: {},
     userId: 0,
   }))

@@ -12,14 +12,8 @@ const USUAL_PLACES = [
   '/snap/bin',
   '/opt/homebrew/bin',
 ]
-/** The first is Debian's Chromium without a window: the same engine, a fifth less work for the machine. */
-const CHROMIUMS = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome-stable',
-  'google-chrome',
-]
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const HEADLESS = 'chromium-headless-shell'
 const MAC_CHROMIUMS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -30,6 +24,14 @@ export function findChromium(): string | undefined {
   const named = env.CHROME_PATH
   if (named !== undefined && named !== '') return isProgram(named) ? named : undefined
   return findProgram(...CHROMIUMS) ?? MAC_CHROMIUMS.find(isProgram)
+}
+
+/**
+ * Path of Debian's Chromium without a window: the same engine, a fifth less work for the machine. It has no settings for
+ * what sites may store, so specs of a browser that stores nothing take the whole one. Falls back to that.
+ */
+export function findHeadlessChromium(): string | undefined {
+  return (env.CHROME_PATH ?? '') === '' ? (findProgram(HEADLESS) ?? findChromium()) : findChromium()
 }
 
 /** Path of nginx; Debian keeps it in /usr/sbin, which is on no ordinary user's PATH. */
@@ -51,9 +53,15 @@ function isProgram(path: string): boolean {
   }
 }
 
+const FINDERS: Readonly<Record<string, () => string | undefined>> = {
+  nginx: findNginx,
+  headless: () => findProgram(HEADLESS),
+  chromium: findChromium,
+}
+
 // As a command, for .ci/setup: prints the path, or exits 1.
 if (isMain(import.meta.url)) {
-  const found = argv[2] === 'nginx' ? findNginx() : findChromium()
+  const found = FINDERS[argv[2] ?? '']?.()
   if (found === undefined) exit(1)
   console.log(found)
 }

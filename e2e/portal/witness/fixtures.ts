@@ -79,7 +79,7 @@ export const test = base.extend<Options & Fixtures>({
 
 /** Clicks the app's tab of a card and waits for the SDK in it. */
 export async function openTabIn(card: Page | FrameLocator): Promise<Frame> {
-  await card.getByRole('tab', { name: 'Tidy Contacts' }).click()
+  await card.getByRole('tab', { name: 'Linked records' }).click()
   return readyFrame(card.locator('iframe.app-frame'))
 }
 
