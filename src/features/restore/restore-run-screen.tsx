@@ -11,6 +11,7 @@ import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ImportQuestion } from './import-question.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
+import { useEverySecond } from '../shared/use-every-second.ts'
 import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
@@ -40,6 +41,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
   const asks = state.imports === 'refused' && phase === 'paused'
   const early = !done || progress.canGoOn
   useCloseWarning(!idle)
+  useEverySecond(!idle)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 

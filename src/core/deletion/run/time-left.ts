@@ -1,6 +1,6 @@
-import { secondsAt, watchHistory, type Watched } from '../../job/pace/history.ts'
+import { secondsAt, watchHistory, type Measured, type Watched } from '../../job/pace/history.ts'
 import type { Clock } from '../../job/ports.ts'
-import { watchCopying, type Copying } from './copying.ts'
+import { nextCopies } from './reducer/reduce-copied.ts'
 import { requestsLeft } from '../../job/pace/bucket.ts'
 import { usedAt, type OperatingTime } from '../../job/pace/operating.ts'
 import type { Pace } from '../../job/pace/pace.ts'
@@ -154,4 +154,38 @@ function usedMinutes(meter: OperatingTime, now: number): { endsAt: number; secon
 /** Seconds until the last contact whose answer was lost is looked at. */
 function lookSeconds({ looks }: RunState, now: number): number {
   return looks.reduce((most, { notBefore }) => Math.max(most, notBefore - now), 0) / 1000
+}
+
+/** How fast a run copies contacts. */
+export interface Copying {
+  /** The contacts of the latest portions, and how long copying them took; waits for deletes are not counted. */
+  readonly measured: Measured
+  /** When the portion that is being copied was begun; null: none is. */
+  readonly busySince: number | null
+  /** How many contacts the last portion had. */
+  readonly portion: number
+}
+
+/** The part of what was measured that each new portion leaves: so the speed is that of the last few. */
+const KEPT = 0.75
+
+/** Measures how long the portions of copies take, by the changes of the run. */
+function watchCopying(run: Watched<RunState>, clock: Pick<Clock, 'now'>): () => Copying {
+  let copying: Copying = { measured: { ms: 0, done: 0 }, busySince: null, portion: 0 }
+  let before = run.state.copies
+  run.watch(() => {
+    const { state } = run
+    const { copies } = state
+    const now = clock.now()
+    const isSame = copies?.archive === before?.archive
+    const portion = isSame ? (copies?.cursor ?? 0) - (before?.cursor ?? 0) : 0
+    if (portion > 0 && copying.busySince !== null) {
+      const { ms, done } = copying.measured
+      const measured = { ms: ms * KEPT + now - copying.busySince, done: done * KEPT + portion }
+      copying = { measured, busySince: null, portion }
+    }
+    before = copies
+    copying = { ...copying, busySince: nextCopies(state).length === 0 ? null : (copying.busySince ?? now) }
+  })
+  return () => copying
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
-import { NO_FAULTS } from '../../../../e2e/simulation/faults.ts'
-import { createSimJournal } from '../../../../e2e/simulation/journal.ts'
-import { createRandom } from '../../../../e2e/simulation/random.ts'
-import { createSimRestorePortal } from '../../../../e2e/simulation/restore/restore-portal.ts'
-import { createRestoreWorld } from '../../../../e2e/simulation/restore/restore-world.ts'
+import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
+import { NO_FAULTS } from '../../../e2e/simulation/faults.ts'
+import { createSimJournal } from '../../../e2e/simulation/journal.ts'
+import { createRandom } from '../../../e2e/simulation/random.ts'
+import { createSimRestorePortal } from '../../../e2e/simulation/restore/restore-portal.ts'
+import { createRestoreWorld } from '../../../e2e/simulation/restore/restore-world.ts'
 import {
   GOOD_PART,
   mean,
@@ -13,12 +13,12 @@ import {
   noteTimeLeft,
   tooSoon,
   type Said,
-} from '../../../../e2e/simulation/time-left.ts'
-import { createVirtualClock } from '../../../../e2e/simulation/virtual-clock.ts'
-import { planRestore } from '../plan/plan.ts'
-import { driveRestore } from './driver.ts'
-import { watchRestoreTime } from './progress.ts'
-import { readyRestore, restoreProgress } from './state.ts'
+} from '../../../e2e/simulation/time-left.ts'
+import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
+import { planRestore } from './plan/plan.ts'
+import { driveRestore } from './run/driver.ts'
+import { watchRestoreTime } from './run/progress.ts'
+import { readyRestore, restoreProgress } from './run/state.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const DAY = 86_400_000
@@ -57,7 +57,12 @@ async function saidIn(contacts: number, seed: number, seconds: number): Promise<
 }
 
 function commentsOf(at: number) {
-  return [1, 2].map((one) => ({ id: 3 * at + one, authorId: 1, createdAt: '2026-01-01', text: `Called ${one}` }))
+  return [1, 2].map((one) => ({
+    id: 3 * at + one,
+    authorId: 1,
+    createdAt: '2026-01-01',
+    text: `Called ${one}`,
+  }))
 }
 
 it('says a time left that is near the truth', async () => {
