@@ -21,8 +21,8 @@ export function partStore(place: ArchiveStore['place'], takes = Infinity): PartS
     holds: (archiveId) => Promise.resolve(parts.get(archiveId)?.has(0) ?? false),
     open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unread')) }) }),
     list: () => Promise.resolve([]),
-    erase(archiveId) {
-      parts.delete(archiveId)
+    erase(archiveIds) {
+      for (const archiveId of archiveIds) parts.delete(archiveId)
       return Promise.resolve()
     },
   }

@@ -81,7 +81,7 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
         <EraseDialog
           archives={asking.length}
           contacts={asking.reduce((sum, each) => sum + (contactsIn(deleted, each) ?? 0), 0)}
-          busy={acts.state.kind === 'erasing'}
+          done={acts.state.kind === 'erasing' ? acts.state.done : null}
           onKeep={() => setAsking([])}
           onErase={() => void acts.erase(asking.map(({ archiveId }) => archiveId)).then(() => setAsking([]))}
         />
