@@ -241,11 +241,14 @@ test('Pause sends nothing more, Resume goes on to the end', async ({ portal, por
   const gone = total - listed(held).length
   expect(gone).toBe(sent)
   expect(gone).toBeLessThan(total)
+  const heading = desk.app.owner().page().locator('#pagetitle')
+  await expect(heading).toHaveText(`Paused at ${Math.floor((100 * gone) / total)}% · Deleting contacts`)
   await desk.run.details.click()
   await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
   held.faults.clear()
   await desk.run.resume.click()
   await time.passesUntil(expect(desk.run.report).toContainText(`${total} contacts deleted`))
+  await expect(heading).toHaveText(`Done: ${total} deleted`)
   expect(listed(held)).toEqual([])
 })
 

@@ -115,7 +115,7 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
     opened === undefined
       ? header === null
         ? null
-        : t('deleted.runPlanned', { count: header.counts.planned })
+        : t('deleted.runContacts', { count: header.counts.planned })
       : t('deleted.runContacts', { count: opened.reading.contacts.length })
   const isDownloading = acts.state.kind === 'downloading' && acts.state.archiveId === archiveId
   return (

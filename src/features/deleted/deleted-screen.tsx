@@ -106,7 +106,9 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
         host={host}
         onRestore={(contact) => props.onRestore([contact])}
       />
-      {deleted.chosen.size > 0 && <DeletedActions deleted={deleted} onRestore={props.onRestore} />}
+      {(deleted.shown.length > 0 || deleted.ticked.size > 0) && (
+        <DeletedActions deleted={deleted} onRestore={props.onRestore} />
+      )}
       <Retention
         now={() => clock.now()}
         archive={archive}

@@ -50,6 +50,17 @@ export function amountOf({ settled, total, keptAtReview }: RunProgress): { settl
   return { settled: settled - keptAtReview, total: total - keptAtReview }
 }
 
+/** For the heading of the portal's page: "34% · Deleting contacts", "Done: 110 deleted". */
+export function titleText(progress: RunProgress, t: Text): string {
+  const { counts, phase } = progress
+  if (phase === 'done') {
+    return t('deletion-run.pageDone', { count: counts.deleted + counts['found-deleted'] + counts.gone })
+  }
+  const { settled, total } = amountOf(progress)
+  const percent = Math.floor((100 * settled) / Math.max(1, total))
+  return t(phase === 'paused' ? 'deletion-run.pagePaused' : 'deletion-run.pageGoing', { percent })
+}
+
 /** "312 of 1,000 done"; before anything is deleted "312 of 1,000 copied". */
 export function amountText(progress: RunProgress, t: Text, format: Format): string {
   const { settled, total } = amountOf(progress)

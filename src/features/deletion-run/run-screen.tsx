@@ -8,7 +8,8 @@ import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ArchiveButton } from './archive-button.tsx'
-import { amountOf } from './progress-text.ts'
+import { amountOf, titleText } from './progress-text.ts'
+import { usePageTitle } from '../shared/use-page-title.ts'
 import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
 import { useEverySecond } from '../shared/use-every-second.ts'
@@ -46,6 +47,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const idle = done || phase === 'paused' || phase === 'ready'
   useCloseWarning(!idle)
   useEverySecond(!idle)
+  usePageTitle(titleText(progress, t))
   const undoable = useMemo(() => (done ? deletedIn(session.plan, state) : []), [done, session.plan, state])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])

@@ -12,6 +12,8 @@ import { ImportQuestion } from './import-question.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
 import { useEverySecond } from '../shared/use-every-second.ts'
+import { titleText } from './run-words.ts'
+import { usePageTitle } from '../shared/use-page-title.ts'
 import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
@@ -42,6 +44,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
   const early = !done || progress.canGoOn
   useCloseWarning(!idle)
   useEverySecond(!idle)
+  usePageTitle(titleText(progress, t))
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 

@@ -42,6 +42,13 @@ const DOINGS: Readonly<Record<Doing['kind'], MessageId>> = {
   waiting: 'deletion-run.doingWaiting',
 }
 
+/** For the heading of the portal's page. */
+export function titleText({ phase, finished, total, counts }: RestoreProgress, t: Text): string {
+  if (phase === 'done') return t('restore.pageDone', { count: counts.restored })
+  const percent = Math.floor((100 * finished) / Math.max(1, total))
+  return t(phase === 'paused' ? 'restore.pagePaused' : 'restore.pageGoing', { percent })
+}
+
 const RESTORE_WAITS = { ...WAITS, 'operating-time': 'restore.waitsOperating' } as const
 
 /** The counts of contacts by outcome, without zeros. */
