@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PROFILES, type Profile } from '../../../../e2e/bench/profiles.ts'
 import { simulate, type CopySpeed } from '../../../../e2e/bench/simulate.ts'
-import { GOOD_PART, mean, nearPart, noteTimeLeft, tooSoon, type Said } from '../../../../e2e/simulation/time-left.ts'
+import {
+  GOOD_PART,
+  mean,
+  nearPart,
+  noteTimeLeft,
+  tooSoon,
+  type Said,
+} from '../../../../e2e/simulation/time-left.ts'
+import { createWorld, rowOf } from '../../../../e2e/simulation/deletion-run/world.ts'
 import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { freezePlan } from '../../plan/plan.ts'
 import { newPace } from '../../job/pace/pace.ts'
@@ -54,6 +62,17 @@ describe('the time left', () => {
     const said = await saidIn(usual, 4_000, 1, { request: 0.3, contact: 0.06 })
     expect(said.length).toBeGreaterThan(100)
     expect(said.filter(({ estimate }) => estimate === null).length).toBeLessThan(said.length / 4)
+  })
+
+  it('is told of a portal that reports no time for its deletes', () => {
+    const names = Array.from({ length: 100 }, (_, at) => at + 1)
+    const rows = names.map((id) => rowOf(createWorld([id], 0).contacts.get(id)!))
+    const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+    const state = { ...readyRun(freezePlan(context, rows, [])), phase: 'running' as const }
+    const pace = newPace(0)
+    const seen = { ...pace, deletes: { ...pace.deletes, count: 5, mean: 0 } }
+    const copying = { measured: { ms: 0, done: 0 }, busySince: null, portion: 0 }
+    expect(secondsLeft(state, seen, copying, 0)).toBeGreaterThanOrEqual(0)
   })
 
   it('is unknown before anything was deleted, and while the run is not active', () => {

@@ -114,7 +114,8 @@ function mayMeetLimit({ meters, operatingLimit }: Pace, counted: number, now: nu
 
 /** Operating seconds of one delete: while the number of lanes is tried out, deletes take longer than later. */
 function countedEach({ counted, deletes }: Pace): number {
-  return counted.mean * Math.min(1, recently(deletes) / deletes.mean)
+  // A portal may report no time at all.
+  return deletes.mean > 0 ? counted.mean * Math.min(1, recently(deletes) / deletes.mean) : 0
 }
 
 /**
