@@ -16,7 +16,7 @@ function unfiltered(params: Params): Params {
   if (typeof cmd !== 'object' || cmd === null) return { ...params, FILTER: {} }
   const commands = Object.entries(cmd).map(([name, command]) => [
     name,
-    String(command).replaceAll(/FILTER(%5B|\[)[^&]*&?/gu, ''),
+    (command as string).replaceAll(/FILTER(%5B|\[)[^&]*&?/gu, ''),
   ])
   return { ...params, cmd: Object.fromEntries(commands) as Record<string, string> }
 }
