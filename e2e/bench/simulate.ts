@@ -1,3 +1,4 @@
+import type { CopyKeeper } from '../../src/core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '../../src/core/plan/guards.ts'
 import { freezePlan } from '../../src/core/plan/plan.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
@@ -6,9 +7,9 @@ import { readyRun } from '../../src/core/deletion/run/state.ts'
 import { NO_FAULTS } from '../simulation/faults.ts'
 import { createSimJournal } from '../simulation/journal.ts'
 import { createSimPortal } from '../simulation/deletion-run/portal.ts'
-import { createRandom } from '../simulation/random.ts'
+import { createRandom, type Random } from '../simulation/random.ts'
 import { lies } from '../simulation/deletion-run/truth.ts'
-import { createVirtualClock } from '../simulation/virtual-clock.ts'
+import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clock.ts'
 import { createWorld, rowOf } from '../simulation/deletion-run/world.ts'
 import { bestPossible, type Work } from './lower-bound.ts'
 import type { Profile } from './profiles.ts'
@@ -36,26 +37,34 @@ const INTO_MINUTE = 20_000
 const START = Date.UTC(2026, 0, 10, 10) + INTO_MINUTE
 const LATEST = START + 60 * 86_400_000
 
+/** How long copies take; null: the run makes none. Seconds. */
+export interface CopySpeed {
+  readonly request: number
+  readonly contact: number
+}
+
 /**
  * Plays a run of `contacts` on a portal of this kind in virtual time. Always the same.
- * @param observe called after every change, with virtual Unix ms.
+ * @param begins called when the run is about to begin.
  */
 export async function simulate(
   profile: Profile,
   contacts: number,
   seed = 1,
-  observe: (run: Drive, now: number) => void = () => undefined,
+  copySpeed: CopySpeed | null = null,
+  begins: (run: Drive, clock: VirtualClock) => void = () => undefined,
 ): Promise<Simulated> {
   const clock = createVirtualClock(START)
   const random = createRandom(seed)
   const ids = Array.from({ length: contacts }, (_, at) => at + 1)
   const world = createWorld(ids, START - 30 * 86_400_000)
   const guards = DEFAULT_GUARDS
-  const plan = freezePlan(
+  const frozen = freezePlan(
     { id: 'bench', plannedAt: START - 1000, me: 1, guards, contactsInPortal: null },
     [...world.contacts.values()].map(rowOf),
     [],
   )
+  const plan = copySpeed === null ? frozen : { ...frozen, confirmation: CONFIRMATION }
   const met = { deletes: 0, counted: 0, reads: 0, readCount: 0 }
   const portal = createSimPortal({
     clock,
@@ -89,12 +98,18 @@ export async function simulate(
       nextRecord: 0,
       limits: profile.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET,
     },
-    { batches: portal, looks: portal, journal, clock },
+    {
+      batches: portal,
+      looks: portal,
+      journal,
+      clock,
+      ...(copySpeed === null ? {} : { copies: quickKeeper(clock, copySpeed, random) }),
+    },
   )
+  begins(run, clock)
   let lanes = 1
   run.watch(() => {
     lanes = Math.max(lanes, run.state.flights.length)
-    observe(run, clock.now())
   })
   run.ask('resume-asked')
   colleagues(
@@ -127,15 +142,37 @@ export async function simulate(
   }
 }
 
+const CONFIRMATION = { reference: '', incompleteCopies: 'keep', copiesFirst: false } as const
+
+/** Copies that take their time and are stored nowhere. */
+function quickKeeper(clock: VirtualClock, { request, contact }: CopySpeed, random: Random): CopyKeeper {
+  const pass = (seconds: number): Promise<void> =>
+    new Promise((resolve) => void clock.at(clock.now() + seconds * 1000, resolve))
+  return {
+    async copy(ids) {
+      // What is linked to them, 50 at a time; then the part is stored and read back.
+      for (let read = 0; read < ids.length; read += 50)
+        await pass(random.around(request + Math.min(50, ids.length - read) * contact, 0.3))
+      await pass(random.around(2 * request, 0.3))
+      const readAt = clock.now()
+      return {
+        kind: 'copied',
+        seals: [{ sha256: '', bytes: 0 }],
+        copies: ids.map((id) => ({ id, whole: true, readAt, links: [] })),
+      }
+    },
+    close: () => Promise.resolve(true),
+    async look() {
+      await pass(request)
+      return { kind: 'there' }
+    },
+  }
+}
+
 const BURST = 20
 
 /** People who open a page send a burst of requests, then read it. */
-function colleagues(
-  profile: Profile,
-  clock: ReturnType<typeof createVirtualClock>,
-  request: () => void,
-  over: () => boolean,
-): void {
+function colleagues(profile: Profile, clock: VirtualClock, request: () => void, over: () => boolean): void {
   if (profile.colleagues === 0) return
   const burst = (): void => {
     if (over()) return

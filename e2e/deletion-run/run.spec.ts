@@ -70,16 +70,22 @@ test.describe('a manager who may delete only his own', () => {
       await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
     }
     await expect(desk.run.report).toContainText(`${mine} contacts deleted`)
-    await expect(desk.run.report).toContainText(
-      `${total - mine} not deleted: you have no permission to delete them`,
-    )
+    await expect(desk.run.report).toContainText(`${mine} deleted, ${total - mine} not deleted`)
+    await expect(desk.run.report).toContainText(`${total - mine} not deleted: no permission`)
     expect(listed(held).length).toBe(total - mine)
-    await desk.run.ask.click()
-    await expect(desk.app.getByRole('dialog', { name: 'Whom to ask' })).toBeVisible()
-    await desk.app.getByRole('button', { name: 'Close' }).click()
-    await desk.run.retry.click()
-    await expect(desk.review.heading).toHaveText(/contacts?$/u)
-    expect(listed(held).length).toBe(total - mine)
+    await desk.run.copyMessage.click()
+    const message = desk.app.getByRole('dialog', { name: 'Message to those responsible' })
+    const text = await message.getByRole('textbox', { name: 'Message' }).inputValue()
+    for (const id of listed(held)) {
+      const { ASSIGNED_BY_ID } = held.store.contact(id) ?? {}
+      expect(text).toContain(`ID ${id}: ${portal.origin}/crm/contact/details/${id}/`)
+      expect(text).toContain(held.store.users.get(ASSIGNED_BY_ID ?? 0)?.LAST_NAME)
+    }
+    await message.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect(message.getByRole('status')).toHaveText('Copied. Paste it into a chat or an e-mail.')
+    await message.getByRole('button', { name: 'Close' }).click()
+    await desk.run.showInList.click()
+    await expect(desk.bar.count(total - mine)).toBeVisible()
   })
 })
 
@@ -132,7 +138,7 @@ test.describe('when things go wrong', () => {
     await time.passesUntil(expect(desk.run.result(6)).toBeVisible())
     await expect(desk.run.report).toContainText('4 contacts deleted')
     await expect(desk.run.report).toContainText('1 was already gone')
-    await expect(desk.run.report).toContainText('1 not deleted: you have no permission')
+    await expect(desk.run.report).toContainText('1 not deleted: no permission')
     expect(listed(held).length).toBe(total - 5)
   })
 
@@ -178,6 +184,7 @@ test.describe('when things go wrong', () => {
     })
     await deleteEverybody(desk, total)
     await time.passesUntil(expect(desk.run.alert.filter({ hasText: 'no longer installed' })).toBeVisible())
+    await desk.run.details.click()
     await expect(desk.run.report).toContainText('still waiting')
     const gone = total - listed(held).length
     await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
@@ -234,10 +241,14 @@ test('Pause sends nothing more, Resume goes on to the end', async ({ portal, por
   const gone = total - listed(held).length
   expect(gone).toBe(sent)
   expect(gone).toBeLessThan(total)
+  const heading = desk.app.owner().page().locator('#pagetitle')
+  await expect(heading).toHaveText(`Paused at ${Math.floor((100 * gone) / total)}% · Deleting contacts`)
+  await desk.run.details.click()
   await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
   held.faults.clear()
   await desk.run.resume.click()
   await time.passesUntil(expect(desk.run.report).toContainText(`${total} contacts deleted`))
+  await expect(heading).toHaveText(`Done: ${total} deleted`)
   expect(listed(held)).toEqual([])
 })
 

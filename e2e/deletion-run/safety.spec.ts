@@ -109,7 +109,7 @@ test('who was changed after the review stays, and the reason is said', async ({ 
 test.describe('refusals', () => {
   test.use({ expectedConsole: [/Failed to load resource/u] })
 
-  test('"Show in list" shows and selects exactly those, "Retry these" reviews exactly those', async ({
+  test('"Show in list" shows and selects exactly those, "Retry" reviews exactly those', async ({
     portal,
     portalPages,
   }) => {
@@ -121,7 +121,7 @@ test.describe('refusals', () => {
     const refuse = { type: 'refuse', error: '', description: 'Access denied.' } as const
     held.faults.add({ method: 'crm.contact.delete', skip: 1, times: 2, kind: refuse })
     await confirm(desk, 6)
-    await expect(desk.run.report).toContainText('2 not deleted: you have no permission to delete them')
+    await expect(desk.run.report).toContainText('2 not deleted: no permission')
     const left = chosen.filter(({ ID }) => held.store.contact(ID) !== undefined)
     expect(left).toHaveLength(2)
 
@@ -132,7 +132,8 @@ test.describe('refusals', () => {
 
     await desk.bar.review.click()
     await expect(desk.review.title(2)).toBeVisible()
-    held.faults.add({ method: 'crm.contact.delete', times: 1, kind: refuse })
+    const veto = { type: 'refuse', error: 'ERROR_CORE', description: 'A handler says no' } as const
+    held.faults.add({ method: 'crm.contact.delete', times: 1, kind: veto })
     await confirm(desk, 2)
     await expect(desk.run.report).toContainText('1 not deleted')
     const [last] = left.filter(({ ID }) => held.store.contact(ID) !== undefined)
@@ -154,7 +155,7 @@ test.describe('refusals', () => {
     await reviewThese(desk, chosen)
     await switchRulesOff(desk)
     await confirm(desk, 5)
-    await expect(desk.run.report).toContainText('5 not deleted: you have no permission to delete them')
+    await expect(desk.run.report).toContainText('5 not deleted: no permission')
     for (const { ID } of chosen) expect(held.store.contact(ID)).toBeDefined()
     expect(held.app.userOptions.get(USER.reader) ?? {}).not.toHaveProperty('guards')
     expect(held.app.appOptions).not.toHaveProperty('guards')

@@ -13,7 +13,10 @@ export class RunPage {
   readonly reviewAgain: Locator
   readonly download: Locator
   readonly showInList: Locator
-  readonly ask: Locator
+  readonly copyMessage: Locator
+  readonly deleteAnyway: Locator
+  /** The results so far of a paused run, on request. */
+  readonly details: Locator
   readonly lookAgain: Locator
   readonly back: Locator
   readonly alert: Locator
@@ -26,11 +29,13 @@ export class RunPage {
     this.resume = this.button('Resume')
     this.stop = this.button('Stop')
     this.report = app.getByRole('region', { name: 'Result', exact: true })
-    this.retry = this.button('Retry these')
+    this.retry = this.button('Retry')
     this.reviewAgain = this.button('Review these again')
     this.download = this.button('Download report')
     this.showInList = this.button('Show in list')
-    this.ask = this.button('Ask the person responsible')
+    this.copyMessage = this.button('Copy a message')
+    this.deleteAnyway = this.button('Delete anyway')
+    this.details = app.getByText('Results so far', { exact: true })
     this.lookAgain = this.button('Look again')
     this.back = this.button('Back to the list')
     this.alert = app.getByRole('alert')

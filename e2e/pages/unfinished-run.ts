@@ -14,7 +14,7 @@ export class UnfinishedRunNotice {
     this.notice = app.getByRole('status').filter({ has: app.getByRole('button', { name: 'Discard' }) })
     this.goOn = this.notice.getByRole('button', { name: 'Go on', exact: true })
     this.see = this.notice.getByRole('button', { name: 'See it', exact: true })
-    this.forget = this.notice.getByRole('button', { name: 'Discard', exact: true })
+    this.forget = this.notice.getByRole('button', { name: /^Discard( this run)?$/u })
     this.elsewhere = app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
   }
 }

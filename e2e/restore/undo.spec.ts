@@ -63,7 +63,7 @@ test.describe('what the browser sent twice by itself is called nobody else’s, 
     // The last of them: the answer to its request never comes, and the second arrival finds nothing to delete.
     held.faults.add({ method: 'crm.contact.delete', skip: 4, kind: { type: 'reset-after' } })
     await confirm(desk, 5)
-    await expect(desk.run.report).toContainText('2 are gone: deleted by the app or by someone else')
+    await expect(desk.run.report).toContainText('2 gone: deleted by this run or by someone else')
     await expect(desk.run.report).toContainText('3 contacts deleted')
     expect(deletesSent(held)).toBe(5 + 2)
     expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))

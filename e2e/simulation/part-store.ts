@@ -25,8 +25,8 @@ export function partStore(place: ArchiveStore['place'], takes = Infinity): PartS
       for (let number = from; own.has(number); number++) yield own.get(number) ?? ''
     },
     list: () => Promise.resolve([]),
-    erase(archiveId) {
-      parts.delete(archiveId)
+    erase(archiveIds) {
+      for (const archiveId of archiveIds) parts.delete(archiveId)
       return Promise.resolve()
     },
   }

@@ -51,7 +51,7 @@ function storeWith(archives: Map<string, number | null>): ArchiveStore {
       Promise.resolve(
         [...archives].map(([archiveId, until]): StoredArchive => ({ archiveId, header: '', until })),
       ),
-    erase: (archiveId) => Promise.resolve(void archives.delete(archiveId)),
+    erase: (archiveIds) => Promise.resolve(archiveIds.forEach((each) => archives.delete(each))),
   }
 }
 

@@ -67,6 +67,8 @@ export interface Host {
   openPath(path: string, onClose?: () => void): void
   /** Reports the height of the frame's content to the portal, in CSS px. */
   fitHeight(px: number): void
+  /** Sets the heading of the portal's page around the app; the portal lets only the app's own page do it. */
+  setTitle(title: string): void
   /** Asks the portal to refresh the lists behind the app. */
   refreshLists(): void
   /** Closes the slider the app was opened in; does nothing where there is none. */

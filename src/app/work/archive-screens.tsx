@@ -118,10 +118,7 @@ function Screens(props: ScreensProps): ReactNode {
                 inPart: contacts.some(({ id }) => unfinished.has(id)),
               })
             }
-            onErased={(archiveId) => {
-              const { records, about } = work.recovery
-              void noteErased(records, [archiveId], { at: work.clock.now(), by: about.user.id })
-            }}
+            onErased={(archiveIds) => void noteErasedHere(archiveIds, work)}
             // The next question shows how long its copy will be stored.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
           />
@@ -266,4 +263,15 @@ function Waiting(): ReactNode {
       {t('app.loading')}
     </p>
   )
+}
+
+/** Notes what was erased in every place that the app reaches. */
+async function noteErasedHere(
+  archiveIds: readonly string[],
+  { recovery, clock }: Pick<WorkPorts, 'recovery' | 'clock'>,
+): Promise<void> {
+  const { records, about, browserStore, portalStore } = recovery
+  const stores = [browserStore, (await portalStore().catch(() => null)) ?? []].flat()
+  const places = stores.map(({ place }) => place)
+  await noteErased(records, archiveIds, { at: clock.now(), by: about.user.id, places })
 }

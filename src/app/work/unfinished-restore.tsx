@@ -10,6 +10,7 @@ const RESTORES: UnfinishedKind<RestoreSession> = {
     title: 'restore.unfinishedTitle',
     text: 'restore.unfinishedText',
     report: 'restore.unfinishedReport',
+    forget: 'restore.forget',
     broken: 'restore.unfinishedBroken',
   },
   lock: ({ recovery }) => recovery.restoreLock,

@@ -8,6 +8,7 @@ const RUNS: UnfinishedKind<RunSession> = {
     title: 'deletion-run.unfinishedTitle',
     text: 'deletion-run.unfinishedText',
     report: 'deletion-run.unfinishedReport',
+    forget: 'deletion-run.forget',
     broken: 'deletion-run.unfinishedBroken',
   },
   lock: (work) => work.lock,

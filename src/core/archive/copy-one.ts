@@ -56,7 +56,7 @@ export async function copyOne(
     if (places.length < stores.length) {
       // An archive that was begun would look like one of a deleted contact.
       const begun = stores.filter(({ place }) => lacksPortal || !places.includes(place))
-      const erased = Promise.all(begun.map((store) => store.erase(archiveId).catch(() => undefined)))
+      const erased = Promise.all(begun.map((store) => store.erase([archiveId]).catch(() => undefined)))
       // If another copy may follow under the same id, the erasure must be over first.
       if (!lacksPortal) await erased
     }
@@ -81,7 +81,7 @@ export async function eraseCopy(
 ): Promise<void> {
   const portal = await portalStore().catch(() => null)
   const stores = portal === null ? [browserStore] : [portal, browserStore]
-  await Promise.all(stores.map((store) => store.erase(archiveId).catch(() => undefined)))
+  await Promise.all(stores.map((store) => store.erase([archiveId]).catch(() => undefined)))
 }
 
 async function readOne(contactId: number, archives: ArchiveReader): Promise<ArchivedContact | null> {

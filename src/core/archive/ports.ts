@@ -70,8 +70,8 @@ export interface ArchiveStore {
   holds(archiveId: string): Promise<boolean>
   /** The archives stored here, newest first; `until` as shown to the person. */
   list(): Promise<readonly StoredArchive[]>
-  /** Erases an archive for good. Idempotent. */
-  erase(archiveId: string): Promise<void>
+  /** Erases archives for good. Idempotent. */
+  erase(archiveIds: readonly string[]): Promise<void>
   /** Absent in the browser: no other person sees its store, and one browser runs one restore at a time. */
   readonly claims?: ClaimStore
 }

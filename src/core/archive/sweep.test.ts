@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore, StoredArchive } from './ports.ts'
-import { eraseArchive, isGone, sweepArchives, type ArchivePlace } from './sweep.ts'
+import { eraseArchives, isGone, sweepArchives, type ArchivePlace } from './sweep.ts'
 
 const NOW = 1_000
 
@@ -24,9 +24,9 @@ function storeWith(
       Promise.resolve(
         [...archives].map(([archiveId, until]): StoredArchive => ({ archiveId, header: '', until })),
       ),
-    erase: (archiveId) => {
-      asked.push(archiveId)
-      archives.delete(archiveId)
+    erase: (archiveIds) => {
+      asked.push(...archiveIds)
+      for (const archiveId of archiveIds) archives.delete(archiveId)
       return Promise.resolve()
     },
     ...broken,
@@ -70,7 +70,6 @@ describe('the sweep', () => {
     const [swept] = await sweepArchives([browser.store, portal.store], NOW)
     expect(swept).toMatchObject({
       archiveId: 'old',
-      takenFrom: ['browser'],
       leftIn: [{ place: 'portal-storage', failure: { kind: 'scope' } }],
     })
     expect(isGone(swept!)).toBe(false)
@@ -78,24 +77,28 @@ describe('the sweep', () => {
   })
 })
 
-describe('erasing one archive now', () => {
+describe('erasing archives now', () => {
   it('erases it in all places, whatever its time, and nothing else', async () => {
     const browser = storeWith('browser', { one: null, other: 1 })
     const portal = storeWith('portal-storage', { one: 9_999 })
-    const erased = await eraseArchive([browser.store, portal.store], 'one')
-    expect(erased).toEqual({ archiveId: 'one', takenFrom: ['browser', 'portal-storage'], leftIn: [] })
-    expect(isGone(erased)).toBe(true)
+    const erased = (await eraseArchives([browser.store, portal.store], ['one']))[0]
+    expect(erased).toEqual({ archiveId: 'one', takenFrom: [], leftIn: [] })
+    expect(isGone(erased!)).toBe(true)
     expect([[...browser.archives.keys()], portal.archives.size]).toEqual([['other'], 0])
   })
 
   it('may be repeated, and then finds it nowhere', async () => {
     const { store } = storeWith('browser', {})
-    expect(await eraseArchive([store], 'one')).toEqual({ archiveId: 'one', takenFrom: [], leftIn: [] })
+    expect((await eraseArchives([store], ['one']))[0]).toEqual({
+      archiveId: 'one',
+      takenFrom: [],
+      leftIn: [],
+    })
   })
 
   it('is confirmed by a look afterwards, whatever the store says', async () => {
     const { store } = storeWith('browser', { one: 1 }, { erase: () => Promise.resolve() })
-    expect(await eraseArchive([store], 'one')).toMatchObject({
+    expect((await eraseArchives([store], ['one']))[0]).toMatchObject({
       takenFrom: [],
       leftIn: [{ place: 'browser', failure: { kind: 'copy-not-erased' } }],
     })
@@ -103,15 +106,14 @@ describe('erasing one archive now', () => {
 
   it('reaches an archive that no list shows', async () => {
     const { store, asked } = storeWith('browser', {})
-    await eraseArchive([store], 'left over')
+    await eraseArchives([store], ['left over'])
     expect(asked).toEqual(['left over'])
   })
 
   it('goes on with the other places if one refuses', async () => {
     const broken = storeWith('portal-storage', { one: 1 }, { erase: refusal })
     const browser = storeWith('browser', { one: 1 })
-    expect(await eraseArchive([broken.store, browser.store], 'one')).toMatchObject({
-      takenFrom: ['browser'],
+    expect((await eraseArchives([broken.store, browser.store], ['one']))[0]).toMatchObject({
       leftIn: [{ place: 'portal-storage', failure: { kind: 'scope' } }],
     })
   })

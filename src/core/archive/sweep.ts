@@ -6,19 +6,25 @@ export type ArchivePlace = ArchiveStore['place']
 /** The result of erasing an archive, in the stores that were given. */
 export interface Erasure {
   readonly archiveId: string
-  /** Places where it was and no longer is, as a look afterwards showed. */
+  /** Places where it was listed and no longer is, as a look afterwards showed. */
   readonly takenFrom: readonly ArchivePlace[]
   /** Places where it still is, or may be: erasing or looking failed. Empty: it is gone. */
   readonly leftIn: readonly { readonly place: ArchivePlace; readonly failure: Failure }[]
 }
 
 /**
- * Erases an archive in all stores at once. Never rejects: failures are in the result, and it is safe to try again.
- * Downloads, other browsers and other people's Drives are out of reach.
+ * Erases archives in all stores at once, without asking first where they are: `takenFrom` is empty. Never rejects:
+ * failures are in the result, and it is safe to try again. Downloads, other browsers and other people's Drives are out of
+ * reach.
  */
-export async function eraseArchive(stores: readonly ArchiveStore[], archiveId: string): Promise<Erasure> {
-  const erased = await erase(await lookInto(stores), [archiveId])
-  return erased[0] ?? { archiveId, takenFrom: [], leftIn: [] }
+export function eraseArchives(
+  stores: readonly ArchiveStore[],
+  archiveIds: readonly string[],
+): Promise<Erasure[]> {
+  return erase(
+    stores.map((store) => ({ store, kept: { kind: 'done', result: [] } })),
+    archiveIds,
+  )
 }
 
 /**
@@ -90,14 +96,12 @@ interface ErasedPlace {
   readonly left: ReadonlyMap<string, Failure>
 }
 
-/** Erases one archive after another; one look at the end shows which are really gone. */
+/** One look at the end shows which are really gone. */
 async function eraseIn({ store, kept }: Seen, archiveIds: readonly string[]): Promise<ErasedPlace> {
   const left = new Map<string, Failure>()
-  for (const archiveId of archiveIds) {
-    // Also if it is not listed: an interrupted erasure may have left parts without a header.
-    const erased = await orFailure(() => store.erase(archiveId))
-    if (erased.kind === 'failed') left.set(archiveId, erased.failure)
-  }
+  // Also what is not listed: an interrupted erasure may have left parts without a header.
+  const erased = await orFailure(() => store.erase(archiveIds))
+  if (erased.kind === 'failed') for (const archiveId of archiveIds) left.set(archiveId, erased.failure)
   const after = await orFailure(() => store.list())
   for (const archiveId of archiveIds) {
     if (after.kind === 'failed') left.set(archiveId, left.get(archiveId) ?? after.failure)

@@ -90,7 +90,7 @@ describe('the report of a run', () => {
     )
   })
 
-  it('lists deleted contacts first, then each reason once, larger groups first', () => {
+  it('lists problems first, each reason once, larger groups first', () => {
     const plan = planOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'])
     const guard = (rule: (typeof GUARD_RULES)[number]): Mark => [
       'guarded',
@@ -112,16 +112,16 @@ describe('the report of a run', () => {
     ])
     const report = reportOf(plan, state)
     expect(report.groups.map(({ reason, contacts }) => [keyOf(reason), contacts])).toEqual([
-      ['deleted', [7, 10]],
-      ['already-gone', [8]],
       ['access-denied true', [6]],
       ['access-denied false', [11]],
-      ['guarded open-deals true', [5]],
-      ['guarded changed-lately true', [4]],
       [JSON.stringify(['failed', 'portal-error', 'B', 'busy']), [2, 9]],
       [JSON.stringify(['failed', 'portal-error', 'A', '']), [1]],
       ['unknown', [3]],
       ['waiting', [0]],
+      ['guarded open-deals true', [5]],
+      ['guarded changed-lately true', [4]],
+      ['deleted', [7, 10]],
+      ['already-gone', [8]],
     ])
     expect(countOfKind(report, 'deleted')).toBe(2)
     expect(countOfKind(report, 'failed')).toBe(3)

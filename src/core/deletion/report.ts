@@ -6,7 +6,7 @@ import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 /** The results of a run so far: every contact of the plan is in exactly one group. */
 export interface RunReport {
   readonly total: number
-  /** In the order of `ReportReason` below; within a kind the larger group first, and guard rules in their own order. */
+  /** Problems first, then what was skipped, then what is gone; within a kind the larger group first, and guard rules in their own order. */
   readonly groups: readonly ReportGroup[]
 }
 
@@ -116,14 +116,14 @@ export function keyOf(reason: ReportReason): string {
 }
 
 const KINDS: Readonly<Record<ReportReason['kind'], number>> = {
-  deleted: 0,
-  gone: 1,
-  'already-gone': 2,
-  'access-denied': 3,
+  'access-denied': 0,
+  failed: 1,
+  unknown: 2,
+  waiting: 3,
   guarded: 4,
-  failed: 5,
-  unknown: 6,
-  waiting: 7,
+  deleted: 5,
+  gone: 6,
+  'already-gone': 7,
 }
 
 function byOrder(a: ReportGroup, b: ReportGroup): number {

@@ -22,7 +22,7 @@ import { DELETION_RULES } from './run/journal.ts'
 import type { Step } from './run/next-step.ts'
 import { progressOf, type RunProgress } from './run/progress.ts'
 import { archivesOf, readyRun, type Copies, type RunState } from './run/state.ts'
-import { secondsLeft } from './run/time-left.ts'
+import { watchTimeLeft } from './run/time-left.ts'
 
 export interface SessionPorts
   extends JobSessionPorts<Plan, RunProgress>, Pick<RunPorts, 'batches' | 'looks'> {
@@ -118,13 +118,8 @@ function deletionKind(
     },
     progress(plan, running: Drive) {
       const keptAtReview = readyRun(plan).counts.guarded
-      return () =>
-        progressOf(
-          plan,
-          keptAtReview,
-          running.state,
-          secondsLeft(running.state, running.pace, ports.clock.now()),
-        )
+      const secondsLeft = watchTimeLeft(running, ports.clock)
+      return () => progressOf(plan, keptAtReview, running, secondsLeft())
     },
     record: (run, fresh) => recorder.begin(run, fresh),
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { failureSchema } from '../stored-failure.ts'
 import { natural } from './journal/record-schema.ts'
-import { PORTAL_WAITS, type Phase } from './state.ts'
+import { DOINGS, PORTAL_WAITS, type Phase } from './state.ts'
 
 /** Reads a progress that another tab sent, perhaps with another version of the app. Null: not readable here. */
 export function progressReader<Progress>(
@@ -38,6 +38,8 @@ export const COMMON_PROGRESS = {
       v.object({ kind: v.literal('portal'), failure: failureSchema }),
     ]),
   ),
+  /** Another version of the app may not send it, or may name other kinds. */
+  doing: v.fallback(v.nullable(v.object({ kind: v.picklist(DOINGS), count: natural })), null),
   canGoOn: v.boolean(),
   secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
 }

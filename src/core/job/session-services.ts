@@ -1,7 +1,7 @@
 import type { Driven } from './engine.ts'
 import type { TabsChannel } from './tabs.ts'
 import type { Clock } from './ports.ts'
-import type { Phase } from './state.ts'
+import { isBusy, type Phase } from './state.ts'
 
 export interface ServicePorts<Progress> {
   readonly channel: TabsChannel<Progress>
@@ -12,12 +12,6 @@ export interface ServicePorts<Progress> {
 
 /** The shortest time between two reports to other tabs; a person reads no faster. */
 const REPORT_EVERY_MS = 300
-
-const ACTIVE: ReadonlySet<Phase> = new Set(['running', 'pausing', 'waiting-for-portal', 'stopping'])
-
-export function isActive({ phase }: { readonly phase: Phase }): boolean {
-  return ACTIVE.has(phase)
-}
 
 /**
  * The services around a job that this tab carries out: keeps the screen awake while the job is active, reports its
@@ -40,7 +34,7 @@ export function startServices<Progress>(
   }
 
   const unwatch = run.watch(() => {
-    const active = isActive(run.state)
+    const active = isBusy(run.state)
     if (active) sleep ??= ports.awake.keep()
     else {
       sleep?.()

@@ -10,6 +10,13 @@ export type Phase =
   /** Nothing more is done; `counts` show whether anything is left. */
   | 'done'
 
+const BUSY: ReadonlySet<Phase> = new Set(['running', 'pausing', 'waiting-for-portal', 'stopping'])
+
+/** Whether the job sends, or waits for something other than a person. */
+export function isBusy({ phase }: { readonly phase: Phase }): boolean {
+  return BUSY.has(phase)
+}
+
 export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
 
 export type Indices = readonly number[]
@@ -50,3 +57,20 @@ export type PortalWait = (typeof PORTAL_WAITS)[number]
 export function isPortalWait(reason: string): reason is PortalWait {
   return PORTAL_WAITS.some((each) => each === reason)
 }
+
+/** What a running job does at the moment, and with how many. */
+export interface Doing {
+  readonly kind: (typeof DOINGS)[number]
+  readonly count: number
+}
+
+export const DOINGS = [
+  'copying',
+  'checking',
+  'deleting',
+  'restoring',
+  /** Finding out what became of something. */
+  'looking',
+  /** For room in our share of the portal's requests. */
+  'waiting',
+] as const

@@ -77,7 +77,7 @@ export type LaterEntry =
       readonly kind: 'archive-erased'
       readonly at: number
       readonly by: number
-      /** From where it was erased, as a look showed; absent: not noted. */
+      /** Where a look showed afterwards that it is not stored; absent: not noted. */
       readonly places?: readonly NotedPlace[]
       /** True: by the app itself, because its time was over. */
       readonly automatic?: boolean

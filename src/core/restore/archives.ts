@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../archive/ports.ts'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import { archiveParts, openArchive, readArchiveIndex, type ArchiveIndex } from '../archive/archive-index.ts'
-import { eraseArchive, sweepArchives } from '../archive/sweep.ts'
+import { eraseArchives, sweepArchives } from '../archive/sweep.ts'
 import { packArchive } from '../archive/file/write-file.ts'
 import { PortalFailure } from '../failure.ts'
 import { readSinceDeletion, type DeletedContact, type SinceDeletion } from './deleted-contacts.ts'
@@ -16,8 +16,8 @@ export interface Archives {
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
   /** The file for download. Rejects with PortalFailure. */
   pack(archiveId: string): Promise<Uint8Array>
-  /** Returns the places where it may still be stored. */
-  erase(archiveId: string): Promise<ArchiveIndex['unread']>
+  /** Returns, for each archive, the places where it may still be stored. */
+  erase(archiveIds: readonly string[]): Promise<ReadonlyMap<string, ArchiveIndex['unread']>>
   /**
    * What became of contacts since their deletion; null: cancelled. Rejects with PortalFailure.
    * @param visit with a new number the portal is asked again, since the earlier answers may be out of date.
@@ -90,10 +90,11 @@ export function createArchives(
       const { stores } = await places()
       return packArchive(await archiveParts(archiveId, stores, memberId, codec), codec)
     },
-    async erase(archiveId) {
-      whole.delete(archiveId)
+    async erase(archiveIds) {
+      for (const archiveId of archiveIds) whole.delete(archiveId)
       const { stores, unread } = await places()
-      return [...unread, ...(await eraseArchive(stores, archiveId)).leftIn]
+      const erased = await eraseArchives(stores, archiveIds)
+      return new Map(erased.map(({ archiveId, leftIn }) => [archiveId, [...unread, ...leftIn]]))
     },
     async since(contacts, visit, cancelled) {
       if (known.visit !== visit) known = { visit, since: new Map() }

@@ -26,17 +26,18 @@ export interface RestoreReport {
   readonly missing: readonly (RestoreReportGroup & { readonly group: AttachmentGroup })[]
 }
 
+/** Problems first. */
 const ORDER: readonly TaskVerdict['kind'][] = [
-  'restored',
-  'already',
   'doubled',
   'access-denied',
   'failed',
   'unknown',
+  'waiting',
   'target-gone',
   'not-primary',
   'blocked',
-  'waiting',
+  'restored',
+  'already',
 ]
 
 export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreReport {

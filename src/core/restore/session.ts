@@ -1,7 +1,6 @@
 import type { JobKind } from '../job/kind.ts'
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
 import type { JobPorts, RunLock } from '../job/ports.ts'
-import { isActive } from '../job/session-services.ts'
 import {
   beginJob,
   peekJob,
@@ -19,7 +18,7 @@ import { restoreWork } from './run/driver.ts'
 import type { RestoreEvent } from './run/events.ts'
 import { RESTORE_RULES } from './run/journal.ts'
 import type { RestoreStep } from './run/next-step.ts'
-import { restoreProgressOf, tasksDone, type Measure, type RestoreProgress } from './run/progress.ts'
+import { restoreProgressOf, watchRestoreTime, type RestoreProgress } from './run/progress.ts'
 import type { RestoreState } from './run/state.ts'
 
 export interface RestoreSessionPorts extends JobPorts {
@@ -77,13 +76,8 @@ function restoreKind(
       return restoreWork({ plan, limits }, { sender: ports.recovery.sender, requests })
     },
     progress(plan, running) {
-      let measure: Measure | null = null
-      running.watch(() => {
-        measure = isActive(running.state)
-          ? (measure ?? { since: clock.now(), done: tasksDone(running.state) })
-          : null
-      })
-      return () => restoreProgressOf(plan, running.state, measure, clock.now())
+      const secondsLeft = watchRestoreTime(plan, running, clock)
+      return () => restoreProgressOf(plan, running, secondsLeft())
     },
     record: (restore, fresh) => void recordRestore(restore, ports, fresh),
   }

@@ -83,8 +83,8 @@ describe('archives in the browser', () => {
     const [mine, another] = [storeOf(), storeOf(70)]
     for (const store of [mine, another])
       for (const run of ['run-1', 'run-2']) for (const number of [0, 1]) await store.keep(run, number, run)
-    await mine.erase('run-1')
-    await mine.erase('run-1')
+    await mine.erase(['run-1'])
+    await mine.erase(['run-1'])
     expect([await partsOf(mine, 'run-1'), await partsOf(mine, 'run-2')]).toEqual([[], ['run-2', 'run-2']])
     expect(await partsOf(another, 'run-1')).toHaveLength(2)
     expect((await mine.list()).map(({ archiveId }) => archiveId)).toEqual(['run-2'])
@@ -93,7 +93,7 @@ describe('archives in the browser', () => {
   it('make no database when they are only read', async () => {
     expect(await storeOf().list()).toEqual([])
     expect(await partsOf(storeOf(), 'run-1')).toEqual([])
-    await storeOf().erase('run-1')
+    await storeOf().erase(['run-1'])
     expect(await indexedDB.databases()).toEqual([])
   })
 })
@@ -114,7 +114,7 @@ describe('a damaged archive', () => {
   it('is still an archive without its header', async () => {
     const store = storeOf()
     await store.keep('run-1', 0, HEADER)
-    await store.erase('run-1')
+    await store.erase(['run-1'])
     await overwrite([ME, 'run-1', 1], { text: 'contacts\n', at: 1_000 })
     expect(await store.list()).toMatchObject([{ archiveId: 'run-1', header: '' }])
     expect(await store.holds('run-1')).toBe(false)
@@ -123,7 +123,7 @@ describe('a damaged archive', () => {
       false,
       false,
     ])
-    await store.erase('run-1')
+    await store.erase(['run-1'])
     expect(await store.list()).toEqual([])
   })
 })
@@ -147,7 +147,7 @@ describe('a browser that stores nothing', () => {
     const store = storeOf()
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)
     expect([await store.list(), await partsOf(store, 'run-1')]).toEqual([[], []])
-    await expect(store.erase('run-1')).resolves.toBeUndefined()
+    await expect(store.erase(['run-1'])).resolves.toBeUndefined()
   })
 
   it('cannot be read now: what may be there is not called erased', async () => {
@@ -156,7 +156,7 @@ describe('a browser that stores nothing', () => {
     const trouble = { failure: { kind: 'browser-storage' } }
     expect(await store.keep('run-1', 0, HEADER)).toBe(false)
     await expect(store.list()).rejects.toMatchObject(trouble)
-    await expect(store.erase('run-1')).rejects.toMatchObject(trouble)
+    await expect(store.erase(['run-1'])).rejects.toMatchObject(trouble)
     await expect(partsOf(store, 'run-1')).rejects.toMatchObject(trouble)
   })
 

@@ -115,13 +115,14 @@ export function openArchiveStore(place: StorePlace): ArchiveStore {
         .map(({ archiveId, header, at }) => ({ archiveId, header, until: keptUntil(at, days) }))
     },
 
-    async erase(archiveId) {
+    async erase(archiveIds) {
       await orTrouble(async () => {
         const database = await openThere(connection)
         if (database === null) return
-        await inOneStep(database, ['archiveParts'], (transaction) =>
-          transaction.objectStore('archiveParts').delete(numbersOf(userId, archiveId)),
-        )
+        await inOneStep(database, ['archiveParts'], async (transaction) => {
+          const store = transaction.objectStore('archiveParts')
+          for (const archiveId of archiveIds) await store.delete(numbersOf(userId, archiveId))
+        })
       })
     },
   }

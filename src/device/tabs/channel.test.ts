@@ -16,7 +16,8 @@ const plan = freezePlan(
   [{ id: 5, name: 'Ann', createdAt: 1, modifiedAt: 1, responsibleId: 1, typeId: '', sourceId: '' }],
   [],
 )
-const progress = progressOf(plan, 0, readyRun(plan), null)
+const step = { kind: 'finished' } as const
+const progress = progressOf(plan, 0, { state: readyRun(plan), step }, null)
 
 const NO_SIGNAL = { announce: () => undefined, onAsked: () => undefined }
 const openRuns = (channel: TabChannel | null, signal = NO_SIGNAL) =>
@@ -89,6 +90,7 @@ it('sends everything that a progress may hold', () => {
     waiting: { until: 5, reason: 'operating-time' },
     stopped: { kind: 'portal', failure: { kind: 'plan', code: 'X', portalText: 'no', retryAt: 4 } },
     secondsLeft: 12.5,
+    doing: { kind: 'deleting', count: 12 },
   }
   const stopped: RunProgress = { ...progress, phase: 'done', stopped: { kind: 'asked' } }
   runs.report(waiting)
@@ -146,7 +148,7 @@ it('uses the browser’s own channels, separate by portal, user and kind of run'
 
 it('sends the progress of a restore, and ignores any other', () => {
   const empty = { version: 1, id: 'p', plannedAt: 1, entries: [], tasks: [] } as const
-  const restore = restoreProgressOf(empty, readyRestore(empty), null, 0)
+  const restore = restoreProgressOf(empty, { state: readyRestore(empty), step }, null)
   const join = browser()
   const [reports, watches] = [join(), join()].map((tab) => openChannel(readRestoreProgress, tab, NO_SIGNAL))
   const heard: RestoreProgress[] = []
@@ -155,4 +157,9 @@ it('sends the progress of a restore, and ignores any other', () => {
   reports!.report({ ...restore, finished: -1 })
   reports!.report(restore)
   expect(heard).toEqual([restore])
+})
+
+it('reads the progress of a version that says nothing of what it does', () => {
+  const { doing: _, ...older } = progress
+  expect(readProgress(older)).toEqual(progress)
 })

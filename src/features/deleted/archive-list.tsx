@@ -81,7 +81,7 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
         <EraseDialog
           archives={asking.length}
           contacts={asking.reduce((sum, each) => sum + (contactsIn(deleted, each) ?? 0), 0)}
-          busy={acts.state.kind === 'erasing'}
+          done={acts.state.kind === 'erasing' ? acts.state.done : null}
           onKeep={() => setAsking([])}
           onErase={() => void acts.erase(asking.map(({ archiveId }) => archiveId)).then(() => setAsking([]))}
         />
@@ -115,7 +115,7 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
     opened === undefined
       ? header === null
         ? null
-        : t('deleted.runPlanned', { count: header.counts.planned })
+        : t('deleted.runContacts', { count: header.counts.planned })
       : t('deleted.runContacts', { count: opened.reading.contacts.length })
   const isDownloading = acts.state.kind === 'downloading' && acts.state.archiveId === archiveId
   return (

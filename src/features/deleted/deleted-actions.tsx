@@ -19,7 +19,7 @@ export function DeletedActions(props: {
       aria-label={t('deleted.colActions')}
       className="flex flex-col gap-2 rounded-card border border-line bg-panel px-4 py-3"
     >
-      {deleted.all.length > 0 && (
+      {(shown.length > 0 || ticked.size > 0) && (
         <p aria-live="polite" className="text-small text-muted">
           {[selectionText(), ...(hidden > 0 ? [t('deleted.selectedHidden', { count: hidden })] : [])].join(
             ' · ',

@@ -5,7 +5,8 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
-import { stateText } from './deleted-words.ts'
+import type { ArchiveHeader } from '#core/archive/file/format.ts'
+import { aboutText, stateText } from './deleted-words.ts'
 
 export type RowDensity = 'wide' | 'narrow'
 
@@ -20,6 +21,8 @@ interface DeletedRowProps {
   contact: DeletedContact
   /** What happened since the deletion; undefined: not known yet. */
   since: SinceDeletion | undefined
+  /** Says who deleted it, and why. */
+  header: ArchiveHeader | undefined
   restorable: boolean
   ticked: boolean
   host: Pick<Host, 'origin' | 'openPath'>
@@ -32,11 +35,12 @@ const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
 /** One deleted contact. All rows have the same height, whatever they contain. */
 export function DeletedRow(props: DeletedRowProps): ReactNode {
   const { t, format } = useTranslation()
-  const { index, height, density, contact, restorable, ticked } = props
+  const { index, height, density, contact, header, restorable, ticked } = props
   const nameId = useId()
   const name = contact.name ?? t('common.unnamed', { id: contact.id })
   const reach = [...contact.phones, ...contact.emails]
   const when = format.moment(contact.contact.readAt)
+  const about = header === undefined ? '' : aboutText(header, t)
   return (
     <tr
       {...{ [ROW_ATTRIBUTE]: index }}
@@ -59,6 +63,11 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
         <span id={nameId} className="block truncate font-medium" title={name}>
           <bdi>{name}</bdi>
         </span>
+        {density === 'wide' && (
+          <span className="block truncate text-small text-muted tabular-nums">
+            {t('deletion-run.lineId', { id: contact.id })}
+          </span>
+        )}
         {density === 'narrow' && (
           <>
             {reach.slice(0, 2).map((value) => (
@@ -67,7 +76,7 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
               </span>
             ))}
             <span className="block truncate text-small text-muted" title={when}>
-              {format.day(contact.contact.readAt)}
+              {`${t('deletion-run.lineId', { id: contact.id })} · ${format.day(contact.contact.readAt)}`}
             </span>
             <span className="block truncate text-small">
               <State {...props} />
@@ -85,7 +94,12 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
             ))}
           </td>
           <td className={`${CELL} text-small`}>
-            <span className="line-clamp-2">{when}</span>
+            <span className="block truncate" title={when}>
+              {when}
+            </span>
+            <span className="block truncate text-muted" title={about}>
+              {about}
+            </span>
           </td>
           <td className={`${CELL} text-small`}>
             <span className="line-clamp-2">

@@ -46,7 +46,7 @@ interface DeletedScreenProps {
   /** Opens the plan to restore these contacts. */
   onRestore: (contacts: readonly DeletedContact[]) => void
   /** Called when an archive was erased everywhere. */
-  onErased: (archiveId: string) => void
+  onErased: (archiveIds: readonly string[]) => void
   /** Called when the storage time of archives was changed. */
   onRetention: () => void
 }
@@ -74,7 +74,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
     <main
       {...drop.target}
       ref={setFrame}
-      className={`flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+      className={`flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
     >
       <div>
         <Button variant="quiet" onClick={props.onBack}>
@@ -106,7 +106,9 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
         host={host}
         onRestore={(contact) => props.onRestore([contact])}
       />
-      {deleted.chosen.size > 0 && <DeletedActions deleted={deleted} onRestore={props.onRestore} />}
+      {(deleted.shown.length > 0 || deleted.ticked.size > 0) && (
+        <DeletedActions deleted={deleted} onRestore={props.onRestore} />
+      )}
       <Retention
         now={() => clock.now()}
         archive={archive}

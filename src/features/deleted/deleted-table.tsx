@@ -50,6 +50,7 @@ export function DeletedTable({ deleted, density, host, onRestore }: DeletedTable
         density={density}
         contact={contact}
         since={since?.get(contact.id)}
+        header={deleted.opened.find(({ archiveId }) => archiveId === contact.archiveId)?.reading.header}
         restorable={isRestorable(contact, since?.get(contact.id))}
         ticked={ticked.has(contact.id)}
         host={host}

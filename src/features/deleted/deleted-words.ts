@@ -1,3 +1,4 @@
+import type { ArchiveHeader } from '#core/archive/file/format.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { unreachable } from '#core/failure.ts'
@@ -30,11 +31,14 @@ export function archiveFacts(archive: KeptArchive, t: Text, format: Format): str
     t('deleted.keptIn', { places: format.list(places.map((place) => placeWord(place, t))) }),
   ]
   if (header === null) return [t('deleted.newer'), ...kept].join(' · ')
-  const { user, reference } = header
+  return [aboutText(header, t), ...kept].join(' · ')
+}
+
+/** "by Ann · Reference: ticket 12". */
+export function aboutText({ user, reference }: Pick<ArchiveHeader, 'user' | 'reference'>, t: Text): string {
   return [
     user.name === '' ? t('deleted.runByUnknown', { id: user.id }) : t('deleted.runBy', { name: user.name }),
     ...(reference === '' ? [] : [t('deleted.reference', { text: reference })]),
-    ...kept,
   ].join(' · ')
 }
 

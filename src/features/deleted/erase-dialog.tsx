@@ -7,12 +7,14 @@ import { Dialog } from '#ui/dialog.tsx'
 export function EraseDialog(props: {
   archives: number
   contacts: number
-  busy: boolean
+  /** How many are erased; null: not begun. */
+  done: number | null
   onKeep: () => void
   onErase: () => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { archives, contacts, busy, onKeep, onErase } = props
+  const { archives, contacts, done, onKeep, onErase } = props
+  const busy = done !== null
   return (
     <Dialog
       role="alertdialog"
@@ -27,7 +29,7 @@ export function EraseDialog(props: {
           <Button
             variant="danger"
             icon="trash"
-            busy={busy ? t('deleted.erasing') : undefined}
+            busy={busy ? t('deleted.erasing', { done, count: archives }) : undefined}
             onClick={onErase}
           >
             {t('deleted.eraseDo', { count: archives })}
@@ -36,6 +38,7 @@ export function EraseDialog(props: {
       }
     >
       <p>{t('deleted.eraseText')}</p>
+      <p>{t('deleted.eraseKept')}</p>
     </Dialog>
   )
 }

@@ -10,7 +10,8 @@ import { deletedQueries } from './deleted-queries.ts'
 export type ActState =
   | { readonly kind: 'idle' }
   /** `run-open`: not erased, because an open deletion needs its archive. */
-  | { readonly kind: 'downloaded' | 'erasing' | 'run-open' }
+  | { readonly kind: 'downloaded' | 'run-open' }
+  | { readonly kind: 'erasing'; readonly done: number; readonly of: number }
   | { readonly kind: 'downloading'; readonly archiveId: string }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
@@ -25,16 +26,19 @@ export interface ArchiveActs {
   readonly erase: (archiveIds: readonly string[]) => Promise<void>
 }
 
+/** Archives in one go: few requests for each, and the person sees how far it is. */
+const TOGETHER = 10
+
 /**
  * Downloads and erases whole archives.
  * @param lock the lock of deletions, so that no deletion runs while its copies may be erased
- * @param onErased called for each archive that was erased everywhere
+ * @param onErased called with the archives that were erased in every place
  */
 export function useArchiveActs(
   archive: Archives,
   files: Pick<Files, 'saveBytes'>,
   lock: RunLock,
-  onErased: (archiveId: string) => void,
+  onErased: (archiveIds: readonly string[]) => void,
 ): ArchiveActs {
   const { t } = useTranslation()
   const client = useQueryClient()
@@ -53,7 +57,7 @@ export function useArchiveActs(
   }
 
   async function erase(archiveIds: readonly string[]): Promise<void> {
-    setState({ kind: 'erasing' })
+    setState({ kind: 'erasing', done: 0, of: archiveIds.length })
     const held = await lock.hold()
     if (held === null) {
       setState({ kind: 'run-open' })
@@ -68,11 +72,16 @@ export function useArchiveActs(
 
   async function eraseAll(archiveIds: readonly string[]): Promise<void> {
     const left: ArchiveIndex['unread'][number][] = []
-    for (const archiveId of archiveIds) {
-      const here = await archive.erase(archiveId)
-      left.push(...here)
-      if (here.length === 0) onErased(archiveId)
+    const erased: string[] = []
+    for (let done = 0; done < archiveIds.length; done += TOGETHER) {
+      setState({ kind: 'erasing', done, of: archiveIds.length })
+      for (const [archiveId, here] of await archive.erase(archiveIds.slice(done, done + TOGETHER))) {
+        left.push(...here)
+        if (here.length === 0) erased.push(archiveId)
+      }
     }
+    // Only now: noting it takes requests of its own.
+    if (erased.length > 0) onErased(erased)
     setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: archiveIds.length })
     await client.invalidateQueries(deletedQueries.index(archive))
   }

@@ -78,7 +78,7 @@ export function useDeleted(
   const index = useQuery(deletedQueries.index(archive))
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const [search, setSearch] = useState('')
-  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
+  const [everTicked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const file = useArchiveFile(files, recovery, () => pick(new Set([FILE])))
   const fileState = file.state
 
@@ -104,6 +104,11 @@ export function useDeleted(
   }, [answers.data, fileState, chosen])
   const all = useMemo(() => listDeleted(opened), [opened])
   const shown = useMemo(() => searchDeleted(all, search), [all, search])
+  // Copies of ticked contacts may have been erased since.
+  const ticked = useMemo(
+    () => new Set(all.filter(({ id }) => everTicked.has(id)).map(({ id }) => id)),
+    [all, everTicked],
+  )
 
   const fileName = fileState.stage === 'read' && chosen.has(FILE) ? fileState.name : ''
   const since = useQuery({
@@ -163,12 +168,15 @@ export function useDeleted(
   }
 }
 
+/** Each archive takes two requests to read, and more would use up the portal's limit before the list is there. */
+const MOST_AT_FIRST = 8
+
 function chosenOf(archives: readonly KeptArchive[], picked: ReadonlySet<string> | null): ReadonlySet<string> {
   const there = new Set([FILE, ...archives.map(({ archiveId }) => archiveId)])
   if (picked !== null) return new Set([...picked].filter((id) => there.has(id)))
-  // Until the person chooses, the newest archive is chosen.
-  const latest = archives.find(({ header }) => header !== null)
-  return new Set(latest === undefined ? [] : [latest.archiveId])
+  // Until the person chooses, the newest archives are chosen.
+  const readable = archives.filter(({ header }) => header !== null)
+  return new Set(readable.slice(0, MOST_AT_FIRST).map(({ archiveId }) => archiveId))
 }
 
 function withOrWithout<Item>(of: ReadonlySet<Item>, items: readonly Item[], on: boolean): ReadonlySet<Item> {

@@ -1,4 +1,5 @@
 import type { RunProgress } from '#core/deletion/run/progress.ts'
+import type { Doing } from '#core/job/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import { WAITS } from '#i18n/run-text.ts'
@@ -14,7 +15,7 @@ export function phaseText(progress: RunProgress, t: Text, format: Format): strin
     case 'ready':
       return t('deletion-run.ready')
     case 'running':
-      return t('deletion-run.running')
+      return doingText(progress.doing, t)
     case 'pausing':
       return t('deletion-run.pausing')
     case 'paused':
@@ -30,9 +31,34 @@ export function phaseText(progress: RunProgress, t: Text, format: Format): strin
   }
 }
 
+/** Why the bar may stand still for a while. */
+function doingText(doing: Doing | null, t: Text): string {
+  return doing === null ? t('deletion-run.running') : t(DOINGS[doing.kind], { count: doing.count })
+}
+
+const DOINGS: Readonly<Record<Doing['kind'], MessageId>> = {
+  copying: 'deletion-run.doingCopying',
+  checking: 'deletion-run.doingChecking',
+  deleting: 'deletion-run.doingDeleting',
+  restoring: 'deletion-run.running',
+  looking: 'deletion-run.doingLooking',
+  waiting: 'deletion-run.doingWaiting',
+}
+
 /** How many contacts were confirmed for deletion, and how many of them have a verdict. */
 export function amountOf({ settled, total, keptAtReview }: RunProgress): { settled: number; total: number } {
   return { settled: settled - keptAtReview, total: total - keptAtReview }
+}
+
+/** For the heading of the portal's page: "34% · Deleting contacts", "Done: 110 deleted". */
+export function titleText(progress: RunProgress, t: Text): string {
+  const { counts, phase } = progress
+  if (phase === 'done') {
+    return t('deletion-run.pageDone', { count: counts.deleted + counts['found-deleted'] + counts.gone })
+  }
+  const { settled, total } = amountOf(progress)
+  const percent = Math.floor((100 * settled) / Math.max(1, total))
+  return t(phase === 'paused' ? 'deletion-run.pagePaused' : 'deletion-run.pageGoing', { percent })
 }
 
 /** "312 of 1,000 done"; before anything is deleted "312 of 1,000 copied". */

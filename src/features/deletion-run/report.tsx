@@ -7,11 +7,10 @@ import { usePorts } from '../ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-import { AskDialog } from './ask-dialog.tsx'
+import { MessageDialog } from './message-dialog.tsx'
 import { saveReport } from './save-report.ts'
 import { ReportGroupView } from './report-group.tsx'
-import { ReviewAgain } from './review-again.tsx'
-import { canRetry, isFailure } from './verdict-words.ts'
+import { headlineText } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
 
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
@@ -30,42 +29,42 @@ interface ReportProps {
   onLookAgain: () => void
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
+  /** Restores what was deleted; null: not now. */
+  onUndo: (() => void) | null
+  undoNote: string
   /** Null: not now. */
   onCertificate: (() => void) | null
 }
 
-/** The result for every contact of a plan: successes first, then one line for each reason. */
+/** The result for every contact of a plan: problems first, each with what can be done about it. */
 export function Report(props: ReportProps): ReactNode {
   const { t, format } = useTranslation()
   const { host } = usePorts()
   const { plan, state, files } = props
-  const { groups } = useMemo(() => reportOf(plan, state), [plan, state])
-  const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
-  const [asking, setAsking] = useState(false)
+  const report = useMemo(() => reportOf(plan, state), [plan, state])
+  const { groups } = report
+  const [asking, setAsking] = useState<readonly number[]>([])
   const [offered, setOffered] = useState<OfferedText | null>(null)
-
-  const isChosen = (group: ReportGroup): boolean =>
-    canRetry(group.reason) && (choices.get(keyOf(group.reason)) ?? isFailure(group.reason))
-  const chosen = groups.filter(isChosen).flatMap(({ contacts }) => contacts)
-  const outdated = groups.filter(({ reason }) => isNewSinceReview(reason)).flatMap(({ contacts }) => contacts)
-  const idsOf = (contacts: readonly number[]): number[] => contacts.map((index) => plan.ids[index] ?? 0)
   const anyDeleted = state.counts.deleted + state.counts['found-deleted'] + state.counts.gone > 0
+  const undone = groups.find(({ reason: { kind } }) => kind === 'deleted' || kind === 'gone')
 
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('deletion-run.report')}>
-      <div role="status" className="flex flex-col gap-1">
+      <div role="status">
+        <h2 className="text-lead font-semibold tabular-nums">{headlineText(report, t)}</h2>
+      </div>
+      <div className="flex flex-col">
         {groups.map((group) => (
           <ReportGroupView
             key={keyOf(group.reason)}
             group={group}
             plan={plan}
             host={host}
-            chosen={canRetry(group.reason) ? isChosen(group) : null}
-            onChoose={(on) => setChoices(new Map(choices).set(keyOf(group.reason), on))}
+            acts={actsOf(group)}
+            note={group === undone && props.onUndo !== null ? props.undoNote : ''}
           />
         ))}
       </div>
-      <ReviewAgain count={outdated.length} onReview={() => props.onRetry(idsOf(outdated))} />
       <p className="text-small text-muted">
         <span>
           {t('deletion-run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
@@ -89,16 +88,6 @@ export function Report(props: ReportProps): ReactNode {
             {t('deletion-run.resume')}
           </Button>
         )}
-        {state.counts.unknown > 0 && (
-          <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
-        )}
-        {chosen.length > 0 && (
-          <>
-            <Button onClick={() => props.onRetry(idsOf(chosen))}>{t('deletion-run.retry')}</Button>
-            <Button onClick={() => props.onShowInList(idsOf(chosen))}>{t('deletion-run.showInList')}</Button>
-            <Button onClick={() => setAsking(true)}>{t('deletion-run.ask')}</Button>
-          </>
-        )}
         <Button onClick={() => setOffered(saveReport(files, plan, state, t, format))}>
           {t('deletion-run.download')}
         </Button>
@@ -108,7 +97,61 @@ export function Report(props: ReportProps): ReactNode {
         )}
       </div>
       <FileOffered offered={offered} />
-      {asking && <AskDialog plan={plan} contacts={chosen} host={host} onClose={() => setAsking(false)} />}
+      {asking.length > 0 && (
+        <MessageDialog plan={plan} contacts={asking} host={host} onClose={() => setAsking([])} />
+      )}
     </section>
   )
+
+  /** What can be done with these contacts. */
+  function actsOf(group: ReportGroup): ReactNode {
+    const { reason, contacts } = group
+    const ids = contacts.map((index) => plan.ids[index] ?? 0)
+    const retry = (label: string): ReactNode => <Button onClick={() => props.onRetry(ids)}>{label}</Button>
+    const inList = (
+      <Button variant="quiet" onClick={() => props.onShowInList(ids)}>
+        {t('deletion-run.showInList')}
+      </Button>
+    )
+    switch (reason.kind) {
+      case 'access-denied':
+        return (
+          <>
+            <Button aria-haspopup="dialog" onClick={() => setAsking(contacts)}>
+              {t('deletion-run.copyMessage')}
+            </Button>
+            {inList}
+          </>
+        )
+      case 'failed':
+        return (
+          <>
+            {retry(t('deletion-run.retry'))}
+            {inList}
+          </>
+        )
+      case 'unknown':
+        return (
+          <>
+            <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
+            {inList}
+          </>
+        )
+      case 'guarded':
+        return (
+          <>
+            {retry(t(isNewSinceReview(reason) ? 'deletion-run.reviewAgain' : 'deletion-run.deleteAnyway'))}
+            {inList}
+          </>
+        )
+      case 'deleted':
+      case 'gone':
+        return group === undone && props.onUndo !== null ? (
+          <Button onClick={props.onUndo}>{t('deletion-run.undo')}</Button>
+        ) : null
+      case 'already-gone':
+      case 'waiting':
+        return null
+    }
+  }
 }

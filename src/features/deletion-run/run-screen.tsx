@@ -4,13 +4,15 @@ import { deletedIn, waitingCount } from '#core/deletion/run/state.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ArchiveButton } from './archive-button.tsx'
-import { amountOf } from './progress-text.ts'
+import { amountOf, titleText } from './progress-text.ts'
+import { usePageTitle } from '../shared/use-page-title.ts'
 import { ProgressView } from './progress-view.tsx'
 import { Report } from './report.tsx'
-import { UndoPanel } from './undo-panel.tsx'
+import { useEverySecond } from '../shared/use-every-second.ts'
 import { useRunState } from './use-session.ts'
 import type { Files } from '#core/files.ts'
 import type { RecoveryPorts } from '#core/ports.ts'
@@ -51,11 +53,32 @@ export function RunScreen(props: RunScreenProps): ReactNode {
     () => (done && !copiesErased ? deletedIn(session.plan, state) : []),
     [done, copiesErased, session.plan, state],
   )
+  useEverySecond(!idle)
+  usePageTitle(titleText(progress, t))
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 
+  const onResume = progress.canGoOn && done ? (): void => session.ask('resume-asked') : null
+  const inFile = session.plan.confirmation?.copiesFirst === true
+  const report = (
+    <Report
+      plan={session.plan}
+      state={state}
+      confirmed={amountOf(progress).total}
+      download={!copiesErased && <ArchiveButton session={session} files={props.files} codec={props.codec} />}
+      files={props.files}
+      onResume={onResume}
+      onLookAgain={() => session.ask('recheck-asked')}
+      onRetry={props.onRetry}
+      onShowInList={props.onShowInList}
+      onUndo={undoable.length > 0 ? () => props.onUndo(undoable) : null}
+      undoNote={inFile ? t('deletion-run.undoTextFile') : ''}
+      onCertificate={done ? props.onCertificate : null}
+    />
+  )
+
   return (
-    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {done
           ? t('deletion-run.titleDone', { count: amountOf(progress).total })
@@ -83,37 +106,16 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           download={<ArchiveButton first session={session} files={props.files} codec={props.codec} />}
         />
       )}
-      {done && undoable.length > 0 && (
-        <UndoPanel
-          count={undoable.length}
-          inFile={session.plan.confirmation?.copiesFirst === true}
-          onUndo={() => props.onUndo(undoable)}
-        />
-      )}
       {!idle && (
         <p className="max-w-3xl text-muted">
           {t(session.kept ? 'deletion-run.canLeave' : 'deletion-run.canLeaveUnkept')}
         </p>
       )}
-      {idle && !copied && (
-        <Report
-          plan={session.plan}
-          state={state}
-          confirmed={amountOf(progress).total}
-          download={
-            !copiesErased && <ArchiveButton session={session} files={props.files} codec={props.codec} />
-          }
-          files={props.files}
-          onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
-          onLookAgain={() => session.ask('recheck-asked')}
-          onRetry={props.onRetry}
-          onShowInList={props.onShowInList}
-          onCertificate={done ? props.onCertificate : null}
-        />
-      )}
+      {done && report}
+      {idle && !done && !copied && <Details label={t('deletion-run.details')}>{report}</Details>}
       {idle && (
         <div>
-          <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
+          <Button variant={done && onResume === null ? 'primary' : 'plain'} onClick={props.onLeave}>
             {t('deletion-run.back')}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { unreachable } from '#core/failure.ts'
-import { reasonOf, type ReportReason } from '#core/deletion/report.ts'
+import { reasonOf, type ReportReason, type RunReport } from '#core/deletion/report.ts'
 import type { RunVerdict } from '#core/deletion/run/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -81,12 +81,22 @@ export function verdictReason(verdict: RunVerdict, t: Text, format: Format): str
   }
 }
 
-/** Whether trying again can make sense. */
-export function canRetry({ kind }: ReportReason): boolean {
-  return isFailure({ kind }) || kind === 'guarded'
+/** "110 deleted, 149 not deleted, 133 skipped": every contact of the report is counted once. */
+export function headlineText({ groups }: RunReport, t: Text): string {
+  const countOf = (kinds: readonly ReportReason['kind'][]): number =>
+    groups.reduce((sum, { reason, contacts }) => sum + (kinds.includes(reason.kind) ? contacts.length : 0), 0)
+  return HEADLINE.flatMap(([id, kinds]) => {
+    const count = countOf(kinds)
+    return count === 0 ? [] : [t(id, { count })]
+  }).join(', ')
 }
 
-/** Whether it is a failure; failures are chosen for trying again by default. */
-export function isFailure({ kind }: Pick<ReportReason, 'kind'>): boolean {
-  return kind === 'access-denied' || kind === 'failed' || kind === 'unknown'
-}
+const HEADLINE: readonly (readonly [MessageId, readonly ReportReason['kind'][]])[] = [
+  ['deletion-run.deleted', ['deleted']],
+  ['deletion-run.gone', ['gone']],
+  ['deletion-run.alreadyGone', ['already-gone']],
+  ['deletion-run.headNot', ['access-denied', 'failed']],
+  ['deletion-run.unknown', ['unknown']],
+  ['deletion-run.headWaiting', ['waiting']],
+  ['deletion-run.headSkipped', ['guarded']],
+]

@@ -11,6 +11,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 interface RestoreGroupProps {
   title: string
   advice: string
+  /** False: it was not restored. */
   good: boolean
   /** Indices of tasks. */
   tasks: readonly number[]
@@ -23,15 +24,42 @@ interface RestoreGroupProps {
 
 /** One outcome with its contacts or linked things. */
 export function RestoreGroup(props: RestoreGroupProps): ReactNode {
-  const { title, advice, good, tasks } = props
+  const { t } = useTranslation()
+  const { advice, good, tasks, plan, state, host } = props
+  const only = tasks.length === 1 ? restoredOf(plan, state, tasks[0] ?? 0) : null
+  const path = `/crm/contact/details/${only?.id}/`
   return (
     <ResultGroup
-      {...{ title, advice, good }}
-      icon={good ? 'check' : 'warning'}
+      title={
+        only === null || !good
+          ? props.title
+          : t('restore.oneRestored', { id: only.id, name: only.name ?? t('common.unnamed', { id: only.id }) })
+      }
+      advice={advice}
+      acts={
+        only !== null && (
+          <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
+            {t('restore.openCard')}
+          </PortalLink>
+        )
+      }
+      tone={good ? 'good' : 'warning'}
       count={tasks.length}
       row={(place) => <TaskLine {...props} task={tasks[place] ?? 0} />}
     />
   )
+}
+
+/** A contact that is there again; null: the task is of something else, or was not restored. */
+function restoredOf(
+  plan: RestorePlan,
+  state: RestoreState,
+  task: number,
+): { readonly id: number; readonly name: string | null } | null {
+  const what = plan.tasks[task]
+  const id = numberAt(state.ids, task)
+  if (what?.kind !== 'contact' || id <= 0) return null
+  return { id, name: plan.entries[what.entry]?.name ?? null }
 }
 
 /** A contact with its old and new ID, or a linked thing with its ID if it has one. */

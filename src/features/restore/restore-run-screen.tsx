@@ -11,6 +11,9 @@ import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ImportQuestion } from './import-question.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
+import { useEverySecond } from '../shared/use-every-second.ts'
+import { titleText } from './run-words.ts'
+import { usePageTitle } from '../shared/use-page-title.ts'
 import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
@@ -40,11 +43,13 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
   const asks = state.imports === 'refused' && phase === 'paused'
   const early = !done || progress.canGoOn
   useCloseWarning(!idle)
+  useEverySecond(!idle)
+  usePageTitle(titleText(progress, t))
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [done])
 
   return (
-    <main className="flex h-dvh min-h-96 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
         {t(done ? 'restore.runTitleDone' : 'restore.runTitle', { count: progress.total })}
       </h1>

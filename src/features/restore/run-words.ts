@@ -3,6 +3,7 @@ import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'
+import type { Doing } from '#core/job/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -11,12 +12,12 @@ import type { Text } from '#i18n/translation.tsx'
 import { amountOf } from './plan-words.ts'
 
 /** What the restore does right now. */
-export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: Format): string {
+export function phaseText({ phase, waiting, doing }: RestoreProgress, t: Text, format: Format): string {
   switch (phase) {
     case 'ready':
       return t('deletion-run.ready')
     case 'running':
-      return t('restore.running')
+      return doing === null ? t('restore.running') : t(DOINGS[doing.kind], { count: doing.count })
     case 'pausing':
       return t('deletion-run.pausing')
     case 'paused':
@@ -30,6 +31,22 @@ export function phaseText({ phase, waiting }: RestoreProgress, t: Text, format: 
     case 'done':
       return t('restore.report')
   }
+}
+
+const DOINGS: Readonly<Record<Doing['kind'], MessageId>> = {
+  copying: 'restore.running',
+  checking: 'restore.running',
+  deleting: 'restore.running',
+  restoring: 'restore.doingRestoring',
+  looking: 'restore.doingLooking',
+  waiting: 'deletion-run.doingWaiting',
+}
+
+/** For the heading of the portal's page. */
+export function titleText({ phase, finished, total, counts }: RestoreProgress, t: Text): string {
+  if (phase === 'done') return t('restore.pageDone', { count: counts.restored })
+  const percent = Math.floor((100 * finished) / Math.max(1, total))
+  return t(phase === 'paused' ? 'restore.pagePaused' : 'restore.pageGoing', { percent })
 }
 
 const RESTORE_WAITS = { ...WAITS, 'operating-time': 'restore.waitsOperating' } as const

@@ -64,10 +64,10 @@ export function GoingOn(props: GoingOnProps): ReactNode {
     </section>
   )
 
-  /** Announced by a screen reader when the phase changes and every ten percent, not with every contact. */
+  /** Announced by a screen reader when the phase changes and every ten percent, not with every batch. */
   function announcement(): string {
     const tenth = Math.floor((done / Math.max(1, of)) * 10)
-    if (phase !== 'running' || tenth === 0) return texts.phase
+    if (phase !== 'running') return texts.phase
     return t('deletion-run.announced', { percent: format.number(tenth * 10) })
   }
 }

@@ -7,7 +7,7 @@ import { Notice } from '#ui/notice.tsx'
 interface UnfinishedNoticeProps {
   /** What was left, in contacts; null: the stored progress cannot be read any more. */
   left: { readonly total: number; readonly settled: number; readonly done: boolean } | null
-  words: Readonly<Record<'title' | 'text' | 'report' | 'broken', MessageId>>
+  words: Readonly<Record<'title' | 'text' | 'report' | 'broken' | 'forget', MessageId>>
   onTakeUp: () => void
   onForget: () => void
 }
@@ -15,7 +15,7 @@ interface UnfinishedNoticeProps {
 /** Offers to resume what an earlier visit left unfinished, or to see its result. */
 export function UnfinishedNotice({ left, words, onTakeUp, onForget }: UnfinishedNoticeProps): ReactNode {
   const { t, format } = useTranslation()
-  const forget = <Button onClick={onForget}>{t('deletion-run.forget')}</Button>
+  const forget = <Button onClick={onForget}>{t(words.forget)}</Button>
   if (left === null) {
     return (
       <Notice tone="warning" title={t(words.title)} actions={forget}>

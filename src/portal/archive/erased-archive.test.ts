@@ -55,7 +55,7 @@ describe('an archive that another browser erases', () => {
     await mine.keep('run', 0, 'header\n')
     expect(await mine.keep('run', 1, 'one\n')).toBe(true)
     expect(await mine.holds('run')).toBe(true)
-    await another.erase('run')
+    await another.erase(['run'])
     expect(await mine.holds('run')).toBe(false)
     expect(await mine.keep('run', 2, 'two\n')).toBe(false)
     expect(filesIn(test)).toEqual([])
@@ -82,7 +82,7 @@ describe('an archive that another browser erases', () => {
     const { test, visit } = inStorage()
     const [mine, another] = [await visit(), await visit()]
     for (const run of ['run', 'other']) await mine.keep(run, 0, `${run}\n`)
-    await another.erase('run')
+    await another.erase(['run'])
     expect(await mine.keep('other', 1, 'one\n')).toBe(true)
     expect(filesIn(test)).toHaveLength(2)
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCopyKeeper } from '#core/archive/keeper.ts'
 import { readArchive } from '#core/archive/file/read-file.ts'
-import { eraseArchive } from '#core/archive/sweep.ts'
+import { eraseArchives } from '#core/archive/sweep.ts'
 import { packArchive } from '#core/archive/file/write-file.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { download } from '../../../e2e/portal/server/downloads.ts'
@@ -66,10 +66,6 @@ it('what was copied is read back byte for byte, and is gone when erased', async 
   for (const { id, fields } of reading.contacts)
     expect(fields.LAST_NAME).toBe(test.portal.store.contact(id)!.LAST_NAME)
 
-  expect(await eraseArchive([later], 'run-1')).toEqual({
-    archiveId: 'run-1',
-    takenFrom: [later.place],
-    leftIn: [],
-  })
+  expect(await eraseArchives([later], ['run-1'])).toEqual([{ archiveId: 'run-1', takenFrom: [], leftIn: [] }])
   expect(await store.list()).toEqual([])
 })

@@ -34,6 +34,11 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
         .send('resizeWindow', { width: '100%', height: Math.ceil(px), isSafely: true })
         .catch(ignore)
     },
+    setTitle(title) {
+      // Denied in every other place, without an answer (portal README, "Messages and their answers").
+      if (frame.placement.placement !== 'DEFAULT') return
+      frame.parent.setTitle(title).catch(ignore)
+    },
     refreshLists() {
       // The app's own page has no such command; the portal would not answer (portal README, "The contact's tab").
       if (opening.screen === 'contacts') return

@@ -67,7 +67,7 @@ describe('records in the portal', () => {
     expect(await archives.list()).toEqual([])
     await archives.keep('run-1', 0, 'header\n')
     expect((await archives.list()).map(({ archiveId }) => archiveId)).toEqual(['run-1'])
-    await archives.erase('run-1')
+    await archives.erase(['run-1'])
     expect(await records.list()).toEqual([record('run-1')])
   })
 

@@ -16,7 +16,7 @@ const NEXT_TO_NOTHING = 0.005
 /** Seconds assumed for a delete before any was seen. */
 const UNKNOWN_SECONDS = 10
 /** Room left below the operating limit besides what the deletes in flight may take. */
-const OPERATING_RESERVE_SECONDS = 4
+export const OPERATING_RESERVE_SECONDS = 4
 /** Reading stops this far below its own limit; it is far cheaper than deleting. */
 const READ_RESERVE_SECONDS = 30
 

@@ -1,7 +1,10 @@
 import type { Plan } from '../../plan/plan.ts'
 import type { Status } from './reducer/ledger.ts'
+import type { Drive } from './driver.ts'
+import type { Step } from './next-step.ts'
 import { canGoOn, settledCount, type RunState } from './state.ts'
-import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
+import { nextCopies } from './reducer/reduce-copied.ts'
+import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
 import type { TabsChannel } from '../../job/tabs.ts'
 
 /** The progress of a run, in plain JSON: for the screen, and for other tabs. */
@@ -18,6 +21,8 @@ export interface RunProgress {
   readonly stopped: Stopped | null
   /** While all contacts are copied first, and until the person goes on; null: the run deletes. */
   readonly copying: { readonly made: number; readonly ready: boolean } | null
+  /** Null: the run is not running, or between two requests. */
+  readonly doing: Doing | null
   readonly canGoOn: boolean
   /** Estimated seconds until the end; null: not known yet, or the run is not active. */
   readonly secondsLeft: number | null
@@ -27,7 +32,7 @@ export interface RunProgress {
 export function progressOf(
   plan: Plan,
   keptAtReview: number,
-  state: RunState,
+  { state, step }: Pick<Drive, 'state' | 'step'>,
   secondsLeft: number | null,
 ): RunProgress {
   const { phase, counts, waiting, stopped, copies } = state
@@ -44,9 +49,24 @@ export function progressOf(
       copies?.first === 'making' || copies?.first === 'ready'
         ? { made: copies.contacts, ready: copies.first === 'ready' }
         : null,
+    doing: doingNow(state, step),
     canGoOn: canGoOn(state),
     secondsLeft,
   }
+}
+
+/** Deletes matter most to the person, so other work beside them is not named. */
+function doingNow(state: RunState, step: Step): Doing | null {
+  if (state.phase !== 'running') return null
+  const batches = state.flights.flatMap((flight) => (flight.kind === 'batch' ? [flight] : []))
+  const deletes = batches.reduce((sum, flight) => sum + flight.deletes.length, 0)
+  if (deletes > 0) return { kind: 'deleting', count: deletes }
+  const copies = nextCopies(state).length
+  if (copies > 0) return { kind: 'copying', count: copies }
+  const checks = batches.reduce((sum, flight) => sum + flight.checks.length, 0)
+  if (checks > 0) return { kind: 'checking', count: checks }
+  if (state.flights.length > 0) return { kind: 'looking', count: state.looks.length }
+  return step.kind === 'wait' && step.reason === 'requests' ? { kind: 'waiting', count: 0 } : null
 }
 
 export type RunChannel = TabsChannel<RunProgress>

@@ -1,38 +1,79 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PROFILES } from '../../../../e2e/bench/profiles.ts'
-import { simulate } from '../../../../e2e/bench/simulate.ts'
+import { PROFILES, type Profile } from '../../../../e2e/bench/profiles.ts'
+import { simulate, type CopySpeed } from '../../../../e2e/bench/simulate.ts'
+import {
+  GOOD_PART,
+  mean,
+  nearPart,
+  noteTimeLeft,
+  tooSoon,
+  type Said,
+} from '../../../../e2e/simulation/time-left.ts'
+import { createWorld, rowOf } from '../../../../e2e/simulation/deletion-run/world.ts'
 import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { freezePlan } from '../../plan/plan.ts'
 import { newPace } from '../../job/pace/pace.ts'
-import { readyRun, settledCount } from './state.ts'
-import { secondsLeft } from './time-left.ts'
+import { settledCount, readyRun } from './state.ts'
+import { secondsLeft, watchTimeLeft } from './time-left.ts'
 
-/** The estimate when this many contacts had their verdict, and the truth. */
-async function estimateAt(profile: (typeof PROFILES)[number], contacts: number, part: number) {
-  const begun: number[] = []
-  const reported: { readonly estimate: number; readonly at: number }[] = []
-  const { seconds } = await simulate(profile, contacts, 1, (run, now) => {
-    begun.push(now)
-    if (reported.length > 0 || settledCount(run.state) < contacts * part) return
-    reported.push({ estimate: secondsLeft(run.state, run.pace, now) ?? NaN, at: now })
+async function saidIn(profile: Profile, contacts: number, seed: number, copies: CopySpeed | null) {
+  let said = (): Said[] => []
+  await simulate(profile, contacts, seed, copies, (run, clock) => {
+    const part = (): number => settledCount(run.state) / contacts
+    said = noteTimeLeft(clock, watchTimeLeft(run, clock), part, () => run.state.phase === 'done')
   })
-  const [first] = reported
-  if (first === undefined) throw new Error('never asked')
-  return { estimate: first.estimate, truth: seconds - (first.at - (begun[0] ?? 0)) / 1000 }
+  return said()
 }
 
-/** A person reads minutes: near the end a few seconds more or less do not matter. */
-const SOON_SECONDS = 15
+const copySpeed: fc.Arbitrary<CopySpeed> = fc.record({
+  request: fc.constantFrom(0.1, 0.3, 0.8),
+  contact: fc.constantFrom(0.005, 0.02, 0.06, 0.1),
+})
+
+/** Of each kind of portal. */
+const RUNS = 12
 
 describe('the time left', () => {
-  for (const profile of PROFILES) {
-    for (const contacts of [1_000, 10_000]) {
-      it(`is within a quarter of the truth, or 15 s, at a third of ${contacts} contacts, ${profile.name}`, async () => {
-        const { estimate, truth } = await estimateAt(profile, contacts, 1 / 3)
-        expect(Math.abs(estimate - truth)).toBeLessThan(Math.max(truth / 4, SOON_SECONDS))
-      })
-    }
-  }
+  it.each(PROFILES.map((profile) => [profile.name, profile] as const))(
+    'is near the truth, with and without copies: %s',
+    async (_, profile) => {
+      const near: (number | null)[] = []
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(300, 1_000, 2_000, 4_000),
+          fc.nat(),
+          fc.option(copySpeed),
+          async (contacts, seed, copies) => {
+            const said = await saidIn(profile, contacts, seed, copies)
+            near.push(nearPart(said))
+            expect(tooSoon(said)).toEqual([])
+          },
+        ),
+        { numRuns: RUNS },
+      )
+      expect(mean(near)).toBeGreaterThan(GOOD_PART)
+    },
+  )
+
+  it('is said at all in a run of some minutes', async () => {
+    const [, usual] = PROFILES
+    if (usual === undefined) throw new Error('no such profile')
+    const said = await saidIn(usual, 4_000, 1, { request: 0.3, contact: 0.06 })
+    expect(said.length).toBeGreaterThan(100)
+    expect(said.filter(({ estimate }) => estimate === null).length).toBeLessThan(said.length / 4)
+  })
+
+  it('is told of a portal that reports no time for its deletes', () => {
+    const names = Array.from({ length: 100 }, (_, at) => at + 1)
+    const rows = names.map((id) => rowOf(createWorld([id], 0).contacts.get(id)!))
+    const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+    const state = { ...readyRun(freezePlan(context, rows, [])), phase: 'running' as const }
+    const pace = newPace(0)
+    const seen = { ...pace, deletes: { ...pace.deletes, count: 5, mean: 0 } }
+    const copying = { measured: { ms: 0, done: 0 }, busySince: null, portion: 0 }
+    expect(secondsLeft(state, seen, copying, 0)).toBeGreaterThanOrEqual(0)
+  })
 
   it('is unknown before anything was deleted, and while the run is not active', () => {
     const plan = freezePlan(
@@ -43,9 +84,10 @@ describe('the time left', () => {
     const state = readyRun(plan)
     const pace = newPace(0)
     const seen = { ...pace, deletes: { ...pace.deletes, count: 5, mean: 0.1 } }
-    expect(secondsLeft({ ...state, phase: 'running' }, pace, 0)).toBeNull()
-    expect(secondsLeft({ ...state, phase: 'running' }, seen, 0)).toBe(0)
-    expect(secondsLeft({ ...state, phase: 'paused' }, seen, 0)).toBeNull()
-    expect(secondsLeft({ ...state, phase: 'done' }, seen, 0)).toBeNull()
+    const copying = { measured: { ms: 0, done: 0 }, busySince: null, portion: 0 }
+    expect(secondsLeft({ ...state, phase: 'running' }, pace, copying, 0)).toBeNull()
+    expect(secondsLeft({ ...state, phase: 'running' }, seen, copying, 0)).toBe(0)
+    expect(secondsLeft({ ...state, phase: 'paused' }, seen, copying, 0)).toBeNull()
+    expect(secondsLeft({ ...state, phase: 'done' }, seen, copying, 0)).toBeNull()
   })
 })

@@ -1,7 +1,10 @@
+import { secondsAt, watchHistory, type Measured, type Watched } from '../../job/pace/history.ts'
+import type { Clock } from '../../job/ports.ts'
+import { nextCopies } from './reducer/reduce-copied.ts'
 import { requestsLeft } from '../../job/pace/bucket.ts'
 import { usedAt, type OperatingTime } from '../../job/pace/operating.ts'
 import type { Pace } from '../../job/pace/pace.ts'
-import { fullDeletes } from './portion.ts'
+import { fullDeletes, OPERATING_RESERVE_SECONDS } from './portion.ts'
 import { recently } from '../../job/pace/sample.ts'
 import { waitingCount, type RunState } from './state.ts'
 
@@ -9,24 +12,63 @@ const MINUTE = 60_000
 const WINDOW_MINUTES = 10
 /** The last windows, which are simulated minute by minute; those before are all alike. */
 const PLAYED_WINDOWS = 3
+/** Parts of the limit: how much of it may be used before it is near, and how far an estimate may be off. */
+const FAR = 0.8
+const OPEN = 0.15
 /** The part of a batch's commands that are deletes: 50 contacts take 59 commands, 9 of them for checks. */
 const DELETES_OF_COMMANDS = 50 / 59
 
 /**
- * Estimated seconds until the end: the time for the deletes and requests that are left, and the waits for operating
- * time. Null while the portal's speed is unknown or the run is not active.
+ * Estimates the seconds until the end of a run; null: not known yet, or the run is not active. While all contacts are
+ * copied before any is deleted: the seconds until all are copied.
+ */
+export function watchTimeLeft(
+  run: Watched<RunState> & { readonly pace: Pace },
+  clock: Pick<Clock, 'now'>,
+): () => number | null {
+  const history = watchHistory(run, clock, () => 0)
+  const copying = watchCopying(run, clock)
+  return () => (history() === null ? null : secondsLeft(run.state, run.pace, copying(), clock.now()))
+}
+
+/**
+ * The time for the copies, deletes and requests that are left, and the waits for operating time.
  * @param now Unix ms of our clock.
  */
-export function secondsLeft(state: RunState, pace: Pace, now: number): number | null {
+export function secondsLeft(state: RunState, pace: Pace, copying: Copying, now: number): number | null {
   if (state.phase !== 'running' && state.phase !== 'waiting-for-portal') return null
-  if (pace.deletes.count === 0) return null
+  const copies = copySeconds(state, copying, now)
+  if (state.copies?.first === 'making') return copies
+  if (copies === null || pace.deletes.count === 0) return null
   const inFlight = inFlightDeletes(pace, now)
   const deletes = waitingCount(state) + inFlight
   const quiet = Math.max(0, (pace.quiet?.until ?? now) - now) / 1000
-  const atWork = Math.max(workSeconds(pace, deletes), requestSeconds(pace, deletes - inFlight, now))
-  const limited = limitedSeconds(pace, deletes * pace.counted.mean, atWork, now)
+  // The contacts of the last portion are deleted after it was copied.
+  const copied = copies > 0 ? copies + workSeconds(pace, Math.min(deletes, copying.portion)) : 0
+  const sending = Math.max(workSeconds(pace, deletes), requestSeconds(pace, deletes - inFlight, now))
+  const atWork = Math.max(sending, copied)
+  if (mayMeetLimit(pace, deletes * countedEach(pace), now)) return null
+  const limited = limitedSeconds(pace, deletes * countedEach(pace), atWork, now)
   const waits = Math.max(0, (state.waiting?.until ?? now) - now) / 1000
   return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
+}
+
+/** Seconds for the contacts that are not copied yet; null: not known. */
+function copySeconds(state: RunState, { measured, busySince, portion }: Copying, now: number): number | null {
+  const left = uncopiedCount(state)
+  if (left <= 0) return 0
+  const whole = secondsAt(measured, left)
+  const part = secondsAt(measured, Math.min(left, portion))
+  if (whole === null || part === null) return null
+  const passed = busySince === null ? 0 : Math.max(0, now - busySince) / 1000
+  return whole - Math.min(passed, part * (1 - NEARLY))
+}
+
+/** How many contacts still need their copy; of those not looked at yet, as many as among all of them. */
+function uncopiedCount({ copies, counts, cursor, ledger }: RunState): number {
+  if (copies === null) return 0
+  const ahead = Math.max(1, ledger.size - cursor)
+  return (counts.waiting * (ledger.size - copies.cursor)) / ahead
 }
 
 /** How many deletes in flight are not over yet, estimated by their time. */
@@ -62,13 +104,28 @@ function requestSeconds(pace: Pace, deletes: number, now: number): number {
 }
 
 /**
+ * Whether it is open if the run will reach the limit of operating time: one more slow delete may mean minutes of waiting,
+ * so nothing is said.
+ */
+function mayMeetLimit({ meters, operatingLimit }: Pace, counted: number, now: number): boolean {
+  const used = usedAt(meters.delete, now)
+  return used < FAR * operatingLimit && Math.abs(used + counted - operatingLimit) < OPEN * operatingLimit
+}
+
+/** Operating seconds of one delete: while the number of lanes is tried out, deletes take longer than later. */
+function countedEach({ counted, deletes }: Pace): number {
+  // A portal may report no time at all.
+  return deletes.mean > 0 ? counted.mean * Math.min(1, recently(deletes) / deletes.mean) : 0
+}
+
+/**
  * Seconds including the waits for operating time, simulated minute by minute: each minute uses as much as time and
  * limit allow, and what it used falls out ten minutes later.
  * @param counted operating seconds of the deletes that are left.
  * @param atWork seconds that they would take without a limit.
  */
 function limitedSeconds(pace: Pace, counted: number, atWork: number, now: number): number {
-  const limit = pace.operatingLimit
+  const limit = pace.operatingLimit - OPERATING_RESERVE_SECONDS
   if (counted <= limit - usedAt(pace.meters.delete, now)) return atWork
   const alike = Math.max(0, Math.floor(counted / limit) - PLAYED_WINDOWS)
   const perSecond = counted / atWork
@@ -98,4 +155,38 @@ function usedMinutes(meter: OperatingTime, now: number): { endsAt: number; secon
 /** Seconds until the last contact whose answer was lost is looked at. */
 function lookSeconds({ looks }: RunState, now: number): number {
   return looks.reduce((most, { notBefore }) => Math.max(most, notBefore - now), 0) / 1000
+}
+
+/** How fast a run copies contacts. */
+export interface Copying {
+  /** The contacts of the latest portions, and how long copying them took; waits for deletes are not counted. */
+  readonly measured: Measured
+  /** When the portion that is being copied was begun; null: none is. */
+  readonly busySince: number | null
+  /** How many contacts the last portion had. */
+  readonly portion: number
+}
+
+/** The part of what was measured that each new portion leaves: so the speed is that of the last few. */
+const KEPT = 0.75
+
+/** Measures how long the portions of copies take, by the changes of the run. */
+function watchCopying(run: Watched<RunState>, clock: Pick<Clock, 'now'>): () => Copying {
+  let copying: Copying = { measured: { ms: 0, done: 0 }, busySince: null, portion: 0 }
+  let before = run.state.copies
+  run.watch(() => {
+    const { state } = run
+    const { copies } = state
+    const now = clock.now()
+    const isSame = copies?.archive === before?.archive
+    const portion = isSame ? (copies?.cursor ?? 0) - (before?.cursor ?? 0) : 0
+    if (portion > 0 && copying.busySince !== null) {
+      const { ms, done } = copying.measured
+      const measured = { ms: ms * KEPT + now - copying.busySince, done: done * KEPT + portion }
+      copying = { measured, busySince: null, portion }
+    }
+    before = copies
+    copying = { ...copying, busySince: nextCopies(state).length === 0 ? null : (copying.busySince ?? now) }
+  })
+  return () => copying
 }

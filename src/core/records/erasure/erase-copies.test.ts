@@ -47,7 +47,7 @@ function store(place: ArchiveStore['place'], stored: Store['stored'], until: num
       yield* stored.get(archiveId) ?? []
     },
     list: () => Promise.resolve([...stored.keys()].map((archiveId) => ({ archiveId, header: '', until }))),
-    erase: (archiveId) => Promise.resolve(void stored.delete(archiveId)),
+    erase: (archiveIds) => Promise.resolve(archiveIds.forEach((id) => stored.delete(id))),
   }
 }
 

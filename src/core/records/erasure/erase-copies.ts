@@ -1,6 +1,6 @@
 import { failureOf, PortalFailure } from '../../failure.ts'
-import type { ArchivePlace, Erasure } from '../../archive/sweep.ts'
-import { eraseArchive } from '../../archive/sweep.ts'
+import type { Erasure } from '../../archive/sweep.ts'
+import { eraseArchives } from '../../archive/sweep.ts'
 import type { ArchiveStore } from '../../archive/ports.ts'
 import { archiveSource } from '../proof/archive-source.ts'
 import { findRecord } from '../later-events.ts'
@@ -47,11 +47,11 @@ export async function eraseCopies(
   }
   // A proof that cannot be stored would be lost with the copy.
   if (record.proof !== null && !(await records.keep(record))) return { record, leftIn: [], noted: false }
-  const erasures = []
-  for (const { archiveId } of archivesIn(record)) erasures.push(await eraseArchive(stores, archiveId))
+  const archiveIds = archivesIn(record).map(({ archiveId }) => archiveId)
+  const erasures = await eraseArchives(stores, archiveIds)
   const leftIn = erasures.flatMap((each) => each.leftIn)
   if (leftIn.length > 0) return { record, leftIn, noted: true }
-  const places = [...new Set<ArchivePlace>(erasures.flatMap(({ takenFrom }) => takenFrom))]
+  const places = stores.map(({ place }) => place)
   const entry = { at: clock.now(), by: about.user.id, places, ...(automatic ? { automatic } : {}) }
   record = withLater(record, { kind: 'archive-erased', ...entry })
   return { record, leftIn, noted: await records.keep(record) }

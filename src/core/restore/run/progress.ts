@@ -1,7 +1,11 @@
 import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
+import type { RestoreDrive } from './driver.ts'
+import type { RestoreStep } from './next-step.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
-import type { Phase, Stopped, PortalWait } from '../../job/state.ts'
+import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
+import { secondsAt, watchHistory, type Watched } from '../../job/pace/history.ts'
+import type { Clock } from '../../job/ports.ts'
 
 /** The progress of a restore, in plain JSON, for the screen and for other tabs. */
 export interface RestoreProgress {
@@ -13,8 +17,10 @@ export interface RestoreProgress {
   readonly counts: ContactCounts
   readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
   readonly stopped: Stopped | null
+  /** Null: the restore is not running, or between two requests. */
+  readonly doing: Doing | null
   readonly canGoOn: boolean
-  /** Seconds until the end at the present pace; null: not known yet, or the restore is not running. */
+  /** Estimated seconds until the end; null: not known yet, or the restore is not active. */
   readonly secondsLeft: number | null
 }
 
@@ -43,32 +49,21 @@ export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): Con
   }
 }
 
-/** How much was done when the restore last started or resumed. Its pace is measured from then on. */
-export interface Measure {
-  /** Unix ms of our clock. */
-  readonly since: number
-  readonly done: number
-}
-
 const SHARES: Partial<Record<TaskStatus, number>> = { looked: 0.25, made: 0.75 }
 
 /** How many tasks are done. One that was looked for, or is to be looked for once more, counts in part. */
-export function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | 'parts'>): number {
+function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | 'parts'>): number {
   return TASK_STATUSES.reduce((sum, status) => {
     const share = isSettled(status) ? 1 : (SHARES[status] ?? 0)
     return sum + share * (contacts[status] + parts[status])
   }, 0)
 }
 
-/** A shorter time predicts nothing. */
-const LEAST_MEASURED_MS = 3_000
-
-/** @param measure null: the restore is not running. @param now Unix ms of our clock. */
+/** @param secondsLeft of `watchRestoreTime`. */
 export function restoreProgressOf(
   plan: RestorePlan,
-  state: RestoreState,
-  measure: Measure | null,
-  now: number,
+  { state, step }: Pick<RestoreDrive, 'state' | 'step'>,
+  secondsLeft: number | null,
 ): RestoreProgress {
   const { phase, waiting, stopped } = state
   return {
@@ -78,17 +73,32 @@ export function restoreProgressOf(
     counts: contactCounts(state),
     waiting,
     stopped,
+    doing: doingNow(state, step),
     canGoOn: canRestoreGoOn(plan, state),
-    secondsLeft: measure === null ? null : secondsLeft(plan, state, measure, now),
+    secondsLeft,
   }
 }
 
-/** At the pace since it last started or resumed, plus the rest of a wait. */
-function secondsLeft(plan: RestorePlan, state: RestoreState, measure: Measure, now: number): number | null {
-  const all = tasksDone(state)
-  const done = all - measure.done
-  const took = now - measure.since
-  if (done <= 0 || took < LEAST_MEASURED_MS) return null
-  const quiet = Math.max(0, (state.waiting?.until ?? now) - now)
-  return (((plan.tasks.length - all) * took) / done + quiet) / 1000
+function doingNow({ phase, flight }: RestoreState, step: RestoreStep): Doing | null {
+  if (phase !== 'running') return null
+  if (flight === null)
+    return step.kind === 'wait' && step.reason === 'requests' ? { kind: 'waiting', count: 0 } : null
+  return { kind: flight.kind === 'look' ? 'looking' : 'restoring', count: flight.tasks.length }
+}
+
+/** Estimates the seconds until the end of a restore, at its pace so far, plus the rest of a wait; null: not known. */
+export function watchRestoreTime(
+  plan: RestorePlan,
+  restore: Watched<RestoreState>,
+  clock: Pick<Clock, 'now'>,
+): () => number | null {
+  const history = watchHistory(restore, clock, () => tasksDone(restore.state))
+  return () => {
+    const { state } = restore
+    const measured = history()
+    const atWork = measured && secondsAt(measured, plan.tasks.length - tasksDone(state))
+    if (atWork === null) return null
+    const now = clock.now()
+    return atWork + Math.max(0, (state.waiting?.until ?? now) - now) / 1000
+  }
 }

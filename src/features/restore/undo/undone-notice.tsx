@@ -47,7 +47,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
               onOpen={() => ports.host.openPath(path)}
               className="underline"
             >
-              {t('restore.undoneOpen')}
+              {t('restore.openCard')}
             </PortalLink>
             {actions}
           </>

@@ -32,6 +32,11 @@ const values = v.object({ [OWNER]: text })
 const partValues = v.object({ [PART]: text })
 const entities = listOf(v.object({ ENTITY: text }))
 
+interface StorageQuestion {
+  readonly code: string
+  readonly filter: Params
+}
+
 /**
  * The app's own storage in the portal: one for each user, readable by that user and the administrators. Everything
  * rejects with PortalFailure. Texts must be written by single calls: a batch would change `$result[…]` in them.
@@ -48,9 +53,9 @@ export interface AppStorage {
   readable(): Promise<readonly string[]>
   /** All items that match the filter, by id. */
   find(code: string, filter: Params): Promise<StorageItem[]>
-  /** The same for several filters; one request if each finds at most one page. */
-  findAll(code: string, filters: readonly Params[]): Promise<StorageItem[][]>
-  /** Items that are already gone are ignored. */
+  /** The same for several questions; one request for a batch of them, if each finds at most one page. */
+  findAll(asked: readonly StorageQuestion[]): Promise<StorageItem[][]>
+  /** In this order. Items that are already gone are ignored. */
   remove(code: string, gone: readonly StorageItem[]): Promise<void>
 }
 
@@ -128,14 +133,15 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
 
     find: (code, filter) => findAfter(code, filter, []),
 
-    async findAll(code, filters) {
+    async findAll(asked) {
       const first = await paced.all(
-        filters.map((filter) => ({ method: 'entity.item.get', params: pageOf(code, filter, 0) })),
+        asked.map(({ code, filter }) => ({ method: 'entity.item.get', params: pageOf(code, filter, 0) })),
       )
       const found: StorageItem[][] = []
-      for (const [at, { answer }] of first.entries()) {
-        const page = checkedFilter(filters[at] ?? {}, read(items, answer))
-        found.push(page.length < PAGE_SIZE ? page : await findAfter(code, filters[at] ?? {}, page))
+      for (const [at, { code, filter }] of asked.entries()) {
+        const answer = first[at]?.answer
+        const page = answer === undefined ? [] : checkedFilter(filter, read(items, answer))
+        found.push(page.length < PAGE_SIZE ? page : await findAfter(code, filter, page))
       }
       return found
     },

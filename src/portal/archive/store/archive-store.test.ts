@@ -94,11 +94,27 @@ describe('the app’s storage of archives', () => {
     const { test, store } = await inStorage()
     for (const run of ['run-1', 'run-2'])
       for (const number of [0, 1]) await store.keep(run, number, `${run}\n`)
-    await store.erase('run-1')
-    await store.erase('run-1')
+    await store.erase(['run-1'])
+    await store.erase(['run-1'])
     expect(await partsOf(store, 'run-1')).toEqual([])
     expect(await partsOf(store, 'run-2')).toHaveLength(2)
     expect(contentsOf(test)).toHaveLength(2)
+  })
+
+  it('erases twelve archives with hardly more requests than one', async () => {
+    const { test, store } = await inStorage()
+    const runs = Array.from({ length: 12 }, (_, at) => `run-${at}`)
+    for (const run of ['alone', ...runs])
+      for (const number of [0, 1]) await store.keep(run, number, `${run}\n`)
+    const requestsOf = async (archiveIds: readonly string[]): Promise<number> => {
+      const before = test.portal.log.length
+      await store.erase(archiveIds)
+      return test.portal.log.length - before
+    }
+    // Which storages there are, what is there, erase it, look once more.
+    expect(await requestsOf(['alone'])).toBe(4)
+    expect(await requestsOf(runs)).toBeLessThan(12)
+    expect(contentsOf(test)).toEqual([])
   })
 
   it.each<Fault['kind']>([
@@ -160,7 +176,7 @@ describe('the app’s storage, while a run goes on', () => {
     await store.keep('run-1', 0, HEADER)
     test.portal.app.scopes.delete('entity')
     expect(await store.keep('run-1', 1, 'contacts\n')).toBe(false)
-    await expect(store.erase('run-1')).rejects.toMatchObject({ failure: { kind: 'scope' } })
+    await expect(store.erase(['run-1'])).rejects.toMatchObject({ failure: { kind: 'scope' } })
     test.portal.app.scopes.add('entity')
     expect(await store.keep('run-1', 1, 'contacts\n')).toBe(true)
     expect(await partsOf(store, 'run-1')).toEqual([HEADER, 'contacts\n'])
@@ -198,7 +214,7 @@ describe('the app’s storage', () => {
     const admins = (await storeOf(test, ADMIN))!
     expect(await partsOf(admins, 'run-1')).toEqual([HEADER])
     expect(test.portal.store.appStorage.get('tidy_2')?.access).toEqual({ U2: 'X', G1: 'X' })
-    await admins.erase('run-1')
+    await admins.erase(['run-1'])
     expect(await store.list()).toEqual([])
   })
 

@@ -58,7 +58,7 @@ describe('a small new archive', () => {
     expect(await partsOf(store)).toEqual(SMALL)
     expect(itemsIn(test)).toBe(2)
     expect((await store.list()).find(({ archiveId }) => archiveId === 'one')?.header).toBe(SMALL[0])
-    await store.erase('one')
+    await store.erase(['one'])
     expect([await partsOf(store), itemsIn(test)]).toEqual([[], 1])
   })
 
@@ -83,7 +83,7 @@ describe('a small new archive', () => {
     const later = [...SMALL.slice(0, 1), 'other\n', 'last\n']
     expect(await store.keepNew?.('one', later)).toBe(true)
     expect(await partsOf(store)).toEqual(later)
-    await store.erase('one')
+    await store.erase(['one'])
     expect(itemsIn(test)).toBe(0)
   })
 
@@ -101,7 +101,7 @@ describe('a small new archive', () => {
     appStorage.changeItem(code, late!.ID, { values })
     expect(await partsOf(store)).toEqual(PARTS)
     expect(await store.list()).toMatchObject([{ archiveId: 'one', header: PARTS[0] }])
-    await store.erase('one')
+    await store.erase(['one'])
     expect(itemsIn(test)).toBe(0)
   })
 
@@ -113,7 +113,7 @@ describe('a small new archive', () => {
       for (const { ID } of appStorage.items(code)) appStorage.changeItem(code, ID, { DETAIL_TEXT: '|short|' })
     await expect(partsOf(store)).rejects.toMatchObject({ failure: { kind: 'copy-unreadable' } })
     expect(await store.list()).toMatchObject([{ archiveId: 'one', header: '' }])
-    await store.erase('one')
+    await store.erase(['one'])
     expect(itemsIn(test)).toBe(0)
   })
 })
@@ -149,7 +149,7 @@ describe('a large new archive', () => {
     const full = { type: 'refuse', error: 'ERROR_CORE', description: 'No space left' } as const
     test.portal.faults.add(adds(full, { skip: 2, times: 100 }))
     expect(await store.keepNew?.('one', PARTS)).toBe(false)
-    await store.erase('one')
+    await store.erase(['one'])
     expect(itemsIn(test)).toBe(0)
   })
 

@@ -109,10 +109,9 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
    */
   async function look(archiveId: string, number: number): Promise<{ there: StorageItem[]; begun: boolean }> {
     if (number === 0) return { there: await storage.find(own, partOf(archiveId, 0)), begun: true }
-    const [there = [], header = []] = await storage.findAll(own, [
-      partOf(archiveId, number),
-      partOf(archiveId, 0),
-    ])
+    const [there = [], header = []] = await storage.findAll(
+      [number, 0].map((part) => ({ code: own, filter: partOf(archiveId, part) })),
+    )
     return { there, begun: header.length > 0 }
   }
 
@@ -155,10 +154,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
     async function readFrom(number: number): Promise<void> {
       const numbers = Array.from({ length: READ_AHEAD }, (_, at) => number + at)
-      const found = await storage.findAll(
-        code,
-        numbers.map((each) => partOf(archiveId, each)),
-      )
+      const found = await storage.findAll(numbers.map((each) => ({ code, filter: partOf(archiveId, each) })))
       for (const [at, each] of numbers.entries()) ahead.set(each, found[at] ?? [])
     }
 
@@ -268,14 +264,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         .map(({ archiveId, header, until }) => ({ archiveId, header, until }))
     },
 
-    async erase(archiveId) {
-      for (const code of await storage.readable()) {
-        // The header is removed last, so what is left after an interruption is found again.
-        const all = await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })
-        await storage.remove(code, all.toReversed())
-        if ((await storage.find(code, { [`=PROPERTY_${OWNER}`]: archiveId })).length > 0)
-          throw new PortalFailure(failureOfKind('copy-not-erased'))
+    async erase(archiveIds) {
+      const codes = await storage.readable()
+      const asked = codes.flatMap((code) =>
+        archiveIds.map((archiveId) => ({ code, filter: { [`=PROPERTY_${OWNER}`]: archiveId } })),
+      )
+      const found = await storage.findAll(asked)
+      for (const code of codes) {
+        // The header of each is removed last, so what is left after an interruption is found again.
+        const own = found.flatMap((items, at) => (asked[at]?.code === code ? items.toReversed() : []))
+        if (own.length > 0) await storage.remove(code, own)
       }
+      const held = asked.filter((_, at) => (found[at] ?? []).length > 0)
+      if ((await storage.findAll(held)).some((items) => items.length > 0))
+        throw new PortalFailure(failureOfKind('copy-not-erased'))
     },
   }
 }
