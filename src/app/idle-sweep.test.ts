@@ -51,7 +51,10 @@ function storeWith(archives: Map<string, number | null>): ArchiveStore {
       Promise.resolve(
         [...archives].map(([archiveId, until]): StoredArchive => ({ archiveId, header: '', until })),
       ),
-    erase: (archiveIds) => Promise.resolve(archiveIds.forEach((each) => archives.delete(each))),
+    erase(archiveIds) {
+      for (const each of archiveIds) archives.delete(each)
+      return Promise.resolve()
+    },
   }
 }
 

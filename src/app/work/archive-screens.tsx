@@ -270,8 +270,8 @@ async function noteErasedHere(
   archiveIds: readonly string[],
   { recovery, clock }: Pick<WorkPorts, 'recovery' | 'clock'>,
 ): Promise<void> {
-  const { records, about, browserStore, portalStore } = recovery
-  const stores = [browserStore, (await portalStore().catch(() => null)) ?? []].flat()
+  const { records, about, browserStore } = recovery
+  const stores = [browserStore, (await recovery.portalStore().catch(() => null)) ?? []].flat()
   const places = stores.map(({ place }) => place)
   await noteErased(records, archiveIds, { at: clock.now(), by: about.user.id, places })
 }

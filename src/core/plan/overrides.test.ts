@@ -4,8 +4,8 @@ import { confirmedPlan, notOverriding, overriding, skippingRules } from './overr
 import { freezePlan, reviewReasons, type Plan, type PlannedRow } from './plan.ts'
 import type { Relation } from './relations.ts'
 import { reviewPlan } from './review.ts'
-import { readStoredPlan } from './stored-plan.ts'
-import { planText, readPlanText } from './plan-text.ts'
+import { readStoredPlan } from './stored/stored-plan.ts'
+import { planText, readPlanText } from './stored/plan-text.ts'
 
 const NOW = Date.UTC(2026, 0, 10)
 const rows = [1, 2, 3].map((id): PlannedRow => {

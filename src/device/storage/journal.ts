@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { RestoreJournal } from '#core/restore/ports.ts'
 import { readStoredRestorePlan } from '#core/restore/plan/stored-restore-plan.ts'
-import { readStoredPlan } from '#core/plan/stored-plan.ts'
+import { readStoredPlan } from '#core/plan/stored/stored-plan.ts'
 import { allOf, createConnection, inOneStep, isKept, numbersOf, type Connection } from './database.ts'
 import type { JournalStore } from '#core/job/ports.ts'
 

@@ -6,7 +6,7 @@ import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SearchField } from '#ui/fields/search-field.tsx'
-import { Popover } from '#ui/popover.tsx'
+import { Popover } from '#ui/overlays/popover.tsx'
 import type { ContactQueryControls } from './use-contact-query.ts'
 
 const FiltersPanel = lazyComponent(async () => (await import('./filters-panel.tsx')).FiltersPanel)

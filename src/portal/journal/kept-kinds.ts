@@ -1,6 +1,6 @@
 import { readRecord } from '#core/deletion/run/journal.ts'
 import { parseJson } from '#core/json.ts'
-import { planText, readPlanText } from '#core/plan/plan-text.ts'
+import { planText, readPlanText } from '#core/plan/stored/plan-text.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { readStoredRestorePlan } from '#core/restore/plan/stored-restore-plan.ts'

@@ -47,7 +47,10 @@ function store(place: ArchiveStore['place'], stored: Store['stored'], until: num
       yield* stored.get(archiveId) ?? []
     },
     list: () => Promise.resolve([...stored.keys()].map((archiveId) => ({ archiveId, header: '', until }))),
-    erase: (archiveIds) => Promise.resolve(archiveIds.forEach((id) => stored.delete(id))),
+    erase(archiveIds) {
+      for (const id of archiveIds) stored.delete(id)
+      return Promise.resolve()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Plan } from './plan.ts'
+import type { Plan } from '../plan.ts'
 import { readStoredPlan } from './stored-plan.ts'
 
 /** A plan as JSON, for a store that holds only texts. */

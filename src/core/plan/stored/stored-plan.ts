@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { GUARD_RULES, readGuardSettings, type GuardSettings } from './guards.ts'
-import type { Plan } from './plan.ts'
-import { RELATION_KINDS, type RelationTable } from './relations.ts'
-import { listNoteSchema } from '../list/list-note.ts'
-import { querySchema } from '../contact/stored-query.ts'
+import { GUARD_RULES, readGuardSettings, type GuardSettings } from '../guards.ts'
+import type { Plan } from '../plan.ts'
+import { RELATION_KINDS, type RelationTable } from '../relations.ts'
+import { listNoteSchema } from '../../list/list-note.ts'
+import { querySchema } from '../../contact/stored-query.ts'
 
 /**
  * A plan from a store. Null: it is incomplete or not a plan. Nothing is repaired: a plan is what a person confirmed, and

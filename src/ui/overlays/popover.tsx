@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { classNames } from './class-names.ts'
-import { Icon, type IconName } from './icons.tsx'
+import { classNames } from '../class-names.ts'
+import { Icon, type IconName } from '../icons.tsx'
 
 interface PopoverProps {
   /** The button's text. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
+import { arbitraryPlan } from '../../../../e2e/simulation/arbitrary-plan.ts'
 import { planText, readPlanText } from './plan-text.ts'
 
 it('a plan written as text and read again is the same plan', () => {

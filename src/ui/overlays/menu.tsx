@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Button } from './button.tsx'
-import type { IconName } from './icons.tsx'
+import { Button } from '../button.tsx'
+import type { IconName } from '../icons.tsx'
 import { Popover } from './popover.tsx'
 
 /** Something that a person can start, shown as a button here or there. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
-import { DEFAULT_GUARDS } from './guards.ts'
-import { freezePlan, type Plan } from './plan.ts'
+import { arbitraryPlan } from '../../../../e2e/simulation/arbitrary-plan.ts'
+import { DEFAULT_GUARDS } from '../guards.ts'
+import { freezePlan, type Plan } from '../plan.ts'
 import { planText, readPlanText } from './plan-text.ts'
 import { readStoredPlan } from './stored-plan.ts'
 
