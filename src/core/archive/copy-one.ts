@@ -38,19 +38,23 @@ export type CopyOfOne =
  * portal nor the browser stores anything for the app, this page holds the archive, for the person to save as a file.
  * Never rejects.
  * @param portalMust false: the portal refused a copy before, so a copy in the browser or in this page is enough.
+ * @param onSent called when the copy was sent to the portal, and only its reading back is left; not where none is sent
  */
 export async function copyOne(
   contactId: number,
   archiveId: string,
   portalMust: boolean,
   ports: CopyOnePorts,
+  onSent: (contact: ArchivedContact) => void = () => undefined,
 ): Promise<CopyOfOne> {
   try {
     const contact = await readOne(contactId, ports.archives)
     if (contact === null) return { kind: 'not-there' }
     const stores = await placesFor(ports.browserStore, () => ports.portalStore())
     const { texts, seal } = await archiveOf(contact, ports)
-    const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts)))
+    const kept = await Promise.all(
+      stores.map((store) => keepAll(store, archiveId, texts, () => onSent(contact))),
+    )
     const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
     const lacksPortal = portalMust && stores[0]?.place !== 'browser' && kept[0] !== true
     if (places.length < stores.length) {
@@ -104,8 +108,13 @@ async function archiveOf(
   return { texts: [...content, trailer], seal: (await sealOf(trailer, codec)).sha256 }
 }
 
-async function keepAll(store: ArchiveStore, archiveId: string, texts: readonly string[]): Promise<boolean> {
-  if (store.keepNew !== undefined) return store.keepNew(archiveId, texts)
+async function keepAll(
+  store: ArchiveStore,
+  archiveId: string,
+  texts: readonly string[],
+  onSent: () => void,
+): Promise<boolean> {
+  if (store.keepNew !== undefined) return store.keepNew(archiveId, texts, onSent)
   for (const [number, text] of texts.entries()) {
     if (!(await store.keep(archiveId, number, text))) return false
   }

@@ -59,8 +59,9 @@ export interface ArchiveStore {
   /**
    * Stores all parts of a new archive as `keep` would; absent if that is no quicker. False: not all parts are stored,
    * and the rest may be erased. Never rejects.
+   * @param onSent called when they were sent, and only their reading back is left
    */
-  keepNew?(archiveId: string, parts: readonly string[]): Promise<boolean>
+  keepNew?(archiveId: string, parts: readonly string[], onSent?: () => void): Promise<boolean>
   /**
    * The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked.
    * @param from the number of the first part to yield; 0 if absent.

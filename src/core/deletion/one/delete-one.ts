@@ -1,4 +1,4 @@
-import { changedSince } from './changed-since.ts'
+import { changedSince, type Since } from './changed-since.ts'
 import {
   copyOne,
   eraseCopy,
@@ -105,10 +105,14 @@ export async function deleteOne(
   const tryLater = createTryLater(ports.clock, ports.onPause)
   let held: KeptCopy | null = null
   for (let copies = 0; ;) {
+    // The check takes no longer than the reading back of the copy, so both go at once.
+    let checking = null as Promise<Since> | null
     if (held === null) {
       copies++
       ports.onStep?.('copying')
-      const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts)
+      const copy = await copyOne(contactId, archiveId, !wish.withoutPortal, copyPorts, (read) => {
+        checking = changedSince(read, ports.batches, tryLater)
+      })
       if (copy.kind === 'failed') return unsent({ kind: 'failed', failure: copy.failure })
       if (copy.kind === 'not-there') {
         // It may be there after all, and must not be deleted without a copy.
@@ -125,7 +129,7 @@ export async function deleteOne(
       return withoutCopy(failureOfKind('copy-incomplete'), archive.missing)
     }
     ports.onStep?.('checking')
-    const since = await changedSince(contact, ports.batches, tryLater)
+    const since: Since = await (checking ?? changedSince(contact, ports.batches, tryLater))
     if (since.kind === 'unread') return withoutCopy(since.failure)
     if (since.kind === 'changed') {
       // In the end an uncertain change is no reason to skip it: the copy is a second old.

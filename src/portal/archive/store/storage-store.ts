@@ -66,7 +66,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 
   /** Adds all parts as one item, and looks once whether exactly that is there. Null: too large. */
-  async function addBundle(archiveId: string, parts: readonly string[]): Promise<boolean | null> {
+  async function addBundle(
+    archiveId: string,
+    parts: readonly string[],
+    onSent: () => void,
+  ): Promise<boolean | null> {
     const bundle = bundleOf(parts)
     if (bundle === null) return null
     await storage.prepare()
@@ -80,7 +84,9 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       // If the answer was lost, the item may be there all the same: look.
       if (!(thrown instanceof PortalFailure) || !mayBeDone(thrown.failure)) throw thrown
     }
-    const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    const looking = storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    onSent()
+    const there = await looking
     const [only] = there
     return there.length === 1 && only?.NAME === bundle.NAME && only.DETAIL_TEXT === bundle.DETAIL_TEXT
   }
@@ -211,9 +217,10 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       }
     },
 
-    async keepNew(archiveId, parts) {
+    async keepNew(archiveId, parts, onSent = () => undefined) {
       try {
-        if ((await addBundle(archiveId, parts)) ?? (await addAll(archiveId, parts.map(chunksOf)))) return true
+        if ((await addBundle(archiveId, parts, onSent)) ?? (await addAll(archiveId, parts.map(chunksOf))))
+          return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
           if (!(await settle(archiveId, number, chunksOf(text)))) return false
