@@ -25,6 +25,8 @@ export default defineConfig<PortalFixtureOptions>({
   reporter: 'list',
   use: {
     browserName: 'chromium',
+    // As for an expectation: what cannot be pressed by then will not come.
+    actionTimeout: 60_000,
     // Pictures of every moment would take a third of the machine; `--trace on` takes them for a test one wants to watch.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
