@@ -96,6 +96,45 @@ describe('every text', () => {
   }
 })
 
+/** One term for one thing: what stands here is said in another word. */
+const OTHER_WORDS = {
+  'linked to': /\bhangs? on\b/iu,
+  copy: /\barchives?\b/iu,
+  restore: /\b(?:bring|brings|bringing|brought) back\b|\bcreated? anew\b/iu,
+  skipped: /\bkept contacts\b|\bcontacts kept\b/iu,
+  'no permission': /\bhave no right\b|\bmay not (?:delete|see|change)\b/iu,
+  rule: /\bguards?\b/iu,
+}
+const LONGEST_SENTENCE = 25
+
+describe('the words', () => {
+  it.each(files)('of %s are the terms of the interface', (file) => {
+    const found = Object.entries(textsOf('en', file)).flatMap(([key, text]) =>
+      Object.entries(OTHER_WORDS).flatMap(([say, other]) =>
+        other.test(text) ? [`${key}: say "${say}"`] : [],
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  it.each(languages)('in %s make no sentence that is too long', (language) => {
+    const long = files.flatMap((file) =>
+      Object.entries(textsOf(language, file)).flatMap(([key, text]) => {
+        const i18n = setupI18n({
+          locale: language,
+          messages: { [language]: { text: compileMessage(text) } },
+        })
+        const values = Object.fromEntries(placeholders(text).map((name) => [name, 5]))
+        const sentences = i18n._('text', values).split(/(?<=[.!?:])\s+/u)
+        return sentences.flatMap((each) =>
+          each.split(/\s+/u).length > LONGEST_SENTENCE ? [`${file} ${key}: ${each}`] : [],
+        )
+      }),
+    )
+    expect(long).toEqual([])
+  })
+})
+
 describe('Russian plurals', () => {
   const texts = textsOf('ru', 'deletion.json')
   const compiled = Object.fromEntries(
