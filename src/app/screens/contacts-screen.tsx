@@ -169,6 +169,7 @@ export function ContactsScreen(): ReactNode {
               view={view}
               onView={show}
               onReturned={undo.returned}
+              onErased={undo.erased}
               onDelete={(subject) => {
                 focusNext.current = undefined
                 ask(subject)

@@ -47,6 +47,8 @@ interface UndoHere {
   readonly note: (deleted: DeletedHere) => void
   /** Forgets what was deleted here; "Deleted" still has it. */
   readonly forget: () => void
+  /** Forgets what had its copy among these. */
+  readonly erased: (archiveIds: readonly string[]) => void
   /** The buttons for the message about a contact's deletion; null: nothing can restore it from here. */
   readonly actionsFor: (contactId: number) => ReactNode
   /** Instead of such a message, where none is shown; null: there is nothing to undo. */
@@ -148,6 +150,11 @@ export function useUndo(options: UseUndoOptions): UndoHere {
   return {
     note: (more) => setDeleted((now) => [...now, more]),
     forget: () => setDeleted([]),
+    erased(archiveIds) {
+      const isLeft = ({ offer }: DeletedHere): boolean =>
+        [offer.archiveId, ...(offer.earlier ?? [])].some((each) => !archiveIds.includes(each))
+      setDeleted((now) => now.filter(isLeft))
+    },
     actionsFor(contactId) {
       const of = deleted.findLast(({ offer }) => offer.contactIds.includes(contactId))
       if (of === undefined) return null

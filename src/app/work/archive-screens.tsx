@@ -38,6 +38,8 @@ interface ArchiveScreensProps {
   /** Asks whether to delete a contact that a restore found twice, and shows the result; absent: no deleting here. */
   onDelete?: (subject: { id: number; name: string }) => void
   outcome?: ReactNode
+  /** These copies were erased everywhere. */
+  onErased?: (archiveIds: readonly string[]) => void
 }
 
 /** The screens of deleted contacts: the list, the plan of a restore, a restore. */
@@ -118,7 +120,10 @@ function Screens(props: ScreensProps): ReactNode {
                 inPart: contacts.some(({ id }) => unfinished.has(id)),
               })
             }
-            onErased={(archiveIds) => void noteErasedHere(archiveIds, work)}
+            onErased={(archiveIds) => {
+              props.onErased?.(archiveIds)
+              void noteErasedHere(archiveIds, work)
+            }}
             // The next question shows how long its copy will be stored.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
           />
@@ -214,6 +219,9 @@ function Restoring(
   const { session, from } = view
   const client = useQueryClient()
   const { host } = usePorts()
+  // The result of an earlier deletion belongs to the list.
+  const [asked, setAsked] = useState(false)
+  const { onDelete } = props
   const { begin, problem } = useBeginning(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )
@@ -235,11 +243,17 @@ function Restoring(
       now={() => work.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
-      onDelete={props.onDelete}
+      onDelete={
+        onDelete &&
+        ((subject) => {
+          setAsked(true)
+          onDelete(subject)
+        })
+      }
       outcome={
         <>
           {problem}
-          {props.outcome}
+          {asked && props.outcome}
         </>
       }
     />

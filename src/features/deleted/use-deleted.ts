@@ -118,7 +118,8 @@ export function useDeleted(
     }),
     enabled: all.length > 0 && !answers.isPlaceholderData,
   })
-  const answered = since.data ?? undefined
+  // Somebody may have restored one since the last answer.
+  const answered = since.isFetching ? undefined : (since.data ?? undefined)
   const known = useMemo(() => answered && markInPart(answered, unfinished), [answered, unfinished])
   const toRestore = useMemo(() => {
     const free = (contact: DeletedContact): boolean => isRestorable(contact, known?.get(contact.id))

@@ -23,6 +23,8 @@ const MOST_REASONS = 2
 
 interface ConfirmBarProps {
   reviewed: ReviewState
+  /** Days after which the copies are erased by themselves; 0: at the end of the run; undefined: not earlier than others. */
+  eraseAfterDays: number | undefined
   starting: boolean
   /** False: the place of the copies is still unknown, and nothing is deleted without one. */
   ready: boolean
@@ -129,6 +131,7 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
       {asking && (
         <ConfirmDialog
           reviewed={reviewed}
+          eraseAfterDays={props.eraseAfterDays}
           onKeep={() => setAsking(false)}
           onConfirm={() => {
             // Closes the question, so that it does not cover the message on the page.

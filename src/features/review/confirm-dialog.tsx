@@ -9,12 +9,19 @@ import type { ReviewState } from './use-review.ts'
 
 interface ConfirmDialogProps {
   reviewed: ReviewState
+  /** As in `ConfirmBar`. */
+  eraseAfterDays: number | undefined
   onKeep: () => void
   onConfirm: () => void
 }
 
 /** The question for a few contacts without open work: their number and who they are. */
-export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({
+  reviewed,
+  eraseAfterDays,
+  onKeep,
+  onConfirm,
+}: ConfirmDialogProps): ReactNode {
   const { t } = useTranslation()
   const { contacts: store } = usePorts()
   const { plan, review } = reviewed
@@ -44,6 +51,9 @@ export function ConfirmDialog({ reviewed, onKeep, onConfirm }: ConfirmDialogProp
       }
     >
       <p className="pb-2">{t('review.questionText', { count })}</p>
+      {eraseAfterDays !== undefined && (
+        <p className="pb-2 font-semibold">{t('review.eraseNote', { count: eraseAfterDays })}</p>
+      )}
       <ul className="flex list-disc flex-col gap-1.5 ps-5 marker:text-faint">
         {review.toDelete.map((index) => {
           const id = plan.ids[index] ?? 0

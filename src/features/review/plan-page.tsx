@@ -113,6 +113,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       </div>
       <ConfirmBar
         reviewed={reviewed}
+        eraseAfterDays={said.eraseCopyAfterDays}
         starting={props.starting}
         ready={place !== undefined}
         problem={

@@ -79,8 +79,8 @@ function Point({ children }: { children: ReactNode }): ReactNode {
 }
 
 /**
- * "10 × has open deals, 2 × is on the protect list"; each contact counts for its first reason of this kind, so that the
- * numbers add up. A reason that all have needs no number.
+ * "10 × has open deals, 2 × is on the protect list"; a contact counts for each of its reasons of this kind. The only
+ * reason needs no number.
  */
 function tallied(
   of: readonly (readonly GuardReason[])[],
@@ -90,10 +90,8 @@ function tallied(
 ): string {
   const counts = new Map<string, number>()
   for (const reasons of of) {
-    const first = reasons.find((reason) => reason.mode === mode)
-    if (first === undefined) continue
-    const why = describeGuard(first, t)
-    counts.set(why, (counts.get(why) ?? 0) + 1)
+    const own = reasons.filter((reason) => reason.mode === mode).map((reason) => describeGuard(reason, t))
+    for (const why of new Set(own)) counts.set(why, (counts.get(why) ?? 0) + 1)
   }
   const [only, ...others] = counts.keys()
   if (only !== undefined && others.length === 0) return only

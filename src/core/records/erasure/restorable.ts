@@ -53,6 +53,11 @@ function copyState(record: RunRecord, kept: ReadonlyMap<string, readonly KeptPla
 /** Verdicts of contacts that were there when the run began, and are not any more. */
 const ERASED: readonly string[] = ['deleted', 'gone']
 
+/** Whether a contact with this verdict was there when the run began, and is not any more. */
+export function isTaken(verdict: string | null): boolean {
+  return verdict !== null && ERASED.includes(verdict)
+}
+
 /** Whether the copy was erased since the run ended. */
 export function wasErased({ endedAt, later }: RunRecord): boolean {
   return later.some(({ kind, at }) => kind === 'archive-erased' && endedAt !== null && at >= endedAt)
@@ -80,7 +85,7 @@ export function isErasure(record: RunRecord, restorable: Restorable): boolean {
 
 /** The same for one of its contacts, whatever became of the others. */
 export function isErased(verdict: string | null, record: RunRecord, restorable: Restorable): boolean {
-  return verdict !== null && ERASED.includes(verdict) && isUnrestorable(record, restorable)
+  return isTaken(verdict) && isUnrestorable(record, restorable)
 }
 
 function isUnrestorable({ later }: RunRecord, { copy, binEmptied }: Restorable): boolean {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { KeptPlace } from '#core/records/proof/archive-source.ts'
 import type { Certificate, CertifiedContact } from '#core/records/proof/certificate.ts'
-import { isErased, restorableOf } from '#core/records/erasure/restorable.ts'
+import { isErased, isTaken, restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
@@ -28,6 +28,8 @@ function ContactPage(props: ContactPagesProps & { contact: CertifiedContact }): 
   const { certificate, kept, names, contact } = props
   const { record, portal, salt } = certificate
   const restorable = restorableOf(record, kept)
+  // Of a contact that was not deleted there is nothing more to say.
+  const taken = isTaken(contact.verdict)
   const title = t(
     isErased(contact.verdict, record, restorable) ? 'records.certificate' : 'records.recordTitle',
   )
@@ -47,29 +49,37 @@ function ContactPage(props: ContactPagesProps & { contact: CertifiedContact }): 
         <Definition name={t('records.when')}>
           {record.endedAt === null ? t('records.notEnded') : format.moment(record.endedAt)}
         </Definition>
-        <Definition name={t('records.deletedBy')}>
-          <bdi>{personText(record.user, t)}</bdi>
-        </Definition>
+        {taken && (
+          <Definition name={t('records.deletedBy')}>
+            <bdi>{personText(record.user, t)}</bdi>
+          </Definition>
+        )}
         <Definition name={t('records.portal')}>
           {portal.host} ({portal.memberId})
         </Definition>
         <Definition name={t('records.run')}>
           <code>{record.id}</code>
         </Definition>
-        <Definition name={t('records.contactHash')}>
-          {contact.hash === null ? (
-            t('records.noHash')
-          ) : (
-            <code className="text-small wrap-anywhere print:text-[7.5pt]">{contact.hash}</code>
-          )}
-        </Definition>
+        {taken && (
+          <Definition name={t('records.contactHash')}>
+            {contact.hash === null ? (
+              t('records.noHash')
+            ) : (
+              <code className="text-small wrap-anywhere print:text-[7.5pt]">{contact.hash}</code>
+            )}
+          </Definition>
+        )}
       </Definitions>
-      <RemovedAndUnlinked traces={contact.traces} />
-      <Remains {...{ certificate, kept, names }} />
-      {contact.hash === null ? (
-        <p>{hashText(certificate, restorable.erasedAt, t, format)}</p>
-      ) : (
-        <Recipe id={contact.id} salt={salt} />
+      {taken && (
+        <>
+          <RemovedAndUnlinked traces={contact.traces} />
+          <Remains {...{ certificate, kept, names }} />
+          {contact.hash === null ? (
+            <p>{hashText(certificate, restorable.erasedAt, t, format)}</p>
+          ) : (
+            <Recipe id={contact.id} salt={salt} />
+          )}
+        </>
       )}
       <MadeBy certificate={certificate} />
     </section>

@@ -18,7 +18,7 @@ export function notRestoredTexts(
     ...entry.unsaved.map(({ part }) => t('restore.undoneUnsaved', { what: partWord(part, t) })),
   ])
   return [
-    t('restore.undoneWithout', { what: format.list([...new Set(lost), t('restore.undoneAlways')]) }),
+    t('restore.undoneWithout', { what: format.list([t('restore.undoneAlways'), ...new Set(lost)]) }),
     ...restoreReport(plan, state).missing.map((group) => missingText(group, t, format)),
   ]
 }
