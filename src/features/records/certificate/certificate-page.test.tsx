@@ -180,7 +180,10 @@ describe('the certificate', () => {
       const page = screen.getByRole('region', { name: 'Certificate of erasure, ID 12' })
       for (const words of ['R-1', HASH, '2 deals', 'the salt: run-salt'])
         expect(page.textContent).toContain(words)
-      expect(screen.getByRole('region', { name: 'Record of deletion, ID 3' }).textContent).not.toContain(HASH)
+      const skipped = screen.getByRole('region', { name: 'Record of deletion, ID 3' }).textContent
+      expect(skipped).toContain('not deleted: skipped by a rule')
+      for (const untrue of [HASH, 'Deleted by', 'Removed with', 'lost its link', 'Fingerprint'])
+        expect(skipped).not.toContain(untrue)
       fireEvent.click(screen.getByRole('checkbox', { name: 'One page per contact' }))
       expect(screen.queryByRole('region', { name: 'Certificate of erasure, ID 12' })).toBeNull()
     })
