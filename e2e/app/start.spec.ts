@@ -60,7 +60,7 @@ silentTest(
     await expect(app.getByRole('status')).toContainText('Connecting to the portal')
     await page.clock.fastForward(20_000)
     await expect(app.getByRole('heading', { name: 'The portal does not answer' })).toBeVisible()
-    await expect(app.getByRole('alert')).toContainText('redirects to another')
+    await expect(app.getByRole('alert')).toContainText('If it redirects')
     expect(await axe(app)).toEqual([])
     await app.getByRole('button', { name: 'Try again' }).click()
     await expect(app.getByRole('status')).toContainText('Connecting to the portal')

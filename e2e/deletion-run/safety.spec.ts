@@ -73,7 +73,7 @@ test('who comes after the plan was made stays, and who came before it is in the 
   const { portal: held } = portal
   const total = listed(held).length
   const desk = await openDesk(portalPages)
-  await desk.bar.pageBox.check()
+  await desk.bar.tickLoaded()
   await desk.bar.selectAll(String(total)).click()
   held.store.addContact({ NAME: 'Early', LAST_NAME: 'Bird', DATE_CREATE: 1_600_000_000 })
   await desk.bar.review.click()

@@ -135,7 +135,7 @@ test('all that match one search, reviewed under another: said, for nobody saw th
   const { portal: held } = portal
   const total = listed(held).length
   const desk = await openDesk(portalPages)
-  await desk.bar.pageBox.check()
+  await desk.bar.tickLoaded()
   await desk.bar.selectAll(String(total)).click()
   const sought = onTop(held).at(-1)
   if (sought === undefined) throw new Error('no contact on top')

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from '@playwright/test'
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
 import { ContactRows } from './contact-rows.ts'
 import type { PortalPages } from './portal-pages.ts'
 
@@ -15,6 +15,7 @@ export class SelectionBar {
   /** The box above the rows. */
   readonly pageBox: Locator
   readonly boxes: Locator
+  private readonly table: Locator
 
   constructor(app: FrameLocator) {
     this.root = app.getByRole('region', { name: 'Selection', exact: true })
@@ -23,8 +24,15 @@ export class SelectionBar {
     this.clearHidden = this.button('Clear the hidden ones')
     this.showAgain = this.button('Show them again')
     const table = app.getByRole('table', { name: 'Contacts', exact: true })
+    this.table = table
     this.pageBox = table.getByRole('checkbox', { name: 'Select the loaded rows', exact: true })
     this.boxes = table.getByRole('row').getByRole('checkbox', { name: /^Select (?!the loaded rows)/ })
+  }
+
+  /** Ticks the loaded rows when they are those that were asked for: a press on older ones does nothing. */
+  async tickLoaded(): Promise<void> {
+    await expect(this.table).not.toHaveAttribute('aria-busy', 'true')
+    await this.pageBox.check()
   }
 
   /** @param total as written in English, e.g. "12,430"; `narrowed`: there is a search or a filter */

@@ -69,7 +69,7 @@ export async function confirm({ review }: Desk, count: number): Promise<void> {
 
 /** Selects all and asks for the review. `narrowed`: all that match a search or filters. */
 export async function reviewAll({ bar }: Desk, total: number, { narrowed = false } = {}): Promise<void> {
-  await bar.pageBox.check()
+  await bar.tickLoaded()
   await bar.selectAll(total.toLocaleString('en'), { narrowed }).click()
   await bar.review.click()
 }

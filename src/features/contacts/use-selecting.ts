@@ -46,6 +46,8 @@ export interface Selecting {
 
 export interface PageTicks {
   readonly count: number
+  /** False while nothing is loaded, or the rows are read again: then a press does nothing. */
+  readonly mayPress: boolean
   readonly ticked: 'none' | 'some' | 'all'
   /** The box above the rows: ticks all, or unticks them when all were. */
   readonly press: () => void
@@ -98,6 +100,7 @@ export function useSelecting(options: {
     ticks,
     page: {
       count: page.length,
+      mayPress,
       ticked: allTicked ? 'all' : ticked > 0 ? 'some' : 'none',
       press: () => mayPress && onSelection((now) => togglePage(now, page, shown)),
       tickAll: () => mayPress && !allTicked && onSelection((now) => togglePage(now, page, shown)),

@@ -47,7 +47,7 @@ export function PageTick({ page, height }: { page: PageTicks; height: number }):
       label={t('selection.page')}
       checked={page.ticked === 'all'}
       mixed={page.ticked === 'some'}
-      aria-disabled={page.count === 0 || undefined}
+      aria-disabled={!page.mayPress || undefined}
       onPress={page.press}
       style={{ height }}
       className="w-full"
