@@ -68,31 +68,33 @@ export function useUndo(options: UseUndoOptions): UndoHere {
   const ports = usePorts()
   const cache = useQueryClient()
   const [deleted, setDeleted] = useState<readonly DeletedHere[]>([])
-  const [under, setUnder] = useState<{ readonly of: DeletedHere; readonly undo: Undo | null } | null>(null)
-  const [back, setBack] = useState<{
+  const [undoing, setUndoing] = useState<{ readonly of: DeletedHere; readonly undo: Undo | null } | null>(
+    null,
+  )
+  const [restored, setRestored] = useState<{
     readonly name: string
     readonly newId: number
     readonly undone: Extract<UndoState, { stage: 'restored' }> | null
   } | null>(null)
-  const state = useUndoState(under?.undo ?? null)
-  const busy = under !== null
+  const state = useUndoState(undoing?.undo ?? null)
+  const busy = undoing !== null
   useCloseWarning(state?.stage === 'restoring')
   useInHand(state)
 
   function decide(of: DeletedHere): void {
-    setUnder(null)
+    setUndoing(null)
     options.onView({ kind: 'restore', wish: { kind: 'undo', of: [of.offer] }, from: 'list' })
   }
 
   async function begin(of: DeletedHere): Promise<void> {
-    setBack(null)
-    setUnder({ of, undo: null })
+    setRestored(null)
+    setUndoing({ of, undo: null })
     try {
       const [work, { beginUndo }] = await Promise.all([
         cache.query(workQuery(ports)),
         fetched(() => import('../work/begin-undo.ts')),
       ])
-      setUnder({ of, undo: beginUndo(of.offer, work) })
+      setUndoing({ of, undo: beginUndo(of.offer, work) })
     } catch {
       // The screen of the plan meets the same failure, and tells of it.
       decide(of)
@@ -105,24 +107,24 @@ export function useUndo(options: UseUndoOptions): UndoHere {
     const newId = newIds.get(last?.offer.contactIds[0] ?? 0)
     setDeleted((now) => now.filter((each) => !isBack(each)))
     if (typeof last?.name === 'string' && newId !== undefined)
-      setBack({ name: last.name, newId, undone: undone?.stage === 'restored' ? undone : null })
+      setRestored({ name: last.name, newId, undone: undone?.stage === 'restored' ? undone : null })
     options.onRestored?.(newIds)
   }
 
   const settled = useEffectEvent((now: UndoState) => {
     if (now.stage === 'restored') {
-      setUnder(null)
+      setUndoing(null)
       ports.host.refreshLists()
       void rowsMoved(cache)
       void import('../work/begin-undo.ts').then(({ noteUndone }) => noteUndone(cache))
       returned(now.newIds, now)
     } else if (inSight && now.stage === 'unsettled') {
-      setUnder(null)
+      setUndoing(null)
       options.onView({ kind: 'restore-run', session: now.session, from: 'list' })
-    } else if (inSight && now.stage === 'undecided' && under !== null) decide(under.of)
+    } else if (inSight && now.stage === 'undecided' && undoing !== null) decide(undoing.of)
   })
   useEffect(() => {
-    const undo = under?.undo ?? null
+    const undo = undoing?.undo ?? null
     if (undo === null) return undefined
     const look = (): void => settled(undo.state)
     // It may have changed before it was watched, or while another screen was shown.
@@ -132,13 +134,13 @@ export function useUndo(options: UseUndoOptions): UndoHere {
       clearTimeout(timer)
       unwatch()
     }
-  }, [under, inSight])
+  }, [undoing, inSight])
 
   const count = deleted.reduce((sum, { offer }) => sum + offer.contactIds.length, 0)
   const last = deleted.at(-1)
   const several = deleted.length > 1
   const undo = (of: DeletedHere) => ({
-    busy: under?.of === of,
+    busy: undoing?.of === of,
     onUndo: () => {
       // One at a time. For more than one contact a plan says first what comes back.
       if (busy) return
@@ -173,18 +175,18 @@ export function useUndo(options: UseUndoOptions): UndoHere {
         onClose={() => setDeleted([])}
       />
     ),
-    restored: back !== null && (
+    restored: restored !== null && (
       <Suspense fallback={null}>
         <UndoneNotice
-          {...back}
+          {...restored}
           actions={
             last !== undefined && <UndoActions count={count} several onShowAll={onShowAll} {...undo(last)} />
           }
-          {...(onShowAll === undefined ? {} : { onClose: () => setBack(null) })}
+          {...(onShowAll === undefined ? {} : { onClose: () => setRestored(null) })}
         />
       </Suspense>
     ),
-    closeRestored: useCallback(() => setBack(null), []),
+    closeRestored: useCallback(() => setRestored(null), []),
     busy,
     returned,
   }
@@ -197,7 +199,7 @@ function useUndoState(undo: Undo | null): UndoState | null {
   )
 }
 
-/** A restore under way stays under control even if its screen breaks. */
+/** A restore undoing way stays undoing control even if its screen breaks. */
 function useInHand(state: UndoState | null): void {
   const inHand = useJobInHand()
   useEffect(() => {

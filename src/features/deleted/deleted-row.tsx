@@ -65,7 +65,7 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
         </span>
         {density === 'wide' && (
           <span className="block truncate text-small text-muted tabular-nums">
-            {t('deletion-run.lineId', { id: contact.id })}
+            {t('common.contactId', { id: contact.id })}
           </span>
         )}
         {density === 'narrow' && (
@@ -76,7 +76,7 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
               </span>
             ))}
             <span className="block truncate text-small text-muted" title={when}>
-              {`${t('deletion-run.lineId', { id: contact.id })} · ${format.day(contact.contact.readAt)}`}
+              {`${t('common.contactId', { id: contact.id })} · ${format.day(contact.contact.readAt)}`}
             </span>
             <span className="block truncate text-small">
               <State {...props} />

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/overlays/dialog.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 
 /** Asks before archives are erased for good. */
 export function EraseDialog(props: {
@@ -14,31 +13,18 @@ export function EraseDialog(props: {
 }): ReactNode {
   const { t } = useTranslation()
   const { archives, contacts, done, onKeep, onErase } = props
-  const busy = done !== null
   return (
-    <Dialog
-      role="alertdialog"
+    <Question
       title={t('deleted.eraseTitle', { count: archives, contacts })}
-      onClose={onKeep}
-      busy={busy}
-      actions={
-        <>
-          <Button data-autofocus onClick={onKeep}>
-            {t('deleted.eraseKeep')}
-          </Button>
-          <Button
-            variant="danger"
-            icon="trash"
-            busy={busy ? t('deleted.erasing', { done, count: archives }) : undefined}
-            onClick={onErase}
-          >
-            {t('deleted.eraseDo', { count: archives })}
-          </Button>
-        </>
-      }
+      keep={t('deleted.eraseKeep')}
+      onKeep={onKeep}
+      act={t('deleted.eraseDo', { count: archives })}
+      onAct={onErase}
+      icon="trash"
+      atWork={done === null ? undefined : t('deleted.erasing', { done, count: archives })}
     >
       <p>{t('deleted.eraseText')}</p>
       <p>{t('deleted.eraseKept')}</p>
-    </Dialog>
+    </Question>
   )
 }

@@ -2,8 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/overlays/dialog.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import type { Archives } from '#core/restore/archives.ts'
 import { deletedQueries } from './deleted-queries.ts'
@@ -68,23 +67,15 @@ export function Retention(props: {
         {outcomeText()}
       </p>
       {asking !== null && (
-        <Dialog
-          role="alertdialog"
+        <Question
           title={t('deleted.retentionTitle', { time: timeText(asking) })}
-          onClose={() => setAsking(null)}
-          actions={
-            <>
-              <Button data-autofocus onClick={() => setAsking(null)}>
-                {t('deleted.retentionKeep')}
-              </Button>
-              <Button variant="danger" onClick={() => void write(asking)}>
-                {t('deleted.retentionDo', { time: timeText(asking) })}
-              </Button>
-            </>
-          }
+          keep={t('deleted.retentionKeep')}
+          onKeep={() => setAsking(null)}
+          act={t('deleted.retentionDo', { time: timeText(asking) })}
+          onAct={() => void write(asking)}
         >
           <p>{t('deleted.retentionText', { count: tooOld(archives, days, asking, props.now()) })}</p>
-        </Dialog>
+        </Question>
       )}
     </div>
   )

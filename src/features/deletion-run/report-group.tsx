@@ -5,6 +5,7 @@ import type { ReportGroup } from '#core/deletion/report.ts'
 import { ResultGroup, type ResultTone } from '../shared/result-group.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { whoTexts } from '../shared/who-texts.ts'
 import { describeGroup } from './verdict-words.ts'
 
 interface ReportGroupProps {
@@ -55,7 +56,6 @@ function ContactLine(props: {
   const { index, plan, host } = props
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })
-  const created = plan.createdAt[index] ?? NaN
   const path = `/crm/contact/details/${id}/`
   return (
     <div className="flex h-full flex-col justify-center px-3">
@@ -67,10 +67,7 @@ function ContactLine(props: {
         <bdi>{name}</bdi>
       </PortalLink>
       <span className="truncate text-small text-muted tabular-nums">
-        {[
-          t('deletion-run.lineId', { id }),
-          ...(Number.isNaN(created) ? [] : [t('deletion-run.lineCreated', { day: format.day(created) })]),
-        ].join(' · ')}
+        {whoTexts(plan, index, t, format).join(' · ')}
       </span>
     </div>
   )

@@ -9,11 +9,11 @@ export function ContactFacts({ id, dossier }: { id: number; dossier: Dossier | n
   const company = companies?.rows.find(({ primary }) => primary) ?? companies?.rows[0]
   const created = contact?.createdAt ?? null
   const facts = [
-    t('deletion.factId', { id: String(id) }),
+    t('common.contactId', { id: String(id) }),
     contact?.phones[0],
     contact?.emails[0],
     company?.title,
-    created === null ? null : t('deletion.factCreated', { day: format.day(created) }),
+    created === null ? null : t('common.created', { day: format.day(created) }),
   ].filter((fact) => fact !== null && fact !== undefined && fact !== '')
   return (
     <p className="min-h-9 text-small text-muted">

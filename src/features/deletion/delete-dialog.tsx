@@ -1,4 +1,4 @@
-import { useState, type MouseEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { failureOf, PortalFailure } from '#core/failure.ts'
@@ -9,6 +9,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/overlays/dialog.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -62,34 +63,22 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const known = reading.data !== null || reading.error !== null
   const answered = missing.length === 0 || incomplete
   return (
-    <Dialog
-      role="alertdialog"
+    <Question
       title={t('deletion.question', { name })}
-      busy={!known || deleting}
-      onClose={keep}
-      actions={
-        <>
-          <Button data-autofocus aria-disabled={deleting} onClick={keep}>
-            {t('deletion.keep')}
-          </Button>
-          <Button
-            variant="danger"
-            icon="trash"
-            aria-disabled={!known || !answered}
-            busy={deleting ? atWork : undefined}
-            onClick={(event) => {
-              if (!isItsOwnPress(event)) return
-              actions.confirm({
-                incompleteCopies: incomplete ? 'delete' : 'keep',
-                withoutPortal: portalRefused,
-                shown: { dossier: reading.data, named: flow.additions },
-              })
-            }}
-          >
-            {t('deletion.confirm')}
-          </Button>
-        </>
+      keep={t('deletion.keep')}
+      onKeep={keep}
+      act={t('deletion.confirm')}
+      onAct={() =>
+        actions.confirm({
+          incompleteCopies: incomplete ? 'delete' : 'keep',
+          withoutPortal: portalRefused,
+          shown: { dossier: reading.data, named: flow.additions },
+        })
       }
+      icon="trash"
+      atWork={deleting ? atWork : undefined}
+      mayAct={known && answered}
+      busy={!known}
     >
       <div className="flex min-h-44 flex-col gap-2.5">
         {flow.additions !== null && (
@@ -133,7 +122,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         </details>
         <StatusRegion hidden>{deleting ? atWork : null}</StatusRegion>
       </div>
-    </Dialog>
+    </Question>
   )
 
   function partOf(part: ArchiveSection): string {
@@ -147,11 +136,6 @@ const STEPS = {
   deleting: 'deletion.deleting',
   waiting: 'deletion.paused',
 } as const satisfies Record<Deletion['step'], MessageId>
-
-/** The second half of a double click that opened the dialog is not an answer. */
-function isItsOwnPress(event: MouseEvent): boolean {
-  return event.detail <= 1
-}
 
 /** It is unknown what is linked to the contact; the person may delete it knowing that. */
 function Unread(props: { error: Error; onRetry: () => void }): ReactNode {

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/overlays/dialog.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 import { companyText, reachTexts } from './list/identity-text.ts'
 import { useIdentities } from './list/use-identities.ts'
 import type { ReviewState } from './use-review.ts'
@@ -28,27 +27,13 @@ export function ConfirmDialog({
   const count = review.toDelete.length
   const identities = useIdentities(store, plan, review.toDelete, { first: 0, end: count })
   return (
-    <Dialog
-      role="alertdialog"
+    <Question
       title={t('review.question', { count })}
-      onClose={onKeep}
-      actions={
-        <>
-          <Button data-autofocus onClick={onKeep}>
-            {t('review.keep')}
-          </Button>
-          <Button
-            variant="danger"
-            icon="trash"
-            onClick={(event) => {
-              // The second half of the double click that opened the question is not an answer.
-              if (event.detail <= 1) onConfirm()
-            }}
-          >
-            {t('review.delete', { count })}
-          </Button>
-        </>
-      }
+      keep={t('review.keep')}
+      onKeep={onKeep}
+      act={t('review.delete', { count })}
+      onAct={onConfirm}
+      icon="trash"
     >
       <p className="pb-2">{t('review.questionText', { count })}</p>
       {eraseAfterDays !== undefined && (
@@ -63,12 +48,12 @@ export function ConfirmDialog({
             <li key={id} className="wrap-anywhere">
               <bdi>{plan.names[index] ?? t('common.unnamed', { id })}</bdi>
               <span className="block text-small text-muted">
-                {[t('review.id', { id }), ...more].join(' · ')}
+                {[t('common.contactId', { id }), ...more].join(' · ')}
               </span>
             </li>
           )
         })}
       </ul>
-    </Dialog>
+    </Question>
   )
 }

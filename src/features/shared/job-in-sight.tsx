@@ -5,6 +5,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
+import { isActive } from '#core/job/state.ts'
 import type { JobView } from './job-in-hand.ts'
 import { Retry } from './retry.tsx'
 
@@ -28,7 +29,7 @@ export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode
     () => session.state,
   )
   const { done, of, awaitsPerson } = amountOf(job)
-  const goesOn = phase === 'running' || phase === 'waiting-for-portal'
+  const goesOn = isActive(phase)
   const idle = phase === 'paused' || phase === 'ready' || phase === 'done'
   useCloseWarning(!idle)
   const { title, advice } = describeThrown(thrown, t, format)

@@ -5,7 +5,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import type { Phase } from '#core/job/state.ts'
+import { isActive, type Phase } from '#core/job/state.ts'
 
 interface GoingOnProps {
   phase: Phase
@@ -27,7 +27,7 @@ interface GoingOnProps {
 export function GoingOn(props: GoingOnProps): ReactNode {
   const { t, format } = useTranslation()
   const { phase, done, of, texts, onAsk, resume = null } = props
-  const goesOn = phase === 'running' || phase === 'waiting-for-portal'
+  const goesOn = isActive(phase)
   const left = goesOn ? timeLeftText(props.secondsLeft, t) : null
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5">

@@ -1,4 +1,5 @@
 import { secondsAt, watchHistory, type Measured, type Watched } from '../../job/pace/history.ts'
+import { isActive } from '../../job/state.ts'
 import type { Clock } from '../../job/ports.ts'
 import { nextCopies } from './reducer/reduce-copied.ts'
 import { requestsLeft } from '../../job/pace/bucket.ts'
@@ -36,7 +37,7 @@ export function watchTimeLeft(
  * @param now Unix ms of our clock.
  */
 export function secondsLeft(state: RunState, pace: Pace, copying: Copying, now: number): number | null {
-  if (state.phase !== 'running' && state.phase !== 'waiting-for-portal') return null
+  if (!isActive(state.phase)) return null
   const copies = copySeconds(state, copying, now)
   if (state.copies?.first === 'making') return copies
   if (copies === null || pace.deletes.count === 0) return null

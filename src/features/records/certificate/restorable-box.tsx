@@ -13,7 +13,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { usePorts } from '../../ports.tsx'
 import { binUntil } from './certificate-remaining.tsx'
 import { LIST } from './certificate-removed.tsx'
-import { EraseQuestion } from './erase-question.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 import { placeText } from '../record-words.ts'
 
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
@@ -130,12 +130,17 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
         </Notice>
       )}
       {asking && (
-        <EraseQuestion
-          count={record.planned}
-          busy={busy === 'erasing'}
+        <Question
+          title={t('records.eraseTitle', { count: record.planned })}
+          keep={t('records.eraseKeep')}
           onKeep={() => setAsking(false)}
-          onErase={() => void erase()}
-        />
+          act={t('records.eraseDo')}
+          onAct={() => void erase()}
+          icon="trash"
+          atWork={busy === 'erasing' ? t('records.erasing') : undefined}
+        >
+          <p>{t('records.eraseText')}</p>
+        </Question>
       )}
     </>
   )

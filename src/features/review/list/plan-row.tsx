@@ -10,6 +10,7 @@ import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { whoTexts } from '../../shared/who-texts.ts'
 import { linkedWords } from '../summary-text.ts'
 import type { ReviewState } from '../use-review.ts'
 import { companyText, reachTexts } from './identity-text.ts'
@@ -45,7 +46,6 @@ export function PlanRow(props: PlanRowProps): ReactNode {
   const why = whyText(reasons, props, t, format)
   const linked = linkedWords(consequencesOf(plan.relations, [index]), t, format)
   const linkedText = linked.length === 0 ? t('review.nothingLinked') : linked.join(' · ')
-  const created = plan.createdAt[index] ?? NaN
 
   const who = (
     <>
@@ -61,9 +61,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
         {hidden.has(id) && <span className="shrink-0 text-small text-muted">{t('review.outOfSight')}</span>}
       </span>
       <span id={`${nameId}-id`} className="block truncate text-small text-muted">
-        {Number.isNaN(created)
-          ? t('review.id', { id })
-          : t('review.idCreated', { id, day: format.day(created) })}
+        {whoTexts(plan, index, t, format).join(' · ')}
       </span>
     </>
   )
