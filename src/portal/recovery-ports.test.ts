@@ -1,3 +1,4 @@
+import { runRecord } from '../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
 import { createTestPortal, type TestPortal } from '../../e2e/portal/testing.ts'
 import { sendTo } from '../../e2e/tools/portal-rest.ts'
@@ -16,21 +17,7 @@ async function recoveryOf(
   return (await createPortalWork(createRest(sendTo(test, userId), now), patience)).recovery
 }
 
-const RECORD = {
-  version: 1,
-  id: 'run',
-  kind: 'deletion',
-  user: { id: MANAGER, name: '' },
-  startedAt: 1,
-  endedAt: null,
-  reference: '',
-  query: null,
-  guards: null,
-  planned: 0,
-  counts: {},
-  archive: null,
-  later: [],
-} as const
+const RECORD = runRecord({ user: { id: MANAGER, name: '' }, startedAt: 1 })
 
 describe('what the portal has for archives and records', () => {
   it('takes no request by itself, and knows the user', async () => {

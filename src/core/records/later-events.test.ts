@@ -1,24 +1,15 @@
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
 import { noteErased, noteRestored } from './later-events.ts'
 import type { RecordStore, RunRecord } from './record.ts'
 
-const run = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
-  version: 1,
-  id,
-  kind: 'deletion',
-  user: { id: 1, name: '' },
-  startedAt: 0,
-  endedAt: null,
-  reference: '',
-  query: null,
-  guards: null,
-  planned: 0,
-  counts: {},
-  archive: { archiveId: `archive of ${id}`, places: [], contacts: 0, incomplete: 0, seal: null },
-  later: [],
-  ...parts,
-})
+const run = (id: string, parts: Partial<RunRecord> = {}): RunRecord =>
+  runRecord({
+    id,
+    archive: { archiveId: `archive of ${id}`, places: [], contacts: 0, incomplete: 0, seal: null },
+    ...parts,
+  })
 
 function storeOf(...records: RunRecord[]): RecordStore & { readonly kept: Map<string, RunRecord> } {
   const kept = new Map(records.map((record) => [record.id, record]))

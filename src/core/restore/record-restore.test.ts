@@ -1,3 +1,4 @@
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
@@ -6,26 +7,16 @@ import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 import type { RestoreTask } from './plan/tasks.ts'
 import { openPages } from '../job/journal/pages.ts'
-import type { RunRecord } from '../records/record.ts'
 import { recordRestore } from './record-restore.ts'
 import { recordOfRestore } from './make-record.ts'
 
-const deletion: RunRecord = {
-  version: 1,
-  id: 'run',
-  kind: 'deletion',
-  user: { id: 7, name: 'Mary Manager' },
+const deletion = runRecord({
   startedAt: 100,
   endedAt: 200,
-  reference: '',
-  query: null,
-  guards: null,
   planned: 1,
   counts: { deleted: 1 },
   contacts: { deleted: '41' },
-  archive: null,
-  later: [],
-}
+})
 
 describe('the record of a restore', () => {
   const contact = (entry: number): RestoreTask => ({

@@ -1,3 +1,4 @@
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
@@ -7,21 +8,7 @@ import { nameOf } from '../names.ts'
 import { openRecordStore } from './record-store.ts'
 
 const PORTAL = 'portal'
-const record = (id: string, startedAt: number): RunRecord => ({
-  version: 1,
-  id,
-  kind: 'deletion',
-  user: { id: 7, name: 'Ann' },
-  startedAt,
-  endedAt: null,
-  reference: '',
-  query: null,
-  guards: null,
-  planned: 1,
-  counts: {},
-  archive: null,
-  later: [],
-})
+const record = (id: string, startedAt: number): RunRecord => runRecord({ id, startedAt })
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())

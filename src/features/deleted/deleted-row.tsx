@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contacts.ts'
 import type { Host } from '#core/ports.ts'
+import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
@@ -9,9 +10,6 @@ import type { ArchiveHeader } from '#core/archive/file/format.ts'
 import { aboutText, stateText } from './deleted-words.ts'
 
 export type RowDensity = 'wide' | 'narrow'
-
-/** Marks a row with its index. */
-export const ROW_ATTRIBUTE = 'data-row'
 
 interface DeletedRowProps {
   index: number

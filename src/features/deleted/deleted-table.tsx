@@ -1,12 +1,13 @@
-import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { focusKeeper, RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { useRowWindow, type RowWindowControls } from '#ui/rows/use-row-window.ts'
 import { TickBox } from '#ui/fields/tick-box.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { DeletedRow, ROW_ATTRIBUTE, type RowDensity } from './deleted-row.tsx'
+import { DeletedRow, type RowDensity } from './deleted-row.tsx'
 import { isRestorable, type DeletedState } from './use-deleted.ts'
 
 const HEAD_HEIGHT = 38
@@ -61,13 +62,13 @@ export function DeletedTable({ deleted, density, host, onRestore }: DeletedTable
   }
   // One flat list with stable keys, because a row that moves to another parent loses the focus.
   const body = [
-    <Gap key="above" height={above} span={span} />,
+    <RowGap key="above" height={above} span={span} />,
     ...(kept?.place === 'before'
-      ? [row(kept.index), <Gap key="before" height={betweenBefore} span={span} />]
+      ? [row(kept.index), <RowGap key="before" height={betweenBefore} span={span} />]
       : []),
     ...Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step)),
     ...(kept?.place === 'after'
-      ? [<Gap key="after" height={betweenAfter} span={span} />, row(kept.index)]
+      ? [<RowGap key="after" height={betweenAfter} span={span} />, row(kept.index)]
       : []),
   ]
 
@@ -165,14 +166,6 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
   )
 }
 
-function Gap({ height, span }: { height: number; span: number }): ReactNode {
-  return height <= 0 ? null : (
-    <tr aria-hidden="true" style={{ height }}>
-      <td colSpan={span} className="p-0" />
-    </tr>
-  )
-}
-
 /** Makes the scroller focusable, so that keys scroll it. Lint would take a plain `tabIndex` prop for a control. */
 function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
   return {
@@ -184,19 +177,4 @@ function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
       if (rows.scrollByKey(event.key)) event.preventDefault()
     },
   }
-}
-
-/** Keeps the row with the focus in the page, even when it is scrolled out of view. */
-function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
-  return {
-    onFocus: (event) => keep(rowOf(event)),
-    onBlur: (event) => {
-      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
-    },
-  }
-}
-
-function rowOf(event: FocusEvent): number | null {
-  const index = event.target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
-  return index === undefined || index === null ? null : Number(index)
 }

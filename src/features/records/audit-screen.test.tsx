@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -19,23 +20,17 @@ const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24)
 const SEAL = 'ab'.repeat(32)
 
-const record = (id: string, parts: Partial<RunRecord> = {}): RunRecord => ({
-  version: 1,
-  id,
-  kind: 'deletion',
-  user: { id: 7, name: 'Mary Manager' },
-  startedAt: NOW,
-  endedAt: NOW + 1000,
-  reference: '',
-  query: null,
-  guards: DEFAULT_GUARDS,
-  planned: 3,
-  counts: { deleted: 2, guarded: 1 },
-  contacts: { deleted: '4-5', guarded: '9' },
-  archive: null,
-  later: [],
-  ...parts,
-})
+const record = (id: string, parts: Partial<RunRecord> = {}): RunRecord =>
+  runRecord({
+    id,
+    startedAt: NOW,
+    endedAt: NOW + 1000,
+    guards: DEFAULT_GUARDS,
+    planned: 3,
+    counts: { deleted: 2, guarded: 1 },
+    contacts: { deleted: '4-5', guarded: '9' },
+    ...parts,
+  })
 
 const RECORDS = [
   record('old', { startedAt: NOW - DAY, reference: '=GDPR 17', user: { id: 8, name: 'Olga Officer' } }),

@@ -1,3 +1,4 @@
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '#core/records/record.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
@@ -20,22 +21,16 @@ async function placeOf(test: TestPortal, user = MANAGER): Promise<PortalPlace> {
   return place!
 }
 
-const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
-  version: 1,
-  id,
-  kind: 'deletion',
-  user: { id: MANAGER, name: 'Bob' },
-  startedAt: 1_000,
-  endedAt: null,
-  reference: 'why: 100% $result[c1] $total[x] 🦄',
-  query: null,
-  guards: null,
-  planned: 2,
-  counts: { deleted: 2 },
-  archive: null,
-  later: [],
-  ...change,
-})
+const record = (id: string, change: Partial<RunRecord> = {}): RunRecord =>
+  runRecord({
+    id,
+    user: { id: MANAGER, name: 'Bob' },
+    startedAt: 1_000,
+    reference: 'why: 100% $result[c1] $total[x] 🦄',
+    planned: 2,
+    counts: { deleted: 2 },
+    ...change,
+  })
 
 /** How many records the portal holds. */
 function kept({ portal: { store } }: TestPortal): number {

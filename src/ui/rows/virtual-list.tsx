@@ -1,5 +1,6 @@
-import { useState, type ComponentProps, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import { classNames } from '../class-names.ts'
+import { focusKeeper, ROW_ATTRIBUTE } from './row-place.tsx'
 import { canvasHeight, layOut } from './scroll-scale.ts'
 import { useRowWindow } from './use-row-window.ts'
 
@@ -16,8 +17,6 @@ interface VirtualListProps {
   className?: string
 }
 
-const ROW = 'data-row'
-
 /**
  * A list of any length, of which only the visible rows are in the page. All rows have the same height. It scrolls in
  * its own box, also by keyboard. The row with the focus stays in the page, wherever the list is scrolled.
@@ -33,7 +32,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
   const item = (index: number): ReactNode => (
     <li
       key={index}
-      {...{ [ROW]: index }}
+      {...{ [ROW_ATTRIBUTE]: index }}
       aria-setsize={count}
       aria-posinset={index + 1}
       className="border-b border-line-soft"
@@ -83,19 +82,4 @@ function Gap({ height }: { height: number }): ReactNode {
 /** The scroller takes the focus itself, so that arrow and page keys scroll. The linter would reject plain props. */
 function focusableRegion(label: string, onKeyDown: (event: KeyboardEvent) => void): ComponentProps<'div'> {
   return { role: 'region', tabIndex: 0, 'aria-label': label, onKeyDown }
-}
-
-/** Remembers the row that the focus is in. */
-function focusKeeper(keep: (row: number | null) => void): ComponentProps<'ul'> {
-  return {
-    onFocus: (event) => keep(rowOf(event)),
-    onBlur: (event) => {
-      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
-    },
-  }
-}
-
-function rowOf(event: FocusEvent): number | null {
-  const index = event.target.closest(`[${ROW}]`)?.getAttribute(ROW)
-  return index === undefined || index === null ? null : Number(index)
 }

@@ -1,3 +1,4 @@
+import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
 import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
@@ -59,16 +60,9 @@ async function world(ids: readonly number[], parts: Partial<RunRecord> = {}) {
   const copy = await partsOf(ids)
   const browser = store('browser', new Map([['run', copy]]))
   const portal = store('portal-storage', new Map([['run', copy]]))
-  const record: RunRecord = {
-    version: 1,
-    id: 'run',
-    kind: 'deletion',
+  const record = runRecord({
     user: about.user,
-    startedAt: 0,
     endedAt: 1,
-    reference: '',
-    query: null,
-    guards: null,
     planned: ids.length,
     counts: { deleted: ids.length },
     contacts: { deleted: ids.join(',') },
@@ -79,9 +73,8 @@ async function world(ids: readonly number[], parts: Partial<RunRecord> = {}) {
       incomplete: 0,
       seal: await nodeCodec.sha256(nodeCodec.encode(copy.at(-1) ?? '')),
     },
-    later: [],
     ...parts,
-  }
+  })
   const kept = new Map([[record.id, record]])
   const state = { refusing: false, now: 5 }
   const ports: RecordsPorts = {

@@ -1,3 +1,4 @@
+import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
@@ -67,23 +68,15 @@ const sealOf = (parts: readonly string[]): Promise<string> =>
   nodeCodec.sha256(nodeCodec.encode(parts.at(-1) ?? ''))
 
 function record(parts: Partial<RunRecord> = {}): RunRecord {
-  return {
-    version: 1,
-    id: 'run',
-    kind: 'deletion',
+  return runRecord({
     user: { id: 2, name: 'Mary Manager' },
-    startedAt: 0,
     endedAt: 1,
-    reference: '',
-    query: null,
     guards: DEFAULT_GUARDS,
     planned: 3,
     counts: { deleted: 2, guarded: 1 },
     contacts: { deleted: '12,14', guarded: '3' },
-    archive: null,
-    later: [],
     ...parts,
-  }
+  })
 }
 
 function withoutIds(of: RunRecord): RunRecord {

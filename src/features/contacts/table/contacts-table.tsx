@@ -3,7 +3,8 @@ import type { SortColumn } from '#core/contact/contact-query.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
-import { EmptyRow, Gap } from './empty-row.tsx'
+import { EmptyRow } from './empty-row.tsx'
+import { RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from '../use-contact-list.ts'
@@ -76,13 +77,13 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
   const inSight = Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step))
   const { kept } = layout
   const body: readonly ReactNode[] = [
-    <Gap key="above" height={layout.above} span={span} />,
+    <RowGap key="above" height={layout.above} span={span} />,
     ...(kept?.place === 'before'
-      ? [row(kept.index), <Gap key="before" height={layout.betweenBefore} span={span} />]
+      ? [row(kept.index), <RowGap key="before" height={layout.betweenBefore} span={span} />]
       : []),
     ...inSight,
     ...(kept?.place === 'after'
-      ? [<Gap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
+      ? [<RowGap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
       : []),
   ]
 

@@ -4,7 +4,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import type { RowState } from '../use-contact-list.ts'
 import { CELL, TICK_CELL, type RowAppearance } from './contact-row.tsx'
-import { ROW_ATTRIBUTE } from './row-controls.ts'
+import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 
 const WIDTHS = ['w-36', 'w-28', 'w-44', 'w-32'] as const
 
@@ -40,13 +40,3 @@ export const EmptyRow = memo(function EmptyRow({ index, look, state }: EmptyRowP
     </tr>
   )
 })
-
-/** Empty height in place of the rows that are not drawn. */
-export function Gap(props: { height: number; span: number }): ReactNode {
-  if (props.height <= 0) return null
-  return (
-    <tr aria-hidden="true" style={{ height: props.height }}>
-      <td colSpan={props.span} className="p-0" />
-    </tr>
-  )
-}

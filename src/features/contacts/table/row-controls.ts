@@ -1,5 +1,5 @@
-/** Marks a row's place in the list, from 0. */
-export const ROW_ATTRIBUTE = 'data-row'
+import { ROW_ATTRIBUTE, rowOf } from '#ui/rows/row-place.tsx'
+
 /** Marks the controls of a row. */
 export const CONTROL_ATTRIBUTE = 'data-control'
 
@@ -15,12 +15,10 @@ export interface RowSpot {
 /** Where an element is in the table; null: in no control of a row. */
 export function spotOf(target: EventTarget): RowSpot | null {
   if (!(target instanceof Element)) return null
-  const row = target.closest(`[${ROW_ATTRIBUTE}]`)?.getAttribute(ROW_ATTRIBUTE)
+  const row = rowOf(target)
   const control = target.closest(`[${CONTROL_ATTRIBUTE}]`)?.getAttribute(CONTROL_ATTRIBUTE)
-  if (row === null || row === undefined) return null
-  return control === 'tick' || control === 'name' || control === 'delete'
-    ? { row: Number(row), control }
-    : null
+  if (row === null) return null
+  return control === 'tick' || control === 'name' || control === 'delete' ? { row, control } : null
 }
 
 /** The element of a control; null: the row is not in the page, or its contact is not there. */

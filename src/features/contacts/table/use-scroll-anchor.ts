@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { isScaled } from '#ui/rows/scroll-scale.ts'
 import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
-import { ROW_ATTRIBUTE } from './row-controls.ts'
+import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import type { ContactList, RowState } from '../use-contact-list.ts'
 
 /** So far a row is looked for above and below its old place. */

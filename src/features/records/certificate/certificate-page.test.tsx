@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -18,22 +19,17 @@ afterEach(cleanup)
 const NOW = Date.UTC(2026, 10, 24)
 const HASH = '0123456789abcdef'.repeat(4)
 
-const record: RunRecord = {
-  version: 1,
+const record = runRecord({
   id: 'run-salt',
-  kind: 'deletion',
-  user: { id: 7, name: 'Mary Manager' },
   startedAt: NOW,
   endedAt: NOW + 1000,
   reference: 'Request 17',
-  query: null,
   guards: DEFAULT_GUARDS,
   planned: 2,
   counts: { deleted: 1, guarded: 1 },
   contacts: { deleted: '12', guarded: '3' },
   archive: { archiveId: 'a', places: ['browser'], contacts: 1, incomplete: 0, seal: 'f'.repeat(64) },
-  later: [],
-}
+})
 
 const made = (parts: Partial<Certificate> = {}): Certificate => ({
   record,

@@ -9,6 +9,7 @@ import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { whoTexts } from '../../shared/who-texts.ts'
 import { linkedWords } from '../summary-text.ts'
@@ -71,7 +72,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
 
   return (
     <tr
-      {...{ 'data-row': place }}
+      {...{ [ROW_ATTRIBUTE]: place }}
       aria-rowindex={place + 1 + Number(wide)}
       style={{ height: props.rowHeight }}
       className={goes || tab === 'skipped' ? undefined : 'bg-sunken'}

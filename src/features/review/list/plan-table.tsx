@@ -1,8 +1,9 @@
-import { useState, type ComponentProps, type FocusEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Host } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { focusKeeper, RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useWidth } from '#ui/use-width.ts'
@@ -64,13 +65,13 @@ export function PlanTable(props: PlanTableProps): ReactNode {
   const { kept } = layout
   const span = columns.length
   const body = [
-    <Gap key="above" height={layout.above} span={span} />,
+    <RowGap key="above" height={layout.above} span={span} />,
     ...(kept?.place === 'before'
-      ? [row(kept.index), <Gap key="before" height={layout.betweenBefore} span={span} />]
+      ? [row(kept.index), <RowGap key="before" height={layout.betweenBefore} span={span} />]
       : []),
     ...Array.from({ length: seen.end - seen.first }, (_, step) => row(seen.first + step)),
     ...(kept?.place === 'after'
-      ? [<Gap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
+      ? [<RowGap key="after" height={layout.betweenAfter} span={span} />, row(kept.index)]
       : []),
   ]
   return (
@@ -134,28 +135,4 @@ function columnsFor(wide: boolean, ticks: boolean): TableColumn[] {
     { key: 'why', title: ticks ? 'review.columnWarning' : 'review.columnRule', width: '16%' },
     { key: 'act', title: null, width: ticks ? '92px' : '132px' },
   ]
-}
-
-function Gap(props: { height: number; span: number }): ReactNode {
-  if (props.height <= 0) return null
-  return (
-    <tr aria-hidden="true" style={{ height: props.height }}>
-      <td colSpan={props.span} className="p-0" />
-    </tr>
-  )
-}
-
-/** Remembers the row that the focus is in. */
-function focusKeeper(keep: (row: number | null) => void): ComponentProps<'tbody'> {
-  return {
-    onFocus: (event) => keep(rowOf(event)),
-    onBlur: (event) => {
-      if (!event.currentTarget.contains(event.relatedTarget)) keep(null)
-    },
-  }
-}
-
-function rowOf(event: FocusEvent): number | null {
-  const index = event.target.closest('[data-row]')?.getAttribute('data-row')
-  return index === undefined || index === null ? null : Number(index)
 }
