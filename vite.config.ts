@@ -48,7 +48,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
     environment: 'node',
-    setupFiles: ['e2e/tools/property-tests.ts'],
+    setupFiles: ['e2e/tools/property-tests.ts', 'e2e/tools/patient-tests.ts'],
     // One process for many files: to load the app's modules anew for each took half of the time. What a test changes in
     // its process it must put back.
     isolate: false,
@@ -60,6 +60,7 @@ export default defineConfig({
     // Generous, for a busy machine must not look like a broken app.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 60_000 } },
     env: { TZ: 'UTC' },
   },
 })

@@ -1,3 +1,4 @@
+import { eventually } from '../tools/eventually.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { createClock } from './clock.ts'
 
@@ -56,7 +57,7 @@ describe("the portal's clock", () => {
     const clock = createClock(Date.now)
     const act = vi.fn()
     clock.after(5, act)
-    await vi.waitFor(() => expect(act).toHaveBeenCalledOnce())
+    await eventually(() => expect(act).toHaveBeenCalledOnce())
   })
 
   test('goes forward only; a reset lets those that wait go and starts anew', () => {

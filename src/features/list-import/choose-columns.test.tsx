@@ -82,7 +82,8 @@ describe('a file', () => {
     put(roleOf('A: Request no.'), 'null')
     put(roleOf('D: Note'), 'reference')
     fireEvent.click(button('Look for them'))
-    await screen.findByText('N-2')
+    // The references stand in the columns too: only the matching shows that the search is over.
+    await screen.findByRole('table', { name: 'Matching' })
     fireEvent.click(button('Add 1 contact to the selection'))
     expect(onAdd.mock.calls[0]?.[0]).toEqual({
       ids: [7],

@@ -1,5 +1,6 @@
+import { eventually } from '../../../e2e/tools/eventually.ts'
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readArchiveIndex } from '#core/archive/archive-index.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
@@ -158,7 +159,7 @@ describe('an administrator erases the archive while the run goes on', () => {
     await finished(session)
 
     const deleted = inBin(test)
-    await vi.waitFor(() => expect(records.at(-1)).toMatchObject({ counts: { deleted: deleted.size } }))
+    await eventually(() => expect(records.at(-1)).toMatchObject({ counts: { deleted: deleted.size } }))
     expect(records[0]).toMatchObject({ kind: 'deletion', endedAt: null })
     expect(before.size).toBeGreaterThan(10)
     expect(deleted.size - before.size).toBeGreaterThan(50)

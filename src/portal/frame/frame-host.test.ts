@@ -1,3 +1,4 @@
+import { eventually } from '../../../e2e/tools/eventually.ts'
 import type { B24Frame } from '@bitrix24/b24jssdk'
 import { describe, expect, it, vi } from 'vitest'
 import { createHost } from './frame-host.ts'
@@ -58,13 +59,13 @@ describe('opening a path of the portal', () => {
       slider(() => Promise.resolve({ isClose: true })),
       noTab,
     ).openPath('/crm/contact/details/7/', closed)
-    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+    await eventually(() => expect(closed).toHaveBeenCalledOnce())
   })
 
   it('opens a tab if the portal does not show the path in a slider', async () => {
     const openTab = vi.fn()
     const refused = slider(() => Promise.reject(new Error('PATH_NOT_AVAILABLE')))
     createHost(refused, openTab).openPath('/crm/recyclebin/')
-    await vi.waitFor(() => expect(openTab).toHaveBeenCalledWith('https://portal.example/crm/recyclebin/'))
+    await eventually(() => expect(openTab).toHaveBeenCalledWith('https://portal.example/crm/recyclebin/'))
   })
 })

@@ -1,5 +1,6 @@
+import { eventually } from '../../../e2e/tools/eventually.ts'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type Plan } from '#core/plan/plan.ts'
 import { writeRecord } from '#core/deletion/run/journal.ts'
@@ -88,7 +89,7 @@ describe('a run that the portal keeps', () => {
     await page.journal.append(plan.id, record(0))
     await page.journal.append(plan.id, record(1))
     await page.pass()
-    await vi.waitFor(() => expect(page.sent.at(-1)).toEqual(['user.option.set']))
+    await eventually(() => expect(page.sent.at(-1)).toEqual(['user.option.set']))
     const calls = page.sent.length
     await page.pass()
     expect(page.sent).toHaveLength(calls)
@@ -201,7 +202,7 @@ describe('a run that the portal cannot store', () => {
     const { answers } = await page.batch({ c5: PROFILE })
     expect(answers.c5).toMatchObject({ kind: 'result' })
     expect(await page.journal.append(plan.id, record(1))).toBe(false)
-    await vi.waitFor(() => expect(held(test)).toEqual([]))
+    await eventually(() => expect(held(test)).toEqual([]))
     await page.batch({ c6: PROFILE })
     expect(page.sent.at(-1)).toEqual(['c6'])
   })

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { eventually } from '../../../../e2e/tools/eventually.ts'
+import { describe, expect, it } from 'vitest'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
 import {
   ALL_THE_SAME,
@@ -137,7 +138,7 @@ describe('no copy, no delete', () => {
       expect(reported.join()).not.toContain('delete')
       expect(records).toEqual([])
       // A copy that was begun is erased meanwhile.
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(portal?.parts.size ?? 0).toBe(0)
         expect(browser.parts.size).toBe(0)
       })

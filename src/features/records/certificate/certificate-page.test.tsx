@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { eventually } from '../../../../e2e/tools/eventually.ts'
 import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
@@ -200,7 +201,7 @@ describe('the certificate', () => {
       expect(eraseCopies).not.toHaveBeenCalled()
       const question = screen.getByRole('alertdialog', { name: 'Erase the copy of 2 contacts?' })
       fireEvent.click(within(question).getByRole('button', { name: 'Erase copy' }))
-      await vi.waitFor(() => expect(onRecord).toHaveBeenCalledWith(changed))
+      await eventually(() => expect(onRecord).toHaveBeenCalledWith(changed))
     })
 
     it('and says why the copy was not erased', async () => {
@@ -217,7 +218,7 @@ describe('the certificate', () => {
       expect(screen.getByText('May still be restored until Dec 24, 2026')).toBeTruthy()
       expect(screen.queryByRole('button', { name: 'Erase the copy now' })).toBeNull()
       fireEvent.click(screen.getByRole('button', { name: 'The bin is empty or off' }))
-      await vi.waitFor(() => expect(onRecord).toHaveBeenCalledWith(noted))
+      await eventually(() => expect(onRecord).toHaveBeenCalledWith(noted))
     })
   })
 
