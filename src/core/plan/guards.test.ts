@@ -25,7 +25,7 @@ const calm: ContactFacts = {
   openDeals: 'no',
   unpaidInvoices: 'no',
   plannedActivities: 'no',
-  review: { modifiedAt: NOW - 300 * DAY, newRelation: 'no', plannedAt: NOW - DAY },
+  review: { modifiedAt: NOW - 300 * DAY, newRelation: 'no', plannedAt: NOW - DAY, newGrounds: [] },
 }
 const all = (mode: GuardMode): GuardSettings['modes'] =>
   Object.fromEntries(GUARD_RULES.map((rule) => [rule, mode])) as Record<GuardRule, GuardMode>

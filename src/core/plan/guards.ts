@@ -86,6 +86,8 @@ export interface ReviewedFacts {
   readonly newRelation: Known
   /** When the plan was made, Unix ms of the portal's clock. */
   readonly plannedAt: number
+  /** Rules that hold now for something that the review did not show, so that "Delete anyway" was not said of it. */
+  readonly newGrounds: readonly GuardRule[]
 }
 
 export interface GuardReason {
@@ -128,15 +130,20 @@ export function guardRules(settings: GuardSettings, me: number, overridden: Over
  */
 export function guardReasons(facts: ContactFacts, rules: GuardRules, now: number): GuardReason[] {
   const reasons: GuardReason[] = []
+  // Last of those that skip: "was linked to something new" tells more than a rule that the person set aside.
+  const again: GuardReason[] = []
   for (const rule of GUARD_RULES) {
     const mode = rules.modes[rule]
     if (mode === 'off') continue
     const holds = ruleHolds(rule, facts, rules, now)
     if (holds === 'no') continue
-    const overridden = mode === 'keep' && rules.overridden.get(rule)?.has(facts.id) === true
-    reasons.push({ rule, mode: overridden ? 'overridden' : mode, sure: holds === 'yes' })
+    const anyway = mode === 'keep' && rules.overridden.get(rule)?.has(facts.id) === true
+    const sure = holds === 'yes'
+    if (!anyway) reasons.push({ rule, mode, sure })
+    else if (facts.review?.newGrounds.includes(rule) === true) again.push({ rule, mode, sure })
+    else reasons.push({ rule, mode: 'overridden', sure })
   }
-  return reasons.toSorted((a, b) => WEIGHT[a.mode] - WEIGHT[b.mode])
+  return [...reasons, ...again].toSorted((a, b) => WEIGHT[a.mode] - WEIGHT[b.mode])
 }
 
 const WEIGHT: Readonly<Record<GuardReason['mode'], number>> = { keep: 0, overridden: 1, warn: 2 }

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
-import { DEFAULT_GUARDS, type Overrides } from './guards.ts'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_GUARDS, guardReasons, type Overrides } from './guards.ts'
 import { confirmedPlan, notOverriding, overriding, skippingRules } from './overrides.ts'
-import { freezePlan, reviewReasons, type Plan, type PlannedRow } from './plan.ts'
+import { factsBeforeDelete, reviewReasons, rulesOf } from './plan-reasons.ts'
+import { freezePlan, type Plan, type PlannedRow } from './plan.ts'
 import type { Relation } from './relations.ts'
 import { reviewPlan } from './review.ts'
 import { readStoredPlan } from './stored/stored-plan.ts'
@@ -78,4 +79,63 @@ it('says how many belong to somebody else, and which warnings all have', () => {
   )
   expect(responsible).toEqual({ mine: 1, others: 2, people: 2 })
   expect(commonWarnings).toEqual([{ rule: 'changed-lately', mode: 'warn', sure: true }])
+})
+
+describe('"Delete anyway" holds for what the review showed, and for nothing else', () => {
+  const paid: Relation = { ...openDeal(1), id: 50, open: false }
+  const own = freezePlan(context, rows.slice(0, 1), [openDeal(1), paid])
+  const unread = freezePlan(
+    context,
+    rows.slice(0, 1),
+    [],
+    [{ contactId: 1, kind: 'deal', reading: 'unreadable' }],
+  )
+  const row = rows[0]!
+  const deals = (of: Plan, changed: readonly Relation[], unreadable: readonly 'deal'[] = []) =>
+    guardReasons(
+      factsBeforeDelete(of, 0, row, changed, unreadable),
+      rulesOf({ ...of, overridden: anyway }),
+      NOW,
+    ).find(({ rule }) => rule === 'open-deals')?.mode
+
+  it.each([
+    ['the deal it showed', deals(own, []), 'overridden'],
+    ['the same deal, changed but still open', deals(own, [openDeal(1)]), 'overridden'],
+    ['deals it could not count', deals(unread, []), 'overridden'],
+    ['another deal, opened again', deals(own, [{ ...paid, open: true }]), 'keep'],
+    [
+      'another deal, after the first was closed',
+      deals(own, [
+        { ...openDeal(1), open: false },
+        { ...paid, open: true },
+      ]),
+      'keep',
+    ],
+    ['a deal that turned up where it could not count', deals(unread, [openDeal(1)]), 'keep'],
+    ['changes that can no longer be read', deals(own, [], ['deal']), 'keep'],
+  ])('%s', (_, mode, expected) => {
+    expect(mode).toBe(expected)
+  })
+
+  it('a contact that somebody else is responsible for now, or that changed, is asked about again', () => {
+    const settings = {
+      ...DEFAULT_GUARDS,
+      modes: {
+        ...DEFAULT_GUARDS.modes,
+        'responsible-is-another': 'keep',
+        'changed-lately': 'keep',
+        'changed-since-review': 'off',
+      },
+      changedWithinDays: 3650,
+    } as const
+    const strict = freezePlan({ ...context, guards: settings }, rows.slice(1, 2), [])
+    const rules = rulesOf({ ...strict, overridden: { 'responsible-is-another': [2], 'changed-lately': [2] } })
+    const modes = (now: Partial<PlannedRow>) =>
+      guardReasons(factsBeforeDelete(strict, 0, { ...rows[1]!, ...now }, [], []), rules, NOW).map(
+        ({ rule, mode }) => `${rule} ${mode}`,
+      )
+    expect(modes({})).toEqual(['changed-lately overridden', 'responsible-is-another overridden'])
+    expect(modes({ responsibleId: 3 })).toContain('responsible-is-another keep')
+    expect(modes({ modifiedAt: NOW })).toContain('changed-lately keep')
+  })
 })

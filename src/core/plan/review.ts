@@ -1,7 +1,8 @@
 import { consequencesOf, type PlanConsequences } from './plan-consequences.ts'
 import { keptBy, type GuardReason } from './guards.ts'
 import { skippingRules } from './overrides.ts'
-import { reviewReasons, type Plan } from './plan.ts'
+import { reviewReasons } from './plan-reasons.ts'
+import { type Plan } from './plan.ts'
 import { responsibleShare, type ResponsibleShare } from './responsible-share.ts'
 import { kindCode, type RelationTable } from './relations.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS, guardRules, type GuardSettings } from '../../plan/guards.ts'
-import { freezePlan, rulesOf, type Plan } from '../../plan/plan.ts'
+import { rulesOf } from '../../plan/plan-reasons.ts'
+import { freezePlan, type Plan } from '../../plan/plan.ts'
 import { RELATION_KINDS, type Relation } from '../../plan/relations.ts'
 import { answeredEvent, requestFor } from './replies.ts'
 import type { CheckAnswer } from '../ports.ts'

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure.ts'
 import { guardReasons, keptBy, needsRelations, type GuardReason, type GuardRules } from '../../plan/guards.ts'
-import { factsBeforeDelete, type Plan } from '../../plan/plan.ts'
+import { factsBeforeDelete } from '../../plan/plan-reasons.ts'
+import type { Plan } from '../../plan/plan.ts'
 import { hasRelation, itemKey } from '../../plan/relations.ts'
 import type { DeleteAnswer, Presence } from '../verdict.ts'
 import type { AnsweredEvent, CopiedEvent, LookedEvent, SentEvent } from './events.ts'

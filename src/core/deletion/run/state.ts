@@ -1,7 +1,8 @@
 import { archiveIdOf } from '../../archive/archive-id.ts'
 import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { keptBy, type GuardReason } from '../../plan/guards.ts'
-import { reviewReasons, type Plan } from '../../plan/plan.ts'
+import { reviewReasons } from '../../plan/plan-reasons.ts'
+import { type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
 import {
   entryOf,
