@@ -7,8 +7,10 @@ import * as v from 'valibot'
 export interface ListNote {
   /** Rows below the titles that are not blank. */
   readonly rows: number
-  /** Rows by which at least one contact was found. */
+  /** Rows by which at least one contact was found and selected. */
   readonly found: number
+  /** Rows that fit contacts of whom none was selected; absent in notes of older versions, which counted them as found. */
+  readonly undecided?: number
   /** Rows without anything to look for, or whose entries could not be read. */
   readonly unread: number
   /** How many rows found nobody. */
@@ -29,6 +31,11 @@ export const MOST_NOTED = 500
 /** As long as the reference that is typed at the confirmation may be. */
 export const LONGEST_REFERENCE = 200
 
+/** A reference no longer than `LONGEST_REFERENCE`; a mark says that it was cut. */
+export function shortReference(reference: string): string {
+  return reference.length > LONGEST_REFERENCE ? `${reference.slice(0, LONGEST_REFERENCE - 1)}…` : reference
+}
+
 /** Contacts from a list, with all that the list said of them. */
 export interface ListedContacts {
   readonly ids: readonly number[]
@@ -42,6 +49,7 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const listNoteSchema: v.GenericSchema<unknown, ListNote> = v.object({
   rows: natural,
   found: natural,
+  undecided: v.exactOptional(natural),
   unread: natural,
   notFound: natural,
   missing: v.array(v.object({ row: natural, reference: v.string() })),

@@ -54,6 +54,21 @@ describe('what the portal has of a list', () => {
     expect(new Set(listedContacts(matches, new Set([3, 4, 99])).ids)).toEqual(new Set([1, 5, 3, 4]))
   })
 
+  it('gives no contact the reference of a row that fits it among others, unless it was chosen there', () => {
+    const both = matchList(
+      [row(1, [email('a')]), row(2, [email('c')])],
+      byKey([found('a', [2]), found('c', [2, 3])]),
+    )
+    expect(listedContacts(both, new Set()).references).toEqual(new Map([[2, 'R-1']]))
+    expect(listedContacts(both, new Set([3])).references.get(2)).toBe('R-1')
+  })
+
+  it('marks a reference that is cut', () => {
+    const long = { ...row(1, [email('a')]), reference: 'R'.repeat(300) }
+    const reference = listedContacts(matchList([long], byKey([found('a', [1])])), new Set()).references.get(1)
+    expect(reference).toBe(`${'R'.repeat(199)}…`)
+  })
+
   it('carries the references of its rows, and a note of who was not found', () => {
     const { references, note } = listedContacts(matches, new Set([3]))
     expect([...references].toSorted(([a], [b]) => a - b)).toEqual([
@@ -63,7 +78,8 @@ describe('what the portal has of a list', () => {
     ])
     expect(note).toEqual({
       rows: 8,
-      found: 5,
+      found: 4,
+      undecided: 1,
       unread: 2,
       notFound: 1,
       missing: [{ row: 2, reference: 'R-2' }],
@@ -75,8 +91,18 @@ describe('a row with several values', () => {
   const id = (value: string): WantedValue => ({ kind: 'id', value })
 
   it('is found by the first kind that finds anybody; what it did not need is not told', () => {
-    const [match] = matchList([row(2, [id('9')], [email('a')])], byKey([found('a', [1])]))
-    expect(match).toMatchObject({ state: 'found', values: [found('a', [1])] })
+    const [match] = matchList([row(2, [email('a')], [id('9')])], byKey([found('a', [1])]))
+    expect(match).toMatchObject({ state: 'found', values: [{ ...found('a', [1]), insteadOf: [] }] })
+  })
+
+  it('is not selected by its e-mail when nobody has its ID, until the person says so', () => {
+    const matches = matchList([row(2, [id('9')], [email('a')])], byKey([found('a', [1])]))
+    expect(matches[0]).toMatchObject({ state: 'other-value', values: [{ insteadOf: [id('9')] }] })
+    expect(listedContacts(matches, new Set())).toMatchObject({ ids: [], note: { found: 0, undecided: 1 } })
+    expect(listedContacts(matches, new Set([1]))).toMatchObject({
+      ids: [1],
+      note: { found: 1, undecided: 0 },
+    })
   })
 
   it('has what found nothing beside what did', () => {
@@ -114,12 +140,12 @@ it('every row has one state, and nobody is taken who was not clear or chosen', (
         list.map(({ wanted }, at) => row(at + 1, [wanted])),
         byKey(list),
       )
-      const states = ['found', 'several', 'not-found', 'unreadable', 'empty'] as const
+      const states = ['found', 'several', 'other-value', 'not-found', 'unreadable', 'empty'] as const
       expect(states.reduce((sum, state) => sum + countRows(matches, state), 0)).toBe(list.length)
       const { ids, references, note } = listedContacts(matches, new Set(picks))
       expect(new Set(ids).size).toBe(ids.length)
       expect(new Set(references.keys())).toEqual(new Set(ids))
-      expect(note.found + note.notFound + note.unread).toBe(note.rows)
+      expect(note.found + (note.undecided ?? 0) + note.notFound + note.unread).toBe(note.rows)
       const clear = clearContacts(matches)
       const offered = new Set(list.flatMap(({ contacts }) => contacts.map(({ id }) => id)))
       for (const id of ids) expect(clear.has(id) || (picks.includes(id) && offered.has(id))).toBe(true)

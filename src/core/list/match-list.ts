@@ -1,12 +1,19 @@
-import { keyOfValue, type FoundContact, type FoundContacts } from './found-contacts.ts'
-import { LONGEST_REFERENCE, MOST_NOTED, type ListedContacts, type ListNote } from './list-note.ts'
+import { keyOfValue, type FoundContact, type FoundContacts, type WantedValue } from './found-contacts.ts'
+import { MOST_NOTED, shortReference, type ListedContacts, type ListNote } from './list-note.ts'
 import type { WantedRow } from './read-list.ts'
 
 /**
  * `found`: its contacts are clear. `several`: the person must choose among the contacts of at least one value.
- * `unreadable`: it has entries, and none could be read. `empty`: it has nothing in the columns that are used.
+ * `other-value`: nobody has the first value, such as the ID, but a contact has the next, such as the e-mail; it may be
+ * somebody else, so the person must choose. `unreadable`: it has entries, and none could be read. `empty`: it has nothing in the columns that are used.
  */
-export type MatchState = 'found' | 'several' | 'not-found' | 'unreadable' | 'empty'
+export type MatchState = 'found' | 'several' | 'other-value' | 'not-found' | 'unreadable' | 'empty'
+
+/** A value and its contacts. */
+export interface MatchedValue extends FoundContacts {
+  /** The values of the same row that were tried first, and that nobody has. */
+  readonly insteadOf: readonly WantedValue[]
+}
 
 /** A row of a list, what was looked for, and whom the portal has. */
 export interface RowMatch {
@@ -16,7 +23,7 @@ export interface RowMatch {
   readonly reference: string
   readonly state: MatchState
   /** The values of the step that found somebody, or all that were tried; each contact of a value once. */
-  readonly values: readonly FoundContacts[]
+  readonly values: readonly MatchedValue[]
   readonly unreadable: readonly string[]
 }
 
@@ -27,17 +34,20 @@ export function matchList(
 ): readonly RowMatch[] {
   return rows.map(({ row, reference, steps, unreadable }) => {
     const tried = steps.map((step) =>
-      step.map((wanted): FoundContacts => {
+      step.map((wanted): MatchedValue => {
         const { contacts = [], atLeast = false } = found.get(keyOfValue(wanted)) ?? {}
-        return { wanted, contacts: [...byId(contacts).values()], atLeast }
+        return { wanted, contacts: [...byId(contacts).values()], atLeast, insteadOf: [] }
       }),
     )
-    const values = tried.find((step) => step.some(({ contacts }) => contacts.length > 0)) ?? tried.flat()
+    const hit = tried.findIndex((step) => step.some(({ contacts }) => contacts.length > 0))
+    const insteadOf = tried.slice(0, Math.max(hit, 0)).flatMap((step) => step.map(({ wanted }) => wanted))
+    const values = tried[hit]?.map((value) => ({ ...value, insteadOf })) ?? tried.flat()
     return { row, reference, state: stateOf(values, unreadable), values, unreadable }
   })
 }
 
-function stateOf(values: readonly FoundContacts[], unreadable: readonly string[]): MatchState {
+function stateOf(values: readonly MatchedValue[], unreadable: readonly string[]): MatchState {
+  if (values.some(({ insteadOf }) => insteadOf.length > 0)) return 'other-value'
   if (values.some(isUnclear)) return 'several'
   if (values.some(({ contacts }) => contacts.length > 0)) return 'found'
   if (values.length > 0) return 'not-found'
@@ -45,8 +55,8 @@ function stateOf(values: readonly FoundContacts[], unreadable: readonly string[]
 }
 
 /** Whether the person must choose. A single contact is no clear match if there may be more. */
-export function isUnclear({ contacts, atLeast }: FoundContacts): boolean {
-  return contacts.length > 1 || (contacts.length === 1 && atLeast)
+export function isUnclear({ contacts, atLeast, insteadOf }: MatchedValue): boolean {
+  return contacts.length > 1 || (contacts.length === 1 && (atLeast || insteadOf.length > 0))
 }
 
 /** The contacts that are clear without a decision, by id, each once. */
@@ -78,7 +88,7 @@ export function listedContacts(matches: readonly RowMatch[], picked: ReadonlySet
   for (const { values, reference } of matches) {
     for (const each of values) {
       for (const { id } of each.contacts) {
-        if (isUnclear(each) && !picked.has(id) && !taken.has(id)) continue
+        if (isUnclear(each) && !picked.has(id)) continue
         taken.add(id)
         if (reference === '') continue
         references.set(id, (references.get(id) ?? new Set()).add(reference))
@@ -87,18 +97,22 @@ export function listedContacts(matches: readonly RowMatch[], picked: ReadonlySet
   }
   return {
     ids: [...taken],
-    references: new Map(
-      [...references].map(([id, own]) => [id, [...own].join(', ').slice(0, LONGEST_REFERENCE)]),
-    ),
-    note: noteOf(matches),
+    references: new Map([...references].map(([id, own]) => [id, shortReference([...own].join(', '))])),
+    note: noteOf(matches, picked),
   }
 }
 
-function noteOf(matches: readonly RowMatch[]): ListNote {
+function noteOf(matches: readonly RowMatch[], picked: ReadonlySet<number>): ListNote {
+  const open = matches.filter(
+    ({ values }) =>
+      values.some(isUnclear) &&
+      !values.some((each) => each.contacts.some(({ id }) => !isUnclear(each) || picked.has(id))),
+  )
   const missing = matches.filter(({ state }) => state === 'not-found')
   return {
     rows: matches.length,
-    found: countRows(matches, 'found', 'several'),
+    found: countRows(matches, 'found', 'several', 'other-value') - open.length,
+    undecided: open.length,
     unread: countRows(matches, 'unreadable', 'empty'),
     notFound: missing.length,
     missing: missing.slice(0, MOST_NOTED).map(({ row, reference }) => ({ row, reference })),

@@ -1,5 +1,5 @@
 import { keyOfValue, type WantedValue } from './found-contacts.ts'
-import { LONGEST_REFERENCE } from './list-note.ts'
+import { shortReference } from './list-note.ts'
 import { bareKind, type TableLayout } from './guess-columns.ts'
 import { readCell, type CellEntry, type EntryProblem, type Grouping, type Role } from './read-cell.ts'
 import { tidy } from './read-value.ts'
@@ -107,10 +107,7 @@ export function* readListInSteps(
 
 function referenceIn(row: Row, { roles }: TableLayout): string {
   const cells = roles.flatMap((role, at) => (role === 'reference' ? [tidy(row[at] ?? '')] : []))
-  return cells
-    .filter((cell) => cell !== '')
-    .join(', ')
-    .slice(0, LONGEST_REFERENCE)
+  return shortReference(cells.filter((cell) => cell !== '').join(', '))
 }
 
 /** How many rows are read to see what a bare number is. */

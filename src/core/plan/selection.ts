@@ -1,5 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
-import { LONGEST_REFERENCE, type ListedContacts, type ListNote } from '../list/list-note.ts'
+import { shortReference, type ListedContacts, type ListNote } from '../list/list-note.ts'
 
 /**
  * The contacts that a person has ticked: single ones, or all that match a query except those unticked since. A chosen id
@@ -108,7 +108,7 @@ function withReferences(
   for (const [id, reference] of added) {
     const before = all.get(id)
     const isNew = before !== undefined && !before.split(', ').includes(reference)
-    all.set(id, isNew ? `${before}, ${reference}`.slice(0, LONGEST_REFERENCE) : reference)
+    all.set(id, isNew ? shortReference(`${before}, ${reference}`) : reference)
   }
   return all
 }

@@ -88,8 +88,29 @@ describe('a file', () => {
     expect(onAdd.mock.calls[0]?.[0]).toEqual({
       ids: [7],
       references: new Map([[7, 'N-1']]),
-      note: { rows: 3, found: 1, unread: 1, notFound: 1, missing: [{ row: 3, reference: 'N-2' }] },
+      note: {
+        rows: 3,
+        found: 1,
+        undecided: 0,
+        unread: 1,
+        notFound: 1,
+        missing: [{ row: 3, reference: 'N-2' }],
+      },
     })
+  })
+
+  it('asks about a contact whose ID nobody has and whose e-mail somebody has', async () => {
+    const { ports } = withFile(text('ID,E-mail\n99,anna@example.com\n,nobody@example.com\n'))
+    open(() => Promise.resolve(ports))
+    choose('people.csv')
+    await screen.findByText(/^Guessed/u)
+    fireEvent.click(button('Look for them'))
+    await screen.findByRole('group', { name: 'No contact has ID 99. Choose for anna@example.com' })
+    expect(screen.getByText(/^1 entry fits a contact only by another value\./u)).toBeDefined()
+    expect(button('Add 0 contacts to the selection').getAttribute('aria-disabled')).toBe('true')
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Anna Petrova (ID 7)' }))
+    fireEvent.click(button('Add 1 contact to the selection'))
+    expect(onAdd.mock.calls[0]?.[0]).toMatchObject({ ids: [7], note: { found: 1, undecided: 0 } })
   })
 
   it('of several sheets lets one be chosen, and says that others are hidden', async () => {

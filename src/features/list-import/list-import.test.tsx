@@ -48,7 +48,7 @@ describe('a pasted list', () => {
     expect(onAdd.mock.calls[0]?.[0]).toEqual({
       ids: [7],
       references: new Map(),
-      note: { rows: 6, found: 4, unread: 1, notFound: 1, missing: [{ row: 4, reference: '' }] },
+      note: { rows: 6, found: 3, undecided: 1, unread: 1, notFound: 1, missing: [{ row: 4, reference: '' }] },
     })
   })
 

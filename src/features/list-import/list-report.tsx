@@ -34,11 +34,12 @@ export function ListReport(props: ListReportProps): ReactNode {
     () => ({ found: clearContacts(matches).size, repeated: countRepeated(matches) }),
     [matches],
   )
-  const counted = (state: 'several' | 'not-found' | 'empty', id: Counted): string[] => {
+  const counted = (state: 'several' | 'other-value' | 'not-found' | 'empty', id: Counted): string[] => {
     const count = countRows(matches, state)
     return count === 0 ? [] : [t(id, { count })]
   }
   const several = counted('several', 'list-import.several')
+  const byOther = counted('other-value', 'list-import.otherValue')
   const others = [...counted('not-found', 'list-import.notFound'), ...counted('empty', 'list-import.empty')]
   return (
     <div className="flex flex-col gap-3">
@@ -48,6 +49,7 @@ export function ListReport(props: ListReportProps): ReactNode {
             {t('list-import.found', { count: found })}
           </h3>
           {several.length > 0 && <p>{`${several.join('')}. ${t('list-import.severalAdvice')}`}</p>}
+          {byOther.length > 0 && <p>{`${byOther.join('')}. ${t('list-import.otherValueAdvice')}`}</p>}
           {others.length > 0 && <p>{others.join(' · ')}</p>}
         </div>
         {matches.length > 0 && (
@@ -71,6 +73,6 @@ export function ListReport(props: ListReportProps): ReactNode {
   )
 }
 
-type Counted = 'list-import.several' | 'list-import.notFound' | 'list-import.empty'
+type Counted = 'list-import.several' | 'list-import.otherValue' | 'list-import.notFound' | 'list-import.empty'
 
 const NO_COMPANIES: ReadonlyMap<number, string> = new Map()

@@ -1,6 +1,12 @@
 import { useState, type ReactNode } from 'react'
-import type { FoundContact, FoundContacts } from '#core/list/found-contacts.ts'
-import { clearContacts, countRows, isUnclear, type RowMatch } from '#core/list/match-list.ts'
+import type { FoundContact } from '#core/list/found-contacts.ts'
+import {
+  clearContacts,
+  countRows,
+  isUnclear,
+  type MatchedValue,
+  type RowMatch,
+} from '#core/list/match-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, SelectField } from '#ui/fields/fields.tsx'
@@ -11,6 +17,7 @@ import {
   SHOWN,
   STATES_OF,
   wantedText,
+  wantedTexts,
   type ShownRows,
 } from './matching-words.ts'
 
@@ -114,7 +121,7 @@ function HeadCell({ narrow = true, children }: { narrow?: boolean; children: Rea
 function Row(props: MatchingTableProps & { match: RowMatch; hasReferences: boolean }): ReactNode {
   const { t } = useTranslation()
   const { match, hasReferences } = props
-  const wanted = match.values.map((each) => wantedText(each.wanted, t))
+  const wanted = wantedTexts(match, t)
   const clear = clearContacts([match])
   const unclear = match.values.filter(isUnclear)
   return (
@@ -166,12 +173,14 @@ function Found(props: MatchingTableProps & { contact: FoundContact }): ReactNode
 }
 
 /** One value of several contacts: none of them is selected unless it is ticked. */
-function Several(props: MatchingTableProps & { several: FoundContacts }): ReactNode {
+function Several(props: MatchingTableProps & { several: MatchedValue }): ReactNode {
   const { t } = useTranslation()
   const { several, companies, picked, onPick } = props
   return (
     <fieldset className="min-w-0">
       <legend className="text-small text-muted">
+        {several.insteadOf.length > 0 &&
+          `${t('list-import.insteadOf', { values: several.insteadOf.map((each) => wantedText(each, t)).join(', ') })} `}
         {t('list-import.chooseAmong')} <bdi>{wantedText(several.wanted, t)}</bdi>
       </legend>
       {several.contacts.map((contact) => (

@@ -7,12 +7,13 @@ import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 
-export const SHOWN = ['all', 'several', 'found', 'not-found', 'not-read'] as const
+export const SHOWN = ['all', 'several', 'other-value', 'found', 'not-found', 'not-read'] as const
 export type ShownRows = (typeof SHOWN)[number]
 
 export const STATES_OF: Readonly<Record<ShownRows, readonly MatchState[]>> = {
-  all: ['found', 'several', 'not-found', 'unreadable', 'empty'],
+  all: ['found', 'several', 'other-value', 'not-found', 'unreadable', 'empty'],
   several: ['several'],
+  'other-value': ['other-value'],
   found: ['found'],
   'not-found': ['not-found'],
   'not-read': ['unreadable', 'empty'],
@@ -21,6 +22,7 @@ export const STATES_OF: Readonly<Record<ShownRows, readonly MatchState[]>> = {
 export const SHOW_WORDS = {
   all: 'list-import.showAll',
   several: 'list-import.showSeveral',
+  'other-value': 'list-import.showOtherValue',
   found: 'list-import.showFound',
   'not-found': 'list-import.showNotFound',
   'not-read': 'list-import.showNotRead',
@@ -28,6 +30,12 @@ export const SHOW_WORDS = {
 
 export function wantedText({ kind, value }: WantedValue, t: Text): string {
   return kind === 'id' ? t('list-import.wantedId', { id: value }) : value
+}
+
+/** All that was looked for in a row, in the order in which it was tried. */
+export function wantedTexts({ values }: RowMatch, t: Text): string[] {
+  const wanted = values.flatMap((each) => [...each.insteadOf, each.wanted])
+  return [...new Set(wanted.map((each) => wantedText(each, t)))]
 }
 
 /** "ID 7 · +7 916 123-45-67 · Acme": tells two people of one name apart. */
@@ -51,6 +59,11 @@ export function noResultText({ state, unreadable }: RowMatch, t: Text): string {
   return t('list-import.stateNotFound')
 }
 
+const FOUND_WORDS: Partial<Record<MatchState, 'list-import.stateSeveral' | 'list-import.stateOtherValue'>> = {
+  several: 'list-import.stateSeveral',
+  'other-value': 'list-import.stateOtherValue',
+}
+
 /** Offers the matching as a CSV file: one line for each contact of a row, or one line for a row without any. */
 export function saveMatching(
   files: Pick<Files, 'save'>,
@@ -71,12 +84,12 @@ export function saveMatching(
   ]
   const rows = matches.flatMap((match) => {
     const { row, reference, state, values } = match
-    const own = [String(row), reference, values.map(({ wanted }) => wantedText(wanted, t)).join('; ')]
+    const own = [String(row), reference, wantedTexts(match, t).join('; ')]
     const contacts = [
       ...new Map(values.flatMap((each) => each.contacts.map((one) => [one.id, one]))).values(),
     ]
     if (contacts.length === 0) return [[...own, noResultText(match, t), '', '', '', '']]
-    const result = t(state === 'several' ? 'list-import.stateSeveral' : 'list-import.stateFound')
+    const result = t(FOUND_WORDS[state] ?? 'list-import.stateFound')
     return contacts.map(({ id, name, phones = [], companyId = null }) => [
       ...own,
       result,

@@ -174,7 +174,7 @@ function few(some: readonly string[], all: number, t: Text, format: Format): str
 
 /** What a list had: its numbers, and the rows that found nobody. */
 export function listTexts({ lists = [] }: RunRecord, t: Text, format: Format): string[] {
-  return lists.flatMap(({ rows, found, unread, notFound, missing }) => {
+  return lists.flatMap(({ rows, found, undecided = 0, unread, notFound, missing }) => {
     const more = notFound - missing.length
     const texts = missing.map(({ row, reference }) =>
       reference === ''
@@ -185,6 +185,7 @@ export function listTexts({ lists = [] }: RunRecord, t: Text, format: Format): s
       [
         t('records.listRows', { count: rows }),
         t('records.listFound', { count: found }),
+        ...(undecided > 0 ? [t('records.listUndecided', { count: undecided })] : []),
         t('records.listNotFound', { count: notFound }),
         ...(unread > 0 ? [t('records.listUnread', { count: unread })] : []),
       ].join(' · '),
