@@ -101,6 +101,18 @@ describe('the app’s storage of archives', () => {
     expect(contentsOf(test)).toHaveLength(2)
   })
 
+  it('finds again what an erasure left, whichever deletion the portal refuses', async () => {
+    for (const skip of [0, 1, 2]) {
+      const { test, store } = await inStorage()
+      for (const number of [0, 1, 2]) await store.keep('run-1', number, `part ${number}\n`)
+      const kind = { type: 'refuse', error: 'ERROR_CORE', description: 'try again' } as const
+      test.portal.faults.add({ method: 'entity.item.delete', kind, skip })
+      await expect(store.erase(['run-1'])).rejects.toThrow()
+      expect((await store.list()).map(({ archiveId }) => archiveId)).toEqual(['run-1'])
+      await store.erase(['run-1'])
+      expect(contentsOf(test)).toEqual([])
+    }
+  })
   it('erases twelve archives with hardly more requests than one', async () => {
     const { test, store } = await inStorage()
     const runs = Array.from({ length: 12 }, (_, at) => `run-${at}`)
@@ -111,8 +123,8 @@ describe('the app’s storage of archives', () => {
       await store.erase(archiveIds)
       return test.portal.log.length - before
     }
-    // Which storages there are, what is there, erase it, look once more.
-    expect(await requestsOf(['alone'])).toBe(4)
+    // Which storages there are, what is there, erase it, then the headers, look once more.
+    expect(await requestsOf(['alone'])).toBe(5)
     expect(await requestsOf(runs)).toBeLessThan(12)
     expect(contentsOf(test)).toEqual([])
   })

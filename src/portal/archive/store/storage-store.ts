@@ -278,9 +278,12 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       )
       const found = await storage.findAll(asked)
       for (const code of codes) {
-        // The header of each is removed last, so what is left after an interruption is found again.
-        const own = found.flatMap((items, at) => (asked[at]?.code === code ? items.toReversed() : []))
-        if (own.length > 0) await storage.remove(code, own)
+        // The headers are removed when all else is gone, so what is left after an interruption is found again. Not in
+        // the same batch: the portal may refuse any of its deletes while it carries out the others.
+        const own = found.filter((_, at) => asked[at]?.code === code).flat()
+        const headers = own.filter((item) => partNumberOf(item) === 0)
+        const others = own.filter((item) => partNumberOf(item) !== 0)
+        for (const items of [others, headers]) if (items.length > 0) await storage.remove(code, items)
       }
       const held = asked.filter((_, at) => (found[at] ?? []).length > 0)
       if ((await storage.findAll(held)).some((items) => items.length > 0))
