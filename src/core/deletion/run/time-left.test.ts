@@ -4,7 +4,6 @@ import { PROFILES, type Profile } from '../../../../e2e/bench/profiles.ts'
 import { simulate, type CopySpeed } from '../../../../e2e/bench/simulate.ts'
 import {
   GOOD_PART,
-  mean,
   nearPart,
   noteTimeLeft,
   tooSoon,
@@ -34,11 +33,21 @@ const copySpeed: fc.Arbitrary<CopySpeed> = fc.record({
 /** Of each kind of portal. */
 const RUNS = 12
 
+/** Runs of a slow portal that were once said to end in less than a minute, minutes before their end. */
+const FOUND: [number, number, CopySpeed][] = [
+  [300, 23, { request: 0.1, contact: 0.005 }],
+  [300, 27, { request: 0.3, contact: 0.1 }],
+  [1_000, 11, { request: 0.8, contact: 0.02 }],
+  [300, 55_614_871, { request: 0.3, contact: 0.1 }],
+  [300, 2_147_482_623, { request: 0.3, contact: 0.06 }],
+  [300, 2_147_483_644, { request: 0.8, contact: 0.005 }],
+]
+
 describe('the time left', () => {
   it.each(PROFILES.map((profile) => [profile.name, profile] as const))(
     'is near the truth, with and without copies: %s',
     async (_, profile) => {
-      const near: (number | null)[] = []
+      const all: Said[] = []
       await fc.assert(
         fc.asyncProperty(
           fc.constantFrom(300, 1_000, 2_000, 4_000),
@@ -46,13 +55,13 @@ describe('the time left', () => {
           fc.option(copySpeed),
           async (contacts, seed, copies) => {
             const said = await saidIn(profile, contacts, seed, copies)
-            near.push(nearPart(said))
+            all.push(...said)
             expect(tooSoon(said)).toEqual([])
           },
         ),
-        { numRuns: RUNS },
+        { numRuns: RUNS + FOUND.length, examples: FOUND },
       )
-      expect(mean(near)).toBeGreaterThan(GOOD_PART)
+      expect(nearPart(all)).toBeGreaterThan(GOOD_PART)
     },
   )
 

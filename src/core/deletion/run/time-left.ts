@@ -1,4 +1,4 @@
-import { secondsAt, watchHistory, type Measured, type Watched } from '../../job/pace/history.ts'
+import { secondsAt, SOON_SECONDS, watchHistory, type Measured, type Watched } from '../../job/pace/history.ts'
 import { isActive } from '../../job/state.ts'
 import type { Clock } from '../../job/ports.ts'
 import { nextCopies } from './reducer/reduce-copied.ts'
@@ -7,15 +7,17 @@ import { usedAt, type OperatingTime } from '../../job/pace/operating.ts'
 import type { Pace } from '../../job/pace/pace.ts'
 import { fullDeletes, OPERATING_RESERVE_SECONDS } from './portion.ts'
 import { recently } from '../../job/pace/sample.ts'
-import { waitingCount, type RunState } from './state.ts'
+import { settledCount, waitingCount, type RunState } from './state.ts'
 
 const MINUTE = 60_000
 const WINDOW_MINUTES = 10
 /** The last windows, which are simulated minute by minute; those before are all alike. */
 const PLAYED_WINDOWS = 3
-/** Parts of the limit: how much of it may be used before it is near, and how far an estimate may be off. */
-const FAR = 0.8
-const OPEN = 0.15
+/** How far the use of the limit may be off: a part of the limit, or of what the deletes that are left will use. */
+const CLOSE = 0.05
+const DOUBT = 0.4
+/** The same before "less than a minute" is said, which must not be followed by minutes of waiting. */
+const DOUBT_SOON = 1.5
 /** The part of a batch's commands that are deletes: 50 contacts take 59 commands, 9 of them for checks. */
 const DELETES_OF_COMMANDS = 50 / 59
 
@@ -27,9 +29,16 @@ export function watchTimeLeft(
   run: Watched<RunState> & { readonly pace: Pace },
   clock: Pick<Clock, 'now'>,
 ): () => number | null {
-  const history = watchHistory(run, clock, () => 0)
+  const history = watchHistory(run, clock, () => settledCount(run.state))
   const copying = watchCopying(run, clock)
-  return () => (history() === null ? null : secondsLeft(run.state, run.pace, copying(), clock.now()))
+  return () => {
+    const measured = history()
+    if (measured === null) return null
+    const left = secondsLeft(run.state, run.pace, copying(), clock.now())
+    if (left === null || left >= SOON_SECONDS) return left
+    // "Less than a minute" only if the speed of the whole run says so too: single deletes may take very long.
+    return Math.max(left, Math.min(secondsAt(measured, waitingCount(run.state)) ?? left, MINUTE / 1000))
+  }
 }
 
 /**
@@ -48,8 +57,10 @@ export function secondsLeft(state: RunState, pace: Pace, copying: Copying, now: 
   const copied = copies > 0 ? copies + workSeconds(pace, Math.min(deletes, copying.portion)) : 0
   const sending = Math.max(workSeconds(pace, deletes), requestSeconds(pace, deletes - inFlight, now))
   const atWork = Math.max(sending, copied)
-  if (mayMeetLimit(pace, deletes * countedEach(pace), now)) return null
-  const limited = limitedSeconds(pace, deletes * countedEach(pace), atWork, now)
+  const counted = deletes * countedEach(pace)
+  const limited = limitedSeconds(pace, counted, atWork, now)
+  const doubt = limited < SOON_SECONDS ? DOUBT_SOON : DOUBT
+  if (state.phase === 'running' && mayMeetLimit(pace, counted, now, doubt)) return null
   const waits = Math.max(0, (state.waiting?.until ?? now) - now) / 1000
   return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
 }
@@ -106,11 +117,16 @@ function requestSeconds(pace: Pace, deletes: number, now: number): number {
 
 /**
  * Whether it is open if the run will reach the limit of operating time: one more slow delete may mean minutes of waiting,
- * so nothing is said.
+ * so nothing is said. The more deletes are left, the less is known of what they will use.
  */
-function mayMeetLimit({ meters, operatingLimit }: Pace, counted: number, now: number): boolean {
-  const used = usedAt(meters.delete, now)
-  return used < FAR * operatingLimit && Math.abs(used + counted - operatingLimit) < OPEN * operatingLimit
+function mayMeetLimit(
+  { meters, operatingLimit }: Pace,
+  counted: number,
+  now: number,
+  doubt: number,
+): boolean {
+  const beyond = usedAt(meters.delete, now) + counted - operatingLimit
+  return Math.abs(beyond) < Math.max(CLOSE * operatingLimit, doubt * counted)
 }
 
 /** Operating seconds of one delete: while the number of lanes is tried out, deletes take longer than later. */
