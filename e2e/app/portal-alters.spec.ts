@@ -26,7 +26,7 @@ test.describe('a search', () => {
     axe,
   }) => {
     const held = portal.portal
-    held.settings.dropsIsoDates = true
+    held.settings.dropsConditionsOn = ['DATE_CREATE']
     const desk = await openDesk(portalPages)
     const isFound = ({
       NAME,

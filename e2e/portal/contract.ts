@@ -103,6 +103,8 @@ export interface User {
   /** False: a user of the extranet; crm.item.* refuses him (`allowed_only_intranet_user`). */
   intranet: boolean
   rights: { read: Right; update: Right; delete: Right; import: boolean }
+  /** False: dismissed, and still the one responsible for contacts. Absent: works here. */
+  active?: boolean
 }
 
 export interface AppRecord {

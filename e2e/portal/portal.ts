@@ -63,6 +63,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       const unset = {
         license: undefined,
         dropsIsoDates: undefined,
+        dropsConditionsOn: undefined,
         takesNameless: undefined,
         refusesContactIds: undefined,
         downloadsAllowCors: undefined,

@@ -25,6 +25,11 @@ export interface Settings {
   filtersBatches: boolean
   /** True: crm.item.list drops conditions on dates in ISO form without a word, as one person reports of a portal. */
   dropsIsoDates?: boolean
+  /**
+   * Fields, by their names in crm.contact.*, whose conditions both lists of contacts drop without a word although they
+   * know the fields: a portal at its worst. Absent: none.
+   */
+  dropsConditionsOn?: readonly string[]
   /** True: crm.contact.add takes a contact without any name. */
   takesNameless?: boolean
   /** True: crm.item.list refuses `contactIds` as a filter, as portals older than CRM 24 may. */

@@ -4,7 +4,7 @@ import { isTest } from '../rules/source-file.ts'
 
 /** Rooms of core and of portal, each built on those before it; what lies directly in the folder stands below or above all. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  core: ['contact', 'list', 'plan', 'job', 'archive', 'records', 'deletion', 'restore'],
+  core: ['filter', 'contact', 'list', 'plan', 'job', 'archive', 'records', 'deletion', 'restore'],
   portal: ['rest', 'frame', 'contact', 'plan', 'journal', 'deletion', 'archive', 'records', 'restore'],
 }
 

@@ -1,6 +1,7 @@
 import { NO_ANSWER } from '#core/failure.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EVERYBODY, NO_FILTERS, type ContactQuery } from '#core/contact/contact-query.ts'
+import { EVERYBODY, type ContactQuery } from '#core/contact/contact-query.ts'
+import type { ContactFilters } from '#core/filter/filters.ts'
 import { startPortal } from '../../e2e/portal/start.ts'
 import type { RunningPortal } from '../../e2e/portal/contract.ts'
 import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
@@ -80,15 +81,14 @@ describe('contacts', () => {
       { withoutEmail: true },
       (c: { fm: readonly { TYPE_ID: string }[] }) => !c.fm.some((f) => f.TYPE_ID === 'EMAIL'),
     ],
-    [{ withoutCompany: true }, (c: { COMPANY_IDS: readonly number[] }) => c.COMPANY_IDS.length === 0],
+    [{ company: 'none' }, (c: { COMPANY_IDS: readonly number[] }) => c.COMPANY_IDS.length === 0],
     [
-      { responsible: { id: MANAGER, name: '' } },
+      { responsible: { kind: 'these', people: [{ id: MANAGER, name: '' }] } },
       (c: { ASSIGNED_BY_ID: number }) => c.ASSIGNED_BY_ID === MANAGER,
     ],
   ])('filters by %o as the portal’s own data does', async (filter, matches) => {
     const expected = portalContacts().filter(matches).length
-    const filters = { ...NO_FILTERS, ...filter }
-    const page = await createContactStore(restOf(ADMIN)).page(query({ filters }), 0)
+    const page = await createContactStore(restOf(ADMIN)).page(query({ filters: filter as ContactFilters }), 0)
     expect(expected).toBeGreaterThan(0)
     expect(expected).toBeLessThan(portalContacts().length)
     expect(page.total).toBe(expected)
@@ -99,7 +99,7 @@ describe('contacts', () => {
       .map((c) => new Date(c.DATE_CREATE * 1000).toISOString().slice(0, 10))
       .toSorted()
     const day = days[Math.floor(days.length / 2)]!
-    const filters = { ...NO_FILTERS, createdFrom: day, createdTo: day }
+    const filters = { created: { from: day, to: day } }
     const store = createContactStore(restOf(ADMIN))
     if (how === 'list') {
       expect((await store.page(query({ filters }), 0)).total).toBe(days.filter((each) => each === day).length)

@@ -58,7 +58,7 @@ export async function createPortalWork(
   const finder = createContactFinder(paced)
   return {
     facts,
-    counter: createContactCounter(rest),
+    counter: createContactCounter(rest, () => patience.now()),
     rows: createRowReader(rest, paced, () => patience.now()),
     relations: createRelationReader(paced, kinds),
     batches: {

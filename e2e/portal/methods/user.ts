@@ -38,7 +38,7 @@ function passes(user: User, filter: Params): boolean {
       case 'EMAIL':
         return values.map(scalar).includes(user.EMAIL)
       case 'ACTIVE':
-        return scalar(value) !== 'N' && scalar(value) !== 'false'
+        return values.map(scalar).some((text) => !['N', 'false', '0'].includes(text)) === isActive(user)
       case 'USER_TYPE':
         return scalar(value) === (user.intranet ? 'employee' : 'extranet')
       default:
@@ -65,13 +65,17 @@ function paged(found: readonly User[], params: Params, scopes: ReadonlySet<strin
   return oldPage(page, start, found.length)
 }
 
+function isActive(user: User): boolean {
+  return user.active !== false
+}
+
 /** user_brief gives names and posts, no contact details. */
 function userRecord(user: User, scopes: ReadonlySet<string>): Record<string, unknown> {
   const details = scopes.has('user') || scopes.has('user_basic') ? { EMAIL: user.EMAIL } : {}
   return {
     ID: String(user.ID),
     XML_ID: null,
-    ACTIVE: true,
+    ACTIVE: isActive(user),
     NAME: user.NAME,
     LAST_NAME: user.LAST_NAME,
     SECOND_NAME: '',

@@ -1,4 +1,5 @@
-import { EVERYBODY, NO_FILTERS, ONLY_MOST } from '#core/contact/contact-query.ts'
+import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
+import { NO_FILTERS } from '#core/filter/filters.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { JobView } from '#features/shared/job-in-hand.ts'
 import type { Plan } from '#core/plan/plan.ts'

@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { EVERYBODY, NO_FILTERS, type ContactFilters } from '../contact/contact-query.ts'
+import { EVERYBODY } from '../contact/contact-query.ts'
+import { NO_FILTERS, type ContactFilters } from '../filter/filters.ts'
 import { DEFAULT_GUARDS } from './guards.ts'
 import { makePlan, type PlanningProgress } from './make-plan.ts'
-import type { PlanningPorts } from './ports.ts'
-import type { PlannedRow } from './plan.ts'
+import type { FoundRow, PlanningPorts } from './ports.ts'
 import { relationsOf } from './relations.ts'
 import { NOTHING_SELECTED, selectAllThatMatch, type ChosenContacts, type Selection } from './selection.ts'
 
 const BEGUN = Date.UTC(2026, 0, 10)
 const context = { id: 'plan', guards: DEFAULT_GUARDS }
 
-function row(id: number, createdAt = BEGUN - 1000): PlannedRow {
-  return { id, name: `N ${id}`, createdAt, modifiedAt: createdAt, responsibleId: 1, typeId: '', sourceId: '' }
+function row(
+  id: number,
+  createdAt: number | null = BEGUN - 1000,
+  responsibleId: number | null = 1,
+): FoundRow {
+  const shown = { id, createdAt, modifiedAt: createdAt, responsibleId }
+  return { ...shown, name: `N ${id}`, typeId: '', sourceId: '', shown }
 }
 
-function portal(rows: readonly PlannedRow[], page = 2): PlanningPorts & { asked: string[] } {
+function portal(rows: readonly FoundRow[], page = 2): PlanningPorts & { asked: string[] } {
   const asked: string[] = []
-  async function* pages(of: readonly PlannedRow[]) {
+  async function* pages(of: readonly FoundRow[]) {
     await Promise.resolve()
     for (let at = 0; at < of.length; at += page) {
       asked.push('rows')
@@ -105,20 +110,19 @@ describe('makePlan', () => {
   it.each<[string, Partial<ContactFilters>, number[]]>([
     [
       'created in a period, both days included',
-      { createdFrom: '2026-01-02', createdTo: '2026-01-03' },
+      { created: { from: '2026-01-02', to: '2026-01-03' } },
       [2, 3],
     ],
-    ['changed since a day', { changedFrom: '2026-01-03' }, [3, 4]],
-    ['somebody’s', { responsible: { id: 2, name: 'Two' } }, [4]],
+    ['changed since a day', { changed: { from: '2026-01-03', to: null } }, [3, 4]],
+    ['somebody’s', { responsible: { kind: 'these', people: [{ id: 2, name: 'Two' }] } }, [4]],
     ['these ids', { only: [1, 3] }, [1, 3]],
   ])('leaves out what the portal lists although it was not asked for: %s', async (_, filters, ids) => {
     const day = (date: number, hour: number) => new Date(2026, 0, date, hour).getTime()
-    const rows = [row(1, day(1, 23)), row(2, day(2, 0)), row(3, day(3, 23)), row(4, day(4, 0))]
-    const [first, second, third, last] = rows as [PlannedRow, PlannedRow, PlannedRow, PlannedRow]
-    const dateless: PlannedRow = { ...row(5), createdAt: null, modifiedAt: null, responsibleId: null }
+    const dated = [row(1, day(1, 23)), row(2, day(2, 0)), row(3, day(3, 23)), row(4, day(4, 0), 2)]
+    const dateless = row(5, null, null)
     const { made } = await make(
       selectAllThatMatch({ ...EVERYBODY, filters: { ...NO_FILTERS, ...filters } }, 5),
-      portal([first, second, third, { ...last, responsibleId: 2 }, dateless]),
+      portal([...dated, dateless]),
     )
     expect([...(made?.plan.ids ?? [])]).toEqual(ids)
     expect(made?.unmatched).toBe(5 - ids.length)

@@ -1,11 +1,11 @@
 import { EVERYBODY } from '../contact/contact-query.ts'
-import { matchesFilters } from './filter-match.ts'
+import { matchesFilters } from '../filter/conditions.ts'
 import type { GuardSettings } from './guards.ts'
-import { createRowPacker, joinPlan, type Plan, type PlanRows } from './plan.ts'
+import { createRowPacker, joinPlan, type Plan, type PlannedRow, type PlanRows } from './plan.ts'
 import { createRelationPacker } from './relation-packer.ts'
 import type { RelationTable } from './relations.ts'
 import type { Selection } from './selection.ts'
-import type { PlanningPorts } from './ports.ts'
+import type { FoundRow, PlanningPorts, RowPortion } from './ports.ts'
 
 /** The progress of planning. `of` null: not known yet. */
 export interface PlanningProgress {
@@ -109,7 +109,7 @@ async function walk(
   let late = 0
   let unmatched = 0
   report(0)
-  const portions =
+  const portions: AsyncIterable<RowPortion<PlannedRow | FoundRow>> =
     selection.kind === 'chosen' ? reader.read([...selection.chosen.keys()]) : reader.walk(selection.query)
   for await (const portion of portions) {
     if (cancelled()) return null
@@ -118,7 +118,8 @@ async function walk(
       if (selection.kind === 'all-that-match' && selection.except.has(row.id)) continue
       // A walk takes a while and meets new contacts last: those created after it began were not seen when selecting.
       const isLate = selection.kind === 'all-that-match' && row.createdAt !== null && row.createdAt > begun
-      const isAsked = selection.kind === 'chosen' || matchesFilters(selection.query.filters, row)
+      const isAsked =
+        selection.kind === 'chosen' || ('shown' in row && matchesFilters(selection.query.filters, row.shown))
       if (!isAsked) unmatched++
       else if (isLate) late++
       else rows.add(row)

@@ -1,4 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
+import type { FilterRow } from '../filter/field-test.ts'
 import type { PlannedRow } from './plan.ts'
 import type { PartialReading, Relation } from './relations.ts'
 import type { Bin } from './review.ts'
@@ -11,13 +12,19 @@ export interface RowReader {
    * first short page of a chained batch must be ignored (portal README, "Walking many contacts"). Stop iterating to
    * cancel.
    */
-  walk(query: ContactQuery): AsyncIterable<RowPortion>
+  walk(query: ContactQuery): AsyncIterable<RowPortion<FoundRow>>
   /** These contacts; ids that are gone, or not visible to this user, are absent. */
   read(ids: readonly number[]): AsyncIterable<RowPortion>
 }
 
-export interface RowPortion {
-  readonly rows: readonly PlannedRow[]
+/** A row that the portal listed for filters. */
+export interface FoundRow extends PlannedRow {
+  /** What it shows of the fields that the filters speak of. */
+  readonly shown: FilterRow
+}
+
+export interface RowPortion<Row extends PlannedRow = PlannedRow> {
+  readonly rows: readonly Row[]
   /** Unix ms of the portal's clock before the first row was read. */
   readonly readAt: number
 }

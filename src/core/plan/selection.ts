@@ -37,19 +37,8 @@ export const NOTHING_SELECTED: ChosenContacts = { kind: 'chosen', chosen: new Ma
 
 /** Identifies which contacts the list shows: the search and the filters, not the order. */
 export function scopeOf(query: ContactQuery): string {
-  const { search, filters } = query
-  return JSON.stringify([
-    search.trim(),
-    filters.createdFrom,
-    filters.createdTo,
-    filters.changedFrom,
-    filters.changedTo,
-    filters.responsible?.id ?? null,
-    filters.withoutPhone,
-    filters.withoutEmail,
-    filters.withoutCompany,
-    filters.only,
-  ])
+  const conditions = Object.entries(query.filters).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([query.search.trim(), conditions])
 }
 
 export function isSelected(selection: Selection, id: number): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
-import { EVERYBODY, NO_FILTERS } from '../contact/contact-query.ts'
+import { EVERYBODY } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
 import { openLedger, STATUSES } from '../deletion/run/reducer/ledger.ts'
@@ -107,7 +107,7 @@ describe('the record of a run', () => {
 
   it('has the filters, and not the words of a search: they may be the name of who is to be forgotten', () => {
     const plan = planOf(1)
-    const filters = { ...NO_FILTERS, createdTo: '2020-01-01', withoutPhone: true }
+    const filters = { created: { from: null, to: '2020-01-01' }, withoutPhone: true } as const
     const record = recordOfRun(plan, readyRun(plan), {
       ...context,
       query: { ...EVERYBODY, search: ' Anna Petrova', filters },

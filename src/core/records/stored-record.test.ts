@@ -15,7 +15,10 @@ const RECORD: RunRecord = {
   startedAt: 1_000,
   endedAt: 2_000,
   reference: 'GDPR-7',
-  query: { ...EVERYBODY, filters: { ...EVERYBODY.filters, responsible: { id: 4, name: 'Bob' }, only: [1] } },
+  query: {
+    ...EVERYBODY,
+    filters: { responsible: { kind: 'these', people: [{ id: 4, name: 'Bob' }] }, only: [1] },
+  },
   guards: { ...DEFAULT_GUARDS, protectedIds: [9] },
   planned: 3,
   counts: { deleted: 2, guarded: 1 },

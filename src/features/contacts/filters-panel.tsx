@@ -1,5 +1,14 @@
 import type { ReactNode } from 'react'
-import { NO_FILTERS, type ContactFilters, type ContactSort } from '#core/contact/contact-query.ts'
+import type { ContactSort } from '#core/contact/contact-query.ts'
+import {
+  NO_FILTERS,
+  withCondition,
+  type ConditionName,
+  type ConditionValues,
+  type ContactFilters,
+  type Moment,
+  type Period,
+} from '#core/filter/filters.ts'
 import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -21,29 +30,28 @@ interface FiltersPanelProps {
 export function FiltersPanel(props: FiltersPanelProps): ReactNode {
   const { filters, sort, host, onChange, onSort, onClose } = props
   const { t } = useTranslation()
-  const change = (part: Partial<ContactFilters>): void => onChange({ ...filters, ...part })
+  const set = <Name extends ConditionName>(name: Name, value: ConditionValues[Name] | null): void =>
+    onChange(withCondition(filters, name, value))
   const order = SORT_CHOICES.map((choice) => ({ value: nameOf(choice.sort), label: t(choice.label) }))
   return (
     <div className="flex flex-col gap-3 p-1.5">
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(17rem,100%),1fr))] gap-x-6 gap-y-3">
         <Days
           labels={[t('contacts.createdFrom'), t('contacts.createdTo')]}
-          from={filters.createdFrom}
-          to={filters.createdTo}
-          onFrom={(createdFrom) => change({ createdFrom })}
-          onTo={(createdTo) => change({ createdTo })}
+          period={filters.created}
+          onChange={(period) => set('created', period)}
         />
         <Days
           labels={[t('contacts.changedFrom'), t('contacts.changedTo')]}
-          from={filters.changedFrom}
-          to={filters.changedTo}
-          onFrom={(changedFrom) => change({ changedFrom })}
-          onTo={(changedTo) => change({ changedTo })}
+          period={filters.changed}
+          onChange={(period) => set('changed', period)}
         />
         <ResponsibleFilter
           host={host}
-          chosen={filters.responsible}
-          onChange={(responsible) => change({ responsible })}
+          chosen={filters.responsible?.kind === 'these' ? (filters.responsible.people[0] ?? null) : null}
+          onChange={(person) =>
+            set('responsible', person === null ? null : { kind: 'these', people: [person] })
+          }
         />
         {sort !== null && (
           <SelectField
@@ -60,18 +68,18 @@ export function FiltersPanel(props: FiltersPanelProps): ReactNode {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <Checkbox
           label={t('contacts.withoutPhone')}
-          checked={filters.withoutPhone}
-          onChange={(withoutPhone) => change({ withoutPhone })}
+          checked={filters.withoutPhone === true}
+          onChange={(lacks) => set('withoutPhone', lacks || null)}
         />
         <Checkbox
           label={t('contacts.withoutEmail')}
-          checked={filters.withoutEmail}
-          onChange={(withoutEmail) => change({ withoutEmail })}
+          checked={filters.withoutEmail === true}
+          onChange={(lacks) => set('withoutEmail', lacks || null)}
         />
         <Checkbox
           label={t('contacts.withoutCompany')}
-          checked={filters.withoutCompany}
-          onChange={(withoutCompany) => change({ withoutCompany })}
+          checked={filters.company === 'none'}
+          onChange={(lacks) => set('company', lacks ? 'none' : null)}
         />
         <div className="ms-auto flex gap-1">
           <Button variant="quiet" onClick={() => onChange(NO_FILTERS)}>
@@ -86,28 +94,30 @@ export function FiltersPanel(props: FiltersPanelProps): ReactNode {
 
 function Days(props: {
   labels: readonly [string, string]
-  from: string | null
-  to: string | null
-  onFrom: (day: string | null) => void
-  onTo: (day: string | null) => void
+  period: Period | undefined
+  onChange: (period: Period | null) => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { labels, from, to, onFrom, onTo } = props
+  const { labels, period, onChange } = props
+  const { from, to } = period ?? NO_PERIOD
+  const set = (next: Period): void => onChange(next.from === null && next.to === null ? null : next)
   const endsFirst = from !== null && to !== null && to < from
   return (
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] gap-2">
-      <DateField label={labels[0]} value={from ?? ''} onChange={(day) => onFrom(dayOrNull(day))} />
+      <DateField label={labels[0]} value={from ?? ''} onChange={(day) => set({ from: dayOrNull(day), to })} />
       <DateField
         label={labels[1]}
         value={to ?? ''}
-        onChange={(day) => onTo(dayOrNull(day))}
+        onChange={(day) => set({ from, to: dayOrNull(day) })}
         problem={endsFirst ? t('contacts.endsBeforeStart') : undefined}
       />
     </div>
   )
 }
 
-function dayOrNull(day: string): string | null {
+const NO_PERIOD: Period = { from: null, to: null }
+
+function dayOrNull(day: string): Moment | null {
   return day === '' ? null : day
 }
 

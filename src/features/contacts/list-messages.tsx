@@ -1,6 +1,7 @@
 import { failureOf } from '#core/failure.ts'
 import type { ReactNode } from 'react'
-import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
+import type { ContactQuery } from '#core/contact/contact-query.ts'
+import { countFilters } from '#core/filter/filters.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'

@@ -1,13 +1,13 @@
 import { useId, useRef, type ReactNode } from 'react'
-import type { ContactFilters } from '#core/contact/contact-query.ts'
+import type { Named } from '#core/filter/filters.ts'
 import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 
 interface ResponsibleFilterProps {
   host: Host
-  chosen: ContactFilters['responsible']
-  onChange: (chosen: ContactFilters['responsible']) => void
+  chosen: Named | null
+  onChange: (chosen: Named | null) => void
 }
 
 /** Anyone, or a colleague from the portal's own picker. */

@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode } from 'react'
-import { countFilters } from '#core/contact/contact-query.ts'
+import { countFilters, withCondition } from '#core/filter/filters.ts'
 import type { Host } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
@@ -57,10 +57,10 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
         </Popover>
         {children}
       </div>
-      {controls.filters.only !== null && (
+      {controls.filters.only !== undefined && (
         <p className="flex flex-wrap items-center gap-2 rounded-card border border-info-line bg-info-bg px-3 py-1.5">
           <span>{t('contacts.only', { count: controls.filters.only.length })}</span>
-          <Button onClick={() => controls.setFilters({ ...controls.filters, only: null })}>
+          <Button onClick={() => controls.setFilters(withCondition(controls.filters, 'only', null))}>
             {t('contacts.onlyEnd')}
           </Button>
         </p>

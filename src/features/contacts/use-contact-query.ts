@@ -1,13 +1,6 @@
 import { useMemo, useState } from 'react'
-import {
-  NEWEST_FIRST,
-  NO_FILTERS,
-  ONLY_MOST,
-  type ContactFilters,
-  type ContactQuery,
-  type ContactSort,
-  type SortColumn,
-} from '#core/contact/contact-query.ts'
+import { NEWEST_FIRST, ONLY_MOST, type ContactQuery, type ContactSort, type SortColumn } from '#core/contact/contact-query.ts'
+import { NO_FILTERS, type ContactFilters } from '#core/filter/filters.ts'
 import { useSettled } from './use-settled.ts'
 
 /** Delay between the last key and the request, in ms. */
@@ -41,7 +34,7 @@ export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls
   if (narrowed !== followed) {
     setFollowed(narrowed)
     setSearch('')
-    setFilters({ ...NO_FILTERS, only: narrowed?.ids.slice(0, ONLY_MOST) ?? null })
+    setFilters(narrowed === null ? NO_FILTERS : { only: narrowed.ids.slice(0, ONLY_MOST) })
   }
   const [sort, setSort] = useState<ContactSort>(NEWEST_FIRST)
   const settledSearch = useSettled(search.trim(), TYPING_PAUSE)

@@ -1,4 +1,4 @@
-import { countFilters } from '#core/contact/contact-query.ts'
+import { countFilters } from '#core/filter/filters.ts'
 import { countListed, type Selection } from '#core/plan/selection.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'

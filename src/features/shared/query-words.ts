@@ -1,35 +1,20 @@
-import { countFilters, type ContactQuery } from '#core/contact/contact-query.ts'
+import type { ContactQuery } from '#core/contact/contact-query.ts'
+import { countFilters } from '#core/filter/filters.ts'
 import { GUARD_RULES, type GuardMode, type GuardRule, type GuardSettings } from '#core/plan/guards.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
-import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
+import { filterTexts } from './filter-words.ts'
 
 /** How contacts were selected, one text per condition; all conditions applied. */
 export function queryTexts(query: ContactQuery | null, t: Text, format: Format): string[] {
   if (query === null) return [t('records.oneByOne')]
   const { search, filters } = query
   if (search === '' && countFilters(filters) === 0) return [t('records.everybody')]
-  const day = (id: MessageId, value: string | null): string[] =>
-    value === null ? [] : [t(id, { day: dayText(value, format) })]
   return [
     ...(search === '' ? [] : [t('records.searched')]),
-    ...day('records.createdFrom', filters.createdFrom),
-    ...day('records.createdTo', filters.createdTo),
-    ...day('records.changedFrom', filters.changedFrom),
-    ...day('records.changedTo', filters.changedTo),
-    ...(filters.responsible === null ? [] : [t('records.responsible', { name: filters.responsible.name })]),
-    ...(filters.withoutPhone ? [t('contacts.withoutPhone')] : []),
-    ...(filters.withoutEmail ? [t('contacts.withoutEmail')] : []),
-    ...(filters.withoutCompany ? [t('contacts.withoutCompany')] : []),
-    ...(filters.only === null ? [] : [t('records.only', { count: filters.only.length })]),
+    ...filterTexts(filters, t, format).map(({ text }) => text),
   ]
-}
-
-/** @param value a calendar day, `YYYY-MM-DD`; anything else is shown as it is */
-function dayText(value: string, format: Format): string {
-  const noon = Date.parse(`${value}T12:00:00`)
-  return Number.isNaN(noon) ? value : format.day(noon)
 }
 
 /** The rules in one mode, in words; empty lists are left out, because they protected no contact. */

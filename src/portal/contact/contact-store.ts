@@ -1,9 +1,13 @@
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { Contact, Names } from '#core/contact/contact.ts'
+import { fetched } from '#core/failure.ts'
+import { countFilters } from '#core/filter/filters.ts'
 import { planSearch, type SearchPlan } from '#core/contact/search.ts'
-import { contactItemFilter, contactItemOrder, contactListFilter, contactListOrder } from './contact-filter.ts'
+import { contactItemOrder, contactListOrder } from './contact-order.ts'
+import { checkFields, FIELDS_COMMAND, fieldNames } from './field-check.ts'
 import { CONTACT_FIELDS, contactRows } from './contact-rows.ts'
+import type { Params } from '../rest/query-string.ts'
 import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { id, listOf, read, text } from '../rest/wire.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
@@ -16,39 +20,71 @@ const itemIds = v.object({ items: listOf(v.object({ id })) })
 const foundContacts = v.union([v.object({ CONTACT: listOf(id) }), v.array(v.unknown())])
 const idRows = listOf(v.object({ ID: id }))
 
-export function createContactStore(rest: Rest): ContactStore {
+/** @param now Unix ms */
+export function createContactStore(rest: Rest, now: () => number = Date.now): ContactStore {
+  let fields: ReadonlySet<string> | null = null
   return {
-    page: (query, index) =>
-      query.search.trim() === '' ? listPage(rest, query, index) : searchPage(rest, query, index),
+    async page(query, index) {
+      if (query.search.trim() === '' && countFilters(query.filters) === 0) return listPage(rest, query, index)
+      // Not needed for the first list, so not part of what everybody waits for.
+      const { needsItemList, contactItemFilter, contactListFilter } = await fetched(
+        () => import('./contact-filter.ts'),
+      )
+      if (needsItemList(query)) {
+        return searchPage(rest, query, index, (plan, foundIds) =>
+          contactItemFilter(query.filters, plan, foundIds, { portalOffset: rest.portalOffset(), now: now() }),
+        )
+      }
+      const filter = contactListFilter(query.filters)
+      if (fields === null) {
+        const answers = await rest.batch({ rows: listCommand(query, index, filter), fields: FIELDS_COMMAND })
+        fields = fieldNames(answers.fields)
+        checkFields(filter, fields)
+        return listedPage(answers.rows, index)
+      }
+      checkFields(filter, fields)
+      return listPage(rest, query, index, filter)
+    },
     names: (companyIds, userIds) => readNames(rest, companyIds, userIds),
   }
 }
 
-async function listPage(rest: Rest, query: ContactQuery, index: number): Promise<ContactPage> {
-  const { rows } = await rest.batch({
-    rows: {
-      method: 'crm.contact.list',
-      params: {
-        select: CONTACT_FIELDS,
-        filter: contactListFilter(query.filters),
-        order: contactListOrder(query.sort),
-        start: index * PAGE_SIZE,
-      },
-    },
-  })
+async function listPage(
+  rest: Rest,
+  query: ContactQuery,
+  index: number,
+  filter: Params = {},
+): Promise<ContactPage> {
+  const { rows } = await rest.batch({ rows: listCommand(query, index, filter) })
+  return listedPage(rows, index)
+}
+
+function listCommand({ sort }: ContactQuery, index: number, filter: Params): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: CONTACT_FIELDS, filter, order: contactListOrder(sort), start: index * PAGE_SIZE },
+  }
+}
+
+function listedPage(rows: CommandAnswer, index: number): ContactPage {
   const contacts = read(contactRows, rows)
   return { contacts, total: totalOf(rows.kind === 'result' ? rows.total : null, index, contacts.length) }
 }
 
 /** One request finds and sorts, a second one reads the rows, because only the old list gives phones and e-mails. */
-async function searchPage(rest: Rest, query: ContactQuery, index: number): Promise<ContactPage> {
+async function searchPage(
+  rest: Rest,
+  query: ContactQuery,
+  index: number,
+  filterFor: (plan: SearchPlan, foundIds: readonly number[]) => Params,
+): Promise<ContactPage> {
   const plan = planSearch(query.search)
   const foundIds = await findByPhoneOrEmail(rest, plan)
   // A call of its own, not in a batch: the words are a person's (portal README, "References in a batch").
   const { result, total } = await rest.call('crm.item.list', {
     entityTypeId: CONTACT_TYPE,
     select: ['id'],
-    filter: contactItemFilter(query.filters, plan, foundIds),
+    filter: filterFor(plan, foundIds),
     order: contactItemOrder(query.sort),
     start: index * PAGE_SIZE,
   })

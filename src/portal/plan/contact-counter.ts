@@ -1,27 +1,26 @@
 import * as v from 'valibot'
-import { PortalFailure, BAD_ANSWER, failureOfKind } from '#core/failure.ts'
+import { PortalFailure, BAD_ANSWER } from '#core/failure.ts'
 import type { ContactCounter } from '#core/plan/ports.ts'
 import { planSearch } from '#core/contact/search.ts'
-import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
+import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
+import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
-const fieldMap = v.record(v.string(), v.unknown())
 
-export function createContactCounter(rest: Rest): ContactCounter {
+/** @param now Unix ms */
+export function createContactCounter(rest: Rest, now: () => number): ContactCounter {
   return {
     async count(query) {
-      if (query.search.trim() === '') {
+      if (!needsItemList(query)) {
         const filter = contactListFilter(query.filters)
         const answers = await rest.batch({
-          fields: { method: 'crm.contact.fields', params: {} },
+          fields: FIELDS_COMMAND,
           matching: countCommand(filter),
           all: countCommand({}),
         })
-        // The portal would silently ignore an unknown key, and the filter would then match everybody (portal README,
-        // "Lists and filters").
-        checkKeys(filter, read(fieldMap, answers.fields))
+        checkFields(filter, fieldNames(answers.fields))
         return { matching: totalOf(answers.matching), all: totalOf(answers.all) }
       }
       const plan = planSearch(query.search)
@@ -30,7 +29,10 @@ export function createContactCounter(rest: Rest): ContactCounter {
       const found = await rest.call('crm.item.list', {
         entityTypeId: 3,
         select: ['id'],
-        filter: contactItemFilter(query.filters, plan, foundIds),
+        filter: contactItemFilter(query.filters, plan, foundIds, {
+          portalOffset: rest.portalOffset(),
+          now: now(),
+        }),
         start: 0,
       })
       const { all } = await rest.batch({ all: countCommand({}) })
@@ -41,14 +43,6 @@ export function createContactCounter(rest: Rest): ContactCounter {
 
 function countCommand(filter: Params): Command {
   return { method: 'crm.contact.list', params: { select: ['ID'], filter, start: 0 } }
-}
-
-function checkKeys(filter: Params, fields: Readonly<Record<string, unknown>>): void {
-  for (const key of Object.keys(filter)) {
-    if (!Object.hasOwn(fields, key.replace(/^[^A-Z_]+/u, ''))) {
-      throw new PortalFailure(failureOfKind('filter-unknown'))
-    }
-  }
 }
 
 function totalOf(answer: CommandAnswer): number {

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { fullName } from '#core/contact/contact.ts'
 import type { PlannedRow } from '#core/plan/plan.ts'
+import type { FoundRow } from '#core/plan/ports.ts'
+import { filterRow } from '../contact/filter-row.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
 import { id, idOrNull, text, time } from '../rest/wire.ts'
@@ -43,6 +45,16 @@ const plannedRow = v.pipe(
 
 export const plannedRows = v.array(plannedRow)
 
+/** Rows with what they show of the fields that filters speak of; what the portal did not send is absent there. */
+export const foundRows = v.array(
+  v.pipe(
+    v.unknown(),
+    v.transform((row) => ({ row, shown: row })),
+    v.object({ row: plannedRow, shown: filterRow }),
+    v.transform(({ row, shown }): FoundRow => ({ ...row, shown })),
+  ),
+)
+
 /** A row of `checkRowsCommand`, with the time of the last action on the contact that shows in no other field. */
 export const checkRows = v.array(
   v.pipe(
@@ -53,20 +65,35 @@ export const checkRows = v.array(
   ),
 )
 
-/** A page of rows by ID ascending, without counting (portal README, "Walking many contacts"). */
-export function pageCommand(filter: Params, after: number | string): Command {
+/**
+ * A page of rows by ID ascending, without counting (portal README, "Walking many contacts").
+ * @param more fields to read besides
+ */
+export function pageCommand(filter: Params, after: number | string, more: readonly string[]): Command {
   return {
     method: 'crm.contact.list',
-    params: { select: FIELDS, filter: { ...filter, '>ID': after }, order: { ID: 'ASC' }, start: -1 },
+    params: {
+      select: withFields(more),
+      filter: { ...filter, '>ID': after },
+      order: { ID: 'ASC' },
+      start: -1,
+    },
   }
 }
 
-/** The rows of at most 50 contacts, without those that do not exist or that this user may not see. */
-export function rowsCommand(ids: readonly number[]): Command {
+/**
+ * The rows of at most 50 contacts, without those that do not exist or that this user may not see.
+ * @param more fields to read besides
+ */
+export function rowsCommand(ids: readonly number[], more: readonly string[] = []): Command {
   return {
     method: 'crm.contact.list',
-    params: { select: FIELDS, filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
+    params: { select: withFields(more), filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
   }
+}
+
+function withFields(more: readonly string[]): string[] {
+  return [...new Set([...FIELDS, ...more])]
 }
 
 /**
@@ -74,8 +101,7 @@ export function rowsCommand(ids: readonly number[]): Command {
  * incoming call, message or e-mail, which DATE_MODIFY need not show. Old portals have no such field.
  */
 export function checkRowsCommand(ids: readonly number[]): Command {
-  const { method, params } = rowsCommand(ids)
-  return { method, params: { ...params, select: [...FIELDS, 'LAST_ACTIVITY_TIME'] } }
+  return rowsCommand(ids, ['LAST_ACTIVITY_TIME'])
 }
 
 /** Groups of one page each, every id (or thing) once. */

@@ -1,15 +1,20 @@
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
-import { contactItemFilter, contactListFilter } from '../contact/contact-filter.ts'
+import {
+  contactItemFilter,
+  contactListFilter,
+  filteredFields,
+  needsItemList,
+} from '../contact/contact-filter.ts'
 import { findByPhoneOrEmail } from '../contact/contact-store.ts'
 import { staysItselfInBatch, type Params } from '../rest/query-string.ts'
 import type { Command, Rest } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
 import { ascendingAfter, chainedPages } from '../rest/chained-pages.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
-import { groupsOf, pageCommand, plannedRows, rowsCommand } from './planned-rows.ts'
-import type { RowReader, RowPortion } from '#core/plan/ports.ts'
+import { foundRows, groupsOf, pageCommand, rowsCommand } from './planned-rows.ts'
+import type { FoundRow, RowReader, RowPortion } from '#core/plan/ports.ts'
 
 /** A search by single calls returns ids page by page; after this many their rows are read, to show progress early. */
 const IDS_A_PORTION = 500
@@ -18,24 +23,30 @@ const itemIds = v.object({ items: v.array(v.object({ id })) })
 
 /** @param now Unix ms; used if the portal does not send its own time */
 export function createRowReader(rest: Rest, paced: PacedRest, now: () => number): RowReader {
-  async function* readIds(ids: readonly number[]): AsyncGenerator<RowPortion> {
+  async function* readIds(
+    ids: readonly number[],
+    more: readonly string[] = [],
+  ): AsyncGenerator<RowPortion<FoundRow>> {
     const groups = groupsOf(ids)
     for (let at = 0; at < groups.length;) {
       const next = groups.slice(at, at + paced.size)
       at += next.length
-      const answers = await paced.all(next.map(rowsCommand))
+      const answers = await paced.all(next.map((group) => rowsCommand(group, more)))
       const asked = new Set(next.flat())
-      const rows = answers.flatMap(({ answer }) => read(plannedRows, answer))
+      const rows = answers.flatMap(({ answer }) => read(foundRows, answer))
       yield { rows: rows.filter((row) => asked.has(row.id)), readAt: readAt(answers[0]?.startedAt, now) }
     }
   }
 
   return {
     async *walk(query) {
-      if (query.search.trim() === '') yield* walkList(paced, query, now)
-      else for await (const ids of foundIds(rest, paced, query)) yield* readIds(ids)
+      if (!needsItemList(query)) yield* walkList(paced, query, now)
+      else {
+        const fields = filteredFields(query.filters)
+        for await (const ids of foundIds(rest, paced, query, now)) yield* readIds(ids, fields)
+      }
     },
-    read: readIds,
+    read: (ids) => readIds(ids),
   }
 }
 
@@ -48,12 +59,13 @@ async function* walkList(
   paced: PacedRest,
   query: ContactQuery,
   now: () => number,
-): AsyncGenerator<RowPortion> {
+): AsyncGenerator<RowPortion<FoundRow>> {
+  const fields = filteredFields(query.filters)
   const filter = contactListFilter(query.filters)
   const pages = chainedPages(paced, {
-    command: (after) => pageCommand(filter, after),
+    command: (after) => pageCommand(filter, after, fields),
     lastId: `[${PAGE_SIZE - 1}][ID]`,
-    readPage: (answer) => read(plannedRows, answer),
+    readPage: (answer) => read(foundRows, answer),
   })
   let first = true
   for await (const { rows, startedAt } of pages) {
@@ -71,10 +83,14 @@ async function* foundIds(
   rest: Rest,
   paced: PacedRest,
   query: ContactQuery,
+  now: () => number,
 ): AsyncGenerator<readonly number[]> {
   const plan = planSearch(query.search)
   const owners = await paced.patiently(() => findByPhoneOrEmail(rest, plan))
-  const filter = contactItemFilter(query.filters, plan, owners)
+  const filter = contactItemFilter(query.filters, plan, owners, {
+    portalOffset: rest.portalOffset(),
+    now: now(),
+  })
   if (!staysItselfInBatch(filter)) {
     yield* foundOneByOne(paced, filter)
     return

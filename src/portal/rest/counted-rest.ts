@@ -20,5 +20,6 @@ export function countedRest(rest: Rest, paced: Pick<PacedRest, 'noteRequest' | '
     batch: (commands) => noted(() => rest.batch(commands)),
     timedBatch: (commands, limitMs) => noted(() => rest.timedBatch(commands, limitMs)),
     call: (method, params, limitMs) => noted(() => rest.call(method, params, limitMs)),
+    portalOffset: () => rest.portalOffset(),
   }
 }

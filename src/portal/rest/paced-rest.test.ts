@@ -13,6 +13,7 @@ function setUp(limits: BucketLimits) {
   const rest: Rest = {
     batch: () => Promise.reject(new Error('not used')),
     call: () => Promise.reject(new Error('not used')),
+    portalOffset: () => null,
     async timedBatch(commands) {
       const names = Object.keys(commands) as (keyof typeof commands)[]
       asked.push(Object.values<Command>(commands).map(({ method }) => method))

@@ -47,6 +47,8 @@ export interface Rest {
    * `$result[…]` (portal README, "References in a batch"). Rejects with PortalFailure.
    */
   call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
+  /** How many minutes the portal's own time is ahead of UTC, as its last batch showed; null: it has not shown it yet. */
+  portalOffset(): number | null
 }
 
 export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnswer>>
@@ -99,6 +101,7 @@ const timeSchema = v.object({
   start: v.optional(seconds, null),
   finish: v.optional(seconds, null),
   duration: v.optional(seconds, null),
+  date_start: v.optional(v.fallback(v.nullable(v.string()), null), null),
   operating: v.optional(seconds, null),
   operating_reset_at: v.optional(seconds, null),
 })
@@ -119,6 +122,7 @@ export function createRest(
   const resetAt = new Map<string, number>()
   /** How far our clock is ahead of the portal's, in ms; 0 until the portal has sent its time. */
   let ahead = 0
+  let portalOffset: number | null = null
 
   async function request(method: string, params: Params, limitMs?: number): Promise<unknown> {
     const wasOffline = offline()
@@ -142,7 +146,9 @@ export function createRest(
     const cmd: Record<string, string> = {}
     for (const name of names) cmd[name] = `${commands[name].method}?${phpQuery(commands[name].params)}`
     const body = readBody(batchBody, await request('batch', { halt: 0, cmd }, limitMs))
-    const finish = readTime(body.time)?.finish ?? null
+    const time = readTime(body.time)
+    const finish = time?.finish ?? null
+    portalOffset = offsetIn(time?.date_start ?? null) ?? portalOffset
     if (finish !== null) ahead = now() - finish * 1000
     const answers = {} as Record<Name, CommandAnswer>
     const times = new Map<string, CommandTime>()
@@ -164,6 +170,8 @@ export function createRest(
       const body = readBody(callBody, await request(method, params, limitMs))
       return { result: body.result, total: count(body.total) }
     },
+
+    portalOffset: () => portalOffset,
   }
 }
 
@@ -175,6 +183,13 @@ function ownOffline(): boolean {
 function readTime(raw: unknown): v.InferOutput<typeof timeSchema> | null {
   const parsed = v.safeParse(timeSchema, raw)
   return parsed.success ? parsed.output : null
+}
+
+/** `2026-10-05T09:00:00+03:00` → 180. */
+function offsetIn(time: string | null): number | null {
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/u.exec(time ?? '') ?? []
+  if (sign === undefined) return null
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
 function commandTime(method: string, raw: unknown, ahead: number): CommandTime | null {

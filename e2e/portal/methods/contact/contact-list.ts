@@ -10,6 +10,7 @@ import {
 import { walkPage, type Sorting } from '../../store/contacts/contact-page.ts'
 import type { SortKey } from '../../store/contacts/contact-table.ts'
 import { contactRow } from './contact-wire.ts'
+import type { Settings } from '../../settings.ts'
 import { oldPage, oldStart, PAGE } from '../paging.ts'
 
 /** `!%` and `!=%` are not known here, nor is between. */
@@ -46,7 +47,7 @@ export function listContacts({ portal, user, params }: Call): Reply {
   const table = portal.store.contacts
   const start = oldStart(params)
   const conditions = Object.entries(mapParam(params, 'filter')).flatMap(([key, value]) =>
-    condition(key, value),
+    condition(key, value).filter((one) => !isDropped(one, portal.settings)),
   )
   const filter: ContactFilter = {
     all: [{ field: 'CATEGORY_ID', operator: '=', numbers: [0], texts: [] }, ...conditions],
@@ -79,6 +80,11 @@ export function sortingOf(order: Params, keyOf: (name: string) => SortKey | unde
   })
 }
 
+/** Shared with crm.item.list. */
+export function isDropped(one: ContactFilter, { dropsConditionsOn = [] }: Settings): boolean {
+  return 'field' in one && dropsConditionsOn.includes(one.field)
+}
+
 function condition(key: string, value: unknown): ContactFilter[] {
   const { operator, field } = parseFilterKey(key)
   const known = field in CONTACT_FIELD_KINDS || field.startsWith('UF_CRM_')
@@ -98,6 +104,6 @@ export function contactCondition(field: string, operator: Operator, value: unkno
   const given = values.length === 0 ? [''] : values
   const kind = CONTACT_FIELD_KINDS[field]
   if (kind === 'number') return { field, operator, numbers: given.map(toInt), texts: [] }
-  if (kind === 'date') return { field, operator, numbers: given.map(readDate), texts: [] }
+  if (kind === 'date') return { field, operator, numbers: given.map(readDate), texts: given.map(scalar) }
   return { field, operator, numbers: [], texts: given.map(scalar) }
 }

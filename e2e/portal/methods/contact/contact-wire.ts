@@ -39,7 +39,7 @@ export function scalarsOf(contact: Contact): Record<string, string | FileValue |
     ORIGIN_ID: text(contact.ORIGIN_ID),
     ORIGIN_VERSION: more('ORIGIN_VERSION'),
     FACE_ID: null,
-    LAST_ACTIVITY_TIME: isoDate(contact.LAST_ACTIVITY_TIME),
+    LAST_ACTIVITY_TIME: contact.LAST_ACTIVITY_TIME === 0 ? null : isoDate(contact.LAST_ACTIVITY_TIME),
     ADDRESS: more('ADDRESS'),
     ADDRESS_2: more('ADDRESS_2'),
     ADDRESS_CITY: more('ADDRESS_CITY'),

@@ -7,9 +7,10 @@ import { parseFilterKey } from '../../store/contacts/condition.ts'
 import { filterContacts, type ContactFilter } from '../../store/contacts/contact-filter.ts'
 import { walkPage } from '../../store/contacts/contact-page.ts'
 import type { SortKey } from '../../store/contacts/contact-table.ts'
-import { contactCondition, sortingOf } from '../contact/contact-list.ts'
+import { contactCondition, isDropped, sortingOf } from '../contact/contact-list.ts'
 import { scalarsOf, userFieldsOf } from '../contact/contact-wire.ts'
 import { contactFilterField, toCamel } from './item-names.ts'
+import type { Settings } from '../../settings.ts'
 import { controllerPage, controllerStart, PAGE } from '../paging.ts'
 
 const SORTABLE: ReadonlySet<string> = new Set<SortKey>([
@@ -36,7 +37,7 @@ const INTEGERS = [
 export function listContactItems({ portal, user, params }: Call): Reply {
   const table = portal.store.contacts
   const original = usesOriginalNames(params)
-  const filter = readFilter(mapParam(params, 'filter'), original)
+  const filter = readFilter(mapParam(params, 'filter'), original, portal.settings)
   const order = mapParam(params, 'order')
   for (const name of Object.keys(order))
     if (contactFilterField(name, original) === undefined) throw wrongOrderField(name)
@@ -132,18 +133,19 @@ function sortKey(field: string | undefined): SortKey | undefined {
 }
 
 /** `logic: 'OR'` joins the conditions of its level; a numbered key holds a level of its own. */
-function readFilter(level: Params, original: boolean): ContactFilter {
+function readFilter(level: Params, original: boolean, settings: Settings): ContactFilter {
   const conditions: ContactFilter[] = []
   for (const [key, value] of Object.entries(level)) {
     if (key.toLowerCase() === 'logic') continue
     if (/^\d+$/.test(key)) {
-      conditions.push(isMap(value) ? readFilter(value, original) : { all: [] })
+      conditions.push(isMap(value) ? readFilter(value, original, settings) : { all: [] })
       continue
     }
     const { operator, field } = parseFilterKey(key)
     const known = contactFilterField(field, original)
     if (known === undefined) throw wrongFilterField(field)
-    conditions.push(contactCondition(known, operator, value))
+    const condition = contactCondition(known, operator, value)
+    conditions.push(isDropped(condition, settings) ? { all: [] } : condition)
   }
   const logic = scalar(level.logic ?? level.LOGIC).toUpperCase()
   return logic === 'OR' && conditions.length > 0 ? { any: conditions } : { all: conditions }

@@ -98,6 +98,13 @@ function narrowByLeaf(table: ContactTable, leaf: Leaf, within: Uint8Array, passe
     for (let row = 0; row < within.length; row++)
       if (within[row] === 1 && test(column[row] ?? 0)) passed[row] = 1
   }
+  /** 0 is NULL: only an empty value finds it, and nothing compares with it. */
+  const byNullable = (column: Uint32Array): void => {
+    if (texts[0] !== '') {
+      const test = numberTest(operator, numbers)
+      byTest((row) => column[row] !== 0 && test(column[row] ?? 0))
+    } else byTest((row) => (column[row] === 0) === (operator === '='))
+  }
   const byText = (column: Uint32Array): void => {
     const passes = pool.matching(textTest(operator, texts))
     for (let row = 0; row < within.length; row++)
@@ -139,7 +146,7 @@ function narrowByLeaf(table: ContactTable, leaf: Leaf, within: Uint8Array, passe
       byNumber(columns.modified)
       break
     case 'LAST_ACTIVITY_TIME':
-      byNumber(columns.activity)
+      byNullable(columns.activity)
       break
     case 'HAS_PHONE':
       byFlag(HAS_PHONE)

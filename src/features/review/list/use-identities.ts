@@ -1,5 +1,5 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
-import { NO_FILTERS } from '#core/contact/contact-query.ts'
+import { NO_FILTERS } from '#core/filter/filters.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 import type { Plan } from '#core/plan/plan.ts'

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { withCondition, type ConditionName, type ContactFilters } from '../../src/core/filter/filters.ts'
+import type { Contact } from '../portal/contract.ts'
+
+/** What values conditions may take, so that some contacts have them. */
+export interface FilterPool {
+  readonly people: readonly number[]
+  readonly companies: readonly number[]
+  readonly sources: readonly string[]
+  readonly types: readonly string[]
+  readonly ids: readonly number[]
+  /** Unix ms. */
+  readonly from: number
+  readonly until: number
+}
+
+/** Any set of conditions, each alone and together with others. */
+export function arbitraryFilters(pool: FilterPool): fc.Arbitrary<ContactFilters> {
+  const moment = fc
+    .tuple(fc.integer({ min: pool.from, max: pool.until }), fc.boolean())
+    .map(([at, minute]) => new Date(at).toISOString().slice(0, minute ? 16 : 10))
+  const range = <End>(end: fc.Arbitrary<End>) =>
+    fc
+      .record({ from: fc.option(end), to: fc.option(end) })
+      .filter(({ from, to }) => from !== null || to !== null)
+  const someOf = <Item>(items: readonly Item[]) => fc.subarray([...items], { minLength: 1, maxLength: 4 })
+  const people = someOf(pool.people).map((ids) => ids.map((id) => ({ id, name: `User ${id}` })))
+  const codes = (of: readonly string[]) => someOf(of).map((all) => all.map((code) => ({ code, name: code })))
+  const conditions: { readonly [Name in ConditionName]: fc.Arbitrary<NonNullable<ContactFilters[Name]>> } = {
+    created: range(moment),
+    changed: range(moment),
+    activity: fc.oneof(fc.constant('never' as const), fc.record({ before: moment })),
+    createdBy: people,
+    changedBy: people,
+    responsible: fc.oneof(
+      fc.record({ kind: fc.constant('these' as const), people }),
+      fc.record({ kind: fc.constant('left' as const), ids: fc.subarray([...pool.people]) }),
+    ),
+    source: codes(pool.sources),
+    type: codes(pool.types),
+    company: fc.oneof(
+      fc.constant('none' as const),
+      fc.constantFrom(...pool.companies).map((id) => ({ id, name: '' })),
+    ),
+    withoutPhone: fc.constant(true as const),
+    withoutEmail: fc.constant(true as const),
+    name: fc.constantFrom('empty', 'test'),
+    ids: range(fc.constantFrom(...pool.ids)),
+    imported: fc.boolean(),
+    exported: fc.boolean(),
+    only: fc.subarray([...pool.ids], { minLength: 1 }),
+  }
+  const names = Object.keys(conditions) as ConditionName[]
+  return fc
+    .subarray(names, { minLength: 1, maxLength: 3 })
+    .chain((chosen) =>
+      chosen.reduce<fc.Arbitrary<ContactFilters>>(
+        (filters, name) =>
+          fc
+            .tuple(filters, conditions[name] as fc.Arbitrary<never>)
+            .map(([before, value]) => withCondition(before, name, value)),
+        fc.constant({}),
+      ),
+    )
+}
+
+/** Whether a contact of the portal is what the filters ask for: said once more, from the portal's own records. */
+export function isAskedFor(filters: ContactFilters, contact: Contact): boolean {
+  const { created, changed, activity, createdBy, changedBy, responsible, source, type, company } = filters
+  const { withoutPhone, withoutEmail, name, ids, imported, exported, only } = filters
+  const has = (kind: string): boolean => contact.fm.some(({ TYPE_ID }) => TYPE_ID === kind)
+  const parts = [contact.NAME, contact.LAST_NAME, contact.SECOND_NAME]
+  const isAmong = (people: readonly { id: number }[] | undefined, id: number): boolean =>
+    people === undefined || people.some((one) => one.id === id)
+  return [
+    isIn(created, contact.DATE_CREATE),
+    isIn(changed, contact.DATE_MODIFY),
+    activity === undefined ||
+      (activity === 'never'
+        ? contact.LAST_ACTIVITY_TIME === 0
+        : contact.LAST_ACTIVITY_TIME > 0 &&
+          contact.LAST_ACTIVITY_TIME * 1000 < Date.parse(whole(activity.before))),
+    isAmong(createdBy, contact.CREATED_BY_ID),
+    isAmong(changedBy, contact.MODIFY_BY_ID),
+    responsible === undefined ||
+      (responsible.kind === 'left'
+        ? responsible.ids.includes(contact.ASSIGNED_BY_ID)
+        : isAmong(responsible.people, contact.ASSIGNED_BY_ID)),
+    source === undefined || source.some(({ code }) => code === contact.SOURCE_ID),
+    type === undefined || type.some(({ code }) => code === contact.TYPE_ID),
+    company === undefined ||
+      (contact.COMPANY_IDS[0] ?? 'none') === (company === 'none' ? company : company.id),
+    withoutPhone === undefined || !has('PHONE'),
+    withoutEmail === undefined || !has('EMAIL'),
+    name === undefined ||
+      (name === 'empty'
+        ? parts.every((part) => part === '')
+        : parts.some((part) => /test|тест|asdf|qwerty|фыва|йцукен/iu.test(part))),
+    ids === undefined || (contact.ID >= (ids.from ?? 0) && contact.ID <= (ids.to ?? Infinity)),
+    imported === undefined || (contact.ORIGINATOR_ID !== '') === imported,
+    exported === undefined || contact.EXPORT === exported,
+    only === undefined || only.includes(contact.ID),
+  ].every(Boolean)
+}
+
+/** In these tests the person's time is UTC. */
+function whole(moment: string): string {
+  return moment.includes('T') ? `${moment}:00Z` : `${moment}T00:00:00Z`
+}
+
+function isIn(period: ContactFilters['created'], seconds: number): boolean {
+  if (period === undefined) return true
+  const text = new Date(seconds * 1000).toISOString()
+  const { from, to } = period
+  return (
+    (from === null || text.slice(0, from.length) >= from) && (to === null || text.slice(0, to.length) <= to)
+  )
+}
