@@ -1,5 +1,11 @@
 import { useMemo, useState } from 'react'
-import { NEWEST_FIRST, ONLY_MOST, type ContactQuery, type ContactSort, type SortColumn } from '#core/contact/contact-query.ts'
+import {
+  NEWEST_FIRST,
+  ONLY_MOST,
+  type ContactQuery,
+  type ContactSort,
+  type SortColumn,
+} from '#core/contact/contact-query.ts'
 import { NO_FILTERS, type ContactFilters } from '#core/filter/filters.ts'
 import { useSettled } from './use-settled.ts'
 

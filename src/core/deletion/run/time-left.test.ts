@@ -50,7 +50,7 @@ describe('the time left', () => {
       const all: Said[] = []
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom(300, 1_000, 2_000, 4_000),
+          fc.constantFrom<number[]>(300, 1_000, 2_000, 4_000),
           fc.nat(),
           fc.option(copySpeed),
           async (contacts, seed, copies) => {
