@@ -14,10 +14,10 @@ export function createCodeNames(rest: Rest): CodeNames {
   return {
     async read() {
       const answers = await rest.batch({
-        types: pageOf('CONTACT_TYPE', 0),
-        moreTypes: pageOf('CONTACT_TYPE', PAGE_SIZE),
-        sources: pageOf('SOURCE', 0),
-        moreSources: pageOf('SOURCE', PAGE_SIZE),
+        types: statusPage('CONTACT_TYPE', 0),
+        moreTypes: statusPage('CONTACT_TYPE', PAGE_SIZE),
+        sources: statusPage('SOURCE', 0),
+        moreSources: statusPage('SOURCE', PAGE_SIZE),
       })
       return {
         types: namesIn([answers.types, answers.moreTypes]),
@@ -27,14 +27,16 @@ export function createCodeNames(rest: Rest): CodeNames {
   }
 }
 
-function pageOf(entity: string, start: number): Command {
+/** One page of a directory of the portal, such as SOURCE, in its order. */
+export function statusPage(entity: string, start: number): Command {
   return {
     method: 'crm.status.list',
     params: { filter: { ENTITY_ID: entity }, order: { SORT: 'ASC' }, start },
   }
 }
 
-function namesIn(pages: readonly CommandAnswer[]): Map<string, string> {
+/** Code → name of pages of a directory. */
+export function namesIn(pages: readonly CommandAnswer[]): Map<string, string> {
   const rows = pages.flatMap((page) => read(statuses, page))
   return new Map(
     rows

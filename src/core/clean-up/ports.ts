@@ -1,0 +1,45 @@
+import type { Contact } from '../contact/contact.ts'
+import type { ContactFilters } from '../filter/filters.ts'
+
+/** What the portal says of its contacts as a whole, by counts alone. Rejects with PortalFailure. */
+export interface BaseReader {
+  /** How many contacts there are, and by what they can be counted. One request. */
+  directory(): Promise<BaseDirectory>
+  /**
+   * How many contacts match each of the filters; null: the portal refused this one. At most MOST_COUNTS at once, in one
+   * request.
+   */
+  counts(filters: readonly ContactFilters[]): Promise<readonly (number | null)[]>
+  /** Up to SAMPLE contacts of each, the newest first, or none where the portal refused; one request. */
+  samples(filters: readonly ContactFilters[]): Promise<readonly (readonly SampleContact[])[]>
+}
+
+export const MOST_COUNTS = 50
+export const SAMPLE = 5
+
+export type SampleContact = Pick<Contact, 'id' | 'firstName' | 'secondName' | 'lastName'>
+
+export interface BaseDirectory {
+  /** Of the contacts that this user may see. */
+  readonly total: number
+  /** When the contact with the lowest ID was created, Unix ms; null: there is none, or the portal does not say. */
+  readonly firstCreatedAt: number | null
+  /** Code → name, in the portal's order; null: the portal refused them. */
+  readonly sources: ReadonlyMap<string, string> | null
+  /** The first 200 users, in the portal's order; null: the portal refused them. */
+  readonly people: readonly Person[] | null
+}
+
+export interface Person {
+  readonly id: number
+  readonly name: string
+  /** Whether the person has left: an inactive user. */
+  readonly left: boolean
+}
+
+/** Keeps the last picture for a day, in this browser. */
+export interface PictureStore {
+  /** As it was written, or null. */
+  read(): unknown
+  write(picture: unknown): void
+}

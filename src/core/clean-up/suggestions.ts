@@ -1,0 +1,29 @@
+import type { ContactFilters } from '../filter/filters.ts'
+import { monthsAgo } from './bars.ts'
+import type { BaseDirectory } from './ports.ts'
+
+/** Groups of contacts that are often worth cleaning. */
+export const SUGGESTIONS = ['unreachable', 'quiet', 'left', 'nameless', 'test-names'] as const
+export type SuggestionName = (typeof SUGGESTIONS)[number]
+
+/** "No activity for two years". */
+export const QUIET_YEARS = 2
+
+export interface Suggestion {
+  readonly name: SuggestionName
+  readonly filters: ContactFilters
+}
+
+/** What can be suggested on this portal. @param now Unix ms. */
+export function suggestionsOf({ people }: BaseDirectory, now: number): readonly Suggestion[] {
+  const gone = (people ?? []).filter(({ left }) => left).map(({ id }) => id)
+  return [
+    { name: 'unreachable', filters: { withoutPhone: true, withoutEmail: true } },
+    { name: 'quiet', filters: { activity: { before: monthsAgo(12 * QUIET_YEARS, now) } } },
+    ...(gone.length === 0
+      ? []
+      : [{ name: 'left', filters: { responsible: { kind: 'left', ids: gone } } } as const]),
+    { name: 'nameless', filters: { name: 'empty' } },
+    { name: 'test-names', filters: { name: 'test' } },
+  ]
+}

@@ -1,0 +1,130 @@
+import * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import { planSearch } from '#core/contact/search.ts'
+import { SAMPLE, type BaseReader, type Person, type SampleContact } from '#core/clean-up/ports.ts'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import { namesIn, statusPage } from '../contact/code-names.ts'
+import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
+import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { flag, id, listOf, read, text, time } from '../rest/wire.ts'
+
+const userRows = listOf(v.object({ ID: id, NAME: text, LAST_NAME: text, ACTIVE: flag }))
+const firstRows = listOf(v.object({ DATE_CREATE: time }))
+const listRows = listOf(v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text }))
+const itemRows = v.object({
+  items: listOf(v.object({ id, name: text, secondName: text, lastName: text })),
+})
+
+/** So many pages of users are read: more bars than that would fit on no screen. */
+const USER_PAGES = 4
+
+/**
+ * Counts by the `total` of lists with one condition each; the portal sends a page of rows along, for its page length
+ * cannot be changed (portal README, "Lists and filters").
+ * @param now Unix ms
+ */
+export function createBaseReader(rest: Rest, now: () => number): BaseReader {
+  let fields: ReadonlySet<string> = new Set()
+
+  function listOfMatches(filters: ContactFilters, start: number): Command {
+    if (!needsItemList({ search: '', filters })) {
+      const filter = contactListFilter(filters)
+      checkFields(filter, fields)
+      const select = ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME']
+      return { method: 'crm.contact.list', params: { select, filter, order: { ID: 'DESC' }, start } }
+    }
+    const clocks = { portalOffset: rest.portalOffset(), now: now() }
+    return {
+      method: 'crm.item.list',
+      params: {
+        entityTypeId: 3,
+        select: ['id', 'name', 'secondName', 'lastName'],
+        filter: contactItemFilter(filters, planSearch(''), [], clocks),
+        order: { id: 'DESC' },
+        start,
+      },
+    }
+  }
+
+  /** The answers in the order of the filters. */
+  async function lists(filters: readonly ContactFilters[], start: number): Promise<readonly CommandAnswer[]> {
+    const commands = filters.map((each, at): [string, Command] => [`c${at}`, listOfMatches(each, start)])
+    const answers = await rest.batch(Object.fromEntries(commands))
+    return commands.flatMap(([name]) => answers[name] ?? [])
+  }
+
+  return {
+    async directory() {
+      const answers = await rest.batch({
+        fields: FIELDS_COMMAND,
+        all: { method: 'crm.contact.list', params: { select: ['ID'], start: 0 } },
+        first: {
+          method: 'crm.contact.list',
+          params: { select: ['ID', 'DATE_CREATE'], order: { ID: 'ASC' }, start: -1 },
+        },
+        sources: statusPage('SOURCE', 0),
+        ...Object.fromEntries(
+          Array.from({ length: USER_PAGES }, (_, page): [string, Command] => [
+            `users${page}`,
+            { method: 'user.get', params: { start: page * PAGE_SIZE } },
+          ]),
+        ),
+      })
+      fields = fieldNames(answers.fields)
+      return {
+        total: totalOf(answers.all) ?? 0,
+        firstCreatedAt: read(firstRows, answers.first)[0]?.DATE_CREATE ?? null,
+        sources: answers.sources.kind === 'result' ? namesIn([answers.sources]) : null,
+        people: peopleIn(
+          Object.entries(answers).flatMap(([name, one]) => (name.startsWith('users') ? [one] : [])),
+        ),
+      }
+    },
+
+    async counts(filters) {
+      return (await lists(filters, 0)).map(totalOf)
+    },
+
+    async samples(filters) {
+      return (await lists(filters, -1)).map((answer) => rowsIn(answer).slice(0, SAMPLE))
+    },
+  }
+}
+
+/** Null: refused, or the portal did not count. */
+function totalOf(answer: CommandAnswer): number | null {
+  return answer.kind === 'result' ? answer.total : null
+}
+
+/** Without the scope for users nobody is known. A page after the last one repeats or is empty. */
+function peopleIn(pages: readonly CommandAnswer[]): Person[] | null {
+  if (pages[0]?.kind !== 'result') return null
+  const byId = new Map<number, Person>()
+  for (const page of pages) {
+    if (page.kind !== 'result') continue
+    for (const { ID, NAME, LAST_NAME, ACTIVE } of read(userRows, page)) {
+      byId.set(ID, { id: ID, name: `${NAME} ${LAST_NAME}`.trim(), left: ACTIVE === false })
+    }
+  }
+  return [...byId.values()]
+}
+
+function rowsIn(answer: CommandAnswer): SampleContact[] {
+  if (answer.kind !== 'result') return []
+  const items = v.safeParse(itemRows, answer.result)
+  if (items.success) {
+    return items.output.items.map(({ id: own, name, secondName, lastName }) => ({
+      id: own,
+      firstName: name,
+      secondName,
+      lastName,
+    }))
+  }
+  return read(listRows, answer).map((row) => ({
+    id: row.ID,
+    firstName: row.NAME,
+    secondName: row.SECOND_NAME,
+    lastName: row.LAST_NAME,
+  }))
+}
