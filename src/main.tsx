@@ -6,6 +6,7 @@ import type { WorkPorts } from '#core/ports.ts'
 import type { DeviceClock } from '#device/clock/clock.ts'
 import { steadyNow } from '#device/clock/steady-now.ts'
 import { openDayMark } from '#device/storage/day-mark.ts'
+import { openPictureStore } from '#device/storage/picture-store.ts'
 import { connect, type PortalConnection } from '#portal/connect.ts'
 import '#ui/theme.css'
 import { version as appVersion } from '../package.json'
@@ -27,6 +28,7 @@ function withDevice(connected: PortalConnection): StartResult {
     ports: {
       ...ports,
       sweeps: openDayMark(memberId, 'swept'),
+      pictures: openPictureStore(memberId),
       async work(): Promise<WorkPorts> {
         const [{ openClock }, { openDevice }, { firstThatKeeps }, { inEachStore }] = await fetched(() =>
           Promise.all([

@@ -1,3 +1,4 @@
+import type { BaseReader, PictureStore } from './clean-up/ports.ts'
 import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
@@ -32,6 +33,8 @@ export interface Ports {
   watchUnfinishedRun(onChange: (has: boolean) => void): () => void
   /** When expired archives were last erased from here. */
   readonly sweeps: DayMark
+  readonly base: BaseReader
+  readonly pictures: PictureStore
 }
 
 /** Remembers work that is due once a day in this browser, for this portal. Sends no request. */
@@ -84,7 +87,7 @@ export interface SettingsStore {
   /** Stores the text for the next time. If the portal refuses, the person is not disturbed. */
   write(name: SettingName, value: string): void
 }
-export type SettingName = 'columns' | 'theme'
+export type SettingName = 'columns' | 'theme' | 'suggestions'
 
 export interface Installer {
   /**

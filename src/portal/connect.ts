@@ -15,7 +15,7 @@ import { createSettingsStore, optionIn, PLAN_OPTIONS } from './frame/settings-st
 import type { Clock } from '#core/job/ports.ts'
 
 /** What the portal alone can give. */
-export type PortalPorts = Omit<Ports, 'work' | 'watchUnfinishedRun' | 'sweeps'>
+export type PortalPorts = Omit<Ports, 'work' | 'watchUnfinishedRun' | 'sweeps' | 'pictures'>
 
 export type PortalConnection =
   | {
@@ -70,7 +70,7 @@ export async function connect(window: Window, now: () => number): Promise<Portal
     const held = new Set<string>(Object.values(PLAN_OPTIONS).filter((name) => optionIn(frame, name) !== null))
     return {
       ok: true,
-      ports: portsOf(frame, rest, window),
+      ports: portsOf(frame, rest, window, now),
       memberId: memberIdOf(frame),
       work: (clock) => bulkOf(rest, held, frame.getTargetOrigin(), now, clock),
       origin: frame.getTargetOrigin(),
@@ -111,7 +111,7 @@ function restOf(frame: B24Frame, now: () => number): Rest {
   return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)), now)
 }
 
-function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
+function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number): PortalPorts {
   // Not needed for the list, so not part of what everybody waits for.
   const dossiers = onceFetched(async () => {
     const { createDossierReader } = await import('./contact/dossier-reader.ts')
@@ -121,7 +121,16 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window): PortalPorts {
     const { createInstaller, handlerOf } = await import('./frame/installer.ts')
     return createInstaller(rest, frame, handlerOf(window.location.href))
   })
+  const base = onceFetched(async () => {
+    const { createBaseReader } = await import('./clean-up/base-reader.ts')
+    return createBaseReader(rest, now)
+  })
   return {
+    base: {
+      directory: async () => (await base()).directory(),
+      counts: async (filters) => (await base()).counts(filters),
+      samples: async (filters) => (await base()).samples(filters),
+    },
     contacts: createContactStore(rest),
     dossiers: { read: async (contactId) => (await dossiers()).read(contactId) },
     deleter: createContactDeleter(rest),

@@ -1,7 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
+import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
+import {
+  addListed,
+  forget,
+  NOTHING_SELECTED,
+  selectAllThatMatch,
+  type Selection,
+} from '#core/plan/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -27,6 +34,9 @@ const MissingPlaces = lazyComponent(
 )
 const UnfinishedRestore = lazyComponent(
   async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore,
+)
+const CleanUp = lazyComponent(
+  async () => (await import('#features/clean-up/clean-up-screen.tsx')).CleanUpScreen,
 )
 const Help = lazyComponent(async () => (await import('#features/help/help-screen.tsx')).HelpScreen)
 const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
@@ -112,7 +122,10 @@ export function ContactsScreen(): ReactNode {
             returns={returns}
             narrowed={narrowed}
             tools={[{ label: t('list-import.open'), icon: 'list', onPress: () => setImporting(true) }]}
-            screens={[{ label: t('deleted.open'), icon: 'trash', onPress: () => show({ kind: 'deleted' }) }]}
+            screens={[
+              { label: t('clean-up.title'), icon: 'check', onPress: () => show({ kind: 'clean-up' }) },
+              { label: t('deleted.open'), icon: 'trash', onPress: () => show({ kind: 'deleted' }) },
+            ]}
             more={[
               { label: t('records.title'), icon: 'clock', onPress: () => show({ kind: 'audit' }) },
               { label: t('help.title'), icon: 'help', onPress: () => show({ kind: 'help' }) },
@@ -155,6 +168,22 @@ export function ContactsScreen(): ReactNode {
           onClose={() => setImporting(false)}
         />
       )}
+      {view.kind === 'clean-up' && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <CleanUp
+              onBack={() => show(LIST)}
+              onShow={(filters) => {
+                setNarrowed({ filters })
+                show(LIST)
+              }}
+              onReview={(filters, count) =>
+                onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count), [])
+              }
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {view.kind === 'help' && (
         <ErrorBoundary>
           <Suspense fallback={null}>
@@ -195,7 +224,7 @@ export function ContactsScreen(): ReactNode {
               }
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))
-                setNarrowed({ ids })
+                setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
                 show(LIST)
               }}
             />

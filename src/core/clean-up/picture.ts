@@ -1,36 +1,33 @@
 import type { ContactFilters } from '../filter/filters.ts'
 import { barsOf, type Bar } from './bars.ts'
-import { MOST_COUNTS, type BaseReader } from './ports.ts'
+import type { Counted, Picture } from './counted.ts'
+import { MOST_COUNTS, type BaseReader, type PictureStore } from './ports.ts'
+import { readStoredPicture } from './stored-picture.ts'
 import { suggestionsOf, type Suggestion } from './suggestions.ts'
-
-/** What the contacts are made of, as far as it is counted. */
-export interface Picture {
-  /** When it was begun, Unix ms of our clock. */
-  readonly at: number
-  readonly total: number
-  readonly bars: readonly Counted<Bar>[]
-  readonly suggestions: readonly Counted<Suggestion>[]
-  /** Whether the portal refused to say who works there or which sources there are. */
-  readonly peopleRefused: boolean
-  readonly sourcesRefused: boolean
-  /** Whether everything is counted. */
-  readonly complete: boolean
-}
-
-/** `count` null: the portal refused it; absent: not counted yet. */
-export type Counted<Thing> = Thing & { readonly count?: number | null }
 
 /** A request of counts should take so long: the portal gives up after 60 s, and nobody waits for 30. */
 const TARGET_MS = 15_000
+
+/** So long a picture is shown again without counting anew. */
+const FRESH_MS = 86_400_000
 
 /**
  * Counts, and yields the picture after each request: the first one knows only the total. Where counts are slow, fewer of
  * them go into one request. Stop iterating to cancel. Rejects with PortalFailure.
  * @param now Unix ms
  */
-export async function* drawPicture(reader: BaseReader, now: () => number): AsyncGenerator<Picture> {
+export async function* drawPicture(
+  reader: BaseReader,
+  store: PictureStore,
+  now: () => number,
+): AsyncGenerator<Picture> {
   const at = now()
   const directory = await reader.directory()
+  const kept = readStoredPicture(store.read())
+  if (kept?.me === directory.me && Math.abs(at - kept.at) < FRESH_MS) {
+    yield kept
+    return
+  }
   let eachMs = Math.max(1, now() - at)
   const wanted: readonly (Counted<Bar> | Counted<Suggestion>)[] = [
     ...suggestionsOf(directory, at),
@@ -42,6 +39,7 @@ export async function* drawPicture(reader: BaseReader, now: () => number): Async
       index < counts.length ? { ...one, count: counts[index] ?? null } : one,
     )
     return {
+      me: directory.me,
       at,
       total: directory.total,
       bars: all.filter((one): one is Counted<Bar> => 'group' in one),
@@ -60,6 +58,7 @@ export async function* drawPicture(reader: BaseReader, now: () => number): Async
     const begun = now()
     counts.push(...(await reader.counts(filters)))
     eachMs = Math.max(1, (now() - begun) / filters.length)
+    if (counts.length === wanted.length) store.write(picture())
     yield picture()
   }
 }

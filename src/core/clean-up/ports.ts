@@ -20,6 +20,8 @@ export const SAMPLE = 5
 export type SampleContact = Pick<Contact, 'id' | 'firstName' | 'secondName' | 'lastName'>
 
 export interface BaseDirectory {
+  /** The user who asks. */
+  readonly me: number
   /** Of the contacts that this user may see. */
   readonly total: number
   /** When the contact with the lowest ID was created, Unix ms; null: there is none, or the portal does not say. */
@@ -37,7 +39,7 @@ export interface Person {
   readonly left: boolean
 }
 
-/** Keeps the last picture for a day, in this browser. */
+/** Keeps the last picture of one user in this browser; where the browser refuses storage, as long as the page. */
 export interface PictureStore {
   /** As it was written, or null. */
   read(): unknown

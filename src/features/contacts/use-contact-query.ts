@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import {
   NEWEST_FIRST,
-  ONLY_MOST,
   type ContactQuery,
   type ContactSort,
   type SortColumn,
@@ -26,10 +25,9 @@ export interface ContactQueryControls {
   readonly clear: () => void
 }
 
-/** Show only these contacts, instead of any search and filters; a new object starts a new query. */
+/** Show the contacts of these filters, instead of any search and filters; a new object starts a new query. */
 export interface Narrowed {
-  /** Not empty. */
-  readonly ids: readonly number[]
+  readonly filters: ContactFilters
 }
 
 /** The search, filters and order on the contacts screen. */
@@ -40,7 +38,7 @@ export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls
   if (narrowed !== followed) {
     setFollowed(narrowed)
     setSearch('')
-    setFilters(narrowed === null ? NO_FILTERS : { only: narrowed.ids.slice(0, ONLY_MOST) })
+    setFilters(narrowed?.filters ?? NO_FILTERS)
   }
   const [sort, setSort] = useState<ContactSort>(NEWEST_FIRST)
   const settledSearch = useSettled(search.trim(), TYPING_PAUSE)

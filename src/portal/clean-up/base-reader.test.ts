@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { drawPicture, type Picture } from '#core/clean-up/picture.ts'
+import type { Picture } from '#core/clean-up/counted.ts'
+import { drawPicture } from '#core/clean-up/picture.ts'
+import type { PictureStore } from '#core/clean-up/ports.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { isAskedFor } from '../../../e2e/simulation/arbitrary-filters.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
@@ -29,9 +31,18 @@ const contactsOf = ({ portal }: TestPortal) =>
     .map((id) => portal.store.contact(id)!)
     .filter((contact) => contact.CATEGORY_ID === 0)
 
-async function picturesOf(test: TestPortal): Promise<Picture[]> {
+/** A store as a browser has it: text. */
+function newStore(): PictureStore {
+  let text = 'null'
+  return {
+    read: () => JSON.parse(text) as unknown,
+    write: (picture) => void (text = JSON.stringify(picture)),
+  }
+}
+
+async function picturesOf(test: TestPortal, store = newStore(), now = test.portal.now): Promise<Picture[]> {
   const pictures: Picture[] = []
-  for await (const picture of drawPicture(readerOf(test), test.portal.now)) pictures.push(picture)
+  for await (const picture of drawPicture(readerOf(test), store, now)) pictures.push(picture)
   return pictures
 }
 
@@ -77,10 +88,35 @@ describe('what the contacts are made of', () => {
     }, test.portal.now)
     const reader = createBaseReader(rest, test.portal.now)
     let last: Picture | null = null
-    for await (const picture of drawPicture(reader, () => test.portal.now() + waited)) last = picture
+    for await (const picture of drawPicture(reader, newStore(), () => test.portal.now() + waited))
+      last = picture
     expect(last?.complete).toBe(true)
     expect(longest.length).toBeGreaterThan(5)
     expect(Math.max(...longest)).toBeLessThan(20_000)
+  })
+
+  it('is shown again for a day after one request, to the same user', async () => {
+    const test = portalWith()
+    const store = newStore()
+    const first = (await picturesOf(test, store)).at(-1)!
+    const requests = async (now = test.portal.now): Promise<[number, Picture]> => {
+      const before = test.portal.log.length
+      const pictures = await picturesOf(test, store, now)
+      return [test.portal.log.length - before, pictures.at(-1)!]
+    }
+    expect(await requests()).toEqual([1, first])
+    const tomorrow = test.portal.now() + 90_000_000
+    expect((await requests(() => tomorrow))[0]).toBe(3)
+    for (const damaged of [
+      { ...first, me: 2 },
+      { ...first, bars: 1 },
+      { ...first, complete: false },
+      'x',
+      null,
+    ]) {
+      store.write(damaged)
+      expect((await requests())[0]).toBe(3)
+    }
   })
 
   it('is drawn without people where the portal does not name them', async () => {

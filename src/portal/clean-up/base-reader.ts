@@ -10,6 +10,7 @@ import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { flag, id, listOf, read, text, time } from '../rest/wire.ts'
 
 const userRows = listOf(v.object({ ID: id, NAME: text, LAST_NAME: text, ACTIVE: flag }))
+const profile = v.object({ ID: id })
 const firstRows = listOf(v.object({ DATE_CREATE: time }))
 const listRows = listOf(v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text }))
 const itemRows = v.object({
@@ -57,6 +58,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
   return {
     async directory() {
       const answers = await rest.batch({
+        me: { method: 'profile', params: {} },
         fields: FIELDS_COMMAND,
         all: { method: 'crm.contact.list', params: { select: ['ID'], start: 0 } },
         first: {
@@ -73,6 +75,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       })
       fields = fieldNames(answers.fields)
       return {
+        me: read(profile, answers.me).ID,
         total: totalOf(answers.all) ?? 0,
         firstCreatedAt: read(firstRows, answers.first)[0]?.DATE_CREATE ?? null,
         sources: answers.sources.kind === 'result' ? namesIn([answers.sources]) : null,

@@ -1,0 +1,93 @@
+/** What the contacts are made of, and what may be worth cleaning: each number as the portal has it. */
+import { CleanUpPage } from '../pages/clean-up-page.ts'
+import type { Contact, Portal } from '../portal/contract.ts'
+import { openDesk } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { deletesSent } from '../support/portal-contacts.ts'
+
+test.use({ portalOptions: { contacts: 300 } })
+
+function countIn(portal: Portal, fits: (contact: Contact) => boolean): number {
+  return [...portal.store.contactIds()]
+    .flatMap((id) => portal.store.contact(id) ?? [])
+    .filter((contact) => contact.CATEGORY_ID === 0 && fits(contact)).length
+}
+
+const lacks = (kind: string) => (contact: Contact) => !contact.fm.some(({ TYPE_ID }) => TYPE_ID === kind)
+const unreachable = (contact: Contact): boolean => lacks('PHONE')(contact) && lacks('EMAIL')(contact)
+
+/** How many requests for lists of contacts came after so many entries of the log. */
+const listsSince = (portal: Portal, before: number): number =>
+  portal.log
+    .slice(before)
+    .filter(({ commands = [] }) => commands.some(({ method }) => /^crm\.(contact|item)\.list$/u.test(method)))
+    .length
+
+test('counts, suggests, and leads into the list and into the review; nothing is deleted by looking', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  for (const id of [5, 7]) {
+    const user = held.store.users.get(id)
+    if (user !== undefined) user.active = false
+  }
+  const desk = await openDesk(portalPages)
+  const before = held.log.length
+  const page = await new CleanUpPage(desk.app).open()
+  await expect(page.heading).toBeFocused()
+  await expect(desk.app.getByRole('heading', { name: 'What your contacts are made of' })).toBeVisible()
+  const format = new Intl.NumberFormat('en')
+  const noPhone = countIn(held, lacks('PHONE'))
+  await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
+  const both = countIn(held, unreachable)
+  expect(both).toBeGreaterThan(0)
+  const card = page.suggestion('No phone and no e-mail')
+  await expect(card).toContainText(format.format(both))
+  await expect(card).toContainText('For example:')
+  const left = countIn(held, ({ ASSIGNED_BY_ID }) => ASSIGNED_BY_ID === 5 || ASSIGNED_BY_ID === 7)
+  await expect(page.suggestion('Of people who left')).toContainText(format.format(left))
+  expect(await axe(desk.app)).toEqual([])
+  // The first three count, the fourth shows some contacts of each suggestion.
+  expect(listsSince(held, before)).toBeLessThanOrEqual(4)
+
+  await page.bar('Missing data', 'No phone').getByRole('button').click()
+  await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
+  await expect(desk.app.getByText(`${format.format(noPhone)} contacts match`)).toBeVisible()
+
+  await page.open()
+  await page.suggestion('No phone and no e-mail').getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.heading).toBeVisible()
+  await expect(desk.app.getByText('Selected by:')).toContainText('phone')
+  expect(deletesSent(held)).toBe(0)
+})
+
+test('"Not this" puts a suggestion away, until it is shown again', async ({ portalPages, portal }) => {
+  const desk = await openDesk(portalPages)
+  const page = await new CleanUpPage(desk.app).open()
+  const card = page.suggestion('No phone and no e-mail')
+  await card.getByRole('button', { name: 'Not this' }).click()
+  await expect(card).toHaveCount(0)
+  await expect(page.suggestions).toContainText('1 suggestion was put away')
+  expect(JSON.stringify([...portal.portal.app.userOptions.values()])).toContain('unreachable')
+  await page.suggestions.getByRole('button', { name: 'Show again' }).click()
+  await expect(card).toBeVisible()
+})
+
+for (const look of [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 1280, height: 600, colorScheme: 'dark' },
+] as const) {
+  test.describe(`${look.width} px wide, ${look.colorScheme}`, () => {
+    test.use({ viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme })
+
+    test('everything has room', async ({ portalPages, axe }) => {
+      const desk = await openDesk(portalPages)
+      await new CleanUpPage(desk.app).open()
+      const excess = await desk.app.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
+      expect(excess).toBe(0)
+      expect(await axe(desk.app)).toEqual([])
+    })
+  })
+}

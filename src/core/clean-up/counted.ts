@@ -1,0 +1,21 @@
+import type { Bar } from './bars.ts'
+import type { Suggestion } from './suggestions.ts'
+
+/** What the contacts are made of, as far as it is counted. */
+export interface Picture {
+  /** Whose picture it is: others may see other contacts. */
+  readonly me: number
+  /** When it was begun, Unix ms of our clock. */
+  readonly at: number
+  readonly total: number
+  readonly bars: readonly Counted<Bar>[]
+  readonly suggestions: readonly Counted<Suggestion>[]
+  /** Whether the portal refused to say who works there or which sources there are. */
+  readonly peopleRefused: boolean
+  readonly sourcesRefused: boolean
+  /** Whether everything is counted. */
+  readonly complete: boolean
+}
+
+/** `count` null: the portal refused it; absent: not counted yet. */
+export type Counted<Thing> = Thing & { readonly count?: number | null }

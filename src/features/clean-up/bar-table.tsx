@@ -1,0 +1,123 @@
+import { useState, type ReactNode } from 'react'
+import type { Bar, GroupName } from '#core/clean-up/bars.ts'
+import type { Counted } from '#core/clean-up/counted.ts'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { barText, GROUP_TITLES } from './bar-words.ts'
+
+/** So many rows are shown at first. */
+const FIRST = 6
+
+interface BarTableProps {
+  group: GroupName
+  bars: readonly Counted<Bar>[]
+  /** All contacts: as long as a full bar. */
+  total: number
+  /** The portal does not say by what to count. */
+  refused: boolean
+  onOpen: (filters: ContactFilters) => void
+}
+
+/** One group of counts: a table whose rows have bars. Each row leads into the list. */
+export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps): ReactNode {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  const counted = bars.every(({ count }) => count !== undefined)
+  const filled = counted ? bars.filter(({ count }) => count !== 0) : bars
+  const sorted = group === 'source' || group === 'responsible' ? filled.toSorted(byCount) : filled
+  const rest = counted && group === 'source' ? 'clean-up.noSource' : 'clean-up.others'
+  const others =
+    counted && (group === 'source' || group === 'responsible')
+      ? total - bars.reduce((sum, { count }) => sum + (count ?? 0), 0)
+      : 0
+  const shown = all ? sorted : sorted.slice(0, FIRST)
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-y-0.5 self-start">
+      <caption className="pb-1 text-start font-semibold">{t(GROUP_TITLES[group])}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{t('clean-up.what')}</th>
+          <th scope="col">{t('clean-up.count')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((bar) => {
+          const text = barText(bar, t)
+          return (
+            <Row key={text} share={(bar.count ?? 0) / Math.max(1, total)} count={bar.count}>
+              <button
+                type="button"
+                className="max-w-full truncate rounded-control text-start text-link hover:underline"
+                title={text}
+                onClick={() => onOpen(bar.filters)}
+              >
+                <bdi>{text}</bdi>
+              </button>
+            </Row>
+          )
+        })}
+        {others > 0 && (all || sorted.length <= FIRST) && (
+          <Row share={others / Math.max(1, total)} count={others}>
+            {t(rest)}
+          </Row>
+        )}
+        {(refused || (counted && filled.length === 0)) && (
+          <tr>
+            <td colSpan={2} className="text-muted">
+              {t(refused ? 'clean-up.refused' : 'clean-up.none')}
+            </td>
+          </tr>
+        )}
+      </tbody>
+      {sorted.length > FIRST && !all && (
+        <tfoot>
+          <tr>
+            <td colSpan={2}>
+              <Button variant="quiet" className="px-1!" onClick={() => setAll(true)}>
+                {t('clean-up.showAll', { count: sorted.length - FIRST })}
+              </Button>
+            </td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  )
+}
+
+function byCount(a: Counted<Bar>, b: Counted<Bar>): number {
+  return (b.count ?? 0) - (a.count ?? 0)
+}
+
+interface RowProps {
+  /** The length of the bar, from 0 to 1. */
+  share: number
+  count: number | null | undefined
+  children: ReactNode
+}
+
+function Row({ share, count, children }: RowProps): ReactNode {
+  const { t, format } = useTranslation()
+  return (
+    <tr>
+      <th scope="row" className="relative min-h-6 overflow-hidden rounded-control p-0 text-start font-normal">
+        <span
+          aria-hidden="true"
+          className="absolute inset-y-0 start-0 rounded-control bg-primary/15"
+          style={{ width: `${Math.min(100, share * 100)}%` }}
+        />
+        <span className="relative flex min-h-6 items-center px-1.5">{children}</span>
+      </th>
+      <td className="w-20 ps-1.5 text-end align-middle tabular-nums">
+        {count === undefined ? (
+          <Skeleton className="ms-auto w-10" />
+        ) : count === null ? (
+          <span className="text-small text-muted">{t('clean-up.notCounted')}</span>
+        ) : (
+          format.number(count)
+        )}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { GROUPS } from '#core/clean-up/bars.ts'
+import type { Picture } from '#core/clean-up/counted.ts'
+import { failureOf } from '#core/failure.ts'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import { usePorts } from '#features/ports.tsx'
+import { Retry } from '#features/shared/retry.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { BarTable } from './bar-table.tsx'
+import { samplesQuery } from './clean-up-queries.ts'
+import { usePutAway } from './put-away.ts'
+import { SuggestionCard } from './suggestion-card.tsx'
+import { usePicture, type PictureInSight } from './use-picture.ts'
+
+interface CleanUpScreenProps {
+  onBack: () => void
+  /** Shows the contacts of these filters in the list. */
+  onShow: (filters: ContactFilters) => void
+  /** Opens the review of all contacts of these filters. @param count as the portal counted them here */
+  onReview: (filters: ContactFilters, count: number) => void
+}
+
+/** What the contacts are made of, and which of them may be worth cleaning. It deletes nothing. */
+export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps): ReactNode {
+  const { t } = useTranslation()
+  const counts = usePicture()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const { picture } = counts
+  return (
+    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <div>
+        <Button variant="quiet" onClick={onBack}>
+          {t('deleted.back')}
+        </Button>
+      </div>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          className="text-heading leading-tight font-semibold focus:outline-none"
+        >
+          {t('clean-up.title')}
+        </h1>
+        <Counting {...counts} />
+      </header>
+      {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
+      {picture !== null && (
+        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
+          <Suggestions picture={picture} onShow={onShow} onReview={onReview} />
+          <section aria-labelledby="picture-title" className="flex min-w-0 flex-col gap-3 lg:order-first">
+            <h2 id="picture-title" className="text-lead font-semibold">
+              {t('clean-up.pictureTitle')}
+            </h2>
+            <div className="grid items-start gap-4 sm:grid-cols-2">
+              {GROUPS.map((group) => (
+                <BarTable
+                  key={group}
+                  group={group}
+                  bars={picture.bars.filter((bar) => bar.group === group)}
+                  total={picture.total}
+                  refused={
+                    (group === 'source' && picture.sourcesRefused) ||
+                    (group === 'responsible' && picture.peopleRefused)
+                  }
+                  onOpen={onShow}
+                />
+              ))}
+            </div>
+          </section>
+        </div>
+      )}
+    </main>
+  )
+}
+
+/** How far counting is, with Cancel; or when it was counted. */
+function Counting({ picture, counting, error, cancel, countAgain }: PictureInSight): ReactNode {
+  const { t, format } = useTranslation()
+  const all = picture === null ? [] : [...picture.bars, ...picture.suggestions]
+  const counted = all.filter(({ count }) => count !== undefined).length
+  return (
+    <>
+      <p role="status" className="text-muted">
+        {picture !== null && `${t('clean-up.total', { count: picture.total })} · `}
+        {counting
+          ? t('clean-up.counting', { counted: format.number(counted), of: format.number(all.length) })
+          : picture !== null &&
+            (picture.complete
+              ? t('clean-up.counted', { when: format.moment(picture.at) })
+              : error === null && t('clean-up.cancelled'))}
+      </p>
+      {counting ? (
+        <Button variant="quiet" onClick={cancel}>
+          {t('clean-up.stop')}
+        </Button>
+      ) : (
+        picture !== null && (
+          <Button variant="quiet" icon="refresh" onClick={countAgain}>
+            {t('clean-up.again')}
+          </Button>
+        )
+      )}
+    </>
+  )
+}
+
+function CountProblem({ error, onRetry }: { error: Error; onRetry: () => void }): ReactNode {
+  const { t, format } = useTranslation()
+  const { title, advice } = describeThrown(error, t, format)
+  return (
+    <Notice
+      tone="problem"
+      title={`${t('clean-up.problem')}: ${title}`}
+      actions={<Retry failure={failureOf(error)} onRetry={onRetry} />}
+    >
+      {advice}
+    </Notice>
+  )
+}
+
+function Suggestions(
+  props: { picture: Picture } & Pick<CleanUpScreenProps, 'onShow' | 'onReview'>,
+): ReactNode {
+  const { picture, onShow, onReview } = props
+  const { t } = useTranslation()
+  const ports = usePorts()
+  const away = usePutAway(ports.settings)
+  const found = picture.suggestions.filter(({ count }) => count !== undefined && count !== 0)
+  const shown = found.filter(({ name }) => !away.names.includes(name))
+  const hidden = found.length - shown.length
+  const { data: samples = [] } = useQuery(samplesQuery(ports, found))
+  return (
+    <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
+      <h2 id="suggestions-title" className="text-lead font-semibold">
+        {t('clean-up.suggestions')}
+      </h2>
+      {shown.map((suggestion) => (
+        <SuggestionCard
+          key={suggestion.name}
+          suggestion={suggestion}
+          sample={samples[found.indexOf(suggestion)] ?? []}
+          onReview={() => onReview(suggestion.filters, suggestion.count ?? 0)}
+          onShow={() => onShow(suggestion.filters)}
+          onPutAway={() => away.putAway(suggestion.name)}
+        />
+      ))}
+      {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
+      {hidden > 0 && (
+        <p className="flex flex-wrap items-center gap-2 text-muted">
+          {t('clean-up.putAway', { count: hidden })}
+          <Button variant="quiet" onClick={away.bringBack}>
+            {t('clean-up.bringBack')}
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
