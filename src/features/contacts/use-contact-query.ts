@@ -1,5 +1,11 @@
-import { useMemo, useState } from 'react'
-import { NEWEST_FIRST, ONLY_MOST, type ContactQuery, type ContactSort, type SortColumn } from '#core/contact/contact-query.ts'
+import { useMemo, useState, type Dispatch, type SetStateAction } from 'react'
+import {
+  NEWEST_FIRST,
+  ONLY_MOST,
+  type ContactQuery,
+  type ContactSort,
+  type SortColumn,
+} from '#core/contact/contact-query.ts'
 import { NO_FILTERS, type ContactFilters } from '#core/filter/filters.ts'
 import { useSettled } from './use-settled.ts'
 
@@ -13,7 +19,7 @@ export interface ContactQueryControls {
   readonly search: string
   readonly filters: ContactFilters
   readonly setSearch: (search: string) => void
-  readonly setFilters: (filters: ContactFilters) => void
+  readonly setFilters: Dispatch<SetStateAction<ContactFilters>>
   readonly setSort: (sort: ContactSort) => void
   readonly sortBy: (column: SortColumn) => void
   /** No search and no filters. */
