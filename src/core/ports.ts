@@ -5,6 +5,7 @@ import type { TabsChannel } from './job/tabs.ts'
 import type { GuardStore, PlanningPorts } from './plan/ports.ts'
 import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
 import type { ContactFinder, TableFiles } from './list/ports.ts'
+import type { PeopleReader, SavedFilterStore } from './filter/ports.ts'
 import type { CodeNames, ContactStore, DossierReader } from './contact/ports.ts'
 import type { Files } from './files.ts'
 import type { ArchivePorts } from './archive/ports.ts'
@@ -78,6 +79,8 @@ export interface Host {
   close(): void
   /** The portal's own picker; null where the portal has none. Never settles when the person cancels. */
   pickUser(): Promise<{ readonly id: number; readonly name: string }>
+  /** The portal's own picker of companies. Never settles when the person cancels; rejects where nothing was picked. */
+  pickCompany(): Promise<{ readonly id: number; readonly name: string }>
 }
 
 /** Small settings of this user on this portal. */
@@ -131,6 +134,8 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly finder: ContactFinder
   readonly guards: GuardStore
   readonly codes: CodeNames
+  readonly people: PeopleReader
+  readonly savedFilters: SavedFilterStore
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly files: Files & TableFiles

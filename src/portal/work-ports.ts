@@ -2,6 +2,8 @@ import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createBatchSender } from './deletion/batch-sender.ts'
 import { createContactCounter } from './plan/contact-counter.ts'
 import { createCodeNames } from './contact/code-names.ts'
+import { createPeopleReader } from './contact/people.ts'
+import { createSavedFilterStore } from './contact/saved-filter-store.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
 import { createGuardStore } from './plan/guard-store.ts'
 import { introduce } from './plan/portal-facts.ts'
@@ -36,6 +38,8 @@ export interface PortalWork extends Pick<
   | 'finder'
   | 'guards'
   | 'codes'
+  | 'people'
+  | 'savedFilters'
   | 'journal'
 > {
   readonly recovery: PortalRecovery
@@ -73,6 +77,8 @@ export async function createPortalWork(
     requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
+    people: createPeopleReader(rest),
+    savedFilters: createSavedFilterStore(rest, facts.isAdmin),
     recovery: createPortalRecovery({
       restoreJournal,
       rest,

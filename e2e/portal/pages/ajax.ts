@@ -98,7 +98,9 @@ function people(portal: Portal): object[] {
 
 function crmItems(visit: Visit): object[] {
   const types = visit.form.entityType
-  if (!Array.isArray(types) || !types.includes('contact')) return []
+  if (!Array.isArray(types)) return []
+  if (types.includes('company')) return companies(visit)
+  if (!types.includes('contact')) return []
   const find = textAt(visit.form, 'find')
   const query = { order: 'ID', desc: false, offset: 0, limit: 10, ...(find === '' ? {} : { find }) } as const
   return visit.portal.store.findContacts(query, visit.user.ID).rows.map((contact) => ({
@@ -110,6 +112,21 @@ function crmItems(visit: Visit): object[] {
     url: `/crm/contact/details/${contact.ID}/`,
     image: '',
   }))
+}
+
+function companies({ portal }: Visit): object[] {
+  const first = Array.from({ length: 10 }, (_, at) => portal.store.company(at + 1))
+  return first
+    .filter((company) => company !== undefined)
+    .map(({ ID, TITLE }) => ({
+      id: `CO_${ID}`,
+      type: 'company',
+      place: 'company',
+      title: TITLE,
+      desc: '',
+      url: `/crm/company/details/${ID}/`,
+      image: '',
+    }))
 }
 
 function refuseStranger(visit: Visit): Answer | undefined {

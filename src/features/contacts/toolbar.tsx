@@ -1,15 +1,16 @@
-import { Suspense, type ReactNode } from 'react'
-import { countFilters, withCondition } from '#core/filter/filters.ts'
+import { Suspense, useRef, type ReactNode } from 'react'
+import { countFilters } from '#core/filter/filters.ts'
 import type { Host } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { SearchField } from '#ui/fields/search-field.tsx'
 import { Popover } from '#ui/overlays/popover.tsx'
 import type { ContactQueryControls } from './use-contact-query.ts'
 
-const FiltersPanel = lazyComponent(async () => (await import('./filters-panel.tsx')).FiltersPanel)
+const FiltersPanel = lazyComponent(async () => (await import('./filters/filters-panel.tsx')).FiltersPanel)
+const FilterChips = lazyComponent(async () => (await import('./filters/filter-chips.tsx')).FilterChips)
 
 interface ToolbarProps {
   controls: ContactQueryControls
@@ -23,48 +24,55 @@ interface ToolbarProps {
 /** Search and filters, above the table. The filters open over it: nothing moves. */
 export function Toolbar({ controls, host, sorting, children }: ToolbarProps): ReactNode {
   const { t } = useTranslation()
+  const field = useRef<HTMLInputElement>(null)
   const inUse = countFilters(controls.filters)
   return (
-    <>
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField
-          label={t('contacts.search')}
-          placeholder={t('contacts.searchHint')}
-          value={controls.search}
-          onChange={controls.setSearch}
-          className="grow basis-36 sm:max-w-md sm:basis-56"
-        />
-        <Popover
-          icon="filter"
-          label={inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
-          panelLabel={t('contacts.filters')}
-          className="w-[min(44rem,100vw-1rem)] sm:w-[min(44rem,100vw-5rem)]"
-        >
-          {(close) => (
-            <ErrorBoundary>
-              <Suspense fallback={null}>
-                <FiltersPanel
-                  host={host}
-                  filters={controls.filters}
-                  sort={sorting ? controls.query.sort : null}
-                  onChange={controls.setFilters}
-                  onSort={controls.setSort}
-                  onClose={close}
-                />
-              </Suspense>
-            </ErrorBoundary>
-          )}
-        </Popover>
-        {children}
-      </div>
-      {controls.filters.only !== undefined && (
-        <p className="flex flex-wrap items-center gap-2 rounded-card border border-info-line bg-info-bg px-3 py-1.5">
-          <span>{t('contacts.only', { count: controls.filters.only.length })}</span>
-          <Button onClick={() => controls.setFilters(withCondition(controls.filters, 'only', null))}>
-            {t('contacts.onlyEnd')}
-          </Button>
-        </p>
-      )}
-    </>
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField
+        label={t('contacts.search')}
+        placeholder={t('contacts.searchHint')}
+        value={controls.search}
+        onChange={controls.setSearch}
+        field={field}
+        className={classNames(
+          'grow basis-36 sm:basis-56',
+          inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl',
+        )}
+      >
+        {inUse > 0 && (
+          <ErrorBoundary>
+            <Suspense fallback={null}>
+              <FilterChips
+                filters={controls.filters}
+                onChange={controls.setFilters}
+                onLastGone={() => field.current?.focus()}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </SearchField>
+      <Popover
+        icon="filter"
+        label={inUse === 0 ? t('contacts.filters') : t('contacts.filtersInUse', { count: inUse })}
+        panelLabel={t('contacts.filters')}
+        className="w-[min(44rem,100vw-1rem)] sm:w-[min(44rem,100vw-5rem)]"
+      >
+        {(close) => (
+          <ErrorBoundary>
+            <Suspense fallback={null}>
+              <FiltersPanel
+                host={host}
+                filters={controls.filters}
+                sort={sorting ? controls.query.sort : null}
+                onChange={controls.setFilters}
+                onSort={controls.setSort}
+                onClose={close}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </Popover>
+      {children}
+    </div>
   )
 }

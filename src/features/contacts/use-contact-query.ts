@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type Dispatch, type SetStateAction } from 'react'
 import {
   NEWEST_FIRST,
   type ContactQuery,
@@ -18,7 +18,7 @@ export interface ContactQueryControls {
   readonly search: string
   readonly filters: ContactFilters
   readonly setSearch: (search: string) => void
-  readonly setFilters: (filters: ContactFilters) => void
+  readonly setFilters: Dispatch<SetStateAction<ContactFilters>>
   readonly setSort: (sort: ContactSort) => void
   readonly sortBy: (column: SortColumn) => void
   /** No search and no filters. */

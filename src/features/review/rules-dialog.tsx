@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/overlays/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields/fields.tsx'
 import { RadioGroup } from '#ui/fields/radio-group.tsx'
-import { codeQueries } from './code-queries.ts'
+import { codeQueries } from '../shared/code-queries.ts'
 import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
 import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
 

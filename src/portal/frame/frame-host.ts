@@ -11,6 +11,16 @@ const CARD_WIDTH = 1640
  */
 const contactOptions = v.object({ ID: v.pipe(v.union([v.string(), v.number()]), v.transform(Number)) })
 const pickedUser = v.object({ id, name: text })
+/** A company's id comes as `CO_7`. */
+const companyId = v.pipe(
+  v.string(),
+  v.transform((text) => Number(text.replace(/^CO_/u, ''))),
+  v.check((value) => Number.isSafeInteger(value) && value > 0),
+)
+const pickedCompany = v.pipe(
+  v.object({ company: v.tuple([v.object({ id: companyId, title: text })]) }),
+  v.transform(({ company: [{ id, title }] }) => ({ id, name: title })),
+)
 
 /** @param openTab opens an address in a new tab of the browser */
 export function createHost(frame: B24Frame, openTab: (address: string) => void): Host {
@@ -52,6 +62,10 @@ export function createHost(frame: B24Frame, openTab: (address: string) => void):
       // Never settles when the person cancels (portal README, "Messages and their answers").
       const picked: unknown = await frame.dialog.selectUser()
       return v.parse(pickedUser, picked)
+    },
+    async pickCompany() {
+      const picked: unknown = await frame.dialog.selectCRM({ entityType: ['company'], multiple: false })
+      return v.parse(pickedCompany, picked)
     },
   }
 }

@@ -12,6 +12,8 @@ export interface SharedOption {
   read(): Promise<{ readonly own: unknown; readonly portal: unknown; readonly at: number | null }>
   /** For everybody if an administrator writes it, else for this user. Resolves when the portal has stored it. */
   write(value: unknown): Promise<void>
+  /** One of the two alone; the portal refuses everybody's to all but administrators. */
+  writeTo(whose: 'own' | 'portal', value: unknown): Promise<void>
 }
 
 /**
@@ -21,6 +23,12 @@ export interface SharedOption {
 export function createSharedOption(rest: Rest, option: string, isAdmin: boolean): SharedOption {
   /** The last write. Two at once could arrive in the wrong order, and a contact would not be protected. */
   let writing: Promise<unknown> = Promise.resolve()
+
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const mine = writing.then(act)
+    writing = mine.catch(() => undefined)
+    return mine
+  }
 
   async function keep(value: unknown): Promise<void> {
     const options = { [option]: JSON.stringify(value) }
@@ -41,11 +49,11 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
       const at = times.get('own')?.startedAt ?? null
       return { own: storedIn(answers.own), portal: storedIn(answers.portal), at }
     },
-    write(value) {
-      const mine = writing.then(() => keep(value))
-      writing = mine.catch(() => undefined)
-      return mine
-    },
+    write: (value) => inTurn(() => keep(value)),
+    writeTo: (whose, value) =>
+      inTurn(() =>
+        write(rest, `${whose === 'own' ? 'user' : 'app'}.option.set`, { [option]: JSON.stringify(value) }),
+      ),
   }
 }
 

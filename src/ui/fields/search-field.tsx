@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { classNames } from '../class-names.ts'
 import { Icon } from '../icons.tsx'
-import { BOX } from './box.ts'
 
 interface SearchFieldProps {
   /** Its accessible name. */
@@ -9,17 +8,30 @@ interface SearchFieldProps {
   placeholder?: string
   value: string
   onChange: (value: string) => void
+  /** The field itself, for the focus. */
+  field?: Ref<HTMLInputElement>
   className?: string
+  /** What narrows besides: stands in the line before the text. */
+  children?: ReactNode
 }
 
 /** A search box (role searchbox) with a magnifying glass; the browser's own cross and Esc clear it. */
-export function SearchField({ label, value, onChange, placeholder, className }: SearchFieldProps): ReactNode {
+export function SearchField(props: SearchFieldProps): ReactNode {
+  const { label, value, onChange, placeholder, field, className, children } = props
   return (
-    <div className={classNames('relative min-w-0', className)}>
-      <span className="pointer-events-none absolute inset-y-0 start-2 flex items-center text-muted">
+    <div
+      className={classNames(
+        'flex min-h-8 min-w-0 items-center gap-1 rounded-control border border-edge bg-panel ps-2',
+        'has-[>input:focus-visible]:outline-2 has-[>input:focus-visible]:outline-focus',
+        className,
+      )}
+    >
+      <span className="pointer-events-none flex items-center text-muted">
         <Icon name="search" />
       </span>
+      {children}
       <input
+        ref={field}
         type="search"
         aria-label={label}
         value={value}
@@ -27,7 +39,8 @@ export function SearchField({ label, value, onChange, placeholder, className }: 
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
-        className={classNames(BOX, 'ps-8')}
+        // iOS zooms into fields below 16 px.
+        className="min-h-7 min-w-20 flex-1 bg-transparent px-1 text-body text-ink outline-none! placeholder:text-muted max-sm:text-title pointer-coarse:text-title"
       />
     </div>
   )

@@ -1,0 +1,47 @@
+import type { ContactFilters, Moment, Named } from './filters.ts'
+
+/** Filters that everybody has. */
+export const PRESETS = ['today', 'mine', 'unreachable', 'quiet-year', 'left'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** What presets need to know. */
+export interface PresetFacts {
+  /** Unix ms. */
+  readonly now: number
+  me(): Promise<Named>
+  /** Ids of everybody who has left. */
+  left(): Promise<readonly number[]>
+}
+
+/** The filters of a preset as of now. Rejects as `facts` do. */
+export async function presetFilters(preset: Preset, facts: PresetFacts): Promise<ContactFilters> {
+  switch (preset) {
+    case 'today':
+      return { created: { from: dayOf(new Date(facts.now)), to: null } }
+    case 'mine':
+      return { responsible: { kind: 'these', people: [await facts.me()] } }
+    case 'unreachable':
+      return { withoutPhone: true, withoutEmail: true }
+    case 'quiet-year': {
+      const day = new Date(facts.now)
+      day.setFullYear(day.getFullYear() - 1)
+      return { activity: { before: dayOf(day) } }
+    }
+    case 'left':
+      return { responsible: { kind: 'left', ids: await facts.left() } }
+  }
+}
+
+/** Who has left is asked anew each time that a filter is taken up: it changes. */
+export async function withPeopleOfToday(
+  filters: ContactFilters,
+  left: PresetFacts['left'],
+): Promise<ContactFilters> {
+  if (filters.responsible?.kind !== 'left') return filters
+  return { ...filters, responsible: { kind: 'left', ids: await left() } }
+}
+
+function dayOf(date: Date): Moment {
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import type { ContactFilters } from './filters.ts'
+import type { FilterScope } from './ports.ts'
+import { filtersSchema } from './stored-filters.ts'
+
+export interface SavedFilter {
+  /** What it is known by; each once in a scope. */
+  readonly name: string
+  readonly filters: ContactFilters
+}
+
+export type SavedFilters = Readonly<Record<FilterScope, readonly SavedFilter[]>>
+
+/** What a store holds of one scope: the filters that this version can read, and the rest, which it must not lose. */
+export interface StoredList {
+  readonly filters: readonly SavedFilter[]
+  readonly unread: readonly unknown[]
+}
+
+const list = v.object({ version: v.literal(1), filters: v.array(v.unknown()) })
+const one: v.GenericSchema<unknown, SavedFilter> = v.object({
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
+  filters: filtersSchema,
+})
+
+/** A filter that cannot be read completely is not offered: it would find more than was saved. */
+export function readSavedFilters(stored: unknown): StoredList {
+  const parsed = v.safeParse(list, stored)
+  if (!parsed.success) return { filters: [], unread: [] }
+  const all = parsed.output.filters.map((entry) => ({ entry, read: v.safeParse(one, entry) }))
+  return {
+    filters: all.flatMap(({ read }) => (read.success ? [read.output] : [])),
+    unread: all.flatMap(({ read, entry }) => (read.success ? [] : [entry])),
+  }
+}
+
+/** As stores hold it. */
+export function writeSavedFilters({ filters, unread }: StoredList): unknown {
+  return { version: 1, filters: [...filters, ...unread] }
+}
+
+export function withSaved({ filters, unread }: StoredList, added: SavedFilter): StoredList {
+  const others = filters.filter(({ name }) => name !== added.name)
+  return { filters: [...others, added].toSorted((a, b) => a.name.localeCompare(b.name)), unread }
+}
+
+export function withoutSaved({ filters, unread }: StoredList, gone: string): StoredList {
+  return { filters: filters.filter(({ name }) => name !== gone), unread }
+}

@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { countFilters, withCondition, type ContactFilters } from '#core/filter/filters.ts'
+import type { FilterScope } from '#core/filter/ports.ts'
+import { usePorts } from '#features/ports.tsx'
+import { workQuery } from '#features/shared/work-query.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { Checkbox, TextField } from '#ui/fields/fields.tsx'
+import { savedFilterQuery } from './saved-filter-query.ts'
+
+/** Gives the filters in use a name, under which they are offered again: to this person, or to everybody. */
+export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode {
+  const { t, format } = useTranslation()
+  const ports = usePorts()
+  const client = useQueryClient()
+  const work = useQuery(workQuery(ports))
+  const saved = useQuery(savedFilterQuery(work.data?.savedFilters ?? null))
+  const [name, setName] = useState('')
+  const [everybody, setEverybody] = useState(false)
+  const [saving, setSaving] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const scope: FilterScope = everybody ? 'everybody' : 'me'
+  const replaces = saved.data?.[scope].some((one) => one.name === name.trim()) === true
+
+  async function save(): Promise<void> {
+    // Ids of a report are no filter for another day.
+    const kept = withCondition(filters, 'only', null)
+    if (countFilters(kept) === 0 || name.trim() === '') {
+      setProblem(t(countFilters(kept) === 0 ? 'filters.saveNothing' : 'filters.saveUnnamed'))
+      return
+    }
+    setSaving(true)
+    setProblem(null)
+    try {
+      const { savedFilters } = await client.query(workQuery(ports))
+      const now = await savedFilters.save(scope, { name: name.trim(), filters: kept })
+      client.setQueryData(savedFilterQuery(null).queryKey, now)
+      setName('')
+    } catch (thrown) {
+      setProblem(t('filters.failed', { why: describeThrown(thrown, t, format).title }))
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  return (
+    <form
+      className="flex flex-wrap items-end gap-x-3 gap-y-1"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <TextField
+        className="min-w-40 flex-1"
+        label={t('filters.saveName')}
+        value={name}
+        onChange={setName}
+        maxLength={80}
+        problem={problem ?? undefined}
+        hint={replaces ? t('filters.saveReplaces') : undefined}
+      />
+      {work.data?.facts.isAdmin === true && (
+        <Checkbox label={t('filters.saveEverybody')} checked={everybody} onChange={setEverybody} />
+      )}
+      <Button type="submit" busy={saving ? t('filters.saving') : undefined}>
+        {t('filters.save')}
+      </Button>
+    </form>
+  )
+}
