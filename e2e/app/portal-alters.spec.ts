@@ -80,12 +80,11 @@ test('what was restored is read back, and other words than those of the copy are
   await switchRulesOff(desk)
   await confirm(desk, 2)
   await expect(desk.run.report).toContainText('2 contacts deleted')
-  await desk.app.getByRole('button', { name: 'Undo', exact: true }).click()
   const backOf = (id = 0): number => broughtBack(held).get(id)?.[0] ?? 0
   // A rule of the portal changes one of them once it is there.
   const act = (): void => void held.store.updateContact(backOf(contacts[1]?.ID), { LAST_NAME: 'Renamed' })
   held.faults.add({ method: 'crm.contact.company.add', times: 100, kind: { type: 'colleague', act } })
-  await restore.restore(2).click()
+  await desk.app.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(restore.report).toContainText('2 contacts restored')
   await expect(restore.report).toContainText('1 contact: the text differs from the copy')
   expect(held.store.contact(backOf(first?.ID))?.COMMENTS).toBe(markup)

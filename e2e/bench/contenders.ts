@@ -11,6 +11,7 @@ import { createRest } from '../../src/portal/rest/rest.ts'
 import { sendOver } from '../tools/portal-rest.ts'
 import { USER, type RealPortal, type Truth } from './real-portal.ts'
 import type { JournalStore, Clock } from '../../src/core/job/ports.ts'
+import { deafJournal } from '../simulation/memory-journal.ts'
 
 /** What a way of deleting says of each contact; absent: nothing. */
 export type Said = ReadonlyMap<number, Truth | 'not-known'>
@@ -29,12 +30,7 @@ const clock: Clock = {
   },
 }
 
-const noJournal: JournalStore = {
-  begin: () => Promise.resolve(true),
-  append: () => Promise.resolve(true),
-  unfinished: () => Promise.resolve(null),
-  finish: () => Promise.resolve(),
-}
+const noJournal: JournalStore = deafJournal()
 
 /** What others do not do is left out, but for the check that nobody has changed the contact since. */
 const guards: GuardSettings = {

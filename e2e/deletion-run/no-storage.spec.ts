@@ -11,6 +11,7 @@ import {
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
+import { EarlierJob } from '../pages/earlier-job.ts'
 import { RunPage } from '../pages/run-page.ts'
 import { bringBack } from '../support/one-copy.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
@@ -85,13 +86,19 @@ test('tabs know of each other all the same', async ({ page, context, portal, por
   await expect(watched.progress).toBeVisible()
   await turnTo(second)
   await confirm(second, 2)
-  await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
+  await expect(second.review.alert).toContainText('Another tab has a deletion that is not closed')
   await page.close()
-  // A closed tab's lock is free; what it was at is the portal's to keep (resume-portal.spec.ts).
+  // A closed tab's lock is free; what it was at the portal keeps, and no other tab takes its place unasked.
   await expect(watched.progress).toBeHidden()
   held.faults.clear()
+  const sent = deletesSent(held)
   await confirm(second, 2)
+  const earlier = new EarlierJob(second.app)
+  await expect(earlier.question).toContainText('contacts still to do')
+  expect(deletesSent(held)).toBe(sent)
+  await earlier.stop.click()
   await expect(second.run.result(2)).toBeVisible()
+  expect(deletesSent(held)).toBe(sent + 2)
   for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
 })
 

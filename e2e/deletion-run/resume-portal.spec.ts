@@ -136,7 +136,7 @@ test('a second tab watches it and cannot begin one of its own; when the first is
   await turnTo(second)
   await confirm(second, 2)
   await expect(
-    second.review.alert.filter({ hasText: 'Another tab is deleting contacts right now' }).first(),
+    second.review.alert.filter({ hasText: 'Another tab has a deletion that is not closed' }).first(),
   ).toBeVisible()
   await page.close()
   held.faults.clear()

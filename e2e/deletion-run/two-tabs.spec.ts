@@ -87,7 +87,7 @@ test('cannot begin one of its own meanwhile', async ({ portal, portalPages, seco
   await expect(first.run.says('Nothing more is sent until you resume')).toBeAttached()
   await turnTo(second)
   await confirm(second, 2)
-  await expect(second.review.alert).toContainText('Another tab is deleting contacts right now')
+  await expect(second.review.alert).toContainText('Another tab has a deletion that is not closed')
   expect(listed(held).length).toBeGreaterThan(0)
   held.faults.clear()
   await turnTo(first)

@@ -128,7 +128,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
   await first.restore.restore(60).click()
   await expect(first.restore.progress).toBeVisible()
   await second.restore.restore(60).click()
-  await expect(second.deleted.alert).toContainText('Another tab is restoring contacts right now')
+  await expect(second.deleted.alert).toContainText('Another tab has a restore that is not closed')
   const third = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
   const news = third.app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
   await expect(news).toContainText('here you can watch it')

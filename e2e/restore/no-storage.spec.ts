@@ -1,5 +1,6 @@
 /** A restore that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
 import type { Page } from '@playwright/test'
+import { EarlierJob } from '../pages/earlier-job.ts'
 import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { PassingTime } from '../support/passing-time.ts'
@@ -134,8 +135,9 @@ test('begun anew instead, it adds what is missing on those that are there in par
   await deleted.restore(30).click()
   await expect(restore.completeReturned).toBeChecked()
   await restore.restore(30).click()
-  // The page that was closed could not take its claim away.
-  await restore.button('Restore all the same').click()
+  // The page that was closed could take neither its claim nor its journal away.
+  await expect(new EarlierJob(halfway.app).question).toContainText('contacts still to do')
+  await new EarlierJob(halfway.app).stop.click()
   await expectAllBack(halfway, portal, time)
 })
 

@@ -33,11 +33,10 @@ test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal
   await confirm(desk, 5)
   await expect(run.report).toContainText('5 contacts deleted')
   expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
-  await app.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(restore.comesBack).toContainText('5 contacts are created again')
-  expect(await axe(app)).toEqual([])
-  await restore.restore(5).click()
+  await undo(app).click()
+  // One press: there is nothing to decide.
   await expect(restore.report).toContainText('5 contacts restored')
+  expect(await axe(app)).toEqual([])
   expectOnce(held, ids)
   expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
   expect([held.store.robotRuns, held.store.sentMails]).toEqual([[], []])
@@ -50,6 +49,61 @@ test('Undo brings a whole run back, and "Deleted" still has it', async ({ portal
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
   await expect(app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')).toHaveCount(1 + 2)
 })
+
+test('Undo of a run asks first where somebody has a phone now, and is offered again to whoever leaves', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const desk = await openDesk(portalPages)
+  const contacts = onTop(held, (each) => has(each, 'PHONE')).slice(0, 3)
+  const ids = contacts.map(({ ID }) => ID)
+  await reviewThese(desk, contacts)
+  await switchRulesOff(desk)
+  await confirm(desk, 3)
+  await expect(desk.run.report).toContainText('3 contacts deleted')
+  const [phone] = contacts[0]!.fm.filter((field) => field.TYPE_ID === 'PHONE')
+  held.store.addContact({ NAME: 'Ann', LAST_NAME: 'Other', fm: [{ ...phone!, ID: 990_001 }] })
+  await undo(desk.app).click()
+  const restore = new RestorePage(desk.app)
+  await expect(restore.comesBack).toContainText('1 contact waits for your decision')
+  expect(broughtBack(held).size).toBe(0)
+  await restore.button('Do not restore').click()
+  await expect(desk.app.getByText('3 contacts were deleted')).toBeVisible()
+  await undo(desk.app).click()
+  await restore.button('Create all').click()
+  await restore.restore(3).click()
+  await expect(restore.report).toContainText('3 contacts restored')
+  expectOnce(held, ids)
+  await restore.done.click()
+  await expect(undo(desk.app)).toHaveCount(0)
+})
+
+for (const act of ['Retry', 'Show in list'] as const) {
+  test(`after "${act}" the list still offers to undo the run`, async ({ portal, portalPages }) => {
+    const held = portal.portal
+    const desk = await openDesk(portalPages)
+    const contacts = onTop(held).slice(0, 4)
+    await reviewThese(desk, contacts)
+    await switchRulesOff(desk)
+    held.faults.add({
+      method: 'crm.contact.delete',
+      kind: { type: 'refuse', error: 'ERROR_CORE', description: 'Something of this portal does not let it' },
+    })
+    await confirm(desk, 4)
+    await expect(desk.run.report).toContainText('3 contacts deleted')
+    await desk.app.getByRole('button', { name: act, exact: true }).click()
+    if (act === 'Retry') await desk.review.keep.click()
+    await expect(desk.app.getByText('3 contacts were deleted')).toBeVisible()
+    await bringBack(desk.app, 3)
+    const gone = contacts.filter(({ ID }) => held.store.contact(ID) === undefined)
+    expect(gone).toHaveLength(3)
+    expectOnce(
+      held,
+      gone.map(({ ID }) => ID),
+    )
+  })
+}
 
 test.describe('what the browser sent twice by itself is called nobody else’s, and Undo brings it back', () => {
   test('of a run', async ({ portal, portalPages }) => {

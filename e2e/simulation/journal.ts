@@ -1,4 +1,4 @@
-import type { JournalStore } from '../../src/core/job/ports.ts'
+import { STORED, type JournalStore } from '../../src/core/job/ports.ts'
 
 /** A journal in memory that can take the page down with it. */
 export interface SimJournal extends JournalStore {
@@ -14,7 +14,7 @@ export function createSimJournal(): SimJournal {
   let die = (): void => undefined
   return {
     records,
-    begin: () => Promise.resolve(true),
+    begin: () => Promise.resolve(STORED),
     append(_planId, record) {
       left--
       if (left === 0 && when === 'before') {

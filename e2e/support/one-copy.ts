@@ -48,12 +48,10 @@ export async function undoOne(app: FrameLocator): Promise<void> {
   await expect(app.getByRole('status').filter({ hasText: 'was restored with the new ID' })).toBeVisible()
 }
 
-/** Takes the way back of a run to its end. */
+/** Undoes a run with the one press that it takes, and puts the result away. */
 export async function bringBack(app: FrameLocator, count: number): Promise<void> {
   const restore = new RestorePage(app)
   await undo(app).click()
-  await expect(restore.comesBack).toContainText(`${count} contacts`)
-  await restore.restore(count).click()
   await expect(restore.result(count)).toBeVisible()
   await restore.done.click()
 }

@@ -96,8 +96,6 @@ export function ContactsScreen(): ReactNode {
   )
 
   function show(next: View): void {
-    // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
-    if (next.kind === 'run') setSelection(NOTHING_SELECTED)
     if (next.kind === 'list') setReturns((now) => now + 1)
     inHand.show(jobOf(next))
     setView(next)
@@ -215,12 +213,16 @@ export function ContactsScreen(): ReactNode {
               view={view}
               onView={show}
               onBack={() => show(LIST)}
-              onLeft={(offer) => {
-                if (offer.contactIds.length > 0) undo.note({ offer, name: null })
-                show(LIST)
-              }}
-              onUndo={(deleted) =>
-                show({ kind: 'restore', wish: { kind: 'kept', ...deleted }, from: 'list' })
+              // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
+              onBegun={() => setSelection(NOTHING_SELECTED)}
+              onDeleted={(offer) => undo.note({ offer, name: null })}
+              onUndo={(offer) =>
+                show({
+                  kind: 'restore',
+                  wish: { kind: 'undo', of: [offer] },
+                  from: 'list',
+                  atOnce: true,
+                })
               }
               onShowInList={(ids) => {
                 setSelection(chosenAlone(ids))

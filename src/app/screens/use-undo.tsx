@@ -9,7 +9,6 @@ import {
   type ReactNode,
 } from 'react'
 import { fetched } from '#core/failure.ts'
-import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import type { Undo, UndoState } from '#core/restore/undo.ts'
 import { rowsMoved } from '#features/contacts/contact-cache.ts'
 import { UndoActions } from '#features/deletion/undo/undo-actions.tsx'
@@ -20,17 +19,11 @@ import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
 import type { ArchiveView } from '../work/views.ts'
+import { withDeleted, type DeletedHere } from './deleted-here.ts'
 
 const UndoneNotice = lazyComponent(
   async () => (await import('#features/restore/undo/undone-notice.tsx')).UndoneNotice,
 )
-
-/** What was deleted on this screen: one contact, or those of a run. */
-interface DeletedHere {
-  readonly offer: UndoOffer
-  /** Of the one contact, as shown; null: a run. */
-  readonly name: string | null
-}
 
 interface UseUndoOptions {
   /** The screen with the messages is shown, and not another one in its place. */
@@ -81,9 +74,9 @@ export function useUndo(options: UseUndoOptions): UndoHere {
   useCloseWarning(state?.stage === 'restoring')
   useInHand(state)
 
-  function decide(of: DeletedHere): void {
+  function showPlan(of: DeletedHere, atOnce: boolean): void {
     setUndoing(null)
-    options.onView({ kind: 'restore', wish: { kind: 'undo', of: [of.offer] }, from: 'list' })
+    options.onView({ kind: 'restore', wish: { kind: 'undo', of: [of.offer] }, from: 'list', atOnce })
   }
 
   async function begin(of: DeletedHere): Promise<void> {
@@ -97,7 +90,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
       setUndoing({ of, undo: beginUndo(of.offer, work) })
     } catch {
       // The screen of the plan meets the same failure, and tells of it.
-      decide(of)
+      showPlan(of, false)
     }
   }
 
@@ -121,7 +114,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
     } else if (inSight && now.stage === 'unsettled') {
       setUndoing(null)
       options.onView({ kind: 'restore-run', session: now.session, from: 'list' })
-    } else if (inSight && now.stage === 'undecided' && undoing !== null) decide(undoing.of)
+    } else if (inSight && now.stage === 'undecided' && undoing !== null) showPlan(undoing.of, false)
   })
   useEffect(() => {
     const undo = undoing?.undo ?? null
@@ -142,15 +135,15 @@ export function useUndo(options: UseUndoOptions): UndoHere {
   const undo = (of: DeletedHere) => ({
     busy: undoing?.of === of,
     onUndo: () => {
-      // One at a time. For more than one contact a plan says first what comes back.
+      // One at a time. For more than one contact a screen shows how it goes.
       if (busy) return
-      if (of.offer.contactIds.length > 1) decide(of)
+      if (of.offer.contactIds.length > 1) showPlan(of, true)
       else void begin(of)
     },
   })
 
   return {
-    note: (more) => setDeleted((now) => [...now, more]),
+    note: (more) => setDeleted((now) => withDeleted(now, more)),
     forget: () => setDeleted([]),
     erased(archiveIds) {
       const isLeft = ({ offer }: DeletedHere): boolean =>

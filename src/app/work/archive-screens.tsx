@@ -3,17 +3,17 @@ import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react
 import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { noteErased } from '#core/records/later-events.ts'
-import { claimWhileRestoring, dropClaim, otherClaim, type Claim } from '#core/restore/claim.ts'
-import { loadContacts } from '#core/restore/load-contacts.ts'
+import { hasEnded } from '#core/job/session.ts'
+import { claimWhileRestoring, dropClaim, otherClaim } from '#core/restore/claim.ts'
+import { loadContacts, type RestoreWish } from '#core/restore/load-contacts.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
-import { beginRestore, type RestoreSession } from '#core/restore/session.ts'
+import { beginRestore, peekRestore, type RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
 import { copyQueries } from '#features/shared/copy-queries.ts'
 import { rowsMoved } from '#features/contacts/contact-cache.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
 import { usePorts } from '#features/ports.tsx'
-import { ClaimQuestion } from '#features/restore/claim-question.tsx'
 import { RestoreRunScreen } from '#features/restore/restore-run-screen.tsx'
 import { RestoreScreen } from '#features/restore/restore-screen.tsx'
 import { Retry } from '#features/shared/retry.tsx'
@@ -25,7 +25,8 @@ import { Spinner } from '#ui/spinner.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
-import { UnfinishedRestore, untilRestoreChecked } from './unfinished-restore.tsx'
+import { RESTORES, UnfinishedRestore } from './unfinished-restore.tsx'
+import { useBeginning, type Beginning } from './use-beginning.tsx'
 import { LIST, type ArchiveView, type View } from './views.ts'
 
 const Audit = lazyComponent(async () => (await import('./record-screens.tsx')).Audit)
@@ -143,49 +144,35 @@ function Screens(props: ScreensProps): ReactNode {
   )
 }
 
-/** Starts a restore, once even after a double click. `elsewhere`: another tab is restoring. */
-function useBeginning(
+/** Begins restores from these screens. */
+function useRestoring(work: WorkPorts, onSession: (session: RestoreSession) => void) {
+  return useBeginning<RestorePlan, RestoreSession>({
+    kind: RESTORES,
+    work,
+    begin: (plan, knowingly) => beginClaimed(plan, work, knowingly),
+    onBegun: onSession,
+    onTakenUp: onSession,
+  })
+}
+
+async function beginClaimed(
+  plan: RestorePlan,
   work: WorkPorts,
-  onBegun: (session: RestoreSession) => void,
-): { begin: (plan: RestorePlan) => void; starting: boolean; problem: ReactNode } {
-  const [starting, setStarting] = useState(false)
-  const [elsewhere, setElsewhere] = useState(false)
-  const [claimed, setClaimed] = useState<{ plan: RestorePlan; by: Claim } | null>(null)
-
-  async function begin(plan: RestorePlan, knowingly = false): Promise<void> {
-    if (starting) return
-    setStarting(true)
-    setElsewhere(false)
-    setClaimed(null)
-    await untilRestoreChecked()
-    const claiming = claimPorts(work)
-    const by = knowingly ? null : await otherClaim(plan, claiming)
-    if (by !== null) {
-      setStarting(false)
-      setClaimed({ plan, by })
-      return
-    }
-    const session = await beginRestore(plan, work)
-    setStarting(false)
-    if (session === null) {
-      setElsewhere(true)
-      await dropClaim(plan, claiming)
-    } else {
-      claimWhileRestoring(session, claiming)
-      onBegun(session)
-    }
+  knowingly: boolean,
+): Promise<Beginning<RestoreSession>> {
+  const claiming = claimPorts(work)
+  const by = knowingly ? null : await otherClaim(plan, claiming)
+  if (by !== null) {
+    // The person's own restore that is not finished: there is more to do about it than about somebody else's.
+    const found = await peekRestore(work.recovery)
+    return found?.planId === by.planId && !hasEnded(found)
+      ? { kind: 'unfinished', found }
+      : { kind: 'claimed', by }
   }
-
-  const problem = elsewhere ? (
-    <Elsewhere />
-  ) : claimed !== null ? (
-    <ClaimQuestion
-      claim={claimed.by}
-      onGoOn={() => void begin(claimed.plan, true)}
-      onCancel={() => setClaimed(null)}
-    />
-  ) : null
-  return { begin: (plan) => void begin(plan), starting, problem }
+  const begun = await beginRestore(plan, work)
+  if (begun.kind === 'begun') claimWhileRestoring(begun.session, claiming)
+  else await dropClaim(plan, claiming)
+  return begun
 }
 
 function Planning(
@@ -194,7 +181,7 @@ function Planning(
   const { view, work, onView, onBack } = props
   const { wish, from } = view
   const load = useCallback(() => loadContacts(wish, work.recovery), [wish, work])
-  const { begin, starting, problem } = useBeginning(work, (session) =>
+  const { begin, starting, problem } = useRestoring(work, (session) =>
     onView({ kind: 'restore-run', session, from }),
   )
   return (
@@ -203,6 +190,7 @@ function Planning(
       lookup={work.recovery.lookup}
       bin={work.facts.bin}
       inPart={view.inPart === true}
+      wanted={view.atOnce === true ? wantedIn(wish) : null}
       now={() => work.clock.now()}
       starting={starting}
       problem={problem}
@@ -210,6 +198,10 @@ function Planning(
       onConfirmed={begin}
     />
   )
+}
+
+function wantedIn(wish: RestoreWish): number | null {
+  return wish.kind === 'undo' ? wish.of.reduce((sum, { contactIds }) => sum + contactIds.length, 0) : null
 }
 
 function Restoring(
@@ -222,7 +214,7 @@ function Restoring(
   // The result of an earlier deletion belongs to the list.
   const [asked, setAsked] = useState(false)
   const { onDelete } = props
-  const { begin, problem } = useBeginning(work, (next) =>
+  const { begin, problem } = useRestoring(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )
 
@@ -257,15 +249,6 @@ function Restoring(
         </>
       }
     />
-  )
-}
-
-function Elsewhere(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <Notice tone="problem" title={t('restore.elsewhere')}>
-      {t('restore.elsewhereText')}
-    </Notice>
   )
 }
 

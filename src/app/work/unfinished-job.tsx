@@ -5,11 +5,18 @@ import type { FoundJob } from '#core/job/session.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { UnfinishedNotice } from '#features/shared/unfinished-notice.tsx'
+import type { EarlierWords } from '#features/shared/unfinished-question.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 
-/** How jobs of one kind are found, watched, resumed and discarded. One object for the whole page. */
+/** How jobs of one kind are found, watched, resumed, stopped and discarded. One object for the whole page. */
 export interface UnfinishedKind<Session> {
-  readonly words: ComponentProps<typeof UnfinishedNotice>['words']
+  readonly words: ComponentProps<typeof UnfinishedNotice>['words'] & {
+    /** Where another job of this kind was to begin. */
+    readonly earlier: EarlierWords
+    readonly elsewhere: MessageId
+    readonly elsewhereText: MessageId
+  }
   lock(work: WorkPorts): RunLock
   /** What the journal holds. */
   peek(work: WorkPorts): Promise<FoundJob | null>
@@ -17,8 +24,12 @@ export interface UnfinishedKind<Session> {
   onReported(work: WorkPorts, act: () => void): () => void
   /** The progress of the other tab's job. */
   watch(work: WorkPorts): ReactNode
-  /** Null: the job is no more, or another tab has it. */
+  /** Null: the job is no more, or another tab has it. Nothing of it goes on before `resume` or `stop`. */
   takeUp(work: WorkPorts): Promise<Session | null>
+  /** The person wants it to go on. */
+  resume(session: Session): void
+  /** Resolves when it has ended early and let go. */
+  stop(session: Session, work: WorkPorts): Promise<void>
   discard(work: WorkPorts, planId: string): Promise<void>
 }
 
@@ -93,7 +104,14 @@ function Found<Session>(props: UnfinishedJobProps<Session> & { work: WorkPorts }
           left={finding.kind === 'found' ? finding : null}
           words={kind.words}
           onTakeUp={() =>
-            void kind.takeUp(work).then((session) => (session === null ? checkAgain() : onTakenUp(session)))
+            void kind.takeUp(work).then((session) => {
+              if (session === null) {
+                checkAgain()
+                return
+              }
+              kind.resume(session)
+              onTakenUp(session)
+            })
           }
           onForget={() => void kind.discard(work, finding.planId).then(checkAgain)}
         />

@@ -1,17 +1,29 @@
 import type { ReactNode } from 'react'
-import { claimWhileRestoring } from '#core/restore/claim.ts'
+import { stopJob } from '#core/job/session.ts'
+import { claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { claimPorts } from './claim-ports.ts'
 import { untilChecked, UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 
-const RESTORES: UnfinishedKind<RestoreSession> = {
+export const RESTORES: UnfinishedKind<RestoreSession> = {
   words: {
     title: 'restore.unfinishedTitle',
     text: 'restore.unfinishedText',
     report: 'restore.unfinishedReport',
     forget: 'restore.forget',
     broken: 'restore.unfinishedBroken',
+    elsewhere: 'restore.elsewhere',
+    elsewhereText: 'restore.elsewhereText',
+    earlier: {
+      title: 'restore.earlierTitle',
+      text: 'restore.earlierText',
+      broken: 'restore.earlierBroken',
+      resume: 'restore.earlierResume',
+      stop: 'restore.earlierStop',
+      discard: 'restore.earlierDiscard',
+      stopping: 'restore.earlierStopping',
+    },
   },
   lock: ({ recovery }) => recovery.restoreLock,
   peek: ({ recovery }) => peekRestore(recovery),
@@ -20,11 +32,17 @@ const RESTORES: UnfinishedKind<RestoreSession> = {
   discard: ({ recovery }, planId) => recovery.restoreJournal.finish(planId),
   async takeUp(work) {
     const session = await takeUpRestore(work)
-    if (session === null) return null
-    claimWhileRestoring(session, claimPorts(work))
-    // The person pressed "Go on"; a restore that was stopped or done shows its result first.
-    if (session.state.phase === 'paused') session.ask('resume-asked')
+    if (session !== null) claimWhileRestoring(session, claimPorts(work))
     return session
+  },
+  resume(session) {
+    // A restore that was stopped or done shows its result first.
+    if (session.state.phase === 'paused') session.ask('resume-asked')
+  },
+  async stop(session, work) {
+    await stopJob(session)
+    // One that was paused may have its claim from an earlier visit.
+    await dropClaim(session.plan, claimPorts(work))
   },
 }
 

@@ -22,6 +22,8 @@ export type ArchiveView =
       readonly from: 'list' | 'deleted'
       /** Some contacts are partly restored: what is missing is added. */
       readonly inPart?: boolean
+      /** An undo: the plan is shown only where there is something to decide. */
+      readonly atOnce?: boolean
     }
   | Extract<JobView, { kind: 'restore-run' }>
   /** Leads back to the deleted contacts. */

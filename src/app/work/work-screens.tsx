@@ -11,11 +11,12 @@ import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/deletion-run/run-screen.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import type { WorkPorts } from '#core/ports.ts'
+import { RUNS } from './unfinished.tsx'
+import { useBeginning } from './use-beginning.tsx'
 import { selectedAgain, type WorkView, type View } from './views.ts'
 
 const RunCertificate = lazyComponent(async () => (await import('./record-screens.tsx')).RunCertificate)
@@ -25,8 +26,10 @@ interface WorkScreensProps {
   onView: (view: View) => void
   /** Back to the list. */
   onBack: () => void
-  /** Back to the list from a run that deleted these contacts. */
-  onLeft: (deleted: UndoOffer) => void
+  /** A confirmed plan has begun. */
+  onBegun: () => void
+  /** A run that has let go has deleted these contacts, which can be restored. */
+  onDeleted: (deleted: UndoOffer) => void
   onShowInList: (ids: readonly number[]) => void
   /** Restore these. */
   onUndo: (deleted: UndoOffer) => void
@@ -55,21 +58,18 @@ export function WorkScreens(props: WorkScreensProps): ReactNode {
 function Review(
   props: WorkScreensProps & { view: Extract<View, { kind: 'review' }>; work: WorkPorts },
 ): ReactNode {
-  const { t } = useTranslation()
   const { view, work, onView } = props
-  const [starting, setStarting] = useState(false)
-  const [elsewhere, setElsewhere] = useState(false)
-
-  async function begin(plan: Plan): Promise<void> {
-    // The second press of a double click starts nothing.
-    if (starting) return
-    setStarting(true)
-    setElsewhere(false)
-    const session = await beginSession(plan, work)
-    setStarting(false)
-    if (session === null) setElsewhere(true)
-    else onView({ kind: 'run', session })
-  }
+  const { begin, starting, problem } = useBeginning<Plan, RunSession>({
+    kind: RUNS,
+    work,
+    begin: (plan) => beginSession(plan, work),
+    onBegun(session) {
+      props.onBegun()
+      onView({ kind: 'run', session })
+    },
+    onTakenUp: (session) => onView({ kind: 'run', session }),
+    onStopped: (session) => props.onDeleted(deletedBy(session)),
+  })
 
   return (
     <ReviewScreen
@@ -77,15 +77,9 @@ function Review(
       hidden={view.hidden}
       work={work}
       starting={starting}
-      problem={
-        elsewhere && (
-          <Notice tone="problem" title={t('review.elsewhere')}>
-            {t('review.elsewhereText')}
-          </Notice>
-        )
-      }
+      problem={problem}
       onBack={props.onBack}
-      onConfirmed={(plan) => void begin(plan)}
+      onConfirmed={begin}
     />
   )
 }
@@ -104,6 +98,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
     sweeps.clear()
     host.refreshLists()
     await refreshContacts(client)
+    if (!copiesErased) props.onDeleted(deletedBy(session))
     then()
   }
 
@@ -116,7 +111,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
           files={props.work.files}
           codec={props.work.recovery.codec}
           copiesErased={copiesErased}
-          onLeave={() => void leave(() => props.onLeft(copiesErased ? NOTHING_TO_UNDO : deletedBy(session)))}
+          onLeave={() => void leave(props.onBack)}
           onRetry={(ids) =>
             void leave(() =>
               props.onView({ kind: 'review', selection: selectedAgain(session.plan, ids), hidden: [] }),
@@ -141,8 +136,6 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
     </>
   )
 }
-
-const NOTHING_TO_UNDO: UndoOffer = { archiveId: '', contactIds: [] }
 
 function deletedBy({ plan, state }: RunSession): UndoOffer {
   const [archiveId = plan.id, ...earlier] = archivesOf(plan, state)

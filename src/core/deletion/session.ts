@@ -7,6 +7,7 @@ import {
   beginJob,
   peekJob,
   takeUpJob,
+  type BeginOutcome,
   type FoundJob,
   type JobSession,
   type JobSessionPorts,
@@ -42,12 +43,13 @@ export interface RunSession extends JobSession<Plan, RunState, RunProgress> {
   readonly recorded: () => Promise<WrittenRecord>
 }
 
-/** Begins the run of a confirmed plan. Null: another tab of this browser carries out a run. */
-export async function beginSession(plan: Plan, ports: SessionPorts): Promise<RunSession | null> {
+/** Begins the run of a confirmed plan. */
+export async function beginSession(plan: Plan, ports: SessionPorts): Promise<BeginOutcome<RunSession>> {
   const placesOf = placesIn(ports)
   const recorder = createRecorder(ports)
   const begun = await beginJob(deletionKind(ports, placesOf, recorder), plan, ports)
-  return withRecovery(begun, placesOf, recorder)
+  if (begun.kind !== 'begun') return begun
+  return { kind: 'begun', session: withRecovery(begun.session, placesOf, recorder) }
 }
 
 /** Looks for a run that can be resumed, and changes nothing. */
@@ -55,11 +57,12 @@ export function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise
   return peekJob(DELETION_RULES, journal)
 }
 
-/** Takes up the run that an earlier visit left. Null as for `beginSession`, or the run is gone. */
+/** Takes up the run that an earlier visit left. Null: another tab carries it out, or it is gone. */
 export async function takeUpSession(ports: SessionPorts): Promise<RunSession | null> {
   const placesOf = placesIn(ports)
   const recorder = createRecorder(ports)
-  return withRecovery(await takeUpJob(deletionKind(ports, placesOf, recorder), ports), placesOf, recorder)
+  const session = await takeUpJob(deletionKind(ports, placesOf, recorder), ports)
+  return session === null ? null : withRecovery(session, placesOf, recorder)
 }
 
 type PlacesOf = (plan: Plan) => CopyPlaces
@@ -85,11 +88,10 @@ function createRecorder(ports: SessionPorts): Recorder {
 }
 
 function withRecovery(
-  session: JobSession<Plan, RunState, RunProgress> | null,
+  session: JobSession<Plan, RunState, RunProgress>,
   placesOf: PlacesOf,
   { recorded }: Recorder,
-): RunSession | null {
-  if (session === null) return null
+): RunSession {
   const { plan } = session
   const archives =
     plan.confirmation === undefined

@@ -30,11 +30,11 @@ export const WHOLE_BATCH: BatchRoom = { commands: 50, apartMs: 0 }
 
 /** Stores plans and the journals of their runs, per portal and user. A restore has its own journal. */
 export interface JournalStore<RunPlan = Plan> {
-  /** False: nothing is stored; the run goes on but cannot be resumed. */
-  begin(plan: RunPlan): Promise<boolean>
+  /** Stores a plan where no other lies. Never replaces one: only `finish` takes a plan away. */
+  begin(plan: RunPlan): Promise<Begun>
   /**
    * Resolves when the record would survive a crash, or is certain to do so before the portal carries out any later
-   * request; records are read back in this order. False as above.
+   * request; records are read back in this order. False: nothing more is stored.
    */
   append(planId: string, record: string): Promise<boolean>
   /** The unfinished run; null: there is none, or it was not stored. */
@@ -42,6 +42,17 @@ export interface JournalStore<RunPlan = Plan> {
   /** Removes the plan and its records: the run is complete, or the person discards it. */
   finish(planId: string): Promise<void>
 }
+
+/** What became of the wish to store a plan. */
+export type Begun =
+  | { readonly kind: 'stored' }
+  /** The journal can store nothing; the run goes on but cannot be resumed. */
+  | { readonly kind: 'not-stored' }
+  /** This plan lies there and was left as it is. Its ID is empty where it cannot be read. */
+  | { readonly kind: 'occupied'; readonly planId: string }
+
+export const STORED: Begun = { kind: 'stored' }
+export const NOT_STORED: Begun = { kind: 'not-stored' }
 
 export interface UnfinishedRun<RunPlan = Plan> {
   readonly kind: 'whole'

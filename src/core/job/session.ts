@@ -2,7 +2,7 @@ import { driveJob } from './driver.ts'
 import type { Wish } from './engine.ts'
 import { replay } from './journal/fold-records.ts'
 import type { AnyPlan, AnyState, Counted, JobKind, JobRules, JobStart, Recorded } from './kind.ts'
-import type { DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
+import type { Begun, DamagedRun, JobPorts, JournalStore, RunLock } from './ports.ts'
 import { startServices } from './session-services.ts'
 import type { TabsChannel } from './tabs.ts'
 import type { AnyStep } from './work.ts'
@@ -30,7 +30,15 @@ export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State>
   leave(forget: boolean): Promise<void>
 }
 
-/** Begins the job of a confirmed plan. Null: another tab of this browser carries one out. */
+/** What became of the wish to begin a job. Only in the first case does it send anything. */
+export type BeginOutcome<Session> =
+  | { readonly kind: 'begun'; readonly session: Session }
+  /** Another tab of this browser carries one out. */
+  | { readonly kind: 'elsewhere' }
+  /** An earlier job has not ended, or cannot be read. It was left as it is: it must be resumed, stopped or discarded. */
+  | { readonly kind: 'unfinished'; readonly found: FoundJob }
+
+/** Begins the job of a confirmed plan. */
 export async function beginJob<
   Plan extends AnyPlan,
   State extends AnyState,
@@ -41,15 +49,41 @@ export async function beginJob<
   kind: JobKind<Plan, State, Event, Step, Progress>,
   plan: Plan,
   ports: JobSessionPorts<Plan, Progress>,
-): Promise<JobSession<Plan, State, Progress> | null> {
+): Promise<BeginOutcome<JobSession<Plan, State, Progress>>> {
   const held = await ports.lock.hold()
-  if (held === null) return null
-  const kept = await ports.journal.begin(plan)
+  if (held === null) return { kind: 'elsewhere' }
+  const stored = await store(kind.rules, plan, ports.journal)
+  if (stored.kind === 'unfinished') {
+    held.release()
+    return stored
+  }
+  const kept = stored.kind === 'stored'
   const start = { plan, state: kind.rules.ready(plan), nextRecord: 0, fresh: true }
   const session = carry(kind, start, { whole: true, kept }, held, ports)
   session.ask('resume-asked')
   kind.record(session, true)
-  return session
+  return { kind: 'begun', session }
+}
+
+/** Stores the plan in the place of an earlier one only where that has ended, so that its record tells all of it. */
+async function store<Plan extends AnyPlan, State extends AnyState, Event>(
+  rules: JobRules<Plan, State, Event>,
+  plan: Plan,
+  journal: JournalStore<Plan>,
+): Promise<Exclude<Begun, { kind: 'occupied' }> | Extract<BeginOutcome<never>, { kind: 'unfinished' }>> {
+  const begun = await journal.begin(plan)
+  if (begun.kind !== 'occupied') return begun
+  const { planId } = begun
+  const found = (await peekJob(rules, journal)) ?? { kind: 'damaged', planId }
+  if (!hasEnded(found)) return { kind: 'unfinished', found }
+  await journal.finish(found.planId)
+  const again = await journal.begin(plan)
+  return again.kind === 'occupied' ? { kind: 'unfinished', found: { ...again, kind: 'damaged' } } : again
+}
+
+/** Whether nothing of a job is left to do. */
+export function hasEnded(found: FoundJob): boolean {
+  return found.kind === 'found' && found.done && found.settled === found.total
 }
 
 /** A job that an earlier visit left, as its journal shows it. */
@@ -70,8 +104,8 @@ export async function peekJob<Plan extends AnyPlan, State extends AnyState, Even
 
 /**
  * Takes up a job from its journal. The journal is read again, since another tab may have gone on with the job. Nothing
- * is sent before the person resumes it; then the contacts whose answer was lost are looked at first. Null as for
- * `beginJob`, or the job is gone.
+ * is sent before the person resumes it; then the contacts whose answer was lost are looked at first. Null: another tab
+ * carries it out, or it is gone.
  */
 export async function takeUpJob<
   Plan extends AnyPlan,
@@ -146,6 +180,24 @@ function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends
       held.release()
     },
   }
+}
+
+/**
+ * Ends a job early and lets go of it: nothing more is begun, and what was sent without an answer is looked at first.
+ * Resolves when it has ended; its journal is gone then, its record stays.
+ */
+export async function stopJob(session: JobSession<AnyPlan, AnyState, unknown>): Promise<void> {
+  if (session.state.phase !== 'done') {
+    await new Promise<void>((ended) => {
+      const unwatch = session.watch(() => {
+        if (session.state.phase !== 'done') return
+        unwatch()
+        ended()
+      })
+      session.ask('stop-asked')
+    })
+  }
+  await session.leave(false)
 }
 
 /** Removes a journal that refused a record, so that it is not offered again. */

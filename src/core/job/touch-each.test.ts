@@ -4,10 +4,10 @@ import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import { failureOfKind } from '../failure.ts'
 import type { AnyState, JobKind } from './kind.ts'
 import { newPace } from './pace/pace.ts'
-import type { JournalStore } from './ports.ts'
 import { COMMON_EVENTS, natural, recordFormat, time } from './journal/record-schema.ts'
 import { beginJob, peekJob, takeUpJob, type JobSession, type JobSessionPorts } from './session.ts'
 import type { JobReply } from './work.ts'
+import { begunSession, memoryJournal } from '../../../e2e/simulation/memory-journal.ts'
 
 /** A third kind of job that core/job does not know: every contact is touched once. */
 interface Plan {
@@ -149,16 +149,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
       return afterASecond(answer(touches.includes(name)))
     },
   }
-  const kept: { plan: Plan | null; records: string[] } = { plan: null, records: [] }
-  const journal: JournalStore<Plan> = {
-    begin: (plan) => Promise.resolve(Object.assign(kept, { plan, records: [] }) === kept),
-    append: (_, record) => Promise.resolve(kept.records.push(record) > 0),
-    unfinished: () =>
-      Promise.resolve(
-        kept.plan === null ? null : { kind: 'whole', plan: kept.plan, records: [...kept.records] },
-      ),
-    finish: () => Promise.resolve(void (kept.plan = null)),
-  }
+  const { kept, journal } = memoryJournal<Plan>()
   const ports: JobSessionPorts<Plan, number> = {
     clock,
     journal,
@@ -181,9 +172,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
 type Session = JobSession<Plan, State, number>
 
 async function begun({ kind, ports }: ReturnType<typeof setUp>): Promise<Session> {
-  const session = await beginJob(kind, { id: 'job', contacts: CONTACTS }, ports)
-  if (session === null) throw new Error('held elsewhere')
-  return session
+  return begunSession(await beginJob(kind, { id: 'job', contacts: CONTACTS }, ports))
 }
 
 describe('a kind of job that core/job does not know', () => {

@@ -6,8 +6,8 @@ import { createRestoreWorld } from '../../../e2e/simulation/restore/restore-worl
 import { createVirtualClock } from '../../../e2e/simulation/virtual-clock.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { RunWish } from '../job/tabs.ts'
+import { stopJob } from '../job/session.ts'
 import { planRestore, type RestorePlan } from './plan/plan.ts'
-import type { RestoreJournal } from './ports.ts'
 import type { RestoreProgress } from './run/progress.ts'
 import {
   beginRestore,
@@ -17,6 +17,7 @@ import {
   type RestoreSessionPorts,
 } from './session.ts'
 import { readRestoreProgress } from './run/read-progress.ts'
+import { begunSession, memoryJournal } from '../../../e2e/simulation/memory-journal.ts'
 
 const START = Date.UTC(2026, 0, 10, 10)
 const HOUR = 3_600_000
@@ -54,26 +55,7 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
     vetoed: new Map(),
     imports,
   })
-  const kept: { plan: RestorePlan | null; records: string[] } = { plan: null, records: [] }
-  const journal: RestoreJournal = {
-    begin(plan) {
-      kept.plan = plan
-      kept.records = []
-      return Promise.resolve(true)
-    },
-    append(planId, record) {
-      if (kept.plan?.id === planId) kept.records.push(record)
-      return Promise.resolve(kept.plan?.id === planId)
-    },
-    unfinished: () =>
-      Promise.resolve(
-        kept.plan === null ? null : { kind: 'whole', plan: kept.plan, records: [...kept.records] },
-      ),
-    finish(planId) {
-      if (kept.plan?.id === planId) kept.plan = null
-      return Promise.resolve()
-    },
-  }
+  const { kept, journal } = memoryJournal<RestorePlan>()
   let holder: object | null = null
   let back = (): void => undefined
   let awake = 0
@@ -150,16 +132,14 @@ function setUp(count: number, faults: Partial<FaultSource> = {}, imports = true)
 }
 
 async function begun(at: ReturnType<typeof setUp>): Promise<RestoreSession> {
-  const session = await beginRestore(at.plan, at.ports)
-  if (session === null) throw new Error('held elsewhere')
-  return session
+  return begunSession(await beginRestore(at.plan, at.ports))
 }
 
 describe('a restore in this tab', () => {
   it('runs to its end, reports its progress, and leaves nothing behind', async () => {
     const at = setUp(200)
     const session = await begun(at)
-    expect(await beginRestore(at.plan, at.ports)).toBeNull()
+    expect(await beginRestore(at.plan, at.ports)).toEqual({ kind: 'elsewhere' })
     await at.until(() => session.progress.finished >= 50)
     expect(at.awake()).toBe(1)
     const { total, counts, secondsLeft } = session.progress
@@ -173,7 +153,7 @@ describe('a restore in this tab', () => {
     expect(at.awake()).toBe(0)
     await session.leave(false)
     expect(await peekRestore(at.ports.recovery)).toBeNull()
-    expect(await beginRestore(at.plan, at.ports)).not.toBeNull()
+    expect(await beginRestore(at.plan, at.ports)).toMatchObject({ kind: 'begun' })
   })
 
   it('asks before it makes contacts without import mode, also after a reload', async () => {
@@ -205,6 +185,67 @@ describe('a restore in this tab', () => {
     session.ask('resume-asked')
     await at.until(() => session.state.phase === 'paused')
     expect([session.state.imports, at.world.contacts.size]).toEqual(['refused', 0])
+  })
+
+  it('does not begin in the place of one that is not finished, and leaves that as it is', async () => {
+    const at = setUp(30)
+    const first = await begun(at)
+    await at.until(() => first.progress.finished >= 5)
+    first.ask('pause-asked')
+    await at.until(() => first.state.phase === 'paused')
+    await first.leave(false)
+    const before = structuredClone(at.kept)
+    const made = at.world.contacts.size
+    const next = { ...at.plan, id: 'next' }
+    const refused = await beginRestore(next, at.ports)
+    await at.until(() => false)
+    expect(refused).toMatchObject({ kind: 'unfinished', found: { planId: 'plan', total: 30, done: false } })
+    expect([at.kept, at.world.contacts.size]).toEqual([before, made])
+
+    // It holds nothing: the earlier one can be stopped, and then the next one begins.
+    const earlier = await takeUpRestore(at.ports)
+    expect(earlier?.plan.id).toBe('plan')
+    const stopped = stopJob(earlier!)
+    await at.until(() => earlier?.state.phase === 'done')
+    await stopped
+    expect([earlier?.state.phase, at.kept.plan]).toEqual(['done', null])
+    await at.until(() => at.record()?.endedAt !== null)
+    expect(at.record()?.counts.restored).toBe(earlier?.progress.counts.restored)
+    const session = begunSession(await beginRestore(next, at.ports))
+    expect(at.kept.plan).toEqual(next)
+    await session.leave(true)
+  })
+
+  it('begins in the place of one that has ended and whose result nobody closed', async () => {
+    const at = setUp(3)
+    const first = await begun(at)
+    await at.until(() => first.state.phase === 'done')
+    at.die()
+    const next = { ...at.plan, id: 'next' }
+    expect(await beginRestore(next, at.ports)).toMatchObject({ kind: 'begun' })
+    expect(at.kept.plan).toEqual(next)
+  })
+
+  it('does not begin in the place of one that was stopped early and is not closed, or that cannot be read', async () => {
+    const at = setUp(30)
+    const first = await begun(at)
+    await at.until(() => first.progress.finished >= 5)
+    first.ask('stop-asked')
+    await at.until(() => first.state.phase === 'done')
+    at.die()
+    const next = { ...at.plan, id: 'next' }
+    expect(await beginRestore(next, at.ports)).toMatchObject({ kind: 'unfinished', found: { done: true } })
+    const { restoreJournal } = at.ports.recovery
+    const damaged = { kind: 'damaged', planId: 'plan' } as const
+    for (const found of [damaged, null]) {
+      const journal = { ...restoreJournal, unfinished: () => Promise.resolve(found) }
+      const recovery = { ...at.ports.recovery, restoreJournal: journal }
+      expect(await beginRestore(next, { ...at.ports, recovery })).toEqual({
+        kind: 'unfinished',
+        found: damaged,
+      })
+    }
+    expect(at.kept.plan).toEqual(at.plan)
   })
 
   it('is offered after a reload and resumes without making anything twice', async () => {

@@ -5,6 +5,7 @@ import {
   beginJob,
   peekJob,
   takeUpJob,
+  type BeginOutcome,
   type FoundJob,
   type JobSession,
   type JobSessionPorts,
@@ -35,8 +36,11 @@ export interface RestoreSessionPorts extends JobPorts {
 /** A restore that this tab runs. */
 export type RestoreSession = JobSession<RestorePlan, RestoreState, RestoreProgress>
 
-/** Starts the restore of a confirmed plan. Null: another tab of this browser is running a restore. */
-export function beginRestore(plan: RestorePlan, ports: RestoreSessionPorts): Promise<RestoreSession | null> {
+/** Starts the restore of a confirmed plan. */
+export function beginRestore(
+  plan: RestorePlan,
+  ports: RestoreSessionPorts,
+): Promise<BeginOutcome<RestoreSession>> {
   return beginJob(restoreKind(ports), plan, jobPortsOf(ports))
 }
 
@@ -47,7 +51,7 @@ export function peekRestore({
   return peekJob(RESTORE_RULES, restoreJournal)
 }
 
-/** Resumes the restore that an earlier visit left. Null: as for `beginRestore`, or that restore no longer exists. */
+/** Resumes the restore that an earlier visit left. Null: another tab carries it out, or that restore no longer exists. */
 export function takeUpRestore(ports: RestoreSessionPorts): Promise<RestoreSession | null> {
   return takeUpJob(restoreKind(ports), jobPortsOf(ports))
 }

@@ -4,7 +4,8 @@ import { PortalFailure } from '../failure.ts'
 import { claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
 import { loadContacts, type UndoOffer } from './load-contacts.ts'
 import { readForRestore } from './plan/make-restore-plan.ts'
-import { planRestore, type RestorePlan } from './plan/plan.ts'
+import type { RestorePlan } from './plan/plan.ts'
+import { undisputedPlan } from './plan/undisputed.ts'
 import type { RestoreLookup } from './ports.ts'
 import { restoreReport, unsureOf } from './report.ts'
 import { idMap } from './run/state.ts'
@@ -47,10 +48,7 @@ export interface UndoPorts extends RestoreSessionPorts {
 /** A longer wait for the portal is told on the restore's own screen. */
 const PATIENCE_MS = 5_000
 
-/**
- * Restores what was deleted just now, at once if there is nothing to decide: nobody has the contact's phone, e-mail or
- * key, it is not back already, and nobody else restores it.
- */
+/** Restores what was deleted just now, at once if there is nothing to decide, and nobody else restores it. */
 export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
   let state: UndoState = { stage: 'reading' }
   const watchers = new Set<() => void>()
@@ -120,23 +118,22 @@ async function planOf(
     () => undefined,
     () => false,
   )
-  if (reading === null || contacts.length < offer.contactIds.length) return { contacts, plan: null }
-  const plan = planRestore({ id: newId(), plannedAt: clock.now(), archives }, contacts, reading.findings, {
-    conflicts: new Map(),
-    completeReturned: false,
-  })
-  const undisputed = plan.entries.every(({ decision }) => decision.kind === 'create')
-  return { contacts, plan: undisputed ? plan : null }
+  if (reading === null) return { contacts, plan: null }
+  const context = { id: newId(), plannedAt: clock.now(), archives }
+  return { contacts, plan: undisputedPlan(context, reading, offer.contactIds.length) }
 }
 
-/** Null: another tab or another person restores right now. */
+/** Null: another tab or another person restores right now, or an earlier restore is not finished. */
 async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
   await ports.untilFree()
   if ((await otherClaim(plan, ports.claiming)) !== null) return null
-  const session = await beginRestore(plan, ports)
-  if (session === null) await dropClaim(plan, ports.claiming)
-  else claimWhileRestoring(session, ports.claiming)
-  return session
+  const begun = await beginRestore(plan, ports)
+  if (begun.kind !== 'begun') {
+    await dropClaim(plan, ports.claiming)
+    return null
+  }
+  claimWhileRestoring(begun.session, ports.claiming)
+  return begun.session
 }
 
 /** Everything is there once, and known to be; only links to what no longer exists may be missing. */

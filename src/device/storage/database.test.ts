@@ -8,6 +8,7 @@ import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan } from '#core/plan/plan.ts'
 import { planRestore, type RestorePlan } from '#core/restore/plan/plan.ts'
 import { openArchiveStore } from './archive-store.ts'
+import { NOT_STORED, STORED } from '#core/job/ports.ts'
 import { openJournal, openRestoreJournal } from './journal.ts'
 import { nameOf } from '../names.ts'
 import { watchUnfinished } from '../tabs/unfinished.ts'
@@ -55,7 +56,7 @@ describe('a database of an older version', () => {
     const keepDays = () => Promise.resolve(null)
     const store = openArchiveStore({ memberId: PORTAL, userId: ME, clock: { now: () => 1 }, keepDays })
     expect(await store.keep('a', 0, 'header\n')).toBe(true)
-    expect(await openRestoreJournal(PORTAL, ME).begin(restoreOf('r'))).toBe(true)
+    expect(await openRestoreJournal(PORTAL, ME).begin(restoreOf('r'))).toEqual(STORED)
     expect(await openJournal(PORTAL, ME).unfinished()).toMatchObject({ records: ['one', 'two'] })
   })
 
@@ -76,9 +77,10 @@ describe('the journal of restores', () => {
   it('returns the plan as it was stored, whatever the archive held', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryContacts, fc.array(fc.string()), async (contacts, lines) => {
+        vi.stubGlobal('indexedDB', new IDBFactory())
         const restore = restoreOf('r', contacts)
         const journal = openRestoreJournal(PORTAL, ME)
-        expect(await journal.begin(restore)).toBe(true)
+        expect(await journal.begin(restore)).toEqual(STORED)
         for (const line of lines) expect(await journal.append('r', line)).toBe(true)
         const found = { kind: 'whole', plan: restore, records: lines }
         expect(await openRestoreJournal(PORTAL, ME).unfinished()).toEqual(found)
@@ -112,7 +114,8 @@ describe('the journal of restores', () => {
     expect(await journal.unfinished()).toEqual({ kind: 'damaged', planId: 'r' })
     vi.stubGlobal('indexedDB', undefined)
     const refused = openRestoreJournal('another', ME)
-    expect([await refused.begin(restoreOf('r')), await refused.append('r', 'one')]).toEqual([false, false])
+    expect(await refused.begin(restoreOf('r'))).toEqual(NOT_STORED)
+    expect(await refused.append('r', 'one')).toBe(false)
     expect(await refused.unfinished()).toBeNull()
   })
 })

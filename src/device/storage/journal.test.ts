@@ -6,7 +6,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan, type Plan } from '#core/plan/plan.ts'
-import { openJournal } from './journal.ts'
+import { NOT_STORED, STORED } from '#core/job/ports.ts'
+import { arbitraryVisits, neverReplaces } from '../../../e2e/tools/journal-contract.ts'
+import { openJournal, openRestoreJournal } from './journal.ts'
 import { nameOf } from '../names.ts'
 import { watchUnfinished } from '../tabs/unfinished.ts'
 
@@ -46,7 +48,7 @@ async function overwrite(store: 'plans' | 'records', key: IDBValidKey, value: un
 describe('a run that is left unfinished', () => {
   it('is read in another visit, whole and in order', async () => {
     const journal = openJournal(PORTAL, ME)
-    expect(await journal.begin(plan)).toBe(true)
+    expect(await journal.begin(plan)).toEqual(STORED)
     expect(await journal.append('p', 'one')).toBe(true)
     expect(await openJournal(PORTAL, ME).append('p', 'two')).toBe(true)
     expect(await openJournal(PORTAL, ME).unfinished()).toEqual({
@@ -61,7 +63,7 @@ describe('a run that is left unfinished', () => {
     const lines = Array.from({ length: 60 }, (_, at) => `record ${at}`)
     const begun = journal.begin(plan)
     const kept = await Promise.all(lines.map((line) => journal.append('p', line)))
-    expect(await begun).toBe(true)
+    expect(await begun).toEqual(STORED)
     expect(kept).not.toContain(false)
     expect(await journal.unfinished()).toMatchObject({ records: lines })
   })
@@ -78,10 +80,36 @@ describe('a run that is left unfinished', () => {
     expect(await journal.unfinished()).toMatchObject({ records: [] })
   })
 
-  it('is replaced by the next one, and its own tab learns that nothing more is stored', async () => {
+  it('is never replaced, by no tab', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryVisits, async (acts) => {
+        vi.stubGlobal('indexedDB', new IDBFactory())
+        await neverReplaces(acts, {
+          open: () => ({ journal: openJournal(PORTAL, ME) }),
+          planNamed,
+          line: String,
+        })
+        await neverReplaces(acts, {
+          open: () => ({ journal: openRestoreJournal(PORTAL, ME) }),
+          planNamed: (id) => ({ version: 1 as const, id, plannedAt: 1, entries: [], tasks: [] }),
+          line: String,
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is never replaced by two tabs at the same moment: one of them stores its plan', async () => {
+    const tabs = [openJournal(PORTAL, ME), openJournal(PORTAL, ME)] as const
+    const begun = await Promise.all([tabs[0].begin(planNamed('p')), tabs[1].begin(planNamed('q'))])
+    expect(begun).toEqual([STORED, { kind: 'occupied', planId: 'p' }])
+  })
+
+  it('learns when another tab discarded it that nothing more is stored', async () => {
     const [first, second] = [openJournal(PORTAL, ME), openJournal(PORTAL, ME)]
     await first.begin(plan)
     await first.append('p', 'one')
+    await second.finish('p')
     await second.begin(planNamed('q'))
     expect(await first.append('p', 'two')).toBe(false)
     expect(await second.unfinished()).toMatchObject({ plan: { id: 'q' }, records: [] })
@@ -106,8 +134,9 @@ describe('a run that is left unfinished', () => {
   it('is read as it was stored, whatever the plan', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, fc.array(fc.string()), fc.string(), async (plan, lines, portal) => {
+        vi.stubGlobal('indexedDB', new IDBFactory())
         const journal = openJournal(portal, ME)
-        expect(await journal.begin(plan)).toBe(true)
+        expect(await journal.begin(plan)).toEqual(STORED)
         for (const line of lines) await journal.append(plan.id, line)
         expect(await openJournal(portal, ME).unfinished()).toEqual({
           kind: 'whole',
@@ -158,7 +187,7 @@ describe('checking whether there is a run', () => {
   it('does not block a later begin', async () => {
     const journal = openJournal(PORTAL, ME)
     expect(await journal.unfinished()).toBeNull()
-    expect(await journal.begin(plan)).toBe(true)
+    expect(await journal.begin(plan)).toEqual(STORED)
     expect(await databases()).toEqual([nameOf(PORTAL)])
   })
 })
@@ -176,7 +205,7 @@ describe('a browser that stores nothing', () => {
   it.each(Object.entries(refusals))('%s: reports it and never rejects', async (_name, factory) => {
     vi.stubGlobal('indexedDB', factory)
     const journal = openJournal(PORTAL, ME)
-    expect(await journal.begin(plan)).toBe(false)
+    expect(await journal.begin(plan)).toEqual(NOT_STORED)
     expect(await journal.append('p', 'one')).toBe(false)
     expect(await journal.unfinished()).toBeNull()
     await expect(journal.finish('p')).resolves.toBeUndefined()
@@ -188,7 +217,7 @@ describe('a browser that stores nothing', () => {
     vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
     const begun = openJournal(PORTAL, ME).begin(plan)
     await vi.runAllTimersAsync()
-    expect(await begun).toBe(false)
+    expect(await begun).toEqual(NOT_STORED)
     vi.useRealTimers()
   })
 
@@ -196,9 +225,9 @@ describe('a browser that stores nothing', () => {
     const factory = indexedDB
     const journal = openJournal(PORTAL, ME)
     vi.stubGlobal('indexedDB', undefined)
-    expect(await journal.begin(plan)).toBe(false)
+    expect(await journal.begin(plan)).toEqual(NOT_STORED)
     vi.stubGlobal('indexedDB', factory)
-    expect(await journal.begin(plan)).toBe(true)
+    expect(await journal.begin(plan)).toEqual(STORED)
   })
 
   it('has no room for a record: reports it, and what was there stays', async () => {
@@ -213,15 +242,14 @@ describe('a browser that stores nothing', () => {
     expect(await journal.unfinished()).toMatchObject({ records: ['one'] })
   })
 
-  it('has no room for a plan: reports it, and the plan before is still there', async () => {
+  it('has no room for a plan: reports it, and stores nothing of it', async () => {
     const journal = openJournal(PORTAL, ME)
-    await journal.begin(plan)
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')
     })
-    expect(await journal.begin(planNamed('q'))).toBe(false)
+    expect(await journal.begin(plan)).toEqual(NOT_STORED)
     full.mockRestore()
-    expect(await journal.unfinished()).toMatchObject({ plan: { id: 'p' } })
+    expect(await journal.unfinished()).toBeNull()
   })
 })
 

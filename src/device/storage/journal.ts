@@ -3,11 +3,11 @@ import type { RestoreJournal } from '#core/restore/ports.ts'
 import { readStoredRestorePlan } from '#core/restore/plan/stored-restore-plan.ts'
 import { readStoredPlan } from '#core/plan/stored/stored-plan.ts'
 import { allOf, createConnection, inOneStep, isKept, numbersOf, type Connection } from './database.ts'
-import type { JournalStore } from '#core/job/ports.ts'
+import { NOT_STORED, STORED, type Begun, type JournalStore } from '#core/job/ports.ts'
 
 /**
  * The journal in IndexedDB: one database per portal, one plan per user. A browser may store nothing for a frame
- * (private window, storage of other sites blocked, disk full): then `begin` and `append` return false. Nothing here rejects.
+ * (private window, storage of other sites blocked, disk full): then `begin` and `append` say so. Nothing here rejects.
  */
 export function openJournal(
   memberId: string,
@@ -37,7 +37,7 @@ interface Stores<RunPlan> {
 
 function journalOf<RunPlan extends { readonly id: string }>(stores: Stores<RunPlan>): JournalStore<RunPlan> {
   return {
-    begin: (plan) => isKept(() => begin(stores, plan)),
+    begin: (plan) => begin(stores, plan).catch(() => NOT_STORED),
     append: (planId, record) => isKept(() => append(stores, planId, record)),
     async unfinished() {
       try {
@@ -52,18 +52,19 @@ function journalOf<RunPlan extends { readonly id: string }>(stores: Stores<RunPl
   }
 }
 
-/** One run per user: a new plan replaces one that was given up. */
+/** One run per user. Looks and writes in one step, so that of two tabs only one stores its plan. */
 async function begin<RunPlan extends { readonly id: string }>(
   { connection, userId, plans, records }: Stores<RunPlan>,
   plan: RunPlan,
-): Promise<boolean> {
+): Promise<Begun> {
   return inOneStep(await connection.open(), [plans, records], async (transaction) => {
     const store = transaction.objectStore(plans)
     // One after the other, so that no rejection is left unhandled when one request fails.
-    await store.delete(allOf(userId))
+    const lying = (await store.getAllKeys(allOf(userId))).at(-1)
+    if (lying !== undefined) return { kind: 'occupied', planId: lying[1] }
     await transaction.objectStore(records).delete(allOf(userId))
     await store.put(plan, [userId, plan.id])
-    return true
+    return STORED
   })
 }
 
@@ -74,7 +75,7 @@ async function append<RunPlan>(
 ): Promise<boolean> {
   return inOneStep(await connection.open(), [plans, records], async (transaction) => {
     const plan = await transaction.objectStore(plans).getKey([userId, planId])
-    // Its plan is gone, so the record is useless: another tab has started another run without knowing of this one.
+    // Its plan is gone, so the record is useless: another tab has discarded the run.
     if (plan === undefined) return false
     const store = transaction.objectStore(records)
     const last = await store.openKeyCursor(numbersOf(userId, planId), 'prev')

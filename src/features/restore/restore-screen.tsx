@@ -1,6 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ReadingProgress } from '#core/restore/plan/make-restore-plan.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
+import { undisputedPlan } from '#core/restore/plan/undisputed.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { PortalFailure } from '#core/failure.ts'
@@ -11,7 +12,8 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { PlanPage } from './plan-page.tsx'
-import { useRestorePlanning, type LoadContacts } from './use-restore-planning.ts'
+import { newId } from '../shared/new-id.ts'
+import { useRestorePlanning, type LoadContacts, type RestorePlanning } from './use-restore-planning.ts'
 
 interface RestoreScreenProps {
   /** Must be the same function on each render: another one starts the planning again. */
@@ -20,6 +22,8 @@ interface RestoreScreenProps {
   bin: Bin
   /** Some contacts are partly restored: what is missing is added unless the person says otherwise. */
   inPart: boolean
+  /** An undo of so many contacts: it is confirmed, and its plan shown only where there is something to decide. */
+  wanted: number | null
   /** Unix ms of our clock. */
   now: () => number
   /** The confirmed plan is being started. */
@@ -31,15 +35,18 @@ interface RestoreScreenProps {
   onConfirmed: (plan: RestorePlan) => void
 }
 
-/** Shows what a restore would do. Nothing is created here. */
+/** Shows what a restore would do, unless the person confirmed it before. Nothing is created here. */
 export function RestoreScreen(props: RestoreScreenProps): ReactNode {
   const { t, format } = useTranslation()
   const { planning, retry } = useRestorePlanning(props.load, props.lookup)
   const top = useRef<HTMLElement>(null)
   // Each stage has its own heading, and the focus goes there.
-  const { stage } = planning
+  const confirmed = useConfirmedPlan(planning, props)
+  // The plan is shown if it could not be started.
+  const stage = confirmed === null || props.problem !== null ? planning.stage : 'working'
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
+  const progress = planning.stage === 'working' ? planning.progress : null
   return (
     <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <div>
@@ -47,20 +54,18 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
           {t('restore.back')}
         </Button>
       </div>
-      {planning.stage !== 'made' && (
+      {stage !== 'made' && (
         <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
           {t('restore.planning')}
         </h1>
       )}
-      {planning.stage === 'working' && (
+      {stage === 'working' && (
         <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
           <p>{t('restore.planningText')}</p>
-          <Progress
-            label={t('restore.planning')}
-            value={planning.progress?.done ?? null}
-            max={planning.progress?.of ?? 1}
-          />
-          <p className="text-muted tabular-nums">{stepText(planning.progress)}</p>
+          <Progress label={t('restore.planning')} value={progress?.done ?? null} max={progress?.of ?? 1} />
+          <p className="text-muted tabular-nums">
+            {confirmed === null ? stepText(progress) : t('restore.starting')}
+          </p>
           <div>
             <Button onClick={props.onBack}>{t('restore.cancel')}</Button>
           </div>
@@ -80,7 +85,7 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
           {t('restore.failedText', { why: whyText(planning.error) })}
         </Notice>
       )}
-      {planning.stage === 'made' && (
+      {planning.stage === 'made' && stage === 'made' && (
         <PlanPage {...props} reading={planning.reading} archives={planning.archives} />
       )}
     </main>
@@ -97,6 +102,23 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
     const { title, advice } = describeThrown(error, t, format)
     return `${title}. ${advice}`
   }
+}
+
+/** Starts the plan of a confirmed undo as soon as it is made. Null: the person must look at it, or it is not made yet. */
+function useConfirmedPlan(
+  planning: RestorePlanning,
+  { wanted, now, onConfirmed }: Pick<RestoreScreenProps, 'wanted' | 'now' | 'onConfirmed'>,
+): RestorePlan | null {
+  const [context] = useState(() => ({ id: newId(), plannedAt: now() }))
+  const plan = useMemo(() => {
+    if (wanted === null || planning.stage !== 'made') return null
+    return undisputedPlan({ ...context, archives: planning.archives }, planning.reading, wanted)
+  }, [context, planning, wanted])
+  const begin = useEffectEvent(onConfirmed)
+  useEffect(() => {
+    if (plan !== null) begin(plan)
+  }, [plan])
+  return plan
 }
 
 const PHASES: Record<ReadingProgress['phase'], MessageId> = {

@@ -14,33 +14,12 @@ import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
-import type { JournalStore } from '#core/job/ports.ts'
+import { begunSession, memoryJournal } from '../../../e2e/simulation/memory-journal.ts'
 
 /** Whole runs with copies against the local portal: somebody erases the archive, or the journal loses its end. */
 
 const MANAGER = 2
 const CONTACTS = 150
-
-/** Lines in memory; `plan` as at the start. */
-function journalOf() {
-  const kept: { plan: Plan | null; records: string[] } = { plan: null, records: [] }
-  const journal: JournalStore = {
-    begin(plan) {
-      Object.assign(kept, { plan, records: [] })
-      return Promise.resolve(true)
-    },
-    append(_, record) {
-      kept.records.push(record)
-      return Promise.resolve(true)
-    },
-    unfinished: () =>
-      Promise.resolve(
-        kept.plan === null ? null : { kind: 'whole', plan: kept.plan, records: [...kept.records] },
-      ),
-    finish: () => Promise.resolve(),
-  }
-  return { kept, journal }
-}
 
 async function planOf(
   { rows, facts }: PortalWork,
@@ -66,7 +45,7 @@ function setUp() {
   test.pass(60)
   const clock = clockOf(test)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
-  const { kept, journal } = journalOf()
+  const { kept, journal } = memoryJournal<Plan>()
   const evidence = evidenceWorld()
   /** A later visit knows only what was stored. */
   async function visit(): Promise<{ work: PortalWork; ports: SessionPorts; place: ArchiveStore }> {
@@ -154,8 +133,7 @@ describe('an administrator erases the archive while the run goes on', () => {
         },
       },
     })
-    const session = await beginSession(plan, ports)
-    if (session === null) throw new Error('no session')
+    const session = begunSession(await beginSession(plan, ports))
     await finished(session)
 
     const deleted = inBin(test)
@@ -181,8 +159,7 @@ describe('a journal that has lost its end', () => {
     const { test, ids, kept, visit } = setUp()
     const first = await visit()
     const plan = await planOf(first.work, ids)
-    const session = await beginSession(plan, first.ports)
-    if (session === null) throw new Error('no session')
+    const session = begunSession(await beginSession(plan, first.ports))
     await new Promise<void>((resolve) => {
       session.watch(() => session.state.counts.deleted > 90 && resolve())
     })
@@ -235,8 +212,7 @@ describe('a colleague adds something after the copy, and no rule asks for it', (
         deals?.add({ ...deal, contactIds: [linked], createdTime: at, updatedTime: at, closed: true })
     }
     test.portal.faults.add({ method: 'entity.item.get', skip: 5, kind: { type: 'colleague', act } })
-    const session = await beginSession(plan, ports)
-    if (session === null) throw new Error('no session')
+    const session = begunSession(await beginSession(plan, ports))
     await finished(session)
     expect(before).toBeGreaterThan(0)
     expect(test.portal.store.contact(commented)?.DATE_MODIFY).toBe(before)

@@ -12,17 +12,13 @@ import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalWork, type PortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
 import type { JournalStore } from '#core/job/ports.ts'
+import { deafJournal } from '../../../e2e/simulation/memory-journal.ts'
 
 /** A whole run, from the selection to the verdicts, with these adapters; compared with the local portal's own data. */
 
 const [ADMIN, MANAGER] = [1, 2]
 
-const journal: JournalStore = {
-  begin: () => Promise.resolve(true),
-  append: () => Promise.resolve(true),
-  unfinished: () => Promise.resolve(null),
-  finish: () => Promise.resolve(),
-}
+const journal: JournalStore = deafJournal()
 
 async function planOf({ rows, relations, facts }: PortalWork, ids: readonly number[]) {
   const read: PlannedRow[] = []

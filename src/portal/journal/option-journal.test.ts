@@ -8,7 +8,8 @@ import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import type { Fault } from '../../../e2e/portal/contract.ts'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { held, ME, openPage, optionsOf, PROFILE } from '../../../e2e/tools/option-page.ts'
-import { WHOLE_BATCH } from '#core/job/ports.ts'
+import { NOT_STORED, STORED, WHOLE_BATCH } from '#core/job/ports.ts'
+import { arbitraryVisits, neverReplaces } from '../../../e2e/tools/journal-contract.ts'
 
 const plan = planNamed('run 1')
 
@@ -37,7 +38,7 @@ describe('a run that the portal keeps', () => {
   it('comes back on any page of the same user, whole and in order, and of no other', async () => {
     const test = createTestPortal()
     const page = openPage(test)
-    expect(await page.journal.begin(plan)).toBe(true)
+    expect(await page.journal.begin(plan)).toEqual(STORED)
     for (let at = 0; at < 4; at++) {
       expect(await page.journal.append(plan.id, record(at))).toBe(true)
       await page.batch()
@@ -50,10 +51,10 @@ describe('a run that the portal keeps', () => {
   })
 
   it('is the plan that was confirmed, whatever is in it', async () => {
-    const test = createTestPortal()
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, async (any) => {
-        expect(await openPage(test).journal.begin(any)).toBe(true)
+        const test = createTestPortal()
+        expect(await openPage(test).journal.begin(any)).toEqual(STORED)
         expect(await openPage(test).journal.unfinished()).toEqual({ kind: 'whole', plan: any, records: [] })
       }),
       { numRuns: 30 },
@@ -145,7 +146,24 @@ describe('a run that the portal keeps', () => {
     expect(await again).toMatchObject({ records: [record(0)] })
   })
 
-  it('is replaced by a later run, which does not see its records', async () => {
+  it('is never replaced, by no page or machine of the user', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryVisits, async (acts) => {
+        const test = createTestPortal()
+        await neverReplaces(acts, {
+          open() {
+            const page = openPage(test)
+            return { journal: page.journal, settled: page.batch }
+          },
+          planNamed,
+          line: (number) => record(number),
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('that another page discarded does not disturb the next one', async () => {
     const test = createTestPortal()
     const old = openPage(test)
     await old.journal.begin(plan)
@@ -153,6 +171,7 @@ describe('a run that the portal keeps', () => {
     await old.batch()
     const other = planNamed('run 2')
     const page = openPage(test)
+    await page.journal.finish(plan.id)
     await page.journal.begin(other)
     await old.journal.append(plan.id, record(1))
     await old.batch()
@@ -160,6 +179,13 @@ describe('a run that the portal keeps', () => {
     // Its end does not remove what belongs to the other run.
     await old.journal.finish(plan.id)
     expect(await openPage(test).journal.unfinished()).not.toBeNull()
+  })
+
+  it('leaves what cannot be read as it is, and says so', async () => {
+    const test = createTestPortal()
+    test.call('user.option.set', { options: { runPlan: 'of a later version' } }, ME)
+    expect(await openPage(test).journal.begin(plan)).toEqual({ kind: 'occupied', planId: 'a' })
+    expect(optionsOf(test).runPlan).toBe('of a later version')
   })
 
   it('leaves nothing behind when it is finished, and other options alone', async () => {
@@ -182,11 +208,11 @@ describe('a run that the portal cannot store', () => {
   it('does not begin: too many contacts, or the portal refuses options', async () => {
     const test = createTestPortal()
     const page = openPage(test)
-    expect(await page.journal.begin(planNamed('p', 100_001))).toBe(false)
+    expect(await page.journal.begin(planNamed('p', 100_001))).toEqual(NOT_STORED)
     test.portal.faults.add(fault('user.option.set', { type: 'refuse', error: '', description: '' }))
-    expect(await page.journal.begin(plan)).toBe(false)
+    expect(await page.journal.begin(plan)).toEqual(NOT_STORED)
     test.portal.faults.add(fault('user.option.get', { type: 'drop-before' }))
-    expect(await page.journal.begin(plan)).toBe(false)
+    expect(await page.journal.begin(plan)).toEqual(NOT_STORED)
     expect(await page.journal.append(plan.id, record(0))).toBe(false)
     expect(page.held.size).toBe(0)
     expect(page.journal.room).toEqual(WHOLE_BATCH)

@@ -5,7 +5,14 @@ import { createOptionLog, type OptionLog } from './option-log.ts'
 import { keptIn, NOTHING, readLog, readSigned, signed, type Kept } from './option-texts.ts'
 import type { Patience } from '../rest/paced-rest.ts'
 import type { AnyPlan } from '#core/job/kind.ts'
-import { type BatchRoom, WHOLE_BATCH, type JournalStore } from '#core/job/ports.ts'
+import {
+  NOT_STORED,
+  STORED,
+  WHOLE_BATCH,
+  type BatchRoom,
+  type Begun,
+  type JournalStore,
+} from '#core/job/ports.ts'
 
 export interface OptionJournal<JobPlan> extends JournalStore<JobPlan> {
   /**
@@ -25,7 +32,7 @@ export type HeldPlans = Set<string>
  * contacts of a deletion.
  */
 const LONGEST_PLAN = 1_500_000
-/** Two writes at the same moment may undo each other (see `RidingLog`). */
+/** Two writes at the same moment may undo each other (see `PiggybackLog`). */
 const ROOM_BESIDE: BatchRoom = { commands: WHOLE_BATCH.commands - 1, apartMs: 250 }
 /** How long batches of the earlier page may still bring their portions, in ms. */
 const LATECOMERS_MS = 3_000
@@ -58,16 +65,24 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
     return result === true
   }
 
-  /** A single call, because the text is so long. */
-  async function begin(plan: JobPlan): Promise<boolean> {
+  /**
+   * A single call, because the text is so long. The portal cannot look and write in one step: of two pages that begin in
+   * the same moment both write, and the later plan stays.
+   */
+  async function begin(plan: JobPlan): Promise<Begun> {
     const whole = kind.planText(plan)
-    if (whole === null) return false
+    if (whole === null) return NOT_STORED
     const text = await signed(plan.id, whole)
-    if (text.length > LONGEST_PLAN) return false
-    if (!(await write({ ...emptied(await read()), [planOption]: text }))) return false
+    if (text.length > LONGEST_PLAN) return NOT_STORED
+    const kept = await read()
+    const lying = kept.get(planOption)
+    if (lying !== undefined) return { kind: 'occupied', planId: readSigned(lying).planId }
+    log?.end()
+    log = null
+    if (!(await write({ ...emptied(kept), [planOption]: text }))) return NOT_STORED
     log = logOf(plan.id, 0)
     held.add(planOption)
-    return true
+    return STORED
   }
 
   function logOf(planId: string, life: number): OptionLog {
@@ -122,8 +137,8 @@ export function createOptionJournal<JobPlan extends AnyPlan>(
 
   return {
     async begin(plan) {
-      await leaveLog()
-      return begin(plan).catch(() => false)
+      await log?.flush()
+      return begin(plan).catch(() => NOT_STORED)
     },
     append(planId, record) {
       if (log === null && found?.planId === planId) log = logOf(planId, found.lives)

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NOT_STORED } from '#core/job/ports.ts'
+import { arbitraryVisits, neverReplaces } from '../../../e2e/tools/journal-contract.ts'
 import { writeRecord } from '#core/deletion/run/journal.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import { freezePlan } from '#core/plan/plan.ts'
@@ -55,11 +58,31 @@ describe('a restore that the portal keeps', () => {
     ])
   })
 
+  it('is never replaced, by no page or machine of the user', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryVisits, async (acts) => {
+        const test = createTestPortal()
+        await neverReplaces(acts, {
+          open() {
+            const page = openPage(test)
+            return {
+              journal: page.restores,
+              settled: () => page.restores.carrier.timedBatch({ c1: PROFILE }),
+            }
+          },
+          planNamed: (id) => ({ ...restore, id }),
+          line,
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   it('is not begun where its plan is too long', async () => {
     const page = openPage(createTestPortal())
     const fields = { PHOTO: 'x'.repeat(20_000_000) }
     const requisite = { entry: 0, needs: null, kind: 'requisite', mark: '', fields, alone: false } as const
-    expect(await page.restores.begin({ ...restore, tasks: [requisite] })).toBe(false)
+    expect(await page.restores.begin({ ...restore, tasks: [requisite] })).toEqual(NOT_STORED)
     expect(page.sent).toEqual([])
   })
 })

@@ -15,6 +15,7 @@ import { ADMIN } from '../../../e2e/tools/restore-setting.ts'
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { createPortalWork } from '../work-ports.ts'
 import { createRest } from '../rest/rest.ts'
+import { begunSession, deafJournal } from '../../../e2e/simulation/memory-journal.ts'
 
 /** A run and right after it a restore, both from one page, on the usual plan. */
 
@@ -35,12 +36,7 @@ async function page() {
   }
   const work = await createPortalWork(createRest(sendTo(test, ADMIN), test.portal.now), patience)
   const lock = { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined }
-  const journal = {
-    begin: () => Promise.resolve(true),
-    append: () => Promise.resolve(true),
-    unfinished: () => Promise.resolve(null),
-    finish: () => Promise.resolve(),
-  }
+  const journal = deafJournal<never>()
   const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.recovery.user }
   const channel = {
     report: () => undefined,
@@ -101,8 +97,8 @@ describe('a restore right after a run', () => {
       contactsInPortal: null,
     }
     const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
-    const run = await beginSession({ ...freezePlan(context, rows, []), confirmation }, ports)
-    await over(run!)
+    const plan = { ...freezePlan(context, rows, []), confirmation }
+    await over(begunSession(await beginSession(plan, ports)))
     expect(test.portal.store.bin()).toHaveLength(CONTACTS)
     const sentByRun = test.portal.log.length
 
@@ -116,12 +112,20 @@ describe('a restore right after a run', () => {
       conflicts: new Map(ids.map((id) => [id, 'create' as const])),
       completeReturned: false,
     }
-    const plan = planRestore({ id: 'p', plannedAt: test.portal.now() }, contacts, reading!.findings, choices)
-    const restore = await beginRestore(plan, restoring)
-    await over(restore!)
+    const restorePlan = planRestore(
+      { id: 'p', plannedAt: test.portal.now() },
+      contacts,
+      reading!.findings,
+      choices,
+    )
+    const restore = begunSession(await beginRestore(restorePlan, restoring))
+    await over(restore)
 
     expect(
-      restoreReport(plan, restore!.state).contacts.map(({ reason, tasks }) => [reason.kind, tasks.length]),
+      restoreReport(restorePlan, restore.state).contacts.map(({ reason, tasks }) => [
+        reason.kind,
+        tasks.length,
+      ]),
     ).toEqual([['restored', CONTACTS]])
     const refused = test.portal.log.filter(({ httpStatus }) => httpStatus === 503)
     expect({

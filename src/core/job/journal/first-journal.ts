@@ -1,7 +1,10 @@
 import type { AnyPlan } from '../kind.ts'
-import type { JournalStore } from '../ports.ts'
+import { NOT_STORED, type JournalStore } from '../ports.ts'
 
-/** Several journals as one: the first that can store a run stores it; an unfinished run is looked for in all of them. */
+/**
+ * Several journals as one: the first that can store a run stores it; an unfinished run is looked for in all of them. A
+ * run that lies in a later journal is not in the way of one that an earlier journal stores, and is found when that ends.
+ */
 export function firstThatKeeps<JobPlan extends AnyPlan>(
   journals: readonly JournalStore<JobPlan>[],
 ): JournalStore<JobPlan> {
@@ -9,11 +12,12 @@ export function firstThatKeeps<JobPlan extends AnyPlan>(
   return {
     async begin(plan) {
       for (const journal of journals) {
-        if (!(await journal.begin(plan))) continue
-        homes.set(plan.id, journal)
-        return true
+        const begun = await journal.begin(plan)
+        if (begun.kind === 'not-stored') continue
+        homes.set(begun.kind === 'stored' ? plan.id : begun.planId, journal)
+        return begun
       }
-      return false
+      return NOT_STORED
     },
     append: async (planId, record) => (await homes.get(planId)?.append(planId, record)) ?? false,
     async unfinished() {
