@@ -1,9 +1,12 @@
 import type { ArchiveStore } from '../archive/ports.ts'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import { archiveParts, openArchive, readArchiveIndex, type ArchiveIndex } from '../archive/archive-index.ts'
-import { eraseArchives, sweepArchives } from '../archive/sweep.ts'
+import { eraseArchives, type Erasure } from '../archive/sweep.ts'
 import { packArchive } from '../archive/file/write-file.ts'
 import { PortalFailure } from '../failure.ts'
+import { eraseDueAt } from '../records/erasure/erase-due.ts'
+import { sweepExpired } from '../records/erasure/sweep-copies.ts'
+import { archivesIn, type RecordStore } from '../records/record.ts'
 import { readSinceDeletion, type DeletedContact, type SinceDeletion } from './deleted-contacts.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RestoreLookup } from './ports.ts'
@@ -12,12 +15,14 @@ import type { RestoreLookup } from './ports.ts'
 export interface Archives {
   /** The first call also erases expired archives. Never rejects: `unread` lists what could not be read. */
   index(): Promise<ArchiveIndex>
+  /** When archives will be erased by the records of their runs, Unix ms; by archive. Rejects with PortalFailure. */
+  eraseDates(): Promise<ReadonlyMap<string, number>>
   /** An archive that cannot be read does not stop the others. A complete archive is read only once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
   /** The file for download. Rejects with PortalFailure. */
   pack(archiveId: string): Promise<Uint8Array>
-  /** Returns, for each archive, the places where it may still be stored. */
-  erase(archiveIds: readonly string[]): Promise<ReadonlyMap<string, ArchiveIndex['unread']>>
+  /** A place that cannot be asked counts as one where each may still be. Never rejects. */
+  erase(archiveIds: readonly string[]): Promise<readonly Erasure[]>
   /**
    * What became of contacts since their deletion; null: cancelled. Rejects with PortalFailure.
    * @param visit with a new number the portal is asked again, since the earlier answers may be out of date.
@@ -40,7 +45,7 @@ export interface ArchiveAnswer {
 
 /** @param now Unix ms of our clock. */
 export function createArchives(
-  recovery: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
+  recovery: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup; readonly records: RecordStore },
   now: () => number,
 ): Archives {
   const { codec, about, lookup, retention } = recovery
@@ -65,11 +70,19 @@ export function createArchives(
 
   return {
     async index() {
-      const { stores, unread } = await places()
-      swept ??= sweepArchives(stores, now())
+      swept ??= sweepExpired({ recovery, clock: { now } }, false).catch(anotherTime)
       await swept
+      const { stores, unread } = await places()
       const index = await readArchiveIndex(stores)
       return { ...index, unread: [...unread, ...index.unread] }
+    },
+    async eraseDates() {
+      const dates = new Map<string, number>()
+      for (const record of await recovery.records.list()) {
+        const due = eraseDueAt(record)
+        if (due !== null) for (const { archiveId } of archivesIn(record)) dates.set(archiveId, due)
+      }
+      return dates
     },
     async openAll(archiveIds) {
       const { stores } = await places()
@@ -94,7 +107,7 @@ export function createArchives(
       for (const archiveId of archiveIds) whole.delete(archiveId)
       const { stores, unread } = await places()
       const erased = await eraseArchives(stores, archiveIds)
-      return new Map(erased.map(({ archiveId, leftIn }) => [archiveId, [...unread, ...leftIn]]))
+      return erased.map((one) => ({ ...one, leftIn: [...unread, ...one.leftIn] }))
     },
     async since(contacts, visit, cancelled) {
       if (known.visit !== visit) known = { visit, since: new Map() }
@@ -111,4 +124,9 @@ export function createArchives(
     },
     keepDays: () => retention.read(),
   }
+}
+
+/** The records could not be read, so nothing was erased. */
+function anotherTime(thrown: unknown): void {
+  if (!(thrown instanceof PortalFailure)) throw thrown
 }
