@@ -57,12 +57,12 @@ export function isGone({ leftIn }: Erasure): boolean {
 }
 
 /** A store, and what it had when it was looked into. */
-interface Seen {
+export interface Seen {
   readonly store: ArchiveStore
   readonly kept: Outcome<readonly StoredArchive[]>
 }
 
-function lookInto(stores: readonly ArchiveStore[]): Promise<Seen[]> {
+export function lookInto(stores: readonly ArchiveStore[]): Promise<Seen[]> {
   return Promise.all(stores.map(async (store) => ({ store, kept: await orFailure(() => store.list()) })))
 }
 

@@ -17,15 +17,25 @@ export interface Returned {
  * @param entry `at` identifies the restore: when it goes on and restores more, it is noted again with the same `at`.
  * @returns false: not all of it could be noted. Never rejects.
  */
-export function noteRestored(
+export async function noteRestored(
   records: RecordStore,
   returned: readonly Returned[],
   entry: { readonly at: number; readonly by: number },
 ): Promise<boolean> {
-  return noteInEach(records, (record) => {
-    const contacts = howManyOf(record, returned)
-    return contacts === 0 ? [] : [{ kind: 'restored', ...entry, contacts }]
-  })
+  try {
+    let noted = true
+    for (const record of await records.list()) {
+      const contacts = howManyOf(record, returned)
+      if (contacts === 0) continue
+      const restored = { kind: 'restored', ...entry, contacts } as const
+      const amended = await amend(records, record, (stored) => withLater(stored, restored))
+      noted &&= amended !== null
+    }
+    return noted
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+    return false
+  }
 }
 
 /**
@@ -49,38 +59,10 @@ export type ErasedBy = Pick<Extract<LaterEntry, { kind: 'archive-erased' }>, 'at
 /** What became known of the copies: an archive, and the places where it was seen before and not afterwards. */
 export type Erased = Pick<Erasure, 'archiveId' | 'takenFrom'>
 
-/** Notes in the records of their runs from where archives were erased. False as for `noteRestored`. */
-export function noteErased(
-  records: RecordStore,
-  erased: readonly Erased[],
-  by: ErasedBy,
-): Promise<boolean> {
-  return noteInEach(records, (record) => erasedEntries(record, erased, by))
-}
-
-/** The entries for the archives of this record. */
+/** The entries for the archives of this record that were taken from a place. */
 export function erasedEntries(record: RunRecord, erased: readonly Erased[], by: ErasedBy): LaterEntry[] {
   return archivesIn(record).flatMap(({ archiveId }): LaterEntry[] => {
     const places = erased.flatMap((one) => (one.archiveId === archiveId ? one.takenFrom : []))
     return places.length === 0 ? [] : [{ kind: 'archive-erased', ...by, archiveId, places }]
   })
-}
-
-async function noteInEach(
-  records: RecordStore,
-  entriesFor: (record: RunRecord) => readonly LaterEntry[],
-): Promise<boolean> {
-  try {
-    let noted = true
-    for (const record of await records.list()) {
-      const entries = entriesFor(record)
-      if (entries.length === 0) continue
-      const amended = await amend(records, record, (stored) => entries.reduce(withLater, stored))
-      noted &&= amended !== null
-    }
-    return noted
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure)) throw thrown
-    return false
-  }
 }

@@ -82,7 +82,12 @@ describe('the record of a run', () => {
     const first = recordOfRun(plan, readyRun(plan), { ...context, archive })
     const entry = { kind: 'restored', at: 1500, by: 1, contacts: 1 } as const
     const second = recordOfRun(plan, { ...readyRun(plan), phase: 'done' }, { ...context, now: 2000 })
-    expect(writtenOver(second)(withLater(first, entry))).toMatchObject({ startedAt: 1000, endedAt: 2000, archive, later: [entry] })
+    expect(writtenOver(second)(withLater(first, entry))).toMatchObject({
+      startedAt: 1000,
+      endedAt: 2000,
+      archive,
+      later: [entry],
+    })
     const newer = { ...archive, seal: 'f'.repeat(64) }
     const third = recordOfRun(plan, readyRun(plan), { ...context, archive: newer })
     expect(writtenOver(third)(first).archive).toEqual(newer)

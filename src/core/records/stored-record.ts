@@ -101,7 +101,9 @@ const recordSchema = v.object({
 })
 
 const FIELDS = v.picklist(
-  Object.keys(recordSchema.entries).filter((key): key is RecordField => !['version', 'id', 'kind'].includes(key)),
+  Object.keys(recordSchema.entries).filter(
+    (key): key is RecordField => !['version', 'id', 'kind'].includes(key),
+  ),
 )
 
 const storedSchema: v.GenericSchema<unknown, RunRecord> = v.object({
@@ -119,7 +121,9 @@ function unreadIn(stored: unknown, record: RunRecord): RecordField[] {
 function contradictingIn({ counts, contacts, planned }: RunRecord): RecordField[] {
   const counted = Object.values(counts).reduce((sum, count) => sum + count, 0)
   if (counted !== planned) return ['counts']
-  const agree = Object.entries(counts).every(([verdict, count]) => countIds(contacts?.[verdict] ?? '') === count)
+  const agree = Object.entries(counts).every(
+    ([verdict, count]) => countIds(contacts?.[verdict] ?? '') === count,
+  )
   return contacts === undefined || agree ? [] : ['contacts']
 }
 

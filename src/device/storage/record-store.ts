@@ -1,7 +1,15 @@
 import type { RecordStore, RunRecord } from '#core/records/record.ts'
 import { newestFirst } from '#core/records/record-stores.ts'
 import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
-import { allOf, createConnection, inOneStep, isKept, openThere, type Connection, type OfUser } from './database.ts'
+import {
+  allOf,
+  createConnection,
+  inOneStep,
+  isKept,
+  openThere,
+  type Connection,
+  type OfUser,
+} from './database.ts'
 import { orTrouble } from './storage-trouble.ts'
 
 /**
@@ -32,9 +40,7 @@ export function openRecordStore(
       orTrouble(async () => {
         const database = await openThere(connection)
         const texts = (await database?.getAll('runRecords', allOf(userId))) ?? []
-        return newestFirst(
-          texts.flatMap((text) => recordIn(text) ?? []),
-        )
+        return newestFirst(texts.flatMap((text) => recordIn(text) ?? []))
       }),
   }
 }

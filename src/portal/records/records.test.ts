@@ -192,7 +192,10 @@ describe('records in the app’s storage', () => {
     await write(records, record('a'))
     test.portal.store.appStorage.remove(`tidy_${MANAGER}`)
     // The first write that fails notices it, and the next one makes the storage again.
-    expect([await write(records, record('b')), await archives.keep('run', 0, 'header\n')]).toEqual([null, true])
+    expect([await write(records, record('b')), await archives.keep('run', 0, 'header\n')]).toEqual([
+      null,
+      true,
+    ])
     expect(await write(records, record('b'))).not.toBeNull()
   })
 })

@@ -1,119 +1,24 @@
-import { memoryRecords } from '../../../../e2e/simulation/memory-records.ts'
-import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
-import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
+import {
+  DAY,
+  EMPTIED,
+  erasedFrom,
+  NOWHERE,
+  PROOF,
+  SILENT,
+  silentStore,
+  store,
+  world,
+} from '../../../../e2e/simulation/erasure-world.ts'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
-import type { ArchiveStore } from '../../archive/ports.ts'
-import { writeArchive } from '../../archive/file/write-file.ts'
-import { PortalFailure } from '../../failure.ts'
 import { eraseCopies } from './erase-copies.ts'
 import { isEraseDue } from './erase-due.ts'
 import { wasErased } from './erased-places.ts'
 import { MOST_KEPT, digestOf } from '../proof/read-copies.ts'
 import { createRecords } from '../records.ts'
-import { openArchives, type RecordsPorts } from '../ports.ts'
-import type { KeptArchives } from '../proof/archive-source.ts'
-import type { Proof } from '../proof/proof.ts'
-import type { LaterEntry, NotedPlace, RunRecord } from '../record.ts'
-import { isErased, isErasure, obstaclesTo, restorableOf } from './restorable.ts'
-import { readStoredRecord, writeStoredRecord } from '../stored-record.ts'
+import { restorableOf } from './restorable.ts'
+import { writeStoredRecord } from '../stored-record.ts'
 import { sweepCopies, sweepExpired } from './sweep-copies.ts'
-
-const DAY = 86_400_000
-const SILENT = new PortalFailure({ kind: 'network', code: '', portalText: '' })
-const PROOF: Proof = { at: 1, sealed: true, contacts: 1, digest: 'd'.repeat(64), traces: null }
-const about = {
-  appVersion: '1.0.0',
-  portal: { memberId: 'm', host: 'portal.example' },
-  user: { id: 1, name: 'Olga Officer' },
-}
-
-async function partsOf(ids: readonly number[]): Promise<string[]> {
-  const parts: string[] = []
-  const header = { ...about, writtenAt: 0, planId: 'run', reference: '', counts: { planned: ids.length } }
-  const contacts = ids.map((id) =>
-    archivedContact(id, {
-      fields: { NAME: `Anna ${id}` },
-      links: [{ entityTypeId: 2, id: 5, title: '', primary: true }],
-    }),
-  )
-  for await (const { text } of writeArchive(header, contacts, nodeCodec)) parts.push(text)
-  return parts
-}
-
-type Store = ArchiveStore & { readonly stored: Map<string, readonly string[]> }
-
-function store(place: ArchiveStore['place'], stored: Store['stored'], until: number | null = null): Store {
-  return {
-    place,
-    stored,
-    keep: () => Promise.resolve(false),
-    holds: () => Promise.resolve(false),
-    async *open(archiveId) {
-      await Promise.resolve()
-      yield* stored.get(archiveId) ?? []
-    },
-    list: () => Promise.resolve([...stored.keys()].map((archiveId) => ({ archiveId, header: '', until }))),
-    erase(archiveIds) {
-      for (const id of archiveIds) stored.delete(id)
-      return Promise.resolve()
-    },
-  }
-}
-
-/** A place that cannot be read. */
-function silentStore(): AsyncIterable<string> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(SILENT) }) }
-}
-
-/** A run of these contacts, stored in the browser and in the portal. */
-async function world(ids: readonly number[], parts: Partial<RunRecord> = {}) {
-  const copy = await partsOf(ids)
-  const browser = store('browser', new Map([['run', copy]]))
-  const portal = store('portal-storage', new Map([['run', copy]]))
-  const record = runRecord({
-    user: about.user,
-    endedAt: 1,
-    planned: ids.length,
-    counts: { deleted: ids.length },
-    contacts: { deleted: ids.join(',') },
-    archive: {
-      archiveId: 'run',
-      places: ['browser', 'portal-storage'],
-      contacts: ids.length,
-      incomplete: 0,
-      seal: await nodeCodec.sha256(nodeCodec.encode(copy.at(-1) ?? '')),
-    },
-    ...parts,
-  })
-  const { store: records, kept, trouble } = memoryRecords(record)
-  const state = { now: 5 }
-  /** As seen from a browser. */
-  const portsOf = (browserStore: ArchiveStore, portalStore: ArchiveStore | null = portal): RecordsPorts => ({
-    facts: { bin: 'not-known', isAdmin: false },
-    clock: { now: () => state.now },
-    recovery: {
-      about,
-      codec: nodeCodec,
-      browserStore,
-      portalStore: () => Promise.resolve(portalStore),
-      records,
-    },
-  })
-  const isCertificate = async (ports: RecordsPorts): Promise<boolean> =>
-    isErasure(kept.get('run')!, restorableOf(kept.get('run')!, await openArchives(ports).kept()))
-  return { ports: portsOf(browser), portsOf, record, kept, trouble, browser, portal, state, isCertificate }
-}
-
-const NOWHERE: KeptArchives = { asked: ['browser', 'portal-storage'], byId: new Map() }
-const EMPTIED = { kind: 'bin-emptied', at: 2, by: 1 } as const
-const erasedFrom = (...places: NotedPlace[]): LaterEntry => ({
-  kind: 'archive-erased',
-  at: 3,
-  by: 1,
-  archiveId: 'run',
-  places,
-})
 
 describe('erasing the copies of a run', () => {
   it('takes nothing from the proof: the certificate is the same before and after', async () => {
@@ -168,7 +73,10 @@ describe('erasing the copies of a run', () => {
     const read = portal.open.bind(portal)
     portal.open = silentStore
     const erased = await eraseCopies(record, ports)
-    expect(erased).toMatchObject({ untouched: { why: 'unproved', failure: { kind: 'network' } }, noted: true })
+    expect(erased).toMatchObject({
+      untouched: { why: 'unproved', failure: { kind: 'network' } },
+      noted: true,
+    })
     expect([browser.stored.size, portal.stored.size]).toEqual([1, 1])
     portal.open = read
     await eraseCopies(record, ports)
@@ -264,7 +172,9 @@ describe('copies that are erased by themselves', () => {
     expect(await sweepCopies(portsOf(old, null))).toBe(true)
     expect(kept.get('run')).toMatchObject({
       proof: { contacts: 1, sealed: true },
-      later: [{ kind: 'archive-erased', at: 5, by: 1, archiveId: 'run', places: ['browser'], automatic: true }],
+      later: [
+        { kind: 'archive-erased', at: 5, by: 1, archiveId: 'run', places: ['browser'], automatic: true },
+      ],
     })
   })
 
@@ -278,121 +188,5 @@ describe('copies that are erased by themselves', () => {
     kept.set('run', { ...kept.get('run')!, proof: PROOF })
     expect(await sweepExpired(portsOf(old, null), false)).toBe(true)
     expect(browser.stored.size).toBe(0)
-  })
-})
-
-describe('a copy', () => {
-  it('that another browser holds is there until it is erased there', async () => {
-    const { portsOf, record, kept, browser, isCertificate } = await world([12], { later: [EMPTIED] })
-    const here = portsOf(store('browser', new Map()))
-    await eraseCopies(record, here)
-    expect(kept.get('run')?.later).toMatchObject([EMPTIED, { places: ['portal-storage'] }])
-    expect([await isCertificate(here), wasErased(kept.get('run')!)]).toEqual([false, false])
-    await sweepCopies(portsOf(browser))
-    expect(browser.stored.size).toBe(0)
-    expect(await isCertificate(here)).toBe(true)
-  })
-
-  it('in the portal counts while the app cannot look there', async () => {
-    const { portsOf, record, isCertificate } = await world([12], { later: [EMPTIED] })
-    const withoutScope = portsOf(store('browser', new Map()), null)
-    expect(await isCertificate(withoutScope)).toBe(false)
-    await eraseCopies(record, withoutScope)
-    expect(await isCertificate(withoutScope)).toBe(false)
-  })
-
-  it('is told of each archive of a run: one that is erased says nothing of another', async () => {
-    const { record } = await world([12])
-    const archive = record.archive!
-    const two = { ...record, earlierArchives: [{ ...archive, archiveId: 'run-0' }] }
-    const stateOf = (...later: LaterEntry[]): string => restorableOf({ ...two, later }, NOWHERE).copy.kind
-    const own = erasedFrom('browser')
-    expect([stateOf(), stateOf(own)]).toEqual(['elsewhere', 'elsewhere'])
-    expect(stateOf(own, { ...own, archiveId: 'run-0' } as LaterEntry)).toBe('none')
-    // As earlier versions noted it.
-    const old = { kind: 'archive-erased', at: 3, by: 1, places: ['browser', 'portal-storage'] } as const
-    expect(stateOf(old)).toBe('elsewhere')
-    const oneOf = (of: Partial<RunRecord>): string =>
-      restorableOf({ ...record, later: [old], ...of }, NOWHERE).copy.kind
-    expect([oneOf({}), oneOf({ endedAt: 4 }), oneOf({ endedAt: null })]).toEqual([
-      'none',
-      'elsewhere',
-      'elsewhere',
-    ])
-  })
-
-  it('of a run for erasure is stored until then, if its place does not end earlier', async () => {
-    const { record } = await world([12], { eraseCopyAfterDays: 7 })
-    const untilOf = (of: RunRecord, until: number | null) => {
-      const byId = new Map([['run', [{ place: 'browser', until } as const]]])
-      const { copy } = restorableOf(of, { ...NOWHERE, byId })
-      return copy.kind === 'stored' ? copy.places[0]?.until : undefined
-    }
-    expect([untilOf(record, 30 * DAY), untilOf(record, 2), untilOf(record, null)]).toEqual([
-      7 * DAY + 1,
-      2,
-      7 * DAY + 1,
-    ])
-    expect(untilOf({ ...record, counts: { failed: 1 } }, 30 * DAY)).toBe(30 * DAY)
-  })
-})
-
-describe('a record of deletion is a certificate of erasure', () => {
-  it('when the copies are gone, somebody says that the bin is empty, and everybody is gone', async () => {
-    const { ports, record, kept, isCertificate } = await world([12])
-    const records = createRecords(ports, null)
-    const is = (of: RunRecord): boolean => isErasure(of, restorableOf(of, NOWHERE))
-    expect(await isCertificate(ports)).toBe(false)
-    const [noted] = await records.noteBinEmptied([record])
-    expect(noted?.later).toEqual([{ kind: 'bin-emptied', at: 5, by: 1 }])
-    expect(is(noted!)).toBe(false)
-    const { record: erased } = await eraseCopies(noted!, ports)
-    expect(is(erased)).toBe(true)
-    expect(is(kept.get('run')!)).toBe(true)
-    expect(isErasure(erased, restorableOf(erased, null))).toBe(false)
-    expect(is({ ...erased, counts: { deleted: 1, guarded: 1 } })).toBe(false)
-    expect(is({ ...erased, counts: { deleted: 1, 'already-gone': 1 } })).toBe(true)
-    expect(is({ ...erased, counts: { 'already-gone': 1 } })).toBe(false)
-    expect(is({ ...erased, endedAt: null })).toBe(false)
-    const restored = { kind: 'restored', at: 9, by: 1, contacts: 1 } as const
-    expect(is({ ...erased, later: [...erased.later, restored] })).toBe(false)
-  })
-
-  it('not if contacts were deleted after somebody looked into the bin', async () => {
-    const later = [EMPTIED, erasedFrom('browser', 'portal-storage')]
-    const { record } = await world([12], { later })
-    const is = (of: RunRecord): boolean => isErasure(of, restorableOf(of, NOWHERE))
-    expect([is(record), is({ ...record, endedAt: 3 })]).toEqual([true, false])
-    expect(obstaclesTo({ ...record, endedAt: 3 }, restorableOf({ ...record, endedAt: 3 }, NOWHERE))).toEqual([
-      { kind: 'bin' },
-    ])
-  })
-
-  it('not if it was not read whole: neither the run nor one of its contacts', async () => {
-    const later = [EMPTIED, erasedFrom('browser', 'portal-storage')]
-    const { record } = await world([12], { later })
-    for (const broken of [{ archive: { archiveId: 7 } }, { later: [...later, { kind: 'newer' }] }]) {
-      const read = readStoredRecord({ ...record, ...broken })!
-      expect(isErasure(read, restorableOf(read, NOWHERE))).toBe(false)
-      expect(isErased('deleted', read, restorableOf(read, NOWHERE))).toBe(false)
-    }
-    const whole = readStoredRecord(record)!
-    expect(isErased('deleted', whole, restorableOf(whole, NOWHERE))).toBe(true)
-  })
-
-  it('and who says that the bin is empty may say it of several at once, as they are now', async () => {
-    const { ports, record, kept, trouble } = await world([12])
-    const records = createRecords(ports, null)
-    const other = { ...record, id: 'other' }
-    kept.set('other', other)
-    const restored = { kind: 'restored', at: 4, by: 1, contacts: 1 } as const
-    kept.set('run', { ...record, later: [restored] })
-    const noted = await records.noteBinEmptied([record, other])
-    expect(noted.map(({ later }) => later.map(({ kind }) => kind))).toEqual([
-      ['restored', 'bin-emptied'],
-      ['bin-emptied'],
-    ])
-    trouble.silent = true
-    expect(await records.noteBinEmptied([record])).toEqual([])
   })
 })

@@ -1,11 +1,5 @@
 import type { KeptArchives, KeptPlace } from '../proof/archive-source.ts'
-import {
-  archivesIn,
-  type ArchiveNote,
-  type LaterEntry,
-  type RecordField,
-  type RunRecord,
-} from '../record.ts'
+import { archivesIn, type ArchiveNote, type LaterEntry, type RecordField, type RunRecord } from '../record.ts'
 import { earlier, eraseDueAt } from './erase-due.ts'
 import { erasedFrom } from './erased-places.ts'
 

@@ -1,12 +1,9 @@
-import { PortalFailure } from '../../failure.ts'
-import { eraseSeen, isGone, lookForExpired } from '../../archive/sweep.ts'
-import { noteErased } from '../later-events.ts'
-import { isProven, withProof } from '../proof/read-copies.ts'
-import { archivesIn, type RunRecord } from '../record.ts'
+import { isGone, lookForExpired } from '../../archive/sweep.ts'
+import { archivesIn } from '../record.ts'
 import { openArchives, type RecordsPorts } from '../ports.ts'
-import { amend } from '../written-over.ts'
 import { eraseCopies } from './erase-copies.ts'
 import { isEraseDue } from './erase-due.ts'
+import { eraseNoted } from './erase-noted.ts'
 
 type SweepPorts = Pick<RecordsPorts, 'clock' | 'recovery'>
 
@@ -32,39 +29,14 @@ export async function sweepCopies(ports: SweepPorts): Promise<boolean> {
 }
 
 /**
- * Erases copies that are stored too long, in the browser's store and the portal's, after what they prove is stored in
- * their records. Rejects with PortalFailure if the records could not be read.
- * @param quiet whether there is time to read long copies. If not, those whose record has no proof stay for another time.
+ * Erases copies that are stored too long, in the browser's store and the portal's. Rejects with PortalFailure if the
+ * records could not be read.
+ * @param mayRead see `eraseNoted`
  * @returns false: something was left, or a place could not be read.
  */
-export async function sweepExpired(ports: SweepPorts, quiet: boolean): Promise<boolean> {
-  const { clock, recovery } = ports
-  const { records, about } = recovery
-  const looked = await lookForExpired(recovery, clock.now())
+export async function sweepExpired(ports: SweepPorts, mayRead: boolean): Promise<boolean> {
+  const looked = await lookForExpired(ports.recovery, ports.clock.now())
   if (looked === null) return false
-  if (looked.expired.length === 0) return true
-  const spared = new Set<string>()
-  for (const record of await records.list()) {
-    const own = archivesIn(record).map(({ archiveId }) => archiveId)
-    if (!own.some((archiveId) => looked.expired.includes(archiveId)) || isProven(record)) continue
-    if (!quiet || !(await isProofStored(record, ports))) for (const archiveId of own) spared.add(archiveId)
-  }
-  const expired = looked.expired.filter((archiveId) => !spared.has(archiveId))
-  const erasures = await eraseSeen(looked.seen, expired)
-  const by = { at: clock.now(), by: about.user.id, automatic: true }
-  if (erasures.length > 0) await noteErased(records, erasures, by)
-  return spared.size === 0 && erasures.every(isGone)
-}
-
-/** False: what the copy proves could not be read or stored. */
-async function isProofStored(record: RunRecord, ports: SweepPorts): Promise<boolean> {
-  const { clock, recovery } = ports
-  try {
-    const { proof } = await withProof(record, openArchives(ports), recovery.codec, clock.now())
-    if (!proof) return true
-    return (await amend(recovery.records, record, (stored) => ({ ...stored, proof }))) !== null
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure)) throw thrown
-    return false
-  }
+  const erasures = await eraseNoted(looked.seen, looked.expired, ports, { mayRead, automatic: true })
+  return erasures.every(isGone)
 }
