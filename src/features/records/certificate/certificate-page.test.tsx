@@ -125,7 +125,7 @@ describe('the certificate', () => {
     const contacts = [{ id: 12, reference: '', verdict: 'deleted', hash: null, traces: null }]
     const text = await open(made({ hashes: { kind: 'gone' }, contacts, record: { ...record, archive } }))
     expect(text).toContain(
-      'above 10,000 contacts they are made only when the record is opened or the copy erased',
+      'above 10,000 contacts the copy is read for them only when the app erases it',
     )
   })
 

@@ -100,10 +100,10 @@ export function hashText(
     case 'no-archive':
       return t('records.hashNoArchive')
     case 'gone':
-      if (wasTooLong(record)) return t('records.hashNeverRead', { most: format.number(MOST_READ) })
-      return erased === null
-        ? t('records.hashGone')
-        : t('records.hashErased', { when: format.moment(erased) })
+      if (erased !== null) return t('records.hashErased', { when: format.moment(erased) })
+      return wasTooLong(record)
+        ? t('records.hashNeverRead', { most: format.number(MOST_READ) })
+        : t('records.hashGone')
     case 'unreadable':
       return t('records.hashUnreadable')
   }
