@@ -124,9 +124,7 @@ describe('the certificate', () => {
     const archive = { ...record.archive!, contacts: 10_001 }
     const contacts = [{ id: 12, reference: '', verdict: 'deleted', hash: null, traces: null }]
     const text = await open(made({ hashes: { kind: 'gone' }, contacts, record: { ...record, archive } }))
-    expect(text).toContain(
-      'above 10,000 contacts the copy is read for them only when the app erases it',
-    )
+    expect(text).toContain('above 10,000 contacts the copy is read for them only when the app erases it')
   })
 
   it('does not vouch for an altered copy, or for an end that was not recorded', async () => {
