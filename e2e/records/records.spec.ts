@@ -14,6 +14,9 @@ test.use({
   expectedConsole: [/show_file\.php|Failed to load resource/u],
 })
 
+/** Where a copy is stored that was made in this browser. */
+const PLACES = ['browser', 'portal-storage']
+
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
   const before = records(held).length
@@ -197,14 +200,14 @@ test.describe('on a portal that takes five requests a second', () => {
     await expect(app.getByText('The copy was erased.')).toBeVisible()
     await expect
       .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
-      .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin }])
+      .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin, places: PLACES }])
     expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
 
     const audit = await openAudit(desk)
     await expect(audit.rows).toHaveCount(2)
     await expect(audit.rows.nth(0)).toContainText('1 restored')
     await expect(audit.rows.nth(1)).toContainText('1 contact was restored')
-    await expect(audit.rows.nth(1)).toContainText(/The copy was erased .+ by Ada Admin/u)
+    await expect(audit.rows.nth(1)).toContainText(/The copy in .+ was erased .+ by Ada Admin/u)
     await audit.details(audit.rows.nth(1)).click()
     await audit.certify.click()
     await expect(audit.certificate).toContainText('1 contact of this deletion was restored later.')

@@ -1,8 +1,7 @@
 import type { ArchiveStore } from '../../src/core/archive/ports.ts'
 import type { RecordsPorts } from '../../src/core/records/ports.ts'
-import type { RunRecord } from '../../src/core/records/record.ts'
-import { PortalFailure } from '../../src/core/failure.ts'
 import { nodeCodec } from './codec.ts'
+import { memoryRecords } from './memory-records.ts'
 
 /** A run or a restore that a test moves on by hand. */
 export function byHand<RunPlan, State>(plan: RunPlan, state: State) {
@@ -35,26 +34,13 @@ const store = (place: ArchiveStore['place'], ids: readonly string[]): ArchiveSto
 
 /** Records in memory, of a manager whose run `run` is archived in the browser and in the portal. */
 export function evidenceWorld() {
-  const kept = new Map<string, RunRecord>()
-  const writes: RunRecord[] = []
+  const { store: records, kept, writes, trouble } = memoryRecords()
   const clock = { at: 100 }
-  let mute = false
   const ports: RecordsPorts = {
     facts: { bin: 'not-known', isAdmin: false },
     clock: { now: () => clock.at },
     recovery: {
-      records: {
-        keep(record) {
-          if (mute) return Promise.resolve(false)
-          writes.push(record)
-          kept.set(record.id, record)
-          return Promise.resolve(true)
-        },
-        list: () =>
-          mute
-            ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
-            : Promise.resolve([...kept.values()]),
-      },
+      records,
       about: {
         appVersion: '1',
         portal: { memberId: 'm', host: 'h' },
@@ -65,5 +51,5 @@ export function evidenceWorld() {
       portalStore: () => Promise.resolve(store('portal-storage', ['run', 'other'])),
     },
   }
-  return { kept, writes, clock, ports, silence: (on: boolean) => (mute = on) }
+  return { kept, writes, clock, ports, silence: (on: boolean) => (trouble.silent = on) }
 }

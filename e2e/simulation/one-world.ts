@@ -8,11 +8,11 @@ import {
   type OnePorts,
   type OneWish,
 } from '../../src/core/deletion/one/delete-one.ts'
-import type { RunRecord } from '../../src/core/records/record.ts'
 import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
 import type { CheckAnswer } from '../../src/core/deletion/ports.ts'
 import type { Presence, Verdict } from '../../src/core/deletion/verdict.ts'
 import { nodeCodec } from './codec.ts'
+import { memoryRecords } from './memory-records.ts'
 import { partStore as store, type PartStore } from './part-store.ts'
 
 /** One contact that is to be deleted, and an outside that answers as told and remembers what it was asked. */
@@ -83,7 +83,7 @@ export function world(setting: Setting = {}) {
   const verdicts = [...(setting.verdicts ?? [])]
   const files: string[][] = []
   const reported: string[] = []
-  const records: RunRecord[] = []
+  const { store: recordStore, writes: records } = memoryRecords()
   let now = 100
   const ports: OnePorts = {
     clock: {
@@ -147,13 +147,7 @@ export function world(setting: Setting = {}) {
         portal: { memberId: 'm', host: 'h' },
         user: { id: 7, name: 'Mary Manager' },
       },
-      records: {
-        keep(record: RunRecord) {
-          records.push(record)
-          return Promise.resolve(true)
-        },
-        list: () => Promise.resolve(records),
-      },
+      records: recordStore,
     },
   }
   const deleter = {

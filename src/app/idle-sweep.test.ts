@@ -1,3 +1,4 @@
+import { memoryRecords } from '../../e2e/simulation/memory-records.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ArchiveStore, StoredArchive } from '#core/archive/ports.ts'
 import { PortalFailure } from '#core/failure.ts'
@@ -65,7 +66,7 @@ describe('the sweep of a quiet minute', () => {
       portal === 'silent'
         ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
         : Promise.resolve(storeWith(portal))
-    const records = { keep: () => Promise.resolve(true), list: () => Promise.resolve([]) }
+    const { store: records } = memoryRecords()
     const about = { user: { id: 1 } }
     const recovery = { browserStore: storeWith(browser), portalStore, records, about }
     const load = vi.fn(() =>

@@ -63,6 +63,8 @@ export const OWN_FAILURES = [
   'copy-unreadable',
   /** The copy is still there after it was erased. */
   'copy-not-erased',
+  /** The record of a run could not be stored. */
+  'record-not-kept',
   /** The browser's storage refused or failed. */
   'browser-storage',
   /** The portal says that the contact was deleted, and still shows it. */
@@ -156,6 +158,7 @@ export function mayBeDone(failure: Failure): boolean {
     case 'copy-outdated':
     case 'copy-unreadable':
     case 'copy-not-erased':
+    case 'record-not-kept':
     case 'browser-storage':
     case 'still-there':
     case 'filter-unknown':

@@ -48,3 +48,16 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
+
+/** Whether two values of JSON are the same, in whatever order their keys are. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  return inOrder(one) === inOrder(other)
+}
+
+function inOrder(value: unknown): string {
+  if (value === undefined) return 'undefined'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(inOrder).join()}]`
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${inOrder(each)}`).join()}}`
+}

@@ -76,6 +76,8 @@ function ourWords(failure: Failure, t: Text, format: Format): FailureText {
       return { title: t('failure.copyUnreadable'), advice: t('failure.copyUnreadableAdvice') }
     case 'copy-not-erased':
       return { title: t('failure.copyNotErased'), advice: t('failure.copyNotErasedAdvice') }
+    case 'record-not-kept':
+      return { title: t('failure.recordNotKept'), advice: t('failure.copyNotErasedAdvice') }
     case 'browser-storage':
       return { title: t('failure.browserStorage'), advice: t('failure.browserStorageAdvice') }
     case 'still-there':

@@ -69,11 +69,11 @@ export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
 
 function recordsIn(place: () => Promise<PortalPlace | null>): RecordStore {
   return {
-    async keep(record, fresh) {
+    async keep(record, over) {
       try {
-        return (await (await place())?.records.keep(record, fresh)) ?? false
+        return (await (await place())?.records.keep(record, over)) ?? null
       } catch (thrown) {
-        if (thrown instanceof PortalFailure) return false
+        if (thrown instanceof PortalFailure) return null
         throw thrown
       }
     },

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
-import { noteErased } from '#core/records/later-events.ts'
 import { hasEnded } from '#core/job/session.ts'
 import { claimWhileRestoring, dropClaim, otherClaim } from '#core/restore/claim.ts'
 import { loadContacts, type RestoreWish } from '#core/restore/load-contacts.ts'
@@ -121,10 +120,7 @@ function Screens(props: ScreensProps): ReactNode {
                 inPart: contacts.some(({ id }) => unfinished.has(id)),
               })
             }
-            onErased={(archiveIds) => {
-              props.onErased?.(archiveIds)
-              void noteErasedHere(archiveIds, work)
-            }}
+            onErased={(archiveIds) => props.onErased?.(archiveIds)}
             // The next question shows how long its copy will be stored.
             onRetention={() => void client.invalidateQueries(copyQueries.ofAny())}
           />
@@ -260,15 +256,4 @@ function Waiting(): ReactNode {
       {t('app.loading')}
     </p>
   )
-}
-
-/** Notes what was erased in every place that the app reaches. */
-async function noteErasedHere(
-  archiveIds: readonly string[],
-  { recovery, clock }: Pick<WorkPorts, 'recovery' | 'clock'>,
-): Promise<void> {
-  const { records, about, browserStore } = recovery
-  const stores = [browserStore, (await recovery.portalStore().catch(() => null)) ?? []].flat()
-  const places = stores.map(({ place }) => place)
-  await noteErased(records, archiveIds, { at: clock.now(), by: about.user.id, places })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '../failure.ts'
 import type { ArchiveStore, StoredArchive } from './ports.ts'
-import { eraseArchives, isGone, sweepArchives, type ArchivePlace } from './sweep.ts'
+import { eraseArchives, eraseSeen, isGone, lookForExpired, type ArchivePlace, type Erasure } from './sweep.ts'
 
 const NOW = 1_000
 
@@ -37,11 +37,18 @@ function storeWith(
 const refusal = (): Promise<never> =>
   Promise.reject(new PortalFailure({ kind: 'scope', code: 'insufficient_scope', portalText: '' }))
 
+/** Null: a place could not be read. */
+async function sweep(browser: ArchiveStore, portal: ArchiveStore | null): Promise<Erasure[] | null> {
+  const portalStore = (): Promise<ArchiveStore | null> => Promise.resolve(portal)
+  const looked = await lookForExpired({ browserStore: browser, portalStore }, NOW)
+  return looked === null ? null : eraseSeen(looked.seen, looked.expired)
+}
+
 describe('the sweep', () => {
   it('erases archives whose time is over, in all places, and names the places', async () => {
     const browser = storeWith('browser', { old: 900, young: 1_100, both: 1_000 })
     const portal = storeWith('portal-storage', { both: 999, kept: null })
-    expect(await sweepArchives([browser.store, portal.store], NOW)).toEqual([
+    expect(await sweep(browser.store, portal.store)).toEqual([
       { archiveId: 'old', takenFrom: ['browser'], leftIn: [] },
       { archiveId: 'both', takenFrom: ['browser', 'portal-storage'], leftIn: [] },
     ])
@@ -51,7 +58,7 @@ describe('the sweep', () => {
   it('waits for the latest time among the places, and for ever if no place has a time', async () => {
     const browser = storeWith('browser', { split: 900, unsure: null, partly: null })
     const portal = storeWith('portal-storage', { split: 1_100, partly: 900 })
-    expect(await sweepArchives([browser.store, portal.store], NOW)).toMatchObject([{ archiveId: 'partly' }])
+    expect(await sweep(browser.store, portal.store)).toMatchObject([{ archiveId: 'partly' }])
     expect([[...browser.archives.keys()], [...portal.archives.keys()]]).toEqual([
       ['split', 'unsure'],
       ['split'],
@@ -60,16 +67,25 @@ describe('the sweep', () => {
 
   it('erases nothing if nothing is due', async () => {
     const { store, asked } = storeWith('browser', { young: 1_001 })
-    expect([await sweepArchives([store], NOW), asked]).toEqual([[], []])
-    expect(await sweepArchives([], NOW)).toEqual([])
+    expect([await sweep(store, null), asked]).toEqual([[], []])
   })
 
-  it('does not call an archive gone that may be in a place that cannot be asked', async () => {
+  it('erases nothing if a place cannot be asked, where a copy may have a later time', async () => {
     const browser = storeWith('browser', { old: 900 })
-    const portal = storeWith('portal-storage', { old: 900 }, { list: refusal, erase: refusal })
-    const [swept] = await sweepArchives([browser.store, portal.store], NOW)
+    const portal = storeWith('portal-storage', { old: 900 }, { list: refusal })
+    expect(await sweep(browser.store, portal.store)).toBeNull()
+    const silent = { browserStore: browser.store, portalStore: refusal }
+    expect(await lookForExpired(silent, NOW)).toBeNull()
+    expect(browser.archives.size).toBe(1)
+  })
+
+  it('does not call an archive gone that is still there', async () => {
+    const browser = storeWith('browser', { old: 900 })
+    const portal = storeWith('portal-storage', { old: 900 }, { erase: refusal })
+    const [swept] = (await sweep(browser.store, portal.store)) ?? []
     expect(swept).toMatchObject({
       archiveId: 'old',
+      takenFrom: ['browser'],
       leftIn: [{ place: 'portal-storage', failure: { kind: 'scope' } }],
     })
     expect(isGone(swept!)).toBe(false)
@@ -82,9 +98,21 @@ describe('erasing archives now', () => {
     const browser = storeWith('browser', { one: null, other: 1 })
     const portal = storeWith('portal-storage', { one: 9_999 })
     const erased = (await eraseArchives([browser.store, portal.store], ['one']))[0]
-    expect(erased).toEqual({ archiveId: 'one', takenFrom: [], leftIn: [] })
+    expect(erased).toEqual({ archiveId: 'one', takenFrom: ['browser', 'portal-storage'], leftIn: [] })
     expect(isGone(erased!)).toBe(true)
     expect([[...browser.archives.keys()], portal.archives.size]).toEqual([['other'], 0])
+  })
+
+  it('names only places where it was seen before, and is not seen afterwards', async () => {
+    let looks = 0
+    const portal = storeWith('portal-storage', { one: 1 })
+    const unread = { ...portal.store, list: () => (looks++ === 0 ? refusal() : portal.store.list()) }
+    const browser = storeWith('browser', {})
+    expect((await eraseArchives([browser.store, unread], ['one']))[0]).toEqual({
+      archiveId: 'one',
+      takenFrom: [],
+      leftIn: [],
+    })
   })
 
   it('may be repeated, and then finds it nowhere', async () => {

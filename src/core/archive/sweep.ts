@@ -13,54 +13,42 @@ export interface Erasure {
 }
 
 /**
- * Erases archives in all stores at once, without asking first where they are: `takenFrom` is empty. Never rejects:
- * failures are in the result, and it is safe to try again. Downloads, other browsers and other people's Drives are out of
- * reach.
+ * Erases archives in all stores at once. Never rejects: failures are in the result, and it is safe to try again.
+ * Downloads, other browsers and other people's Drives are out of reach.
  */
-export function eraseArchives(
+export async function eraseArchives(
   stores: readonly ArchiveStore[],
   archiveIds: readonly string[],
 ): Promise<Erasure[]> {
-  return erase(
-    stores.map((store) => ({ store, kept: { kind: 'done', result: [] } })),
-    archiveIds,
-  )
+  return eraseSeen(await lookInto(stores), archiveIds)
+}
+
+/** What lies in the browser's store and in the portal's. */
+export interface SeenArchives {
+  readonly seen: readonly Seen[]
+  /** Archives of which the latest `until` of their places is over. One for which no place has a time is not among them. */
+  readonly expired: readonly string[]
 }
 
 /**
- * Erases archives in all stores when the latest `until` of their places is over. An archive for which no place has a
- * time stays. Never rejects. The result has an entry for each archive whose time is over, erased or not.
+ * Looks for archives whose time is over. Null: a store could not be read, and a copy there may have a later time. Never
+ * rejects.
  * @param now Unix ms
  */
-export async function sweepArchives(stores: readonly ArchiveStore[], now: number): Promise<Erasure[]> {
-  return eraseOld(await lookInto(stores), now)
-}
-
-function eraseOld(seen: readonly Seen[], now: number): Promise<Erasure[]> {
-  const untils = new Map<string, number>()
-  for (const { archiveId, until } of seen.flatMap(({ kept }) => (kept.kind === 'done' ? kept.result : [])))
-    if (until !== null) untils.set(archiveId, Math.max(until, untils.get(archiveId) ?? until))
-  return erase(
-    seen,
-    [...untils].flatMap(([archiveId, until]) => (until <= now ? [archiveId] : [])),
-  )
-}
-
-/**
- * Sweeps the browser's store and the portal's. `asked` false: one of them could not be read, so nothing was erased,
- * since a copy there may have a later time. Never rejects.
- * @param now Unix ms
- */
-export async function sweepKept(
+export async function lookForExpired(
   { browserStore, portalStore }: Pick<ArchivePorts, 'browserStore' | 'portalStore'>,
   now: number,
-): Promise<{ readonly asked: boolean; readonly erasures: readonly Erasure[] }> {
+): Promise<SeenArchives | null> {
   const portal = await orFailure(portalStore)
-  if (portal.kind === 'failed') return { asked: false, erasures: [] }
-  const stores = portal.result === null ? [browserStore] : [browserStore, portal.result]
-  const seen = await lookInto(stores)
-  const asked = seen.every(({ kept }) => kept.kind === 'done')
-  return { asked, erasures: asked ? await eraseOld(seen, now) : [] }
+  if (portal.kind === 'failed') return null
+  const seen = await lookInto(portal.result === null ? [browserStore] : [browserStore, portal.result])
+  const untils = new Map<string, number>()
+  for (const { kept } of seen) {
+    if (kept.kind === 'failed') return null
+    for (const { archiveId, until } of kept.result)
+      if (until !== null) untils.set(archiveId, Math.max(until, untils.get(archiveId) ?? until))
+  }
+  return { seen, expired: [...untils].flatMap(([archiveId, until]) => (until <= now ? [archiveId] : [])) }
 }
 
 /** Whether the archive is gone from all stores that were given. */
@@ -68,16 +56,18 @@ export function isGone({ leftIn }: Erasure): boolean {
   return leftIn.length === 0
 }
 
-interface Seen {
+/** A store, and what it had when it was looked into. */
+export interface Seen {
   readonly store: ArchiveStore
   readonly kept: Outcome<readonly StoredArchive[]>
 }
 
-function lookInto(stores: readonly ArchiveStore[]): Promise<Seen[]> {
+export function lookInto(stores: readonly ArchiveStore[]): Promise<Seen[]> {
   return Promise.all(stores.map(async (store) => ({ store, kept: await orFailure(() => store.list()) })))
 }
 
-async function erase(seen: readonly Seen[], archiveIds: readonly string[]): Promise<Erasure[]> {
+/** Erases archives where they were seen, and where an interrupted erasure may have left parts. Never rejects. */
+export async function eraseSeen(seen: readonly Seen[], archiveIds: readonly string[]): Promise<Erasure[]> {
   if (archiveIds.length === 0) return []
   const places = await Promise.all(seen.map((one) => eraseIn(one, archiveIds)))
   return archiveIds.map((archiveId) => ({

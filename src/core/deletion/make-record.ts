@@ -9,10 +9,7 @@ import {
   referencesOf,
 } from '../records/make-record.ts'
 
-/**
- * The record of a deletion as it stands now. A resumed run keeps its first start and its later events; its end is the
- * last one.
- */
+/** The record of a deletion as it stands now, to be written over its stored one (`writtenOver`). */
 export function recordOfRun(plan: Plan, state: RunState, context: RecordContext): RunRecord {
   const ids = new Map<string, number[]>()
   for (let index = 0; index < plan.ids.length; index++) {
@@ -21,7 +18,7 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
   const verdicts = countsAndContacts(ids)
   const { eraseCopyAfterDays } = plan.confirmation ?? {}
   return {
-    ...commonFields(plan.id, state.phase, verdicts.counts, context),
+    ...commonFields(plan.id, state.phase, context),
     kind: 'deletion',
     guards: plan.guards,
     ...overriddenIn(plan),

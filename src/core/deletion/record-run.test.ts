@@ -1,3 +1,4 @@
+import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
 import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
 import { EVERYBODY } from '../contact/contact-query.ts'
@@ -5,8 +6,7 @@ import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
 import { openLedger } from './run/reducer/ledger.ts'
 import { readyRun, type RunState } from './run/state.ts'
-import { noteErased } from '../records/later-events.ts'
-import { withLater } from '../records/make-record.ts'
+import { withLater } from '../records/written-over.ts'
 import { recordRun } from './record-run.ts'
 import { readStoredRecord } from '../records/stored-record.ts'
 
@@ -93,7 +93,6 @@ describe('a run is recorded', () => {
       earlierArchives: [{ archiveId: 'run', places: ['browser', 'portal-storage'], contacts: 5, seal: null }],
     })
     expect(readStoredRecord(JSON.parse(JSON.stringify(written)))).toEqual(written)
-    expect(await noteErased(ports.recovery.records, ['run'], { at: 1, by: 2 })).toBe(true)
   })
 
   it('resumed on another day: its start and later events stay', async () => {
@@ -111,7 +110,7 @@ describe('a run is recorded', () => {
     expect(kept.get('run')).toMatchObject({ startedAt: 100, endedAt: 900, later: [entry] })
   })
 
-  it('without reading other records, since its own cannot be older than itself', async () => {
+  it('without reading the records of other runs', async () => {
     const { ports } = evidenceWorld()
     let asked = 0
     const { records } = ports.recovery
@@ -127,7 +126,25 @@ describe('a run is recorded', () => {
     expect(asked).toBe(0)
     run.becomes({ ...run.state, phase: 'running' })
     await written()
-    expect(asked).toBe(1)
+    expect(asked).toBe(0)
+  })
+
+  it('and nothing is written over what others note while it is paused, or between two of its writes', async () => {
+    const { kept, ports } = evidenceWorld()
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
+    const written = recordRun(run, ports, true)
+    run.becomes({ ...run.state, phase: 'paused' })
+    await written()
+    expect(kept.get('run')?.paused).toBe(true)
+    const entries = [150, 160].map((at) => ({ kind: 'restored', at, by: 1, contacts: 1 }) as const)
+    kept.set('run', withLater(kept.get('run')!, entries[0]!))
+    run.becomes({ ...run.state, phase: 'running' })
+    await written()
+    expect(kept.get('run')).not.toHaveProperty('paused')
+    kept.set('run', withLater(kept.get('run')!, entries[1]!))
+    run.becomes(deleted(run.state))
+    expect((await written()).record.later).toEqual(entries)
+    expect(kept.get('run')).toMatchObject({ counts: { deleted: 1 }, later: entries })
   })
 
   it('again when it is resumed after its end, and not for every contact', async () => {
@@ -156,6 +173,42 @@ describe('a run is recorded', () => {
     const listed: Plan = { ...plan, references: ['R-1'], lists, confirmation }
     await recordRun(byHand<Plan, RunState>(listed, deleted(readyRun(listed))), ports, true)()
     expect(writes).toMatchObject([{ references: { '41': 'R-1' }, lists, eraseCopyAfterDays: 7 }])
+  })
+
+  it('with the copies that only another browser sees, and with those it could not go on with', async () => {
+    const { kept, ports } = evidenceWorld()
+    const archive = { archiveId: 'run', contacts: 1, incomplete: 0, seal: null }
+    const copies = {
+      archive: 1,
+      earlier: [],
+      cursor: 1,
+      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
+      contacts: 1,
+      incomplete: 0,
+      troubles: 0,
+      first: null,
+    }
+    kept.set('run', runRecord({ archive: { ...archive, places: ['browser'] } }))
+    await recordRun(byHand<Plan, RunState>(plan, { ...deleted(readyRun(plan)), copies }), ports, false)()
+    expect(kept.get('run')).toMatchObject({
+      archive: { archiveId: 'run-2' },
+      earlierArchives: [{ archiveId: 'run', places: ['browser'] }],
+    })
+  })
+
+  it('over nothing that could not be read before', async () => {
+    const { kept, ports, silence } = evidenceWorld()
+    const before = runRecord({ startedAt: 50, later: [{ kind: 'restored', at: 60, by: 1, contacts: 1 }] })
+    kept.set('run', before)
+    silence(true)
+    const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'paused' })
+    const written = recordRun(run, ports, false)
+    expect((await written()).kept).toBe(false)
+    expect(kept.get('run')).toBe(before)
+    silence(false)
+    run.becomes(deleted(run.state))
+    await written()
+    expect(kept.get('run')).toMatchObject({ startedAt: 50, later: before.later, counts: { deleted: 1 } })
   })
 
   it('or not, and the run goes on', async () => {

@@ -4,11 +4,13 @@ import { PortalFailure } from '../failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Recorded } from '../job/kind.ts'
 import type { EarlierArchive, RunState } from './run/state.ts'
-import { eraseCopies, isEraseDue } from '../records/erasure/erase-copies.ts'
+import { eraseCopies } from '../records/erasure/erase-copies.ts'
+import { isEraseDue } from '../records/erasure/erase-due.ts'
 import { openArchives, type RecordsPorts } from '../records/ports.ts'
-import { mergedProof, MOST_READ, tryProof } from '../records/proof/read-copies.ts'
+import { isProven, MOST_READ, withProof } from '../records/proof/read-copies.ts'
 import { archivesIn, type ArchiveNote, type RunRecord } from '../records/record.ts'
-import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
+import { markOf, writeDown } from '../records/record-on-change.ts'
+import { writtenOver } from '../records/written-over.ts'
 import { recordOfRun } from './make-record.ts'
 
 /** The part of a run that its record needs. */
@@ -40,21 +42,25 @@ export function recordRun(
   fresh: boolean,
 ): () => Promise<WrittenRecord> {
   const { records } = ports.recovery
+  const keep = (record: RunRecord): Promise<RunRecord | null> => records.keep(record, writtenOver(record))
+  /** As it was written last; null: what is stored of this run is not known yet. */
   let known: RunRecord | null = null
   return writeDown(
     run,
     ({ phase, counts }) => markOf(phase, counts),
     async () => {
       const { plan, state } = run
-      const before = await beforeOf(plan.id, ports.recovery, known, mayBeOlder(known, fresh))
-      known = await runRecord({ plan, state }, ports, before)
-      if (lacksProof(known, before)) {
-        if (copiedIn(known) > QUICKLY_READ) await records.keep(known)
-        known = await withProof(known, state, ports)
+      const made = await runRecord({ plan, state }, ports)
+      let record = known === null ? made : writtenOver(made)(known)
+      if (lacksProof(record)) {
+        const first = (known === null && !fresh) || copiedIn(record) > QUICKLY_READ
+        if (first) record = (await keep(record)) ?? record
+        if (lacksProof(record)) record = await proven(record, state, ports)
       }
-      const kept = await records.keep(known)
+      const kept = await keep(record)
+      known = kept ?? record
       if (plan.confirmation?.eraseCopyAfterDays !== 0 || !isEraseDue(known, ports.clock.now()))
-        return { record: known, kept }
+        return { record: known, kept: kept !== null }
       const erased = await eraseCopies(known, ports, true)
       known = erased.record
       return { record: known, kept: erased.noted }
@@ -62,11 +68,10 @@ export function recordRun(
   )
 }
 
-/** The record of a run as it stands now. @param before its stored record */
+/** The record of a run as it stands now, to be written over its stored one. */
 async function runRecord(
   { plan, state }: Pick<RecordedRun, 'plan' | 'state'>,
   ports: RecordRunPorts,
-  before: RunRecord | null,
 ): Promise<RunRecord> {
   const { about } = ports.recovery
   const [archive = null, ...earlierArchives] = await archiveNotes(plan, state, ports)
@@ -77,26 +82,25 @@ async function runRecord(
     query: plan.source ?? null,
     archive,
     earlierArchives,
-    before,
   })
 }
 
 /** Whether the run has ended, and its record has no proof or only one of an earlier end. */
-function lacksProof(record: RunRecord, before: RunRecord | null): boolean {
-  const isNew = (record.proof ?? null) === null || record.endedAt !== before?.endedAt
-  return record.endedAt !== null && isNew && copiedIn(record) > 0 && copiedIn(record) <= MOST_READ
+function lacksProof(record: RunRecord): boolean {
+  const copied = copiedIn(record)
+  return record.endedAt !== null && !isProven(record) && copied > 0 && copied <= MOST_READ
 }
 
 function copiedIn(record: RunRecord): number {
   return archivesIn(record).reduce((sum, { contacts }) => sum + contacts, 0)
 }
 
-async function withProof(record: RunRecord, { copies }: RunState, ports: RecordRunPorts): Promise<RunRecord> {
+/** With the proof, if the copy can be read now; whoever erases the copy tries again. */
+async function proven(record: RunRecord, { copies }: RunState, ports: RecordRunPorts): Promise<RunRecord> {
   const { codec } = ports.recovery
   // The last line of the copy may be written meanwhile.
   const written = copies !== null && copies.seals.length > 0 ? copies.seals : undefined
-  const proof = await tryProof(record, openArchives(ports), codec, ports.clock.now(), written)
-  return proof === null ? record : { ...record, proof: await mergedProof(record.proof ?? null, proof, codec) }
+  return orNone(() => withProof(record, openArchives(ports), codec, ports.clock.now(), written), record)
 }
 
 /** The newest first; empty: the run has copied nothing yet. */

@@ -46,6 +46,7 @@ export function remedyForCommand(failure: Failure): Remedy {
     case 'copy-outdated':
     case 'copy-unreadable':
     case 'copy-not-erased':
+    case 'record-not-kept':
     case 'browser-storage':
     case 'still-there':
     case 'filter-unknown':
@@ -88,6 +89,7 @@ export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
     case 'copy-outdated':
     case 'copy-unreadable':
     case 'copy-not-erased':
+    case 'record-not-kept':
     case 'browser-storage':
     case 'still-there':
     case 'filter-unknown':

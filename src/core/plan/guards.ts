@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sameJson } from '../json.ts'
 
 /** Reasons to leave a contact alone (core README, "Glossary"). */
 export const GUARD_RULES = [
@@ -223,16 +224,6 @@ export function readGuardSettings(stored: unknown): { settings: GuardSettings; d
   if (stored === null || stored === undefined) return { settings: DEFAULT_GUARDS, damaged: false }
   const parsed = v.safeParse(settingsSchema, stored)
   if (!parsed.success) return { settings: DEFAULT_GUARDS, damaged: true }
-  return { settings: parsed.output, damaged: !agrees(stored, parsed.output) }
-}
-
-/** Whether all stored settings were read and none was replaced. */
-function agrees(stored: unknown, settings: GuardSettings): boolean {
-  const rank = (value: unknown): string => {
-    if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`
-    if (Array.isArray(value)) return `[${value.map(rank).join()}]`
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, each]) => `${key}:${rank(each)}`).join()}}`
-  }
-  return rank(stored) === rank(settings)
+  // Damaged: something stored was not read, or was replaced.
+  return { settings: parsed.output, damaged: !sameJson(stored, parsed.output) }
 }

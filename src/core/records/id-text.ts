@@ -26,6 +26,11 @@ export function hasId(text: string, id: number): boolean {
   return rangesIn(text).some(([from, to]) => from <= id && id <= to)
 }
 
+/** How many ids `writeIds` text has. */
+export function countIds(text: string): number {
+  return rangesIn(text).reduce((sum, [from, to]) => sum + to - from + 1, 0)
+}
+
 /** Reads `writeIds` text. Ignores anything that is not an id or a range, and more ids than a plan can have. */
 export function readIds(text: string): number[] {
   const ids = new Set<number>()

@@ -1,7 +1,8 @@
+import type { Erasure } from '../archive/sweep.ts'
 import { PortalFailure } from '../failure.ts'
 import { readIds } from './id-text.ts'
-import { withLater } from './make-record.ts'
 import { archivesIn, type LaterEntry, type RecordStore, type RunRecord } from './record.ts'
+import { amend, withLater } from './written-over.ts'
 
 /** A contact that was restored. */
 export interface Returned {
@@ -14,20 +15,27 @@ export interface Returned {
 /**
  * Notes in the record of each deletion that some of its contacts were restored.
  * @param entry `at` identifies the restore: when it goes on and restores more, it is noted again with the same `at`.
- * @returns false: the records could not be stored, or none has these contacts.
+ * @returns false: not all of it could be noted. Never rejects.
  */
 export async function noteRestored(
   records: RecordStore,
   returned: readonly Returned[],
   entry: { readonly at: number; readonly by: number },
 ): Promise<boolean> {
-  let noted = false
-  for (const record of await listOrNone(records)) {
-    const contacts = howManyOf(record, returned)
-    if (contacts === 0) continue
-    noted = (await records.keep(withLater(record, { kind: 'restored', ...entry, contacts }))) || noted
+  try {
+    let noted = true
+    for (const record of await records.list()) {
+      const contacts = howManyOf(record, returned)
+      if (contacts === 0) continue
+      const restored = { kind: 'restored', ...entry, contacts } as const
+      const amended = await amend(records, record, (stored) => withLater(stored, restored))
+      noted &&= amended !== null
+    }
+    return noted
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+    return false
   }
-  return noted
 }
 
 /**
@@ -45,37 +53,16 @@ function howManyOf(record: RunRecord, returned: readonly Returned[]): number {
   return returned.filter(({ oldId }) => deleted.has(oldId)).length
 }
 
-/** What is noted of an erasure, see `LaterEntry`. */
-export type ErasedEntry = Omit<Extract<LaterEntry, { kind: 'archive-erased' }>, 'kind'>
+/** Who erased copies, and when. */
+export type ErasedBy = Pick<Extract<LaterEntry, { kind: 'archive-erased' }>, 'at' | 'by' | 'automatic'>
 
-/** Notes in the records of their runs that archives were erased. False as for `noteRestored`. */
-export async function noteErased(
-  records: RecordStore,
-  archiveIds: readonly string[],
-  entry: ErasedEntry,
-): Promise<boolean> {
-  const erased = new Set(archiveIds)
-  let noted = false
-  for (const record of await listOrNone(records)) {
-    if (!archivesIn(record).some(({ archiveId }) => erased.has(archiveId))) continue
-    noted = (await records.keep(withLater(record, { kind: 'archive-erased', ...entry }))) || noted
-  }
-  return noted
-}
+/** What became known of the copies: an archive, and the places where it was seen before and not afterwards. */
+export type Erased = Pick<Erasure, 'archiveId' | 'takenFrom'>
 
-/** Null: there is none, or the records could not be read. */
-export async function findRecord(
-  records: RecordStore,
-  which: (record: RunRecord) => boolean,
-): Promise<RunRecord | null> {
-  return (await listOrNone(records)).find(which) ?? null
-}
-
-export async function listOrNone(records: RecordStore): Promise<readonly RunRecord[]> {
-  try {
-    return await records.list()
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure)) throw thrown
-    return []
-  }
+/** The entries for the archives of this record that were taken from a place. */
+export function erasedEntries(record: RunRecord, erased: readonly Erased[], by: ErasedBy): LaterEntry[] {
+  return archivesIn(record).flatMap(({ archiveId }): LaterEntry[] => {
+    const places = erased.flatMap((one) => (one.archiveId === archiveId ? one.takenFrom : []))
+    return places.length === 0 ? [] : [{ kind: 'archive-erased', ...by, archiveId, places }]
+  })
 }

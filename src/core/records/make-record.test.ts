@@ -7,7 +7,8 @@ import { freezePlan, type Plan } from '../plan/plan.ts'
 import { openLedger, STATUSES } from '../deletion/run/reducer/ledger.ts'
 import { readyRun, verdictOf, type RunState } from '../deletion/run/state.ts'
 import { readIds } from './id-text.ts'
-import { withLater, type RecordContext } from './make-record.ts'
+import type { RecordContext } from './make-record.ts'
+import { withLater, writtenOver } from './written-over.ts'
 import { SEARCHED } from './record.ts'
 import { recordOfRun } from '../deletion/make-record.ts'
 
@@ -17,7 +18,6 @@ const context: RecordContext = {
   reference: 'Request 12',
   query: null,
   archive: null,
-  before: null,
 }
 
 const planOf = (count: number, step = 1): Plan =>
@@ -81,16 +81,16 @@ describe('the record of a run', () => {
     const archive = { archiveId: 'a', places: ['browser' as const], contacts: 2, incomplete: 0, seal: null }
     const first = recordOfRun(plan, readyRun(plan), { ...context, archive })
     const entry = { kind: 'restored', at: 1500, by: 1, contacts: 1 } as const
-    const second = recordOfRun(
-      plan,
-      { ...readyRun(plan), phase: 'done' },
-      { ...context, now: 2000, before: withLater(first, entry) },
-    )
-    expect(second).toMatchObject({ startedAt: 1000, endedAt: 2000, archive, later: [entry] })
+    const second = recordOfRun(plan, { ...readyRun(plan), phase: 'done' }, { ...context, now: 2000 })
+    expect(writtenOver(second)(withLater(first, entry))).toMatchObject({
+      startedAt: 1000,
+      endedAt: 2000,
+      archive,
+      later: [entry],
+    })
     const newer = { ...archive, seal: 'f'.repeat(64) }
-    expect(recordOfRun(plan, readyRun(plan), { ...context, archive: newer, before: first }).archive).toEqual(
-      newer,
-    )
+    const third = recordOfRun(plan, readyRun(plan), { ...context, archive: newer })
+    expect(writtenOver(third)(first).archive).toEqual(newer)
   })
 
   it('that is only looked at again keeps its end; one of which more became known ends then', () => {
@@ -101,8 +101,9 @@ describe('the record of a run', () => {
       return { ...readyRun(plan), ledger: ledger.close(), phase: 'done' }
     }
     const before = recordOfRun(plan, done('unknown'), context)
-    expect(recordOfRun(plan, done('unknown'), { ...context, now: 5000, before }).endedAt).toBe(1000)
-    expect(recordOfRun(plan, done('deleted'), { ...context, now: 5000, before }).endedAt).toBe(5000)
+    const later = (status: 'deleted' | 'unknown'): number | null =>
+      writtenOver(recordOfRun(plan, done(status), { ...context, now: 5000 }))(before).endedAt
+    expect([later('unknown'), later('deleted')]).toEqual([1000, 5000])
   })
 
   it('has the filters, and not the words of a search: they may be the name of who is to be forgotten', () => {
@@ -126,19 +127,5 @@ describe('the record of a run', () => {
     const record = recordOfRun(far, readyRun(far), context)
     expect(record.contacts).toBeUndefined()
     expect(record.counts).toEqual({ waiting: 20_000 })
-  })
-})
-
-describe('what happened since', () => {
-  it('is told in its order, each thing once', () => {
-    const plan = planOf(1)
-    const record = recordOfRun(plan, readyRun(plan), context)
-    const erased = { kind: 'archive-erased', at: 30, by: 1 } as const
-    const restored = { kind: 'restored', at: 20, by: 1, contacts: 1 } as const
-    const after = withLater(withLater(withLater(record, erased), restored), erased)
-    expect(after.later).toEqual([restored, erased])
-    const more = { ...restored, contacts: 5 }
-    expect(withLater(after, more).later).toEqual([more, erased])
-    expect(record.later).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { Phase } from '../job/state.ts'
 import { writeIds } from './id-text.ts'
-import { SEARCHED, type ArchiveNote, type LaterEntry, type RunRecord } from './record.ts'
+import { SEARCHED, type ArchiveNote, type RunRecord } from './record.ts'
 
 /** What a record is made from, besides the plan and the state. */
 export interface RecordContext {
@@ -11,21 +11,9 @@ export interface RecordContext {
   /** As typed at confirmation; '' for none. */
   readonly reference: string
   readonly query: ContactQuery | null
-  /** The newest archive; null: not known yet, so one noted before stays. */
+  /** The newest archive; null: not known yet, or none. */
   readonly archive: ArchiveNote | null
-  /** The other archives; if no archive is known, those noted before stay. */
   readonly earlierArchives?: readonly ArchiveNote[]
-  /** The stored record of the same run; null: it has none yet. */
-  readonly before: RunRecord | null
-}
-
-/**
- * The record with one more later event. An entry with the same kind, time and person replaces the one before, as when a
- * restore goes on and restores more.
- */
-export function withLater(record: RunRecord, entry: LaterEntry): RunRecord {
-  const others = record.later.filter((known) => !sameEntry(known, entry))
-  return { ...record, later: [...others, entry].toSorted((a, b) => a.at - b.at) }
 }
 
 /** A query without the words of its search. */
@@ -36,8 +24,7 @@ export function withoutWords(query: ContactQuery): ContactQuery {
 export function commonFields(
   id: string,
   phase: Phase,
-  counts: RunRecord['counts'],
-  { user, now, reference, query, archive, earlierArchives, before }: RecordContext,
+  { user, now, reference, query, archive, earlierArchives = [] }: RecordContext,
 ): Pick<
   RunRecord,
   | 'version'
@@ -45,35 +32,26 @@ export function commonFields(
   | 'user'
   | 'startedAt'
   | 'endedAt'
+  | 'paused'
   | 'reference'
   | 'query'
   | 'archive'
   | 'earlierArchives'
-  | 'proof'
   | 'later'
 > {
-  const earlier = (archive === null ? before?.earlierArchives : earlierArchives) ?? []
   return {
     version: 1,
     id,
     user,
-    startedAt: before?.startedAt ?? now,
-    // Opening a finished run again does not change its end.
-    endedAt: phase === 'done' ? endOf(before, counts, now) : null,
+    startedAt: now,
+    endedAt: phase === 'done' ? now : null,
+    ...(phase === 'paused' ? { paused: true } : {}),
     reference,
     query: query === null ? null : withoutWords(query),
-    archive: archive ?? before?.archive ?? null,
-    ...(earlier.length > 0 ? { earlierArchives: earlier } : {}),
-    ...(before?.proof ? { proof: before.proof } : {}),
-    later: before?.later ?? [],
+    archive,
+    ...(earlierArchives.length > 0 ? { earlierArchives } : {}),
+    later: [],
   }
-}
-
-function endOf(before: RunRecord | null, counts: RunRecord['counts'], now: number): number {
-  if (typeof before?.endedAt !== 'number') return now
-  const kinds = new Set([...Object.keys(before.counts), ...Object.keys(counts)])
-  const same = [...kinds].every((kind) => (before.counts[kind] ?? 0) === (counts[kind] ?? 0))
-  return same ? before.endedAt : now
 }
 
 export function addId(ids: Map<string, number[]>, kind: string, id: number): void {
@@ -107,8 +85,4 @@ export function countsAndContacts(
   const contacts = Object.fromEntries([...ids].map(([kind, own]) => [kind, writeIds(own)]))
   const length = Object.values(contacts).reduce((sum, text) => sum + text.length, 0)
   return length > MOST_ID_TEXT ? { counts } : { counts, contacts }
-}
-
-function sameEntry(a: LaterEntry, b: LaterEntry): boolean {
-  return a.kind === b.kind && a.at === b.at && a.by === b.by
 }

@@ -17,6 +17,8 @@ export interface RunRecord {
   /** Unix ms of our clock; `endedAt` null: not ended, or its end is unknown. */
   readonly startedAt: number
   readonly endedAt: number | null
+  /** The run was paused when this was written; absent: it went on, or has ended. */
+  readonly paused?: boolean
   /** As typed at confirmation; '' for none. */
   readonly reference: string
   /**
@@ -42,11 +44,18 @@ export interface RunRecord {
   readonly eraseCopyAfterDays?: number | null
   /** What was read from the copy when the run ended; it outlives the copy. Null or absent: nothing was, see `read-copies.ts`. */
   readonly proof?: Proof | null
-  /** Archives that the run could not go on with and that are still stored, the latest first; absent: none. */
+  /**
+   * Archives that the run could not go on with, the latest first; absent: none. Some may be gone, but a copy that was once
+   * stored counts until an entry says that it was erased.
+   */
   readonly earlierArchives?: readonly ArchiveNote[]
   /** What happened since, oldest first. */
   readonly later: readonly LaterEntry[]
+  /** What could not be read of it from its store: damaged, or of another version; absent: it was read whole. */
+  readonly lacks?: readonly RecordField[]
 }
+
+export type RecordField = Exclude<keyof RunRecord, 'version' | 'id' | 'kind' | 'lacks'>
 
 /** Replaces the words of a search in a record. */
 export const SEARCHED = '…'
@@ -77,7 +86,9 @@ export type LaterEntry =
       readonly kind: 'archive-erased'
       readonly at: number
       readonly by: number
-      /** Where a look showed afterwards that it is not stored; absent: not noted. */
+      /** Which archive; absent, in entries of earlier versions: not noted. */
+      readonly archiveId?: string
+      /** Where a look before showed it, and a look afterwards did not; absent: not noted. */
       readonly places?: readonly NotedPlace[]
       /** True: by the app itself, because its time was over. */
       readonly automatic?: boolean
@@ -87,10 +98,15 @@ export type LaterEntry =
 
 export interface RecordStore {
   /**
-   * Stores the record and replaces an older one with the same id. False: it could not be stored. Never rejects.
-   * @param fresh no record with this id exists yet, so none needs to be looked for.
+   * Stores the record. If one with its id is stored already, what `over` makes of that is stored instead, so that nothing
+   * is written over what somebody else noted meanwhile (`writtenOver`, `amend`).
+   * @param over may be called several times, and must make the same of its own result. Null: no record with this id is
+   * stored yet, so none needs to be looked for.
+   * @returns the record as it is stored now; null: it could not be stored. Never rejects.
    */
-  keep(record: RunRecord, fresh?: boolean): Promise<boolean>
+  keep(record: RunRecord, over: Over | null): Promise<RunRecord | null>
   /** This user's records, newest first; for an administrator everyone's. Rejects with PortalFailure. */
   list(): Promise<readonly RunRecord[]>
 }
+
+export type Over = (stored: RunRecord) => RunRecord

@@ -1,8 +1,8 @@
 import { certify, type Certificate } from './proof/certificate.ts'
-import type { KeptPlace } from './proof/archive-source.ts'
+import type { KeptArchives } from './proof/archive-source.ts'
 import { eraseCopies, type ErasedCopies } from './erasure/erase-copies.ts'
-import { findRecord } from './later-events.ts'
-import { withLater } from './make-record.ts'
+import { amend, readAgain, withLater } from './written-over.ts'
+import { PortalFailure } from '../failure.ts'
 import type { RunLock } from '../job/ports.ts'
 import { openArchives, type RecordsPorts } from './ports.ts'
 import type { RunRecord } from './record.ts'
@@ -12,8 +12,8 @@ export interface Records {
   readonly isAdmin: boolean
   /** Rejects with PortalFailure. */
   list(): Promise<AuditTrail>
-  /** Where archives are stored now, by their ids. Rejects with PortalFailure. */
-  kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
+  /** Where archives are stored now. Rejects with PortalFailure. */
+  kept(): Promise<KeptArchives>
   /** The certificate of a deletion. Does not reject if the archive cannot be read: then the certificate says so. */
   certificate(record: RunRecord): Promise<Certificate>
   /**
@@ -21,8 +21,11 @@ export interface Records {
    * them. Never rejects.
    */
   eraseCopies(record: RunRecord): Promise<ErasedCopies | null>
-  /** Notes that this person says the portal's recycle bin is empty. Null: it could not be stored. Never rejects. */
-  noteBinEmptied(record: RunRecord): Promise<RunRecord | null>
+  /**
+   * Notes in these records that this person says the portal's recycle bin is empty. Returns those in which it could be
+   * noted, as they are now. Never rejects.
+   */
+  noteBinEmptied(shown: readonly RunRecord[]): Promise<readonly RunRecord[]>
 }
 
 export interface AuditTrail {
@@ -55,10 +58,19 @@ export function createRecords(ports: RecordsPorts, lock: RunLock | null): Record
         held.release()
       }
     },
-    async noteBinEmptied(record) {
-      const before = (await findRecord(records, ({ id }) => id === record.id)) ?? record
-      const noted = withLater(before, { kind: 'bin-emptied', at: clock.now(), by: about.user.id })
-      return (await records.keep(noted)) ? noted : null
+    async noteBinEmptied(shown) {
+      const entry = { kind: 'bin-emptied', at: clock.now(), by: about.user.id } as const
+      try {
+        const noted: RunRecord[] = []
+        for (const record of await readAgain(records, shown)) {
+          const amended = await amend(records, record, (stored) => withLater(stored, entry))
+          if (amended !== null) noted.push(amended)
+        }
+        return noted
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        return []
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { memoryRecords } from '../../../e2e/simulation/memory-records.ts'
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY } from '../contact/contact-query.ts'
 import { PortalFailure } from '../failure.ts'
@@ -33,7 +34,14 @@ const RECORD: RunRecord = {
   later: [
     { kind: 'restored', at: 3_000, by: 2, contacts: 1 },
     { kind: 'archive-erased', at: 4_000, by: 1 },
-    { kind: 'archive-erased', at: 5_000, by: 1, places: ['browser'], automatic: true },
+    {
+      kind: 'archive-erased',
+      at: 5_000,
+      by: 1,
+      archiveId: 'run-1',
+      places: ['browser'],
+      automatic: true,
+    },
     { kind: 'bin-emptied', at: 6_000, by: 1 },
   ],
   references: { '1': 'R-1' },
@@ -64,6 +72,7 @@ describe('a stored record', () => {
 
   it.each<[keyof RunRecord, unknown, unknown]>([
     ['endedAt', 'x', null],
+    ['paused', 1, false],
     ['reference', 5, ''],
     ['query', { search: '' }, null],
     ['guards', { ...DEFAULT_GUARDS, changedWithinDays: 'x' }, null],
@@ -76,9 +85,25 @@ describe('a stored record', () => {
     ['eraseCopyAfterDays', -1, null],
     ['proof', { ...RECORD.proof, digest: 'x' }, null],
     ['later', [{ kind: 'newer' }, RECORD.later[1]], [RECORD.later[1]]],
-  ])('whose %s cannot be read has the rest', (key, value, instead) => {
-    expect(readStoredRecord({ ...RECORD, [key]: value })).toEqual({ ...RECORD, [key]: instead })
+  ])('whose %s cannot be read has the rest, and says what it lacks', (key, value, instead) => {
+    const read = readStoredRecord({ ...RECORD, [key]: value })
+    expect(read).toEqual({ ...RECORD, [key]: instead, lacks: [key] })
+    // Once stored again it must not look whole.
+    expect(readStoredRecordText(writeStoredRecord(read!))).toEqual(read)
     expect(readStoredRecord({ ...RECORD, [key]: undefined, more: 1 })?.id).toBe('run-1')
+  })
+
+  it.each<[Partial<RunRecord>, RunRecord['lacks']]>([
+    [{ counts: { deleted: 2 } }, ['counts']],
+    [{ counts: { deleted: 3 } }, ['contacts']],
+    [{ contacts: { deleted: '1-2' } }, ['contacts']],
+  ])('that contradicts itself is not whole (%j)', (parts, lacks) => {
+    expect(readStoredRecord({ ...RECORD, ...parts })?.lacks).toEqual(lacks)
+  })
+
+  it.each(['archive', 'later', 'counts'])('that has no %s is not whole', (missing) => {
+    const parts = Object.entries(RECORD).filter(([key]) => key !== missing)
+    expect(readStoredRecord(Object.fromEntries(parts))?.lacks).toEqual([missing])
   })
 
   it.each<[keyof RunRecord, unknown]>([
@@ -98,23 +123,17 @@ describe('a stored record', () => {
 })
 
 describe('several stores as one', () => {
-  function memory(...records: RunRecord[]): RecordStore & { readonly records: RunRecord[] } {
-    return {
-      records,
-      keep: (record) => Promise.resolve(records.push(record) > 0),
-      list: () => Promise.resolve(records),
-    }
-  }
-  const full: RecordStore = { keep: () => Promise.resolve(false), list: () => Promise.resolve([]) }
+  const full: RecordStore = { keep: () => Promise.resolve(null), list: () => Promise.resolve([]) }
+  const memory = (...records: RunRecord[]): RecordStore => memoryRecords(...records).store
 
   it('keep in each, and say so when any does', async () => {
     const [one, other] = [memory(), memory()]
-    expect(await inEachStore([one, full, other]).keep(RECORD)).toBe(true)
-    expect([one.records, other.records]).toEqual([[RECORD], [RECORD]])
-    expect(await inEachStore([full, full]).keep(RECORD)).toBe(false)
+    expect(await inEachStore([one, full, other]).keep(RECORD, null)).toEqual(RECORD)
+    expect([await one.list(), await other.list()]).toEqual([[RECORD], [RECORD]])
+    expect(await inEachStore([full, full]).keep(RECORD, null)).toBeNull()
   })
 
-  it('list each record once, as the store that knows most has it, newest first', async () => {
+  it('list each record once, with what any store knows of it, newest first', async () => {
     const begun = { ...RECORD, endedAt: null, later: [] }
     const newer = { ...RECORD, id: 'run-2', startedAt: 5_000 }
     const ended = { ...RECORD, later: [] }
@@ -123,6 +142,10 @@ describe('several stores as one', () => {
       RECORD,
     ])
     expect(await inEachStore([memory(begun), memory(ended)]).list()).toEqual([ended])
+    const [first, ...others] = RECORD.later
+    const each = inEachStore([memory({ ...RECORD, later: [first!] }), memory({ ...RECORD, later: others })])
+    expect(await each.list()).toEqual([RECORD])
+    expect(await each.keep(RECORD, (stored) => stored)).toEqual(RECORD)
   })
 
   it('do not tell a part of the list for the whole', async () => {

@@ -1,23 +1,28 @@
 import * as v from 'valibot'
 import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
-import { parseJson } from '../json.ts'
+import { parseJson, sameJson } from '../json.ts'
 import { querySchema } from '../contact/stored-query.ts'
 import { listNoteSchema } from '../list/list-note.ts'
 import { proofSchema } from './proof/proof.ts'
-import type { ArchiveNote, LaterEntry, RunRecord } from './record.ts'
+import { countIds } from './id-text.ts'
+import type { ArchiveNote, LaterEntry, RecordField, RunRecord } from './record.ts'
 
 /**
- * A record from a store. It is only shown, so unreadable fields are left out (null, '', nothing in the list) and the
- * rest is read. Null: not even who, when and what can be read, or it has a newer version.
+ * A record from a store. Unreadable fields are left out (null, '', nothing in the list), the rest is read, and `lacks`
+ * names them. Null: not even who, when and what can be read, or it has a newer version.
  */
 export function readStoredRecord(stored: unknown): RunRecord | null {
-  const parsed = v.safeParse(recordSchema, stored)
-  return parsed.success ? parsed.output : null
+  const parsed = v.safeParse(storedSchema, stored)
+  if (!parsed.success) return null
+  const { lacks: lackedBefore = [], ...record } = parsed.output
+  const unread = [...new Set([...lackedBefore, ...unreadIn(stored, record)])].toSorted()
+  const lacks = unread.length > 0 ? unread : contradictingIn(record)
+  return { ...record, ...(lacks.length > 0 ? { lacks } : {}) }
 }
 
-/** The record as stores hold it: one JSON text. */
+/** The record as stores hold it: one JSON text, the same for the same record. */
 export function writeStoredRecord(record: RunRecord): string {
-  return JSON.stringify(record)
+  return JSON.stringify(readStoredRecord(record) ?? record)
 }
 
 export function readStoredRecordText(text: string): RunRecord | null {
@@ -54,6 +59,7 @@ const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
     kind: v.literal('archive-erased'),
     at: time,
     by: natural,
+    archiveId: v.exactOptional(v.string()),
     places: v.exactOptional(places),
     automatic: v.exactOptional(v.fallback(v.boolean(), false)),
   }),
@@ -69,13 +75,14 @@ const counts = v.pipe(
   ),
 )
 
-const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
+const recordSchema = v.object({
   version: v.literal(1),
   id: v.pipe(v.string(), v.nonEmpty()),
   kind: v.picklist(['deletion', 'restore']),
   user: v.object({ id: natural, name: words }),
   startedAt: time,
   endedAt: v.fallback(v.nullable(time), null),
+  paused: v.exactOptional(v.fallback(v.boolean(), false)),
   reference: words,
   query: v.fallback(v.nullable(querySchema), null),
   guards,
@@ -92,6 +99,33 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   earlierArchives: v.exactOptional(knownOf(archive)),
   later: knownOf(later),
 })
+
+const FIELDS = v.picklist(
+  Object.keys(recordSchema.entries).filter(
+    (key): key is RecordField => !['version', 'id', 'kind'].includes(key),
+  ),
+)
+
+const storedSchema: v.GenericSchema<unknown, RunRecord> = v.object({
+  ...recordSchema.entries,
+  lacks: v.exactOptional(knownOf(FIELDS)),
+})
+
+/** The fields that were not read as they are stored. */
+function unreadIn(stored: unknown, record: RunRecord): RecordField[] {
+  const fields = v.parse(v.record(v.string(), v.unknown()), stored)
+  return FIELDS.options.filter((key) => !sameJson(fields[key], record[key]))
+}
+
+/** Fields that contradict others: every contact has one verdict. */
+function contradictingIn({ counts, contacts, planned }: RunRecord): RecordField[] {
+  const counted = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  if (counted !== planned) return ['counts']
+  const agree = Object.entries(counts).every(
+    ([verdict, count]) => countIds(contacts?.[verdict] ?? '') === count,
+  )
+  return contacts === undefined || agree ? [] : ['contacts']
+}
 
 /** The readable items of a list. */
 function knownOf<Item>(item: v.GenericSchema<unknown, Item>) {

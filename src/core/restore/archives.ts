@@ -1,9 +1,13 @@
 import type { ArchiveStore } from '../archive/ports.ts'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import { archiveParts, openArchive, readArchiveIndex, type ArchiveIndex } from '../archive/archive-index.ts'
-import { eraseArchives, sweepArchives } from '../archive/sweep.ts'
+import { lookInto, type Erasure } from '../archive/sweep.ts'
 import { packArchive } from '../archive/file/write-file.ts'
 import { PortalFailure } from '../failure.ts'
+import { eraseDueAt } from '../records/erasure/erase-due.ts'
+import { eraseNoted } from '../records/erasure/erase-noted.ts'
+import { sweepExpired } from '../records/erasure/sweep-copies.ts'
+import { archivesIn, type RecordStore } from '../records/record.ts'
 import { readSinceDeletion, type DeletedContact, type SinceDeletion } from './deleted-contacts.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RestoreLookup } from './ports.ts'
@@ -12,12 +16,17 @@ import type { RestoreLookup } from './ports.ts'
 export interface Archives {
   /** The first call also erases expired archives. Never rejects: `unread` lists what could not be read. */
   index(): Promise<ArchiveIndex>
+  /** When archives will be erased by the records of their runs, Unix ms; by archive. Rejects with PortalFailure. */
+  eraseDates(): Promise<ReadonlyMap<string, number>>
   /** An archive that cannot be read does not stop the others. A complete archive is read only once. */
   openAll(archiveIds: readonly string[]): Promise<readonly ArchiveAnswer[]>
   /** The file for download. Rejects with PortalFailure. */
   pack(archiveId: string): Promise<Uint8Array>
-  /** Returns, for each archive, the places where it may still be stored. */
-  erase(archiveIds: readonly string[]): Promise<ReadonlyMap<string, ArchiveIndex['unread']>>
+  /**
+   * Erases archives as `eraseNoted`. A place that cannot be asked counts as one where each may still be. Never rejects.
+   * @param onDone called with the number of archives that are done
+   */
+  erase(archiveIds: readonly string[], onDone: (done: number) => void): Promise<readonly Erasure[]>
   /**
    * What became of contacts since their deletion; null: cancelled. Rejects with PortalFailure.
    * @param visit with a new number the portal is asked again, since the earlier answers may be out of date.
@@ -40,11 +49,15 @@ export interface ArchiveAnswer {
 
 /** @param now Unix ms of our clock. */
 export function createArchives(
-  recovery: Omit<ArchivePorts, 'archives'> & { readonly lookup: RestoreLookup },
+  recovery: Omit<ArchivePorts, 'archives'> & {
+    readonly lookup: RestoreLookup
+    readonly records: RecordStore
+  },
   now: () => number,
 ): Archives {
   const { codec, about, lookup, retention } = recovery
   const { memberId } = about.portal
+  const ports = { recovery, clock: { now } }
   const whole = new Map<string, ArchiveReading>()
   let known = { visit: 0, since: new Map<number, SinceDeletion>() }
   let swept: Promise<unknown> | null = null
@@ -65,11 +78,19 @@ export function createArchives(
 
   return {
     async index() {
-      const { stores, unread } = await places()
-      swept ??= sweepArchives(stores, now())
+      swept ??= sweepExpired(ports, false).catch(anotherTime)
       await swept
+      const { stores, unread } = await places()
       const index = await readArchiveIndex(stores)
       return { ...index, unread: [...unread, ...index.unread] }
+    },
+    async eraseDates() {
+      const dates = new Map<string, number>()
+      for (const record of await recovery.records.list()) {
+        const due = eraseDueAt(record)
+        if (due !== null) for (const { archiveId } of archivesIn(record)) dates.set(archiveId, due)
+      }
+      return dates
     },
     async openAll(archiveIds) {
       const { stores } = await places()
@@ -90,11 +111,22 @@ export function createArchives(
       const { stores } = await places()
       return packArchive(await archiveParts(archiveId, stores, memberId, codec), codec)
     },
-    async erase(archiveIds) {
+    async erase(archiveIds, onDone) {
       for (const archiveId of archiveIds) whole.delete(archiveId)
       const { stores, unread } = await places()
-      const erased = await eraseArchives(stores, archiveIds)
-      return new Map(erased.map(({ archiveId, leftIn }) => [archiveId, [...unread, ...leftIn]]))
+      try {
+        const manner = { mayRead: true, onDone }
+        const erased = await eraseNoted(await lookInto(stores), archiveIds, ports, manner)
+        return erased.map((one) => ({ ...one, leftIn: [...unread, ...one.leftIn] }))
+      } catch (thrown) {
+        if (!(thrown instanceof PortalFailure)) throw thrown
+        const { failure } = thrown
+        return archiveIds.map((archiveId) => ({
+          archiveId,
+          takenFrom: [],
+          leftIn: stores.map(({ place }) => ({ place, failure })),
+        }))
+      }
     },
     async since(contacts, visit, cancelled) {
       if (known.visit !== visit) known = { visit, since: new Map() }
@@ -111,4 +143,9 @@ export function createArchives(
     },
     keepDays: () => retention.read(),
   }
+}
+
+/** The records could not be read, so nothing was erased. */
+function anotherTime(thrown: unknown): void {
+  if (!(thrown instanceof PortalFailure)) throw thrown
 }

@@ -12,7 +12,7 @@ export function recordOfRestore(plan: RestorePlan, state: RestoreState, context:
   })
   const counted = countsAndContacts(ids)
   return {
-    ...commonFields(plan.id, state.phase, counted.counts, context),
+    ...commonFields(plan.id, state.phase, context),
     kind: 'restore',
     guards: null,
     planned: [...ids.values()].reduce((sum, { length }) => sum + length, 0),

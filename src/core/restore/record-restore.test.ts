@@ -71,7 +71,7 @@ describe('the record of a restore', () => {
     kept.set('run', deletion)
     clock.at = 300
     const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
-    const written = recordRestore(run, ports, true)
+    const written = recordRestore(run, ports)
     await written()
     expect(kept.get('restore')).toMatchObject({ kind: 'restore', counts: { waiting: 3 }, endedAt: null })
     expect(kept.get('run')?.later).toEqual([])
@@ -106,7 +106,6 @@ describe('the record of a restore', () => {
           reference: '',
           query: null,
           archive: null,
-          before: null,
         })
         expect(made.planned).toBe(3)
         expect(Object.values(made.counts).reduce((sum, count) => sum + count, 0)).toBe(3)

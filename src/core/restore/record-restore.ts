@@ -5,7 +5,8 @@ import { verdictOfTask, type RestoreState } from './run/state.ts'
 import type { RecordsPorts } from '../records/ports.ts'
 import { noteRestored } from '../records/later-events.ts'
 import type { RunRecord } from '../records/record.ts'
-import { beforeOf, markOf, mayBeOlder, writeDown } from '../records/record-on-change.ts'
+import { markOf, writeDown } from '../records/record-on-change.ts'
+import { writtenOver } from '../records/written-over.ts'
 import { recordOfRestore } from './make-record.ts'
 
 /** Where records are stored, and who writes them. */
@@ -21,7 +22,6 @@ export interface RecordRestorePorts {
 export function recordRestore(
   run: Recorded<RestorePlan, RestoreState>,
   ports: RecordRestorePorts,
-  fresh: boolean,
 ): () => Promise<boolean> {
   const { records, about } = ports.recovery
   let known: RunRecord | null = null
@@ -30,17 +30,18 @@ export function recordRestore(
     ({ phase, contacts }) => markOf(phase, contacts),
     async () => {
       const { plan, state } = run
-      const before = await beforeOf(plan.id, ports.recovery, known, mayBeOlder(known, fresh))
       const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
-      known = recordOfRestore(plan, state, { ...own, before })
-      const kept = await records.keep(known)
+      const made = recordOfRestore(plan, state, own)
+      const record = known === null ? made : writtenOver(made)(known)
+      const kept = await records.keep(record, writtenOver(record))
+      known = kept ?? record
       const back = plan.tasks.flatMap(({ kind, entry }, task) =>
         kind === 'contact' && verdictOfTask(state, task).kind === 'restored'
           ? (plan.entries[entry] ?? [])
           : [],
       )
       if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
-      return kept
+      return kept !== null
     },
   )
 }

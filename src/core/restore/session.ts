@@ -83,6 +83,6 @@ function restoreKind(
       const secondsLeft = watchRestoreTime(plan, running, clock)
       return () => restoreProgressOf(plan, running, secondsLeft())
     },
-    record: (restore, fresh) => void recordRestore(restore, ports, fresh),
+    record: (restore) => void recordRestore(restore, ports),
   }
 }

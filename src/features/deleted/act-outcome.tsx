@@ -39,6 +39,7 @@ export function ActOutcome({ acts: { state } }: { acts: ArchiveActs }): ReactNod
       return (
         <Notice tone="problem" title={t('deleted.eraseFailed')}>
           {t('deleted.eraseFailedText', {
+            count: state.count,
             places: format.list(places),
             why: first === undefined ? '' : describeFailure(first.failure, t, format).title,
           })}

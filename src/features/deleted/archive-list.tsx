@@ -80,7 +80,7 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
       {asking.length > 0 && (
         <EraseDialog
           archives={asking.length}
-          contacts={asking.reduce((sum, each) => sum + (contactsIn(deleted, each) ?? 0), 0)}
+          {...copiedIn(deleted, asking)}
           done={acts.state.kind === 'erasing' ? acts.state.done : null}
           onKeep={() => setAsking([])}
           onErase={() => void acts.erase(asking.map(({ archiveId }) => archiveId)).then(() => setAsking([]))}
@@ -90,10 +90,18 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
   )
 }
 
-/** The number of contacts: as read, or before that as planned. Null: not known. */
-function contactsIn({ opened }: DeletedState, { archiveId, header }: KeptArchive): number | null {
-  const open = opened.find((one) => one.archiveId === archiveId)
-  return open?.reading.contacts.length ?? header?.counts.planned ?? null
+/** How many contacts are in these copies: as read, or before that at most as many as were planned. */
+function copiedIn(
+  { opened }: DeletedState,
+  archives: readonly KeptArchive[],
+): { contacts: number; known: 'exactly' | 'most' | 'not' } {
+  const read = new Map(opened.map(({ archiveId, reading }) => [archiveId, reading.contacts.length]))
+  const counts = archives.map(
+    ({ archiveId, header }) => read.get(archiveId) ?? header?.counts.planned ?? null,
+  )
+  const contacts = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  if (counts.includes(null)) return { contacts, known: 'not' }
+  return { contacts, known: archives.every(({ archiveId }) => read.has(archiveId)) ? 'exactly' : 'most' }
 }
 
 interface ArchiveRowProps {

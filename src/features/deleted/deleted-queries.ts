@@ -26,6 +26,15 @@ export const deletedQueries = {
       staleTime: 0,
     }),
 
+  /** When archives are erased by the records of their runs, by their ids. */
+  eraseDates: (archive: Archives) =>
+    queryOptions({
+      queryKey: ['deleted', 'erase-dates'] as const,
+      queryFn: () => archive.eraseDates(),
+      staleTime: 0,
+      structuralSharing: false,
+    }),
+
   /** The contents of some archives. */
   archives: (archive: Archives, archiveIds: readonly string[]) =>
     queryOptions({

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ArchiveIndex, KeptArchive } from '#core/archive/archive-index.ts'
+import type { KeptArchive } from '#core/archive/archive-index.ts'
+import { isGone, type Erasure } from '#core/archive/sweep.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import type { Files } from '#core/files.ts'
 import type { RunLock } from '#core/job/ports.ts'
@@ -15,8 +16,8 @@ export type ActState =
   | { readonly kind: 'downloading'; readonly archiveId: string }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
-  /** The places where it may still be. */
-  | { readonly kind: 'erase-failed'; readonly left: ArchiveIndex['unread'] }
+  /** So many, and the places where they may still be. */
+  | { readonly kind: 'erase-failed'; readonly count: number; readonly left: Erasure['leftIn'] }
 
 export interface ArchiveActs {
   readonly state: ActState
@@ -25,9 +26,6 @@ export interface ArchiveActs {
   /** Erases these archives in all places. */
   readonly erase: (archiveIds: readonly string[]) => Promise<void>
 }
-
-/** Archives in one go: few requests for each, and the person sees how far it is. */
-const TOGETHER = 10
 
 /**
  * Downloads and erases whole archives.
@@ -71,18 +69,16 @@ export function useArchiveActs(
   }
 
   async function eraseAll(archiveIds: readonly string[]): Promise<void> {
-    const left: ArchiveIndex['unread'][number][] = []
-    const erased: string[] = []
-    for (let done = 0; done < archiveIds.length; done += TOGETHER) {
-      setState({ kind: 'erasing', done, of: archiveIds.length })
-      for (const [archiveId, here] of await archive.erase(archiveIds.slice(done, done + TOGETHER))) {
-        left.push(...here)
-        if (here.length === 0) erased.push(archiveId)
-      }
-    }
-    // Only now: noting it takes requests of its own.
-    if (erased.length > 0) onErased(erased)
-    setState(left.length > 0 ? { kind: 'erase-failed', left } : { kind: 'erased', count: archiveIds.length })
+    const of = archiveIds.length
+    const erasures = await archive.erase(archiveIds, (done) => setState({ kind: 'erasing', done, of }))
+    const erased = erasures.filter(isGone)
+    if (erased.length > 0) onErased(erased.map(({ archiveId }) => archiveId))
+    const left = erasures.filter((one) => !isGone(one))
+    setState(
+      left.length > 0
+        ? { kind: 'erase-failed', count: left.length, left: left.flatMap(({ leftIn }) => leftIn) }
+        : { kind: 'erased', count: of },
+    )
     await client.invalidateQueries(deletedQueries.index(archive))
   }
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { KeptArchive, ArchiveIndex } from '#core/archive/archive-index.ts'
+import { earlier } from '#core/records/erasure/erase-due.ts'
 import {
   FILE,
   listDeleted,
@@ -76,13 +77,16 @@ export function useDeleted(
   unfinished: ReadonlySet<number>,
 ): DeletedState {
   const index = useQuery(deletedQueries.index(archive))
+  const hasArchives = (index.data?.archives.length ?? 0) > 0
+  const dates = useQuery({ ...deletedQueries.eraseDates(archive), enabled: hasArchives })
+  const listed = useMemo(() => withDates(index.data, dates.data), [index.data, dates.data])
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const [search, setSearch] = useState('')
   const [everTicked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const file = useArchiveFile(files, recovery, () => pick(new Set([FILE])))
   const fileState = file.state
 
-  const archives = useMemo(() => index.data?.archives ?? [], [index.data])
+  const archives = useMemo(() => listed?.archives ?? [], [listed])
   const chosen = useMemo(() => chosenOf(archives, picked), [archives, picked])
   const wanted = archives.filter(({ archiveId }) => chosen.has(archiveId)).map(({ archiveId }) => archiveId)
   const answers = useQuery({
@@ -143,7 +147,7 @@ export function useDeleted(
 
   return {
     me: recovery.about.user.id,
-    index: index.data,
+    index: listed,
     indexError: index.isFetching ? null : index.error,
     retryIndex: () => void index.refetch(),
     file,
@@ -167,6 +171,19 @@ export function useDeleted(
     clearTicks: () => setTicked(new Set()),
     toRestore,
   }
+}
+
+/** The archives with the earlier of the two times at which they are erased. */
+function withDates(
+  index: ArchiveIndex | undefined,
+  dates: ReadonlyMap<string, number> | undefined,
+): ArchiveIndex | undefined {
+  if (index === undefined || dates === undefined) return index
+  const archives = index.archives.map((archive) => ({
+    ...archive,
+    until: earlier(archive.until, dates.get(archive.archiveId) ?? null),
+  }))
+  return { archives, unread: index.unread }
 }
 
 /** Each archive takes two requests to read, and more would use up the portal's limit before the list is there. */

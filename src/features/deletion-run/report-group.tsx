@@ -16,13 +16,15 @@ interface ReportGroupProps {
   acts: ReactNode
   /** Stands under the title, if the reason itself needs no advice. */
   note: string
+  /** The run is paused; if not, it has ended. */
+  paused: boolean
 }
 
 /** One reason with its contacts. */
-export function ReportGroupView({ group, plan, host, acts, note }: ReportGroupProps): ReactNode {
+export function ReportGroupView({ group, plan, host, acts, note, paused }: ReportGroupProps): ReactNode {
   const { t, format } = useTranslation()
   const { reason, contacts } = group
-  const { title, advice } = describeGroup(reason, contacts.length, t, format)
+  const { title, advice } = describeGroup(reason, contacts.length, t, format, paused)
   return (
     <ResultGroup
       title={title}

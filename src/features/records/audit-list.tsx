@@ -14,6 +14,7 @@ import { SearchField } from '#ui/fields/search-field.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { AuditTable } from './audit-table.tsx'
+import { BinOfMany } from './bin-of-many.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { laterPeople } from './record-words.ts'
@@ -101,12 +102,12 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
         <p role="status" className="text-muted tabular-nums">
           {t('records.found', { count: found.length })}
         </p>
-        <Button
-          className="ms-auto"
-          onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}
-        >
-          {t('records.download')}
-        </Button>
+        <div className="ms-auto flex flex-wrap justify-end gap-2">
+          <BinOfMany source={source} records={found} />
+          <Button onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}>
+            {t('records.download')}
+          </Button>
+        </div>
       </div>
       <FileOffered offered={offered} />
       {found.length === 0 ? (

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { eventually } from '../../../e2e/tools/eventually.ts'
 import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
@@ -55,7 +56,11 @@ function open(source: Partial<Records> = {}): void {
   const whole: Records = {
     isAdmin: true,
     list: () => Promise.resolve({ records: RECORDS, everybodys: true }),
-    kept: () => Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]])),
+    kept: () =>
+      Promise.resolve({
+        asked: ['browser', 'portal-storage'],
+        byId: new Map([['a', [{ place: 'portal-storage', until: NOW + 30 * DAY }]]]),
+      }),
     certificate: () => Promise.reject(new Error('not asked for')),
     eraseCopies: () => Promise.reject(new Error('not asked for')),
     noteBinEmptied: () => Promise.reject(new Error('not asked for')),
@@ -97,7 +102,7 @@ describe('the audit', () => {
     [false, 'Only an administrator sees those of everybody.'],
     [true, 'permission “entity”'],
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
-    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false, hidden: 0 }) })
+    open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
     expect(screen.queryByText(/^All deletions and restores/u)).toBeNull()
   })
@@ -131,6 +136,48 @@ describe('the audit', () => {
       fireEvent.change(screen.getByRole('searchbox'), { target: { value: search } })
       expect(screen.getByRole('status').textContent).toMatch(new RegExp(`^${found} record`, 'u'))
     }
+  })
+
+  it('says of a run that it is paused, and when the copy of a run for erasure is erased', async () => {
+    const [, run] = RECORDS
+    const records = [
+      { ...run!, eraseCopyAfterDays: 7, counts: { deleted: 2 }, planned: 2 },
+      record('paused', { startedAt: NOW - DAY, endedAt: null, paused: true, counts: { waiting: 3 } }),
+    ]
+    open({ list: () => Promise.resolve({ records, everybodys: true }) })
+    const [first = '', second = ''] = await rows()
+    await eventually(() => expect(screen.getByText(/until Dec 1, 2026/u)).toBeTruthy())
+    expect(first).not.toContain('Dec 24')
+    expect(second).toContain('Paused')
+    expect(second).not.toContain('End not recorded')
+  })
+
+  it('notes in several records at once that the bin is empty, after a question', async () => {
+    const emptied = { kind: 'bin-emptied', at: NOW + 2000, by: 8 } as const
+    const records = [
+      ...RECORDS,
+      record('open', { endedAt: null }),
+      record('none', { counts: { guarded: 3 } }),
+      record('restore', { kind: 'restore' }),
+      record('known', { later: [emptied] }),
+    ]
+    const list = vi.fn<Records['list']>(() => Promise.resolve({ records, everybodys: true }))
+    const noteBinEmptied = vi.fn<Records['noteBinEmptied']>((shown) => {
+      list.mockResolvedValue({
+        records: records.map((one) => (one === RECORDS[0] ? { ...one, later: [emptied] } : one)),
+        everybodys: true,
+      })
+      return Promise.resolve(shown.slice(1))
+    })
+    open({ list, noteBinEmptied })
+    fireEvent.click(await screen.findByRole('button', { name: 'The bin is empty or off (2 records)…' }))
+    const question = screen.getByRole('alertdialog')
+    expect(question.textContent).toContain('Note in 2 records that the recycle bin is empty or off?')
+    expect(noteBinEmptied).not.toHaveBeenCalled()
+    fireEvent.click(within(question).getByRole('button', { name: 'Note in 2 records' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('1 record could not be saved')
+    expect(noteBinEmptied.mock.calls[0]?.[0].map(({ id }) => id)).toEqual(['new', 'old'])
+    expect(screen.getByRole('button', { name: 'The bin is empty or off (1 record)…' })).toBeTruthy()
   })
 
   it('saves what is found as CSV, in which no reference is a formula', async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import type { AuditSort } from '#core/records/sorted-records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -12,9 +12,10 @@ import { Lines } from './definitions.tsx'
 import {
   copyTexts,
   countTexts,
+  endText,
   idsText,
   kindText,
-  laterText,
+  laterTexts,
   personText,
   referencesText,
   type UserNames,
@@ -25,7 +26,7 @@ const ROWS = 100
 
 interface AuditTableProps {
   records: readonly RunRecord[]
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  kept: KeptArchives | null
   names: UserNames
   sort: AuditSort
   onSort: (sort: AuditSort) => void
@@ -115,7 +116,7 @@ function Row(
       <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
         <span>{when}</span>
         {record.endedAt === null && (
-          <span className="block text-small text-muted">{t('records.notEnded')}</span>
+          <span className="block text-small text-muted">{endText(record, t, format)}</span>
         )}
         <span className="block text-small text-muted md:hidden">{kindText(record, t)}</span>
         <span className="block text-small wrap-anywhere text-muted sm:hidden">
@@ -140,7 +141,7 @@ function Row(
         <Lines texts={copyTexts(record, kept, t, format)} />
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>
-        <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
+        <Lines texts={laterTexts(record, names, t, format)} />
       </td>
       <td className={classNames(CELL, 'text-end')}>
         <Button

@@ -1,4 +1,4 @@
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives, KeptPlace } from '#core/records/proof/archive-source.ts'
 import { firstIds } from '#core/records/id-text.ts'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
@@ -65,32 +65,37 @@ export function kindText({ kind }: Pick<RunRecord, 'kind'>, t: Text): string {
   return t(kind === 'deletion' ? 'records.deletion' : 'records.restore')
 }
 
+/** When the run ended, or why that is not told. */
+export function endText({ endedAt, paused }: RunRecord, t: Text, format: Format): string {
+  if (endedAt !== null) return format.moment(endedAt)
+  return t(paused === true ? 'records.paused' : 'records.notEnded')
+}
+
 /**
  * Where the copy is now, one text per place.
- * @param kept by the ids of archives, as seen now; null: unknown
+ * @param kept as seen now; null: unknown
  */
-export function copyTexts(
-  record: RunRecord,
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null,
-  t: Text,
-  format: Format,
-): string[] {
+export function copyTexts(record: RunRecord, kept: KeptArchives | null, t: Text, format: Format): string[] {
   const archives = archivesIn(record)
   if (archives.length === 0) return [t('records.noCopy')]
   const { copy, erasedAt } = restorableOf(record, kept)
-  const text =
-    copy.kind === 'stored' ? distinct(copy.places.map((each) => placeText(each, record.user, t, format))) : []
-  // Erased here, but still in a store that could not be reached then: both are true.
-  if (erasedAt !== null) {
-    const elsewhere = copy.kind === 'elsewhere' ? [t('records.copyElsewhere')] : []
-    return [t('records.erased', { when: format.moment(erasedAt) }), ...text, ...elsewhere]
+  const erased = erasedAt === null ? [] : [t('records.erased', { when: format.moment(erasedAt) })]
+  switch (copy.kind) {
+    case 'stored':
+      return distinct([
+        ...copy.places.map((each) => placeText(each, record.user, t, format)),
+        ...(copy.elsewhere ? [t('records.copyElsewhere')] : []),
+      ])
+    case 'elsewhere':
+      return [...erased, t(erasedAt === null ? 'records.placeAway' : 'records.copyElsewhere')]
+    case 'none':
+      return erasedAt === null ? [t('records.placeAway')] : erased
+    case 'unknown': {
+      const once = archives.flatMap((each) => each.places)
+      if (once.length === 0) return [...erased, t('records.placeUnknown')]
+      return distinct([...erased, ...once.map((place) => onceText(place, record.user, t))])
+    }
   }
-  if (kept === null) {
-    const once = archives.flatMap((each) => each.places)
-    if (once.length === 0) return [t('records.placeUnknown')]
-    return distinct(once.map((place) => onceText(place, record.user, t)))
-  }
-  return text.length === 0 ? [t('records.placeAway')] : text
 }
 
 /** Several archives of a run are mostly stored in the same place. */
@@ -115,7 +120,7 @@ function onceText(place: ArchiveNote['places'][number], owner: RunRecord['user']
   return t('records.placeOnce', { place: placeName(place, owner, t) })
 }
 
-function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
+export function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'], t: Text): string {
   switch (place) {
     case 'browser':
       return t('records.placeBrowser')
@@ -128,7 +133,17 @@ function placeName(place: ArchiveNote['places'][number], owner: RunRecord['user'
 }
 
 /** What happened since, oldest first. */
-export function laterText(entry: LaterEntry, names: UserNames, t: Text, format: Format): string {
+export function laterTexts(record: RunRecord, names: UserNames, t: Text, format: Format): string[] {
+  return distinct(record.later.map((entry) => laterText(entry, record.user, names, t, format)))
+}
+
+function laterText(
+  entry: LaterEntry,
+  owner: RunRecord['user'],
+  names: UserNames,
+  t: Text,
+  format: Format,
+): string {
   const values = {
     when: format.moment(entry.at),
     who: personText({ id: entry.by, name: names.get(entry.by) ?? '' }, t),
@@ -136,8 +151,13 @@ export function laterText(entry: LaterEntry, names: UserNames, t: Text, format: 
   switch (entry.kind) {
     case 'restored':
       return t('records.laterRestored', { ...values, count: entry.contacts })
-    case 'archive-erased':
-      return t(entry.automatic === true ? 'records.laterErasedItself' : 'records.laterErased', values)
+    case 'archive-erased': {
+      const { places = [], automatic = false } = entry
+      if (places.length === 0)
+        return t(automatic ? 'records.laterErasedItself' : 'records.laterErased', values)
+      const where = format.list(places.map((place) => placeName(place, owner, t)))
+      return t(automatic ? 'records.laterErasedFromItself' : 'records.laterErasedFrom', { ...values, where })
+    }
     case 'bin-emptied':
       return t('records.laterBinEmptied', values)
   }

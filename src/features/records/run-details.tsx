@@ -5,6 +5,8 @@ import type { RunRecord } from '#core/records/record.ts'
 import { usePorts } from '../ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { damagedText } from './certificate/certificate-words.ts'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
@@ -12,8 +14,9 @@ import { overrideTexts, queryTexts, ruleTexts } from '../shared/query-words.ts'
 import {
   copyTexts,
   countTexts,
+  endText,
   laterPeople,
-  laterText,
+  laterTexts,
   listTexts,
   personText,
   verdictWord,
@@ -43,20 +46,24 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
   const when = format.moment(record.startedAt)
   const lists = listTexts(record, t, format)
   const references = referenceTexts()
+  const damaged = damagedText(record, t, format)
   return (
     <Page
       title={t(kind === 'deletion' ? 'records.detailsTitle' : 'records.detailsTitleRestore', { when })}
       onBack={onBack}
     >
+      {damaged !== '' && (
+        <Notice tone="warning" live={false}>
+          {damaged}
+        </Notice>
+      )}
       <section className="rounded-card bg-panel p-5">
         <Definitions>
           <Definition name={t('records.who')}>
             <bdi>{personText(record.user, t)}</bdi>
           </Definition>
           <Definition name={t('records.began')}>{when}</Definition>
-          <Definition name={t('records.ended')}>
-            {record.endedAt === null ? t('records.notEnded') : format.moment(record.endedAt)}
-          </Definition>
+          <Definition name={t('records.ended')}>{endText(record, t, format)}</Definition>
           <Definition name={t('records.reference')}>
             {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
           </Definition>
@@ -112,9 +119,7 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
           <Definition name={t('records.since')}>
             <Lines
               texts={
-                record.later.length === 0
-                  ? [t('records.nothingLater')]
-                  : record.later.map((entry) => laterText(entry, names, t, format))
+                record.later.length === 0 ? [t('records.nothingLater')] : laterTexts(record, names, t, format)
               }
             />
           </Definition>

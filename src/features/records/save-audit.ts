@@ -10,7 +10,7 @@ import {
   copyTexts,
   countTexts,
   kindText,
-  laterText,
+  laterTexts,
   listTexts,
   personText,
   verdictWord,
@@ -60,7 +60,7 @@ export function saveAudit(
     countTexts(record, t, format).join('; '),
     copyTexts(record, kept, t, format).join('; '),
     record.archive?.seal ?? '',
-    record.later.map((entry) => laterText(entry, names, t, format)).join('; '),
+    laterTexts(record, names, t, format).join('; '),
     record.id,
   ])
   return save(files, t('records.csvFile'), [titles, ...rows], format)

@@ -59,7 +59,9 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
-          title={t('restore.stoppedPortal', { why: describeFailure(stopped.failure, t, format).title })}
+          title={t(done ? 'restore.stoppedPortal' : 'deletion-run.heldPortal', {
+            why: describeFailure(stopped.failure, t, format).title,
+          })}
         >
           {describeFailure(stopped.failure, t, format).advice}
         </Notice>

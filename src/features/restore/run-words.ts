@@ -63,12 +63,16 @@ export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
 }
 
-/** The outcome of some contacts, and what to do about it ('' for nothing). */
+/**
+ * The outcome of some contacts, and what to do about it ('' for nothing).
+ * @param paused whether the restore is paused; if not, it has ended
+ */
 export function contactGroupText(
   { kind, failure }: RestoreReportReason,
   count: number,
   t: Text,
   format: Format,
+  paused: boolean,
 ): { readonly title: string; readonly advice: string } {
   switch (kind) {
     case 'restored':
@@ -82,7 +86,10 @@ export function contactGroupText(
     case 'unknown':
       return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
     case 'waiting':
-      return { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
+      return {
+        title: t('restore.groupWaiting', { count, paused: String(paused) }),
+        advice: t('restore.adviceWaiting'),
+      }
     // The last three never happen to a contact, only to linked things.
     case 'failed':
     case 'target-gone':

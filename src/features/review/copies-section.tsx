@@ -4,7 +4,8 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
-import { keepText } from './keep-text.ts'
+import { keepText, keepTexts } from './keep-text.ts'
+import { Reserved } from './reserved.tsx'
 import { ErasureChoice } from './erasure-choice.tsx'
 
 interface CopiesSectionProps {
@@ -17,6 +18,11 @@ interface CopiesSectionProps {
 /** Where the copies are, if not in the portal, and what the person says of the deletion. */
 export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): ReactNode {
   const { t } = useTranslation()
+  const nowhereText = (browser: boolean, keep: string): string =>
+    [
+      ...(browser ? [t('review.copiesNowhereText', { keep })] : []),
+      ...(said.copiesFirst || !browser ? [t('review.copiesNowhereFirst')] : []),
+    ].join(' ')
   return (
     <section aria-label={t('review.copies')} className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
       {place?.portal === null && (
@@ -24,10 +30,9 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
           tone="warning"
           title={t(place.browser ? 'review.copiesNowhere' : 'review.copiesNowhereAtAll')}
         >
-          {[
-            ...(place.browser ? [t('review.copiesNowhereText', { keep: keepText(place, said, t) })] : []),
-            ...(said.copiesFirst || !place.browser ? [t('review.copiesNowhereFirst')] : []),
-          ].join(' ')}
+          <Reserved texts={keepTexts(place, t).map((keep) => nowhereText(place.browser, keep))}>
+            {nowhereText(place.browser, keepText(place, said, t))}
+          </Reserved>
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { Checkbox, SelectField } from '#ui/fields/fields.tsx'
+import { ERASURE_DAYS } from './keep-text.ts'
 
-/** Days after the run; 0: as soon as it ended well. */
-const DAYS = ['0', '7', '14'] as const
+const DAYS = ERASURE_DAYS.map((days) => `${days}` as const)
 
 /** "For erasure": the copy is erased by itself earlier than others. */
 export function ErasureChoice(props: {
@@ -22,15 +23,15 @@ export function ErasureChoice(props: {
         checked={isChosen}
         onChange={(chosen) => onSaid(chosen ? { ...others, eraseCopyAfterDays: 0 } : others)}
       />
-      {isChosen && (
-        <SelectField
-          label={t('review.eraseWhen')}
-          value={DAYS.find((days) => Number(days) === eraseCopyAfterDays) ?? '0'}
-          options={DAYS.map((value) => ({ value, label: t('review.eraseAfter', { count: Number(value) }) }))}
-          onChange={(days) => onSaid({ ...others, eraseCopyAfterDays: Number(days) })}
-          className="ms-6 sm:max-w-80"
-        />
-      )}
+      {/* Its place is reserved, so that nothing below moves when it appears. */}
+      <SelectField
+        label={t('review.eraseWhen')}
+        labelHidden
+        value={DAYS.find((days) => Number(days) === eraseCopyAfterDays) ?? '0'}
+        options={DAYS.map((value) => ({ value, label: t('review.eraseAfter', { count: Number(value) }) }))}
+        onChange={(days) => onSaid({ ...others, eraseCopyAfterDays: Number(days) })}
+        className={classNames('ms-6 sm:max-w-80', !isChosen && 'invisible')}
+      />
     </div>
   )
 }

@@ -11,3 +11,13 @@ export function keepText(
   const days = Math.min(keepDays ?? Infinity, eraseCopyAfterDays ?? Infinity)
   return days === Infinity ? t('review.keepForever') : t('review.keepDays', { count: days })
 }
+
+/** Days after the run after which the copies of a deletion "for erasure" are erased; 0: as soon as it ended well. */
+export const ERASURE_DAYS = [0, 7, 14] as const
+
+/** The same for each choice that the person has. */
+export function keepTexts(place: Pick<CopyPlace, 'keepDays'>, t: Text): string[] {
+  return [{}, ...ERASURE_DAYS.map((days) => ({ eraseCopyAfterDays: days }))].map((said) =>
+    keepText(place, said, t),
+  )
+}

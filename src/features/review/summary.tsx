@@ -7,7 +7,8 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
-import { keepText } from './keep-text.ts'
+import { keepText, keepTexts } from './keep-text.ts'
+import { Reserved } from './reserved.tsx'
 import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summary-text.ts'
 
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
@@ -27,7 +28,14 @@ export function Summary(props: {
   const { totals, bin, place, said, host } = props
   const staying = stayingLines(totals, t, format)
   const unread = unreadParts(totals, t)
-  const stored = place?.portal ?? null
+  const stored = (place?.portal ?? null) === null ? null : (place ?? null)
+  /** @param keep for how long copies are stored in the portal; null: they are not, or that is not known */
+  const undoText = (keep: string | null): string =>
+    [
+      ...(keep === null ? [] : [t('review.copiesPortal', { keep, browser: String(stored?.browser) })]),
+      t(bin === 'does-not-restore' ? 'review.undoNot' : 'review.undoBin'),
+      '',
+    ].join(' ')
   return (
     <div className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
       <Part title={t('review.stays')}>
@@ -52,19 +60,22 @@ export function Summary(props: {
         <Lines lines={goingLines(totals, t, format)} withClosed />
       </Part>
       <Part title={t('review.undo')}>
-        <p>
-          {place !== undefined && stored !== null && (
-            <span>{`${t('review.copiesPortal', { keep: keepText(place, said, t), browser: String(place.browser) })} `}</span>
-          )}
-          <span>{t(bin === 'does-not-restore' ? 'review.undoNot' : 'review.undoBin')}</span>{' '}
-          <PortalLink
-            href={host.origin + RECYCLE_BIN}
-            onOpen={() => host.openPath(RECYCLE_BIN)}
-            className="underline"
-          >
-            {t('review.openBin')}
-          </PortalLink>
-        </p>
+        <Reserved
+          texts={
+            stored === null ? [] : keepTexts(stored, t).map((keep) => undoText(keep) + t('review.openBin'))
+          }
+        >
+          <p>
+            <span>{undoText(stored && keepText(stored, said, t))}</span>
+            <PortalLink
+              href={host.origin + RECYCLE_BIN}
+              onOpen={() => host.openPath(RECYCLE_BIN)}
+              className="underline"
+            >
+              {t('review.openBin')}
+            </PortalLink>
+          </p>
+        </Reserved>
       </Part>
     </div>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ArchiveStore } from '#core/archive/ports.ts'
-import { sweepKept } from '#core/archive/sweep.ts'
+import { eraseSeen, lookForExpired } from '#core/archive/sweep.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
@@ -105,15 +105,15 @@ describe('the sweep of a quiet minute', () => {
     test.pass(20 * 86_400)
     await store.keep('young', 0, 'young\n')
     const places = { browserStore: partStore('browser', 0), portalStore: () => Promise.resolve(store) }
-    const sweep = () => sweepKept(places, test.portal.now())
-    expect(await requestsFor(test, sweep)).toBeLessThanOrEqual(2)
+    const look = () => lookForExpired(places, test.portal.now())
+    expect(await requestsFor(test, look)).toBeLessThanOrEqual(2)
     test.pass(11 * 86_400)
     test.portal.faults.add({ method: '*', times: 3, kind: { type: 'drop-before' } })
-    expect(await sweep()).toEqual({ asked: false, erasures: [] })
-    expect(await sweep()).toEqual({
-      asked: true,
-      erasures: [{ archiveId: 'old', takenFrom: [store.place], leftIn: [] }],
-    })
+    expect(await look()).toBeNull()
+    const { seen, expired } = (await look())!
+    expect(await eraseSeen(seen, expired)).toEqual([
+      { archiveId: 'old', takenFrom: [store.place], leftIn: [] },
+    ])
     expect((await store.list()).map(({ archiveId }) => archiveId)).toEqual(['young'])
   })
 })

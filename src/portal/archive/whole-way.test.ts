@@ -66,6 +66,8 @@ it('what was copied is read back byte for byte, and is gone when erased', async 
   for (const { id, fields } of reading.contacts)
     expect(fields.LAST_NAME).toBe(test.portal.store.contact(id)!.LAST_NAME)
 
-  expect(await eraseArchives([later], ['run-1'])).toEqual([{ archiveId: 'run-1', takenFrom: [], leftIn: [] }])
+  expect(await eraseArchives([later], ['run-1'])).toEqual([
+    { archiveId: 'run-1', takenFrom: ['portal-storage'], leftIn: [] },
+  ])
   expect(await store.list()).toEqual([])
 })

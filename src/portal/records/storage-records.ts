@@ -1,6 +1,6 @@
 import { mayBeDone, PortalFailure } from '#core/failure.ts'
-import type { RecordStore, RunRecord } from '#core/records/record.ts'
-import { newestFirst } from '#core/records/record-stores.ts'
+import type { Over, RecordStore, RunRecord } from '#core/records/record.ts'
+import { asOne, newestFirst } from '#core/records/record-stores.ts'
 import { readStoredRecordText, writeStoredRecord } from '#core/records/stored-record.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Params } from '../rest/query-string.ts'
@@ -59,48 +59,55 @@ export function createStorageRecords(
     }
   }
 
-  async function settle(code: string, record: RunRecord): Promise<boolean> {
-    const text = onePiece(writeStoredRecord(record))
+  async function settle(code: string, record: RunRecord, over: Over): Promise<RunRecord | null> {
     for (let tries = 0; ; tries++) {
-      const [first, ...doubles] = await storage.find(code, ofRecord(record.id))
+      const found = await storage.find(code, ofRecord(record.id))
+      const [first, ...doubles] = found
+      const stored = asOne(found.flatMap((item) => recordIn(item) ?? []))
+      const next = stored === null ? record : over(stored)
+      const text = onePiece(writeStoredRecord(next))
       if (first?.DETAIL_TEXT === text) {
         // Two tabs may have written at once.
         await storage.remove(code, doubles)
-        return true
+        return next
       }
-      if (tries === MOST_TRIES) return false
+      if (tries === MOST_TRIES) return null
       try {
         await write(code, record.id, text, first)
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
-        if (!mayBeDone(thrown.failure) && thrown.failure.kind !== 'rate-limit') return false
+        if (!mayBeDone(thrown.failure) && thrown.failure.kind !== 'rate-limit') return null
       }
     }
   }
 
   return {
-    async keep(record, fresh = false) {
+    async keep(record, over) {
       try {
         await storage.prepare()
-        if (fresh && record.user.id === me && (await addFresh(record))) return true
-        return await settle(await placeOf(record), record)
+        if (over === null && record.user.id === me && (await addFresh(record))) return record
+        return await settle(await placeOf(record), record, over ?? (() => record))
       } catch (thrown) {
         storage.forget()
-        if (thrown instanceof PortalFailure) return false
+        if (thrown instanceof PortalFailure) return null
         throw thrown
       }
     },
     async list() {
       const found: RunRecord[] = []
       for (const code of await storage.readable()) {
-        for (const { DETAIL_TEXT } of await storage.find(code, { [`=PROPERTY_${PART}`]: RECORD })) {
-          const record = readStoredRecordText(textOf([DETAIL_TEXT]) ?? '')
+        for (const item of await storage.find(code, { [`=PROPERTY_${PART}`]: RECORD })) {
+          const record = recordIn(item)
           if (record !== null) found.push(record)
         }
       }
       return newestFirst(found)
     },
   }
+}
+
+function recordIn({ DETAIL_TEXT }: StorageItem): RunRecord | null {
+  return readStoredRecordText(textOf([DETAIL_TEXT]) ?? '')
 }
 
 /** Archives are erased by their id, which may be the same. */

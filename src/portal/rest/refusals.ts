@@ -35,6 +35,7 @@ export function isForGood(failure: Failure): boolean {
     case 'not-sent':
     case 'copy-unreadable':
     case 'copy-not-erased':
+    case 'record-not-kept':
     case 'filter-ignored':
       return false
     default:

@@ -92,14 +92,16 @@ interface SelectFieldProps<Value extends string> extends Pick<FieldFrame, 'label
   options: readonly { readonly value: Value; readonly label: string }[]
   onChange: (value: Value) => void
   className?: string
+  /** The label is only read out: what stands before the field says it. */
+  labelHidden?: boolean
 }
 
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>): ReactNode {
   const id = useId()
-  const { label, value, options, onChange, className } = props
+  const { label, value, options, onChange, className, labelHidden = false } = props
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
-      <label htmlFor={id} className="text-small text-muted">
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'text-small text-muted'}>
         {label}
       </label>
       <select

@@ -1,8 +1,8 @@
 import type { ArchiveOfOne } from '../../archive/copy-one.ts'
 import type { Verdict } from '../verdict.ts'
 import { writeIds } from '../../records/id-text.ts'
-import { findRecord } from '../../records/later-events.ts'
-import type { RecordStore, RunRecord } from '../../records/record.ts'
+import type { Over, RecordStore, RunRecord } from '../../records/record.ts'
+import { withNotes } from '../../records/written-over.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { ArchivePorts } from '../../archive/ports.ts'
@@ -25,7 +25,7 @@ export interface RecordedOne {
 /** The record of the deletion of one contact, which has no rules and no filter. */
 export function recordOfOne(
   { id, contactId, verdict, archive, startedAt }: Omit<RecordedOne, 'contact'>,
-  context: Pick<RunRecord, 'user' | 'later' | 'proof'> & {
+  context: Pick<RunRecord, 'user' | 'proof'> & {
     /** Unix ms of our clock. */ readonly now: number
   },
 ): RunRecord {
@@ -54,13 +54,13 @@ export function recordOfOne(
             seal: archive.seal,
           },
     ...(context.proof ? { proof: context.proof } : {}),
-    later: context.later,
+    later: [],
   }
 }
 
 /**
  * Stores the record of one contact's deletion. False: it could not be stored. Never rejects.
- * @param again a record of it may exist, with later events that must stay.
+ * @param again a record of it may exist, with notes that must stay.
  */
 export async function recordOne(
   one: RecordedOne,
@@ -75,11 +75,11 @@ export async function recordOne(
 ): Promise<boolean> {
   const { records, about, codec } = recovery
   const now = clock.now()
-  const before = again ? await findRecord(records, ({ id }) => id === one.id) : null
   const isKnown = one.archive !== null && one.verdict.kind !== 'unknown'
   const proof = isKnown
     ? await proofOfOne(one.contact, one.id, one.verdict.kind === 'deleted', codec, now)
     : null
-  const context = { user: about.user, now, later: before?.later ?? [], proof }
-  return records.keep(recordOfOne(one, context), !again)
+  const record = recordOfOne(one, { user: about.user, now, proof })
+  const over: Over = (stored) => ({ ...record, ...withNotes(record, stored) })
+  return (await records.keep(record, again ? over : null)) !== null
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
+import { memoryRecords } from '../../../../e2e/simulation/memory-records.ts'
 import { partStore } from '../../../../e2e/simulation/part-store.ts'
 import { workingUntil, type OnePorts, type SentDelete } from './delete-one.ts'
 import { watchUnknown, type UnknownNews } from './watch-unknown.ts'
-import type { RunRecord } from '../../records/record.ts'
 import type { Failure } from '../../failure.ts'
 import type { Verdict } from '../verdict.ts'
 
@@ -20,7 +20,7 @@ function world(settles: (over: boolean) => Verdict) {
   let now = 1_000_000
   let alarm: { at: number; wake: () => void } | null = null
   const browser = partStore('browser')
-  const records: RunRecord[] = []
+  const { store } = memoryRecords()
   const ports = {
     clock: {
       now: () => now,
@@ -34,10 +34,7 @@ function world(settles: (over: boolean) => Verdict) {
       browserStore: browser,
       portalStore: () => Promise.resolve(null),
       about: { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: { id: 7, name: 'Mary' } },
-      records: {
-        keep: (record: RunRecord) => Promise.resolve(records.push(record) > 0),
-        list: () => Promise.resolve(records),
-      },
+      records: store,
     },
   } as unknown as OnePorts
   const sent: SentDelete = {

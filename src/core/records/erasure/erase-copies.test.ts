@@ -1,103 +1,24 @@
-import { runRecord } from '../../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
-import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
+import {
+  DAY,
+  EMPTIED,
+  erasedFrom,
+  NOWHERE,
+  PROOF,
+  SILENT,
+  silentStore,
+  store,
+  world,
+} from '../../../../e2e/simulation/erasure-world.ts'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
-import type { ArchiveStore } from '../../archive/ports.ts'
-import { writeArchive } from '../../archive/file/write-file.ts'
-import { PortalFailure } from '../../failure.ts'
-import { eraseCopies, isEraseDue } from './erase-copies.ts'
+import { eraseCopies } from './erase-copies.ts'
+import { isEraseDue } from './erase-due.ts'
+import { wasErased } from './erased-places.ts'
 import { MOST_KEPT, digestOf } from '../proof/read-copies.ts'
 import { createRecords } from '../records.ts'
-import type { RecordsPorts } from '../ports.ts'
-import type { RunRecord } from '../record.ts'
-import { isErasure, restorableOf } from './restorable.ts'
-import { writeStoredRecord, readStoredRecordText } from '../stored-record.ts'
-import { sweepCopies } from './sweep-copies.ts'
-
-const DAY = 86_400_000
-const SILENT = new PortalFailure({ kind: 'network', code: '', portalText: '' })
-const about = {
-  appVersion: '1.0.0',
-  portal: { memberId: 'm', host: 'portal.example' },
-  user: { id: 1, name: 'Olga Officer' },
-}
-
-async function partsOf(ids: readonly number[]): Promise<string[]> {
-  const parts: string[] = []
-  const header = { ...about, writtenAt: 0, planId: 'run', reference: '', counts: { planned: ids.length } }
-  const contacts = ids.map((id) =>
-    archivedContact(id, {
-      fields: { NAME: `Anna ${id}` },
-      links: [{ entityTypeId: 2, id: 5, title: '', primary: true }],
-    }),
-  )
-  for await (const { text } of writeArchive(header, contacts, nodeCodec)) parts.push(text)
-  return parts
-}
-
-type Store = ArchiveStore & { readonly stored: Map<string, readonly string[]> }
-
-function store(place: ArchiveStore['place'], stored: Store['stored'], until: number | null = null): Store {
-  return {
-    place,
-    stored,
-    keep: () => Promise.resolve(false),
-    holds: () => Promise.resolve(false),
-    async *open(archiveId) {
-      await Promise.resolve()
-      yield* stored.get(archiveId) ?? []
-    },
-    list: () => Promise.resolve([...stored.keys()].map((archiveId) => ({ archiveId, header: '', until }))),
-    erase(archiveIds) {
-      for (const id of archiveIds) stored.delete(id)
-      return Promise.resolve()
-    },
-  }
-}
-
-/** A run of these contacts, stored in the browser and in the portal. */
-async function world(ids: readonly number[], parts: Partial<RunRecord> = {}) {
-  const copy = await partsOf(ids)
-  const browser = store('browser', new Map([['run', copy]]))
-  const portal = store('portal-storage', new Map([['run', copy]]))
-  const record = runRecord({
-    user: about.user,
-    endedAt: 1,
-    planned: ids.length,
-    counts: { deleted: ids.length },
-    contacts: { deleted: ids.join(',') },
-    archive: {
-      archiveId: 'run',
-      places: ['browser', 'portal-storage'],
-      contacts: ids.length,
-      incomplete: 0,
-      seal: await nodeCodec.sha256(nodeCodec.encode(copy.at(-1) ?? '')),
-    },
-    ...parts,
-  })
-  const kept = new Map([[record.id, record]])
-  const state = { refusing: false, now: 5 }
-  const ports: RecordsPorts = {
-    facts: { bin: 'not-known', isAdmin: false },
-    clock: { now: () => state.now },
-    recovery: {
-      about,
-      codec: nodeCodec,
-      browserStore: browser,
-      portalStore: () => Promise.resolve(portal),
-      records: {
-        keep(one) {
-          // As a store would read it back.
-          const read = readStoredRecordText(writeStoredRecord(one))
-          if (!state.refusing && read !== null) kept.set(one.id, read)
-          return Promise.resolve(!state.refusing)
-        },
-        list: () => Promise.resolve([...kept.values()]),
-      },
-    },
-  }
-  return { ports, record, kept, browser, portal, state }
-}
+import { restorableOf } from './restorable.ts'
+import { writeStoredRecord } from '../stored-record.ts'
+import { sweepCopies, sweepExpired } from './sweep-copies.ts'
 
 describe('erasing the copies of a run', () => {
   it('takes nothing from the proof: the certificate is the same before and after', async () => {
@@ -113,8 +34,9 @@ describe('erasing the copies of a run', () => {
     expect(after.traces).toEqual(before.traces)
     expect(after.traces?.counts).toEqual({ deal: 1 })
     expect(after.hashes).toEqual({ kind: 'stored', sealed: true, at: 5 })
+    const places = ['browser', 'portal-storage']
     expect(kept.get('run')?.later).toEqual([
-      { kind: 'archive-erased', at: 5, by: 1, places: ['browser', 'portal-storage'] },
+      { kind: 'archive-erased', at: 5, by: 1, archiveId: 'run', places },
     ])
     expect(JSON.stringify([...kept.values()])).not.toMatch(/Anna/u)
   })
@@ -132,22 +54,67 @@ describe('erasing the copies of a run', () => {
     expect(writeStoredRecord(kept.get('run')!).length).toBeLessThan(10_000)
   })
 
-  it('does nothing if the proof cannot be stored, or a place cannot be asked', async () => {
-    const { ports, record, browser, state } = await world([12])
-    state.refusing = true
-    expect(await eraseCopies(record, ports)).toMatchObject({ noted: false })
-    expect(browser.stored.size).toBe(1)
-    state.refusing = false
+  it('does nothing if the proof cannot be stored, or the record or a place cannot be asked', async () => {
+    const { ports, record, browser, trouble } = await world([12])
+    trouble.refuses = true
+    expect(await eraseCopies(record, ports)).toMatchObject({ noted: false, untouched: null })
+    trouble.silent = true
+    const unasked = { leftIn: [], untouched: { why: 'unasked', failure: { kind: 'network' } } }
+    expect(await eraseCopies(record, ports)).toMatchObject(unasked)
+    Object.assign(trouble, { refuses: false, silent: false })
     const silent = { ...ports, recovery: { ...ports.recovery, portalStore: () => Promise.reject(SILENT) } }
-    expect((await eraseCopies(record, silent)).leftIn).toMatchObject([{ place: 'portal-storage' }])
+    expect(await eraseCopies(record, silent)).toMatchObject(unasked)
     expect(browser.stored.size).toBe(1)
   })
 
-  it('notes nothing while a copy is left', async () => {
-    const { ports, record, kept, portal } = await world([12])
+  it('does nothing if what the copy proves cannot be read now, and says so', async () => {
+    const { ports, record, kept, browser, portal } = await world([12])
+    browser.stored.set('run', browser.stored.get('run')!.slice(0, 2))
+    const read = portal.open.bind(portal)
+    portal.open = silentStore
+    const erased = await eraseCopies(record, ports)
+    expect(erased).toMatchObject({
+      untouched: { why: 'unproved', failure: { kind: 'network' } },
+      noted: true,
+    })
+    expect([browser.stored.size, portal.stored.size]).toEqual([1, 1])
+    portal.open = read
+    await eraseCopies(record, ports)
+    expect([browser.stored.size, portal.stored.size]).toEqual([0, 0])
+    expect(kept.get('run')?.proof).toMatchObject({ contacts: 1, sealed: true })
+  })
+
+  it('reads the copy again if the run went on after its proof was made', async () => {
+    const { ports, record, kept } = await world([12, 14])
+    const { record: proven } = await eraseCopies(record, ports)
+    const early = { ...proven.proof!, at: 0, contacts: 0, each: {} }
+    const again = await world([12, 14], { proof: early })
+    await eraseCopies(again.record, again.ports)
+    expect(again.kept.get('run')?.proof?.each).toEqual(kept.get('run')?.proof?.each)
+  })
+
+  it('notes only from where it was taken while a copy is left, and the rest at the next try', async () => {
+    const { ports, record, kept, portal, isCertificate } = await world([12], { later: [EMPTIED] })
+    const erase = portal.erase.bind(portal)
     portal.erase = () => Promise.reject(SILENT)
     expect((await eraseCopies(record, ports)).leftIn).toMatchObject([{ place: 'portal-storage' }])
-    expect(kept.get('run')?.later).toEqual([])
+    expect(kept.get('run')?.later).toMatchObject([EMPTIED, { places: ['browser'] }])
+    expect([wasErased(kept.get('run')!), await isCertificate(ports)]).toEqual([false, false])
+    portal.erase = erase
+    await eraseCopies(record, ports)
+    expect([wasErased(kept.get('run')!), await isCertificate(ports)]).toEqual([true, true])
+  })
+
+  it('notes at the next try what it could not note before', async () => {
+    const { ports, record, kept, trouble, isCertificate } = await world([12], { later: [EMPTIED] })
+    const proven = { ...record, proof: PROOF }
+    kept.set('run', proven)
+    trouble.refuses = true
+    const { record: shown, noted } = await eraseCopies(proven, ports)
+    expect([noted, kept.get('run')?.later]).toEqual([false, [EMPTIED]])
+    trouble.refuses = false
+    expect(await eraseCopies(shown, ports)).toMatchObject({ noted: true })
+    expect(await isCertificate(ports)).toBe(true)
   })
 
   it('waits while a deletion is open that may need them', async () => {
@@ -186,45 +153,40 @@ describe('copies that are erased by themselves', () => {
   })
 
   it('are also those that somebody erased elsewhere, but not of a run that went on since', async () => {
-    const later = [{ kind: 'archive-erased', at: 3, by: 1, places: ['portal-storage'] }] as const
+    const later = [erasedFrom('portal-storage')]
     const { ports, kept, browser, portal } = await world([12], { later })
     portal.stored.clear()
-    expect(restorableOf(kept.get('run')!, new Map()).copy).toEqual({ kind: 'elsewhere' })
+    expect(restorableOf(kept.get('run')!, NOWHERE).copy).toEqual({ kind: 'elsewhere' })
     await sweepCopies(ports)
     expect(browser.stored.size).toBe(0)
-    expect(restorableOf(kept.get('run')!, new Map()).copy).toEqual({ kind: 'none' })
+    expect(restorableOf(kept.get('run')!, NOWHERE).copy).toEqual({ kind: 'none' })
     expect(isEraseDue((await world([12], { later, endedAt: 4 })).record, 9)).toBe(false)
+    const archive = { archiveId: 'run-2', places: [], contacts: 1, incomplete: 0, seal: null }
+    const two = (await world([12], { later, earlierArchives: [archive] })).record
+    expect(isEraseDue(two, 9)).toBe(false)
   })
 
-  it('are those whose time is over, and the record says so', async () => {
-    const { ports, kept } = await world([12])
-    const old = store('browser', new Map([['run', []]]), 4)
-    const portalStore = () => Promise.resolve(null)
-    await sweepCopies({ ...ports, recovery: { ...ports.recovery, browserStore: old, portalStore } })
-    expect(kept.get('run')?.later).toEqual([
-      { kind: 'archive-erased', at: 5, by: 1, places: ['browser'], automatic: true },
-    ])
+  it('are those whose time is over, and the record says so and has what they proved', async () => {
+    const { portsOf, browser, kept } = await world([12])
+    const old = store('browser', browser.stored, 4)
+    expect(await sweepCopies(portsOf(old, null))).toBe(true)
+    expect(kept.get('run')).toMatchObject({
+      proof: { contacts: 1, sealed: true },
+      later: [
+        { kind: 'archive-erased', at: 5, by: 1, archiveId: 'run', places: ['browser'], automatic: true },
+      ],
+    })
   })
-})
 
-describe('a record of deletion is a certificate of erasure', () => {
-  it('when the copies are gone, somebody says that the bin is empty, and everybody is gone', async () => {
-    const { ports, record, kept } = await world([12])
-    const records = createRecords(ports, null)
-    const is = (of: RunRecord, places = new Map()): boolean => isErasure(of, restorableOf(of, places))
-    expect(is(record, new Map(await records.kept()))).toBe(false)
-    const noted = await records.noteBinEmptied(record)
-    expect(noted?.later).toEqual([{ kind: 'bin-emptied', at: 5, by: 1 }])
-    expect(is(noted!)).toBe(false)
-    const { record: erased } = await eraseCopies(noted!, ports)
-    expect(is(erased)).toBe(true)
-    expect(is(kept.get('run')!)).toBe(true)
-    expect(isErasure(erased, restorableOf(erased, null))).toBe(false)
-    expect(is({ ...erased, counts: { deleted: 1, guarded: 1 } })).toBe(false)
-    expect(is({ ...erased, counts: { deleted: 1, 'already-gone': 1 } })).toBe(true)
-    expect(is({ ...erased, counts: { 'already-gone': 1 } })).toBe(false)
-    expect(is({ ...erased, endedAt: null })).toBe(false)
-    const restored = { kind: 'restored', at: 9, by: 1, contacts: 1 } as const
-    expect(is({ ...erased, later: [...erased.later, restored] })).toBe(false)
+  it('are not those that cannot be read now, nor long ones while somebody waits', async () => {
+    const { portsOf, browser, kept } = await world([12])
+    const old = store('browser', browser.stored, 4)
+    expect(await sweepExpired(portsOf(old, null), false)).toBe(false)
+    const open = silentStore
+    expect(await sweepCopies(portsOf({ ...old, open }, null))).toBe(false)
+    expect([browser.stored.size, kept.get('run')?.later]).toEqual([1, []])
+    kept.set('run', { ...kept.get('run')!, proof: PROOF })
+    expect(await sweepExpired(portsOf(old, null), false)).toBe(true)
+    expect(browser.stored.size).toBe(0)
   })
 })

@@ -1,5 +1,7 @@
-import type { KeptPlace } from '../proof/archive-source.ts'
-import { archivesIn, type LaterEntry, type RunRecord } from '../record.ts'
+import type { KeptArchives, KeptPlace } from '../proof/archive-source.ts'
+import { archivesIn, type ArchiveNote, type LaterEntry, type RecordField, type RunRecord } from '../record.ts'
+import { earlier, eraseDueAt } from './erase-due.ts'
+import { erasedFrom } from './erased-places.ts'
 
 /** From where the contacts of a run can be restored, as far as the app knows. */
 export interface Restorable {
@@ -12,42 +14,51 @@ export interface Restorable {
 
 export type BinEmptied = Extract<LaterEntry, { kind: 'bin-emptied' }>
 
-/** Where the copy of a run is, as seen from this browser. */
+/** Where the copies of a run are, as seen from this browser. */
 export type CopyState =
-  /** There never was one, or it is gone from every place that was noted. */
+  /** There never was one, or they are gone from every place that was noted. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'stored'; readonly places: readonly KeptPlace[] }
-  /** Not in reach: it was stored where this browser cannot look, and no erasure from there is noted. */
+  /** `until`: when it is erased, by the record too. `elsewhere`: another may be out of reach, as below. */
+  | { readonly kind: 'stored'; readonly places: readonly KeptPlace[]; readonly elsewhere: boolean }
+  /** Not in reach: one was stored where this browser cannot look, and no erasure from there is noted. */
   | { readonly kind: 'elsewhere' }
   /** The places could not be asked. */
   | { readonly kind: 'unknown' }
 
-/** @param kept where archives are stored now, by their ids; null: that is not known. */
-export function restorableOf(
-  record: RunRecord,
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null,
-): Restorable {
-  const { later } = record
+/** @param kept where archives are stored now; null: that is not known. */
+export function restorableOf(record: RunRecord, kept: KeptArchives | null): Restorable {
+  const { later, endedAt } = record
+  // Contacts that were deleted after somebody looked are in the bin again.
+  const isEmptied = (entry: LaterEntry): entry is BinEmptied =>
+    entry.kind === 'bin-emptied' && endedAt !== null && entry.at >= endedAt
   return {
     copy: copyState(record, kept),
     erasedAt: later.findLast(({ kind }) => kind === 'archive-erased')?.at ?? null,
-    binEmptied: later.findLast((entry) => entry.kind === 'bin-emptied') ?? null,
+    binEmptied: later.findLast(isEmptied) ?? null,
   }
 }
 
-function copyState(record: RunRecord, kept: ReadonlyMap<string, readonly KeptPlace[]> | null): CopyState {
+function copyState(record: RunRecord, kept: KeptArchives | null): CopyState {
   const archives = archivesIn(record)
-  const once = new Set(archives.flatMap(({ places }) => places))
   if (archives.length === 0) return { kind: 'none' }
   if (kept === null) return { kind: 'unknown' }
-  const places = archives.flatMap(({ archiveId }) => kept.get(archiveId) ?? [])
-  if (places.length > 0) return { kind: 'stored', places }
-  // The portal's storage was looked into, but another browser may still hold its copy.
-  const erased = new Set(
-    record.later.flatMap((entry) => (entry.kind === 'archive-erased' ? (entry.places ?? []) : [])),
-  )
-  const hidden = [...once].filter((place) => place !== 'portal-storage' && !erased.has(place))
-  return { kind: hidden.length > 0 || once.size === 0 ? 'elsewhere' : 'none' }
+  const places = archives.flatMap(({ archiveId }) => kept.byId.get(archiveId) ?? [])
+  const elsewhere = archives.some((archive) => mayBeElsewhere(record, archive, kept))
+  if (places.length === 0) return { kind: elsewhere ? 'elsewhere' : 'none' }
+  const due = eraseDueAt(record)
+  const stored = places.map((each) => ({ ...each, until: earlier(each.until, due) }))
+  return { kind: 'stored', places: stored, elsewhere }
+}
+
+/** Whether an archive may be where nobody has looked: another browser's store cannot be seen from here. */
+function mayBeElsewhere(record: RunRecord, archive: ArchiveNote, { asked, byId }: KeptArchives): boolean {
+  const here = byId.get(archive.archiveId) ?? []
+  const erased = erasedFrom(record, archive)
+  if (archive.places.length === 0) return here.length === 0
+  return archive.places.some((place) => {
+    if (erased.has(place) || here.some((each) => each.place === place)) return false
+    return place !== 'portal-storage' || !asked.includes(place)
+  })
 }
 
 /** Verdicts of contacts that were there when the run began, and are not any more. */
@@ -58,37 +69,61 @@ export function isTaken(verdict: string | null): boolean {
   return verdict !== null && ERASED.includes(verdict)
 }
 
-/** Whether the copy was erased since the run ended. */
-export function wasErased({ endedAt, later }: RunRecord): boolean {
-  return later.some(({ kind, at }) => kind === 'archive-erased' && endedAt !== null && at >= endedAt)
-}
-
 /** Whether a run has deleted anybody, as far as its record says. */
 export function anyErased({ counts }: RunRecord): boolean {
   return ERASED.some((verdict) => (counts[verdict] ?? 0) > 0)
 }
 
+/** Why a record of deletion is not a certificate of erasure. */
+export type Obstacle =
+  /** Some of the record could not be read, and nobody knows what it says. */
+  | { readonly kind: 'damaged'; readonly fields: readonly RecordField[] }
+  | { readonly kind: 'paused' | 'not-ended' | 'nobody-erased' }
+  /** So many contacts are still there, or it is not known what became of them. */
+  | { readonly kind: 'not-erased'; readonly contacts: number }
+  /** A record does not say which contacts were restored. */
+  | { readonly kind: 'restored'; readonly contacts: number }
+  | { readonly kind: 'copy'; readonly copy: Exclude<CopyState, { kind: 'none' }> }
+  /** Nobody has said that the portal's recycle bin is empty. */
+  | { readonly kind: 'bin' }
+
 /**
- * Whether the record of a deletion may be called a certificate of erasure: every contact is gone, and the app knows of
- * nothing from which one can be restored. The README of this room has the rule.
+ * What speaks against calling the record of a deletion a certificate of erasure; empty: every contact is gone, and the app
+ * knows of nothing from which one can be restored. The README of this room has the rule.
  */
-export function isErasure(record: RunRecord, restorable: Restorable): boolean {
-  const { counts, endedAt } = record
-  const others = Object.entries(counts).filter(([verdict, count]) => count > 0 && !ERASED.includes(verdict))
-  return (
-    endedAt !== null &&
-    anyErased(record) &&
-    others.every(([verdict]) => verdict === 'already-gone') &&
-    isUnrestorable(record, restorable)
+export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle[] {
+  const { counts, endedAt, paused } = record
+  const others = Object.entries(counts).reduce(
+    (sum, [verdict, count]) => sum + (isTaken(verdict) || verdict === 'already-gone' ? 0 : count),
+    0,
   )
+  return [
+    ...(endedAt === null ? [{ kind: paused === true ? 'paused' : 'not-ended' } as const] : []),
+    ...(anyErased(record) ? [] : [{ kind: 'nobody-erased' } as const]),
+    ...(others > 0 ? [{ kind: 'not-erased', contacts: others } as const] : []),
+    ...obstaclesForAny(record, restorable),
+  ]
+}
+
+/** Whether the record may be called a certificate of erasure. */
+export function isErasure(record: RunRecord, restorable: Restorable): boolean {
+  return obstaclesTo(record, restorable).length === 0
 }
 
 /** The same for one of its contacts, whatever became of the others. */
 export function isErased(verdict: string | null, record: RunRecord, restorable: Restorable): boolean {
-  return isTaken(verdict) && isUnrestorable(record, restorable)
+  return isTaken(verdict) && obstaclesForAny(record, restorable).length === 0
 }
 
-function isUnrestorable({ later }: RunRecord, { copy, binEmptied }: Restorable): boolean {
-  // A record does not say which contacts were restored.
-  return copy.kind === 'none' && binEmptied !== null && !later.some(({ kind }) => kind === 'restored')
+/** What speaks against it for each of its contacts. */
+function obstaclesForAny({ later, lacks = [] }: RunRecord, { copy, binEmptied }: Restorable): Obstacle[] {
+  const restored = later.reduce((sum, entry) => sum + (entry.kind === 'restored' ? entry.contacts : 0), 0)
+  return [
+    ...(lacks.length > 0 ? [{ kind: 'damaged', fields: lacks } as const] : []),
+    ...(later.some(({ kind }) => kind === 'restored')
+      ? [{ kind: 'restored', contacts: restored } as const]
+      : []),
+    ...(copy.kind === 'none' ? [] : [{ kind: 'copy', copy } as const]),
+    ...(binEmptied === null ? [{ kind: 'bin' } as const] : []),
+  ]
 }

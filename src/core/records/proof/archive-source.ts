@@ -9,8 +9,8 @@ import { parseJson } from '../../json.ts'
 export interface ArchiveSource {
   /**
    * Passes each contact to `each` and waits for its promise. If a copy turns out to be damaged, the next copy is read,
-   * and passes its contacts again. Null: no place has the archive any more. Rejects with PortalFailure if that is not
-   * certain.
+   * and passes its contacts again. Null: no place has the archive any more. Rejects with PortalFailure if no whole copy was
+   * found and a place could not be read.
    * @param parts what the archive's writer knows of its parts: an archive that has exactly these, and no last line yet, is
    * whole too.
    */
@@ -19,8 +19,16 @@ export interface ArchiveSource {
     each: (contact: ArchivedContact) => Promise<void>,
     parts?: readonly PartSeal[],
   ): Promise<ReadCheck | null>
-  /** Where archives are stored now, by their ids. Rejects with PortalFailure if a store could not be asked. */
-  kept(): Promise<ReadonlyMap<string, readonly KeptPlace[]>>
+  /** Where archives are stored now. Rejects with PortalFailure if a store could not be asked. */
+  kept(): Promise<KeptArchives>
+}
+
+/** Where archives are stored now, as far as can be seen from here. */
+export interface KeptArchives {
+  /** The places that were looked into. */
+  readonly asked: readonly ArchiveStore['place'][]
+  /** By the ids of the archives. */
+  readonly byId: ReadonlyMap<string, readonly KeptPlace[]>
 }
 
 export interface ReadCheck {
@@ -53,24 +61,24 @@ export function archiveSource(
           best ??= seen
         } catch (thrown) {
           if (!(thrown instanceof PortalFailure)) throw thrown
-          trouble ??= thrown
+          if (thrown.failure.kind === 'copy-unreadable') best ??= { whole: false, seal: null }
+          else trouble ??= thrown
         }
       }
-      if (best === null && trouble !== null) throw trouble
+      // The copy that could not be read may be the whole one.
+      if (trouble !== null) throw trouble
       return best
     },
 
     async kept() {
-      const places = new Map<string, KeptPlace[]>()
+      const asked = (await Promise.all(stores.map((open) => open()))).filter((store) => store !== null)
       const lists = await Promise.all(
-        stores.map(async (open) => {
-          const store = await open()
-          return store === null ? [] : (await store.list()).map((one) => ({ ...one, place: store.place }))
-        }),
+        asked.map(async (store) => (await store.list()).map((one) => ({ ...one, place: store.place }))),
       )
+      const byId = new Map<string, KeptPlace[]>()
       for (const { archiveId, place, until } of lists.flat())
-        places.set(archiveId, [...(places.get(archiveId) ?? []), { place, until }])
-      return places
+        byId.set(archiveId, [...(byId.get(archiveId) ?? []), { place, until }])
+      return { asked: asked.map(({ place }) => place), byId }
     },
   }
 }

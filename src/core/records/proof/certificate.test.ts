@@ -242,7 +242,8 @@ describe('where archives are', () => {
 
   it('is told by all stores together, and by none where one of them is silent', async () => {
     const both = await keptIn(store('browser', ['x'], 99), store('portal-storage', ['x'], null))
-    expect([...both]).toEqual([
+    expect(both.asked).toEqual(['browser', 'portal-storage'])
+    expect([...both.byId]).toEqual([
       [
         'a',
         [

@@ -1,4 +1,3 @@
-import { PortalFailure } from '../../failure.ts'
 import type { ArchiveCodec } from '../../archive/ports.ts'
 import type { PartSeal } from '../../archive/file/format.ts'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
@@ -111,25 +110,32 @@ export function digestOf(
   return codec.sha256(codec.encode(lines.join('\n')))
 }
 
-/** The proof of a run's copies as they are now; null: they cannot be found, or not be read now. */
-export async function tryProof(
+/**
+ * Whether the record has all that its copies can prove: a run that went on afterwards may have copied more contacts.
+ */
+export function isProven({ proof = null, endedAt }: Pick<RunRecord, 'proof' | 'endedAt'>): boolean {
+  return proof !== null && endedAt !== null && proof.at >= endedAt
+}
+
+/**
+ * The record with what its copies prove; without it if there are none. Rejects with PortalFailure if they could not be
+ * read: then they must not be erased.
+ */
+export async function withProof(
   record: RunRecord,
   source: ArchiveSource,
   codec: ReadingCodec,
   now: number,
   written?: readonly PartSeal[],
-): Promise<Proof | null> {
-  try {
-    const reading = await readCopies(record, source, codec, written)
-    return reading === null ? null : await proofOf(reading, codec, now)
-  } catch (thrown) {
-    if (!(thrown instanceof PortalFailure)) throw thrown
-    return null
-  }
+): Promise<RunRecord> {
+  const reading = await readCopies(record, source, codec, written)
+  if (reading === null) return record
+  const proof = await mergedProof(record.proof ?? null, await proofOf(reading, codec, now), codec)
+  return { ...record, proof }
 }
 
 /** One proof of both, where a run went on after its copy was erased: the earlier proof is the last trace of that copy. */
-export async function mergedProof(before: Proof | null, proof: Proof, codec: ReadingCodec): Promise<Proof> {
+async function mergedProof(before: Proof | null, proof: Proof, codec: ReadingCodec): Promise<Proof> {
   if (before?.each === undefined || proof.each === undefined) return proof
   const own = proof.each
   const added = Object.entries(before.each).filter(([id]) => own[id] === undefined)

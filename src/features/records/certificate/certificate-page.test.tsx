@@ -66,7 +66,7 @@ async function open(
   const source: Records = {
     isAdmin: false,
     list: () => Promise.reject(new Error('not asked for')),
-    kept: () => Promise.resolve(new Map()),
+    kept: () => Promise.resolve({ asked: ['browser', 'portal-storage'], byId: new Map() }),
     certificate: () => Promise.resolve(certificate),
     eraseCopies: () => Promise.reject(new Error('not asked for')),
     noteBinEmptied: () => Promise.reject(new Error('not asked for')),
@@ -120,6 +120,13 @@ describe('the certificate', () => {
     expect(text).not.toContain('the salt')
   })
 
+  it('of a long run that was never read before its copy was gone says so', async () => {
+    const archive = { ...record.archive!, contacts: 10_001 }
+    const contacts = [{ id: 12, reference: '', verdict: 'deleted', hash: null, traces: null }]
+    const text = await open(made({ hashes: { kind: 'gone' }, contacts, record: { ...record, archive } }))
+    expect(text).toContain('above 10,000 contacts the copy is read for them only when the app erases it')
+  })
+
   it('does not vouch for an altered copy, or for an end that was not recorded', async () => {
     const text = await open(
       made({ hashes: { kind: 'made', sealed: false }, record: { ...record, endedAt: null } }),
@@ -136,7 +143,13 @@ describe('the certificate', () => {
   })
 
   describe('is called a certificate', () => {
-    const erased = { kind: 'archive-erased', at: NOW + 2000, by: 1, places: ['browser'] } as const
+    const erased = {
+      kind: 'archive-erased',
+      at: NOW + 2000,
+      by: 1,
+      archiveId: 'a',
+      places: ['browser'],
+    } as const
     const emptied = { kind: 'bin-emptied', at: NOW + 3000, by: 1 } as const
     const whole = { ...record, counts: { deleted: 1 }, contacts: { deleted: '12' }, planned: 1 }
 
@@ -150,15 +163,47 @@ describe('the certificate', () => {
     })
 
     it.each([
-      ['a contact was skipped', { ...record, later: [erased, emptied] }],
-      ['the bin may hold it', { ...whole, later: [erased] }],
-      ['another browser may hold it', { ...whole, later: [emptied] }],
+      ['1 contact is not known to be gone', { ...record, later: [erased, emptied] }],
+      ["nobody has confirmed that the portal's recycle bin is empty or off", { ...whole, later: [erased] }],
       [
-        'it was restored',
+        'a copy may be stored where the app cannot look from here, such as another browser',
+        { ...whole, later: [emptied] },
+      ],
+      [
+        '1 contact was restored',
         { ...whole, later: [erased, emptied, { kind: 'restored', at: NOW, by: 1, contacts: 1 }] },
       ],
-    ] as const)('not if %s', async (_why, of) => {
+      ['the record could not be read whole', { ...whole, later: [erased, emptied], lacks: ['archive'] }],
+      [
+        "the deletion is paused; nobody has confirmed that the portal's recycle bin is empty or off",
+        { ...whole, endedAt: null, paused: true, later: [erased, emptied] },
+      ],
+    ] as const)('not if %s, and says so', async (why, of) => {
       await open(made({ record: of }))
+      const [sentence] = screen.getAllByText(`No certificate of erasure: ${why}.`)
+      // Beside the heading of the page.
+      expect(sentence?.previousElementSibling?.tagName).toBe('H1')
+    })
+
+    it('not while a copy is stored, and says where and until when', async () => {
+      const place = { place: 'portal-storage', until: NOW + 30 * 86_400_000 } as const
+      const kept = () => Promise.resolve({ asked: [place.place], byId: new Map([['a', [place]]]) })
+      const seven = { ...whole, eraseCopyAfterDays: 7, later: [emptied] }
+      await open(made({ record: seven }), { kept })
+      expect(
+        screen.getAllByText(
+          /^No certificate of erasure: a copy is stored in the app's storage in the portal until Dec 1, 2026; a copy may/u,
+        ),
+      ).toHaveLength(2)
+      expect(screen.getByText('Can still be restored until Dec 1, 2026')).toBeTruthy()
+      expect(screen.getByRole('article').textContent).not.toContain('Dec 24')
+    })
+
+    it('not if the record is damaged, and says what it lacks', async () => {
+      const text = await open(
+        made({ record: { ...whole, later: [erased, emptied], lacks: ['archive', 'later'] } }),
+      )
+      expect(text).toContain('Missing or damaged: Copy of what was deleted and Since then.')
     })
 
     it('for each contact on its own page', async () => {
@@ -187,34 +232,73 @@ describe('the certificate', () => {
   })
 
   describe('says on top from where contacts can be restored', () => {
-    const kept = () =>
-      Promise.resolve(new Map([['a', [{ place: 'portal-storage', until: NOW + 40 * 86_400_000 } as const]]]))
+    const stored = [{ place: 'portal-storage', until: NOW + 40 * 86_400_000 } as const]
+    const keptOf = (...ids: string[]) => ({
+      kept: () =>
+        Promise.resolve({
+          asked: ['browser', 'portal-storage'] as const,
+          byId: new Map(ids.map((id) => [id, stored])),
+        }),
+    })
+    const tried = { leftIn: [], untouched: null, noted: true }
 
     it('and erases the copy after a question', async () => {
       const changed = { ...record, planned: 9 }
-      const eraseCopies = vi.fn<Records['eraseCopies']>(() =>
-        Promise.resolve({ record: changed, leftIn: [], noted: true }),
-      )
-      await open(made(), { kept, eraseCopies })
+      const eraseCopies = vi.fn<Records['eraseCopies']>(() => Promise.resolve({ record: changed, ...tried }))
+      await open(made(), { ...keptOf('a'), eraseCopies })
       expect(screen.getByText('Can still be restored until Jan 3, 2027')).toBeTruthy()
       fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
       expect(eraseCopies).not.toHaveBeenCalled()
-      const question = screen.getByRole('alertdialog', { name: 'Erase the copy of 2 contacts?' })
+      const question = screen.getByRole('alertdialog', { name: 'Erase the copy of 1 contact?' })
       fireEvent.click(within(question).getByRole('button', { name: 'Erase copy' }))
       await eventually(() => expect(onRecord).toHaveBeenCalledWith(changed))
     })
 
     it('and says why the copy was not erased', async () => {
-      await open(made(), { kept, eraseCopies: () => Promise.resolve(null) })
+      await open(made(), { ...keptOf('a'), eraseCopies: () => Promise.resolve(null) })
       fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
       fireEvent.click(screen.getByRole('button', { name: 'Erase copy' }))
       expect((await screen.findByRole('alert')).textContent).toContain('a deletion is open')
       expect(onRecord).not.toHaveBeenCalled()
     })
 
+    it('and speaks of several copies where there are several, and of the contacts that were copied', async () => {
+      const earlier = ['b', 'c'].map((archiveId) => ({ ...record.archive!, archiveId, contacts: 3 }))
+      const of = { ...record, planned: 9, earlierArchives: earlier }
+      await open(made({ record: of }), keptOf('a', 'b', 'c'))
+      fireEvent.click(screen.getByRole('button', { name: 'Erase 3 copies now' }))
+      const question = screen.getByRole('alertdialog', { name: 'Erase the 3 copies of 7 contacts?' })
+      expect(question.textContent).toContain('no longer be restored from them')
+      for (const name of ['Keep 3 copies', 'Erase 3 copies'])
+        expect(within(question).getByRole('button', { name })).toBeTruthy()
+    })
+
+    it.each([
+      ['unproved', 'Nothing was erased: the copy could not be read, and its fingerprints would be lost.'],
+      ['unasked', 'The copy could not be erased'],
+    ] as const)('and says why nothing was erased (%s)', async (why, words) => {
+      const untouched = { why, failure: { kind: 'network', code: '', portalText: '' } } as const
+      const eraseCopies = () => Promise.resolve({ ...tried, record, untouched })
+      await open(made(), { ...keptOf('a'), eraseCopies })
+      fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
+      fireEvent.click(screen.getByRole('button', { name: 'Erase copy' }))
+      expect((await screen.findByRole('alert')).textContent).toContain(words)
+    })
+
+    it('and tries again if only the record could not be saved', async () => {
+      const eraseCopies = vi.fn<Records['eraseCopies']>(() =>
+        Promise.resolve({ ...tried, record, noted: false }),
+      )
+      await open(made(), { ...keptOf('a'), eraseCopies })
+      fireEvent.click(screen.getByRole('button', { name: 'Erase the copy now' }))
+      fireEvent.click(screen.getByRole('button', { name: 'Erase copy' }))
+      fireEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+      await eventually(() => expect(eraseCopies).toHaveBeenCalledTimes(2))
+    })
+
     it('and notes who said that the bin is empty', async () => {
       const noted = { ...record, planned: 8 }
-      await open(made(), { noteBinEmptied: () => Promise.resolve(noted) })
+      await open(made(), { noteBinEmptied: () => Promise.resolve([noted]) })
       expect(screen.getByText('May still be restored until Dec 24, 2026')).toBeTruthy()
       expect(screen.queryByRole('button', { name: 'Erase the copy now' })).toBeNull()
       fireEvent.click(screen.getByRole('button', { name: 'The bin is empty or off' }))

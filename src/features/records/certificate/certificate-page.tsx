@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Records } from '#core/records/records.ts'
-import type { RunRecord } from '#core/records/record.ts'
-import { anyErased, isErasure, restorableOf } from '#core/records/erasure/restorable.ts'
+import { archivesIn, type RunRecord } from '#core/records/record.ts'
+import { anyErased, obstaclesTo, restorableOf } from '#core/records/erasure/restorable.ts'
 import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
 import { usePorts } from '../../ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -12,6 +12,7 @@ import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { CertificateSheet } from './certificate-sheet.tsx'
+import { noCertificateText } from './certificate-words.ts'
 import { evidenceQueries } from '../record-queries.ts'
 import { Page } from '../page.tsx'
 import { RestorableBox } from './restorable-box.tsx'
@@ -50,16 +51,19 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
     isFetching,
   } = useQuery({ ...evidenceQueries.certificate(source, record), placeholderData: keepPreviousData })
   // Printed only once it is known what remains, or that this cannot be found out.
-  const places = useQuery({ ...evidenceQueries.kept(source), enabled: record.archive !== null })
+  const places = useQuery({ ...evidenceQueries.kept(source), enabled: archivesIn(record).length > 0 })
   const kept = places.data ?? null
-  const erasure = isErasure(record, restorableOf(record, kept)) && !places.isLoading
+  const obstacles = obstaclesTo(record, restorableOf(record, kept))
+  const isShown = certificate !== undefined && !places.isLoading
+  const notYet = noCertificateText(obstacles, record, t, format)
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
     ...evidenceQueries.names(store, people),
     enabled: people.length > 0,
   })
   return (
-    <Page title={t(erasure ? 'records.certificate' : 'records.recordTitle')} onBack={onBack}>
+    <Page title={t(isShown && notYet === '' ? 'records.certificate' : 'records.recordTitle')} onBack={onBack}>
+      {isShown && notYet !== '' && <p className="max-w-4xl print:hidden">{notYet}</p>}
       {error !== null && (
         <Notice
           tone="problem"
@@ -76,7 +80,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
           {describeThrown(error, t, format).advice}
         </Notice>
       )}
-      {certificate === undefined || places.isLoading ? (
+      {!isShown ? (
         error === null && (
           <p role="status" className="flex items-center gap-2 p-6 text-muted">
             <Spinner />
@@ -127,7 +131,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
           <div className="print:hidden">
             <FileOffered offered={offered} />
           </div>
-          <CertificateSheet {...{ certificate, kept, names, erasure, pages }} />
+          <CertificateSheet {...{ certificate, kept, names, notYet, pages }} />
         </>
       )}
     </Page>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import { archivesIn } from '#core/records/record.ts'
 import type { Certificate } from '#core/records/proof/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -20,7 +20,7 @@ export function binUntil({ record, madeAt }: Certificate): number {
 /** Where data of the contacts remains, and until when: what this app knows, and what it cannot know. */
 export function Remains(props: {
   certificate: Certificate
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  kept: KeptArchives | null
   names: UserNames
 }): ReactNode {
   const { t, format } = useTranslation()

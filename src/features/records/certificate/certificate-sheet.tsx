@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import type { Certificate } from '#core/records/proof/certificate.ts'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { damagedText } from './certificate-words.ts'
 import { CertifiedContacts } from './certified-contacts.tsx'
 import { Definition, Definitions, Lines } from '../definitions.tsx'
 import { queryTexts, ruleTexts } from '../../shared/query-words.ts'
 import { ContactPages } from './contact-pages.tsx'
 import { MadeBy } from './made-by.tsx'
-import { countTexts, laterText, listTexts, personText, type UserNames } from '../record-words.ts'
+import { countTexts, endText, laterTexts, listTexts, personText, type UserNames } from '../record-words.ts'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { Section } from './section.tsx'
@@ -16,20 +17,20 @@ import { Section } from './section.tsx'
 /** The paper itself: only this is printed. */
 export function CertificateSheet(props: {
   certificate: Certificate
-  /** Where copies are now, by the ids of their archives; null: unknown. */
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  /** Where copies are now; null: unknown. */
+  kept: KeptArchives | null
   names: UserNames
-  /** Whether it is called a certificate of erasure. */
-  erasure: boolean
+  /** Why it is not called a certificate of erasure; '': it is one. */
+  notYet: string
   /** Whether each contact has a page of its own. */
   pages: boolean
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { certificate, kept, names, erasure, pages } = props
-  const title = t(erasure ? 'records.certificate' : 'records.recordTitle')
+  const { certificate, kept, names, notYet, pages } = props
+  const title = t(notYet === '' ? 'records.certificate' : 'records.recordTitle')
   const { record } = certificate
-  const moment = (at: number | null): string => (at === null ? t('records.notEnded') : format.moment(at))
   const lists = listTexts(record, t, format)
+  const damaged = damagedText(record, t, format)
   const restored = record.later.reduce(
     (sum, entry) => sum + (entry.kind === 'restored' ? entry.contacts : 0),
     0,
@@ -43,7 +44,11 @@ export function CertificateSheet(props: {
       <p aria-hidden="true" className="hidden text-heading font-semibold print:block">
         {title}
       </p>
-      {record.endedAt === null && <Warning>{t('records.notEndedText')}</Warning>}
+      {notYet !== '' && <p className="hidden print:block">{notYet}</p>}
+      {damaged !== '' && <Warning>{damaged}</Warning>}
+      {record.endedAt === null && (
+        <Warning>{t(record.paused === true ? 'records.pausedText' : 'records.notEndedText')}</Warning>
+      )}
       {restored > 0 && <Warning>{t('records.restoredText', { count: restored })}</Warning>}
       <Definitions>
         <Definition name={t('records.portal')}>
@@ -53,7 +58,7 @@ export function CertificateSheet(props: {
           <bdi>{personText(record.user, t)}</bdi>
         </Definition>
         <Definition name={t('records.when')}>
-          {[...new Set([moment(record.startedAt), moment(record.endedAt)])].join(' – ')}
+          {[...new Set([format.moment(record.startedAt), endText(record, t, format)])].join(' – ')}
         </Definition>
         <Definition name={t('records.reference')}>
           {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
@@ -83,7 +88,7 @@ export function CertificateSheet(props: {
       <Remains {...{ certificate, kept, names }} />
       {record.later.length > 0 && (
         <Section title={t('records.since')}>
-          <Lines texts={record.later.map((entry) => laterText(entry, names, t, format))} />
+          <Lines texts={laterTexts(record, names, t, format)} />
         </Section>
       )}
       <MadeBy certificate={certificate} />

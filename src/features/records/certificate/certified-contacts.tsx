@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Certificate } from '#core/records/proof/certificate.ts'
+import { MOST_READ } from '#core/records/proof/read-copies.ts'
+import { archivesIn, type RunRecord } from '#core/records/record.ts'
 import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { verdictWord } from '../record-words.ts'
@@ -98,12 +100,18 @@ export function hashText(
     case 'no-archive':
       return t('records.hashNoArchive')
     case 'gone':
-      return erased === null
-        ? t('records.hashGone')
-        : t('records.hashErased', { when: format.moment(erased) })
+      if (erased !== null) return t('records.hashErased', { when: format.moment(erased) })
+      return wasTooLong(record)
+        ? t('records.hashNeverRead', { most: format.number(MOST_READ) })
+        : t('records.hashGone')
     case 'unreadable':
       return t('records.hashUnreadable')
   }
+}
+
+/** Whether the copy was not read at the end of the run because of its length. */
+function wasTooLong(record: RunRecord): boolean {
+  return archivesIn(record).reduce((sum, { contacts }) => sum + contacts, 0) > MOST_READ
 }
 
 /** The exact recipe of `core/records/identity.ts`, for checking a person without this app. */

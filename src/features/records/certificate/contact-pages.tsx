@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import type { Certificate, CertifiedContact } from '#core/records/proof/certificate.ts'
 import { isErased, isTaken, restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -8,11 +8,11 @@ import { Remains } from './certificate-remaining.tsx'
 import { hashText, MOST_LISTED, Recipe } from './certified-contacts.tsx'
 import { Definition, Definitions } from '../definitions.tsx'
 import { MadeBy } from './made-by.tsx'
-import { personText, verdictWord, type UserNames } from '../record-words.ts'
+import { endText, personText, verdictWord, type UserNames } from '../record-words.ts'
 
 interface ContactPagesProps {
   certificate: Certificate
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  kept: KeptArchives | null
   names: UserNames
 }
 
@@ -46,9 +46,7 @@ function ContactPage(props: ContactPagesProps & { contact: CertifiedContact }): 
         </Definition>
         <Definition name={t('records.contactId')}>{contact.id}</Definition>
         <Definition name={t('records.contactResult')}>{verdictWord(contact.verdict, t)}</Definition>
-        <Definition name={t('records.when')}>
-          {record.endedAt === null ? t('records.notEnded') : format.moment(record.endedAt)}
-        </Definition>
+        <Definition name={t('records.when')}>{endText(record, t, format)}</Definition>
         {taken && (
           <Definition name={t('records.deletedBy')}>
             <bdi>{personText(record.user, t)}</bdi>

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import type { KeptPlace } from '#core/records/proof/archive-source.ts'
+import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import type { Certificate } from '#core/records/proof/certificate.ts'
-import { eraseDueAt } from '#core/records/erasure/erase-copies.ts'
+import { eraseDueAt } from '#core/records/erasure/erase-due.ts'
+import type { ErasedCopies } from '#core/records/erasure/erase-copies.ts'
 import type { Records } from '#core/records/records.ts'
-import type { RunRecord } from '#core/records/record.ts'
+import { archivesIn, type RunRecord } from '#core/records/record.ts'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -22,8 +23,8 @@ const RECYCLE_BIN = '/crm/recyclebin/'
 interface RestorableBoxProps {
   source: Records
   certificate: Certificate
-  /** Where copies are now, by the ids of their archives; null: unknown. */
-  kept: ReadonlyMap<string, readonly KeptPlace[]> | null
+  /** Where copies are now; null: unknown. */
+  kept: KeptArchives | null
   /** The record has changed. */
   onRecord: (record: RunRecord) => Promise<void>
 }
@@ -31,6 +32,7 @@ interface RestorableBoxProps {
 interface Problem {
   readonly title: string
   readonly text?: string
+  readonly onRetry?: () => void
 }
 
 /** From where the contacts may still be restored, and what ends that; nothing if the app knows of nothing. */
@@ -50,22 +52,28 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
     setBusy('erasing')
     setProblem(null)
     const erased = await source.eraseCopies(record)
-    const [left] = erased?.leftIn ?? []
-    if (erased === null) setProblem({ title: t('records.eraseRunOpen') })
-    else if (left !== undefined) {
-      const { title, advice } = describeFailure(left.failure, t, format)
-      setProblem({ title: t('records.eraseFailed', { why: title }), text: advice })
-    } else if (!erased.noted) setProblem({ title: t('records.notNoted') })
+    setProblem(erased === null ? { title: t('records.eraseRunOpen') } : problemOf(erased))
     if (erased !== null) await onRecord(erased.record)
     setBusy(null)
     setAsking(false)
   }
 
+  function problemOf({ leftIn, untouched, noted }: ErasedCopies): Problem | null {
+    const failure = untouched?.failure ?? leftIn[0]?.failure
+    if (failure !== undefined) {
+      const { title, advice } = describeFailure(failure, t, format)
+      return untouched?.why === 'unproved'
+        ? { title: t('records.eraseUnproved', { why: `${title}.` }), text: advice }
+        : { title: t('records.eraseFailed', { why: title }), text: advice }
+    }
+    return noted ? null : { title: t('records.notNoted'), onRetry: () => void erase() }
+  }
+
   async function noteEmptied(): Promise<void> {
     setBusy('noting')
     setProblem(null)
-    const noted = await source.noteBinEmptied(record)
-    if (noted === null) setProblem({ title: t('records.notNoted') })
+    const [noted] = await source.noteBinEmptied([record])
+    if (noted === undefined) setProblem({ title: t('records.notNoted') })
     else await onRecord(noted)
     setBusy(null)
   }
@@ -76,7 +84,15 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
     ...(binEmptied === null ? [binUntil(certificate)] : []),
   ]
   const until = untils.every((each) => each !== null) ? Math.max(...untils) : null
-  const day = until === null || !Number.isFinite(until) ? null : format.day(until)
+  // A copy whose time is over is still there until the app is open for a while.
+  const day =
+    until === null || until < certificate.madeAt || !Number.isFinite(until) ? null : format.day(until)
+  const stored = archivesIn(record).filter(({ archiveId }) => kept?.byId.has(archiveId) === true)
+  const copies = stored.length
+  const copied = Math.min(
+    stored.reduce((sum, { contacts }) => sum + contacts, 0),
+    record.planned,
+  )
   return (
     <>
       <Notice
@@ -92,7 +108,7 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
           <>
             {isStored && (
               <Button icon="trash" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-                {t('records.eraseNow')}
+                {t('records.eraseNow', { count: copies })}
               </Button>
             )}
             {binEmptied === null && (
@@ -125,21 +141,26 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
         </ul>
       </Notice>
       {problem !== null && (
-        <Notice tone="problem" className="max-w-4xl print:hidden" title={problem.title}>
+        <Notice
+          tone="problem"
+          className="max-w-4xl print:hidden"
+          title={problem.title}
+          actions={problem.onRetry && <Button onClick={problem.onRetry}>{t('common.retry')}</Button>}
+        >
           {problem.text}
         </Notice>
       )}
       {asking && (
         <Question
-          title={t('records.eraseTitle', { count: record.planned })}
-          keep={t('records.eraseKeep')}
+          title={t('records.eraseTitle', { copies, count: copied })}
+          keep={t('records.eraseKeep', { count: copies })}
           onKeep={() => setAsking(false)}
-          act={t('records.eraseDo')}
+          act={t('records.eraseDo', { count: copies })}
           onAct={() => void erase()}
           icon="trash"
           atWork={busy === 'erasing' ? t('records.erasing') : undefined}
         >
-          <p>{t('records.eraseText')}</p>
+          <p>{t('records.eraseText', { count: copies })}</p>
         </Question>
       )}
     </>
@@ -153,6 +174,7 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
         const places = copy.places.map((each) => placeText(each, record.user, t, format))
         return [
           t('records.remainsCopy', { places: [...new Set(places)].join('; ') }),
+          ...(copy.elsewhere ? [t('records.copyElsewhere')] : []),
           ...(dueAt !== null
             ? [t('records.eraseDue', { day: format.day(dueAt) })]
             : (record.eraseCopyAfterDays ?? null) === null
