@@ -12,15 +12,15 @@ const unitReport = join(reports, 'vitest.json')
 const browserReport = join(reports, 'playwright.json')
 
 const QUICK: Lane = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'types: the app', command: ['tsc', '-p', 'tsconfig.json'] },
+  { name: 'format', command: ['oxfmt', '--check'] },
+  { name: 'types: the app', command: ['tsc', '-p', 'src'] },
   { name: 'types: the core, without DOM and node', command: ['tsc', '-p', 'src/core'] },
   { name: 'types: tests and tools', command: ['tsc', '-p', 'e2e'] },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'error'] },
   { name: 'size of the first load', command: ['tsx', 'e2e/commands/size.ts'] },
   { name: 'package', command: ['tsx', 'e2e/commands/package.ts'] },
 ]
-const LINT: Lane = [{ name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] }]
+const LINT: Lane = [{ name: 'lint', command: ['oxlint'] }]
 const UNIT: Lane = [
   {
     name: 'unit and property tests',

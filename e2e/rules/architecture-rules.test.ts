@@ -134,6 +134,7 @@ describe('the other rules', () => {
     '/* @ts-' + 'nocheck */',
     '//@ts-' + 'expect-error',
     '/* eslint-' + 'disable */',
+    '// oxlint-' + 'disable-next-line',
   ])('find the excuse %s', (comment) => {
     expect(rules.noExcuses(files({ 'src/a.ts': `${comment}\nlet a = 1` }))).toHaveLength(1)
   })

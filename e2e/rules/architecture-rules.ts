@@ -81,7 +81,7 @@ export const shortFiles: Rule = (files) =>
 /** The compiler and the linter are never told to look away. */
 export const noExcuses: Rule = (files) =>
   files.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:\/\/|\/\*)\s*(@ts-(?:ignore|nocheck|expect-error)|eslint-disable)/g)].map(
+    [...text.matchAll(/(?:\/\/|\/\*)\s*(@ts-(?:ignore|nocheck|expect-error)|(?:es|ox)lint-disable)/g)].map(
       ([, excuse = '']) => `${path} has ${excuse}`,
     ),
   )

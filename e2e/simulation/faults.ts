@@ -17,7 +17,13 @@ export type RequestFault =
 
 /** What befalls one command of a batch that is answered. */
 export type CommandFault =
-  'none' | 'veto' | 'absent' | 'absent-done' | 'nonsense' | 'no-session' | 'operating-limit'
+  | 'none'
+  | 'veto'
+  | 'absent'
+  | 'absent-done'
+  | 'nonsense'
+  | 'no-session'
+  | 'operating-limit'
 
 export interface FaultSource {
   request(): RequestFault

@@ -5,7 +5,8 @@ import { languageOf, type Language } from '#i18n/languages.ts'
 
 /** The result of connecting to the portal. */
 export type StartResult =
-  { readonly ok: true; readonly ports: Ports } | { readonly ok: false; readonly problem: StartProblem }
+  | { readonly ok: true; readonly ports: Ports }
+  | { readonly ok: false; readonly problem: StartProblem }
 
 /** The texts of a language, and how the page around them is laid out. */
 export interface Translation {

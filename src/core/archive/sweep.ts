@@ -108,7 +108,8 @@ function holds(kept: readonly StoredArchive[], archiveId: string): boolean {
 const NOT_ERASED: Failure = failureOfKind('copy-not-erased')
 
 type Outcome<Result> =
-  { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly failure: Failure }
 
 async function orFailure<Result>(work: () => Promise<Result>): Promise<Outcome<Result>> {
   try {

@@ -88,7 +88,8 @@ export function hasEnded(found: FoundJob): boolean {
 
 /** A job that an earlier visit left, as its journal shows it. */
 export type FoundJob =
-  ({ readonly kind: 'found'; readonly planId: string; readonly done: boolean } & Counted) | DamagedRun
+  | ({ readonly kind: 'found'; readonly planId: string; readonly done: boolean } & Counted)
+  | DamagedRun
 
 /** Looks for a job that can be resumed, and changes nothing. */
 export async function peekJob<Plan extends AnyPlan, State extends AnyState, Event>(

@@ -21,7 +21,12 @@ export interface Schema extends DBSchema {
   runRecords: { key: OfUser; value: unknown }
 }
 export type StoreName =
-  'plans' | 'records' | 'restorePlans' | 'restoreRecords' | 'archiveParts' | 'runRecords'
+  | 'plans'
+  | 'records'
+  | 'restorePlans'
+  | 'restoreRecords'
+  | 'archiveParts'
+  | 'runRecords'
 /** `id`: of a plan, an archive or a run. */
 export type OfUser = [userId: number, id: string]
 export type Numbered = [userId: number, id: string, number: number]

@@ -8,7 +8,8 @@ import type { Files } from '#core/files.ts'
 import type { RecoveryPorts } from '#core/ports.ts'
 
 type State =
-  { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'idle' | 'busy' | 'saved' }
+  | { readonly kind: 'failed'; readonly error: unknown }
 
 /** "Download copy": the copies of a run as a file. */
 export function ArchiveButton(props: {

@@ -55,6 +55,7 @@ export function useDeletion(
   // Two presses may come before React renders: this ref counts, not the rendered state.
   const latest = useRef<DeleteFlow>(IDLE)
   const watches = useRef(new Map<number, { readonly contactId: number; readonly watch: UnknownWatch }>())
+  const lastId = useRef(0)
   const report = useRef(onOutcome)
   useLayoutEffect(() => {
     report.current = onOutcome
@@ -68,7 +69,6 @@ export function useDeletion(
   }, [])
 
   const actions = useMemo<DeletionActions>(() => {
-    let lastId = 0
     /** Returns whether the event changed the state. */
     const happened = (event: DeleteEvent): boolean => {
       const before = latest.current
@@ -82,7 +82,7 @@ export function useDeletion(
       setUnknowns((now) => now.filter((one) => one.id !== id))
     }
     const beginWatch = (subject: Subject, lost: Outcome, sent: SentDelete): void => {
-      const id = ++lastId
+      const id = ++lastId.current
       setUnknowns((now) => [...now, { id, subject, outcome: lost, state: 'waiting' }])
       const change = (what: Partial<UnknownContact>): void =>
         setUnknowns((now) => now.map((one) => (one.id === id ? { ...one, ...what } : one)))

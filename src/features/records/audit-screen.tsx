@@ -9,7 +9,8 @@ import { RunDetails } from './run-details.tsx'
 import type { Files } from '#core/files.ts'
 
 type Shown =
-  { readonly kind: 'list' } | { readonly kind: 'details' | 'certificate'; readonly record: RunRecord }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'details' | 'certificate'; readonly record: RunRecord }
 
 const LIST: Shown = { kind: 'list' }
 

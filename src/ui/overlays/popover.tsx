@@ -13,6 +13,11 @@ interface PopoverProps {
   className?: string
 }
 
+interface ContentProps {
+  close: () => void
+  children: PopoverProps['children']
+}
+
 const GAP = 4
 const EDGE = 8
 
@@ -83,9 +88,12 @@ export function Popover({ label, icon, panelLabel = label, children, className }
           className,
         )}
       >
-        {everOpen &&
-          (typeof children === 'function' ? children(() => panel.current?.hidePopover()) : children)}
+        {everOpen && <Content close={() => panel.current?.hidePopover()}>{children}</Content>}
       </div>
     </>
   )
+}
+
+function Content({ close, children }: ContentProps): ReactNode {
+  return typeof children === 'function' ? children(close) : children
 }

@@ -1,6 +1,17 @@
 /** One filter key taken apart: `!@ID` → not-in ID. Shared by the old lists and crm.item.list. */
 export type Operator =
-  '=' | '!=' | '>' | '>=' | '<' | '<=' | 'in' | 'not-in' | 'contains' | 'not-contains' | 'like' | 'between'
+  | '='
+  | '!='
+  | '>'
+  | '>='
+  | '<'
+  | '<='
+  | 'in'
+  | 'not-in'
+  | 'contains'
+  | 'not-contains'
+  | 'like'
+  | 'between'
 
 const PREFIXES: readonly (readonly [prefix: string, operator: Operator])[] = [
   ['!=%', 'not-contains'],

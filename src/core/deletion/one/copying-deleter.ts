@@ -20,7 +20,8 @@ export interface SavedFile {
 
 /** The state of a contact whose verdict was `unknown` at first. */
 export type UnknownState =
-  { readonly kind: 'waiting' | 'checking' } | { readonly kind: 'settled'; readonly outcome: Outcome }
+  | { readonly kind: 'waiting' | 'checking' }
+  | { readonly kind: 'settled'; readonly outcome: Outcome }
 
 /** Told while a contact is deleted. */
 export type OneProgress = Pick<OnePorts, 'onPause' | 'onStep'>

@@ -149,7 +149,9 @@ function newCopies(first: boolean): Copies {
 
 /** The result for a contact: a `Verdict`, skipped because of a rule, or still waiting. */
 export type RunVerdict =
-  Verdict | { readonly kind: 'guarded'; readonly reason: GuardReason } | { readonly kind: 'waiting' }
+  | Verdict
+  | { readonly kind: 'guarded'; readonly reason: GuardReason }
+  | { readonly kind: 'waiting' }
 
 /** Every contact of the plan has exactly one at any time. */
 export function verdictOf(state: RunState, index: number): RunVerdict {

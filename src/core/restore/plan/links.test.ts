@@ -26,6 +26,7 @@ describe('a link that is added', () => {
   })
 
   it('removes no contact and keeps the primary one first', () => {
+    const byNumber = (a: number, b: number) => a - b
     const held = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 6 }).chain((contactIds) =>
       fc.record({
         contactIds: fc.constant(contactIds),
@@ -39,7 +40,7 @@ describe('a link that is added', () => {
           expect(now.contactIds).toContain(id)
           return
         }
-        expect([...change.contactIds].sort()).toEqual([...now.contactIds, id].sort())
+        expect(change.contactIds.toSorted(byNumber)).toEqual([...now.contactIds, id].sort(byNumber))
         if (now.primaryId !== null)
           expect(change).toMatchObject({
             primary: false,
