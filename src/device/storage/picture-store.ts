@@ -11,7 +11,8 @@ export function openPictureStore(memberId: string): PictureStore {
   return {
     read() {
       try {
-        return JSON.parse(window.localStorage.getItem(key) ?? 'null') ?? held
+        const stored: unknown = JSON.parse(window.localStorage.getItem(key) ?? 'null')
+        return stored ?? held
       } catch {
         return held
       }
