@@ -10,6 +10,7 @@ import {
   type Desk,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { pressHereOrInMenu } from '../pages/app-menu.ts'
 import { EarlierJob } from '../pages/earlier-job.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { contactsOf } from '../pages/contact-rows.ts'
@@ -87,8 +88,7 @@ test('Stop ends the earlier run, and then the confirmed one begins: it deletes o
   await expect(desk.app.getByText(`${deleted + 2} contacts were deleted`)).toBeVisible()
   await expect(desk.app.getByRole('button', { name: 'Undo last', exact: true })).toBeVisible()
   // The stopped run is told of in the audit.
-  await desk.app.getByRole('button', { name: 'More', exact: true }).click()
-  await desk.app.getByRole('menuitem', { name: 'Audit', exact: true }).click()
+  await pressHereOrInMenu(desk.app, desk.app.getByRole('button', { name: 'Audit', exact: true }))
   const rows = desk.app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')
   await expect(rows).toHaveCount(1 + 2)
   await expect(rows.filter({ hasText: String(deleted) }).first()).toBeVisible()

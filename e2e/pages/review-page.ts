@@ -57,6 +57,26 @@ export class ReviewPage {
     return this.button(`Protect ${name}`)
   }
 
+  unprotect(name: string): Locator {
+    return this.button(`Unprotect ${name}`)
+  }
+
+  /** Asks for how long a contact is protected. */
+  protecting(name: string): Locator {
+    return this.app.getByRole('dialog', { name: `Protect ${name}`, exact: true })
+  }
+
+  /** All that the deletion means, of which one line is always in sight. */
+  get consequences(): Locator {
+    return this.app.locator('summary', { hasText: /^(Loses its link:|Nothing you can see loses its link)/u })
+  }
+
+  /** Says why the contacts are deleted. */
+  async giveReference(text: string): Promise<void> {
+    await this.app.locator('summary', { hasText: 'Add a reference' }).click()
+    await this.app.getByRole('textbox', { name: 'Reference (optional)' }).fill(text)
+  }
+
   /** The rows of contacts, without the head. */
   get rows(): Locator {
     return this.list.getByRole('row').filter({ has: this.app.getByRole('rowheader') })

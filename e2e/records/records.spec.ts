@@ -22,7 +22,7 @@ async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]):
   const before = records(held).length
   await reviewThese(desk, chosen)
   await switchRulesOff(desk)
-  await desk.app.getByRole('textbox', { name: 'Reference (optional)' }).fill('Request 17')
+  await desk.review.giveReference('Request 17')
   await confirm(desk, chosen.length)
   await expect(desk.run.result(chosen.length)).toBeVisible()
   await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)

@@ -36,6 +36,7 @@ test('counts and sums of a plan are those of the portal, each thing once', async
   const desk = await openDesk(portalPages)
   await reviewAll(desk, listed(held).length)
   await switchRulesOff(desk)
+  await desk.review.consequences.click()
   const stays = desk.app.getByRole('region', { name: 'Stays, but loses its link', exact: true })
   await stays.getByRole('button', { name: 'Show closed ones' }).click()
   for (const [entityTypeId, one, many] of [

@@ -162,31 +162,6 @@ test('what a search has hidden is said, and stands first', async ({ portal, port
   await expect(desk.review.rows.first()).toContainText(nameOf(hidden))
 })
 
-test('whom an administrator protects stays protected, and rules for this run do not', async ({
-  portal,
-  portalPages,
-}) => {
-  const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  const [top, other] = onTop(held, (contact) => isBare(held, contact))
-  if (top === undefined || other === undefined) throw new Error('too few contacts')
-  await reviewThese(desk, [top, other])
-  await switchRulesOff(desk)
-  expect(held.app.appOptions).not.toHaveProperty('guards')
-  await desk.review.protect(nameOf(top)).click()
-  await expect(desk.review.title(1)).toBeVisible()
-  await desk.review.skipped.click()
-  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
-  await expect.poll(() => modeIn(held, 'protect-list')).toBe('keep')
-  expect(modeIn(held, 'open-deals')).toBe('keep')
-  expect(held.app.appOptions.guards).toContain(String(top.ID))
-  await desk.review.keep.click()
-  await desk.bar.review.click()
-  await expect(desk.review.title(1)).toBeVisible()
-  await desk.review.skipped.click()
-  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
-})
-
 test('rules hold for everybody only where an administrator says so', async ({ portal, portalPages }) => {
   const { portal: held } = portal
   const desk = await openDesk(portalPages)

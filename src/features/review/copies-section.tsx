@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
+import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 import { keepText, keepTexts } from './keep-text.ts'
@@ -24,7 +25,7 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
       ...(said.copiesFirst || !browser ? [t('review.copiesNowhereFirst')] : []),
     ].join(' ')
   return (
-    <section aria-label={t('review.copies')} className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
+    <section aria-label={t('review.copies')} className="flex flex-col gap-2">
       {place?.portal === null && (
         <Notice
           tone="warning"
@@ -35,31 +36,30 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
           </Reserved>
         </Notice>
       )}
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <TextField
-          label={t('review.reference')}
-          hint={t('review.referenceHint')}
-          value={said.reference}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(reference) => onSaid({ ...said, reference })}
-          className="grow basis-80"
-        />
-        <div className="flex flex-col">
-          {place?.portal === null && place.browser && (
-            <Checkbox
-              label={t('review.copiesFirst')}
-              checked={said.copiesFirst}
-              onChange={(copiesFirst) => onSaid({ ...said, copiesFirst })}
-            />
-          )}
+      <div className="flex flex-wrap items-start gap-x-6 px-1.5">
+        {place?.portal === null && place.browser && (
           <Checkbox
-            label={t('review.copiesIncomplete')}
-            checked={said.incompleteCopies === 'delete'}
-            onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
+            label={t('review.copiesFirst')}
+            checked={said.copiesFirst}
+            onChange={(copiesFirst) => onSaid({ ...said, copiesFirst })}
           />
-          <ErasureChoice said={said} onSaid={onSaid} />
-        </div>
+        )}
+        <Checkbox
+          label={t('review.copiesIncomplete')}
+          checked={said.incompleteCopies === 'delete'}
+          onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
+        />
+        <ErasureChoice said={said} onSaid={onSaid} />
+        <Details label={t('review.addReference')} className="pb-1">
+          <TextField
+            label={t('review.reference')}
+            hint={t('review.referenceHint')}
+            value={said.reference}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(reference) => onSaid({ ...said, reference })}
+          />
+        </Details>
       </div>
     </section>
   )

@@ -20,10 +20,13 @@ export function Dangers(props: {
       {half !== undefined && (
         <Notice
           tone="problem"
-          title={t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })}
-        >
-          {t('review.moreThanHalfText')}
-        </Notice>
+          title={
+            <>
+              {t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })}{' '}
+              <span className="font-normal">{t('review.moreThanHalfText')}</span>
+            </>
+          }
+        />
       )}
       {unread && (
         <Notice tone="warning" title={t('review.couldNotRead')}>

@@ -18,7 +18,7 @@ import { Points } from './points.tsx'
 import { selectedBy } from './selected-by.ts'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
-import { useReview } from './use-review.ts'
+import { useReview, withProtected, type ProtectedFor } from './use-review.ts'
 
 interface PlanPageProps {
   selection: Selection
@@ -47,6 +47,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const reviewed = useReview(made.plan, hidden, work.facts.bin)
+  /** The stored rules, but for the contacts that were protected in this review. */
   const [remembered, setRemembered] = useState(props.remembered.settings)
   const [notRemembered, setNotRemembered] = useState(false)
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
@@ -62,53 +63,64 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const count = review.toDelete.length
   const how = selectedBy(props.selection, t, format)
 
-  function remember(guards: GuardSettings): void {
-    setRemembered(guards)
+  function store(guards: GuardSettings): void {
     setNotRemembered(false)
     work.guards.write(guards).catch(() => setNotRemembered(true))
   }
 
-  function protect(id: number): void {
-    reviewed.setGuards(withProtected(reviewed.plan.guards, id))
-    // What was set for this run only is not remembered with it.
-    remember(withProtected(remembered, id))
+  /** Takes the contacts into the stored rules that are protected for later runs, too, and others out of them. */
+  function protect(index: number, scope: ProtectedFor | null): void {
+    const id = reviewed.plan.ids[index] ?? 0
+    const before = always(reviewed.protectedHere)
+    const after = scope === 'always' ? [...before, id] : before.filter((other) => other !== id)
+    reviewed.protect(index, scope)
+    // What was set for this run only is not stored with it.
+    if (after.length !== before.length) store(withProtected(remembered, after))
+  }
+
+  function setRules(guards: GuardSettings, everybody: boolean): void {
+    const protecting = withProtected(remembered, always(reviewed.protectedHere))
+    reviewed.setGuards(guards)
+    setRemembered(everybody ? guards : protecting)
+    if (everybody) store(guards)
   }
 
   return (
     <>
       <div
         ref={setScroller}
-        className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-3 overflow-y-auto p-3 sm:px-4"
+        className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-1.5 overflow-y-auto p-3 sm:px-4"
       >
-        <div className="flex flex-col gap-1">
+        <div className="flex flex-col">
           <div className="flex flex-wrap-reverse items-center justify-between gap-x-3">
             <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
               {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
             </h1>
             {props.back}
           </div>
-          {how !== '' && (
-            <p className="wrap-anywhere">
-              <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
-            </p>
-          )}
-          <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+          <div className="flex flex-wrap gap-x-4">
+            {how !== '' && (
+              <p className="wrap-anywhere">
+                <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
+              </p>
+            )}
+            <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+          </div>
         </div>
         <Dangers made={made} review={review} hidden={props.hidden} />
         {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
         {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
-        <Points reviewed={reviewed} facts={work.facts} />
-        <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
-        {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
+        <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">
+          <Points reviewed={reviewed} facts={work.facts} />
+          <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
+          {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
+        </div>
         <PlanList
           {...{ reviewed, hidden, host, scroller }}
           codes={work.codes}
           isAdmin={work.facts.isAdmin}
           onProtect={protect}
-          onGuards={(guards, everybody) => {
-            reviewed.setGuards(guards)
-            if (everybody) remember(guards)
-          }}
+          onGuards={setRules}
         />
       </div>
       <ConfirmBar
@@ -131,11 +143,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   )
 }
 
-/** The rules with one more contact on the protect list. */
-function withProtected(guards: GuardSettings, id: number): GuardSettings {
-  return {
-    ...guards,
-    modes: { ...guards.modes, 'protect-list': 'keep' },
-    protectedIds: [...guards.protectedIds, id],
-  }
+/** The contacts that are protected in later runs, too. */
+function always(protectedHere: ReadonlyMap<number, ProtectedFor>): number[] {
+  return [...protectedHere].flatMap(([id, scope]) => (scope === 'always' ? [id] : []))
 }

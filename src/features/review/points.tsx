@@ -25,7 +25,7 @@ export function Points(props: {
   const people = asksRights && (responsible.others > 0 || reviewed.leftOut > 0)
   if (!people && going.length === 0) return null
   return (
-    <ul aria-live="polite" className="flex flex-col gap-1 rounded-card bg-panel px-4 py-2.5">
+    <ul aria-live="polite" className="flex flex-col px-1.5">
       {people && (
         <Point>
           <span>
@@ -70,10 +70,10 @@ export function Points(props: {
 function Point({ children }: { children: ReactNode }): ReactNode {
   return (
     <li className="flex items-start gap-2">
-      <span className="mt-0.5 text-warning-icon">
+      <span className="mt-1.5 text-warning-icon">
         <Icon name="warning" />
       </span>
-      <div className="flex min-w-0 flex-wrap items-baseline gap-x-1">{children}</div>
+      <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-1">{children}</div>
     </li>
   )
 }

@@ -5,6 +5,7 @@ import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { Details } from '#ui/details.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 import { keepText, keepTexts } from './keep-text.ts'
@@ -14,7 +15,7 @@ import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summa
 /** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
 const RECYCLE_BIN = '/crm/recyclebin/'
 
-/** What the whole deletion means: what is deleted, what stays, what can be undone. */
+/** What the whole deletion means, in one line: what is deleted, what stays, what can be undone; more on request. */
 export function Summary(props: {
   totals: PlanConsequences
   bin: Bin
@@ -37,7 +38,10 @@ export function Summary(props: {
       '',
     ].join(' ')
   return (
-    <div className="flex flex-col gap-2 rounded-card bg-panel px-4 py-3">
+    <Details
+      label={<span className="text-ink">{shortText()}</span>}
+      className="flex flex-col gap-2 px-1.5 pb-1"
+    >
       <Part title={t('review.stays')}>
         <Lines lines={staying} withClosed={withClosed} />
         {staying.length === 0 && unread.length === 0 && <p>{t('review.staysNothing')}</p>}
@@ -77,8 +81,25 @@ export function Summary(props: {
           </p>
         </Reserved>
       </Part>
-    </div>
+    </Details>
   )
+
+  function shortText(): string {
+    const stays = staying.map(({ what }) => what)
+    const goes = goingLines(totals, t, format).slice(1)
+    return [
+      stays.length === 0
+        ? t('review.shortStaysNothing')
+        : t('review.shortStays', { what: format.list(stays) }),
+      ...unread,
+      ...(goes.length === 0
+        ? []
+        : [t('review.shortGoes', { what: format.list(goes.map(({ what }) => what)) })]),
+      ...(place !== undefined && stored !== null
+        ? [t('review.shortUndo', { keep: keepText(place, said, t) })]
+        : []),
+    ].join(' · ')
+  }
 }
 
 function Part(props: { title: string; children: ReactNode }): ReactNode {

@@ -11,12 +11,18 @@ export type Order = (typeof ORDERS)[number]
 /** The two lists of a review: what will be deleted, and what a rule skips. */
 export type ReviewTab = 'deleted' | 'skipped'
 
+/** For how long a contact is protected: in this run only, or in later ones too. */
+export type ProtectedFor = 'run' | 'always'
+
 export interface ReviewState {
   /** With the current rules and overrides; unticked contacts are still in it. */
   readonly plan: Plan
   readonly review: Review
   readonly tab: ReviewTab
-  /** Indices of the tab's contacts, in the order of the list. One that was unticked stays in its place. */
+  /**
+   * Indices of the tab's contacts, in the order of the list. One that was unticked, or skipped by a press in this tab,
+   * stays in its place, so that nothing moves under the pointer.
+   */
   readonly listed: readonly number[]
   /** Not deleted, by the person's own choice: unticked one by one, or left out because others are responsible. */
   readonly unticked: ReadonlySet<number>
@@ -29,6 +35,10 @@ export interface ReviewState {
   readonly leaveOthersOut: (leave: boolean) => void
   /** "Delete anyway" for these contacts where these rules skip them; `anyway` false takes it back. */
   readonly override: (rules: readonly GuardRule[], indices: readonly number[], anyway: boolean) => void
+  /** Contacts that were protected in this review, by ID. */
+  readonly protectedHere: ReadonlyMap<number, ProtectedFor>
+  /** Null takes the protection back. */
+  readonly protect: (index: number, scope: ProtectedFor | null) => void
   readonly setGuards: (guards: GuardSettings) => void
   /** The plan to confirm: without the unticked contacts. */
   readonly confirmed: () => Plan
@@ -38,13 +48,16 @@ const NONE: ReadonlySet<number> = new Set()
 
 /** The plan under review: rules, ticks, order. The expensive parts are computed again only when the rules change. */
 export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewState {
-  const [guards, setGuards] = useState(made.guards)
+  const [rules, setRules] = useState(made.guards)
+  const [protectedHere, setProtectedHere] = useState<ReadonlyMap<number, ProtectedFor>>(new Map())
   const [overridden, setOverridden] = useState<Overrides>({})
   const [singly, setSingly] = useState<ReadonlySet<number>>(NONE)
   const [withoutOthers, leaveOthersOut] = useState(false)
   const [order, setOrder] = useState<Order>('risk')
   const [chosenTab, setTab] = useState<ReviewTab | null>(null)
+  const [staying, setStaying] = useState(NONE)
 
+  const guards = useMemo(() => withProtected(rules, protectedHere.keys()), [rules, protectedHere])
   const plan = useMemo(() => ({ ...made, guards, overridden }), [made, guards, overridden])
   const assessed = useMemo(() => assessPlan(plan), [plan])
   const others = useMemo(() => (withoutOthers ? new Set(ofOthers(made)) : NONE), [made, withoutOthers])
@@ -59,9 +72,17 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
   const listed = useMemo(() => {
     const heldBack = new Set(review.heldBack)
     return sorted.filter((index) =>
-      tab === 'skipped' ? heldBack.has(index) : !review.kept.has(index) && !others.has(index),
+      tab === 'skipped'
+        ? heldBack.has(index)
+        : (!review.kept.has(index) || staying.has(index)) && !others.has(index),
     )
-  }, [sorted, tab, review, others])
+  }, [sorted, tab, review, others, staying])
+
+  /** A press in the list of a tab: it stays this tab, with its rows in their places. */
+  function stay(indices: readonly number[]): void {
+    setTab(tab)
+    setStaying((now) => new Set([...now, ...indices]))
+  }
 
   return {
     plan,
@@ -71,8 +92,14 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
     unticked,
     leftOut: useMemo(() => [...others].filter((index) => !review.kept.has(index)).length, [others, review]),
     order,
-    setTab,
-    setOrder,
+    setTab: (next) => {
+      setStaying(NONE)
+      setTab(next)
+    },
+    setOrder: (next) => {
+      setStaying(NONE)
+      setOrder(next)
+    },
     tick: (index, ticked) =>
       setSingly((now) => {
         const next = new Set(now)
@@ -83,12 +110,34 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
     leaveOthersOut,
     override: (rules, indices, anyway) => {
       const ids = indices.map((index) => made.ids[index] ?? 0)
-      setTab(tab)
+      stay(indices)
       setOverridden((now) => (anyway ? overriding : notOverriding)(now, rules, ids))
     },
-    setGuards,
+    protectedHere,
+    protect(index, scope) {
+      const id = made.ids[index] ?? 0
+      stay([index])
+      setProtectedHere((now) => {
+        const next = new Map(now)
+        if (scope === null) next.delete(id)
+        else next.set(id, scope)
+        return next
+      })
+    },
+    setGuards(changed) {
+      // They name the contacts that are protected, or no longer do.
+      setProtectedHere(new Map())
+      setRules(changed)
+    },
     confirmed: () => confirmedPlan(plan, review, unticked),
   }
+}
+
+/** The rules with these contacts on the protect list, too. */
+export function withProtected(guards: GuardSettings, ids: Iterable<number>): GuardSettings {
+  const protectedIds = [...new Set([...guards.protectedIds, ...ids])]
+  if (protectedIds.length === guards.protectedIds.length) return guards
+  return { ...guards, modes: { ...guards.modes, 'protect-list': 'keep' }, protectedIds }
 }
 
 function sortedBy(plan: Plan, order: 'name' | 'id'): number[] {

@@ -6,7 +6,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { RulesDialog } from '../rules-dialog.tsx'
-import type { ReviewState } from '../use-review.ts'
+import type { ProtectedFor, ReviewState } from '../use-review.ts'
 import { PlanTable } from './plan-table.tsx'
 import { PlanTabs } from './plan-tabs.tsx'
 import { SkipGroups } from './skip-groups.tsx'
@@ -20,7 +20,8 @@ interface PlanListProps {
   scroller: HTMLElement | null
   codes: CodeNames
   isAdmin: boolean
-  onProtect: (id: number) => void
+  /** Protects the contact with this index; null takes it back. */
+  onProtect: (index: number, scope: ProtectedFor | null) => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
 }
@@ -28,7 +29,7 @@ interface PlanListProps {
 /** Every contact of the plan, in two tabs: those that will be deleted, and those that a rule skips. */
 export function PlanList(props: PlanListProps): ReactNode {
   const { t, format } = useTranslation()
-  const { reviewed, hidden, host, scroller, onProtect } = props
+  const { reviewed, hidden, host, scroller, isAdmin, onProtect } = props
   const [asksRules, setAsksRules] = useState(false)
   const { review, tab, listed } = reviewed
   return (
@@ -52,6 +53,7 @@ export function PlanList(props: PlanListProps): ReactNode {
                 { value: 'id', label: t('review.byId') },
               ]}
               onChange={reviewed.setOrder}
+              className="flex-row! items-center gap-2!"
             />
             <Button onClick={() => setAsksRules(true)}>{t('guards.open')}</Button>
           </>
@@ -59,7 +61,7 @@ export function PlanList(props: PlanListProps): ReactNode {
       >
         {tab === 'skipped' && listed.length > 0 && <SkipGroups reviewed={reviewed} />}
         {listed.length > 0 ? (
-          <PlanTable {...{ reviewed, hidden, host, scroller, onProtect }} />
+          <PlanTable {...{ reviewed, hidden, host, scroller, isAdmin, onProtect }} />
         ) : (
           <p className="rounded-panel border border-line bg-panel p-4 text-muted">
             {t(tab === 'skipped' ? 'review.skippedNone' : 'review.deletedNone')}
@@ -70,7 +72,7 @@ export function PlanList(props: PlanListProps): ReactNode {
         <RulesDialog
           plan={reviewed.plan}
           codes={props.codes}
-          isAdmin={props.isAdmin}
+          isAdmin={isAdmin}
           onClose={() => setAsksRules(false)}
           onApply={(guards, everybody) => {
             setAsksRules(false)

@@ -21,7 +21,9 @@ interface PlanRowProps {
   reviewed: ReviewState
   hidden: ReadonlySet<number>
   host: Pick<Host, 'origin' | 'openPath'>
-  onProtect: (id: number) => void
+  /** Asks for how long. @param within the pressed button */
+  onProtect: (within: Element) => void
+  onUnprotect: () => void
   place: number
   index: number
   /** Undefined: still being read; null: it could not be read. */
@@ -68,7 +70,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
   )
   const reach = identity === undefined ? null : reachTexts(identity)
   const company = identity === undefined ? null : companyText(identity, t)
-  const act = <RowAct {...props} id={id} name={name} reasons={reasons} describedBy={nameId} />
+  const act = <RowAct {...props} name={name} reasons={reasons} describedBy={nameId} />
 
   return (
     <tr
@@ -84,7 +86,8 @@ export function PlanRow(props: PlanRowProps): ReactNode {
               type="checkbox"
               aria-label={t('review.select', { name })}
               aria-describedby={`${nameId}-id`}
-              checked={!unticked.has(index)}
+              checked={goes}
+              disabled={review.kept.has(index)}
               onChange={(event) => reviewed.tick(index, event.target.checked)}
               className="size-4 accent-primary"
             />
@@ -175,17 +178,23 @@ function whyText(
   ].join(' · ')
 }
 
-/** "Delete anyway" where a rule skips the contact, and back; else "Protect". */
+/** "Delete anyway" where a rule skips the contact, and back; else "Protect", and back. */
 function RowAct(
-  props: PlanRowProps & { id: number; name: string; reasons: readonly GuardReason[]; describedBy: string },
+  props: PlanRowProps & { name: string; reasons: readonly GuardReason[]; describedBy: string },
 ): ReactNode {
   const { t } = useTranslation()
-  const { reviewed, index, id, name, reasons, describedBy } = props
+  const { reviewed, index, name, reasons, describedBy } = props
   const rules = skippingRules(reasons)
-  if (rules.length === 0) {
+  const isProtected = reviewed.protectedHere.has(reviewed.plan.ids[index] ?? 0)
+  if (rules.length === 0 || isProtected) {
     return (
-      <Button variant="quiet" aria-label={t('review.protect', { name })} onClick={() => props.onProtect(id)}>
-        {t('review.protectShort')}
+      <Button
+        variant="quiet"
+        aria-label={t(isProtected ? 'review.unprotect' : 'review.protect', { name })}
+        className="shrink-0 px-2!"
+        onClick={({ currentTarget }) => (isProtected ? props.onUnprotect() : props.onProtect(currentTarget))}
+      >
+        {t(isProtected ? 'review.unprotectShort' : 'review.protectShort')}
       </Button>
     )
   }

@@ -7,15 +7,17 @@ import { focusKeeper, RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useWidth } from '#ui/use-width.ts'
-import type { ReviewState } from '../use-review.ts'
+import type { ProtectedFor, ReviewState } from '../use-review.ts'
 import { PlanRow } from './plan-row.tsx'
+import { ProtectDialog } from './protect-dialog.tsx'
+import { useHeldRow } from './use-held-row.ts'
 import { useIdentities } from './use-identities.ts'
 
 /** In px: with this much room each fact has its column, else they stand below each other. */
 const WIDE_FROM = 880
-const WIDE_ROW = 58
+const WIDE_ROW = 48
 const NARROW_ROW = 122
-const HEAD_HEIGHT = 34
+const HEAD_HEIGHT = 30
 
 interface PlanTableProps {
   reviewed: ReviewState
@@ -24,7 +26,9 @@ interface PlanTableProps {
   host: Pick<Host, 'origin' | 'openPath'>
   /** What scrolls: the page, so that there is one scroll bar. */
   scroller: HTMLElement | null
-  onProtect: (id: number) => void
+  isAdmin: boolean
+  /** Protects the contact with this index; null takes it back. */
+  onProtect: (index: number, scope: ProtectedFor | null) => void
 }
 
 /** The contacts of a tab, however many; only the rows in sight are in the page. */
@@ -35,6 +39,9 @@ export function PlanTable(props: PlanTableProps): ReactNode {
   const { listed, tab } = reviewed
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
+  const [asking, setAsking] = useState<{ readonly index: number; readonly within: Element } | null>(null)
+  const subject = `${tab} ${reviewed.order}`
+  const hold = useHeldRow(scroller, frame, subject)
   const wide = (useWidth(frame) ?? 0) >= WIDE_FROM
   const rowHeight = wide ? WIDE_ROW : NARROW_ROW
   const headerHeight = wide ? HEAD_HEIGHT : 0
@@ -44,12 +51,14 @@ export function PlanTable(props: PlanTableProps): ReactNode {
     rowCount: listed.length,
     rowHeight,
     headerHeight,
-    subject: `${tab} ${reviewed.order}`,
+    subject,
   })
   const layout = layOut(canvas, seen, focused)
   const identities = useIdentities(store, reviewed.plan, listed, seen)
   const columns = columnsFor(wide, tab === 'deleted')
 
+  const nameOf = (index: number): string =>
+    reviewed.plan.names[index] ?? t('common.unnamed', { id: reviewed.plan.ids[index] ?? 0 })
   const row = (place: number): ReactNode => {
     const index = listed[place] ?? 0
     return (
@@ -57,6 +66,8 @@ export function PlanTable(props: PlanTableProps): ReactNode {
         key={place}
         {...props}
         {...{ place, index, wide, rowHeight }}
+        onProtect={(within) => setAsking({ index, within })}
+        onUnprotect={() => props.onProtect(index, null)}
         identity={identities(reviewed.plan.ids[index] ?? 0)}
       />
     )
@@ -103,11 +114,30 @@ export function PlanTable(props: PlanTableProps): ReactNode {
               </tr>
             </thead>
           )}
-          <tbody {...focusKeeper(setFocused)} style={{ insetBlockStart: layout.shift }} className="relative">
+          <tbody
+            {...focusKeeper(setFocused)}
+            onClickCapture={(event) => {
+              if (event.target instanceof Element) hold(event.target)
+            }}
+            style={{ insetBlockStart: layout.shift }}
+            className="relative"
+          >
             {body}
           </tbody>
         </table>
       </div>
+      {asking !== null && (
+        <ProtectDialog
+          name={nameOf(asking.index)}
+          isAdmin={props.isAdmin}
+          onClose={() => setAsking(null)}
+          onProtect={(scope) => {
+            hold(asking.within)
+            setAsking(null)
+            props.onProtect(asking.index, scope)
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function PlanTabs<Tab extends string>(props: PlanTabsProps<Tab>): ReactNo
   }
 
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <div role="tablist" aria-label={label} className="me-auto flex gap-1">
           {tabs.map(({ value, label: name, count }) => (

@@ -1,0 +1,109 @@
+/** "Protect" in the review: for this run or for everybody, taken back where it was pressed, with no row moving. */
+import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import type { Contact, Portal } from '../portal/contract.ts'
+import { nameOf } from '../support/portal-contacts.ts'
+
+test.use({ portalOptions: { contacts: 130 } })
+
+function isBare({ store }: Portal, { ID }: Contact): boolean {
+  return [2, 31].every((type) => store.itemsOfContact(type, ID).length === 0)
+}
+
+test('whom a person protects is skipped in this run, and no row moves meanwhile', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const { review } = desk
+  // With the last of them the warning above the rows goes, too, and what is asked of copies.
+  const chosen = onTop(held, (contact) => isBare(held, contact)).slice(0, 4)
+  await reviewThese(desk, chosen)
+  await switchRulesOff(desk)
+  await setRule(desk, 'Was changed in the last days', 'Warn', '3650')
+  const rows = review.rows
+  const names = await rows.getByRole('link').allTextContents()
+  const places = () =>
+    rows.evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().top)))
+  const before = await places()
+  for (const name of names) {
+    await review.protect(name).click()
+    const question = review.protecting(name)
+    await expect(question.getByRole('radio', { name: 'For this run', exact: true })).toBeChecked()
+    if (name === names[0]) expect(await axe(desk.app)).toEqual([])
+    await question.getByRole('button', { name: 'Protect', exact: true }).click()
+    await expect(review.row(name)).toContainText('Skipped: is on the protect list')
+    await expect(review.unprotect(name)).toBeFocused()
+  }
+  await expect(review.heading).toHaveText('Nothing would be deleted')
+  expect(await rows.getByRole('link').allTextContents()).toEqual(names)
+  expect(await places()).toEqual(before)
+  expect(held.app.appOptions).not.toHaveProperty('guards')
+
+  // It can be taken back where it was pressed.
+  await review.unprotect(names[1] ?? '').click()
+  await expect(review.checkbox(names[1] ?? '')).toBeChecked()
+  expect(await places()).toEqual(before)
+  await confirm(desk, 1)
+  await expect(desk.run.result(1)).toBeVisible()
+  const left = chosen.filter(({ ID }) => held.store.contact(ID) !== undefined)
+  expect(left.map(nameOf).toSorted()).toEqual(names.filter((name) => name !== names[1]).toSorted())
+})
+
+test('whom an administrator protects for everybody stays protected until that is taken back; rules for this run do not', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const [top, other] = onTop(held, (contact) => isBare(held, contact))
+  if (top === undefined || other === undefined) throw new Error('too few contacts')
+  await reviewThese(desk, [top, other])
+  await switchRulesOff(desk)
+  expect(held.app.appOptions).not.toHaveProperty('guards')
+  await protectForEverybody(desk, nameOf(other))
+  await protectForEverybody(desk, nameOf(top))
+  await expect.poll(() => protectedIn(held)).toEqual([other.ID, top.ID])
+  await desk.review.unprotect(nameOf(other)).click()
+  await expect.poll(() => protectedIn(held)).toEqual([top.ID])
+  expect(modeIn(held, 'protect-list')).toBe('keep')
+  expect(modeIn(held, 'open-deals')).toBe('keep')
+  await expect(desk.review.title(1)).toBeVisible()
+  await desk.review.keep.click()
+  await desk.bar.review.click()
+  await expect(desk.review.title(1)).toBeVisible()
+  await desk.review.skipped.click()
+  await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
+})
+
+async function setRule(desk: Desk, rule: string, mode: string, days: string): Promise<void> {
+  await desk.review.rules.click()
+  const dialog = desk.review.rulesDialog()
+  await dialog.getByRole('combobox', { name: rule }).selectOption({ label: mode })
+  await dialog.getByRole('textbox', { name: 'Number of days' }).fill(days)
+  await dialog.getByRole('button', { name: 'Use these rules' }).click()
+}
+
+async function protectForEverybody({ review }: Desk, name: string): Promise<void> {
+  await review.protect(name).click()
+  await review
+    .protecting(name)
+    .getByRole('radio', { name: /^For everybody/u })
+    .check()
+  await review.protecting(name).getByRole('button', { name: 'Protect', exact: true }).click()
+}
+
+function protectedIn({ app }: Portal): unknown {
+  const stored = app.appOptions.guards
+  return typeof stored === 'string'
+    ? (JSON.parse(stored) as { protectedIds: readonly number[] }).protectedIds
+    : null
+}
+
+function modeIn({ app }: Portal, rule: string): unknown {
+  const stored = app.appOptions.guards
+  if (typeof stored !== 'string') return null
+  return (JSON.parse(stored) as { modes: Record<string, unknown> }).modes[rule]
+}
