@@ -1,4 +1,5 @@
 /** Before many are deleted: what the review shows, what it keeps, and what it asks for. The portal holds the truth. */
+import { readFile } from 'node:fs/promises'
 import {
   box,
   listed,
@@ -180,3 +181,34 @@ function modeIn({ app }: Portal, rule: string): unknown {
   if (typeof stored !== 'string') return null
   return (JSON.parse(stored) as { modes: Record<string, unknown> }).modes[rule]
 }
+
+test('"Report without deleting" hands the plan round as a file, and nothing is deleted', async ({
+  page,
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const total = listed(held).length
+  await reviewAll(desk, total)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    desk.app.getByRole('button', { name: 'Report without deleting' }).click(),
+  ])
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+  expect(lines[0]).toContain('Planned deletion, nothing deleted yet')
+  const titles = lines.findIndex((line) => line.startsWith('ID,'))
+  const decisions = lines.slice(titles + 1)
+  expect(decisions.map((line) => Number(line.split(',')[0])).toSorted((a, b) => a - b)).toEqual(
+    listed(held).toSorted((a, b) => a - b),
+  )
+  const counted = (words: string): number => decisions.filter((line) => line.includes(words)).length
+  const said = (words: string): number =>
+    Number(lines.find((line) => line.startsWith(`${words},`))?.split(',')[1])
+  for (const words of ['Would be deleted', 'Skipped by a rule', 'Not ticked'])
+    expect([words, said(words)]).toEqual([words, counted(words)])
+  expect(said('Would be deleted')).toBeGreaterThan(0)
+  expect(said('Skipped by a rule')).toBeGreaterThan(0)
+  expect(lines.find((line) => line.startsWith('SHA-256'))).toMatch(/,[0-9a-f]{64}$/u)
+  expect(deletesSent(held)).toBe(0)
+})

@@ -15,6 +15,7 @@ import { CopiesUnasked } from './copies-unasked.tsx'
 import { Dangers } from './dangers.tsx'
 import { PlanList } from './list/plan-list.tsx'
 import { Points } from './points.tsx'
+import { ReportButton } from './report-button.tsx'
 import { selectedBy } from './selected-by.ts'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
@@ -96,7 +97,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
               {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
             </h1>
-            {props.back}
+            <ReportButton reviewed={reviewed} how={how} work={work}>
+              {props.back}
+            </ReportButton>
           </div>
           <div className="flex flex-wrap gap-x-4">
             {how !== '' && (
