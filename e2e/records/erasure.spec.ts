@@ -7,6 +7,7 @@ import {
   openDesk,
   reviewThese,
   switchRulesOff,
+  takesManyRequests,
   type Desk,
 } from '../support/deletion-run.ts'
 import { records } from './stored-records.ts'
@@ -15,6 +16,7 @@ import { DeletedPage } from '../pages/deleted-page.ts'
 import { EvidencePage } from '../pages/evidence-page.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
 
 test.use({
   portalOptions: { contacts: 120 },
@@ -30,9 +32,10 @@ function someContacts(held: Portal, count: number): Contact[] {
 
 /** Deletes these contacts and closes the result. */
 async function deleteThese(desk: Desk, held: Portal, contacts: readonly Contact[]): Promise<void> {
+  const before = records(held).length
   await confirm(desk, contacts.length)
   await expect(desk.run.result(contacts.length)).toBeVisible()
-  await expect.poll(() => records(held).map(({ endedAt }) => endedAt)).toEqual([expect.any(Number)])
+  await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
   await desk.run.back.click()
 }
 
@@ -132,4 +135,29 @@ test('chosen days of erasure move nothing on the review, and are the date that i
   await audit.certify.click()
   await expect(audit.certificate).toContainText(`In the app's storage in the portal, until ${day}`)
   await expect(app.getByText(`Can still be restored until ${day}`)).toHaveCount(0)
+})
+
+test('who looked into the bin says so in all records of the audit at once', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  takesManyRequests(held)
+  const desk = await openDesk(portalPages)
+  for (const contact of someContacts(held, 2)) {
+    await reviewThese(desk, [contact])
+    await switchRulesOff(desk)
+    await deleteThese(desk, held, [contact])
+  }
+  await new DeletedPage(desk.app).open.click()
+  await desk.app.getByRole('button', { name: 'Audit', exact: true }).click()
+  const several = desk.app.getByRole('button', { name: 'The bin is empty or off (2 records)…', exact: true })
+  await several.click()
+  expect(await axe(desk.app)).toEqual([])
+  expect(records(held).flatMap(({ later }) => later)).toEqual([])
+  await desk.app.getByRole('button', { name: 'Note in 2 records', exact: true }).click()
+  await expect(several).toHaveCount(0)
+  const emptied = expect.objectContaining({ kind: 'bin-emptied', by: USER.admin })
+  expect(records(held).map(({ later }) => later)).toEqual([[emptied], [emptied]])
 })
