@@ -91,3 +91,24 @@ for (const look of [
     })
   })
 }
+
+test('an import of one morning is found when asked for, and leads into its review', async ({
+  portal,
+  portalPages,
+}) => {
+  const { store } = portal.portal
+  const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).slice(0, 120)
+  const nine = new Date(2025, 2, 4, 9, 0).getTime() / 1000
+  for (const [place, id] of ids.entries())
+    store.updateContact(id, { DATE_CREATE: nine + place, CREATED_BY_ID: 2 })
+  const desk = await openDesk(portalPages)
+  const page = await new CleanUpPage(desk.app).open()
+  await page.suggestion('Many at once').getByRole('button', { name: 'Look for imports' }).click()
+  await expect(page.suggestions).toContainText('1 found in')
+  const card = page.suggestions.getByRole('region', { name: /^Created by / })
+  await expect(card).toContainText('120')
+  await card.getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.heading).toBeVisible()
+  await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('2025')
+  expect(deletesSent(portal.portal)).toBe(0)
+})

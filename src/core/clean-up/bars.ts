@@ -1,3 +1,4 @@
+import { dayOf } from '../filter/day.ts'
 import type { ContactFilters, Moment } from '../filter/filters.ts'
 import type { BaseDirectory, Person } from './ports.ts'
 
@@ -89,6 +90,5 @@ export function monthsAgo(months: number, now: number): Moment {
   day.setDate(1)
   day.setMonth(day.getMonth() - months)
   day.setDate(Math.min(wanted, new Date(day.getFullYear(), day.getMonth() + 1, 0).getDate()))
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+  return dayOf(day)
 }

@@ -1,12 +1,9 @@
-import type { ContactFilters } from '../filter/filters.ts'
 import { barsOf, type Bar } from './bars.ts'
 import type { Counted, Picture } from './counted.ts'
-import { MOST_COUNTS, type BaseReader, type PictureStore } from './ports.ts'
+import { createSteadyCounter } from './count-steadily.ts'
+import type { BaseReader, PictureStore } from './ports.ts'
 import { readStoredPicture } from './stored-picture.ts'
 import { suggestionsOf, type Suggestion } from './suggestions.ts'
-
-/** A request of counts should take so long: the portal gives up after 60 s, and nobody waits for 30. */
-const TARGET_MS = 15_000
 
 /** So long a picture is shown again without counting anew. */
 const FRESH_MS = 86_400_000
@@ -28,7 +25,7 @@ export async function* drawPicture(
     yield kept
     return
   }
-  let eachMs = Math.max(1, now() - at)
+  const eachMs = now() - at
   const wanted: readonly (Counted<Bar> | Counted<Suggestion>)[] = [
     ...suggestionsOf(directory, at),
     ...barsOf(directory, at),
@@ -50,14 +47,9 @@ export async function* drawPicture(
     }
   }
   yield picture()
-  while (counts.length < wanted.length) {
-    const size = Math.min(MOST_COUNTS, Math.max(1, Math.floor(TARGET_MS / eachMs)))
-    const filters: ContactFilters[] = wanted
-      .slice(counts.length, counts.length + size)
-      .map((one) => one.filters)
-    const begun = now()
-    counts.push(...(await reader.counts(filters)))
-    eachMs = Math.max(1, (now() - begun) / filters.length)
+  const counter = createSteadyCounter(reader, now, eachMs)
+  for await (const some of counter.count(wanted.map(({ filters }) => filters))) {
+    counts.push(...some)
     if (counts.length === wanted.length) store.write(picture())
     yield picture()
   }

@@ -1,4 +1,5 @@
-import type { ContactFilters, Moment, Named } from './filters.ts'
+import { dayOf } from './day.ts'
+import type { ContactFilters, Named } from './filters.ts'
 
 /** Filters that everybody has. */
 export const PRESETS = ['today', 'mine', 'unreachable', 'quiet-year', 'left'] as const
@@ -39,9 +40,4 @@ export async function withPeopleOfToday(
 ): Promise<ContactFilters> {
   if (filters.responsible?.kind !== 'left') return filters
   return { ...filters, responsible: { kind: 'left', ids: await left() } }
-}
-
-function dayOf(date: Date): Moment {
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

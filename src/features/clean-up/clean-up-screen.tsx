@@ -1,19 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { GROUPS } from '#core/clean-up/bars.ts'
-import type { Picture } from '#core/clean-up/counted.ts'
 import { failureOf } from '#core/failure.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
-import { usePorts } from '#features/ports.tsx'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { BarTable } from './bar-table.tsx'
-import { samplesQuery } from './clean-up-queries.ts'
-import { usePutAway } from './put-away.ts'
-import { SuggestionCard } from './suggestion-card.tsx'
+import { Suggestions } from './suggestions.tsx'
 import { usePicture, type PictureInSight } from './use-picture.ts'
 
 interface CleanUpScreenProps {
@@ -120,44 +115,5 @@ function CountProblem({ error, onRetry }: { error: Error; onRetry: () => void })
     >
       {advice}
     </Notice>
-  )
-}
-
-function Suggestions(
-  props: { picture: Picture } & Pick<CleanUpScreenProps, 'onShow' | 'onReview'>,
-): ReactNode {
-  const { picture, onShow, onReview } = props
-  const { t } = useTranslation()
-  const ports = usePorts()
-  const away = usePutAway(ports.settings)
-  const found = picture.suggestions.filter(({ count }) => count !== undefined && count !== 0)
-  const shown = found.filter(({ name }) => !away.names.includes(name))
-  const hidden = found.length - shown.length
-  const { data: samples = [] } = useQuery(samplesQuery(ports, found))
-  return (
-    <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
-      <h2 id="suggestions-title" className="text-lead font-semibold">
-        {t('clean-up.suggestions')}
-      </h2>
-      {shown.map((suggestion) => (
-        <SuggestionCard
-          key={suggestion.name}
-          suggestion={suggestion}
-          sample={samples[found.indexOf(suggestion)] ?? []}
-          onReview={() => onReview(suggestion.filters, suggestion.count ?? 0)}
-          onShow={() => onShow(suggestion.filters)}
-          onPutAway={() => away.putAway(suggestion.name)}
-        />
-      ))}
-      {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
-      {hidden > 0 && (
-        <p className="flex flex-wrap items-center gap-2 text-muted">
-          {t('clean-up.putAway', { count: hidden })}
-          <Button variant="quiet" onClick={away.bringBack}>
-            {t('clean-up.bringBack')}
-          </Button>
-        </p>
-      )}
-    </section>
   )
 }

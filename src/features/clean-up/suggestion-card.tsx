@@ -1,52 +1,44 @@
 import { useId, type ReactNode } from 'react'
-import type { Counted } from '#core/clean-up/counted.ts'
 import type { SampleContact } from '#core/clean-up/ports.ts'
-import type { Suggestion, SuggestionName } from '#core/clean-up/suggestions.ts'
 import { contactName } from '#i18n/contact-name.ts'
-import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 
-/** What a suggestion is called, why it is one, and what usually speaks against it. */
-const WORDS: Readonly<Record<SuggestionName, readonly [title: MessageId, why: MessageId, but: MessageId]>> = {
-  unreachable: ['clean-up.unreachable', 'clean-up.unreachableWhy', 'clean-up.unreachableBut'],
-  quiet: ['clean-up.quiet', 'clean-up.quietWhy', 'clean-up.quietBut'],
-  left: ['clean-up.leftTitle', 'clean-up.leftWhy', 'clean-up.leftBut'],
-  nameless: ['clean-up.nameless', 'clean-up.namelessWhy', 'clean-up.namelessBut'],
-  'test-names': ['clean-up.testNames', 'clean-up.testNamesWhy', 'clean-up.testNamesBut'],
-}
-
 interface SuggestionCardProps {
-  suggestion: Counted<Suggestion>
+  title: string
+  /** Null: the portal did not count them. */
+  count: number | null
+  why: string
+  /** What usually speaks against it. */
+  but: string
   /** Some of its contacts; none: not read, or the portal refused. */
   sample: readonly SampleContact[]
   onReview: () => void
   onShow: () => void
-  onPutAway: () => void
+  /** Absent: it cannot be put away. */
+  onPutAway?: () => void
 }
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { suggestion, sample, onReview, onShow, onPutAway } = props
+  const { title, count, why, but, sample, onReview, onShow, onPutAway } = props
   const { t, format } = useTranslation()
-  const title = useId()
-  const [name, why, but] = WORDS[suggestion.name]
-  const count = suggestion.count ?? null
+  const titleId = useId()
   return (
     <section
-      aria-labelledby={title}
+      aria-labelledby={titleId}
       className="flex flex-col gap-1.5 rounded-card border border-line bg-panel p-3"
     >
       <div className="flex items-baseline gap-2">
-        <h3 id={title} className="min-w-0 flex-1 font-semibold wrap-anywhere">
-          {t(name)}
+        <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+          {title}
         </h3>
         <span className="text-lead font-semibold tabular-nums">
           {count === null ? t('clean-up.notCounted') : format.number(count)}
         </span>
       </div>
-      <p>{t(why)}</p>
-      <p className="text-muted">{t(but)}</p>
+      <p>{why}</p>
+      <p className="text-muted">{but}</p>
       {sample.length > 0 && (
         <p className="text-small wrap-anywhere text-muted">
           {t('clean-up.lookFor')}{' '}
@@ -66,9 +58,11 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
         <Button variant="quiet" onClick={onShow}>
           {t('clean-up.showInList')}
         </Button>
-        <Button variant="quiet" onClick={onPutAway}>
-          {t('clean-up.notThis')}
-        </Button>
+        {onPutAway !== undefined && (
+          <Button variant="quiet" onClick={onPutAway}>
+            {t('clean-up.notThis')}
+          </Button>
+        )}
       </div>
     </section>
   )

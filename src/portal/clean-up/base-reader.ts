@@ -7,11 +7,12 @@ import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
 import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
-import { flag, id, listOf, read, text, time } from '../rest/wire.ts'
+import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
 const userRows = listOf(v.object({ ID: id, NAME: text, LAST_NAME: text, ACTIVE: flag }))
 const profile = v.object({ ID: id })
 const firstRows = listOf(v.object({ DATE_CREATE: time }))
+const creatorRows = listOf(v.object({ CREATED_BY_ID: idOrNull }))
 const listRows = listOf(v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text }))
 const itemRows = v.object({
   items: listOf(v.object({ id, name: text, secondName: text, lastName: text })),
@@ -87,6 +88,19 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
 
     async counts(filters) {
       return (await lists(filters, 0)).map(totalOf)
+    },
+
+    async creators(filters) {
+      const filter = contactListFilter(filters)
+      checkFields(filter, fields)
+      const { rows } = await rest.batch({
+        rows: {
+          method: 'crm.contact.list',
+          params: { select: ['ID', 'CREATED_BY_ID'], filter, order: { ID: 'DESC' }, start: -1 },
+        },
+      })
+      if (rows.kind !== 'result') return []
+      return [...new Set(read(creatorRows, rows).flatMap((row) => row.CREATED_BY_ID ?? []))]
     },
 
     async samples(filters) {

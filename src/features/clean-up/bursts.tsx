@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { BURST_LEAST, findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
+import type { Picture } from '#core/clean-up/counted.ts'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import { usePorts } from '#features/ports.tsx'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { SuggestionCard } from './suggestion-card.tsx'
+
+interface BurstsProps {
+  picture: Picture
+  onShow: (filters: ContactFilters) => void
+  onReview: (filters: ContactFilters, count: number) => void
+}
+
+/** Looks, when asked to, for hours in which one person created very many contacts. */
+export function Bursts({ picture, onShow, onReview }: BurstsProps): ReactNode {
+  const { t, format } = useTranslation()
+  const { base } = usePorts()
+  const [search, setSearch] = useState<BurstSearch | null>(null)
+  const [working, setWorking] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const stop = useRef<AbortController>(null)
+  useEffect(() => () => stop.current?.abort(), [])
+
+  async function look(): Promise<void> {
+    const { signal } = (stop.current = new AbortController())
+    setWorking(true)
+    setError(null)
+    setSearch(null)
+    try {
+      for await (const now of findBursts(base, yearsIn(picture), Date.now)) {
+        if (signal.aborted) break
+        setSearch(now)
+      }
+    } catch (thrown) {
+      setError(thrown)
+    }
+    setWorking(false)
+  }
+
+  const problem = error === null ? null : describeThrown(error, t, format)
+  return (
+    <>
+      <section
+        aria-label={t('clean-up.bursts')}
+        className="flex flex-col items-start gap-1.5 rounded-card border border-line bg-panel p-3"
+      >
+        <h3 className="font-semibold">{t('clean-up.bursts')}</h3>
+        <p>{t('clean-up.burstsWhy', { count: BURST_LEAST })}</p>
+        <p role="status" className="text-muted">
+          {search !== null &&
+            t(
+              search.done
+                ? 'clean-up.burstsFound'
+                : working
+                  ? 'clean-up.burstsLooking'
+                  : 'clean-up.burstsStopped',
+              {
+                count: search.bursts.length,
+                counted: format.number(search.counted),
+              },
+            )}
+        </p>
+        {problem !== null && (
+          <Notice tone="problem" title={problem.title}>
+            {problem.advice}
+          </Notice>
+        )}
+        {working ? (
+          <Button onClick={() => stop.current?.abort()}>{t('clean-up.stop')}</Button>
+        ) : (
+          <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
+        )}
+      </section>
+      {search?.bursts.map((burst) => (
+        <SuggestionCard
+          key={`${burst.from} ${burst.creator.id}`}
+          title={t('clean-up.burst', {
+            name: burst.creator.name,
+            day: format.moment(Date.parse(burst.from)),
+          })}
+          count={burst.count}
+          why={t('clean-up.burstWhy', {
+            from: format.moment(Date.parse(burst.from)),
+            to: format.moment(Date.parse(burst.to)),
+          })}
+          but={t('clean-up.burstBut')}
+          sample={[]}
+          onReview={() => onReview(burst.filters, burst.count)}
+          onShow={() => onShow(burst.filters)}
+        />
+      ))}
+    </>
+  )
+}
+
+/** The years that have enough contacts to hide a burst. */
+function yearsIn({ bars }: Picture): number[] {
+  return bars.flatMap(({ label, count }) =>
+    label.kind === 'year' && (count ?? 0) >= BURST_LEAST ? [label.year] : [],
+  )
+}

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
+import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import { createRest } from '../rest/rest.ts'
+import { createBaseReader } from './base-reader.ts'
+
+async function search(test: TestPortal, years: readonly number[], until = Infinity): Promise<BurstSearch> {
+  const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
+  let last: BurstSearch = { counted: 0, bursts: [], done: false }
+  let steps = 0
+  for await (const now of findBursts(reader, years, test.portal.now)) {
+    last = now
+    if (++steps >= until) break
+  }
+  return last
+}
+
+/** 700 contacts, of which Max imports 130 at 09:50 to 10:10 one morning, and two people 60 each at another hour. */
+function withImport(): TestPortal {
+  const test = createTestPortal({ contacts: 700 })
+  const { store } = test.portal
+  const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0)
+  const at = (hour: number, minute: number): number => new Date(2025, 2, 4, hour, minute).getTime() / 1000
+  for (const [place, id] of ids.slice(0, 300).entries())
+    store.updateContact(id, { DATE_CREATE: at(9, 0) + place, CREATED_BY_ID: 2 })
+  for (const [place, id] of ids.slice(300, 420).entries())
+    store.updateContact(id, { DATE_CREATE: at(10, 0) + place, CREATED_BY_ID: 2 })
+  for (const [place, id] of ids.slice(420, 540).entries())
+    store.updateContact(id, { DATE_CREATE: at(15, 30) + place, CREATED_BY_ID: 1 + (place % 2) })
+  return test
+}
+
+it('finds hours in which one person created very many, those that follow each other as one', async () => {
+  const test = withImport()
+  const { bursts, done } = await search(test, [2024, 2025, 2026])
+  expect(done).toBe(true)
+  expect(bursts).toMatchObject([
+    { from: '2025-03-04T09:00', to: '2025-03-04T10:59', creator: { id: 2 }, count: 420 },
+  ])
+  // The filter of the card finds the same ones.
+  const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
+  await reader.directory()
+  expect(await reader.counts(bursts.map(({ filters }) => filters))).toEqual([420])
+})
+
+it('counts and walks through nothing: some requests, each of at most 50 counts', async () => {
+  const test = withImport()
+  const { counted } = await search(test, [2024, 2025, 2026])
+  // 36 months, the days of those with enough contacts, 24 hours of a day, some creators.
+  expect(counted).toBeLessThan(200)
+  expect(test.portal.log.length).toBeLessThan(12)
+})
+
+it('has what it found so far when it is stopped', async () => {
+  const { counted, done } = await search(withImport(), [2025], 1)
+  expect([counted, done]).toEqual([12, false])
+})
+
+it('finds nothing where nobody created many at once', async () => {
+  const { bursts, done } = await search(createTestPortal({ contacts: 700 }), [2024, 2025, 2026])
+  expect([bursts, done]).toEqual([[], true])
+})
