@@ -14,15 +14,17 @@ interface ReportGroupProps {
   host: Pick<Host, 'origin' | 'openPath'>
   /** Buttons for these contacts. */
   acts: ReactNode
+  /** False: the run is paused, and may go on. */
+  ended: boolean
   /** Stands under the title, if the reason itself needs no advice. */
   note: string
 }
 
 /** One reason with its contacts. */
-export function ReportGroupView({ group, plan, host, acts, note }: ReportGroupProps): ReactNode {
+export function ReportGroupView({ group, plan, host, ended, acts, note }: ReportGroupProps): ReactNode {
   const { t, format } = useTranslation()
   const { reason, contacts } = group
-  const { title, advice } = describeGroup(reason, contacts.length, t, format)
+  const { title, advice } = describeGroup(reason, contacts.length, t, format, ended)
   return (
     <ResultGroup
       title={title}

@@ -60,6 +60,7 @@ export function Report(props: ReportProps): ReactNode {
             group={group}
             plan={plan}
             host={host}
+            ended={state.phase === 'done'}
             acts={actsOf(group)}
             note={group === undone && props.onUndo !== null ? props.undoNote : ''}
           />

@@ -14,8 +14,17 @@ export interface GroupText {
   readonly advice: string
 }
 
-/** "12 not deleted: you have no permission to delete them", with what to do about it. */
-export function describeGroup(reason: ReportReason, count: number, t: Text, format: Format): GroupText {
+/**
+ * "12 not deleted: you have no permission to delete them", with what to do about it.
+ * @param ended false: the run is paused, and may go on.
+ */
+export function describeGroup(
+  reason: ReportReason,
+  count: number,
+  t: Text,
+  format: Format,
+  ended = true,
+): GroupText {
   switch (reason.kind) {
     case 'deleted':
       return { title: t('deletion-run.groupDeleted', { count }), advice: '' }
@@ -37,7 +46,10 @@ export function describeGroup(reason: ReportReason, count: number, t: Text, form
     case 'unknown':
       return { title: t('deletion-run.groupUnknown', { count }), advice: t('deletion-run.adviceUnknown') }
     case 'waiting':
-      return { title: t('deletion-run.groupWaiting', { count }), advice: t('deletion-run.adviceWaiting') }
+      return {
+        title: t(ended ? 'deletion-run.groupWaiting' : 'deletion-run.headWaiting', { count }),
+        advice: t('deletion-run.adviceWaiting'),
+      }
     default:
       return unreachable(reason)
   }

@@ -53,7 +53,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
         {report.contacts.map(({ reason, tasks }) => (
           <RestoreGroup
             key={JSON.stringify(reason)}
-            {...contactGroupText(reason, tasks.length, t, format)}
+            {...contactGroupText(reason, tasks.length, state.phase === 'done', t, format)}
             good={reason.kind === 'restored' || reason.kind === 'already'}
             {...{ tasks, plan, state, host, onDelete: props.onDelete }}
           />

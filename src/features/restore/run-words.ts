@@ -63,10 +63,14 @@ export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
   return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
 }
 
-/** The outcome of some contacts, and what to do about it ('' for nothing). */
+/**
+ * The outcome of some contacts, and what to do about it ('' for nothing).
+ * @param ended false: it is paused.
+ */
 export function contactGroupText(
   { kind, failure }: RestoreReportReason,
   count: number,
+  ended: boolean,
   t: Text,
   format: Format,
 ): { readonly title: string; readonly advice: string } {
@@ -82,7 +86,9 @@ export function contactGroupText(
     case 'unknown':
       return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
     case 'waiting':
-      return { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
+      return ended
+        ? { title: t('restore.groupWaiting', { count }), advice: t('restore.adviceWaiting') }
+        : { title: t('deletion-run.headWaiting', { count }), advice: '' }
     // The last three never happen to a contact, only to linked things.
     case 'failed':
     case 'target-gone':
