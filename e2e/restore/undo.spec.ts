@@ -185,6 +185,17 @@ test.describe('Undo of one contact asks first only where there is something to d
     await expect(app.getByText('did not let the app create the first contact as an import')).toBeVisible()
     expect([broughtBack(held).size, held.store.robotRuns]).toEqual([0, []])
     const restore = new RestorePage(app)
+    // It names no button that is not there, says who can help, and tries again when asked.
+    await expect(app.getByText(/[Rr]esume/u).filter({ visible: true })).toHaveCount(0)
+    await expect(restore.resume).toHaveCount(0)
+    await expect(
+      app.getByText('An administrator can give you the permission to import contacts'),
+    ).toBeVisible()
+    const sent = held.log.length
+    await restore.importAgain.click()
+    await expect.poll(() => held.log.length).toBeGreaterThan(sent)
+    await expect(restore.agree).toBeVisible()
+    expect([broughtBack(held).size, held.store.robotRuns]).toEqual([0, []])
     await restore.agree.check()
     await restore.goOnWithoutImport.click()
     await expect(restore.result(1)).toBeVisible()

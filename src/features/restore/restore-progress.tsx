@@ -8,12 +8,12 @@ import { countTexts, phaseText } from './run-words.ts'
 /** The progress of a restore. */
 export function RestoreProgressView(props: {
   progress: RestoreProgress
-  /** The label of the resume button, if resuming changes how the restore goes on. */
-  resume?: string | null
+  /** It is paused for an answer of the person, and does not go on without. */
+  asks?: boolean
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { progress, resume = null, onAsk } = props
+  const { progress, asks = false, onAsk } = props
   const { phase, finished, total, secondsLeft } = progress
   return (
     <GoingOn
@@ -23,10 +23,10 @@ export function RestoreProgressView(props: {
       texts={{
         amount: t('restore.progress', { finished: format.number(finished), total: format.number(total) }),
         counts: countTexts(progress, t),
-        phase: phaseText(progress, t, format),
+        phase: asks ? t('restore.pausedAsks') : phaseText(progress, t, format),
       }}
       label={t('restore.bar', { count: total })}
-      resume={resume === null ? null : { label: resume, variant: 'plain' }}
+      mayResume={!asks}
     />
   )
 }

@@ -67,20 +67,16 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
         </Notice>
       )}
       {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('restore.stoppedAsked')}</Notice>}
-      {asks && <ImportQuestion onAgreed={() => session.ask('agreed')} />}
-      {!done && (
-        <RestoreProgressView
-          progress={progress}
-          resume={asks ? t('restore.importAgain') : null}
-          onAsk={(what) => session.ask(what)}
-        />
+      {asks && (
+        <ImportQuestion onAgreed={() => session.ask('agreed')} onAgain={() => session.ask('resume-asked')} />
       )}
+      {!done && <RestoreProgressView progress={progress} asks={asks} onAsk={(what) => session.ask(what)} />}
       {!idle && (
         <p className="max-w-3xl text-muted">
           {t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}
         </p>
       )}
-      {idle && (
+      {idle && !(asks && progress.finished === 0) && (
         <RestoreReportView
           plan={session.plan}
           state={state}
@@ -96,7 +92,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       {idle && (
         <div>
           <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
-            {t('restore.leave')}
+            {t(done ? 'restore.leave' : 'restore.back')}
           </Button>
         </div>
       )}

@@ -20,13 +20,15 @@ interface GoingOnProps {
   /** Shown before the buttons. */
   children?: ReactNode
   /** The button that continues, if it does more than continue as before. */
-  resume?: { readonly label: string; readonly variant: 'danger' | 'plain' } | null
+  resume?: { readonly label: string; readonly variant: 'danger' } | null
+  /** False: it is paused for something else than this button. */
+  mayResume?: boolean
 }
 
 /** The progress of a run or restore, the time left, and its buttons; for this tab or another one. */
 export function GoingOn(props: GoingOnProps): ReactNode {
   const { t, format } = useTranslation()
-  const { phase, done, of, texts, onAsk, resume = null } = props
+  const { phase, done, of, texts, onAsk, resume = null, mayResume = true } = props
   const goesOn = isActive(phase)
   const left = goesOn ? timeLeftText(props.secondsLeft, t) : null
   return (
@@ -41,7 +43,7 @@ export function GoingOn(props: GoingOnProps): ReactNode {
       </p>
       <div className="flex flex-wrap gap-2">
         {props.children}
-        {(goesOn || phase === 'paused' || phase === 'pausing' || phase === 'ready') && (
+        {(goesOn || phase === 'pausing' || (mayResume && (phase === 'paused' || phase === 'ready'))) && (
           // One button for both labels, so that the focus stays where the person pressed.
           <Button
             variant={goesOn ? 'plain' : (resume?.variant ?? 'primary')}
