@@ -1,15 +1,10 @@
 import { archivedContact } from './archived-contact.ts'
 import { expect } from 'vitest'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
-import {
-  deleteOne,
-  type AskAgain,
-  type OneDeletion,
-  type OnePorts,
-  type OneWish,
-} from '../../src/core/deletion/one/delete-one.ts'
+import { deleteOne } from '../../src/core/deletion/one/delete-one.ts'
+import type { AskAgain, OneDeletion, OnePorts, OneWish } from '../../src/core/deletion/one/ports.ts'
+import type { Dossier } from '../../src/core/contact/dossier.ts'
 import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
-import type { CheckAnswer } from '../../src/core/deletion/ports.ts'
 import type { Presence, Verdict } from '../../src/core/deletion/verdict.ts'
 import { nodeCodec } from './codec.ts'
 import { memoryRecords } from './memory-records.ts'
@@ -39,6 +34,28 @@ export function contact(unsaved: ArchivedContact['unsaved'] = []): ArchivedConta
 
 export const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: '', reason: 'refused' }]
 
+/** The question showed the contact as it is copied, with nothing linked to it. */
+export const DOSSIER: Dossier = {
+  contact: {
+    id: ID,
+    firstName: 'Anna',
+    secondName: '',
+    lastName: '',
+    post: '',
+    phones: [],
+    emails: [],
+    companyId: null,
+    responsibleId: null,
+    createdAt: null,
+    modifiedAt: Date.parse(MODIFIED),
+  },
+  responsibleName: null,
+  companies: { rows: [], total: 0, failure: null },
+  items: [],
+  activities: { rows: [], total: 0, failure: null },
+  requisites: { rows: [], total: 0, failure: null },
+}
+
 export interface Setting {
   readonly seen?: readonly (ArchivedContact | Failure | null)[]
   readonly presences?: readonly (Presence | Failure)[]
@@ -48,31 +65,19 @@ export interface Setting {
   readonly settles?: Verdict
   readonly portal?: PartStore | null
   readonly browser?: PartStore
-  /** What the looks between copy and delete show; `same` when there are no more. */
-  readonly checks?: readonly (CheckAnswer | Failure | 'same')[]
+  /** What the looks between copy and delete show; `same` when there are no more, null: no contact. */
+  readonly checks?: readonly (ArchivedContact | Failure | 'same' | null)[]
+  /** What was read of the contact while the question was open. */
+  readonly ahead?: ArchivedContact
+  /** How long each look takes, ms. */
+  readonly lookMs?: number
   /** The file cannot be offered. */
   readonly noFile?: boolean
 }
 
-export const SAME: Extract<CheckAnswer, { kind: 'there' }> = {
-  kind: 'there',
-  row: {
-    id: ID,
-    name: 'Anna',
-    createdAt: null,
-    modifiedAt: Date.parse(MODIFIED),
-    responsibleId: null,
-    typeId: '',
-    sourceId: '',
-  },
-  changed: [],
-  touchedAt: null,
-  unreadable: [],
-}
-
-export const CHANGED: CheckAnswer = {
-  ...SAME,
-  row: { ...SAME.row, modifiedAt: Date.parse(MODIFIED) + 61_000 },
+export const CHANGED: ArchivedContact = {
+  ...contact(),
+  fields: { NAME: 'Anna', DATE_MODIFY: '2026-10-05T06:01:01+00:00' },
 }
 
 export function world(setting: Setting = {}) {
@@ -107,22 +112,6 @@ export function world(setting: Setting = {}) {
         )
       },
     },
-    batches: {
-      checkCommands: () => 0,
-      send({ deletes, checks: ids, since, relations }) {
-        reported.push('check')
-        expect([deletes, ids, since, relations]).toEqual([[], [ID], READ_AT, true])
-        const next = checks.shift() ?? 'same'
-        if (next !== 'same' && 'code' in next) return Promise.resolve({ kind: 'failed', failure: next })
-        const answers = new Map([[ID, next === 'same' ? SAME : next]])
-        return Promise.resolve({
-          kind: 'answered',
-          deletes: new Map(),
-          checks: answers,
-          timing: { deleteSeconds: [], meters: [] },
-        })
-      },
-    },
     offerFile: (archiveId, parts) => {
       reported.push(`file ${archiveId}`)
       if (setting.noFile === true) return Promise.reject(new Error('no'))
@@ -137,6 +126,15 @@ export function world(setting: Setting = {}) {
           const next = seen.shift() ?? null
           if (next !== null && 'code' in next) throw new PortalFailure(next)
           if (next !== null) yield [next]
+        },
+        async readAgain(before) {
+          reported.push('check')
+          await Promise.resolve()
+          now += setting.lookMs ?? 0
+          const next = checks.length > 0 ? checks.shift() : 'same'
+          if (next === undefined || next === 'same') return before
+          if (next !== null && 'code' in next) throw new PortalFailure(next)
+          return next
         },
       },
       codec: nodeCodec,
@@ -162,7 +160,8 @@ export function world(setting: Setting = {}) {
     },
   }
   const attempt = async (wish: OneWish): Promise<OneDeletion | AskAgain> => {
-    const done = await deleteOne(ID, 'a', wish, deleter, ports)
+    const early = Promise.resolve(setting.ahead ?? null)
+    const done = await deleteOne(ID, 'a', wish, deleter, ports, early)
     await done.settled
     return done
   }

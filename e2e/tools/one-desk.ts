@@ -1,11 +1,8 @@
-import {
-  deleteOne,
-  settleOne,
-  type AskAgain,
-  type OneDeletion,
-  type OnePorts,
-  type OneWish,
-} from '../../src/core/deletion/one/delete-one.ts'
+import { readOne } from '../../src/core/archive/copy-one.ts'
+import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
+import { deleteOne } from '../../src/core/deletion/one/delete-one.ts'
+import type { AskAgain, OneDeletion, OnePorts, OneWish } from '../../src/core/deletion/one/ports.ts'
+import { settleOne } from '../../src/core/deletion/one/settle-one.ts'
 import type { Shown } from '../../src/core/deletion/one/since-question.ts'
 import { createPortalWork } from '../../src/portal/work-ports.ts'
 import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
@@ -22,13 +19,17 @@ const ADMIN = 1
 const NOTHING_READ: Shown = { dossier: null, named: null }
 
 export interface OneDesk {
-  /** The question: what hangs on it, and where its copy will lie. */
+  /** The question: what hangs on it, where its copy will lie, and what the copy will hold. */
   ask(id: number): Promise<void>
   /** The press that answers the question; by `shown`: what the question said, asked last. */
   press(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
   /** The same where something may have come to the contact since. */
   tryPress(id: number, wish?: Partial<OneWish>): Promise<OneDeletion | AskAgain>
+  /** `press` until the verdict is shown: its record may still be under way. */
+  pressOnly(id: number, wish?: Partial<OneWish>): Promise<OneDeletion>
   settle(reported: OneDeletion): Promise<OneDeletion>
+  /** What a copy of the contact would hold now. */
+  read(id: number): Promise<ArchivedContact | null>
   readonly browser: PartStore
   readonly files: string[][]
 }
@@ -51,7 +52,6 @@ export async function deskOf(
   const files: string[][] = []
   const ports: OnePorts = {
     looks: work.looks,
-    batches: work.batches,
     clock: { now: test.portal.now, at: () => () => undefined },
     offerFile: (_archiveId, parts) => Promise.resolve(void files.push([...parts])),
     recovery: {
@@ -65,32 +65,43 @@ export async function deskOf(
   const dossiers = createDossierReader(rest)
   let pressed = 0
   let shown = NOTHING_READ
-  const tryPress: OneDesk['tryPress'] = async (id, wish = {}) => {
+  let ahead: Promise<ArchivedContact | null> = Promise.resolve(null)
+  const once: OneDesk['tryPress'] = async (id, wish = {}) => {
     const whole: OneWish = { incompleteCopies: 'keep', withoutPortal: false, shown, ...wish }
-    const done = await deleteOne(id, `one-${id}-${++pressed}`, whole, deleter, ports)
-    await done.settled
+    const early = ahead
+    ahead = Promise.resolve(null)
+    const done = await deleteOne(id, `one-${id}-${++pressed}`, whole, deleter, ports, early)
     // The question is open again, with what it has to name now.
     if ('additions' in done) shown = { ...shown, named: done.additions }
+    return done
+  }
+  const tryPress: OneDesk['tryPress'] = async (id, wish) => {
+    const done = await once(id, wish)
+    await done.settled
+    return done
+  }
+  const answered = (done: OneDeletion | AskAgain): OneDeletion => {
+    if ('additions' in done) throw new Error('the question was asked again')
     return done
   }
   return {
     browser,
     files,
     async ask(id) {
+      ahead = readOne(id, work.recovery.archives).catch(() => null)
       const [dossier] = await Promise.all([
         dossiers.read(id),
         work.recovery.portalStore().then((store) => store?.ready?.()),
+        ahead,
       ])
       shown = { dossier, named: null }
       // A person reads before pressing.
       test.pass(5)
     },
+    read: (id) => readOne(id, work.recovery.archives),
     tryPress,
-    async press(id, wish = {}) {
-      const done = await tryPress(id, wish)
-      if ('additions' in done) throw new Error('the question was asked again')
-      return done
-    },
+    press: async (id, wish) => answered(await tryPress(id, wish)),
+    pressOnly: async (id, wish) => answered(await once(id, wish)),
     async settle(reported) {
       if (reported.sent === null) throw new Error('nothing was sent')
       const done = await settleOne(reported.sent, deleter, ports)

@@ -1,13 +1,21 @@
 import { AjaxError } from '@bitrix24/b24jssdk'
+import { formOf } from '../../src/portal/rest/form-body.ts'
 import type { Send } from '../../src/portal/rest/rest.ts'
 import type { TestPortal } from '../portal/testing.ts'
 
 /** The ways to a local portal that stand in for the SDK's: they throw what the SDK throws. */
 
-/** Without a socket: quick, and the portal's clock moves only when told. */
-export function sendTo({ call }: Pick<TestPortal, 'call'>, userId: number): Send {
+/** Without a socket: quick, and the portal's clock moves only when told. As a form where the app sends one. */
+export function sendTo(
+  { call, send, token }: Pick<TestPortal, 'call' | 'send' | 'token'>,
+  userId: number,
+): Send {
   return (method, params) => {
-    const { status, text, body } = call(method, params, userId)
+    const form = formOf(method, { ...params, auth: token(userId) })
+    const { status, text, body } =
+      form === null
+        ? call(method, params, userId)
+        : send({ url: `/rest/${method}`, contentType: 'application/x-www-form-urlencoded', body: form })
     if (typeof status === 'string') return Promise.reject(refusal('NETWORK_ERROR', 0, undefined))
     if (status !== 200) return Promise.reject(refusal('ERR_BAD_REQUEST', status, body))
     return Promise.resolve(readable(text))

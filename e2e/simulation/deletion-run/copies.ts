@@ -75,7 +75,7 @@ export function createSimCopies(setting: Setting): SimCopies {
     return result()
   }
 
-  const reader: ArchiveReader = {
+  const reader: Pick<ArchiveReader, 'read'> = {
     async *read(asked) {
       yield await ask(() =>
         asked.flatMap((id): ArchivedContact[] => {

@@ -5,8 +5,8 @@ import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
 import { type ArchivedContact, type ArchiveSection, isComplete } from './archived-contact.ts'
 import { contactText, headerText, sealOf, trailerText } from './file/write-file.ts'
 
-/** The ports of copying one contact. */
-export type CopyOnePorts = Pick<ArchivePorts, 'archives' | 'about' | 'browserStore' | 'portalStore'> & {
+/** The ports of storing the copy of one contact. */
+export type CopyOnePorts = Pick<ArchivePorts, 'about' | 'browserStore' | 'portalStore'> & {
   readonly codec: KeeperPorts['codec']
   /** Unix ms of our clock. */
   readonly now: KeeperPorts['now']
@@ -25,36 +25,41 @@ export interface ArchiveOfOne {
   readonly inHand: readonly string[] | null
 }
 
-/** The result of copying. Unless it is `kept`, nothing of the copy stays anywhere. */
-export type CopyOfOne =
-  | { readonly kind: 'kept'; readonly archive: ArchiveOfOne; readonly contact: ArchivedContact }
-  /** The portal did not show the contact. */
-  | { readonly kind: 'not-there' }
-  /** The contact could not be read (then the failure is the portal's), or the copy could not be stored. */
+/** The result of storing a copy. Unless it is `kept`, nothing of the copy stays anywhere. */
+export type KeptOne =
+  | { readonly kind: 'kept'; readonly archive: ArchiveOfOne }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
+/** Reads one contact that is to be copied; null: the portal does not show it. Rejects with PortalFailure. */
+export async function readOne(
+  contactId: number,
+  archives: Pick<ArchiveReader, 'read'>,
+): Promise<ArchivedContact | null> {
+  for await (const portion of archives.read([contactId])) {
+    const found = portion.find(({ id }) => id === contactId)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
 /**
- * Copies a contact that is about to be deleted into its own archive, from the first line to the last. If neither the
- * portal nor the browser stores anything for the app, this page holds the archive, for the person to save as a file.
- * Never rejects.
+ * Stores what was read of a contact that is about to be deleted as its own archive, from the first line to the last. If
+ * neither the portal nor the browser stores anything for the app, this page holds the archive, for the person to save as
+ * a file. Never rejects.
  * @param portalMust false: the portal refused a copy before, so a copy in the browser or in this page is enough.
  * @param onSent called when the copy was sent to the portal, and only its reading back is left; not where none is sent
  */
-export async function copyOne(
-  contactId: number,
+export async function keepOne(
+  contact: ArchivedContact,
   archiveId: string,
   portalMust: boolean,
   ports: CopyOnePorts,
-  onSent: (contact: ArchivedContact) => void = () => undefined,
-): Promise<CopyOfOne> {
+  onSent: () => void = () => undefined,
+): Promise<KeptOne> {
   try {
-    const contact = await readOne(contactId, ports.archives)
-    if (contact === null) return { kind: 'not-there' }
     const stores = await placesFor(ports.browserStore, () => ports.portalStore())
     const { texts, seal } = await archiveOf(contact, ports)
-    const kept = await Promise.all(
-      stores.map((store) => keepAll(store, archiveId, texts, () => onSent(contact))),
-    )
+    const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts, onSent)))
     const places = stores.flatMap(({ place }, at) => (kept[at] === true ? place : []))
     const lacksPortal = portalMust && stores[0]?.place !== 'browser' && kept[0] !== true
     if (places.length < stores.length) {
@@ -67,11 +72,7 @@ export async function copyOne(
     if (lacksPortal) return { kind: 'failed', failure: NOT_KEPT }
     const inHand = places.length === 0 ? texts : null
     holdInHand(ports.browserStore, archiveId, inHand)
-    return {
-      kind: 'kept',
-      contact,
-      archive: { archiveId, seal, places, missing: missingOf(contact), inHand },
-    }
+    return { kind: 'kept', archive: { archiveId, seal, places, missing: missingOf(contact), inHand } }
   } catch (thrown) {
     if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
     throw thrown
@@ -86,14 +87,6 @@ export async function eraseCopy(
   const portal = await portalStore().catch(() => null)
   const stores = portal === null ? [browserStore] : [portal, browserStore]
   await Promise.all(stores.map((store) => store.erase([archiveId]).catch(() => undefined)))
-}
-
-async function readOne(contactId: number, archives: ArchiveReader): Promise<ArchivedContact | null> {
-  for await (const portion of archives.read([contactId])) {
-    const found = portion.find(({ id }) => id === contactId)
-    if (found !== undefined) return found
-  }
-  return null
 }
 
 /** The parts of the file, and the hash of the last one. */
@@ -122,6 +115,6 @@ async function keepAll(
 }
 
 /** The sections that make a copy incomplete, without what no app can copy. */
-function missingOf({ unsaved }: ArchivedContact): ArchiveSection[] {
+export function missingOf({ unsaved }: ArchivedContact): ArchiveSection[] {
   return [...new Set(unsaved.flatMap((one) => (isComplete({ unsaved: [one] }) ? [] : one.part)))]
 }

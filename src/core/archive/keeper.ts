@@ -28,7 +28,7 @@ export interface ArchiveTask {
 }
 
 export interface KeeperPorts {
-  readonly archives: ArchiveReader
+  readonly archives: Pick<ArchiveReader, 'read'>
   readonly codec: Pick<ArchiveCodec, 'encode' | 'sha256'>
   readonly about: AppFacts
   /**
@@ -181,7 +181,10 @@ function contactsIn(part: string): number[] | null {
   return ids
 }
 
-async function readAll(archives: ArchiveReader, ids: readonly number[]): Promise<ArchivedContact[]> {
+async function readAll(
+  archives: Pick<ArchiveReader, 'read'>,
+  ids: readonly number[],
+): Promise<ArchivedContact[]> {
   const wanted = new Set(ids)
   const contacts: ArchivedContact[] = []
   for await (const portion of archives.read(ids)) {

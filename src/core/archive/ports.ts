@@ -33,6 +33,12 @@ export interface ArchiveReader {
    * deleted. Rejects with PortalFailure only if nothing at all can be read. Stop iterating to cancel.
    */
   read(contactIds: readonly number[]): AsyncIterable<readonly ArchivedContact[]>
+  /**
+   * Reads a contact once more that was read before, to compare the two: everything but names and the bytes of files. All
+   * of it is asked for at once, by the ids known from before, and once only. Null: the portal does not show it where it
+   * did before. Rejects with PortalFailure if anything was not answered that was answered before.
+   */
+  readAgain(before: ArchivedContact): Promise<ArchivedContact | null>
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import { copyingDeleter, preloadWork } from '#core/deletion/one/copying-deleter.ts'
+import { copyingDeleter } from '#core/deletion/one/copying-deleter.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -71,9 +71,10 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
   const isOpen = flow.stage === 'asking' || flow.stage === 'deleting'
   const asking = flow.stage === 'asking'
   useEffect(preloadQuestion, [])
+  // For each question anew, also for one that is asked again.
   useEffect(() => {
-    if (asking) preloadWork()
-  }, [asking])
+    if (flow.stage === 'asking') deleter.readAhead(flow.subject.id)
+  }, [flow, deleter])
   const query = useQuery({
     ...dossierQueries.of(dossiers, flow.stage === 'idle' ? 0 : flow.subject.id),
     // Read again for each question: what was linked to the contact a minute ago may have changed.

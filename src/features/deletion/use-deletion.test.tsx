@@ -3,7 +3,7 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
-import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
+import type { AskAgain, OneWish, SentDelete } from '#core/deletion/one/ports.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import type { Subject } from './delete-flow.ts'
 import { useDeletion } from './use-deletion.ts'
@@ -38,7 +38,7 @@ function setUp(...answers: (Outcome | AskAgain)[]) {
     checks: number
     ended: boolean
   }[] = []
-  const deleter: OneDeleter = {
+  const deleter: Pick<OneDeleter, 'delete' | 'watch'> = {
     delete: () => Promise.resolve(answers.shift() ?? outcome(DELETED)),
     watch({ contactId }, onChange) {
       const watch = { contactId, onChange, checks: 0, ended: false }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
-import type { AskAgain, DeletionStep, OneWish, SentDelete } from '#core/deletion/one/delete-one.ts'
+import type { AskAgain, DeletionStep, OneWish, SentDelete } from '#core/deletion/one/ports.ts'
 import { isGone } from '#core/deletion/verdict.ts'
 import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
@@ -44,7 +44,7 @@ export interface Deletion {
  * unknown at first, and the person may be doing something else by now.
  */
 export function useDeletion(
-  deleter: OneDeleter,
+  deleter: Pick<OneDeleter, 'delete' | 'watch'>,
   onOutcome: (subject: Subject, outcome: Outcome, late: boolean) => void,
 ): Deletion {
   const [flow, setFlow] = useState<DeleteFlow>(IDLE)

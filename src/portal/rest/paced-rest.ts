@@ -1,6 +1,13 @@
 import { mayPass, PortalFailure } from '#core/failure.ts'
 import { admitsAt, afterRequest, full, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
-import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, type TimedBatch } from './rest.ts'
+import {
+  BATCH_LIMIT,
+  GIVE_UP_MS,
+  type Command,
+  type CommandAnswer,
+  type Rest,
+  type TimedBatch,
+} from './rest.ts'
 
 /** Time for the paced readers; injected so that tests need not wait. */
 export interface Patience {
@@ -32,6 +39,11 @@ export interface PacedRest {
    * @param order `any`: the order does not matter, so several requests may be under way at once.
    */
   all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
+  /**
+   * Sends all commands at once and once only, without waiting for a turn: a person waits for them. Answers in the order of
+   * the commands; gives up like a delete.
+   */
+  rush(commands: readonly Command[]): Promise<PacedAnswer[]>
   /** A single call that is not repeated: a write. It waits for its turn like all others. */
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** How much of our share of the portal's requests this page has used. */
@@ -111,6 +123,27 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     return answered
   }
 
+  async function rushOne(commands: readonly Command[]): Promise<PacedAnswer[]> {
+    const named = Object.fromEntries(commands.map((command, at) => [`q${at}`, command]))
+    bucket = afterRequest(bucket, limits, patience.now())
+    const { answers, times } = await noting(rest.timedBatch(named, GIVE_UP_MS))
+    return commands.map((_, at) => ({
+      answer: answers[`q${at}`] ?? { kind: 'absent' },
+      startedAt: times.get(`q${at}`)?.startedAt ?? null,
+    }))
+  }
+
+  /** Remembers a refusal for too many requests. */
+  async function noting<T>(request: Promise<T>): Promise<T> {
+    try {
+      return await request
+    } catch (thrown) {
+      if (thrown instanceof PortalFailure && thrown.failure.kind === 'rate-limit')
+        bucket = full(limits, patience.now())
+      throw thrown
+    }
+  }
+
   return {
     get bucket() {
       return bucket
@@ -124,13 +157,13 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     batch,
     async once(method, params) {
       await turn()
-      try {
-        return await rest.call(method, params)
-      } catch (thrown) {
-        if (thrown instanceof PortalFailure && thrown.failure.kind === 'rate-limit')
-          bucket = full(limits, patience.now())
-        throw thrown
-      }
+      return noting(rest.call(method, params))
+    },
+    async rush(commands) {
+      const parts = Array.from({ length: Math.ceil(commands.length / BATCH_LIMIT) }, (_, at) =>
+        commands.slice(at * BATCH_LIMIT, (at + 1) * BATCH_LIMIT),
+      )
+      return (await Promise.all(parts.map(rushOne))).flat()
     },
     call: (method, params) => patiently(() => rest.call(method, params)),
     async all(commands, order = 'kept') {

@@ -22,7 +22,10 @@ export interface PagedReading {
 const MOST_PAGES = 20
 
 /** Reads all pages of all lists, in as few requests as there are pages in the longest of them. */
-export async function readAll(paced: PacedRest, readings: readonly PagedReading[]): Promise<void> {
+export async function readAll(
+  paced: Pick<PacedRest, 'all'>,
+  readings: readonly PagedReading[],
+): Promise<void> {
   let open = readings.map((reading) => ({ reading, after: 0, pages: 1 }))
   while (open.length > 0) {
     const pages = open.map(({ reading, after }) => reading.page(after))

@@ -26,12 +26,13 @@ function append(search: URLSearchParams, name: string, value: ParamValue): void 
 /**
  * Whether a batch carries the value unchanged, as a single call does. In a batch the portal may take a text with `$`
  * for a reference (portal README, "References in a batch"), its filter may change text that looks like markup, null
- * arrives as an empty text, and an empty list does not arrive at all.
+ * arrives as an empty text, false as the text "false", which PHP takes for true, and an empty list does not arrive at
+ * all. Whole numbers arrive as texts, which the portal reads alike.
  */
 export function staysItselfInBatch(value: ParamValue): boolean {
-  if (value === null) return false
+  if (value === null || typeof value === 'boolean') return false
+  if (typeof value === 'number') return Number.isSafeInteger(value)
   if (typeof value === 'string') return !value.includes('$') && !looksLikeMarkup(value)
-  if (typeof value !== 'object') return true
   const inner: readonly ParamValue[] = Object.values(value as Params)
   return inner.length > 0 && inner.every(staysItselfInBatch)
 }

@@ -1,6 +1,7 @@
 import { failureOf, fetched } from '../../failure.ts'
 import type { Files } from '../../files.ts'
-import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './delete-one.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
+import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './ports.ts'
 import type { ContactDeleter } from '../ports.ts'
 import type { UnknownWatch } from './watch-unknown.ts'
 
@@ -28,6 +29,12 @@ export type OneProgress = Pick<OnePorts, 'onPause' | 'onStep'>
 
 /** Deletes one contact at a time, after copying it. Never rejects: a failure is a verdict too. */
 export interface OneDeleter {
+  /**
+   * Called when the question opens: reads what will be copied, so that a confirmed deletion can store it at once. Writes
+   * nothing. A failure is shown when the reading is needed and still fails.
+   */
+  readAhead(contactId: number): void
+  /** Uses what was read ahead of this contact since its last question, if it is still as it was read. */
   delete(contactId: number, wish: OneWish, progress: OneProgress): Promise<Outcome | AskAgain>
   /** Checks by itself until the result of a delete with an `unknown` verdict is known. */
   watch(sent: SentDelete, onChange: (state: UnknownState) => void): UnknownWatch
@@ -35,20 +42,16 @@ export interface OneDeleter {
 
 /** Loaded separately: most visits to a contact's card delete nothing. */
 const loadWork = async () => {
-  const [one, unknown, file] = await Promise.all([
+  const [one, settle, unknown, copy, file] = await Promise.all([
     import('./delete-one.ts'),
+    import('./settle-one.ts'),
     import('./watch-unknown.ts'),
+    import('../../archive/copy-one.ts'),
     import('../../archive/save-archive.ts'),
   ])
-  return { ...one, ...unknown, ...file }
+  return { ...one, ...settle, ...unknown, ...copy, ...file }
 }
 type Work = Awaited<ReturnType<typeof loadWork>>
-
-/** Called when the question opens, so that a confirmed deletion begins at once. */
-export function preloadWork(): void {
-  // A failure is shown when the code is needed and still missing.
-  loadWork().catch(() => undefined)
-}
 
 /** Enough characters of an archive's id to distinguish two files: "one-" and eight more. */
 const ID_IN_NAME = 12
@@ -92,14 +95,36 @@ export function copyingDeleter({ deleter, load, newId, fileName }: CopyingPorts)
     return { verdict, sent, missing, until, file }
   }
 
+  /** Of the last question only. */
+  let ahead: { readonly contactId: number; readonly contact: Promise<ArchivedContact | null> } | null = null
+
+  async function readContact(contactId: number): Promise<ArchivedContact | null> {
+    try {
+      const { ports, work } = await loaded()
+      return await work.readOne(contactId, ports.recovery.archives)
+    } catch {
+      return null
+    }
+  }
+
+  /** It is good for one attempt. */
+  function takeAhead(contactId: number): Promise<ArchivedContact | null> | undefined {
+    const taken = ahead?.contactId === contactId ? ahead.contact : undefined
+    ahead = null
+    return taken
+  }
+
   return {
+    readAhead(contactId) {
+      ahead = { contactId, contact: readContact(contactId) }
+    },
+
     async delete(contactId, wish, progress) {
+      const early = takeAhead(contactId)
       try {
         const { ports, work, save } = await loaded()
-        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, {
-          ...ports,
-          ...progress,
-        })
+        const all = { ...ports, ...progress }
+        const done = await work.deleteOne(contactId, `one-${newId()}`, wish, deleter, all, early)
         return 'additions' in done ? done : outcomeOf(done, work, save)
       } catch (thrown) {
         const verdict = { kind: 'failed', failure: failureOf(thrown) } as const

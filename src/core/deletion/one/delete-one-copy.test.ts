@@ -1,23 +1,24 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nodeCodec } from '../../../../e2e/simulation/codec.ts'
 import {
+  BROKEN,
   CHANGED,
   contact,
   DELETED,
+  DOSSIER,
   failed,
   ID,
-  MODIFIED,
-  READ_AT,
-  SAME,
+  KEEP,
   UNSAVED,
   WITHOUT_PORTAL,
   world,
   type Setting,
 } from '../../../../e2e/simulation/one-world.ts'
-import { partStore as store } from '../../../../e2e/simulation/part-store.ts'
+import { partStore as store, type PartStore } from '../../../../e2e/simulation/part-store.ts'
+import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import { readArchive } from '../../archive/file/read-file.ts'
-import type { Failure } from '../../failure.ts'
-import type { CheckAnswer } from '../ports.ts'
+import { failureOfKind, type Failure } from '../../failure.ts'
+import type { Verdict } from '../verdict.ts'
 
 describe('a copy that can be stored nowhere', () => {
   const NOWHERE: [string, Setting][] = [
@@ -67,54 +68,185 @@ describe('a copy that can be stored nowhere', () => {
   })
 })
 
+const ONCE_MORE = ['copy', 'check', 'copy', 'check', 'delete with 3+3']
+const AT_ONCE = ['copy', 'check', 'delete with 3+3']
+
 describe('between the copy and the delete', () => {
-  const relation = { contactId: ID, typeId: 0, id: 9, open: true, amount: null } as const
-  it.each<[string, CheckAnswer]>([
-    ['its row changed', CHANGED],
-    ['a deal was linked', { ...SAME, changed: [{ ...relation, kind: 'deal' }] }],
-    ['an item of a smart process', { ...SAME, changed: [{ ...relation, kind: 'item', typeId: 128 }] }],
-    ['something was to be done', { ...SAME, changed: [{ ...relation, kind: 'activity' }] }],
-    ['a requisite came', { ...SAME, changed: [{ ...relation, kind: 'requisite' }] }],
-    ['a comment was written', { ...SAME, touchedAt: READ_AT + 1_000 }],
-    ['something was done in the second of the copy', { ...SAME, touchedAt: READ_AT - 500 }],
-  ])('%s: it is copied once more', async (_, check) => {
-    const { run, reported } = world({ seen: [contact(), contact()], checks: [check] })
+  it('something changed: it is copied once more', async () => {
+    const { run, reported } = world({ seen: [contact(), contact()], checks: [CHANGED] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(reported).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(ONCE_MORE)
   })
 
-  it('a change in the second of the copy does not show, so the contact is copied again', async () => {
-    const now = { ...contact(), readAt: Date.parse(MODIFIED) + 500 }
-    const { run, reported, ports } = world({ seen: [now, contact()] })
-    const send = ports.batches.send.bind(ports.batches)
-    ports.batches.send = (request) => send({ ...request, since: READ_AT })
+  it('the portal refuses the check for good: it goes', async () => {
+    const refused: Failure = { kind: 'method-gone', code: '', portalText: '' }
+    const { run, reported } = world({ checks: [refused] })
     expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(reported).toEqual(['copy', 'check', 'copy', 'check', 'delete with 3+3'])
+    expect(reported).toEqual(AT_ONCE)
   })
 
-  it.each<[string, CheckAnswer | Failure]>([
-    ['a deal that the copy has was moved', { ...SAME, changed: [{ ...relation, kind: 'deal', id: 3 }] }],
-    [
-      'something was done, which no copy has',
-      { ...SAME, changed: [{ ...relation, kind: 'activity', open: false }] },
-    ],
-    ['somebody wrote a comment before', { ...SAME, touchedAt: READ_AT - 1_000 }],
-    ['it is of another category, or gone', { kind: 'absent' }],
-    ['this portal shows nobody the list', { kind: 'method-gone', code: '', portalText: '' }],
-  ])('%s: it goes', async (_, check) => {
-    const links = [{ entityTypeId: 2, id: 3, title: '', primary: true }]
-    const { run, reported } = world({ seen: [{ ...contact(), links }], checks: [check] })
-    expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(reported).toEqual(['copy', 'check', 'delete with 3+3'])
+  it.each([
+    ['gone: nothing is sent, and no copy is left', { kind: 'gone' }, { kind: 'already-gone' }],
+    ['hidden: the same', { kind: 'hidden' }, { kind: 'access-denied', canRead: false }],
+    ['unreadable: the same', BROKEN, { kind: 'failed', failure: BROKEN }],
+  ] as const)('it can no longer be seen, and is %s', async (_, presence, verdict) => {
+    const { run, reported, portal, browser } = world({ checks: [null], presences: [presence] })
+    expect(await run()).toMatchObject({ verdict, sent: null })
+    expect(reported).toEqual(['copy', 'check', 'look'])
+    expect([portal?.parts.size, browser.parts.size]).toEqual([0, 0])
   })
 
-  it('a change that may be in the copy already does not prevent the deletion for ever', async () => {
-    const echo: CheckAnswer = { ...SAME, touchedAt: READ_AT }
+  it('it could not be seen, and is there all the same: it is copied once more', async () => {
     const { run, reported } = world({
-      seen: [contact(), contact(), contact()],
-      checks: [echo, echo, echo],
+      seen: [contact(), contact()],
+      checks: [null],
+      presences: [{ kind: 'there' }],
+    })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual(['copy', 'check', 'look', 'copy', 'check', 'delete with 3+3'])
+  })
+
+  it('a limit refused the delete, and then it is gone: the copy stays, for the app may have deleted it', async () => {
+    const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
+    const { run, portal } = world({
+      seen: [contact(), null],
+      verdicts: [busy],
+      checks: ['same', CHANGED],
+      presences: [{ kind: 'gone' }],
+    })
+    expect(await run()).toMatchObject({ verdict: { kind: 'gone' } })
+    expect(portal?.parts.size).toBe(1)
+  })
+
+  it('fields that the portal gives differently each time do not prevent the deletion for ever', async () => {
+    const restless = (at: number): ArchivedContact => ({
+      ...contact(),
+      fields: { ...contact().fields, UF_CRM_1: at },
+    })
+    const { run, reported } = world({
+      seen: [restless(1), restless(3), restless(5)],
+      checks: [restless(2), restless(4), restless(6)],
     })
     expect(await run()).toMatchObject({ verdict: DELETED })
     expect(reported.filter((one) => one === 'copy')).toHaveLength(3)
+  })
+})
+
+describe('what was read while the question was open', () => {
+  const ahead = contact()
+  const added: ArchivedContact = {
+    ...ahead,
+    links: [{ entityTypeId: 1, id: 5, title: 'Lead', primary: true }],
+  }
+
+  it('is stored at once', async () => {
+    const { run, reported } = world({ ahead })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual(['check', 'delete with 3+3'])
+  })
+
+  it.each<[string, ArchivedContact, ArchivedContact]>([
+    ['a link came', ahead, added],
+    ['a link went', added, ahead],
+  ])('counts no more when %s: it is read again', async (_, before, now) => {
+    const { run, reported, portal } = world({ ahead: before, checks: [now], seen: [now] })
+    expect(await run()).toMatchObject({ verdict: DELETED, sent: { contact: now } })
+    expect(reported).toEqual(['check', 'copy', 'check', 'delete with 3+3'])
+    const text = [...(portal?.parts.get('a')?.values() ?? [])].join('')
+    expect(text.includes('Lead')).toBe(now === added)
+  })
+
+  it.each<[string, (Failure | 'same')[]]>([
+    ['is refused for good', [{ kind: 'method-gone', code: '', portalText: '' }]],
+    ['is unreadable', [failureOfKind('bad-answer'), failureOfKind('bad-answer')]],
+  ])('is old, so it counts only if the check says so: the check %s', async (_, checks) => {
+    const { run, reported } = world({ ahead, checks })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual([...checks.map(() => 'check'), 'copy', 'check', 'delete with 3+3'])
+  })
+
+  it('and lacked something then is read again, for what failed may have passed', async () => {
+    const { run, reported, portal } = world({ ahead: contact(UNSAVED) })
+    expect(await run()).toMatchObject({ verdict: DELETED, sent: { archive: { missing: [] } } })
+    expect(reported).toEqual(AT_ONCE)
+    expect(portal?.parts.size).toBe(1)
+  })
+
+  it('and is new to the person: they are asked again, and nothing was stored', async () => {
+    const { attempt, reported, portal } = world({ ahead: CHANGED })
+    const keep = vi.spyOn(portal!, 'keep')
+    expect(await attempt({ ...KEEP, shown: { dossier: DOSSIER, named: null } })).toHaveProperty('additions')
+    expect(reported).toEqual([])
+    expect(keep).not.toHaveBeenCalled()
+  })
+})
+
+describe('the check beside the reading back of the copy', () => {
+  /** A portal that reads the copy back for so long, after it was sent. */
+  function portalThatTakes(ms: number, pass: (ms: number) => void, stores = true): PartStore {
+    const kept = store('portal-storage')
+    return {
+      ...kept,
+      async keepNew(archiveId, parts, onSent) {
+        onSent?.()
+        for (const [number, text] of parts.entries()) await kept.keep(archiveId, number, text)
+        // Far more turns than the check takes.
+        for (let turns = 0; turns < 50; turns++) await Promise.resolve()
+        pass(ms)
+        if (!stores) await kept.erase([archiveId])
+        return stores
+      },
+    }
+  }
+
+  it.each([
+    ['is good when the copy came soon', 4_000, ['copy', 'check', 'delete with 3+3']],
+    ['is made again when it is old by then', 6_000, ['copy', 'check', 'check', 'delete with 3+3']],
+  ])('%s', async (_, ms, expected) => {
+    const portal = portalThatTakes(ms, (time) => pass(time))
+    const { run, reported, pass } = world({ portal })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual(expected)
+  })
+
+  it('that finds a change then leads to another copy', async () => {
+    const portal = portalThatTakes(6_000, (time) => pass(time))
+    const { run, reported, pass } = world({
+      portal,
+      seen: [contact(), CHANGED],
+      checks: ['same', CHANGED],
+      ahead: contact(),
+    })
+    expect(await run()).toMatchObject({ verdict: DELETED, sent: { contact: contact() } })
+    expect(reported.at(-1)).toBe('delete with 3+3')
+  })
+
+  it('is not made for ever on a portal that takes long for each', async () => {
+    const { run, reported } = world({ lookMs: 20_000 })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual(AT_ONCE)
+  })
+
+  it('asks nothing more, and reports no pause, once the copy could not be stored', async () => {
+    const portal = portalThatTakes(0, () => undefined, false)
+    const busy = failureOfKind('rate-limit')
+    const { run, reported, ports } = world({ portal, checks: [busy, busy, busy] })
+    const pauses: boolean[] = []
+    const wakes: (() => void)[] = []
+    Object.assign(ports, {
+      onPause: (paused: boolean) => pauses.push(paused),
+      clock: {
+        ...ports.clock,
+        at: (_time: number, wake: () => void) => {
+          wakes.push(wake)
+          return () => void wakes.splice(wakes.indexOf(wake), 1)
+        },
+      },
+    })
+    expect(await run()).toMatchObject({ verdict: failed('copy-not-kept'), sent: null })
+    for (let turns = 0; turns < 50; turns++) await Promise.resolve()
+    expect(pauses).toEqual([true, false])
+    expect(wakes).toEqual([])
+    expect(reported).toEqual(['copy', 'check'])
   })
 })

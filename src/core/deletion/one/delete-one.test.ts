@@ -16,7 +16,8 @@ import {
 import { partStore as store } from '../../../../e2e/simulation/part-store.ts'
 import { readArchive } from '../../archive/file/read-file.ts'
 import { failureOfKind } from '../../failure.ts'
-import { settleOne, type DeletionStep } from './delete-one.ts'
+import type { DeletionStep } from './ports.ts'
+import { settleOne } from './settle-one.ts'
 import type { Verdict } from '../verdict.ts'
 
 describe('a contact that is deleted', () => {
@@ -47,7 +48,7 @@ describe('a contact that is deleted', () => {
         kind: 'deletion',
         user: { id: 7, name: 'Mary Manager' },
         startedAt: 100,
-        endedAt: 104,
+        endedAt: 105,
         reference: '',
         query: null,
         guards: null,
@@ -61,7 +62,7 @@ describe('a contact that is deleted', () => {
           incomplete: 0,
           seal: sent?.archive.seal,
         },
-        proof: { at: 104, sealed: true, contacts: 1, each: { '41': {} } },
+        proof: { at: 105, sealed: true, contacts: 1, each: { '41': {} } },
         later: [],
       },
     ])

@@ -4,21 +4,47 @@ import type { Clock } from '../../job/ports.ts'
 /** Pauses before further tries, in ms; together about as long as a person will wait. The portal takes two requests a second. */
 const PAUSES_MS = [2_000, 4_000, 6_000] as const
 
-/** Waits and resolves to true if the request is worth another try: the portal refused it before doing anything. */
-export type TryLater = (failure: Failure) => Promise<boolean>
+/** How long one deletion waits for a busy portal. */
+export interface Retries {
+  /** Waits and resolves to true if the request is worth another try: the portal refused it before doing anything. */
+  readonly tryLater: (failure: Failure) => Promise<boolean>
+  /** Nobody waits any more: a pause is over at once, and nothing is worth another try. */
+  readonly end: () => void
+  readonly hasEnded: () => boolean
+}
 
 /** @param onPause called with true when a pause begins, with false when it is over. */
-export function createTryLater(
+export function createRetries(
   clock: Pick<Clock, 'now' | 'at'>,
   onPause: (paused: boolean) => void = () => undefined,
-): TryLater {
+): Retries {
   const pauses = [...PAUSES_MS]
-  return async (failure) => {
-    const pause = failure.kind === 'rate-limit' ? pauses.shift() : undefined
-    if (pause === undefined) return false
+  const endings = new Set<() => void>()
+  let ended = false
+
+  async function wait(ms: number): Promise<void> {
     onPause(true)
-    await new Promise<void>((resolve) => void clock.at(clock.now() + pause, resolve))
+    await new Promise<void>((resolve) => {
+      const cancel = clock.at(clock.now() + ms, resolve)
+      endings.add(() => {
+        cancel()
+        resolve()
+      })
+    })
     onPause(false)
-    return true
+  }
+
+  return {
+    async tryLater(failure) {
+      const pause = ended || failure.kind !== 'rate-limit' ? undefined : pauses.shift()
+      if (pause === undefined) return false
+      await wait(pause)
+      return !ended
+    },
+    end() {
+      ended = true
+      for (const over of endings) over()
+    },
+    hasEnded: () => ended,
   }
 }

@@ -1,4 +1,5 @@
-import { settleOne, workingUntil, type OneDeletion, type OnePorts, type SentDelete } from './delete-one.ts'
+import type { OneDeletion, OnePorts, SentDelete } from './ports.ts'
+import { settleOne, workingUntil } from './settle-one.ts'
 import type { ContactDeleter } from '../ports.ts'
 
 /** The state of a contact whose verdict is unknown for now. */

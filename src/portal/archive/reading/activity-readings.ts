@@ -39,11 +39,17 @@ export function activitiesReading(builders: ContactBuilders, found: OpenActiviti
   })
 }
 
-/** Asks for the bindings of each open activity, and puts it into the archives of those contacts. */
-export function bindingReadings(builders: ContactBuilders, found: OpenActivities): PagedReading[] {
-  return [...found].map(([activityId, fields]): PagedReading => ({
+/** Asks for the bindings of these activities, and puts each that is open into the archives of its contacts. */
+export function bindingReadings(
+  builders: ContactBuilders,
+  activityIds: readonly number[],
+  found: OpenActivities,
+): PagedReading[] {
+  return activityIds.map((activityId): PagedReading => ({
     page: () => bindingsCommand(activityId),
     take(answer) {
+      const fields = found.get(activityId)
+      if (fields === undefined) return null
       try {
         place(builders, activityId, fields, read(bindingPage, answer))
       } catch (thrown) {
@@ -53,7 +59,8 @@ export function bindingReadings(builders: ContactBuilders, found: OpenActivities
       return null
     },
     refused(failure) {
-      placeByOwner(builders, activityId, fields, failure)
+      const fields = found.get(activityId)
+      if (fields !== undefined) placeByOwner(builders, activityId, fields, failure)
       return false
     },
     cut: () => undefined,

@@ -44,7 +44,7 @@ export function createContactBuilders(ids: readonly number[], now: number): Cont
   }
 }
 
-function sameGap(one: Unsaved, other: Unsaved): boolean {
+export function sameGap(one: Unsaved, other: Unsaved): boolean {
   return one.part === other.part && one.what === other.what && one.reason === other.reason
 }
 

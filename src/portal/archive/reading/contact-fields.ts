@@ -84,11 +84,9 @@ const itemCommunications = listOf(
  * Contacts missing in the list may be of another category: only crm.item.get shows those (portal README, "Two families
  * of methods"). A contact that it does not show either is not archived, and so not deleted.
  */
-export function elsewhereReadings(builders: ContactBuilders): PagedReading[] {
-  const missing = builders.ids
-    .flatMap((each) => builders.of(each) ?? [])
-    .filter(({ fields }) => fields === null)
-  return missing.map((builder) =>
+export function elsewhereReadings(builders: ContactBuilders, missing: readonly number[]): PagedReading[] {
+  const all = missing.flatMap((each) => builders.of(each) ?? [])
+  return all.map((builder) =>
     sectionReading(builders, {
       ids: [builder.id],
       part: 'fields',

@@ -5,7 +5,7 @@ import type { PagedReading } from '../../rest/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
 import { CONTACT } from '../../contact/dossier-commands.ts'
 import { read } from '../../rest/wire.ts'
-import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'
+import type { ContactBuilders } from './contact-builder.ts'
 import { sectionReading } from './section-reading.ts'
 import { idIn, idOrZero, rows } from './rows.ts'
 
@@ -42,18 +42,13 @@ export function requisitesReading(builders: ContactBuilders): PagedReading {
   })
 }
 
-interface Owned {
-  readonly builder: ContactBuilder
-  readonly at: number
-}
-
-/** Accounts and addresses of all requisites that were read. */
-export function detailReadings(builders: ContactBuilders): PagedReading[] {
-  const owners = new Map<number, Owned>()
-  for (const builder of builders.ids.flatMap((each) => builders.of(each) ?? []))
-    builder.requisites.forEach((requisite, at) => owners.set(requisite.id, { builder, at }))
+/** Accounts and addresses of requisites. @param owners requisite → its contact */
+export function detailReadings(
+  builders: ContactBuilders,
+  owners: ReadonlyMap<number, number>,
+): PagedReading[] {
   return groupsOf([...owners.keys()]).flatMap((group) => {
-    const contacts = new Set(group.flatMap((each) => owners.get(each)?.builder.id ?? []))
+    const contacts = new Set(group.flatMap((each) => owners.get(each) ?? []))
     return [bankReading(builders, group, contacts, owners), addressReading(builders, group, contacts, owners)]
   })
 }
@@ -62,7 +57,7 @@ function bankReading(
   builders: ContactBuilders,
   group: readonly number[],
   contacts: ReadonlySet<number>,
-  owners: ReadonlyMap<number, Owned>,
+  owners: ReadonlyMap<number, number>,
 ): PagedReading {
   return sectionReading(builders, {
     ids: [...contacts],
@@ -75,7 +70,7 @@ function bankReading(
     take(answer) {
       const page = read(rows, answer)
       for (const fields of page)
-        change(owners, fields, (requisite) => ({
+        change(builders, owners, fields, (requisite) => ({
           ...requisite,
           bankDetails: [...requisite.bankDetails, { id: idIn(fields, 'ID'), fields }],
         }))
@@ -89,7 +84,7 @@ function addressReading(
   builders: ContactBuilders,
   group: readonly number[],
   contacts: ReadonlySet<number>,
-  owners: ReadonlyMap<number, Owned>,
+  owners: ReadonlyMap<number, number>,
 ): PagedReading {
   let start = 0
   return sectionReading(builders, {
@@ -110,7 +105,7 @@ function addressReading(
     take(answer) {
       const page = read(rows, answer)
       for (const fields of page)
-        change(owners, fields, (requisite) => {
+        change(builders, owners, fields, (requisite) => {
           const typeId = idOrZero(fields, 'TYPE_ID')
           const others = requisite.addresses.filter((one) => one.typeId !== typeId)
           return { ...requisite, addresses: [...others, { typeId, fields }] }
@@ -121,11 +116,13 @@ function addressReading(
 }
 
 function change(
-  owners: ReadonlyMap<number, Owned>,
+  builders: ContactBuilders,
+  owners: ReadonlyMap<number, number>,
   row: JsonObject,
   changed: (requisite: ArchivedRequisite) => ArchivedRequisite,
 ): void {
-  const owned = owners.get(idIn(row, 'ENTITY_ID'))
-  const requisite = owned?.builder.requisites[owned.at]
-  if (owned !== undefined && requisite !== undefined) owned.builder.requisites[owned.at] = changed(requisite)
+  const requisiteId = idIn(row, 'ENTITY_ID')
+  const builder = builders.of(owners.get(requisiteId) ?? 0)
+  if (builder === undefined) return
+  builder.requisites = builder.requisites.map((one) => (one.id === requisiteId ? changed(one) : one))
 }

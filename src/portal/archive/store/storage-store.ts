@@ -15,7 +15,7 @@ import {
 import { bundleOf } from './bundle.ts'
 import { chunksOf } from './chunks.ts'
 import { createStorageClaims } from './storage-claims.ts'
-import { bundledIn, headerOf, nameOf, wholeOf } from './stored-part.ts'
+import { bundledIn, headerOf, isChunk, nameOf, wholeOf } from './stored-part.ts'
 
 export interface StoragePlace {
   readonly paced: Pick<PacedRest, 'once'>
@@ -92,14 +92,20 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
   }
 
   /** Adds all parts at once, and looks once whether exactly these are there. */
-  async function addAll(archiveId: string, parts: readonly (readonly string[])[]): Promise<boolean> {
+  async function addAll(
+    archiveId: string,
+    parts: readonly (readonly string[])[],
+    onSent: () => void,
+  ): Promise<boolean> {
     await storage.prepare()
     const sent = parts.flatMap((chunks, number) =>
       chunks.map((_chunk, at) => add(archiveId, number, at, chunks)),
     )
     const answers = await Promise.allSettled(sent)
     if (answers.some(({ status }) => status === 'rejected')) return false
-    const there = await storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    const looking = storage.find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+    onSent()
+    const there = await looking
     return (
       there.length === sent.length &&
       parts.every((chunks, number) => {
@@ -219,8 +225,10 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
 
     async keepNew(archiveId, parts, onSent = () => undefined) {
       try {
-        if ((await addBundle(archiveId, parts, onSent)) ?? (await addAll(archiveId, parts.map(chunksOf))))
-          return true
+        const added =
+          (await addBundle(archiveId, parts, onSent)) ??
+          (await addAll(archiveId, parts.map(chunksOf), onSent))
+        if (added) return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
           if (!(await settle(archiveId, number, chunksOf(text)))) return false
@@ -290,8 +298,4 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         throw new PortalFailure(failureOfKind('copy-not-erased'))
     },
   }
-}
-
-function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
-  return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
 }

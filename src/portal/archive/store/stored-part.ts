@@ -38,3 +38,8 @@ export function wholeOf(found: readonly StorageItem[]): string | null {
   }
   return null
 }
+
+/** Whether the item holds exactly this piece of a part. @param chunks how many pieces the part has */
+export function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
+  return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
+}
