@@ -84,7 +84,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const width = useWidth(frame)
   const controls = useContactQuery(props.narrowed ?? null)
-  const { columns, show } = useColumns(settings)
+  const { columns, show, move } = useColumns(settings)
 
   const look = useMemo<RowAppearance>(() => {
     const density = densityFor(width ?? 0)
@@ -101,7 +101,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   })
   const [spot, setSpot] = useState<RowSpot | null>(null)
   const list = useContactList(store, answer, { ...rows.window, kept: spot?.row ?? null })
-  const names = useNames(store, list.visible)
+  const names = useNames(list.visible, look.columns)
   useFocusInSight(scroller)
   useScrollAnchor(scroller, rows, list)
   const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window })
@@ -141,7 +141,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const chooser = (
     <ErrorBoundary>
       <Suspense fallback={null}>
-        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} />
+        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
       </Suspense>
     </ErrorBoundary>
   )

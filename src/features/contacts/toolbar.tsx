@@ -34,10 +34,7 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
         value={controls.search}
         onChange={controls.setSearch}
         field={field}
-        className={classNames(
-          'grow basis-36 sm:basis-56',
-          inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl',
-        )}
+        className={classNames('grow basis-36 sm:basis-56', inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl')}
       >
         {inUse > 0 && (
           <ErrorBoundary>
