@@ -31,6 +31,7 @@ import { useScrollAnchor } from './table/use-scroll-anchor.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
+const ExportDialog = lazyComponent(async () => (await import('./export/export-dialog.tsx')).ExportDialog)
 const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
 /** Widths, in px, from which the tools, and the button that refreshes, have room beside the search. */
@@ -100,6 +101,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     subject: answer.shown,
   })
   const [spot, setSpot] = useState<RowSpot | null>(null)
+  const [exporting, setExporting] = useState(false)
   const list = useContactList(store, answer, { ...rows.window, kept: spot?.row ?? null })
   const names = useNames(list.visible, look.columns)
   useFocusInSight(scroller)
@@ -174,6 +176,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
               ...(isPhone ? tools : []),
               ...(refreshFits ? [] : [refresh]),
               ...(isPhone ? screens : []),
+              { label: t('export.open'), icon: 'download', onPress: () => setExporting(true) },
               ...more,
             ]}
           >
@@ -243,6 +246,18 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
             controls.setFilters(filters)
           }}
         />
+      )}
+      {exporting && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <ExportDialog
+              query={list.shown}
+              count={list.total ?? 0}
+              columns={['name', ...columns]}
+              onClose={() => setExporting(false)}
+            />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </main>
   )
