@@ -133,3 +133,45 @@ function isOrdered(values: readonly unknown[], direction: 'ascending' | 'descend
     return direction === 'ascending' ? step >= 0 : step <= 0
   })
 }
+
+test('further columns are shown, put in order and remembered; the table scrolls sideways, not the page', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const contact = contactsOf(portal)[0]!
+  const { SOURCE_ID, CREATED_BY_ID } = contact
+  const rows = await new ContactRows(await portalPages.openApp()).ready()
+  await rows.app.getByRole('button', { name: 'Columns' }).click()
+  for (const name of ['Created by', 'Source', 'Type', 'Last activity', 'Position', 'ID'])
+    await rows.app.getByRole('checkbox', { name, exact: true }).check()
+  expect(await axe(rows.app)).toEqual([])
+  const earlier = rows.app.getByRole('button', { name: 'Move ID earlier' })
+  for (let step = 0; step < 11; step++) {
+    await earlier.press('Enter')
+    await expect(earlier).toBeFocused()
+  }
+  const heads = async (): Promise<string[]> =>
+    (await rows.table.getByRole('columnheader').allTextContents()).slice(0, 3)
+  await expect.poll(heads).toEqual(['Name', 'ID', 'Phone'])
+  const user = portal.portal.store.users.get(CREATED_BY_ID)!
+  await expect(rows.at(0)).toContainText(String(contact.ID))
+  await expect(rows.at(0)).toContainText(`${user.NAME} ${user.LAST_NAME}`)
+  if (SOURCE_ID === 'WEB') await expect(rows.at(0)).toContainText('Website')
+  await expect(rows.table).not.toContainText(/RECOMMENDATION|ADVERTISING/u)
+  const sideways = await rows.app.locator('html').evaluate((page) => page.scrollWidth - page.clientWidth)
+  expect(sideways).toBe(0)
+  expect(await rows.region.evaluate((region) => region.scrollWidth > region.clientWidth)).toBe(true)
+
+  // Sorted by the portal.
+  await rows.table.getByRole('button', { name: 'Last activity' }).press('Enter')
+  const latest = contactsOf(portal).toSorted(
+    (a, b) => b.LAST_ACTIVITY_TIME - a.LAST_ACTIVITY_TIME || b.ID - a.ID,
+  )
+  await rows.expectFirst(latest.slice(0, 5).map(({ ID }) => ID))
+
+  const again = await new ContactRows(await portalPages.openApp()).ready()
+  await expect
+    .poll(async () => (await again.table.getByRole('columnheader').allTextContents()).slice(0, 3))
+    .toEqual(['Name', 'ID', 'Phone'])
+})

@@ -2,7 +2,7 @@ import type { BaseReader, PictureStore } from './clean-up/ports.ts'
 import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
-import type { GuardStore, PlanningPorts } from './plan/ports.ts'
+import type { ContactReader, GuardStore, PlanningPorts } from './plan/ports.ts'
 import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
 import type { ContactFinder, TableFiles } from './list/ports.ts'
 import type { PeopleReader, SavedFilterStore } from './filter/ports.ts'
@@ -135,6 +135,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly guards: GuardStore
   readonly codes: CodeNames
   readonly people: PeopleReader
+  readonly contactReader: ContactReader
   readonly savedFilters: SavedFilterStore
   readonly lock: RunLock
   readonly channel: RunChannel

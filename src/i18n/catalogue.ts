@@ -7,6 +7,7 @@ import type contacts from './catalogues/en/contacts.json'
 import type deleted from './catalogues/en/deleted.json'
 import type deletion from './catalogues/en/deletion.json'
 import type records from './catalogues/en/records.json'
+import type exporting from './catalogues/en/export.json'
 import type filters from './catalogues/en/filters.json'
 import type failure from './catalogues/en/failure.json'
 import type help from './catalogues/en/help.json'
@@ -32,6 +33,7 @@ export type MessageId =
   | Keys<'deletion', typeof deletion>
   | Keys<'records', typeof records>
   | Keys<'failure', typeof failure>
+  | Keys<'export', typeof exporting>
   | Keys<'filters', typeof filters>
   | Keys<'guards', typeof guards>
   | Keys<'help', typeof help>

@@ -1,5 +1,6 @@
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
 import { createBatchSender } from './deletion/batch-sender.ts'
+import { createContactReader } from './plan/contact-reader.ts'
 import { createContactCounter } from './plan/contact-counter.ts'
 import { createCodeNames } from './contact/code-names.ts'
 import { createPeopleReader } from './contact/people.ts'
@@ -39,6 +40,7 @@ export interface PortalWork extends Pick<
   | 'guards'
   | 'codes'
   | 'people'
+  | 'contactReader'
   | 'savedFilters'
   | 'journal'
 > {
@@ -78,6 +80,7 @@ export async function createPortalWork(
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     people: createPeopleReader(rest),
+    contactReader: createContactReader(paced),
     savedFilters: createSavedFilterStore(rest, facts.isAdmin),
     recovery: createPortalRecovery({
       restoreJournal,

@@ -13,6 +13,12 @@ export interface Contact {
   /** Unix ms; null: the portal gave none. */
   readonly createdAt: number | null
   readonly modifiedAt: number | null
+  readonly createdById: number | null
+  /** The last activity in its timeline, Unix ms; null: none, or an old portal that notes none. */
+  readonly activeAt: number | null
+  /** Codes of the portal's directories; '' for none. */
+  readonly sourceId: string
+  readonly typeId: string
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Contact } from '../contact/contact.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { FilterRow } from '../filter/field-test.ts'
 import type { PlannedRow } from './plan.ts'
@@ -27,6 +28,12 @@ export interface RowPortion<Row extends PlannedRow = PlannedRow> {
   readonly rows: readonly Row[]
   /** Unix ms of the portal's clock before the first row was read. */
   readonly readAt: number
+}
+
+/** Whole contacts, as the list shows them. Rejects with PortalFailure. */
+export interface ContactReader {
+  /** Ids that are gone, or not visible to this user, are absent. */
+  read(ids: readonly number[]): AsyncIterable<readonly Contact[]>
 }
 
 /** Reads what is linked to many contacts at once, with filters on sets of ids. Rejects with PortalFailure. */

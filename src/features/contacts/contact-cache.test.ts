@@ -8,7 +8,18 @@ import type { ContactStore } from '#core/contact/ports.ts'
 
 function contact(id: number): Contact {
   const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
-  return { id, ...nothing, companyId: null, responsibleId: null, createdAt: null, modifiedAt: null }
+  return {
+    id,
+    ...nothing,
+    companyId: null,
+    responsibleId: null,
+    createdAt: null,
+    modifiedAt: null,
+    createdById: null,
+    activeAt: null,
+    sourceId: '',
+    typeId: '',
+  }
 }
 
 /** A store that answers when the test says so. */

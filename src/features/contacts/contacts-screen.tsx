@@ -31,6 +31,7 @@ import { useScrollAnchor } from './table/use-scroll-anchor.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
+const ExportDialog = lazyComponent(async () => (await import('./export/export-dialog.tsx')).ExportDialog)
 const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
 /** Widths, in px, from which the tools, and the button that refreshes, have room beside the search. */
@@ -84,7 +85,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const width = useWidth(frame)
   const controls = useContactQuery(props.narrowed ?? null)
-  const { columns, show } = useColumns(settings)
+  const { columns, show, move } = useColumns(settings)
 
   const look = useMemo<RowAppearance>(() => {
     const density = densityFor(width ?? 0)
@@ -100,8 +101,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     subject: answer.shown,
   })
   const [spot, setSpot] = useState<RowSpot | null>(null)
+  const [exporting, setExporting] = useState(false)
   const list = useContactList(store, answer, { ...rows.window, kept: spot?.row ?? null })
-  const names = useNames(store, list.visible)
+  const names = useNames(list.visible, look.columns)
   useFocusInSight(scroller)
   useScrollAnchor(scroller, rows, list)
   const selecting = useSelecting({ store, selection, onSelection, list, seen: rows.window })
@@ -141,7 +143,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   const chooser = (
     <ErrorBoundary>
       <Suspense fallback={null}>
-        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} />
+        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
       </Suspense>
     </ErrorBoundary>
   )
@@ -174,6 +176,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
               ...(isPhone ? tools : []),
               ...(refreshFits ? [] : [refresh]),
               ...(isPhone ? screens : []),
+              { label: t('export.open'), icon: 'download', onPress: () => setExporting(true) },
               ...more,
             ]}
           >
@@ -243,6 +246,18 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
             controls.setFilters(filters)
           }}
         />
+      )}
+      {exporting && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <ExportDialog
+              query={list.shown}
+              count={list.total ?? 0}
+              columns={['name', ...columns]}
+              onClose={() => setExporting(false)}
+            />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </main>
   )

@@ -8,7 +8,18 @@ const LENGTH = 5
 
 function contact(id: number): Contact {
   const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
-  return { id, ...nothing, companyId: null, responsibleId: null, createdAt: null, modifiedAt: null }
+  return {
+    id,
+    ...nothing,
+    companyId: null,
+    responsibleId: null,
+    createdAt: null,
+    modifiedAt: null,
+    createdById: null,
+    activeAt: null,
+    sourceId: '',
+    typeId: '',
+  }
 }
 
 function cut(ids: readonly number[], cached: readonly number[]): Map<number, ContactPage> {

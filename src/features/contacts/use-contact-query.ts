@@ -65,5 +65,5 @@ export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls
 /** Pressing the header in use reverses its order; another one starts in its usual order. */
 export function nextSort(now: ContactSort, column: SortColumn): ContactSort {
   if (now.column === column) return { column, descending: !now.descending }
-  return { column, descending: column === 'created' || column === 'modified' || column === 'id' }
+  return { column, descending: column !== 'name' }
 }

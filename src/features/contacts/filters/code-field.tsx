@@ -20,10 +20,7 @@ export function CodeField({ label, of, chosen, onChange }: CodeFieldProps): Reac
   const { t, format } = useTranslation()
   const ports = usePorts()
   const work = useQuery(workQuery(ports))
-  const names = useQuery({
-    ...codeQueries.names(work.data?.codes ?? NO_CODES),
-    enabled: work.data !== undefined,
-  })
+  const names = useQuery(codeQueries.names(work.data?.codes ?? null))
   const problem = work.error ?? names.error
   const known = names.data === undefined ? [] : [...names.data[of]].map(([code, name]) => ({ code, name }))
   // What a saved filter names and the portal no longer has can still be taken away.
@@ -57,5 +54,3 @@ export function CodeField({ label, of, chosen, onChange }: CodeFieldProps): Reac
     </fieldset>
   )
 }
-
-const NO_CODES = { read: () => Promise.reject(new Error('not asked yet')) }

@@ -4,34 +4,44 @@ import {
   arrange,
   densityFor,
   headsSortAll,
+  moveColumn,
   offered,
   OPTIONAL_COLUMNS,
   parseColumns,
   serializeColumns,
   toggleColumn,
+  USUAL_COLUMNS,
 } from './columns.ts'
 
 describe('remembered columns', () => {
   it('are read as they were written', () => {
     fc.assert(
-      fc.property(fc.subarray([...OPTIONAL_COLUMNS]), (columns) => {
+      fc.property(fc.shuffledSubarray([...OPTIONAL_COLUMNS]), (columns) => {
         expect(parseColumns(serializeColumns(columns))).toEqual(columns)
       }),
     )
   })
 
-  it.each([null, '', '{', '7', '{"phone":true}', '[1]'])('are all of them where %j was stored', (text) => {
-    expect(parseColumns(text)).toEqual(OPTIONAL_COLUMNS)
+  it.each([null, '', '{', '7', '{"phone":true}', '[1]'])('are the usual ones where %j was stored', (text) => {
+    expect(parseColumns(text)).toEqual(USUAL_COLUMNS)
   })
 
   it('leave out unknown names', () => {
     expect(parseColumns('["shoe size","email","email"]')).toEqual(['email'])
   })
 
-  it('stay in the order of the table when one comes back', () => {
-    const withoutPhone = toggleColumn(OPTIONAL_COLUMNS, 'phone', false)
-    expect(withoutPhone).toEqual(['email', 'company', 'responsible', 'created', 'modified'])
-    expect(toggleColumn(withoutPhone, 'phone', true)).toEqual(OPTIONAL_COLUMNS)
+  it('keep the order that a person gave them; one that comes back is the last', () => {
+    expect(parseColumns('["type","phone","id"]')).toEqual(['type', 'phone', 'id'])
+    const withoutPhone = toggleColumn(['phone', 'email', 'id'], 'phone', false)
+    expect(withoutPhone).toEqual(['email', 'id'])
+    expect(toggleColumn(withoutPhone, 'phone', true)).toEqual(['email', 'id', 'phone'])
+  })
+
+  it('are moved by one place, and not beyond the ends', () => {
+    expect(moveColumn(['phone', 'email', 'id'], 'email', -1)).toEqual(['email', 'phone', 'id'])
+    expect(moveColumn(['phone', 'email', 'id'], 'email', 1)).toEqual(['phone', 'id', 'email'])
+    expect(moveColumn(['phone', 'email'], 'phone', -1)).toEqual(['phone', 'email'])
+    expect(moveColumn(['phone', 'email'], 'id', 1)).toEqual(['phone', 'email'])
   })
 })
 
@@ -44,7 +54,7 @@ describe('the arrangement', () => {
   })
 
   it('puts phone and e-mail under the name when it gets narrow', () => {
-    expect(arrange(OPTIONAL_COLUMNS, 'middle')).toEqual({
+    expect(arrange(USUAL_COLUMNS, 'middle')).toEqual({
       columns: ['name', 'company', 'responsible', 'created', 'modified'],
       underName: ['phone', 'email'],
     })
@@ -75,7 +85,7 @@ describe('what a width has no room for', () => {
   })
 
   it('is not chosen as an order in a header', () => {
-    const heads = (density: 'wide' | 'middle' | 'narrow') => arrange(OPTIONAL_COLUMNS, density).columns
+    const heads = (density: 'wide' | 'middle' | 'narrow') => arrange(USUAL_COLUMNS, density).columns
     expect([heads('wide'), heads('middle'), heads('narrow')].map(headsSortAll)).toEqual([true, true, false])
     expect(headsSortAll(['name', 'created'])).toBe(false)
   })

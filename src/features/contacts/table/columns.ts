@@ -2,13 +2,38 @@ import * as v from 'valibot'
 import type { SortColumn } from '#core/contact/contact-query.ts'
 
 /** The columns that a person may show or hide. The name and the actions are always there. */
-export const OPTIONAL_COLUMNS = ['phone', 'email', 'company', 'responsible', 'created', 'modified'] as const
+export const OPTIONAL_COLUMNS = [
+  'id',
+  'phone',
+  'email',
+  'company',
+  'post',
+  'responsible',
+  'created',
+  'modified',
+  'createdBy',
+  'source',
+  'type',
+  'activity',
+] as const
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number]
 export type Column = 'name' | OptionalColumn
 
+/** The columns until a person chooses others. */
+export const USUAL_COLUMNS: readonly OptionalColumn[] = [
+  'phone',
+  'email',
+  'company',
+  'responsible',
+  'created',
+  'modified',
+]
+
 /** The headers that sort. The portal can order by no other of these columns (core/contact-query.ts). */
 export const SORTS: Partial<Record<Column, SortColumn>> = {
+  id: 'id',
   name: 'name',
+  activity: 'activity',
   created: 'created',
   modified: 'modified',
 }
@@ -18,26 +43,41 @@ const Stored = v.pipe(
   v.parseJson(),
   v.array(v.string()),
   // A column of a later version, or a removed one, must not reset the others.
-  v.transform((names) => OPTIONAL_COLUMNS.filter((column) => names.includes(column))),
+  v.transform((names) =>
+    [...new Set(names)].flatMap((name) => OPTIONAL_COLUMNS.filter((one) => one === name)),
+  ),
 )
 
-/** Reads the remembered columns; all of them if nothing readable was stored. */
+/** Reads the remembered columns, in their order; the usual ones if nothing readable was stored. */
 export function parseColumns(text: string | null): readonly OptionalColumn[] {
   const read = v.safeParse(Stored, text)
-  return read.success ? read.output : OPTIONAL_COLUMNS
+  return read.success ? read.output : USUAL_COLUMNS
 }
 
 export function serializeColumns(columns: readonly OptionalColumn[]): string {
   return JSON.stringify(columns)
 }
 
-/** Shows or hides one column; the order stays the table's own. */
+/** Shows a column, after the others, or hides it. */
 export function toggleColumn(
   columns: readonly OptionalColumn[],
   column: OptionalColumn,
   shown: boolean,
 ): readonly OptionalColumn[] {
-  return OPTIONAL_COLUMNS.filter((other) => (other === column ? shown : columns.includes(other)))
+  const others = columns.filter((other) => other !== column)
+  return shown ? [...others, column] : others
+}
+
+/** Puts a shown column before its neighbour, or after the next one. */
+export function moveColumn(
+  columns: readonly OptionalColumn[],
+  column: OptionalColumn,
+  step: -1 | 1,
+): readonly OptionalColumn[] {
+  const at = columns.indexOf(column)
+  const to = at + step
+  if (at < 0 || to < 0 || to >= columns.length) return columns
+  return columns.toSpliced(at, 1).toSpliced(to, 0, column)
 }
 
 /**
@@ -81,12 +121,12 @@ export function offered(density: Density): readonly OptionalColumn[] {
   return density === 'narrow' ? UNDER_NAME.narrow : OPTIONAL_COLUMNS
 }
 
-/** Whether every order can be chosen by pressing a header. */
+/** Whether every usual order can be chosen by pressing a header. */
 export function headsSortAll(columns: readonly Column[]): boolean {
-  return ALL_COLUMNS.every((column) => SORTS[column] === undefined || columns.includes(column))
+  return USUAL_ORDERS.every((column) => columns.includes(column))
 }
 
-const ALL_COLUMNS: readonly Column[] = ['name', ...OPTIONAL_COLUMNS]
+const USUAL_ORDERS: readonly Column[] = ['name', 'created', 'modified']
 
 const UNDER_NAME: Record<Density, readonly OptionalColumn[]> = {
   wide: [],

@@ -16,6 +16,18 @@ interface ContactValueProps {
 /** A column's text for a contact. */
 export function ContactValue({ contact, column, names }: ContactValueProps): ReactNode {
   switch (column) {
+    case 'id':
+      return <span className="tabular-nums">{contact.id}</span>
+    case 'post':
+      return <Plain text={contact.post} />
+    case 'createdBy':
+      return <Name name={names.creator(contact)} id={contact.createdById} otherwise="contacts.userUnnamed" />
+    case 'source':
+      return <Plain text={names.source(contact)} />
+    case 'type':
+      return <Plain text={names.type(contact)} />
+    case 'activity':
+      return <Day at={contact.activeAt} />
     case 'phone':
       return <Several values={contact.phones} />
     case 'email':
@@ -54,6 +66,10 @@ function Several(props: { values: readonly string[] }): ReactNode {
       )}
     </span>
   )
+}
+
+function Plain({ text }: { text: string }): ReactNode {
+  return text.trim() === '' ? <Nothing /> : <CutName name={text} />
 }
 
 /** A company or user whose name this person may not read still exists: "none" would be untrue. */

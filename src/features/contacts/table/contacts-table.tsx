@@ -1,12 +1,13 @@
 import { useId, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact/contact-query.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow } from './empty-row.tsx'
 import { RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
-import { HEAD_HEIGHT, TableColumns, TableHead } from './table-head.tsx'
+import { HEAD_HEIGHT, neededWidth, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from '../use-contact-list.ts'
 import { isSelectAll } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
@@ -53,6 +54,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, keys.focused)
   const span = look.columns.length + 2
+  const needed = neededWidth(look.columns, look.density)
   const busy = list.stale || list.total === null
 
   const row = (index: number): ReactNode => {
@@ -96,11 +98,17 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
         scrollPaddingBlockStart: HEAD_HEIGHT + 4,
         scrollPaddingBlockEnd: 'calc(4px + var(--notices, 0px))',
       }}
-      className="relative min-h-36 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
+      className={classNames(
+        needed === 0 ? 'overflow-x-hidden' : 'overflow-x-auto',
+        'relative min-h-36 flex-1 overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2',
+      )}
     >
       <VisuallyHidden id={helpId}>{t('contacts.keys')}</VisuallyHidden>
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
-      <div className="mb-(--notices) overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+      <div
+        className="mb-(--notices) overflow-clip"
+        style={{ height: HEAD_HEIGHT + canvasHeight(canvas), minWidth: needed }}
+      >
         <table
           aria-label={t('contacts.table')}
           aria-describedby={helpId}

@@ -4,7 +4,18 @@ import { learnNames, missingNames, NO_NAMES } from './known-names.ts'
 
 function contact(id: number, companyId: number | null, responsibleId: number | null): Contact {
   const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
-  return { id, ...nothing, companyId, responsibleId, createdAt: null, modifiedAt: null }
+  return {
+    id,
+    ...nothing,
+    companyId,
+    responsibleId,
+    createdAt: null,
+    modifiedAt: null,
+    createdById: null,
+    activeAt: null,
+    sourceId: '',
+    typeId: '',
+  }
 }
 
 const contacts = [contact(1, 7, 2), contact(2, null, 2), contact(3, 5, null), contact(4, 7, 3)]

@@ -25,15 +25,22 @@ export const KNOWN_NAMES = queryOptions<KnownNames>({
   gcTime: Infinity,
 })
 
-/** The names that the contacts need and that were not asked for yet. */
-export function missingNames(contacts: readonly Contact[], known: KnownNames): MissingNames {
+/**
+ * The names that the contacts need and that were not asked for yet.
+ * @param creators whether also of those who created them
+ */
+export function missingNames(
+  contacts: readonly Contact[],
+  known: KnownNames,
+  creators = false,
+): MissingNames {
   return {
     companies: lacking(
       contacts.map((contact) => contact.companyId),
       known.companies,
     ),
     users: lacking(
-      contacts.map((contact) => contact.responsibleId),
+      contacts.flatMap(({ responsibleId, createdById }) => [responsibleId, creators ? createdById : null]),
       known.users,
     ),
   }

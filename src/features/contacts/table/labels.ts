@@ -3,6 +3,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import type { Column } from './columns.ts'
 
 export const COLUMN_LABELS: Record<Column, MessageId> = {
+  id: 'contacts.id',
   name: 'contacts.name',
   phone: 'contacts.phone',
   email: 'contacts.email',
@@ -10,6 +11,11 @@ export const COLUMN_LABELS: Record<Column, MessageId> = {
   responsible: 'contacts.responsible',
   created: 'contacts.created',
   modified: 'contacts.modified',
+  post: 'contacts.post',
+  createdBy: 'contacts.createdBy',
+  source: 'contacts.source',
+  type: 'contacts.type',
+  activity: 'contacts.activity',
 }
 
 /** The orders that a person may choose from a list, where there are no headers to press. */

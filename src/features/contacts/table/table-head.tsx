@@ -23,16 +23,49 @@ const SHARES: Record<Density, Partial<Record<Column | 'actions', number>>> = {
     created: 11.5,
     modified: 11.5,
     actions: 4.5,
+    id: 7,
+    post: 13,
+    createdBy: 13,
+    source: 11.5,
+    type: 11.5,
+    activity: 11.5,
   },
-  middle: { name: 38, company: 19, responsible: 16, created: 14, modified: 14, actions: 7 },
+  middle: {
+    name: 38,
+    company: 19,
+    responsible: 16,
+    created: 14,
+    modified: 14,
+    actions: 7,
+    id: 10,
+    post: 16,
+    createdBy: 16,
+    source: 14,
+    type: 14,
+    activity: 14,
+  },
   narrow: { name: 84, actions: 16 },
+}
+
+/** In px for each percent, where there are more columns than have room: the table is then scrolled sideways. */
+const SHARE_WIDTH: Record<Density, number> = { wide: 9, middle: 5.5, narrow: 0 }
+
+/** The width, in px, that these columns need; 0: they always have room. */
+export function neededWidth(columns: readonly Column[], density: Density): number {
+  const sum = sharesOf(columns, density)
+  return sum <= 108 ? 0 : sum * SHARE_WIDTH[density]
+}
+
+function sharesOf(columns: readonly Column[], density: Density): number {
+  const all: readonly (Column | 'actions')[] = [...columns, 'actions']
+  return all.reduce((total, column) => total + (SHARES[density][column] ?? 0), 0)
 }
 
 /** The columns' widths. They do not depend on the rows, so nothing jumps when other rows come into sight. */
 export function TableColumns(props: { columns: readonly Column[]; density: Density }): ReactNode {
   const shares = SHARES[props.density]
   const all: readonly (Column | 'actions')[] = [...props.columns, 'actions']
-  const sum = all.reduce((total, column) => total + (shares[column] ?? 0), 0)
+  const sum = sharesOf(props.columns, props.density)
   return (
     <colgroup>
       <col style={{ width: TICK_WIDTH }} />
