@@ -74,6 +74,7 @@ function Screens(props: ScreensProps): ReactNode {
   const client = useQueryClient()
   const [returns, setReturns] = useState(0)
   const [focus, setFocus] = useState<'heading' | 'audit'>('heading')
+  const [returned, setReturned] = useState<ReadonlySet<number>>(new Set())
   const [unfinished, setUnfinished] = useState<ReadonlySet<number>>(new Set())
   const inList = view.kind === 'deleted'
   // Hidden rather than unmounted, so that choices, ticks and open files stay until the person returns to the contacts.
@@ -103,6 +104,7 @@ function Screens(props: ScreensProps): ReactNode {
             clock={work.clock}
             returns={returns}
             focus={focus}
+            returned={returned}
             unfinished={unfinished}
             status={
               <UnfinishedRestore
@@ -134,7 +136,16 @@ function Screens(props: ScreensProps): ReactNode {
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
       {view.kind === 'restore-run' && (
         // The key gives the next restore a new page.
-        <Restoring key={view.session.plan.id} {...props} view={view} onBack={() => back(view.from)} />
+        <Restoring
+          key={view.session.plan.id}
+          {...props}
+          view={view}
+          onReturned={(newIds) => {
+            setReturned(new Set(newIds.keys()))
+            props.onReturned?.(newIds)
+          }}
+          onBack={() => back(view.from)}
+        />
       )}
     </>
   )

@@ -5,20 +5,29 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { ActOutcome } from './act-outcome.tsx'
-import { archiveFacts, whenText } from './deleted-words.ts'
+import { amountText, archiveFacts, whenText } from './deleted-words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import type { ArchiveActs } from './use-archive-acts.ts'
 import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 80
-/** In px: small, so that a low frame shows contacts as well. */
-const LEAST_HEIGHT = 132
+/** So many at first, so that a low frame shows contacts as well. */
+const SHOWN_AT_FIRST = 2
+
+interface ArchiveListProps {
+  deleted: DeletedState
+  acts: ArchiveActs
+  narrow: boolean
+  /** The element that scrolls the page. */
+  scroller: HTMLElement | null
+}
 
 /** Lists the stored archives and the opened file. The contacts of the chosen ones are shown below the list. */
-export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; narrow: boolean }): ReactNode {
+export function ArchiveList(props: ArchiveListProps): ReactNode {
   const { t } = useTranslation()
-  const { deleted, acts, narrow } = props
+  const { deleted, acts, narrow, scroller } = props
+  const [showsAll, showAll] = useState(false)
   const [asking, setAsking] = useState<readonly KeptArchive[]>([])
   const titleId = useId()
   const { index, chosen, file } = deleted
@@ -50,6 +59,11 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
         <h2 id={titleId} className="font-semibold">
           {t('deleted.runs')}
         </h2>
+        {count > SHOWN_AT_FIRST && (
+          <Button variant="quiet" aria-expanded={showsAll} onClick={() => showAll(!showsAll)}>
+            {showsAll ? t('deleted.fewerRuns') : t('deleted.allRuns', { count })}
+          </Button>
+        )}
         {count > 1 && (
           <label className="ms-auto flex min-h-7 items-center gap-2 text-small text-muted">
             <input
@@ -67,15 +81,13 @@ export function ArchiveList(props: { deleted: DeletedState; acts: ArchiveActs; n
           </Button>
         )}
       </div>
-      <div style={{ height: `min(${count * rowHeight + 2}px, max(${LEAST_HEIGHT}px, 22dvh))` }}>
-        <VirtualList
-          label={t('deleted.runs')}
-          count={count}
-          rowHeight={rowHeight}
-          row={row}
-          className="h-full"
-        />
-      </div>
+      <VirtualList
+        label={t('deleted.runs')}
+        count={showsAll ? count : Math.min(count, SHOWN_AT_FIRST)}
+        scroller={scroller}
+        rowHeight={rowHeight}
+        row={row}
+      />
       <ActOutcome acts={acts} />
       {asking.length > 0 && (
         <EraseDialog
@@ -123,8 +135,8 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
     opened === undefined
       ? header === null
         ? null
-        : t('deleted.runContacts', { count: header.counts.planned })
-      : t('deleted.runContacts', { count: opened.reading.contacts.length })
+        : t('deleted.runPlanned', { count: header.counts.planned })
+      : amountText(opened.reading.contacts, deleted.since, t, format)
   const isDownloading = acts.state.kind === 'downloading' && acts.state.archiveId === archiveId
   return (
     <div className="flex h-full items-center gap-1 pe-1 hover:bg-hover">
@@ -141,9 +153,10 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
         <span id={factsId} className="flex min-w-0 flex-1 flex-col">
           <span className="truncate">
             <span className="font-medium">{whenText(archive, t, format)}</span>
-            {count !== null && <span>{` · ${count}`}</span>}
+            {count !== null && !narrow && <span>{` · ${count}`}</span>}
           </span>
-          <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
+          {count !== null && narrow && <span className="truncate text-small">{count}</span>}
+          <span className={`text-small text-muted ${narrow ? 'line-clamp-2' : 'truncate'}`} title={facts}>
             {facts}
           </span>
         </span>
@@ -191,7 +204,7 @@ function FileRow({ deleted }: { deleted: DeletedState }): ReactNode {
           </span>
           <span className="truncate text-small text-muted">
             {[
-              t('deleted.runContacts', { count: reading.contacts.length }),
+              amountText(reading.contacts, deleted.since, t, format),
               format.moment(reading.header.writtenAt),
               ...(reading.header.user.name === ''
                 ? []

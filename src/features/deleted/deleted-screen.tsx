@@ -13,7 +13,7 @@ import { ArchiveList } from './archive-list.tsx'
 import { ArchiveWarnings } from './archive-warnings.tsx'
 import { DeletedActions } from './deleted-actions.tsx'
 import { DeletedTable } from './deleted-table.tsx'
-import { whyText } from './deleted-words.ts'
+import { amountText, whyText } from './deleted-words.ts'
 import { OpenFile, useFileDrop } from './open-file.tsx'
 import { Retention } from './retention.tsx'
 import { useArchiveActs } from './use-archive-acts.ts'
@@ -36,6 +36,8 @@ interface DeletedScreenProps {
   returns: number
   /** Where the focus goes whenever the screen is shown: its heading, or the button that led away from it. */
   focus: 'heading' | 'audit'
+  /** The contacts that a restore from this screen has restored since: nobody wants them a second time. */
+  returned: ReadonlySet<number>
   /** The contacts of an unfinished restore. */
   unfinished: ReadonlySet<number>
   /** Shown under the heading, such as an unfinished restore. */
@@ -57,10 +59,11 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
   const { host } = usePorts()
   const { recovery, files, clock, returns, focus } = props
   const archive = useMemo(() => createArchives(recovery, () => clock.now()), [recovery, clock])
-  const deleted = useDeleted(archive, recovery, files, returns, props.unfinished)
+  const deleted = useDeleted(archive, recovery, files, { visit: returns, ...props })
   const acts = useArchiveActs(archive, files, props.lock, props.onErased)
   const drop = useFileDrop(deleted.file.open)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const narrow = (useWidth(frame) ?? NARROW_UNDER) < NARROW_UNDER
   const heading = useRef<HTMLHeadingElement>(null)
   const auditButton = useRef<HTMLButtonElement>(null)
@@ -74,48 +77,53 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
     <main
       {...drop.target}
       ref={setFrame}
-      className={`flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
+      className={`flex h-sight min-h-80 min-w-0 flex-col ${drop.over ? 'outline-2 -outline-offset-4 outline-primary outline-dashed' : ''}`}
     >
-      <div>
-        <Button variant="quiet" onClick={props.onBack}>
-          {t('deleted.back')}
-        </Button>
+      {/* The whole page scrolls, both lists with it; what restores stays in sight below. */}
+      <div
+        ref={setScroller}
+        className="flex min-h-0 flex-1 scroll-pt-11 flex-col gap-2 overflow-y-auto p-3 sm:px-4"
+      >
+        <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+            {t('deleted.title')}
+          </h1>
+          <div className="ms-auto flex flex-wrap items-center gap-2">
+            {!narrow && (
+              <span className="text-small text-muted">
+                {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
+              </span>
+            )}
+            <OpenFile onFiles={deleted.file.open} />
+            <Button ref={auditButton} onClick={props.onAudit}>
+              {t('records.title')}
+            </Button>
+            <Button variant="quiet" onClick={props.onBack}>
+              {t('deleted.back')}
+            </Button>
+          </div>
+        </header>
+        {props.status}
+        <ArchiveWarnings deleted={deleted} />
+        <ArchiveList deleted={deleted} acts={acts} narrow={narrow} scroller={scroller} />
+        <Retention
+          now={() => clock.now()}
+          archive={archive}
+          write={(days) => recovery.retention.write(days).then(props.onRetention)}
+          isAdmin={props.facts.isAdmin}
+          archives={deleted.index?.archives ?? []}
+        />
+        <Contacts
+          deleted={deleted}
+          narrow={narrow}
+          host={host}
+          scroller={scroller}
+          onRestore={(contact) => props.onRestore([contact])}
+        />
       </div>
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-          {t('deleted.title')}
-        </h1>
-        <div className="ms-auto flex flex-wrap items-center gap-2">
-          {!narrow && (
-            <span className="text-small text-muted">
-              {t(drop.over ? 'deleted.dropHere' : 'deleted.drop')}
-            </span>
-          )}
-          <OpenFile onFiles={deleted.file.open} />
-          <Button ref={auditButton} onClick={props.onAudit}>
-            {t('records.title')}
-          </Button>
-        </div>
-      </header>
-      {props.status}
-      <ArchiveWarnings deleted={deleted} />
-      <ArchiveList deleted={deleted} acts={acts} narrow={narrow} />
-      <Contacts
-        deleted={deleted}
-        narrow={narrow}
-        host={host}
-        onRestore={(contact) => props.onRestore([contact])}
-      />
       {(deleted.shown.length > 0 || deleted.ticked.size > 0) && (
         <DeletedActions deleted={deleted} onRestore={props.onRestore} />
       )}
-      <Retention
-        now={() => clock.now()}
-        archive={archive}
-        write={(days) => recovery.retention.write(days).then(props.onRetention)}
-        isAdmin={props.facts.isAdmin}
-        archives={deleted.index?.archives ?? []}
-      />
     </main>
   )
 }
@@ -126,10 +134,11 @@ function Contacts(props: {
   deleted: DeletedState
   narrow: boolean
   host: Host
+  scroller: HTMLElement | null
   onRestore: (contact: DeletedContact) => void
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { deleted, narrow, host, onRestore } = props
+  const { deleted, narrow, host, scroller, onRestore } = props
   const { index, indexError, all, shown } = deleted
   const nothingKept = index?.archives.length === 0 && deleted.file.state.stage !== 'read'
   if (indexError !== null) {
@@ -173,7 +182,7 @@ function Contacts(props: {
         />
         <p role="status" className="text-muted tabular-nums">
           {shown.length === all.length
-            ? t('deleted.found', { count: all.length })
+            ? amountText(all, deleted.since, t, format)
             : t('deleted.foundOf', { count: shown.length, all: all.length })}
         </p>
       </div>
@@ -201,6 +210,7 @@ function Contacts(props: {
           deleted={deleted}
           density={narrow ? 'narrow' : 'wide'}
           host={host}
+          scroller={scroller}
           onRestore={onRestore}
         />
       )}

@@ -1,10 +1,10 @@
-import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { focusKeeper, RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
-import { useRowWindow, type RowWindowControls } from '#ui/rows/use-row-window.ts'
+import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { TickBox } from '#ui/fields/tick-box.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { DeletedRow, type RowDensity } from './deleted-row.tsx'
@@ -20,24 +20,26 @@ interface DeletedTableProps {
   deleted: DeletedState
   density: RowDensity
   host: Pick<Host, 'origin' | 'openPath'>
+  /** What scrolls: the page, so that there is one scroll bar. */
+  scroller: HTMLElement | null
   onRestore: (contact: DeletedContact) => void
 }
 
 /** The contacts of the chosen archives in one table. Only the visible rows are in the page. */
-export function DeletedTable({ deleted, density, host, onRestore }: DeletedTableProps): ReactNode {
+export function DeletedTable({ deleted, density, host, scroller, onRestore }: DeletedTableProps): ReactNode {
   const { t } = useTranslation()
-  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const { shown, ticked, since } = deleted
   const rowHeight = ROW_HEIGHT[density]
-  const rows = useRowWindow({
+  const { canvas, window: seen } = useRowWindow({
     scroller,
+    table: frame,
     rowCount: shown.length,
     rowHeight,
     headerHeight: HEAD_HEIGHT,
     subject: shown,
   })
-  const { canvas, window: seen } = rows
   const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
   const span = density === 'wide' ? 6 : 3
 
@@ -73,13 +75,7 @@ export function DeletedTable({ deleted, density, host, onRestore }: DeletedTable
   ]
 
   return (
-    <div
-      {...focusableRegion(rows)}
-      ref={setScroller}
-      aria-label={t('deleted.list')}
-      style={{ scrollPaddingBlockStart: HEAD_HEIGHT + 4, scrollPaddingBlockEnd: 4 }}
-      className="relative min-h-44 flex-1 overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2"
-    >
+    <div ref={setFrame} className="rounded-panel border border-line bg-panel [overflow-anchor:none]">
       <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
           aria-label={t('deleted.table')}
@@ -164,17 +160,4 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
       </tr>
     </thead>
   )
-}
-
-/** Makes the scroller focusable, so that keys scroll it. Lint would take a plain `tabIndex` prop for a control. */
-function focusableRegion(rows: RowWindowControls): ComponentProps<'div'> {
-  return {
-    role: 'region',
-    tabIndex: 0,
-    onKeyDown: (event: KeyboardEvent) => {
-      // Space on a control inside presses the control.
-      if (event.key === ' ' && event.target !== event.currentTarget) return
-      if (rows.scrollByKey(event.key)) event.preventDefault()
-    },
-  }
 }

@@ -84,6 +84,26 @@ export function stateText({ trust }: DeletedContact, since: SinceDeletion | unde
   return since === undefined ? t('deleted.stateLooking') : t('deleted.stateDeleted')
 }
 
+/**
+ * How many contacts were deleted, and how many were copied and then not deleted: "4 deleted, 8 never deleted".
+ * @param since undefined: not known yet, so only the copies can be counted.
+ */
+export function amountText(
+  contacts: readonly { readonly id: number }[],
+  since: ReadonlyMap<number, SinceDeletion> | undefined,
+  t: Text,
+  format: Format,
+): string {
+  const states = contacts.map(({ id }) => since?.get(id)?.kind)
+  if (states.includes(undefined)) return t('deleted.copies', { count: contacts.length })
+  const there = states.filter((kind) => kind === 'still-there').length
+  const gone = contacts.length - there
+  return format.list([
+    ...(gone > 0 || there === 0 ? [t('deleted.runContacts', { count: gone })] : []),
+    ...(there > 0 ? [t('deleted.neverDeleted', { count: there })] : []),
+  ])
+}
+
 /** "The connection broke. Try again." */
 export function whyText(error: unknown, t: Text, format: Format): string {
   const { title, advice } = describeThrown(error, t, format)

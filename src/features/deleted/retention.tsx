@@ -55,13 +55,13 @@ export function Retention(props: {
   const timeText = (of: number | null): string =>
     of === null ? t('deleted.retentionForever') : t('deleted.retentionDays', { count: of })
   return (
-    <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+    <div className="flex flex-wrap items-center gap-x-3">
       <SelectField
         label={t('deleted.retention')}
         value={days === null ? '' : String(days)}
         options={choices.map((of) => ({ value: of === null ? '' : String(of), label: timeText(of) }))}
         onChange={choose}
-        className="w-56"
+        className="flex-row! items-center gap-2!"
       />
       <p role="status" className="min-h-8 content-center text-small text-muted">
         {outcomeText()}

@@ -65,16 +65,21 @@ export function isRestorable({ trust }: DeletedContact, since: SinceDeletion | u
   return trust === 'sound' && since?.kind !== 'still-there'
 }
 
-/**
- * @param visit counts the returns from a restore; a change asks the portal again
- * @param unfinished the contacts of an unfinished restore
- */
+/** What restores did since the screen was opened. */
+interface Restored {
+  /** Counts the returns from a restore; a change asks the portal again. */
+  readonly visit: number
+  /** The contacts that the last of them restored; another set with each return. */
+  readonly returned: ReadonlySet<number>
+  /** The contacts of an unfinished restore. */
+  readonly unfinished: ReadonlySet<number>
+}
+
 export function useDeleted(
   archive: Archives,
   recovery: Pick<RecoveryPorts, 'codec' | 'about'>,
   files: Pick<Files, 'readBytes'>,
-  visit: number,
-  unfinished: ReadonlySet<number>,
+  { visit, returned, unfinished }: Restored,
 ): DeletedState {
   const index = useQuery(deletedQueries.index(archive))
   const hasArchives = (index.data?.archives.length ?? 0) > 0
@@ -83,6 +88,11 @@ export function useDeleted(
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const [search, setSearch] = useState('')
   const [everTicked, setTicked] = useState<ReadonlySet<number>>(new Set())
+  const [unticked, setUnticked] = useState(returned)
+  if (unticked !== returned) {
+    setUnticked(returned)
+    setTicked((now) => withOrWithout(now, [...returned], false))
+  }
   const file = useArchiveFile(files, recovery, () => pick(new Set([FILE])))
   const fileState = file.state
 

@@ -14,18 +14,28 @@ interface VirtualListProps {
   row: (index: number) => ReactNode
   /** Identifies the list; when it changes, the new list is shown from its beginning. */
   subject?: unknown
+  /** What scrolls, where that is more than the list: it is then as high as its rows. Absent: it scrolls in its own box. */
+  scroller?: HTMLElement | null
   className?: string
 }
 
 /**
- * A list of any length, of which only the visible rows are in the page. All rows have the same height. It scrolls in
- * its own box, also by keyboard. The row with the focus stays in the page, wherever the list is scrolled.
+ * A list of any length, of which only the visible rows are in the page. All rows have the same height. A box of its own
+ * scrolls by keyboard, too. The row with the focus stays in the page, wherever the list is scrolled.
  */
 export function VirtualList(props: VirtualListProps): ReactNode {
   const { label, count, rowHeight, row, subject, className } = props
-  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [box, setBox] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
-  const rows = useRowWindow({ scroller, rowCount: count, rowHeight, headerHeight: 0, subject })
+  const isOwnBox = props.scroller === undefined
+  const rows = useRowWindow({
+    scroller: props.scroller ?? box,
+    table: isOwnBox ? null : box,
+    rowCount: count,
+    rowHeight,
+    headerHeight: 0,
+    subject,
+  })
   const { canvas, window: seen } = rows
   const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
 
@@ -50,14 +60,17 @@ export function VirtualList(props: VirtualListProps): ReactNode {
   ]
   return (
     <div
-      {...focusableRegion(label, (event) => {
-        // On a control inside, Space belongs to the control.
-        if (event.key === ' ' && event.target !== event.currentTarget) return
-        if (rows.scrollByKey(event.key)) event.preventDefault()
-      })}
-      ref={setScroller}
+      {...(isOwnBox
+        ? focusableRegion(label, (event) => {
+            // On a control inside, Space belongs to the control.
+            if (event.key === ' ' && event.target !== event.currentTarget) return
+            if (rows.scrollByKey(event.key)) event.preventDefault()
+          })
+        : {})}
+      ref={setBox}
       className={classNames(
-        'relative overflow-x-hidden overflow-y-auto rounded-panel border border-line bg-panel [overflow-anchor:none] -outline-offset-2',
+        'relative rounded-panel border border-line bg-panel [overflow-anchor:none]',
+        isOwnBox && 'overflow-x-hidden overflow-y-auto -outline-offset-2',
         className,
       )}
     >
