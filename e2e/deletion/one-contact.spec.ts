@@ -155,7 +155,7 @@ test('the button names the step that the deletion is at', async ({ portal, porta
   let release = (): void => undefined
   const released = new Promise<void>((go) => (release = go))
   await page.route('**/rest/**', async (route) => {
-    if (route.request().postData()?.includes('entity.item.add') === true) await released
+    if (route.request().url().includes('/entity.item.add')) await released
     await route.continue()
   })
   await dialog.confirm.click()
