@@ -80,6 +80,7 @@ export function createProtectStore(rest: Rest): ProtectStore {
 }
 
 /** Rules as versions stored them that kept the list inside them. */
+const anyRules = v.looseObject({})
 const oldList = v.looseObject({ protectedIds: v.array(v.unknown()) })
 
 function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Protections {
@@ -87,7 +88,12 @@ function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Prot
   const everybodys = readProtectList(list.portal)
   // The user's own rules replace everybody's, with the list in them.
   const scope: FilterScope = guards.own === null ? 'everybody' : 'me'
-  const { settings, damaged } = readGuardSettings(guards.own ?? guards.portal)
+  const rules = guards.own ?? guards.portal
+  const { settings } = readGuardSettings(rules)
+  // Other damage to the rules is told at the review.
+  const { protectedIds } = v.is(oldList, rules) ? rules : { protectedIds: [] }
+  const damaged =
+    protectedIds.length !== settings.protectedIds.length || (rules !== null && !v.is(anyRules, rules))
   const named = (of: StoredProtectList, whom: FilterScope): Protection[] =>
     of.entries.map((entry) => ({ ...entry, scope: whom }))
   const listed = [...named(everybodys, 'everybody'), ...named(mine, 'me')]
