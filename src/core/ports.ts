@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
 import type { ContactReader, GuardStore, PlanningPorts } from './plan/ports.ts'
+import type { ProtectStore } from './plan/protect/ports.ts'
 import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
 import type { ContactFinder, TableFiles } from './list/ports.ts'
 import type { PeopleReader, SavedFilterStore } from './filter/ports.ts'
@@ -36,6 +37,7 @@ export interface Ports {
   readonly sweeps: DayMark
   readonly base: BaseReader
   readonly pictures: PictureStore
+  readonly protections: ProtectStore
 }
 
 /** Remembers work that is due once a day in this browser, for this portal. Sends no request. */

@@ -125,7 +125,16 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
     const { createBaseReader } = await import('./clean-up/base-reader.ts')
     return createBaseReader(rest, now)
   })
+  const protections = onceFetched(async () => {
+    const { createProtectStore } = await import('./plan/protect/protect-store.ts')
+    return createProtectStore(rest)
+  })
   return {
+    protections: {
+      read: async () => (await protections()).read(),
+      protect: async (scope, entries) => (await protections()).protect(scope, entries),
+      lift: async (entries) => (await protections()).lift(entries),
+    },
     base: {
       directory: async () => (await base()).directory(),
       counts: async (filters) => (await base()).counts(filters),

@@ -68,7 +68,7 @@ export async function createPortalWork(
     rows: createRowReader(rest, paced, () => patience.now()),
     relations: createRelationReader(paced, kinds),
     batches: {
-      ...createBatchSender(journal.carrier, kinds),
+      ...createBatchSender(journal.carrier, kinds, () => journal.room.commands),
       get room() {
         return journal.room
       },

@@ -38,6 +38,9 @@ const UnfinishedRestore = lazyComponent(
 const CleanUp = lazyComponent(
   async () => (await import('#features/clean-up/clean-up-screen.tsx')).CleanUpScreen,
 )
+const Protected = lazyComponent(
+  async () => (await import('#features/protect-list/protected-screen.tsx')).ProtectedScreen,
+)
 const Help = lazyComponent(async () => (await import('#features/help/help-screen.tsx')).HelpScreen)
 const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
@@ -126,6 +129,7 @@ export function ContactsScreen(): ReactNode {
             ]}
             more={[
               { label: t('records.title'), icon: 'clock', onPress: () => show({ kind: 'audit' }) },
+              { label: t('guards.listTitle'), icon: 'lock', onPress: () => show({ kind: 'protected' }) },
               { label: t('help.title'), icon: 'help', onPress: () => show({ kind: 'help' }) },
             ]}
             choices={<Appearance />}
@@ -179,6 +183,13 @@ export function ContactsScreen(): ReactNode {
                 onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count), [])
               }
             />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {view.kind === 'protected' && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Protected onBack={() => show(LIST)} />
           </Suspense>
         </ErrorBoundary>
       )}

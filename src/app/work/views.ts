@@ -6,7 +6,7 @@ import type { Plan } from '#core/plan/plan.ts'
 import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
-export type View = { readonly kind: 'list' | 'help' | 'clean-up' } | WorkView | ArchiveView
+export type View = { readonly kind: 'list' | 'help' | 'clean-up' | 'protected' } | WorkView | ArchiveView
 
 /** The screens of deleting many. */
 export type WorkView =
@@ -34,7 +34,7 @@ export function jobOf(view: View): JobView | null {
   return view.kind === 'run' || view.kind === 'restore-run' ? view : null
 }
 
-const OWN_SCREENS: ReadonlySet<View['kind']> = new Set(['list', 'help', 'clean-up'])
+const OWN_SCREENS: ReadonlySet<View['kind']> = new Set(['list', 'help', 'clean-up', 'protected'])
 
 export function isArchiveView(view: View): view is ArchiveView {
   return !OWN_SCREENS.has(view.kind) && !isWorkView(view)

@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts'
+import type { Known } from '../plan/guards.ts'
 import type { PlannedRow } from '../plan/plan.ts'
 import type { Relation, RelationKind } from '../plan/relations.ts'
 import type { DeleteAnswer, Presence, Verdict } from './verdict.ts'
@@ -59,6 +60,8 @@ export type CheckAnswer =
       readonly touchedAt: number | null
       /** Kinds of relations that the portal refuses for good; after a refusal that may pass the whole answer is `unread`. */
       readonly unreadable: readonly RelationKind[]
+      /** Whether the protect list names it now; `unsure`: the portal refuses the list for good. Absent: not asked. */
+      readonly onProtectList?: Known
     }
   /** The list did not show it: gone, or hidden from this user. */
   | { readonly kind: 'absent' }

@@ -77,6 +77,8 @@ export interface ContactFacts {
   readonly openDeals: Known
   readonly unpaidInvoices: Known
   readonly plannedActivities: Known
+  /** Whether the protect list names it now; absent: only the list of the review counts. */
+  readonly onProtectList?: Known
   /** What the review showed; null: this is the review. */
   readonly review: ReviewedFacts | null
 }
@@ -112,12 +114,18 @@ export interface GuardRules extends Omit<GuardSettings, 'protectedIds' | 'typeId
   readonly overridden: ReadonlyMap<GuardRule, ReadonlySet<number>>
 }
 
-export function guardRules(settings: GuardSettings, me: number, overridden: Overrides = {}): GuardRules {
+/** @param listed the contacts that the protect list names, besides those in the settings */
+export function guardRules(
+  settings: GuardSettings,
+  me: number,
+  overridden: Overrides = {},
+  listed: readonly number[] = [],
+): GuardRules {
   return {
     modes: settings.modes,
     changedWithinDays: settings.changedWithinDays,
     me,
-    protectedIds: new Set(settings.protectedIds),
+    protectedIds: new Set([...settings.protectedIds, ...listed]),
     typeIds: new Set(settings.typeIds),
     sourceIds: new Set(settings.sourceIds),
     overridden: new Map(GUARD_RULES.map((rule) => [rule, new Set(overridden[rule])])),
@@ -177,7 +185,7 @@ function ruleHolds(rule: GuardRule, facts: ContactFacts, rules: GuardRules, now:
     case 'responsible-is-another':
       return facts.responsibleId === null ? 'unsure' : known(facts.responsibleId !== rules.me)
     case 'protect-list':
-      return known(rules.protectedIds.has(facts.id))
+      return rules.protectedIds.has(facts.id) ? 'yes' : (facts.onProtectList ?? 'no')
     case 'chosen-type':
       return known(rules.typeIds.has(facts.typeId))
     case 'chosen-source':

@@ -11,8 +11,13 @@ import {
 } from './relations.ts'
 
 /** The rules that hold in a plan, at the review and in its run. */
-export function rulesOf({ guards, me, overridden }: Pick<Plan, 'guards' | 'me' | 'overridden'>): GuardRules {
-  return guardRules(guards, me, overridden)
+export function rulesOf({
+  guards,
+  me,
+  overridden,
+  protectedIds,
+}: Pick<Plan, 'guards' | 'me' | 'overridden' | 'protectedIds'>): GuardRules {
+  return guardRules(guards, me, overridden, protectedIds)
 }
 
 /**

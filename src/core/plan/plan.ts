@@ -45,6 +45,8 @@ export interface Plan {
   readonly relations: RelationTable
   /** Contacts that the person deletes although a rule skips them; absent: none. */
   readonly overridden?: Overrides
+  /** Those of its contacts that the protect list named at the review; absent: none. */
+  readonly protectedIds?: readonly number[]
   /** What a list calls each contact, such as the number of a request; '' for nothing; absent: no contact has one. */
   readonly references?: readonly string[]
   /** The lists from which contacts were selected; absent: none. */

@@ -4,6 +4,8 @@ import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
+import { ProtectButton } from '../shared/protect/protect-button.tsx'
+import { CardProtection } from './card-protection.tsx'
 import { Facts } from './facts.tsx'
 import { groupTitle, ItemSection, type LinkTarget } from './item-section.tsx'
 import { ActivitySection, CompanySection, RequisiteSection } from './other-sections.tsx'
@@ -39,7 +41,8 @@ export function Card(props: CardProps): ReactNode {
               </p>
             )}
           </div>
-          <div className="flex items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2">
+            <ProtectButton ids={[contact.id]} name={name} />
             <Button icon="trash" onClick={() => props.onDelete({ id: contact.id, name })}>
               {t('contact-card.delete')}
             </Button>
@@ -47,6 +50,7 @@ export function Card(props: CardProps): ReactNode {
           </div>
         </div>
         {news}
+        <CardProtection contactId={contact.id} />
         <Facts {...props} />
       </header>
       <Sections {...props} />

@@ -7,6 +7,7 @@ import {
   selectAllThatMatch,
   type Selection,
 } from '#core/plan/selection.ts'
+import { ProtectButton } from '#features/shared/protect/protect-button.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button } from '#ui/button.tsx'
@@ -64,6 +65,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
           {t('selection.review')}
         </Button>
       )}
+      {count > 0 && selection.kind === 'chosen' && <ProtectButton ids={[...selection.chosen.keys()]} />}
       <div
         aria-live="polite"
         className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5"

@@ -19,6 +19,7 @@ import { AdditionsNotice } from './additions-notice.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import type { DeleteFlow } from './delete-flow.ts'
 import { RECYCLE_BIN } from './paths.ts'
+import { ProtectedNotice, useProtection } from './protected-notice.tsx'
 import { useCopyPlace } from './use-copy-place.ts'
 import type { Deletion, DeletionActions } from './use-deletion.ts'
 import { CopyDetails, WayBack } from './way-back.tsx'
@@ -47,6 +48,11 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   const atWork = t(STEPS[props.step])
   const copies = useCopyPlace(portalRefused)
   const [incomplete, setIncomplete] = useState(false)
+  const read = useProtection(subject.id)
+  const [protection, setProtection] = useState(read)
+  // While the app works, the question stays as it was answered.
+  if (!deleting && read !== undefined && read !== protection) setProtection(read)
+  const [anyway, setAnyway] = useState(false)
   // Once the command is sent, a late reading must not close the dialog.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) {
@@ -60,8 +66,8 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   }
 
   // The place of the copy may come later: without a copy nothing is deleted.
-  const known = reading.data !== null || reading.error !== null
-  const answered = missing.length === 0 || incomplete
+  const known = (reading.data !== null || reading.error !== null) && protection !== undefined
+  const answered = (missing.length === 0 || incomplete) && (protection === null || anyway)
   return (
     <Question
       title={t('deletion.question', { name })}
@@ -88,6 +94,9 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           <Notice tone="warning" title={t('deletion.copyGaps', { what: format.list(missing.map(partOf)) })}>
             <Checkbox label={t('deletion.copyIncomplete')} checked={incomplete} onChange={setIncomplete} />
           </Notice>
+        )}
+        {protection !== null && protection !== undefined && (
+          <ProtectedNotice {...{ protection, anyway }} onAnyway={setAnyway} />
         )}
         <ContactFacts id={subject.id} dossier={reading.data} />
         {reading.data !== null ? (

@@ -8,6 +8,9 @@ import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { WorkPorts } from '#core/ports.ts'
+import { NotListed } from '../shared/protect/not-listed.tsx'
+import type { ProtectWish } from '../shared/protect/protect-dialog.tsx'
+import { useChangeProtections } from '../shared/protect/protect-query.ts'
 import { copyQueries } from '../shared/copy-queries.ts'
 import { ConfirmBar } from './confirm-bar.tsx'
 import { CopiesSection } from './copies-section.tsx'
@@ -19,7 +22,7 @@ import { ReportButton } from './report-button.tsx'
 import { selectedBy } from './selected-by.ts'
 import { Summary } from './summary.tsx'
 import type { RememberedGuards } from './use-planning.ts'
-import { useReview, withProtected, type ProtectedFor } from './use-review.ts'
+import { useReview } from './use-review.ts'
 
 interface PlanPageProps {
   selection: Selection
@@ -48,9 +51,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
   const reviewed = useReview(made.plan, hidden, work.facts.bin)
-  /** The stored rules, but for the contacts that were protected in this review. */
-  const [remembered, setRemembered] = useState(props.remembered.settings)
   const [notRemembered, setNotRemembered] = useState(false)
+  const [notListed, setNotListed] = useState<unknown>(null)
+  const changeList = useChangeProtections()
   const [said, say] = useState<PlanConfirmation>(NOTHING_SAID)
   const copies = useQuery(copyQueries.place(() => work.recovery))
   // If only this browser stores copies, the person may take the file first; if nothing does, they have to.
@@ -69,21 +72,28 @@ export function PlanPage(props: PlanPageProps): ReactNode {
     work.guards.write(guards).catch(() => setNotRemembered(true))
   }
 
-  /** Takes the contacts into the stored rules that are protected for later runs, too, and others out of them. */
-  function protect(index: number, scope: ProtectedFor | null): void {
+  /** In this plan at once; on the protect list too, where it is for later runs. Null takes it back from both. */
+  function protect(index: number, wish: ProtectWish | null): void {
     const id = reviewed.plan.ids[index] ?? 0
-    const before = always(reviewed.protectedHere)
-    const after = scope === 'always' ? [...before, id] : before.filter((other) => other !== id)
-    reviewed.protect(index, scope)
-    // What was set for this run only is not stored with it.
-    if (after.length !== before.length) store(withProtected(remembered, after))
+    const before = reviewed.protectedHere.get(id)
+    reviewed.protect(index, wish?.scope ?? null)
+    setNotListed(null)
+    const changed =
+      wish !== null && wish.scope !== 'run'
+        ? changeList.protect([id], { ...wish, scope: wish.scope }, work.facts.me)
+        : before === 'me' || before === 'everybody'
+          ? changeList.lift([{ id, scope: before }])
+          : Promise.resolve()
+    changed.catch(setNotListed)
   }
 
   function setRules(guards: GuardSettings, everybody: boolean): void {
-    const protecting = withProtected(remembered, always(reviewed.protectedHere))
+    const listed = reviewed.protectedHere
     reviewed.setGuards(guards)
-    setRemembered(everybody ? guards : protecting)
-    if (everybody) store(guards)
+    if (!everybody) return
+    // Those on the list are protected by it, until they are lifted there.
+    const protectedIds = guards.protectedIds.filter((id) => (listed.get(id) ?? 'run') === 'run')
+    store({ ...guards, protectedIds })
   }
 
   return (
@@ -112,6 +122,8 @@ export function PlanPage(props: PlanPageProps): ReactNode {
         </div>
         <Dangers made={made} review={review} hidden={props.hidden} />
         {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
+        {props.remembered.listDamaged && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
+        {notListed !== null && <NotListed error={notListed} />}
         {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
         <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">
           <Points reviewed={reviewed} facts={work.facts} />
@@ -144,9 +156,4 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       />
     </>
   )
-}
-
-/** The contacts that are protected in later runs, too. */
-function always(protectedHere: ReadonlyMap<number, ProtectedFor>): number[] {
-  return [...protectedHere].flatMap(([id, scope]) => (scope === 'always' ? [id] : []))
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Plan } from '#core/plan/plan.ts'
 import type { Selection } from '#core/plan/selection.ts'
+import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -29,7 +30,7 @@ interface ReviewScreenProps {
 /** What deleting the selected contacts would do, to look through and confirm. */
 export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useTranslation()
-  const { planning, retry } = usePlanning(props.selection, props.work)
+  const { planning, retry } = usePlanning(props.selection, props.work, usePorts().protections)
   const top = useRef<HTMLElement>(null)
   // A new page: the focus starts at its heading, and returns there when the heading changes.
   const { stage } = planning

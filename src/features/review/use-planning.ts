@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/plan/make-plan.ts'
+import { inForce } from '#core/plan/protect/in-force.ts'
+import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { newId } from '../shared/new-id.ts'
 import type { WorkPorts } from '#core/ports.ts'
@@ -14,6 +16,8 @@ export interface RememberedGuards {
   readonly settings: GuardSettings
   /** Some of the remembered rules could not be read. */
   readonly damaged: boolean
+  /** Some of the protect list could not be read. */
+  readonly listDamaged: boolean
 }
 
 const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
@@ -22,6 +26,7 @@ const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', d
 export function usePlanning(
   selection: Selection,
   work: WorkPorts,
+  protections: ProtectStore,
 ): { planning: Planning; retry: () => void } {
   const [planning, setPlanning] = useState<Planning>(BEGINNING)
   const [tries, setTries] = useState(0)
@@ -31,6 +36,7 @@ export function usePlanning(
     void plan(
       selection,
       work,
+      protections,
       (now) => {
         if (!left) setPlanning(now)
       },
@@ -39,7 +45,7 @@ export function usePlanning(
     return () => {
       left = true
     }
-  }, [selection, work, tries])
+  }, [selection, work, protections, tries])
 
   return {
     planning,
@@ -53,6 +59,7 @@ export function usePlanning(
 async function plan(
   selection: Selection,
   work: WorkPorts,
+  protections: ProtectStore,
   report: (planning: Planning) => void,
   cancelled: () => boolean,
 ): Promise<void> {
@@ -61,7 +68,17 @@ async function plan(
     const context = { id: newId(), guards: guards.settings }
     const working = (progress: PlanningProgress): void => report({ stage: 'working', progress })
     const made = await makePlan(selection, context, work, working, cancelled)
-    if (made !== null) report({ stage: 'made', made, guards })
+    if (made === null) return
+    // After the long walk: the list as it is when the review is seen.
+    const list = await protections.read()
+    if (cancelled()) return
+    const listed = inForce(list, made.plan.plannedAt)
+    const protectedIds = Array.from(made.plan.ids).filter((id) => listed.has(id))
+    report({
+      stage: 'made',
+      made: { ...made, plan: { ...made.plan, protectedIds } },
+      guards: { ...guards, listDamaged: list.damaged && !guards.damaged },
+    })
   } catch (error) {
     report({ stage: 'failed', error })
   }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { FilterScope } from '#core/filter/ports.ts'
 import type { GuardRule, GuardSettings, Overrides } from '#core/plan/guards.ts'
 import { confirmedPlan, notOverriding, overriding } from '#core/plan/overrides.ts'
 import type { Plan } from '#core/plan/plan.ts'
@@ -11,8 +12,8 @@ export type Order = (typeof ORDERS)[number]
 /** The two lists of a review: what will be deleted, and what a rule skips. */
 export type ReviewTab = 'deleted' | 'skipped'
 
-/** For how long a contact is protected: in this run only, or in later ones too. */
-export type ProtectedFor = 'run' | 'always'
+/** For how long a contact is protected: in this run only, or on the protect list, for me or for everybody. */
+export type ProtectedFor = 'run' | FilterScope
 
 export interface ReviewState {
   /** With the current rules and overrides; unticked contacts are still in it. */

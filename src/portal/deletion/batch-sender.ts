@@ -1,23 +1,30 @@
-import type { BatchReply, BatchRequest, BatchSender } from '#core/deletion/ports.ts'
+import type { BatchReply, BatchRequest, BatchSender, CheckAnswer } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
 import { deleteAnswer } from './contact-deleter.ts'
-import { type Command, type CommandTime, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
+import { BATCH_LIMIT, type Command, type CommandTime, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
 import { failureOf } from '#core/failure.ts'
 import type { BatchTiming, Meter, MeterName } from '#core/job/ports.ts'
 import { checkCommands, readCheck } from './check.ts'
 import type { Kinds } from '../plan/item-kinds.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
+import { LIST_COMMANDS, watchProtectLists, type ProtectWatch } from '../plan/protect/protect-watch.ts'
 
 type DeleteMethod = 'crm.contact.delete' | 'crm.item.delete'
 
-export function createBatchSender(rest: Pick<Rest, 'timedBatch'>, kinds: Kinds): BatchSender {
+/** @param most how many commands a batch may hold */
+export function createBatchSender(
+  rest: Pick<Rest, 'timedBatch'>,
+  kinds: Kinds,
+  most = (): number => BATCH_LIMIT,
+): BatchSender {
+  const lists = watchProtectLists()
   let method: DeleteMethod = 'crm.contact.delete'
 
   return {
     checkCommands: (relations) => checkCommands('', kinds, relations, [1], 0).length,
     async send(request) {
       const used = method
-      const reply = await sendOnce(rest, kinds, request, used)
+      const reply = await sendOnce(rest, kinds, request, used, lists, most())
       if (reply.kind === 'failed' || used === 'crm.item.delete') return reply
       const left = leftByMethod(reply.deletes)
       if (left.length === 0) return reply
@@ -43,12 +50,19 @@ async function sendOnce(
   kinds: Kinds,
   request: BatchRequest,
   method: DeleteMethod,
+  lists: ProtectWatch,
+  most: number,
 ): Promise<BatchReply> {
   const groups = groupsOf(request.checks)
   const asked = { ...kinds, primaryOnly: new Set(kinds.primaryOnly) }
-  const commands: Record<string, Command> = Object.fromEntries([
+  const work = [
     ...request.deletes.map((id): [string, Command] => [`c${id}`, deleteCommand(method, id)]),
     ...groups.flatMap((group, at) => checkCommands(`g${at}`, kinds, request.relations, group, request.since)),
+  ]
+  const reading = groups.length === 0 ? [] : lists.toRead(most - work.length)
+  const commands: Record<string, Command> = Object.fromEntries([
+    ...work,
+    ...reading.map((list): [string, Command] => [list, LIST_COMMANDS[list]]),
   ])
   try {
     const { answers, times } = await rest.timedBatch(commands, GIVE_UP_MS)
@@ -56,6 +70,7 @@ async function sendOnce(
     for (const id of request.deletes) {
       deletes.set(id, deleteAnswer(answers[`c${id}`] ?? { kind: 'absent' }, method))
     }
+    const onList = lists.after(reading, (list) => answers[list] ?? { kind: 'absent' }, request.since)
     const checks = groups.flatMap((group, at) =>
       readCheck(
         kinds,
@@ -63,7 +78,7 @@ async function sendOnce(
         request.relations,
         group,
         (name) => answers[`g${at}${name}`] ?? { kind: 'absent' },
-      ),
+      ).map(([id, answer]): [number, CheckAnswer] => [id, onList(id, answer)]),
     )
     return { kind: 'answered', deletes, checks: new Map(checks), timing: timingOf(times, deletes) }
   } catch (thrown) {

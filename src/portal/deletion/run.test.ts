@@ -112,7 +112,53 @@ describe('a run against the portal', () => {
     ids.slice(0, 19).forEach((id, index) => expect(verdictOf(state, index).kind, `${id}`).not.toBe('deleted'))
   })
 
+  const PROTECTING = (...ids: number[]) =>
+    JSON.stringify({ version: 1, entries: ids.map((id) => ({ id, reason: '', until: null, by: 1, at: 1 })) })
+
+  it('skips contacts that were protected after the review, before the run and in its middle', async () => {
+    let [before, mine, late] = [0, 0, 0]
+    const { test, state, ids } = await runWith([], ({ portal }) => {
+      const own = [...portal.store.contactIds()].filter(
+        (id) =>
+          id > 300 &&
+          id < 420 &&
+          portal.store.contact(id)?.ASSIGNED_BY_ID === MANAGER &&
+          [2, 31].every((type) => portal.store.itemsOfContact(type, id).length === 0),
+      )
+      ;[before = 0, mine = 0] = own
+      late = own.at(-1) ?? 0
+      portal.app.appOptions.protected = PROTECTING(before)
+      portal.app.userOptions.set(MANAGER, { protected: PROTECTING(mine) })
+      const act = ({ app }: { app: { appOptions: Record<string, unknown> } }): void => {
+        app.appOptions.protected = PROTECTING(before, late)
+      }
+      portal.faults.add(fault('crm.contact.delete', { type: 'colleague', act }))
+    })
+    const counts = expectTrue(test, state, ids)
+    expect(counts.deleted).toBeGreaterThan(50)
+    for (const id of [before, mine, late]) {
+      expect(verdictOf(state, ids.indexOf(id)), `${id}`).toMatchObject({
+        kind: 'guarded',
+        reason: { rule: 'protect-list' },
+      })
+      expect(test.portal.store.contact(id)).toBeDefined()
+    }
+  })
+
+  it('skips all while the portal refuses the list for good, and says that it was not checked', async () => {
+    const { state, ids } = await runWith([
+      fault('app.option.get', { type: 'refuse', error: 'ACCESS_DENIED', description: '' }, 0, 999),
+    ])
+    const there = ids.map((_, index) => verdictOf(state, index))
+    expect(there.every(({ kind }) => kind === 'guarded')).toBe(true)
+    expect(there[0]).toMatchObject({ reason: { rule: 'protect-list', sure: false } })
+  })
+
   it.each([
+    [
+      'a protect list that was not answered once',
+      [fault('app.option.get', { type: 'refuse', error: 'INTERNAL_SERVER_ERROR', description: '' }, 1)],
+    ],
     ['an answer lost after the work', [fault('batch', { type: 'drop-after' }, 2)]],
     ['a question lost before it', [fault('batch', { type: 'drop-before' }, 2)]],
     [

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
-import type { CommandAnswer, Rest } from './rest.ts'
+import type { Command, CommandAnswer, Rest } from './rest.ts'
 import { read } from './wire.ts'
 
 /** A setting that an administrator makes for everybody, and a user for themselves. */
@@ -42,10 +42,7 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
     async read() {
       // A person who protects a contact and comes back at once must find it protected.
       await writing
-      const { answers, times } = await rest.timedBatch({
-        own: { method: 'user.option.get', params: { option } },
-        portal: { method: 'app.option.get', params: { option } },
-      })
+      const { answers, times } = await rest.timedBatch(optionCommands(option))
       const at = times.get('own')?.startedAt ?? null
       return { own: storedIn(answers.own), portal: storedIn(answers.portal), at }
     },
@@ -57,8 +54,16 @@ export function createSharedOption(rest: Rest, option: string, isAdmin: boolean)
   }
 }
 
+/** Both settings of one option. */
+export function optionCommands(option: string): Record<'own' | 'portal', Command> {
+  return {
+    own: { method: 'user.option.get', params: { option } },
+    portal: { method: 'app.option.get', params: { option } },
+  }
+}
+
 /** Null: not set. A text that is not JSON is returned as it is; the reader calls it damaged. */
-function storedIn(answer: CommandAnswer): unknown {
+export function storedIn(answer: CommandAnswer): unknown {
   const stored = read(v.unknown(), answer)
   if (stored === '' || stored === null || stored === undefined || stored === false) return null
   if (Array.isArray(stored) && stored.length === 0) return null

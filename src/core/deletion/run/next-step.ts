@@ -55,6 +55,8 @@ export const CHECK_LASTS_MS = 30_000
  * for the next batch, or with several lanes for the next batch of each.
  */
 export const SMALL_RUN = 300
+/** A batch with checks reads a protect list again; `BatchSender.send` puts no more into it. */
+const LIST_COMMANDS = 1
 /** The portal's page: one reading checks this many contacts (portal README, "Lists and filters"). */
 const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
@@ -127,7 +129,8 @@ function sendStep(
   // The oldest checks go first: they would be too old for the next batch.
   const going = fresh.slice(0, portion.count)
   const checks = readsAt > now ? [] : toCheck(state, going, pace, checkCommands, now)
-  const commands = pace.room.commands - checkCommands * Math.ceil(checks.length / CHECK_GROUP)
+  const groups = Math.ceil(checks.length / CHECK_GROUP)
+  const commands = pace.room.commands - checkCommands * groups - (groups > 0 ? LIST_COMMANDS : 0)
   const taken = new Set(checks)
   const deletes = going.slice(0, commands).flatMap(({ contact }) => (taken.has(contact) ? [] : contact))
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
@@ -156,7 +159,8 @@ function toCheck(
   // If far too few contacts are checked, the batch carries more checks and a few deletes less.
   const room = Math.floor((pace.room.commands - wishedDeletes(pace)) / Math.max(1, checkCommands))
   const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
-  const groups = Math.max(1, Math.min(most, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
+  const fitting = Math.floor((pace.room.commands - LIST_COMMANDS) / Math.max(1, checkCommands))
+  const groups = Math.max(1, Math.min(most, fitting, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
   // A group of checks costs the same whether full or not, but a check must not grow old before its contact's turn.
   const inTime = ((CHECK_LASTS_MS / 1000) * pace.lanes.allowed) / Math.max(0.001, pace.deletes.mean)
   const whole = Math.min(Math.ceil(missing / CHECK_GROUP) * CHECK_GROUP, inTime - good.length - underWay)

@@ -108,7 +108,10 @@ function checkResults(
     if (answer.kind === 'absent') absent.push(contact)
     if (answer.kind === 'unread') unread.push([contact, answer.failure])
     if (answer.kind !== 'there') continue
-    const facts = factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable)
+    const facts = {
+      ...factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable),
+      onProtectList: answer.onProtectList ?? 'no',
+    }
     const reason = keptBy(guardReasons(facts, rules, at))
     if (reason !== null) guarded.push([contact, reason])
     else if (copies === null || isUpToDate(plan, contact, answer, copies)) clear.push(contact)

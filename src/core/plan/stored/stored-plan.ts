@@ -61,6 +61,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   sourceIds: column(isText),
   relations,
   overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
+  protectedIds: v.exactOptional(column(isId)),
   references: v.exactOptional(column(isText)),
   lists: v.exactOptional(v.fallback(v.array(listNoteSchema), [])),
   confirmation: v.exactOptional(

@@ -1,5 +1,7 @@
-import { memo, type ReactNode } from 'react'
+import { memo, Suspense, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
+import type { Protection } from '#core/plan/protect/protect-list.ts'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
@@ -13,6 +15,8 @@ import { RowTick } from './tick-cells.tsx'
 import { CutName } from './cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
 import type { TickActions } from '../use-selecting.ts'
+
+const Lock = lazyComponent(async () => (await import('#features/shared/protect/lock.tsx')).Lock)
 
 export interface RowAppearance {
   readonly density: Density
@@ -40,13 +44,16 @@ interface ContactRowProps {
   /** The control that Tab stops at; null: none of this row. */
   stop: RowControl | null
   ticked: boolean
+  /** Absent: it is not protected. */
+  protection: Protection | undefined
   actions: RowActions
   ticks: TickActions
 }
 
 /** One contact. All rows are equally high, whatever is in them. */
 export const ContactRow = memo(function ContactRow(props: ContactRowProps): ReactNode {
-  const { index, contact, look, names, stale, frozen, stop, ticked, actions, ticks } = props
+  const { index, contact, look, names, stale, frozen, stop, ticked, protection } = props
+  const { actions, ticks } = props
   const { t } = useTranslation()
   const name = contactName(contact, t)
   const mark = { [ROW_ATTRIBUTE]: index }
@@ -73,18 +80,25 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       {look.columns.map((column) =>
         column === 'name' ? (
           <th key={column} scope="row" className={classNames(CELL, 'text-left font-normal rtl:text-right')}>
-            <PortalLink
-              {...{ [CONTROL_ATTRIBUTE]: 'name' }}
-              tabIndex={tabIndex('name')}
-              href={actions.href(contact)}
-              onOpen={() => actions.open(contact)}
-              className={classNames(
-                '-ms-1 block max-w-full px-1 py-0.5 font-medium -outline-offset-2',
-                stale && 'text-muted!',
+            <div className="flex min-w-0 items-center gap-1">
+              <PortalLink
+                {...{ [CONTROL_ATTRIBUTE]: 'name' }}
+                tabIndex={tabIndex('name')}
+                href={actions.href(contact)}
+                onOpen={() => actions.open(contact)}
+                className={classNames(
+                  '-ms-1 block min-w-0 px-1 py-0.5 font-medium -outline-offset-2',
+                  stale && 'text-muted!',
+                )}
+              >
+                <CutName name={name} />
+              </PortalLink>
+              {protection !== undefined && (
+                <Suspense fallback={null}>
+                  <Lock protection={protection} />
+                </Suspense>
               )}
-            >
-              <CutName name={name} />
-            </PortalLink>
+            </div>
             <UnderName contact={contact} columns={look.underName} names={names} />
           </th>
         ) : (

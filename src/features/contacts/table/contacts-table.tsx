@@ -1,5 +1,6 @@
 import { useId, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
 import type { SortColumn } from '#core/contact/contact-query.ts'
+import { useProtected } from '#features/shared/protect/use-protected.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
@@ -50,6 +51,8 @@ function focusableRegion(rows: RowWindowControls, { page }: Selecting): Componen
 export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { onScroller, list, keys, rows, look, names, actions, selecting, onSort } = props
   const { t } = useTranslation()
+  // Not before the rows, which everybody waits for.
+  const protectedBy = useProtected(list.total !== null)
   const helpId = useId()
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, keys.focused)
@@ -69,6 +72,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
         stale={list.stale}
         frozen={list.frozen}
         stop={keys.stop?.row === index ? keys.stop.control : null}
+        protection={protectedBy.get(state.id)}
         ticked={selecting.isTicked(state.id)}
         ticks={selecting.ticks}
       />

@@ -6,7 +6,8 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
 import { RulesDialog } from '../rules-dialog.tsx'
-import type { ProtectedFor, ReviewState } from '../use-review.ts'
+import type { ProtectWish } from '../../shared/protect/protect-dialog.tsx'
+import type { ReviewState } from '../use-review.ts'
 import { PlanTable } from './plan-table.tsx'
 import { PlanTabs } from './plan-tabs.tsx'
 import { SkipGroups } from './skip-groups.tsx'
@@ -21,7 +22,7 @@ interface PlanListProps {
   codes: CodeNames
   isAdmin: boolean
   /** Protects the contact with this index; null takes it back. */
-  onProtect: (index: number, scope: ProtectedFor | null) => void
+  onProtect: (index: number, wish: ProtectWish | null) => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
 }

@@ -7,9 +7,9 @@ import { focusKeeper, RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
 import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useWidth } from '#ui/use-width.ts'
-import type { ProtectedFor, ReviewState } from '../use-review.ts'
+import type { ReviewState } from '../use-review.ts'
 import { PlanRow } from './plan-row.tsx'
-import { ProtectDialog } from './protect-dialog.tsx'
+import { ProtectDialog, type ProtectWish } from '../../shared/protect/protect-dialog.tsx'
 import { useHeldRow } from './use-held-row.ts'
 import { useIdentities } from './use-identities.ts'
 
@@ -28,7 +28,7 @@ interface PlanTableProps {
   scroller: HTMLElement | null
   isAdmin: boolean
   /** Protects the contact with this index; null takes it back. */
-  onProtect: (index: number, scope: ProtectedFor | null) => void
+  onProtect: (index: number, wish: ProtectWish | null) => void
 }
 
 /** The contacts of a tab, however many; only the rows in sight are in the page. */
@@ -128,13 +128,14 @@ export function PlanTable(props: PlanTableProps): ReactNode {
       </div>
       {asking !== null && (
         <ProtectDialog
-          name={nameOf(asking.index)}
+          title={t('review.protectTitle', { name: nameOf(asking.index) })}
           isAdmin={props.isAdmin}
           onClose={() => setAsking(null)}
-          onProtect={(scope) => {
+          inReview
+          onProtect={(wish) => {
             hold(asking.within)
             setAsking(null)
-            props.onProtect(asking.index, scope)
+            props.onProtect(asking.index, wish)
           }}
         />
       )}

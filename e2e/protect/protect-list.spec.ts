@@ -1,0 +1,130 @@
+/** The protect list: from the selection and the tab, on its own screen, and in the question before a deletion. */
+import type { FrameLocator, Locator } from '@playwright/test'
+import { ContactRows } from '../pages/contact-rows.ts'
+import { ContactTab } from '../pages/contact-tab.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
+import { SelectionBar } from '../pages/selection-bar.ts'
+import type { Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
+
+test.use({ portalOptions: { contacts: 130 } })
+
+interface StoredEntry {
+  readonly id: number
+  readonly reason: string
+  readonly until: number | null
+  readonly by: number
+}
+
+function entriesIn(stored: unknown): readonly StoredEntry[] {
+  return typeof stored === 'string' ? (JSON.parse(stored) as { entries: StoredEntry[] }).entries : []
+}
+const everybodys = ({ app }: Portal) => entriesIn(app.appOptions.protected)
+const own = ({ app }: Portal, user: number) => entriesIn(app.userOptions.get(user)?.protected)
+
+const listOf = (...ids: number[]): string =>
+  JSON.stringify({
+    version: 1,
+    entries: ids.map((id) => ({
+      id,
+      reason: 'Board member',
+      until: null,
+      by: USER.admin,
+      at: 1_700_000_000_000,
+    })),
+  })
+
+const protectIn = (root: FrameLocator | Locator): Locator =>
+  root.getByRole('button', { name: 'Protect', exact: true })
+
+test('a selection is protected for everybody, marked in the list, and lifted on the screen', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const app = await portalPages.openApp()
+  const rows = await new ContactRows(app).ready()
+  const bar = new SelectionBar(app)
+  await rows.box(0).click()
+  await rows.box(1).click()
+  await protectIn(bar.root).click()
+  const dialog = app.getByRole('dialog', { name: 'Protect 2 contacts', exact: true })
+  await dialog.getByRole('radio', { name: 'For everybody in this portal' }).check()
+  await dialog.getByRole('textbox', { name: 'Reason (optional)' }).fill('Board member')
+  await dialog.getByLabel('Protected until (optional)').fill('2099-12-31')
+  expect(await axe(app)).toEqual([])
+  await protectIn(dialog).click()
+  await expect(dialog).toHaveCount(0)
+  expect(everybodys(held).map(({ reason, by }) => [reason, by])).toEqual([
+    ['Board member', USER.admin],
+    ['Board member', USER.admin],
+  ])
+  expect(JSON.stringify(held.app.appOptions.protected)).not.toContain(
+    held.store.contact(everybodys(held)[0]?.id ?? 0)?.LAST_NAME ?? '?',
+  )
+  await expect(app.getByTitle('Protected: Board member · until Dec 31, 2099 · for everybody')).toHaveCount(2)
+
+  await app.getByRole('button', { name: 'More', exact: true }).click()
+  await app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
+  await expect(app.getByRole('heading', { name: 'Protected contacts', exact: true })).toBeFocused()
+  const table = app.getByRole('table', { name: 'Protected contacts', exact: true })
+  const [first, second] = everybodys(held).map(({ id }) => id)
+  const name = nameOf(held.store.contact(first ?? 0)!)
+  await expect(table.getByRole('rowheader')).toHaveCount(2)
+  await expect(table.getByRole('link', { name, exact: true })).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  const search = app.getByRole('searchbox', { name: 'Search by ID or reason' })
+  await search.fill('nobody')
+  await expect(app.getByText('No protected contact matches.')).toBeVisible()
+  await search.fill(String(first))
+  await table.getByRole('button', { name: `Lift the protection of ${name}`, exact: true }).click()
+  await expect.poll(() => everybodys(held).map(({ id }) => id)).toEqual([second])
+  await search.fill('board')
+  await table.getByRole('checkbox').check()
+  await app.getByRole('button', { name: 'Lift 1 protection', exact: true }).click()
+  await expect(app.getByText('No contact is protected.')).toBeVisible()
+  expect(everybodys(held)).toEqual([])
+})
+
+test('the question of one contact says that it is protected, and takes a tick more', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const contact = contactOnTop(portal)
+  held.app.appOptions.protected = listOf(contact.ID)
+  const { list } = await openList(portalPages)
+  const question = await list.askToDelete(nameOf(contact))
+  await expect(question.root).toContainText('This contact is protected')
+  await expect(question.root).toContainText(/Board member · for everybody · by \S/u)
+  await expect(question.confirm).toHaveAttribute('aria-disabled', 'true')
+  await question.confirm.click()
+  await expect(question.root).toBeVisible()
+  expect(held.store.contact(contact.ID)).toBeDefined()
+  await question.root.getByRole('checkbox', { name: 'Delete it although it is protected' }).check()
+  await question.confirm.click()
+  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
+  expect(held.store.contact(contact.ID)).toBeUndefined()
+})
+
+test.describe('a manager', () => {
+  test.use({ portalOptions: { contacts: 130, userId: USER.manager } })
+
+  test('protects a contact in its tab, for oneself only', async ({ portal, portalPages }) => {
+    const { portal: held } = portal
+    const contact = contactOnTop(portal, (one) => one.ASSIGNED_BY_ID === USER.manager)
+    const app = await portalPages.openCardTab(contact.ID)
+    await expect(new ContactTab(app).heading(nameOf(contact))).toBeVisible()
+    await protectIn(app).click()
+    const dialog = app.getByRole('dialog', { name: `Protect ${nameOf(contact)}`, exact: true })
+    await expect(dialog.getByRole('radio')).toHaveCount(0)
+    await dialog.getByRole('textbox', { name: 'Reason (optional)' }).fill('In talks')
+    await protectIn(dialog).click()
+    await expect(app.getByText('Protected: In talks · for you')).toBeVisible()
+    expect(own(held, USER.manager)).toMatchObject([{ id: contact.ID, reason: 'In talks', until: null }])
+    expect(everybodys(held)).toEqual([])
+  })
+})

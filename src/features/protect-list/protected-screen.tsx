@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
+import type { Protection } from '#core/plan/protect/protect-list.ts'
+import { usePorts } from '#features/ports.tsx'
+import { NotListed } from '#features/shared/protect/not-listed.tsx'
+import { protectQuery, useChangeProtections } from '#features/shared/protect/protect-query.ts'
+import { Retry } from '#features/shared/retry.tsx'
+import { workQuery } from '#features/shared/work-query.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { SearchField } from '#ui/fields/search-field.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Spinner } from '#ui/spinner.tsx'
+import { protectingUsers, shownContacts } from './protected-names.ts'
+import { keyOf, ProtectedTable } from './protected-table.tsx'
+
+/** Rows shown at first, and added each time. */
+const ROWS = 50
+
+/** All protected contacts: who protected whom, why and until when; and the way to lift that. */
+export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
+  const { t, format } = useTranslation()
+  const ports = usePorts()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const list = useQuery({ ...protectQuery(ports.protections), staleTime: 0 })
+  const { data: work } = useQuery(workQuery(ports))
+  const { lift } = useChangeProtections()
+  const [search, setSearch] = useState('')
+  const [most, setMost] = useState(ROWS)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [lifting, setLifting] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+
+  const all = list.data?.entries ?? []
+  const matching = all
+    .filter((entry) => fits(entry, search))
+    .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || a.id - b.id)
+  const shown = matching.slice(0, most)
+  const { data: contacts } = useQuery(
+    shownContacts(
+      ports.contacts,
+      shown.map(({ id }) => id),
+    ),
+  )
+  const { data: users } = useQuery(
+    protectingUsers(ports.contacts, [...new Set(shown.flatMap(({ by }) => by ?? []))]),
+  )
+  const mayLift = ({ scope }: Protection): boolean => scope === 'me' || work?.facts.isAdmin === true
+  // What a search hides is not lifted.
+  const chosen = shown.filter((entry) => ticked.has(keyOf(entry)) && mayLift(entry))
+
+  function liftThese(entries: readonly Protection[]): void {
+    if (lifting) return
+    setLifting(true)
+    setProblem(null)
+    lift(entries)
+      .then(() => {
+        // The pressed button is gone.
+        heading.current?.focus()
+        setTicked(new Set())
+      })
+      .catch(setProblem)
+      .finally(() => setLifting(false))
+  }
+
+  return (
+    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+      <div>
+        <Button variant="quiet" onClick={onBack}>
+          {t('deleted.back')}
+        </Button>
+      </div>
+      <h1 ref={heading} tabIndex={-1} className="text-heading leading-tight font-semibold focus:outline-none">
+        {t('guards.listTitle')}
+      </h1>
+      <p className="text-muted">{t('guards.listLead')}</p>
+      {list.data?.damaged === true && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
+      {problem !== null && <NotListed error={problem} />}
+      {list.error !== null && !list.isFetching && (
+        <Notice
+          tone="problem"
+          title={describeThrown(list.error, t, format).title}
+          actions={<Retry failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
+        >
+          {describeThrown(list.error, t, format).advice}
+        </Notice>
+      )}
+      {list.isPending && list.isFetching && (
+        <p role="status" className="flex items-center gap-2 text-muted">
+          <Spinner />
+          <span>{t('app.loading')}</span>
+        </p>
+      )}
+      {list.data !== undefined && (
+        <>
+          <div className="flex flex-wrap items-center gap-2">
+            <SearchField
+              label={t('guards.listSearch')}
+              placeholder={t('guards.listSearch')}
+              value={search}
+              onChange={setSearch}
+              className="grow sm:max-w-md"
+            />
+            {chosen.length > 0 && (
+              <Button aria-disabled={lifting} onClick={() => liftThese(chosen)}>
+                {t('guards.liftMany', { count: chosen.length })}
+              </Button>
+            )}
+          </div>
+          <div role="status">
+            {matching.length === 0 && t(all.length === 0 ? 'guards.listNone' : 'guards.listNoMatch')}
+          </div>
+          {shown.length > 0 && (
+            <ProtectedTable
+              {...{ shown, contacts, users, ticked, mayLift }}
+              busy={lifting}
+              onTicked={setTicked}
+              onLift={(entry) => liftThese([entry])}
+            />
+          )}
+          {matching.length > most && (
+            <div>
+              <Button onClick={() => setMost(most + ROWS)}>{t('guards.listMore')}</Button>
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  )
+}
+
+function fits({ id, reason }: Protection, search: string): boolean {
+  const wanted = search.trim().toLocaleLowerCase()
+  return wanted === '' || String(id) === wanted || reason.toLocaleLowerCase().includes(wanted)
+}

@@ -1,0 +1,84 @@
+import type { CheckAnswer } from '#core/deletion/ports.ts'
+import { BAD_ANSWER, failureOf, type Failure } from '#core/failure.ts'
+import type { Known } from '#core/plan/guards.ts'
+import { isInForce } from '#core/plan/protect/in-force.ts'
+import { readProtectList } from '#core/plan/protect/protect-list.ts'
+import { isForGood } from '../../rest/refusals.ts'
+import type { Command, CommandAnswer } from '../../rest/rest.ts'
+import { optionCommands, storedIn } from '../../rest/shared-option.ts'
+
+/** The option that holds the protect list, the user's and everybody's. */
+export const PROTECT_OPTION = 'protected'
+
+/** The two lists, under the names that their commands have in a batch. */
+const LISTS = ['everybodyProtects', 'iProtect'] as const
+type List = (typeof LISTS)[number]
+
+const { own, portal } = optionCommands(PROTECT_OPTION)
+export const LIST_COMMANDS: Readonly<Record<List, Command>> = { everybodyProtects: portal, iProtect: own }
+
+/** The protect lists during a run: its last checks must know of contacts that were protected after the review. */
+export interface ProtectWatch {
+  /**
+   * The lists to read with the next checks: both where there is room, else everybody's, since one's own changes only in
+   * another tab. A first reading comes before that. @param room for so many commands
+   */
+  toRead(room: number): readonly List[]
+  /**
+   * Takes the answers, and tells of a check's answer whether the contact is protected now; a check without a list is
+   * `unread`.
+   * @param now Unix ms: an entry that held then counts
+   */
+  after(
+    lists: readonly List[],
+    answerTo: (list: List) => CommandAnswer,
+    now: number,
+  ): (contactId: number, answer: CheckAnswer) => CheckAnswer
+}
+
+/** Null: the portal refuses the list for good. */
+type Ids = ReadonlySet<number> | null
+
+export function watchProtectLists(): ProtectWatch {
+  const seen = new Map<List, Ids>()
+  return {
+    toRead(room) {
+      const unseen = LISTS.filter((list) => !seen.has(list))
+      return (unseen.length > 0 ? unseen : LISTS).slice(0, Math.max(1, room))
+    },
+    after(lists, answerTo, now) {
+      let failed: Failure | null = null
+      for (const list of lists) {
+        try {
+          seen.set(list, idsIn(answerTo(list), now))
+        } catch (thrown) {
+          failed = failureOf(thrown)
+        }
+      }
+      const failure = failed ?? (LISTS.every((list) => seen.has(list)) ? null : BAD_ANSWER)
+      const known = LISTS.map((list) => seen.get(list) ?? null)
+      return (contactId, answer) => {
+        if (answer.kind !== 'there') return answer
+        if (failure !== null) return { kind: 'unread', failure }
+        return { ...answer, onProtectList: strongest(known.map((ids) => isNamed(ids, contactId))) }
+      }
+    },
+  }
+}
+
+/** Throws PortalFailure if a later try may succeed. */
+function idsIn(answer: CommandAnswer, now: number): Ids {
+  if (answer.kind === 'refused' && isForGood(answer.failure)) return null
+  const { entries } = readProtectList(storedIn(answer))
+  return new Set(entries.filter((entry) => isInForce(entry, now)).map(({ id }) => id))
+}
+
+function isNamed(ids: Ids, contactId: number): Known {
+  if (ids === null) return 'unsure'
+  return ids.has(contactId) ? 'yes' : 'no'
+}
+
+function strongest(known: readonly Known[]): Known {
+  if (known.includes('yes')) return 'yes'
+  return known.includes('unsure') ? 'unsure' : 'no'
+}
