@@ -79,8 +79,8 @@ export function createProtectStore(rest: Rest): ProtectStore {
   }
 }
 
-/** Rules as versions stored them that kept the list inside them. */
 const anyRules = v.looseObject({})
+/** Rules as versions stored them that kept the list inside them. */
 const oldList = v.looseObject({ protectedIds: v.array(v.unknown()) })
 
 function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Protections {
