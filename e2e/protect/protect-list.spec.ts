@@ -2,7 +2,6 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 import { ContactRows } from '../pages/contact-rows.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
-import { ContactsPage } from '../pages/contacts-page.ts'
 import { SelectionBar } from '../pages/selection-bar.ts'
 import type { Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'

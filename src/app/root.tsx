@@ -10,7 +10,12 @@ import { LanguageProvider } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
 import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
 import './app.css'
-import { Connecting, NoLanguage, StartProblemScreen } from './start-screens.tsx'
+import { lazyComponent } from '#features/shared/lazy-component.tsx'
+import { Connecting, NoLanguage } from './start-screens.tsx'
+
+const StartProblemScreen = lazyComponent(
+  async () => (await import('./start-problem-screen.tsx')).StartProblemScreen,
+)
 
 /** The whole app, from the first text to the screen that the portal asked for. */
 export function Root(props: { start: Start }): ReactNode {
@@ -39,7 +44,9 @@ function Started(props: { session: Promise<Session> }): ReactNode {
     case 'problem':
       return (
         <LanguageProvider {...session}>
-          <StartProblemScreen problem={session.problem} />
+          <ErrorBoundary>
+            <StartProblemScreen problem={session.problem} />
+          </ErrorBoundary>
         </LanguageProvider>
       )
     case 'ready':

@@ -1,9 +1,9 @@
 import { ApiVersion, initializeB24Frame, type B24Frame } from '@bitrix24/b24jssdk'
-import { fetched } from '#core/failure.ts'
+import type { ContactDeleter } from '#core/deletion/ports.ts'
+import { failureOf, fetched } from '#core/failure.ts'
 import type { Ports, StartProblem } from '#core/ports.ts'
 import type { PortalWork } from './work-ports.ts'
 import type { HeldPlans } from './journal/option-journal.ts'
-import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
 import { toPortalFailure } from './rest/failure.ts'
 import { createHost } from './frame/frame-host.ts'
@@ -125,6 +125,10 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
     const { createBaseReader } = await import('./clean-up/base-reader.ts')
     return createBaseReader(rest, now)
   })
+  const deleter = onceFetched(async () => {
+    const { createContactDeleter } = await import('./deletion/contact-deleter.ts')
+    return createContactDeleter(rest)
+  })
   const protections = onceFetched(async () => {
     const { createProtectStore } = await import('./plan/protect/protect-store.ts')
     return createProtectStore(rest)
@@ -142,8 +146,14 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
       samples: async (filters) => (await base()).samples(filters),
     },
     contacts: createContactStore(rest),
-    dossiers: { read: async (contactId) => (await dossiers()).read(contactId) },
-    deleter: createContactDeleter(rest),
+    dossiers: {
+      read: async (contactId) => {
+        // What is looked at may be deleted next, and then nobody should wait for this file.
+        deleter().catch(() => undefined)
+        return (await dossiers()).read(contactId)
+      },
+    },
+    deleter: deleterFrom(deleter),
     host: createHost(frame, (address) => {
       window.open(address, '_blank', 'noopener')
     }),
@@ -155,6 +165,20 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
         // The portal reloads the app instead of answering (portal README, "Messages and their answers").
         frame.installFinish().catch(() => undefined)
       },
+    },
+  }
+}
+
+/** The deleter never rejects, so a file that cannot be loaded is a verdict too: nothing was sent. */
+function deleterFrom(load: () => Promise<ContactDeleter>): ContactDeleter {
+  return {
+    async delete(contactId) {
+      const loaded = await load().catch(failureOf)
+      return 'kind' in loaded ? { kind: 'failed', failure: loaded } : loaded.delete(contactId)
+    },
+    async settle(contactId, over, lost) {
+      const loaded = await load().catch(failureOf)
+      return 'kind' in loaded ? { kind: 'unknown', failure: lost } : loaded.settle(contactId, over, lost)
     },
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Failure, FailureKind } from '../failure.ts'
-import { decideVerdict, isGone, type DeleteAnswer, type Presence } from './verdict.ts'
+import { isGone } from './is-gone.ts'
+import { decideVerdict, type DeleteAnswer, type Presence } from './verdict.ts'
 
 const KINDS = [
   'access-denied',

@@ -75,8 +75,3 @@ function refusedVerdict(failure: Failure, presence: Presence): Verdict {
 function cameBeforeAnyWork(failure: Failure): boolean {
   return !mayBeDone(failure) && !['not-found', 'invalid-id', 'portal-error'].includes(failure.kind)
 }
-
-/** Whether the contact must leave the lists. */
-export function isGone(verdict: Verdict): boolean {
-  return verdict.kind === 'deleted' || verdict.kind === 'gone' || verdict.kind === 'already-gone'
-}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { copyingDeleter } from '#core/deletion/one/copying-deleter.ts'
-import { isGone } from '#core/deletion/verdict.ts'
+import { isGone } from '#core/deletion/is-gone.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { usePorts } from '../ports.tsx'

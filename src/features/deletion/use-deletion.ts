@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
 import type { AskAgain, DeletionStep, OneWish, SentDelete } from '#core/deletion/one/ports.ts'
-import { isGone } from '#core/deletion/verdict.ts'
+import { isGone } from '#core/deletion/is-gone.ts'
 import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'
 import { IDLE, nextFlow, type DeleteEvent, type DeleteFlow, type Subject } from './delete-flow.ts'
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
-import { isGone, type Verdict } from '#core/deletion/verdict.ts'
+import { isGone } from '#core/deletion/is-gone.ts'
+import type { Verdict } from '#core/deletion/verdict.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'

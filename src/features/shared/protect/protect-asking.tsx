@@ -7,7 +7,7 @@ import { Notice } from '#ui/notice.tsx'
 import { workQuery } from '../work-query.ts'
 import { NotListed } from './not-listed.tsx'
 import { ProtectDialog } from './protect-dialog.tsx'
-import { useChangeProtections } from './protect-query.ts'
+import { useChangeProtections } from './use-change-protections.ts'
 
 export interface ProtectAskingProps {
   ids: readonly number[]

@@ -1,42 +1,7 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import type { FilterScope } from '#core/filter/ports.ts'
+import { queryOptions } from '@tanstack/react-query'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
-import type { Protection } from '#core/plan/protect/protect-list.ts'
-import { usePorts } from '#features/ports.tsx'
 
 /** The protect list, one's own and everybody's. */
 export function protectQuery(store: ProtectStore) {
   return queryOptions({ queryKey: ['protections'] as const, queryFn: () => store.read() })
-}
-
-interface ChangeProtections {
-  /** @param me the user who protects */
-  readonly protect: (
-    ids: readonly number[],
-    wish: { readonly scope: FilterScope; readonly reason: string; readonly until: number | null },
-    me: number,
-  ) => Promise<void>
-  readonly lift: (entries: readonly Pick<Protection, 'scope' | 'id'>[]) => Promise<void>
-}
-
-/** Changes the list on the portal, and what is shown of it. Rejects with PortalFailure. */
-export function useChangeProtections(): ChangeProtections {
-  const client = useQueryClient()
-  const { protections } = usePorts()
-  const show = async (changing: ReturnType<ProtectStore['read']>): Promise<void> => {
-    const { queryKey } = protectQuery(protections)
-    // An earlier reading that comes late must not undo what is shown.
-    await client.cancelQueries({ queryKey })
-    client.setQueryData(queryKey, await changing)
-  }
-  return {
-    protect: (ids, { scope, reason, until }, me) =>
-      show(
-        protections.protect(
-          scope,
-          ids.map((id) => ({ id, reason, until, by: me, at: Date.now() })),
-        ),
-      ),
-    lift: (entries) => show(protections.lift(entries)),
-  }
 }
