@@ -33,7 +33,7 @@ describe('any archive', () => {
           expect(reading.kind === 'read' && reading.contacts).toEqual(contacts)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -70,7 +70,7 @@ describe('any archive', () => {
           expect(reading.contacts).toEqual(contacts.slice(0, reading.contacts.length))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 
@@ -94,7 +94,7 @@ describe('any archive', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 600 },
     )
   })
 
@@ -112,7 +112,7 @@ describe('any archive', () => {
             expect(reading.contacts).toEqual(contacts)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 })

@@ -5,8 +5,8 @@ import { failure } from '../../../../e2e/simulation/faults.ts'
 import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
 
-/** Together with run.restarts.test.ts and copies.property.test.ts more than 10,000. */
-const SCENARIOS = 5_500
+/** What these numbers leave out, `npm run fuzz` finds: here each line of the engine is reached. */
+const SCENARIOS = 1_500
 
 const colleagues = fc.array(
   fc.record({

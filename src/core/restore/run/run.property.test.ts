@@ -12,7 +12,7 @@ import { restoreJournalLies, restoreLies } from '../../../../e2e/simulation/rest
 import type { TaskStatus } from './ledger.ts'
 
 /** Together with those of run.restarts.test.ts and the second runs below, a few thousand. */
-const SCENARIOS = 2_000
+const SCENARIOS = 1_000
 
 const link = (id: number) => ({ entityTypeId: 2, id, title: '', primary: true })
 const CALM: RestoreScenario = {
@@ -105,7 +105,7 @@ describe('a restore against a simulated portal where everything goes wrong', () 
           completed += contacts.already + parts.done
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
     expect(completed).toBeGreaterThan(500)
   })

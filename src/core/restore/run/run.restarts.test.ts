@@ -17,7 +17,7 @@ import { afterRestoreEvent } from './reducer.ts'
 import { readyRestore } from './state.ts'
 
 /** Each is played some twenty-five times. */
-const STORIES = 35
+const STORIES = 20
 const MOST_RESTARTS = 40
 const WHEN = ['before', 'after'] as const
 const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario) => ({
