@@ -51,7 +51,7 @@ test('after the press four requests go one after another, and nothing of the con
   // The permission to store the copy; the copy; its reading back and the check, both at once; the delete.
   expect(held.preflights[0]).toBe('entity.item.add')
   expect(sent[0]).toBe('entity.item.add')
-  expect(sent.slice(1, 3).toSorted()).toEqual(['crm.contact.list', 'entity.item.get'])
+  expect(new Set(sent.slice(1, 3))).toEqual(new Set(['crm.contact.list', 'entity.item.get']))
   expect(sent[3]).toBe('crm.contact.delete')
   expect(held.store.contact(contact.ID)).toBeUndefined()
 })

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { ContactStore } from '#core/contact/ports.ts'
 import { inForce } from '#core/plan/protect/in-force.ts'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -15,14 +16,24 @@ export type ProtectedState = Protection | 'unknown' | null | undefined
 /** Whether a contact is protected, read again for each question. */
 export function useProtection(contactId: number): ProtectedState {
   // What is shown of the list may be a minute old.
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, dataUpdatedAt } = useQuery({
     ...protectQuery(usePorts().protections),
     staleTime: 0,
     retry: false,
   })
   if (isFetching) return undefined
   if (error !== null || data === undefined) return 'unknown'
-  return inForce(data, Date.now()).get(contactId) ?? (data.damaged ? 'unknown' : null)
+  return inForce(data, dataUpdatedAt).get(contactId) ?? (data.damaged ? 'unknown' : null)
+}
+
+/** The name of who protected a contact. */
+function protectorQuery(contacts: ContactStore, by: number | null) {
+  return queryOptions({
+    queryKey: ['protections', 'user', by] as const,
+    queryFn: async () => (await contacts.names([], by === null ? [] : [by])).users,
+    enabled: by !== null,
+    structuralSharing: false,
+  })
 }
 
 /** Says by whom and why the contact is protected, and asks for a tick before it is deleted nevertheless. */
@@ -35,12 +46,7 @@ export function ProtectedNotice(props: {
   const { contacts } = usePorts()
   const { protection, anyway, onAnyway } = props
   const by = protection === 'unknown' ? null : protection.by
-  const { data: users } = useQuery({
-    queryKey: ['protections', 'user', by],
-    queryFn: async () => (await contacts.names([], by === null ? [] : [by])).users,
-    enabled: by !== null,
-    structuralSharing: false,
-  })
+  const { data: users } = useQuery(protectorQuery(contacts, by))
   const who =
     by === null
       ? ''

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { isInForce } from '#core/plan/protect/in-force.ts'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
@@ -71,6 +71,7 @@ export function ProtectedTable(props: ProtectedTableProps): ReactNode {
 function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
   const { t, format } = useTranslation()
   const { host } = usePorts()
+  const [now] = useState(() => Date.now())
   const { entry, contacts, users, ticked, mayLift, busy } = props
   const { id, reason, until, by, at } = entry
   const contact = contacts?.get(id)
@@ -82,7 +83,7 @@ function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
   const ends =
     until === null
       ? null
-      : isInForce(entry, Date.now())
+      : isInForce(entry, now)
         ? t('guards.factUntil', { day: lastDay(until, format) })
         : t('guards.listOver')
   const since = [

@@ -35,8 +35,9 @@ export function ProtectDialog(props: ProtectDialogProps): ReactNode {
   const [scope, setScope] = useState<ProtectWish['scope']>(inReview ? 'run' : 'me')
   const [reason, setReason] = useState('')
   const [day, setDay] = useState('')
+  const [now] = useState(() => Date.now())
   const until = day === '' ? null : endOf(day)
-  const over = until !== null && until <= Date.now()
+  const over = until !== null && until <= now
   const scopes = [
     ...(inReview ? [{ value: 'run', label: t('guards.scopeRun') } as const] : []),
     { value: 'me', label: t(inReview ? 'review.protectMine' : 'guards.protectMe') } as const,

@@ -9,6 +9,10 @@ const NOBODY: ReadonlyMap<number, Protection> = new Map()
 
 /** The protections in force, by contact; none while the list is unread. @param wanted whether to read it yet */
 export function useProtected(wanted = true): ReadonlyMap<number, Protection> {
-  const { data } = useQuery({ ...protectQuery(usePorts().protections), enabled: wanted, staleTime: 60_000 })
-  return useMemo(() => (data === undefined ? NOBODY : inForce(data, Date.now())), [data])
+  const { data, dataUpdatedAt } = useQuery({
+    ...protectQuery(usePorts().protections),
+    enabled: wanted,
+    staleTime: 60_000,
+  })
+  return useMemo(() => (data === undefined ? NOBODY : inForce(data, dataUpdatedAt)), [data, dataUpdatedAt])
 }
