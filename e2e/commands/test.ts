@@ -35,7 +35,7 @@ const BROWSER: Lane = [
   },
 ]
 
-/** ESLint has one thread: beside it the other core does the rest. A browser wants the machine for itself. */
+/** A browser wants the machine for itself. */
 const STAGES: readonly (readonly Lane[])[] = [[QUICK, LINT, UNIT], [BROWSER]]
 
 const began = performance.now()

@@ -4,8 +4,19 @@ import { isTest } from '../rules/source-file.ts'
 
 /** Rooms of core and of portal, each built on those before it; what lies directly in the folder stands below or above all. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  core: ['filter', 'contact', 'list', 'plan', 'job', 'archive', 'records', 'deletion', 'restore'],
-  portal: ['rest', 'frame', 'contact', 'plan', 'journal', 'deletion', 'archive', 'records', 'restore'],
+  core: ['filter', 'contact', 'clean-up', 'list', 'plan', 'job', 'archive', 'records', 'deletion', 'restore'],
+  portal: [
+    'rest',
+    'frame',
+    'contact',
+    'clean-up',
+    'plan',
+    'journal',
+    'deletion',
+    'archive',
+    'records',
+    'restore',
+  ],
 }
 
 /** No import inside core or portal runs back up. */
@@ -18,7 +29,7 @@ export const floorsInOrder: Rule = (files) =>
 
 /** Core's own files, but for the one that gathers all ports, know no room; those of portal put its rooms together. */
 function floorOf(path: string): { room: string; floor: number; name: string } | null {
-  const [, room, folder = ''] = /^src\/(core|portal)\/(?:(\w+)\/)?/u.exec(path) ?? []
+  const [, room, folder = ''] = /^src\/(core|portal)\/(?:([\w-]+)\/)?/u.exec(path) ?? []
   const floors = room === undefined ? undefined : FLOORS[room]
   if (room === undefined || floors === undefined) return null
   if (folder !== '') {

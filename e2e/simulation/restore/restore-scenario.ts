@@ -5,7 +5,7 @@ import { driveRestore, type RestoreDrive } from '../../../src/core/restore/run/d
 import { replayRestore, writeRestoreRecord } from '../../../src/core/restore/run/journal.ts'
 import { keyText, originKeyOf, ourKey } from '../../../src/core/restore/plan/external-key.ts'
 import { planRestore, type RestoreFindings, type RestorePlan } from '../../../src/core/restore/plan/plan.ts'
-import { restoreQuestions } from '../../../src/core/restore/plan/questions.ts'
+import { restoreQuestions } from '../../../src/core/restore/plan/summary/questions.ts'
 import { afterRestoreEvent } from '../../../src/core/restore/run/reducer.ts'
 import { canRestoreGoOn, readyRestore, type RestoreState } from '../../../src/core/restore/run/state.ts'
 import { failure, randomFaults } from '../faults.ts'

@@ -8,8 +8,8 @@ export interface Picture {
   /** When it was begun, Unix ms of our clock. */
   readonly at: number
   readonly total: number
-  readonly bars: readonly Counted<Bar>[]
-  readonly suggestions: readonly Counted<Suggestion>[]
+  readonly bars: readonly WithCount<Bar>[]
+  readonly suggestions: readonly WithCount<Suggestion>[]
   /** Whether the portal refused to say who works there or which sources there are. */
   readonly peopleRefused: boolean
   readonly sourcesRefused: boolean
@@ -18,4 +18,4 @@ export interface Picture {
 }
 
 /** `count` null: the portal refused it; absent: not counted yet. */
-export type Counted<Thing> = Thing & { readonly count?: number | null }
+export type WithCount<Thing> = Thing & { readonly count?: number | null }

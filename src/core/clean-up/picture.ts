@@ -1,5 +1,5 @@
 import { barsOf, type Bar } from './bars.ts'
-import type { Counted, Picture } from './counted.ts'
+import type { WithCount, Picture } from './counted.ts'
 import { createSteadyCounter } from './count-steadily.ts'
 import type { BaseReader, PictureStore } from './ports.ts'
 import { readStoredPicture } from './stored-picture.ts'
@@ -26,7 +26,7 @@ export async function* drawPicture(
     return
   }
   const eachMs = now() - at
-  const wanted: readonly (Counted<Bar> | Counted<Suggestion>)[] = [
+  const wanted: readonly (WithCount<Bar> | WithCount<Suggestion>)[] = [
     ...suggestionsOf(directory, at),
     ...barsOf(directory, at),
   ]
@@ -39,8 +39,8 @@ export async function* drawPicture(
       me: directory.me,
       at,
       total: directory.total,
-      bars: all.filter((one): one is Counted<Bar> => 'group' in one),
-      suggestions: all.filter((one): one is Counted<Suggestion> => 'name' in one),
+      bars: all.filter((one): one is WithCount<Bar> => 'group' in one),
+      suggestions: all.filter((one): one is WithCount<Suggestion> => 'name' in one),
       peopleRefused: directory.people === null,
       sourcesRefused: directory.sources === null,
       complete: counts.length === wanted.length,

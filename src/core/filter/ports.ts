@@ -1,13 +1,10 @@
-import type { SavedFilter, SavedFilters } from './saved-filters.ts'
+import type { FilterScope, SavedFilter, SavedFilters } from './saved-filters.ts'
 
 /** Rejects with PortalFailure. */
 export interface PeopleReader {
   /** Ids of everybody who has left the company and is still among the portal's users. */
   left(): Promise<readonly number[]>
 }
-
-/** For whom a filter is saved. */
-export type FilterScope = 'me' | 'everybody'
 
 /** Filters under names, for oneself and, set by administrators, for everybody. Rejects with PortalFailure. */
 export interface SavedFilterStore {

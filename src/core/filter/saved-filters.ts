@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import type { ContactFilters } from './filters.ts'
-import type { FilterScope } from './ports.ts'
 import { filtersSchema } from './stored-filters.ts'
+
+/** For whom a filter is saved. */
+export type FilterScope = 'me' | 'everybody'
 
 export interface SavedFilter {
   /** What it is known by; each once in a scope. */

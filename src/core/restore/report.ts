@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts'
-import { groupOfTask, type AttachmentGroup } from './plan/summary.ts'
+import { groupOfTask, type AttachmentGroup } from './plan/summary/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { Bar, GroupName } from '#core/clean-up/bars.ts'
-import type { Counted } from '#core/clean-up/counted.ts'
+import type { WithCount } from '#core/clean-up/counted.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -12,7 +12,7 @@ const FIRST = 6
 
 interface BarTableProps {
   group: GroupName
-  bars: readonly Counted<Bar>[]
+  bars: readonly WithCount<Bar>[]
   /** All contacts: as long as a full bar. */
   total: number
   /** The portal does not say by what to count. */
@@ -86,7 +86,7 @@ export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps)
   )
 }
 
-function byCount(a: Counted<Bar>, b: Counted<Bar>): number {
+function byCount(a: WithCount<Bar>, b: WithCount<Bar>): number {
   return (b.count ?? 0) - (a.count ?? 0)
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { Counted, Picture } from '#core/clean-up/counted.ts'
+import type { WithCount, Picture } from '#core/clean-up/counted.ts'
 import type { Suggestion } from '#core/clean-up/suggestions.ts'
 import type { Ports } from '#core/ports.ts'
 
@@ -32,7 +32,7 @@ export function pictureQuery(draw: () => AsyncIterable<Picture>, client: QueryCl
 }
 
 /** Some contacts of each suggestion, in one request. */
-export function samplesQuery(ports: Pick<Ports, 'base'>, found: readonly Counted<Suggestion>[]) {
+export function samplesQuery(ports: Pick<Ports, 'base'>, found: readonly WithCount<Suggestion>[]) {
   return queryOptions({
     queryKey: ['clean-up', 'samples', found.map(({ name }) => name)],
     queryFn: () => ports.base.samples(found.map(({ filters }) => filters)),

@@ -81,13 +81,16 @@ function Counting({ picture, counting, error, cancel, countAgain }: PictureInSig
   return (
     <>
       <p role="status" className="text-muted">
-        {picture !== null && `${t('clean-up.total', { count: picture.total })} · `}
-        {counting
-          ? t('clean-up.counting', { counted: format.number(counted), of: format.number(all.length) })
-          : picture !== null &&
-            (picture.complete
-              ? t('clean-up.counted', { when: format.moment(picture.at) })
-              : error === null && t('clean-up.cancelled'))}
+        {[
+          ...(picture === null ? [] : [t('clean-up.total', { count: picture.total })]),
+          ...(counting
+            ? [t('clean-up.counting', { counted: format.number(counted), of: format.number(all.length) })]
+            : []),
+          ...(!counting && picture?.complete === true
+            ? [t('clean-up.counted', { when: format.moment(picture.at) })]
+            : []),
+          ...(!counting && picture?.complete === false && error === null ? [t('clean-up.cancelled')] : []),
+        ].join(' · ')}
       </p>
       {counting ? (
         <Button variant="quiet" onClick={cancel}>

@@ -179,9 +179,19 @@ function Several(props: MatchingTableProps & { several: MatchedValue }): ReactNo
   return (
     <fieldset className="min-w-0">
       <legend className="text-small text-muted">
-        {several.insteadOf.length > 0 &&
-          `${t('list-import.insteadOf', { values: several.insteadOf.map((each) => wantedText(each, t)).join(', ') })} `}
-        {t('list-import.chooseAmong')} <bdi>{wantedText(several.wanted, t)}</bdi>
+        <span>
+          {[
+            ...(several.insteadOf.length === 0
+              ? []
+              : [
+                  t('list-import.insteadOf', {
+                    values: several.insteadOf.map((each) => wantedText(each, t)).join(', '),
+                  }),
+                ]),
+            t('list-import.chooseAmong'),
+          ].join(' ')}
+        </span>{' '}
+        <bdi>{wantedText(several.wanted, t)}</bdi>
       </legend>
       {several.contacts.map((contact) => (
         <div key={contact.id}>

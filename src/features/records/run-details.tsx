@@ -10,7 +10,7 @@ import { damagedText } from './certificate/certificate-words.ts'
 import { Definition, Definitions, Lines } from './definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
-import { overrideTexts, queryTexts, ruleTexts } from '../shared/query-words.ts'
+import { overrideTexts, queryTexts, ruleTexts } from '../shared/query/query-words.ts'
 import {
   copyTexts,
   countTexts,

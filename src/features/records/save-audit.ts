@@ -5,7 +5,7 @@ import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'
 import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { queryTexts } from '../shared/query-words.ts'
+import { queryTexts } from '../shared/query/query-words.ts'
 import {
   copyTexts,
   countTexts,

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import { tasksByEntry } from '#core/restore/plan/summary.ts'
+import { tasksByEntry } from '#core/restore/plan/summary/summary.ts'
 import type { RestoreEntry } from '#core/restore/plan/plan.ts'
 import type { Host } from '#core/ports.ts'
 import type { MessageId } from '#i18n/catalogue.ts'

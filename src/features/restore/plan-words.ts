@@ -6,7 +6,7 @@ import {
   ATTACHMENT_GROUPS,
   type PlanSummary,
   type AttachmentGroup,
-} from '#core/restore/plan/summary.ts'
+} from '#core/restore/plan/summary/summary.ts'
 import type { Conflict, RestoreDecision, RestoreEntry } from '#core/restore/plan/plan.ts'
 import { ACTIVITY, COMPANY, type TargetRef } from '#core/restore/plan/references.ts'
 import type { MessageId } from '#i18n/catalogue.ts'

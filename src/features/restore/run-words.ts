@@ -1,5 +1,5 @@
 import { unreachable } from '#core/failure.ts'
-import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary.ts'
+import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'

@@ -1,5 +1,5 @@
 import { csvOfTable } from '#core/deletion/report-csv.ts'
-import { groupOfTask, type AttachmentGroup } from '#core/restore/plan/summary.ts'
+import { groupOfTask, type AttachmentGroup } from '#core/restore/plan/summary/summary.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { tasksOfContact, verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import { offerCsv, type OfferedText } from '../shared/offered-file.tsx'

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { RestoreReading } from '#core/restore/plan/make-restore-plan.ts'
-import { summaryOf, type PlanSummary } from '#core/restore/plan/summary.ts'
+import { summaryOf, type PlanSummary } from '#core/restore/plan/summary/summary.ts'
 import {
   isRestored,
   planRestore,

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { GuardRule, GuardSettings, Overrides } from '#core/plan/guards.ts'
 import { confirmedPlan, notOverriding, overriding } from '#core/plan/overrides.ts'
 import type { Plan } from '#core/plan/plan.ts'

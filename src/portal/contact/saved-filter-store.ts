@@ -1,9 +1,10 @@
-import type { FilterScope, SavedFilterStore } from '#core/filter/ports.ts'
+import type { SavedFilterStore } from '#core/filter/ports.ts'
 import {
   readSavedFilters,
   withoutSaved,
   withSaved,
   writeSavedFilters,
+  type FilterScope,
   type SavedFilters,
   type StoredList,
 } from '#core/filter/saved-filters.ts'

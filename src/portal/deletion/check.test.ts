@@ -73,6 +73,10 @@ function addActivity(test: TestPortal, bindings: [type: number, id: number][], c
   })
 }
 
+/** Without the reading of the protect lists, which every check takes along. */
+const withoutProtections = (commands: readonly { readonly method: string }[] = []) =>
+  commands.filter(({ method }) => !method.endsWith('.option.get'))
+
 describe('a check', () => {
   it('finds no change where there is none, whatever was linked before', async () => {
     const test = createTestPortal()
@@ -135,7 +139,7 @@ describe('a check', () => {
     expect(there(checks.get(50)).row.modifiedAt).toBe(1_000_000)
     // A check that asks only for the rows sees the comment as well.
     expect(there((await checkerOf(test)(since, [50], false)).get(50)).touchedAt).toBe(at)
-    expect(test.portal.log.slice(-1)[0]?.commands).toHaveLength(1)
+    expect(withoutProtections(test.portal.log.slice(-1)[0]?.commands)).toHaveLength(1)
   })
 
   it('finds invoices, quotes, smart-process items, requisites', async () => {
@@ -211,7 +215,7 @@ describe('a check', () => {
     addItem(test, { entityTypeId: 2, contactIds: [50] })
     const checks = await checkerOf(test)(since, IDS, false)
     expect(there(checks.get(50)).changed).toEqual([])
-    expect(test.portal.log.at(-1)?.commands).toHaveLength(1)
+    expect(withoutProtections(test.portal.log.at(-1)?.commands)).toHaveLength(1)
   })
 
   it('checks two hundred contacts in groups, each by its own page', async () => {
@@ -228,7 +232,7 @@ describe('a check', () => {
     expect(there(checks.get(399)).changed).toMatchObject([{ kind: 'deal' }])
     expect(there(checks.get(398)).changed).toMatchObject([{ kind: 'activity' }])
     const sender = createBatchSender(createRest(sendTo(test, ADMIN)), freshKinds())
-    expect(test.portal.log.at(-1)?.commands).toHaveLength(4 * sender.checkCommands(true))
+    expect(withoutProtections(test.portal.log.at(-1)?.commands)).toHaveLength(4 * sender.checkCommands(true))
     expect(sender.checkCommands(false)).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-import type { FilterScope } from '../../filter/ports.ts'
+import type { FilterScope } from '../../filter/saved-filters.ts'
 import type { ProtectEntry, Protection, Protections } from './protect-list.ts'
 
 /** The protect list, one's own and everybody's. Rejects with PortalFailure. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { FilterScope } from '../../filter/ports.ts'
+import type { FilterScope } from '../../filter/saved-filters.ts'
 
 /** A contact that is not to be deleted. Its name is not stored: it is read from the portal when it is shown. */
 export interface ProtectEntry {

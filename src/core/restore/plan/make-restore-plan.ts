@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { RestoreFindings } from './plan.ts'
 import type { RestoreLookup } from '../ports.ts'
-import { restoreQuestions } from './questions.ts'
+import { restoreQuestions } from './summary/questions.ts'
 
 /** The portal's answers about contacts to restore. A new plan is made from them after every choice of the person. */
 export interface RestoreReading {

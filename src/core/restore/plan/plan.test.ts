@@ -2,7 +2,7 @@ import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import { planRestore, type RestoreChoices, type RestoreFindings } from './plan.ts'
-import { restoreQuestions } from './questions.ts'
+import { restoreQuestions } from './summary/questions.ts'
 
 const NOTHING: RestoreFindings = { origins: [], owners: [], gone: [], there: [] }
 const CHOICES: RestoreChoices = { conflicts: new Map(), completeReturned: false }

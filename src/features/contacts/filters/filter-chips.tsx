@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react'
 import { withCondition, type ContactFilters } from '#core/filter/filters.ts'
-import { filterTexts } from '#features/shared/filter-words.ts'
+import { filterTexts } from '#features/shared/query/filter-words.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Icon } from '#ui/icons.tsx'
 

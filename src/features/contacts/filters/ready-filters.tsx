@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import { PRESETS, presetFilters, withPeopleOfToday, type Preset } from '#core/filter/presets.ts'
 import { usePorts } from '#features/ports.tsx'
 import { workQuery } from '#features/shared/work-query.ts'

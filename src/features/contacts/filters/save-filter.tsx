@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { countFilters, withCondition, type ContactFilters } from '#core/filter/filters.ts'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import { usePorts } from '#features/ports.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import { LONGEST_REASON } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { usePorts } from '#features/ports.tsx'

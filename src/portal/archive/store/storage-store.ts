@@ -286,8 +286,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       )
       const found = await storage.findAll(asked)
       for (const code of codes) {
-        // The headers are removed when all else is gone, so what is left after an interruption is found again. Not in
-        // the same batch: the portal may refuse any of its deletes while it carries out the others.
+        // Headers go when all else is gone, in a batch of their own: what is left after a refusal is found again.
         const own = found.filter((_, at) => asked[at]?.code === code).flat()
         const headers = own.filter((item) => partNumberOf(item) === 0)
         const others = own.filter((item) => partNumberOf(item) !== 0)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { FilterScope } from '#core/filter/ports.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
 import { readGuardSettings } from '#core/plan/guards.ts'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import {

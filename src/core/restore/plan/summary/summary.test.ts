@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ArchivedContact } from '../../archive/archived-contact.ts'
+import type { ArchivedContact } from '../../../archive/archived-contact.ts'
 import { summaryOf, tasksByEntry } from './summary.ts'
-import { planRestore } from './plan.ts'
+import { planRestore } from '../plan.ts'
 
 function contact(id: number, change: Partial<ArchivedContact> = {}): ArchivedContact {
   return {

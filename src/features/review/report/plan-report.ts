@@ -7,7 +7,7 @@ import { delimiterFor } from '#i18n/csv-delimiter.ts'
 import type { Format } from '#i18n/format.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { linkedWords } from './summary-text.ts'
+import { linkedWords } from '../summary-text.ts'
 
 interface ReportedPlan {
   /** With the contacts that are unticked. */

@@ -2,9 +2,9 @@ import { useState, type ReactNode } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
-import { FileOffered, offerCsv, type OfferedText } from '../shared/offered-file.tsx'
+import { FileOffered, offerCsv, type OfferedText } from '../../shared/offered-file.tsx'
 import { planReport } from './plan-report.ts'
-import type { ReviewState } from './use-review.ts'
+import type { ReviewState } from '../use-review.ts'
 
 interface ReportButtonProps {
   reviewed: ReviewState

@@ -1,8 +1,8 @@
-import type { ArchivedContact } from '../../archive/archived-contact.ts'
-import type { WantedValue } from '../../list/found-contacts.ts'
-import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from './external-key.ts'
-import { wantedOf } from './plan.ts'
-import { ACTIVITY, COMPANY, targetText, USER, type TargetRef } from './references.ts'
+import type { ArchivedContact } from '../../../archive/archived-contact.ts'
+import type { WantedValue } from '../../../list/found-contacts.ts'
+import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from '../external-key.ts'
+import { wantedOf } from '../plan.ts'
+import { ACTIVITY, COMPANY, targetText, USER, type TargetRef } from '../references.ts'
 
 export interface RestoreQuestions {
   readonly keys: readonly OriginKey[]
