@@ -11,7 +11,7 @@ import {
   open,
   record,
   save,
-} from '../../../../e2e/simulation/certificate-page.tsx'
+} from '../../../../e2e/simulation/records/certificate-page.tsx'
 
 afterEach(cleanup)
 

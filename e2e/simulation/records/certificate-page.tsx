@@ -1,5 +1,5 @@
 /** The page of a record, opened for a test. */
-import { runRecord } from './run-record.ts'
+import { runRecord } from '../run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { vi } from 'vitest'
