@@ -11,7 +11,7 @@ import { buildIfNeeded } from '../commands/build.ts'
 import { DIST } from '../tools/files.ts'
 
 /**
- * `npx tsx e2e/bench/waits.ts`: what one person waits for, in Chromium against the local portal, when each request takes
+ * `npm run bench:waits`: what one person waits for, in Chromium against the local portal, when each request takes
  * 300 and 1,500 ms, a question of the browser for permission (OPTIONS) included. At 1,500 ms the app's own time is small,
  * so the wait shows how many requests go one after another.
  */

@@ -24,10 +24,10 @@ test('lists the newest contacts first, with the total, after one reading, and na
   })
   await expect(row.getByRole('cell', { name: company.TITLE, exact: true })).toBeVisible()
   await expect(row.getByRole('cell', { name: `${user.NAME} ${user.LAST_NAME}`, exact: true })).toBeVisible()
-  // Beside them an administrator's visit asks once whether the app is in its places.
-  const isOfPlaces = ({ commands = [] }: RestLogEntry) =>
-    commands.some(({ method }) => method === 'placement.get')
-  expect(portal.portal.log.filter((entry) => !isOfPlaces(entry))).toHaveLength(2)
+  // Beside them an administrator's visit asks once whether the app is in its places, and everybody's who is protected.
+  const isBeside = ({ commands = [] }: RestLogEntry) =>
+    commands.some(({ method }) => method === 'placement.get' || method === 'app.option.get')
+  expect(portal.portal.log.filter((entry) => !isBeside(entry))).toHaveLength(2)
 })
 
 test('sorts by what the portal can sort by, both ways; other headers are no buttons', async ({

@@ -40,12 +40,14 @@ export function Popover({ label, icon, panelLabel = label, children, className }
 
   function place(): void {
     if (opener.current === null || panel.current === null) return
-    const { style, offsetWidth } = panel.current
+    const { style } = panel.current
+    // Not offsetWidth, which is rounded: a hair of a button behind would stick out.
+    const { width } = panel.current.getBoundingClientRect()
     const button = opener.current.getBoundingClientRect()
     const room = document.documentElement.clientWidth
     const rightToLeft = getComputedStyle(opener.current).direction === 'rtl'
-    const most = room - offsetWidth - EDGE
-    const [atRight, atLeft] = [button.right - offsetWidth, button.left]
+    const most = room - width - EDGE
+    const [atRight, atLeft] = [button.right - width, button.left]
     // At the end of the button; a panel too wide for that begins where the button begins, or as far from there as it must.
     const fits = rightToLeft ? atLeft <= most : atRight >= EDGE
     const left = Math.max(EDGE, Math.min(fits !== rightToLeft ? atRight : atLeft, most))

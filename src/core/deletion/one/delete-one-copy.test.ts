@@ -106,8 +106,24 @@ describe('between the copy and the delete', () => {
     expect(reported).toEqual(['copy', 'check', 'look', 'copy', 'check', 'delete with 3+3'])
   })
 
-  it('a limit refused the delete, and then it is gone: the copy stays, for the app may have deleted it', async () => {
-    const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
+  it('fields that the portal gives differently each time do not prevent the deletion for ever', async () => {
+    const restless = (at: number): ArchivedContact => ({
+      ...contact(),
+      fields: { ...contact().fields, UF_CRM_1: at },
+    })
+    const { run, reported } = world({
+      seen: [restless(1), restless(3)],
+      checks: [restless(2), restless(4)],
+    })
+    expect(await run()).toMatchObject({ verdict: DELETED })
+    expect(reported).toEqual(ONCE_MORE)
+  })
+})
+
+describe('a limit refused the delete, and the browser may have sent it twice', () => {
+  const busy: Verdict = { kind: 'failed', failure: failureOfKind('rate-limit') }
+
+  it('it is gone then: the copy stays', async () => {
     const { run, portal } = world({
       seen: [contact(), null],
       verdicts: [busy],
@@ -118,17 +134,29 @@ describe('between the copy and the delete', () => {
     expect(portal?.parts.size).toBe(1)
   })
 
-  it('fields that the portal gives differently each time do not prevent the deletion for ever', async () => {
-    const restless = (at: number): ArchivedContact => ({
-      ...contact(),
-      fields: { ...contact().fields, UF_CRM_1: at },
+  it('it changed first: the record is of the copy that was stored last', async () => {
+    const later = { ...CHANGED, fields: { ...CHANGED.fields, DATE_MODIFY: '2026-10-05T06:02:01+00:00' } }
+    const { run, records, portal } = world({
+      seen: [contact(), CHANGED, null],
+      verdicts: [busy],
+      checks: ['same', CHANGED, later],
+      presences: [{ kind: 'gone' }],
     })
-    const { run, reported } = world({
-      seen: [restless(1), restless(3), restless(5)],
-      checks: [restless(2), restless(4), restless(6)],
-    })
-    expect(await run()).toMatchObject({ verdict: DELETED })
-    expect(reported.filter((one) => one === 'copy')).toHaveLength(3)
+    const { sent, verdict } = await run()
+    expect(verdict).toEqual({ kind: 'gone' })
+    expect(sent?.contact).toEqual(CHANGED)
+    const trailer = portal?.parts.get('a')?.get(2) ?? ''
+    expect(records[0]?.archive?.seal).toBe(await nodeCodec.sha256(nodeCodec.encode(trailer)))
+  })
+
+  it.each<[string, Setting]>([
+    ['the check', { checks: ['same', BROKEN, BROKEN] }],
+    ['the reading', { checks: ['same', CHANGED], seen: [contact(), BROKEN] }],
+  ])('%s says nothing of it: the copy stays', async (_, setting) => {
+    const { run, records, portal } = world({ verdicts: [busy], ...setting })
+    expect(await run()).toMatchObject({ verdict: { kind: 'failed', failure: BROKEN } })
+    expect(portal?.parts.size).toBe(1)
+    expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
   })
 })
 

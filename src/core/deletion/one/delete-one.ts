@@ -21,6 +21,8 @@ interface KeptCopy {
 
 /** How often a contact is copied at most: again if the reading missed it, or if it changed after its copy. */
 const MOST_COPIES = 3
+/** The same if it is not certain that anybody changed anything: in the end the copy is a second old. */
+const MOST_IN_DOUBT = 2
 /** A check older than this is made again when the delete is about to be sent. Ms. */
 const CHECK_GOOD_FOR = 5_000
 
@@ -64,27 +66,30 @@ async function attempt(
   const startedAt = ports.clock.now()
   const copyPorts = copyPortsOf(ports)
   let isStored = false
+  let sent = null as SentDelete | null
   const withoutCopy = (verdict: Verdict, missing: readonly ArchiveSection[] = []): OneDeletion => ({
     ...unsent(verdict),
     missing,
     settled: isStored ? eraseCopy(archiveId, copyPorts) : Promise.resolve(),
   })
   const failed = (failure: Failure): OneDeletion => withoutCopy({ kind: 'failed', failure })
+  /** If a limit refused its delete, it may be gone all the same: then its copy stays. */
+  const unseen = (failure: Failure): OneDeletion =>
+    sent === null ? failed(failure) : outcomeOf(sent, { kind: 'failed', failure }, ports, false, false)
   const look = (contact: ArchivedContact): Promise<Check> =>
     changedSince(contact, ports.recovery.archives, ports.clock, retries)
 
   const read = await ahead
   let early = read?.id === contactId ? read : null
   let held = null as KeptCopy | null
-  let sent = null as SentDelete | null
   for (let copies = 0; ;) {
     // The check takes no longer than the reading back of the copy, so both go at once.
     let checking = null as Promise<Check> | null
     if (held === null) {
       ports.onStep?.('copying')
-      if (early === null) copies++
+      copies++
       const reading: Reading = early === null ? await readNow(contactId, ports) : { contact: early }
-      if ('failure' in reading) return failed(reading.failure)
+      if ('failure' in reading) return unseen(reading.failure)
       const { contact: copied } = reading
       if (copied === null) {
         // It may be there after all, and must not be deleted without a copy.
@@ -118,18 +123,18 @@ async function attempt(
     const isBeside: boolean = checking !== null
     ports.onStep?.('checking')
     const { since, askedAt }: Check = await (checking ?? look(contact))
-    if (since.kind === 'unread') return failed(since.failure)
+    if (since.kind === 'unread') return unseen(since.failure)
     if (since.kind === 'absent' && sent === null) {
       const presence = await presenceOf(contactId, ports.looks)
       if (presence.kind !== 'there' || copies === MOST_COPIES) return withoutCopy(unsentVerdict(presence))
     }
     const isOutdated = since.kind === 'changed' || (since.kind === 'absent' && sent === null)
+    const most = since.kind === 'changed' && !since.certain ? MOST_IN_DOUBT : MOST_COPIES
     // A copy that was read before the press counts only if a check confirms it.
-    if (isOutdated ? held.early || copies < MOST_COPIES : held.early && since.kind === 'unchecked') {
+    if (isOutdated ? copies < most : held.early && since.kind === 'unchecked') {
       held = null
       continue
     }
-    // In the end an uncertain change is no reason to skip it: the copy is a second old.
     if (since.kind === 'changed' && since.certain) return failed(failureOfKind('copy-outdated'))
     if (!offered && archive.inHand !== null && !(await isOffered(archive.inHand, archiveId, ports))) {
       return failed(failureOfKind('copy-not-saved'))
