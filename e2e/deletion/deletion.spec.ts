@@ -43,6 +43,8 @@ test('two people of the same name can be told apart in the question', async ({ p
   const [first, second] = [add(1), add(2)]
   const { app, list } = await openList(portalPages)
   await app.getByRole('searchbox', { name: 'Search contacts' }).fill('Ann Twin')
+  // While the rows are being found, presses on them do nothing.
+  await expect(app.getByText('2 contacts match')).toBeVisible()
   for (const [row, contact, phone] of [
     [0, second, '+1 555 010-7020'],
     [1, first, '+1 555 010-7010'],
