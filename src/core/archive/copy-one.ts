@@ -69,7 +69,7 @@ export async function keepOne(
       // If another copy may follow under the same id, the erasure must be over first.
       if (!lacksPortal) await erased
     }
-    if (lacksPortal) return { kind: 'failed', failure: NOT_KEPT }
+    if (lacksPortal) return { kind: 'failed', failure: await whyNotKept(stores[0], archiveId) }
     const inHand = places.length === 0 ? texts : null
     holdInHand(ports.browserStore, archiveId, inHand)
     return { kind: 'kept', archive: { archiveId, seal, places, missing: missingOf(contact), inHand } }
@@ -77,6 +77,16 @@ export async function keepOne(
     if (thrown instanceof PortalFailure) return { kind: 'failed', failure: thrown.failure }
     throw thrown
   }
+}
+
+/** An ended session is said to be that; anything else the next question offers another place for. */
+async function whyNotKept(store: ArchiveStore | undefined, archiveId: string): Promise<Failure> {
+  try {
+    await store?.holds(archiveId)
+  } catch (thrown) {
+    if (thrown instanceof PortalFailure && thrown.failure.kind === 'auth') return thrown.failure
+  }
+  return NOT_KEPT
 }
 
 /** Erases the archive in all places that can be reached, since nothing was deleted. Never rejects. */
