@@ -39,7 +39,11 @@ export function Summary(props: {
     ].join(' ')
   return (
     <Details
-      label={<span className="text-ink">{shortText()}</span>}
+      label={
+        <Reserved texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}>
+          <span className="text-ink">{shortText(stored && keepText(stored, said, t))}</span>
+        </Reserved>
+      }
       className="flex flex-col gap-2 px-1.5 pb-1"
     >
       <Part title={t('review.stays')}>
@@ -84,7 +88,8 @@ export function Summary(props: {
     </Details>
   )
 
-  function shortText(): string {
+  /** @param keep as for `undoText` */
+  function shortText(keep: string | null): string {
     const stays = staying.map(({ what }) => what)
     const goes = goingLines(totals, t, format).slice(1)
     return [
@@ -95,9 +100,7 @@ export function Summary(props: {
       ...(goes.length === 0
         ? []
         : [t('review.shortGoes', { what: format.list(goes.map(({ what }) => what)) })]),
-      ...(place !== undefined && stored !== null
-        ? [t('review.shortUndo', { keep: keepText(place, said, t) })]
-        : []),
+      ...(keep === null ? [] : [t('review.shortUndo', { keep })]),
     ].join(' · ')
   }
 }
