@@ -1,3 +1,4 @@
+import { namelessContact } from './contact/nameless-contact.ts'
 import { archivedContact } from './archived-contact.ts'
 import { expect } from 'vitest'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
@@ -36,23 +37,7 @@ export const UNSAVED: ArchivedContact['unsaved'] = [{ part: 'comments', what: ''
 
 /** The question showed the contact as it is copied, with nothing linked to it. */
 export const DOSSIER: Dossier = {
-  contact: {
-    id: ID,
-    firstName: 'Anna',
-    secondName: '',
-    lastName: '',
-    post: '',
-    phones: [],
-    emails: [],
-    companyId: null,
-    responsibleId: null,
-    createdAt: null,
-    modifiedAt: Date.parse(MODIFIED),
-    createdById: null,
-    activeAt: null,
-    sourceId: '',
-    typeId: '',
-  },
+  contact: namelessContact(ID, { firstName: 'Anna', modifiedAt: Date.parse(MODIFIED) }),
   responsibleName: null,
   companies: { rows: [], total: 0, failure: null },
   items: [],

@@ -1,3 +1,4 @@
+import { namelessContact } from '../../../e2e/simulation/contact/nameless-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { Dossier, ItemGroup, LinkedActivity, LinkedItem, DossierSection } from './dossier.ts'
 import type { Failure } from '../failure.ts'
@@ -24,23 +25,7 @@ function activity(id: number, owned: boolean, completed = false): LinkedActivity
 }
 
 const empty: Dossier = {
-  contact: {
-    id: 7,
-    firstName: 'Anna',
-    secondName: '',
-    lastName: 'Petrova',
-    post: '',
-    phones: [],
-    emails: [],
-    companyId: null,
-    responsibleId: null,
-    createdAt: null,
-    modifiedAt: null,
-    createdById: null,
-    activeAt: null,
-    sourceId: '',
-    typeId: '',
-  },
+  contact: namelessContact(7, { firstName: 'Anna', lastName: 'Petrova' }),
   responsibleName: null,
   companies: all([]),
   items: [],

@@ -1,26 +1,10 @@
+import { namelessContact } from '../../../e2e/simulation/contact/nameless-contact.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
-import type { Contact } from '#core/contact/contact.ts'
 import { removeContact } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
-
-function contact(id: number): Contact {
-  const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
-  return {
-    id,
-    ...nothing,
-    companyId: null,
-    responsibleId: null,
-    createdAt: null,
-    modifiedAt: null,
-    createdById: null,
-    activeAt: null,
-    sourceId: '',
-    typeId: '',
-  }
-}
 
 /** A store that answers when the test says so. */
 function storeOnDemand(): { store: ContactStore; answer: (ids: readonly number[]) => void } {
@@ -30,7 +14,7 @@ function storeOnDemand(): { store: ContactStore; answer: (ids: readonly number[]
       page: () => new Promise((resolve) => waiting.push(resolve)),
       names: () => Promise.resolve({ companies: new Map(), users: new Map() }),
     },
-    answer: (ids) => waiting.shift()?.({ contacts: ids.map(contact), total: ids.length }),
+    answer: (ids) => waiting.shift()?.({ contacts: ids.map((id) => namelessContact(id)), total: ids.length }),
   }
 }
 
@@ -46,7 +30,7 @@ function ids(page: ContactPage | undefined): number[] | undefined {
 }
 
 function put(client: QueryClient, query: ContactQuery, index: number, list: readonly number[]): void {
-  const page = { contacts: list.map(contact), total: 7 }
+  const page = { contacts: list.map((id) => namelessContact(id)), total: 7 }
   client.setQueryData(contactQueries.page(store, query, index).queryKey, page)
 }
 

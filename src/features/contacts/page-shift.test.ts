@@ -1,33 +1,17 @@
+import { namelessContact } from '../../../e2e/simulation/contact/nameless-contact.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactPage } from '#core/contact/contact-query.ts'
-import type { Contact } from '#core/contact/contact.ts'
 import { withoutContact } from './page-shift.ts'
 
 const LENGTH = 5
-
-function contact(id: number): Contact {
-  const nothing = { firstName: '', secondName: '', lastName: '', post: '', phones: [], emails: [] }
-  return {
-    id,
-    ...nothing,
-    companyId: null,
-    responsibleId: null,
-    createdAt: null,
-    modifiedAt: null,
-    createdById: null,
-    activeAt: null,
-    sourceId: '',
-    typeId: '',
-  }
-}
 
 function cut(ids: readonly number[], cached: readonly number[]): Map<number, ContactPage> {
   return new Map(
     cached.map((index) => [
       index,
       {
-        contacts: ids.slice(index * LENGTH, (index + 1) * LENGTH).map(contact),
+        contacts: ids.slice(index * LENGTH, (index + 1) * LENGTH).map((id) => namelessContact(id)),
         total: ids.length,
       },
     ]),

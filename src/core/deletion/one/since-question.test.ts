@@ -1,3 +1,4 @@
+import { namelessContact } from '../../../../e2e/simulation/contact/nameless-contact.ts'
 import { describe, expect, it } from 'vitest'
 import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
@@ -29,23 +30,7 @@ const task = (id: number, completed = false) =>
 
 function dossier(parts: Partial<Dossier> = {}): Dossier {
   return {
-    contact: {
-      id: ID,
-      firstName: 'Anna',
-      secondName: '',
-      lastName: '',
-      post: '',
-      phones: [],
-      emails: [],
-      companyId: null,
-      responsibleId: null,
-      createdAt: null,
-      modifiedAt: AT,
-      createdById: null,
-      activeAt: null,
-      sourceId: '',
-      typeId: '',
-    },
+    contact: namelessContact(ID, { firstName: 'Anna', modifiedAt: AT }),
     responsibleName: null,
     companies: all([]),
     items: [deals([5])],

@@ -1,3 +1,4 @@
+import { archivedContact } from '../../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import type { RestoreFindings } from './plan.ts'
@@ -7,20 +8,12 @@ const NOTHING_FOUND: RestoreFindings = { origins: [], owners: [], gone: [], ther
 const CONTEXT = { id: 'p', plannedAt: 0 }
 
 function contacts(count: number): ArchivedContact[] {
-  return Array.from({ length: count }, (_, at) => ({
-    id: at + 1,
-    readAt: 0,
-    fields: { ID: String(at + 1), NAME: `Ann ${at}` },
-    communications: [{ kind: 'EMAIL', valueType: 'WORK', value: `ann${at}@example.com` }],
-    companies: [],
-    links: [],
-    requisites: [],
-    activities: [],
-    comments: [],
-    names: [],
-    files: [],
-    unsaved: [],
-  }))
+  return Array.from({ length: count }, (_, at) =>
+    archivedContact(at + 1, {
+      fields: { ID: String(at + 1), NAME: `Ann ${at}` },
+      communications: [{ kind: 'EMAIL', valueType: 'WORK', value: `ann${at}@example.com` }],
+    }),
+  )
 }
 
 describe('a restore without a decision', () => {
