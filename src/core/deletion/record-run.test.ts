@@ -35,6 +35,18 @@ function deleted(state: RunState): RunState {
   return { ...state, phase: 'done', ledger: ledger.close(), counts }
 }
 
+/** One contact is copied. @param archive which of the run's archives is written */
+const copiesIn = (archive: number) => ({
+  archive,
+  earlier: [],
+  cursor: 1,
+  seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
+  contacts: 1,
+  incomplete: 0,
+  troubles: 0,
+  first: null,
+})
+
 describe('a run is recorded', () => {
   it('at its beginning and its end, with reference, filter and copies, and without a name', async () => {
     const { writes, clock, ports } = evidenceWorld()
@@ -42,16 +54,7 @@ describe('a run is recorded', () => {
     const written = recordRun(run, ports, true)
     await written()
     clock.at = 200
-    const copies = {
-      archive: 0,
-      earlier: [],
-      cursor: 1,
-      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
-      contacts: 1,
-      incomplete: 0,
-      troubles: 0,
-      first: null,
-    }
+    const copies = copiesIn(0)
     run.becomes({ ...run.state, copies })
     run.becomes({ ...deleted(run.state), copies })
     expect((await written()).kept).toBe(true)
@@ -178,16 +181,7 @@ describe('a run is recorded', () => {
   it('with the copies that only another browser sees, and with those it could not go on with', async () => {
     const { kept, ports } = evidenceWorld()
     const archive = { archiveId: 'run', contacts: 1, incomplete: 0, seal: null }
-    const copies = {
-      archive: 1,
-      earlier: [],
-      cursor: 1,
-      seals: [{ bytes: 3, sha256: 'a'.repeat(64) }],
-      contacts: 1,
-      incomplete: 0,
-      troubles: 0,
-      first: null,
-    }
+    const copies = copiesIn(1)
     kept.set('run', runRecord({ archive: { ...archive, places: ['browser'] } }))
     await recordRun(byHand<Plan, RunState>(plan, { ...deleted(readyRun(plan)), copies }), ports, false)()
     expect(kept.get('run')).toMatchObject({
