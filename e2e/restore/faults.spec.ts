@@ -212,7 +212,7 @@ test('it can be paused, gone on with and stopped, and what failed tried again', 
   expect(await axe(app)).toEqual([])
   const paused = broughtBack(held).size
   // Left as it is, it is offered where one would look for it.
-  await restore.done.click()
+  await app.getByRole('button', { name: 'Back', exact: true }).click()
   await expect(restore.unfinished).toContainText('A restore was not finished')
   await restore.unfinished.getByRole('button', { name: 'Go on' }).click()
   await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(paused)

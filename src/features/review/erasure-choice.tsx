@@ -17,7 +17,7 @@ export function ErasureChoice(props: {
   const { eraseCopyAfterDays, ...others } = said
   const isChosen = eraseCopyAfterDays !== undefined
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1 sm:flex-row sm:items-center">
       <Checkbox
         label={t('review.forErasure')}
         checked={isChosen}
@@ -30,7 +30,7 @@ export function ErasureChoice(props: {
         value={DAYS.find((days) => Number(days) === eraseCopyAfterDays) ?? '0'}
         options={DAYS.map((value) => ({ value, label: t('review.eraseAfter', { count: Number(value) }) }))}
         onChange={(days) => onSaid({ ...others, eraseCopyAfterDays: Number(days) })}
-        className={classNames('ms-6 sm:max-w-80', !isChosen && 'invisible')}
+        className={classNames('ms-6 sm:ms-0', !isChosen && 'invisible')}
       />
     </div>
   )
