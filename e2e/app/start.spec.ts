@@ -46,6 +46,17 @@ test.describe('in a Russian browser', () => {
   })
 })
 
+test('in a Russian portal the page has the app’s Russian name as its heading, before anything is done', async ({
+  page,
+  portal,
+  portalPages,
+}) => {
+  portal.portal.settings.lang = 'ru'
+  const app = await portalPages.openApp()
+  await expect(app.getByRole('table').getByRole('link').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Чистые контакты', exact: true })).toBeVisible()
+})
+
 silentTest('in a frame that is no portal’s', async ({ openSilently, axe }) => {
   const app = await openSilently(() => 'something')
   await expect(app.getByRole('alert')).toContainText('not a portal that opens apps')

@@ -269,7 +269,7 @@ test('the report comes as a file that a spreadsheet reads', async ({ page, porta
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
   const text = Buffer.concat(chunks).toString('utf8')
-  expect(text.startsWith('\uFEFFID,Name,Result,Reason\r\n')).toBe(true)
+  expect(text.startsWith('\uFEFFID,Name,"Phone, e-mail, company",Result,Reason\r\n')).toBe(true)
   expect(text).toContain(`${first.ID},`)
   expect(text).toContain(nameOf(first))
   expect(text.trimEnd().split('\r\n')).toHaveLength(3)

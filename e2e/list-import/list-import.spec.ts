@@ -72,6 +72,8 @@ test('a pasted list of all kinds: what matches, what does not, and nothing selec
   await expect(panel.root).toContainText('1 repetition in the list')
   await expect(panel.root).toContainText('1 entry cannot be read')
   const several = panel.root.getByRole('group', { name: 'Choose for office@example.org' })
+  // What is to be decided stands first, wherever it stood in the list.
+  await expect(panel.matching.getByRole('row').nth(1)).toContainText('Choose for office@example.org')
   await expect(several.getByRole('checkbox', { checked: false })).toHaveCount(2)
   expect(await axe(rows.app)).toEqual([])
   await expect(bar.root).toContainText('Nothing selected')

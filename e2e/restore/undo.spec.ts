@@ -93,7 +93,10 @@ for (const act of ['Retry', 'Show in list'] as const) {
     await confirm(desk, 4)
     await expect(desk.run.report).toContainText('3 contacts deleted')
     await desk.app.getByRole('button', { name: act, exact: true }).click()
-    if (act === 'Retry') await desk.review.keep.click()
+    if (act === 'Retry') {
+      await expect(desk.app.getByText('Selected by: 1 contact of the last run')).toBeVisible()
+      await desk.review.keep.click()
+    }
     await expect(desk.app.getByText('3 contacts were deleted')).toBeVisible()
     await bringBack(desk.app, 3)
     const gone = contacts.filter(({ ID }) => held.store.contact(ID) === undefined)

@@ -30,7 +30,7 @@ test('who is no administrator hears whose they are, and leaves those of colleagu
   await switchRulesOff(desk)
   await expect(
     desk.app.getByText(
-      `${own.length} yours · ${everybody.length - own.length} of ${others.size} colleagues: you may lack the right`,
+      `${own.length} yours · ${everybody.length - own.length} contacts of ${others.size} colleagues: you may lack the right to delete them.`,
     ),
   ).toBeVisible()
   await desk.review.leaveOut.click()
@@ -69,7 +69,7 @@ test('two of the same name are told apart in the list and in the question', asyn
   const boxes = desk.rows.table.getByRole('checkbox', { name: 'Select Tina Twin', exact: true })
   for (const place of [0, 1]) await boxes.nth(place).check()
   await desk.bar.review.click()
-  await expect(desk.app.getByText('Selected by: 2 contacts ticked by hand')).toBeVisible()
+  await expect(desk.app.getByText('Selected by: 2 contacts ticked in the list')).toBeVisible()
   for (const { ID, fm } of twins) {
     const row = desk.review.rows.filter({ hasText: `ID ${ID}` })
     await expect(row).toContainText(fm[0]?.VALUE ?? '')

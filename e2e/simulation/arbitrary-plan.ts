@@ -40,6 +40,7 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = fc
           }),
         ),
       ),
+      reach: fc.option(fc.array(name, { minLength: ids.length, maxLength: ids.length })),
       relations: ids.length === 0 ? fc.constant([]) : fc.array(relationOf(ids)),
       partial:
         ids.length === 0
@@ -54,9 +55,15 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = fc
             ),
     }),
   )
-  .map(({ rows, relations, partial, modes, protectedIds, ...context }) =>
-    freezePlan({ ...context, guards: { ...DEFAULT_GUARDS, modes, protectedIds } }, rows, relations, partial),
-  )
+  .map(({ rows, relations, partial, modes, protectedIds, reach, ...context }) => ({
+    ...freezePlan(
+      { ...context, guards: { ...DEFAULT_GUARDS, modes, protectedIds } },
+      rows,
+      relations,
+      partial,
+    ),
+    ...(reach === null ? {} : { reach: reach.map((text) => text ?? '') }),
+  }))
 
 function relationOf(ids: readonly number[]) {
   return fc.record({

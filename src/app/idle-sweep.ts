@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
 import { PortalFailure } from '#core/failure.ts'
-import type { DayMark, WorkPorts } from '#core/ports.ts'
-import { usePorts } from '#features/ports.tsx'
+import type { DayMark, Ports, WorkPorts } from '#core/ports.ts'
 import { workQuery } from '#features/shared/work-query.ts'
 
 /** After this time without input, in ms, requests to the portal disturb no one. */
@@ -10,18 +8,12 @@ const QUIET_MS = 60_000
 
 /**
  * Removes expired archives, once a day in each browser and portal and after each run, while the app is not in use.
- * Loads and asks for nothing before that.
+ * Loads and asks for nothing before that. The returned function ends it.
  */
-export function useIdleSweep(): void {
-  const ports = usePorts()
-  const cache = useQueryClient()
-  useEffect(
-    () =>
-      whenIdle(window, QUIET_MS, () => {
-        void sweepIfDue(ports.sweeps, () => cache.query(workQuery(ports)))
-      }),
-    [ports, cache],
-  )
+export function sweepWhenIdle(ports: Ports, cache: QueryClient): () => void {
+  return whenIdle(window, QUIET_MS, () => {
+    void sweepIfDue(ports.sweeps, () => cache.query(workQuery(ports)))
+  })
 }
 
 /** Never rejects. What could not be removed is tried again in the next quiet minute. */

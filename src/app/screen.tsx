@@ -1,8 +1,9 @@
-import { Suspense, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect, type ReactNode } from 'react'
 import type { Opening } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { useIdleSweep } from './idle-sweep.ts'
+import { usePorts } from '#features/ports.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { ContactsScreen } from './screens/contacts-screen.tsx'
 
@@ -18,6 +19,26 @@ export function Screen(props: { opening: Opening }): ReactNode {
       <ScreenOf opening={props.opening} />
     </Suspense>
   )
+}
+
+/** Its code is not part of what everybody waits for. Without the file nothing is swept until the next visit. */
+function useIdleSweep(): void {
+  const ports = usePorts()
+  const cache = useQueryClient()
+  useEffect(() => {
+    let ended = false
+    let end = (): void => undefined
+    import('./idle-sweep.ts').then(
+      ({ sweepWhenIdle }) => {
+        if (!ended) end = sweepWhenIdle(ports, cache)
+      },
+      () => undefined,
+    )
+    return () => {
+      ended = true
+      end()
+    }
+  }, [ports, cache])
 }
 
 function ScreenOf({ opening }: { opening: Opening }): ReactNode {

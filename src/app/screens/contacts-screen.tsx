@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Activity, Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import {
@@ -52,6 +52,12 @@ export function ContactsScreen(): ReactNode {
   useRoomyFrame()
 
   const inHand = useJobInHand()
+  const { host } = ports
+  const appName = t('common.appName')
+  useEffect(() => {
+    // The portal's own heading is the name in the language in which the app was installed.
+    if (inHand.current === null) host.setTitle(appName)
+  }, [host, appName, inHand])
   const [view, setView] = useState<View>(inHand.current ?? LIST)
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
   const [returns, setReturns] = useState(0)

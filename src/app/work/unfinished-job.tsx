@@ -37,12 +37,21 @@ type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 const NOTHING: Finding = { kind: 'nothing' }
 
-/** This page's last check of each kind whether another tab has a job. Each check takes the lock. */
+/** What this page did last of each kind while it held the lock: a check whether another tab has a job, or a stop. */
 const checks = new Map<unknown, Promise<unknown>>()
 
 /** Waits until this page has released the lock after a check: it would take itself for another tab. */
 export async function untilChecked<Session>(kind: UnfinishedKind<Session>): Promise<void> {
   await checks.get(kind)
+}
+
+/** Lets the next check wait for this, which holds the lock: the page would take itself for another tab. */
+export async function beforeChecks<Session>(
+  kind: UnfinishedKind<Session>,
+  work: Promise<void>,
+): Promise<void> {
+  checks.set(kind, work)
+  await work
 }
 
 async function find<Session>(kind: UnfinishedKind<Session>, work: WorkPorts): Promise<Finding> {

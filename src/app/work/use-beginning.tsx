@@ -6,7 +6,7 @@ import { ClaimQuestion } from '#features/restore/claim-question.tsx'
 import { UnfinishedQuestion } from '#features/shared/unfinished-question.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { untilChecked, type UnfinishedKind } from './unfinished-job.tsx'
+import { beforeChecks, untilChecked, type UnfinishedKind } from './unfinished-job.tsx'
 
 /** `claimed`: somebody else restores from the same copies, and the person was not asked yet. */
 export type Beginning<Session> = BeginOutcome<Session> | { readonly kind: 'claimed'; readonly by: Claim }
@@ -70,14 +70,20 @@ export function useBeginning<Plan, Session>(options: BeginningOptions<Plan, Sess
 
   async function stopEarlier(plan: Plan, damaged: string | null): Promise<void> {
     setStage('stopping')
-    const session = damaged === null ? await kind.takeUp(work) : null
-    if (damaged !== null) await kind.discard(work, damaged)
-    if (session !== null) {
-      await kind.stop(session, work)
-      options.onStopped?.(session)
-    }
+    await beforeChecks(kind, end(damaged))
     // A person who has left the screen meanwhile wants nothing begun.
     if (!left.current) await begin(plan)
+  }
+
+  async function end(damaged: string | null): Promise<void> {
+    if (damaged !== null) {
+      await kind.discard(work, damaged)
+      return
+    }
+    const session = await kind.takeUp(work)
+    if (session === null) return
+    await kind.stop(session, work)
+    options.onStopped?.(session)
   }
 
   function problem(): ReactNode {

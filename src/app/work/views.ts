@@ -3,7 +3,7 @@ import { NO_FILTERS } from '#core/filter/filters.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { JobView } from '#features/shared/job-in-hand.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
+import { chosenAgain, NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
 export type View = { readonly kind: 'list' | 'help' | 'clean-up' | 'protected' } | WorkView | ArchiveView
@@ -61,8 +61,8 @@ export function chosenAlone(ids: readonly number[]): Selection {
 /** Selects some contacts of a plan for another review, with what lists said of them. */
 export function selectedAgain(plan: Plan, ids: readonly number[]): Selection {
   const { references = [], lists: notes = [] } = plan
-  const selection = chosenAlone(ids)
-  if (selection.kind !== 'chosen' || notes.length === 0) return selection
+  const selection = chosenAgain(ids)
+  if (notes.length === 0) return selection
   const named = references.flatMap((text, at): [number, string][] =>
     text === '' ? [] : [[plan.ids[at] ?? 0, text]],
   )

@@ -1,5 +1,5 @@
-import { dayOf } from '../filter/day.ts'
-import type { ContactFilters, Moment } from '../filter/filters.ts'
+import { monthsAgo } from '../filter/day.ts'
+import type { ContactFilters } from '../filter/filters.ts'
 import type { BaseDirectory, Person } from './ports.ts'
 
 /** By what contacts are counted. */
@@ -81,14 +81,4 @@ function years(firstCreatedAt: number | null, thisYear: number): Bar[] {
 /** Those who have left come first: their contacts are the ones to look at. */
 function firstPeople(people: readonly Person[]): readonly Person[] {
   return people.toSorted((a, b) => Number(b.left) - Number(a.left)).slice(0, MOST_PEOPLE)
-}
-
-/** The local day so many months ago; the last of the month where that one is shorter. */
-export function monthsAgo(months: number, now: number): Moment {
-  const day = new Date(now)
-  const wanted = day.getDate()
-  day.setDate(1)
-  day.setMonth(day.getMonth() - months)
-  day.setDate(Math.min(wanted, new Date(day.getFullYear(), day.getMonth() + 1, 0).getDate()))
-  return dayOf(day)
 }

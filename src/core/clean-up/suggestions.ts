@@ -1,5 +1,5 @@
 import type { ContactFilters } from '../filter/filters.ts'
-import { monthsAgo } from './bars.ts'
+import { monthsAgo } from '../filter/day.ts'
 import type { BaseDirectory } from './ports.ts'
 
 /** Groups of contacts that are often worth cleaning. */

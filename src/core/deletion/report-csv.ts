@@ -8,6 +8,8 @@ export interface CsvWords {
   /** Only if a contact of the plan has a reference. */
   readonly reference: string
   readonly name: string
+  /** Phone, e-mail and company. */
+  readonly reach: string
   readonly verdict: string
   readonly reason: string
   /** E.g. "Deleted". */
@@ -37,12 +39,21 @@ export function* csvOf(
   const reference = (text: string): string[] => (references === undefined ? [] : [text])
   let chunk =
     BYTE_ORDER_MARK +
-    lineOf([words.id, ...reference(words.reference), words.name, words.verdict, words.reason], delimiter)
+    lineOf(
+      [words.id, ...reference(words.reference), words.name, words.reach, words.verdict, words.reason],
+      delimiter,
+    )
   for (let index = 0; index < plan.ids.length; index++) {
     const verdict = verdictOf(state, index)
     const own = [String(plan.ids[index] ?? 0), ...reference(references?.[index] ?? '')]
     chunk += lineOf(
-      [...own, plan.names[index] ?? '', words.verdictOf(verdict), words.reasonOf(verdict)],
+      [
+        ...own,
+        plan.names[index] ?? '',
+        plan.reach?.[index] ?? '',
+        words.verdictOf(verdict),
+        words.reasonOf(verdict),
+      ],
       delimiter,
     )
     if (index % ROWS_IN_A_CHUNK === ROWS_IN_A_CHUNK - 1) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
-import type { Failure } from '../failure.ts'
+import { failureOfKind, type Failure } from '../failure.ts'
 import { DEFAULT_GUARDS, GUARD_RULES } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
 import { openLedger, STATUSES, type Status } from './run/reducer/ledger.ts'
@@ -90,6 +90,20 @@ describe('the report of a run', () => {
     )
   })
 
+  it('tells a refusal that nobody could check from a lost answer', () => {
+    const refusal: Failure = { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'A handler failed' }
+    const plan = planOf(['a', 'b', 'c'])
+    const state = runWith(plan, [
+      ['unknown'],
+      ['unknown', { kind: 'failure', failure: refusal }],
+      ['unknown', { kind: 'failure', failure: failureOfKind('timeout') }],
+    ])
+    expect(reportOf(plan, state).groups).toEqual([
+      { reason: { kind: 'unknown', refused: null }, contacts: [0, 2] },
+      { reason: { kind: 'unknown', refused: refusal }, contacts: [1] },
+    ])
+  })
+
   it('lists problems first, each reason once, larger groups first', () => {
     const plan = planOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'])
     const guard = (rule: (typeof GUARD_RULES)[number]): Mark => [
@@ -134,6 +148,7 @@ describe('the report as CSV', () => {
     id: 'ID',
     reference: 'Reference',
     name: 'Name',
+    reach: 'Reach',
     verdict: 'Result',
     reason: 'Reason',
     verdictOf: (verdict) => verdict.kind,
@@ -146,15 +161,22 @@ describe('the report as CSV', () => {
     const plan = planOf(['Ann', null, 'Doe, "J"'])
     const state = runWith(plan, [['deleted'], ['waiting'], failed('X', 'two\nlines')])
     expect(text(plan, state)).toBe(
-      '\uFEFFID,Name,Result,Reason\r\n1,Ann,deleted,\r\n2,,waiting,\r\n3,"Doe, ""J""",failed,"two\nlines"\r\n',
+      '\uFEFFID,Name,Reach,Result,Reason\r\n1,Ann,,deleted,\r\n2,,,waiting,\r\n3,"Doe, ""J""",,failed,"two\nlines"\r\n',
     )
-    expect(text(plan, state, ';')).toContain('\r\n1;Ann;deleted;\r\n')
+    expect(text(plan, state, ';')).toContain('\r\n1;Ann;;deleted;\r\n')
   })
 
   it('has the references that a list gave, if there are any', () => {
     const plan = { ...planOf(['Ann', 'Bo']), references: ['=R-1', ''] }
     expect(text(plan, readyRun(plan))).toBe(
-      "\uFEFFID,Reference,Name,Result,Reason\r\n1,'=R-1,Ann,waiting,\r\n2,,Bo,waiting,\r\n",
+      "\uFEFFID,Reference,Name,Reach,Result,Reason\r\n1,'=R-1,Ann,,waiting,\r\n2,,Bo,,waiting,\r\n",
+    )
+  })
+
+  it('has what the review showed of the contacts, and no phone in it is a formula', () => {
+    const plan = { ...planOf(['Ann', 'Bo']), reach: ['+49 30 1 · ann@example.com · ACME', ''] }
+    expect(text(plan, readyRun(plan))).toBe(
+      `\uFEFFID,Name,Reach,Result,Reason\r\n1,Ann,'+49 30 1 · ann@example.com · ACME,waiting,\r\n2,Bo,,waiting,\r\n`,
     )
   })
 
@@ -172,7 +194,7 @@ describe('the report as CSV', () => {
     [' Ann', '" Ann"'],
   ])('%j is written as %s, which no spreadsheet runs', (name, cell) => {
     const plan = planOf([name])
-    expect(text(plan, readyRun(plan))).toContain(`\r\n1,${cell},waiting,\r\n`)
+    expect(text(plan, readyRun(plan))).toContain(`\r\n1,${cell},,waiting,\r\n`)
   })
 
   it('gives the same cells in another parser, none of them a formula', () => {
@@ -184,11 +206,14 @@ describe('the report as CSV', () => {
         expect(errors).toEqual([])
         expect(data.pop()).toEqual([''])
         expect(data).toHaveLength(plan.ids.length + 1)
-        data.slice(1).forEach(([id, name = '', verdict, reason = ''], index) => {
+        data.slice(1).forEach((cells, index) => {
+          const [id, name = '', reach = '', verdict] = cells
+          expect(cells).toHaveLength(5)
+          expect([reach, reach.slice(1)]).toContain(plan.reach?.[index] ?? '')
           expect(id).toBe(String(plan.ids[index]))
           expect([name, name.slice(1)]).toContain(plan.names[index] ?? '')
           expect(verdict).toBe(verdictOf(state, index).kind)
-          for (const cell of [name, reason]) expect(cell).not.toMatch(/^\s*[=+\-@]|^[\t\r]/u)
+          for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@]|^[\t\r]/u)
         })
       }),
     )

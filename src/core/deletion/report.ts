@@ -1,4 +1,4 @@
-import { unreachable, type Failure } from '../failure.ts'
+import { mayBeDone, unreachable, type Failure } from '../failure.ts'
 import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../plan/guards.ts'
 import type { Plan } from '../plan/plan.ts'
 import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
@@ -29,8 +29,11 @@ export type ReportReason =
   | { readonly kind: 'guarded'; readonly rule: GuardReason['rule']; readonly sure: boolean }
   /** Not deleted and still there. Grouped by the failure's kind, code and text; `retryAt` is that of the first. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** It could not be found out whether it was deleted; it may be looked at again. */
-  | { readonly kind: 'unknown' }
+  /**
+   * It could not be found out whether it was deleted; it may be looked at again. `refused`: why the portal refused, whose
+   * words alone prove nothing; null: its answer was lost.
+   */
+  | { readonly kind: 'unknown'; readonly refused: Failure | null }
   /** Never sent: the run was stopped before. */
   | { readonly kind: 'waiting' }
 
@@ -58,7 +61,7 @@ export function reasonOf(verdict: RunVerdict): ReportReason {
     case 'failed':
       return { kind: 'failed', failure: verdict.failure }
     case 'unknown':
-      return { kind: 'unknown' }
+      return { kind: 'unknown', refused: mayBeDone(verdict.failure) ? null : verdict.failure }
     case 'gone':
     case 'already-gone':
     case 'waiting':
@@ -98,21 +101,21 @@ export function keyOf(reason: ReportReason): string {
     case 'guarded':
       return `${reason.kind} ${reason.rule} ${reason.sure}`
     case 'failed':
-      return JSON.stringify([
-        reason.kind,
-        reason.failure.kind,
-        reason.failure.code,
-        reason.failure.portalText,
-      ])
+      return keyOfFailure(reason.kind, reason.failure)
+    case 'unknown':
+      return reason.refused === null ? reason.kind : keyOfFailure(reason.kind, reason.refused)
     case 'deleted':
     case 'gone':
     case 'already-gone':
-    case 'unknown':
     case 'waiting':
       return reason.kind
     default:
       return unreachable(reason)
   }
+}
+
+function keyOfFailure(kind: ReportReason['kind'], failure: Failure): string {
+  return JSON.stringify([kind, failure.kind, failure.code, failure.portalText])
 }
 
 const KINDS: Readonly<Record<ReportReason['kind'], number>> = {

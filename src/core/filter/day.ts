@@ -8,3 +8,13 @@ export function dayOf(date: Date): Moment {
 export function twoDigits(part: number): string {
   return String(part).padStart(2, '0')
 }
+
+/** The local day so many months ago; the last of the month where that one is shorter. */
+export function monthsAgo(months: number, now: number): Moment {
+  const day = new Date(now)
+  const wanted = day.getDate()
+  day.setDate(1)
+  day.setMonth(day.getMonth() - months)
+  day.setDate(Math.min(wanted, new Date(day.getFullYear(), day.getMonth() + 1, 0).getDate()))
+  return dayOf(day)
+}

@@ -1,4 +1,4 @@
-import { dayOf } from './day.ts'
+import { dayOf, monthsAgo } from './day.ts'
 import type { ContactFilters, Named } from './filters.ts'
 
 /** Filters that everybody has. */
@@ -23,11 +23,8 @@ export async function presetFilters(preset: Preset, facts: PresetFacts): Promise
       return { responsible: { kind: 'these', people: [await facts.me()] } }
     case 'unreachable':
       return { withoutPhone: true, withoutEmail: true }
-    case 'quiet-year': {
-      const day = new Date(facts.now)
-      day.setFullYear(day.getFullYear() - 1)
-      return { activity: { before: dayOf(day) } }
-    }
+    case 'quiet-year':
+      return { activity: { before: monthsAgo(12, facts.now) } }
     case 'left':
       return { responsible: { kind: 'left', ids: await facts.left() } }
   }

@@ -77,7 +77,8 @@ describe('freezePlan', () => {
       [link(3, 9), link(1, 8)],
       [{ contactId: 3, kind: 'quote', reading: 'at-least' }],
     )
-    const less = withoutContacts(whole, new Set([1, 0]))
+    const less = withoutContacts({ ...whole, reach: ['+1', '+2', '+3'] }, new Set([1, 0]))
+    expect(less.reach).toEqual(['+3'])
     expect([...less.ids]).toEqual([3])
     expect(relationsOf(less.relations, 0, 3)).toEqual([link(3, 9)])
     expect(readingOf(less.relations, 0, 'quote')).toBe('at-least')

@@ -49,6 +49,11 @@ export interface Plan {
   readonly protectedIds?: readonly number[]
   /** What a list calls each contact, such as the number of a request; '' for nothing; absent: no contact has one. */
   readonly references?: readonly string[]
+  /**
+   * A phone, an e-mail and the company of each contact in one line, as the review showed them; '' for one that was not
+   * shown. Absent: none was.
+   */
+  readonly reach?: readonly string[]
   /** The lists from which contacts were selected; absent: none. */
   readonly lists?: readonly ListNote[]
   /** The person's confirmation; absent before that. A plan without it is carried out without copies. */
@@ -170,6 +175,7 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
     typeIds: kept.map((at) => plan.typeIds[at] ?? ''),
     sourceIds: kept.map((at) => plan.sourceIds[at] ?? ''),
     ...(plan.references === undefined ? {} : { references: kept.map((at) => plan.references?.[at] ?? '') }),
+    ...(plan.reach === undefined ? {} : { reach: kept.map((at) => plan.reach?.[at] ?? '') }),
     relations: pickContacts(plan.relations, kept),
   }
 }

@@ -105,10 +105,25 @@ function withReferences(
 /** The scope of contacts from a list; no query has it. */
 const LISTED = 'listed'
 
-/** How many of the ticked contacts came from a list of ids and were not ticked by hand. */
-export function countListed({ chosen }: ChosenContacts): number {
-  return [...chosen.values()].filter((scope) => scope === LISTED).length
+/** How many of the selected contacts came from a list of ids, and how many from the result of a run. */
+export function countOrigins({ chosen }: ChosenContacts): {
+  readonly listed: number
+  readonly again: number
+} {
+  const scopes = [...chosen.values()]
+  return {
+    listed: scopes.filter((scope) => scope === LISTED).length,
+    again: scopes.filter((scope) => scope === AGAIN).length,
+  }
 }
+
+/** Selects contacts of a run for another review. They belong to no search. */
+export function chosenAgain(ids: readonly number[]): ChosenContacts {
+  return { kind: 'chosen', chosen: new Map(ids.map((id) => [id, AGAIN])), anchor: null }
+}
+
+/** The scope of contacts from the result of a run; no query has it. */
+const AGAIN = 'again'
 
 /**
  * Shift-click or shift+arrow: all rows from the last touched one to this one become ticked or unticked as the last

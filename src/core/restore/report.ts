@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import { mayBeDone, type Failure } from '../failure.ts'
 import { groupOfTask, type AttachmentGroup } from './plan/summary/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
@@ -6,7 +6,7 @@ import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdi
 /** What the tasks of a group have in common: their verdict, and its reason where there is one. */
 export interface RestoreReportReason {
   readonly kind: TaskVerdict['kind']
-  /** Only for `failed`. */
+  /** Only for `failed`, and for what the portal refused and is `unknown`; null where its answer was lost. */
   readonly failure: Failure | null
 }
 
@@ -56,7 +56,7 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
       task.kind !== 'contact'
     )
       return
-    const reason = { kind: verdict.kind, failure: verdict.kind === 'failed' ? verdict.failure : null }
+    const reason = { kind: verdict.kind, failure: refusalIn(verdict) }
     const key = JSON.stringify(reason)
     const group = groupOfTask(task)
     if (group === null) {
@@ -78,6 +78,11 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
     parts,
     missing: [...missing.values()].sort(byVerdict),
   }
+}
+
+function refusalIn(verdict: TaskVerdict): Failure | null {
+  if (verdict.kind === 'failed') return verdict.failure
+  return verdict.kind === 'unknown' && !mayBeDone(verdict.failure) ? verdict.failure : null
 }
 
 /** How many are restored although nobody could check that they are there only once. */

@@ -102,7 +102,6 @@ export function MessageDialog(props: {
           onChange={() => undefined}
           readOnly
           rows={9}
-          wrap="off"
           spellCheck={false}
         />
         <p role="status" className="min-h-5 text-small text-muted">

@@ -59,6 +59,9 @@ function ContactLine(props: {
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })
   const path = `/crm/contact/details/${id}/`
+  const [number = '', ...rest] = whoTexts(plan, index, t, format)
+  const reach = plan.reach?.[index] ?? ''
+  const who = [number, ...(reach === '' ? [] : [reach]), ...rest].join(' · ')
   return (
     <div className="flex h-full flex-col justify-center px-3">
       <PortalLink
@@ -68,8 +71,8 @@ function ContactLine(props: {
       >
         <bdi>{name}</bdi>
       </PortalLink>
-      <span className="truncate text-small text-muted tabular-nums">
-        {whoTexts(plan, index, t, format).join(' · ')}
+      <span className="truncate text-small text-muted tabular-nums" title={who}>
+        {who}
       </span>
     </div>
   )

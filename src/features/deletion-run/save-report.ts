@@ -17,6 +17,7 @@ export function saveReport(files: Files, plan: Plan, state: RunState, t: Text, f
       id: t('deletion-run.csvId'),
       reference: t('records.reference'),
       name: t('deletion-run.csvName'),
+      reach: t('deletion-run.csvReach'),
       verdict: t('deletion-run.csvVerdict'),
       reason: t('deletion-run.csvReason'),
       verdictOf: (verdict) => verdictWord(verdict, t),

@@ -44,7 +44,15 @@ export function describeGroup(
       return { title: t('deletion-run.groupFailed', { count, why }), advice }
     }
     case 'unknown':
-      return { title: t('deletion-run.groupUnknown', { count }), advice: t('deletion-run.adviceUnknown') }
+      return reason.refused === null
+        ? { title: t('deletion-run.groupUnknown', { count }), advice: t('deletion-run.adviceUnknown') }
+        : {
+            title: t('deletion-run.groupUnseen', {
+              count,
+              why: describeFailure(reason.refused, t, format).title,
+            }),
+            advice: t('deletion-run.adviceUnseen'),
+          }
     case 'waiting':
       return {
         title: t('deletion-run.groupWaiting', { count, paused: String(paused) }),

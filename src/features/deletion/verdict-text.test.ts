@@ -75,6 +75,15 @@ describe('a verdict in words', () => {
     expect(words).not.toMatch(/unchanged|not deleted/u)
   })
 
+  it('does not call an answer lost where the portal refused', () => {
+    const refused = { kind: 'portal-error', code: 'ERROR_CORE', portalText: 'No' } as const
+    const words = say({ kind: 'unknown', failure: refused })
+    expect(words).toMatch(
+      /not known whether .* The portal refused it, and the app could not look at the contact/u,
+    )
+    expect(words).not.toContain('no clear answer')
+  })
+
   it('names the file that holds the copy, and says when it is of no use', () => {
     const file = 'deleted-contacts-2026-11-24-one-12345678.ndjson.gz'
     for (const verdict of [

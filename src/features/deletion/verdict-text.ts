@@ -1,4 +1,4 @@
-import { unreachable, type Failure, type FailureKind } from '#core/failure.ts'
+import { mayBeDone, unreachable, type Failure, type FailureKind } from '#core/failure.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -78,7 +78,7 @@ function withoutFile(
       return {
         title: t('deletion.unknown', { name }),
         sentences: [
-          t('deletion.unknownText', { why }),
+          t(mayBeDone(verdict.failure) ? 'deletion.unknownText' : 'deletion.unknownRefused', { why }),
           // After that time the app keeps looking, but can promise nothing.
           ...(until === null ? [] : [t('deletion.unknownUntil', { until: format.time(until) })]),
         ],

@@ -44,7 +44,10 @@ export function MatchingTable(props: MatchingTableProps): ReactNode {
   const options = SHOWN.map((value) => ({ value, count: countRows(matches, ...STATES_OF[value]) })).filter(
     ({ count }) => count > 0,
   )
-  const rows = matches.filter(({ state }) => STATES_OF[shown].includes(state))
+  // What is to be decided comes first, wherever it stands in the list.
+  const rows = matches
+    .filter(({ state }) => STATES_OF[shown].includes(state))
+    .toSorted((a, b) => Number(b.state === 'several') - Number(a.state === 'several'))
   const last = Math.min(first + PAGE, rows.length)
   const hasReferences = matches.some(({ reference }) => reference !== '')
   return (

@@ -84,7 +84,13 @@ export function contactGroupText(
     case 'access-denied':
       return { title: t('restore.groupDenied', { count }), advice: t('restore.adviceDenied') }
     case 'unknown':
-      return { title: t('restore.groupUnknown', { count }), advice: t('restore.adviceUnknown') }
+      return {
+        title:
+          failure === null
+            ? t('restore.groupUnknown', { count })
+            : t('restore.groupUnseen', { count, why: describeFailure(failure, t, format).title }),
+        advice: t('restore.adviceUnknown'),
+      }
     case 'waiting':
       return {
         title: t('restore.groupWaiting', { count, paused: String(paused) }),

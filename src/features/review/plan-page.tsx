@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
@@ -16,6 +16,7 @@ import { ConfirmBar } from './confirm-bar.tsx'
 import { CopiesSection } from './copies-section.tsx'
 import { CopiesUnasked } from './copies-unasked.tsx'
 import { Dangers } from './dangers.tsx'
+import { withKnownReach } from './list/known-reach.ts'
 import { PlanList } from './list/plan-list.tsx'
 import { Points } from './points.tsx'
 import { ReportButton } from './report/report-button.tsx'
@@ -47,6 +48,7 @@ const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep'
 export function PlanPage(props: PlanPageProps): ReactNode {
   const { t, format } = useTranslation()
   const { host } = usePorts()
+  const client = useQueryClient()
   const { made, work } = props
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
@@ -152,7 +154,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           </>
         }
         onKeep={props.onBack}
-        onConfirm={() => props.onConfirmed({ ...reviewed.confirmed(), confirmation })}
+        onConfirm={() =>
+          props.onConfirmed({ ...withKnownReach(reviewed.confirmed(), client, t), confirmation })
+        }
       />
     </>
   )

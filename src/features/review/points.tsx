@@ -32,8 +32,8 @@ export function Points(props: {
             {reviewed.leftOut > 0
               ? t('review.othersLeftOut', { count: reviewed.leftOut })
               : t('review.people', {
-                  mine: format.number(responsible.mine),
-                  others: format.number(responsible.others),
+                  mine: responsible.mine,
+                  others: responsible.others,
                   people: responsible.people,
                 })}
           </span>

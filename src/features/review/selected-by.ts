@@ -1,5 +1,5 @@
 import { countFilters } from '#core/filter/filters.ts'
-import { countListed, type Selection } from '#core/plan/selection.ts'
+import { countOrigins, type Selection } from '#core/plan/selection.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
 import { queryTexts } from '../shared/query/query-words.ts'
@@ -13,9 +13,10 @@ export function selectedBy(selection: Selection, t: Text, format: Format): strin
 
 function partsOf(selection: Selection, t: Text, format: Format): string[] {
   if (selection.kind === 'chosen') {
-    const listed = countListed(selection)
-    const ticked = selection.chosen.size - listed
+    const { listed, again } = countOrigins(selection)
+    const ticked = selection.chosen.size - listed - again
     return [
+      ...(again > 0 ? [t('review.byReport', { count: again })] : []),
       ...(ticked > 0 ? [t('review.byHand', { count: ticked })] : []),
       ...(listed > 0 ? [t('review.byList', { count: listed })] : []),
     ]

@@ -7,6 +7,9 @@ import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
 import { isActive, type Phase } from '#core/job/state.ts'
 
+/** So many contacts take only some seconds. */
+const FEW = 50
+
 interface GoingOnProps {
   phase: Phase
   done: number
@@ -30,7 +33,7 @@ export function GoingOn(props: GoingOnProps): ReactNode {
   const { t, format } = useTranslation()
   const { phase, done, of, texts, onAsk, resume = null, mayResume = true } = props
   const goesOn = isActive(phase)
-  const left = goesOn ? timeLeftText(props.secondsLeft, t) : null
+  const left = goesOn ? timeText() : null
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -65,6 +68,11 @@ export function GoingOn(props: GoingOnProps): ReactNode {
       <StatusRegion hidden>{announcement()}</StatusRegion>
     </section>
   )
+
+  /** The time left; that it is not known yet only where it takes a while. Null: nothing is said. */
+  function timeText(): string | null {
+    return timeLeftText(props.secondsLeft, t) ?? (of - done > FEW ? t('deletion-run.leftUnknown') : null)
+  }
 
   /** Announced by a screen reader when the phase changes and every ten percent, not with every batch. */
   function announcement(): string {

@@ -47,11 +47,17 @@ it('references, lists and the choice about the copy are in the stored plan', () 
   const listed: Plan = {
     ...plan,
     references: ['R-1', ''],
+    reach: ['+49 30 1', ''],
     lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-2' }] }],
     confirmation: { reference: '', incompleteCopies: 'keep', copiesFirst: false, eraseCopyAfterDays: 0 },
   }
   expect(readStoredPlan(structuredClone(listed))).toEqual(listed)
   expect(readPlanText(planText(listed))).toEqual(listed)
+})
+
+it('a plan of an earlier version has no phones, and one whose phones are damaged is not lost', () => {
+  expect(readStoredPlan(plan)).not.toHaveProperty('reach')
+  expect(readStoredPlan({ ...plan, reach: [5, 7] })).toEqual({ ...plan, reach: [] })
 })
 
 describe('a damaged stored plan', () => {

@@ -63,6 +63,8 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
   protectedIds: v.exactOptional(column(isId)),
   references: v.exactOptional(column(isText)),
+  // Only words, like the lists below.
+  reach: v.exactOptional(v.fallback(column(isText), [])),
   lists: v.exactOptional(v.fallback(v.array(listNoteSchema), [])),
   confirmation: v.exactOptional(
     v.object({

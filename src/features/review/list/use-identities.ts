@@ -19,9 +19,12 @@ const GROUP = 50
 /** In ms: rows that a person scrolls past are not asked for. */
 const PAUSE = 120
 
+/** What the keys of all these queries begin with. */
+export const IDENTITIES = ['review', 'identities'] as const
+
 const identityQuery = (store: ContactStore, ids: readonly number[]) =>
   queryOptions({
-    queryKey: ['review', 'identities', ids] as const,
+    queryKey: [...IDENTITIES, ids] as const,
     queryFn: async ({ signal }) => {
       await pause(signal)
       const filters = { ...NO_FILTERS, only: ids }
