@@ -1,14 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
+import { ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import {
-  addListed,
-  forget,
-  NOTHING_SELECTED,
-  selectAllThatMatch,
-  type Selection,
-} from '#core/plan/selection.ts'
+import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -185,9 +179,7 @@ export function ContactsScreen(): ReactNode {
                 setNarrowed({ filters })
                 show(LIST)
               }}
-              onReview={(filters, count) =>
-                onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count), [])
-              }
+              onReview={(of) => onReview(of, [])}
             />
           </Suspense>
         </ErrorBoundary>

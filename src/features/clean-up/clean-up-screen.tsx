@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { GROUPS } from '#core/clean-up/bars.ts'
 import { failureOf } from '#core/failure.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -15,8 +16,8 @@ interface CleanUpScreenProps {
   onBack: () => void
   /** Shows the contacts of these filters in the list. */
   onShow: (filters: ContactFilters) => void
-  /** Opens the review of all contacts of these filters. @param count as the portal counted them here */
-  onReview: (filters: ContactFilters, count: number) => void
+  /** Opens the review of these contacts. */
+  onReview: (selection: Selection) => void
 }
 
 /** What the contacts are made of, and which of them may be worth cleaning. It deletes nothing. */

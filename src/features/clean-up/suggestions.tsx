@@ -1,20 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
+import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
+import { EVERYBODY } from '#core/contact/contact-query.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import { selectAllThatMatch, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Bursts } from './bursts.tsx'
 import { samplesQuery } from './clean-up-queries.ts'
 import { usePutAway } from './put-away.ts'
+import { GroupSearchCard } from './search/group-search.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { SUGGESTION_WORDS } from './suggestion-words.ts'
 
 interface SuggestionsProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
-  onReview: (filters: ContactFilters, count: number) => void
+  onReview: (selection: Selection) => void
 }
 
 /** Groups of contacts that are often worth cleaning. */
@@ -23,9 +27,19 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
   const ports = usePorts()
   const away = usePutAway(ports.settings)
   const found = picture.suggestions.filter(({ count }) => count !== undefined && count !== 0)
-  const shown = found.filter(({ name }) => !away.names.includes(name))
-  const hidden = found.length - shown.length
+  const isShown = (name: AnySuggestion): boolean => !away.names.includes(name)
+  const shown = found.filter(({ name }) => isShown(name))
   const { data: samples = [] } = useQuery(samplesQuery(ports, found))
+  const putAway = (name: AnySuggestion): ReactNode => (
+    <Button variant="quiet" onClick={() => away.putAway(name)}>
+      {t('clean-up.notThis')}
+    </Button>
+  )
+  const reviewAll = (filters: ContactFilters, count: number): void =>
+    onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count))
+  const search = (what: 'shared' | 'unlinked'): ReactNode =>
+    picture.complete &&
+    isShown(what) && <GroupSearchCard {...{ what, picture, onShow, onReview }} onPutAway={putAway(what)} />
   return (
     <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
       <h2 id="suggestions-title" className="text-lead font-semibold">
@@ -42,17 +56,22 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
             why={t(why)}
             but={t(but)}
             sample={samples[found.indexOf(suggestion)] ?? []}
-            onReview={() => onReview(filters, count ?? 0)}
+            onReview={() => reviewAll(filters, count ?? 0)}
             onShow={() => onShow(filters)}
-            onPutAway={() => away.putAway(name)}
+            more={putAway(name)}
           />
         )
       })}
       {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
-      {picture.complete && <Bursts picture={picture} onShow={onShow} onReview={onReview} />}
-      {hidden > 0 && (
+      {picture.complete && isShown('bursts') && (
+        <Bursts picture={picture} onShow={onShow} onReview={reviewAll} more={putAway('bursts')} />
+      )}
+      {search('unlinked')}
+      {/* The place for duplicates of all contacts, too. */}
+      {search('shared')}
+      {away.names.length > 0 && (
         <p className="flex flex-wrap items-center gap-2 text-muted">
-          {t('clean-up.putAway', { count: hidden })}
+          {t('clean-up.putAway', { count: away.names.length })}
           <Button variant="quiet" onClick={away.bringBack}>
             {t('clean-up.bringBack')}
           </Button>

@@ -8,7 +8,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
-import { savedFilterQuery } from './saved-filter-query.ts'
+import { savedFilterQuery } from '#features/shared/query/saved-filter-query.ts'
 
 /** Gives the filters in use a name, under which they are offered again: to this person, or to everybody. */
 export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode {
