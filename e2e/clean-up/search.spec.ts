@@ -3,6 +3,7 @@ import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Portal } from '../portal/contract.ts'
 import { listed, openDesk, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { USER } from '../portal/store/users.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
 test.use({ portalOptions: { contacts: 300 } })
@@ -89,4 +90,48 @@ test('Cancel stops the search, and what was found so far can be reviewed', async
   await card.getByRole('button', { name: 'Cancel' }).click()
   await expect(card).toContainText('Stopped after')
   await expect(card.getByRole('combobox', { name: 'Among' })).toBeVisible()
+})
+
+test('"Not this" for everybody is stored by an administrator, shown to all, and taken back', async ({
+  portal,
+  portalPages,
+}) => {
+  const held = portal.portal
+  const TITLE = 'No phone and no e-mail'
+  const away = (): unknown => JSON.parse((held.app.appOptions.suggestions ?? 'null') as string)
+  held.app.appOptions.suggestions = JSON.stringify({ version: 1, names: ['of-next-year'] })
+  const desk = await openDesk(portalPages)
+  const page = await new CleanUpPage(desk.app).open()
+  await page.suggestion(TITLE).getByRole('button', { name: 'Hide for everybody' }).click()
+  await expect(page.suggestion(TITLE)).toHaveCount(0)
+  await expect(page.suggestions.getByRole('heading', { name: 'Suggestions' })).toBeFocused()
+  await expect(page.suggestions).toContainText(`${TITLE} · for everybody`)
+  expect(away()).toEqual({ version: 1, names: ['of-next-year', 'unreachable'] })
+
+  held.settings.currentUserId = USER.manager
+  const colleague = await new CleanUpPage((await openDesk(portalPages)).app).open()
+  await expect(colleague.suggestions).toContainText(`${TITLE} · for everybody`)
+  await expect(colleague.suggestion(TITLE)).toHaveCount(0)
+  await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(0)
+  await expect(colleague.suggestions.getByRole('button', { name: 'Hide for everybody' })).toHaveCount(0)
+
+  held.settings.currentUserId = USER.admin
+  const again = await new CleanUpPage((await openDesk(portalPages)).app).open()
+  await again.suggestions.getByRole('button', { name: `Show again: ${TITLE}` }).click()
+  await expect(again.suggestion(TITLE)).toBeVisible()
+  expect(away()).toEqual({ version: 1, names: ['of-next-year'] })
+})
+
+test.describe('where the portal refuses', () => {
+  test.use({ expectedConsole: [/Failed to load resource/u] })
+
+  test('it is said, and the suggestion stays', async ({ portal, portalPages }) => {
+    const desk = await openDesk(portalPages)
+    const page = await new CleanUpPage(desk.app).open()
+    const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied!' } as const
+    portal.portal.faults.add({ method: 'app.option.set', kind: refuse })
+    await page.suggestion(UNLINKED).getByRole('button', { name: 'Hide for everybody' }).click()
+    await expect(page.suggestions).toContainText('The change for everybody was not stored')
+    await expect(page.suggestion(UNLINKED)).toBeVisible()
+  })
 })

@@ -1,4 +1,4 @@
-import type { BaseReader, PictureStore } from './clean-up/ports.ts'
+import type { BaseReader, PictureStore, PutAwayStore } from './clean-up/ports.ts'
 import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
@@ -139,6 +139,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly people: PeopleReader
   readonly contactReader: ContactReader
   readonly savedFilters: SavedFilterStore
+  readonly putAway: PutAwayStore
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly files: Files & TableFiles

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
 import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
 import { EVERYBODY } from '#core/contact/contact-query.ts'
@@ -7,10 +7,10 @@ import type { ContactFilters } from '#core/filter/filters.ts'
 import { selectAllThatMatch, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { Bursts } from './bursts.tsx'
 import { samplesQuery } from './clean-up-queries.ts'
-import { usePutAway } from './put-away.ts'
+import { PutAwayButtons, PutAwayList } from './put-away-list.tsx'
+import { usePutAway, type PutAway } from './put-away.ts'
 import { GroupSearchCard } from './search/group-search.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { SUGGESTION_WORDS } from './suggestion-words.ts'
@@ -25,24 +25,32 @@ interface SuggestionsProps {
 export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): ReactNode {
   const { t } = useTranslation()
   const ports = usePorts()
-  const away = usePutAway(ports.settings)
+  const putAway = usePutAway(picture)
+  const heading = useRef<HTMLHeadingElement>(null)
   const found = picture.suggestions.filter(({ count }) => count !== undefined && count !== 0)
-  const isShown = (name: AnySuggestion): boolean => !away.names.includes(name)
+  const isShown = (name: AnySuggestion): boolean => !putAway.away.has(name)
   const shown = found.filter(({ name }) => isShown(name))
   const { data: samples = [] } = useQuery(samplesQuery(ports, found))
-  const putAway = (name: AnySuggestion): ReactNode => (
-    <Button variant="quiet" onClick={() => away.putAway(name)}>
-      {t('clean-up.notThis')}
-    </Button>
-  )
+  /** The pressed button goes with its card, so the focus goes to the heading. */
+  const change: PutAway['change'] = (...how) => {
+    heading.current?.focus()
+    putAway.change(...how)
+  }
+  const { isAdmin } = picture
+  const buttons = (name: AnySuggestion): ReactNode => <PutAwayButtons {...{ name, change, isAdmin }} />
   const reviewAll = (filters: ContactFilters, count: number): void =>
     onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count))
   const search = (what: 'shared' | 'unlinked'): ReactNode =>
     picture.complete &&
-    isShown(what) && <GroupSearchCard {...{ what, picture, onShow, onReview }} onPutAway={putAway(what)} />
+    isShown(what) && <GroupSearchCard {...{ what, picture, onShow, onReview }} onPutAway={buttons(what)} />
   return (
     <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
-      <h2 id="suggestions-title" className="text-lead font-semibold">
+      <h2
+        ref={heading}
+        tabIndex={-1}
+        id="suggestions-title"
+        className="text-lead font-semibold focus:outline-none"
+      >
         {t('clean-up.suggestions')}
       </h2>
       {shown.map((suggestion) => {
@@ -58,25 +66,18 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
             sample={samples[found.indexOf(suggestion)] ?? []}
             onReview={() => reviewAll(filters, count ?? 0)}
             onShow={() => onShow(filters)}
-            more={putAway(name)}
+            more={buttons(name)}
           />
         )
       })}
       {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
       {picture.complete && isShown('bursts') && (
-        <Bursts picture={picture} onShow={onShow} onReview={reviewAll} more={putAway('bursts')} />
+        <Bursts picture={picture} onShow={onShow} onReview={reviewAll} more={buttons('bursts')} />
       )}
       {search('unlinked')}
       {/* The place for duplicates of all contacts, too. */}
       {search('shared')}
-      {away.names.length > 0 && (
-        <p className="flex flex-wrap items-center gap-2 text-muted">
-          {t('clean-up.putAway', { count: away.names.length })}
-          <Button variant="quiet" onClick={away.bringBack}>
-            {t('clean-up.bringBack')}
-          </Button>
-        </p>
-      )}
+      <PutAwayList {...putAway} {...{ change, isAdmin }} />
     </section>
   )
 }
