@@ -78,7 +78,11 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         actions.confirm({
           incompleteCopies: incomplete ? 'delete' : 'keep',
           withoutPortal: portalRefused,
-          shown: { dossier: reading.data, named: flow.additions },
+          shown: {
+            dossier: reading.data,
+            named: flow.additions,
+            despiteProtection: protection !== null && anyway,
+          },
         })
       }
       icon="trash"
@@ -96,7 +100,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           </Notice>
         )}
         {protection !== null && protection !== undefined && (
-          <ProtectedNotice {...{ protection, anyway }} onAnyway={setAnyway} />
+          <ProtectedNotice {...{ protection, anyway }} since={flow.protectedSince} onAnyway={setAnyway} />
         )}
         <ContactFacts id={subject.id} dossier={reading.data} />
         {reading.data !== null ? (

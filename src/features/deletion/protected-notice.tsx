@@ -40,11 +40,13 @@ function protectorQuery(contacts: ContactStore, by: number | null) {
 export function ProtectedNotice(props: {
   protection: Protection | 'unknown'
   anyway: boolean
+  /** It was not when the question was opened. */
+  since: boolean
   onAnyway: (anyway: boolean) => void
 }): ReactNode {
   const { t, format } = useTranslation()
   const { contacts } = usePorts()
-  const { protection, anyway, onAnyway } = props
+  const { protection, anyway, since, onAnyway } = props
   const by = protection === 'unknown' ? null : protection.by
   const { data: users } = useQuery(protectorQuery(contacts, by))
   const who =
@@ -54,6 +56,7 @@ export function ProtectedNotice(props: {
   return (
     <Notice tone="warning" title={t(protection === 'unknown' ? 'guards.askUnknown' : 'guards.askTitle')}>
       {protection !== 'unknown' && <p>{protectionText(protection, t, format, who)}</p>}
+      {since && <p>{t('guards.askSince')}</p>}
       <Checkbox
         label={t(protection === 'unknown' ? 'guards.askAnywayUnknown' : 'guards.askAnyway')}
         checked={anyway}
