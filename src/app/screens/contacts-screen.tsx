@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Activity, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
@@ -136,20 +136,16 @@ export function ContactsScreen(): ReactNode {
             status={
               <>
                 <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <MissingPlaces />
-                  </Suspense>
+                  <MissingPlaces />
                 </ErrorBoundary>
                 {unfinished && (
                   <ErrorBoundary>
-                    <Suspense fallback={null}>
-                      <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                      {!undo.busy && (
-                        <UnfinishedRestore
-                          onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                        />
-                      )}
-                    </Suspense>
+                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                    {!undo.busy && (
+                      <UnfinishedRestore
+                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                      />
+                    )}
                   </ErrorBoundary>
                 )}
                 {messages}
@@ -172,74 +168,64 @@ export function ContactsScreen(): ReactNode {
       )}
       {view.kind === 'clean-up' && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <CleanUp
-              onBack={() => show(LIST)}
-              onShow={(filters) => {
-                setNarrowed({ filters })
-                show(LIST)
-              }}
-              onReview={(of) => onReview(of, [])}
-            />
-          </Suspense>
+          <CleanUp
+            onBack={() => show(LIST)}
+            onShow={(filters) => {
+              setNarrowed({ filters })
+              show(LIST)
+            }}
+            onReview={(of) => onReview(of, [])}
+          />
         </ErrorBoundary>
       )}
       {view.kind === 'protected' && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <Protected onBack={() => show(LIST)} />
-          </Suspense>
+          <Protected onBack={() => show(LIST)} />
         </ErrorBoundary>
       )}
       {view.kind === 'help' && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <Help onBack={() => show(LIST)} />
-          </Suspense>
+          <Help onBack={() => show(LIST)} />
         </ErrorBoundary>
       )}
       {isArchiveView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <ArchiveScreens
-              view={view}
-              onView={show}
-              onReturned={undo.returned}
-              onErased={undo.erased}
-              onDelete={(subject) => {
-                focusNext.current = undefined
-                ask(subject)
-              }}
-              outcome={messages}
-            />
-          </Suspense>
+          <ArchiveScreens
+            view={view}
+            onView={show}
+            onReturned={undo.returned}
+            onErased={undo.erased}
+            onDelete={(subject) => {
+              focusNext.current = undefined
+              ask(subject)
+            }}
+            outcome={messages}
+          />
         </ErrorBoundary>
       )}
       {isWorkView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <WorkScreens
-              view={view}
-              onView={show}
-              onBack={() => show(LIST)}
-              // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
-              onBegun={() => setSelection(NOTHING_SELECTED)}
-              onDeleted={(offer) => undo.note({ offer, name: null })}
-              onUndo={(offer) =>
-                show({
-                  kind: 'restore',
-                  wish: { kind: 'undo', of: [offer] },
-                  from: 'list',
-                  atOnce: true,
-                })
-              }
-              onShowInList={(ids) => {
-                setSelection(chosenAlone(ids))
-                setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
-                show(LIST)
-              }}
-            />
-          </Suspense>
+          <WorkScreens
+            view={view}
+            onView={show}
+            onBack={() => show(LIST)}
+            // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
+            onBegun={() => setSelection(NOTHING_SELECTED)}
+            onDeleted={(offer) => undo.note({ offer, name: null })}
+            onUndo={(offer) =>
+              show({
+                kind: 'restore',
+                wish: { kind: 'undo', of: [offer] },
+                from: 'list',
+                atOnce: true,
+              })
+            }
+            onShowInList={(ids) => {
+              setSelection(chosenAlone(ids))
+              setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
+              show(LIST)
+            }}
+          />
         </ErrorBoundary>
       )}
       {question}

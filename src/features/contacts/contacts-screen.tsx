@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { countSelected, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -142,9 +142,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   } as const
   const chooser = (
     <ErrorBoundary>
-      <Suspense fallback={null}>
-        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
-      </Suspense>
+      <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
     </ErrorBoundary>
   )
   const problem = <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
@@ -249,14 +247,12 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
       )}
       {exporting && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <ExportDialog
-              query={list.shown}
-              count={list.total ?? 0}
-              columns={['name', ...columns]}
-              onClose={() => setExporting(false)}
-            />
-          </Suspense>
+          <ExportDialog
+            query={list.shown}
+            count={list.total ?? 0}
+            columns={['name', ...columns]}
+            onClose={() => setExporting(false)}
+          />
         </ErrorBoundary>
       )}
     </main>

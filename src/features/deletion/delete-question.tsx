@@ -44,9 +44,7 @@ export function DeleteQuestion(props: DeleteDialogProps): ReactNode {
   const key = JSON.stringify([subject.id, again, missing])
   return (
     <ErrorBoundary floating>
-      <Suspense fallback={null}>
-        <DeleteDialog key={key} {...props} />
-      </Suspense>
+      <DeleteDialog key={key} {...props} />
     </ErrorBoundary>
   )
 }

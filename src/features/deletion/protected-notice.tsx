@@ -7,6 +7,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { usePorts } from '../ports.tsx'
+import { LiftButton } from '../shared/protect/lift-button.tsx'
 import { protectQuery } from '../shared/protect/protect-query.ts'
 import { protectionText } from '../shared/protect/protect-words.ts'
 
@@ -43,6 +44,8 @@ export function ProtectedNotice(props: {
   /** It was not when the question was opened. */
   since: boolean
   onAnyway: (anyway: boolean) => void
+  /** The notice is about to go. */
+  onLifted: () => void
 }): ReactNode {
   const { t, format } = useTranslation()
   const { contacts } = usePorts()
@@ -57,6 +60,11 @@ export function ProtectedNotice(props: {
     <Notice tone="warning" title={t(protection === 'unknown' ? 'guards.askUnknown' : 'guards.askTitle')}>
       {protection !== 'unknown' && <p>{protectionText(protection, t, format, who)}</p>}
       {since && <p>{t('guards.askSince')}</p>}
+      {protection !== 'unknown' && (
+        <div className="flex flex-wrap items-center gap-2">
+          <LiftButton protections={[protection]} onLifted={props.onLifted} />
+        </div>
+      )}
       <Checkbox
         label={t(protection === 'unknown' ? 'guards.askAnywayUnknown' : 'guards.askAnyway')}
         checked={anyway}

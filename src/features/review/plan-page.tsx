@@ -90,12 +90,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   }
 
   function setRules(guards: GuardSettings, everybody: boolean): void {
-    const listed = reviewed.protectedHere
     reviewed.setGuards(guards)
-    if (!everybody) return
-    // Those on the list are protected by it, until they are lifted there.
-    const protectedIds = guards.protectedIds.filter((id) => (listed.get(id) ?? 'run') === 'run')
-    store({ ...guards, protectedIds })
+    // Those that are protected in this review are on the list, or in this run only.
+    if (everybody) store({ ...guards, protectedIds: made.plan.guards.protectedIds })
   }
 
   return (
