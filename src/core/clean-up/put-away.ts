@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 
+/** What stores call both lists, the user's own and everybody's. */
+export const PUT_AWAY = 'suggestions'
+
 /** "Not this": the suggestions that are not shown, as a store holds them. */
 export interface StoredPutAway {
   /** Of any version of the app: a name that this one does not know stays where it is. */

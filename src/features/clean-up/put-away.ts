@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
-import { readPutAway, withPutAway } from '#core/clean-up/put-away.ts'
+import { PUT_AWAY, readPutAway, withPutAway } from '#core/clean-up/put-away.ts'
 import { ALL_SUGGESTIONS, type AnySuggestion } from '#core/clean-up/suggestions.ts'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { SettingsStore } from '#core/ports.ts'
@@ -46,7 +46,7 @@ export function usePutAway({ putAway }: Pick<Picture, 'putAway'>): PutAway {
       else {
         const next = withPutAway(mine, name, away)
         setMine(next)
-        ports.settings.write('suggestions', JSON.stringify(next.names))
+        ports.settings.write(PUT_AWAY, JSON.stringify(next.names))
       }
     },
   }
@@ -54,7 +54,7 @@ export function usePutAway({ putAway }: Pick<Picture, 'putAway'>): PutAway {
 
 function ownList(settings: SettingsStore): unknown {
   try {
-    return JSON.parse(settings.read('suggestions') ?? '[]') as unknown
+    return JSON.parse(settings.read(PUT_AWAY) ?? '[]') as unknown
   } catch {
     return null
   }

@@ -2,13 +2,12 @@ import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { SAMPLE, type BaseReader, type Person, type SampleContact } from '#core/clean-up/ports.ts'
-import { readPutAway } from '#core/clean-up/put-away.ts'
+import { PUT_AWAY, readPutAway } from '#core/clean-up/put-away.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
 import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
-import { PUT_AWAY_OPTION } from './put-away-store.ts'
 import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
@@ -64,7 +63,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       const answers = await rest.batch({
         me: { method: 'profile', params: {} },
         fields: FIELDS_COMMAND,
-        putAway: optionCommands(PUT_AWAY_OPTION).portal,
+        putAway: optionCommands(PUT_AWAY).portal,
         all: { method: 'crm.contact.list', params: { select: ['ID'], start: 0 } },
         first: {
           method: 'crm.contact.list',
