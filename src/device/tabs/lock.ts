@@ -33,6 +33,17 @@ export function openLock(name: string, byMessages: RunLock, locks: LockManager |
         request.catch(() => resolve(byMessages.hold()))
       })
     },
+    async isHeld() {
+      if (locks === null) return byMessages.isHeld()
+      await freed
+      try {
+        const { held = [] } = await locks.query()
+        // Shared are those that wait for it to be free.
+        return held.some((lock) => lock.name === name && lock.mode === 'exclusive')
+      } catch {
+        return byMessages.isHeld()
+      }
+    },
     whenFree(act) {
       const waiting = new AbortController()
       const { signal } = waiting
