@@ -49,6 +49,18 @@ describe('the lock of a run', () => {
     expect(await one.hold()).not.toBeNull()
   })
 
+  it('is given while another tab only waits for it', async () => {
+    const locks = locksOfBrowser()
+    let refused = 0
+    const busy = Object.assign(Object.create(locks) as LockManager, {
+      request: (name: string, options: LockOptions, granted: LockGrantedCallback<unknown>) =>
+        refused++ < 3 ? Promise.resolve(granted(null)) : locks.request(name, options, granted),
+    })
+    expect(await openLock(RUN, NO_TABS, busy).hold()).not.toBeNull()
+    expect(refused).toBe(4)
+    expect(await openLock(RUN, NO_TABS, busy).hold()).toBeNull()
+  })
+
   it('belongs to one user on one portal', async () => {
     const locks = locksOfBrowser()
     expect(await openLock(RUN, NO_TABS, locks).hold()).not.toBeNull()
