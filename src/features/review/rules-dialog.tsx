@@ -123,7 +123,7 @@ function RuleDetails({ rule, form, plan, names, onChange }: DetailsProps): React
     case 'protect-list':
       return (
         // The list has its own screen, and each contact of the review its "Protect".
-        <p className="text-small text-muted">{t('guards.protectedHint')}</p>
+        <p className="text-small text-muted">{t('guards.listChanges')}</p>
       )
     case 'chosen-type':
       return (
