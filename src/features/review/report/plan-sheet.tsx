@@ -79,7 +79,7 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
             {linkedWords(totals, t, format).join(' · ') || t('review.reportNothing')}
           </Definition>
           <Definition name={t('review.reportBack')}>
-            {[backWords(totals, t).join(' · '), t('deletion.comesBack')].join('. ')}
+            {[backWords(deleted.size, totals, t).join(' · '), t('deletion.comesBack')].join('. ')}
           </Definition>
           <Definition name={t('review.reportLost')}>
             {[...lostWords(totals, t), t('deletion.cannotComeBack')].join('. ')}

@@ -63,14 +63,14 @@ export function reportRow(
     decision: t(`review.${decision}`),
     why: format.list(reasons.map((reason) => describeGuard(reason, t))),
     linked: linkedWords(linked, t, format).join(' · '),
-    back: isDeleted ? backWords(linked, t).join(' · ') : '',
+    back: isDeleted ? backWords(1, linked, t).join(' · ') : '',
     lost: isDeleted ? lostWords(linked, t).join(' · ') : '',
   }
 }
 
-/** What a restore would bring back of all this. */
-export function backWords(of: PlanConsequences, t: Text): string[] {
-  return [t('review.reportItself'), ...amountWords(forecastOf(of).back, t)]
+/** What a restore would bring back of so many contacts with all this. */
+export function backWords(contacts: number, of: PlanConsequences, t: Text): string[] {
+  return [t('review.reportItself', { count: contacts }), ...amountWords(forecastOf(of).back, t)]
 }
 
 /** What it would not, besides what never comes back. */
