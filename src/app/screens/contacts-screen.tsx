@@ -1,8 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { ONLY_MOST } from '#core/contact/contact-query.ts'
+import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
+import {
+  addListed,
+  forget,
+  NOTHING_SELECTED,
+  selectAllThatMatch,
+  type Selection,
+} from '#core/plan/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -176,7 +182,8 @@ export function ContactsScreen(): ReactNode {
               setNarrowed({ filters })
               show(LIST)
             }}
-            onReview={(of) => onReview(of, [])}
+            onReview={(filters, count) => onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count), [])}
+            onReviewFound={(found) => onReview(found, [])}
           />
         </ErrorBoundary>
       )}

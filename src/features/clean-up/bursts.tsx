@@ -14,11 +14,11 @@ interface BurstsProps {
   onShow: (filters: ContactFilters) => void
   onReview: (filters: ContactFilters, count: number) => void
   /** The buttons that put it away. */
-  more: ReactNode
+  putAway: ReactNode
 }
 
 /** Looks, when asked to, for hours in which one person created very many contacts. */
-export function Bursts({ picture, onShow, onReview, more }: BurstsProps): ReactNode {
+export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): ReactNode {
   const { t, format } = useTranslation()
   const { base } = usePorts()
   const [search, setSearch] = useState<BurstSearch | null>(null)
@@ -77,7 +77,7 @@ export function Bursts({ picture, onShow, onReview, more }: BurstsProps): ReactN
           ) : (
             <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
           )}
-          {more}
+          {putAway}
         </div>
       </section>
       {search?.bursts.map((burst) => (

@@ -16,12 +16,14 @@ interface CleanUpScreenProps {
   onBack: () => void
   /** Shows the contacts of these filters in the list. */
   onShow: (filters: ContactFilters) => void
-  /** Opens the review of these contacts. */
-  onReview: (selection: Selection) => void
+  /** Opens the review of all contacts of these filters. @param count as the portal counted them here */
+  onReview: (filters: ContactFilters, count: number) => void
+  /** Opens the review of exactly these, which a search found. */
+  onReviewFound: (found: Selection) => void
 }
 
 /** What the contacts are made of, and which of them may be worth cleaning. It deletes nothing. */
-export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps): ReactNode {
+export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: CleanUpScreenProps): ReactNode {
   const { t } = useTranslation()
   const counts = usePicture()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -47,7 +49,7 @@ export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps):
       {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
       {picture !== null && (
         <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
-          <Suggestions picture={picture} onShow={onShow} onReview={onReview} />
+          <Suggestions {...{ picture, onShow, onReview, onReviewFound }} />
           <section aria-labelledby="picture-title" className="flex min-w-0 flex-col gap-3 lg:order-first">
             <h2 id="picture-title" className="text-lead font-semibold">
               {t('clean-up.pictureTitle')}

@@ -20,12 +20,12 @@ interface SuggestionCardProps {
   /** By which it is looked for. */
   children?: ReactNode
   /** The buttons that put it away; absent: it cannot be. */
-  more?: ReactNode
+  putAway?: ReactNode
 }
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more } = props
+  const { title, count, why, but, sample, onReview, onShow, showLabel, children, putAway } = props
   const { t, format } = useTranslation()
   const titleId = useId()
   return (
@@ -69,7 +69,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
             </Button>
           </>
         )}
-        {more}
+        {putAway}
       </div>
     </section>
   )

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
 import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
-import { EVERYBODY } from '#core/contact/contact-query.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
-import { selectAllThatMatch, type Selection } from '#core/plan/selection.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Bursts } from './bursts.tsx'
@@ -18,11 +17,13 @@ import { SUGGESTION_WORDS } from './suggestion-words.ts'
 interface SuggestionsProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
-  onReview: (selection: Selection) => void
+  onReview: (filters: ContactFilters, count: number) => void
+  /** Opens the review of exactly these. */
+  onReviewFound: (found: Selection) => void
 }
 
 /** Groups of contacts that are often worth cleaning. */
-export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): ReactNode {
+export function Suggestions({ picture, onShow, onReview, onReviewFound }: SuggestionsProps): ReactNode {
   const { t } = useTranslation()
   const ports = usePorts()
   const putAway = usePutAway(picture)
@@ -38,11 +39,11 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
   }
   const { isAdmin } = picture
   const buttons = (name: AnySuggestion): ReactNode => <PutAwayButtons {...{ name, change, isAdmin }} />
-  const reviewAll = (filters: ContactFilters, count: number): void =>
-    onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count))
   const search = (what: 'shared' | 'unlinked'): ReactNode =>
     picture.complete &&
-    isShown(what) && <GroupSearchCard {...{ what, picture, onShow, onReview }} onPutAway={buttons(what)} />
+    isShown(what) && (
+      <GroupSearchCard {...{ what, picture, onShow }} onReview={onReviewFound} putAway={buttons(what)} />
+    )
   return (
     <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
       <h2
@@ -64,15 +65,15 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
             why={t(why)}
             but={t(but)}
             sample={samples[found.indexOf(suggestion)] ?? []}
-            onReview={() => reviewAll(filters, count ?? 0)}
+            onReview={() => onReview(filters, count ?? 0)}
             onShow={() => onShow(filters)}
-            more={buttons(name)}
+            putAway={buttons(name)}
           />
         )
       })}
       {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
       {picture.complete && isShown('bursts') && (
-        <Bursts picture={picture} onShow={onShow} onReview={reviewAll} more={buttons('bursts')} />
+        <Bursts picture={picture} onShow={onShow} onReview={onReview} putAway={buttons('bursts')} />
       )}
       {search('unlinked')}
       {/* The place for duplicates of all contacts, too. */}

@@ -25,7 +25,7 @@ interface GroupSearchProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
   onReview: (selection: Selection) => void
-  onPutAway: ReactNode
+  putAway: ReactNode
 }
 
 const WORDS: Readonly<
@@ -48,7 +48,7 @@ const WORDS: Readonly<
 const NONE_SAVED = { me: [], everybody: [] } as const
 
 /** A suggestion for which the portal must be asked of each contact of a group; only when the person asks for it. */
-export function GroupSearchCard({ what, picture, onShow, onReview, onPutAway }: GroupSearchProps): ReactNode {
+export function GroupSearchCard({ what, picture, onShow, onReview, putAway }: GroupSearchProps): ReactNode {
   const { t, format } = useTranslation()
   const searching = useGroupSearch(what)
   const { result, working } = searching
@@ -83,7 +83,7 @@ export function GroupSearchCard({ what, picture, onShow, onReview, onPutAway }: 
       }}
       showLabel={found.length > ONLY_MOST ? t('clean-up-search.showFirst', { count: ONLY_MOST }) : undefined}
       onShow={() => onShow({ only: found.slice(0, ONLY_MOST) })}
-      more={onPutAway}
+      putAway={putAway}
     >
       <Outcome {...searching} />
       {working ? (
