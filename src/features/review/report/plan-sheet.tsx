@@ -92,15 +92,7 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
           {listed.length < order.length && (
             <p>{t('review.reportFirst', { count: listed.length, of: format.number(order.length) })}</p>
           )}
-          <div
-            role="region"
-            aria-label={t('review.reportContacts')}
-            // It scrolls where it is too wide, by the keyboard, too.
-            tabIndex={0}
-            className="overflow-x-auto print:overflow-visible"
-          >
-            <ContactTable sheet={sheet} listed={listed} />
-          </div>
+          <ContactTable sheet={sheet} listed={listed} />
         </Section>
       </article>
     </div>
@@ -110,11 +102,21 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
 const CELL = 'border-t border-line-soft py-1 pe-3 text-start align-top font-normal'
 const HEAD = 'py-1 pe-3 text-start text-small font-normal text-muted'
 
+/** A narrow frame has these under the name. */
+const WIDE = ['why', 'linked', 'back', 'lost'] as const
+const WHERE_WIDE = 'max-sm:hidden print:table-cell'
+
 function ContactTable({ sheet, listed }: { sheet: SheetOfPlan; listed: readonly number[] }): ReactNode {
   const { t, format } = useTranslation()
   const hasReferences = sheet.plan.references !== undefined
+  const titles = {
+    why: t('review.reportWhy'),
+    linked: t('review.reportLinked'),
+    back: t('review.reportBack'),
+    lost: t('review.reportLost'),
+  }
   return (
-    <table className="w-full min-w-2xl border-collapse print:min-w-0">
+    <table className="w-full border-collapse">
       <thead>
         <tr>
           {[
@@ -122,13 +124,14 @@ function ContactTable({ sheet, listed }: { sheet: SheetOfPlan; listed: readonly 
             t('review.reportName'),
             ...(hasReferences ? [t('review.reportReference')] : []),
             t('review.reportDecision'),
-            t('review.reportWhy'),
-            t('review.reportLinked'),
-            t('review.reportBack'),
-            t('review.reportLost'),
           ].map((name) => (
             <th key={name} scope="col" className={HEAD}>
               {name}
+            </th>
+          ))}
+          {WIDE.map((part) => (
+            <th key={part} scope="col" className={`${HEAD} ${WHERE_WIDE}`}>
+              {titles[part]}
             </th>
           ))}
         </tr>
@@ -143,6 +146,11 @@ function ContactTable({ sheet, listed }: { sheet: SheetOfPlan; listed: readonly 
               </th>
               <td className={`${CELL} wrap-anywhere`}>
                 <bdi>{row.name}</bdi>
+                {WIDE.filter((part) => row[part] !== '').map((part) => (
+                  <span key={part} className="block text-small text-muted sm:hidden print:hidden">
+                    {`${titles[part]}: ${row[part]}`}
+                  </span>
+                ))}
               </td>
               {hasReferences && (
                 <td className={`${CELL} wrap-anywhere`}>
@@ -150,10 +158,11 @@ function ContactTable({ sheet, listed }: { sheet: SheetOfPlan; listed: readonly 
                 </td>
               )}
               <td className={CELL}>{row.decision}</td>
-              <td className={CELL}>{row.why}</td>
-              <td className={CELL}>{row.linked}</td>
-              <td className={CELL}>{row.back}</td>
-              <td className={CELL}>{row.lost}</td>
+              {WIDE.map((part) => (
+                <td key={part} className={`${CELL} ${WHERE_WIDE}`}>
+                  {row[part]}
+                </td>
+              ))}
             </tr>
           )
         })}

@@ -250,7 +250,7 @@ describe('whether the protect list names it now', () => {
   const list = (id: number, until: number | null = null): string =>
     JSON.stringify({ version: 1, entries: [{ id, reason: '', until, by: 1, at: 1 }] })
 
-  async function told(act: (test: TestPortal) => unknown): Promise<readonly (Known | string)[]> {
+  async function told(act: (test: TestPortal) => unknown): Promise<readonly Known[]> {
     const test = createTestPortal({ contacts: 100 })
     const reader = await readerOf(test)
     const before = await reader.first(77)
