@@ -131,7 +131,7 @@ export type StartProblem =
  * The ports for deleting many, besides `Ports`; loaded when more than one contact is selected or a run is unfinished.
  * Methods that ask the portal reject only with `PortalFailure`.
  */
-export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
+export interface WorkPorts extends PlanningPorts, JobPorts, Omit<RunPorts, 'requests'> {
   readonly journal: JournalStore
   readonly finder: ContactFinder
   readonly guards: GuardStore

@@ -76,7 +76,11 @@ export async function createPortalWork(
     looks: createPresenceReader(journal.carrier),
     journal,
     finder,
-    requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
+    requests: {
+      noteEarlierVisit: () => paced.noteFull(),
+      bucket: () => paced.bucket,
+      underWay: () => paced.underWay,
+    },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     people: createPeopleReader(rest),

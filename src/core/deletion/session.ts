@@ -114,9 +114,9 @@ function deletionKind(
     findAtTakeUp: (plan, state) => copiesGone(plan, state, placesOf(plan), ports),
     work({ plan, state, fresh }) {
       const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-      const { batches, looks, clock } = ports
+      const { batches, looks, requests, clock } = ports
       const copies = copiesOf(plan, placesOf(plan), ports, fresh)
-      return deletionWork({ plan, state, limits }, { batches, looks, clock, ...copies })
+      return deletionWork({ plan, state, limits }, { batches, looks, requests, clock, ...copies })
     },
     progress(plan, running: Drive) {
       const keptAtReview = readyRun(plan).counts.guarded

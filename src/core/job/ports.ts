@@ -88,6 +88,8 @@ export interface RequestAccount {
   noteEarlierVisit(): void
   /** How much of our share the requests of this page have used up. */
   bucket(): Bucket
+  /** How many readings and writings of copies are in flight. */
+  underWay(): number
 }
 
 export interface WakeKeeper {

@@ -32,7 +32,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
 /** The requests of a run, and the events that their answers become. */
 export function deletionWork(
   { plan, state: begun, limits }: Pick<DriveStart, 'plan' | 'state' | 'limits'>,
-  { batches, looks, copies, clock }: Omit<RunPorts, 'journal'>,
+  { batches, looks, copies, requests, clock }: Omit<RunPorts, 'journal'>,
 ): WorkMaker<RunState, RunEvent, Step> {
   const rules = rulesOf(plan)
   const checkCommands = batches.checkCommands(asksRelations(plan))
@@ -93,6 +93,9 @@ export function deletionWork(
 
     return {
       pace: (now) => newPace(now, limits, begun.meter, batches.room),
+      ...(requests === undefined
+        ? {}
+        : { bucket: () => requests.bucket(), others: () => requests.underWay() }),
       waitsAtLimit: false,
       begin: () => copying.turn(),
       next(current, pace, now) {

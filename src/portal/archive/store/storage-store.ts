@@ -223,11 +223,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       }
     },
 
-    async keepNew(archiveId, parts, onSent = () => undefined) {
+    async keepNew(archiveId, parts, onSent = () => undefined, grows = false) {
       try {
-        const added =
-          (await addBundle(archiveId, parts, onSent)) ??
-          (await addAll(archiveId, parts.map(chunksOf), onSent))
+        const bundled = grows ? null : await addBundle(archiveId, parts, onSent)
+        const added = bundled ?? (await addAll(archiveId, parts.map(chunksOf), onSent))
+        if (added && grows) begun.set(archiveId, new Set(parts.keys()))
         if (added) return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
