@@ -10,7 +10,7 @@ import { findPortalPlace } from '../../records/portal-place.ts'
 
 /** An archive that is stored at once, in the portal's storage. */
 
-const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(300_000)}\n`, 'last\n']
+const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(400_000)}\n`, 'last\n']
 /** The second part takes two items. */
 const ITEMS = 4
 

@@ -28,7 +28,7 @@ const MOST_TRIES = 3
 const READ_AHEAD = 8
 
 /**
- * Archives in the app's own storage in the portal: one item for each 250,000 characters of a part. A part counts as
+ * Archives in the app's own storage in the portal: one item for each 350,000 characters of a part. A part counts as
  * stored only after it was read back, together with the header: two requests for a part of an archive that was begun
  * here.
  */
