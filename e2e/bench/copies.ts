@@ -59,7 +59,9 @@ interface Measured {
 
 async function main(): Promise<void> {
   const contacts = Number(process.argv[2] ?? 1_000)
-  console.log('| portal | contacts | copies | time | by that without | bound | by bound | requests | commands | 503 |')
+  console.log(
+    '| portal | contacts | copies | time | by that without | bound | by bound | requests | commands | 503 |',
+  )
   console.log('|---|--:|---|--:|--:|--:|--:|--:|--:|--:|')
   for (const kind of KINDS) {
     const without = await measure(kind, contacts, false)

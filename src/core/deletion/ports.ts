@@ -15,7 +15,7 @@ export interface RunPorts {
   /** Absent: the plan was confirmed without copies. */
   readonly copies?: CopyKeeper
   /** What else this page sends; absent: nothing. */
-  readonly requests?: Pick<RequestAccount, 'bucket' | 'underWay'>
+  readonly requests?: Omit<RequestAccount, 'noteEarlierVisit'>
 }
 
 /** One request: deletes first, then the check of contacts that come next, which so costs no request of its own. */

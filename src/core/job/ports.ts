@@ -88,6 +88,8 @@ export interface RequestAccount {
   noteEarlierVisit(): void
   /** How much of our share the requests of this page have used up. */
   bucket(): Bucket
+  /** From now on this page may take this share of the bucket. @param share null: the usual one */
+  keepTo(share: number | null): void
   /** How many readings and writings of copies are in flight. */
   underWay(): number
 }

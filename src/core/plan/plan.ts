@@ -72,6 +72,8 @@ export interface PlanConfirmation {
    * "For erasure": the copy is erased so many days after the run ended well; 0: at once. Absent: as everybody's copies.
    */
   readonly eraseCopyAfterDays?: number
+  /** The person takes the whole allowance of requests; absent: half of it is left to colleagues at the same address. */
+  readonly speed?: 'full'
 }
 
 export interface PlanContext {

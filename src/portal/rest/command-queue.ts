@@ -18,18 +18,18 @@ export interface CommandQueue {
 
 interface QueueParts {
   /** Waits for a turn, asks, and repeats what may pass; calls `ask` anew each time. */
-  patiently<T>(ask: () => Promise<T>): Promise<T>
-  batch(commands: Readonly<Record<string, Command>>): Promise<TimedBatch<string>>
+  readonly patiently: <T>(ask: () => Promise<T>) => Promise<T>
+  readonly batch: (commands: Readonly<Record<string, Command>>) => Promise<TimedBatch<string>>
   /** Commands that the next batch should hold. */
-  size(): number
+  readonly size: () => number
   /** Batches that may be under way at once. */
-  lanes(): number
+  readonly lanes: () => number
   /** True: a batch need not be full to go beside others. */
   readonly hasty: boolean
   /** True: requests are scarce, so each batch is filled up with whatever waits, and takes longer. */
-  scarce(): boolean
+  readonly scarce: () => boolean
   /** Whether a command must be asked again: it was not carried out, or refused for now. */
-  brokeOff(answer: CommandAnswer): boolean
+  readonly brokeOff: (answer: CommandAnswer) => boolean
 }
 
 interface Waiting {
@@ -105,7 +105,6 @@ export function createCommandQueue({
       })
       if (answered !== null) for (const [at, one] of asked.entries()) take(one, at, answered)
     } catch (thrown) {
-      if (!chose) choose()
       const failed = new Set(asked.map(({ call }) => call))
       open = open.filter(({ call }) => !failed.has(call))
       for (const call of failed) call.reject(thrown)

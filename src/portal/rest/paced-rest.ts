@@ -1,5 +1,13 @@
 import { mayPass, PortalFailure } from '#core/failure.ts'
-import { admitsAt, afterRequest, full, requestsLeft, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
+import {
+  admitsAt,
+  afterRequest,
+  full,
+  leaked,
+  requestsLeft,
+  type Bucket,
+  type BucketLimits,
+} from '#core/job/pace/bucket.ts'
 import { createCommandQueue, FULL, type PacedAnswer } from './command-queue.ts'
 import {
   BATCH_LIMIT,
@@ -44,6 +52,8 @@ export interface PacedRest {
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** How much of our share of the portal's requests this page has used. */
   readonly bucket: Bucket
+  /** From now on requests keep to this share of the bucket; null: the usual one. */
+  keepTo(share: number | null): void
   /** Batches and writes in flight. */
   readonly underWay: number
   /** Something else on this page sent a request, which uses up the bucket too. */
@@ -75,12 +85,13 @@ const LEFT_TO_OTHERS = 3
 const BUSY_MS = 15_000
 const WAIT_MS = 1_000
 
-export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLimits): PacedRest {
+export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLimits): PacedRest {
+  let limits = usual
   let size = FIRST_SIZE
   let underWay = 0
   let notedAt = -Infinity
   let bucket: Bucket = { level: 0, at: patience.now() }
-  const spacious = limits.leakPerSecond * limits.share > 1
+  const spacious = usual.leakPerSecond * usual.share > 1
 
   /** Requests wait for their turn in a chain: two at once would both take the same room. */
   let waiting: Promise<void> = Promise.resolve()
@@ -177,6 +188,13 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   })
 
   return {
+    keepTo(share) {
+      const next = { ...usual, share: share ?? usual.share }
+      if (next.share === limits.share) return
+      // What leaked out until now did so at the share until now.
+      bucket = leaked(bucket, limits, patience.now())
+      limits = next
+    },
     get underWay() {
       return underWay
     },

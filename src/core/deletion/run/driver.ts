@@ -3,6 +3,7 @@ import type { Driven } from '../../job/engine.ts'
 import type { JobStart } from '../../job/kind.ts'
 import type { BucketLimits } from '../../job/pace/bucket.ts'
 import { newPace } from '../../job/pace/pace.ts'
+import { isBusy } from '../../job/state.ts'
 import type { JobRequest, WorkMaker } from '../../job/work.ts'
 import { rulesOf } from '../../plan/plan-reasons.ts'
 import { type Plan } from '../../plan/plan.ts'
@@ -97,7 +98,10 @@ export function deletionWork(
         ? {}
         : { bucket: () => requests.bucket(), others: () => requests.underWay() }),
       waitsAtLimit: false,
-      begin: () => copying.turn(),
+      begin() {
+        requests?.keepTo(isBusy(state()) ? (limits?.share ?? null) : null)
+        copying.turn()
+      },
       next(current, pace, now) {
         const step = nextStep(current, pace, checkCommands, now)
         const held = step.kind === 'send' && step.deletes.length > 0 && !copying.mayDelete()

@@ -72,6 +72,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
       incompleteCopies: v.picklist(['keep', 'delete']),
       copiesFirst: v.boolean(),
       eraseCopyAfterDays: v.exactOptional(natural),
+      speed: v.exactOptional(v.literal('full')),
     }),
   ),
 })
