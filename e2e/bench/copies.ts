@@ -9,7 +9,7 @@ import { nodeCodec } from '../simulation/codec.ts'
 import { partStore } from '../simulation/part-store.ts'
 import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clock.ts'
 import { sendTo } from '../tools/portal-rest.ts'
-import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
+import { FULL_SHARE, USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
 import { countedSeconds, OPERATING_LIMIT } from '../../src/core/job/pace/operating.ts'
 import { bestWithCommands } from './lower-bound.ts'
 import type { JournalStore } from '../../src/core/job/ports.ts'
@@ -46,6 +46,8 @@ const GOALS = { usual: 1.2, enterprise: 1.5 }
 /** Against the bound, where copies cannot cost less. */
 const OF_BOUND = 1.2
 
+type Way = 'without' | 'with' | 'with, full speed'
+
 interface Measured {
   readonly seconds: number
   /** The bound with the same commands (lower-bound.ts). */
@@ -64,19 +66,21 @@ async function main(): Promise<void> {
   )
   console.log('|---|--:|---|--:|--:|--:|--:|--:|--:|--:|')
   for (const kind of KINDS) {
-    const without = await measure(kind, contacts, false)
+    const without = await measure(kind, contacts, 'without')
     show(kind, contacts, 'without', without, '')
-    const copied = await measure(kind, contacts, true)
+    const copied = await measure(kind, contacts, 'with')
     const cost = copied.seconds / without.seconds
     show(kind, contacts, 'with', copied, cost.toFixed(2))
+    const quick = await measure(kind, contacts, 'with, full speed')
+    show(kind, contacts, 'with, full speed', quick, (quick.seconds / without.seconds).toFixed(2))
     const goal = kind.enterprise ? GOALS.enterprise : GOALS.usual
-    const missed = [without, copied].some(({ refused, deleted }) => refused > 0 || deleted < contacts)
+    const missed = [without, copied, quick].some(({ refused, deleted }) => refused > 0 || deleted < contacts)
     const dear = cost > goal && copied.seconds / copied.best > OF_BOUND
-    if (missed || dear || copied.copied < contacts) process.exitCode = 1
+    if (missed || dear || Math.min(copied.copied, quick.copied) < contacts) process.exitCode = 1
   }
 }
 
-function show(kind: Kind, contacts: number, copies: string, measured: Measured, cost: string): void {
+function show(kind: Kind, contacts: number, copies: Way, measured: Measured, cost: string): void {
   const { seconds, best, requests, commands, refused } = measured
   const cells = [
     kind.name,
@@ -93,7 +97,7 @@ function show(kind: Kind, contacts: number, copies: string, measured: Measured, 
   console.log(`| ${cells.join(' | ')} |`)
 }
 
-async function measure(kind: Kind, contacts: number, copies: boolean): Promise<Measured> {
+async function measure(kind: Kind, contacts: number, way: Way): Promise<Measured> {
   const clock = createVirtualClock(START)
   const test = createTestPortal({ contacts: contacts + 400, now: () => clock.now() })
   const { portal } = test
@@ -114,7 +118,7 @@ async function measure(kind: Kind, contacts: number, copies: boolean): Promise<M
       patienceOf(clock),
     ),
   )
-  const plan = await inTime(clock, planOf(work, ids, copies))
+  const plan = await inTime(clock, planOf(work, ids, way))
   Object.assign(counted, { requests: 0, commands: 0, refused: 0, writes: 0 })
   const from = clock.now()
   const session = begunSession(await inTime(clock, beginSession(plan, portsOf(work, clock))))
@@ -136,9 +140,9 @@ async function measure(kind: Kind, contacts: number, copies: boolean): Promise<M
       others: counted.commands - counted.writes - contacts,
       otherSeconds: kind.otherMs / 1000,
       writes: counted.writes,
-      tripsBefore: copies ? 4 : 1,
+      tripsBefore: way === 'without' ? 1 : 4,
     },
-    USUAL_BUCKET.share,
+    way === 'with, full speed' ? FULL_SHARE : USUAL_BUCKET.share,
   )
   return {
     seconds,
@@ -216,7 +220,7 @@ function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown
   return { ...(body as object), result: { ...result, result_time: Object.fromEntries(times) } }
 }
 
-async function planOf(work: PortalWork, ids: readonly number[], copies: boolean): Promise<Plan> {
+async function planOf(work: PortalWork, ids: readonly number[], way: Way): Promise<Plan> {
   const rows: PlannedRow[] = []
   const relations: Relation[] = []
   for await (const portion of work.rows.read(ids)) rows.push(...portion.rows)
@@ -228,7 +232,8 @@ async function planOf(work: PortalWork, ids: readonly number[], copies: boolean)
     relations,
   )
   const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
-  return copies ? { ...plan, confirmation } : plan
+  if (way === 'without') return plan
+  return { ...plan, confirmation: way === 'with' ? confirmation : { ...confirmation, speed: 'full' } }
 }
 
 const JOURNAL: JournalStore = deafJournal()

@@ -79,9 +79,11 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     return kept[0] === true
   }
 
-  async function keepAll(archiveId: string, from: number, texts: readonly string[]): Promise<boolean> {
-    if (from === 0 && texts.length > 1) return keepFirst(archiveId, texts)
-    for (const [at, text] of texts.entries()) if (!(await keep(archiveId, from + at, text))) return false
+  async function keepAll({ archive, seals }: MadeCopies, texts: readonly string[]): Promise<boolean> {
+    const archiveId = archiveIdOf(planId, archive)
+    if (fresh && archive === 0 && seals.length === 0 && texts.length > 1) return keepFirst(archiveId, texts)
+    for (const [at, text] of texts.entries())
+      if (!(await keep(archiveId, seals.length + at, text))) return false
     return true
   }
 
@@ -122,7 +124,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
       })
     },
     async copy(ids, made): Promise<CopyReply> {
-      const { archive, seals } = made
+      const { seals } = made
       try {
         const contacts = await read(ids)
         const texts = contacts.length > 0 ? [contacts.map(contactText).join('')] : []
@@ -133,7 +135,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         const trouble =
           texts.length === 0 ? null : await lost(made, texts, new Set(contacts.map(({ id }) => id)))
         if (trouble !== null) return trouble
-        if (!(await keepAll(archiveIdOf(planId, archive), seals.length, texts)))
+        if (!(await keepAll(made, texts)))
           return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
         return {
           kind: 'copied',

@@ -62,6 +62,17 @@ describe('a small new archive', () => {
     expect([await partsOf(store), itemsIn(test)]).toEqual([[], 1])
   })
 
+  it('that will grow is stored in three requests, and its next part in two', async () => {
+    const { test, store } = await setUp()
+    await store.keep('other', 0, 'makes the storage\n')
+    const before = test.portal.log.length
+    expect(await store.keepNew?.('one', SMALL.slice(0, 2), undefined, true)).toBe(true)
+    expect(test.portal.log.length - before).toBe(3)
+    expect(await store.keep('one', 2, 'next\n')).toBe(true)
+    expect(test.portal.log.length - before).toBe(5)
+    expect(await partsOf(store)).toEqual([...SMALL.slice(0, 2), 'next\n'])
+  })
+
   it.each<Fault['kind']>([
     { type: 'drop-after' },
     { type: 'drop-before' },
