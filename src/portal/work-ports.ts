@@ -79,7 +79,7 @@ export async function createPortalWork(
     requests: {
       noteEarlierVisit: () => paced.noteFull(),
       bucket: () => paced.bucket,
-      keepTo: (share) => paced.keepTo(share),
+      keepTo: (manner) => paced.keepTo(manner),
       underWay: () => paced.underWay,
     },
     guards: createGuardStore(rest, facts.isAdmin),

@@ -8,6 +8,7 @@ import {
   type Bucket,
   type BucketLimits,
 } from '#core/job/pace/bucket.ts'
+import type { Manner } from '#core/job/ports.ts'
 import { createCommandQueue, FULL, type PacedAnswer } from './command-queue.ts'
 import {
   BATCH_LIMIT,
@@ -52,8 +53,8 @@ export interface PacedRest {
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** How much of our share of the portal's requests this page has used. */
   readonly bucket: Bucket
-  /** From now on requests keep to this share of the bucket; null: the usual one. */
-  keepTo(share: number | null): void
+  /** How requests are sent from now on; null: as usual. */
+  keepTo(manner: Manner | null): void
   /** Batches and writes in flight. */
   readonly underWay: number
   /** Something else on this page sent a request, which uses up the bucket too. */
@@ -87,6 +88,7 @@ const WAIT_MS = 1_000
 
 export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLimits): PacedRest {
   let limits = usual
+  let gentle = false
   let size = FIRST_SIZE
   let underWay = 0
   let notedAt = -Infinity
@@ -184,12 +186,13 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
   // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
   const together = createCommandQueue({
     ...alone,
-    lanes: () => (size < FULL ? 1 : spacious ? MOST_LANES : MOST_TIGHT_LANES),
+    lanes: () => (size < FULL || gentle ? 1 : spacious ? MOST_LANES : MOST_TIGHT_LANES),
   })
 
   return {
-    keepTo(share) {
-      const next = { ...usual, share: share ?? usual.share }
+    keepTo(manner) {
+      gentle = manner?.gentle ?? false
+      const next = { ...usual, share: manner?.share ?? usual.share }
       if (next.share === limits.share) return
       // What leaked out until now did so at the share until now.
       bucket = leaked(bucket, limits, patience.now())

@@ -12,6 +12,7 @@ import { driveCopies } from './copy-driver.ts'
 import type { LookSentEvent, RunEvent, SentEvent } from './events.ts'
 import { DELETION_RULES } from './journal.ts'
 import { nextStep, type Step } from './next-step.ts'
+import { meetsLimit } from './portion.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './replies.ts'
 import type { RunState } from './state.ts'
 
@@ -98,11 +99,10 @@ export function deletionWork(
         ? {}
         : { bucket: () => requests.bucket(), others: () => requests.underWay() }),
       waitsAtLimit: false,
-      begin() {
-        requests?.keepTo(isBusy(state()) ? (limits?.share ?? null) : null)
-        copying.turn()
-      },
+      begin: () => copying.turn(),
       next(current, pace, now) {
+        const gentle = meetsLimit(pace, current.counts.waiting + current.counts.checked)
+        requests?.keepTo(isBusy(current) ? { share: pace.limits.share, gentle } : null)
         const step = nextStep(current, pace, checkCommands, now)
         const held = step.kind === 'send' && step.deletes.length > 0 && !copying.mayDelete()
         return held ? { kind: 'wait', until: null, reason: 'copies' } : step

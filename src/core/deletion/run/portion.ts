@@ -99,6 +99,11 @@ export function portionWithinLimit(pace: Pace, wished: number, now: number): Por
   return { kind: 'wait', until: moreRoomAt(meter, now) }
 }
 
+/** Whether so many deletes more take longer than the operating time of ten minutes allows. */
+export function meetsLimit({ counted, operatingLimit }: Pace, left: number): boolean {
+  return counted.mean * left > operatingLimit
+}
+
 /** From when reading is allowed; `now` if it already is. */
 export function readsAllowedAt(pace: Pace, now: number): number {
   const meter = pace.meters.read
