@@ -24,9 +24,9 @@ interface QueueParts {
   readonly size: () => number
   /** Batches that may be under way at once. */
   readonly lanes: () => number
-  /** True: a batch need not be full to go beside others. */
-  readonly hasty: boolean
-  /** True: requests are scarce, so each batch is filled up with whatever waits, and takes longer. */
+  /** Whether a batch that is not full may go beside others. */
+  readonly hasty: () => boolean
+  /** Whether requests are scarce: each batch is then filled up with whatever waits, and takes longer. */
   readonly scarce: () => boolean
   /** Whether a command must be asked again: it was not carried out, or refused for now. */
   readonly brokeOff: (answer: CommandAnswer) => boolean
@@ -79,7 +79,7 @@ export function createCommandQueue({
 
   async function lane(): Promise<void> {
     do await next()
-    while (open.length > 0 && (lanes === 1 || hasty || open.length >= FULL))
+    while (open.length > 0 && (lanes === 1 || hasty() || open.length >= FULL))
     lanes--
     openLanes()
   }

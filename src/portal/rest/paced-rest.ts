@@ -174,19 +174,16 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
     }
   }
 
-  const alone = {
-    patiently,
-    batch,
-    size: () => size,
-    lanes: () => 1,
-    hasty: spacious,
-    scarce: () => requestsLeft(bucket, limits, patience.now()) < PLENTY,
-    brokeOff,
-  }
-  // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
+  const scarce = (): boolean => requestsLeft(bucket, limits, patience.now()) < PLENTY
+  const spare = (): boolean => spacious && !scarce()
+  const alone = { patiently, batch, size: () => size, lanes: () => 1, hasty: spare, scarce, brokeOff }
   const together = createCommandQueue({
     ...alone,
-    lanes: () => (size < FULL || gentle ? 1 : spacious ? MOST_LANES : MOST_TIGHT_LANES),
+    lanes() {
+      // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
+      if (size < FULL || gentle) return 1
+      return spare() ? MOST_LANES : MOST_TIGHT_LANES
+    },
   })
 
   return {
