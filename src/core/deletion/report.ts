@@ -1,7 +1,7 @@
 import { mayBeDone, NO_ANSWER, unreachable, type Failure } from '../failure.ts'
 import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../plan/guards.ts'
 import type { Plan } from '../plan/plan.ts'
-import { settlingOf } from './run/settling.ts'
+import { settlingOf } from './settling.ts'
 import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 
 /** The results of a run so far: every contact of the plan is in exactly one group. */

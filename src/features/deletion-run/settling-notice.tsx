@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Settling } from '#core/deletion/run/settling.ts'
+import type { Settling } from '#core/deletion/settling.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 

@@ -1,5 +1,5 @@
-import { entryOf } from './reducer/ledger.ts'
-import { settledCount, waitingCount, type RunState } from './state.ts'
+import { entryOf } from './run/reducer/ledger.ts'
+import { settledCount, waitingCount, type RunState } from './run/state.ts'
 
 /** The contacts that a run still looks at when all others have their verdict. */
 export interface Settling {

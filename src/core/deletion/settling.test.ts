@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { failureOfKind } from '../../failure.ts'
-import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
-import { DEFAULT_GUARDS } from '../../plan/guards.ts'
-import { freezePlan } from '../../plan/plan.ts'
-import { reportOf } from '../report.ts'
-import type { RunEvent } from './events.ts'
-import { afterEvent } from './reducer/reducer.ts'
+import { failureOfKind } from '../failure.ts'
+import { MAY_STILL_WORK_MS } from '../job/timing.ts'
+import { DEFAULT_GUARDS } from '../plan/guards.ts'
+import { freezePlan } from '../plan/plan.ts'
+import { reportOf } from './report.ts'
+import type { RunEvent } from './run/events.ts'
+import { afterEvent } from './run/reducer/reducer.ts'
 import { settlingOf } from './settling.ts'
-import { readyRun, type RunState } from './state.ts'
+import { readyRun, type RunState } from './run/state.ts'
 
 const NOW = Date.UTC(2026, 0, 10, 10)
 const PLAN = freezePlan(
