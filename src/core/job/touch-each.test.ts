@@ -161,7 +161,11 @@ function setUp(losesAnswerOf: readonly string[] = []) {
     },
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
-    lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
+    lock: {
+      hold: () => Promise.resolve({ release: () => undefined }),
+      isHeld: () => Promise.resolve(false),
+      whenFree: () => () => undefined,
+    },
     channel: {
       report: (progress) => void reported.push(progress),
       onProgress: () => () => undefined,
