@@ -17,7 +17,7 @@ export function SettlingNotice({ settling }: { settling: Settling }): ReactNode 
           : t('deletion-run.settling', { count, time: format.time(until) })
       }
     >
-      {t('deletion-run.settlingText', { count })}
+      {t('deletion-run.settlingText')}
     </Notice>
   )
 }
