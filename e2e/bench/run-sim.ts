@@ -1,5 +1,5 @@
 import { FULL_SHARE, USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
-import { PROFILES, type Profile } from './profiles.ts'
+import { PROFILES } from './profiles.ts'
 import { simulate, type Simulated } from './simulate.ts'
 
 /** `tsx e2e/bench/run-sim.ts [contacts …]`: the table of the README, in virtual time. Fails where a goal is missed. */
@@ -7,27 +7,25 @@ const GOAL = 1.1
 /** Of a request, in seconds: far enough from the 30 s at which it would be given up. */
 const LONGEST = 25
 
-/** Where colleagues use the same address, full speed takes their part of the bucket too: the person was told. */
-const ALONE = (profile: Profile): boolean => profile.colleagues === 0
-
 async function main(): Promise<void> {
   const asked = process.argv.slice(2).map(Number).filter(Number.isSafeInteger)
   const sizes = asked.length > 0 ? asked : [1_000, 10_000, 100_000]
   const usual = await table(sizes, USUAL_BUCKET.share)
   console.log('\nat full speed\n')
   const full = await table(sizes, FULL_SHARE)
-  const rows = [
-    ...usual,
-    ...full.filter((row) => PROFILES.some((one) => one.name === row.profile && ALONE(one))),
-  ]
+  // Where colleagues share the address, full speed takes their part too: the person was told.
+  const alone = new Set(PROFILES.flatMap(({ name, colleagues }) => (colleagues === 0 ? name : [])))
+  const rows = [...usual, ...full.filter(({ profile }) => alone.has(profile))]
   const missed = rows.filter(
     (row) =>
-      row.seconds / row.best > GOAL || row.provoked503 + row.provoked429 > 0 || row.longestSeconds > LONGEST,
+      (usual.includes(row) && row.seconds / row.best > GOAL) ||
+      row.provoked503 + row.provoked429 > 0 ||
+      row.longestSeconds > LONGEST,
   )
-  const untrue = rows.flatMap((row) => row.lies)
+  const untrue = [...usual, ...full].flatMap((row) => row.lies)
   if (untrue.length > 0) console.log(`\nuntrue: ${untrue.slice(0, 5).join('; ')}`)
   console.log(
-    `\n${rows.length - missed.length} of ${rows.length} within ${GOAL} of the best, without a limit error, no request over ${LONGEST} s`,
+    `\n${rows.length - missed.length} of ${rows.length} without a limit error, no request over ${LONGEST} s, at the usual speed within ${GOAL} of the best`,
   )
   if (missed.length + untrue.length > 0) process.exitCode = 1
 }
