@@ -107,9 +107,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     if (first === undefined) return null
     const found = await partsFrom(first, archiveIdOf(planId, made.archive), made.seals.length, texts.length)
     const same = found?.every((text) => contactsIn(text)?.every((id) => contactIds.has(id)) ?? false) ?? false
-    if (found === null || found.length > texts.length || !same) return BEYOND
-    known.add(made.archive)
-    return null
+    return found === null || found.length > texts.length || !same ? BEYOND : null
   }
 
   return {
@@ -137,6 +135,8 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         if (trouble !== null) return trouble
         if (!(await keepAll(made, texts)))
           return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
+        // Not before: of what is stored there, contacts may be deleted while a part fails to be written and is read anew.
+        if (texts.length > 0) known.add(made.archive)
         return {
           kind: 'copied',
           seals: await Promise.all(texts.map((text) => sealOf(text, codec))),
