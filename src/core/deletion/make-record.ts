@@ -20,6 +20,7 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
   return {
     ...commonFields(plan.id, state.phase, context),
     kind: 'deletion',
+    ...(plan.cleanUp ? { cleanUp: plan.cleanUp } : {}),
     guards: plan.guards,
     ...overriddenIn(plan),
     planned: plan.ids.length,

@@ -1,4 +1,5 @@
 import type { GuardSettings } from '../plan/guards.ts'
+import type { CleanUpNote } from '../plan/saved/saved-clean-up.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { ListNote } from '../list/list-note.ts'
 import type { Proof } from './proof/proof.ts'
@@ -26,6 +27,8 @@ export interface RunRecord {
    * search, which may be somebody's name.
    */
   readonly query: ContactQuery | null
+  /** The saved clean-up that it was a run of; null or absent: of none. */
+  readonly cleanUp?: CleanUpNote | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
   /** By rule, how many contacts the person deleted "anyway" although it skips them; absent: none. */

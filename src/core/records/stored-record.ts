@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
 import { parseJson, sameJson } from '../json.ts'
+import { cleanUpNoteSchema } from '../plan/saved/saved-clean-up.ts'
 import { querySchema } from '../contact/stored-query.ts'
 import { listNoteSchema } from '../list/list-note.ts'
 import { proofSchema } from './proof/proof.ts'
@@ -85,6 +86,7 @@ const recordSchema = v.object({
   paused: v.exactOptional(v.fallback(v.boolean(), false)),
   reference: words,
   query: v.fallback(v.nullable(querySchema), null),
+  cleanUp: v.exactOptional(v.fallback(v.nullable(cleanUpNoteSchema), null)),
   guards,
   overridden: v.exactOptional(counts),
   planned: v.fallback(natural, 0),
