@@ -92,6 +92,8 @@ export interface SettingsStore {
   read(name: SettingName): string | null
   /** Stores the text for the next time. If the portal refuses, the person is not disturbed. */
   write(name: SettingName, value: string): void
+  /** The user's own and everybody's text of any option, as the portal sent them when it opened the app; null: none. */
+  atOpening(option: string): readonly [own: string | null, everybodys: string | null]
 }
 export type SettingName = 'columns' | 'theme' | 'suggestions'
 

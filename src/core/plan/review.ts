@@ -105,7 +105,11 @@ export function reviewPlan(
     responsible: responsibleShare(plan, toDelete),
     totals,
     dangers,
-    confirmation: confirmationFor(toDelete.length, totals, dangers, { bin, overridden, unusual: odd.length > 0 }),
+    confirmation: confirmationFor(toDelete.length, totals, dangers, {
+      bin,
+      overridden,
+      unusual: odd.length > 0,
+    }),
   }
 }
 

@@ -48,7 +48,8 @@ export async function sinceRun(
   for (let at = 0; at < left.length; at += ONLY_MOST) parts.push(left.slice(at, at + ONLY_MOST))
   const asked = parts.flatMap((only): ContactFilters[] => [{ ...filters, only }, { only }])
   const [matching = 0, ...counts] = await countAll([filters, ...asked], reader)
-  const sum = (of: number): number => counts.reduce((all, count, at) => (at % 2 === of ? all + count : all), 0)
+  const sum = (of: number): number =>
+    counts.reduce((all, count, at) => (at % 2 === of ? all + count : all), 0)
   const [still, there] = [sum(0), sum(1)]
   return {
     matching,

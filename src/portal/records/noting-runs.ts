@@ -22,9 +22,25 @@ export function notingRuns(
   }
 
   /** Without the note the clean-up only looks as if it had not run. */
-  async function note({ kind, cleanUp, id, startedAt, user, planned, counts, endedAt }: RunRecord): Promise<void> {
+  async function note({
+    kind,
+    cleanUp,
+    id,
+    startedAt,
+    user,
+    planned,
+    counts,
+    endedAt,
+  }: RunRecord): Promise<void> {
     if (!cleanUp || kind !== 'deletion' || user.id !== me) return
-    const run = { id, at: startedAt, by: user, planned, deleted: counts.deleted ?? 0, ended: endedAt !== null }
+    const run = {
+      id,
+      at: startedAt,
+      by: user,
+      planned,
+      deleted: counts.deleted ?? 0,
+      ended: endedAt !== null,
+    }
     try {
       await cleanUps.noteRun(cleanUp, run)
     } catch (thrown) {

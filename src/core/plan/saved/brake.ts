@@ -9,7 +9,12 @@ export interface Brake {
 /** What is odd about the number of contacts that a saved clean-up would delete. */
 export type Oddity =
   | { readonly kind: 'more-than-twice'; readonly count: number; readonly last: number }
-  | { readonly kind: 'more-than-share'; readonly count: number; readonly of: number; readonly percent: number }
+  | {
+      readonly kind: 'more-than-share'
+      readonly count: number
+      readonly of: number
+      readonly percent: number
+    }
   /** There was a run, but its note cannot be read, so that nothing is known to be usual. */
   | { readonly kind: 'last-unreadable' }
 

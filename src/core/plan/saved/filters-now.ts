@@ -10,9 +10,7 @@ const DAY_MS = 86_400_000
 
 /** Whether its contacts depend on who has left by now. */
 export function needsLeft(subject: CleanUpSubject): boolean {
-  return subject.kind === 'filters'
-    ? subject.filters.responsible?.kind === 'left'
-    : subject.name === 'left'
+  return subject.kind === 'filters' ? subject.filters.responsible?.kind === 'left' : subject.name === 'left'
 }
 
 /**

@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import { usePorts } from '#features/ports.tsx'
+import { cleanUpsQuery } from '#features/shared/saved-clean-up/clean-up-query.ts'
+import { workQuery } from '#features/shared/work-query.ts'
+import { describeThrown } from '#i18n/failure-text.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { SavedCard } from './saved-card.tsx'
+import { countedNowQuery } from './saved-queries.ts'
+
+interface SavedCleanUpsSectionProps {
+  onShow: (filters: ContactFilters) => void
+  onReview: (filters: ContactFilters, count: number, cleanUp: ListedCleanUp) => void
+}
+
+/** The clean-ups that were saved under a name; nothing where there are none. */
+export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionProps): ReactNode {
+  const { t, format } = useTranslation()
+  const ports = usePorts()
+  const client = useQueryClient()
+  const { data: work, error: workError } = useQuery(workQuery(ports))
+  const saved = useQuery(cleanUpsQuery(work?.cleanUps ?? null))
+  const { listed = [], unreadable = [] } = saved.data ?? {}
+  const counted = useQuery(countedNowQuery(ports, work, listed))
+  const [notRemoved, setNotRemoved] = useState<unknown>(null)
+  const problem = notRemoved ?? workError ?? saved.error ?? counted.error
+  if (problem === null && listed.length === 0 && unreadable.length === 0) return null
+
+  function remove({ cleanUp, scope }: ListedCleanUp): void {
+    setNotRemoved(null)
+    work?.cleanUps
+      .remove(scope, cleanUp.id)
+      .then((now) => client.setQueryData(cleanUpsQuery(null).queryKey, now), setNotRemoved)
+  }
+
+  return (
+    <section aria-labelledby="saved-title" className="flex min-w-0 flex-col gap-3">
+      <h2 id="saved-title" className="text-lead font-semibold">
+        {t('saved.title')}
+      </h2>
+      {problem !== null && (
+        <Notice tone="problem">
+          {t('filters.failed', { why: describeThrown(problem, t, format).title })}
+        </Notice>
+      )}
+      {unreadable.length > 0 && (
+        <Notice tone="warning" live={false} title={t('saved.unreadable', { count: unreadable.length })}>
+          <ul className="list-disc ps-5">
+            {unreadable.map(({ name, scope }, at) => (
+              <li key={`${scope} ${name ?? ''} ${at}`}>
+                <bdi>{name ?? t('saved.unnamed')}</bdi>
+              </li>
+            ))}
+          </ul>
+          <p>{t('saved.unreadableText')}</p>
+        </Notice>
+      )}
+      {work !== undefined && listed.length > 0 && (
+        <>
+          <div className="grid items-start gap-3 lg:grid-cols-2">
+            {listed.map((one, at) => (
+              <SavedCard
+                key={one.cleanUp.id}
+                listed={one}
+                now={counted.data?.[at] ?? (counted.error === null ? undefined : NOT_COUNTED)}
+                work={work}
+                onShow={onShow}
+                onReview={(filters, count) => onReview(filters, count, one)}
+                onRemove={() => remove(one)}
+              />
+            ))}
+          </div>
+          <p className="text-small text-muted">{t('saved.noServer')}</p>
+          {!work.facts.isAdmin && listed.some(({ scope }) => scope === 'everybody') && (
+            <p className="text-small text-muted">{t('saved.othersRuns')}</p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+const NOT_COUNTED = { filters: null, count: null }
