@@ -6,7 +6,7 @@ import type { WorkPorts } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { differentNowQuery } from './saved-queries.ts'
+import { compareNow, differentNowQuery } from './saved-queries.ts'
 
 interface DifferencesProps {
   run: CleanUpRun
@@ -18,7 +18,10 @@ interface DifferencesProps {
 /** What is different now from the last run; asked for when this is shown. */
 export function Differences({ run, filters, work, label }: DifferencesProps): ReactNode {
   const { t, format } = useTranslation()
-  const { data, error, isFetching } = useQuery(differentNowQuery(usePorts(), work, run, filters))
+  const ports = usePorts()
+  const { data, error, isFetching } = useQuery(
+    differentNowQuery(run, filters, () => compareNow(ports, work, run, filters)),
+  )
   if (error !== null && !isFetching) {
     return (
       <p role="alert" className="text-small text-danger-text">

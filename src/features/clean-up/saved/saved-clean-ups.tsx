@@ -9,7 +9,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { SavedCard } from './saved-card.tsx'
-import { countedNowQuery } from './saved-queries.ts'
+import { countedNowQuery, countNow } from './saved-queries.ts'
 
 interface SavedCleanUpsSectionProps {
   onShow: (filters: ContactFilters) => void
@@ -24,7 +24,9 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
   const { data: work, error: workError } = useQuery(workQuery(ports))
   const saved = useQuery(cleanUpsQuery(work?.cleanUps ?? null))
   const { listed = [], unreadable = [] } = saved.data ?? {}
-  const counted = useQuery(countedNowQuery(ports, work, listed))
+  const counted = useQuery(
+    countedNowQuery(listed, work === undefined ? null : () => countNow(ports, work, listed)),
+  )
   const [notRemoved, setNotRemoved] = useState<unknown>(null)
   const problem = notRemoved ?? workError ?? saved.error ?? counted.error
   if (problem === null && listed.length === 0 && unreadable.length === 0) return null

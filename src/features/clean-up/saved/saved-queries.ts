@@ -15,33 +15,41 @@ export interface CleanUpNow {
   readonly count: number | null
 }
 
-/** What each of these finds now, in their order: two requests, and one more where it matters who has left. */
+/** @param count as `countNow` of these; null: not yet */
 export function countedNowQuery(
-  ports: Pick<Ports, 'base'>,
-  work: Pick<WorkPorts, 'people'> | undefined,
   listed: readonly ListedCleanUp[],
+  count: (() => Promise<readonly CleanUpNow[]>) | null,
 ) {
   return queryOptions({
     queryKey: ['clean-ups', 'counted', listed.map(({ cleanUp }) => cleanUp)],
-    queryFn: async (): Promise<readonly CleanUpNow[]> => {
-      const needed = listed.some(({ cleanUp }) => needsLeft(cleanUp.subject))
-      const left = needed && work !== undefined ? await work.people.left() : []
-      const begun = Date.now()
-      const directory = await ports.base.directory()
-      const filters = listed.map(({ cleanUp }) => filtersNow(cleanUp, directory, left, begun))
-      const known = filters.filter((one) => one !== null)
-      const counts: (number | null)[] = []
-      const counter = createSteadyCounter(ports.base, Date.now, Date.now() - begun)
-      for await (const some of counter.count(known)) counts.push(...some)
-      return filters.map((one) => ({
-        filters: one,
-        count: one === null ? null : (counts[known.indexOf(one)] ?? null),
-      }))
-    },
-    enabled: work !== undefined && listed.length > 0,
+    queryFn: () => count?.() ?? [],
+    enabled: count !== null && listed.length > 0,
     // It may be days later, or after a run.
     staleTime: 0,
   })
+}
+
+/**
+ * What each of these finds now, in their order: two requests where counts are quick, and one more where it matters who
+ * has left. Rejects with PortalFailure.
+ */
+export async function countNow(
+  { base }: Pick<Ports, 'base'>,
+  { people }: Pick<WorkPorts, 'people'>,
+  listed: readonly ListedCleanUp[],
+): Promise<readonly CleanUpNow[]> {
+  const left = listed.some(({ cleanUp }) => needsLeft(cleanUp.subject)) ? await people.left() : []
+  const begun = Date.now()
+  const directory = await base.directory()
+  const filters = listed.map(({ cleanUp }) => filtersNow(cleanUp, directory, left, begun))
+  const known = filters.filter((one) => one !== null)
+  const counts: (number | null)[] = []
+  const counter = createSteadyCounter(base, Date.now, Date.now() - begun)
+  for await (const some of counter.count(known)) counts.push(...some)
+  return filters.map((one) => ({
+    filters: one,
+    count: one === null ? null : (counts[known.indexOf(one)] ?? null),
+  }))
 }
 
 /** What is different from the last run; `record` null: it cannot be read here. */
@@ -49,18 +57,26 @@ export interface DifferentNow extends SinceRun {
   readonly record: RunRecord | null
 }
 
+/** @param compare as `compareNow` of these */
 export function differentNowQuery(
-  ports: Pick<Ports, 'base'>,
-  work: Pick<WorkPorts, 'recovery'>,
   run: CleanUpRun,
   filters: ContactFilters,
+  compare: () => Promise<DifferentNow>,
 ) {
   return queryOptions({
     queryKey: ['clean-ups', 'different', run.id, filters],
-    queryFn: async (): Promise<DifferentNow> => {
-      const record = (await work.recovery.records.list()).find(({ id }) => id === run.id) ?? null
-      return { record, ...(await sinceRun(record ?? {}, filters, ports.base)) }
-    },
+    queryFn: () => compare(),
     staleTime: 0,
   })
+}
+
+/** Rejects with PortalFailure. */
+export async function compareNow(
+  { base }: Pick<Ports, 'base'>,
+  { recovery }: Pick<WorkPorts, 'recovery'>,
+  run: CleanUpRun,
+  filters: ContactFilters,
+): Promise<DifferentNow> {
+  const record = (await recovery.records.list()).find(({ id }) => id === run.id) ?? null
+  return { record, ...(await sinceRun(record ?? {}, filters, base)) }
 }
