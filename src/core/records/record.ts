@@ -28,7 +28,7 @@ export interface RunRecord {
    */
   readonly query: ContactQuery | null
   /** The saved clean-up that it was a run of; null or absent: of none. */
-  readonly cleanUp?: CleanUpNote | null
+  readonly cleanUp?: RecordedCleanUp | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
   /** By rule, how many contacts the person deleted "anyway" although it skips them; absent: none. */
@@ -57,6 +57,15 @@ export interface RunRecord {
   /** What could not be read of it from its store: damaged, or of another version; absent: it was read whole. */
   readonly lacks?: readonly RecordField[]
 }
+
+/** The saved clean-up of a run. */
+export interface RecordedCleanUp extends CleanUpNote {
+  /** Ids of the contacts that the run left, as `writeIds` text, where `contacts` has none; absent: too many, too. */
+  readonly left?: string
+}
+
+/** Contacts with these verdicts were gone when the run ended. */
+export const GONE_VERDICTS: ReadonlySet<string> = new Set(['deleted', 'already-gone'])
 
 export type RecordField = Exclude<keyof RunRecord, 'version' | 'id' | 'kind' | 'lacks'>
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactFilters } from '../filter/filters.ts'
-import { writeIds } from './id-text.ts'
+import { countIds, writeIds } from './id-text.ts'
 import { sinceRun } from './since-run.ts'
 
 /** A portal that knows which contacts there are, and which of them are without a phone. */
@@ -26,6 +26,13 @@ function readerOf(there: ReadonlySet<number>, matching: ReadonlySet<number>) {
   }
 }
 
+const NOTE = { id: 'a', scope: 'me', name: 'Monthly' } as const
+
+function recordWith(contacts: Readonly<Record<string, string>>) {
+  const counts = Object.entries(contacts).map(([kind, text]): [string, number] => [kind, countIds(text)])
+  return { contacts, counts: Object.fromEntries(counts) }
+}
+
 const FILTERS: ContactFilters = { withoutPhone: true }
 
 describe('what is different since a run', () => {
@@ -46,7 +53,7 @@ describe('what is different since a run', () => {
           guarded: writeIds(kept.filter((id) => id % 2 === 0)),
           unknown: writeIds(kept.filter((id) => id % 2 === 1)),
         }
-        expect(await sinceRun({ contacts }, FILTERS, readerOf(there, fits))).toEqual({
+        expect(await sinceRun(recordWith(contacts), FILTERS, readerOf(there, fits))).toEqual({
           matching: now.length,
           compared: {
             fresh: now.filter((id) => !planned.includes(id)).length,
@@ -62,20 +69,38 @@ describe('what is different since a run', () => {
   it('is not made up where the record names no contacts, or not all', async () => {
     const reader = readerOf(new Set([1, 2]), new Set([2]))
     const nothing = { matching: 1, compared: null }
-    expect(await sinceRun({}, FILTERS, reader)).toEqual(nothing)
-    expect(await sinceRun({ contacts: {}, lacks: ['contacts'] }, FILTERS, reader)).toEqual(nothing)
+    const { counts } = recordWith({ guarded: '1' })
+    for (const record of [
+      null,
+      { counts },
+      { counts, contacts: { guarded: '1-2' } },
+      { counts, cleanUp: { ...NOTE, left: '1-2' } },
+      { ...recordWith({ guarded: '1' }), lacks: ['contacts' as const] },
+    ])
+      expect(await sinceRun(record, FILTERS, reader)).toEqual(nothing)
+  })
+
+  it('is told from what a large run left, if that alone has room in its record', async () => {
+    const { counts } = recordWith({ deleted: '5-90000', guarded: '1', unknown: '2-3' })
+    const record = { counts, cleanUp: { ...NOTE, left: '1-3' } }
+    expect(await sinceRun(record, FILTERS, readerOf(new Set([1, 2, 4]), new Set([2, 4])))).toEqual({
+      matching: 2,
+      compared: { fresh: 1, still: 1, noLonger: 1, gone: 1 },
+    })
   })
 
   it('is asked in one request for a run that left a thousand, and in few for one that left ten thousand', async () => {
     const reader = readerOf(new Set([1]), new Set([1]))
-    await sinceRun({ contacts: { deleted: '1-10000', guarded: '10001-11000' } }, FILTERS, reader)
+    await sinceRun(recordWith({ deleted: '1-10000', guarded: '10001-11000' }), FILTERS, reader)
     expect(reader.requests).toBe(1)
-    await sinceRun({ contacts: { guarded: '1-10000' } }, FILTERS, reader)
+    await sinceRun(recordWith({ guarded: '1-10000' }), FILTERS, reader)
     expect(reader.requests).toBe(6)
   })
 
   it('is not told where the portal refuses a count', async () => {
     const counts = () => Promise.resolve([null])
-    await expect(sinceRun({}, FILTERS, { counts })).rejects.toMatchObject({ failure: { kind: 'bad-answer' } })
+    await expect(sinceRun(null, FILTERS, { counts })).rejects.toMatchObject({
+      failure: { kind: 'bad-answer' },
+    })
   })
 })

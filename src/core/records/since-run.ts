@@ -3,7 +3,7 @@ import { ONLY_MOST } from '../contact/contact-query.ts'
 import { BAD_ANSWER, PortalFailure } from '../failure.ts'
 import type { ContactFilters } from '../filter/filters.ts'
 import { readIds } from './id-text.ts'
-import type { RunRecord } from './record.ts'
+import { GONE_VERDICTS, type RunRecord } from './record.ts'
 
 /** What is different now from a run of the same filters, as the portal counts it for this user. */
 export interface SinceRun {
@@ -27,23 +27,20 @@ export interface ComparedRun {
 /** Filters in one request: each may name as many contacts as a filter can. */
 const AT_ONCE = 10
 
-/** Contacts with these verdicts were gone when the run ended. */
-const GONE: ReadonlySet<string> = new Set(['deleted', 'already-gone'])
-
 /**
  * Counts, and reads no contact. IDs are never used again, so what the run deleted cannot match any more.
  * Rejects with PortalFailure, also where the portal refuses a count.
  */
 export async function sinceRun(
-  { contacts, lacks = [] }: Pick<RunRecord, 'contacts' | 'lacks'>,
+  record: LeftIn | null,
   filters: ContactFilters,
   reader: Pick<BaseReader, 'counts'>,
 ): Promise<SinceRun> {
-  if (contacts === undefined || lacks.includes('contacts')) {
+  const left = record === null ? null : leftIn(record)
+  if (left === null) {
     const [matching = 0] = await countAll([filters], reader)
     return { matching, compared: null }
   }
-  const left = Object.entries(contacts).flatMap(([verdict, text]) => (GONE.has(verdict) ? [] : readIds(text)))
   const parts: number[][] = []
   for (let at = 0; at < left.length; at += ONLY_MOST) parts.push(left.slice(at, at + ONLY_MOST))
   const asked = parts.flatMap((only): ContactFilters[] => [{ ...filters, only }, { only }])
@@ -55,6 +52,22 @@ export async function sinceRun(
     matching,
     compared: { fresh: matching - still, still, noLonger: there - still, gone: left.length - there },
   }
+}
+
+type LeftIn = Pick<RunRecord, 'contacts' | 'cleanUp' | 'counts' | 'lacks'>
+
+/** What the run left; null: the record does not say, or not truly. */
+function leftIn({ contacts, cleanUp, counts, lacks = [] }: LeftIn): number[] | null {
+  const texts =
+    contacts === undefined
+      ? [cleanUp?.left ?? '']
+      : Object.entries(contacts).flatMap(([verdict, text]) => (GONE_VERDICTS.has(verdict) ? [] : [text]))
+  const left = texts.flatMap(readIds)
+  const many = Object.entries(counts).reduce(
+    (sum, [verdict, count]) => (GONE_VERDICTS.has(verdict) ? sum : sum + count),
+    0,
+  )
+  return left.length === many && !lacks.includes('contacts') && !lacks.includes('counts') ? left : null
 }
 
 async function countAll(

@@ -67,6 +67,8 @@ const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
   v.object({ kind: v.literal('bin-emptied'), at: time, by: natural }),
 ])
 
+const cleanUp = v.object({ ...cleanUpNoteSchema.entries, left: v.exactOptional(v.string()) })
+
 const counts = v.pipe(
   v.fallback(v.record(v.string(), v.unknown()), {}),
   v.transform((stored) =>
@@ -86,7 +88,7 @@ const recordSchema = v.object({
   paused: v.exactOptional(v.fallback(v.boolean(), false)),
   reference: words,
   query: v.fallback(v.nullable(querySchema), null),
-  cleanUp: v.exactOptional(v.fallback(v.nullable(cleanUpNoteSchema), null)),
+  cleanUp: v.exactOptional(v.fallback(v.nullable(cleanUp), null)),
   guards,
   overridden: v.exactOptional(counts),
   planned: v.fallback(natural, 0),

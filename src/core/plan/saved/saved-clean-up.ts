@@ -112,7 +112,7 @@ export const runSchema: v.GenericSchema<unknown, CleanUpRun> = v.strictObject({
   ended: v.boolean(),
 })
 
-export const cleanUpNoteSchema: v.GenericSchema<unknown, CleanUpNote> = v.object({
+export const cleanUpNoteSchema = v.object({
   id: text,
   scope: v.picklist(['me', 'everybody']),
   name: v.string(),

@@ -78,5 +78,5 @@ export async function compareNow(
   filters: ContactFilters,
 ): Promise<DifferentNow> {
   const record = (await recovery.records.list()).find(({ id }) => id === run.id) ?? null
-  return { record, ...(await sinceRun(record ?? {}, filters, base)) }
+  return { record, ...(await sinceRun(record, filters, base)) }
 }
