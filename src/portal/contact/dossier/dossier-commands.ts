@@ -1,4 +1,4 @@
-import type { Command } from '../rest/rest.ts'
+import type { Command } from '../../rest/rest.ts'
 
 /** The first request of a dossier: everything that can be read with only the contact's id. */
 

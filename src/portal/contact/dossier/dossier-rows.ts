@@ -3,8 +3,8 @@ import type { LinkedActivity, LinkedItem, DossierSection } from '#core/contact/d
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { CONTACT, DEAL, LEAD } from './dossier-commands.ts'
-import type { CommandAnswer } from '../rest/rest.ts'
-import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
+import type { CommandAnswer } from '../../rest/rest.ts'
+import { flag, id, idOrNull, listOf, read, text, time } from '../../rest/wire.ts'
 
 /** A part of the dossier from a command's answer: rows and their true count, or why they could not be read. */
 export function part<T>(

@@ -8,8 +8,8 @@ import {
 } from '#core/contact/dossier.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
-import { contactItem, contactRow } from './contact-rows.ts'
-import { nameCommands, readNameAnswers } from './contact-store.ts'
+import { contactItem, contactRow } from '../contact-rows.ts'
+import { nameCommands, readNameAnswers } from '../contact-names.ts'
 import {
   BUILT_IN_KINDS,
   CONTACT,
@@ -30,8 +30,14 @@ import {
   type ItemRow,
   type Stage,
 } from './dossier-rows.ts'
-import { BATCH_LIMIT, type BatchAnswer, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
-import { read } from '../rest/wire.ts'
+import {
+  BATCH_LIMIT,
+  type BatchAnswer,
+  type Command,
+  type CommandAnswer,
+  type Rest,
+} from '../../rest/rest.ts'
+import { read } from '../../rest/wire.ts'
 import type { DossierReader } from '#core/contact/ports.ts'
 
 /** The second request depends on the answers to the first. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ANY_SMART_PROCESS } from '#core/contact/dossier.ts'
 import { createDossierReader } from './dossier-reader.ts'
-import { createRest, type Send } from '../rest/rest.ts'
+import { createRest, type Send } from '../../rest/rest.ts'
 
 type Answer = { result: unknown } | { error: string; error_description: string }
 
