@@ -226,3 +226,43 @@ test('a monthly one is due after a month, until it has run; who is too new the p
   expect(held.store.contact(young)).toBeDefined()
   await expect(saved.menu(0)).toBeVisible()
 })
+
+test('says that a search is not saved, and that days stay; Enter saves', async ({ portalPages, page }) => {
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  await desk.app.getByRole('searchbox').fill('a')
+  await desk.app.getByRole('button', { name: 'Filters' }).click()
+  await desk.app.getByLabel('Created until').fill('2024-01-31')
+  await saved.save.click()
+  await expect(saved.form).toContainText('The search is not saved.')
+  await expect(saved.form).toContainText('The days in this filter stay as they are.')
+  await page.keyboard.press('Enter')
+  await expect(saved.form).toContainText('Give it a name.')
+  await page.keyboard.type('Until January')
+  await page.keyboard.press('Enter')
+  await expect(desk.app.getByText('Saved as Until January.')).toBeVisible()
+  await expect(saved.save).toBeFocused()
+})
+
+for (const look of [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 1280, height: 600, colorScheme: 'dark' },
+] as const) {
+  test.describe(`${look.width} px wide, ${look.colorScheme}`, () => {
+    test.use({ viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme })
+
+    test('the form and the saved ones have room', async ({ portalPages, axe }) => {
+      const desk = await openDesk(portalPages)
+      const saved = new SavedCleanUpsPage(desk.app)
+      const page = await new CleanUpPage(desk.app).open()
+      await page.suggestion('No phone and no e-mail').getByRole('button', { name: 'Save clean-up' }).click()
+      await expect(saved.name()).toBeFocused()
+      expect(await axe(desk.app)).toEqual([])
+      await saved.saveAs('Out of reach')
+      await expect(saved.card('Out of reach').getByText(/^\d+$/u)).toBeVisible()
+      const excess = await desk.app.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
+      expect(excess).toBe(0)
+      expect(await axe(desk.app)).toEqual([])
+    })
+  })
+}

@@ -175,7 +175,7 @@ describe('any damage', () => {
             return harmed(now, path, path.length <= 2 && by !== null ? 'damaged' : by)
           }, whole)
           // The text itself may end early, as where a portal stores no more of it.
-          const text = JSON.stringify(stored) ?? 'null'
+          const text = JSON.stringify(stored)
           const given = cut === null ? stored : parsed(text.slice(0, cut % (text.length + 1)))
           const { listed, unreadable: named } = listCleanUps({ me: readCleanUps(given), everybody: NOTHING })
           for (const { cleanUp: read } of listed) expect(cleanUps).toContainEqual(read)

@@ -12,8 +12,14 @@ import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
 import { savedFilterQuery } from './saved-filter-query.ts'
 
+interface SaveFilterProps {
+  filters: ContactFilters
+  /** The list is searched, too, and no search is saved. */
+  searching: boolean
+}
+
 /** Gives the filters in use a name, under which they are offered again: to this person, or to everybody. */
-export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode {
+export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
   const { t, format } = useTranslation()
   const ports = usePorts()
   const client = useQueryClient()
@@ -79,6 +85,7 @@ export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode 
           .map(({ text }) => text)
           .join(' · ')}
         name={name.trim()}
+        searching={searching}
         ready={countFilters(kept) > 0}
         onRefused={() => setProblem(t('filters.saveNothing'))}
       />

@@ -14,6 +14,8 @@ interface SaveCleanUpProps {
   /** What it may be called. */
   name: string
   quiet?: boolean
+  /** The list is searched, too, and no search is saved. */
+  searching?: boolean
   /** False: there is nothing to be saved, which `onRefused` says. */
   ready?: boolean
   onRefused?: () => void
@@ -21,9 +23,10 @@ interface SaveCleanUpProps {
 
 /** Gives contacts that are cleaned up again and again a name. */
 export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
-  const { subject, what, name, quiet = false, ready = true, onRefused } = props
+  const { subject, what, name, quiet = false, searching = false, ready = true, onRefused } = props
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
   return (
     <>
       <Button
@@ -35,10 +38,17 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
       >
         {t('saved.save')}
       </Button>
+      <p role="status" className="self-center text-small empty:hidden">
+        {done !== null && t('saved.done', { name: done })}
+      </p>
       {open && (
         <ErrorBoundary floating>
           <Suspense fallback={null}>
-            <SaveDialog subject={subject} what={what} name={name} onClose={() => setOpen(false)} />
+            <SaveDialog
+              {...{ subject, what, name, searching }}
+              onClose={() => setOpen(false)}
+              onSaved={setDone}
+            />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import {
   INTERVALS,
   MOST_NEWER_DAYS,
@@ -32,12 +32,17 @@ interface SaveDialogProps {
   name: string
   /** The one to be changed; absent: a new one. */
   changes?: ListedCleanUp
+  /** The list is searched, too, and no search is saved. */
+  searching?: boolean
   onClose: () => void
+  onSaved?: (name: string) => void
 }
 
 /** Asks for a saved clean-up's name and for what is usual for it. */
-export function SaveDialog({ subject, what, name, changes, onClose }: SaveDialogProps): ReactNode {
+export function SaveDialog(props: SaveDialogProps): ReactNode {
+  const { subject, what, name, changes, searching = false, onClose, onSaved } = props
   const { t, format } = useTranslation()
+  const formId = useId()
   const ports = usePorts()
   const client = useQueryClient()
   const work = useQuery(workQuery(ports))
@@ -71,6 +76,7 @@ export function SaveDialog({ subject, what, name, changes, onClose }: SaveDialog
         savedAt: before?.cleanUp.savedAt ?? Date.now(),
       })
       client.setQueryData(cleanUpsQuery(null).queryKey, now)
+      onSaved?.(said.name)
       onClose()
     } catch (thrown) {
       setFailed(thrown)
@@ -89,9 +95,10 @@ export function SaveDialog({ subject, what, name, changes, onClose }: SaveDialog
           <Button onClick={onClose}>{t('guards.cancel')}</Button>
           <Button
             variant="primary"
+            type="submit"
+            form={formId}
             busy={saving ? t('filters.saving') : undefined}
             aria-disabled={isOther && changes !== undefined}
-            onClick={() => void save()}
           >
             {t('saved.doSave')}
           </Button>
@@ -99,15 +106,18 @@ export function SaveDialog({ subject, what, name, changes, onClose }: SaveDialog
       }
     >
       <form
+        id={formId}
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          if (!saving) void save()
         }}
       >
         <p>
           <span className="text-muted">{t('saved.what')}</span> <bdi>{what}</bdi>
         </p>
+        {searching && <Notice tone="warning">{t('saved.withoutSearch')}</Notice>}
+        {hasDates(subject) && <p className="text-small text-muted">{t('saved.fixedDates')}</p>}
         <TextField
           data-autofocus
           label={t('saved.name')}
@@ -168,4 +178,11 @@ export function SaveDialog({ subject, what, name, changes, onClose }: SaveDialog
     if (tried && form.name.trim() === '') return t('filters.saveUnnamed')
     return isOther && changes !== undefined ? t('saved.nameTaken') : undefined
   }
+}
+
+/** Whether a filter names days, which a suggestion would move along. */
+function hasDates(subject: CleanUpSubject): boolean {
+  if (subject.kind === 'suggestion') return false
+  const { created, changed, activity } = subject.filters
+  return created !== undefined || changed !== undefined || typeof activity === 'object'
 }
