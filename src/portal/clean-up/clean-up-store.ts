@@ -43,6 +43,7 @@ export function createCleanUpStore(rest: Rest, isAdmin: boolean): CleanUpStore {
     read: async () => listCleanUps(await lists()),
     save: (scope, cleanUp) => change(scope, (list) => withCleanUp(list, cleanUp)),
     remove: (scope, id) => change(scope, (list) => withoutCleanUp(list, id)),
+    discardUnreadable: (scope) => change(scope, (list) => ({ ...list, unread: [] })),
     async noteRun({ id, scope }, run) {
       await change(scope === 'everybody' && isAdmin ? 'everybody' : 'me', (list) => withRun(list, id, run))
     },

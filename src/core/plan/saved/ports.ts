@@ -10,6 +10,8 @@ export interface CleanUpStore {
   /** Takes the place of the one with its id. The portal refuses everybody's to all but administrators. */
   save(scope: FilterScope, cleanUp: SavedCleanUp): Promise<SavedCleanUps>
   remove(scope: FilterScope, id: string): Promise<SavedCleanUps>
+  /** Deletes what cannot be read of this scope. */
+  discardUnreadable(scope: FilterScope): Promise<SavedCleanUps>
   /** Notes a run of this user: with everybody's where they may, else with their own. */
   noteRun(of: CleanUpNote, run: CleanUpRun): Promise<void>
 }

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { ContactFilters } from '#core/filter/filters.ts'
-import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import type { FilterScope } from '#core/filter/saved-filters.ts'
+import type { CleanUpStore } from '#core/plan/saved/ports.ts'
+import type { ListedCleanUp, SavedCleanUps } from '#core/plan/saved/saved-clean-up.ts'
 import { usePorts } from '#features/ports.tsx'
 import { cleanUpsQuery } from '#features/shared/saved-clean-up/clean-up-query.ts'
 import { workQuery } from '#features/shared/work-query.ts'
@@ -9,6 +11,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { SavedCard } from './saved-card.tsx'
+import { Unreadable } from './unreadable.tsx'
 import { countedNowQuery, countNow } from './saved-queries.ts'
 
 interface SavedCleanUpsSectionProps {
@@ -31,11 +34,10 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
   const problem = notRemoved ?? workError ?? saved.error ?? counted.error
   if (problem === null && listed.length === 0 && unreadable.length === 0) return null
 
-  function remove({ cleanUp, scope }: ListedCleanUp): void {
+  function changing(change: (store: CleanUpStore) => Promise<SavedCleanUps>): void {
+    if (work === undefined) return
     setNotRemoved(null)
-    work?.cleanUps
-      .remove(scope, cleanUp.id)
-      .then((now) => client.setQueryData(cleanUpsQuery(null).queryKey, now), setNotRemoved)
+    change(work.cleanUps).then((now) => client.setQueryData(cleanUpsQuery(null).queryKey, now), setNotRemoved)
   }
 
   return (
@@ -49,16 +51,11 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
         </Notice>
       )}
       {unreadable.length > 0 && (
-        <Notice tone="warning" live={false} title={t('saved.unreadable', { count: unreadable.length })}>
-          <ul className="list-disc ps-5">
-            {unreadable.map(({ name, scope }, at) => (
-              <li key={`${scope} ${name ?? ''} ${at}`}>
-                <bdi>{name ?? t('saved.unnamed')}</bdi>
-              </li>
-            ))}
-          </ul>
-          <p>{t('saved.unreadableText')}</p>
-        </Notice>
+        <Unreadable
+          unreadable={unreadable}
+          mayDiscard={work?.facts.isAdmin === true ? BOTH : OWN}
+          onDiscard={(scope) => changing((cleanUps) => cleanUps.discardUnreadable(scope))}
+        />
       )}
       {work !== undefined && listed.length > 0 && (
         <>
@@ -71,7 +68,7 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
                 work={work}
                 onShow={onShow}
                 onReview={(filters, count) => onReview(filters, count, one)}
-                onRemove={() => remove(one)}
+                onRemove={() => changing((cleanUps) => cleanUps.remove(one.scope, one.cleanUp.id))}
               />
             ))}
           </div>
@@ -85,4 +82,6 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
   )
 }
 
+const OWN: readonly FilterScope[] = ['me']
+const BOTH: readonly FilterScope[] = ['me', 'everybody']
 const NOT_COUNTED = { filters: null, count: null }
