@@ -177,6 +177,11 @@ test('a suggestion is saved for everybody, and a colleague cannot change it', as
   await saved.form.getByRole('checkbox', { name: 'For everybody' }).check()
   await saved.saveAs('Out of reach')
   await expect(saved.card('Out of reach')).toContainText('For everybody')
+  await page.suggestion('No activity for two years').getByRole('button', { name: 'Save clean-up' }).click()
+  await saved.saveAs('Quiet')
+  await saved.card('Quiet').getByRole('button', { name: 'Delete the saved clean-up Quiet' }).click()
+  await expect(saved.card('Quiet')).toHaveCount(0)
+  await expect(saved.section.getByRole('heading', { name: 'Saved clean-ups' })).toBeFocused()
   expect(String(portal.portal.app.appOptions.cleanUps)).toContain('unreachable')
 
   portal.portal.settings.currentUserId = USER.manager
@@ -206,6 +211,7 @@ test('a damaged one is named, not offered and not lost', async ({ portal, portal
   expect(held.app.userOptions.get(USER.admin)?.cleanUps).toContain('"imported":false')
   await section.getByRole('button', { name: 'Delete yours that cannot be read' }).click()
   await expect(section).toHaveCount(0)
+  await expect(again.app.getByRole('heading', { name: 'Clean up', exact: true })).toBeFocused()
   expect(held.app.userOptions.get(USER.admin)?.cleanUps).not.toContain(NAME)
 })
 

@@ -7,7 +7,7 @@ import type { CleanUpNote, CleanUpRun, SavedCleanUp, SavedCleanUps } from './sav
  */
 export interface CleanUpStore {
   read(): Promise<SavedCleanUps>
-  /** Takes the place of the one with its id. The portal refuses everybody's to all but administrators. */
+  /** Takes the place of the one with its id, and of one with its name. The portal refuses everybody's to all but administrators. */
   save(scope: FilterScope, cleanUp: SavedCleanUp): Promise<SavedCleanUps>
   remove(scope: FilterScope, id: string): Promise<SavedCleanUps>
   /** Deletes what cannot be read of this scope. */

@@ -60,6 +60,12 @@ describe('saved clean-ups in a store', () => {
     expect(withoutCleanUp(renamed, 'a')).toEqual(NOTHING)
   })
 
+  it('take the place of another one with their name, whose run says nothing of them', () => {
+    const list = withRun(withCleanUp(NOTHING, cleanUp('a')), 'a', run('x', 1))
+    const other = cleanUp('b', { name: cleanUp('a').name })
+    expect(withCleanUp(list, other)).toEqual({ cleanUps: [other], unread: [], runs: {} })
+  })
+
   it('keep the first start of a run that is noted again, and the later of two runs', () => {
     const once = withRun(NOTHING, 'a', run('x', 10, 2))
     const resumed = withRun(once, 'a', run('x', 50, 5))

@@ -51,8 +51,10 @@ export function writeCleanUps({ cleanUps, unread, runs }: StoredCleanUps): unkno
   return { version: 1, cleanUps: [...cleanUps.map(sealed), ...unread], runs }
 }
 
-/** Takes the place of the one with its id. */
-export function withCleanUp({ cleanUps, unread, runs }: StoredCleanUps, added: SavedCleanUp): StoredCleanUps {
+/** Takes the place of the one with its id, and of another one with its name, whose run says nothing of it. */
+export function withCleanUp(stored: StoredCleanUps, added: SavedCleanUp): StoredCleanUps {
+  const replaced = stored.cleanUps.filter(({ id, name }) => name === added.name && id !== added.id)
+  const { cleanUps, unread, runs } = replaced.reduce((list, { id }) => withoutCleanUp(list, id), stored)
   const others = cleanUps.filter(({ id }) => id !== added.id)
   return { cleanUps: [...others, added].toSorted((a, b) => a.name.localeCompare(b.name)), unread, runs }
 }

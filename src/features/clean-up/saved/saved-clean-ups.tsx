@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import { failureOf } from '#core/failure.ts'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { CleanUpStore } from '#core/plan/saved/ports.ts'
 import type { ListedCleanUp, SavedCleanUps } from '#core/plan/saved/saved-clean-up.ts'
 import { usePorts } from '#features/ports.tsx'
 import { cleanUpsQuery } from '#features/shared/saved-clean-up/clean-up-query.ts'
+import { Retry } from '#features/shared/retry.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -24,29 +26,48 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
   const { t, format } = useTranslation()
   const ports = usePorts()
   const client = useQueryClient()
-  const { data: work, error: workError } = useQuery(workQuery(ports))
+  const { data: work, error: workError, refetch: refetchWork } = useQuery(workQuery(ports))
   const saved = useQuery(cleanUpsQuery(work?.cleanUps ?? null))
   const { listed = [], unreadable = [] } = saved.data ?? {}
   const counted = useQuery(
     countedNowQuery(listed, work === undefined ? null : () => countNow(ports, work, listed)),
   )
-  const [notRemoved, setNotRemoved] = useState<unknown>(null)
-  const problem = notRemoved ?? workError ?? saved.error ?? counted.error
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [notChanged, setNotChanged] = useState<unknown>(null)
+  const problem = notChanged ?? workError ?? saved.error ?? counted.error
   if (problem === null && listed.length === 0 && unreadable.length === 0) return null
 
   function changing(change: (store: CleanUpStore) => Promise<SavedCleanUps>): void {
     if (work === undefined) return
-    setNotRemoved(null)
-    change(work.cleanUps).then((now) => client.setQueryData(cleanUpsQuery(null).queryKey, now), setNotRemoved)
+    setNotChanged(null)
+    change(work.cleanUps).then((now) => {
+      // The pressed button goes with what it belongs to, and the last one with the section.
+      const isEmpty = now.listed.length + now.unreadable.length === 0
+      const next = isEmpty ? heading.current?.closest('main')?.querySelector('h1') : heading.current
+      next?.focus()
+      client.setQueryData(cleanUpsQuery(null).queryKey, now)
+    }, setNotChanged)
   }
 
   return (
     <section aria-labelledby="saved-title" className="flex min-w-0 flex-col gap-3">
-      <h2 id="saved-title" className="text-lead font-semibold">
+      <h2 ref={heading} id="saved-title" tabIndex={-1} className="text-lead font-semibold focus:outline-none">
         {t('saved.title')}
       </h2>
       {problem !== null && (
-        <Notice tone="problem">
+        <Notice
+          tone="problem"
+          actions={
+            <Retry
+              failure={failureOf(problem)}
+              onRetry={() => {
+                setNotChanged(null)
+                void client.invalidateQueries({ queryKey: cleanUpsQuery(null).queryKey })
+                if (work === undefined) void refetchWork()
+              }}
+            />
+          }
+        >
           {t('filters.failed', { why: describeThrown(problem, t, format).title })}
         </Notice>
       )}

@@ -15,17 +15,23 @@ export interface CleanUpNow {
   readonly count: number | null
 }
 
+/** All that is counted of saved clean-ups. */
+export function countedNow() {
+  return { queryKey: ['clean-ups', 'counted'] as const }
+}
+
 /** @param count as `countNow` of these; null: not yet */
 export function countedNowQuery(
   listed: readonly ListedCleanUp[],
   count: (() => Promise<readonly CleanUpNow[]>) | null,
 ) {
   return queryOptions({
-    queryKey: ['clean-ups', 'counted', listed.map(({ cleanUp }) => cleanUp)],
+    queryKey: [...countedNow().queryKey, listed.map(({ cleanUp }) => cleanUp)],
     queryFn: () => count?.() ?? [],
     enabled: count !== null && listed.length > 0,
-    // It may be days later, or after a run.
+    // The next time may be after a run: an old count would not be true then.
     staleTime: 0,
+    gcTime: 0,
   })
 }
 

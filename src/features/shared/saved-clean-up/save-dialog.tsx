@@ -7,6 +7,7 @@ import {
   type Interval,
   type ListedCleanUp,
 } from '#core/plan/saved/saved-clean-up.ts'
+import { sameJson } from '#core/json.ts'
 import { usePorts } from '#features/ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -65,7 +66,10 @@ export function SaveDialog(props: SaveDialogProps): ReactNode {
     setFailed(null)
     try {
       const { cleanUps, guards } = await client.query(workQuery(ports))
-      const before = changes ?? replaced
+      // Of other contacts it is another clean-up, with no run yet.
+      const same =
+        replaced !== undefined && sameJson(replaced.cleanUp.subject, subject) ? replaced : undefined
+      const before = changes ?? same
       const rules = changes === undefined ? (await guards.read()).settings : changes.cleanUp.guards
       const now = await cleanUps.save(form.scope, {
         id: before?.cleanUp.id ?? newId(),
