@@ -15,13 +15,15 @@ interface SuggestionCardProps {
   sample: readonly SampleContact[]
   onReview: () => void
   onShow: () => void
+  /** What else can be done with it. */
+  more?: ReactNode
   /** Absent: it cannot be put away. */
   onPutAway?: () => void
 }
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, onPutAway } = props
+  const { title, count, why, but, sample, onReview, onShow, more, onPutAway } = props
   const { t, format } = useTranslation()
   const titleId = useId()
   return (
@@ -58,6 +60,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
         <Button variant="quiet" onClick={onShow}>
           {t('clean-up.showInList')}
         </Button>
+        {more}
         {onPutAway !== undefined && (
           <Button variant="quiet" onClick={onPutAway}>
             {t('clean-up.notThis')}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { usePorts } from '#features/ports.tsx'
+import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Bursts } from './bursts.tsx'
@@ -44,6 +45,9 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
             sample={samples[found.indexOf(suggestion)] ?? []}
             onReview={() => onReview(filters, count ?? 0)}
             onShow={() => onShow(filters)}
+            more={
+              <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
+            }
             onPutAway={() => away.putAway(name)}
           />
         )
