@@ -76,9 +76,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     if (first === undefined) return null
     const found = await partsFrom(first, archiveIdOf(planId, made.archive), made.seals.length, texts.length)
     const same = found?.every((text) => contactsIn(text)?.every((id) => contactIds.has(id)) ?? false) ?? false
-    if (found === null || found.length > texts.length || !same) return BEYOND
-    known.add(made.archive)
-    return null
+    return found === null || found.length > texts.length || !same ? BEYOND : null
   }
 
   return {
@@ -98,6 +96,8 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
           if (await keep(archiveIdOf(planId, archive), seals.length + at, text)) continue
           return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
         }
+        // Not before: of what is stored there, contacts may be deleted while a part fails to be written and is read anew.
+        if (texts.length > 0) known.add(archive)
         return {
           kind: 'copied',
           seals: await Promise.all(texts.map((text) => sealOf(text, codec))),
