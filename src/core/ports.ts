@@ -1,4 +1,4 @@
-import type { BaseReader, PictureStore } from './clean-up/ports.ts'
+import type { BaseReader, PictureStore, PutAwayStore } from './clean-up/ports.ts'
 import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
@@ -142,6 +142,7 @@ export interface WorkPorts extends PlanningPorts, JobPorts, Omit<RunPorts, 'requ
   readonly people: PeopleReader
   readonly contactReader: ContactReader
   readonly savedFilters: SavedFilterStore
+  readonly putAway: PutAwayStore
   readonly cleanUps: CleanUpStore
   readonly lock: RunLock
   readonly channel: RunChannel

@@ -4,6 +4,7 @@ import { createBatchSender } from './deletion/batch-sender.ts'
 import { createContactReader } from './plan/contact-reader.ts'
 import { createContactCounter } from './plan/contact-counter.ts'
 import { createCodeNames } from './contact/code-names.ts'
+import { createPutAwayStore } from './clean-up/put-away-store.ts'
 import { createPeopleReader } from './contact/people.ts'
 import { createSavedFilterStore } from './contact/saved-filter-store.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
@@ -44,6 +45,7 @@ export interface PortalWork extends Pick<
   | 'people'
   | 'contactReader'
   | 'savedFilters'
+  | 'putAway'
   | 'cleanUps'
   | 'journal'
 > {
@@ -102,6 +104,7 @@ export async function createPortalWork(
     people: createPeopleReader(rest),
     contactReader: createContactReader(paced),
     savedFilters: createSavedFilterStore(rest, facts.isAdmin),
+    putAway: createPutAwayStore(rest),
     cleanUps,
     recovery: { ...recovery, records: notingRuns(recovery.records, cleanUps, facts.me) },
   }

@@ -138,20 +138,16 @@ export function ContactsScreen(): ReactNode {
             status={
               <>
                 <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <MissingPlaces />
-                  </Suspense>
+                  <MissingPlaces />
                 </ErrorBoundary>
                 {unfinished && (
                   <ErrorBoundary>
-                    <Suspense fallback={null}>
-                      <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                      {!undo.busy && (
-                        <UnfinishedRestore
-                          onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                        />
-                      )}
-                    </Suspense>
+                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                    {!undo.busy && (
+                      <UnfinishedRestore
+                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                      />
+                    )}
                   </ErrorBoundary>
                 )}
                 {messages}
@@ -188,46 +184,42 @@ export function ContactsScreen(): ReactNode {
       )}
       {isArchiveView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <ArchiveScreens
-              view={view}
-              onView={show}
-              onReturned={undo.returned}
-              onErased={undo.erased}
-              onDelete={(subject) => {
-                focusNext.current = undefined
-                ask(subject)
-              }}
-              outcome={messages}
-            />
-          </Suspense>
+          <ArchiveScreens
+            view={view}
+            onView={show}
+            onReturned={undo.returned}
+            onErased={undo.erased}
+            onDelete={(subject) => {
+              focusNext.current = undefined
+              ask(subject)
+            }}
+            outcome={messages}
+          />
         </ErrorBoundary>
       )}
       {isWorkView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <WorkScreens
-              view={view}
-              onView={show}
-              onBack={() => show(LIST)}
-              // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
-              onBegun={() => setSelection(NOTHING_SELECTED)}
-              onDeleted={(offer) => undo.note({ offer, name: null })}
-              onUndo={(offer) =>
-                show({
-                  kind: 'restore',
-                  wish: { kind: 'undo', of: [offer] },
-                  from: 'list',
-                  atOnce: true,
-                })
-              }
-              onShowInList={(ids) => {
-                setSelection(chosenAlone(ids))
-                setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
-                show(LIST)
-              }}
-            />
-          </Suspense>
+          <WorkScreens
+            view={view}
+            onView={show}
+            onBack={() => show(LIST)}
+            // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
+            onBegun={() => setSelection(NOTHING_SELECTED)}
+            onDeleted={(offer) => undo.note({ offer, name: null })}
+            onUndo={(offer) =>
+              show({
+                kind: 'restore',
+                wish: { kind: 'undo', of: [offer] },
+                from: 'list',
+                atOnce: true,
+              })
+            }
+            onShowInList={(ids) => {
+              setSelection(chosenAlone(ids))
+              setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
+              show(LIST)
+            }}
+          />
         </ErrorBoundary>
       )}
       {question}

@@ -41,6 +41,7 @@ function Own({ view, onView, onShow }: OwnScreensProps): ReactNode {
             const selection = selectAllThatMatch({ ...EVERYBODY, filters }, count)
             onView({ kind: 'review', selection, hidden: [], ...(cleanUp === undefined ? {} : { cleanUp }) })
           }}
+          onReviewFound={(selection) => onView({ kind: 'review', selection, hidden: [] })}
         />
       )
     case 'protected':

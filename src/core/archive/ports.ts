@@ -1,6 +1,7 @@
 import type { ArchivedContact } from './archived-contact.ts'
 import type { PartSeal } from './file/format.ts'
 import type { Failure } from '../failure.ts'
+import type { Known } from '../plan/guards.ts'
 
 /** Encoding, packing and hashing, which `core` cannot do. In the browser TextEncoder, CompressionStream, `crypto.subtle`. */
 export interface ArchiveCodec {
@@ -37,8 +38,9 @@ export interface ArchiveReader {
    * Reads a contact once more that was read before, to compare the two: everything but names and the bytes of files. All
    * of it is asked for at once, by the ids known from before, and once only. Null: the portal does not show it where it
    * did before. Rejects with PortalFailure if anything was not answered that was answered before.
+   * @param onListed told before that whether the protect list names the contact now; not called where nobody can say yet
    */
-  readAgain(before: ArchivedContact): Promise<ArchivedContact | null>
+  readAgain(before: ArchivedContact, onListed: (named: Known) => void): Promise<ArchivedContact | null>
 }
 
 /**

@@ -3,6 +3,7 @@ import { GROUPS } from '#core/clean-up/bars.ts'
 import { failureOf } from '#core/failure.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -23,10 +24,12 @@ interface CleanUpScreenProps {
    * @param cleanUp the saved clean-up that this is; absent: none
    */
   onReview: (filters: ContactFilters, count: number, cleanUp?: ListedCleanUp) => void
+  /** Opens the review of exactly these, which a search found. */
+  onReviewFound: (found: Selection) => void
 }
 
 /** What the contacts are made of, and which of them may be worth cleaning. It deletes nothing. */
-export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps): ReactNode {
+export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: CleanUpScreenProps): ReactNode {
   const { t } = useTranslation()
   const counts = usePicture()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -53,7 +56,7 @@ export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps):
       <SavedCleanUpsSection onShow={onShow} onReview={onReview} />
       {picture !== null && (
         <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
-          <Suggestions picture={picture} onShow={onShow} onReview={onReview} />
+          <Suggestions {...{ picture, onShow, onReview, onReviewFound }} />
           <section aria-labelledby="picture-title" className="flex min-w-0 flex-col gap-3 lg:order-first">
             <h2 id="picture-title" className="text-lead font-semibold">
               {t('clean-up.pictureTitle')}

@@ -47,7 +47,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 
   if (planning.stage === 'made' && planning.made.plan.ids.length > 0) {
     return (
-      <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col">
+      <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col print:block print:h-auto">
         <PlanPage {...props} back={back} made={planning.made} remembered={planning.guards} />
       </main>
     )

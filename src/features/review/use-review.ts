@@ -135,9 +135,9 @@ export function useReview(
       })
     },
     setGuards(changed) {
-      // They name the contacts that are protected, or no longer do.
-      setProtectedHere(new Map())
-      setRules(changed)
+      // Who turns the rule off means it for those protected in this review, too.
+      if (changed.modes['protect-list'] !== 'keep') setProtectedHere(new Map())
+      setRules({ ...changed, protectedIds: made.guards.protectedIds })
     },
     confirmed: () => confirmedPlan(plan, review, unticked),
   }

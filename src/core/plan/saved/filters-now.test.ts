@@ -8,7 +8,15 @@ import { DEFAULT_GUARDS } from '../guards.ts'
 
 const DAY_MS = 86_400_000
 const NOW = Date.UTC(2026, 10, 29, 12, 0)
-const DIRECTORY = { me: 1, total: 9, firstCreatedAt: null, sources: null, people: null }
+const DIRECTORY = {
+  me: 1,
+  isAdmin: false,
+  putAway: [],
+  total: 9,
+  firstCreatedAt: null,
+  sources: null,
+  people: null,
+}
 
 const of = (subject: CleanUpSubject, newerDays = 30) => ({ subject, newerDays })
 const now = (subject: CleanUpSubject, { newerDays = 0, left = [] as number[], at = NOW } = {}) =>

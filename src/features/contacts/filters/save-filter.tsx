@@ -10,7 +10,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
-import { savedFilterQuery } from './saved-filter-query.ts'
+import { savedFilterQuery } from '#features/shared/query/saved-filter-query.ts'
 
 interface SaveFilterProps {
   filters: ContactFilters

@@ -49,6 +49,10 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
         yield groups.flatMap(({ builders }) => builders.finished())
       }
     },
-    readAgain: (before) => readAgain(before, paced, openGroup({ kinds, now }, [before.id], learned)),
+    readAgain: (before, onListed) =>
+      readAgain(before, paced, openGroup({ kinds, now }, [before.id], learned), {
+        tell: onListed,
+        now: now(),
+      }),
   }
 }
