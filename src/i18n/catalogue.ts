@@ -18,6 +18,7 @@ import type restore from './catalogues/en/restore.json'
 import type review from './catalogues/en/review.json'
 import type deletionRun from './catalogues/en/deletion-run.json'
 import type listImport from './catalogues/en/list-import.json'
+import type saved from './catalogues/en/saved.json'
 import type selection from './catalogues/en/selection.json'
 import { languageOf, type PortalLanguage } from './languages.ts'
 
@@ -44,6 +45,7 @@ export type MessageId =
   | Keys<'review', typeof review>
   | Keys<'deletion-run', typeof deletionRun>
   | Keys<'list-import', typeof listImport>
+  | Keys<'saved', typeof saved>
   | Keys<'selection', typeof selection>
 
 /** Each language's texts, in a file of its own. A new language is a folder in catalogues/, a file in terms/ and a line here. */

@@ -68,8 +68,14 @@ export interface ArchiveStore {
    * Stores all parts of a new archive as `keep` would; absent if that is no quicker. False: not all parts are stored,
    * and the rest may be erased. Never rejects.
    * @param onSent called when they were sent, and only their reading back is left
+   * @param grows more parts will follow
    */
-  keepNew?(archiveId: string, parts: readonly string[], onSent?: () => void): Promise<boolean>
+  keepNew?(
+    archiveId: string,
+    parts: readonly string[],
+    onSent?: () => void,
+    grows?: boolean,
+  ): Promise<boolean>
   /**
    * The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked.
    * @param from the number of the first part to yield; 0 if absent.
@@ -111,6 +117,11 @@ export interface CopyKeeper {
    * as after a crash, is overwritten if that loses nothing. Never rejects.
    */
   copy(ids: readonly number[], made: MadeCopies): Promise<CopyReply>
+  /**
+   * Begins to read the portions that `copy` will be given next, so that reading goes on while a part is stored. Nothing is
+   * stored. What was read too early, or for other contacts, is read anew.
+   */
+  readAhead?(portions: readonly (readonly number[])[]): void
   /**
    * Writes the archive's last line. An archive that was erased or holds unknown parts gets none, which counts as true.
    * False: the line could not be stored. Never rejects.

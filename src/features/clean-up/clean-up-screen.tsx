@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { GROUPS } from '#core/clean-up/bars.ts'
 import { failureOf } from '#core/failure.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -9,6 +10,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { BarTable } from './bar-table.tsx'
+import { SavedCleanUpsSection } from './saved/saved-clean-ups.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { usePicture, type PictureInSight } from './use-picture.ts'
 
@@ -16,8 +18,12 @@ interface CleanUpScreenProps {
   onBack: () => void
   /** Shows the contacts of these filters in the list. */
   onShow: (filters: ContactFilters) => void
-  /** Opens the review of all contacts of these filters. @param count as the portal counted them here */
-  onReview: (filters: ContactFilters, count: number) => void
+  /**
+   * Opens the review of all contacts of these filters.
+   * @param count as the portal counted them here
+   * @param cleanUp the saved clean-up that this is; absent: none
+   */
+  onReview: (filters: ContactFilters, count: number, cleanUp?: ListedCleanUp) => void
   /** Opens the review of exactly these, which a search found. */
   onReviewFound: (found: Selection) => void
 }
@@ -47,6 +53,7 @@ export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: Clean
         <Counting {...counts} />
       </header>
       {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
+      <SavedCleanUpsSection onShow={onShow} onReview={onReview} />
       {picture !== null && (
         <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
           <Suggestions {...{ picture, onShow, onReview, onReviewFound }} />

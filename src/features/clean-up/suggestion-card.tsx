@@ -15,6 +15,8 @@ interface SuggestionCardProps {
   sample: readonly SampleContact[]
   onReview: () => void
   onShow: () => void
+  /** What else can be done with it. */
+  more?: ReactNode
   /** Other than "Show in list". */
   showLabel?: string | undefined
   /** By which it is looked for. */
@@ -25,7 +27,7 @@ interface SuggestionCardProps {
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, showLabel, children, putAway } = props
+  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more, putAway } = props
   const { t, format } = useTranslation()
   const titleId = useId()
   return (
@@ -69,6 +71,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
             </Button>
           </>
         )}
+        {count !== undefined && more}
         {putAway}
       </div>
     </section>

@@ -57,6 +57,7 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
             <FiltersPanel
               host={host}
               filters={controls.filters}
+              searching={controls.search !== ''}
               sort={sorting ? controls.query.sort : null}
               onChange={controls.setFilters}
               onSort={controls.setSort}

@@ -77,6 +77,11 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
               <Lines texts={queryTexts(record.query, t, format)} />
             </Definition>
           )}
+          {record.cleanUp && (
+            <Definition name={t('records.cleanUp')}>
+              <bdi>{record.cleanUp.name}</bdi>
+            </Definition>
+          )}
           {guards !== null && (
             <>
               <Definition name={t('records.rulesKeep')}>

@@ -3,6 +3,7 @@ import { Activity, useEffect, useMemo, useRef, useState, type ReactNode } from '
 import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Plan, PlanConfirmation } from '#core/plan/plan.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -31,6 +32,7 @@ interface PlanPageProps {
   made: MadePlan
   remembered: RememberedGuards
   hidden: readonly number[] | null
+  cleanUp: ListedCleanUp | null
   work: WorkPorts
   starting: boolean
   problem: ReactNode
@@ -53,7 +55,12 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { made, work } = props
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
-  const reviewed = useReview(made.plan, hidden, work.facts.bin)
+  const { cleanUp } = props
+  const brake = useMemo(
+    () => (cleanUp === null ? null : { last: cleanUp.last, mostPercent: cleanUp.cleanUp.mostPercent }),
+    [cleanUp],
+  )
+  const reviewed = useReview(made.plan, hidden, work.facts.bin, brake)
   const [notRemembered, setNotRemembered] = useState(false)
   const [notListed, setNotListed] = useState<unknown>(null)
   const changeList = useChangeProtections()
@@ -122,6 +129,11 @@ export function PlanPage(props: PlanPageProps): ReactNode {
               </ReportButton>
             </div>
             <div className="flex flex-wrap gap-x-4">
+              {cleanUp !== null && (
+                <p className="wrap-anywhere">
+                  <span className="text-muted">{t('saved.reviewOf')}</span> <bdi>{cleanUp.cleanUp.name}</bdi>
+                </p>
+              )}
               {how !== '' && (
                 <p className="wrap-anywhere">
                   <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
