@@ -37,6 +37,8 @@ export function runBatch(
   const halt = truthy(param(params, 'halt'))
   const commands = param(params, 'cmd')
   let count = 0
+  /** The first command of each method that was done: it tells the operating time of all of them, the others say 0. */
+  const told = new Map<string, string>()
   for (const [key, command] of Object.entries(isMap(commands) ? commands : {})) {
     if (typeof command !== 'string') continue
     count++
@@ -54,12 +56,13 @@ export function runBatch(
       return perform(portal, caller, method, params, state, true)
     }
     const outcome = outcomeOf(work, portal, method, state, delayBefore)
-    maps.result_time[key] = outcome.time
     if ('error' in outcome) {
       const { code, description, extra } = outcome.error
       maps.result_error[key] = { error: code, error_description: description, ...extra }
     } else {
       maps.result[key] = outcome.reply.result
+      maps.result_time[key] = { ...outcome.time, operating: told.has(method) ? 0 : outcome.time.operating }
+      told.set(method, told.get(method) ?? key)
       if (outcome.reply.total !== undefined) maps.result_total[key] = outcome.reply.total
       if (outcome.reply.next !== undefined) maps.result_next[key] = outcome.reply.next
     }
@@ -67,6 +70,8 @@ export function runBatch(
     reported({ key, method, error, unknown: error === 'ERROR_METHOD_NOT_FOUND' })
     if (error !== null && halt) break
   }
+  for (const [method, key] of told)
+    Object.assign(maps.result_time[key] as object, { operating: portal.brakes.operating(method) })
   return maps
 }
 
