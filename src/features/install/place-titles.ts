@@ -4,6 +4,7 @@ import { CATALOGUE_LANGUAGES, loadTexts, type MessageId } from '#i18n/catalogue.
 /** What the app does in each place: the portal shows nothing else there. */
 const TITLES: readonly (readonly [AppPlace, MessageId])[] = [
   ['card-tab', 'install.titleTab'],
+  ['card-menu', 'install.titleMenu'],
   ['row-menu', 'install.titleMenu'],
   ['list-toolbar', 'common.appName'],
 ]
