@@ -17,8 +17,9 @@ function catalogues(): Plugin {
   const prefix = 'virtual:catalogue/'
   return {
     name: 'tidy-contacts:catalogues',
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    resolveId: (id) => (id.startsWith(prefix) || id === PLACE_TITLES ? `\0${id}` : undefined),
     load(id) {
+      if (id === `\0${PLACE_TITLES}`) return `export default ${JSON.stringify(placeTitles())}`
       if (!id.startsWith(`\0${prefix}`)) return undefined
       const folder = join(CATALOGUES, basename(id))
       const messages: Record<string, unknown> = {}
@@ -41,6 +42,23 @@ function withoutPolicy(): Plugin {
     apply: 'serve',
     transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
   }
+}
+
+const PLACE_TITLES = 'virtual:place-titles'
+
+/** The few texts that the installer needs of every language: `{ de: { 'install.titleTab': … } }`. */
+function placeTitles(): Record<string, Record<string, string>> {
+  const read = (language: string, file: string) =>
+    JSON.parse(readFileSync(join(CATALOGUES, language, `${file}.json`), 'utf8')) as Record<string, string>
+  return Object.fromEntries(
+    readdirSync(CATALOGUES).map((language) => {
+      const titles = Object.entries(read(language, 'install')).filter(
+        ([key]) => key.startsWith('title') || key === 'placeDescription',
+      )
+      const ofInstall = Object.fromEntries(titles.map(([key, text]) => [`install.${key}`, text]))
+      return [language, { ...ofInstall, 'common.appName': read(language, 'common').appName ?? '' }]
+    }),
+  )
 }
 
 export default defineConfig({

@@ -196,7 +196,11 @@ function portsOf(work: PortalWork, clock: VirtualClock): SessionPorts {
     ...work,
     journal: JOURNAL,
     clock,
-    lock: { hold: () => Promise.resolve({ release: nothing }), whenFree: () => nothing },
+    lock: {
+      hold: () => Promise.resolve({ release: nothing }),
+      isHeld: () => Promise.resolve(false),
+      whenFree: () => nothing,
+    },
     channel: { report: nothing, onProgress: () => nothing, onAsked: () => nothing, ask: nothing },
     awake: { keep: () => nothing },
     network: { onBack: () => nothing },

@@ -205,3 +205,23 @@ test.describe('when the portal fails', () => {
     await expect(rows.app.getByRole('alert')).toHaveCount(0)
   })
 })
+
+test('a search takes one request, with the names of its rows', async ({ portal, portalPages }) => {
+  const { store, log } = portal.portal
+  const email = 'zebulon.q@example.org'
+  const wanted = store.addContact({
+    NAME: 'Zebulon',
+    LAST_NAME: 'Quackenbush',
+    COMPANY_IDS: [3],
+    fm: [{ ID: 900_001, TYPE_ID: 'EMAIL', VALUE_TYPE: 'WORK', VALUE: email }],
+  })
+  const rows = await open(portalPages)
+  for (const text of ['quackenbush', email]) {
+    const { length: before } = log
+    await rows.app.getByRole('searchbox', { name: 'Search contacts' }).fill(text)
+    await expect.poll(() => log.length - before).toBe(1)
+    await rows.expectOnly([wanted.ID])
+    await expect(rows.at(0)).toContainText(store.company(3)?.TITLE ?? '')
+    expect(log.length - before).toBe(1)
+  }
+})

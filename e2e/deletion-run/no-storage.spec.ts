@@ -64,6 +64,7 @@ test.describe('options that the portal refuses', () => {
 test('the review promises copies only where they will lie', async ({ portal, portalPages }) => {
   const desk = await openDesk(portalPages)
   await reviewThese(desk, onTop(portal.portal).slice(0, 2))
+  await desk.review.consequences.click()
   await expect(desk.app.getByText('A copy of each contact is saved first, in this portal.')).toBeVisible()
   await expect(desk.app.getByText('and in this browser')).toHaveCount(0)
   const { list } = await openList(portalPages)

@@ -7,6 +7,7 @@ import {
   reviewThese,
   runSlowly,
   switchRulesOff,
+  takesManyRequests,
   turnTo,
   type Desk,
 } from '../support/deletion-run.ts'
@@ -22,6 +23,7 @@ const test = base.extend<{ second: Desk }>({
 })
 
 test.use({ portalOptions: { contacts: 70 } })
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test('a tab that was open before learns of the run, shows it live, and can pause it and let it go on', async ({
   portal,

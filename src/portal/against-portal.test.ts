@@ -7,7 +7,7 @@ import type { RunningPortal } from '../../e2e/portal/contract.ts'
 import { ODD } from '../../e2e/portal/store/odd-contacts.ts'
 import { createContactDeleter } from './deletion/contact-deleter.ts'
 import { createContactStore } from './contact/contact-store.ts'
-import { createDossierReader } from './contact/dossier-reader.ts'
+import { createDossierReader } from './contact/dossier/dossier-reader.ts'
 import { createRest, type Rest } from './rest/rest.ts'
 import { sendOver } from '../../e2e/tools/portal-rest.ts'
 
@@ -139,7 +139,7 @@ describe('contacts', () => {
 
   it('a search that looks like a reference into a batch is only text', async () => {
     const page = await createContactStore(restOf(ADMIN)).page(query({ search: '$result[rows][0][ID]' }), 0)
-    expect(page).toEqual({ contacts: [], total: 0 })
+    expect(page).toMatchObject({ contacts: [], total: 0 })
   })
 
   it('names companies and responsibles in one request, and leaves out what cannot be read', async () => {

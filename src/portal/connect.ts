@@ -96,7 +96,7 @@ function restOf(frame: B24Frame, now: () => number): Rest {
 function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number): PortalPorts {
   // Not needed for the list, so not part of what everybody waits for.
   const dossiers = onceFetched(async () => {
-    const { createDossierReader } = await import('./contact/dossier-reader.ts')
+    const { createDossierReader } = await import('./contact/dossier/dossier-reader.ts')
     return createDossierReader(rest)
   })
   const installer = onceFetched(async () => {

@@ -87,6 +87,7 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
           holder = own
           return Promise.resolve({ release: () => void (holder = holder === own ? null : holder) })
         },
+        isHeld: () => Promise.resolve(false),
         whenFree: () => () => undefined,
       },
       restoreChannel: {

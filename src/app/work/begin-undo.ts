@@ -5,11 +5,10 @@ import { undoAtOnce, type Undo } from '#core/restore/undo.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { newId } from '#features/shared/new-id.ts'
 import { claimPorts } from './claim-ports.ts'
-import { untilRestoreChecked } from './unfinished-restore.tsx'
 
 /** Restores what was deleted just now, without a question where there is nothing to decide. */
 export function beginUndo(offer: UndoOffer, work: WorkPorts): Undo {
-  return undoAtOnce(offer, { ...work, claiming: claimPorts(work), newId, untilFree: untilRestoreChecked })
+  return undoAtOnce(offer, { ...work, claiming: claimPorts(work), newId })
 }
 
 /** "Deleted" asks anew what became of its contacts. */

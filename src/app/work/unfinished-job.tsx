@@ -37,31 +37,22 @@ type Finding = { readonly kind: 'nothing' | 'elsewhere' } | FoundJob
 
 const NOTHING: Finding = { kind: 'nothing' }
 
-/** What this page did last of each kind while it held the lock: a check whether another tab has a job, or a stop. */
-const checks = new Map<unknown, Promise<unknown>>()
+/** The last stop of a job of each kind on this page. */
+const stops = new Map<unknown, Promise<void>>()
 
-/** Waits until this page has released the lock after a check: it would take itself for another tab. */
-export async function untilChecked<Session>(kind: UnfinishedKind<Session>): Promise<void> {
-  await checks.get(kind)
-}
-
-/** Lets the next check wait for this, which holds the lock: the page would take itself for another tab. */
+/** Lets the next check wait for this stop, which holds the lock: the page would take itself for another tab. */
 export async function beforeChecks<Session>(
   kind: UnfinishedKind<Session>,
-  work: Promise<void>,
+  stop: Promise<void>,
 ): Promise<void> {
-  checks.set(kind, work)
-  await work
+  stops.set(kind, stop)
+  await stop
 }
 
 async function find<Session>(kind: UnfinishedKind<Session>, work: WorkPorts): Promise<Finding> {
+  await stops.get(kind)
   // First, because a browser that stores no journal may still have a job in another tab.
-  const taking = untilChecked(kind).then(() => kind.lock(work).hold())
-  checks.set(
-    kind,
-    taking.then((held) => held?.release()),
-  )
-  return (await taking) === null ? { kind: 'elsewhere' } : ((await kind.peek(work)) ?? NOTHING)
+  return (await kind.lock(work).isHeld()) ? { kind: 'elsewhere' } : ((await kind.peek(work)) ?? NOTHING)
 }
 
 interface UnfinishedJobProps<Session> {

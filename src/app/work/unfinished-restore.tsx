@@ -4,7 +4,7 @@ import { claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { WatchRestore } from '#features/restore/watch-restore.tsx'
 import { claimPorts } from './claim-ports.ts'
-import { untilChecked, UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
+import { UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 
 export const RESTORES: UnfinishedKind<RestoreSession> = {
   words: {
@@ -45,9 +45,6 @@ export const RESTORES: UnfinishedKind<RestoreSession> = {
     await dropClaim(session.plan, claimPorts(work))
   },
 }
-
-/** Waits until this page does not hold the lock for a check of its own. */
-export const untilRestoreChecked = (): Promise<void> => untilChecked(RESTORES)
 
 /** A restore that an earlier visit left unfinished, or that another tab carries out now. */
 export function UnfinishedRestore(props: {

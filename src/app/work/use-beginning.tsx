@@ -6,7 +6,7 @@ import { ClaimQuestion } from '#features/restore/claim-question.tsx'
 import { UnfinishedQuestion } from '#features/shared/unfinished-question.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { beforeChecks, untilChecked, type UnfinishedKind } from './unfinished-job.tsx'
+import { beforeChecks, type UnfinishedKind } from './unfinished-job.tsx'
 
 /** `claimed`: somebody else restores from the same copies, and the person was not asked yet. */
 export type Beginning<Session> = BeginOutcome<Session> | { readonly kind: 'claimed'; readonly by: Claim }
@@ -51,7 +51,6 @@ export function useBeginning<Plan, Session>(options: BeginningOptions<Plan, Sess
   async function begin(plan: Plan, knowingly = false): Promise<void> {
     setStage('starting')
     setRefused(null)
-    await untilChecked(kind)
     const begun = await options.begin(plan, knowingly)
     setStage(null)
     if (begun.kind === 'begun') options.onBegun(begun.session)

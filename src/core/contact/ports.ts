@@ -14,12 +14,18 @@ export interface NamedCodes {
   readonly sources: ReadonlyMap<string, string>
 }
 
+/** A page as it was read. */
+export interface ReadPage extends ContactPage {
+  /** Names that came along; others may be readable. */
+  readonly names: Names
+}
+
 export interface ContactStore {
   /**
-   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; a search takes two, a search
-   * for a phone or an e-mail three.
+   * One page of PAGE_SIZE contacts, `index` from 0, in the query's order. One round trip; two for a search whose words a
+   * batch would change, and where the portal does not take what is built on other answers.
    */
-  page(query: ContactQuery, index: number): Promise<ContactPage>
+  page(query: ContactQuery, index: number): Promise<ReadPage>
   /** Names of companies and users; unreadable ids are absent. One round trip for up to 2,500 ids. */
   names(companyIds: readonly number[], userIds: readonly number[]): Promise<Names>
 }

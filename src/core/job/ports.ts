@@ -70,6 +70,8 @@ export interface DamagedRun {
 export interface RunLock {
   /** Null: another tab holds it. The lock is held until `release`. */
   hold(): Promise<{ release(): void } | null>
+  /** Whether a tab holds it, this one included. Asks without holding it: a tab that begins meanwhile must get it. */
+  isHeld(): Promise<boolean>
   /** Calls back once when no tab holds it, never within this call; call the result to stop waiting. */
   whenFree(act: () => void): () => void
 }

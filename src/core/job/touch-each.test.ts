@@ -156,7 +156,11 @@ function setUp(losesAnswerOf: readonly string[] = []) {
     requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
-    lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
+    lock: {
+      hold: () => Promise.resolve({ release: () => undefined }),
+      isHeld: () => Promise.resolve(false),
+      whenFree: () => () => undefined,
+    },
     channel: {
       report: (progress) => void reported.push(progress),
       onProgress: () => () => undefined,

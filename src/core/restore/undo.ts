@@ -41,8 +41,6 @@ export interface UndoPorts extends RestoreSessionPorts {
     }
   readonly claiming: ClaimPorts
   readonly newId: () => string
-  /** Waits until this page holds no lock of its own for a look at an earlier restore. */
-  readonly untilFree: () => Promise<void>
 }
 
 /** A longer wait for the portal is told on the restore's own screen. */
@@ -125,7 +123,6 @@ async function planOf(
 
 /** Null: another tab or another person restores right now, or an earlier restore is not finished. */
 async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
-  await ports.untilFree()
   if ((await otherClaim(plan, ports.claiming)) !== null) return null
   const begun = await beginRestore(plan, ports)
   if (begun.kind !== 'begun') {

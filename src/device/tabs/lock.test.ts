@@ -17,11 +17,16 @@ function locksOfBrowser(): LockManager {
       held.delete(name)
     }
   }
-  return { request, query: () => Promise.resolve({}) } as LockManager
+  const query = () => Promise.resolve({ held: [...held].map((name) => ({ name, mode: 'exclusive' })) })
+  return { request, query } as LockManager
 }
 
 /** Locks that are never granted. */
-const NO_TABS: RunLock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
+const NO_TABS: RunLock = {
+  hold: () => Promise.resolve(null),
+  isHeld: () => Promise.resolve(true),
+  whenFree: () => () => undefined,
+}
 
 const RUN = ownNameOf('portal', 7, 'run')
 
@@ -29,8 +34,10 @@ describe('the lock of a run', () => {
   it('is held by one tab at a time, and free again after release', async () => {
     const locks = locksOfBrowser()
     const [one, another] = [openLock(RUN, NO_TABS, locks), openLock(RUN, NO_TABS, locks)]
+    expect(await another.isHeld()).toBe(false)
     const held = await one.hold()
     expect(held).not.toBeNull()
+    expect([await one.isHeld(), await another.isHeld()]).toEqual([true, true])
     expect(await another.hold()).toBeNull()
     expect(await one.hold()).toBeNull()
     held!.release()
@@ -40,6 +47,18 @@ describe('the lock of a run', () => {
     again!.release()
     again!.release()
     expect(await one.hold()).not.toBeNull()
+  })
+
+  it('is given while another tab only waits for it', async () => {
+    const locks = locksOfBrowser()
+    let refused = 0
+    const busy = Object.assign(Object.create(locks) as LockManager, {
+      request: (name: string, options: LockOptions, granted: LockGrantedCallback<unknown>) =>
+        refused++ < 3 ? Promise.resolve(granted(null)) : locks.request(name, options, granted),
+    })
+    expect(await openLock(RUN, NO_TABS, busy).hold()).not.toBeNull()
+    expect(refused).toBe(4)
+    expect(await openLock(RUN, NO_TABS, busy).hold()).toBeNull()
   })
 
   it('belongs to one user on one portal', async () => {
@@ -59,11 +78,13 @@ describe('the lock of a run', () => {
   })
 
   it('asks the other tabs where the browser has no locks, or refuses them', async () => {
-    const refusing = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
+    const refuse = () => Promise.reject(new DOMException('no', 'SecurityError'))
+    const refusing = { request: refuse, query: refuse }
     for (const locks of [null, refusing as unknown as LockManager]) {
       const held = { release: () => undefined }
       expect(await openLock(RUN, { ...NO_TABS, hold: () => Promise.resolve(held) }, locks).hold()).toBe(held)
       expect(await openLock(RUN, NO_TABS, locks).hold()).toBeNull()
+      expect(await openLock(RUN, NO_TABS, locks).isHeld()).toBe(true)
     }
   })
 })

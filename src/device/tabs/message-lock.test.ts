@@ -85,6 +85,22 @@ it('goes to one of several tabs that ask at once, whatever the order of their me
   }
 })
 
+it('tells whether a tab holds it, and keeps nobody from it by asking', async () => {
+  const { tab, pass } = browser()
+  const [one, another] = [tab('2'), tab('1')]
+  const free = one.isHeld()
+  await pass(1000)
+  expect(await free).toBe(false)
+  // At the same time, and by the tab whose ID would win.
+  const looking = another.isHeld()
+  const held = one.hold()
+  await pass(1000)
+  expect([await looking, (await held) !== null]).toEqual([false, true])
+  const [own, others] = [one.isHeld(), another.isHeld()]
+  await pass(1000)
+  expect([await own, await others]).toEqual([true, true])
+})
+
 it('is free when the tab that held it is gone', async () => {
   const { tab, pass } = browser()
   const dying = tab('1')

@@ -1,8 +1,15 @@
 import * as v from 'valibot'
 import type { RunLock, Clock } from '#core/job/ports.ts'
 
-/** A message between tabs: a tab asks for the lock under a random id; that id is refused; the lock is free. */
-type Message = { readonly asks: string } | { readonly refused: string } | { readonly free: true }
+/**
+ * A message between tabs: a tab asks for the lock, or only whether one has it, under a random id; that id is refused;
+ * the lock is free.
+ */
+type Message =
+  | { readonly asks: string }
+  | { readonly looks: string }
+  | { readonly refused: string }
+  | { readonly free: true }
 
 /** The part of a `BroadcastChannel` that is used here. */
 export interface LockChannel {
@@ -13,6 +20,7 @@ export interface LockChannel {
 
 const messageSchema = v.union([
   v.object({ asks: v.string() }),
+  v.object({ looks: v.string() }),
   v.object({ refused: v.string() }),
   v.object({ free: v.literal(true) }),
 ])
@@ -35,7 +43,10 @@ export function openMessageLock(
   draw: () => string = drawId,
 ): RunLock {
   let holding: object | null = null
-  let asking: { readonly id: string; readonly yield: () => void } | null = null
+  /** What to do when a question of this tab is refused, by its id. */
+  const refusals = new Map<string, () => void>()
+  /** The id under which this tab asks for the lock. */
+  let asking: string | null = null
   let turn: Promise<unknown> = Promise.resolve()
 
   const say = (message: Message): void => {
@@ -63,31 +74,40 @@ export function openMessageLock(
 
   hear((said) => {
     if ('refused' in said) {
-      if (asking?.id === said.refused) asking.yield()
+      refusals.get(said.refused)?.()
+    } else if ('looks' in said) {
+      if (holding !== null) say({ refused: said.looks })
     } else if ('asks' in said) {
-      if (holding !== null || (asking !== null && asking.id < said.asks)) say({ refused: said.asks })
-      else asking?.yield()
+      if (holding !== null || (asking !== null && asking < said.asks)) say({ refused: said.asks })
+      else if (asking !== null) refusals.get(asking)?.()
     }
   })
   leaving.addEventListener('pagehide', () => letGo(holding))
 
   /** Whether no other tab objects. */
-  function ask(): Promise<boolean> {
+  function ask(id: string, question: Message): Promise<boolean> {
     return new Promise((resolve) => {
-      const id = draw()
       const end = (free: boolean): void => {
-        asking = null
+        refusals.delete(id)
         cancel()
         resolve(free)
       }
       const cancel = clock.at(clock.now() + LONGEST_ANSWER_MS, () => end(true))
-      asking = { id, yield: () => end(false) }
-      say({ asks: id })
+      refusals.set(id, () => end(false))
+      say(question)
     })
   }
 
+  async function askToHold(): Promise<boolean> {
+    const id = draw()
+    asking = id
+    const free = await ask(id, { asks: id })
+    asking = null
+    return free
+  }
+
   async function take(): ReturnType<RunLock['hold']> {
-    if (holding !== null || !(channel === null || (await ask()))) return null
+    if (holding !== null || !(channel === null || (await askToHold()))) return null
     const own = {}
     holding = own
     return { release: () => letGo(own) }
@@ -99,6 +119,12 @@ export function openMessageLock(
       const taken = turn.then(take)
       turn = taken
       return taken
+    },
+    async isHeld() {
+      if (holding !== null) return true
+      if (channel === null) return false
+      const id = draw()
+      return !(await ask(id, { looks: id }))
     },
     whenFree: (act) =>
       hear((said) => {

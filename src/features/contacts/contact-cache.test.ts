@@ -4,17 +4,19 @@ import { describe, expect, it } from 'vitest'
 import { EVERYBODY, type ContactPage, type ContactQuery } from '#core/contact/contact-query.ts'
 import { removeContact } from './contact-cache.ts'
 import { contactQueries } from './contact-queries.ts'
-import type { ContactStore } from '#core/contact/ports.ts'
+import type { ContactStore, ReadPage } from '#core/contact/ports.ts'
 
 /** A store that answers when the test says so. */
 function storeOnDemand(): { store: ContactStore; answer: (ids: readonly number[]) => void } {
-  const waiting: ((page: ContactPage) => void)[] = []
+  const names = { companies: new Map<number, string>(), users: new Map<number, string>() }
+  const waiting: ((page: ReadPage) => void)[] = []
   return {
     store: {
       page: () => new Promise((resolve) => waiting.push(resolve)),
-      names: () => Promise.resolve({ companies: new Map(), users: new Map() }),
+      names: () => Promise.resolve(names),
     },
-    answer: (ids) => waiting.shift()?.({ contacts: ids.map((id) => namelessContact(id)), total: ids.length }),
+    answer: (ids) =>
+      waiting.shift()?.({ contacts: ids.map((id) => namelessContact(id)), total: ids.length, names }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ContactQuery } from '#core/contact/contact-query.ts'
+import type { ContactPage, ContactQuery } from '#core/contact/contact-query.ts'
 import { KNOWN_NAMES, learnNames, NO_NAMES } from './table/known-names.ts'
 import type { ContactStore } from '#core/contact/ports.ts'
 
@@ -30,7 +30,12 @@ export const contactQueries = {
   page: (store: ContactStore, query: ContactQuery, index: number) =>
     queryOptions({
       queryKey: [...PAGES, query, index] as const,
-      queryFn: () => store.page(query, index),
+      queryFn: async ({ client }): Promise<ContactPage> => {
+        const { names, ...page } = await store.page(query, index)
+        const asked = { companies: [...names.companies.keys()], users: [...names.users.keys()] }
+        client.setQueryData(KNOWN_NAMES.queryKey, (known) => learnNames(known ?? NO_NAMES, asked, names))
+        return page
+      },
       staleTime: FRESH,
       gcTime: KEPT,
     }),

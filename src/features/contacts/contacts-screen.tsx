@@ -92,7 +92,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     return { density, rowHeight: rowHeightFor(density), ...arrange(columns, density) }
   }, [width, columns])
 
-  const answer = useShownQuery(store, controls.query)
+  const answer = useShownQuery(store, controls.query, controls.settled)
   const rows = useRowWindow({
     scroller,
     rowCount: answer.total ?? UNKNOWN_ROWS,

@@ -25,12 +25,15 @@ export interface ShownQuery {
   readonly head: PageResult
 }
 
-/** Which query's rows to show: the current one, or, until its first page is there, the one before. */
-export function useShownQuery(store: ContactStore, asked: ContactQuery): ShownQuery {
+/**
+ * Which query's rows to show: the current one, or, until its first page is there, the one before.
+ * @param settled false: another query is about to be asked, so these rows are already old
+ */
+export function useShownQuery(store: ContactStore, asked: ContactQuery, settled: boolean): ShownQuery {
   const head = useQuery(contactQueries.page(store, asked, 0))
   const [shown, setShown] = useState(asked)
   if (shown !== asked && head.data !== undefined) setShown(asked)
-  const stale = shown !== asked
+  const stale = shown !== asked || !settled
   const shownHead = useQuery({ ...contactQueries.page(store, shown, 0), enabled: !stale })
   return { shown, stale, total: shownHead.data?.total ?? null, head }
 }

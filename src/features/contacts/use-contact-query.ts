@@ -14,6 +14,8 @@ const TYPING_PAUSE = 300
 export interface ContactQueryControls {
   /** The query sent to the portal: follows the fields after a pause in typing, and the sort at once. */
   readonly query: ContactQuery
+  /** The query is what the fields show. While it is not, what it finds must not be acted on. */
+  readonly settled: boolean
   /** What the fields show. */
   readonly search: string
   readonly filters: ContactFilters
@@ -49,6 +51,7 @@ export function useContactQuery(narrowed: Narrowed | null): ContactQueryControls
   )
   return {
     query,
+    settled: settledSearch === search.trim() && settledFilters === filters,
     search,
     filters,
     setSearch,

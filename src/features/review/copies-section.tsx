@@ -39,12 +39,14 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
       <div className="flex flex-wrap items-start gap-x-6 px-1.5">
         {place?.portal === null && place.browser && (
           <Checkbox
+            className="sm:min-h-8!"
             label={t('review.copiesFirst')}
             checked={said.copiesFirst}
             onChange={(copiesFirst) => onSaid({ ...said, copiesFirst })}
           />
         )}
         <Checkbox
+          className="sm:min-h-8!"
           label={t('review.copiesIncomplete')}
           checked={said.incompleteCopies === 'delete'}
           onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}

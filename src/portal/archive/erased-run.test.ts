@@ -59,7 +59,11 @@ function setUp() {
       ...work,
       journal,
       clock,
-      lock: { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined },
+      lock: {
+        hold: () => Promise.resolve({ release: () => undefined }),
+        isHeld: () => Promise.resolve(false),
+        whenFree: () => () => undefined,
+      },
       channel: {
         report: () => undefined,
         onProgress: () => () => undefined,

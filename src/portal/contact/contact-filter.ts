@@ -65,11 +65,12 @@ export function filteredFields(filters: ContactFilters): string[] {
 /**
  * For crm.item.list of contacts, the only one that can filter by "this name part OR that" (portal README, "Two families
  * of methods").
+ * @param foundIds owners of the phone or e-mail, or a reference to them
  */
 export function contactItemFilter(
   filters: ContactFilters,
   search: SearchPlan,
-  foundIds: readonly number[],
+  foundIds: readonly number[] | string,
   clocks: TwoClocks,
 ): Params {
   const tests = testsOf(filters).map((test) => itemTest(test, (at) => itemTime(at, clocks)))
@@ -142,7 +143,7 @@ function joined(parts: readonly Params[]): Params {
 /**
  * Groups that must all match: each word in one part of the name; or, for a phone or e-mail, the owners that were found.
  */
-function found(search: SearchPlan, foundIds: readonly number[]): Params[] {
+function found(search: SearchPlan, foundIds: readonly number[] | string): Params[] {
   if (foundIds.length === 0) return search.words.map((word) => anyOf(inName(word)))
   return [anyOf([...inName(search.phone ?? search.email ?? ''), { '@id': foundIds }])]
 }

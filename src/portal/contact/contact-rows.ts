@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { id, idOrNull, listOf, multiField, text, time } from '../rest/wire.ts'
 
@@ -63,6 +64,11 @@ export const contactRow = v.pipe(
 )
 
 export const contactRows = listOf(contactRow)
+
+/** A list without a total would show "0 contacts" above its rows, so at least the rows seen are counted. */
+export function totalOf(total: number | null, index: number, rows: number): number {
+  return Math.max(total ?? 0, index * PAGE_SIZE + rows)
+}
 
 const itemField = v.object({ typeId: text, value: text })
 

@@ -7,7 +7,7 @@ import {
   filteredFields,
   needsItemList,
 } from '../contact/contact-filter.ts'
-import { findByPhoneOrEmail } from '../contact/contact-store.ts'
+import { findByPhoneOrEmail } from '../contact/contact-search.ts'
 import { staysItselfInBatch, type Params } from '../rest/query-string.ts'
 import type { Command, Rest } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'

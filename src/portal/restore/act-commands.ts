@@ -4,7 +4,7 @@ import { isSystemActivity } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
 import { textIn } from '../archive/reading/rows.ts'
-import { CONTACT } from '../contact/dossier-commands.ts'
+import { CONTACT } from '../contact/dossier/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 
 /** Makes each thing and reads the answer (portal README, "Making a contact again"). For links, see `links.ts`. */

@@ -35,7 +35,11 @@ async function page() {
     },
   }
   const work = await createPortalWork(createRest(sendTo(test, ADMIN), test.portal.now), patience)
-  const lock = { hold: () => Promise.resolve({ release: () => undefined }), whenFree: () => () => undefined }
+  const lock = {
+    hold: () => Promise.resolve({ release: () => undefined }),
+    isHeld: () => Promise.resolve(false),
+    whenFree: () => () => undefined,
+  }
   const journal = deafJournal<never>()
   const about = { appVersion: '1', portal: { memberId: 'm', host: 'h' }, user: work.recovery.user }
   const channel = {

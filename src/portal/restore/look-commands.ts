@@ -3,7 +3,7 @@ import { isSystemActivity, toDoMatchKey } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
 import { idIn, textIn } from '../archive/reading/rows.ts'
-import { CONTACT } from '../contact/dossier-commands.ts'
+import { CONTACT } from '../contact/dossier/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 
 const TO_DO = '6'

@@ -119,7 +119,11 @@ describe('erasing the copies of a run', () => {
 
   it('waits while a deletion is open that may need them', async () => {
     const { ports, record, browser } = await world([12])
-    const lock = { hold: () => Promise.resolve(null), whenFree: () => () => undefined }
+    const lock = {
+      hold: () => Promise.resolve(null),
+      isHeld: () => Promise.resolve(true),
+      whenFree: () => () => undefined,
+    }
     expect(await createRecords(ports, lock).eraseCopies(record)).toBeNull()
     expect(browser.stored.size).toBe(1)
   })
