@@ -66,7 +66,7 @@ const WAYS = [
   [
     'as a ZIP',
     uploaded(),
-    (next: string, _: string) => ({ url: next, installUrl: next.replace('index.html', 'install.html') }),
+    (next: string) => ({ url: next, installUrl: next.replace('index.html', 'install.html') }),
   ],
 ] as const
 
