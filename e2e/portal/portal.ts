@@ -63,6 +63,10 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
       const unset = {
         license: undefined,
+        lacksMethods: undefined,
+        lacksFields: undefined,
+        lacksPlaces: undefined,
+        countsNoOperating: undefined,
         dropsIsoDates: undefined,
         dropsConditionsOn: undefined,
         takesNameless: undefined,

@@ -1,0 +1,101 @@
+/** Portals on somebody's own server: from the list over a deletion to the restored contact. */
+import { expect, test } from '../support/fixtures.ts'
+import { ContactTab } from '../pages/contact-tab.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import type { PortalPages } from '../pages/portal-pages.ts'
+import type { Contact, RunningPortal } from '../portal/contract.ts'
+import {
+  confirm,
+  onTop,
+  openDesk,
+  reviewThese,
+  switchRulesOff,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
+import { nameOf } from '../support/portal-contacts.ts'
+import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
+import { DIST } from '../tools/files.ts'
+import type { FrameLocator } from '@playwright/test'
+
+test.use({
+  portalOptions: { contacts: 70 },
+  expectedConsole: [new RegExp(`${USUAL_NOISE.source}|status of 404`, 'u')],
+})
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+async function thereAndBack(
+  portalPages: PortalPages,
+  { portal: held }: RunningPortal,
+  looks: (app: FrameLocator, contact: Contact) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const desk = await openDesk(portalPages)
+  const [contact, other] = structuredClone(onTop(held)) as [Contact, Contact]
+  await looks(desk.app, contact)
+  await reviewThese(desk, [contact, other])
+  await switchRulesOff(desk)
+  await confirm(desk, 2)
+  await expect(desk.run.result(2)).toBeVisible()
+  await expect(desk.run.report).toContainText('2 contacts deleted')
+  expect(held.store.contact(contact.ID)).toBeUndefined()
+  expect(held.store.deletedIds()).toHaveLength(2)
+  await desk.run.back.click()
+  const deleted = new DeletedPage(desk.app)
+  await deleted.open.click()
+  await deleted
+    .row(nameOf(contact))
+    .getByRole('button', { name: /^Restore/u })
+    .click()
+  const restore = new RestorePage(desk.app)
+  await expect(restore.comesBack).toContainText('1 contact')
+  await restore.restore(1).click()
+  await expect(restore.result(1)).toBeVisible()
+  const [again = 0] = broughtBack(held).get(contact.ID) ?? []
+  expect(held.store.contact(again)).toMatchObject({ NAME: contact.NAME, LAST_NAME: contact.LAST_NAME })
+}
+
+test.describe('one origin for the portal and the app', () => {
+  test.use({ portalOptions: { contacts: 70, appFolder: DIST, app: 'new' } })
+
+  test('is installed, opened from the card, and used', async ({ portal, portalPages, page }) => {
+    await thereAndBack(portalPages, portal)
+    const { app } = portal.portal
+    expect(app.placements.map(({ handler }) => new URL(handler).origin)).toEqual(Array(4).fill(portal.origin))
+    const [id = 0] = portal.portal.store.contactIds()
+    await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
+    // Nothing of the app reaches into the page around it, though it could.
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => !key.startsWith('tidy-contacts'))),
+    ).toEqual([])
+  })
+})
+
+test('behind a port, over plain http', async ({ portal, portalPages }) => {
+  const { host, protocol } = new URL(portal.origin)
+  expect(protocol).toBe('http:')
+  await thereAndBack(portalPages, portal, async (app) => {
+    const name = await app.locator('html').evaluate(() => window.name)
+    expect(name).toMatch(new RegExp(`^${host}\\|0\\|`, 'u'))
+    const links = app.getByRole('table').getByRole('link')
+    await expect(links.first()).toHaveAttribute(
+      'href',
+      new RegExp(`^${portal.origin}/crm/contact/details/`, 'u'),
+    )
+  })
+})
+
+test('of an older version, which lacks methods, fields and places', async ({ portal, portalPages }) => {
+  const { settings, app } = portal.portal
+  Object.assign(settings, {
+    older: true,
+    lacksMethods: ['crm.item.', 'crm.type.', 'crm.category.', 'crm.activity.todo.', 'feature.get'],
+    lacksFields: ['LAST_ACTIVITY_TIME', 'LAST_ACTIVITY_BY'],
+    lacksPlaces: ['CRM_CONTACT_DETAIL_TOOLBAR'],
+    countsNoOperating: true,
+  })
+  app.placements = app.placements.filter(({ placement }) => placement !== 'CRM_CONTACT_DETAIL_TOOLBAR')
+  await thereAndBack(portalPages, portal, async (frame) => {
+    await expect(frame.getByText('not in all its places')).toHaveCount(0)
+  })
+  const [id = 0] = portal.portal.store.contactIds()
+  await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
+})
