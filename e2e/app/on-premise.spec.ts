@@ -1,57 +1,16 @@
 /** Portals on somebody's own server: from the list over a deletion to the restored contact. */
 import { expect, test } from '../support/fixtures.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
-import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
-import type { PortalPages } from '../pages/portal-pages.ts'
-import type { Contact, RunningPortal } from '../portal/contract.ts'
-import {
-  confirm,
-  onTop,
-  openDesk,
-  reviewThese,
-  switchRulesOff,
-  takesManyRequests,
-} from '../support/deletion-run.ts'
-import { nameOf } from '../support/portal-contacts.ts'
-import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
+import { takesManyRequests } from '../support/deletion-run.ts'
+import { USUAL_NOISE } from '../support/restoring.ts'
+import { thereAndBack } from '../support/there-and-back.ts'
 import { DIST } from '../tools/files.ts'
-import type { FrameLocator } from '@playwright/test'
 
 test.use({
   portalOptions: { contacts: 70 },
   expectedConsole: [new RegExp(`${USUAL_NOISE.source}|status of 404`, 'u')],
 })
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
-
-async function thereAndBack(
-  portalPages: PortalPages,
-  { portal: held }: RunningPortal,
-  looks: (app: FrameLocator, contact: Contact) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  const desk = await openDesk(portalPages)
-  const [contact, other] = structuredClone(onTop(held)) as [Contact, Contact]
-  await looks(desk.app, contact)
-  await reviewThese(desk, [contact, other])
-  await switchRulesOff(desk)
-  await confirm(desk, 2)
-  await expect(desk.run.result(2)).toBeVisible()
-  await expect(desk.run.report).toContainText('2 contacts deleted')
-  expect(held.store.contact(contact.ID)).toBeUndefined()
-  expect(held.store.deletedIds()).toHaveLength(2)
-  await desk.run.back.click()
-  const deleted = new DeletedPage(desk.app)
-  await deleted.open.click()
-  await deleted
-    .row(nameOf(contact))
-    .getByRole('button', { name: /^Restore/u })
-    .click()
-  const restore = new RestorePage(desk.app)
-  await expect(restore.comesBack).toContainText('1 contact')
-  await restore.restore(1).click()
-  await expect(restore.result(1)).toBeVisible()
-  const [again = 0] = broughtBack(held).get(contact.ID) ?? []
-  expect(held.store.contact(again)).toMatchObject({ NAME: contact.NAME, LAST_NAME: contact.LAST_NAME })
-}
 
 test.describe('one origin for the portal and the app', () => {
   test.use({ portalOptions: { contacts: 70, appFolder: DIST, app: 'new' } })
