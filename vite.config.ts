@@ -6,6 +6,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { languageOf } from './src/i18n/languages.ts'
 
 const CATALOGUES = join(import.meta.dirname, 'src/i18n/catalogues')
 
@@ -22,12 +23,15 @@ function catalogues(): Plugin {
       if (id === `\0${PLACE_TITLES}`) return `export default ${JSON.stringify(placeTitles())}`
       if (!id.startsWith(`\0${prefix}`)) return undefined
       const folder = join(CATALOGUES, basename(id))
+      const isRightToLeft = languageOf(basename(id)).direction === 'rtl'
       const messages: Record<string, unknown> = {}
       for (const file of readdirSync(folder).toSorted()) {
         this.addWatchFile(join(folder, file))
         const texts = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>
         for (const [key, text] of Object.entries(texts)) {
-          messages[`${basename(file, '.json')}.${key}`] = compileMessage(text)
+          messages[`${basename(file, '.json')}.${key}`] = compileMessage(
+            isRightToLeft ? isolated(text) : text,
+          )
         }
       }
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(messages))})`
@@ -42,6 +46,11 @@ function withoutPolicy(): Plugin {
     apply: 'serve',
     transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
   }
+}
+
+/** Names and numbers between words of the other direction keep their own: each stands between a FSI and a PDI. */
+function isolated(text: string): string {
+  return text.replaceAll(/\{\w+\}/gu, '\u2068$&\u2069')
 }
 
 const PLACE_TITLES = 'virtual:place-titles'

@@ -21,6 +21,7 @@ export function createFormat(language: string): Format {
   const day = new Intl.DateTimeFormat(tag, dayStyle(tag))
   const moment = new Intl.DateTimeFormat(tag, { ...dayStyle(tag), ...MINUTES })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' })
+  const isRightToLeft = language === 'ar'
   const list = new Intl.ListFormat(tag)
   return {
     number: (value) => number.format(value),
@@ -28,7 +29,8 @@ export function createFormat(language: string): Format {
     day: (at) => day.format(at),
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),
-    list: (items) => list.format(items),
+    // Names of the other direction must not carry the words between them along.
+    list: (items) => list.format(isRightToLeft ? items.map((item) => `\u2068${item}\u2069`) : items),
   }
 }
 

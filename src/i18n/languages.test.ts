@@ -4,6 +4,8 @@ import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
+import { loadTexts } from './catalogue.ts'
+import { createFormat } from './format.ts'
 import { languageOf, PORTAL_LANGUAGES, portalCodeOf } from './languages.ts'
 
 /** What holds for a translation as such; what holds for every catalogue is in `catalogues.test.ts`. */
@@ -63,6 +65,22 @@ it.each([
   ['', 'en'],
 ])('a browser in "%s" is spoken to in the portal language "%s"', (browser, portal) => {
   expect(portalCodeOf(browser)).toBe(portal)
+})
+
+it('names between words that run from right to left keep their own direction', async () => {
+  const [arabic, english] = [await loadTexts('ar'), await loadTexts('en')]
+  const named = (texts: typeof arabic) => texts._('deletion.question', { name: 'Ann (2)' })
+  expect(named(arabic)).toContain('\u2068Ann (2)\u2069')
+  expect(named(english)).toBe('Delete Ann (2)?')
+  expect(createFormat('ar').list(['Ann', 'Bob'])).toMatch(/^\u2068Ann\u2069.+\u2068Bob\u2069$/u)
+})
+
+it('numbers and days are written with digits and years of the portal', () => {
+  const day = Date.UTC(2026, 10, 28)
+  for (const language of ['ar', 'th', 'hi']) {
+    expect(createFormat(language).number(1234)).toMatch(/^1.?234$/u)
+    expect(createFormat(language).day(day)).toContain('2026')
+  }
 })
 
 const PLACEHOLDER = /\{\w+\}/gu
