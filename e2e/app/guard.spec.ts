@@ -33,7 +33,7 @@ const test = base.extend<{ outer: (framed: string) => Promise<FrameLocator> }>({
 
 /** Waits until the page has been noisy; what it said stays in the list. */
 async function noise(context: BrowserContext, page: Page, act: () => Promise<unknown>): Promise<string[]> {
-  const seen = watchConsole(context, [])
+  const seen = await watchConsole(context, [])
   await act()
   await expect.poll(() => seen.length, { message: `noise of ${page.url()}` }).toBeGreaterThan(0)
   return [...seen]
@@ -62,7 +62,7 @@ test('a request that is refused is heard', async ({ context, page, outer }) => {
 })
 
 test('expected noise is let through, and only that', async ({ context, outer }) => {
-  const seen = watchConsole(context, [/well known/])
+  const seen = await watchConsole(context, [/well known/])
   await outer('<script>console.error("well known"); console.error("new")</script>')
   await expect.poll(() => seen).toEqual([expect.stringContaining('new')])
 })

@@ -89,6 +89,12 @@ describe('packageProblems', () => {
     expect(found.every((problem) => problem.startsWith('assets/b.js: '))).toBe(true)
   })
 
+  it('takes a full stop of any script behind an allowed address for the end of the sentence', () => {
+    const address = 'https://apps.example.com/tidy-contacts/index.html'
+    for (const stop of ['.', '。', '।', ''])
+      expect(problemsWith({ 'assets/b.js': `x="${address}${stop}"` })).toEqual([])
+  })
+
   it.each(['index.html', 'assets/a.css', 'assets/a.js'])('catches the name of a source map in %s', (path) => {
     const named = `${SOUND[path] ?? ''}\n/*# sourceMappingURL=a.map */`
     expect(problemsWith({ [path]: named })).toEqual([`${path}: names a source map`])

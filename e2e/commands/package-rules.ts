@@ -158,8 +158,8 @@ function scriptProblems(text: string, here: Place): string[] {
   const written = [
     ...text.matchAll(/\b(?:https?|wss?):\/\/[\w[][^\s"'`<>\\)]*/gi),
     ...text.matchAll(/(?<=["'`])\/\/[\w-]+\.[^\s"'`<>\\)]+/g),
-    // A full stop behind an address belongs to the sentence.
-  ].map(([address]) => address.replace(/[.,;:!?]+$/, ''))
+    // A full stop behind an address belongs to the sentence, in Chinese and Hindi too.
+  ].map(([address]) => address.replace(/[.,;:!?。，；：！？।]+$/u, ''))
   return [
     ...bareModules.map((specifier) => `imports a package: ${specifier}`),
     ...[...modules.filter((specifier) => !bareModules.includes(specifier)), ...assets].flatMap((address) =>

@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { buildIfNeeded } from './build.ts'
 import { kilobytes } from './first-load.ts'
 import { DIST, filesBelow, ROOT } from '../tools/files.ts'
+import { policyProblems } from './page-policy.ts'
 import { packageProblems, type PackedFile } from './package-rules.ts'
 
 /**
@@ -27,9 +28,17 @@ const installer = built
   .filter(({ path }) => path === 'index.html')
   .map((page) => ({ ...page, path: 'install.html' }))
 const files = [...built, ...installer]
-const problems = packageProblems(files)
+const pages = files.filter(({ path }) => path.endsWith('.html'))
+const problems = [
+  ...packageProblems(files),
+  ...pages.flatMap(({ path, bytes }) =>
+    policyProblems(new TextDecoder().decode(bytes)).map((problem) => `${path}: ${problem}`),
+  ),
+]
 if (problems.length > 0) {
-  console.error(`The package must not point outside itself:\n${problems.join('\n')}`)
+  console.error(
+    `The package must not point outside itself, nor be open to what others write:\n${problems.join('\n')}`,
+  )
   process.exitCode = 1
 } else {
   const target = values.to ?? packagePath()

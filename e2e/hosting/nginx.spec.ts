@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ContactsPage } from '../pages/contacts-page.ts'
 import { expect, test as base } from '../support/fixtures.ts'
+import { policyOf } from '../commands/page-policy.ts'
 import { filesBelow } from '../tools/files.ts'
 import { runNginx, type RunningNginx } from './run-nginx.ts'
 
@@ -49,15 +50,38 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     })
   }
 
-  test('answers the HEAD by which a portal checks an address', async ({ nginx }) => {
-    const answer = await fetch(`${nginx.origin}/index.html`, { method: 'HEAD' })
-    expect(answer.status).toBe(200)
+  test('answers the HEAD by which a portal checks an address, like the page but without it', async ({
+    nginx,
+  }) => {
+    for (const path of ['/index.html', '/', '/index.html?DOMAIN=p.example']) {
+      const answer = await fetch(`${nginx.origin}${path}`, { method: 'HEAD', redirect: 'manual' })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
+      expect(await answer.text()).toBe('')
+    }
+  })
+
+  test('sends with everything the policy that the page states itself', async ({ appFolder, nginx }) => {
+    const stated = policyOf(readFileSync(join(appFolder, 'index.html'), 'utf8'))
+    for (const path of [
+      '/',
+      '/index.html',
+      `/${assetOf(appFolder, '.js')}`,
+      '/assets/gone.js',
+      '/gone.html',
+    ]) {
+      const { headers } = await fetch(`${nginx.origin}${path}`)
+      expect(headers.get('content-security-policy')).toBe(stated)
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('server')).toBe('nginx')
+    }
   })
 
   test('lets every portal frame the page, and has it asked for anew', async ({ nginx }) => {
     const { headers } = await fetch(`${nginx.origin}/index.html`, FORM)
     expect(headers.get('x-frame-options')).toBeNull()
-    expect(headers.get('content-security-policy')).toBeNull()
+    expect(headers.get('content-security-policy')).not.toContain('frame-ancestors')
     expect(headers.get('cache-control')).toBe('no-cache')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })

@@ -9,6 +9,7 @@ import { USER } from '../portal/store/users.ts'
 
 const TITLES: Readonly<Record<string, readonly [en: string, ru: string]>> = {
   CRM_CONTACT_DETAIL_TAB: ['Linked records', 'Связанные записи'],
+  CRM_CONTACT_DETAIL_TOOLBAR: ['Check and delete…', 'Проверить и удалить…'],
   CRM_CONTACT_LIST_MENU: ['Check and delete…', 'Проверить и удалить…'],
   CRM_CONTACT_LIST_TOOLBAR: ['Tidy Contacts', 'Чистые контакты'],
 }
@@ -131,6 +132,27 @@ test.describe('from the row menu of the portal’s own list', () => {
     expect(await axe(app)).toEqual([])
     expect(portal.portal.store.contact(id)).toBeUndefined()
     // The word, not the cross of the offer to undo.
+    await app.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(page.locator('dialog.side-panel')).toHaveCount(0)
+  })
+
+  test('the menu at the top of the card asks the same, over the card', async ({
+    portal,
+    portalPages,
+    page,
+    axe,
+  }) => {
+    const { id, name } = firstInList(portal.portal)
+    await page.goto(`${portal.origin}/crm/contact/details/${id}/`)
+    await page.getByRole('button', { name: 'Applications' }).click()
+    await page.getByRole('menuitem', { name: 'Check and delete…' }).click()
+    const app = portalPages.appInSlider()
+    const dialog = new DeleteDialog(app, name)
+    await expect(dialog.keep).toBeFocused()
+    expect(await axe(app)).toEqual([])
+    await dialog.confirm.click()
+    await expect(app.getByRole('status').filter({ hasText: `${name} was deleted` })).toBeVisible()
+    expect(portal.portal.store.deletedIds()).toEqual([id])
     await app.getByRole('button', { name: 'Close', exact: true }).click()
     await expect(page.locator('dialog.side-panel')).toHaveCount(0)
   })

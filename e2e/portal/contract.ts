@@ -28,6 +28,11 @@ export interface PortalOptions {
   port?: number
   /** Absolute URL of the app's page, e.g. `http://127.0.0.1:4173/index.html`: the handler that the portal opens. */
   appUrl: string
+  /**
+   * A folder with a built app, served by the portal itself below `/local/tidy-contacts/`, as an administrator of an on-premise
+   * portal may put it there: the app and the portal are one origin. It takes the place of `appUrl`.
+   */
+  appFolder?: string
   /** How many contacts to seed. Default 10,000. */
   contacts?: number
   /** Same seed, same data. Default 1. */

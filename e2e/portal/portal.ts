@@ -14,6 +14,7 @@ const APP_SCOPES = ['crm', 'placement', 'user_brief', 'entity']
 /** The places as the app binds them. */
 const PLACES = [
   ['CRM_CONTACT_DETAIL_TAB', 'Linked records'],
+  ['CRM_CONTACT_DETAIL_TOOLBAR', 'Check and delete…'],
   ['CRM_CONTACT_LIST_MENU', 'Check and delete…'],
   ['CRM_CONTACT_LIST_TOOLBAR', 'Tidy Contacts'],
 ] as const
@@ -62,6 +63,10 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
       auth = createAuth(now, 'https://oauth.bitrix.info/rest/', () => app.STATUS)
       const unset = {
         license: undefined,
+        lacksMethods: undefined,
+        lacksFields: undefined,
+        lacksPlaces: undefined,
+        countsNoOperating: undefined,
         dropsIsoDates: undefined,
         dropsConditionsOn: undefined,
         takesNameless: undefined,

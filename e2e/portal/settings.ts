@@ -12,6 +12,17 @@ export interface Settings {
    * Default: a newest one.
    */
   older?: boolean
+  /**
+   * Methods that this portal does not have, by name or by what their names begin with (`crm.item.`): an on-premise one may
+   * be years old. Absent: it has all.
+   */
+  lacksMethods?: readonly string[]
+  /** Fields that its contacts do not have, by their names in crm.contact.*. Absent: none. */
+  lacksFields?: readonly string[]
+  /** Places that it does not have. Absent: none. */
+  lacksPlaces?: readonly string[]
+  /** True: no answer tells operating time, as on-premise by default. */
+  countsNoOperating?: boolean
   /** 'free': REST is refused as "available only on commercial plans". */
   plan: 'commercial' | 'free'
   /** What `feature.get` answers for the bin's restoring, and whether the portal's own screen offers it. */

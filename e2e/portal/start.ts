@@ -1,5 +1,6 @@
 import type { PortalOptions, RunningPortal } from './contract.ts'
-import { createPortal } from './portal.ts'
+import { createPortal, type LocalPortal } from './portal.ts'
+import { APP_ON_PORTAL } from './server/app-folder.ts'
 import { listen } from './server/server.ts'
 
 /**
@@ -11,9 +12,16 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   const portal = createPortal(options, () => origin)
   const server = await listen(() => portal, options.port ?? 0)
   origin = server.origin
+  if (options.appFolder !== undefined) moveOntoPortal(portal, `${origin}${APP_ON_PORTAL}index.html`)
   return {
     origin,
     portal,
     close: () => server.close(),
   }
+}
+
+/** Its address is known only now. */
+function moveOntoPortal({ app }: LocalPortal, url: string): void {
+  for (const place of app.placements) place.handler = url
+  Object.assign(app, { url, installUrl: url })
 }

@@ -1,5 +1,6 @@
 import { writeArchive, packArchive } from '../../src/core/archive/file/write-file.ts'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
+import type { ArchiveHeader } from '../../src/core/archive/file/format.ts'
 import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
 import { findPortalPlace } from '../../src/portal/records/portal-place.ts'
 import { createArchiveReader } from '../../src/portal/archive/reading/archive-reader.ts'
@@ -71,6 +72,18 @@ async function* partsOf(running: RunningPortal, ids: readonly number[], memberId
     counts: { planned: ids.length },
   }
   yield* writeArchive(about, contacts, nodeCodec)
+}
+
+/** The same archive with its contacts changed and sealed anew, as somebody could who knows the format. */
+export async function resealed(text: string, change: (line: string) => string): Promise<string> {
+  const [header = '', ...lines] = text.trimEnd().split('\n')
+  const contacts = lines
+    .slice(0, -1)
+    .map((line) => (JSON.parse(change(line)) as { contact: ArchivedContact }).contact)
+  let sealed = ''
+  for await (const part of writeArchive(JSON.parse(header) as ArchiveHeader, contacts, nodeCodec))
+    sealed += part.text
+  return sealed
 }
 
 /** As a person downloads it. */

@@ -85,7 +85,7 @@ export const test = base.extend<PortalFixtureOptions & TestFixtures, WorkerFixtu
 
   guard: [
     async ({ context, expectedConsole }, use) => {
-      const unexpected = watchConsole(context, [...expectedConsole, NO_PHOTO])
+      const unexpected = await watchConsole(context, [...expectedConsole, NO_PHOTO])
       await use(undefined)
       if (unexpected.length > 0) throw new Error(`Noise in the browser:\n${unexpected.join('\n')}`)
     },

@@ -58,7 +58,7 @@ export async function serveAppSite(options: AppSiteOptions): Promise<AppSite> {
       requests.push(`${req.method ?? ''} ${req.url ?? ''} ${status}`)
       return res.writeHead(status, headers)
     }
-    answer(req, head, { folder, path, answersPost }).catch((problem: unknown) => {
+    answerFile(req, head, { folder, path, answersPost }).catch((problem: unknown) => {
       console.error('The app site failed:', problem)
       res.destroy()
     })
@@ -68,7 +68,8 @@ export async function serveAppSite(options: AppSiteOptions): Promise<AppSite> {
   return { url: `http://${host}:${bound}${path}index.html`, requests, close: () => close(server) }
 }
 
-async function answer(
+/** Answers with a file of the folder, 404 or 405. @param head begins the answer */
+export async function answerFile(
   req: IncomingMessage,
   head: (status: number, headers?: OutgoingHttpHeaders) => ServerResponse,
   site: { folder: string; path: string; answersPost: boolean },

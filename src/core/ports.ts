@@ -113,7 +113,7 @@ export interface Installer {
 }
 
 /** The tab in a contact's card, the row menu and the toolbar of the portal's list of contacts. */
-export type AppPlace = 'card-tab' | 'row-menu' | 'list-toolbar'
+export type AppPlace = 'card-tab' | 'card-menu' | 'row-menu' | 'list-toolbar'
 
 export interface PlaceTitle {
   readonly place: AppPlace

@@ -5,10 +5,10 @@ import type { Ports, StartProblem } from '#core/ports.ts'
 import type { PortalWork } from './work-ports.ts'
 import type { HeldPlans } from './journal/option-journal.ts'
 import { createContactStore } from './contact/contact-store.ts'
+import { callMethod, ONE_TRY, readOddAnswers } from './rest/call-method.ts'
 import { toPortalFailure } from './rest/failure.ts'
 import { createHost } from './frame/frame-host.ts'
 import { sendFormsWhereSafe } from './rest/form-body.ts'
-import type { Params } from './rest/query-string.ts'
 import { limitRequests } from './rest/request-limit.ts'
 import { createRest, type Rest } from './rest/rest.ts'
 import { createSettingsStore, optionIn, PLAN_OPTIONS } from './frame/settings-store.ts'
@@ -45,12 +45,6 @@ const HANDSHAKE_LIMIT_MS = 15_000
 const REQUEST_LIMIT_MS = 65_000
 
 /**
- * A limit that is never reached: the SDK's own limiter must never be the one that waits (core README, "Time comes
- * through a port").
- */
-const NEVER = 1e9
-
-/**
  * Connects to the portal around the frame. Call it once, at module level: the SDK has one frame for the page and cannot
  * be started again (portal README, "Starting the SDK"). Never rejects.
  * @param now Unix ms, never going back: the portal's waits are counted by it
@@ -83,19 +77,6 @@ export async function connect(window: Window, now: () => number): Promise<Portal
   }
 }
 
-/**
- * The SDK must not send anything twice: a delete whose answer was lost would come back as "not found" (core README, "A
- * lost answer is not a failure").
- */
-const ONE_TRY = {
-  maxRetries: 1,
-  retryOnNetworkError: false,
-  // Infinite and not just large: the SDK counts by the time of day, and removes tokens if the clock is set back.
-  rateLimit: { burstLimit: Number.POSITIVE_INFINITY, drainRate: NEVER, adaptiveEnabled: false },
-  operatingLimit: { windowMs: 600_000, limitMs: NEVER, heavyPercent: 100 },
-  adaptiveConfig: { enabled: false, thresholdPercent: 100, coefficient: 0, maxDelay: 0 },
-}
-
 /** The portal names the frame `HOST|PROTOCOL|SID` (portal README, "How the portal opens the app"). */
 function standsOutside(window: Window): StartProblem | null {
   if (window.parent === window) return { kind: 'outside-portal' }
@@ -107,6 +88,7 @@ function restOf(frame: B24Frame, now: () => number): Rest {
   const client = frame.getHttpClient(ApiVersion.v2).ajaxClient
   client.defaults.timeout = REQUEST_LIMIT_MS
   sendFormsWhereSafe(client)
+  readOddAnswers(client)
   const limited = limitRequests(client, now)
   return createRest((method, params, limitMs) => callMethod(frame, method, limited(params, limitMs)), now)
 }
@@ -212,19 +194,6 @@ async function bulkOf(
       clock === undefined ? wait(ms) : new Promise((resolve) => clock.at(clock.now() + ms, resolve)),
   }
   return createPortalWork(rest, patience, held, createPortalFiles(origin, fetch.bind(globalThis)))
-}
-
-/**
- * The one function that sends. Not `$b24.callMethod`: that only forwards to the same call with a warning on the
- * console, and SDK 3.0 removes it.
- */
-async function callMethod(frame: B24Frame, method: string, params: Params): Promise<unknown> {
-  const answer = await frame.actions.v2.call.make({ method, params })
-  // The SDK does not throw for an HTTP 200 with an error in its body.
-  const [error] = answer.getErrors()
-  if (error !== undefined) throw error
-  const data: unknown = answer.getData()
-  return { ...(typeof data === 'object' ? data : {}), total: answer.isSuccess ? answer.getTotal() : null }
 }
 
 function wait(ms: number): Promise<void> {

@@ -20,7 +20,6 @@ export function startGrid(): void {
       event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-menu]') : null
     if (opener) openMenu(opener, rowEntries(opener, rowApps))
   })
-  startToolbar()
   onEntityChange(() => void reload(grid))
 }
 
@@ -37,14 +36,17 @@ function rowEntries(opener: HTMLElement, apps: v.InferOutput<typeof Apps>): Menu
   ]
 }
 
-function startToolbar(): void {
+/** The menu of apps above the list, or at the top of a card, whose contact it then names. */
+export function startToolbar(): void {
   const opener = document.querySelector<HTMLElement>('[data-toolbar-menu]')
   if (!opener) return
   const apps = v.parse(Apps, readJson(document.getElementById('toolbar-apps')))
+  const { toolbarMenu: id = '' } = opener.dataset
+  const options: Record<string, string> = id === '' ? {} : { ID: id }
   opener.addEventListener('click', () => {
     openMenu(
       opener,
-      apps.map((app) => ({ label: app.title, choose: () => openAppSlider(app.appId, {}, app) })),
+      apps.map((app) => ({ label: app.title, choose: () => openAppSlider(app.appId, options, app) })),
     )
   })
 }

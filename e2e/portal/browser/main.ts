@@ -1,5 +1,5 @@
 import { deleteContact } from './delete-contact.ts'
-import { startGrid } from './grid.ts'
+import { startGrid, startToolbar } from './grid.ts'
 import { startLayouts } from './layout.ts'
 import { CONTENT_EVENT, sidePanel } from './side-panel.ts'
 import { startTabs } from './tabs.ts'
@@ -8,6 +8,7 @@ const CARD_LINK = /^\/crm\/(?:contact|company|deal|lead|quote|type\/\d+)\/detail
 
 startTabs()
 startGrid()
+startToolbar()
 startLayouts(document)
 openCardLinksInSliders()
 startCardDelete()

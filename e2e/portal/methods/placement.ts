@@ -1,4 +1,4 @@
-import type { AppRecord, BoundPlacement } from '../contract.ts'
+import type { AppRecord, BoundPlacement, Settings } from '../contract.ts'
 import type { Call, Family, Reply } from '../rest/call.ts'
 import { RestError, wrongArgument } from '../rest/errors.ts'
 import { isMap } from '../rest/php-query.ts'
@@ -6,7 +6,10 @@ import { mapParam, param, scalar, toInt } from '../rest/wire.ts'
 
 /** placement.*: portal README, "Places of the app". */
 export const placementMethods: Family = {
-  'placement.list': { scope: 'placement', run: () => ({ result: [...PLACES.keys()] }) },
+  'placement.list': {
+    scope: 'placement',
+    run: ({ portal }) => ({ result: [...PLACES.keys()].filter((code) => !lacks(portal.settings, code)) }),
+  },
   'placement.get': { scope: 'placement', context: 'app', run: getBound },
   'placement.bind': { scope: 'placement', context: 'app', run: bind },
   'placement.unbind': { scope: 'placement', context: 'app', run: unbind },
@@ -36,6 +39,8 @@ const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['PAGE_BACKGROUND_WORKER', { scope: null, most: 1, perUser: true }],
 ])
 
+const lacks = ({ lacksPlaces = [] }: Settings, code: string): boolean => lacksPlaces.includes(code)
+
 const LONGEST_HANDLER = 255
 
 function requireAdmin({ user }: Call): void {
@@ -49,7 +54,7 @@ function bind(call: Call): Reply {
   const placement = placementOf(call)
   const handler = scalar(param(params, 'HANDLER'))
   if (handler === '') throw wrongArgument("Argument 'HANDLER' is null or empty", 'HANDLER')
-  const place = PLACES.get(placement)
+  const place = lacks(portal.settings, placement) ? undefined : PLACES.get(placement)
   if (place === undefined || (place.scope !== null && !scopes.has(place.scope)))
     throw new RestError('ERROR_PLACEMENT_NOT_FOUND', 'Placement not found')
   checkHandler(handler)

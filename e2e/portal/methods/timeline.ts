@@ -30,6 +30,7 @@ function listComments({ portal, user, params }: Call): Reply {
     CREATED: isoDate(comment.CREATED),
     AUTHOR_ID: String(comment.AUTHOR_ID),
     COMMENT: comment.COMMENT,
+    FILES: {},
   }))
   // By the owner they were found; the list drops all other keys.
   return answerOldList({ ...params, filter: {} }, rows, {

@@ -1,5 +1,5 @@
 import type { Contact } from '../contract.ts'
-import { contactName, multiField, when } from './contact-list.ts'
+import { contactName, multiField, toolbarMenu, when } from './contact-list.ts'
 import { html, jsonScript, type Html } from './html.ts'
 import { page, type Answer, type Visit } from './http.ts'
 import { handlerTitle, visibleHandlers } from './openings.ts'
@@ -52,9 +52,10 @@ function card(visit: Visit, id: number, generalTab: Html): Html {
       ${
         id === 0
           ? null
-          : html`<button type="button" class="button card-delete" data-delete-contact="${id}">
-              ${texts.remove}
-            </button>`
+          : html`${toolbarMenu(visit, 'CRM_CONTACT_DETAIL_TOOLBAR', String(id))}
+              <button type="button" class="button card-delete" data-delete-contact="${id}">
+                ${texts.remove}
+              </button>`
       }
     </div>
     <div class="crm-entity-section" id="panel_main" role="tabpanel" aria-labelledby="tab_main">

@@ -34,7 +34,7 @@ export function contactListPage(visit: Visit): Answer {
         />
         <button class="button">${texts.find}</button>
       </form>
-      ${toolbarMenu(visit)}
+      ${toolbarMenu(visit, 'CRM_CONTACT_LIST_TOOLBAR')}
     </div>
     <section class="panel" id="contact-grid">
       ${rows.length === 0 ? html`<p class="empty">${texts.noContacts}</p>` : grid(visit, query, rows)}
@@ -73,14 +73,15 @@ function menuApps(
   }))
 }
 
-function toolbarMenu(visit: Visit): Html | null {
+/** @param contactId of the card that it stands in; none above the list */
+export function toolbarMenu(visit: Visit, placement: string, contactId = ''): Html | null {
   const texts = textsFor(visit.portal.settings.lang)
-  const apps = menuApps(visit, 'CRM_CONTACT_LIST_TOOLBAR')
+  const apps = menuApps(visit, placement)
   if (apps.length === 0) return null
   return html`<button
       type="button"
       class="button"
-      data-toolbar-menu
+      data-toolbar-menu="${contactId}"
       aria-haspopup="menu"
       aria-expanded="false"
     >

@@ -70,8 +70,9 @@ describe('what a batch refuses', () => {
   test('halt stops after the first error; what follows is nowhere', () => {
     const { batch } = createTestPortal()
     const commands = { a: 'profile', b: 'crm.contact.get?id=0', c: 'profile' }
-    expect(Object.keys(batch(commands, { halt: 1 }).result_time)).toEqual(['a', 'b'])
-    expect(Object.keys(batch(commands, { halt: '0' }).result_time)).toEqual(['a', 'b', 'c'])
+    const halted = batch(commands, { halt: 1 })
+    expect([halted.result, halted.result_error].map((map) => Object.keys(map))).toEqual([['a'], ['b']])
+    expect(Object.keys(batch(commands, { halt: '0' }).result)).toEqual(['a', 'c'])
   })
 
   test('an expired token fails it as a whole', () => {

@@ -2,6 +2,7 @@ import type { LocalPortal } from '../portal.ts'
 import type { RequestState } from './call.ts'
 import { methodNotFound, RestError } from './errors.ts'
 import { enter, outcomeOf, perform, type Caller } from './perform.ts'
+import { hasMethod } from './older-portal.ts'
 import { filterBatchParams } from './proactive-filter.ts'
 import { isMap, parsePhpQuery, type Params } from './php-query.ts'
 import { resolveReferences } from './references.ts'
@@ -37,6 +38,9 @@ export function runBatch(
   const halt = truthy(param(params, 'halt'))
   const commands = param(params, 'cmd')
   let count = 0
+  /** The first command of each method that was done: it tells the operating time of all of them, the others say 0. */
+  const counts = portal.settings.countsNoOperating !== true
+  const told = new Map<string, string>()
   for (const [key, command] of Object.entries(isMap(commands) ? commands : {})) {
     if (typeof command !== 'string') continue
     count++
@@ -48,18 +52,19 @@ export function runBatch(
       if (NOT_IN_BATCH.has(method))
         throw new RestError('ERROR_BATCH_METHOD_NOT_ALLOWED', 'Method is not allowed for batch usage')
       enter(portal, method, state)
-      if (!portal.methods.has(method)) throw methodNotFound()
+      if (!hasMethod(portal, method)) throw methodNotFound()
       const given = paramsOf(command, maps)
       const params = portal.settings.filtersBatches ? filterBatchParams(given) : given
       return perform(portal, caller, method, params, state, true)
     }
     const outcome = outcomeOf(work, portal, method, state, delayBefore)
-    maps.result_time[key] = outcome.time
     if ('error' in outcome) {
       const { code, description, extra } = outcome.error
       maps.result_error[key] = { error: code, error_description: description, ...extra }
     } else {
       maps.result[key] = outcome.reply.result
+      maps.result_time[key] = { ...outcome.time, ...(told.has(method) && counts ? { operating: 0 } : {}) }
+      told.set(method, told.get(method) ?? key)
       if (outcome.reply.total !== undefined) maps.result_total[key] = outcome.reply.total
       if (outcome.reply.next !== undefined) maps.result_next[key] = outcome.reply.next
     }
@@ -67,6 +72,8 @@ export function runBatch(
     reported({ key, method, error, unknown: error === 'ERROR_METHOD_NOT_FOUND' })
     if (error !== null && halt) break
   }
+  for (const [method, key] of counts ? told : [])
+    Object.assign(maps.result_time[key] as object, { operating: portal.brakes.operating(method) })
   return maps
 }
 

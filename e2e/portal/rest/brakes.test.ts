@@ -93,12 +93,22 @@ describe('operating time', () => {
     expect(portal.brakes.operating('crm.contact.delete')).toBe(0)
   })
 
-  test('in a batch refuses command by command, and still tells the time', () => {
+  test('in a batch refuses command by command, and tells the time of those that were done', () => {
     const { portal, batch } = createTestPortal()
     portal.brakes.spend('crm.contact.delete', 480)
     const answer = batch({ a: 'crm.contact.delete?id=50', b: 'crm.contact.get?id=50' })
     expect(answer.result_error.a).toMatchObject({ error: 'OPERATION_TIME_LIMIT' })
-    expect(answer.result_time.a?.operating).toBe(480)
+    expect(Object.keys(answer.result_time)).toEqual(['b'])
     expect(answer.result.b).toMatchObject({ ID: '50' })
+  })
+  test('of several commands of one method in a batch is told by the first, for all of them', () => {
+    const { portal, batch } = createTestPortal()
+    portal.faults.add({ method: 'crm.contact.delete', times: 2, kind: { type: 'slow', ms: 3000 } })
+    const { result_time: times } = batch({
+      a: 'crm.contact.delete?id=50',
+      b: 'crm.contact.delete?id=51',
+      c: 'crm.contact.get?id=52',
+    })
+    expect([times.a?.operating, times.b?.operating, times.c?.operating]).toEqual([6, 0, 0])
   })
 })

@@ -3,6 +3,7 @@ import type { LocalPortal } from '../portal.ts'
 import { runBatch } from './batch.ts'
 import type { RequestState } from './call.ts'
 import { authorise, enter, Interrupt, outcomeOf, perform, type Caller } from './perform.ts'
+import { hasMethod } from './older-portal.ts'
 import { methodNotFound, RestError } from './errors.ts'
 import { isMap, parsePhpQuery, type Params } from './php-query.ts'
 import { createStopwatch, type TimeRecord } from './stopwatch.ts'
@@ -86,7 +87,7 @@ export function dispatch(portal: LocalPortal, request: RestRequest): RestAnswer 
     entry.params = params
     const isBatch = method === 'batch'
     enter(portal, method, state)
-    if (!isBatch && !portal.methods.has(method)) {
+    if (!isBatch && !hasMethod(portal, method)) {
       entry.unknownMethod = true
       throw methodNotFound()
     }

@@ -2,6 +2,7 @@ import type { Fault, User } from '../contract.ts'
 import type { LocalPortal } from '../portal.ts'
 import type { Reply, RequestState } from './call.ts'
 import { methodNotFound, RestError } from './errors.ts'
+import { knownParams, knownReply } from './older-portal.ts'
 import type { Params } from './php-query.ts'
 import { createStopwatch, type TimeRecord } from './stopwatch.ts'
 
@@ -139,7 +140,8 @@ export function perform(
     throw new RestError('WRONG_AUTH_TYPE', 'Current authorization type is denied for this method', 403)
   if (portal.brakes.operating(name) >= portal.settings.limits.operatingSeconds)
     throw new RestError('OPERATION_TIME_LIMIT', 'Method is blocked due to operation time limit.', 429)
-  return method.run({ portal, ...caller, params, request })
+  const known = knownParams(portal.settings, name, params)
+  return knownReply(portal.settings, name, method.run({ portal, ...caller, params: known, request }))
 }
 
 /** `user` includes the smaller user scopes. */

@@ -9,8 +9,8 @@ export interface TimeRecord {
   processing: number
   date_start: string
   date_finish: string
-  operating_reset_at: number
-  operating: number
+  operating_reset_at?: number
+  operating?: number
 }
 
 export interface Stopwatch {
@@ -21,7 +21,7 @@ export interface Stopwatch {
 }
 
 /** Dates come from the portal's clock, durations from its steady side. */
-export function createStopwatch({ now, clock, brakes }: LocalPortal): Stopwatch {
+export function createStopwatch({ now, clock, brakes, settings }: LocalPortal): Stopwatch {
   const start = now() / 1000
   const steadyStart = clock.steady()
   const elapsedMs = (): number => clock.steady() - steadyStart
@@ -37,8 +37,12 @@ export function createStopwatch({ now, clock, brakes }: LocalPortal): Stopwatch 
         processing: duration,
         date_start: isoDate(Math.floor(start)),
         date_finish: isoDate(Math.floor(finish)),
-        operating_reset_at: brakes.operatingResetAt(method ?? ''),
-        operating: method === null ? 0 : brakes.operating(method),
+        ...(settings.countsNoOperating === true
+          ? {}
+          : {
+              operating_reset_at: brakes.operatingResetAt(method ?? ''),
+              operating: method === null ? 0 : brakes.operating(method),
+            }),
       }
     },
   }

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { handlePage } from '../pages/index.ts'
 import type { LocalPortal } from '../portal.ts'
 import { dispatch, type RestAnswer } from '../rest/dispatch.ts'
+import { answerAppFolder } from './app-folder.ts'
 import { handleControl } from './control.ts'
 import { download } from './downloads.ts'
 
@@ -66,6 +67,7 @@ async function route(
   res: ServerResponse,
   onUsedConnection: boolean,
 ): Promise<void> {
+  if (await answerAppFolder(portal.options.appFolder, req, res)) return
   const url = req.url ?? '/'
   const file = download(portal, url)
   if (file !== null) {

@@ -16,7 +16,7 @@ import { useRestoreInPlace } from './restore-in-place.tsx'
 /** The question closes before the slider: the press must be over before its frame is removed. */
 const FAREWELL_MS = 150
 
-/** Opened from the row menu of the portal's own list: asks about that contact at once, then shows the result. */
+/** Opened from the row menu of the portal's own list, or from the menu of a contact's card: asks about that contact at once, then shows the result. */
 export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { t } = useTranslation()
   const { dossiers, host } = usePorts()

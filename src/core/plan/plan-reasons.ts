@@ -93,6 +93,8 @@ export function factsBeforeDelete(
   }
   const then = reviewedFacts(plan, index)
   const isNew = changed.some((relation) => !hasRelation(plan.relations, index, relation))
+  // What could not be read at the review either was confirmed as unknown: an old portal cannot list deals by contact.
+  const isBlind = unreadable.some((kind) => readingOf(plan.relations, index, kind) !== 'unreadable')
   return {
     id: now.id,
     createdAt: now.createdAt,
@@ -105,7 +107,7 @@ export function factsBeforeDelete(
     plannedActivities: openNow('activity'),
     review: {
       modifiedAt: then.modifiedAt,
-      newRelation: isNew ? 'yes' : unreadable.length > 0 ? 'unsure' : 'no',
+      newRelation: isNew ? 'yes' : isBlind ? 'unsure' : 'no',
       plannedAt: plan.plannedAt,
       newGrounds: [
         ...(newlyOpen('deal') ? (['open-deals'] as const) : []),

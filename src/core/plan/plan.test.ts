@@ -179,6 +179,10 @@ describe('factsBeforeDelete', () => {
     expect(facts([link(1, 7)]).review?.newRelation).toBe('yes')
     expect(facts([link(1, 2, { kind: 'quote' })]).review?.newRelation).toBe('yes')
     expect(facts([], ['deal']).review?.newRelation).toBe('unsure')
+    // Unknown at the review as well: nothing is new.
+    const blind = plan(many(2), [], [{ contactId: 1, kind: 'deal', reading: 'unreadable' }])
+    expect(factsBeforeDelete(blind, 0, row(1), [], ['deal']).review?.newRelation).toBe('no')
+    expect(factsBeforeDelete(blind, 0, row(1), [], ['deal', 'quote']).review?.newRelation).toBe('unsure')
   })
 
   it('names exactly the change of the contact itself', () => {

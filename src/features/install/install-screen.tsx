@@ -101,6 +101,7 @@ function Places(): ReactNode {
       <h2 className="font-semibold">{t('install.afterwards')}</h2>
       <ul className="list-disc ps-5 marker:text-faint">
         <li>{t('install.afterwardsTab')}</li>
+        <li>{t('install.afterwardsCardMenu')}</li>
         <li>{t('install.afterwardsMenu')}</li>
         <li>{t('install.afterwardsPage')}</li>
       </ul>

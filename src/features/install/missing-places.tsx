@@ -11,6 +11,7 @@ import { placeTitles } from './place-titles.ts'
 
 const NAMES: Record<AppPlace, MessageId> = {
   'card-tab': 'install.placeTab',
+  'card-menu': 'install.placeCardMenu',
   'row-menu': 'install.placeMenu',
   'list-toolbar': 'install.placeToolbar',
 }

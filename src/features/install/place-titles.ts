@@ -5,6 +5,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 /** What the app does in each place: the portal shows nothing else there. */
 const TITLES: readonly (readonly [AppPlace, MessageId])[] = [
   ['card-tab', 'install.titleTab'],
+  ['card-menu', 'install.titleMenu'],
   ['row-menu', 'install.titleMenu'],
   ['list-toolbar', 'common.appName'],
 ]

@@ -37,9 +37,9 @@ describe('what the portal opened the app for', () => {
   it.each([
     [{ ID: '7' }, { screen: 'delete', contactId: 7 }] as const,
     [[], { screen: 'contacts' }] as const,
-  ])('the row menu with %j', (options, opening) => {
-    const placement = 'CRM_CONTACT_LIST_MENU'
-    expect(createHost(frame({ placement, options }), noTab).opening).toEqual(opening)
+  ])("the row menu and the card's menu with %j", (options, opening) => {
+    for (const placement of ['CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_DETAIL_TOOLBAR'])
+      expect(createHost(frame({ placement, options }), noTab).opening).toEqual(opening)
   })
 
   it.each([5, false, [], {}])('a language that is %j is no reason not to start', (lang) => {

@@ -82,6 +82,7 @@ function openingOf(frame: B24Frame): Opening {
   switch (frame.placement.placement) {
     case 'CRM_CONTACT_DETAIL_TAB':
       return { screen: 'contact-tab', contactId }
+    case 'CRM_CONTACT_DETAIL_TOOLBAR':
     case 'CRM_CONTACT_LIST_MENU':
       return contactId > 0 ? { screen: 'delete', contactId } : { screen: 'contacts' }
     default:

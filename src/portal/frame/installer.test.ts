@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createInstaller, handlerOf, missing, PLACES, repairs } from './installer.ts'
 import type { Rest } from '../rest/rest.ts'
+import { restByMethod } from '../../../e2e/tools/recorded-answers.ts'
 
-const TITLES = (['card-tab', 'row-menu', 'list-toolbar'] as const).flatMap((place) => [
+const TITLES = (['card-tab', 'card-menu', 'row-menu', 'list-toolbar'] as const).flatMap((place) => [
   { place, language: 'en', title: `Tidy ${place}`, description: 'Delete' },
   { place, language: 'ru', title: `Чисто ${place}`, description: 'Удалить' },
 ])
@@ -74,9 +75,24 @@ describe('what is missing', () => {
 
   it('is each place without a binding or with one that leads elsewhere; old titles are fine', () => {
     const elsewhere = { ...here, placement: 'CRM_CONTACT_LIST_MENU', handler: 'https://old.example/' }
-    expect(missing([], HANDLER)).toEqual(['card-tab', 'row-menu', 'list-toolbar'])
-    expect(missing([here, elsewhere], HANDLER)).toEqual(['row-menu', 'list-toolbar'])
+    expect(missing([], HANDLER)).toEqual(['card-tab', 'card-menu', 'row-menu', 'list-toolbar'])
+    expect(missing([here, elsewhere], HANDLER)).toEqual(['card-menu', 'row-menu', 'list-toolbar'])
     expect(missing([here, { ...here, handler: `${HANDLER}?v=1` }], HANDLER)).toContain('card-tab')
+  })
+
+  it('is only what the portal offers; all, if it does not say', async () => {
+    const frame = { auth: { isAdmin: true } } as Partial<B24Frame> as B24Frame
+    const asked = (offered: Parameters<typeof restByMethod>[0][string] | undefined) => {
+      const rest = restByMethod({
+        'placement.get': { body: { result: [] } },
+        ...(offered === undefined ? {} : { 'placement.list': offered }),
+      })
+      return createInstaller(rest, frame, HANDLER).missingPlaces()
+    }
+    const old = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'LEFT_MENU']
+    expect(await asked({ body: { result: old } })).toEqual(['card-tab', 'row-menu'])
+    expect(await asked(undefined)).toHaveLength(4)
+    expect(await asked({ body: { result: {} } })).toHaveLength(4)
   })
 
   it('is not asked for by a user who is not an administrator', async () => {

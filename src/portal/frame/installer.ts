@@ -2,16 +2,23 @@ import type { B24Frame } from '@bitrix24/b24jssdk'
 import * as v from 'valibot'
 import { PortalFailure, BAD_ANSWER } from '#core/failure.ts'
 import type { Installer, PlaceTitle, AppPlace } from '#core/ports.ts'
-import type { Command, Rest } from '../rest/rest.ts'
+import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { read, text } from '../rest/wire.ts'
 
 /** Where the app shows itself (portal README, "Places of the app"). Its own page needs no binding. */
 const PLACE_OF = {
   CRM_CONTACT_DETAIL_TAB: 'card-tab',
+  CRM_CONTACT_DETAIL_TOOLBAR: 'card-menu',
   CRM_CONTACT_LIST_MENU: 'row-menu',
   CRM_CONTACT_LIST_TOOLBAR: 'list-toolbar',
 } as const satisfies Record<string, AppPlace>
-export const PLACES = ['CRM_CONTACT_DETAIL_TAB', 'CRM_CONTACT_LIST_MENU', 'CRM_CONTACT_LIST_TOOLBAR'] as const
+type Place = keyof typeof PLACE_OF
+export const PLACES: readonly Place[] = [
+  'CRM_CONTACT_DETAIL_TAB',
+  'CRM_CONTACT_DETAIL_TOOLBAR',
+  'CRM_CONTACT_LIST_MENU',
+  'CRM_CONTACT_LIST_TOOLBAR',
+]
 
 const bindings = v.array(
   v.object({
@@ -34,16 +41,22 @@ export function createInstaller(
   frame: Pick<B24Frame, 'auth'>,
   handler: string,
 ): Omit<Installer, 'finish'> {
-  async function boundNow(): Promise<Binding[]> {
-    const { bound } = await rest.batch({ bound: { method: 'placement.get', params: {} } })
-    return read(bindings, bound)
+  async function placesNow(): Promise<{ bound: Binding[]; offered: readonly Place[] }> {
+    const { bound, offered } = await rest.batch({
+      bound: { method: 'placement.get', params: {} },
+      offered: { method: 'placement.list', params: {} },
+    })
+    return { bound: read(bindings, bound), offered: offeredOf(offered) }
   }
   return {
     async missingPlaces() {
-      return frame.auth.isAdmin ? missing(await boundNow(), handler) : []
+      if (!frame.auth.isAdmin) return []
+      const { bound, offered } = await placesNow()
+      return missing(bound, handler, offered)
     },
     async bindPlaces(titles) {
-      const commands = repairs(await boundNow(), handler, titles)
+      const { bound, offered } = await placesNow()
+      const commands = repairs(bound, handler, titles, offered)
       if (Object.keys(commands).length === 0) return
       const answers = await rest.batch(commands)
       for (const answer of Object.values(answers)) {
@@ -56,6 +69,15 @@ export function createInstaller(
   }
 }
 
+const codes = v.array(v.string())
+
+/** Which of the app's places this portal has; an old one may lack some. All, if it does not say. */
+function offeredOf(answer: CommandAnswer): readonly Place[] {
+  const parsed = v.safeParse(codes, answer.kind === 'result' ? answer.result : null)
+  const named = parsed.success ? PLACES.filter((place) => parsed.output.includes(place)) : []
+  return named.length === 0 ? PLACES : named
+}
+
 /**
  * The commands that turn the current bindings into the wanted ones; none if all is well. The portal identifies a
  * binding by app + place + handler: a changed address would leave the old tab beside the new one, and binding the same
@@ -65,9 +87,10 @@ export function repairs(
   bound: readonly Binding[],
   handler: string,
   titles: readonly PlaceTitle[],
+  offered: readonly Place[] = PLACES,
 ): Record<string, Command> {
   const commands: Record<string, Command> = {}
-  for (const place of PLACES) {
+  for (const place of offered) {
     const langAll = Object.fromEntries(
       titles
         .filter((each) => each.place === PLACE_OF[place])
@@ -93,11 +116,17 @@ export function repairs(
 }
 
 /** Places with no binding, or with one to another address. Old titles alone are no reason to bother anyone. */
-export function missing(bound: readonly Binding[], handler: string): AppPlace[] {
-  return PLACES.filter((place) => {
-    const here = bound.filter(({ placement }) => placement === place)
-    return here.length === 0 || here.some((binding) => binding.handler !== handler)
-  }).map((place) => PLACE_OF[place])
+export function missing(
+  bound: readonly Binding[],
+  handler: string,
+  offered: readonly Place[] = PLACES,
+): AppPlace[] {
+  return offered
+    .filter((place) => {
+      const here = bound.filter(({ placement }) => placement === place)
+      return here.length === 0 || here.some((binding) => binding.handler !== handler)
+    })
+    .map((place) => PLACE_OF[place])
 }
 
 function sameTitles(a: Binding['langAll'], b: Binding['langAll']): boolean {

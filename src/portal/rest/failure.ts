@@ -82,9 +82,8 @@ function kindOf(code: string, words: string, httpStatus: number | undefined): Fa
 
 /** A refused command of a batch: `{ error, error_description }`. Anything else in its place is a bad answer. */
 export function failureOfRefusal(refusal: unknown): Failure {
-  const parsed = v.safeParse(refusalSchema, refusal)
-  if (!parsed.success) return BAD_ANSWER
-  return failureOfCode(String(parsed.output.error), parsed.output.error_description ?? '')
+  const read = refusalIn(refusal)
+  return read === null ? BAD_ANSWER : failureOfCode(read.code, read.words)
 }
 
 /** Turns whatever the SDK threw into a failure that core knows. Does not keep the original: it holds the token. */
@@ -98,15 +97,14 @@ export function toPortalFailure(thrown: unknown): PortalFailure {
 function failureOfAjaxError(error: AjaxError): Failure {
   const cause = error.originalError
   // If the parent never answers a token refresh, the SDK wraps that as JSSDK_UNKNOWN_ERROR (SDK 2.2.0, abstract-http).
+  if (cause instanceof PortalFailure) return cause.failure
   if (cause instanceof SdkError && cause !== error) return failureOfCode(cause.code, '')
   // The SDK drops the words of a refusal with an empty code; only the raw body still has them (portal README, "Sending
   // with the SDK").
-  const body = refusalIn(cause)
-  if (body !== null) {
-    return withUnknownOutcome(
-      failureOfCode(String(body.error), body.error_description ?? '', error.status),
-      error.status,
-    )
+  const answer = v.safeParse(axiosShape, cause)
+  const refusal = answer.success ? refusalIn(answer.output.response.data) : null
+  if (refusal !== null) {
+    return withUnknownOutcome(failureOfCode(refusal.code, refusal.words, error.status), error.status)
   }
   const known = KIND_OF_CODE[error.code]
   if (known !== undefined) return { kind: known, code: error.code, portalText: '' }
@@ -127,11 +125,13 @@ function withUnknownOutcome(failure: Failure, status: number): Failure {
   return clear ? failure : { ...failure, code: `HTTP_${status} ${failure.code}`.trim() }
 }
 
-const axiosShape = v.object({ response: v.object({ data: refusalSchema }) })
+const axiosShape = v.object({ response: v.object({ data: v.unknown() }) })
 
-function refusalIn(cause: unknown): v.InferOutput<typeof refusalSchema> | null {
-  const parsed = v.safeParse(axiosShape, cause)
-  return parsed.success ? parsed.output.response.data : null
+/** The code and the words of a body that refuses; null if it does not. */
+export function refusalIn(body: unknown): { readonly code: string; readonly words: string } | null {
+  const parsed = v.safeParse(refusalSchema, body)
+  if (!parsed.success) return null
+  return { code: String(parsed.output.error), words: parsed.output.error_description ?? '' }
 }
 
 /**

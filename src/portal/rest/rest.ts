@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { BAD_ANSWER, failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
-import { failureOfCode, failureOfRefusal, toPortalFailure } from './failure.ts'
+import { failureOfCode, failureOfRefusal, refusalIn, toPortalFailure } from './failure.ts'
 import { phpQuery, type Params } from './query-string.ts'
 
 /** The longest batch the portal takes (portal README, "Batch"). */
@@ -66,8 +66,8 @@ export interface CommandTime {
   readonly startedAt: number | null
   readonly seconds: number | null
   /**
-   * Operating time of its method, with this command included (portal README, "Operating time"). `resetAt` in Unix ms of
-   * OUR clock.
+   * Operating time of its method, with this command included; where several commands have one method, only the first may
+   * tell it (portal README, "Operating time"). `resetAt` in Unix ms of OUR clock, in a minute if the portal does not say.
    */
   readonly operating: { readonly seconds: number; readonly resetAt: number } | null
 }
@@ -92,19 +92,22 @@ const batchBody = v.object({
 })
 
 const callBody = v.object({ result: v.unknown(), total: v.optional(v.unknown()) })
-const errorBody = v.object({
-  error: v.union([v.string(), v.number()]),
-  error_description: v.optional(v.nullable(v.string())),
-})
 const seconds = v.fallback(v.nullable(v.number()), null)
+/** Unix seconds; some answers write an ISO text instead. */
+const moment = v.pipe(
+  v.unknown(),
+  v.transform((value) => (typeof value === 'number' ? value : isoSeconds(value))),
+)
 const timeSchema = v.object({
   start: v.optional(seconds, null),
   finish: v.optional(seconds, null),
   duration: v.optional(seconds, null),
   date_start: v.optional(v.fallback(v.nullable(v.string()), null), null),
   operating: v.optional(seconds, null),
-  operating_reset_at: v.optional(seconds, null),
+  operating_reset_at: v.optional(moment, null),
 })
+/** While a portal does not say when seconds fall out: its bins are of a minute (portal README, "Operating time"). */
+const NEXT_BIN_MS = 60_000
 
 /**
  * @param now Unix ms of our clock; the portal's times are converted to it.
@@ -146,17 +149,18 @@ export function createRest(
     const cmd: Record<string, string> = {}
     for (const name of names) cmd[name] = `${commands[name].method}?${phpQuery(commands[name].params)}`
     const body = readBody(batchBody, await request('batch', { halt: 0, cmd }, limitMs))
-    const time = readTime(body.time)
-    const finish = time?.finish ?? null
-    portalOffset = offsetIn(time?.date_start ?? null) ?? portalOffset
+    const whole = readTime(body.time)
+    const finish = whole?.finish ?? null
+    portalOffset = offsetIn(whole?.date_start ?? null) ?? portalOffset
     if (finish !== null) ahead = now() - finish * 1000
     const answers = {} as Record<Name, CommandAnswer>
     const times = new Map<string, CommandTime>()
     for (const name of names) {
       const { method } = commands[name]
-      const time = commandTime(method, body.result.result_time.get(name), ahead)
-      if (time !== null) times.set(name, time)
-      if (time !== null && time.operating !== null) resetAt.set(method, time.operating.resetAt)
+      const told = readTime(body.result.result_time.get(name))
+      if (told !== null) times.set(name, commandTime(method, told, ahead, now()))
+      if (typeof told?.operating_reset_at === 'number')
+        resetAt.set(method, told.operating_reset_at * 1000 + ahead)
       answers[name] = commandAnswer(body.result, name, resetAt.get(method))
     }
     return { answers, times }
@@ -192,15 +196,27 @@ function offsetIn(time: string | null): number | null {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-function commandTime(method: string, raw: unknown, ahead: number): CommandTime | null {
-  const time = readTime(raw)
-  if (time === null) return null
-  const { start, duration, operating, operating_reset_at: reset } = time
+/** `2026-10-05T09:00:00+03:00` → Unix seconds; null for anything else. */
+function isoSeconds(value: unknown): number | null {
+  const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/u.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? null : ms / 1000
+}
+
+function commandTime(
+  method: string,
+  told: v.InferOutput<typeof timeSchema>,
+  ahead: number,
+  now: number,
+): CommandTime {
+  const { start, duration, operating, operating_reset_at: reset } = told
   return {
     method,
     startedAt: start === null ? null : start * 1000,
     seconds: duration,
-    operating: reset === null ? null : { seconds: operating ?? 0, resetAt: reset * 1000 + ahead },
+    operating:
+      operating === null && reset === null
+        ? null
+        : { seconds: operating ?? 0, resetAt: reset === null ? now + NEXT_BIN_MS : reset * 1000 + ahead },
   }
 }
 
@@ -229,11 +245,8 @@ function withRetryAt(failed: PortalFailure, resetAt: number | undefined): Portal
 
 /** Reads an answer or says why it cannot: an HTTP 200 may carry an error, nonsense or nothing. */
 function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const refused = v.safeParse(errorBody, body)
-  if (refused.success) {
-    const { error, error_description: words } = refused.output
-    throw new PortalFailure(failureOfCode(String(error), words ?? '', 200))
-  }
+  const refusal = refusalIn(body)
+  if (refusal !== null) throw new PortalFailure(failureOfCode(refusal.code, refusal.words, 200))
   const parsed = v.safeParse(schema, body)
   if (!parsed.success) throw new PortalFailure(BAD_ANSWER)
   return parsed.output

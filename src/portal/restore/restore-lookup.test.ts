@@ -38,6 +38,13 @@ describe('looking before planning', () => {
     ])
   })
 
+  it('finds contacts that are there on a portal older than crm.item.*', async () => {
+    const at = setting()
+    at.test.portal.settings.lacksMethods = ['crm.item.']
+    at.store.deleteContact(42, ADMIN)
+    expect(await at.lookup.there([41, 42, 43])).toEqual([41, 43])
+  })
+
   it('finds contacts that were never deleted, in any category', async () => {
     const at = setting()
     const ids = Array.from({ length: 120 }, (_, of) => 41 + of)

@@ -143,6 +143,11 @@ export function createRestoreLookup(
     async there(contactIds) {
       const groups = groupsOf(contactIds)
       const lists = await paced.all(groups.map((ids) => listCommand(CONTACT, ids)))
+      if (lists.some(({ answer }) => answer.kind === 'refused' && answer.failure.kind === 'method-gone')) {
+        // A portal older than crm.item.list has one list of contacts, and no other categories.
+        const old = await paced.all(groups.map(oldListCommand))
+        return old.flatMap(({ answer }) => read(rows, answer).map((row) => idIn(row, 'ID')))
+      }
       return lists.flatMap(({ answer }) => read(itemRows, answer).items.map((one) => one.id))
     },
   }
@@ -187,6 +192,13 @@ function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): F
 
 /** The portal's entity type of contacts. */
 const CONTACT = 3
+
+function oldListCommand(ids: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: ['ID'], filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
+  }
+}
 
 function listCommand(entityTypeId: number, ids: readonly number[]): Command {
   if (entityTypeId === USER) return { method: 'user.get', params: { FILTER: { ID: ids } } }

@@ -1,6 +1,6 @@
 import type { Contact } from '../../contract.ts'
 import type { Call, Family } from '../../rest/call.ts'
-import { plainError } from '../../rest/errors.ts'
+import { plainError, RestError } from '../../rest/errors.ts'
 import { isMap } from '../../rest/php-query.ts'
 import { listOf, mapParam, param, scalar, toInt, yesNo } from '../../rest/wire.ts'
 import { contactIdOf } from './contact.ts'
@@ -58,6 +58,9 @@ export const contactCompanyMethods: Family = {
 }
 
 function contactFor({ portal, user, params }: Call, act: 'read' | 'update'): Contact {
+  // The company link docs show this refusal with HTTP 200.
+  if (toInt(param(params, 'id')) <= 0)
+    throw new RestError('', 'The parameter ownerEntityID is invalid or not defined.', 200)
   const contact = portal.store.contact(contactIdOf(params))
   if (contact === undefined) throw plainError('Not found.')
   if (!portal.store.may(user.ID, act, contact)) throw plainError('Access denied.')

@@ -1,0 +1,137 @@
+/** A new version, another installation, and the end of one: what stays in the portal, and what the app says. */
+import { expect, test, uploaded } from '../support/packaged-app.ts'
+import { ContactTab } from '../pages/contact-tab.ts'
+import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
+import type { Contact, RunningPortal } from '../portal/contract.ts'
+import { installAgain, uninstall } from '../portal/app-life.ts'
+import type { LocalPortal } from '../portal/portal.ts'
+import {
+  confirm,
+  onTop,
+  openDesk,
+  reviewThese,
+  switchRulesOff,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
+import { nameOf } from '../support/portal-contacts.ts'
+import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
+import type { FrameLocator } from '@playwright/test'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+
+/** Deletes one contact, whose copy then lies in the portal. */
+async function deleteOne(portalPages: PortalPages, { portal: held }: RunningPortal): Promise<Contact> {
+  const desk = await openDesk(portalPages)
+  const contact = structuredClone(onTop(held)[0]!)
+  await reviewThese(desk, [contact])
+  await switchRulesOff(desk)
+  await confirm(desk, 1)
+  await expect(desk.run.result(1)).toBeVisible()
+  await expect.poll(() => held.store.keptByApp().length).toBeGreaterThan(1)
+  return contact
+}
+
+async function openDeleted(portalPages: PortalPages): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
+  const { app } = await openDesk(portalPages)
+  const deleted = new DeletedPage(app)
+  await deleted.open.click()
+  await expect(deleted.heading).toBeFocused()
+  return { app, deleted }
+}
+
+async function restoreIt(portalPages: PortalPages, running: RunningPortal, contact: Contact): Promise<void> {
+  const { app, deleted } = await openDeleted(portalPages)
+  await deleted
+    .row(nameOf(contact))
+    .getByRole('button', { name: /^Restore/u })
+    .click()
+  const restore = new RestorePage(app)
+  await expect(restore.comesBack).toContainText('1 contact')
+  await restore.restore(1).click()
+  await expect(restore.result(1)).toBeVisible()
+  expect(broughtBack(running.portal).get(contact.ID)).toHaveLength(1)
+}
+
+function handlers({ portal }: RunningPortal): string[] {
+  return portal.app.placements.map(({ handler }) => handler)
+}
+
+const WAYS = [
+  [
+    'on a server',
+    { portalOptions: { contacts: 70, app: 'new' } } as const,
+    (_: string, here: string) => ({ url: here, installUrl: here }),
+  ],
+  [
+    'as a ZIP',
+    uploaded(),
+    (next: string) => ({ url: next, installUrl: next.replace('index.html', 'install.html') }),
+  ],
+] as const
+
+for (const [way, options, nextOf] of WAYS) {
+  test.describe(`the app ${way}`, () => {
+    test.use({ ...options, expectedConsole: [new RegExp(`${USUAL_NOISE.source}|status of 40[014]`, 'u')] })
+
+    test('a new version: the places lead to it, once each, and what was deleted before can be restored', async ({
+      nextCdn,
+      portal,
+      portalPages,
+    }) => {
+      const contact = await deleteOne(portalPages, portal)
+      const before = portal.portal.app.url
+      const next = nextOf(nextCdn.url, before)
+      installAgain(localOf(portal), next)
+      await openDesk(portalPages)
+      expect(portal.portal.app.INSTALLED).toBe(true)
+      expect(handlers(portal)).toEqual([next.url, next.url, next.url, next.url])
+      const [id = 0] = portal.portal.store.contactIds()
+      await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
+      await restoreIt(portalPages, portal, contact)
+    })
+
+    test('uninstalled without its data, and installed again: copies and settings are there', async ({
+      portal,
+      portalPages,
+      page,
+    }) => {
+      const contact = await deleteOne(portalPages, portal)
+      const kept = portal.portal.store.keptByApp().length
+      const app = portalPages.app()
+      uninstall(localOf(portal), { deleteData: false })
+      // The page that is still open says so, and calls nothing deleted.
+      await app.getByRole('button', { name: 'Back to the list' }).click()
+      await expect(app.getByText('no longer installed').first()).toBeVisible()
+      await page.goto(`${portal.origin}/marketplace/app/${portal.portal.app.ID}/`)
+      await expect(page.getByRole('alert')).toContainText('Application not found')
+      expect(portal.portal.store.keptByApp()).toHaveLength(kept)
+      installAgain(localOf(portal))
+      await openDesk(portalPages)
+      expect(handlers(portal)).toHaveLength(4)
+      await restoreIt(portalPages, portal, contact)
+    })
+
+    test('uninstalled with its data, and installed again: the portal has nothing, this browser its copy', async ({
+      browser,
+      portal,
+      portalPages,
+    }) => {
+      const contact = await deleteOne(portalPages, portal)
+      uninstall(localOf(portal), { deleteData: true })
+      expect(portal.portal.store.keptByApp()).toEqual([])
+      installAgain(localOf(portal))
+      await openDesk(portalPages)
+      expect(handlers(portal)).toHaveLength(4)
+      const elsewhere = await browser.newContext()
+      const other = await openDeleted(new PortalPages(await elsewhere.newPage(), portal))
+      await expect(other.app.getByText('No copies were found', { exact: false })).toBeVisible()
+      await elsewhere.close()
+      await restoreIt(portalPages, portal, contact)
+    })
+  })
+}
+
+function localOf({ portal }: RunningPortal): LocalPortal {
+  return portal as LocalPortal
+}
