@@ -2,7 +2,6 @@ import { setupI18n, type I18n, type Messages } from '@lingui/core'
 import type app from './catalogues/en/app.json'
 import type contactCard from './catalogues/en/contact-card.json'
 import type cleanUp from './catalogues/en/clean-up.json'
-import type cleanUpSearch from './catalogues/en/clean-up-search.json'
 import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deleted from './catalogues/en/deleted.json'
@@ -29,7 +28,6 @@ export type MessageId =
   | Keys<'app', typeof app>
   | Keys<'contact-card', typeof contactCard>
   | Keys<'clean-up', typeof cleanUp>
-  | Keys<'clean-up-search', typeof cleanUpSearch>
   | Keys<'common', typeof common>
   | Keys<'contacts', typeof contacts>
   | Keys<'deleted', typeof deleted>

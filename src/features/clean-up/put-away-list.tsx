@@ -19,7 +19,7 @@ export function PutAwayList({ away, error, change, isAdmin }: PutAwayListProps):
   return (
     <>
       {problem !== null && (
-        <Notice tone="problem" title={`${t('clean-up-search.notStored')}: ${problem.title}`}>
+        <Notice tone="problem" title={`${t('clean-up.notStored')}: ${problem.title}`}>
           {problem.advice}
         </Notice>
       )}
@@ -30,7 +30,7 @@ export function PutAwayList({ away, error, change, isAdmin }: PutAwayListProps):
             {[...away].map(([name, scope]) => (
               <li key={name} className="flex flex-wrap items-center gap-x-2">
                 <span>
-                  {t(scope === 'me' ? 'clean-up-search.awayMe' : 'clean-up-search.awayEverybody', {
+                  {t(scope === 'me' ? 'clean-up.awayMe' : 'clean-up.awayEverybody', {
                     title: t(titleOf(name)),
                   })}
                 </span>
@@ -65,7 +65,7 @@ export function PutAwayButtons(
       </Button>
       {isAdmin && (
         <Button variant="quiet" onClick={() => change(name, 'everybody', true)}>
-          {t('clean-up-search.hideForAll')}
+          {t('clean-up.hideForAll')}
         </Button>
       )}
     </>

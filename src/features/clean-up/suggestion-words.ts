@@ -14,8 +14,8 @@ export const SUGGESTION_WORDS: Readonly<
 
 const SEARCH_TITLES = {
   bursts: 'clean-up.bursts',
-  shared: 'clean-up-search.shared',
-  unlinked: 'clean-up-search.unlinked',
+  shared: 'clean-up.shared',
+  unlinked: 'clean-up.unlinked',
 } as const satisfies Record<Exclude<AnySuggestion, SuggestionName>, MessageId>
 
 export function titleOf(name: AnySuggestion): MessageId {

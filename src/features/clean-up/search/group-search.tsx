@@ -31,18 +31,8 @@ interface GroupSearchProps {
 const WORDS: Readonly<
   Record<FoundBy['what'], readonly [title: MessageId, why: MessageId, but: MessageId, look: MessageId]>
 > = {
-  shared: [
-    'clean-up-search.shared',
-    'clean-up-search.sharedWhy',
-    'clean-up-search.sharedBut',
-    'clean-up-search.sharedLook',
-  ],
-  unlinked: [
-    'clean-up-search.unlinked',
-    'clean-up-search.unlinkedWhy',
-    'clean-up-search.unlinkedBut',
-    'clean-up-search.unlinkedLook',
-  ],
+  shared: ['clean-up.shared', 'clean-up.sharedWhy', 'clean-up.sharedBut', 'clean-up.sharedLook'],
+  unlinked: ['clean-up.unlinked', 'clean-up.unlinkedWhy', 'clean-up.unlinkedBut', 'clean-up.unlinkedLook'],
 }
 
 const NONE_SAVED = { me: [], everybody: [] } as const
@@ -81,20 +71,20 @@ export function GroupSearchCard({ what, picture, onShow, onReview, putAway }: Gr
       onReview={() => {
         if (result !== null) onReview(foundSelection(found, { what, group: result.group }))
       }}
-      showLabel={found.length > ONLY_MOST ? t('clean-up-search.showFirst', { count: ONLY_MOST }) : undefined}
+      showLabel={found.length > ONLY_MOST ? t('clean-up.showFirst', { count: ONLY_MOST }) : undefined}
       onShow={() => onShow({ only: found.slice(0, ONLY_MOST) })}
       putAway={putAway}
     >
       <Outcome {...searching} />
       {working ? (
         <div>
-          <Button onClick={searching.stop}>{t('clean-up-search.cancel')}</Button>
+          <Button onClick={searching.stop}>{t('clean-up.cancel')}</Button>
         </div>
       ) : (
         <div className="flex flex-wrap items-end gap-2">
           <SelectField
             className="min-w-0 max-w-full grow basis-48"
-            label={t('clean-up-search.among')}
+            label={t('clean-up.among')}
             value={group?.key ?? 'all'}
             options={groups.map(({ key, label }) => ({ value: key, label }))}
             onChange={choose}
@@ -110,7 +100,7 @@ export function GroupSearchCard({ what, picture, onShow, onReview, putAway }: Gr
           </Button>
         </div>
       )}
-      {tooMany && <p>{t('clean-up-search.tooMany', { most: format.number(SHARED_MOST) })}</p>}
+      {tooMany && <p>{t('clean-up.tooMany', { most: format.number(SHARED_MOST) })}</p>}
     </SuggestionCard>
   )
 }
@@ -128,17 +118,17 @@ function Outcome({ result, working, error }: Searching): ReactNode {
     result === null || working
       ? []
       : [
-          t(result.done ? 'clean-up-search.done' : 'clean-up-search.stopped', facts),
-          ...(result.unsure > 0 ? [t('clean-up-search.unsure', { count: result.unsure })] : []),
-          t('clean-up-search.when', { when: format.moment(result.at) }),
+          t(result.done ? 'clean-up.done' : 'clean-up.stopped', facts),
+          ...(result.unsure > 0 ? [t('clean-up.unsure', { count: result.unsure })] : []),
+          t('clean-up.when', { when: format.moment(result.at) }),
         ]
   return (
     <>
       {working && (
         <div className="flex flex-col gap-1">
-          <p className="text-muted">{t('clean-up-search.looking', facts)}</p>
+          <p className="text-muted">{t('clean-up.looking', facts)}</p>
           <Progress
-            label={t('clean-up-search.progress')}
+            label={t('clean-up.progress')}
             value={result === null ? null : result.checked}
             max={result?.of ?? 1}
           />
@@ -146,7 +136,7 @@ function Outcome({ result, working, error }: Searching): ReactNode {
       )}
       {/* Only what changes seldom is read out. */}
       <p role="status" className="text-muted">
-        {working ? t('clean-up-search.begun') : ended.join(' ')}
+        {working ? t('clean-up.begun') : ended.join(' ')}
       </p>
       {problem !== null && (
         <Notice tone="problem" title={problem.title}>

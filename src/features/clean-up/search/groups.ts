@@ -21,12 +21,12 @@ export interface Group {
 export function groupsOf(picture: Picture, saved: SavedFilters, t: Text, format: Format): readonly Group[] {
   const counted = (key: string, name: string, filters: ContactFilters, count: number | null): Group => ({
     key,
-    label: count === null ? name : t('clean-up-search.group', { name, count: format.number(count) }),
+    label: count === null ? name : t('clean-up.group', { name, count: format.number(count) }),
     filters,
     count,
   })
   return [
-    counted('all', t('clean-up-search.all'), NO_FILTERS, picture.total),
+    counted('all', t('clean-up.all'), NO_FILTERS, picture.total),
     ...[...saved.me, ...saved.everybody].map(({ name, filters }, at) =>
       counted(`saved ${at}`, name, filters, null),
     ),
@@ -35,7 +35,7 @@ export function groupsOf(picture: Picture, saved: SavedFilters, t: Text, format:
     ),
     ...picture.bars.flatMap((bar, at) => {
       const { group, filters, count = null } = bar
-      const name = t('clean-up-search.groupOf', { group: t(GROUP_TITLES[group]), name: barText(bar, t) })
+      const name = t('clean-up.groupOf', { group: t(GROUP_TITLES[group]), name: barText(bar, t) })
       return count === 0 ? [] : [counted(`bar ${at}`, name, filters, count)]
     }),
   ]
