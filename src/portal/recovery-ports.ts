@@ -61,7 +61,12 @@ export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
     keepDays,
     records: recordsIn(place),
     lookup: createRestoreLookup(paced, sources.finder, facts.isAdmin),
-    sender: createRestoreSender(restoreJournal.carrier, facts),
+    sender: {
+      ...createRestoreSender(restoreJournal.carrier, facts),
+      get room() {
+        return restoreJournal.room
+      },
+    },
     restoreJournal,
     user: { id: facts.me, name: sources.name },
   }

@@ -5,7 +5,7 @@ import type { OriginKey } from './plan/external-key.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { TargetRef } from './plan/references.ts'
 import type { RestoreTask } from './plan/tasks.ts'
-import type { JournalStore, Clock } from '../job/ports.ts'
+import type { BatchRoom, JournalStore, Clock } from '../job/ports.ts'
 
 /** What planning a restore must know of the portal. Only reads, so any question may be repeated. */
 export interface RestoreLookup {
@@ -53,8 +53,10 @@ export interface TaskCall {
 
 /** Sends the requests of a restore. Never rejects: it returns what happened to a request. */
 export interface RestoreSender {
+  /** What fits into a batch; absent: a whole one. */
+  readonly room?: BatchRoom
   /**
-   * Looks whether up to 50 of these are there already, in one batch. Only for tasks that are not repeatable
+   * Looks whether these are there already, in one batch. Only for tasks that are not repeatable
    * (src/portal/restore/README.md, "Looking").
    */
   look(calls: readonly TaskCall[]): Promise<LookupReply>

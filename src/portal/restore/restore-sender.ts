@@ -1,13 +1,14 @@
 import { BAD_ANSWER, failureOf, mayBeDone, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
-import { idIn, rows, textIn } from '../archive/reading/rows.ts'
-import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
-import { read } from '../rest/wire.ts'
+import { idIn, textIn } from '../archive/reading/rows.ts'
+import { groupsOf } from '../plan/planned-rows.ts'
+import { isForGood } from '../rest/refusals.ts'
+import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
 import { linkQuestion, linkResult, readLinked } from './links.ts'
-import { lookCommand, lookResult } from './look-commands.ts'
+import { lookCommands, lookResult } from './look-commands.ts'
 import { readLists, type ListRead } from './look-lists.ts'
 
 export interface RestoreUser {
@@ -37,10 +38,16 @@ export function createRestoreSender(
   }
 
   async function send(commands: ReadonlyMap<number, Command>): Promise<ReadonlyMap<number, CommandAnswer>> {
-    const answers = await sendNamed(
-      new Map([...commands].map(([task, command]) => [writeName(task), command])),
-    )
-    return new Map([...commands.keys()].map((task) => [task, answers.get(writeName(task)) ?? ABSENT]))
+    const answers = new Map<number, CommandAnswer>()
+    for (const part of groupsOf([...commands.keys()], BATCH_LIMIT)) {
+      const named = part.flatMap((key) => {
+        const command = commands.get(key)
+        return command === undefined ? [] : [[writeName(key), command] as const]
+      })
+      const received = await sendNamed(new Map(named))
+      for (const key of part) answers.set(key, received.get(writeName(key)) ?? ABSENT)
+    }
+    return answers
   }
 
   async function alone({ method, params }: Command): Promise<CommandAnswer> {
@@ -98,41 +105,23 @@ export function createRestoreSender(
   }
 
   async function look(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, LookAnswer>> {
-    const commands = calls.flatMap((call) => {
-      const command = lookCommand(call)
-      return command === null ? [] : [[call.task, command] as const]
-    })
-    const lists = await readLists(new Map(commands), send)
+    // An administrator sees everything. Of others it must be known which contacts they see: the keys below 0.
+    const owners = user.isAdmin ? [] : groupsOf(calls.flatMap(({ contactId }) => contactId ?? []))
+    const seen = owners.map((ids, at) => [-1 - at, seenCommand(ids)] as const)
+    const lists = await readLists(new Map([...seen, ...lookCommands(calls)]), send)
+    const singly = calls.filter(({ task }) => isListRefused(lists.get(task)))
+    const others = await readLists(lookCommands(singly, true), send)
+    const readable = new Set(seen.flatMap(([key]) => idsIn(lists.get(key))))
     const answers = new Map<number, LookAnswer>()
     for (const call of calls) {
-      const list = lists.get(call.task)
-      if (list !== undefined) answers.set(call.task, lookAnswer(call, list))
-    }
-    return user.isAdmin ? answers : await markUnseen(calls, answers)
-  }
-
-  /** Turns `absent` into `unseen` where this user may lack the right to see the thing. */
-  async function markUnseen(
-    calls: readonly TaskCall[],
-    answers: Map<number, LookAnswer>,
-  ): Promise<ReadonlyMap<number, LookAnswer>> {
-    const absent = calls.filter((call) => answers.get(call.task)?.kind === 'absent')
-    const owners = [...new Set(absent.flatMap(({ contactId }) => contactId ?? []))]
-    const readable = new Set(owners.length === 0 ? [] : await readableOf(owners))
-    for (const call of absent) {
-      const sees = call.contactId === null ? isOwn(call, user.me) : readable.has(call.contactId)
-      if (!sees) answers.set(call.task, { kind: 'unseen' })
+      const list = others.get(call.task) ?? lists.get(call.task)
+      if (list === undefined) continue
+      const answer = lookAnswer(call, list)
+      const isVisible = call.contactId === null ? isOwn(call, user.me) : readable.has(call.contactId)
+      const isUnseen = answer.kind === 'absent' && !user.isAdmin && !isVisible
+      answers.set(call.task, isUnseen ? { kind: 'unseen' } : answer)
     }
     return answers
-  }
-
-  async function readableOf(contactIds: readonly number[]): Promise<number[]> {
-    const { result } = await rest.call('crm.contact.list', {
-      select: ['ID'],
-      filter: { '@ID': contactIds },
-      start: -1,
-    })
-    return read(rows, { kind: 'result', result, total: null }).map((row) => idIn(row, 'ID'))
   }
 
   return {
@@ -178,6 +167,25 @@ function actAnswer(call: TaskCall, answer: CommandAnswer, before: LinkedContacts
       return linkResult(link.task, link.contactId, before, answer)
     }
   }
+}
+
+/** Whether things must be looked for one by one: the portal does not filter by several of them. */
+function isListRefused(list: ListRead | undefined): boolean {
+  const failure = list?.failure ?? null
+  return failure !== null && (failure.kind === 'filter-ignored' || isForGood(failure))
+}
+
+function seenCommand(contactIds: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: ['ID'], filter: { '@ID': contactIds }, order: { ID: 'DESC' }, start: -1 },
+  }
+}
+
+/** Throws PortalFailure if the list could not be read. */
+function idsIn(list: ListRead | undefined): number[] {
+  if (list === undefined || list.failure !== null) throw new PortalFailure(list?.failure ?? BAD_ANSWER)
+  return list.rows.map((row) => idIn(row, 'ID'))
 }
 
 function lookAnswer(call: TaskCall, { rows: list, whole, failure }: ListRead): LookAnswer {

@@ -5,6 +5,13 @@ export interface LinkedContacts {
   readonly primaryId: number | null
 }
 
+/** Leads, deals and quotes: the types whose records take one more contact without the others being written again. */
+const ADDED_SINGLY: ReadonlySet<number> = new Set([1, 2, 7])
+
+export function isAddedSingly(entityTypeId: number): boolean {
+  return ADDED_SINGLY.has(entityTypeId)
+}
+
 /** The change that links the contact too and leaves the links of other contacts alone. */
 export type LinkChange =
   | { readonly kind: 'nothing'; readonly primary: boolean }

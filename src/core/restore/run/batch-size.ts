@@ -1,9 +1,10 @@
+import { WHOLE_BATCH } from '../../job/ports.ts'
+
 /** How long a batch should take: well within the 30 s after which the app stops waiting for its answer. */
 const WISHED_SECONDS = 8
 /** Used while the portal's speed is unknown, and after a batch without an answer. */
 export const FIRST_CREATED = 10
-/** Leaves room for links among the 50 commands of a batch; a link takes more than one. */
-const MOST_CREATED = 45
+const MOST_CREATED = WHOLE_BATCH.commands
 
 /**
  * How many things the next batch may make, judged by how long the last one took. At most twice as many as before, since

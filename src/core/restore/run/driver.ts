@@ -61,14 +61,16 @@ export function restoreWork(
       deletes: 0,
       looks: false,
       async send() {
-        // Until an answer comes, the portal's speed is unknown.
-        mostCreated = FIRST_CREATED
         const reply = await sender.act(calls, imports !== 'waived')
-        if (reply.kind === 'failed') return reply
+        if (reply.kind === 'failed') {
+          mostCreated = FIRST_CREATED
+          return reply
+        }
         return {
           kind: 'answered',
           answer(at) {
-            mostCreated = createdNext(before, created, (at - sent.at) / 1000)
+            // The answers of others may have come meanwhile.
+            mostCreated = Math.min(createdNext(before, created, (at - sent.at) / 1000), 2 * mostCreated)
             return answered(actedEvent(sent, reply.answers, at))
           },
         }
@@ -77,7 +79,7 @@ export function restoreWork(
   }
 
   return () => ({
-    pace: (now) => newPace(now, limits),
+    pace: (now) => newPace(now, limits, null, sender.room),
     ...(requests === undefined ? {} : { bucket: () => requests.bucket() }),
     waitsAtLimit: true,
     next: (state, pace, now) => nextRestoreStep(plan, state, pace, now, mostCreated),

@@ -1,11 +1,11 @@
 import { admitsAt } from '../../job/pace/bucket.ts'
 import type { Pace } from '../../job/pace/pace.ts'
-import { FIRST_CREATED } from './batch-size.ts'
-import type { RestorePlan } from '../plan/plan.ts'
-import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
-import { goesAlone, isRepeatable, type RestoreTask } from '../plan/tasks.ts'
-import { WHOLE_BATCH } from '../../job/ports.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import { FIRST_CREATED } from './batch-size.ts'
+import { candidates } from './candidates.ts'
+import { lookedTogether, madeTogether } from './fill-batch.ts'
+import type { RestoreState } from './state.ts'
 
 /** What to do now. */
 export type RestoreStep =
@@ -24,12 +24,15 @@ export type RestoreWait =
   /** Our share of the request bucket is used up. */
   | 'requests'
 
-/** How many contacts are worked on at a time. A limit is needed, since each is looked for shortly before it is sent. */
-const CONTACTS_AT_ONCE = 2 * WHOLE_BATCH.commands
-/** Commands that a link takes in its request: it may have to be read right before it is written. */
-const LINK_COMMANDS = 2
-/** This many tasks of one kind are worth a request of their own. */
-const FULL = WHOLE_BATCH.commands / LINK_COMMANDS
+/**
+ * Requests in flight at once: the portal works on several side by side. Where the bucket allows no more than one request
+ * a second there are fewer, since full ones then matter more.
+ */
+const MOST_LANES = 8
+const MOST_TIGHT_LANES = 3
+/** So many lookups are worth a request of their own: before one that is not full, and beside others. */
+const ENOUGH_LOOKS = 25
+const ENOUGH_LOOKS_BESIDE = 100
 
 /**
  * What a restore does next. Pure; call it again after every event and after every wait.
@@ -44,112 +47,41 @@ export function nextRestoreStep(
 ): RestoreStep {
   if (state.phase === 'done') return { kind: 'finished' }
   if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
-  if (state.flight !== null || state.phase === 'pausing') return wait(null, 'answer')
+  if (state.flights.length >= lanesOf(pace) || state.phase === 'pausing') return wait(null, 'answer')
   if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
-  const step = wantedStep(plan, state, now, mostCreated)
+  const step = wantedStep(plan, state, pace, now, mostCreated)
   if (step.kind === 'wait') return step
-  const admitted = admitsAt(pace.bucket, pace.limits, now)
+  const admitted = Math.max(admitsAt(pace.bucket, pace.limits, now), apart(pace, now))
   return admitted > now ? wait(admitted, 'requests') : step
 }
 
-function wantedStep(plan: RestorePlan, state: RestoreState, now: number, mostCreated: number): RestoreStep {
-  const { acts, looks, next } = candidates(plan, state, now)
-  // A lookup stays valid for a while, so a full request of lookups goes before a request that is not full.
-  const isLookFirst = acts.length < FULL && looks.length >= FULL
-  if (acts.length > 0 && !isLookFirst)
-    return { kind: 'act', tasks: together(plan, state, ofAKind(plan, acts), mostCreated) }
-  if (looks.length > 0) return { kind: 'look', tasks: looks.slice(0, WHOLE_BATCH.commands) }
-  return wait(next === Infinity ? null : next, 'portal-may-still-work')
+function lanesOf({ limits }: Pace): number {
+  return limits.leakPerSecond * limits.share > 1 ? MOST_LANES : MOST_TIGHT_LANES
 }
 
-interface Candidates {
-  readonly acts: number[]
-  readonly looks: number[]
-  /** When the next one becomes due. */
-  next: number
+/** If the clock was set back, it does not matter when the last request left. */
+function apart({ sentAt, room }: Pace, now: number): number {
+  return sentAt > now ? now : sentAt + room.apartMs
 }
 
-function candidates(plan: RestorePlan, state: RestoreState, now: number): Candidates {
-  const found: Candidates = { acts: [], looks: [], next: Infinity }
-  for (const first of state.open) {
-    for (const task of tasksOfContact(plan, first)) consider(plan, state, task, now, found)
-  }
-  if (state.phase === 'stopping') return found
-  let open = state.open.length
-  for (let task = state.cursor; task < plan.tasks.length && open < CONTACTS_AT_ONCE; task++) {
-    if (plan.tasks[task]?.kind !== 'contact') continue
-    found.looks.push(task)
-    open++
-  }
-  return found
-}
-
-function consider(
+function wantedStep(
   plan: RestorePlan,
   state: RestoreState,
-  task: number,
+  { room }: Pace,
   now: number,
-  found: Candidates,
-): void {
-  const what = plan.tasks[task]
-  if (what === undefined) return
-  const status = statusOfTask(state, task)
-  const stopping = state.phase === 'stopping'
-  const pending = state.pending.get(task)
-  const due = pending === undefined || pending.notBefore <= now
-  const fresh = pending !== undefined && now >= pending.notBefore && now <= pending.until
-  let list: number[] | null = null
-  if (status === 'lost' || status === 'made') list = found.looks
-  else if (stopping) return
-  else if (status === 'looked') list = fresh ? found.acts : found.looks
-  else if (status === 'waiting' && isFree(plan, state, what))
-    list = isRepeatable(what) ? found.acts : found.looks
-  if (list === null) return
-  // If the clock was set back, the age of the lookup is unknown: it is made again.
-  if (due || status === 'looked') list.push(task)
-  else found.next = Math.min(found.next, pending.notBefore)
-}
-
-/** Whether the task that it needs is done. */
-function isFree(plan: RestorePlan, state: RestoreState, { needs }: RestoreTask): boolean {
-  const parent = needs === null ? undefined : plan.tasks[needs]
-  return needs === null || (parent !== undefined && isThere(parent, statusOfTask(state, needs)))
-}
-
-/** Links need reads before their request, so it takes the fewest requests if full ones hold only links or no links. */
-function ofAKind(plan: RestorePlan, acts: readonly number[]): readonly number[] {
-  const isLink = (task: number): boolean => plan.tasks[task]?.kind === 'link'
-  const others = acts.filter((task) => !isLink(task))
-  if (others.length >= FULL) return others
-  const links = acts.filter(isLink)
-  return links.length >= FULL ? links : acts
-}
-
-/** As many tasks as one request may hold, the oldest first. A task that must go alone is sent alone. */
-function together(
-  plan: RestorePlan,
-  { imports }: RestoreState,
-  acts: readonly number[],
   mostCreated: number,
-): number[] {
-  const chosen: number[] = []
-  let commands = 0
-  let created = 0
-  for (const task of acts) {
-    const what = plan.tasks[task]
-    if (what === undefined) continue
-    // The first contact shows whether this person may import, so it goes before the others.
-    const isSecond = what.kind === 'contact' && chosen.some((other) => plan.tasks[other]?.kind === 'contact')
-    if (imports === 'untried' && isSecond) continue
-    const alone = goesAlone(what)
-    if (alone && chosen.length === 0) return [task]
-    commands += what.kind === 'link' ? LINK_COMMANDS : 1
-    created += Number(!isRepeatable(what))
-    if (alone) continue
-    if (commands > WHOLE_BATCH.commands || created > mostCreated) break
-    chosen.push(task)
-  }
-  return chosen
+): RestoreStep {
+  const { acts, looks, next } = candidates(plan, state, now)
+  const isBeside = state.flights.length > 0
+  const act = madeTogether(plan, state, acts, { commands: room.commands, created: mostCreated })
+  const isLookFirst = looks.length >= (isBeside ? ENOUGH_LOOKS_BESIDE : ENOUGH_LOOKS)
+  // Requests are scarce, so beside others only full ones leave. A lookup stays valid for a while, so a full request of
+  // lookups goes before a request that is not full.
+  if (act.tasks.length > 0 && (act.isFull || (!isBeside && !isLookFirst)))
+    return { kind: 'act', tasks: act.tasks }
+  if (looks.length > 0 && (isLookFirst || !isBeside))
+    return { kind: 'look', tasks: lookedTogether(plan, looks, room.commands) }
+  return wait(next === Infinity ? null : next, isBeside ? 'answer' : 'portal-may-still-work')
 }
 
 function wait(until: number | null, reason: RestoreWait): RestoreStep {

@@ -79,11 +79,14 @@ export function restoreProgressOf(
   }
 }
 
-function doingNow({ phase, flight }: RestoreState, step: RestoreStep): Doing | null {
+function doingNow({ phase, flights }: RestoreState, step: RestoreStep): Doing | null {
   if (phase !== 'running') return null
-  if (flight === null)
+  if (flights.length === 0)
     return step.kind === 'wait' && step.reason === 'requests' ? { kind: 'waiting', count: 0 } : null
-  return { kind: flight.kind === 'look' ? 'looking' : 'restoring', count: flight.tasks.length }
+  const acts = flights.filter(({ kind }) => kind === 'act')
+  const shown = acts.length > 0 ? acts : flights
+  const count = shown.reduce((sum, { tasks }) => sum + tasks.length, 0)
+  return { kind: acts.length > 0 ? 'restoring' : 'looking', count }
 }
 
 /** Estimates the seconds until the end of a restore, at its pace so far, plus the rest of a wait; null: not known. */
