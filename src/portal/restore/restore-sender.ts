@@ -7,7 +7,14 @@ import { isForGood } from '../rest/refusals.ts'
 import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
-import { linkQuestion, linkResult, readLinked } from './links.ts'
+import {
+  isWholeList,
+  linkQuestion,
+  linkResult,
+  manyLinkedQuestion,
+  readLinked,
+  readManyLinked,
+} from './links.ts'
 import { lookCommands, lookResult } from './look-commands.ts'
 import { readLists, type ListRead } from './look-lists.ts'
 
@@ -18,6 +25,7 @@ export interface RestoreUser {
 }
 
 const ABSENT: CommandAnswer = { kind: 'absent' }
+const NONE_LINKED: LinkedContacts = { contactIds: [], primaryId: null }
 
 export function createRestoreSender(
   rest: Pick<Rest, 'call' | 'timedBatch'>,
@@ -89,8 +97,22 @@ export function createRestoreSender(
     answers: Map<number, ActAnswer>,
   ): Promise<ReadonlyMap<number, LinkedContacts>> {
     const linked = new Map<number, LinkedContacts>()
-    const received = await send(new Map(links.map(({ call, task }) => [call.task, linkQuestion(task)])))
-    for (const { call, task } of links) {
+    const asked = links.filter(({ call, task }) => {
+      // The portal adds it as one more, whatever is linked now.
+      const isSimple = !task.primary && !isWholeList(task)
+      if (isSimple) linked.set(call.task, NONE_LINKED)
+      return !isSimple
+    })
+    const byTarget = await readMany(asked)
+    const others: Link[] = []
+    for (const link of asked) {
+      const found = byTarget.get(link.task.entityTypeId)?.get(link.task.id)
+      if (found === undefined) others.push(link)
+      else linked.set(link.call.task, found)
+    }
+    // What the list does not show may be hidden from this user, or gone.
+    const received = await send(new Map(others.map(({ call, task }) => [call.task, linkQuestion(task)])))
+    for (const { call, task } of others) {
       try {
         linked.set(call.task, readLinked(task, received.get(call.task) ?? ABSENT))
       } catch (thrown) {
@@ -102,6 +124,26 @@ export function createRestoreSender(
       }
     }
     return linked
+  }
+
+  /** By type and record. A single one is asked for by itself. */
+  async function readMany(
+    links: readonly Link[],
+  ): Promise<ReadonlyMap<number, ReadonlyMap<number, LinkedContacts>>> {
+    const found = new Map<number, Map<number, LinkedContacts>>()
+    if (links.length < 2) return found
+    const types = [...new Set(links.map(({ task }) => task.entityTypeId))]
+    const lists = types.flatMap((type) =>
+      groupsOf(links.flatMap(({ task }) => (task.entityTypeId === type ? task.id : []))).map(
+        (targets) => [type, manyLinkedQuestion(type, targets)] as const,
+      ),
+    )
+    const received = await send(new Map(lists.map(([, command], at) => [at, command])))
+    for (const [at, [type]] of lists.entries()) {
+      const rows = readManyLinked(received.get(at) ?? ABSENT)
+      found.set(type, new Map([...(found.get(type) ?? []), ...rows]))
+    }
+    return found
   }
 
   async function look(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, LookAnswer>> {
