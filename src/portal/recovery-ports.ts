@@ -62,7 +62,7 @@ export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
     records: recordsIn(place),
     lookup: createRestoreLookup(paced, sources.finder, facts.isAdmin),
     sender: {
-      ...createRestoreSender(restoreJournal.carrier, facts),
+      ...createRestoreSender(restoreJournal.carrier, facts, sources.now),
       get room() {
         return restoreJournal.room
       },

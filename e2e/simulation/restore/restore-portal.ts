@@ -1,5 +1,6 @@
 import { keyText } from '../../../src/core/restore/plan/external-key.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '../../../src/core/restore/ports.ts'
+import { isRepeatable } from '../../../src/core/restore/plan/tasks.ts'
 import type { Failure } from '../../../src/core/failure.ts'
 import { failure, type FaultSource } from '../faults.ts'
 import { find, perform, type RestoreWorld } from './restore-world.ts'
@@ -95,6 +96,8 @@ export function createSimRestorePortal(options: SimRestoreOptions): SimRestorePo
   }
 
   function look(call: TaskCall): LookAnswer {
+    // What is linked already is only read ahead.
+    if (isRepeatable(call.what)) return { kind: 'absent' }
     if (faults.unread()) return { kind: 'unread', failure: failure('bad-answer') }
     if (call.what.kind === 'contact' && world.hidden.has(keyText(call.what.key))) return { kind: 'unseen' }
     const ids = find(world, call)

@@ -56,8 +56,8 @@ export interface RestoreSender {
   /** What fits into a batch; absent: a whole one. */
   readonly room?: BatchRoom
   /**
-   * Looks whether these are there already, in one batch. Only for tasks that are not repeatable
-   * (src/portal/restore/README.md, "Looking").
+   * Looks whether these are there already, in one batch (src/portal/restore/README.md, "Looking"). Of a link it reads
+   * what is linked now, for `act`, and answers `absent`.
    */
   look(calls: readonly TaskCall[]): Promise<LookupReply>
   /**

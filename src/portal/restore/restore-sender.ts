@@ -7,16 +7,10 @@ import { isForGood } from '../rest/refusals.ts'
 import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
-import {
-  isWholeList,
-  linkQuestion,
-  linkResult,
-  manyLinkedQuestion,
-  readLinked,
-  readManyLinked,
-} from './links.ts'
+import { createLinkReader } from './link-reader.ts'
+import { linkResult } from './links.ts'
 import { lookCommands, lookResult } from './look-commands.ts'
-import { readLists, type ListRead } from './look-lists.ts'
+import { readLists, type ListRead, type SendCommands } from './look-lists.ts'
 
 export interface RestoreUser {
   readonly me: number
@@ -25,12 +19,14 @@ export interface RestoreUser {
 }
 
 const ABSENT: CommandAnswer = { kind: 'absent' }
-const NONE_LINKED: LinkedContacts = { contactIds: [], primaryId: null }
 
 export function createRestoreSender(
   rest: Pick<Rest, 'call' | 'timedBatch'>,
   user: RestoreUser,
+  now: () => number = Date.now,
 ): RestoreSender {
+  const links = createLinkReader(send, now)
+
   /**
    * A single command goes as a JSON call, which no filter alters; several go in one batch. Throws PortalFailure if the
    * request as a whole fails.
@@ -72,8 +68,11 @@ export function createRestoreSender(
     importing: boolean,
   ): Promise<ReadonlyMap<number, ActAnswer>> {
     const answers = new Map<number, ActAnswer>()
-    const links = calls.flatMap((call) => linkIn(call) ?? [])
-    const writes = planLinkWrites(links, await readLinks(links, answers))
+    const written = calls.flatMap((call) => linkIn(call) ?? [])
+    const { linked, unread } = await links.read(written)
+    for (const [task, answer] of unread) answers.set(task, answer)
+    const writes = planLinkWrites(written, linked)
+    links.forget(written)
     for (const [task, answer] of writes.settled) answers.set(task, answer)
     const commands = new Map(writes.commands)
     for (const call of calls) {
@@ -87,77 +86,38 @@ export function createRestoreSender(
       const answer = received.get(writeName(call.task))
       if (answer !== undefined) answers.set(call.task, actAnswer(call, answer, writes.before.get(call.task)))
     }
-    await mendLists(links, writes, received, sendNamed)
+    await mendLists(written, writes, received, sendNamed)
     return answers
-  }
-
-  /** Reads the contacts linked now, by task. A link whose read fails gets its answer here and is not written. */
-  async function readLinks(
-    links: readonly Link[],
-    answers: Map<number, ActAnswer>,
-  ): Promise<ReadonlyMap<number, LinkedContacts>> {
-    const linked = new Map<number, LinkedContacts>()
-    const asked = links.filter(({ call, task }) => {
-      // The portal adds it as one more, whatever is linked now.
-      const isSimple = !task.primary && !isWholeList(task)
-      if (isSimple) linked.set(call.task, NONE_LINKED)
-      return !isSimple
-    })
-    const byTarget = await readMany(asked)
-    const others: Link[] = []
-    for (const link of asked) {
-      const found = byTarget.get(link.task.entityTypeId)?.get(link.task.id)
-      if (found === undefined) others.push(link)
-      else linked.set(link.call.task, found)
-    }
-    // What the list does not show may be hidden from this user, or gone.
-    const received = await send(new Map(others.map(({ call, task }) => [call.task, linkQuestion(task)])))
-    for (const { call, task } of others) {
-      try {
-        linked.set(call.task, readLinked(task, received.get(call.task) ?? ABSENT))
-      } catch (thrown) {
-        const failure = failureOf(thrown)
-        answers.set(
-          call.task,
-          failure.kind === 'not-found' ? { kind: 'target-gone' } : { kind: 'refused', failure },
-        )
-      }
-    }
-    return linked
-  }
-
-  /** By type and record. A single one is asked for by itself. */
-  async function readMany(
-    links: readonly Link[],
-  ): Promise<ReadonlyMap<number, ReadonlyMap<number, LinkedContacts>>> {
-    const found = new Map<number, Map<number, LinkedContacts>>()
-    if (links.length < 2) return found
-    const types = [...new Set(links.map(({ task }) => task.entityTypeId))]
-    const lists = types.flatMap((type) =>
-      groupsOf(links.flatMap(({ task }) => (task.entityTypeId === type ? task.id : []))).map(
-        (targets) => [type, manyLinkedQuestion(type, targets)] as const,
-      ),
-    )
-    const received = await send(new Map(lists.map(([, command], at) => [at, command])))
-    for (const [at, [type]] of lists.entries()) {
-      const rows = readManyLinked(received.get(at) ?? ABSENT)
-      found.set(type, new Map([...(found.get(type) ?? []), ...rows]))
-    }
-    return found
   }
 
   async function look(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, LookAnswer>> {
     // An administrator sees everything. Of others it must be known which contacts they see: the keys below 0.
     const owners = user.isAdmin ? [] : groupsOf(calls.flatMap(({ contactId }) => contactId ?? []))
     const seen = owners.map((ids, at) => [-1 - at, seenCommand(ids)] as const)
-    const lists = await readLists(new Map([...seen, ...lookCommands(calls)]), send)
+    const looked = calls.flatMap((call) => linkIn(call) ?? [])
+    const own = new Map([...seen, ...lookCommands(calls)])
+    const linked = links.ahead(looked)
+    let along = linked.commands
+    /** What is linked is read along with the first pages. */
+    const sendAlong: SendCommands = async (commands) => {
+      const all = new Map([...along, ...commands])
+      along = new Map()
+      const answers = await send(all)
+      linked.take(answers)
+      return answers
+    }
+    const lists = await readLists(own, sendAlong)
+    if (along.size > 0) await sendAlong(new Map())
     const singly = calls.filter(({ task }) => isListRefused(lists.get(task)))
     const others = await readLists(lookCommands(singly, true), send)
     const readable = new Set(seen.flatMap(([key]) => idsIn(lists.get(key))))
     const answers = new Map<number, LookAnswer>()
     for (const call of calls) {
       const list = others.get(call.task) ?? lists.get(call.task)
-      if (list === undefined) continue
+      if (list === undefined) {
+        if (call.what.kind === 'link') answers.set(call.task, { kind: 'absent' })
+        continue
+      }
       const answer = lookAnswer(call, list)
       const isVisible = call.contactId === null ? isOwn(call, user.me) : readable.has(call.contactId)
       const isUnseen = answer.kind === 'absent' && !user.isAdmin && !isVisible

@@ -9,10 +9,11 @@ const MOST_CREATED = WHOLE_BATCH.commands
 /**
  * How many things the next batch may make, judged by how long the last one took. At most twice as many as before, since
  * one quick batch proves little.
- * @param created by the last batch. @param seconds from sending it to its answer.
+ * @param created by the last batch. @param seconds from sending it to its answer. @param done its tasks, links included.
  */
-export function createdNext(before: number, created: number, seconds: number): number {
-  if (created === 0) return before
+export function createdNext(before: number, created: number, seconds: number, done = created): number {
+  // Where it mostly made links, it does not show how long things take.
+  if (created === 0 || created < done / 2) return before
   const fits = Math.floor(WISHED_SECONDS / Math.max(seconds / created, 0.001))
   // A batch that was not full does not show how long a full one takes.
   const most = created >= before ? before * 2 : before
