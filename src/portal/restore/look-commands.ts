@@ -10,8 +10,8 @@ import type { Command } from '../rest/rest.ts'
 
 const TO_DO = '6'
 
-/** Things of one kind that one command looks for: on each there may be some more than one, and a page has 50 rows. */
-const GROUP = 40
+/** Things of one kind that one command looks for: fewer than a page has rows, or a second page would be read for nothing. */
+export const LOOKED_BY_ONE = 40
 
 /**
  * What looks for each of these, by task; things of the same kind share a command. A task that needs no look is absent.
@@ -25,7 +25,7 @@ export function lookCommands(calls: readonly TaskCall[], singly = false): Readon
   }
   const commands = new Map<number, Command>()
   for (const group of groups.values()) {
-    for (const part of groupsOf(group, singly ? 1 : GROUP)) {
+    for (const part of groupsOf(group, singly ? 1 : LOOKED_BY_ONE)) {
       const command = groupCommand(part)
       if (command !== null) for (const { task } of part) commands.set(task, command)
     }
@@ -58,8 +58,14 @@ function groupCommand(calls: readonly TaskCall[]): Command | null {
   const [first] = calls
   if (first === undefined) return null
   const { what } = first
-  const contacts = oneOrMore('ENTITY_ID', calls.map(({ contactId }) => contactId ?? 0))
-  const parents = oneOrMore('ENTITY_ID', calls.map(({ parentId }) => parentId ?? 0))
+  const contacts = oneOrMore(
+    'ENTITY_ID',
+    calls.map(({ contactId }) => contactId ?? 0),
+  )
+  const parents = oneOrMore(
+    'ENTITY_ID',
+    calls.map(({ parentId }) => parentId ?? 0),
+  )
   switch (what.kind) {
     case 'contact': {
       const keys = calls.flatMap((call) => (call.what.kind === 'contact' ? [call.what.key.originId] : []))
@@ -77,7 +83,10 @@ function groupCommand(calls: readonly TaskCall[]): Command | null {
         params: { filter: { ENTITY_TYPE_ID: 8, ...parents, TYPE_ID: what.typeId } },
       }
     case 'activity': {
-      const owners = oneOrMore('OWNER_ID', calls.map(({ contactId }) => contactId ?? 0))
+      const owners = oneOrMore(
+        'OWNER_ID',
+        calls.map(({ contactId }) => contactId ?? 0),
+      )
       return listed('crm.activity.list', { OWNER_TYPE_ID: CONTACT, ...owners }, [
         'OWNER_ID',
         'ORIGINATOR_ID',
@@ -88,9 +97,11 @@ function groupCommand(calls: readonly TaskCall[]): Command | null {
       ])
     }
     case 'comment':
-      return listed('crm.timeline.comment.list', { ENTITY_TYPE: 'contact', ENTITY_ID: first.contactId ?? 0 }, [
-        'COMMENT',
-      ])
+      return listed(
+        'crm.timeline.comment.list',
+        { ENTITY_TYPE: 'contact', ENTITY_ID: first.contactId ?? 0 },
+        ['COMMENT'],
+      )
     case 'company':
     case 'link':
     case 'activity-binding':
@@ -107,11 +118,7 @@ function oneOrMore<Value extends string | number>(
 }
 
 /** Newest first, so that what was made a moment ago is on the first page. */
-function listed(
-  method: string,
-  filter: Params,
-  fields: string[] = [],
-): Command {
+function listed(method: string, filter: Params, fields: string[] = []): Command {
   return { method, params: { select: ['ID', ...fields], filter, order: { ID: 'DESC' }, start: -1 } }
 }
 
@@ -133,7 +140,10 @@ export function lookResult({ what, contactId, parentId }: TaskCall, page: readon
       )
     case 'contact':
       // A foreign key has a list of its own; another system may have written it a little differently.
-      return idsOf(page, (row) => what.key.foreign || ['', what.key.originId].includes(textIn(row, 'ORIGIN_ID')))
+      return idsOf(
+        page,
+        (row) => what.key.foreign || ['', what.key.originId].includes(textIn(row, 'ORIGIN_ID')),
+      )
     case 'company':
     case 'link':
     case 'activity-binding':
@@ -143,6 +153,11 @@ export function lookResult({ what, contactId, parentId }: TaskCall, page: readon
 
 function idsOf(page: readonly JsonObject[], test: (row: JsonObject) => boolean): number[] {
   return page.filter(test).map((row) => idIn(row, 'ID'))
+}
+
+/** Whether a command looks for several things at once. */
+export function isForSeveral({ params: { filter } }: Command): boolean {
+  return Object.keys(filter as Params).some((name) => name.startsWith('@'))
 }
 
 /** Whether the portal listed only what was asked for: it drops a filter key that it does not know without an error. */

@@ -9,7 +9,7 @@ import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
 import { createLinkReader } from './link-reader.ts'
 import { linkResult } from './links.ts'
-import { lookCommands, lookResult } from './look-commands.ts'
+import { isForSeveral, LOOKED_BY_ONE, lookCommands, lookResult } from './look-commands.ts'
 import { readLists, type ListRead, type SendCommands } from './look-lists.ts'
 
 export interface RestoreUser {
@@ -92,15 +92,21 @@ export function createRestoreSender(
 
   async function look(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, LookAnswer>> {
     // An administrator sees everything. Of others it must be known which contacts they see: the keys below 0.
-    const owners = user.isAdmin ? [] : groupsOf(calls.flatMap(({ contactId }) => contactId ?? []))
+    const owners = user.isAdmin
+      ? []
+      : groupsOf(
+          calls.flatMap(({ contactId }) => contactId ?? []),
+          LOOKED_BY_ONE,
+        )
     const seen = owners.map((ids, at) => [-1 - at, seenCommand(ids)] as const)
     const looked = calls.flatMap((call) => linkIn(call) ?? [])
-    const own = new Map([...seen, ...lookCommands(calls)])
+    const commands = lookCommands(calls)
+    const own = new Map([...seen, ...commands])
     const linked = links.ahead(looked)
     let along = linked.commands
     /** What is linked is read along with the first pages. */
-    const sendAlong: SendCommands = async (commands) => {
-      const all = new Map([...along, ...commands])
+    const sendAlong: SendCommands = async (asked) => {
+      const all = new Map([...along, ...asked])
       along = new Map()
       const answers = await send(all)
       linked.take(answers)
@@ -108,7 +114,10 @@ export function createRestoreSender(
     }
     const lists = await readLists(own, sendAlong)
     if (along.size > 0) await sendAlong(new Map())
-    const singly = calls.filter(({ task }) => isListRefused(lists.get(task)))
+    const singly = calls.filter(({ task }) => {
+      const command = commands.get(task)
+      return command !== undefined && isForSeveral(command) && isListRefused(lists.get(task))
+    })
     const others = await readLists(lookCommands(singly, true), send)
     const readable = new Set(seen.flatMap(([key]) => idsIn(lists.get(key))))
     const answers = new Map<number, LookAnswer>()

@@ -4,7 +4,7 @@ import { isRepeatable, type RestoreTask } from '../plan/tasks.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
 
 /** How many contacts are worked on at a time. A limit is needed, since each is looked for shortly before it is sent. */
-const CONTACTS_AT_ONCE = 200
+const CONTACTS_AT_ONCE = 300
 
 /** What may be done and looked for now, the oldest first. */
 export interface Candidates {

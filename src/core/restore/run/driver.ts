@@ -70,7 +70,10 @@ export function restoreWork(
           kind: 'answered',
           answer(at) {
             // The answers of others may have come meanwhile.
-            mostCreated = Math.min(createdNext(before, created, (at - sent.at) / 1000, calls.length), 2 * mostCreated)
+            mostCreated = Math.min(
+              createdNext(before, created, (at - sent.at) / 1000, calls.length),
+              2 * mostCreated,
+            )
             return answered(actedEvent(sent, reply.answers, at))
           },
         }

@@ -22,6 +22,8 @@ interface Room {
 
 /** So few commands are never too many. */
 const FEW_COMMANDS = 25
+/** So few lookups are never too many. */
+const FEW_LOOKS = 10
 /** So many commands take about as long as making one thing. */
 const COMMANDS_A_THING = 2.5
 
@@ -63,8 +65,12 @@ export function madeTogether(
   return { tasks, isFull: isFull || commands === most }
 }
 
-/** The tasks that one request looks for. Only comments are asked for one contact after another. */
-export function lookedTogether(plan: RestorePlan, looks: readonly number[], commands: number): number[] {
+/**
+ * The tasks that one request looks for: no more commands than it might make things, since a lookup is valid only for a
+ * while. Only comments are asked for one contact after another.
+ */
+export function lookedTogether(plan: RestorePlan, looks: readonly number[], room: Room): number[] {
+  const most = Math.min(room.commands, Math.max(FEW_LOOKS, room.created))
   const asked = new Set<string>()
   const sets = new Map<string, number>()
   const commandsOf = (): number => {
@@ -78,7 +84,7 @@ export function lookedTogether(plan: RestorePlan, looks: readonly number[], comm
     const kind = setOf(what)
     if (kind === null) asked.add(`${what.kind} ${what.kind === 'comment' ? what.needs : task}`)
     else sets.set(kind, (sets.get(kind) ?? 0) + 1)
-    if (commandsOf() > commands) break
+    if (commandsOf() > most) break
     tasks.push(task)
   }
   return tasks

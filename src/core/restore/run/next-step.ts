@@ -1,9 +1,10 @@
-import { admitsAt } from '../../job/pace/bucket.ts'
+import { admitsAt, requestsLeft } from '../../job/pace/bucket.ts'
 import type { Pace } from '../../job/pace/pace.ts'
 import type { Indices, PortalWait } from '../../job/state.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { FIRST_CREATED } from './batch-size.ts'
 import { candidates } from './candidates.ts'
+import { isSettled, TASK_STATUSES } from './ledger.ts'
 import { lookedTogether, madeTogether } from './fill-batch.ts'
 import type { RestoreState } from './state.ts'
 
@@ -30,9 +31,14 @@ export type RestoreWait =
  */
 const MOST_LANES = 8
 const MOST_TIGHT_LANES = 3
-/** So many lookups are worth a request of their own: before one that is not full, and beside others. */
+/** So many lookups are worth a request of their own before one that is not full. */
 const ENOUGH_LOOKS = 25
-const ENOUGH_LOOKS_BESIDE = 100
+/** So many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
+const ENOUGH = { looks: 10, acts: 10 }
+const ENOUGH_WHERE_SCARCE = { looks: 100, acts: Infinity }
+/** Requests are plenty if there is one for so many tasks, and a few more. */
+const TASKS_A_REQUEST = 20
+const SPARE = 10
 
 /**
  * What a restore does next. Pure; call it again after every event and after every wait.
@@ -64,23 +70,29 @@ function apart({ sentAt, room }: Pace, now: number): number {
   return sentAt > now ? now : sentAt + room.apartMs
 }
 
+function arePlenty({ contacts, parts }: RestoreState, { bucket, limits }: Pace, now: number): boolean {
+  const open = TASK_STATUSES.reduce((sum, each) => sum + (isSettled(each) ? 0 : contacts[each] + parts[each]), 0)
+  return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
+}
+
 function wantedStep(
   plan: RestorePlan,
   state: RestoreState,
-  { room }: Pace,
+  pace: Pace,
   now: number,
   mostCreated: number,
 ): RestoreStep {
   const { acts, looks, next } = candidates(plan, state, now)
   const isBeside = state.flights.length > 0
-  const act = madeTogether(plan, state, acts, { commands: room.commands, created: mostCreated })
-  const isLookFirst = looks.length >= (isBeside ? ENOUGH_LOOKS_BESIDE : ENOUGH_LOOKS)
-  // Requests are scarce, so beside others only full ones leave. A lookup stays valid for a while, so a full request of
-  // lookups goes before a request that is not full.
-  if (act.tasks.length > 0 && (act.isFull || (!isBeside && !isLookFirst)))
-    return { kind: 'act', tasks: act.tasks }
+  const batch = { commands: pace.room.commands, created: mostCreated }
+  const enough = arePlenty(state, pace, now) ? ENOUGH : ENOUGH_WHERE_SCARCE
+  const act = madeTogether(plan, state, acts, batch)
+  const isLookFirst = looks.length >= (isBeside ? enough.looks : ENOUGH_LOOKS)
+  const isEnough = act.isFull || (isBeside ? act.tasks.length >= enough.acts : !isLookFirst)
+  // A lookup stays valid for a while, so many lookups go before a request that is not full.
+  if (act.tasks.length > 0 && isEnough) return { kind: 'act', tasks: act.tasks }
   if (looks.length > 0 && (isLookFirst || !isBeside))
-    return { kind: 'look', tasks: lookedTogether(plan, looks, room.commands) }
+    return { kind: 'look', tasks: lookedTogether(plan, looks, batch) }
   return wait(next === Infinity ? null : next, isBeside ? 'answer' : 'portal-may-still-work')
 }
 
