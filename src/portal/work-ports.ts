@@ -89,7 +89,6 @@ export async function createPortalWork(
       facts,
       name,
       kinds,
-      finder,
       files,
       now: () => patience.now(),
     }),

@@ -26,6 +26,8 @@ export interface ContactsToRestore {
   readonly contacts: readonly ArchivedContact[]
   /** The stored archive of each contact, by contact ID; a contact from a file is absent. */
   readonly archives: ReadonlyMap<number, string>
+  /** Of these, contacts that the portal answered to have deleted. Absent: not known of any. */
+  readonly deleted?: ReadonlySet<number>
 }
 
 type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'>
@@ -39,7 +41,9 @@ export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<
   const found: DeletedContact[] = []
   for (const one of wish.kind === 'undo' ? wish.of : [wish])
     found.push(...(await loadKept(one, stores, recovery)))
-  return toRestore(found)
+  const loaded = toRestore(found)
+  if (wish.kind !== 'undo') return loaded
+  return { ...loaded, deleted: new Set(wish.of.flatMap(({ contactIds }) => contactIds)) }
 }
 
 /** Rejects where a wanted contact cannot be read. */

@@ -71,7 +71,10 @@ function apart({ sentAt, room }: Pace, now: number): number {
 }
 
 function arePlenty({ contacts, parts }: RestoreState, { bucket, limits }: Pace, now: number): boolean {
-  const open = TASK_STATUSES.reduce((sum, each) => sum + (isSettled(each) ? 0 : contacts[each] + parts[each]), 0)
+  const open = TASK_STATUSES.reduce(
+    (sum, each) => sum + (isSettled(each) ? 0 : contacts[each] + parts[each]),
+    0,
+  )
   return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
 }
 
