@@ -32,8 +32,8 @@ export async function readForRestore(
   cancelled: () => boolean,
   deleted: ReadonlySet<number> = new Set(),
 ): Promise<RestoreReading | null> {
-  const { keys, wanted, targets } = restoreQuestions(contacts, deleted)
   const ids = contacts.map(({ id }) => id)
+  const { keys, wanted } = restoreQuestions(contacts)
 
   /** A contact that this user can no longer see was not deleted either: making it again would duplicate it. */
   async function there(some: readonly number[]): Promise<readonly number[]> {
@@ -44,29 +44,59 @@ export async function readForRestore(
     return [...shown, ...hidden]
   }
 
+  // All at once, so that the portal gets them in few requests.
+  const origins = asking(keys, (some) => lookup.origins(some))
+  const owners = asking(wanted, (some) => lookup.owners(some))
+  const present = asking(ids, there)
+  if (!(await askAll([origins, owners, present], report, cancelled))) return null
+  const left = new Set(present.answers)
+  const gone = asking(
+    restoreQuestions(contacts, new Set(ids.filter((id) => !left.has(id)))).targets,
+    (some) => lookup.gone(some),
+  )
+  if (!(await askAll([gone], report, cancelled))) return null
   const findings = {
-    origins: [] as RestoreFindings['origins'][number][],
-    owners: [] as RestoreFindings['owners'][number][],
-    gone: [] as RestoreFindings['gone'][number][],
-    there: [] as number[],
+    origins: origins.answers,
+    owners: owners.answers,
+    gone: gone.answers,
+    there: present.answers,
   }
-  const lengths = [keys, wanted, targets, ids].map(({ length }) => length)
-  const of = lengths.reduce((sum, length) => sum + length, 0)
-  for (let from = 0; from < Math.max(...lengths); from += AT_ONCE) {
-    if (cancelled()) return null
-    report({ done: lengths.reduce((sum, length) => sum + Math.min(from, length), 0), of })
-    const some = <Question>(all: readonly Question[]): readonly Question[] => all.slice(from, from + AT_ONCE)
-    // All at once, so that the portal gets them in few requests.
-    const [origins, owners, gone, present] = await Promise.all([
-      lookup.origins(some(keys)),
-      lookup.owners(some(wanted)),
-      lookup.gone(some(targets)),
-      there(some(ids)),
-    ])
-    findings.origins.push(...origins)
-    findings.owners.push(...owners)
-    findings.gone.push(...gone)
-    findings.there.push(...present)
+  return { contacts, findings }
+}
+
+interface Asking<Answer> {
+  readonly length: number
+  readonly answers: Answer[]
+  /** Asks a portion of the questions. */
+  readonly ask: (from: number, to: number) => Promise<void>
+}
+
+function asking<Question, Answer>(
+  questions: readonly Question[],
+  ask: (some: readonly Question[]) => Promise<readonly Answer[]>,
+): Asking<Answer> {
+  const answers: Answer[] = []
+  return {
+    length: questions.length,
+    answers,
+    async ask(from, to) {
+      if (from < questions.length) answers.push(...(await ask(questions.slice(from, to))))
+    },
   }
-  return cancelled() ? null : { contacts, findings }
+}
+
+/** False: cancelled. */
+async function askAll(
+  all: readonly Asking<unknown>[],
+  report: (progress: ReadingProgress) => void,
+  cancelled: () => boolean,
+): Promise<boolean> {
+  const of = all.reduce((sum, { length }) => sum + length, 0)
+  const most = Math.max(...all.map(({ length }) => length))
+  for (let from = 0; from < most; from += AT_ONCE) {
+    if (cancelled()) return false
+    report({ done: all.reduce((sum, { length }) => sum + Math.min(from, length), 0), of })
+    await Promise.all(all.map(({ ask }) => ask(from, from + AT_ONCE)))
+  }
+  return !cancelled()
 }

@@ -1,7 +1,7 @@
 import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreDrive } from './driver.ts'
-import type { RestoreStep } from './next-step.ts'
+import type { RestoreStep } from './steps/next-step.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
 import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
 import { secondsAt, watchHistory, type Watched } from '../../job/pace/history.ts'

@@ -1,7 +1,7 @@
-import { isAddedSingly } from '../plan/links.ts'
-import type { RestorePlan } from '../plan/plan.ts'
-import { goesAlone, isRepeatable, type RestoreTask } from '../plan/tasks.ts'
-import type { RestoreState } from './state.ts'
+import { isAddedSingly } from '../../plan/links.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
+import { goesAlone, isRepeatable, type RestoreTask } from '../../plan/tasks.ts'
+import type { RestoreState } from '../state.ts'
 
 /** Commands that a link takes whose record is written as a whole: it is read once more right before. */
 const WHOLE_LIST_COMMANDS = 2

@@ -1,12 +1,12 @@
-import { admitsAt, requestsLeft } from '../../job/pace/bucket.ts'
-import type { Pace } from '../../job/pace/pace.ts'
-import type { Indices, PortalWait } from '../../job/state.ts'
-import type { RestorePlan } from '../plan/plan.ts'
+import { admitsAt, requestsLeft } from '../../../job/pace/bucket.ts'
+import type { Pace } from '../../../job/pace/pace.ts'
+import type { Indices, PortalWait } from '../../../job/state.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
 import { FIRST_CREATED } from './batch-size.ts'
 import { candidates } from './candidates.ts'
-import { isSettled, TASK_STATUSES } from './ledger.ts'
+import { isSettled, TASK_STATUSES } from '../ledger.ts'
 import { lookedTogether, madeTogether } from './fill-batch.ts'
-import type { RestoreState } from './state.ts'
+import type { RestoreState } from '../state.ts'
 
 /** What to do now. */
 export type RestoreStep =

@@ -1,4 +1,4 @@
-import { WHOLE_BATCH } from '../../job/ports.ts'
+import { WHOLE_BATCH } from '../../../job/ports.ts'
 
 /** How long a batch should take: well within the 30 s after which the app stops waiting for its answer. */
 const WISHED_SECONDS = 8

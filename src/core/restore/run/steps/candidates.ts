@@ -1,7 +1,7 @@
-import { isReadBefore } from '../plan/links.ts'
-import type { RestorePlan } from '../plan/plan.ts'
-import { isRepeatable, type RestoreTask } from '../plan/tasks.ts'
-import { isThere, statusOfTask, tasksOfContact, type RestoreState } from './state.ts'
+import { isReadBefore } from '../../plan/links.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
+import { isRepeatable, type RestoreTask } from '../../plan/tasks.ts'
+import { isThere, statusOfTask, tasksOfContact, type RestoreState } from '../state.ts'
 
 /** How many contacts are worked on at a time. A limit is needed, since each is looked for shortly before it is sent. */
 const CONTACTS_AT_ONCE = 300
