@@ -6,6 +6,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { languageOf } from './src/i18n/languages.ts'
 
 const CATALOGUES = join(import.meta.dirname, 'src/i18n/catalogues')
 
@@ -17,21 +18,47 @@ function catalogues(): Plugin {
   const prefix = 'virtual:catalogue/'
   return {
     name: 'tidy-contacts:catalogues',
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    resolveId: (id) => (id.startsWith(prefix) || id === PLACE_TITLES ? `\0${id}` : undefined),
     load(id) {
+      if (id === `\0${PLACE_TITLES}`) return `export default ${JSON.stringify(placeTitles())}`
       if (!id.startsWith(`\0${prefix}`)) return undefined
       const folder = join(CATALOGUES, basename(id))
+      const isRightToLeft = languageOf(basename(id)).direction === 'rtl'
       const messages: Record<string, unknown> = {}
       for (const file of readdirSync(folder).toSorted()) {
         this.addWatchFile(join(folder, file))
         const texts = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>
         for (const [key, text] of Object.entries(texts)) {
-          messages[`${basename(file, '.json')}.${key}`] = compileMessage(text)
+          messages[`${basename(file, '.json')}.${key}`] = compileMessage(
+            isRightToLeft ? isolated(text) : text,
+          )
         }
       }
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(messages))})`
     },
   }
+}
+
+/** Names and numbers between words of the other direction keep their own: each stands between a FSI and a PDI. */
+function isolated(text: string): string {
+  return text.replaceAll(/\{\w+\}/gu, '\u2068$&\u2069')
+}
+
+const PLACE_TITLES = 'virtual:place-titles'
+
+/** The few texts that the installer needs of every language: `{ de: { 'install.titleTab': … } }`. */
+function placeTitles(): Record<string, Record<string, string>> {
+  const read = (language: string, file: string) =>
+    JSON.parse(readFileSync(join(CATALOGUES, language, `${file}.json`), 'utf8')) as Record<string, string>
+  return Object.fromEntries(
+    readdirSync(CATALOGUES).map((language) => {
+      const titles = Object.entries(read(language, 'install')).filter(
+        ([key]) => key.startsWith('title') || key === 'placeDescription',
+      )
+      const ofInstall = Object.fromEntries(titles.map(([key, text]) => [`install.${key}`, text]))
+      return [language, { ...ofInstall, 'common.appName': read(language, 'common').appName ?? '' }]
+    }),
+  )
 }
 
 export default defineConfig({

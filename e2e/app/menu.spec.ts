@@ -23,12 +23,16 @@ test('help says how each job is done and what the app cannot do, and leads back'
   await expect(list.table).toBeVisible()
 })
 
-test('appearance and audit are in it, and "Deleted" stands beside it', async ({ portalPages }) => {
+test('appearance, audit and retention are in it, and "Deleted" stands beside it', async ({ portalPages }) => {
   const { app } = await openList(portalPages)
   await expect(app.getByRole('button', { name: 'Deleted', exact: true })).toBeVisible()
   await app.getByRole('button', { name: 'More', exact: true }).click()
   await app.getByRole('combobox', { name: 'Appearance' }).selectOption('Dark')
   await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await app.getByRole('button', { name: 'Retention', exact: true }).click()
+  await expect(app.getByRole('combobox', { name: 'Retention' })).toBeVisible()
+  await app.getByRole('button', { name: 'Back to the list', exact: true }).click()
+  await app.getByRole('button', { name: 'More', exact: true }).click()
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
   await expect(app.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
 })

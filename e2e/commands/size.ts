@@ -6,6 +6,10 @@ import { ROOT } from '../tools/files.ts'
 
 /** The app's first load may be this many times the bare page's. */
 const LIMIT = 1.3
+/** What is loaded later, in kB of gzip; a catalogue's letters may take two or three bytes each. */
+const MOST_LATER = 60
+/** Fetched only when a spreadsheet was chosen. */
+const SPREADSHEET = 'read-workbook'
 
 const floor = firstLoad(await chunksOf(join(import.meta.dirname, 'bare-page')))
 const app = firstLoad(await chunksOf(ROOT))
@@ -19,6 +23,11 @@ Loaded when asked for: ${app.later.map(({ name, gzip }) => `${name} ${kilobytes(
 
 if (ratio > LIMIT) {
   console.error(`The first load is too large: ${ratio.toFixed(3)} × the bare page, ${LIMIT} is the most.`)
+  process.exitCode = 1
+}
+const large = app.later.filter(({ name, gzip }) => name !== SPREADSHEET && gzip > MOST_LATER * 1000)
+for (const { name, gzip } of large) {
+  console.error(`${name} is too large: ${kilobytes(gzip)}, ${MOST_LATER} kB is the most.`)
   process.exitCode = 1
 }
 

@@ -1,6 +1,7 @@
 /** The boxes and the bar at every width, in both directions, light and dark. */
 import { expect, test } from '../support/fixtures.ts'
 import { openSelecting } from '../pages/selection-bar.ts'
+import { wordsIn } from '../support/words.ts'
 
 test.use({ portalOptions: { contacts: 400 } })
 
@@ -40,14 +41,19 @@ for (const width of [360, 800, 1280]) {
 test.describe('from right to left', () => {
   test('the boxes stand at the right, and the bar reads from there', async ({ portal, portalPages, axe }) => {
     portal.portal.settings.lang = 'ar'
-    const { rows, bar } = await openSelecting(portalPages)
-    await bar.pageBox.click()
-    await expect(bar.count(50)).toBeVisible()
-    const [tick, link] = [await rows.box(0).boundingBox(), await rows.at(0).getByRole('link').boundingBox()]
+    const say = wordsIn('ar')
+    const app = await portalPages.openApp()
+    const row = app.getByRole('table').getByRole('row').nth(1)
+    await row.getByRole('checkbox').click()
+    const [tick, link] = [
+      await row.getByRole('checkbox').boundingBox(),
+      await row.getByRole('link').boundingBox(),
+    ]
     expect(tick!.x).toBeGreaterThanOrEqual(link!.x + link!.width)
-    const [count, review] = [await bar.count(50).boundingBox(), await bar.review.boundingBox()]
+    const count = await app.getByText(say('selection.count', { count: 1 })).boundingBox()
+    const review = await app.getByRole('button', { name: say('selection.review') }).boundingBox()
     expect(count!.x).toBeGreaterThan(review!.x)
-    expect(await axe(rows.app)).toEqual([])
+    expect(await axe(app)).toEqual([])
   })
 })
 

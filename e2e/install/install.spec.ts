@@ -4,6 +4,7 @@ import { ContactsPage } from '../pages/contacts-page.ts'
 import { DeleteDialog } from '../pages/delete-dialog.ts'
 import { nameOf } from '../support/portal-contacts.ts'
 import type { Portal } from '../portal/contract.ts'
+import { PORTAL_LANGUAGES } from '../../src/i18n/languages.ts'
 import { USER } from '../portal/store/users.ts'
 
 const TITLES: Readonly<Record<string, readonly [en: string, ru: string]>> = {
@@ -32,6 +33,7 @@ test('an administrator only opens it: places are bound, then the portal opens th
     expect(place.handler).toBe(appSite.url)
     const [en, ru] = TITLES[place.placement] ?? []
     expect(place.langAll).toMatchObject({ en: { TITLE: en }, ru: { TITLE: ru } })
+    expect(Object.keys(place.langAll).toSorted()).toEqual(PORTAL_LANGUAGES.toSorted())
   }
 })
 

@@ -173,6 +173,21 @@ describe('the other rules', () => {
   })
 })
 
+describe('sides', () => {
+  it.each([
+    ['"ml-2 flex"', 1],
+    ['"flex sm:-mr-1"', 1],
+    ["'text-left'", 1],
+    ["'rounded-tl'", 1],
+    ['"ms-2 me-1 start-0 text-start border-e rounded-s"', 0],
+    ['"contacts left out"', 0],
+    ["'min-h-8 mb-2'", 0],
+  ])('of %s', (classes, count) => {
+    const file = readSource('src/ui/a.tsx', `<p className={${classes}} />`)
+    expect(rules.noSides([file])).toHaveLength(count)
+  })
+})
+
 describe('methods of the portal', () => {
   it('are named outside of core alone', () => {
     const files = [

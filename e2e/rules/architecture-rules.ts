@@ -107,6 +107,21 @@ export const codesOfThePortal: Rule = (files) =>
     .filter((file) => isOurs(file) && /\.tsx?$/.test(file.path) && file.path !== MAKES_CODES)
     .flatMap(({ path, text }) => codesIn(path, text).map((code) => `${path} sets the code ${code}`))
 
+/** Classes that name a side of the screen; `ms-`, `pe-`, `start-`, `text-end` and their like turn with the language. */
+const SIDES =
+  /(?:^|[\s:!])-?(?:m[lr]-|p[lr]-|left-|right-|text-(?:left|right)(?!\S)|float-(?:left|right)|border-[lr](?:-|(?!\S))|rounded-(?:[lr]|[tb][lr])(?:-|(?!\S)))\S*/u
+
+/** Layouts follow the direction of the language: in Arabic the start is on the right. */
+export const noSides: Rule = (files) =>
+  files
+    .filter(({ path }) => path.endsWith('.tsx') && !isTest(path))
+    .flatMap(({ path, text }) =>
+      textsIn(path, text).flatMap((each) => {
+        const side = SIDES.exec(each)
+        return side === null ? [] : [`${path} names a side: "${side[0].trim()}"`]
+      }),
+    )
+
 /** A restore only adds: no text in src/portal/restore names a method that deletes. */
 export const restoreDeletesNothing: Rule = (files) =>
   files
@@ -139,6 +154,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   noEscapes,
   codesOfThePortal,
   textsInElements,
+  noSides,
   restoreDeletesNothing,
   noMethodsInCore,
 }

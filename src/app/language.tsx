@@ -8,8 +8,7 @@ export function LanguageProvider(props: Translation & { children: ReactNode }): 
 
   useLayoutEffect(() => {
     const root = document.documentElement
-    // The language of the texts: English if the portal's has no catalogue yet; the layout follows the portal.
-    root.lang = i18n.locale
+    root.lang = language.tag
     root.dir = language.direction
     document.title = i18n._('common.appName')
   }, [i18n, language])

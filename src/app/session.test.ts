@@ -13,11 +13,12 @@ describe('the language', () => {
     expect(await start.session).toMatchObject({ kind: 'ready', language: { tag: 'en' } })
   })
 
-  it("of a portal without a catalogue is English, laid out and counted in the portal's way", async () => {
-    const session = await begin(connected('ar'), 'en').session
-    expect(session).toMatchObject({ kind: 'ready', language: { tag: 'ar', direction: 'rtl' } })
-    if (session.kind !== 'ready') throw new Error('unreachable')
-    expect(session.i18n.locale).toBe('en')
+  it("is the portal's, with its own plurals and direction", async () => {
+    expect(await begin(connected('ua'), 'en').session).toMatchObject({ i18n: { locale: 'uk' } })
+    expect(await begin(connected('ar'), 'en').session).toMatchObject({
+      language: { tag: 'ar', direction: 'rtl' },
+      i18n: { locale: 'ar' },
+    })
   })
 })
 

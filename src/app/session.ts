@@ -1,7 +1,7 @@
 import type { I18n } from '@lingui/core'
 import type { Ports, StartProblem } from '#core/ports.ts'
-import { catalogueFor, loadTexts } from '#i18n/catalogue.ts'
-import { languageOf, type Language } from '#i18n/languages.ts'
+import { loadTexts } from '#i18n/catalogue.ts'
+import { languageOf, portalCodeOf, type Language } from '#i18n/languages.ts'
 
 /** The result of connecting to the portal. */
 export type StartResult =
@@ -29,7 +29,7 @@ export interface Start {
 
 /** Follows the connection to a session with texts. @param browserLanguage BCP 47, e.g. `ru-RU` */
 export function begin(connection: Promise<StartResult>, browserLanguage: string): Start {
-  const first = speechOf(browserLanguage.split('-')[0] ?? '')
+  const first = speechOf(portalCodeOf(browserLanguage))
   return { first, session: settle(connection, first) }
 }
 
@@ -50,10 +50,11 @@ async function settle(
     : { kind: 'ready', ports: connected.ports, ...translation }
 }
 
+/** @param language the portal's code */
 async function speechOf(language: string): Promise<Translation | null> {
   const known = languageOf(language)
   try {
-    return { i18n: await loadTexts(catalogueFor(known.portalCode)), language: known }
+    return { i18n: await loadTexts(known.portalCode), language: known }
   } catch {
     // The file with the texts could not be loaded; another language would come from the same place.
     return null

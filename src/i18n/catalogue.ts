@@ -18,7 +18,7 @@ import type review from './catalogues/en/review.json'
 import type deletionRun from './catalogues/en/deletion-run.json'
 import type listImport from './catalogues/en/list-import.json'
 import type selection from './catalogues/en/selection.json'
-import type { PortalLanguage } from './languages.ts'
+import { languageOf, type PortalLanguage } from './languages.ts'
 
 type Keys<Room extends string, T> = `${Room}.${keyof T & string}`
 
@@ -44,23 +44,34 @@ export type MessageId =
   | Keys<'list-import', typeof listImport>
   | Keys<'selection', typeof selection>
 
-/** The languages with a catalogue, each in a file of its own. A new one is a folder in catalogues/ and a line here. */
-const CATALOGUES = {
-  en: () => import('virtual:catalogue/en'),
+/** Each language's texts, in a file of its own. A new language is a folder in catalogues/, a file in terms/ and a line here. */
+const CATALOGUES: Readonly<Record<PortalLanguage, () => Promise<{ default: Messages }>>> = {
   ru: () => import('virtual:catalogue/ru'),
-} satisfies Partial<Record<PortalLanguage, () => Promise<{ default: Messages }>>>
-
-export type CatalogueLanguage = keyof typeof CATALOGUES
-
-export const CATALOGUE_LANGUAGES = Object.keys(CATALOGUES) as readonly CatalogueLanguage[]
-
-/** The catalogue for a portal's language: English if there is none yet. */
-export function catalogueFor(language: PortalLanguage): CatalogueLanguage {
-  return CATALOGUE_LANGUAGES.find((known) => known === language) ?? 'en'
+  id: () => import('virtual:catalogue/id'),
+  ms: () => import('virtual:catalogue/ms'),
+  de: () => import('virtual:catalogue/de'),
+  en: () => import('virtual:catalogue/en'),
+  la: () => import('virtual:catalogue/la'),
+  fr: () => import('virtual:catalogue/fr'),
+  in: () => import('virtual:catalogue/in'),
+  it: () => import('virtual:catalogue/it'),
+  pl: () => import('virtual:catalogue/pl'),
+  br: () => import('virtual:catalogue/br'),
+  vn: () => import('virtual:catalogue/vn'),
+  tr: () => import('virtual:catalogue/tr'),
+  kz: () => import('virtual:catalogue/kz'),
+  ua: () => import('virtual:catalogue/ua'),
+  ar: () => import('virtual:catalogue/ar'),
+  th: () => import('virtual:catalogue/th'),
+  sc: () => import('virtual:catalogue/sc'),
+  tc: () => import('virtual:catalogue/tc'),
+  ja: () => import('virtual:catalogue/ja'),
 }
 
 /** Loads the texts of one language. Rejects if their file cannot be loaded. */
-export async function loadTexts(language: CatalogueLanguage): Promise<I18n> {
+export async function loadTexts(language: PortalLanguage): Promise<I18n> {
   const { default: messages } = await CATALOGUES[language]()
-  return setupI18n({ locale: language, messages: { [language]: messages } })
+  // Plurals follow the locale.
+  const locale = languageOf(language).tag
+  return setupI18n({ locale, messages: { [locale]: messages } })
 }

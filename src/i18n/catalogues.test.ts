@@ -4,6 +4,7 @@ import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { parse, type Token } from '@messageformat/parser'
 import { describe, expect, it } from 'vitest'
+import { languageOf } from './languages.ts'
 
 const SRC = join(import.meta.dirname, '..')
 const CATALOGUES = join(import.meta.dirname, 'catalogues')
@@ -66,7 +67,7 @@ describe.each(files)('%s', (file) => {
   })
 
   it.each(languages)('has every plural form that %s needs', (language) => {
-    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+    const needed = new Intl.PluralRules(languageOf(language).tag).resolvedOptions().pluralCategories
     for (const [key, text] of Object.entries(textsOf(language, file))) {
       for (const forms of pluralForms(text)) {
         expect({ key, missing: needed.filter((form) => !forms.includes(form)) }).toEqual({ key, missing: [] })
@@ -121,8 +122,8 @@ describe('the words', () => {
     const long = files.flatMap((file) =>
       Object.entries(textsOf(language, file)).flatMap(([key, text]) => {
         const i18n = setupI18n({
-          locale: language,
-          messages: { [language]: { text: compileMessage(text) } },
+          locale: languageOf(language).tag,
+          messages: { [languageOf(language).tag]: { text: compileMessage(text) } },
         })
         const values = Object.fromEntries(placeholders(text).map((name) => [name, 5]))
         const sentences = i18n._('text', values).split(/(?<=[.!?:])\s+/u)

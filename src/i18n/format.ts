@@ -13,23 +13,24 @@ export interface Format {
   list(items: readonly string[]): string
 }
 
-/**
- * @param tag the portal's language, which numbers and dates follow
- * @param textTag the language of the texts, which the word in "a, b and c" belongs to
- */
-export function createFormat(tag: string, textTag = tag): Format {
+/** @param language BCP 47: the portal's language, which numbers and dates follow */
+export function createFormat(language: string): Format {
+  // As the portal writes them: no Thai years, and digits that can be typed on every keyboard.
+  const tag = `${language}-u-ca-gregory-nu-latn`
   const number = new Intl.NumberFormat(tag)
   const day = new Intl.DateTimeFormat(tag, dayStyle(tag))
   const moment = new Intl.DateTimeFormat(tag, { ...dayStyle(tag), ...MINUTES })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' })
-  const list = new Intl.ListFormat(textTag)
+  const isRightToLeft = language === 'ar'
+  const list = new Intl.ListFormat(tag)
   return {
     number: (value) => number.format(value),
     money: (value, currency) => money(tag, value, currency),
     day: (at) => day.format(at),
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),
-    list: (items) => list.format(items),
+    // Names of the other direction must not carry the words between them along.
+    list: (items) => list.format(isRightToLeft ? items.map((item) => `\u2068${item}\u2069`) : items),
   }
 }
 

@@ -44,6 +44,21 @@ export function languageOf(portalCode: string): Language {
   return { portalCode: known, tag: BCP47[known], direction: known === 'ar' ? 'rtl' : 'ltr' }
 }
 
+/** The portal's code for a browser's language, e.g. `br` for `pt-PT`, `tc` for `zh-TW`; English for others. */
+export function portalCodeOf(browserLanguage: string): PortalLanguage {
+  try {
+    const wanted = new Intl.Locale(browserLanguage).maximize()
+    const spoken = PORTAL_LANGUAGES.filter((code) => localeOf(code).language === wanted.language)
+    return spoken.find((code) => localeOf(code).script === wanted.script) ?? spoken[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+function localeOf(code: PortalLanguage): Intl.Locale {
+  return new Intl.Locale(BCP47[code]).maximize()
+}
+
 function isPortalLanguage(code: string): code is PortalLanguage {
   return Object.hasOwn(BCP47, code)
 }

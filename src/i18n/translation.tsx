@@ -22,7 +22,7 @@ export function TranslationProvider(props: {
 }): ReactNode {
   const { i18n, language } = props
   const translation = useMemo<Translation>(
-    () => ({ t: (id, values) => i18n._(id, values), format: createFormat(language.tag, i18n.locale) }),
+    () => ({ t: (id, values) => i18n._(id, values), format: createFormat(language.tag) }),
     [i18n, language],
   )
   return <TranslationContext value={translation}>{props.children}</TranslationContext>

@@ -134,8 +134,10 @@ export function ContactsScreen(): ReactNode {
               { label: t('deleted.open'), icon: 'trash', onPress: () => show({ kind: 'deleted' }) },
             ]}
             more={[
-              { label: t('records.title'), icon: 'clock', onPress: () => show({ kind: 'audit' }) },
+              { label: t('records.title'), icon: 'list', onPress: () => show({ kind: 'audit' }) },
               { label: t('guards.listTitle'), icon: 'lock', onPress: () => show({ kind: 'protected' }) },
+              // Where the copies are, with how long they are stored and for whom that is chosen.
+              { label: t('deleted.retention'), icon: 'clock', onPress: () => show({ kind: 'deleted' }) },
               { label: t('help.title'), icon: 'help', onPress: () => show({ kind: 'help' }) },
             ]}
             choices={<Appearance />}

@@ -192,7 +192,7 @@ function useUndoState(undo: Undo | null): UndoState | null {
   )
 }
 
-/** A restore undoing way stays undoing control even if its screen breaks. */
+/** A restore under way stays in the person's hands even if its screen breaks. */
 function useInHand(state: UndoState | null): void {
   const inHand = useJobInHand()
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { OneDeleter, Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
+import type { OneDeleter } from '#core/deletion/one/copying-deleter.ts'
+import type { Outcome, UnknownState } from '#core/deletion/one/delete-with-copy.ts'
 import type { AskAgain, DeletionStep, OneWish, SentDelete } from '#core/deletion/one/ports.ts'
 import { isGone } from '#core/deletion/is-gone.ts'
 import type { UnknownWatch } from '#core/deletion/one/watch-unknown.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Outcome, UnknownState } from '#core/deletion/one/copying-deleter.ts'
+import type { Outcome, UnknownState } from '#core/deletion/one/delete-with-copy.ts'
 import { isGone } from '#core/deletion/is-gone.ts'
 import type { Verdict } from '#core/deletion/verdict.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'

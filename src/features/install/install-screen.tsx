@@ -19,7 +19,7 @@ const installation = (installer: Installer) =>
   queryOptions({
     queryKey: ['installation'],
     queryFn: async () => {
-      await installer.bindPlaces(await placeTitles())
+      await installer.bindPlaces(placeTitles())
       installer.finish()
       return true
     },

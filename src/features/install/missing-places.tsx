@@ -30,7 +30,7 @@ export function MissingPlaces(): ReactNode {
   const { installer } = usePorts()
   const { data: places = [] } = useQuery(missingPlaces(installer))
   const [isClosed, setClosed] = useState(false)
-  const add = useMutation({ mutationFn: async () => installer.bindPlaces(await placeTitles()) })
+  const add = useMutation({ mutationFn: () => installer.bindPlaces(placeTitles()) })
   if (places.length === 0 || isClosed) return null
   const close = <Button onClick={() => setClosed(true)}>{t('common.close')}</Button>
   if (add.isSuccess) {

@@ -1,5 +1,6 @@
+import titles from 'virtual:place-titles'
 import type { AppPlace, PlaceTitle } from '#core/ports.ts'
-import { CATALOGUE_LANGUAGES, loadTexts, type MessageId } from '#i18n/catalogue.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 
 /** What the app does in each place: the portal shows nothing else there. */
 const TITLES: readonly (readonly [AppPlace, MessageId])[] = [
@@ -7,15 +8,12 @@ const TITLES: readonly (readonly [AppPlace, MessageId])[] = [
   ['row-menu', 'install.titleMenu'],
   ['list-toolbar', 'common.appName'],
 ]
+const DESCRIPTION: MessageId = 'install.placeDescription'
 
-/** The names of the app's places, in every language that has a catalogue. Rejects if a catalogue cannot be loaded. */
-export async function placeTitles(): Promise<PlaceTitle[]> {
-  const ofEach = await Promise.all(
-    CATALOGUE_LANGUAGES.map(async (language) => {
-      const texts = await loadTexts(language)
-      const description = texts._('install.placeDescription')
-      return TITLES.map(([place, id]) => ({ place, language, title: texts._(id), description }))
-    }),
-  )
-  return ofEach.flat()
+/** The names of the app's places in every language. */
+export function placeTitles(): PlaceTitle[] {
+  return Object.entries(titles).flatMap(([language, texts]) => {
+    const description = texts[DESCRIPTION] ?? ''
+    return TITLES.map(([place, id]) => ({ place, language, title: texts[id] ?? '', description }))
+  })
 }

@@ -79,7 +79,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
       </td>
       {look.columns.map((column) =>
         column === 'name' ? (
-          <th key={column} scope="row" className={classNames(CELL, 'text-left font-normal rtl:text-right')}>
+          <th key={column} scope="row" className={classNames(CELL, 'text-start font-normal')}>
             <div className="flex min-w-0 items-center gap-1">
               <PortalLink
                 {...{ [CONTROL_ATTRIBUTE]: 'name' }}
