@@ -5,6 +5,7 @@ import { undisputedPlan } from '#core/restore/plan/undisputed.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { PortalFailure } from '#core/failure.ts'
+import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -92,8 +93,8 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
 
   function stepText(progress: ReadingProgress | null): string {
     if (progress === null) return t('restore.reading')
-    const { done, of } = progress
-    return t('restore.checked', { done: format.number(done), of: format.number(of) })
+    const { phase, done, of } = progress
+    return t(PHASES[phase], { done: format.number(done), of: format.number(of) })
   }
 
   function whyText(error: unknown): string {
@@ -118,4 +119,9 @@ function useConfirmedPlan(
     if (plan !== null) begin(plan)
   }, [plan])
   return plan
+}
+
+const PHASES: Record<ReadingProgress['phase'], MessageId> = {
+  origins: 'restore.phaseOrigins',
+  targets: 'restore.phaseTargets',
 }

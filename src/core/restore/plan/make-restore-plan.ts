@@ -11,6 +11,8 @@ export interface RestoreReading {
 
 /** How many of the questions to the portal are answered. */
 export interface ReadingProgress {
+  /** Whether they are back already, and who has their phones and e-mails now; whether their link targets exist. */
+  readonly phase: 'origins' | 'targets'
   readonly done: number
   readonly of: number
 }
@@ -48,13 +50,13 @@ export async function readForRestore(
   const origins = asking(keys, (some) => lookup.origins(some))
   const owners = asking(wanted, (some) => lookup.owners(some))
   const present = asking(ids, there)
-  if (!(await askAll([origins, owners, present], report, cancelled))) return null
+  if (!(await askAll('origins', [origins, owners, present], report, cancelled))) return null
   const left = new Set(present.answers)
   const gone = asking(
     restoreQuestions(contacts, new Set(ids.filter((id) => !left.has(id)))).targets,
     (some) => lookup.gone(some),
   )
-  if (!(await askAll([gone], report, cancelled))) return null
+  if (!(await askAll('targets', [gone], report, cancelled))) return null
   const findings = {
     origins: origins.answers,
     owners: owners.answers,
@@ -87,6 +89,7 @@ function asking<Question, Answer>(
 
 /** False: cancelled. */
 async function askAll(
+  phase: ReadingProgress['phase'],
   all: readonly Asking<unknown>[],
   report: (progress: ReadingProgress) => void,
   cancelled: () => boolean,
@@ -95,7 +98,7 @@ async function askAll(
   const most = Math.max(...all.map(({ length }) => length))
   for (let from = 0; from < most; from += AT_ONCE) {
     if (cancelled()) return false
-    report({ done: all.reduce((sum, { length }) => sum + Math.min(from, length), 0), of })
+    report({ phase, done: all.reduce((sum, { length }) => sum + Math.min(from, length), 0), of })
     await Promise.all(all.map(({ ask }) => ask(from, from + AT_ONCE)))
   }
   return !cancelled()
