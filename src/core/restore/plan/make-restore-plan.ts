@@ -25,7 +25,7 @@ const AT_ONCE = 1_000
  * has their phones and e-mails now, which of their link targets exist. Rejects with PortalFailure: a plan without these
  * answers could make things twice.
  * @param cancelled asked after each portion; true ends the work with null.
- * @param deleted contacts that the portal answered to have deleted: they are not hidden from this user.
+ * @param deleted contacts of which the portal said that they no longer exist: they are not hidden from this user.
  */
 export async function readForRestore(
   contacts: readonly ArchivedContact[],
