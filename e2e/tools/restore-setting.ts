@@ -31,7 +31,7 @@ export const settingOn = (test: TestPortal, user: number, through = (send: Send)
     },
   }
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
-  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN })
+  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, test.portal.now)
   const lookup = createRestoreLookup(paced, user === ADMIN)
   return { test, sender, lookup, paced, store: test.portal.store }
 }

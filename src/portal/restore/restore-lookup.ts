@@ -8,7 +8,7 @@ import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { createContactFinder } from '../plan/contact-finder.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
-import { gathering } from '../rest/gathering.ts'
+import { gathering } from './gathering.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
 

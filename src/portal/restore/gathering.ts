@@ -1,5 +1,5 @@
-import type { Command } from './rest.ts'
-import type { PacedAnswer, PacedRest } from './paced-rest.ts'
+import type { Command } from '../rest/rest.ts'
+import type { PacedAnswer, PacedRest } from '../rest/paced-rest.ts'
 
 interface Waiting {
   readonly commands: readonly Command[]
