@@ -20,7 +20,7 @@ async function takeAway(page: Page, ...names: readonly string[]): Promise<() => 
 
 const WORDS = /A file of the app could not be loaded.*updated while this page was open/u
 
-for (const file of ['delete-one', 'work-ports', 'device']) {
+for (const file of ['delete-with-copy', 'work-ports', 'device']) {
   test(`without ${file}, one contact is not deleted, and Reload brings the app back`, async ({
     page,
     portal,

@@ -26,6 +26,8 @@ export interface Work {
   readonly intoMinute: number
 }
 
+type Limits = Pick<Profile, 'limits' | 'capacity' | 'roundTrip'>
+
 export function bestPossible(profile: Profile, work: Work, share: number, checkCommands: number): number {
   const checks = checkCommands * Math.ceil(work.contacts / 50)
   return Math.max(
@@ -46,7 +48,7 @@ function requestBound({ limits }: Profile, work: Work, checks: number, share: nu
   return Math.max(0, (requests - share * limits.bucketSize) / (share * limits.leakPerSecond))
 }
 
-function operatingBound({ limits, capacity }: Profile, work: Work): number {
+function operatingBound({ limits, capacity }: Limits, work: Work): number {
   const window = limits.operatingSeconds + (capacity * work.countedSeconds) / work.contacts
   const bins: number[] = []
   let left = work.countedSeconds
@@ -100,5 +102,35 @@ export function bestRestore(
   return Math.max(
     4 * roundTrip + work.firstContactSeconds + all / capacity,
     (requests - share * limits.bucketSize) / (share * limits.leakPerSecond),
+  )
+}
+
+/** The work of a run with copies or without, as one that was played met it. */
+export interface CopyWork {
+  /** Of these, deletes as in `Work`. */
+  readonly deletes: Work
+  /** Other commands, and seconds of each. */
+  readonly others: number
+  readonly otherSeconds: number
+  /** Requests with one write each: texts of people are not written in batches. */
+  readonly writes: number
+  /** Trips one after another before the first delete can leave. */
+  readonly tripsBefore: number
+}
+
+/**
+ * The best that anybody could do with the same commands, for a run with copies or without: the largest of the same three
+ * times as in `bestPossible`. Before the first delete a contact is read, its copy stored and read back, and it is
+ * checked.
+ */
+export function bestWithCommands(profile: Limits, work: CopyWork, share: number): number {
+  const { deletes, others, otherSeconds, writes, tripsBefore } = work
+  const { limits, capacity, roundTrip } = profile
+  const all = deletes.deleteSeconds + (others + writes) * otherSeconds
+  const requests = Math.ceil((deletes.contacts + others) / 50) + writes
+  return Math.max(
+    (tripsBefore + 1) * roundTrip + all / capacity,
+    (requests - share * limits.bucketSize) / (share * limits.leakPerSecond),
+    operatingBound(profile, deletes),
   )
 }

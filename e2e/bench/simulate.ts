@@ -46,6 +46,7 @@ export interface CopySpeed {
 /**
  * Plays a run of `contacts` on a portal of this kind in virtual time. Always the same.
  * @param begins called when the run is about to begin.
+ * @param share the part of the bucket of requests that the run may use
  */
 export async function simulate(
   profile: Profile,
@@ -53,6 +54,7 @@ export async function simulate(
   seed = 1,
   copySpeed: CopySpeed | null = null,
   begins: (run: Drive, clock: VirtualClock) => void = () => undefined,
+  share = USUAL_BUCKET.share,
 ): Promise<Simulated> {
   const clock = createVirtualClock(START)
   const random = createRandom(seed)
@@ -96,7 +98,7 @@ export async function simulate(
       plan,
       state: readyRun(plan),
       nextRecord: 0,
-      limits: profile.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET,
+      limits: { ...(profile.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET), share },
     },
     {
       batches: portal,
@@ -131,7 +133,7 @@ export async function simulate(
     profile: profile.name,
     contacts,
     seconds: (clock.now() - START) / 1000,
-    best: bestPossible(profile, work, USUAL_BUCKET.share, CHECK_COMMANDS),
+    best: bestPossible(profile, work, share, CHECK_COMMANDS),
     strictBest: bestPossible(profile, work, 1, 0),
     requests: portal.requests,
     provoked503: portal.provoked.rateLimit,

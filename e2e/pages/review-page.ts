@@ -71,9 +71,18 @@ export class ReviewPage {
     return this.app.locator('summary', { hasText: /^(Loses its link:|Nothing you can see loses its link)/u })
   }
 
+  /** Takes the whole allowance of requests; shown once `moreChoices` is open. */
+  get fullSpeed(): Locator {
+    return this.app.getByRole('checkbox', { name: 'Full speed: colleagues may have to wait' })
+  }
+
+  get moreChoices(): Locator {
+    return this.app.locator('summary', { hasText: 'More choices' })
+  }
+
   /** Says why the contacts are deleted. */
   async giveReference(text: string): Promise<void> {
-    await this.app.locator('summary', { hasText: 'Add a reference' }).click()
+    await this.moreChoices.click()
     await this.app.getByRole('textbox', { name: 'Reference (optional)' }).fill(text)
   }
 

@@ -6,7 +6,7 @@ import { SelectionBar } from '../pages/selection-bar.ts'
 import type { Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
+import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 
 test.use({ portalOptions: { contacts: 130 } })
 
@@ -123,4 +123,28 @@ test('a manager protects a contact in its tab, for oneself only', async ({ porta
   await expect(app.getByText('Protected: In talks · for you')).toBeVisible()
   expect(own(held, USER.manager)).toMatchObject([{ id: contact.ID, reason: 'In talks', until: null }])
   expect(everybodys(held)).toEqual([])
+})
+
+test('a contact that is protected while its question is open is not deleted, and asked about again', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const contact = contactOnTop(portal)
+  const { app, list } = await openList(portalPages)
+  const question = await list.askToDelete(nameOf(contact))
+  await expect(question.confirm).toBeEnabled()
+  held.app.appOptions.protected = listOf(contact.ID)
+  await question.confirm.click()
+  await expect(question.root).toContainText('It was protected after you opened this question.')
+  await expect(question.root).toContainText(/Board member · for everybody/u)
+  await expect(question.confirm).toHaveAttribute('aria-disabled', 'true')
+  expect(await axe(app)).toEqual([])
+  expect(deletesSent(held)).toBe(0)
+  await expect.poll(() => held.store.keptByApp().filter(({ name }) => name !== 'record')).toEqual([])
+  await question.root.getByRole('checkbox', { name: 'Delete it although it is protected' }).check()
+  await question.confirm.click()
+  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
+  expect(held.store.contact(contact.ID)).toBeUndefined()
 })

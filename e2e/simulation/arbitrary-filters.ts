@@ -59,7 +59,7 @@ export function arbitraryFilters(
     only: fc.subarray([...pool.ids], { minLength: 1 }),
   }
   return fc
-    .subarray([...of], { minLength: 1, maxLength: 3 })
+    .subarray([...of], { minLength: 1, maxLength: Math.min(3, of.length) })
     .chain((chosen) =>
       chosen.reduce<fc.Arbitrary<ContactFilters>>(
         (filters, name) =>

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { ArchivedContact } from '../../src/core/archive/archived-contact.ts'
 import { deleteOne } from '../../src/core/deletion/one/delete-one.ts'
 import type { AskAgain, OneDeletion, OnePorts, OneWish } from '../../src/core/deletion/one/ports.ts'
+import type { Known } from '../../src/core/plan/guards.ts'
 import type { Dossier } from '../../src/core/contact/dossier.ts'
 import { failureOfKind, PortalFailure, type Failure, type FailureKind } from '../../src/core/failure.ts'
 import type { Presence, Verdict } from '../../src/core/deletion/verdict.ts'
@@ -18,7 +19,7 @@ export const KEEP: OneWish = {
   incompleteCopies: 'keep',
   withoutPortal: false,
   // Nothing could be read for the question, and it said so.
-  shown: { dossier: null, named: null },
+  shown: { dossier: null, named: null, despiteProtection: false },
 }
 export const ALL_THE_SAME: OneWish = { ...KEEP, incompleteCopies: 'delete' }
 export const WITHOUT_PORTAL: OneWish = { ...KEEP, withoutPortal: true }
@@ -56,6 +57,8 @@ export interface Setting {
   readonly browser?: PartStore
   /** What the looks between copy and delete show; `same` when there are no more, null: no contact. */
   readonly checks?: readonly (ArchivedContact | Failure | 'same' | null)[]
+  /** Whether the protect list names it at each look; `no` when there are no more, null: nobody can say. */
+  readonly lists?: readonly (Known | null)[]
   /** What was read of the contact while the question was open. */
   readonly ahead?: ArchivedContact
   /** How long each look takes, ms. */
@@ -75,6 +78,7 @@ export function world(setting: Setting = {}) {
   const presences = [...(setting.presences ?? [])]
   const checks = [...(setting.checks ?? [])]
   const verdicts = [...(setting.verdicts ?? [])]
+  const lists = [...(setting.lists ?? [])]
   const files: string[][] = []
   const reported: string[] = []
   const { store: recordStore, writes: records } = memoryRecords()
@@ -116,9 +120,11 @@ export function world(setting: Setting = {}) {
           if (next !== null && 'code' in next) throw new PortalFailure(next)
           if (next !== null) yield [next]
         },
-        async readAgain(before) {
+        async readAgain(before, onListed) {
           reported.push('check')
           await Promise.resolve()
+          const named = lists.shift()
+          if (named !== null) onListed(named ?? 'no')
           now += setting.lookMs ?? 0
           const next = checks.length > 0 ? checks.shift() : 'same'
           if (next === undefined || next === 'same') return before

@@ -6,6 +6,7 @@ import { settleOne } from '../../src/core/deletion/one/settle-one.ts'
 import type { Shown } from '../../src/core/deletion/one/since-question.ts'
 import { createPortalWork } from '../../src/portal/work-ports.ts'
 import { createContactDeleter } from '../../src/portal/deletion/contact-deleter.ts'
+import { createProtectStore } from '../../src/portal/plan/protect/protect-store.ts'
 import { createDossierReader } from '../../src/portal/contact/dossier/dossier-reader.ts'
 import { createRest, type Send } from '../../src/portal/rest/rest.ts'
 import type { TestPortal } from '../portal/testing.ts'
@@ -16,7 +17,7 @@ import { sendTo } from './portal-rest.ts'
 /** One contact deleted with the portal's adapters and core's own order of things, without a browser. */
 
 const ADMIN = 1
-const NOTHING_READ: Shown = { dossier: null, named: null }
+const NOTHING_READ: Shown = { dossier: null, named: null, despiteProtection: false }
 
 export interface OneDesk {
   /** The question: what hangs on it, where its copy will lie, and what the copy will hold. */
@@ -72,7 +73,7 @@ export async function deskOf(
     ahead = Promise.resolve(null)
     const done = await deleteOne(id, `one-${id}-${++pressed}`, whole, deleter, ports, early)
     // The question is open again, with what it has to name now.
-    if ('additions' in done) shown = { ...shown, named: done.additions }
+    if ('additions' in done) shown = { ...shown, named: done.additions ?? shown.named }
     return done
   }
   const tryPress: OneDesk['tryPress'] = async (id, wish) => {
@@ -89,12 +90,20 @@ export async function deskOf(
     files,
     async ask(id) {
       ahead = readOne(id, work.recovery.archives).catch(() => null)
+      // Where nobody can say, the question says so and wants a tick; the person gives it.
+      const despiteProtection = await createProtectStore(rest)
+        .read()
+        .then(
+          () => false,
+          () => true,
+        )
+      shown = { ...NOTHING_READ, despiteProtection }
       const [dossier] = await Promise.all([
         dossiers.read(id),
         work.recovery.portalStore().then((store) => store?.ready?.()),
         ahead,
       ])
-      shown = { dossier, named: null }
+      shown = { ...shown, dossier }
       // A person reads before pressing.
       test.pass(5)
     },

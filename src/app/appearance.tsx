@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 
@@ -8,9 +8,7 @@ const ThemeField = lazyComponent(async () => (await import('./theme-field.tsx'))
 export function Appearance(): ReactNode {
   return (
     <ErrorBoundary>
-      <Suspense fallback={null}>
-        <ThemeField />
-      </Suspense>
+      <ThemeField />
     </ErrorBoundary>
   )
 }

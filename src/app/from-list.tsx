@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import type { ListedContacts } from '#core/list/list-note.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
@@ -18,9 +18,7 @@ interface FromListProps {
 export function FromList(props: FromListProps): ReactNode {
   return (
     <ErrorBoundary floating>
-      <Suspense fallback={null}>
-        <ListImport {...props} />
-      </Suspense>
+      <ListImport {...props} />
     </ErrorBoundary>
   )
 }

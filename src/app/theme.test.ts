@@ -3,7 +3,7 @@ import type { SettingsStore } from '#core/ports.ts'
 import { rememberedTheme } from './theme.ts'
 
 function remembering(value: string | null): SettingsStore {
-  return { read: () => value, write: () => undefined }
+  return { read: () => value, write: () => undefined, atOpening: () => [null, null] }
 }
 
 it.each([

@@ -1,8 +1,9 @@
-import type { BaseReader, PictureStore } from './clean-up/ports.ts'
+import type { BaseReader, PictureStore, PutAwayStore } from './clean-up/ports.ts'
 import type { Failure } from './failure.ts'
 import type { RunPorts, ContactDeleter } from './deletion/ports.ts'
 import type { TabsChannel } from './job/tabs.ts'
 import type { ContactReader, GuardStore, PlanningPorts } from './plan/ports.ts'
+import type { CleanUpStore } from './plan/saved/ports.ts'
 import type { ProtectStore } from './plan/protect/ports.ts'
 import type { JobPorts, JournalStore, RunLock } from './job/ports.ts'
 import type { ContactFinder, TableFiles } from './list/ports.ts'
@@ -91,6 +92,8 @@ export interface SettingsStore {
   read(name: SettingName): string | null
   /** Stores the text for the next time. If the portal refuses, the person is not disturbed. */
   write(name: SettingName, value: string): void
+  /** The user's own and everybody's text of any option, as the portal sent them when it opened the app; null: none. */
+  atOpening(option: string): readonly [own: string | null, everybodys: string | null]
 }
 export type SettingName = 'columns' | 'theme' | 'suggestions'
 
@@ -131,7 +134,7 @@ export type StartProblem =
  * The ports for deleting many, besides `Ports`; loaded when more than one contact is selected or a run is unfinished.
  * Methods that ask the portal reject only with `PortalFailure`.
  */
-export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
+export interface WorkPorts extends PlanningPorts, JobPorts, Omit<RunPorts, 'requests'> {
   readonly journal: JournalStore
   readonly finder: ContactFinder
   readonly guards: GuardStore
@@ -139,6 +142,8 @@ export interface WorkPorts extends PlanningPorts, JobPorts, RunPorts {
   readonly people: PeopleReader
   readonly contactReader: ContactReader
   readonly savedFilters: SavedFilterStore
+  readonly putAway: PutAwayStore
+  readonly cleanUps: CleanUpStore
   readonly lock: RunLock
   readonly channel: RunChannel
   readonly files: Files & TableFiles

@@ -2,6 +2,7 @@ import { setupI18n, type I18n, type Messages } from '@lingui/core'
 import type app from './catalogues/en/app.json'
 import type contactCard from './catalogues/en/contact-card.json'
 import type cleanUp from './catalogues/en/clean-up.json'
+import type cleanUpSearch from './catalogues/en/clean-up-search.json'
 import type common from './catalogues/en/common.json'
 import type contacts from './catalogues/en/contacts.json'
 import type deleted from './catalogues/en/deleted.json'
@@ -17,6 +18,7 @@ import type restore from './catalogues/en/restore.json'
 import type review from './catalogues/en/review.json'
 import type deletionRun from './catalogues/en/deletion-run.json'
 import type listImport from './catalogues/en/list-import.json'
+import type saved from './catalogues/en/saved.json'
 import type selection from './catalogues/en/selection.json'
 import { languageOf, type PortalLanguage } from './languages.ts'
 
@@ -27,6 +29,7 @@ export type MessageId =
   | Keys<'app', typeof app>
   | Keys<'contact-card', typeof contactCard>
   | Keys<'clean-up', typeof cleanUp>
+  | Keys<'clean-up-search', typeof cleanUpSearch>
   | Keys<'common', typeof common>
   | Keys<'contacts', typeof contacts>
   | Keys<'deleted', typeof deleted>
@@ -42,6 +45,7 @@ export type MessageId =
   | Keys<'review', typeof review>
   | Keys<'deletion-run', typeof deletionRun>
   | Keys<'list-import', typeof listImport>
+  | Keys<'saved', typeof saved>
   | Keys<'selection', typeof selection>
 
 /** Each language's texts, in a file of its own. A new language is a folder in catalogues/, a file in terms/ and a line here. */

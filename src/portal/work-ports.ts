@@ -1,8 +1,10 @@
 import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '#core/job/pace/bucket.ts'
+import { createCleanUpStore } from './clean-up/clean-up-store.ts'
 import { createBatchSender } from './deletion/batch-sender.ts'
 import { createContactReader } from './plan/contact-reader.ts'
 import { createContactCounter } from './plan/contact-counter.ts'
 import { createCodeNames } from './contact/code-names.ts'
+import { createPutAwayStore } from './clean-up/put-away-store.ts'
 import { createPeopleReader } from './contact/people.ts'
 import { createSavedFilterStore } from './contact/saved-filter-store.ts'
 import { createContactFinder } from './plan/contact-finder.ts'
@@ -16,6 +18,7 @@ import { createPresenceReader } from './deletion/presence-reader.ts'
 import { createRelationReader } from './plan/relation-reader.ts'
 import { createRowReader } from './plan/row-reader.ts'
 import { noFiles, type PortalFiles } from './archive/reading/portal-files.ts'
+import { notingRuns } from './records/noting-runs.ts'
 import { createPortalRecovery, type PortalRecovery } from './recovery-ports.ts'
 import type { Rest } from './rest/rest.ts'
 import type { WorkPorts } from '#core/ports.ts'
@@ -42,6 +45,8 @@ export interface PortalWork extends Pick<
   | 'people'
   | 'contactReader'
   | 'savedFilters'
+  | 'putAway'
+  | 'cleanUps'
   | 'journal'
 > {
   readonly recovery: PortalRecovery
@@ -62,6 +67,17 @@ export async function createPortalWork(
   const journal = createOptionJournal(RUNS, countedRest(rest, paced), patience, held)
   const restoreJournal = createOptionJournal(RESTORES, countedRest(rest, paced), patience, held)
   const finder = createContactFinder(paced)
+  const cleanUps = createCleanUpStore(rest, facts.isAdmin)
+  const recovery = createPortalRecovery({
+    restoreJournal,
+    rest,
+    paced,
+    facts,
+    name,
+    kinds,
+    files,
+    now: () => patience.now(),
+  })
   return {
     facts,
     counter: createContactCounter(rest, () => patience.now()),
@@ -76,21 +92,19 @@ export async function createPortalWork(
     looks: createPresenceReader(journal.carrier),
     journal,
     finder,
-    requests: { noteEarlierVisit: () => paced.noteFull(), bucket: () => paced.bucket },
+    requests: {
+      noteEarlierVisit: () => paced.noteFull(),
+      bucket: () => paced.bucket,
+      keepTo: (manner) => paced.keepTo(manner),
+      underWay: () => paced.underWay,
+    },
     guards: createGuardStore(rest, facts.isAdmin),
     codes: createCodeNames(rest),
     people: createPeopleReader(rest),
     contactReader: createContactReader(paced),
     savedFilters: createSavedFilterStore(rest, facts.isAdmin),
-    recovery: createPortalRecovery({
-      restoreJournal,
-      rest,
-      paced,
-      facts,
-      name,
-      kinds,
-      files,
-      now: () => patience.now(),
-    }),
+    putAway: createPutAwayStore(rest),
+    cleanUps,
+    recovery: { ...recovery, records: notingRuns(recovery.records, cleanUps, facts.me) },
   }
 }

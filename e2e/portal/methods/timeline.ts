@@ -31,8 +31,8 @@ function listComments({ portal, user, params }: Call): Reply {
     AUTHOR_ID: String(comment.AUTHOR_ID),
     COMMENT: comment.COMMENT,
   }))
-  // By the owner they were found; the list drops the keys that it does not know.
-  return answerOldList(params, rows, {
+  // By the owner they were found; the list drops all other keys.
+  return answerOldList({ ...params, filter: {} }, rows, {
     ID: 'number',
     CREATED: 'text',
     AUTHOR_ID: 'number',

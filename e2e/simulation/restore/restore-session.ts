@@ -60,7 +60,12 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
     facts: { enterprise: false },
-    requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
+    requests: {
+      noteEarlierVisit: () => undefined,
+      bucket: () => ({ level: 0, at: clock.now() }),
+      keepTo: () => undefined,
+      underWay: () => 0,
+    },
     clock,
     awake: {
       keep() {

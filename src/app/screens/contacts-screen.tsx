@@ -1,14 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
+import { ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
-import {
-  addListed,
-  forget,
-  NOTHING_SELECTED,
-  selectAllThatMatch,
-  type Selection,
-} from '#core/plan/selection.ts'
+import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -20,11 +14,12 @@ import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isArchiveView, isWorkView, jobOf, LIST, type View } from '../work/views.ts'
+import { chosenAlone, isArchiveView, isOwnView, isWorkView, jobOf, LIST, type View } from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
+import { useDue } from './use-due.ts'
 import { useUndo } from './use-undo.tsx'
 
 const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
@@ -35,13 +30,7 @@ const MissingPlaces = lazyComponent(
 const UnfinishedRestore = lazyComponent(
   async () => (await import('../work/unfinished-restore.tsx')).UnfinishedRestore,
 )
-const CleanUp = lazyComponent(
-  async () => (await import('#features/clean-up/clean-up-screen.tsx')).CleanUpScreen,
-)
-const Protected = lazyComponent(
-  async () => (await import('#features/protect-list/protected-screen.tsx')).ProtectedScreen,
-)
-const Help = lazyComponent(async () => (await import('#features/help/help-screen.tsx')).HelpScreen)
+const OwnScreens = lazyComponent(async () => (await import('../work/own-screens.tsx')).OwnScreens)
 const UnfinishedRun = lazyComponent(async () => (await import('../work/unfinished.tsx')).UnfinishedRun)
 
 /** The app's own page: all contacts, deleted one by one, or many at once after a review. */
@@ -64,6 +53,7 @@ export function ContactsScreen(): ReactNode {
   const [importing, setImporting] = useState(false)
   const [narrowed, setNarrowed] = useState<Narrowed | null>(null)
   const unfinished = useUnfinishedRun(view.kind === 'list')
+  const due = useDue(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
   const undo = useUndo({
     inSight: view.kind === 'list',
@@ -130,7 +120,11 @@ export function ContactsScreen(): ReactNode {
             narrowed={narrowed}
             tools={[{ label: t('list-import.open'), icon: 'list', onPress: () => setImporting(true) }]}
             screens={[
-              { label: t('clean-up.title'), icon: 'check', onPress: () => show({ kind: 'clean-up' }) },
+              {
+                label: due > 0 ? t('saved.menuDue', { count: due }) : t('clean-up.title'),
+                icon: 'check',
+                onPress: () => show({ kind: 'clean-up' }),
+              },
               { label: t('deleted.open'), icon: 'trash', onPress: () => show({ kind: 'deleted' }) },
             ]}
             more={[
@@ -144,20 +138,16 @@ export function ContactsScreen(): ReactNode {
             status={
               <>
                 <ErrorBoundary>
-                  <Suspense fallback={null}>
-                    <MissingPlaces />
-                  </Suspense>
+                  <MissingPlaces />
                 </ErrorBoundary>
                 {unfinished && (
                   <ErrorBoundary>
-                    <Suspense fallback={null}>
-                      <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
-                      {!undo.busy && (
-                        <UnfinishedRestore
-                          onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
-                        />
-                      )}
-                    </Suspense>
+                    <UnfinishedRun onTakenUp={(session) => show({ kind: 'run', session })} />
+                    {!undo.busy && (
+                      <UnfinishedRestore
+                        onTakenUp={(session) => show({ kind: 'restore-run', session, from: 'list' })}
+                      />
+                    )}
                   </ErrorBoundary>
                 )}
                 {messages}
@@ -178,78 +168,58 @@ export function ContactsScreen(): ReactNode {
           onClose={() => setImporting(false)}
         />
       )}
-      {view.kind === 'clean-up' && (
+      {isOwnView(view) && (
         <ErrorBoundary>
           <Suspense fallback={null}>
-            <CleanUp
-              onBack={() => show(LIST)}
+            <OwnScreens
+              view={view}
+              onView={show}
               onShow={(filters) => {
                 setNarrowed({ filters })
                 show(LIST)
               }}
-              onReview={(filters, count) =>
-                onReview(selectAllThatMatch({ ...EVERYBODY, filters }, count), [])
-              }
             />
-          </Suspense>
-        </ErrorBoundary>
-      )}
-      {view.kind === 'protected' && (
-        <ErrorBoundary>
-          <Suspense fallback={null}>
-            <Protected onBack={() => show(LIST)} />
-          </Suspense>
-        </ErrorBoundary>
-      )}
-      {view.kind === 'help' && (
-        <ErrorBoundary>
-          <Suspense fallback={null}>
-            <Help onBack={() => show(LIST)} />
           </Suspense>
         </ErrorBoundary>
       )}
       {isArchiveView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <ArchiveScreens
-              view={view}
-              onView={show}
-              onReturned={undo.returned}
-              onErased={undo.erased}
-              onDelete={(subject) => {
-                focusNext.current = undefined
-                ask(subject)
-              }}
-              outcome={messages}
-            />
-          </Suspense>
+          <ArchiveScreens
+            view={view}
+            onView={show}
+            onReturned={undo.returned}
+            onErased={undo.erased}
+            onDelete={(subject) => {
+              focusNext.current = undefined
+              ask(subject)
+            }}
+            outcome={messages}
+          />
         </ErrorBoundary>
       )}
       {isWorkView(view) && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <WorkScreens
-              view={view}
-              onView={show}
-              onBack={() => show(LIST)}
-              // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
-              onBegun={() => setSelection(NOTHING_SELECTED)}
-              onDeleted={(offer) => undo.note({ offer, name: null })}
-              onUndo={(offer) =>
-                show({
-                  kind: 'restore',
-                  wish: { kind: 'undo', of: [offer] },
-                  from: 'list',
-                  atOnce: true,
-                })
-              }
-              onShowInList={(ids) => {
-                setSelection(chosenAlone(ids))
-                setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
-                show(LIST)
-              }}
-            />
-          </Suspense>
+          <WorkScreens
+            view={view}
+            onView={show}
+            onBack={() => show(LIST)}
+            // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
+            onBegun={() => setSelection(NOTHING_SELECTED)}
+            onDeleted={(offer) => undo.note({ offer, name: null })}
+            onUndo={(offer) =>
+              show({
+                kind: 'restore',
+                wish: { kind: 'undo', of: [offer] },
+                from: 'list',
+                atOnce: true,
+              })
+            }
+            onShowInList={(ids) => {
+              setSelection(chosenAlone(ids))
+              setNarrowed({ filters: { only: ids.slice(0, ONLY_MOST) } })
+              show(LIST)
+            }}
+          />
         </ErrorBoundary>
       )}
       {question}

@@ -1,4 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { useJobInHand } from '#features/shared/job-in-hand.ts'
@@ -50,9 +50,7 @@ function RestoreInPlace(props: {
   useRoomyFrame()
   return (
     <ErrorBoundary>
-      <Suspense fallback={null}>
-        <ArchiveScreens {...props} />
-      </Suspense>
+      <ArchiveScreens {...props} />
     </ErrorBoundary>
   )
 }

@@ -3,14 +3,26 @@ import { NO_FILTERS } from '#core/filter/filters.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { JobView } from '#features/shared/job-in-hand.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { chosenAgain, NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'
 
 /** What the contacts page shows. Meanwhile the list stays in the background unchanged. */
-export type View = { readonly kind: 'list' | 'help' | 'clean-up' | 'protected' } | WorkView | ArchiveView
+export type View = { readonly kind: 'list' } | OwnView | WorkView | ArchiveView
+
+/** The screens beside the list that begin no work. */
+export interface OwnView {
+  readonly kind: 'help' | 'clean-up' | 'protected'
+}
 
 /** The screens of deleting many. */
 export type WorkView =
-  | { readonly kind: 'review'; readonly selection: Selection; readonly hidden: readonly number[] | null }
+  | {
+      readonly kind: 'review'
+      readonly selection: Selection
+      readonly hidden: readonly number[] | null
+      /** The saved clean-up that this is; absent: none. */
+      readonly cleanUp?: ListedCleanUp
+    }
   | Extract<JobView, { kind: 'run' }>
 
 /** The screens of deleted contacts. `from` is where the way back leads. */
@@ -34,10 +46,12 @@ export function jobOf(view: View): JobView | null {
   return view.kind === 'run' || view.kind === 'restore-run' ? view : null
 }
 
-const OWN_SCREENS: ReadonlySet<View['kind']> = new Set(['list', 'help', 'clean-up', 'protected'])
+export function isOwnView(view: View): view is OwnView {
+  return view.kind === 'help' || view.kind === 'clean-up' || view.kind === 'protected'
+}
 
 export function isArchiveView(view: View): view is ArchiveView {
-  return !OWN_SCREENS.has(view.kind) && !isWorkView(view)
+  return view.kind !== 'list' && !isOwnView(view) && !isWorkView(view)
 }
 
 export function isWorkView(view: View): view is WorkView {

@@ -13,6 +13,7 @@ import { RunScreen } from '#features/deletion-run/run-screen.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
+import { readCleanUpsAgain } from '#features/shared/saved-clean-up/clean-up-query.ts'
 import { workQuery } from '#features/shared/work-query.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { RUNS } from './unfinished.tsx'
@@ -75,6 +76,7 @@ function Review(
     <ReviewScreen
       selection={view.selection}
       hidden={view.hidden}
+      cleanUp={view.cleanUp ?? null}
       work={work}
       starting={starting}
       problem={problem}
@@ -94,6 +96,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
 
   async function leave(then: () => void): Promise<void> {
     await session.leave(false)
+    if (session.plan.cleanUp) await readCleanUpsAgain(session, props.work, client)
     // The run used up requests, so expired archives are removed later, when the app is not in use.
     sweeps.clear()
     host.refreshLists()

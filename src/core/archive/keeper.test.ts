@@ -14,11 +14,14 @@ const contact = (id: number, readAt = 0): ArchivedContact => archivedContact(id,
 /** A store in memory that outlives its keepers. */
 function setUp() {
   const archives = new Map<string, string[]>()
-  const trouble: { reading: PortalFailure | null } = { reading: null }
+  const trouble: { reading: PortalFailure | null; writing: boolean } = { reading: null, writing: false }
+  /** The ids of each reading. */
+  const read: (readonly number[])[] = []
   let at = 0
   const store: ArchiveStore = {
     place: 'portal-storage',
     keep(archiveId, number, text) {
+      if (trouble.writing) return Promise.resolve(false)
       const parts = archives.get(archiveId) ?? []
       if (number > parts.length || (number > 0 && parts.length === 0)) return Promise.resolve(false)
       archives.set(archiveId, [...parts.slice(0, number), text, ...parts.slice(number + 1)])
@@ -42,6 +45,7 @@ function setUp() {
       {
         archives: {
           async *read(ids) {
+            read.push(ids)
             yield await Promise.resolve(ids.map((id) => contact(id, ++at)))
           },
         },
@@ -51,7 +55,7 @@ function setUp() {
         now: () => ++at,
       },
     )
-  return { archives, trouble, keeper }
+  return { archives, trouble, read, keeper, pass: (ms: number) => void (at += ms) }
 }
 
 function copied(reply: CopyReply, before: MadeCopies = NONE): MadeCopies {
@@ -66,6 +70,39 @@ function copied(reply: CopyReply, before: MadeCopies = NONE): MadeCopies {
 
 const BEYOND = { kind: 'lost', kept: true }
 const ERASED = { kind: 'lost', kept: false }
+
+describe('portions that are read ahead', () => {
+  it('are read once, each for its own part', async () => {
+    const { archives, read, keeper } = setUp()
+    const ours = keeper(true)
+    const first = ours.copy([1, 2], NONE)
+    ours.readAhead?.([[3], [4, 5]])
+    const made = copied(await first)
+    ours.readAhead?.([[3], [4, 5]])
+    const more = copied(await ours.copy([3], made), made)
+    copied(await ours.copy([4, 5], more), more)
+    expect(read).toEqual([[1, 2], [3], [4, 5]])
+    const parts = archives.get('run') ?? []
+    expect(parts.map((part) => [...part.matchAll(/"contact":\{"id":(\d)/gu)].map(([, id]) => id))).toEqual([
+      [],
+      ['1', '2'],
+      ['3'],
+      ['4', '5'],
+    ])
+  })
+
+  it('are read anew for other contacts, and after a pause', async () => {
+    const { read, keeper, pass } = setUp()
+    const ours = keeper(true)
+    ours.readAhead?.([[1, 2]])
+    const made = copied(await ours.copy([1], NONE))
+    ours.readAhead?.([[2]])
+    pass(61_000)
+    const reply = await ours.copy([2], made)
+    expect(read).toEqual([[1, 2], [1], [2], [2]])
+    expect(reply.kind === 'copied' && reply.copies[0]?.readAt).toBeGreaterThan(61_000)
+  })
+})
 
 describe('a resumed run', () => {
   it('goes on with its archive if the journal has all its parts', async () => {
@@ -83,6 +120,20 @@ describe('a resumed run', () => {
     const again = copied(await keeper(false).copy([3, 4, 5], made), made)
     expect([again.seals.length, archives.get('run')?.length]).toEqual([3, 3])
     expect(archives.get('run')?.[2]).toContain('"id":5')
+  })
+
+  it('looks again when a part was not written: contacts in its place may be gone by then', async () => {
+    const { archives, trouble, keeper } = setUp()
+    const first = keeper(true)
+    const made = copied(await first.copy([1, 2], NONE))
+    await first.copy([3, 4], made)
+    const later = keeper(false)
+    trouble.writing = true
+    expect(await later.copy([3, 4], made)).toMatchObject({ kind: 'failed' })
+    trouble.writing = false
+    // A delete of the first visit was still under way, so 3 is not read any more.
+    expect(await later.copy([4], made)).toEqual(BEYOND)
+    expect(archives.get('run')?.[2]).toContain('"id":3')
   })
 
   it('overwrites its last line, which holds no copy', async () => {

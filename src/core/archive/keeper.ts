@@ -47,6 +47,15 @@ export const NOT_KEPT: Failure = failureOfKind('copy-not-kept')
 export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKeeper {
   const { archives, codec, about } = ports
   const { planId, reference, planned, fresh } = task
+  let ahead: readonly ReadAhead[] = []
+
+  /** The contacts, as they were read ahead or as they are read now. */
+  function read(ids: readonly number[]): Promise<ArchivedContact[]> {
+    const begun = ahead.find((each) => isUsable(each, ids, ports.now()))
+    ahead = ahead.filter((each) => each !== begun)
+    return begun?.contacts ?? readAll(archives, ids)
+  }
+
   /** Archives without unknown parts: this was checked once, and since then only this keeper has written to them. */
   const known = new Set<number>(fresh ? [0] : [])
 
@@ -54,6 +63,28 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     const stores = await ports.stores()
     const kept = await Promise.all(stores.map((store) => store.keep(archiveId, number, text)))
     return kept[0] === true
+  }
+
+  /** The first parts of an archive that nothing was written to: at once where the store can. */
+  async function keepFirst(archiveId: string, texts: readonly string[]): Promise<boolean> {
+    const stores = await ports.stores()
+    const kept = await Promise.all(
+      stores.map(async (store) => {
+        if (store.keepNew !== undefined) return store.keepNew(archiveId, texts, undefined, true)
+        for (const [number, text] of texts.entries())
+          if (!(await store.keep(archiveId, number, text))) return false
+        return true
+      }),
+    )
+    return kept[0] === true
+  }
+
+  async function keepAll({ archive, seals }: MadeCopies, texts: readonly string[]): Promise<boolean> {
+    const archiveId = archiveIdOf(planId, archive)
+    if (fresh && archive === 0 && seals.length === 0 && texts.length > 1) return keepFirst(archiveId, texts)
+    for (const [at, text] of texts.entries())
+      if (!(await keep(archiveId, seals.length + at, text))) return false
+    return true
   }
 
   async function holds({ archive }: MadeCopies): Promise<boolean> {
@@ -76,16 +107,24 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     if (first === undefined) return null
     const found = await partsFrom(first, archiveIdOf(planId, made.archive), made.seals.length, texts.length)
     const same = found?.every((text) => contactsIn(text)?.every((id) => contactIds.has(id)) ?? false) ?? false
-    if (found === null || found.length > texts.length || !same) return BEYOND
-    known.add(made.archive)
-    return null
+    return found === null || found.length > texts.length || !same ? BEYOND : null
   }
 
   return {
+    readAhead(portions) {
+      ahead = portions.map((ids) => {
+        const begun = ahead.find((each) => isUsable(each, ids, ports.now()))
+        if (begun !== undefined) return begun
+        const contacts = readAll(archives, ids)
+        // `copy` meets the failure.
+        contacts.catch(() => undefined)
+        return { ids, begunAt: ports.now(), contacts }
+      })
+    },
     async copy(ids, made): Promise<CopyReply> {
-      const { archive, seals } = made
+      const { seals } = made
       try {
-        const contacts = await readAll(archives, ids)
+        const contacts = await read(ids)
         const texts = contacts.length > 0 ? [contacts.map(contactText).join('')] : []
         if (seals.length === 0 && texts.length > 0) {
           const said = { planId, reference, writtenAt: ports.now(), counts: { planned } }
@@ -94,10 +133,10 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         const trouble =
           texts.length === 0 ? null : await lost(made, texts, new Set(contacts.map(({ id }) => id)))
         if (trouble !== null) return trouble
-        for (const [at, text] of texts.entries()) {
-          if (await keep(archiveIdOf(planId, archive), seals.length + at, text)) continue
+        if (!(await keepAll(made, texts)))
           return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
-        }
+        // Not before: of what is stored there, contacts may be deleted while a part fails to be written and is read anew.
+        if (texts.length > 0) known.add(made.archive)
         return {
           kind: 'copied',
           seals: await Promise.all(texts.map((text) => sealOf(text, codec))),
@@ -135,6 +174,21 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
       }
     },
   }
+}
+
+interface ReadAhead {
+  readonly ids: readonly number[]
+  readonly begunAt: number
+  readonly contacts: Promise<ArchivedContact[]>
+}
+
+/** A copy that was begun longer ago is made anew: the run may have been paused. */
+const READ_AHEAD_LASTS_MS = 60_000
+
+function isUsable({ ids, begunAt }: ReadAhead, wanted: readonly number[], now: number): boolean {
+  const age = now - begunAt
+  const same = ids.length === wanted.length && ids.every((id, at) => id === wanted[at])
+  return same && age >= 0 && age <= READ_AHEAD_LASTS_MS
 }
 
 const NO_CONTACTS: ReadonlySet<number> = new Set()

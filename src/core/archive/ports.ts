@@ -1,6 +1,7 @@
 import type { ArchivedContact } from './archived-contact.ts'
 import type { PartSeal } from './file/format.ts'
 import type { Failure } from '../failure.ts'
+import type { Known } from '../plan/guards.ts'
 
 /** Encoding, packing and hashing, which `core` cannot do. In the browser TextEncoder, CompressionStream, `crypto.subtle`. */
 export interface ArchiveCodec {
@@ -37,8 +38,9 @@ export interface ArchiveReader {
    * Reads a contact once more that was read before, to compare the two: everything but names and the bytes of files. All
    * of it is asked for at once, by the ids known from before, and once only. Null: the portal does not show it where it
    * did before. Rejects with PortalFailure if anything was not answered that was answered before.
+   * @param onListed told before that whether the protect list names the contact now; not called where nobody can say yet
    */
-  readAgain(before: ArchivedContact): Promise<ArchivedContact | null>
+  readAgain(before: ArchivedContact, onListed: (named: Known) => void): Promise<ArchivedContact | null>
 }
 
 /**
@@ -66,8 +68,14 @@ export interface ArchiveStore {
    * Stores all parts of a new archive as `keep` would; absent if that is no quicker. False: not all parts are stored,
    * and the rest may be erased. Never rejects.
    * @param onSent called when they were sent, and only their reading back is left
+   * @param grows more parts will follow
    */
-  keepNew?(archiveId: string, parts: readonly string[], onSent?: () => void): Promise<boolean>
+  keepNew?(
+    archiveId: string,
+    parts: readonly string[],
+    onSent?: () => void,
+    grows?: boolean,
+  ): Promise<boolean>
   /**
    * The parts in their order; empty: no such archive. Rejects with PortalFailure when it cannot be asked.
    * @param from the number of the first part to yield; 0 if absent.
@@ -109,6 +117,11 @@ export interface CopyKeeper {
    * as after a crash, is overwritten if that loses nothing. Never rejects.
    */
   copy(ids: readonly number[], made: MadeCopies): Promise<CopyReply>
+  /**
+   * Begins to read the portions that `copy` will be given next, so that reading goes on while a part is stored. Nothing is
+   * stored. What was read too early, or for other contacts, is read anew.
+   */
+  readAhead?(portions: readonly (readonly number[])[]): void
   /**
    * Writes the archive's last line. An archive that was erased or holds unknown parts gets none, which counts as true.
    * False: the line could not be stored. Never rejects.

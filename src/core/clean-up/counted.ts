@@ -1,8 +1,16 @@
 import type { Bar } from './bars.ts'
 import type { Suggestion } from './suggestions.ts'
 
-/** What the contacts are made of, as far as it is counted. */
-export interface Picture {
+/** What the contacts are made of, as far as it is counted, and what the portal says each time. */
+export interface Picture extends CountedPicture {
+  /** Whether this user may put suggestions away for everybody. */
+  readonly isAdmin: boolean
+  /** Names of the suggestions that are put away for everybody. */
+  readonly putAway: readonly string[]
+}
+
+/** What is kept of a picture. */
+export interface CountedPicture {
   /** Whose picture it is: others may see other contacts. */
   readonly me: number
   /** When it was begun, Unix ms of our clock. */

@@ -21,8 +21,9 @@ export async function* drawPicture(
   const at = now()
   const directory = await reader.directory()
   const kept = readStoredPicture(store.read())
+  const { isAdmin, putAway } = directory
   if (kept?.me === directory.me && Math.abs(at - kept.at) < FRESH_MS) {
-    yield kept
+    yield { ...kept, isAdmin, putAway }
     return
   }
   const eachMs = now() - at
@@ -37,6 +38,8 @@ export async function* drawPicture(
     )
     return {
       me: directory.me,
+      isAdmin,
+      putAway,
       at,
       total: directory.total,
       bars: all.filter((one): one is WithCount<Bar> => 'group' in one),

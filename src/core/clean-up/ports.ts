@@ -24,6 +24,9 @@ export type SampleContact = Pick<Contact, 'id' | 'firstName' | 'secondName' | 'l
 export interface BaseDirectory {
   /** The user who asks. */
   readonly me: number
+  readonly isAdmin: boolean
+  /** Names of the suggestions that are put away for everybody. */
+  readonly putAway: readonly string[]
   /** Of the contacts that this user may see. */
   readonly total: number
   /** When the contact with the lowest ID was created, Unix ms; null: there is none, or the portal does not say. */
@@ -39,6 +42,12 @@ export interface Person {
   readonly name: string
   /** Whether the person has left: an inactive user. */
   readonly left: boolean
+}
+
+/** "Not this" for everybody. Rejects with PortalFailure: the portal refuses it to all but administrators. */
+export interface PutAwayStore {
+  /** Resolves, with all names that are put away then, when the portal has stored it. */
+  change(name: string, away: boolean): Promise<readonly string[]>
 }
 
 /** Keeps the last picture of one user in this browser; where the browser refuses storage, as long as the page. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { filtersSchema } from '../filter/stored-filters.ts'
 import { GROUPS } from './bars.ts'
-import type { Picture } from './counted.ts'
+import type { CountedPicture } from './counted.ts'
 import { SUGGESTIONS } from './suggestions.ts'
 
 const number = v.pipe(v.number(), v.finite())
@@ -15,7 +15,7 @@ const label = v.variant('kind', [
   v.object({ kind: v.literal('source'), name: v.string() }),
   v.object({ kind: v.literal('person'), name: v.string(), left: v.boolean() }),
 ])
-const picture: v.GenericSchema<unknown, Picture> = v.object({
+const picture: v.GenericSchema<unknown, CountedPicture> = v.object({
   me: number,
   at: number,
   total: number,
@@ -27,7 +27,7 @@ const picture: v.GenericSchema<unknown, Picture> = v.object({
 })
 
 /** A picture from a store; null for anything that is not a whole one: then it is counted again. */
-export function readStoredPicture(stored: unknown): Picture | null {
+export function readStoredPicture(stored: unknown): CountedPicture | null {
   const parsed = v.safeParse(picture, stored)
   return parsed.success ? parsed.output : null
 }

@@ -6,6 +6,12 @@ import type { BaseDirectory } from './ports.ts'
 export const SUGGESTIONS = ['unreachable', 'quiet', 'left', 'nameless', 'test-names'] as const
 export type SuggestionName = (typeof SUGGESTIONS)[number]
 
+/** Suggestions that are looked for only when a person asks for it. */
+export const SEARCHES = ['bursts', 'shared', 'unlinked'] as const
+/** Everything that can be put away. */
+export const ALL_SUGGESTIONS = [...SUGGESTIONS, ...SEARCHES] as const
+export type AnySuggestion = (typeof ALL_SUGGESTIONS)[number]
+
 /** "No activity for two years". */
 export const QUIET_YEARS = 2
 

@@ -6,6 +6,7 @@ import {
   commonFields,
   addId,
   countsAndContacts,
+  leftOf,
   referencesOf,
 } from '../records/make-record.ts'
 
@@ -20,6 +21,9 @@ export function recordOfRun(plan: Plan, state: RunState, context: RecordContext)
   return {
     ...commonFields(plan.id, state.phase, context),
     kind: 'deletion',
+    ...(plan.cleanUp
+      ? { cleanUp: { ...plan.cleanUp, ...(verdicts.contacts === undefined ? leftOf(ids) : {}) } }
+      : {}),
     guards: plan.guards,
     ...overriddenIn(plan),
     planned: plan.ids.length,

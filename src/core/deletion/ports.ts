@@ -3,7 +3,7 @@ import type { Known } from '../plan/guards.ts'
 import type { PlannedRow } from '../plan/plan.ts'
 import type { Relation, RelationKind } from '../plan/relations.ts'
 import type { DeleteAnswer, Presence, Verdict } from './verdict.ts'
-import type { BatchTiming, BatchRoom, JournalStore, Clock } from '../job/ports.ts'
+import type { BatchTiming, BatchRoom, JournalStore, Clock, RequestAccount } from '../job/ports.ts'
 import type { CopyKeeper } from '../archive/ports.ts'
 
 /** The ports of a run. Its requests never reject: a failure is one of their results. */
@@ -14,6 +14,8 @@ export interface RunPorts {
   readonly clock: Clock
   /** Absent: the plan was confirmed without copies. */
   readonly copies?: CopyKeeper
+  /** What else this page sends; absent: nothing. */
+  readonly requests?: Omit<RequestAccount, 'noteEarlierVisit'>
 }
 
 /** One request: deletes first, then the check of contacts that come next, which so costs no request of its own. */

@@ -1,6 +1,7 @@
-import { mayBeDone, unreachable, type Failure } from '../failure.ts'
+import { mayBeDone, NO_ANSWER, unreachable, type Failure } from '../failure.ts'
 import { COPY_REASONS, GUARD_RULES, type GuardReason } from '../plan/guards.ts'
 import type { Plan } from '../plan/plan.ts'
+import { settlingOf } from './settling.ts'
 import { verdictOf, type RunState, type RunVerdict } from './run/state.ts'
 
 /** The results of a run so far: every contact of the plan is in exactly one group. */
@@ -39,8 +40,10 @@ export type ReportReason =
 
 export function reportOf(plan: Plan, state: RunState): RunReport {
   const groups = new Map<string, { reason: ReportReason; contacts: number[] }>()
+  const settling = settlingOf(state)?.contacts
   for (let index = 0; index < plan.ids.length; index++) {
-    const reason = reasonOf(verdictOf(state, index))
+    // One that is about to be sent once more is not "still waiting".
+    const reason = reasonOf(settling?.has(index) === true ? NOT_KNOWN : verdictOf(state, index))
     const key = keyOf(reason)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { reason, contacts: [index] })
@@ -48,6 +51,8 @@ export function reportOf(plan: Plan, state: RunState): RunReport {
   }
   return { total: plan.ids.length, groups: [...groups.values()].toSorted(byOrder) }
 }
+
+const NOT_KNOWN: RunVerdict = { kind: 'unknown', failure: NO_ANSWER }
 
 /** The report's reason for a verdict. */
 export function reasonOf(verdict: RunVerdict): ReportReason {

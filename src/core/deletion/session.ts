@@ -2,7 +2,7 @@ import { createCopyPlaces, type CopyPlaces } from '../archive/copy-places.ts'
 import { createCopyKeeper } from '../archive/keeper.ts'
 import type { ArchivePorts, CopyKeeper } from '../archive/ports.ts'
 import type { JobKind } from '../job/kind.ts'
-import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
+import { ENTERPRISE_BUCKET, FULL_SHARE, USUAL_BUCKET } from '../job/pace/bucket.ts'
 import {
   beginJob,
   peekJob,
@@ -113,10 +113,11 @@ function deletionKind(
     needsWholeJournal: true,
     findAtTakeUp: (plan, state) => copiesGone(plan, state, placesOf(plan), ports),
     work({ plan, state, fresh }) {
-      const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
-      const { batches, looks, clock } = ports
+      const usual = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
+      const limits = plan.confirmation?.speed === 'full' ? { ...usual, share: FULL_SHARE } : usual
+      const { batches, looks, requests, clock } = ports
       const copies = copiesOf(plan, placesOf(plan), ports, fresh)
-      return deletionWork({ plan, state, limits }, { batches, looks, clock, ...copies })
+      return deletionWork({ plan, state, limits }, { batches, looks, requests, clock, ...copies })
     },
     progress(plan, running: Drive) {
       const keptAtReview = readyRun(plan).counts.guarded

@@ -8,6 +8,7 @@ import {
   afterSending,
   afterWithholding,
   quietAtLimit,
+  withOthers,
   type Pace,
 } from './pace/pace.ts'
 import type { BatchTiming, Clock } from './ports.ts'
@@ -49,7 +50,7 @@ export function driveJob<Plan extends AnyPlan, State extends AnyState, Event, St
   let step = work.next(engine.state, pace, clock.now())
 
   async function act(now: number): Promise<void> {
-    pace = { ...pace, bucket: work.bucket?.() ?? pace.bucket }
+    pace = withOthers({ ...pace, bucket: work.bucket?.() ?? pace.bucket }, work.others?.() ?? 0, now)
     step = work.next(engine.state, pace, now)
     const request = work.request(step, engine.state, now)
     if (request === null) await waitFor(step, now)
@@ -90,6 +91,7 @@ export function driveJob<Plan extends AnyPlan, State extends AnyState, Event, St
     const reply = await request.send().catch(lostReply)
     if (engine.abandoned) return
     const at = clock.now()
+    pace = withOthers(pace, work.others?.() ?? 0, at)
     if (reply.kind === 'failed') {
       const { failure } = reply
       brake(afterFailure(pace, batch, failure, at), [failure], at)

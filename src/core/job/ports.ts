@@ -84,12 +84,24 @@ export interface Clock {
   at(time: number, wake: () => void): () => void
 }
 
+/** How a page reads while a run is under way. */
+export interface Manner {
+  /** The part of the bucket that it may take. */
+  readonly share: number
+  /** True: one reading at a time, because readings slow deletes down, and these use up operating time. */
+  readonly gentle: boolean
+}
+
 /** This page's account of the portal's bucket of requests (portal README, "Request limits"). */
 export interface RequestAccount {
   /** Assumes that an earlier page of this person, as before a reload, has just used up our share. */
   noteEarlierVisit(): void
   /** How much of our share the requests of this page have used up. */
   bucket(): Bucket
+  /** How this page reads from now on; null: as usual. */
+  keepTo(manner: Manner | null): void
+  /** How many readings and writings of copies are in flight. */
+  underWay(): number
 }
 
 export interface WakeKeeper {

@@ -153,7 +153,12 @@ function setUp(losesAnswerOf: readonly string[] = []) {
   const ports: JobSessionPorts<Plan, number> = {
     clock,
     journal,
-    requests: { noteEarlierVisit: () => undefined, bucket: () => ({ level: 0, at: clock.now() }) },
+    requests: {
+      noteEarlierVisit: () => undefined,
+      bucket: () => ({ level: 0, at: clock.now() }),
+      keepTo: () => undefined,
+      underWay: () => 0,
+    },
     awake: { keep: () => () => undefined },
     network: { onBack: () => () => undefined },
     lock: {

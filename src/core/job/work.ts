@@ -9,6 +9,8 @@ export interface Work<State, Event, Step> {
   pace(now: number): Pace
   /** The bucket that all requests of this page share; absent: the job counts its own requests. */
   bucket?(): Bucket
+  /** How many requests of this page are in flight beside the job's own; absent: none. */
+  others?(): number
   /** True: the limit of any method holds up every request; false: the pace knows which method it belongs to. */
   readonly waitsAtLimit: boolean
   /** Called when a turn begins. */

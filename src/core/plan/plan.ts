@@ -1,6 +1,7 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { ListNote } from '../list/list-note.ts'
 import type { GuardSettings, Overrides } from './guards.ts'
+import type { CleanUpNote } from './saved/saved-clean-up.ts'
 import { packRelations } from './relation-packer.ts'
 import { pickContacts, type PartialReading, type Relation, type RelationTable } from './relations.ts'
 
@@ -56,6 +57,8 @@ export interface Plan {
   readonly reach?: readonly string[]
   /** The lists from which contacts were selected; absent: none. */
   readonly lists?: readonly ListNote[]
+  /** The saved clean-up that it is a run of; null or absent: of none. */
+  readonly cleanUp?: CleanUpNote | null
   /** The person's confirmation; absent before that. A plan without it is carried out without copies. */
   readonly confirmation?: PlanConfirmation
 }
@@ -72,6 +75,8 @@ export interface PlanConfirmation {
    * "For erasure": the copy is erased so many days after the run ended well; 0: at once. Absent: as everybody's copies.
    */
   readonly eraseCopyAfterDays?: number
+  /** The person takes the whole allowance of requests; absent: half of it is left to colleagues at the same address. */
+  readonly speed?: 'full'
 }
 
 export interface PlanContext {

@@ -4,6 +4,7 @@ import { skippingRules } from './overrides.ts'
 import { reviewReasons } from './plan-reasons.ts'
 import { type Plan } from './plan.ts'
 import { responsibleShare, type ResponsibleShare } from './responsible-share.ts'
+import { odditiesOf, type Brake, type Oddity } from './saved/brake.ts'
 import { kindCode, type RelationTable } from './relations.ts'
 
 /** What a person sees before anything is deleted. Contacts are named by their index in the plan. */
@@ -32,6 +33,7 @@ export interface Review {
 export type Danger =
   | { readonly kind: 'more-than-half'; readonly count: number; readonly of: number }
   | { readonly kind: 'could-not-read' }
+  | Oddity
 
 /** Friction follows what is at stake (core README, "Friction follows the stakes"). */
 export type Confirmation =
@@ -44,6 +46,8 @@ export type Confirmation =
 
 export type TypedBecause =
   | 'many'
+  /** The number is unusual for this saved clean-up. */
+  | 'unusual'
   | 'open-deals'
   | 'unpaid-invoices'
   /** The person deletes contacts that a rule skips. */
@@ -73,19 +77,24 @@ export function assessPlan(plan: Plan): Assessment {
 
 const NONE: ReadonlySet<number> = new Set()
 
-/** @param unticked indices of contacts that the person unticked. */
+/**
+ * @param unticked indices of contacts that the person unticked.
+ * @param brake what is usual for the saved clean-up that this is; null: it is none.
+ */
 export function reviewPlan(
   plan: Plan,
   bin: Bin,
   unticked: ReadonlySet<number> = NONE,
   { reasons, order }: Assessment = assessPlan(plan),
+  brake: Brake | null = null,
 ): Review {
   const kept = new Map<number, readonly GuardReason[]>()
   const warned = new Map<number, readonly GuardReason[]>()
   for (const [index, own] of reasons) (keptBy(own) === null ? warned : kept).set(index, own)
   const toDelete = order.filter((index) => !kept.has(index) && !unticked.has(index))
   const totals = consequencesOf(plan.relations, toDelete)
-  const dangers = dangersOf(plan, toDelete.length, totals)
+  const odd = brake === null ? [] : odditiesOf(toDelete.length, plan.contactsInPortal, brake)
+  const dangers = [...odd, ...dangersOf(plan, toDelete.length, totals)]
   const overridden = toDelete.some((index) => warned.get(index)?.some(({ mode }) => mode === 'overridden'))
   return {
     toDelete,
@@ -96,7 +105,11 @@ export function reviewPlan(
     responsible: responsibleShare(plan, toDelete),
     totals,
     dangers,
-    confirmation: confirmationFor(toDelete.length, totals, dangers, { bin, overridden }),
+    confirmation: confirmationFor(toDelete.length, totals, dangers, {
+      bin,
+      overridden,
+      unusual: odd.length > 0,
+    }),
   }
 }
 
@@ -168,13 +181,14 @@ function confirmationFor(
   count: number,
   totals: PlanConsequences,
   dangers: readonly Danger[],
-  { bin, overridden }: { bin: Bin; overridden: boolean },
+  { bin, overridden, unusual }: { bin: Bin; overridden: boolean; unusual: boolean },
 ): Confirmation {
   if (count === 0) return { kind: 'nothing' }
   const because: TypedBecause[] = []
   if (count >= TYPED_FROM) because.push('many')
   if (totals.deal.open + totals.deal.unsure > 0) because.push('open-deals')
   if (totals.invoice.open + totals.invoice.unsure > 0) because.push('unpaid-invoices')
+  if (unusual) because.push('unusual')
   if (overridden) because.push('rule-overridden')
   if (couldNotRead(totals)) because.push('could-not-read')
   if (bin === 'does-not-restore') because.push('no-restore')

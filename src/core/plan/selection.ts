@@ -1,4 +1,5 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
+import type { ContactFilters } from '../filter/filters.ts'
 import { shortReference, type ListedContacts, type ListNote } from '../list/list-note.ts'
 
 /**
@@ -15,6 +16,14 @@ export interface ChosenContacts {
   readonly anchor: number | null
   /** What the lists said from which contacts were added; absent: none were. */
   readonly listed?: SelectedLists
+  /** What a search on the clean-up screen looked for; absent: they come from elsewhere. */
+  readonly found?: FoundBy
+}
+
+/** A search through a group of contacts: those with a phone or e-mail of an older one, or linked to nothing. */
+export interface FoundBy {
+  readonly what: 'shared' | 'unlinked'
+  readonly group: ContactFilters
 }
 
 /** What a plan takes over from lists: the references of contacts, and a note of each list. */

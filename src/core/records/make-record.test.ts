@@ -120,6 +120,36 @@ describe('the record of a run', () => {
     ).toEqual(EVERYBODY)
   })
 
+  it('of a saved clean-up says so, and what was left where not all contacts have room', () => {
+    const cleanUp = { id: 'a', scope: 'me', name: 'Monthly' } as const
+    const record = (count: number, step: number) => {
+      const plan = { ...planOf(count, step), cleanUp }
+      return recordOfRun(plan, readyRun(plan), context)
+    }
+    expect(record(3, 1).cleanUp).toEqual(cleanUp)
+    expect(record(3, 1).contacts).toBeDefined()
+    // Nothing was done yet: all are left, which are too many as well.
+    expect(record(9_000, 2)).not.toHaveProperty('contacts')
+    expect(record(9_000, 2).cleanUp).toEqual(cleanUp)
+    const plan = { ...planOf(9_000, 2), cleanUp }
+    const ready = readyRun(plan)
+    const ledger = openLedger(ready.ledger)
+    for (let index = 0; index < 8_990; index++) {
+      ledger.write(index, {
+        status: 'deleted',
+        sends: 1,
+        checks: 0,
+        maybeDone: false,
+        copied: false,
+        reason: 0,
+      })
+    }
+    const ended = recordOfRun(plan, { ...ready, ledger: ledger.close() }, context)
+    expect(ended.contacts).toBeUndefined()
+    expect(readIds(ended.cleanUp?.left ?? '')).toEqual([...plan.ids].slice(8_990))
+    expect(recordOfRun(planOf(3), readyRun(planOf(3)), context)).not.toHaveProperty('cleanUp')
+  })
+
   it('keeps the ids of neighbours in thousands, and no ids where there are too many', () => {
     const near = planOf(200_000)
     const far = planOf(20_000, 3)

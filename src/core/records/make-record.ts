@@ -1,7 +1,7 @@
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { Phase } from '../job/state.ts'
 import { writeIds } from './id-text.ts'
-import { SEARCHED, type ArchiveNote, type RunRecord } from './record.ts'
+import { GONE_VERDICTS, SEARCHED, type ArchiveNote, type RecordedCleanUp, type RunRecord } from './record.ts'
 
 /** What a record is made from, besides the plan and the state. */
 export interface RecordContext {
@@ -85,4 +85,10 @@ export function countsAndContacts(
   const contacts = Object.fromEntries([...ids].map(([kind, own]) => [kind, writeIds(own)]))
   const length = Object.values(contacts).reduce((sum, text) => sum + text.length, 0)
   return length > MOST_ID_TEXT ? { counts } : { counts, contacts }
+}
+
+/** What the run left, for the record of a saved clean-up that has no room for all its contacts. */
+export function leftOf(ids: ReadonlyMap<string, readonly number[]>): Pick<RecordedCleanUp, 'left'> {
+  const left = writeIds([...ids].flatMap(([kind, own]) => (GONE_VERDICTS.has(kind) ? [] : own)))
+  return left.length > MOST_ID_TEXT ? {} : { left }
 }

@@ -1,4 +1,5 @@
 import type { GuardSettings } from '../plan/guards.ts'
+import type { CleanUpNote } from '../plan/saved/saved-clean-up.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
 import type { ListNote } from '../list/list-note.ts'
 import type { Proof } from './proof/proof.ts'
@@ -26,6 +27,8 @@ export interface RunRecord {
    * search, which may be somebody's name.
    */
   readonly query: ContactQuery | null
+  /** The saved clean-up that it was a run of; null or absent: of none. */
+  readonly cleanUp?: RecordedCleanUp | null
   /** The rules that applied; null for a restore. */
   readonly guards: GuardSettings | null
   /** By rule, how many contacts the person deleted "anyway" although it skips them; absent: none. */
@@ -54,6 +57,15 @@ export interface RunRecord {
   /** What could not be read of it from its store: damaged, or of another version; absent: it was read whole. */
   readonly lacks?: readonly RecordField[]
 }
+
+/** The saved clean-up of a run. */
+export interface RecordedCleanUp extends CleanUpNote {
+  /** Ids of the contacts that the run left, as `writeIds` text, where `contacts` has none; absent: too many, too. */
+  readonly left?: string
+}
+
+/** Contacts with these verdicts were gone when the run ended. */
+export const GONE_VERDICTS: ReadonlySet<string> = new Set(['deleted', 'already-gone'])
 
 export type RecordField = Exclude<keyof RunRecord, 'version' | 'id' | 'kind' | 'lacks'>
 

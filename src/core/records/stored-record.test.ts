@@ -46,6 +46,7 @@ const RECORD: RunRecord = {
   ],
   references: { '1': 'R-1' },
   lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-2' }] }],
+  cleanUp: { id: 'a', scope: 'everybody', name: 'Monthly', left: '3' },
   eraseCopyAfterDays: 7,
   proof: {
     at: 2_000,
@@ -65,7 +66,7 @@ describe('a stored record', () => {
   })
 
   it('of an earlier version has none of what came later', () => {
-    const late = ['references', 'lists', 'eraseCopyAfterDays', 'proof']
+    const late = ['references', 'lists', 'cleanUp', 'eraseCopyAfterDays', 'proof']
     const old: unknown = Object.fromEntries(Object.entries(RECORD).filter(([key]) => !late.includes(key)))
     expect(readStoredRecord(old)).toEqual(old)
   })
@@ -83,6 +84,7 @@ describe('a stored record', () => {
     ['references', 5, {}],
     ['lists', [{ rows: 1 }], []],
     ['eraseCopyAfterDays', -1, null],
+    ['cleanUp', { id: 'a', scope: 'nobody', name: '' }, null],
     ['proof', { ...RECORD.proof, digest: 'x' }, null],
     ['later', [{ kind: 'newer' }, RECORD.later[1]], [RECORD.later[1]]],
   ])('whose %s cannot be read has the rest, and says what it lacks', (key, value, instead) => {

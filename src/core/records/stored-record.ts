@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { readGuardSettings, type GuardSettings } from '../plan/guards.ts'
 import { parseJson, sameJson } from '../json.ts'
+import { cleanUpNoteSchema } from '../plan/saved/saved-clean-up.ts'
 import { querySchema } from '../contact/stored-query.ts'
 import { listNoteSchema } from '../list/list-note.ts'
 import { proofSchema } from './proof/proof.ts'
@@ -66,6 +67,8 @@ const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
   v.object({ kind: v.literal('bin-emptied'), at: time, by: natural }),
 ])
 
+const cleanUp = v.object({ ...cleanUpNoteSchema.entries, left: v.exactOptional(v.string()) })
+
 const counts = v.pipe(
   v.fallback(v.record(v.string(), v.unknown()), {}),
   v.transform((stored) =>
@@ -85,6 +88,7 @@ const recordSchema = v.object({
   paused: v.exactOptional(v.fallback(v.boolean(), false)),
   reference: words,
   query: v.fallback(v.nullable(querySchema), null),
+  cleanUp: v.exactOptional(v.fallback(v.nullable(cleanUp), null)),
   guards,
   overridden: v.exactOptional(counts),
   planned: v.fallback(natural, 0),

@@ -13,10 +13,12 @@ interface BurstsProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
   onReview: (filters: ContactFilters, count: number) => void
+  /** The buttons that put it away. */
+  putAway: ReactNode
 }
 
 /** Looks, when asked to, for hours in which one person created very many contacts. */
-export function Bursts({ picture, onShow, onReview }: BurstsProps): ReactNode {
+export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): ReactNode {
   const { t, format } = useTranslation()
   const { base } = usePorts()
   const [search, setSearch] = useState<BurstSearch | null>(null)
@@ -69,11 +71,14 @@ export function Bursts({ picture, onShow, onReview }: BurstsProps): ReactNode {
             {problem.advice}
           </Notice>
         )}
-        {working ? (
-          <Button onClick={() => stop.current?.abort()}>{t('clean-up.stop')}</Button>
-        ) : (
-          <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
-        )}
+        <div className="flex flex-wrap gap-2">
+          {working ? (
+            <Button onClick={() => stop.current?.abort()}>{t('clean-up.stop')}</Button>
+          ) : (
+            <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
+          )}
+          {putAway}
+        </div>
       </section>
       {search?.bursts.map((burst) => (
         <SuggestionCard

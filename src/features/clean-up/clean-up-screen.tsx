@@ -2,12 +2,15 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { GROUPS } from '#core/clean-up/bars.ts'
 import { failureOf } from '#core/failure.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { BarTable } from './bar-table.tsx'
+import { SavedCleanUpsSection } from './saved/saved-clean-ups.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { usePicture, type PictureInSight } from './use-picture.ts'
 
@@ -15,12 +18,18 @@ interface CleanUpScreenProps {
   onBack: () => void
   /** Shows the contacts of these filters in the list. */
   onShow: (filters: ContactFilters) => void
-  /** Opens the review of all contacts of these filters. @param count as the portal counted them here */
-  onReview: (filters: ContactFilters, count: number) => void
+  /**
+   * Opens the review of all contacts of these filters.
+   * @param count as the portal counted them here
+   * @param cleanUp the saved clean-up that this is; absent: none
+   */
+  onReview: (filters: ContactFilters, count: number, cleanUp?: ListedCleanUp) => void
+  /** Opens the review of exactly these, which a search found. */
+  onReviewFound: (found: Selection) => void
 }
 
 /** What the contacts are made of, and which of them may be worth cleaning. It deletes nothing. */
-export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps): ReactNode {
+export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: CleanUpScreenProps): ReactNode {
   const { t } = useTranslation()
   const counts = usePicture()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -44,9 +53,10 @@ export function CleanUpScreen({ onBack, onShow, onReview }: CleanUpScreenProps):
         <Counting {...counts} />
       </header>
       {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
+      <SavedCleanUpsSection onShow={onShow} onReview={onReview} />
       {picture !== null && (
         <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
-          <Suggestions picture={picture} onShow={onShow} onReview={onReview} />
+          <Suggestions {...{ picture, onShow, onReview, onReviewFound }} />
           <section aria-labelledby="picture-title" className="flex min-w-0 flex-col gap-3 lg:order-first">
             <h2 id="picture-title" className="text-lead font-semibold">
               {t('clean-up.pictureTitle')}

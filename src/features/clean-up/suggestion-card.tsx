@@ -6,8 +6,8 @@ import { Button } from '#ui/button.tsx'
 
 interface SuggestionCardProps {
   title: string
-  /** Null: the portal did not count them. */
-  count: number | null
+  /** Null: the portal did not count them; undefined: nothing was found, or looked for, yet. */
+  count: number | null | undefined
   why: string
   /** What usually speaks against it. */
   but: string
@@ -15,13 +15,19 @@ interface SuggestionCardProps {
   sample: readonly SampleContact[]
   onReview: () => void
   onShow: () => void
-  /** Absent: it cannot be put away. */
-  onPutAway?: () => void
+  /** What else can be done with it. */
+  more?: ReactNode
+  /** Other than "Show in list". */
+  showLabel?: string | undefined
+  /** By which it is looked for. */
+  children?: ReactNode
+  /** The buttons that put it away; absent: it cannot be. */
+  putAway?: ReactNode
 }
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, onPutAway } = props
+  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more, putAway } = props
   const { t, format } = useTranslation()
   const titleId = useId()
   return (
@@ -33,9 +39,11 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
         <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
           {title}
         </h3>
-        <span className="text-lead font-semibold tabular-nums">
-          {count === null ? t('clean-up.notCounted') : format.number(count)}
-        </span>
+        {count !== undefined && (
+          <span className="text-lead font-semibold tabular-nums">
+            {count === null ? t('clean-up.notCounted') : format.number(count)}
+          </span>
+        )}
       </div>
       <p>{why}</p>
       <p className="text-muted">{but}</p>
@@ -51,18 +59,20 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
           </bdi>
         </p>
       )}
-      <div className="flex flex-wrap gap-2 pt-1">
-        <Button onClick={onReview} aria-disabled={count === null || undefined}>
-          {t('clean-up.review')}
-        </Button>
-        <Button variant="quiet" onClick={onShow}>
-          {t('clean-up.showInList')}
-        </Button>
-        {onPutAway !== undefined && (
-          <Button variant="quiet" onClick={onPutAway}>
-            {t('clean-up.notThis')}
-          </Button>
+      {children}
+      <div className="flex flex-wrap gap-2 pt-1 empty:hidden">
+        {count !== undefined && (
+          <>
+            <Button onClick={onReview} aria-disabled={count === null || undefined}>
+              {t('clean-up.review')}
+            </Button>
+            <Button variant="quiet" onClick={onShow}>
+              {showLabel ?? t('clean-up.showInList')}
+            </Button>
+          </>
         )}
+        {count !== undefined && more}
+        {putAway}
       </div>
     </section>
   )

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import type { Picture } from '#core/clean-up/counted.ts'
+import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
+import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { Bursts } from './bursts.tsx'
 import { samplesQuery } from './clean-up-queries.ts'
-import { usePutAway } from './put-away.ts'
+import { PutAwayButtons, PutAwayList } from './put-away-list.tsx'
+import { usePutAway, type PutAway } from './put-away.ts'
+import { GroupSearchCard } from './search/group-search.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { SUGGESTION_WORDS } from './suggestion-words.ts'
 
@@ -15,20 +19,40 @@ interface SuggestionsProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
   onReview: (filters: ContactFilters, count: number) => void
+  /** Opens the review of exactly these. */
+  onReviewFound: (found: Selection) => void
 }
 
 /** Groups of contacts that are often worth cleaning. */
-export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): ReactNode {
+export function Suggestions({ picture, onShow, onReview, onReviewFound }: SuggestionsProps): ReactNode {
   const { t } = useTranslation()
   const ports = usePorts()
-  const away = usePutAway(ports.settings)
+  const putAway = usePutAway(picture)
+  const heading = useRef<HTMLHeadingElement>(null)
   const found = picture.suggestions.filter(({ count }) => count !== undefined && count !== 0)
-  const shown = found.filter(({ name }) => !away.names.includes(name))
-  const hidden = found.length - shown.length
+  const isShown = (name: AnySuggestion): boolean => !putAway.away.has(name)
+  const shown = found.filter(({ name }) => isShown(name))
   const { data: samples = [] } = useQuery(samplesQuery(ports, found))
+  /** The pressed button goes with its card, so the focus goes to the heading. */
+  const change: PutAway['change'] = (...how) => {
+    heading.current?.focus()
+    putAway.change(...how)
+  }
+  const { isAdmin } = picture
+  const buttons = (name: AnySuggestion): ReactNode => <PutAwayButtons {...{ name, change, isAdmin }} />
+  const search = (what: 'shared' | 'unlinked'): ReactNode =>
+    picture.complete &&
+    isShown(what) && (
+      <GroupSearchCard {...{ what, picture, onShow }} onReview={onReviewFound} putAway={buttons(what)} />
+    )
   return (
     <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
-      <h2 id="suggestions-title" className="text-lead font-semibold">
+      <h2
+        ref={heading}
+        tabIndex={-1}
+        id="suggestions-title"
+        className="text-lead font-semibold focus:outline-none"
+      >
         {t('clean-up.suggestions')}
       </h2>
       {shown.map((suggestion) => {
@@ -44,20 +68,21 @@ export function Suggestions({ picture, onShow, onReview }: SuggestionsProps): Re
             sample={samples[found.indexOf(suggestion)] ?? []}
             onReview={() => onReview(filters, count ?? 0)}
             onShow={() => onShow(filters)}
-            onPutAway={() => away.putAway(name)}
+            putAway={buttons(name)}
+            more={
+              <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
+            }
           />
         )
       })}
       {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
-      {picture.complete && <Bursts picture={picture} onShow={onShow} onReview={onReview} />}
-      {hidden > 0 && (
-        <p className="flex flex-wrap items-center gap-2 text-muted">
-          {t('clean-up.putAway', { count: hidden })}
-          <Button variant="quiet" onClick={away.bringBack}>
-            {t('clean-up.bringBack')}
-          </Button>
-        </p>
+      {picture.complete && isShown('bursts') && (
+        <Bursts picture={picture} onShow={onShow} onReview={onReview} putAway={buttons('bursts')} />
       )}
+      {search('unlinked')}
+      {/* The place for duplicates of all contacts, too. */}
+      {search('shared')}
+      <PutAwayList {...putAway} {...{ change, isAdmin }} />
     </section>
   )
 }

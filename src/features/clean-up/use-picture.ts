@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Picture } from '#core/clean-up/counted.ts'
 import { drawPicture } from '#core/clean-up/picture.ts'
 import { usePorts } from '#features/ports.tsx'
+import { countedNow } from './saved/saved-queries.ts'
 import { countedSoFarQuery, pictureQuery } from './clean-up-queries.ts'
 
 export interface PictureInSight {
@@ -29,6 +30,7 @@ export function usePicture(): PictureInSight {
     countAgain: () => {
       pictures.write(null)
       void refetch()
+      void client.invalidateQueries(countedNow())
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Icon } from '#ui/icons.tsx'
+import { LiftButton } from '../shared/protect/lift-button.tsx'
 import { protectionText } from '../shared/protect/protect-words.ts'
 import { useProtected } from '../shared/protect/use-protected.ts'
 
@@ -10,9 +11,12 @@ export function CardProtection({ contactId }: { contactId: number }): ReactNode 
   const protection = useProtected().get(contactId)
   if (protection === undefined) return null
   return (
-    <p className="flex items-start gap-1.5 wrap-anywhere">
-      <Icon name="lock" />
-      <span>{protectionText(protection, t, format)}</span>
-    </p>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="flex items-start gap-1.5 wrap-anywhere">
+        <Icon name="lock" />
+        <span>{protectionText(protection, t, format)}</span>
+      </p>
+      <LiftButton protections={[protection]} />
+    </div>
   )
 }

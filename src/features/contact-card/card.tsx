@@ -42,7 +42,7 @@ export function Card(props: CardProps): ReactNode {
             )}
           </div>
           <div className="flex flex-wrap items-center gap-2">
-            <ProtectButton ids={[contact.id]} name={name} />
+            <ProtectButton of={[contact.id]} name={name} />
             <Button icon="trash" onClick={() => props.onDelete({ id: contact.id, name })}>
               {t('contact-card.delete')}
             </Button>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Contact } from '#core/contact/contact.ts'
 import { countSelected, type Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -16,7 +16,7 @@ import { ContactsTable } from './table/contacts-table.tsx'
 import { useFocusAfterRemoval } from './table/focus-after-removal.ts'
 import { FloatingNotices } from '#ui/overlays/floating-notices.tsx'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
-import { Count, ListProblem, NoAnswer, NoContacts } from './list-messages.tsx'
+import { Count, ListProblem, NoAnswer } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { HEAD_HEIGHT } from './table/table-head.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -32,6 +32,7 @@ import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
 
 const ExportDialog = lazyComponent(async () => (await import('./export/export-dialog.tsx')).ExportDialog)
+const NoContacts = lazyComponent(async () => (await import('./no-contacts.tsx')).NoContacts)
 const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
 /** Widths, in px, from which the tools, and the button that refreshes, have room beside the search. */
@@ -142,9 +143,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   } as const
   const chooser = (
     <ErrorBoundary>
-      <Suspense fallback={null}>
-        <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
-      </Suspense>
+      <ColumnChooser offered={offered(look.density)} columns={columns} onShow={show} onMove={move} />
     </ErrorBoundary>
   )
   const problem = <ListProblem list={list} onRetry={() => fromHeading(list.retry)} />
@@ -220,7 +219,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
       {isUnread ? (
         <NoAnswer>{problem}</NoAnswer>
       ) : list.total === 0 && !list.stale ? (
-        <NoContacts query={list.shown} onClear={() => fromHeading(controls.clear)} />
+        <ErrorBoundary>
+          <NoContacts query={list.shown} onClear={() => fromHeading(controls.clear)} />
+        </ErrorBoundary>
       ) : (
         <ContactsTable
           onScroller={setScroller}
@@ -249,14 +250,12 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
       )}
       {exporting && (
         <ErrorBoundary>
-          <Suspense fallback={null}>
-            <ExportDialog
-              query={list.shown}
-              count={list.total ?? 0}
-              columns={['name', ...columns]}
-              onClose={() => setExporting(false)}
-            />
-          </Suspense>
+          <ExportDialog
+            query={list.shown}
+            count={list.total ?? 0}
+            columns={['name', ...columns]}
+            onClose={() => setExporting(false)}
+          />
         </ErrorBoundary>
       )}
     </main>

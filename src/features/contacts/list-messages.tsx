@@ -1,11 +1,8 @@
 import { failureOf } from '#core/failure.ts'
 import type { ReactNode } from 'react'
-import type { ContactQuery } from '#core/contact/contact-query.ts'
-import { countFilters } from '#core/filter/filters.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
-import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { isNarrowed } from './is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
@@ -60,38 +57,11 @@ export function NoAnswer({ children }: { children: ReactNode }): ReactNode {
   )
 }
 
-/** Nothing matches, or this person can see no contacts at all: two different messages. */
-export function NoContacts(props: { query: ContactQuery; onClear: () => void }): ReactNode {
-  const { t } = useTranslation()
-  const { query, onClear } = props
-  const nothing = isNarrowed(query) ? (
-    <EmptyState
-      icon="search"
-      title={t('contacts.nothingTitle')}
-      actions={<Button onClick={onClear}>{t(clearLabel(query))}</Button>}
-    >
-      {t('contacts.nothingText')}
-    </EmptyState>
-  ) : (
-    <EmptyState icon="person" title={t('contacts.emptyTitle')}>
-      {t('contacts.emptyText')}
-    </EmptyState>
-  )
-  return <Area>{nothing}</Area>
-}
-
 /** The place of the rows, where there are none: what stands there may be longer than a low frame. */
-function Area({ children }: { children: ReactNode }): ReactNode {
+export function Area({ children }: { children: ReactNode }): ReactNode {
   return (
     <div className="min-h-36 flex-1 overflow-y-auto rounded-panel border border-line bg-panel">
       {children}
     </div>
   )
-}
-
-function clearLabel(
-  query: ContactQuery,
-): 'contacts.clearSearch' | 'contacts.clearFilters' | 'contacts.clearAll' {
-  if (countFilters(query.filters) === 0) return 'contacts.clearSearch'
-  return query.search === '' ? 'contacts.clearFilters' : 'contacts.clearAll'
 }

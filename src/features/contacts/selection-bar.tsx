@@ -65,7 +65,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
           {t('selection.review')}
         </Button>
       )}
-      {count > 0 && selection.kind === 'chosen' && <ProtectButton ids={[...selection.chosen.keys()]} />}
+      {count > 0 && <ProtectButton of={selection} />}
       <div
         aria-live="polite"
         className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5"

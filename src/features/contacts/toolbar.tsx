@@ -1,4 +1,4 @@
-import { Suspense, useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { countFilters } from '#core/filter/filters.ts'
 import type { Host } from '#core/ports.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
@@ -38,13 +38,11 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
       >
         {inUse > 0 && (
           <ErrorBoundary>
-            <Suspense fallback={null}>
-              <FilterChips
-                filters={controls.filters}
-                onChange={controls.setFilters}
-                onLastGone={() => field.current?.focus()}
-              />
-            </Suspense>
+            <FilterChips
+              filters={controls.filters}
+              onChange={controls.setFilters}
+              onLastGone={() => field.current?.focus()}
+            />
           </ErrorBoundary>
         )}
       </SearchField>
@@ -56,16 +54,15 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
       >
         {(close) => (
           <ErrorBoundary>
-            <Suspense fallback={null}>
-              <FiltersPanel
-                host={host}
-                filters={controls.filters}
-                sort={sorting ? controls.query.sort : null}
-                onChange={controls.setFilters}
-                onSort={controls.setSort}
-                onClose={close}
-              />
-            </Suspense>
+            <FiltersPanel
+              host={host}
+              filters={controls.filters}
+              searching={controls.search !== ''}
+              sort={sorting ? controls.query.sort : null}
+              onChange={controls.setFilters}
+              onSort={controls.setSort}
+              onClose={close}
+            />
           </ErrorBoundary>
         )}
       </Popover>

@@ -26,7 +26,8 @@ interface ReportProps {
   download: ReactNode
   /** Continues with the untouched contacts; null: there are none, or not now. */
   onResume: (() => void) | null
-  onLookAgain: () => void
+  /** Null: they are being looked at. */
+  onLookAgain: (() => void) | null
   onRetry: (ids: readonly number[]) => void
   onShowInList: (ids: readonly number[]) => void
   /** Restores what was deleted; null: not now. */
@@ -134,7 +135,9 @@ export function Report(props: ReportProps): ReactNode {
       case 'unknown':
         return (
           <>
-            <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
+            {props.onLookAgain !== null && (
+              <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
+            )}
             {inList}
           </>
         )

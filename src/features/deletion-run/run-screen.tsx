@@ -7,6 +7,8 @@ import { Button } from '#ui/button.tsx'
 import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
+import { settlingOf } from '#core/deletion/settling.ts'
+import { SettlingNotice } from './settling-notice.tsx'
 import { ArchiveButton } from './archive-button.tsx'
 import { amountOf, titleText } from './progress-text.ts'
 import { usePageTitle } from '../shared/use-page-title.ts'
@@ -42,6 +44,9 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   const { progress } = session
   const { phase, stopped } = state
   const done = phase === 'done'
+  const settling = settlingOf(state)
+  /** All others have their verdict, so the report can be read. */
+  const over = done || settling !== null
   // A stop after every contact had its verdict ended nothing early.
   const early = !done || waitingCount(state) + state.counts.unknown > 0
   // No contact has been deleted yet.
@@ -56,7 +61,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   useEverySecond(!idle)
   usePageTitle(titleText(progress, t))
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [done])
+  useEffect(() => heading.current?.focus(), [over])
 
   const onResume = progress.canGoOn && done ? (): void => session.ask('resume-asked') : null
   const inFile = session.plan.confirmation?.copiesFirst === true
@@ -68,7 +73,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       download={!copiesErased && <ArchiveButton session={session} files={props.files} codec={props.codec} />}
       files={props.files}
       onResume={onResume}
-      onLookAgain={() => session.ask('recheck-asked')}
+      onLookAgain={settling === null ? () => session.ask('recheck-asked') : null}
       onRetry={props.onRetry}
       onShowInList={props.onShowInList}
       onUndo={undoable.length > 0 ? () => props.onUndo(undoable) : null}
@@ -80,7 +85,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {done
+        {over
           ? t('deletion-run.titleDone', { count: amountOf(progress).total })
           : t('deletion-run.title', { count: amountOf(progress).total })}
       </h1>
@@ -99,7 +104,8 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       {done && early && stopped?.kind === 'asked' && (
         <Notice tone="info">{t('deletion-run.stoppedAsked')}</Notice>
       )}
-      {!done && (
+      {settling !== null && <SettlingNotice settling={settling} />}
+      {!over && (
         <ProgressView
           progress={progress}
           onAsk={(what) => session.ask(what)}
@@ -111,7 +117,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
           {t(session.kept ? 'deletion-run.canLeave' : 'deletion-run.canLeaveUnkept')}
         </p>
       )}
-      {done && report}
+      {over && report}
       {idle && !done && !copied && <Details label={t('deletion-run.details')}>{report}</Details>}
       {idle && (
         <div>

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import type { Dossier } from '#core/contact/dossier.ts'
 import { failureOf, PortalFailure } from '#core/failure.ts'
@@ -53,6 +53,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
   // While the app works, the question stays as it was answered.
   if (!deleting && read !== undefined && read !== protection) setProtection(read)
   const [anyway, setAnyway] = useState(false)
+  const content = useRef<HTMLDivElement>(null)
   // Once the command is sent, a late reading must not close the dialog.
   const absence = deleting ? null : absenceIn(reading.error)
   if (absence !== null) {
@@ -78,7 +79,11 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
         actions.confirm({
           incompleteCopies: incomplete ? 'delete' : 'keep',
           withoutPortal: portalRefused,
-          shown: { dossier: reading.data, named: flow.additions },
+          shown: {
+            dossier: reading.data,
+            named: flow.additions,
+            despiteProtection: protection !== null && anyway,
+          },
         })
       }
       icon="trash"
@@ -86,7 +91,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
       mayAct={known && answered}
       busy={!known}
     >
-      <div className="flex min-h-44 flex-col gap-2.5">
+      <div ref={content} className="flex min-h-44 flex-col gap-2.5">
         {flow.additions !== null && (
           <AdditionsNotice name={name} additions={flow.additions} dossier={reading.data} />
         )}
@@ -96,7 +101,15 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           </Notice>
         )}
         {protection !== null && protection !== undefined && (
-          <ProtectedNotice {...{ protection, anyway }} onAnyway={setAnyway} />
+          <ProtectedNotice
+            {...{ protection, anyway }}
+            since={flow.protectedSince}
+            onAnyway={setAnyway}
+            onLifted={() => {
+              setAnyway(false)
+              content.current?.closest('dialog')?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+            }}
+          />
         )}
         <ContactFacts id={subject.id} dossier={reading.data} />
         {reading.data !== null ? (

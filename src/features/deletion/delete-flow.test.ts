@@ -13,16 +13,19 @@ function after(...events: DeleteEvent[]): DeleteFlow {
   return events.reduce(nextFlow, IDLE)
 }
 
+/** What every first question has. */
+const FIRST = { protectedSince: false, again: 0, missing: [] } as const
+
 describe('the deletion of one contact', () => {
   it('asks, deletes, shows the result, and is closed', () => {
     expect(after({ type: 'ask', subject: anna })).toEqual({
       stage: 'asking',
       subject: anna,
+      ...FIRST,
       additions: null,
-      missing: [],
     })
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
-    expect(deleting).toEqual({ stage: 'deleting', subject: anna, additions: null, missing: [] })
+    expect(deleting).toEqual({ stage: 'deleting', subject: anna, ...FIRST, additions: null })
     const finished = nextFlow(deleting, { type: 'verdict', verdict: { kind: 'deleted', reread: false } })
     expect(finished).toEqual({
       stage: 'finished',
@@ -32,19 +35,31 @@ describe('the deletion of one contact', () => {
     expect(nextFlow(finished, { type: 'dismiss' })).toBe(IDLE)
   })
 
+  it('keeps what an earlier question named when it is asked again for another reason', () => {
+    const asked = after(
+      { type: 'ask', subject: anna },
+      { type: 'confirm' },
+      { type: 'ask-again', additions, protectedSince: false },
+      { type: 'confirm' },
+      { type: 'ask-again', additions: null, protectedSince: true },
+    )
+    expect(asked).toMatchObject({ stage: 'asking', additions, protectedSince: true, again: 2 })
+  })
+
   it('keeps the contact when the person says so', () => {
     expect(after({ type: 'ask', subject: anna }, { type: 'keep' })).toBe(IDLE)
   })
 
   it('asks again when the contact has changed since the question', () => {
     const deleting = after({ type: 'ask', subject: anna }, { type: 'confirm' })
-    const again = nextFlow(deleting, { type: 'ask-again', additions })
-    expect(again).toEqual({ stage: 'asking', subject: anna, additions, missing: [] })
+    const again = nextFlow(deleting, { type: 'ask-again', additions, protectedSince: false })
+    expect(again).toEqual({ stage: 'asking', subject: anna, ...FIRST, again: 1, additions })
     expect(nextFlow(again, { type: 'confirm' })).toEqual({
       stage: 'deleting',
       subject: anna,
+      ...FIRST,
+      again: 1,
       additions,
-      missing: [],
     })
     expect(nextFlow(again, { type: 'keep' })).toBe(IDLE)
   })
@@ -72,8 +87,8 @@ describe('the deletion of one contact', () => {
     expect(nextFlow(lostOne, { type: 'ask', subject: boris })).toEqual({
       stage: 'asking',
       subject: boris,
+      ...FIRST,
       additions: null,
-      missing: [],
     })
   })
 
@@ -95,7 +110,7 @@ const anyEvent = fc.oneof(
     { type: 'keep' },
     { type: 'confirm' },
     { type: 'dismiss' },
-    { type: 'ask-again', additions },
+    { type: 'ask-again', additions, protectedSince: false },
     { type: 'copy-incomplete', missing: ['comments'] },
   ),
   fc.constantFrom<DeleteEvent>(

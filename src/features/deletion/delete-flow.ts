@@ -14,6 +14,10 @@ export interface Question {
   readonly subject: Subject
   /** What is new on the contact since the first question; null: this is the first question. */
   readonly additions: Additions | null
+  /** The contact was protected since the question was opened, or nobody can say any more. */
+  readonly protectedSince: boolean
+  /** How often it was asked again. */
+  readonly again: number
   /** What a try could not copy, so that the person is asked whether to delete it all the same; empty: none. */
   readonly missing: readonly ArchiveSection[]
 }
@@ -33,7 +37,7 @@ export type DeleteEvent =
   | { readonly type: 'keep' }
   | { readonly type: 'confirm' }
   /** Nothing was sent: the contact has changed since the question. */
-  | { readonly type: 'ask-again'; readonly additions: Additions }
+  | { readonly type: 'ask-again'; readonly additions: Additions | null; readonly protectedSince: boolean }
   /** Nothing was sent: the copy would lack these. */
   | { readonly type: 'copy-incomplete'; readonly missing: readonly ArchiveSection[] }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
@@ -51,13 +55,20 @@ export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
       // A command was sent: nothing may start beside it.
       return flow.stage === 'deleting'
         ? flow
-        : { stage: 'asking', subject: event.subject, additions: null, missing: [] }
+        : {
+            stage: 'asking',
+            subject: event.subject,
+            additions: null,
+            protectedSince: false,
+            again: 0,
+            missing: [],
+          }
     case 'keep':
       return flow.stage === 'asking' ? IDLE : flow
     case 'confirm':
       return flow.stage === 'asking' ? { ...flow, stage: 'deleting' } : flow
     case 'ask-again':
-      return flow.stage === 'deleting' ? { ...flow, stage: 'asking', additions: event.additions } : flow
+      return flow.stage === 'deleting' ? askedAgain(flow, event) : flow
     case 'copy-incomplete':
       return flow.stage === 'deleting' ? { ...flow, stage: 'asking', missing: event.missing } : flow
     case 'verdict':
@@ -68,5 +79,19 @@ export function nextFlow(flow: DeleteFlow, event: DeleteEvent): DeleteFlow {
         : { stage: 'finished', subject: flow.subject, verdict: event.verdict }
     case 'dismiss':
       return flow.stage === 'finished' ? IDLE : flow
+  }
+}
+
+/** What an earlier question named stays named. */
+function askedAgain(
+  flow: Extract<DeleteFlow, { stage: 'deleting' }>,
+  { additions, protectedSince }: Extract<DeleteEvent, { type: 'ask-again' }>,
+): DeleteFlow {
+  return {
+    ...flow,
+    stage: 'asking',
+    additions: additions ?? flow.additions,
+    protectedSince,
+    again: flow.again + 1,
   }
 }

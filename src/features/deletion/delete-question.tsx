@@ -39,14 +39,12 @@ export function OfferUndo(props: OfferUndoProps): ReactNode {
 
 /** The question; its code is in a file of its own. */
 export function DeleteQuestion(props: DeleteDialogProps): ReactNode {
-  const { subject, additions, missing } = props.flow
+  const { subject, again, missing } = props.flow
   // A repeated question is a new one: it starts at its top, with the focus on the button that deletes nothing.
-  const key = JSON.stringify([subject.id, additions?.links.length, additions?.changedAt, missing])
+  const key = JSON.stringify([subject.id, again, missing])
   return (
     <ErrorBoundary floating>
-      <Suspense fallback={null}>
-        <DeleteDialog key={key} {...props} />
-      </Suspense>
+      <DeleteDialog key={key} {...props} />
     </ErrorBoundary>
   )
 }

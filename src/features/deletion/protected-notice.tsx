@@ -7,6 +7,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { usePorts } from '../ports.tsx'
+import { LiftButton } from '../shared/protect/lift-button.tsx'
 import { protectQuery } from '../shared/protect/protect-query.ts'
 import { protectionText } from '../shared/protect/protect-words.ts'
 
@@ -40,11 +41,15 @@ function protectorQuery(contacts: ContactStore, by: number | null) {
 export function ProtectedNotice(props: {
   protection: Protection | 'unknown'
   anyway: boolean
+  /** It was not when the question was opened. */
+  since: boolean
   onAnyway: (anyway: boolean) => void
+  /** The notice is about to go. */
+  onLifted: () => void
 }): ReactNode {
   const { t, format } = useTranslation()
   const { contacts } = usePorts()
-  const { protection, anyway, onAnyway } = props
+  const { protection, anyway, since, onAnyway } = props
   const by = protection === 'unknown' ? null : protection.by
   const { data: users } = useQuery(protectorQuery(contacts, by))
   const who =
@@ -54,6 +59,12 @@ export function ProtectedNotice(props: {
   return (
     <Notice tone="warning" title={t(protection === 'unknown' ? 'guards.askUnknown' : 'guards.askTitle')}>
       {protection !== 'unknown' && <p>{protectionText(protection, t, format, who)}</p>}
+      {since && <p>{t('guards.askSince')}</p>}
+      {protection !== 'unknown' && (
+        <div className="flex flex-wrap items-center gap-2">
+          <LiftButton protections={[protection]} onLifted={props.onLifted} />
+        </div>
+      )}
       <Checkbox
         label={t(protection === 'unknown' ? 'guards.askAnywayUnknown' : 'guards.askAnyway')}
         checked={anyway}

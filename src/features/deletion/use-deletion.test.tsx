@@ -14,7 +14,7 @@ const BORIS: Subject = { id: 8, name: 'Boris Orlov' }
 const WISH: OneWish = {
   incompleteCopies: 'keep',
   withoutPortal: false,
-  shown: { dossier: null, named: null },
+  shown: { dossier: null, named: null, despiteProtection: false },
 }
 const DELETED: Verdict = { kind: 'deleted', reread: false }
 const LOST: Verdict = { kind: 'unknown', failure: { kind: 'network', code: '', portalText: '' } }
@@ -138,12 +138,12 @@ describe('a contact whose deletion is unknown', () => {
 
 describe('a contact that changed since the question', () => {
   const additions = { changedAt: null, links: [{ kind: 2, id: 5, title: 'Roof' }] }
-  const again: AskAgain = { additions, settled: Promise.resolve() }
+  const again: AskAgain = { additions, protectedSince: false, settled: Promise.resolve() }
 
   it('is asked about again, and nothing is reported until the person answers', async () => {
     const { result, remove, verdicts } = setUp(again, outcome(DELETED))
     await remove(ANNA)
-    expect(result.current.flow).toEqual({ stage: 'asking', subject: ANNA, additions, missing: [] })
+    expect(result.current.flow).toMatchObject({ stage: 'asking', subject: ANNA, additions, missing: [] })
     expect(verdicts()).toEqual([])
     await act(async () => {
       result.current.actions.confirm(WISH)

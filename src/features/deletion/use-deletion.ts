@@ -117,7 +117,8 @@ export function useDeletion(
       report.current(subject, now, false)
     }
     const finish = (done: Outcome | AskAgain): void => {
-      if ('additions' in done) happened({ type: 'ask-again', additions: done.additions })
+      if ('additions' in done)
+        happened({ type: 'ask-again', additions: done.additions, protectedSince: done.protectedSince })
       else if (done.verdict.kind === 'failed' && done.verdict.failure.kind === 'copy-incomplete')
         happened({ type: 'copy-incomplete', missing: done.missing })
       else settle(done)

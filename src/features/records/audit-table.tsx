@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Icon } from '#ui/icons.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { Lines } from './definitions.tsx'
+import { Lines } from '../shared/sheet/definitions.tsx'
 import {
   copyTexts,
   countTexts,

@@ -7,7 +7,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { damagedText } from './certificate/certificate-words.ts'
-import { Definition, Definitions, Lines } from './definitions.tsx'
+import { Definition, Definitions, Lines } from '../shared/sheet/definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { overrideTexts, queryTexts, ruleTexts } from '../shared/query/query-words.ts'
@@ -75,6 +75,11 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
           {kind === 'deletion' && (
             <Definition name={t('records.selectedBy')}>
               <Lines texts={queryTexts(record.query, t, format)} />
+            </Definition>
+          )}
+          {record.cleanUp && (
+            <Definition name={t('records.cleanUp')}>
+              <bdi>{record.cleanUp.name}</bdi>
             </Definition>
           )}
           {guards !== null && (

@@ -9,6 +9,7 @@ import type { ReviewState } from './use-review.ts'
 
 /** The most serious first. */
 const BECAUSE: readonly (readonly [TypedBecause, MessageId])[] = [
+  ['unusual', 'saved.becauseUnusual'],
   ['rule-overridden', 'review.becauseRule'],
   ['open-deals', 'review.becauseDeals'],
   ['unpaid-invoices', 'review.becauseInvoices'],

@@ -19,6 +19,7 @@ interface CopiesSectionProps {
 /** Where the copies are, if not in the portal, and what the person says of the deletion. */
 export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): ReactNode {
   const { t } = useTranslation()
+  const { speed, ...others } = said
   const nowhereText = (browser: boolean, keep: string): string =>
     [
       ...(browser ? [t('review.copiesNowhereText', { keep })] : []),
@@ -52,7 +53,7 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
           onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
         />
         <ErasureChoice said={said} onSaid={onSaid} />
-        <Details label={t('review.addReference')} className="pb-1">
+        <Details label={t('review.moreChoices')} className="pb-1">
           <TextField
             label={t('review.reference')}
             hint={t('review.referenceHint')}
@@ -60,6 +61,11 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
             maxLength={200}
             autoComplete="off"
             onChange={(reference) => onSaid({ ...said, reference })}
+          />
+          <Checkbox
+            label={t('review.fullSpeed')}
+            checked={speed === 'full'}
+            onChange={(full) => onSaid(full ? { ...others, speed: 'full' } : others)}
           />
         </Details>
       </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Review } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { Oddities } from './oddities.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** What a person must not overlook, the most serious first. */
@@ -17,6 +18,7 @@ export function Dangers(props: {
   const notes = notesOn(made, t, format)
   return (
     <>
+      <Oddities dangers={review.dangers} />
       {half !== undefined && (
         <Notice
           tone="problem"

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Activity, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Plan, PlanConfirmation } from '#core/plan/plan.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -19,6 +20,7 @@ import { Dangers } from './dangers.tsx'
 import { withKnownReach } from './list/known-reach.ts'
 import { PlanList } from './list/plan-list.tsx'
 import { Points } from './points.tsx'
+import { PlanSheet, type SheetOfPlan } from './report/plan-sheet.tsx'
 import { ReportButton } from './report/report-button.tsx'
 import { selectedBy } from './selected-by.ts'
 import { Summary } from './summary.tsx'
@@ -30,6 +32,7 @@ interface PlanPageProps {
   made: MadePlan
   remembered: RememberedGuards
   hidden: readonly number[] | null
+  cleanUp: ListedCleanUp | null
   work: WorkPorts
   starting: boolean
   problem: ReactNode
@@ -52,7 +55,12 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { made, work } = props
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const hidden = useMemo(() => new Set(props.hidden ?? []), [props.hidden])
-  const reviewed = useReview(made.plan, hidden, work.facts.bin)
+  const { cleanUp } = props
+  const brake = useMemo(
+    () => (cleanUp === null ? null : { last: cleanUp.last, mostPercent: cleanUp.cleanUp.mostPercent }),
+    [cleanUp],
+  )
+  const reviewed = useReview(made.plan, hidden, work.facts.bin, brake)
   const [notRemembered, setNotRemembered] = useState(false)
   const [notListed, setNotListed] = useState<unknown>(null)
   const changeList = useChangeProtections()
@@ -65,6 +73,13 @@ export function PlanPage(props: PlanPageProps): ReactNode {
     place?.portal === null
       ? { ...said, copiesFirst: said.copiesFirst || !place.browser }
       : { ...said, copiesFirst: false }
+  const [sheet, setSheet] = useState<SheetOfPlan | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef(sheet)
+  useEffect(() => {
+    if (before.current !== null && sheet === null) heading.current?.focus()
+    before.current = sheet
+  }, [sheet])
   const { review } = reviewed
   const count = review.toDelete.length
   const how = selectedBy(props.selection, t, format)
@@ -90,74 +105,80 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   }
 
   function setRules(guards: GuardSettings, everybody: boolean): void {
-    const listed = reviewed.protectedHere
     reviewed.setGuards(guards)
-    if (!everybody) return
-    // Those on the list are protected by it, until they are lifted there.
-    const protectedIds = guards.protectedIds.filter((id) => (listed.get(id) ?? 'run') === 'run')
-    store({ ...guards, protectedIds })
+    // Those that are protected in this review are on the list, or in this run only.
+    if (everybody) store({ ...guards, protectedIds: made.plan.guards.protectedIds })
   }
 
   return (
     <>
-      <div
-        ref={setScroller}
-        className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-1.5 overflow-y-auto p-3 sm:px-4"
-      >
-        <div className="flex flex-col">
-          <div className="flex flex-wrap-reverse items-center justify-between gap-x-3">
-            <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-              {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
-            </h1>
-            <ReportButton reviewed={reviewed} how={how} work={work}>
-              {props.back}
-            </ReportButton>
+      {sheet !== null && <PlanSheet sheet={sheet} onBack={() => setSheet(null)} />}
+      {/* Behind the page to print it keeps its ticks, its place and what was typed. */}
+      <Activity mode={sheet === null ? 'visible' : 'hidden'}>
+        <div
+          ref={setScroller}
+          className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-1.5 overflow-y-auto p-3 sm:px-4"
+        >
+          <div className="flex flex-col">
+            <div className="flex flex-wrap-reverse items-center justify-between gap-x-3">
+              <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+                {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
+              </h1>
+              <ReportButton reviewed={reviewed} how={how} work={work} onSheet={setSheet}>
+                {props.back}
+              </ReportButton>
+            </div>
+            <div className="flex flex-wrap gap-x-4">
+              {cleanUp !== null && (
+                <p className="wrap-anywhere">
+                  <span className="text-muted">{t('saved.reviewOf')}</span> <bdi>{cleanUp.cleanUp.name}</bdi>
+                </p>
+              )}
+              {how !== '' && (
+                <p className="wrap-anywhere">
+                  <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
+                </p>
+              )}
+              <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+            </div>
           </div>
-          <div className="flex flex-wrap gap-x-4">
-            {how !== '' && (
-              <p className="wrap-anywhere">
-                <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
-              </p>
-            )}
-            <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+          <Dangers made={made} review={review} hidden={props.hidden} />
+          {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
+          {props.remembered.listDamaged && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
+          {notListed !== null && <NotListed error={notListed} />}
+          {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
+          <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">
+            <Points reviewed={reviewed} facts={work.facts} />
+            <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
+            {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
           </div>
+          <PlanList
+            {...{ reviewed, hidden, host, scroller }}
+            codes={work.codes}
+            isAdmin={work.facts.isAdmin}
+            onProtect={protect}
+            onGuards={setRules}
+          />
         </div>
-        <Dangers made={made} review={review} hidden={props.hidden} />
-        {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
-        {props.remembered.listDamaged && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
-        {notListed !== null && <NotListed error={notListed} />}
-        {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
-        <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">
-          <Points reviewed={reviewed} facts={work.facts} />
-          <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
-          {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
-        </div>
-        <PlanList
-          {...{ reviewed, hidden, host, scroller }}
-          codes={work.codes}
-          isAdmin={work.facts.isAdmin}
-          onProtect={protect}
-          onGuards={setRules}
+        <ConfirmBar
+          reviewed={reviewed}
+          eraseAfterDays={said.eraseCopyAfterDays}
+          starting={props.starting}
+          ready={place !== undefined}
+          problem={
+            <>
+              {count > 0 && copiesError !== null && (
+                <CopiesUnasked error={copiesError} onRetry={() => void copies.refetch()} />
+              )}
+              {props.problem}
+            </>
+          }
+          onKeep={props.onBack}
+          onConfirm={() =>
+            props.onConfirmed({ ...withKnownReach(reviewed.confirmed(), client, t), confirmation })
+          }
         />
-      </div>
-      <ConfirmBar
-        reviewed={reviewed}
-        eraseAfterDays={said.eraseCopyAfterDays}
-        starting={props.starting}
-        ready={place !== undefined}
-        problem={
-          <>
-            {count > 0 && copiesError !== null && (
-              <CopiesUnasked error={copiesError} onRetry={() => void copies.refetch()} />
-            )}
-            {props.problem}
-          </>
-        }
-        onKeep={props.onBack}
-        onConfirm={() =>
-          props.onConfirmed({ ...withKnownReach(reviewed.confirmed(), client, t), confirmation })
-        }
-      />
+      </Activity>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Plan } from '#core/plan/plan.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -17,6 +18,8 @@ interface ReviewScreenProps {
    * search.
    */
   hidden: readonly number[] | null
+  /** The saved clean-up that this is; null: none. */
+  cleanUp: ListedCleanUp | null
   work: WorkPorts
   /** The confirmed run is starting. */
   starting: boolean
@@ -30,7 +33,7 @@ interface ReviewScreenProps {
 /** What deleting the selected contacts would do, to look through and confirm. */
 export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useTranslation()
-  const { planning, retry } = usePlanning(props.selection, props.work, usePorts().protections)
+  const { planning, retry } = usePlanning(props.selection, props.work, usePorts().protections, props.cleanUp)
   const top = useRef<HTMLElement>(null)
   // A new page: the focus starts at its heading, and returns there when the heading changes.
   const { stage } = planning
@@ -44,7 +47,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 
   if (planning.stage === 'made' && planning.made.plan.ids.length > 0) {
     return (
-      <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col">
+      <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col print:block print:h-auto">
         <PlanPage {...props} back={back} made={planning.made} remembered={planning.guards} />
       </main>
     )

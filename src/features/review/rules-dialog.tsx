@@ -9,7 +9,7 @@ import { Dialog } from '#ui/overlays/dialog.tsx'
 import { Checkbox, SelectField, TextField } from '#ui/fields/fields.tsx'
 import { RadioGroup } from '#ui/fields/radio-group.tsx'
 import { codeQueries } from '../shared/code-queries.ts'
-import { daysAreRight, formIsRight, idsAreRight, readForm, toForm, type RulesForm } from './rules-form.ts'
+import { daysAreRight, formIsRight, readForm, toForm, type RulesForm } from './rules-form.ts'
 import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
 
 /** The rules that a person may set; rules about changes after the review always skip. */
@@ -122,13 +122,8 @@ function RuleDetails({ rule, form, plan, names, onChange }: DetailsProps): React
       )
     case 'protect-list':
       return (
-        <TextField
-          label={t('guards.protectedIds')}
-          value={form.protectedIds}
-          onChange={(protectedIds) => onChange({ ...form, protectedIds })}
-          hint={t('guards.protectedHint')}
-          problem={idsAreRight(form) ? undefined : t('guards.protectedProblem')}
-        />
+        // The list has its own screen, and each contact of the review its "Protect".
+        <p className="text-small text-muted">{t('guards.listChanges')}</p>
       )
     case 'chosen-type':
       return (

@@ -1,3 +1,4 @@
+import { EVERYBODY } from '#core/contact/contact-query.ts'
 import { countFilters } from '#core/filter/filters.ts'
 import { countOrigins, type Selection } from '#core/plan/selection.ts'
 import type { Format } from '#i18n/format.ts'
@@ -13,6 +14,11 @@ export function selectedBy(selection: Selection, t: Text, format: Format): strin
 
 function partsOf(selection: Selection, t: Text, format: Format): string[] {
   if (selection.kind === 'chosen') {
+    const { found } = selection
+    if (found !== undefined) {
+      const what = t(found.what === 'shared' ? 'review.byShared' : 'review.byUnlinked')
+      return [what, ...queryTexts({ ...EVERYBODY, filters: found.group }, t, format)]
+    }
     const { listed, again } = countOrigins(selection)
     const ticked = selection.chosen.size - listed - again
     return [

@@ -62,6 +62,12 @@ export function unreadParts(of: PlanConsequences, t: Text): string[] {
     .map((kind) => t(UNREAD[kind]))
 }
 
+/** How many there are of each kind, and what could not be read. */
+export function amountWords(of: PlanConsequences, t: Text): string[] {
+  const counted = [...STAYING, ...GOING, 'activity' as const].filter((kind) => countOf(of[kind]) > 0)
+  return [...counted.map((kind) => amount(kind, of[kind], t)), ...unreadParts(of, t)]
+}
+
 /** What is linked to one contact, in a few words each; unreadable kinds are among them. */
 export function linkedWords(of: PlanConsequences, t: Text, format: Format): string[] {
   const lines = linesFor([...STAYING, 'activity', 'requisite'], of, t, format)

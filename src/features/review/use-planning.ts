@@ -2,7 +2,11 @@ import { useEffect, useState } from 'react'
 import type { GuardSettings } from '#core/plan/guards.ts'
 import { makePlan, type MadePlan, type PlanningProgress } from '#core/plan/make-plan.ts'
 import { inForce } from '#core/plan/protect/in-force.ts'
+import { withoutContacts } from '#core/plan/plan.ts'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
+import { tooNew } from '#core/plan/saved/filters-now.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import { strictest } from '#core/plan/saved/strictest.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { newId } from '../shared/new-id.ts'
 import type { WorkPorts } from '#core/ports.ts'
@@ -22,11 +26,15 @@ export interface RememberedGuards {
 
 const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
 
-/** Freezes a selection into a plan when the screen opens, and again on request; leaving the screen ends it. */
+/**
+ * Freezes a selection into a plan when the screen opens, and again on request; leaving the screen ends it.
+ * @param cleanUp the saved clean-up that this is; null: none
+ */
 export function usePlanning(
   selection: Selection,
   work: WorkPorts,
   protections: ProtectStore,
+  cleanUp: ListedCleanUp | null,
 ): { planning: Planning; retry: () => void } {
   const [planning, setPlanning] = useState<Planning>(BEGINNING)
   const [tries, setTries] = useState(0)
@@ -37,6 +45,7 @@ export function usePlanning(
       selection,
       work,
       protections,
+      cleanUp,
       (now) => {
         if (!left) setPlanning(now)
       },
@@ -45,7 +54,7 @@ export function usePlanning(
     return () => {
       left = true
     }
-  }, [selection, work, protections, tries])
+  }, [selection, work, protections, cleanUp, tries])
 
   return {
     planning,
@@ -60,15 +69,18 @@ async function plan(
   selection: Selection,
   work: WorkPorts,
   protections: ProtectStore,
+  saved: ListedCleanUp | null,
   report: (planning: Planning) => void,
   cancelled: () => boolean,
 ): Promise<void> {
   try {
     const guards = await work.guards.read()
-    const context = { id: newId(), guards: guards.settings }
+    const rules = saved === null ? guards.settings : strictest(saved.cleanUp.guards, guards.settings)
+    const context = { id: newId(), guards: rules }
     const working = (progress: PlanningProgress): void => report({ stage: 'working', progress })
-    const made = await makePlan(selection, context, work, working, cancelled)
-    if (made === null) return
+    const walked = await makePlan(selection, context, work, working, cancelled)
+    if (walked === null) return
+    const made = saved === null ? walked : ofCleanUp(saved, walked)
     // After the long walk: the list as it is when the review is seen.
     const list = await protections.read()
     if (cancelled()) return
@@ -81,5 +93,18 @@ async function plan(
     })
   } catch (error) {
     report({ stage: 'failed', error })
+  }
+}
+
+/** The plan of a saved clean-up: its name is on it, and what is too new for it is not in it. */
+function ofCleanUp({ cleanUp, scope }: ListedCleanUp, made: MadePlan): MadePlan {
+  const left = tooNew(made.plan, cleanUp)
+  return {
+    ...made,
+    plan: {
+      ...withoutContacts(made.plan, left),
+      cleanUp: { id: cleanUp.id, scope, name: cleanUp.name },
+    },
+    unmatched: made.unmatched + left.size,
   }
 }

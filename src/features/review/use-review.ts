@@ -3,6 +3,7 @@ import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { GuardRule, GuardSettings, Overrides } from '#core/plan/guards.ts'
 import { confirmedPlan, notOverriding, overriding } from '#core/plan/overrides.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import type { Brake } from '#core/plan/saved/brake.ts'
 import { ofOthers } from '#core/plan/responsible-share.ts'
 import { assessPlan, reviewPlan, type Bin, type Review } from '#core/plan/review.ts'
 
@@ -48,7 +49,12 @@ export interface ReviewState {
 const NONE: ReadonlySet<number> = new Set()
 
 /** The plan under review: rules, ticks, order. The expensive parts are computed again only when the rules change. */
-export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): ReviewState {
+export function useReview(
+  made: Plan,
+  hidden: ReadonlySet<number>,
+  bin: Bin,
+  brake: Brake | null = null,
+): ReviewState {
   const [rules, setRules] = useState(made.guards)
   const [protectedHere, setProtectedHere] = useState<ReadonlyMap<number, ProtectedFor>>(new Map())
   const [overridden, setOverridden] = useState<Overrides>({})
@@ -63,7 +69,10 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
   const assessed = useMemo(() => assessPlan(plan), [plan])
   const others = useMemo(() => (withoutOthers ? new Set(ofOthers(made)) : NONE), [made, withoutOthers])
   const unticked = useMemo(() => new Set([...singly, ...others]), [singly, others])
-  const review = useMemo(() => reviewPlan(plan, bin, unticked, assessed), [plan, bin, unticked, assessed])
+  const review = useMemo(
+    () => reviewPlan(plan, bin, unticked, assessed, brake),
+    [plan, bin, unticked, assessed, brake],
+  )
   // Where rules skip all, the first thing to see is why.
   const tab = chosenTab ?? (review.toDelete.length === 0 && unticked.size === 0 ? 'skipped' : 'deleted')
   const sorted = useMemo(
@@ -126,9 +135,9 @@ export function useReview(made: Plan, hidden: ReadonlySet<number>, bin: Bin): Re
       })
     },
     setGuards(changed) {
-      // They name the contacts that are protected, or no longer do.
-      setProtectedHere(new Map())
-      setRules(changed)
+      // Who turns the rule off means it for those protected in this review, too.
+      if (changed.modes['protect-list'] !== 'keep') setProtectedHere(new Map())
+      setRules({ ...changed, protectedIds: made.guards.protectedIds })
     },
     confirmed: () => confirmedPlan(plan, review, unticked),
   }

@@ -1,4 +1,4 @@
-import { Component, useSyncExternalStore, type ReactNode } from 'react'
+import { Component, Suspense, useSyncExternalStore, type ReactNode } from 'react'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -19,7 +19,7 @@ interface ErrorBoundaryState {
 
 /**
  * Shows that something below broke, instead of a blank, and lets the person continue. It says nothing that it cannot
- * know, such as whether anything was deleted. A run or restore of this page stays under control.
+ * know, such as whether anything was deleted. While a file of the part is loading, nothing is shown of it. A run or restore of this page stays under control.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { thrown: null }
@@ -30,7 +30,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   override render(): ReactNode {
     const { thrown } = this.state
-    if (thrown === null) return this.props.children
+    if (thrown === null) return <Suspense fallback={null}>{this.props.children}</Suspense>
     return (
       <div className={this.props.floating === true ? 'fixed inset-x-0 top-0 z-10' : undefined}>
         <Breakdown thrown={thrown} onRetry={() => this.setState({ thrown: null })} />

@@ -2,15 +2,17 @@ import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
 import { SAMPLE, type BaseReader, type Person, type SampleContact } from '#core/clean-up/ports.ts'
+import { PUT_AWAY, readPutAway } from '#core/clean-up/put-away.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
 import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
 const userRows = listOf(v.object({ ID: id, NAME: text, LAST_NAME: text, ACTIVE: flag }))
-const profile = v.object({ ID: id })
+const profile = v.object({ ID: id, ADMIN: v.optional(flag, null) })
 const firstRows = listOf(v.object({ DATE_CREATE: time }))
 const creatorRows = listOf(v.object({ CREATED_BY_ID: idOrNull }))
 const listRows = listOf(v.object({ ID: id, NAME: text, SECOND_NAME: text, LAST_NAME: text }))
@@ -61,6 +63,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       const answers = await rest.batch({
         me: { method: 'profile', params: {} },
         fields: FIELDS_COMMAND,
+        putAway: optionCommands(PUT_AWAY).portal,
         all: { method: 'crm.contact.list', params: { select: ['ID'], start: 0 } },
         first: {
           method: 'crm.contact.list',
@@ -75,8 +78,11 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
         ),
       })
       fields = fieldNames(answers.fields)
+      const me = read(profile, answers.me)
       return {
-        me: read(profile, answers.me).ID,
+        me: me.ID,
+        isAdmin: me.ADMIN === true,
+        putAway: answers.putAway.kind === 'result' ? readPutAway(storedIn(answers.putAway)).names : [],
         total: totalOf(answers.all) ?? 0,
         firstCreatedAt: read(firstRows, answers.first)[0]?.DATE_CREATE ?? null,
         sources: answers.sources.kind === 'result' ? namesIn([answers.sources]) : null,

@@ -62,6 +62,7 @@ function setUp(limits: BucketLimits) {
     asked,
     answered,
     commands,
+    now: () => now,
     get most() {
       return most
     },
@@ -80,14 +81,14 @@ describe('many readings', () => {
     const portal = setUp(ENTERPRISE_BUCKET)
     await warm(portal)
     const answers = await portal.answered(portal.paced.all(portal.commands(230), 'any'))
-    expect(portal.most).toBe(3)
+    expect(portal.most).toBe(4)
     expect(portal.asked.map(({ length }) => length)).toEqual([50, 50, 50, 50, 30])
     expect(answers.map(({ answer }) => answer.kind === 'result' && answer.result)).toEqual(
       portal.commands(230).map(({ method }) => method),
     )
   })
 
-  it('go one after another on the usual plan, where their order matters, and while the portal is not known', async () => {
+  it('go one after another where their order matters, and while the portal is not known', async () => {
     const usual = setUp(USUAL_BUCKET)
     await warm(usual)
     await usual.answered(usual.paced.all(usual.commands(230), 'any'))
@@ -96,7 +97,7 @@ describe('many readings', () => {
     await ordered.answered(ordered.paced.all(ordered.commands(230)))
     const unknown = setUp(ENTERPRISE_BUCKET)
     await unknown.answered(unknown.paced.all(unknown.commands(230), 'any'))
-    expect([usual.most, ordered.most, unknown.most]).toEqual([1, 1, 1])
+    expect([usual.most, ordered.most, unknown.most]).toEqual([2, 1, 1])
     expect(ordered.asked.flat()).toEqual(ordered.commands(230).map(({ method }) => method))
   })
 
@@ -109,5 +110,63 @@ describe('many readings', () => {
       portal.commands(230).map(({ method }) => method),
     )
     expect(portal.asked.some(({ length }) => length < 30)).toBe(true)
+  })
+
+  it('of several callers share batches where requests are scarce, what others wait for first', async () => {
+    const portal = setUp({ ...USUAL_BUCKET, size: 8 })
+    await warm(portal)
+    const named = (name: string, count: number): Command[] =>
+      Array.from({ length: count }, (_, at) => ({ method: `${name}${at}`, params: {} }))
+    const all = Promise.all([
+      portal.paced.all(named('a', 30), 'any'),
+      portal.paced.all(named('b', 30), 'any'),
+      portal.paced.all(named('c', 2), 'first'),
+    ])
+    const answers = await portal.answered(all)
+    expect(portal.asked.map(({ length }) => length)).toEqual([50, 12])
+    expect(portal.asked[0]?.slice(0, 3)).toEqual(['c0', 'c1', 'a0'])
+    expect(
+      answers.map((each) => each.map(({ answer }) => answer.kind === 'result' && answer.result)),
+    ).toEqual([
+      named('a', 30).map(({ method }) => method),
+      named('b', 30).map(({ method }) => method),
+      ['c0', 'c1'],
+    ])
+  })
+
+  it('fail alone: other callers go on', async () => {
+    const portal = setUp(ENTERPRISE_BUCKET)
+    await warm(portal)
+    portal.fail(3)
+    const lost = portal.paced.all(portal.commands(10), 'any')
+    const told = lost.then(
+      () => 'answered',
+      () => 'failed',
+    )
+    expect(await portal.answered(told)).toBe('failed')
+    expect(await portal.answered(portal.paced.all(portal.commands(10), 'any'))).toHaveLength(10)
+  })
+})
+
+describe('the share of the bucket', () => {
+  const within = async (share: number | null): Promise<number> => {
+    const portal = setUp(USUAL_BUCKET)
+    portal.paced.keepTo(share === null ? null : { share, gentle: false })
+    const begun = portal.now()
+    for (let sent = 0; sent < 60; sent++) await portal.answered(portal.paced.all(portal.commands(1)))
+    return (portal.now() - begun) / 1000
+  }
+
+  it('is half of it, or what the person chose', async () => {
+    expect(await within(null)).toBeCloseTo((60 - 25) / 1, 0)
+    expect(await within(0.9)).toBeCloseTo((60 - 45) / 1.8, 0)
+  })
+
+  it('leaves a few requests to a run that sends its own', async () => {
+    const portal = setUp(USUAL_BUCKET)
+    for (let sent = 0; sent < 23; sent++) portal.paced.noteRequest()
+    const begun = portal.now()
+    await portal.answered(portal.paced.all(portal.commands(1)))
+    expect(portal.now() - begun).toBeGreaterThan(0)
   })
 })

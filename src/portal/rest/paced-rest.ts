@@ -1,5 +1,15 @@
 import { mayPass, PortalFailure } from '#core/failure.ts'
-import { admitsAt, afterRequest, full, type Bucket, type BucketLimits } from '#core/job/pace/bucket.ts'
+import {
+  admitsAt,
+  afterRequest,
+  full,
+  leaked,
+  requestsLeft,
+  type Bucket,
+  type BucketLimits,
+} from '#core/job/pace/bucket.ts'
+import type { Manner } from '#core/job/ports.ts'
+import { createCommandQueue, FULL, type PacedAnswer } from './command-queue.ts'
 import {
   BATCH_LIMIT,
   GIVE_UP_MS,
@@ -16,12 +26,6 @@ export interface Patience {
   wait(ms: number): Promise<void>
 }
 
-export interface PacedAnswer {
-  readonly answer: CommandAnswer
-  /** Unix ms of the portal's clock at which the command began; null: unknown. */
-  readonly startedAt: number | null
-}
-
 /**
  * Sends many readings, one request after another. It stays within our share of the portal's bucket of requests, puts as
  * many commands into a batch as the portal does in good time, and repeats what failed on the way. For readings only: a
@@ -36,9 +40,10 @@ export interface PacedRest {
   batch<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<TimedBatch<Name>>
   /**
    * Sends all commands in as many requests as needed; answers in the order of the commands.
-   * @param order `any`: the order does not matter, so several requests may be under way at once.
+   * @param order `kept`: one after another, alone. `any`: they may be mixed with others, and several requests may be under
+   * way at once. `first`: the same, before all others that wait.
    */
-  all(commands: readonly Command[], order?: 'kept' | 'any'): Promise<PacedAnswer[]>
+  all(commands: readonly Command[], order?: 'kept' | 'any' | 'first'): Promise<PacedAnswer[]>
   /**
    * Sends all commands at once and once only, without waiting for a turn: a person waits for them. Answers in the order of
    * the commands; gives up like a delete.
@@ -48,6 +53,10 @@ export interface PacedRest {
   once(method: string, params: Command['params']): Promise<{ result: unknown; total: number | null }>
   /** How much of our share of the portal's requests this page has used. */
   readonly bucket: Bucket
+  /** How requests are sent from now on; null: as usual. */
+  keepTo(manner: Manner | null): void
+  /** Batches and writes in flight. */
+  readonly underWay: number
   /** Something else on this page sent a request, which uses up the bucket too. */
   noteRequest(): void
   /** Our share of the bucket is used up, because the portal said so or for another known reason. */
@@ -65,17 +74,26 @@ const WISHED_SECONDS = 12
 const FIRST_SIZE = 12
 const MOST_TRIES = 3
 /**
- * At most this many batches are under way at once, and only if the bucket allows more than one request a second: the
- * portal then works on several side by side. On other plans the bucket is the limit anyway.
+ * At most this many batches are under way at once: the portal works on several side by side. Where the bucket allows no
+ * more than one request a second there are fewer, and only full ones beside each other.
  */
-const MOST_LANES = 3
-const FULL = 40
+const MOST_LANES = 4
+const MOST_TIGHT_LANES = 2
+/** With this many requests left in our share, quick answers matter more than full batches. */
+const PLENTY = 10
+/** While something else on this page sends requests, as a run does, so many are left to it: readings must not hold it up. */
+const LEFT_TO_OTHERS = 3
+const BUSY_MS = 15_000
 const WAIT_MS = 1_000
 
-export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLimits): PacedRest {
+export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLimits): PacedRest {
+  let limits = usual
+  let gentle = false
   let size = FIRST_SIZE
+  let underWay = 0
+  let notedAt = -Infinity
   let bucket: Bucket = { level: 0, at: patience.now() }
-  const spacious = limits.leakPerSecond * limits.share > 1
+  const spacious = usual.leakPerSecond * usual.share > 1
 
   /** Requests wait for their turn in a chain: two at once would both take the same room. */
   let waiting: Promise<void> = Promise.resolve()
@@ -87,7 +105,10 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   }
 
   async function admit(): Promise<void> {
-    const admitted = admitsAt(bucket, limits, patience.now()) - patience.now()
+    const now = patience.now()
+    const busy = now - notedAt <= BUSY_MS
+    const seen = busy ? { ...bucket, level: bucket.level + LEFT_TO_OTHERS } : bucket
+    const admitted = admitsAt(seen, limits, now) - now
     if (admitted > 0) await patience.wait(admitted)
     bucket = afterRequest(bucket, limits, patience.now())
   }
@@ -118,7 +139,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
   async function batch<Name extends string>(
     commands: Readonly<Record<Name, Command>>,
   ): Promise<TimedBatch<Name>> {
-    const answered = await rest.timedBatch(commands)
+    const answered = await counting(rest.timedBatch(commands))
     learn(answered.times)
     return answered
   }
@@ -144,12 +165,47 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     }
   }
 
+  async function counting<T>(request: Promise<T>): Promise<T> {
+    underWay++
+    try {
+      return await request
+    } finally {
+      underWay--
+    }
+  }
+
+  const scarce = (): boolean => requestsLeft(bucket, limits, patience.now()) < PLENTY
+  const spare = (): boolean => spacious && !scarce()
+  const alone = { patiently, batch, size: () => size, lanes: () => 1, hasty: spare, scarce, brokeOff }
+  const together = createCommandQueue({
+    ...alone,
+    lanes() {
+      // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
+      if (size < FULL || gentle) return 1
+      return spare() ? MOST_LANES : MOST_TIGHT_LANES
+    },
+  })
+
   return {
+    keepTo(manner) {
+      gentle = manner?.gentle ?? false
+      const next = { ...usual, share: manner?.share ?? usual.share }
+      if (next.share === limits.share) return
+      // What leaked out until now did so at the share until now.
+      bucket = leaked(bucket, limits, patience.now())
+      limits = next
+    },
+    get underWay() {
+      return underWay
+    },
     get bucket() {
       return bucket
     },
     noteFull: () => void (bucket = full(limits, patience.now())),
-    noteRequest: () => void (bucket = afterRequest(bucket, limits, patience.now())),
+    noteRequest() {
+      notedAt = patience.now()
+      bucket = afterRequest(bucket, limits, notedAt)
+    },
     get size() {
       return size
     },
@@ -157,7 +213,7 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
     batch,
     async once(method, params) {
       await turn()
-      return noting(rest.call(method, params))
+      return noting(counting(rest.call(method, params)))
     },
     async rush(commands) {
       const parts = Array.from({ length: Math.ceil(commands.length / BATCH_LIMIT) }, (_, at) =>
@@ -166,41 +222,10 @@ export function createPacedRest(rest: Rest, patience: Patience, limits: BucketLi
       return (await Promise.all(parts.map(rushOne))).flat()
     },
     call: (method, params) => patiently(() => rest.call(method, params)),
-    async all(commands, order = 'kept') {
-      const answers = new Map<number, PacedAnswer>()
-      const tries = new Map<number, number>()
-      const open = commands.map((command, index) => ({ command, index }))
-
-      async function lane(): Promise<void> {
-        while (open.length > 0) await next()
-      }
-
-      async function next(): Promise<void> {
-        const asked = open.splice(0, size)
-        const answered = await patiently(() => {
-          // A repeated batch takes fewer commands; the others go back to the open ones.
-          open.unshift(...asked.splice(size))
-          const named = Object.fromEntries(asked.map(({ command, index }) => [`q${index}`, command]))
-          return batch(named)
-        })
-        for (const one of asked) {
-          const answer = answered.answers[`q${one.index}`] ?? { kind: 'absent' }
-          const times = (tries.get(one.index) ?? 0) + 1
-          tries.set(one.index, times)
-          if (brokeOff(answer) && times < MOST_TRIES) open.push(one)
-          else {
-            const startedAt = answered.times.get(`q${one.index}`)?.startedAt ?? null
-            answers.set(one.index, { answer, startedAt })
-          }
-        }
-      }
-
-      // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
-      const several = order === 'any' && spacious && size >= FULL
-      const lanes = several ? Math.min(MOST_LANES, Math.ceil(commands.length / FULL)) : 1
-      await Promise.all(Array.from({ length: lanes }, lane))
-      return commands.map((_, index) => answers.get(index) ?? { answer: { kind: 'absent' }, startedAt: null })
-    },
+    all: (commands, order = 'kept') =>
+      order === 'kept'
+        ? createCommandQueue(alone).send(commands)
+        : together.send(commands, order === 'first' ? 'first' : 'last'),
   }
 }
 

@@ -21,15 +21,21 @@ export interface PagedReading {
 /** 1,000 items linked to 50 contacts; beyond that the count is "or more". */
 const MOST_PAGES = 20
 
-/** Reads all pages of all lists, in as few requests as there are pages in the longest of them. */
+/**
+ * Reads all pages of all lists, in as few requests as there are pages in the longest of them.
+ * @param order `first`: before what others wait for, because this goes on with something begun earlier.
+ */
 export async function readAll(
   paced: Pick<PacedRest, 'all'>,
   readings: readonly PagedReading[],
+  order: 'any' | 'first' = 'any',
 ): Promise<void> {
   let open = readings.map((reading) => ({ reading, after: 0, pages: 1 }))
+  let place = order
   while (open.length > 0) {
     const pages = open.map(({ reading, after }) => reading.page(after))
-    const answers = await paced.all(pages, 'any')
+    const answers = await paced.all(pages, place)
+    place = 'first'
     open = open.flatMap((one, at) => {
       const { answer, startedAt } = answers[at] ?? { answer: { kind: 'absent' }, startedAt: null }
       if (answer.kind === 'refused' && isForGood(answer.failure)) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gathering } from './gathering.ts'
-import type { PacedAnswer, PacedRest } from '../rest/paced-rest.ts'
+import type { PacedAnswer } from '../rest/command-queue.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Command } from '../rest/rest.ts'
 
 const command = (method: string): Command => ({ method, params: {} })

@@ -1,5 +1,6 @@
 import type { Command } from '../rest/rest.ts'
-import type { PacedAnswer, PacedRest } from '../rest/paced-rest.ts'
+import type { PacedAnswer } from '../rest/command-queue.ts'
+import type { PacedRest } from '../rest/paced-rest.ts'
 
 interface Waiting {
   readonly commands: readonly Command[]

@@ -94,11 +94,12 @@ interface SelectFieldProps<Value extends string> extends Pick<FieldFrame, 'label
   className?: string
   /** The label is only read out: what stands before the field says it. */
   labelHidden?: boolean
+  onFocus?: () => void
 }
 
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>): ReactNode {
   const id = useId()
-  const { label, value, options, onChange, className, labelHidden = false } = props
+  const { label, value, options, onChange, className, labelHidden = false, onFocus } = props
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
       <label htmlFor={id} className={labelHidden ? 'sr-only' : 'text-small text-muted'}>
@@ -107,6 +108,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
       <select
         id={id}
         value={value}
+        onFocus={onFocus}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value)
           if (chosen !== undefined) onChange(chosen.value)

@@ -1,4 +1,5 @@
 import { failureOf, mayPass, type Failure } from '../../failure.ts'
+import type { Known } from '../../plan/guards.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { Retries } from './try-later.ts'
 import { differenceOf } from './copy-difference.ts'
@@ -18,6 +19,8 @@ export type Since =
 
 export interface Check {
   readonly since: Since
+  /** Whether the protect list names it now; `unsure`: nobody can say. */
+  readonly onProtectList: Known
   /** When the portal was asked; Unix ms of our clock. */
   readonly askedAt: number
 }
@@ -36,18 +39,21 @@ export async function changedSince(
 ): Promise<Check> {
   for (let looks = 1; ; looks++) {
     const askedAt = clock.now()
+    let onProtectList: Known = 'unsure'
     try {
-      return { askedAt, since: sinceOf(copy, await archives.readAgain(copy)) }
+      const now = await archives.readAgain(copy, (named) => (onProtectList = named))
+      return { askedAt, onProtectList, since: sinceOf(copy, now) }
     } catch (thrown) {
       const failure = failureOf(thrown)
       if (await tryLater(failure)) {
         looks--
         continue
       }
-      if (!mayPass(failure) && failure.kind !== 'auth') return { askedAt, since: { kind: 'unchecked' } }
+      if (!mayPass(failure) && failure.kind !== 'auth')
+        return { askedAt, onProtectList, since: { kind: 'unchecked' } }
       if (looks < MOST_LOOKS && !hasEnded()) continue
       const since: Since = failure.kind === 'bad-answer' ? { kind: 'unchecked' } : { kind: 'unread', failure }
-      return { askedAt, since }
+      return { askedAt, onProtectList, since }
     }
   }
 }

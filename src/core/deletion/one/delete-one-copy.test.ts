@@ -203,7 +203,7 @@ describe('what was read while the question was open', () => {
   it('and is new to the person: they are asked again, and nothing was stored', async () => {
     const { attempt, reported, portal } = world({ ahead: CHANGED })
     const keep = vi.spyOn(portal!, 'keep')
-    expect(await attempt({ ...KEEP, shown: { dossier: DOSSIER, named: null } })).toHaveProperty('additions')
+    expect(await attempt({ ...KEEP, shown: { ...KEEP.shown, dossier: DOSSIER } })).toHaveProperty('additions')
     expect(reported).toEqual([])
     expect(keep).not.toHaveBeenCalled()
   })

@@ -76,6 +76,10 @@ async function attempt(
   /** If a limit refused its delete, it may be gone all the same: then its copy stays. */
   const unseen = (failure: Failure): OneDeletion =>
     sent === null ? failed(failure) : outcomeOf(sent, { kind: 'failed', failure }, ports, false, false)
+  const askAgain = (why: Omit<AskAgain, 'settled'>): AskAgain => ({
+    ...why,
+    settled: isStored ? eraseCopy(archiveId, copyPorts) : Promise.resolve(),
+  })
   const look = (contact: ArchivedContact): Promise<Check> =>
     changedSince(contact, ports.recovery.archives, ports.clock, retries)
 
@@ -99,7 +103,7 @@ async function attempt(
       }
       const additions = additionsSince(copied, wish.shown)
       if (additions !== null) {
-        return { additions, settled: isStored ? eraseCopy(archiveId, copyPorts) : Promise.resolve() }
+        return askAgain({ additions, protectedSince: false })
       }
       const missing = missingOf(copied)
       if (missing.length > 0 && wish.incompleteCopies === 'keep') {
@@ -122,8 +126,13 @@ async function attempt(
     const { archive, contact, offered }: KeptCopy = held
     const isBeside: boolean = checking !== null
     ports.onStep?.('checking')
-    const { since, askedAt }: Check = await (checking ?? look(contact))
+    const { since, onProtectList, askedAt }: Check = await (checking ?? look(contact))
     if (since.kind === 'unread') return unseen(since.failure)
+    if (since.kind !== 'absent' && onProtectList !== 'no' && !wish.shown.despiteProtection) {
+      // If a limit refused its delete and nobody sees it since, its copy stays.
+      if (sent !== null && since.kind === 'unchecked') return unseen(BAD_ANSWER)
+      return askAgain({ additions: null, protectedSince: true })
+    }
     if (since.kind === 'absent' && sent === null) {
       const presence = await presenceOf(contactId, ports.looks)
       if (presence.kind !== 'there' || copies === MOST_COPIES) return withoutCopy(unsentVerdict(presence))

@@ -59,7 +59,10 @@ export interface OneDeletion {
 
 /** Nothing was sent: the contact is no longer as the question described it, so the person must be asked again. */
 export interface AskAgain {
-  readonly additions: Additions
+  /** What is new on the contact; null: nothing. */
+  readonly additions: Additions | null
+  /** The protect list names it now, or nobody can say any more. */
+  readonly protectedSince: boolean
   /** Resolves when the copy is erased. Never rejects. */
   readonly settled: Promise<void>
 }

@@ -8,6 +8,8 @@ export interface Shown {
   readonly dossier: Dossier | null
   /** The additions that the question named when it was asked again; null: it was asked once. */
   readonly named: Additions | null
+  /** It said that the contact is protected, or that nobody can say, and the person deletes it all the same. */
+  readonly despiteProtection: boolean
 }
 
 /** What changed on a contact, or was linked to it, since the first question about it was opened. */
@@ -30,7 +32,10 @@ export interface NewLink {
  * nothing is new. The copy holds all links, so this costs no request. A list that the portal showed only in part, or not
  * at all, proves nothing. What was named once is not asked about again.
  */
-export function additionsSince(copy: ArchivedContact, { dossier, named }: Shown): Additions | null {
+export function additionsSince(
+  copy: ArchivedContact,
+  { dossier, named }: Pick<Shown, 'dossier' | 'named'>,
+): Additions | null {
   if (dossier === null) return null
   const before = named?.links ?? []
   const isNamed = (link: NewLink): boolean =>

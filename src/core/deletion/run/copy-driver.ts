@@ -4,7 +4,7 @@ import { nextCopies } from './reducer/reduce-copied.ts'
 import { copiedEvent, idsOf, type CopyNotes } from './replies.ts'
 import type { RunEvent } from './events.ts'
 import { isSettled, type Copies, type RunState } from './state.ts'
-import { isActive } from '../../job/state.ts'
+import { isActive, type Indices } from '../../job/state.ts'
 import type { Clock } from '../../job/ports.ts'
 import type { CopyKeeper, CopyNote, LostCopies, FailedCopies } from '../../archive/ports.ts'
 
@@ -79,7 +79,9 @@ export function driveCopies(
   async function copy(keeper: CopyKeeper, contacts: readonly number[], made: Copies): Promise<void> {
     const ids = idsOf(plan, contacts)
     const from = clock.now()
-    const reply = await keeper.copy(ids, made).catch(broken)
+    const copying = keeper.copy(ids, made)
+    keeper.readAhead?.(portionsAfter(current(), contacts).map((portion) => idsOf(plan, portion)))
+    const reply = await copying.catch(broken)
     if (abandoned) return
     if (reply.kind !== 'copied') {
       if (reply.kind === 'failed') copyRetry.schedule()
@@ -177,6 +179,21 @@ export function driveCopies(
       lookRetry.cancel()
     },
   }
+}
+
+/** Portions read while one is stored: enough that the portal is never idle in between. */
+const PORTIONS_AHEAD = 3
+
+function portionsAfter(state: RunState, contacts: Indices): Indices[] {
+  const portions: Indices[] = []
+  let before = contacts
+  while (portions.length < PORTIONS_AHEAD) {
+    const portion = nextCopies(state, before)
+    if (portion.length === 0) break
+    portions.push(portion)
+    before = [...before, ...portion]
+  }
+  return portions
 }
 
 interface Retry {

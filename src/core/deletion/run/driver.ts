@@ -3,6 +3,7 @@ import type { Driven } from '../../job/engine.ts'
 import type { JobStart } from '../../job/kind.ts'
 import type { BucketLimits } from '../../job/pace/bucket.ts'
 import { newPace } from '../../job/pace/pace.ts'
+import { isBusy } from '../../job/state.ts'
 import type { JobRequest, WorkMaker } from '../../job/work.ts'
 import { rulesOf } from '../../plan/plan-reasons.ts'
 import { type Plan } from '../../plan/plan.ts'
@@ -11,6 +12,7 @@ import { driveCopies } from './copy-driver.ts'
 import type { LookSentEvent, RunEvent, SentEvent } from './events.ts'
 import { DELETION_RULES } from './journal.ts'
 import { nextStep, type Step } from './next-step.ts'
+import { meetsLimit } from './portion.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './replies.ts'
 import type { RunState } from './state.ts'
 
@@ -32,7 +34,7 @@ export function drive(start: DriveStart, ports: RunPorts): Drive {
 /** The requests of a run, and the events that their answers become. */
 export function deletionWork(
   { plan, state: begun, limits }: Pick<DriveStart, 'plan' | 'state' | 'limits'>,
-  { batches, looks, copies, clock }: Omit<RunPorts, 'journal'>,
+  { batches, looks, copies, requests, clock }: Omit<RunPorts, 'journal'>,
 ): WorkMaker<RunState, RunEvent, Step> {
   const rules = rulesOf(plan)
   const checkCommands = batches.checkCommands(asksRelations(plan))
@@ -93,9 +95,14 @@ export function deletionWork(
 
     return {
       pace: (now) => newPace(now, limits, begun.meter, batches.room),
+      ...(requests === undefined
+        ? {}
+        : { bucket: () => requests.bucket(), others: () => requests.underWay() }),
       waitsAtLimit: false,
       begin: () => copying.turn(),
       next(current, pace, now) {
+        const gentle = meetsLimit(pace, current.counts.waiting + current.counts.checked)
+        requests?.keepTo(isBusy(current) ? { share: pace.limits.share, gentle } : null)
         const step = nextStep(current, pace, checkCommands, now)
         const held = step.kind === 'send' && step.deletes.length > 0 && !copying.mayDelete()
         return held ? { kind: 'wait', until: null, reason: 'copies' } : step

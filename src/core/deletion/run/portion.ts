@@ -45,11 +45,13 @@ function largest(most: number, fits: (count: number) => boolean): number {
 
 /**
  * How many batches may be in flight. While a batch is on its way, one lane of the portal is idle. If deletes are too
- * short to count as operating time, one more batch uses that lane and costs nothing.
+ * short to count as operating time, one more batch uses that lane and costs nothing. If they count, other requests of
+ * this page take their lanes from these: deletes that slow each other down would use up more operating time.
  */
-export function openLanes({ lanes, deletes, counted }: Pace): number {
+export function openLanes({ lanes, deletes, counted, others }: Pace): number {
   const free = counted.mean < deletes.mean * NEXT_TO_NOTHING
-  return lanes.allowed + Number(lanes.settled && lanes.answered > 0 && free)
+  if (!free) return Math.max(1, lanes.allowed - others)
+  return lanes.allowed + Number(lanes.settled && lanes.answered > 0)
 }
 
 /**
@@ -95,6 +97,11 @@ export function portionWithinLimit(pace: Pace, wished: number, now: number): Por
     return { kind: 'deletes', count: 1 }
   }
   return { kind: 'wait', until: moreRoomAt(meter, now) }
+}
+
+/** Whether so many deletes more take longer than the operating time of ten minutes allows. */
+export function meetsLimit({ counted, operatingLimit }: Pace, left: number): boolean {
+  return counted.mean * left > operatingLimit
 }
 
 /** From when reading is allowed; `now` if it already is. */

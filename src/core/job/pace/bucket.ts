@@ -21,6 +21,12 @@ export interface BucketLimits {
 export const USUAL_BUCKET: BucketLimits = { size: 50, leakPerSecond: 2, share: 0.5 }
 export const ENTERPRISE_BUCKET: BucketLimits = { size: 250, leakPerSecond: 5, share: 0.5 }
 
+/**
+ * The share of a run for which the person chose full speed: all but what the page's own other requests may need, such as
+ * those of another tab. Colleagues at the same address may then be refused for a second or two.
+ */
+export const FULL_SHARE = 0.9
+
 export function afterRequest(bucket: Bucket, limits: BucketLimits, now: number): Bucket {
   return { level: levelAt(bucket, limits, now) + 1, at: Math.max(now, bucket.at) }
 }
@@ -39,6 +45,11 @@ export function admitsAt(bucket: Bucket, limits: BucketLimits, now: number): num
 /** How many requests still fit into our share now. */
 export function requestsLeft(bucket: Bucket, limits: BucketLimits, now: number): number {
   return limits.size * limits.share - levelAt(bucket, limits, now)
+}
+
+/** The same bucket, as it is now. */
+export function leaked(bucket: Bucket, limits: BucketLimits, now: number): Bucket {
+  return { level: levelAt(bucket, limits, now), at: Math.max(now, bucket.at) }
 }
 
 function levelAt(bucket: Bucket, { leakPerSecond, share }: BucketLimits, now: number): number {

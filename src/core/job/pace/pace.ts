@@ -35,8 +35,10 @@ export interface Pace {
   /** Requests in a row that failed or were refused. */
   readonly strikes: number
   readonly outstanding: readonly Outstanding[]
-  /** Seconds of batches with deletes in flight, added up over all of them until `at`. */
+  /** Seconds of batches with deletes and of `others` in flight, added up over all of them until `at`. */
   readonly busy: { readonly seconds: number; readonly at: number }
+  /** Requests of this page in flight beside the job's own: the portal works on them too. */
+  readonly others: number
 }
 
 interface Outstanding {
@@ -76,6 +78,7 @@ export function newPace(
     strikes: 0,
     outstanding: [],
     busy: { seconds: 0, at: now },
+    others: 0,
   }
 }
 
@@ -91,8 +94,13 @@ export function afterSending(pace: Pace, batch: number, deletes: number, now: nu
   }
 }
 
-function busyAt({ busy, outstanding }: Pace, now: number): Pace['busy'] {
-  const lanes = outstanding.filter(({ deletes }) => deletes > 0).length
+/** From now on so many other requests are in flight. */
+export function withOthers(pace: Pace, others: number, now: number): Pace {
+  return others === pace.others ? pace : { ...pace, busy: busyAt(pace, now), others }
+}
+
+function busyAt({ busy, outstanding, others }: Pace, now: number): Pace['busy'] {
+  const lanes = others + outstanding.filter(({ deletes }) => deletes > 0).length
   return { seconds: busy.seconds + (lanes * Math.max(0, now - busy.at)) / 1000, at: Math.max(now, busy.at) }
 }
 

@@ -55,6 +55,13 @@ it('references, lists and the choice about the copy are in the stored plan', () 
   expect(readPlanText(planText(listed))).toEqual(listed)
 })
 
+it('the saved clean-up is in the stored plan, and a damaged note of it is none', () => {
+  const noted: Plan = { ...plan, cleanUp: { id: 'a', scope: 'everybody', name: 'Monthly' } }
+  expect(readStoredPlan(structuredClone(noted))).toEqual(noted)
+  expect(readPlanText(planText(noted))).toEqual(noted)
+  expect(readStoredPlan({ ...noted, cleanUp: { id: 5 } })).toEqual({ ...plan, cleanUp: null })
+})
+
 it('a plan of an earlier version has no phones, and one whose phones are damaged is not lost', () => {
   expect(readStoredPlan(plan)).not.toHaveProperty('reach')
   expect(readStoredPlan({ ...plan, reach: [5, 7] })).toEqual({ ...plan, reach: [] })

@@ -3,6 +3,7 @@ import { GUARD_RULES, readGuardSettings, type GuardSettings } from '../guards.ts
 import type { Plan } from '../plan.ts'
 import { RELATION_KINDS, type RelationTable } from '../relations.ts'
 import { listNoteSchema } from '../../list/list-note.ts'
+import { cleanUpNoteSchema } from '../saved/saved-clean-up.ts'
 import { querySchema } from '../../contact/stored-query.ts'
 
 /**
@@ -66,12 +67,14 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   // Only words, like the lists below.
   reach: v.exactOptional(v.fallback(column(isText), [])),
   lists: v.exactOptional(v.fallback(v.array(listNoteSchema), [])),
+  cleanUp: v.exactOptional(v.fallback(v.nullable(cleanUpNoteSchema), null)),
   confirmation: v.exactOptional(
     v.object({
       reference: v.string(),
       incompleteCopies: v.picklist(['keep', 'delete']),
       copiesFirst: v.boolean(),
       eraseCopyAfterDays: v.exactOptional(natural),
+      speed: v.exactOptional(v.literal('full')),
     }),
   ),
 })

@@ -22,6 +22,8 @@ import { useTakingUp } from './use-taking-up.ts'
 
 interface FiltersPanelProps {
   filters: ContactFilters
+  /** There is a search beside them. */
+  searching: boolean
   /** Null: not chosen here. */
   sort: ContactSort | null
   host: Host
@@ -32,7 +34,7 @@ interface FiltersPanelProps {
 
 /** The filters and the order. Every change works at once. */
 export function FiltersPanel(props: FiltersPanelProps): ReactNode {
-  const { filters, sort, host, onChange, onSort, onClose } = props
+  const { filters, searching, sort, host, onChange, onSort, onClose } = props
   const { t } = useTranslation()
   const taking = useTakingUp(onChange)
   const set = <Name extends ConditionName>(name: Name, value: ConditionValues[Name] | null): void =>
@@ -185,7 +187,7 @@ export function FiltersPanel(props: FiltersPanelProps): ReactNode {
           <Button onClick={onClose}>{t('contacts.closeFilters')}</Button>
         </div>
       </div>
-      <SaveFilter filters={filters} />
+      <SaveFilter filters={filters} searching={searching} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
-import { savedFilterQuery } from './saved-filter-query.ts'
+import { savedFilterQuery } from '#features/shared/query/saved-filter-query.ts'
 import type { TakingUp } from './use-taking-up.ts'
 
 const PRESET_LABELS: Readonly<Record<Preset, MessageId>> = {

@@ -3,15 +3,23 @@ import { useState, type ReactNode } from 'react'
 import { countFilters, withCondition, type ContactFilters } from '#core/filter/filters.ts'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
 import { usePorts } from '#features/ports.tsx'
+import { filterTexts } from '#features/shared/query/filter-words.ts'
+import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
-import { savedFilterQuery } from './saved-filter-query.ts'
+import { savedFilterQuery } from '#features/shared/query/saved-filter-query.ts'
+
+interface SaveFilterProps {
+  filters: ContactFilters
+  /** The list is searched, too, and no search is saved. */
+  searching: boolean
+}
 
 /** Gives the filters in use a name, under which they are offered again: to this person, or to everybody. */
-export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode {
+export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
   const { t, format } = useTranslation()
   const ports = usePorts()
   const client = useQueryClient()
@@ -24,9 +32,10 @@ export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode 
   const scope: FilterScope = everybody ? 'everybody' : 'me'
   const replaces = saved.data?.[scope].some((one) => one.name === name.trim()) === true
 
+  // Ids of a report are no filter for another day.
+  const kept = withCondition(filters, 'only', null)
+
   async function save(): Promise<void> {
-    // Ids of a report are no filter for another day.
-    const kept = withCondition(filters, 'only', null)
     if (countFilters(kept) === 0 || name.trim() === '') {
       setProblem(t(countFilters(kept) === 0 ? 'filters.saveNothing' : 'filters.saveUnnamed'))
       return
@@ -46,28 +55,40 @@ export function SaveFilter({ filters }: { filters: ContactFilters }): ReactNode 
   }
 
   return (
-    <form
-      className="flex flex-wrap items-end gap-x-3 gap-y-1"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <TextField
-        className="min-w-40 flex-1"
-        label={t('filters.saveName')}
-        value={name}
-        onChange={setName}
-        maxLength={80}
-        problem={problem ?? undefined}
-        hint={replaces ? t('filters.saveReplaces') : undefined}
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+      <form
+        className="flex min-w-0 flex-1 flex-wrap items-end gap-x-3 gap-y-1"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <TextField
+          className="min-w-40 flex-1"
+          label={t('filters.saveName')}
+          value={name}
+          onChange={setName}
+          maxLength={80}
+          problem={problem ?? undefined}
+          hint={replaces ? t('filters.saveReplaces') : undefined}
+        />
+        {work.data?.facts.isAdmin === true && (
+          <Checkbox label={t('filters.saveEverybody')} checked={everybody} onChange={setEverybody} />
+        )}
+        <Button type="submit" busy={saving ? t('filters.saving') : undefined}>
+          {t('filters.save')}
+        </Button>
+      </form>
+      <SaveCleanUp
+        subject={{ kind: 'filters', filters: kept }}
+        what={filterTexts(kept, t, format)
+          .map(({ text }) => text)
+          .join(' · ')}
+        name={name.trim()}
+        searching={searching}
+        ready={countFilters(kept) > 0}
+        onRefused={() => setProblem(t('filters.saveNothing'))}
       />
-      {work.data?.facts.isAdmin === true && (
-        <Checkbox label={t('filters.saveEverybody')} checked={everybody} onChange={setEverybody} />
-      )}
-      <Button type="submit" busy={saving ? t('filters.saving') : undefined}>
-        {t('filters.save')}
-      </Button>
-    </form>
+    </div>
   )
 }

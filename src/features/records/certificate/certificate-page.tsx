@@ -18,7 +18,7 @@ import { Page } from '../page.tsx'
 import { RestorableBox } from './restorable-box.tsx'
 import { laterPeople } from '../record-words.ts'
 import { saveContacts } from '../save-audit.ts'
-import './print.css'
+import '../../shared/sheet/print.css'
 import type { Files } from '#core/files.ts'
 
 interface CertificatePageProps {

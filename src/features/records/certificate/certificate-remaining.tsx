@@ -6,7 +6,7 @@ import type { Certificate } from '#core/records/proof/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { copyTexts, personText, type UserNames } from '../record-words.ts'
 import { LIST } from './certificate-removed.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../shared/sheet/section.tsx'
 
 const DAY_MS = 86_400_000
 /** In the cloud; it cannot be changed there (portal README, "Recycle bin"). */

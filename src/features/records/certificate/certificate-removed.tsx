@@ -7,7 +7,7 @@ import {
 } from '#core/records/proof/attachment-counts.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../shared/sheet/section.tsx'
 
 const WORDS: Record<TraceKind, MessageId> = {
   requisite: 'records.requisite',

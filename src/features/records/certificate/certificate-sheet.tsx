@@ -5,14 +5,14 @@ import { restorableOf } from '#core/records/erasure/restorable.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { damagedText } from './certificate-words.ts'
 import { CertifiedContacts } from './certified-contacts.tsx'
-import { Definition, Definitions, Lines } from '../definitions.tsx'
+import { Definition, Definitions, Lines } from '../../shared/sheet/definitions.tsx'
 import { queryTexts, ruleTexts } from '../../shared/query/query-words.ts'
 import { ContactPages } from './contact-pages.tsx'
 import { MadeBy } from './made-by.tsx'
 import { countTexts, endText, laterTexts, listTexts, personText, type UserNames } from '../record-words.ts'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../shared/sheet/section.tsx'
 
 /** The paper itself: only this is printed. */
 export function CertificateSheet(props: {
@@ -38,7 +38,7 @@ export function CertificateSheet(props: {
   return (
     <article
       aria-label={title}
-      className="certificate flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
+      className="sheet flex max-w-4xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"
     >
       {/* The page around the sheet shows this heading on the screen, but is not printed. */}
       <p aria-hidden="true" className="hidden text-heading font-semibold print:block">

@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<RecordField, MessageId>> = {
   paused: 'records.ended',
   reference: 'records.reference',
   query: 'records.selectedBy',
+  cleanUp: 'records.cleanUp',
   guards: 'records.rulesKeep',
   overridden: 'records.overridden',
   planned: 'records.contacts',

@@ -5,7 +5,7 @@ import { archivesIn, type RunRecord } from '#core/records/record.ts'
 import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { verdictWord } from '../record-words.ts'
-import { Section } from './section.tsx'
+import { Section } from '../../shared/sheet/section.tsx'
 
 /** A longer list is unreadable on paper; the file has all contacts. */
 export const MOST_LISTED = 500

@@ -6,7 +6,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { hashText, MOST_LISTED, Recipe } from './certified-contacts.tsx'
-import { Definition, Definitions } from '../definitions.tsx'
+import { Definition, Definitions } from '../../shared/sheet/definitions.tsx'
 import { MadeBy } from './made-by.tsx'
 import { endText, personText, verdictWord, type UserNames } from '../record-words.ts'
 

@@ -1,36 +1,52 @@
 import { useState, type ReactNode } from 'react'
+import { planText } from '#core/plan/stored/plan-text.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { FileOffered, offerCsv, type OfferedText } from '../../shared/offered-file.tsx'
 import { planReport } from './plan-report.ts'
+import type { SheetOfPlan } from './plan-sheet.tsx'
 import type { ReviewState } from '../use-review.ts'
 
 interface ReportButtonProps {
   reviewed: ReviewState
   how: string
   work: Pick<WorkPorts, 'files' | 'recovery'>
+  /** Shows the same as a page to print. */
+  onSheet: (sheet: SheetOfPlan) => void
   /** Stands beside the button. */
   children: ReactNode
 }
 
-/** "Report without deleting": the review as a file. */
-export function ReportButton({ reviewed, how, work, children }: ReportButtonProps): ReactNode {
+/** "Report without deleting": the review as a file, and then as a page to print. */
+export function ReportButton({ reviewed, how, work, onSheet, children }: ReportButtonProps): ReactNode {
   const { t, format } = useTranslation()
   const [offered, setOffered] = useState<OfferedText | null>(null)
   const { codec } = work.recovery
-  async function report(): Promise<void> {
+  async function report(): Promise<SheetOfPlan> {
     const { plan, review, unticked } = reviewed
-    const sha256 = (text: string): Promise<string> => codec.sha256(codec.encode(text))
-    const csv = await planReport({ plan, review, unticked, how }, sha256, t, format)
-    setOffered(offerCsv(work.files, `${t('review.reportFile')}.csv`, [csv]))
+    return { plan, review, unticked, how, digest: await codec.sha256(codec.encode(planText(plan))) }
   }
   return (
     <div className="flex flex-col items-end">
       <div className="flex flex-wrap justify-end gap-x-2">
-        <Button variant="quiet" icon="download" onClick={() => void report()}>
+        <Button
+          variant="quiet"
+          icon="download"
+          onClick={() =>
+            void report().then((reported) => {
+              const csv = planReport(reported, reported.digest, t, format)
+              setOffered(offerCsv(work.files, `${t('review.reportFile')}.csv`, [csv]))
+            })
+          }
+        >
           {t('review.report')}
         </Button>
+        {offered !== null && (
+          <Button variant="quiet" onClick={() => void report().then(onSheet)}>
+            {t('review.reportPage')}
+          </Button>
+        )}
         {children}
       </div>
       <FileOffered offered={offered} />

@@ -1,13 +1,14 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { lazyComponent } from '../lazy-component.tsx'
+import type { ProtectAskingProps } from './protect-asking.tsx'
 
 const ProtectAsking = lazyComponent(async () => (await import('./protect-asking.tsx')).ProtectAsking)
 
-/** "Protect" for these contacts. @param props.name of the only contact */
-export function ProtectButton(props: { ids: readonly number[]; name?: string }): ReactNode {
+/** "Protect" for these contacts. */
+export function ProtectButton(props: Omit<ProtectAskingProps, 'onClose'>): ReactNode {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   return (
@@ -17,9 +18,7 @@ export function ProtectButton(props: { ids: readonly number[]; name?: string }):
       </Button>
       {asking && (
         <ErrorBoundary floating>
-          <Suspense fallback={null}>
-            <ProtectAsking {...props} onClose={() => setAsking(false)} />
-          </Suspense>
+          <ProtectAsking {...props} onClose={() => setAsking(false)} />
         </ErrorBoundary>
       )}
     </>

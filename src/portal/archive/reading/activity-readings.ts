@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import type { ArchivedActivity } from '#core/archive/archived-contact.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
@@ -112,31 +113,35 @@ function activityOf(
 }
 
 /**
- * The comments of one contact; the portal returns them only contact by contact (portal README, "What is linked to a
- * contact").
+ * The comments of one contact; the portal returns them only contact by contact, and ignores every other filter, so that
+ * their pages are counted, and duplicates dropped (portal README, "What is linked to a contact").
  */
 export function commentsReading(builders: ContactBuilders, contactId: number): PagedReading {
+  let start = 0
   return sectionReading(builders, {
     ids: [contactId],
     part: 'comments',
-    page: (after) => ({
-      method: 'crm.timeline.comment.list',
-      params: {
-        filter: { ENTITY_TYPE: 'contact', ENTITY_ID: contactId, '>ID': after },
-        order: { ID: 'ASC' },
-        start: -1,
-      },
-    }),
+    page(after) {
+      start = after
+      return {
+        method: 'crm.timeline.comment.list',
+        params: { filter: { ENTITY_TYPE: 'contact', ENTITY_ID: contactId }, order: { ID: 'ASC' }, start },
+      }
+    },
     take(answer) {
       const page = read(rows, answer)
-      for (const row of page)
-        builders.of(contactId)?.comments.push({
-          id: idIn(row, 'ID'),
+      const comments = builders.of(contactId)?.comments ?? []
+      for (const row of page) {
+        const id = idIn(row, 'ID')
+        if (comments.some((one) => one.id === id)) continue
+        comments.push({
+          id,
           authorId: idOrZero(row, 'AUTHOR_ID'),
           createdAt: textIn(row, 'CREATED'),
           text: textIn(row, 'COMMENT'),
         })
-      return page.map((row) => idIn(row, 'ID'))
+      }
+      return page.map((_, at) => (at === PAGE_SIZE - 1 ? start + PAGE_SIZE : start + at))
     },
   })
 }

@@ -140,6 +140,21 @@ describe('an archive', () => {
     expect(contact?.readAt).toBe(test.portal.now())
   })
 
+  it('holds every comment of a contact that has more than two pages of them', async () => {
+    const test = createTestPortal()
+    for (let at = 0; at < 120; at++)
+      test.portal.store.comments.add({
+        CONTACT_ID: 50,
+        AUTHOR_ID: 5,
+        CREATED: 1_700_000_000 + at,
+        COMMENT: `no. ${at}`,
+      })
+    const [contact] = await readIn(test, [50])
+    const expected = test.portal.store.commentsOfContact(50).map(({ ID }) => ID)
+    expect(contact?.comments.map(({ id }) => id)).toEqual(expected)
+    expect(contact && isComplete(contact)).toBe(true)
+  })
+
   it('of 50 more contacts takes at most four requests', async () => {
     const requests = async (count: number) => {
       const test = createTestPortal()

@@ -36,15 +36,23 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
         )
         // Most ids to be named are known by now, and so are the users responsible for activities.
         const named = names.portion(groups.map(({ builders }) => builders))
-        await readAll(paced, [
-          ...groups.flatMap((group) => group.second()),
-          ...named.readings(groups.flatMap((group) => group.responsible())),
-        ])
+        await readAll(
+          paced,
+          [
+            ...groups.flatMap((group) => group.second()),
+            ...named.readings(groups.flatMap((group) => group.responsible())),
+          ],
+          'first',
+        )
         for (const { builders } of groups) await readFiles(builders, sources.fetchFile)
         await named.fill()
         yield groups.flatMap(({ builders }) => builders.finished())
       }
     },
-    readAgain: (before) => readAgain(before, paced, openGroup({ kinds, now }, [before.id], learned)),
+    readAgain: (before, onListed) =>
+      readAgain(before, paced, openGroup({ kinds, now }, [before.id], learned), {
+        tell: onListed,
+        now: now(),
+      }),
   }
 }

@@ -162,7 +162,7 @@ export function createNameBook(paced: PacedRest): NameBook {
       return {
         readings,
         async fill() {
-          await readAll(paced, readings([]))
+          await readAll(paced, readings([]), 'first')
           directoriesAsked ||= statusNames.size > 0
           nameAll(builders())
         },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Known } from '#core/plan/guards.ts'
 import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { readOne } from '#core/archive/copy-one.ts'
 import { differenceOf } from '#core/deletion/one/copy-difference.ts'
@@ -38,7 +39,8 @@ async function readerOf(test: TestPortal, userId = ADMIN) {
       const read = await readOne(id, reader)
       return read ?? expect.unreachable('the portal does not show it')
     },
-    again: (before: ArchivedContact) => reader.readAgain(before),
+    again: (before: ArchivedContact, onListed: (named: Known) => void = () => undefined) =>
+      reader.readAgain(before, onListed),
   }
 }
 
@@ -241,5 +243,39 @@ describe('what is not answered', () => {
     test.portal.log.splice(0)
     await expect(reader.again(before)).rejects.toMatchObject({ failure: { kind: 'network' } })
     expect(test.portal.log).toHaveLength(1)
+  })
+})
+
+describe('whether the protect list names it now', () => {
+  const list = (id: number, until: number | null = null): string =>
+    JSON.stringify({ version: 1, entries: [{ id, reason: '', until, by: 1, at: 1 }] })
+
+  async function told(act: (test: TestPortal) => unknown): Promise<readonly Known[]> {
+    const test = createTestPortal({ contacts: 100 })
+    const reader = await readerOf(test)
+    const before = await reader.first(77)
+    act(test)
+    const said: Known[] = []
+    const { length } = test.portal.log
+    await reader.again(before, (named) => said.push(named))
+    expect(test.portal.log).toHaveLength(length + 1)
+    return said
+  }
+
+  it('is told along with the check, for one’s own list and everybody’s', async () => {
+    expect(await told(() => undefined)).toEqual(['no'])
+    expect(await told(({ portal }) => (portal.app.appOptions.protected = list(77)))).toEqual(['yes'])
+    expect(await told(({ portal }) => portal.app.userOptions.set(1, { protected: list(77) }))).toEqual([
+      'yes',
+    ])
+    expect(await told(({ portal }) => (portal.app.appOptions.protected = list(78)))).toEqual(['no'])
+    expect(await told(({ portal }) => (portal.app.appOptions.protected = list(77, 1)))).toEqual(['no'])
+  })
+
+  it('is unsure where the portal refuses the list for good', async () => {
+    const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied!' } as const
+    expect(await told(({ portal }) => portal.faults.add({ method: 'app.option.get', kind: refuse }))).toEqual(
+      ['unsure'],
+    )
   })
 })

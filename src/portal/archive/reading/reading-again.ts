@@ -1,7 +1,10 @@
 import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { BAD_ANSWER, PortalFailure, type Failure } from '#core/failure.ts'
+import type { Known } from '#core/plan/guards.ts'
+import { isListed, LIST_COMMANDS, LISTS, type List } from '../../plan/protect/protect-watch.ts'
+import type { CommandAnswer } from '../../rest/rest.ts'
 import type { PacedRest } from '../../rest/paced-rest.ts'
-import { readAll } from '../../rest/paged-readings.ts'
+import { readAll, type PagedReading } from '../../rest/paged-readings.ts'
 import { isForGood } from '../../rest/refusals.ts'
 import { sameGap } from './contact-builder.ts'
 import { dropAddresses } from './files.ts'
@@ -9,15 +12,19 @@ import type { ReadingGroup } from './reading-group.ts'
 
 /**
  * Reads a contact once more while a person waits: everything but names and the bytes of files, all at once, since the
- * ids are known from before. See `ArchiveReader.readAgain`.
+ * ids are known from before; and the protect lists, so that this costs no further request. See `ArchiveReader.readAgain`.
+ * @param listed `now`: Unix ms
  */
 export async function readAgain(
   before: ArchivedContact,
   paced: Pick<PacedRest, 'rush'>,
   group: ReadingGroup,
+  listed: { readonly tell: (named: Known) => void; readonly now: number },
 ): Promise<ArchivedContact | null> {
   const portal = rushed(paced)
-  await readAll(portal, group.atOnce(before))
+  const lists = listReadings()
+  await readAll(portal, [...group.atOnce(before), ...lists.readings])
+  listed.tell(isListed(before.id, lists.answerTo, listed.now))
   // Hidden, gone, or of another category now: whoever asks has to look.
   if (group.builders.of(before.id)?.fields === null) return absentUnless(portal.failure())
   // New activities, or more than one page of something: rare.
@@ -28,6 +35,25 @@ export async function readAgain(
   if (now.unsaved.some((gap) => gap.reason === 'failed' && !before.unsaved.some((one) => sameGap(one, gap))))
     throw new PortalFailure(portal.failure() ?? BAD_ANSWER)
   return now
+}
+
+function listReadings(): { readings: readonly PagedReading[]; answerTo: (list: List) => CommandAnswer } {
+  const answers = new Map<List, CommandAnswer>()
+  return {
+    answerTo: (list) => answers.get(list) ?? { kind: 'absent' },
+    readings: LISTS.map((list): PagedReading => ({
+      page: () => LIST_COMMANDS[list],
+      take(answer) {
+        answers.set(list, answer)
+        return null
+      },
+      refused(failure) {
+        answers.set(list, { kind: 'refused', failure })
+        return false
+      },
+      cut: () => undefined,
+    })),
+  }
 }
 
 function absentUnless(failure: Failure | null): null {

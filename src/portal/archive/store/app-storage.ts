@@ -136,6 +136,7 @@ export function openAppStorage(paced: PacedRest, me: number): AppStorage {
     async findAll(asked) {
       const first = await paced.all(
         asked.map(({ code, filter }) => ({ method: 'entity.item.get', params: pageOf(code, filter, 0) })),
+        'first',
       )
       const found: StorageItem[][] = []
       for (const [at, { code, filter }] of asked.entries()) {

@@ -10,7 +10,7 @@ import { findPortalPlace } from '../../records/portal-place.ts'
 
 /** An archive that is stored at once, in the portal's storage. */
 
-const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(300_000)}\n`, 'last\n']
+const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(400_000)}\n`, 'last\n']
 /** The second part takes two items. */
 const ITEMS = 4
 
@@ -60,6 +60,17 @@ describe('a small new archive', () => {
     expect((await store.list()).find(({ archiveId }) => archiveId === 'one')?.header).toBe(SMALL[0])
     await store.erase(['one'])
     expect([await partsOf(store), itemsIn(test)]).toEqual([[], 1])
+  })
+
+  it('that will grow is stored in three requests, and its next part in two', async () => {
+    const { test, store } = await setUp()
+    await store.keep('other', 0, 'makes the storage\n')
+    const before = test.portal.log.length
+    expect(await store.keepNew?.('one', SMALL.slice(0, 2), undefined, true)).toBe(true)
+    expect(test.portal.log.length - before).toBe(3)
+    expect(await store.keep('one', 2, 'next\n')).toBe(true)
+    expect(test.portal.log.length - before).toBe(5)
+    expect(await partsOf(store)).toEqual([...SMALL.slice(0, 2), 'next\n'])
   })
 
   it.each<Fault['kind']>([

@@ -28,7 +28,7 @@ const MOST_TRIES = 3
 const READ_AHEAD = 8
 
 /**
- * Archives in the app's own storage in the portal: one item for each 250,000 characters of a part. A part counts as
+ * Archives in the app's own storage in the portal: one item for each 350,000 characters of a part. A part counts as
  * stored only after it was read back, together with the header: two requests for a part of an archive that was begun
  * here.
  */
@@ -223,11 +223,11 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
       }
     },
 
-    async keepNew(archiveId, parts, onSent = () => undefined) {
+    async keepNew(archiveId, parts, onSent = () => undefined, grows = false) {
       try {
-        const added =
-          (await addBundle(archiveId, parts, onSent)) ??
-          (await addAll(archiveId, parts.map(chunksOf), onSent))
+        const bundled = grows ? null : await addBundle(archiveId, parts, onSent)
+        const added = bundled ?? (await addAll(archiveId, parts.map(chunksOf), onSent))
+        if (added && grows) begun.set(archiveId, new Set(parts.keys()))
         if (added) return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())

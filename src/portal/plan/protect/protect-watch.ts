@@ -11,8 +11,8 @@ import { optionCommands, storedIn } from '../../rest/shared-option.ts'
 export const PROTECT_OPTION = 'protected'
 
 /** The two lists, under the names that their commands have in a batch. */
-const LISTS = ['everybodyProtects', 'iProtect'] as const
-type List = (typeof LISTS)[number]
+export const LISTS = ['everybodyProtects', 'iProtect'] as const
+export type List = (typeof LISTS)[number]
 
 const { own, portal } = optionCommands(PROTECT_OPTION)
 export const LIST_COMMANDS: Readonly<Record<List, Command>> = { everybodyProtects: portal, iProtect: own }
@@ -64,6 +64,11 @@ export function watchProtectLists(): ProtectWatch {
       }
     },
   }
+}
+
+/** A list that is refused for good may name anybody. Throws PortalFailure if a later try may succeed. @param now Unix ms */
+export function isListed(contactId: number, answerTo: (list: List) => CommandAnswer, now: number): Known {
+  return strongest(LISTS.map((list) => isNamed(idsIn(answerTo(list), now), contactId)))
 }
 
 /** Throws PortalFailure if a later try may succeed. */

@@ -9,21 +9,28 @@ import { isActive, type Indices } from '../../../job/state.ts'
 /** The first portion of copies: two or three requests (portal/archive), so that the run begins soon. */
 const FIRST_COPIES = 40
 /** Later portions: large, so that the requests for storing them and half-empty batches matter little. */
-const MOST_COPIES_TOGETHER = 200
+const MOST_COPIES_TOGETHER = 100
 /** How many copied contacts may wait for their turn: enough that no batch waits for copies, few enough to be fresh. */
 const COPIES_AHEAD = 600
 /** A run pauses after this many failed attempts in a row; limits and a lost connection do not count. */
 const MOST_COPY_TROUBLES = 4
 
-/** The contacts to copy now; empty: none. Pure; ask again after every event. */
-export function nextCopies(state: RunState): Indices {
+/**
+ * The contacts to copy now; empty: none. Pure; ask again after every event.
+ * @param before contacts that are being copied: what comes after them
+ */
+export function nextCopies(state: RunState, before: Indices = []): Indices {
   const { copies, phase, ledger, again } = state
   if (copies === null || !isActive(phase)) return []
-  const together = Math.min(MOST_COPIES_TOGETHER, Math.max(FIRST_COPIES, copies.cursor))
-  const chosen = again.filter((contact) => !entryOf(ledger, contact).copied).slice(0, together)
-  if (copies.first === null && copies.cursor - state.cursor >= COPIES_AHEAD) return chosen
-  const taken = new Set(again)
-  for (let next = copies.cursor; next < ledger.size && chosen.length < together; next++) {
+  const cursor = before.reduce((most, contact) => Math.max(most, contact + 1), copies.cursor)
+  const together = Math.min(MOST_COPIES_TOGETHER, Math.max(FIRST_COPIES, cursor))
+  const taken = new Set([...again, ...before])
+  const begun = new Set(before)
+  const chosen = again
+    .filter((contact) => !entryOf(ledger, contact).copied && !begun.has(contact))
+    .slice(0, together)
+  if (copies.first === null && cursor - state.cursor >= COPIES_AHEAD) return chosen
+  for (let next = cursor; next < ledger.size && chosen.length < together; next++) {
     if (statusOf(ledger, next) === 'waiting' && !taken.has(next)) chosen.push(next)
   }
   return chosen

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 
-/** A part of the certificate under its heading. */
+/** A part of a sheet under its heading. */
 export function Section(props: { title: string; children: ReactNode }): ReactNode {
   const id = useId()
   return (

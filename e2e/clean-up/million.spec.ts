@@ -1,0 +1,63 @@
+/** The first picture of a million contacts, where the portal counts quickly and where it counts slowly. */
+import { CleanUpPage } from '../pages/clean-up-page.ts'
+import type { Portal } from '../portal/contract.ts'
+import { openDesk, type Desk } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+test.use({ portalOptions: { contacts: 1_000_000 } })
+
+const LIST = /^crm\.(contact|item)\.list$/u
+
+/** How many lists of contacts each request asked for that came after so many entries of the log. */
+const listsSince = ({ log }: Portal, before: number): number[] =>
+  log
+    .slice(before)
+    .map(({ commands = [] }) => commands.filter(({ method }) => LIST.test(method)).length)
+    .filter((count) => count > 0)
+
+/** "994,999 contacts", as the list says. */
+async function totalIn({ app }: Desk): Promise<string> {
+  const total = await app.getByText(/^[\d,]+ contacts$/u).textContent()
+  expect(Number(total?.replace(/\D/gu, ''))).toBeGreaterThan(900_000)
+  return total ?? ''
+}
+
+test('quick counts: three requests, and one for the samples', async ({ portal, portalPages, axe }) => {
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const total = await totalIn(desk)
+  const before = held.log.length
+  const page = await new CleanUpPage(desk.app).open()
+  await expect(desk.app.getByText(`${total} that you may see`)).toBeVisible()
+  await expect(page.suggestions.getByText('For example:').first()).toBeVisible()
+  expect(listsSince(held, before).length).toBeLessThanOrEqual(4)
+  expect(await axe(desk.app)).toEqual([])
+})
+
+test('slow counts: small requests, none near 30 s, shown as they come, with Cancel', async ({
+  portal,
+  portalPages,
+  time,
+}) => {
+  const SECONDS = 3
+  const { portal: held } = portal
+  const desk = await openDesk(portalPages)
+  const total = await totalIn(desk)
+  for (const method of ['crm.contact.list', 'crm.item.list'])
+    held.faults.add({ method, times: 1e6, kind: { type: 'slow', ms: SECONDS * 1000 } })
+  const before = held.log.length
+  const counting = desk.app.getByText(/Counting… [1-9]\d* of \d+/u)
+  await desk.app.getByRole('button', { name: 'Clean up', exact: true }).click()
+  await time.passesUntil(expect(counting).toBeVisible())
+  await expect(desk.app.getByText(`${total} that you may see`)).toBeVisible()
+  await desk.app.getByRole('button', { name: 'Stop counting' }).click()
+  await expect(desk.app.getByText('Counting was stopped.')).toBeVisible()
+  const asked = listsSince(held, before).length
+  expect(Math.max(...listsSince(held, before)) * SECONDS).toBeLessThan(30)
+
+  // Cancelled is cancelled: only the request under way was still answered.
+  await desk.app.getByRole('button', { name: 'Count again' }).click()
+  await time.passesUntil(expect(desk.app.getByText(/· Counted /u)).toBeVisible())
+  expect(listsSince(held, before).length).toBeGreaterThan(asked + 2)
+  expect(Math.max(...listsSince(held, before)) * SECONDS).toBeLessThan(30)
+})

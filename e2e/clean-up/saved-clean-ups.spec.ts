@@ -1,0 +1,281 @@
+/** Clean-ups under a name: saved, run, compared with their last run, and what is unusual or due. */
+import { CleanUpPage } from '../pages/clean-up-page.ts'
+import { SavedCleanUpsPage } from '../pages/saved-clean-ups-page.ts'
+import type { Portal, RunningPortal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
+import { confirm, listed, openDesk, takesManyRequests, type Desk } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { deletesSent, linkDeal } from '../support/portal-contacts.ts'
+
+const DAY_MS = 86_400_000
+const NAME = 'Old imports'
+const [DEAL, INVOICE] = [2, 31]
+
+test.use({ portalOptions: { contacts: 300 } })
+
+/** Contacts to which nothing is linked that a rule would skip them for. */
+function plain({ store, ...held }: Portal, many: number): number[] {
+  return listed({ store, ...held })
+    .filter((id) => [DEAL, INVOICE].every((kind) => store.itemsOfContact(kind, id).length === 0))
+    .slice(0, many)
+}
+
+/** They come from elsewhere, long ago. */
+function imported({ store, clock }: Portal, ids: readonly number[]): void {
+  const long = Math.floor((clock.now() - 400 * DAY_MS) / 1000)
+  for (const id of ids) store.updateContact(id, { ORIGINATOR_ID: '1C', DATE_CREATE: long, DATE_MODIFY: long })
+}
+
+/** Twelve that can go, three with an open deal, and a new one. */
+async function importedBefore(portal: RunningPortal) {
+  const { portal: held } = portal
+  takesManyRequests(held)
+  for (const id of listed(held)) held.store.updateContact(id, { ORIGINATOR_ID: '' })
+  const [young = 0, still = 0, changed = 0, gone = 0, ...rest] = plain(held, 46)
+  const old = rest.slice(0, 12)
+  const later = rest.slice(12)
+  imported(held, [still, changed, gone, ...old])
+  held.store.updateContact(young, {
+    ORIGINATOR_ID: '1C',
+    DATE_CREATE: Math.floor((held.clock.now() - 20 * DAY_MS) / 1000),
+  })
+  for (const id of [still, changed, gone]) {
+    const contact = held.store.contact(id)
+    if (contact !== undefined) await linkDeal(portal, contact, `Open ${id}`)
+  }
+  return { young, still, changed, gone, old, later }
+}
+
+async function saveFromFilters({ app }: Desk, saved: SavedCleanUpsPage, remind?: string): Promise<void> {
+  await app.getByRole('button', { name: 'Filters' }).click()
+  await app.getByRole('combobox', { name: 'Imported from elsewhere' }).selectOption({ label: 'Imported' })
+  await saved.save.click()
+  await expect(saved.name()).toBeFocused()
+  if (remind !== undefined) {
+    await saved.form.getByRole('combobox', { name: 'Reminder' }).selectOption({ label: remind })
+  }
+  await saved.saveAs(NAME)
+  await app.getByRole('button', { name: 'Close', exact: true }).click()
+}
+
+/** Reviews the saved clean-up, and deletes so many. */
+async function run(desk: Desk, saved: SavedCleanUpsPage, count: number): Promise<void> {
+  await saved.card(NAME).getByRole('button', { name: 'Review deletion' }).click()
+  await confirm(desk, count)
+  await expect(desk.run.result(count)).toBeVisible()
+  await desk.run.back.click()
+  await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
+}
+
+test('saved from the filters, run, and then it says what is different and brakes', async ({
+  portal,
+  portalPages,
+  axe,
+}) => {
+  const { portal: held } = portal
+  const { young, still, changed, gone, old, later } = await importedBefore(portal)
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+
+  await desk.app.getByRole('button', { name: 'Filters' }).click()
+  await saved.save.click()
+  await expect(desk.app.getByText('Set a filter first.')).toBeVisible()
+  await desk.app
+    .getByRole('combobox', { name: 'Imported from elsewhere' })
+    .selectOption({ label: 'Imported' })
+  await saved.save.click()
+  await expect(saved.name()).toBeFocused()
+  await expect(saved.form).toContainText('runs nothing by itself')
+  expect(await axe(desk.app)).toEqual([])
+  const before = held.log.length
+  await saved.saveAs(NAME)
+  // The rules, what is stored, and the new one.
+  expect(held.log.length - before).toBeLessThanOrEqual(3)
+  expect(String(held.app.userOptions.get(USER.admin)?.cleanUps)).toContain(NAME)
+  await desk.app.getByRole('button', { name: 'Close', exact: true }).click()
+
+  const page = await new CleanUpPage(desk.app).open()
+  const card = saved.card(NAME)
+  await expect(card).toContainText('15')
+  await expect(card).toContainText('It has not run yet.')
+  await expect(card).toContainText('Without contacts of the last 30 days')
+  await expect(card.getByRole('button', { name: 'What is different now' })).toHaveCount(0)
+  await card.getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.title(12)).toBeVisible()
+  await expect(desk.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
+  await expect(desk.review.skipped).toHaveText(/3$/u)
+  await expect(desk.review.typed(12)).toHaveCount(0)
+  await confirm(desk, 12)
+  await expect(desk.run.result(12)).toBeVisible()
+  await desk.run.back.click()
+  expect(old.filter((id) => held.store.contact(id) !== undefined)).toEqual([])
+  expect(held.store.contact(young)).toBeDefined()
+
+  imported(held, later)
+  held.store.updateContact(changed, { ORIGINATOR_ID: '' })
+  held.store.deleteContact(gone, USER.admin)
+  await page.open()
+  await expect(card).toContainText('12 of 15 contacts deleted')
+  await expect(card).toContainText(String(later.length + 1))
+  expect(await saved.differences(NAME)).toEqual([
+    `${later.length + 1} contacts match now`,
+    `${later.length} new: they were not in the last run`,
+    '1 left from the last run: not deleted then, and it still matches',
+    '1 of the last run no longer matches',
+    '1 of the last run is gone in another way, or out of your sight',
+  ])
+  expect(await axe(desk.app)).toEqual([])
+  expect(held.store.contact(still)).toBeDefined()
+
+  await card.getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.title(later.length)).toBeVisible()
+  await expect(desk.review.alert.filter({ hasText: 'This is not as usual' })).toContainText(
+    `${later.length} contacts would be deleted. Last time it was 12`,
+  )
+  // Fewer than those for which a number is always typed.
+  expect(later.length).toBeLessThan(50)
+  await expect(desk.review.typed(later.length)).toBeVisible()
+  expect(deletesSent(held)).toBe(12)
+})
+
+test('has the rules it was saved with; more than its share is unusual; one press shows it in the list', async ({
+  portal,
+  portalPages,
+}) => {
+  await importedBefore(portal)
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  await saveFromFilters(desk, saved)
+  // Since then the rules became lax; those that were saved still skip the three with open deals.
+  const options = portal.portal.app.userOptions.get(USER.admin)
+  expect(options).toBeDefined()
+  Object.assign(options ?? {}, { guards: JSON.stringify({ modes: { 'open-deals': 'off' } }) })
+  const page = await new CleanUpPage(desk.app).open()
+  await saved.card(NAME).getByRole('button', { name: 'Change', exact: true }).click()
+  await saved.form.getByLabel('Unusual: more than').fill('1')
+  await saved.form.getByLabel('Leave out contacts created').fill('0')
+  await saved.saveAs('Any import')
+  await expect(saved.card('Any import')).toContainText('16')
+  await saved.card('Any import').getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.alert.filter({ hasText: 'more than 1 %' })).toBeVisible()
+  await expect(desk.review.typed(13)).toBeVisible()
+  await desk.review.keep.click()
+  await page.open()
+  await saved.card('Any import').getByRole('button', { name: 'Show in list' }).click()
+  await expect(desk.app.getByText('16 contacts match')).toBeVisible()
+})
+
+test('a suggestion is saved for everybody, and a colleague cannot change it', async ({
+  portal,
+  portalPages,
+}) => {
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  const page = await new CleanUpPage(desk.app).open()
+  const suggestion = page.suggestion('No phone and no e-mail')
+  await suggestion.getByRole('button', { name: 'Save clean-up' }).click()
+  await saved.form.getByRole('checkbox', { name: 'For everybody' }).check()
+  await saved.saveAs('Out of reach')
+  await expect(saved.card('Out of reach')).toContainText('For everybody')
+  await page.suggestion('No activity for two years').getByRole('button', { name: 'Save clean-up' }).click()
+  await saved.saveAs('Quiet')
+  await saved.card('Quiet').getByRole('button', { name: 'Delete the saved clean-up Quiet' }).click()
+  await expect(saved.card('Quiet')).toHaveCount(0)
+  await expect(saved.section.getByRole('heading', { name: 'Saved clean-ups' })).toBeFocused()
+  expect(String(portal.portal.app.appOptions.cleanUps)).toContain('unreachable')
+
+  portal.portal.settings.currentUserId = USER.manager
+  const theirs = await openDesk(portalPages)
+  await new CleanUpPage(theirs.app).open()
+  const card = new SavedCleanUpsPage(theirs.app).card('Out of reach')
+  await expect(card.getByRole('button', { name: 'Review deletion' })).toBeVisible()
+  await expect(card.getByRole('button', { name: 'Change', exact: true })).toHaveCount(0)
+})
+
+test('a damaged one is named, not offered and not lost', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  await importedBefore(portal)
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  await saveFromFilters(desk, saved)
+  const options = held.app.userOptions.get(USER.admin) ?? {}
+  const whole = String(options.cleanUps)
+  options.cleanUps = whole.replace('"imported":true', '"imported":false')
+  expect(options.cleanUps).not.toBe(whole)
+  const again = await openDesk(portalPages)
+  await new CleanUpPage(again.app).open()
+  const { section } = new SavedCleanUpsPage(again.app)
+  await expect(section).toContainText('1 saved clean-up cannot be read')
+  await expect(section).toContainText(NAME)
+  await expect(section.getByRole('region')).toHaveCount(0)
+  expect(held.app.userOptions.get(USER.admin)?.cleanUps).toContain('"imported":false')
+  await section.getByRole('button', { name: 'Delete yours that cannot be read' }).click()
+  await expect(section).toHaveCount(0)
+  await expect(again.app.getByRole('heading', { name: 'Clean up', exact: true })).toBeFocused()
+  expect(held.app.userOptions.get(USER.admin)?.cleanUps).not.toContain(NAME)
+})
+
+test('a monthly one is due after a month, until it has run; who is too new the portal’s clock says', async ({
+  portal,
+  portalPages,
+  page,
+}) => {
+  const { portal: held } = portal
+  const { young, old } = await importedBefore(portal)
+  const before = await openDesk(portalPages)
+  await saveFromFilters(before, new SavedCleanUpsPage(before.app), 'Every month')
+  await expect(new SavedCleanUpsPage(before.app).menu(0)).toBeVisible()
+
+  // Only here: by this clock the new contact is old enough.
+  await page.clock.install({ time: held.clock.now() + 32 * DAY_MS })
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  await expect(saved.menu(1)).toBeVisible()
+  await new CleanUpPage(desk.app).open()
+  await expect(saved.card(NAME).getByText('Due', { exact: true })).toBeVisible()
+  await expect(saved.card(NAME)).toContainText('Every month')
+  await expect(saved.card(NAME)).toContainText('16')
+  await run(desk, saved, old.length)
+  expect(held.store.contact(young)).toBeDefined()
+  await expect(saved.menu(0)).toBeVisible()
+})
+
+test('says that a search is not saved, and that days stay; Enter saves', async ({ portalPages, page }) => {
+  const desk = await openDesk(portalPages)
+  const saved = new SavedCleanUpsPage(desk.app)
+  await desk.app.getByRole('searchbox').fill('a')
+  await desk.app.getByRole('button', { name: 'Filters' }).click()
+  await desk.app.getByLabel('Created until').fill('2024-01-31')
+  await saved.save.click()
+  await expect(saved.form).toContainText('The search is not saved.')
+  await expect(saved.form).toContainText('The days in this filter stay as they are.')
+  await page.keyboard.press('Enter')
+  await expect(saved.form).toContainText('Give it a name.')
+  await page.keyboard.type('Until January')
+  await page.keyboard.press('Enter')
+  await expect(desk.app.getByText('Saved as Until January.')).toBeVisible()
+  await expect(saved.save).toBeFocused()
+})
+
+for (const look of [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 1280, height: 600, colorScheme: 'dark' },
+] as const) {
+  test.describe(`${look.width} px wide, ${look.colorScheme}`, () => {
+    test.use({ viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme })
+
+    test('the form and the saved ones have room', async ({ portalPages, axe }) => {
+      const desk = await openDesk(portalPages)
+      const saved = new SavedCleanUpsPage(desk.app)
+      const page = await new CleanUpPage(desk.app).open()
+      await page.suggestion('No phone and no e-mail').getByRole('button', { name: 'Save clean-up' }).click()
+      await expect(saved.name()).toBeFocused()
+      expect(await axe(desk.app)).toEqual([])
+      await saved.saveAs('Out of reach')
+      await expect(saved.card('Out of reach').getByText(/^\d+$/u)).toBeVisible()
+      const excess = await desk.app.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
+      expect(excess).toBe(0)
+      expect(await axe(desk.app)).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,120 @@
+/** A protection is lifted wherever the lock is shown, and all that match are protected at once. */
+import { ContactRows } from '../pages/contact-rows.ts'
+import { SelectionBar } from '../pages/selection-bar.ts'
+import type { Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
+import { listed } from '../support/deletion-run.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
+
+test.use({ portalOptions: { contacts: 130 } })
+
+function idsIn(stored: unknown): readonly number[] {
+  if (typeof stored !== 'string') return []
+  return (JSON.parse(stored) as { entries: { id: number }[] }).entries.map(({ id }) => id)
+}
+const everybodys = ({ app }: Portal) => idsIn(app.appOptions.protected)
+
+const listOf = (...ids: number[]): string =>
+  JSON.stringify({
+    version: 1,
+    entries: ids.map((id) => ({ id, reason: 'VIP', until: null, by: USER.admin, at: 1_700_000_000_000 })),
+  })
+
+test('from the lock of a row', async ({ portal, portalPages, axe }) => {
+  const { portal: held } = portal
+  const contact = contactOnTop(portal)
+  held.app.appOptions.protected = listOf(contact.ID)
+  const { app } = await openList(portalPages)
+  const lock = app.getByRole('button', { name: 'Protected: VIP · for everybody' })
+  await lock.click()
+  const dialog = app.getByRole('dialog', { name: 'This contact is protected' })
+  await expect(dialog).toContainText('VIP · for everybody')
+  await expect(dialog.getByRole('button', { name: 'Lift', exact: true })).toBeVisible()
+  expect(await axe(app)).toEqual([])
+  await dialog.getByRole('button', { name: 'Lift', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(lock).toHaveCount(0)
+  expect(everybodys(held)).toEqual([])
+  expect(held.store.contact(contact.ID)).toBeDefined()
+})
+
+test('in the question, which then deletes without a tick more', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const contact = contactOnTop(portal)
+  held.app.userOptions.set(USER.admin, { protected: listOf(contact.ID) })
+  const { list } = await openList(portalPages)
+  const question = await list.askToDelete(nameOf(contact))
+  await question.root.getByRole('button', { name: 'Lift', exact: true }).click()
+  await expect(question.root.getByText('This contact is protected')).toHaveCount(0)
+  await expect(question.keep).toBeFocused()
+  expect(idsIn(held.app.userOptions.get(USER.admin)?.protected)).toEqual([])
+  await question.confirm.click()
+  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
+})
+
+test('in the tab; who may not lift it for everybody is told who can', async ({ portal, portalPages }) => {
+  const { portal: held } = portal
+  const contact = contactOnTop(portal, (one) => one.ASSIGNED_BY_ID === USER.manager)
+  held.app.appOptions.protected = listOf(contact.ID)
+  held.settings.currentUserId = USER.manager
+  const theirs = await portalPages.openCardTab(contact.ID)
+  await expect(theirs.getByText('Protected for everybody: an administrator can lift it.')).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Lift', exact: true })).toHaveCount(0)
+  held.settings.currentUserId = USER.admin
+  const app = await portalPages.openCardTab(contact.ID)
+  await app.getByRole('button', { name: 'Lift', exact: true }).click()
+  await expect(app.getByText('Protected: VIP')).toHaveCount(0)
+  expect(everybodys(held)).toEqual([])
+})
+
+test('all that match are protected, and lifted from a selection by the keyboard', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const app = await portalPages.openApp()
+  const rows = await new ContactRows(app).ready()
+  const bar = new SelectionBar(app)
+  const total = listed(held).length
+  await rows.box(2).click()
+  await rows.box(2).click()
+  await bar.tickLoaded()
+  await bar.selectAll(String(total)).click()
+  await bar.root.getByRole('button', { name: 'Protect', exact: true }).click()
+  const dialog = app.getByRole('dialog', { name: `Protect ${total} contacts`, exact: true })
+  await dialog.getByRole('radio', { name: 'For everybody in this portal' }).check()
+  await dialog.getByRole('button', { name: 'Protect', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(everybodys(held).toSorted((a, b) => a - b)).toEqual(listed(held))
+  expect(JSON.stringify(held.app.appOptions.protected)).not.toContain('NAME')
+
+  await bar.clear.click()
+  await rows.box(0).press('Space')
+  await bar.root.getByRole('button', { name: 'Protect', exact: true }).press('Enter')
+  const one = app.getByRole('dialog', { name: 'Protect 1 contact', exact: true })
+  await expect(one).toContainText('1 contact is protected already.')
+  await one.getByRole('button', { name: 'Lift 1 protection' }).press('Enter')
+  await expect(one).toHaveCount(0)
+  expect(everybodys(held)).toHaveLength(total - 1)
+})
+
+test.describe('more than the list takes at once', () => {
+  test.use({ portalOptions: { contacts: 1_100 } })
+
+  test('are not protected, and the dialog says so', async ({ portal, portalPages }) => {
+    const app = await portalPages.openApp()
+    await new ContactRows(app).ready()
+    const bar = new SelectionBar(app)
+    await bar.tickLoaded()
+    await bar.selectAll(listed(portal.portal).length.toLocaleString('en')).click()
+    await bar.root.getByRole('button', { name: 'Protect', exact: true }).click()
+    const dialog = app.getByRole('dialog', { name: /^Protect / })
+    await expect(dialog).toContainText('At most 1,000 contacts can be protected at once.')
+    await expect(dialog.getByRole('button', { name: 'Protect', exact: true })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    expect(portal.portal.app.appOptions.protected).toBeUndefined()
+  })
+})

@@ -1,0 +1,143 @@
+import { useId, useState, type ReactNode } from 'react'
+import type { ContactFilters } from '#core/filter/filters.ts'
+import { isDue } from '#core/plan/saved/due.ts'
+import type { LastRun, ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import type { WorkPorts } from '#core/ports.ts'
+import { SaveDialog } from '#features/shared/saved-clean-up/save-dialog.tsx'
+import { filterTexts } from '#features/shared/query/filter-words.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
+import { SUGGESTION_WORDS } from '../suggestion-words.ts'
+import { Differences } from './differences.tsx'
+import type { CleanUpNow } from './saved-queries.ts'
+
+interface SavedCardProps {
+  listed: ListedCleanUp
+  /** Undefined: being counted. */
+  now: CleanUpNow | undefined
+  work: WorkPorts
+  onShow: (filters: ContactFilters) => void
+  onReview: (filters: ContactFilters, count: number) => void
+  onRemove: () => void
+}
+
+/** A saved clean-up: what it finds now, its last run, and the way into its review. */
+export function SavedCard(props: SavedCardProps): ReactNode {
+  const { listed, now, work, onShow, onReview, onRemove } = props
+  const { cleanUp, scope, last } = listed
+  const { t, format } = useTranslation()
+  const titleId = useId()
+  const [opened] = useState(() => Date.now())
+  const [comparing, setComparing] = useState(false)
+  const [changing, setChanging] = useState(false)
+  const filters = now?.filters ?? null
+  const count = now?.count ?? null
+  const mayChange = scope === 'me' || work.facts.isAdmin
+  const { subject } = cleanUp
+  const what =
+    subject.kind === 'suggestion'
+      ? t(SUGGESTION_WORDS[subject.name][0])
+      : filterTexts(subject.filters, t, format)
+          .map(({ text }) => text)
+          .join(' · ')
+  return (
+    <section
+      aria-labelledby={titleId}
+      className="flex min-w-0 flex-col gap-1.5 rounded-card border border-line bg-panel p-3"
+    >
+      <div className="flex flex-wrap items-baseline gap-2">
+        <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+          <bdi>{cleanUp.name}</bdi>
+        </h3>
+        {isDue(listed, opened) && (
+          <span className="rounded-control border border-warning-line bg-warning-bg px-1.5 text-small">
+            {t('saved.due')}
+          </span>
+        )}
+        <span className="text-lead font-semibold tabular-nums">
+          {now === undefined
+            ? t('saved.counting')
+            : count === null
+              ? t('clean-up.notCounted')
+              : format.number(count)}
+        </span>
+      </div>
+      <p className="wrap-anywhere text-muted">
+        <bdi>{what}</bdi>
+      </p>
+      <p className="text-muted">
+        {[
+          ...(scope === 'everybody' ? [t('filters.savedForEverybody')] : []),
+          cleanUp.newerDays === 0
+            ? t('saved.newOnesToo')
+            : t('saved.withoutNewer', { count: cleanUp.newerDays }),
+          ...(cleanUp.interval === null
+            ? []
+            : [t(cleanUp.interval === 'monthly' ? 'saved.monthly' : 'saved.quarterly')]),
+        ].join(' · ')}
+      </p>
+      <p className="wrap-anywhere">{lastText(last)}</p>
+      <div className="flex flex-wrap gap-2 pt-1">
+        <Button
+          aria-disabled={filters === null || count === null}
+          onClick={() => {
+            if (filters !== null && count !== null) onReview(filters, count)
+          }}
+        >
+          {t('clean-up.review')}
+        </Button>
+        <Button
+          variant="quiet"
+          aria-disabled={filters === null}
+          onClick={() => {
+            if (filters !== null) onShow(filters)
+          }}
+        >
+          {t('clean-up.showInList')}
+        </Button>
+        {last !== null && last !== 'unreadable' && (
+          <Button
+            variant="quiet"
+            aria-expanded={comparing}
+            aria-disabled={filters === null}
+            onClick={() => setComparing(!comparing)}
+          >
+            {t('saved.different')}
+          </Button>
+        )}
+        {mayChange && (
+          <>
+            <Button variant="quiet" onClick={() => setChanging(true)}>
+              {t('saved.change')}
+            </Button>
+            <IconButton icon="close" label={t('saved.remove', { name: cleanUp.name })} onClick={onRemove} />
+          </>
+        )}
+      </div>
+      {comparing && filters !== null && last !== null && last !== 'unreadable' && (
+        <Differences run={last} filters={filters} work={work} label={t('saved.different')} />
+      )}
+      {changing && (
+        <SaveDialog
+          subject={subject}
+          what={what}
+          name={cleanUp.name}
+          changes={listed}
+          onClose={() => setChanging(false)}
+        />
+      )}
+    </section>
+  )
+
+  function lastText(run: LastRun): string {
+    if (run === null) return t('saved.neverRan')
+    if (run === 'unreadable') return t('saved.lastUnreadable')
+    const facts = {
+      when: format.moment(run.at),
+      name: run.by.name === '' ? t('guards.factUser', { id: run.by.id }) : run.by.name,
+      deleted: format.number(run.deleted),
+      count: run.planned,
+    }
+    return t(run.ended ? 'saved.lastRun' : 'saved.lastRunOpen', facts)
+  }
+}

@@ -1,0 +1,57 @@
+import { Suspense, useState, type ReactNode } from 'react'
+import type { CleanUpSubject } from '#core/plan/saved/saved-clean-up.ts'
+import { useTranslation } from '#i18n/translation.tsx'
+import { Button } from '#ui/button.tsx'
+import { ErrorBoundary } from '../error-boundary.tsx'
+import { lazyComponent } from '../lazy-component.tsx'
+
+const SaveDialog = lazyComponent(async () => (await import('./save-dialog.tsx')).SaveDialog)
+
+interface SaveCleanUpProps {
+  subject: CleanUpSubject
+  /** Which contacts, in words. */
+  what: string
+  /** What it may be called. */
+  name: string
+  quiet?: boolean
+  /** The list is searched, too, and no search is saved. */
+  searching?: boolean
+  /** False: there is nothing to be saved, which `onRefused` says. */
+  ready?: boolean
+  onRefused?: () => void
+}
+
+/** Gives contacts that are cleaned up again and again a name. */
+export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
+  const { subject, what, name, quiet = false, searching = false, ready = true, onRefused } = props
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
+  return (
+    <>
+      <Button
+        variant={quiet ? 'quiet' : 'plain'}
+        onClick={() => {
+          if (ready) setOpen(true)
+          else onRefused?.()
+        }}
+      >
+        {t('saved.save')}
+      </Button>
+      <p role="status" className="self-center text-small empty:hidden">
+        {done !== null && t('saved.done', { name: done })}
+      </p>
+      {open && (
+        <ErrorBoundary floating>
+          <Suspense fallback={null}>
+            <SaveDialog
+              {...{ subject, what, name, searching }}
+              onClose={() => setOpen(false)}
+              onSaved={setDone}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </>
+  )
+}
