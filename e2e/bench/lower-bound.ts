@@ -62,6 +62,49 @@ function operatingBound({ limits, capacity }: Limits, work: Work): number {
   }
 }
 
+/** The work of a restore, as its plan asks for it, whoever carries it out. */
+export interface RestoreWork {
+  /** Writes that may share a batch, and those that the portal would alter in one: a request each. */
+  readonly together: number
+  readonly alone: number
+  /** Of all writes. */
+  readonly writeSeconds: number
+  /** Things that are looked for before they are made and after, 50 by a command. */
+  readonly listed: number
+  /** Contacts whose comments are looked for in the same way, one by a command. */
+  readonly commented: number
+  /** Links: what is linked now is read before, 50 by a command. */
+  readonly links: number
+  /** Of these, links that are a list written as a whole, which is read once more right before. */
+  readonly wholeLists: number
+  readonly readSeconds: number
+  /** The first contact shows whether this person may import, so it goes before all others. */
+  readonly firstContactSeconds: number
+}
+
+/**
+ * The best that anybody could do with a restore under the portal's limits with the same checks: the larger of two times.
+ *
+ * work      4 round trips (look, the first contact, what is linked to it, look) + all writes and looks / capacity.
+ * requests  (requests − share × bucket) / (share × leak), with requests = those that go alone + all others / 50.
+ *
+ * That levels wait for each other (a contact, its requisite, its account) is taken to cost nothing.
+ */
+export function bestRestore(
+  { limits, capacity, roundTrip }: Pick<Profile, 'limits' | 'capacity' | 'roundTrip'>,
+  work: RestoreWork,
+  share: number,
+): number {
+  const looks = 2 * (Math.ceil(work.listed / 50) + work.commented)
+  const reads = looks + Math.ceil(work.links / 50) + work.wholeLists
+  const requests = work.alone + Math.ceil((work.together + reads) / 50)
+  const all = work.writeSeconds - work.firstContactSeconds + reads * work.readSeconds
+  return Math.max(
+    4 * roundTrip + work.firstContactSeconds + all / capacity,
+    (requests - share * limits.bucketSize) / (share * limits.leakPerSecond),
+  )
+}
+
 /** The work of a run with copies or without, as one that was played met it. */
 export interface CopyWork {
   /** Of these, deletes as in `Work`. */

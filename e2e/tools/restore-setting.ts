@@ -1,7 +1,6 @@
 import type { ActAnswer, TaskCall } from '../../src/core/restore/ports.ts'
 import type { TaskWhat } from '../../src/core/restore/plan/tasks.ts'
 import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
-import { createContactFinder } from '../../src/portal/plan/contact-finder.ts'
 import { createPacedRest } from '../../src/portal/rest/paced-rest.ts'
 import { createRestoreLookup } from '../../src/portal/restore/restore-lookup.ts'
 import { createRestoreSender } from '../../src/portal/restore/restore-sender.ts'
@@ -32,8 +31,8 @@ export const settingOn = (test: TestPortal, user: number, through = (send: Send)
     },
   }
   const paced = createPacedRest(rest, patience, USUAL_BUCKET)
-  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN })
-  const lookup = createRestoreLookup(paced, createContactFinder(paced), user === ADMIN)
+  const sender = createRestoreSender(rest, { me: user, isAdmin: user === ADMIN }, test.portal.now)
+  const lookup = createRestoreLookup(paced, user === ADMIN)
   return { test, sender, lookup, paced, store: test.portal.store }
 }
 export type Setting = ReturnType<typeof setting>

@@ -12,7 +12,6 @@ import { createRestoreLookup } from './restore/restore-lookup.ts'
 import { createRestoreSender } from './restore/restore-sender.ts'
 import type { Rest } from './rest/rest.ts'
 import type { PortalFacts } from '#core/plan/ports.ts'
-import type { ContactFinder } from '#core/list/ports.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { AppFacts } from '#core/archive/ports.ts'
 import type { RecoveryPorts } from '#core/ports.ts'
@@ -38,7 +37,6 @@ export interface RecoverySources {
   /** Of the user. */
   readonly name: string
   readonly kinds: Kinds
-  readonly finder: ContactFinder
   readonly files: PortalFiles
   /** Unix ms of our clock. */
   readonly now: () => number
@@ -60,8 +58,13 @@ export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
     retention,
     keepDays,
     records: recordsIn(place),
-    lookup: createRestoreLookup(paced, sources.finder, facts.isAdmin),
-    sender: createRestoreSender(restoreJournal.carrier, facts),
+    lookup: createRestoreLookup(paced, facts.isAdmin),
+    sender: {
+      ...createRestoreSender(restoreJournal.carrier, facts, sources.now),
+      get room() {
+        return restoreJournal.room
+      },
+    },
     restoreJournal,
     user: { id: facts.me, name: sources.name },
   }

@@ -75,7 +75,6 @@ export async function createPortalWork(
     facts,
     name,
     kinds,
-    finder,
     files,
     now: () => patience.now(),
   })

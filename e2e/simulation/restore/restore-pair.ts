@@ -1,6 +1,6 @@
 import { callOf, actedEvent, lookedEvent } from '../../../src/core/restore/run/replies.ts'
 import type { RestoreEvent, RestoreSentEvent } from '../../../src/core/restore/run/events.ts'
-import { nextRestoreStep } from '../../../src/core/restore/run/next-step.ts'
+import { nextRestoreStep } from '../../../src/core/restore/run/steps/next-step.ts'
 import type { RestorePlan } from '../../../src/core/restore/plan/plan.ts'
 import type { ActAnswer, LookAnswer, TaskCall } from '../../../src/core/restore/ports.ts'
 import { afterRestoreEvent } from '../../../src/core/restore/run/reducer.ts'

@@ -114,9 +114,12 @@ export async function readSinceDeletion(
   for (let from = 0; from < contacts.length; from += AT_ONCE) {
     if (cancelled()) return null
     const some = contacts.slice(from, from + AT_ONCE)
-    const there = new Set(await lookup.there(some.map(({ id }) => id)))
     const keys = new Map(some.flatMap(ownKeys).map((key) => [keyText(key), key]))
-    const found = await lookup.origins([...keys.values()])
+    const [present, found] = await Promise.all([
+      lookup.there(some.map(({ id }) => id)),
+      lookup.origins([...keys.values()]),
+    ])
+    const there = new Set(present)
     const bearers = new Map(found.map(({ key, ids }) => [keyText(key), ids]))
     for (const contact of some) {
       const back = ownKeys(contact).flatMap((key) => bearers.get(keyText(key)) ?? [])

@@ -3,7 +3,10 @@ import type { ArchivePorts, ArchiveStore } from '../archive/ports.ts'
 import { openArchive } from '../archive/archive-index.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import { PortalFailure, failureOfKind } from '../failure.ts'
+import { readIds } from '../records/id-text.ts'
+import { archivesIn, type RecordStore } from '../records/record.ts'
 import { FILE, listDeleted, type DeletedContact } from './deleted-contacts.ts'
+import type { RestoreLookup } from './ports.ts'
 
 /** Deleted contacts that an archive of this app holds. */
 export interface UndoOffer {
@@ -26,20 +29,54 @@ export interface ContactsToRestore {
   readonly contacts: readonly ArchivedContact[]
   /** The stored archive of each contact, by contact ID; a contact from a file is absent. */
   readonly archives: ReadonlyMap<number, string>
+  /** Of these, contacts of which the portal said after their deletion that they no longer exist. Absent: of none. */
+  readonly deleted?: ReadonlySet<number>
 }
 
-type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'>
+/** With records and the lookup it is known of more contacts that they were deleted. */
+type Ports = Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'> & {
+  readonly records?: Pick<RecordStore, 'list'>
+  readonly lookup?: Pick<RestoreLookup, 'hidden'>
+}
 type Kept = Extract<RestoreWish, { kind: 'kept' }>
 
 /** Reads the contacts of a wish and leaves out those that somebody altered. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<ContactsToRestore> {
-  if (wish.kind === 'read') return toRestore(wish.contacts)
+  if (wish.kind === 'read') {
+    const read = toRestore(wish.contacts)
+    return { ...read, deleted: await notedAsDeleted(read.archives, recovery) }
+  }
   const portal = await portalStoreOf(recovery)
   const stores = openPlaces(recovery.browserStore, portal)
   const found: DeletedContact[] = []
   for (const one of wish.kind === 'undo' ? wish.of : [wish])
     found.push(...(await loadKept(one, stores, recovery)))
-  return toRestore(found)
+  const loaded = toRestore(found)
+  if (wish.kind === 'undo')
+    return { ...loaded, deleted: new Set(wish.of.flatMap(({ contactIds }) => contactIds)) }
+  return { ...loaded, deleted: await notedAsDeleted(loaded.archives, recovery) }
+}
+
+/**
+ * The contacts that the records of the runs that copied them call deleted. An administrator sees what is not deleted, so
+ * nothing is asked for.
+ */
+async function notedAsDeleted(
+  archives: ReadonlyMap<number, string>,
+  { lookup, records }: Ports,
+): Promise<ReadonlySet<number>> {
+  const deleted = new Set<number>()
+  if (lookup?.hidden === undefined || records === undefined || archives.size === 0) return deleted
+  try {
+    for (const record of await records.list()) {
+      const own = new Set(archivesIn(record).map(({ archiveId }) => archiveId))
+      for (const id of readIds(record.kind === 'deletion' ? (record.contacts?.deleted ?? '') : ''))
+        if (own.has(archives.get(id) ?? '')) deleted.add(id)
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PortalFailure)) throw thrown
+  }
+  return deleted
 }
 
 /** Rejects where a wanted contact cannot be read. */

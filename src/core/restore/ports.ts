@@ -3,9 +3,9 @@ import type { Failure } from '../failure.ts'
 import type { Bucket } from '../job/pace/bucket.ts'
 import type { OriginKey } from './plan/external-key.ts'
 import type { RestorePlan } from './plan/plan.ts'
-import type { TargetRef } from './plan/references.ts'
+import type { AskedTarget, TargetRef } from './plan/references.ts'
 import type { RestoreTask } from './plan/tasks.ts'
-import type { JournalStore, Clock } from '../job/ports.ts'
+import type { BatchRoom, JournalStore, Clock } from '../job/ports.ts'
 
 /** What planning a restore must know of the portal. Only reads, so any question may be repeated. */
 export interface RestoreLookup {
@@ -24,9 +24,10 @@ export interface RestoreLookup {
   owners(wanted: readonly WantedValue[]): Promise<readonly FoundContacts[]>
   /**
    * Which of these are no longer there. A list hides what this user may not read, so each missing one is asked for
-   * by itself. One that stays unclear does NOT count as gone: the restore tries to link it. Rejects with PortalFailure.
+   * by itself, unless it went along with its contact. One that stays unclear does NOT count as gone: the restore tries to
+   * link it. Rejects with PortalFailure.
    */
-  gone(targets: readonly TargetRef[]): Promise<readonly TargetRef[]>
+  gone(targets: readonly AskedTarget[]): Promise<readonly TargetRef[]>
   /**
    * Which of these contacts, of every category, still exist: they were copied and then not deleted. Contacts that this
    * user may not read are absent, as if they were gone. Rejects with PortalFailure.
@@ -53,9 +54,11 @@ export interface TaskCall {
 
 /** Sends the requests of a restore. Never rejects: it returns what happened to a request. */
 export interface RestoreSender {
+  /** What fits into a batch; absent: a whole one. */
+  readonly room?: BatchRoom
   /**
-   * Looks whether up to 50 of these are there already, in one batch. Only for tasks that are not repeatable
-   * (src/portal/restore/README.md, "Looking").
+   * Looks whether these are there already, in one batch (src/portal/restore/README.md, "Looking"). Of a link it reads
+   * what is linked now, for `act`, and answers `absent`.
    */
   look(calls: readonly TaskCall[]): Promise<LookupReply>
   /**

@@ -18,7 +18,7 @@ import { recordRestore, type RecordRestorePorts } from './record-restore.ts'
 import { restoreWork } from './run/driver.ts'
 import type { RestoreEvent } from './run/events.ts'
 import { RESTORE_RULES } from './run/journal.ts'
-import type { RestoreStep } from './run/next-step.ts'
+import type { RestoreStep } from './run/steps/next-step.ts'
 import { restoreProgressOf, watchRestoreTime, type RestoreProgress } from './run/progress.ts'
 import type { RestoreState } from './run/state.ts'
 

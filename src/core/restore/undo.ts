@@ -109,12 +109,13 @@ async function planOf(
   offer: UndoOffer,
   { recovery, clock, newId }: UndoPorts,
 ): Promise<{ readonly contacts: readonly ArchivedContact[]; readonly plan: RestorePlan | null }> {
-  const { contacts, archives } = await loadContacts({ kind: 'undo', of: [offer] }, recovery)
+  const { contacts, archives, deleted } = await loadContacts({ kind: 'undo', of: [offer] }, recovery)
   const reading = await readForRestore(
     contacts,
     recovery.lookup,
     () => undefined,
     () => false,
+    deleted,
   )
   if (reading === null) return { contacts, plan: null }
   const context = { id: newId(), plannedAt: clock.now(), archives }

@@ -123,6 +123,5 @@ function useConfirmedPlan(
 
 const PHASES: Record<ReadingProgress['phase'], MessageId> = {
   origins: 'restore.phaseOrigins',
-  owners: 'restore.phaseOwners',
   targets: 'restore.phaseTargets',
 }

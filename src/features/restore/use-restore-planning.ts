@@ -57,9 +57,9 @@ async function read(
   cancelled: () => boolean,
 ): Promise<void> {
   try {
-    const { contacts, archives } = await load()
+    const { contacts, archives, deleted } = await load()
     const working = (progress: ReadingProgress): void => report({ stage: 'working', progress })
-    const reading = await readForRestore(contacts, lookup, working, cancelled)
+    const reading = await readForRestore(contacts, lookup, working, cancelled, deleted)
     if (reading !== null) report({ stage: 'made', reading, archives })
   } catch (error) {
     report({ stage: 'failed', error })

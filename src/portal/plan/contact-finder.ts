@@ -37,7 +37,10 @@ const namedRows = v.array(
   ),
 )
 
-export function createContactFinder(paced: PacedRest): ContactFinder {
+/** What the finder needs of the paced readers. */
+export type FinderRest = Pick<PacedRest, 'all' | 'call'>
+
+export function createContactFinder(paced: FinderRest): ContactFinder {
   return {
     async *find(wanted) {
       for (let at = 0; at < wanted.length; at += VALUES_A_PORTION) {
@@ -58,7 +61,7 @@ const VALUES_A_COMMAND = 20
  * Leaves out the values without an owner in the index. One command settles 20 values without an owner, instead of 20 to
  * 40 commands.
  */
-async function withoutUnowned(paced: PacedRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
+async function withoutUnowned(paced: FinderRest, wanted: readonly WantedValue[]): Promise<WantedValue[]> {
   const rest = wanted.filter(({ kind, value }) => kind === 'id' || !isPlain(value))
   const groups = (['phone', 'email'] as const).flatMap((kind) =>
     groupsOf(
@@ -86,7 +89,7 @@ interface Owners {
   readonly atLeast: boolean
 }
 
-async function findPortion(paced: PacedRest, wanted: readonly WantedValue[]): Promise<FoundContacts[]> {
+async function findPortion(paced: FinderRest, wanted: readonly WantedValue[]): Promise<FoundContacts[]> {
   const owners = await ownersOf(paced, wanted)
   // The index ignores who may see which contact (portal README, "Finding by phone or e-mail"); the list respects it,
   // and has the names.
@@ -115,7 +118,7 @@ function keyOf({ kind, value }: WantedValue): string {
 }
 
 /** The ids for each value: an id stands for itself, phones and e-mails are looked up in the index of duplicates. */
-async function ownersOf(paced: PacedRest, wanted: readonly WantedValue[]): Promise<Map<string, Owners>> {
+async function ownersOf(paced: FinderRest, wanted: readonly WantedValue[]): Promise<Map<string, Owners>> {
   const owners = new Map<string, Owners>()
   const reachable: WantedValue[] = []
   for (const value of new Map(wanted.map((each) => [keyOf(each), each])).values()) {
@@ -186,7 +189,7 @@ function exactCommand({ kind, value }: WantedValue): Command {
 
 /** Ids for each value; null: refused for good. Rejects if the failure may pass. */
 async function askEach(
-  paced: PacedRest,
+  paced: FinderRest,
   values: readonly WantedValue[],
   commandOf: (value: WantedValue) => Command,
   idsOf: (answer: CommandAnswer) => number[],

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
-import { linkChange, type LinkedContacts } from '#core/restore/plan/links.ts'
+import { isAddedSingly, linkChange, type LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer } from '#core/restore/ports.ts'
 import type { RestoreTask } from '#core/restore/plan/tasks.ts'
 import { DEAL, LEAD, QUOTE } from '../contact/dossier/dossier-commands.ts'
@@ -19,6 +19,9 @@ const FAMILIES: ReadonlyMap<number, string> = new Map([
 ])
 
 const bindings = listOf(v.object({ CONTACT_ID: id, IS_PRIMARY: flag }))
+const itemPage = v.object({
+  items: v.array(v.object({ id, contactId: idOrNull, contactIds: v.nullish(v.array(id), null) })),
+})
 const item = v.object({ item: v.object({ contactId: idOrNull, contactIds: listOf(id) }) })
 
 export function linkQuestion({ entityTypeId, id: target }: LinkTask): Command {
@@ -38,7 +41,7 @@ export function readLinked({ entityTypeId }: LinkTask, answer: CommandAnswer): L
     }
   }
   const { contactId, contactIds } = read(item, answer).item
-  return { contactIds: [...new Set([contactId ?? [], contactIds].flat())], primaryId: contactId }
+  return linkedOf(contactId, contactIds)
 }
 
 /** Null: the contact is linked already, see `linkChange`. */
@@ -56,7 +59,37 @@ export function linkCommand(task: LinkTask, contactId: number, now: LinkedContac
 
 /** Whether a link is added by writing the whole list of linked contacts. */
 export function isWholeList({ entityTypeId }: LinkTask): boolean {
-  return !FAMILIES.has(entityTypeId)
+  return !isAddedSingly(entityTypeId)
+}
+
+/** The contacts of up to 50 records of a type. */
+export function manyLinkedQuestion(entityTypeId: number, targets: readonly number[]): Command {
+  return {
+    method: 'crm.item.list',
+    params: {
+      entityTypeId,
+      select: ['id', 'contactId', 'contactIds'],
+      filter: { '@id': targets },
+      order: { id: 'ASC' },
+      start: -1,
+    },
+  }
+}
+
+/** By record. Those that this user does not see are absent, and all where the list does not say it. */
+export function readManyLinked(answer: CommandAnswer): ReadonlyMap<number, LinkedContacts> {
+  if (answer.kind !== 'result') return new Map()
+  const parsed = v.safeParse(itemPage, answer.result)
+  if (!parsed.success) return new Map()
+  return new Map(
+    parsed.output.items.flatMap((row): [number, LinkedContacts][] =>
+      row.contactIds === null ? [] : [[row.id, linkedOf(row.contactId, row.contactIds)]],
+    ),
+  )
+}
+
+function linkedOf(contactId: number | null, contactIds: readonly number[]): LinkedContacts {
+  return { contactIds: [...new Set([contactId ?? [], contactIds].flat())], primaryId: contactId }
 }
 
 /** The portal makes the first contact of the list the primary one. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '#core/json.ts'
 import { idIn, rows } from '../archive/reading/rows.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
+import { isFiltered } from './look-commands.ts'
 
 /** The most pages read of one list, so the comments of a contact with more than that are not all seen. */
 const MAX_PAGES = 20
@@ -41,7 +42,7 @@ export async function readLists(
     })
     for (const [at, answer] of await send(new Map(asked))) {
       const list = all[at]
-      if (list !== undefined) list.read = withPage(list.read, answer)
+      if (list !== undefined) list.read = withPage(list, answer)
     }
   }
   return new Map(
@@ -60,9 +61,13 @@ function nextPage(command: Command, before: readonly JsonObject[]): Command {
   return { ...command, params: { ...command.params, filter } }
 }
 
-function withPage(before: ListRead, answer: CommandAnswer): ListRead {
+function withPage(
+  { command, read: before }: { readonly command: Command; readonly read: ListRead },
+  answer: CommandAnswer,
+): ListRead {
   try {
     const page = read(rows, answer)
+    if (!isFiltered(command, page)) throw new PortalFailure(failureOfKind('filter-ignored'))
     const [newest, oldest] = [page[0], before.rows.at(-1)]
     // The portal drops an unknown filter key without an error, and the same page comes again.
     const isOlder = newest === undefined || oldest === undefined || idIn(newest, 'ID') < idIn(oldest, 'ID')

@@ -162,7 +162,7 @@ describe.each(Object.entries(TROUBLES))('a restore in which one request meets: %
       else expect({ place, tasks: (plan as RestorePlan).tasks }).toEqual({ place, tasks: right.tasks })
       planned++
     }
-    expect(planned).toBeGreaterThan(4)
+    expect(planned).toBeGreaterThan(2)
     expect(givenUp).toBeLessThan(planned)
   })
 })

@@ -6,10 +6,11 @@ import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
+import { createContactFinder } from '../plan/contact-finder.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
+import { gathering } from './gathering.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
-import type { ContactFinder } from '#core/list/ports.ts'
 
 const fields = v.record(v.string(), v.unknown())
 const itemRows = v.object({ items: listOf(v.object({ id })) })
@@ -18,11 +19,10 @@ const itemRows = v.object({ items: listOf(v.object({ id })) })
  * Reads from the portal what a restore plan needs; writes nothing.
  * @param readsAll the user is an administrator and sees all contacts
  */
-export function createRestoreLookup(
-  paced: PacedRest,
-  finder: Pick<ContactFinder, 'findFew'>,
-  readsAll: boolean,
-): RestoreLookup {
+export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, readsAll: boolean): RestoreLookup {
+  const paced = gathering(rest)
+  const finder = createContactFinder(paced)
+
   async function ask<S extends v.GenericSchema>(schema: S, command: Command): Promise<v.InferOutput<S>> {
     const [reply] = await paced.all([command])
     return read(schema, reply?.answer ?? { kind: 'absent' })
@@ -88,14 +88,14 @@ export function createRestoreLookup(
     ...(readsAll ? {} : { hidden }),
     async origins(keys) {
       if (keys.length === 0) return []
-      await needKeys()
       const groups = [...new Set(keys.map(({ originatorId }) => originatorId))].flatMap((originatorId) =>
         groupsOf(keys.filter((key) => key.originatorId === originatorId).map(({ originId }) => originId)).map(
           (originIds) => ({ originatorId, originIds }),
         ),
       )
+      const [found] = await Promise.all([withOrigins(groups), needKeys()])
       const bearers = new Map<string, number[]>()
-      for (const { key, id: bearer } of await withOrigins(groups)) {
+      for (const { key, id: bearer } of found) {
         const text = keyText(key)
         bearers.set(text, [...(bearers.get(text) ?? []), bearer])
       }
@@ -129,7 +129,10 @@ export function createRestoreLookup(
       })
       // user.get shows all users to everyone. Anything else that is missing may be hidden from this user.
       const users = missing.filter(({ entityTypeId }) => entityTypeId === USER)
-      const others = missing.filter(({ entityTypeId }) => entityTypeId !== USER)
+      const alone = missing.filter(({ wentAlong }) => wentAlong === true)
+      const others = missing.filter(
+        ({ entityTypeId, wentAlong }) => entityTypeId !== USER && wentAlong !== true,
+      )
       const singly = await paced.all(others.map(singleCommand))
       const settled = others.filter((_, at) => {
         const answer = singly[at]?.answer ?? { kind: 'absent' }
@@ -137,7 +140,7 @@ export function createRestoreLookup(
           read(v.unknown(), answer)
         return answer.kind === 'refused' && answer.failure.kind === 'not-found'
       })
-      return [...users, ...settled]
+      return [...users, ...alone, ...settled]
     },
 
     async there(contactIds) {

@@ -1,14 +1,16 @@
 import { BAD_ANSWER, failureOf, mayBeDone, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
-import { idIn, rows, textIn } from '../archive/reading/rows.ts'
-import { GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
-import { read } from '../rest/wire.ts'
+import { idIn, textIn } from '../archive/reading/rows.ts'
+import { groupsOf } from '../plan/planned-rows.ts'
+import { isForGood } from '../rest/refusals.ts'
+import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
-import { linkQuestion, linkResult, readLinked } from './links.ts'
-import { lookCommand, lookResult } from './look-commands.ts'
-import { readLists, type ListRead } from './look-lists.ts'
+import { createLinkReader } from './link-reader.ts'
+import { linkResult } from './links.ts'
+import { isForSeveral, LOOKED_BY_ONE, lookCommands, lookResult } from './look-commands.ts'
+import { readLists, type ListRead, type SendCommands } from './look-lists.ts'
 
 export interface RestoreUser {
   readonly me: number
@@ -21,7 +23,10 @@ const ABSENT: CommandAnswer = { kind: 'absent' }
 export function createRestoreSender(
   rest: Pick<Rest, 'call' | 'timedBatch'>,
   user: RestoreUser,
+  now: () => number = Date.now,
 ): RestoreSender {
+  const links = createLinkReader(send, now)
+
   /**
    * A single command goes as a JSON call, which no filter alters; several go in one batch. Throws PortalFailure if the
    * request as a whole fails.
@@ -37,10 +42,16 @@ export function createRestoreSender(
   }
 
   async function send(commands: ReadonlyMap<number, Command>): Promise<ReadonlyMap<number, CommandAnswer>> {
-    const answers = await sendNamed(
-      new Map([...commands].map(([task, command]) => [writeName(task), command])),
-    )
-    return new Map([...commands.keys()].map((task) => [task, answers.get(writeName(task)) ?? ABSENT]))
+    const answers = new Map<number, CommandAnswer>()
+    for (const part of groupsOf([...commands.keys()], BATCH_LIMIT)) {
+      const named = part.flatMap((key) => {
+        const command = commands.get(key)
+        return command === undefined ? [] : [[writeName(key), command] as const]
+      })
+      const received = await sendNamed(new Map(named))
+      for (const key of part) answers.set(key, received.get(writeName(key)) ?? ABSENT)
+    }
+    return answers
   }
 
   async function alone({ method, params }: Command): Promise<CommandAnswer> {
@@ -57,8 +68,11 @@ export function createRestoreSender(
     importing: boolean,
   ): Promise<ReadonlyMap<number, ActAnswer>> {
     const answers = new Map<number, ActAnswer>()
-    const links = calls.flatMap((call) => linkIn(call) ?? [])
-    const writes = planLinkWrites(links, await readLinks(links, answers))
+    const written = calls.flatMap((call) => linkIn(call) ?? [])
+    const { linked, unread } = await links.read(written)
+    for (const [task, answer] of unread) answers.set(task, answer)
+    const writes = planLinkWrites(written, linked)
+    links.forget(written)
     for (const [task, answer] of writes.settled) answers.set(task, answer)
     const commands = new Map(writes.commands)
     for (const call of calls) {
@@ -72,67 +86,53 @@ export function createRestoreSender(
       const answer = received.get(writeName(call.task))
       if (answer !== undefined) answers.set(call.task, actAnswer(call, answer, writes.before.get(call.task)))
     }
-    await mendLists(links, writes, received, sendNamed)
+    await mendLists(written, writes, received, sendNamed)
     return answers
-  }
-
-  /** Reads the contacts linked now, by task. A link whose read fails gets its answer here and is not written. */
-  async function readLinks(
-    links: readonly Link[],
-    answers: Map<number, ActAnswer>,
-  ): Promise<ReadonlyMap<number, LinkedContacts>> {
-    const linked = new Map<number, LinkedContacts>()
-    const received = await send(new Map(links.map(({ call, task }) => [call.task, linkQuestion(task)])))
-    for (const { call, task } of links) {
-      try {
-        linked.set(call.task, readLinked(task, received.get(call.task) ?? ABSENT))
-      } catch (thrown) {
-        const failure = failureOf(thrown)
-        answers.set(
-          call.task,
-          failure.kind === 'not-found' ? { kind: 'target-gone' } : { kind: 'refused', failure },
-        )
-      }
-    }
-    return linked
   }
 
   async function look(calls: readonly TaskCall[]): Promise<ReadonlyMap<number, LookAnswer>> {
-    const commands = calls.flatMap((call) => {
-      const command = lookCommand(call)
-      return command === null ? [] : [[call.task, command] as const]
+    // An administrator sees everything. Of others it must be known which contacts they see: the keys below 0.
+    const owners = user.isAdmin
+      ? []
+      : groupsOf(
+          calls.flatMap(({ contactId }) => contactId ?? []),
+          LOOKED_BY_ONE,
+        )
+    const seen = owners.map((ids, at) => [-1 - at, seenCommand(ids)] as const)
+    const looked = calls.flatMap((call) => linkIn(call) ?? [])
+    const commands = lookCommands(calls)
+    const own = new Map([...seen, ...commands])
+    const linked = links.ahead(looked)
+    let along = linked.commands
+    /** What is linked is read along with the first pages. */
+    const sendAlong: SendCommands = async (asked) => {
+      const all = new Map([...along, ...asked])
+      along = new Map()
+      const answers = await send(all)
+      linked.take(answers)
+      return answers
+    }
+    const lists = await readLists(own, sendAlong)
+    if (along.size > 0) await sendAlong(new Map())
+    const singly = calls.filter(({ task }) => {
+      const command = commands.get(task)
+      return command !== undefined && isForSeveral(command) && isListRefused(lists.get(task))
     })
-    const lists = await readLists(new Map(commands), send)
+    const others = await readLists(lookCommands(singly, true), send)
+    const readable = new Set(seen.flatMap(([key]) => idsIn(lists.get(key))))
     const answers = new Map<number, LookAnswer>()
     for (const call of calls) {
-      const list = lists.get(call.task)
-      if (list !== undefined) answers.set(call.task, lookAnswer(call, list))
-    }
-    return user.isAdmin ? answers : await markUnseen(calls, answers)
-  }
-
-  /** Turns `absent` into `unseen` where this user may lack the right to see the thing. */
-  async function markUnseen(
-    calls: readonly TaskCall[],
-    answers: Map<number, LookAnswer>,
-  ): Promise<ReadonlyMap<number, LookAnswer>> {
-    const absent = calls.filter((call) => answers.get(call.task)?.kind === 'absent')
-    const owners = [...new Set(absent.flatMap(({ contactId }) => contactId ?? []))]
-    const readable = new Set(owners.length === 0 ? [] : await readableOf(owners))
-    for (const call of absent) {
-      const sees = call.contactId === null ? isOwn(call, user.me) : readable.has(call.contactId)
-      if (!sees) answers.set(call.task, { kind: 'unseen' })
+      const list = others.get(call.task) ?? lists.get(call.task)
+      if (list === undefined) {
+        if (call.what.kind === 'link') answers.set(call.task, { kind: 'absent' })
+        continue
+      }
+      const answer = lookAnswer(call, list)
+      const isVisible = call.contactId === null ? isOwn(call, user.me) : readable.has(call.contactId)
+      const isUnseen = answer.kind === 'absent' && !user.isAdmin && !isVisible
+      answers.set(call.task, isUnseen ? { kind: 'unseen' } : answer)
     }
     return answers
-  }
-
-  async function readableOf(contactIds: readonly number[]): Promise<number[]> {
-    const { result } = await rest.call('crm.contact.list', {
-      select: ['ID'],
-      filter: { '@ID': contactIds },
-      start: -1,
-    })
-    return read(rows, { kind: 'result', result, total: null }).map((row) => idIn(row, 'ID'))
   }
 
   return {
@@ -178,6 +178,25 @@ function actAnswer(call: TaskCall, answer: CommandAnswer, before: LinkedContacts
       return linkResult(link.task, link.contactId, before, answer)
     }
   }
+}
+
+/** Whether things must be looked for one by one: the portal does not filter by several of them. */
+function isListRefused(list: ListRead | undefined): boolean {
+  const failure = list?.failure ?? null
+  return failure !== null && (failure.kind === 'filter-ignored' || isForGood(failure))
+}
+
+function seenCommand(contactIds: readonly number[]): Command {
+  return {
+    method: 'crm.contact.list',
+    params: { select: ['ID'], filter: { '@ID': contactIds }, order: { ID: 'DESC' }, start: -1 },
+  }
+}
+
+/** Throws PortalFailure if the list could not be read. */
+function idsIn(list: ListRead | undefined): number[] {
+  if (list === undefined || list.failure !== null) throw new PortalFailure(list?.failure ?? BAD_ANSWER)
+  return list.rows.map((row) => idIn(row, 'ID'))
 }
 
 function lookAnswer(call: TaskCall, { rows: list, whole, failure }: ListRead): LookAnswer {

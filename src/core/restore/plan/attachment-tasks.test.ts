@@ -218,8 +218,7 @@ describe('what is linked to a contact', () => {
     )
     expect(reading).toMatchObject({ findings: { there: [8] } })
     expect(reported).toEqual([
-      { phase: 'origins', done: 0, of: 3 },
-      { phase: 'origins', done: 0, of: 2 },
+      { phase: 'origins', done: 0, of: 3 + 2 },
       { phase: 'targets', done: 0, of: 8 },
     ])
     expect(reading?.findings.origins.map(({ key }) => key)).toEqual([OURS(7), OURS(8), ERP])

@@ -1,8 +1,22 @@
+import type { RestoreTask } from './tasks.ts'
+
 /** The contacts that an item has now. */
 export interface LinkedContacts {
   readonly contactIds: readonly number[]
   /** Null: no contact is primary. */
   readonly primaryId: number | null
+}
+
+/** Leads, deals and quotes: the types whose records take one more contact without the others being written again. */
+const ADDED_SINGLY: ReadonlySet<number> = new Set([1, 2, 7])
+
+export function isAddedSingly(entityTypeId: number): boolean {
+  return ADDED_SINGLY.has(entityTypeId)
+}
+
+/** Whether how a link is written depends on the contacts that are linked already. */
+export function isReadBefore(what: RestoreTask): boolean {
+  return what.kind === 'link' && (what.primary || !isAddedSingly(what.entityTypeId))
 }
 
 /** The change that links the contact too and leaves the links of other contacts alone. */

@@ -5,6 +5,13 @@ export interface TargetRef {
   readonly id: number
 }
 
+/** A target whose existence is asked for. */
+export interface AskedTarget extends TargetRef {
+  /** It was deleted with the contact, so it is gone if no list shows it. */
+  readonly wentAlong?: boolean
+}
+
+export const CONTACT = 3
 export const COMPANY = 4
 export const ACTIVITY = 6
 /** Our own number: the portal has no entityTypeId for users. */

@@ -7,10 +7,10 @@ import type { JobAnswer, JobRequest, WorkMaker } from '../../job/work.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 import type { RestorePorts, TaskCall } from '../ports.ts'
-import { createdNext, FIRST_CREATED } from './batch-size.ts'
+import { createdNext, FIRST_CREATED } from './steps/batch-size.ts'
 import type { ActedEvent, RestoreLookedEvent, RestoreEvent, RestoreSentEvent } from './events.ts'
 import { RESTORE_RULES } from './journal.ts'
-import { nextRestoreStep, type RestoreStep } from './next-step.ts'
+import { nextRestoreStep, type RestoreStep } from './steps/next-step.ts'
 import { actedEvent, callOf, failuresIn, lookedEvent } from './replies.ts'
 import type { RestoreState } from './state.ts'
 
@@ -61,14 +61,19 @@ export function restoreWork(
       deletes: 0,
       looks: false,
       async send() {
-        // Until an answer comes, the portal's speed is unknown.
-        mostCreated = FIRST_CREATED
         const reply = await sender.act(calls, imports !== 'waived')
-        if (reply.kind === 'failed') return reply
+        if (reply.kind === 'failed') {
+          mostCreated = FIRST_CREATED
+          return reply
+        }
         return {
           kind: 'answered',
           answer(at) {
-            mostCreated = createdNext(before, created, (at - sent.at) / 1000)
+            // The answers of others may have come meanwhile.
+            mostCreated = Math.min(
+              createdNext(before, created, (at - sent.at) / 1000, calls.length),
+              2 * mostCreated,
+            )
             return answered(actedEvent(sent, reply.answers, at))
           },
         }
@@ -77,7 +82,7 @@ export function restoreWork(
   }
 
   return () => ({
-    pace: (now) => newPace(now, limits),
+    pace: (now) => newPace(now, limits, null, sender.room),
     ...(requests === undefined ? {} : { bucket: () => requests.bucket() }),
     waitsAtLimit: true,
     next: (state, pace, now) => nextRestoreStep(plan, state, pace, now, mostCreated),

@@ -1,7 +1,7 @@
 import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreDrive } from './driver.ts'
-import type { RestoreStep } from './next-step.ts'
+import type { RestoreStep } from './steps/next-step.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
 import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
 import { secondsAt, watchHistory, type Watched } from '../../job/pace/history.ts'
@@ -79,11 +79,14 @@ export function restoreProgressOf(
   }
 }
 
-function doingNow({ phase, flight }: RestoreState, step: RestoreStep): Doing | null {
+function doingNow({ phase, flights }: RestoreState, step: RestoreStep): Doing | null {
   if (phase !== 'running') return null
-  if (flight === null)
+  if (flights.length === 0)
     return step.kind === 'wait' && step.reason === 'requests' ? { kind: 'waiting', count: 0 } : null
-  return { kind: flight.kind === 'look' ? 'looking' : 'restoring', count: flight.tasks.length }
+  const acts = flights.filter(({ kind }) => kind === 'act')
+  const shown = acts.length > 0 ? acts : flights
+  const count = shown.reduce((sum, { tasks }) => sum + tasks.length, 0)
+  return { kind: acts.length > 0 ? 'restoring' : 'looking', count }
 }
 
 /** Estimates the seconds until the end of a restore, at its pace so far, plus the rest of a wait; null: not known. */

@@ -35,11 +35,11 @@ export function afterRestoreEvent(plan: RestorePlan, state: RestoreState, event:
 function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): boolean {
   switch (event.type) {
     case 'looked':
-      return state.flight?.kind !== 'look' || state.flight.batch !== event.batch
+      return !state.flights.some(({ kind, batch }) => kind === 'look' && batch === event.batch)
     case 'acted':
-      return state.flight?.kind !== 'act' || state.flight.batch !== event.batch
+      return !state.flights.some(({ kind, batch }) => kind === 'act' && batch === event.batch)
     case 'failed':
-      return state.flight?.batch !== event.batch
+      return !state.flights.some(({ batch }) => batch === event.batch)
     case 'look-sent':
     case 'act-sent':
       return event.batch < state.nextBatch || event.tasks.some((task) => task >= plan.tasks.length)
@@ -85,13 +85,13 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
       return
     }
     case 'looked': {
-      const flight = land(draft)
-      if (flight !== null) applyLooked(draft, event, flight)
+      const flight = land(draft, event.batch)
+      if (flight !== undefined) applyLooked(draft, event, flight)
       return
     }
     case 'acted': {
-      const flight = land(draft)
-      if (flight !== null) applyActed(draft, event, flight)
+      const flight = land(draft, event.batch)
+      if (flight !== undefined) applyActed(draft, event, flight)
       return
     }
     case 'failed': {
@@ -109,10 +109,10 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
   }
 }
 
-function land(draft: RestoreDraft): RestoreFlight | null {
-  const { flight } = draft
-  draft.flight = null
-  return flight
+function land(draft: RestoreDraft, batch: number): RestoreFlight | undefined {
+  const landed = draft.flights.find((each) => each.batch === batch)
+  draft.flights = draft.flights.filter((each) => each !== landed)
+  return landed
 }
 
 function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentEvent): void {
@@ -125,14 +125,15 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
       else draft.move(task, { status: 'sent', sends: sends + 1 })
     }
   }
-  draft.flight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }
+  const flight: RestoreFlight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }
+  draft.flights = [...draft.flights, flight]
   draft.departed(batch)
 }
 
 /** A request failed. The result of its tasks is unknown only if the portal may have started on them. */
-function applyFailed(draft: RestoreDraft, { at, failure }: FailedEvent): void {
-  const flight = land(draft)
-  if (flight === null) return
+function applyFailed(draft: RestoreDraft, { at, batch, failure }: FailedEvent): void {
+  const flight = land(draft, batch)
+  if (flight === undefined) return
   const remedy = remedyForRequest(failure)
   for (const task of flight.tasks) {
     if (flight.kind === 'act') {
@@ -179,12 +180,10 @@ function unblock(draft: RestoreDraft, task: number): void {
 
 /** The engine starts again: unanswered tasks may have been done, and lookups are made again. */
 function restart(draft: RestoreDraft, at: number): void {
-  const flight = land(draft)
-  if (flight?.kind === 'act') {
-    for (const task of flight.tasks) {
-      markMaybeDone(draft, task, NO_ANSWER, at, flight.sentAt)
-    }
-  }
+  const { flights } = draft
+  draft.flights = []
+  for (const { kind, tasks, sentAt } of flights)
+    if (kind === 'act') for (const task of tasks) markMaybeDone(draft, task, NO_ANSWER, at, sentAt)
   for (const task of [...draft.pending.keys()]) {
     if (draft.entry(task).status === 'looked') draft.later(task, 'waiting', { notBefore: at })
   }
@@ -199,7 +198,7 @@ function comeToRest(draft: RestoreDraft): void {
     draft.stopFor(failureOfKind('access-denied'))
   }
   draft.endPhase({
-    inFlight: draft.flight !== null,
+    inFlight: draft.flights.length > 0,
     unsettled: isAnythingUnderWay(draft),
     unbegun: draft.open.length > 0 || draft.cursor < draft.plan.tasks.length,
   })

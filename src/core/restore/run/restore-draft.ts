@@ -14,7 +14,7 @@ export class RestoreDraft extends JobDraft {
   cursor: number
   imports: RestoreState['imports']
   open: number[]
-  flight: RestoreFlight | null
+  flights: readonly RestoreFlight[]
   readonly pending: Map<number, Pending>
   readonly others: Map<number, readonly number[]>
   readonly plan: RestorePlan
@@ -37,7 +37,7 @@ export class RestoreDraft extends JobDraft {
     this.cursor = state.cursor
     this.imports = state.imports
     this.open = [...state.open]
-    this.flight = state.flight
+    this.flights = state.flights
     this.pending = new Map(state.pending)
     this.others = new Map(state.others)
   }
@@ -161,7 +161,7 @@ export class RestoreDraft extends JobDraft {
       open: this.open,
       pending: this.pending,
       others: this.others,
-      flight: this.flight,
+      flights: this.flights,
       nextBatch: this.nextBatch,
       troubles: this.troubles,
       denials: this.denials,

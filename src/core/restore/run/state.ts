@@ -22,7 +22,8 @@ export interface RestoreState extends JobState {
   readonly pending: ReadonlyMap<number, Pending>
   /** For tasks of which more were found than the archive holds: the IDs besides the one in `ids`. */
   readonly others: ReadonlyMap<number, Indices>
-  readonly flight: RestoreFlight | null
+  /** In the order in which they left. A contact has tasks in one of them at most. */
+  readonly flights: readonly RestoreFlight[]
   readonly imports: Imports
 }
 
@@ -51,7 +52,7 @@ export interface Pending {
   readonly tries: number
 }
 
-/** The request that was sent and is not answered yet; a restore has one at a time. */
+/** A request that was sent and is not answered yet. */
 export interface RestoreFlight {
   readonly kind: 'look' | 'act'
   readonly batch: number
@@ -75,7 +76,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
     open: [],
     pending: new Map(),
     others: new Map(),
-    flight: null,
+    flights: [],
     nextBatch: 1,
     troubles: 0,
     denials: 0,

@@ -1,0 +1,104 @@
+import { admitsAt, requestsLeft } from '../../../job/pace/bucket.ts'
+import type { Pace } from '../../../job/pace/pace.ts'
+import type { Indices, PortalWait } from '../../../job/state.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
+import { FIRST_CREATED } from './batch-size.ts'
+import { candidates } from './candidates.ts'
+import { isSettled, TASK_STATUSES } from '../ledger.ts'
+import { lookedTogether, madeTogether } from './fill-batch.ts'
+import type { RestoreState } from '../state.ts'
+
+/** What to do now. */
+export type RestoreStep =
+  /** One request that looks for these. */
+  | { readonly kind: 'look'; readonly tasks: Indices }
+  /** One request that does these. */
+  | { readonly kind: 'act'; readonly tasks: Indices }
+  | { readonly kind: 'wait'; readonly until: number | null; readonly reason: RestoreWait }
+  | { readonly kind: 'finished' }
+
+export type RestoreWait =
+  | PortalWait
+  | 'answer'
+  /** Waits until the person presses Start or Resume. */
+  | 'person'
+  /** Our share of the request bucket is used up. */
+  | 'requests'
+
+/**
+ * Requests in flight at once: the portal works on several side by side. Where the bucket allows no more than one request
+ * a second there are fewer, since full ones then matter more.
+ */
+const MOST_LANES = 8
+const MOST_TIGHT_LANES = 3
+/** So many lookups are worth a request of their own before one that is not full. */
+const ENOUGH_LOOKS = 25
+/** So many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
+const ENOUGH = { looks: 10, acts: 10 }
+const ENOUGH_WHERE_SCARCE = { looks: 100, acts: Infinity }
+/** Requests are plenty if there is one for so many tasks, and a few more. */
+const TASKS_A_REQUEST = 20
+const SPARE = 10
+
+/**
+ * What a restore does next. Pure; call it again after every event and after every wait.
+ * @param mostCreated how many things one request may make.
+ */
+export function nextRestoreStep(
+  plan: RestorePlan,
+  state: RestoreState,
+  pace: Pace,
+  now: number,
+  mostCreated: number = FIRST_CREATED,
+): RestoreStep {
+  if (state.phase === 'done') return { kind: 'finished' }
+  if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
+  if (state.flights.length >= lanesOf(pace) || state.phase === 'pausing') return wait(null, 'answer')
+  if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
+  const step = wantedStep(plan, state, pace, now, mostCreated)
+  if (step.kind === 'wait') return step
+  const admitted = Math.max(admitsAt(pace.bucket, pace.limits, now), apart(pace, now))
+  return admitted > now ? wait(admitted, 'requests') : step
+}
+
+function lanesOf({ limits }: Pace): number {
+  return limits.leakPerSecond * limits.share > 1 ? MOST_LANES : MOST_TIGHT_LANES
+}
+
+/** If the clock was set back, it does not matter when the last request left. */
+function apart({ sentAt, room }: Pace, now: number): number {
+  return sentAt > now ? now : sentAt + room.apartMs
+}
+
+function arePlenty({ contacts, parts }: RestoreState, { bucket, limits }: Pace, now: number): boolean {
+  const open = TASK_STATUSES.reduce(
+    (sum, each) => sum + (isSettled(each) ? 0 : contacts[each] + parts[each]),
+    0,
+  )
+  return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
+}
+
+function wantedStep(
+  plan: RestorePlan,
+  state: RestoreState,
+  pace: Pace,
+  now: number,
+  mostCreated: number,
+): RestoreStep {
+  const { acts, looks, next } = candidates(plan, state, now)
+  const isBeside = state.flights.length > 0
+  const batch = { commands: pace.room.commands, created: mostCreated }
+  const enough = arePlenty(state, pace, now) ? ENOUGH : ENOUGH_WHERE_SCARCE
+  const act = madeTogether(plan, state, acts, batch)
+  const isLookFirst = looks.length >= (isBeside ? enough.looks : ENOUGH_LOOKS)
+  const isEnough = act.isFull || (isBeside ? act.tasks.length >= enough.acts : !isLookFirst)
+  // A lookup stays valid for a while, so many lookups go before a request that is not full.
+  if (act.tasks.length > 0 && isEnough) return { kind: 'act', tasks: act.tasks }
+  if (looks.length > 0 && (isLookFirst || !isBeside))
+    return { kind: 'look', tasks: lookedTogether(plan, looks, batch) }
+  return wait(next === Infinity ? null : next, isBeside ? 'answer' : 'portal-may-still-work')
+}
+
+function wait(until: number | null, reason: RestoreWait): RestoreStep {
+  return { kind: 'wait', until, reason }
+}
