@@ -9,7 +9,7 @@ import {
   boundTo,
 } from './relation-commands.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
-import type { PagedReading } from '../rest/paged-readings.ts'
+import type { PagedReading } from '../rest/many/paged-readings.ts'
 
 /**
  * Finds out to which contacts activities belong, without asking contact by contact. The portal returns the activities

@@ -18,7 +18,7 @@ import {
   requisitesCommand,
 } from './relation-commands.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
-import { readAll, type PagedReading } from '../rest/paged-readings.ts'
+import { readAll, type PagedReading } from '../rest/many/paged-readings.ts'
 import { groupsOf } from './planned-rows.ts'
 import type { RelationReader, RelationPortion } from '#core/plan/ports.ts'
 

@@ -9,7 +9,7 @@ import {
   type BucketLimits,
 } from '#core/job/pace/bucket.ts'
 import type { Manner } from '#core/job/ports.ts'
-import { createCommandQueue, FULL, type PacedAnswer } from './command-queue.ts'
+import { createCommandQueue, FULL, type PacedAnswer } from './many/command-queue.ts'
 import {
   BATCH_LIMIT,
   GIVE_UP_MS,

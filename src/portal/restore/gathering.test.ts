@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gathering } from './gathering.ts'
-import type { PacedAnswer } from '../rest/command-queue.ts'
+import type { PacedAnswer } from '../rest/many/command-queue.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { Command } from '../rest/rest.ts'
 

@@ -1,5 +1,5 @@
 import type { Command } from '../rest/rest.ts'
-import type { PacedAnswer } from '../rest/command-queue.ts'
+import type { PacedAnswer } from '../rest/many/command-queue.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 
 interface Waiting {

@@ -53,10 +53,15 @@ export async function readLists(
   )
 }
 
-/** Pages by id and not by `start`: a deletion meanwhile must not move rows onto a page that was already read. */
+/**
+ * Pages by id and not by `start`: a deletion meanwhile must not move rows onto a page that was already read. Comments are
+ * the exception, for their list knows no other filter (portal README, "What is linked to a contact").
+ */
 function nextPage(command: Command, before: readonly JsonObject[]): Command {
   const oldest = before.at(-1)
   if (oldest === undefined) return command
+  if (command.method === 'crm.timeline.comment.list')
+    return { ...command, params: { ...command.params, start: before.length } }
   const filter = Object.assign({}, command.params.filter, { '<ID': idIn(oldest, 'ID') })
   return { ...command, params: { ...command.params, filter } }
 }

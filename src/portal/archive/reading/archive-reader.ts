@@ -1,6 +1,6 @@
 import type { ArchiveReader } from '#core/archive/ports.ts'
 import type { PacedRest } from '../../rest/paced-rest.ts'
-import { readAll } from '../../rest/paged-readings.ts'
+import { readAll } from '../../rest/many/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
 import { readFiles, type FetchFile } from './files.ts'
 import { createNameBook } from './names.ts'

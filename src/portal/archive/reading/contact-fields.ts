@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { COMMUNICATION_KINDS, type CommunicationKind } from '#core/archive/archived-contact.ts'
 import { jsonObject, type JsonObject, type JsonValue } from '#core/json.ts'
-import type { PagedReading } from '../../rest/paged-readings.ts'
+import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { CONTACT } from '../../contact/dossier/dossier-commands.ts'
 import { listOf, read, text } from '../../rest/wire.ts'
 import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'

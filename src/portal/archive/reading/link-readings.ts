@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Failure } from '#core/failure.ts'
 import { companiesCommand, companyPage } from '../../plan/relation-commands.ts'
-import type { PagedReading } from '../../rest/paged-readings.ts'
+import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { flag, id, idOrNull, listOf, read, text } from '../../rest/wire.ts'
 import { addName, type ContactBuilders } from './contact-builder.ts'
 import { sectionReading } from './section-reading.ts'

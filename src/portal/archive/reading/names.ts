@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { PacedRest } from '../../rest/paced-rest.ts'
-import { readAll, type PagedReading } from '../../rest/paged-readings.ts'
+import { readAll, type PagedReading } from '../../rest/many/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
 import type { Command, CommandAnswer } from '../../rest/rest.ts'
 import { id, idOrNull, listOf, read, text } from '../../rest/wire.ts'

@@ -2,7 +2,7 @@ import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { LEAD } from '../../contact/dossier/dossier-commands.ts'
 import type { Kinds } from '../../plan/item-kinds.ts'
-import type { PagedReading } from '../../rest/paged-readings.ts'
+import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import {
   activitiesReading,
   bindingReadings,

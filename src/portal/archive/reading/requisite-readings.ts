@@ -1,7 +1,7 @@
 import type { ArchivedRequisite } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import type { JsonObject } from '#core/json.ts'
-import type { PagedReading } from '../../rest/paged-readings.ts'
+import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
 import { CONTACT } from '../../contact/dossier/dossier-commands.ts'
 import { read } from '../../rest/wire.ts'

@@ -1,7 +1,7 @@
 import type { ArchiveSection } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
-import type { PagedReading } from '../../rest/paged-readings.ts'
+import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import type { Command, CommandAnswer } from '../../rest/rest.ts'
 import { reasonOf, type ContactBuilders } from './contact-builder.ts'
 

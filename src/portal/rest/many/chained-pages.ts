@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
-import type { BatchAnswer, Command, CommandAnswer } from './rest.ts'
-import type { PacedRest } from './paced-rest.ts'
+import type { BatchAnswer, Command, CommandAnswer } from '../rest.ts'
+import type { PacedRest } from '../paced-rest.ts'
 
 /** How a list method is walked by id ascending, page by page, without counting. */
 export interface Paging<Row extends { readonly id: number }> {

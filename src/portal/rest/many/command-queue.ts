@@ -1,4 +1,4 @@
-import type { Command, CommandAnswer, TimedBatch } from './rest.ts'
+import type { Command, CommandAnswer, TimedBatch } from '../rest.ts'
 
 /** The answer to one command, and when it began. */
 export interface PacedAnswer {

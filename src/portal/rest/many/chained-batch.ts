@@ -1,5 +1,5 @@
 import { PortalFailure } from '#core/failure.ts'
-import type { BatchAnswer, Command, Rest } from './rest.ts'
+import type { BatchAnswer, Command, Rest } from '../rest.ts'
 
 /**
  * Batches in which some commands are built on the answers of others (portal README, "References in a batch"). Whatever

@@ -1,7 +1,7 @@
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
-import type { Command, CommandAnswer } from './rest.ts'
-import type { PacedRest } from './paced-rest.ts'
-import { isForGood } from './refusals.ts'
+import type { Command, CommandAnswer } from '../rest.ts'
+import type { PacedRest } from '../paced-rest.ts'
+import { isForGood } from '../refusals.ts'
 
 /** One list of the portal that may take several pages. */
 export interface PagedReading {
