@@ -124,7 +124,7 @@ test('a second tab of the browser waits for the first; one that comes sees it li
     await desk.deleted.restore(60).click()
     await expect(desk.restore.comesBack).toContainText('60 contacts')
   }
-  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 900 } })
+  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 1_800 } })
   await first.restore.restore(60).click()
   await expect(first.restore.progress).toBeVisible()
   await second.restore.restore(60).click()
