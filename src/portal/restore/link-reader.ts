@@ -26,8 +26,8 @@ export interface LinkReader {
   forget(links: readonly Link[]): void
 }
 
-/** After this time another client may well have linked something else. */
-const FRESH_MS = 15_000
+/** After this time another client may well have linked something else: as long as the check before a delete holds. */
+const FRESH_MS = 5_000
 const FIRST_KEY = -1_001
 const ABSENT: CommandAnswer = { kind: 'absent' }
 const NOTHING_LINKED: LinkedContacts = { contactIds: [], primaryId: null }
