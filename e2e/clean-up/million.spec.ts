@@ -2,9 +2,20 @@
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Portal } from '../portal/contract.ts'
 import { openDesk, type Desk } from '../support/deletion-run.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test as base } from '../support/fixtures.ts'
+import { startPortal } from '../portal/start.ts'
 
-test.use({ portalOptions: { contacts: 1_000_000 } })
+/** Both tests have the same portal: to fill it takes longer than they do. */
+let filled: Awaited<ReturnType<typeof startPortal>> | null = null
+const test = base.extend({
+  portal: async ({ appSite }, use) => {
+    filled ??= await startPortal({ port: 0, appUrl: appSite.url, contacts: 1_000_000 })
+    filled.portal.faults.clear()
+    await use(filled)
+  },
+})
+test.describe.configure({ mode: 'serial' })
+test.afterAll(() => filled?.close())
 
 const LIST = /^crm\.(contact|item)\.list$/u
 

@@ -93,13 +93,13 @@ interface ReadFile {
 async function readBeforeDeletes(page: Page, { store }: Portal): Promise<ReadFile[]> {
   const files: ReadFile[] = []
   const offered: Download[] = []
-  let known = 0
+  // A file that is saved again has its first name.
+  const isNew = (download: Download) => files.every(({ name }) => name !== download.suggestedFilename())
   page.on('download', (download) => offered.push(download))
   await page.route(/\/rest\/batch/u, async (route) => {
     if (route.request().postData()?.includes('crm.contact.delete') === true) {
-      await expect.poll(() => offered.length).toBeGreaterThan(known)
-      known = offered.length
-      const download = offered.at(-1)!
+      await expect.poll(() => offered.some(isNew)).toBe(true)
+      const download = offered.find(isNew)!
       const bytes = await readFile(await download.path())
       const text = gunzipSync(bytes).toString('utf8')
       const contactIds = [...text.matchAll(/"kind":"contact","contact":\{"id":(\d+)/gu)].map(([, id]) =>

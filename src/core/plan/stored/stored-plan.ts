@@ -1,19 +1,11 @@
 import * as v from 'valibot'
+import { storedPlanReader } from '../../stored-plan.ts'
 import { GUARD_RULES, readGuardSettings, type GuardSettings } from '../guards.ts'
 import type { Plan } from '../plan.ts'
 import { RELATION_KINDS, type RelationTable } from '../relations.ts'
 import { listNoteSchema } from '../../list/list-note.ts'
 import { cleanUpNoteSchema } from '../saved/saved-clean-up.ts'
 import { querySchema } from '../../contact/stored-query.ts'
-
-/**
- * A plan from a store. Null: it is incomplete or not a plan. Nothing is repaired: a plan is what a person confirmed, and
- * if a rule were lost from it, contacts would be deleted that the rule protects.
- */
-export function readStoredPlan(stored: unknown): Plan | null {
-  const parsed = v.safeParse(planSchema, stored)
-  return parsed.success && isWhole(parsed.output) ? parsed.output : null
-}
 
 /** Checks the whole column without copying it: a plan may have 200,000 contacts. */
 function column<Item>(isItem: (item: unknown) => item is Item) {
@@ -107,3 +99,6 @@ function isWholeTable(table: RelationTable, contacts: number): boolean {
     currency.every((each, row) => Number.isNaN(cents[row]) || each < currencies.length)
   )
 }
+
+/** Reads a deletion plan from a store (`storedPlanReader`). If a rule were lost from it, contacts would be deleted that the rule protects. */
+export const readStoredPlan = storedPlanReader(planSchema, isWhole)

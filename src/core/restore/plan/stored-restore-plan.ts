@@ -1,18 +1,10 @@
 import * as v from 'valibot'
 import { ARCHIVE_SECTIONS, UNSAVED_REASONS } from '../../archive/archived-contact.ts'
+import { storedPlanReader } from '../../stored-plan.ts'
 import { jsonObject } from '../../json.ts'
 import { LOSS_KINDS } from './fields.ts'
 import { isRestored, type RestoreEntry, type RestorePlan } from './plan.ts'
 import type { RestoreTask } from './tasks.ts'
-
-/**
- * Reads a restore plan from a store. Null: it is not what `planRestore` made, or it is incomplete. Nothing is repaired:
- * a lost task would look as if it were done.
- */
-export function readStoredRestorePlan(stored: unknown): RestorePlan | null {
-  const parsed = v.safeParse(planSchema, stored)
-  return parsed.success && isWhole(parsed.output) ? parsed.output : null
-}
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
@@ -92,3 +84,6 @@ function isWhole({ entries, tasks }: RestorePlan): boolean {
     return parent?.entry === each.entry && (each.needs ?? at) < at && tasks[at - 1]?.entry === each.entry
   })
 }
+
+/** Reads a restore plan from a store (`storedPlanReader`). A lost task would look as if it were done. */
+export const readStoredRestorePlan = storedPlanReader(planSchema, isWhole)
