@@ -140,8 +140,9 @@ const ABSENT: CommandAnswer = { kind: 'absent' }
 function fitting(answers: Answers, owners: readonly number[]): CommandAnswer | undefined {
   if (owners.length === 0) return answers.found
   const named = inIndex(answers.index)
-  // The rows show that the portal inserted the owners, and not something else.
-  const inserted = readable(contactRows, answers.owners).some((contact) => named.includes(contact.id))
+  // The rows show that the portal inserted the owners, and not something else, nor nothing, which finds everybody.
+  const rows = readable(contactRows, answers.owners)
+  const inserted = rows.length > 0 && rows.every((contact) => named.includes(contact.id))
   return inserted && owners.every((owner) => named.includes(owner)) && v.is(itemIds, resultOf(answers.owned))
     ? answers.owned
     : undefined

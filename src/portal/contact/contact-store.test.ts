@@ -45,6 +45,15 @@ const withoutReferences =
     return send(method, { ...params, cmd: Object.fromEntries(plain) }, limitMs)
   }
 
+/** The command without what is built on the owners, and without the search beside it. */
+function withoutOwners(command: string): string {
+  const [method = '', text] = command.split('?')
+  const params = new URLSearchParams(text)
+  for (const name of [...params.keys()])
+    if (/@ID\]/iu.test(name) || /^filter\[\d\]/u.test(name)) params.delete(name)
+  return `${method}?${params.toString()}`
+}
+
 /** The page as a portal gives it that takes no references, which is how the app read it before. */
 async function plainly(asked: ContactQuery, index = 0): Promise<ReadPage> {
   return (await read(asked, { index, through: withoutReferences })).page
@@ -219,6 +228,23 @@ describe('a search', () => {
       ['late@example.org', [unknownToIndex]],
     ] as const)
       expect(idsIn((await read(search(text))).page)).toEqual(ids)
+  })
+
+  it('shows only the owner where the portal inserts nothing for the owners, which finds everybody', async () => {
+    test = createTestPortal({ contacts: 20 })
+    const id = withEmail('zora@example.org')
+    const emptied =
+      (send: Send): Send =>
+      (method, params, limitMs) => {
+        if (method !== 'batch') return send(method, params, limitMs)
+        const commands = Object.entries(params.cmd as Record<string, string>).map(([name, command]) => [
+          name,
+          name === 'owners' || name === 'owned' ? withoutOwners(command) : command,
+        ])
+        return send(method, { ...params, cmd: Object.fromEntries(commands) as never }, limitMs)
+      }
+    const { page } = await read(search('zora@example.org'), { through: emptied })
+    expect([idsIn(page), page.total]).toEqual([[id], 1])
   })
 
   it('for an owner whom this person may not see shows nobody', async () => {

@@ -76,6 +76,23 @@ describe('looking before planning', () => {
     expect(setting(ADMIN).lookup.hidden).toBeUndefined()
   })
 
+  it('calls no contact deleted of which an old portal, or a refusal, does not say so', async () => {
+    const at = setting(MANAGER)
+    const { rights } = at.store.users.get(MANAGER)!
+    const [theirs, deleted] = [61, 62]
+    at.store.updateContact(theirs, { ASSIGNED_BY_ID: ADMIN })
+    at.store.deleteContact(deleted, ADMIN)
+    const vetoed = { type: 'refuse', error: 'ERROR_CORE', description: 'Try later' } as const
+    at.test.portal.faults.add({ method: 'crm.item.get', times: 2, kind: vetoed })
+    expect(await at.lookup.hidden?.([theirs, deleted])).toEqual([theirs, deleted])
+    at.test.portal.settings.lacksMethods = ['crm.item.']
+    rights.read = 'all'
+    expect(await at.lookup.hidden?.([theirs, deleted])).toEqual([theirs])
+    // To a person with fewer rights an old portal refuses what is gone like what is hidden.
+    rights.read = 'own'
+    expect(await at.lookup.hidden?.([theirs, deleted])).toEqual([theirs, deleted])
+  })
+
   it('finds the contacts that have an e-mail or a phone now', async () => {
     const at = setting()
     await act(at, contactCall)

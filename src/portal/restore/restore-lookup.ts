@@ -10,6 +10,7 @@ import { createContactFinder } from '../plan/contact-finder.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import { gathering } from './gathering.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { isForGood } from '../rest/refusals.ts'
 import { id, listOf, read } from '../rest/wire.ts'
 
 const fields = v.record(v.string(), v.unknown())
@@ -70,18 +71,35 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
     return new Set(read(itemRows, answer).items.map((one) => one.id))
   }
 
+  /** Those that the portal does not clearly call deleted: what nobody can say must not be made twice. */
   async function hidden(contactIds: readonly number[]): Promise<number[]> {
     const singly = await paced.all(
       contactIds.map((each) => singleCommand({ entityTypeId: CONTACT, id: each })),
     )
-    return contactIds.filter((_, at) => {
+    const answers = contactIds.map(async (each, at): Promise<number[]> => {
       const answer = singly[at]?.answer ?? { kind: 'absent' }
-      if (answer.kind === 'refused' && isAboutTarget(answer.failure))
-        return answer.failure.kind === 'access-denied'
-      read(v.unknown(), answer)
+      const isOld = answer.kind === 'refused' && answer.failure.kind === 'method-gone'
+      const known = isOld ? await oldAnswer(each) : answer
+      if (known.kind === 'refused' && isForGood(known.failure))
+        return known.failure.kind === 'not-found' ? [] : [each]
+      read(v.unknown(), known)
       // It was missing from the list, so it came back since.
-      return true
+      return [each]
     })
+    return (await Promise.all(answers)).flat()
+  }
+
+  /**
+   * From a portal older than crm.item.get. Not in a batch, where an earlier refusal may change its words (portal README,
+   * "Refusals of the CRM").
+   */
+  async function oldAnswer(contactId: number): Promise<CommandAnswer> {
+    try {
+      return { kind: 'result', ...(await paced.call('crm.contact.get', { id: contactId })) }
+    } catch (thrown) {
+      if (!(thrown instanceof PortalFailure)) throw thrown
+      return { kind: 'refused', failure: thrown.failure }
+    }
   }
 
   return {

@@ -21,12 +21,19 @@ export interface ContactBuilders {
   /** Undefined for a contact that was not asked for: lists may return more than that. */
   of(id: number): ContactBuilder | undefined
   note(ids: Iterable<number>, part: ArchiveSection, reason: UnsavedReason, what?: string): void
+  /**
+   * Something of these contacts was read by a command that began at this time of the portal's clock. Commands are asked
+   * again and batches overtake one another, so a copy is as old as the earliest of them: what changed since is not in it.
+   */
+  readFrom(ids: Iterable<number>, startedAt: number): void
   /** What was read; a contact without fields did not exist. */
   finished(): ArchivedContact[]
 }
 
 export function createContactBuilders(ids: readonly number[], now: number): ContactBuilders {
   const builders = new Map(ids.map((id) => [id, emptyBuilder(id, now)]))
+  /** Contacts whose `readAt` is a time of the portal's. */
+  const timed = new Set<number>()
   return {
     ids,
     of: (id) => builders.get(id),
@@ -35,6 +42,14 @@ export function createContactBuilders(ids: readonly number[], now: number): Cont
         const unsaved = builders.get(id)?.unsaved
         if (unsaved?.some((one) => sameGap(one, { part, what, reason })) === false)
           unsaved.push({ part, what, reason })
+      }
+    },
+    readFrom(contactIds, startedAt) {
+      for (const id of contactIds) {
+        const builder = builders.get(id)
+        if (builder !== undefined)
+          builder.readAt = timed.has(id) ? Math.min(builder.readAt, startedAt) : startedAt
+        timed.add(id)
       }
     },
     finished: () =>

@@ -22,11 +22,10 @@ export function fieldsReading(builders: ContactBuilders): PagedReading {
         start: -1,
       },
     }),
-    take(answer, startedAt) {
+    take(answer) {
       for (const row of read(rows, answer)) {
         const builder = builders.of(idIn(row, 'ID'))
         if (builder === undefined) continue
-        builder.readAt = startedAt ?? builder.readAt
         takeRow(builders, builder, row)
       }
       return []

@@ -14,7 +14,7 @@ export interface SectionReading {
   /**
    * Takes a page and returns the ids of its rows, ascending; nothing for a list of one page. May throw PortalFailure.
    */
-  take(answer: CommandAnswer, startedAt: number | null): readonly number[]
+  take(answer: CommandAnswer): readonly number[]
   /** True: `page` can ask another way. */
   otherwise?(failure: Failure): boolean
 }
@@ -26,7 +26,8 @@ export function sectionReading(builders: ContactBuilders, reading: SectionReadin
     page: (after) => reading.page(after),
     take(answer, startedAt) {
       try {
-        const rows = reading.take(answer, startedAt)
+        const rows = reading.take(answer)
+        if (startedAt !== null) builders.readFrom(ids, startedAt)
         return rows.length < PAGE_SIZE ? null : (rows.at(-1) ?? null)
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown

@@ -5,7 +5,7 @@ import type { Fault } from '../../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../../e2e/tools/portal-rest.ts'
 import { createPacedRest } from '../../rest/paced-rest.ts'
-import { createRest } from '../../rest/rest.ts'
+import { createRest, type Send } from '../../rest/rest.ts'
 import { findPortalPlace } from '../../records/portal-place.ts'
 
 /** An archive that is stored at once, in the portal's storage. */
@@ -14,7 +14,9 @@ const PARTS = ['{"format":"tidy-contacts-archive"}\n', `${'x'.repeat(400_000)}\n
 /** The second part takes two items. */
 const ITEMS = 4
 
-async function setUp(): Promise<{ test: TestPortal; store: ArchiveStore }> {
+async function setUp(
+  through = (send: Send): Send => send,
+): Promise<{ test: TestPortal; store: ArchiveStore }> {
   const test = createTestPortal()
   const patience = {
     now: test.portal.now,
@@ -23,7 +25,7 @@ async function setUp(): Promise<{ test: TestPortal; store: ArchiveStore }> {
       return Promise.resolve()
     },
   }
-  const paced = createPacedRest(createRest(sendTo(test, 2), test.portal.now), patience, USUAL_BUCKET)
+  const paced = createPacedRest(createRest(through(sendTo(test, 2)), test.portal.now), patience, USUAL_BUCKET)
   const place = { paced, me: 2, download: () => Promise.resolve(null) }
   const found = await findPortalPlace(place, () => Promise.resolve(30))
   if (found === null) throw new Error('the portal keeps nothing for the app')
@@ -71,6 +73,16 @@ describe('a small new archive', () => {
     expect(await store.keep('one', 2, 'next\n')).toBe(true)
     expect(test.portal.log.length - before).toBe(5)
     expect(await partsOf(store)).toEqual([...SMALL.slice(0, 2), 'next\n'])
+  })
+
+  it('leaves no contacts where nobody would find them if only its header is refused', async () => {
+    const { test, store } = await setUp((send) => (method, params, limitMs) => {
+      const isHeader = method === 'entity.item.add' && JSON.stringify(params).includes('"part":"0"')
+      const refusal = { error: 'ERROR_CORE', error_description: 'Refused' }
+      return isHeader ? Promise.resolve(refusal) : send(method, params, limitMs)
+    })
+    expect(await store.keepNew?.('one', SMALL.slice(0, 2), undefined, true)).toBe(false)
+    expect(itemsIn(test)).toBe(0)
   })
 
   it.each<Fault['kind']>([

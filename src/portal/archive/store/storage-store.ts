@@ -15,7 +15,7 @@ import {
 import { bundleOf } from './bundle.ts'
 import { chunksOf } from './chunks.ts'
 import { createStorageClaims } from './storage-claims.ts'
-import { bundledIn, headerOf, isChunk, nameOf, wholeOf } from './stored-part.ts'
+import { bundledIn, headerOf, isChunk, nameOf, removeUnlisted, wholeOf } from './stored-part.ts'
 
 export interface StoragePlace {
   readonly paced: Pick<PacedRest, 'once'>
@@ -231,7 +231,7 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         if (added) return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
-          if (!(await settle(archiveId, number, chunksOf(text)))) return false
+          if (!(await settle(archiveId, number, chunksOf(text)))) return removeUnlisted(archiveId, storage)
         return true
       } catch (thrown) {
         storage.forget()

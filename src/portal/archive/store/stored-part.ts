@@ -1,4 +1,4 @@
-import type { StorageItem } from './app-storage.ts'
+import { OWNER, partNumberOf, type AppStorage, type StorageItem } from './app-storage.ts'
 import { partsIn } from './bundle.ts'
 import { textOf } from './chunks.ts'
 
@@ -42,4 +42,14 @@ export function wholeOf(found: readonly StorageItem[]): string | null {
 /** Whether the item holds exactly this piece of a part. @param chunks how many pieces the part has */
 export function isChunk(item: StorageItem, at: number, chunks: number, chunk: string): boolean {
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
+}
+
+/** Without their header, parts would hold contacts where nobody finds or erases them. Rejects with PortalFailure. */
+export async function removeUnlisted(
+  archiveId: string,
+  { own, find, remove }: Pick<AppStorage, 'own' | 'find' | 'remove'>,
+): Promise<false> {
+  const there = await find(own, { [`=PROPERTY_${OWNER}`]: archiveId })
+  if (there.every((item) => partNumberOf(item) !== 0)) await remove(own, there)
+  return false
 }
