@@ -9,7 +9,6 @@ import type { Session, Start } from './session.ts'
 import { LanguageProvider } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
 import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
-import './app.css'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { Connecting, NoLanguage } from './start-screens.tsx'
 

@@ -57,7 +57,7 @@ export async function searchPage(
     ...(isWhole ? { owned: find(OWNERS) } : {}),
     ...namesOfRows('owners'),
   })
-  const owners = ownersIn(first)
+  const owners = ownersIn(first, plan)
   if (isWhole) {
     const fits = fitting(first, owners)
     if (fits !== undefined) return pageOf(chained, first, fits, index)
@@ -119,13 +119,26 @@ function lookupOf({ phone, email }: SearchPlan): Lookup | null {
 /** Ids of the owners of the phone or e-mail that was searched for; empty for a search by name. */
 export async function findByPhoneOrEmail(rest: Pick<Rest, 'batch'>, plan: SearchPlan): Promise<number[]> {
   const lookup = lookupOf(plan)
-  return lookup === null ? [] : ownersIn(await rest.batch(lookup.plain))
+  return lookup === null ? [] : ownersIn(await rest.batch(lookup.plain), plan)
 }
 
-/** If the portal refuses the index, the exact search remains. */
-function ownersIn({ index, exact }: Answers): number[] {
-  const ids = read(contactRows, exact ?? ABSENT).map((contact) => contact.id)
+/**
+ * If the portal refuses the index, the exact search remains. Its rows are held against what was asked for: a portal that
+ * drops the filter lists everybody.
+ */
+function ownersIn({ index, exact }: Answers, plan: SearchPlan): number[] {
+  const ids = read(contactRows, exact ?? ABSENT).flatMap((contact) =>
+    owns(contact, plan) ? [contact.id] : [],
+  )
   return [...new Set([...inIndex(index), ...ids])]
+}
+
+function owns({ phones, emails }: Contact, { phone, email }: SearchPlan): boolean {
+  const digits = (text: string): string => text.replaceAll(/\D/gu, '')
+  return (
+    (phone !== null && phones.some((each) => digits(each) === digits(phone))) ||
+    (email !== null && emails.some((each) => each.toLowerCase() === email.toLowerCase()))
+  )
 }
 
 function inIndex(answer: CommandAnswer | undefined): number[] {

@@ -29,8 +29,7 @@ const READ_AHEAD = 8
 
 /**
  * Archives in the app's own storage in the portal: one item for each 350,000 characters of a part. A part counts as
- * stored only after it was read back, together with the header: two requests for a part of an archive that was begun
- * here.
+ * stored only after it was read back, together with the header: two requests for a part of an archive begun here.
  */
 export function createStorageStore({ paced, storage, keepDays }: StoragePlace): ArchiveStore {
   const { own } = storage
@@ -231,7 +230,8 @@ export function createStorageStore({ paced, storage, keepDays }: StoragePlace): 
         if (added) return true
         // After any failure: look first, part by part.
         for (const [number, text] of parts.entries())
-          if (!(await settle(archiveId, number, chunksOf(text)))) return removeUnlisted(archiveId, storage)
+          if (!(await settle(archiveId, number, chunksOf(text))))
+            return await removeUnlisted(archiveId, storage)
         return true
       } catch (thrown) {
         storage.forget()
