@@ -87,6 +87,11 @@ for (const look of [
       await new CleanUpPage(desk.app).open()
       const excess = await desk.app.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
       expect(excess).toBe(0)
+      const cut = await desk.app
+        .getByRole('table')
+        .getByRole('button')
+        .evaluateAll((labels) => labels.filter((label) => label.scrollWidth > label.clientWidth).length)
+      expect(cut).toBe(0)
       expect(await axe(desk.app)).toEqual([])
     })
   })

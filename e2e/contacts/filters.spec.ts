@@ -90,7 +90,12 @@ const FILTERS: readonly Filter[] = [
   },
   {
     name: 'people who left',
-    set: ({ app }) => app.getByRole('checkbox', { name: 'People who left' }).check(),
+    // Ticked once the portal has said who left.
+    async set({ app }) {
+      const left = app.getByRole('checkbox', { name: 'People who left' })
+      await left.click()
+      await expect(left).toBeChecked()
+    },
     holds: ({ ASSIGNED_BY_ID }) =>
       [USER.firstColleague, USER.lastColleague].some((id) => id === ASSIGNED_BY_ID),
   },

@@ -20,10 +20,12 @@ test('the file says of each contact what comes back and what does not; the page 
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
   await reviewAll(desk, listed(held).length)
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    desk.app.getByRole('button', { name: 'Report without deleting' }).click(),
-  ])
+  const button = desk.app.getByRole('button', { name: 'Report without deleting' })
+  const before = await button.boundingBox()
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  // "Page to print" has not taken the place of what was pressed.
+  await expect(desk.app.getByRole('button', { name: 'Page to print' })).toBeVisible()
+  expect((await button.boundingBox())?.x).toBe(before?.x)
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
   const titles = lines.findIndex((line) => line.startsWith('ID,'))
   expect(lines[titles]).toMatch(/,Comes back on a restore,Does not come back$/u)

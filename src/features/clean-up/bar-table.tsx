@@ -34,7 +34,7 @@ export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps)
       : 0
   const shown = all ? sorted : sorted.slice(0, FIRST)
   return (
-    <table className="w-full table-fixed border-separate border-spacing-y-0.5 self-start">
+    <table className="w-full border-separate border-spacing-y-0.5 self-start">
       <caption className="pb-1 text-start font-semibold">{t(GROUP_TITLES[group])}</caption>
       <thead className="sr-only">
         <tr>
@@ -101,7 +101,11 @@ function Row({ share, count, children }: RowProps): ReactNode {
   const { t, format } = useTranslation()
   return (
     <tr>
-      <th scope="row" className="relative min-h-6 overflow-hidden rounded-control p-0 text-start font-normal">
+      {/* Takes all the width that the numbers leave, and cuts only what is longer. */}
+      <th
+        scope="row"
+        className="relative min-h-6 w-full max-w-0 overflow-hidden rounded-control p-0 text-start font-normal"
+      >
         <span
           aria-hidden="true"
           className="absolute inset-y-0 start-0 rounded-control bg-primary/15"
@@ -109,7 +113,7 @@ function Row({ share, count, children }: RowProps): ReactNode {
         />
         <span className="relative flex min-h-6 items-center px-1.5">{children}</span>
       </th>
-      <td className="w-20 ps-1.5 text-end align-middle tabular-nums">
+      <td className="ps-1.5 text-end whitespace-nowrap align-middle tabular-nums">
         {count === undefined ? (
           <Skeleton className="ms-auto w-10" />
         ) : count === null ? (

@@ -37,11 +37,6 @@ export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: Clean
   const { picture } = counts
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <div>
-        <Button variant="quiet" onClick={onBack}>
-          {t('deleted.back')}
-        </Button>
-      </div>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1
           ref={heading}
@@ -51,6 +46,9 @@ export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: Clean
           {t('clean-up.title')}
         </h1>
         <Counting {...counts} />
+        <Button variant="quiet" className="ms-auto" onClick={onBack}>
+          {t('deleted.back')}
+        </Button>
       </header>
       {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
       <SavedCleanUpsSection onShow={onShow} onReview={onReview} />

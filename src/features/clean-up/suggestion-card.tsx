@@ -50,13 +50,12 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
       {sample.length > 0 && (
         <p className="text-small wrap-anywhere text-muted">
           {t('clean-up.lookFor')}{' '}
-          <bdi>
-            {format.list(
-              sample.map((contact) =>
-                t('list-import.contact', { name: contactName(contact, t), id: contact.id }),
-              ),
-            )}
-          </bdi>
+          {format.list(
+            sample.map((contact) =>
+              // Each name is set apart: one of the other direction would move the IDs to other names.
+              t('list-import.contact', { name: `\u2068${contactName(contact, t)}\u2069`, id: contact.id }),
+            ),
+          )}
         </p>
       )}
       {children}

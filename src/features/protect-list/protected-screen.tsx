@@ -69,14 +69,18 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
 
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <div>
-        <Button variant="quiet" onClick={onBack}>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          className="text-heading leading-tight font-semibold focus:outline-none"
+        >
+          {t('guards.listTitle')}
+        </h1>
+        <Button variant="quiet" className="ms-auto" onClick={onBack}>
           {t('deleted.back')}
         </Button>
-      </div>
-      <h1 ref={heading} tabIndex={-1} className="text-heading leading-tight font-semibold focus:outline-none">
-        {t('guards.listTitle')}
-      </h1>
+      </header>
       <p className="text-muted">{t('guards.listLead')}</p>
       {list.data?.damaged === true && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
       {problem !== null && <NotListed error={problem} />}

@@ -18,14 +18,14 @@ export function Page(props: {
   }, [focusHeading])
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4 print:block print:h-auto print:overflow-visible print:p-0">
-      <div className="print:hidden">
-        <Button variant="quiet" onClick={onBack}>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 print:hidden">
+        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+          {title}
+        </h1>
+        <Button variant="quiet" className="ms-auto" onClick={onBack}>
           {t('records.back')}
         </Button>
-      </div>
-      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none print:hidden">
-        {title}
-      </h1>
+      </header>
       {children}
     </main>
   )

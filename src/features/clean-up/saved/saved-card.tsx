@@ -62,9 +62,11 @@ export function SavedCard(props: SavedCardProps): ReactNode {
               : format.number(count)}
         </span>
       </div>
-      <p className="wrap-anywhere text-muted">
-        <bdi>{what}</bdi>
-      </p>
+      {what !== cleanUp.name && (
+        <p className="wrap-anywhere text-muted">
+          <bdi>{what}</bdi>
+        </p>
+      )}
       <p className="text-muted">
         {[
           ...(scope === 'everybody' ? [t('filters.savedForEverybody')] : []),

@@ -31,30 +31,30 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
   const title = t('review.reportTitle')
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3 sm:px-4 print:block print:overflow-visible print:p-0">
-      <div className="print:hidden">
-        <Button variant="quiet" onClick={onBack}>
-          {t('review.reportClose')}
-        </Button>
-      </div>
-      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none print:hidden">
-        {title}
-      </h1>
-      <div className="flex flex-wrap items-center gap-3 print:hidden">
-        <Button
-          variant="primary"
-          onClick={() => {
-            window.print()
-            setPrinted(true)
-          }}
-        >
-          {t('records.print')}
-        </Button>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 print:hidden">
+        <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
+          {title}
+        </h1>
+        <div className="ms-auto flex flex-wrap items-center gap-2">
+          <Button
+            variant="primary"
+            onClick={() => {
+              window.print()
+              setPrinted(true)
+            }}
+          >
+            {t('records.print')}
+          </Button>
+          <Button variant="quiet" onClick={onBack}>
+            {t('review.reportClose')}
+          </Button>
+        </div>
         {printed && (
-          <p role="status" className="text-small text-muted">
+          <p role="status" className="basis-full text-small text-muted">
             {t('records.printBlocked')}
           </p>
         )}
-      </div>
+      </header>
       <article
         aria-label={title}
         className="sheet flex max-w-6xl flex-col gap-4 rounded-card bg-panel p-5 text-body print:max-w-none print:gap-2 print:rounded-none print:p-0"

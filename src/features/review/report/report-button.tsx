@@ -28,8 +28,14 @@ export function ReportButton({ reviewed, how, work, onSheet, children }: ReportB
     return { plan, review, unticked, how, digest: await codec.sha256(codec.encode(planText(plan))) }
   }
   return (
-    <div className="flex flex-col items-end">
+    <div className="ms-auto flex flex-col items-end">
       <div className="flex flex-wrap justify-end gap-x-2">
+        {/* Before the pressed button, which so stays where it is: a second press must not land on this one. */}
+        {offered !== null && (
+          <Button variant="quiet" onClick={() => void report().then(onSheet)}>
+            {t('review.reportPage')}
+          </Button>
+        )}
         <Button
           variant="quiet"
           icon="download"
@@ -42,11 +48,6 @@ export function ReportButton({ reviewed, how, work, onSheet, children }: ReportB
         >
           {t('review.report')}
         </Button>
-        {offered !== null && (
-          <Button variant="quiet" onClick={() => void report().then(onSheet)}>
-            {t('review.reportPage')}
-          </Button>
-        )}
         {children}
       </div>
       <FileOffered offered={offered} />
