@@ -13,7 +13,7 @@ import { isRestorable, type DeletedState } from './use-deleted.ts'
 const HEAD_HEIGHT = 38
 const TICK_WIDTH = 42
 /** In px; wide enough for "Восстановить". */
-const ACTION_WIDTH: Record<RowDensity, number> = { wide: 140, narrow: 132 }
+const ACTION_WIDTH: Record<RowDensity, number> = { wide: 164, narrow: 148 }
 const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
 
 interface DeletedTableProps {

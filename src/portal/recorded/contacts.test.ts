@@ -143,9 +143,15 @@ describe('fields', () => {
 
 describe('a search by phone', () => {
   /** Ids by the index of duplicates, and by the list, which finds what is written exactly so. */
+  const phone = (value: string) => [{ ID: '1', VALUE_TYPE: 'WORK', VALUE: value, TYPE_ID: 'PHONE' }]
+  const rows = [
+    { ID: '275', PHONE: phone('+1 (555) 010-02-03') },
+    // Of a portal that dropped the filter.
+    { ID: '276', PHONE: phone('+1 555 010 02 04') },
+  ]
   const owners = (index: Parameters<typeof restByMethod>[0][string]): Promise<number[]> =>
     findByPhoneOrEmail(
-      restByMethod({ 'crm.duplicate.findbycomm': index, 'crm.contact.list': answer([{ ID: '275' }]) }),
+      restByMethod({ 'crm.duplicate.findbycomm': index, 'crm.contact.list': answer(rows) }),
       planSearch('+1 555 010 02 03'),
     )
 

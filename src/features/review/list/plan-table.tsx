@@ -164,6 +164,6 @@ function columnsFor(wide: boolean, ticks: boolean): TableColumn[] {
     { key: 'company', title: 'review.columnCompany', width: '13%' },
     { key: 'linked', title: 'review.columnLinked' },
     { key: 'why', title: ticks ? 'review.columnWarning' : 'review.columnRule', width: '16%' },
-    { key: 'act', title: null, width: ticks ? '112px' : '132px' },
+    { key: 'act', title: null, width: ticks ? '124px' : '140px' },
   ]
 }
