@@ -14,6 +14,7 @@ import { countedSeconds, OPERATING_LIMIT } from '../../src/core/job/pace/operati
 import { bestWithCommands } from './lower-bound.ts'
 import type { JournalStore } from '../../src/core/job/ports.ts'
 import { begunSession, deafJournal } from '../simulation/memory-journal.ts'
+import { withTimes } from './timed-portal.ts'
 
 /**
  * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. The same run with them and without, by the app's
@@ -203,21 +204,6 @@ function sendIn(
     const seconds = new Map(named.map((one) => [one.key, msOf(one.method) / 1000]))
     return withTimes(await answer, seconds)
   }
-}
-
-interface Timed {
-  readonly result?: { readonly result_time?: Readonly<Record<string, object>> }
-}
-
-/** The answer to a batch with the time that its commands took here. */
-function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown {
-  const { result } = body as Timed
-  if (result?.result_time === undefined) return body
-  const times = Object.entries(result.result_time).map(([key, time]): [string, object] => [
-    key,
-    { ...time, duration: seconds.get(key) ?? 0 },
-  ])
-  return { ...(body as object), result: { ...result, result_time: Object.fromEntries(times) } }
 }
 
 async function planOf(work: PortalWork, ids: readonly number[], way: Way): Promise<Plan> {

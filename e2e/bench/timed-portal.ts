@@ -85,7 +85,7 @@ interface Timed {
 }
 
 /** The answer to a batch with the time that its commands took here. */
-function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown {
+export function withTimes(body: unknown, seconds: ReadonlyMap<string, number>): unknown {
   const { result } = body as Timed
   if (result?.result_time === undefined) return body
   const times = Object.entries(result.result_time).map(([key, time]): [string, object] => [
