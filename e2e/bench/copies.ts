@@ -3,18 +3,17 @@ import { freezePlan, type Plan, type PlannedRow } from '../../src/core/plan/plan
 import type { Relation } from '../../src/core/plan/relations.ts'
 import { beginSession, type SessionPorts } from '../../src/core/deletion/session.ts'
 import { createPortalWork, type PortalWork } from '../../src/portal/work-ports.ts'
-import { createRest, type Send } from '../../src/portal/rest/rest.ts'
-import { createTestPortal, type TestPortal } from '../portal/testing.ts'
+import { createRest } from '../../src/portal/rest/rest.ts'
+import { createTestPortal } from '../portal/testing.ts'
 import { nodeCodec } from '../simulation/codec.ts'
 import { partStore } from '../simulation/part-store.ts'
 import { createVirtualClock, type VirtualClock } from '../simulation/virtual-clock.ts'
-import { sendTo } from '../tools/portal-rest.ts'
 import { FULL_SHARE, USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
 import { countedSeconds, OPERATING_LIMIT } from '../../src/core/job/pace/operating.ts'
 import { bestWithCommands } from './lower-bound.ts'
 import type { JournalStore } from '../../src/core/job/ports.ts'
 import { begunSession, deafJournal } from '../simulation/memory-journal.ts'
-import { withTimes } from './timed-portal.ts'
+import { inTime, nothingSent, patienceOf, sendIn, type Speed } from './timed-portal.ts'
 
 /**
  * `tsx e2e/bench/copies.ts [contacts]`: what the copies of a run cost. The same run with them and without, by the app's
@@ -111,21 +110,35 @@ async function measure(kind: Kind, contacts: number, way: Way): Promise<Measured
   for (const id of ids)
     portal.store.updateContact(id, { ASSIGNED_BY_ID: USER, DATE_MODIFY: START / 1000 - 1e6 })
 
-  const counted = { requests: 0, commands: 0, refused: 0, writes: 0 }
+  portal.faults.add({
+    method: 'crm.contact.delete',
+    times: 1e9,
+    kind: { type: 'slow', ms: kind.deleteMs },
+  })
+  const speed: Speed = {
+    wayMs: kind.wayMs,
+    commandMs: (method) => (method === 'crm.contact.delete' ? kind.deleteMs : kind.otherMs),
+    capacity: kind.capacity,
+  }
+  let sent = nothingSent()
+  const send = sendIn(test, clock, USER, speed, () => sent)
+  const latest = START + 100 * HOUR
   const work = await inTime(
     clock,
     createPortalWork(
-      createRest(sendIn(test, clock, kind, counted), () => clock.now()),
+      createRest(send, () => clock.now()),
       patienceOf(clock),
     ),
+    latest,
   )
-  const plan = await inTime(clock, planOf(work, ids, way))
-  Object.assign(counted, { requests: 0, commands: 0, refused: 0, writes: 0 })
+  const plan = await inTime(clock, planOf(work, ids, way), latest)
+  sent = nothingSent()
   const from = clock.now()
-  const session = begunSession(await inTime(clock, beginSession(plan, portsOf(work, clock))))
+  const session = begunSession(await inTime(clock, beginSession(plan, portsOf(work, clock)), latest))
   await clock.runUntil(() => session.state.phase === 'done', from + 10 * HOUR)
   const seconds = (clock.now() - from) / 1000
   const { copies: made } = session.state
+  const commands = [...sent.commands.values()].reduce((sum, each) => sum + each, 0)
   const limits = { ...portal.settings.limits, operatingSeconds: OPERATING_LIMIT }
   const deletes = {
     contacts,
@@ -138,9 +151,9 @@ async function measure(kind: Kind, contacts: number, way: Way): Promise<Measured
     { limits, capacity: kind.capacity, roundTrip: kind.wayMs / 1000 },
     {
       deletes,
-      others: counted.commands - counted.writes - contacts,
+      others: commands - sent.single - contacts,
       otherSeconds: kind.otherMs / 1000,
-      writes: counted.writes,
+      writes: sent.single,
       tripsBefore: way === 'without' ? 1 : 4,
     },
     way === 'with, full speed' ? FULL_SHARE : USUAL_BUCKET.share,
@@ -148,61 +161,11 @@ async function measure(kind: Kind, contacts: number, way: Way): Promise<Measured
   return {
     seconds,
     best,
-    ...counted,
+    requests: sent.requests,
+    commands,
+    refused: sent.refused,
     deleted: ids.filter((id) => portal.store.contact(id) === undefined).length,
     copied: made?.contacts ?? 0,
-  }
-}
-
-function patienceOf(clock: VirtualClock) {
-  return {
-    now: () => clock.now(),
-    at: (time: number, wake: () => void) => clock.at(time, wake),
-    wait: (ms: number) => new Promise<void>((resolve) => void clock.at(clock.now() + ms, resolve)),
-  }
-}
-
-/** Lets time pass until it is settled. */
-async function inTime<Result>(clock: VirtualClock, work: Promise<Result>): Promise<Result> {
-  let over = false
-  const settled = work.finally(() => (over = true))
-  await clock.runUntil(() => over, START + 100 * HOUR)
-  return settled
-}
-
-/** The portal does its work when it is asked, and its answer comes when that work and the way there and back are over. */
-function sendIn(
-  test: TestPortal,
-  clock: VirtualClock,
-  kind: Kind,
-  counted: Record<'requests' | 'commands' | 'refused' | 'writes', number>,
-): Send {
-  test.portal.faults.add({
-    method: 'crm.contact.delete',
-    times: 1e9,
-    kind: { type: 'slow', ms: kind.deleteMs },
-  })
-  const send = sendTo(test, USER)
-  let working = 0
-  return async (method, params) => {
-    counted.requests++
-    const before = test.portal.log.length
-    const answer = send(method, params)
-    const entry = test.portal.log.at(-1)
-    const named = entry?.commands ?? [{ key: '', method }]
-    const commands = named.map((one) => one.method)
-    counted.commands += commands.length
-    if (entry?.commands === undefined) counted.writes++
-    if (test.portal.log.length > before && entry?.httpStatus === 503) counted.refused++
-    working++
-    const slowness = Math.max(1, working / kind.capacity)
-    const msOf = (each: string): number =>
-      slowness * (each === 'crm.contact.delete' ? kind.deleteMs : kind.otherMs)
-    const ms = commands.reduce((sum, each) => sum + msOf(each), kind.wayMs)
-    await new Promise<void>((resolve) => void clock.at(clock.now() + ms, resolve))
-    working--
-    const seconds = new Map(named.map((one) => [one.key, msOf(one.method) / 1000]))
-    return withTimes(await answer, seconds)
   }
 }
 

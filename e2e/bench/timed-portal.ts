@@ -17,6 +17,8 @@ export interface Speed {
 /** What was sent since it was last set to nothing. */
 export interface Sent {
   requests: number
+  /** Of them, calls outside of a batch. */
+  single: number
   refused: number
   /** Of all commands, as if each were worked on alone. */
   seconds: number
@@ -24,12 +26,13 @@ export interface Sent {
 }
 
 export function nothingSent(): Sent {
-  return { requests: 0, refused: 0, seconds: 0, commands: new Map() }
+  return { requests: 0, single: 0, refused: 0, seconds: 0, commands: new Map() }
 }
 
-export function patienceOf(clock: VirtualClock): Patience {
+export function patienceOf(clock: VirtualClock): Patience & Pick<VirtualClock, 'at'> {
   return {
     now: () => clock.now(),
+    at: (time, wake) => clock.at(time, wake),
     wait: (ms) => new Promise<void>((resolve) => void clock.at(clock.now() + ms, resolve)),
   }
 }
@@ -65,6 +68,7 @@ export function sendIn(
     const named = entry?.commands ?? [{ key: '', method }]
     const now = sent()
     now.requests++
+    if (entry?.commands === undefined) now.single++
     if (test.portal.log.length > before && entry?.httpStatus === 503) now.refused++
     for (const one of named) {
       now.commands.set(one.method, (now.commands.get(one.method) ?? 0) + 1)

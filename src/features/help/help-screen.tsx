@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
+import { ScreenHeader } from '#ui/screen-header.tsx'
 import { Icon, type IconName } from '#ui/icons.tsx'
 
 interface Part {
@@ -51,18 +51,13 @@ export function HelpScreen({ onBack }: { onBack: () => void }): ReactNode {
   useEffect(() => heading.current?.focus(), [])
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col items-start gap-3 overflow-y-auto p-3 sm:p-4">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 self-stretch">
-        <h1
-          ref={heading}
-          tabIndex={-1}
-          className="text-heading leading-tight font-semibold focus:outline-none"
-        >
-          {t('help.title')}
-        </h1>
-        <Button variant="quiet" className="ms-auto" onClick={onBack}>
-          {t('deleted.back')}
-        </Button>
-      </header>
+      <ScreenHeader
+        title={t('help.title')}
+        heading={heading}
+        back={t('deleted.back')}
+        onBack={onBack}
+        className="self-stretch"
+      />
       <p className="max-w-3xl">{t('help.lead')}</p>
       <div className="grid w-full grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-3">
         {JOBS.map((job) => (

@@ -11,6 +11,7 @@ import { workQuery } from '#features/shared/work-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { ScreenHeader } from '#ui/screen-header.tsx'
 import { SearchField } from '#ui/fields/search-field.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -69,18 +70,12 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
 
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1
-          ref={heading}
-          tabIndex={-1}
-          className="text-heading leading-tight font-semibold focus:outline-none"
-        >
-          {t('guards.listTitle')}
-        </h1>
-        <Button variant="quiet" className="ms-auto" onClick={onBack}>
-          {t('deleted.back')}
-        </Button>
-      </header>
+      <ScreenHeader
+        title={t('guards.listTitle')}
+        heading={heading}
+        back={t('deleted.back')}
+        onBack={onBack}
+      />
       <p className="text-muted">{t('guards.listLead')}</p>
       {list.data?.damaged === true && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
       {problem !== null && <NotListed error={problem} />}
