@@ -20,16 +20,20 @@ import type { FrameLocator } from '@playwright/test'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
-/** Deletes one contact, whose copy then lies in the portal. */
-async function deleteOne(portalPages: PortalPages, { portal: held }: RunningPortal): Promise<Contact> {
+/** Deletes two contacts, whose copies then lie in the portal. */
+async function deleteTwo(
+  portalPages: PortalPages,
+  { portal: held }: RunningPortal,
+): Promise<[Contact, Contact]> {
   const desk = await openDesk(portalPages)
-  const contact = structuredClone(onTop(held)[0]!)
-  await reviewThese(desk, [contact])
+  const [first, second] = structuredClone(onTop(held).slice(0, 2))
+  const two: [Contact, Contact] = [first!, second!]
+  await reviewThese(desk, two)
   await switchRulesOff(desk)
-  await confirm(desk, 1)
-  await expect(desk.run.result(1)).toBeVisible()
+  await confirm(desk, 2)
+  await expect(desk.run.result(2)).toBeVisible()
   await expect.poll(() => held.store.keptByApp().length).toBeGreaterThan(1)
-  return contact
+  return two
 }
 
 async function openDeleted(portalPages: PortalPages): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
@@ -74,42 +78,40 @@ for (const [way, options, nextOf] of WAYS) {
   test.describe(`the app ${way}`, () => {
     test.use({ ...options, expectedConsole: [new RegExp(`${USUAL_NOISE.source}|status of 40[014]`, 'u')] })
 
-    test('a new version: the places lead to it, once each, and what was deleted before can be restored', async ({
+    test('uninstalled without its data, and a new version: what was deleted before can be restored', async ({
       nextCdn,
-      portal,
-      portalPages,
-    }) => {
-      const contact = await deleteOne(portalPages, portal)
-      const before = portal.portal.app.url
-      const next = nextOf(nextCdn.url, before)
-      installAgain(localOf(portal), next)
-      await openDesk(portalPages)
-      expect(portal.portal.app.INSTALLED).toBe(true)
-      expect(handlers(portal)).toEqual([next.url, next.url, next.url, next.url])
-      const [id = 0] = portal.portal.store.contactIds()
-      await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
-      await restoreIt(portalPages, portal, contact)
-    })
-
-    test('uninstalled without its data, and installed again: copies and settings are there', async ({
-      portal,
-      portalPages,
       page,
+      portal,
+      portalPages,
     }) => {
-      const contact = await deleteOne(portalPages, portal)
-      const kept = portal.portal.store.keptByApp().length
-      const app = portalPages.app()
-      uninstall(localOf(portal), { deleteData: false })
-      // The page that is still open says so, and calls nothing deleted.
-      await app.getByRole('button', { name: 'Back to the list' }).click()
-      await expect(app.getByText('no longer installed').first()).toBeVisible()
-      await page.goto(`${portal.origin}/marketplace/app/${portal.portal.app.ID}/`)
-      await expect(page.getByRole('alert')).toContainText('Application not found')
-      expect(portal.portal.store.keptByApp()).toHaveLength(kept)
-      installAgain(localOf(portal))
-      await openDesk(portalPages)
-      expect(handlers(portal)).toHaveLength(4)
-      await restoreIt(portalPages, portal, contact)
+      const [first, second] = await deleteTwo(portalPages, portal)
+
+      await test.step('uninstalled without its data, and installed again: copies and settings are there', async () => {
+        const kept = portal.portal.store.keptByApp().length
+        const app = portalPages.app()
+        uninstall(localOf(portal), { deleteData: false })
+        // The page that is still open says so, and calls nothing deleted.
+        await app.getByRole('button', { name: 'Back to the list' }).click()
+        await expect(app.getByText('no longer installed').first()).toBeVisible()
+        await page.goto(`${portal.origin}/marketplace/app/${portal.portal.app.ID}/`)
+        await expect(page.getByRole('alert')).toContainText('Application not found')
+        expect(portal.portal.store.keptByApp()).toHaveLength(kept)
+        installAgain(localOf(portal))
+        await openDesk(portalPages)
+        expect(handlers(portal)).toHaveLength(4)
+        await restoreIt(portalPages, portal, second)
+      })
+
+      await test.step('a new version: the places lead to it, once each, and what was deleted can be restored', async () => {
+        const next = nextOf(nextCdn.url, portal.portal.app.url)
+        installAgain(localOf(portal), next)
+        await openDesk(portalPages)
+        expect(portal.portal.app.INSTALLED).toBe(true)
+        expect(handlers(portal)).toEqual([next.url, next.url, next.url, next.url])
+        const [id = 0] = portal.portal.store.contactIds()
+        await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
+        await restoreIt(portalPages, portal, first)
+      })
     })
 
     test('uninstalled with its data, and installed again: the portal has nothing, this browser its copy', async ({
@@ -117,7 +119,7 @@ for (const [way, options, nextOf] of WAYS) {
       portal,
       portalPages,
     }) => {
-      const contact = await deleteOne(portalPages, portal)
+      const [contact] = await deleteTwo(portalPages, portal)
       uninstall(localOf(portal), { deleteData: true })
       expect(portal.portal.store.keptByApp()).toEqual([])
       installAgain(localOf(portal))

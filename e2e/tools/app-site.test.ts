@@ -40,8 +40,15 @@ describe('the app site', () => {
     expect(site.requests).toEqual(['HEAD /index.html 200', 'GET /assets/a.js 200'])
   })
 
+  it('lets a browser keep the files that never change, and no page', async () => {
+    expect((await fetch(site.url)).headers.get('cache-control')).toBe('no-cache')
+    const script = await fetch(new URL('assets/a.js', site.url))
+    expect(script.headers.get('cache-control')).toContain('immutable')
+  })
+
   it('serves nothing but its folder', async () => {
     expect((await fetch(new URL('gone.js', site.url))).status).toBe(404)
+    expect((await fetch(new URL('assets', site.url))).status).toBe(404)
     expect((await fetch(new URL('..%2fsecret.txt', site.url))).status).toBe(404)
     expect((await fetch(new URL('assets/..%2f..%2fsecret.txt', site.url))).status).toBe(404)
   })

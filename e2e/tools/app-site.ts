@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import {
   createServer,
   type IncomingMessage,
@@ -87,28 +86,44 @@ export async function answerFile(
   }
   const res = head(200, {
     'content-type': TYPES[extname(file.path)] ?? 'application/octet-stream',
-    'content-length': file.size,
+    'content-length': file.bytes.length,
     'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
+    // As nginx.conf has it.
+    'cache-control': isNamedByContent(file.path) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
-  if (method === 'HEAD') res.end()
-  else createReadStream(file.path).pipe(res)
+  res.end(method === 'HEAD' ? undefined : file.bytes)
 }
 
-async function fileFor(
-  folder: string,
-  base: string,
-  url: string,
-): Promise<{ path: string; size: number } | undefined> {
+/** The build writes the hash of what is in a file into its name: it never changes. */
+function isNamedByContent(path: string): boolean {
+  return /[/\\]assets[/\\]/u.test(path)
+}
+
+function isFolder(problem: unknown): boolean {
+  return problem instanceof Error && 'code' in problem && problem.code === 'EISDIR'
+}
+
+interface SiteFile {
+  path: string
+  bytes: Buffer
+}
+
+/** What never changes is read once: a suite asks for it thousands of times. */
+const unchanging = new Map<string, SiteFile>()
+
+async function fileFor(folder: string, base: string, url: string): Promise<SiteFile | undefined> {
   const { pathname } = new URL(url, 'http://127.0.0.1')
   if (!pathname.startsWith(base)) return undefined
   const inside = normalize(`/${decodeURIComponent(pathname.slice(base.length))}`)
   const path = join(folder, inside.endsWith('/') ? `${inside}index.html` : inside)
+  const known = unchanging.get(path)
+  if (known) return known
   try {
-    const found = await stat(path)
-    return found.isFile() ? { path, size: found.size } : undefined
+    const file = { path, bytes: await readFile(path) }
+    if (isNamedByContent(path)) unchanging.set(path, file)
+    return file
   } catch (problem) {
-    if (isMissing(problem)) return undefined
+    if (isMissing(problem) || isFolder(problem)) return undefined
     throw problem
   }
 }

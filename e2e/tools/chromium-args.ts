@@ -1,7 +1,7 @@
 /**
  * Features that Playwright switches off too, but for ThirdPartyStoragePartitioning: without that Chromium refuses the
- * app's frame all storage, as some people's browsers do and most do not. The last such switch counts. And two pages of
- * the browser's own, behind its address bar: every window starts a process that loads them, and no test looks there.
+ * app's frame all storage, as some people's browsers do and most do not. The last such switch counts. And processes that
+ * no test looks at: two pages behind the address bar, and one started ahead of the next frame.
  */
 const SWITCHED_OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -11,6 +11,7 @@ const SWITCHED_OFF = [
   'MediaRouter',
   'OptimizationHints',
   'PaintHolding',
+  'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
 ]
@@ -26,6 +27,9 @@ export const CHROMIUM_ARGS = [
   '--disable-component-update',
   '--disable-sync',
   `--disable-features=${SWITCHED_OFF.join(',')}`,
+  // Fewer processes to start for each test: the machine's two cores are what the suite waits for.
+  '--in-process-gpu',
+  '--enable-features=NetworkServiceInProcess2',
 ]
 
 /** For a browser that keeps nothing for a frame of another site. */

@@ -1,6 +1,14 @@
-import type { Contact, User } from '../../contract.ts'
+import type { User } from '../../contract.ts'
 import { numberTest, textTest, type Operator } from './condition.ts'
-import { HAS_EMAIL, HAS_PHONE, CHANGED, mailKey, phoneKey, type ContactTable } from './contact-table.ts'
+import {
+  HAS_EMAIL,
+  HAS_PHONE,
+  CHANGED,
+  mailKey,
+  phoneKey,
+  type ContactDetails,
+  type ContactTable,
+} from './contact-table.ts'
 import { setOf, type RowSet } from './row-set.ts'
 
 /** A filter after its keys were understood. Field names are those of crm.contact.*. */
@@ -86,7 +94,7 @@ function narrow(table: ContactTable, filter: ContactFilter, within: Uint8Array):
 
 type Leaf = Extract<ContactFilter, { field: string }>
 
-/** Columns where there are some; otherwise the record is made and asked. */
+/** Columns where there are some; otherwise the record is asked. */
 function narrowByLeaf(table: ContactTable, leaf: Leaf, within: Uint8Array, passed: Uint8Array): void {
   const { columns, pool } = table
   const { field, operator, numbers, texts } = leaf
@@ -200,16 +208,19 @@ function byRecord(
 ): RowTest {
   const asNumber = numberTest(operator, numbers)
   const asText = textTest(operator, texts)
-  const kind = CONTACT_FIELD_KINDS[field]
+  const passes = (text: string): boolean =>
+    CONTACT_FIELD_KINDS[field] === 'number' ? asNumber(Number(text)) : asText(text)
+  const { columns, pool } = table
+  const seeded = table.seeded(field, (details) => String(fieldValue(details, field)))
+  const passing = pool.matching(passes)
   return (row) => {
+    if (((columns.flags[row] ?? 0) & CHANGED) === 0) return passing[seeded[row] ?? 0] === 1
     const contact = table.get(row + 1)
-    if (contact === undefined) return false
-    const value = fieldValue(contact, field)
-    return kind === 'number' ? asNumber(Number(value)) : asText(String(value))
+    return contact !== undefined && passes(String(fieldValue(contact, field)))
   }
 }
 
-function fieldValue(contact: Contact, field: string): string | number {
+function fieldValue(contact: ContactDetails, field: string): string | number {
   if (field.startsWith('UF_')) {
     const value = contact.uf[field]
     return typeof value === 'string' || typeof value === 'number' ? value : ''

@@ -1,5 +1,11 @@
 import type { Contact } from '../../contract.ts'
-import { seededContact, type ContactSeed } from '../seed/contact-seed.ts'
+import {
+  seededContact,
+  seededDetails,
+  seededListing,
+  type ContactSeed,
+  type ListedContact,
+} from '../seed/contact-seed.ts'
 import { normalPhone } from '../seed/person.ts'
 import { textHash } from '../seed/prng.ts'
 import { createSortIndex, type SortIndex } from './sort-index.ts'
@@ -42,6 +48,9 @@ export const HAS_PHONE = 1
 export const HAS_EMAIL = 2
 export const CHANGED = 4
 
+/** What is in no column. */
+export type ContactDetails = Omit<Contact, keyof ListedContact>
+
 export interface ContactTable {
   readonly columns: Columns
   readonly pool: StringPool
@@ -54,6 +63,11 @@ export interface ContactTable {
   /** Contacts that differ from the seed. */
   readonly changed: ReadonlyMap<number, Contact>
   get(id: number): Contact | undefined
+  /**
+   * A field that has no column, by row as it was seeded: numbers of the pool's texts. Made when it is first asked for; of
+   * rows that were changed it says nothing.
+   */
+  seeded(field: string, textOf: (details: ContactDetails) => string): Uint32Array
   /** A new contact under the next free id. */
   add(contact: Omit<Contact, 'ID'>): Contact
   put(contact: Contact): void
@@ -71,8 +85,9 @@ export function createContactTable(seed: ContactSeed): ContactTable {
   let version = 0
   const changed = new Map<number, Contact>()
   const indexes = new Map<SortKey, SortIndex>()
+  const seededColumns = new Map<string, Uint32Array>()
 
-  for (let id = 1; id <= seed.count; id++) writeRow(seededContact(seed, id), 0)
+  for (let id = 1; id <= seed.count; id++) writeRow(seededListing(seed, id), 0)
   for (const key of [
     'ID',
     'NAME',
@@ -110,7 +125,7 @@ export function createContactTable(seed: ContactSeed): ContactTable {
     }
   }
 
-  function writeRow(contact: Contact, extraFlags: number): void {
+  function writeRow(contact: ListedContact, extraFlags: number): void {
     const row = contact.ID - 1
     const phones = contact.fm.filter((one) => one.TYPE_ID === 'PHONE')
     const emails = contact.fm.filter((one) => one.TYPE_ID === 'EMAIL')
@@ -163,6 +178,16 @@ export function createContactTable(seed: ContactSeed): ContactTable {
     changed,
     get(id) {
       return isLive(id) ? (changed.get(id) ?? seededContact(seed, id)) : undefined
+    },
+    seeded(field, textOf) {
+      let column = seededColumns.get(field)
+      if (column === undefined) {
+        column = Uint32Array.from({ length: seed.count }, (_, row) =>
+          pool.intern(textOf(seededDetails(seed, row + 1))),
+        )
+        seededColumns.set(field, column)
+      }
+      return column
     },
     add(fields) {
       if (length === columns.alive.length) columns = widen(columns)
