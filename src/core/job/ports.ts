@@ -90,6 +90,8 @@ export interface Manner {
   readonly share: number
   /** True: one reading at a time, because readings slow deletes down, and these use up operating time. */
   readonly gentle: boolean
+  /** True: more is to be done than the requests left in our share can do, so batches are filled up. */
+  readonly scarce: boolean
 }
 
 /** This page's account of the portal's bucket of requests (portal README, "Request limits"). */

@@ -71,7 +71,7 @@ async function runWith(share: number) {
 describe('the share of requests that a run takes', () => {
   it.each([USUAL_BUCKET.share, FULL_SHARE])('is that of the whole page while it runs: %d', async (share) => {
     const { told, refused } = await runWith(share)
-    expect(told[0]).toEqual({ share, gentle: false })
+    expect(told[0]).toMatchObject({ share, gentle: false })
     expect(told.at(-1)).toBeNull()
     expect(refused).toBe(0)
   })

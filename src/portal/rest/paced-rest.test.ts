@@ -151,7 +151,7 @@ describe('many readings', () => {
 describe('the share of the bucket', () => {
   const within = async (share: number | null): Promise<number> => {
     const portal = setUp(USUAL_BUCKET)
-    portal.paced.keepTo(share === null ? null : { share, gentle: false })
+    portal.paced.keepTo(share === null ? null : { share, gentle: false, scarce: false })
     const begun = portal.now()
     for (let sent = 0; sent < 60; sent++) await portal.answered(portal.paced.all(portal.commands(1)))
     return (portal.now() - begun) / 1000

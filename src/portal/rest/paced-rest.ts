@@ -74,8 +74,8 @@ const WISHED_SECONDS = 12
 const FIRST_SIZE = 12
 const MOST_TRIES = 3
 /**
- * At most this many batches are under way at once: the portal works on several side by side. Where the bucket allows no
- * more than one request a second there are fewer, and only full ones beside each other.
+ * At most this many batches are under way at once: the portal works on several side by side. Where requests are scarce
+ * there are no more than leak out in a second, or two, and only full ones beside each other.
  */
 const MOST_LANES = 4
 const MOST_TIGHT_LANES = 2
@@ -89,6 +89,7 @@ const WAIT_MS = 1_000
 export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLimits): PacedRest {
   let limits = usual
   let gentle = false
+  let isMuchLeft = false
   let size = FIRST_SIZE
   let underWay = 0
   let notedAt = -Infinity
@@ -174,7 +175,7 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
     }
   }
 
-  const scarce = (): boolean => requestsLeft(bucket, limits, patience.now()) < PLENTY
+  const scarce = (): boolean => isMuchLeft || requestsLeft(bucket, limits, patience.now()) < PLENTY
   const spare = (): boolean => spacious && !scarce()
   const alone = { patiently, batch, size: () => size, lanes: () => 1, hasty: spare, scarce, brokeOff }
   const together = createCommandQueue({
@@ -182,13 +183,16 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
     lanes() {
       // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
       if (size < FULL || gentle) return 1
-      return spare() ? MOST_LANES : MOST_TIGHT_LANES
+      if (spare()) return MOST_LANES
+      const leaks = Math.floor(limits.leakPerSecond * limits.share)
+      return Math.max(MOST_TIGHT_LANES, Math.min(MOST_LANES, leaks))
     },
   })
 
   return {
     keepTo(manner) {
       gentle = manner?.gentle ?? false
+      isMuchLeft = manner?.scarce ?? false
       const next = { ...usual, share: manner?.share ?? usual.share }
       if (next.share === limits.share) return
       // What leaked out until now did so at the share until now.

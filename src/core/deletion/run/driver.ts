@@ -1,7 +1,7 @@
 import { driveJob } from '../../job/driver.ts'
 import type { Driven } from '../../job/engine.ts'
 import type { JobStart } from '../../job/kind.ts'
-import type { BucketLimits } from '../../job/pace/bucket.ts'
+import { requestsLeft, type BucketLimits } from '../../job/pace/bucket.ts'
 import { newPace } from '../../job/pace/pace.ts'
 import { isBusy } from '../../job/state.ts'
 import type { JobRequest, WorkMaker } from '../../job/work.ts'
@@ -15,6 +15,9 @@ import { nextStep, type Step } from './next-step.ts'
 import { meetsLimit } from './portion.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './replies.ts'
 import type { RunState } from './state.ts'
+
+/** Contacts that are read, copied, checked and deleted by as many commands as a request holds. */
+const CONTACTS_A_REQUEST = 15
 
 /** A run that is being carried out. */
 export type Drive = Driven<RunState, Step>
@@ -101,8 +104,10 @@ export function deletionWork(
       waitsAtLimit: false,
       begin: () => copying.turn(),
       next(current, pace, now) {
-        const gentle = meetsLimit(pace, current.counts.waiting + current.counts.checked)
-        requests?.keepTo(isBusy(current) ? { share: pace.limits.share, gentle } : null)
+        const left = current.counts.waiting + current.counts.checked
+        const gentle = meetsLimit(pace, left)
+        const scarce = requestsLeft(pace.bucket, pace.limits, now) < left / CONTACTS_A_REQUEST
+        requests?.keepTo(isBusy(current) ? { share: pace.limits.share, gentle, scarce } : null)
         const step = nextStep(current, pace, checkCommands, now)
         const held = step.kind === 'send' && step.deletes.length > 0 && !copying.mayDelete()
         return held ? { kind: 'wait', until: null, reason: 'copies' } : step

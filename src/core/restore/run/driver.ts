@@ -7,7 +7,7 @@ import type { JobAnswer, JobRequest, WorkMaker } from '../../job/work.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 import type { RestorePorts, TaskCall } from '../ports.ts'
-import { createdNext, FIRST_CREATED } from './steps/batch-size.ts'
+import { createdNext, FIRST_CREATED, TRIAL_BATCHES } from './steps/batch-size.ts'
 import type { ActedEvent, RestoreLookedEvent, RestoreEvent, RestoreSentEvent } from './events.ts'
 import { RESTORE_RULES } from './journal.ts'
 import { nextRestoreStep, type RestoreStep } from './steps/next-step.ts'
@@ -35,6 +35,7 @@ export function restoreWork(
   { sender, requests }: Pick<RestorePorts, 'sender' | 'requests'>,
 ): WorkMaker<RestoreState, RestoreEvent, RestoreStep> {
   let mostCreated = FIRST_CREATED
+  let answeredBatches = 0
 
   function look(sent: RestoreSentEvent, calls: readonly TaskCall[]): JobRequest<RestoreEvent> {
     return {
@@ -64,11 +65,13 @@ export function restoreWork(
         const reply = await sender.act(calls, imports !== 'waived')
         if (reply.kind === 'failed') {
           mostCreated = FIRST_CREATED
+          answeredBatches = 0
           return reply
         }
         return {
           kind: 'answered',
           answer(at) {
+            if (calls.length > 1) answeredBatches++
             // The answers of others may have come meanwhile.
             mostCreated = Math.min(
               createdNext(before, created, (at - sent.at) / 1000, calls.length),
@@ -85,7 +88,8 @@ export function restoreWork(
     pace: (now) => newPace(now, limits, null, sender.room),
     ...(requests === undefined ? {} : { bucket: () => requests.bucket() }),
     waitsAtLimit: true,
-    next: (state, pace, now) => nextRestoreStep(plan, state, pace, now, mostCreated),
+    next: (state, pace, now) =>
+      nextRestoreStep(plan, state, pace, now, mostCreated, answeredBatches >= TRIAL_BATCHES),
     request(step, state, at) {
       if (step.kind !== 'look' && step.kind !== 'act') return null
       const { tasks } = step

@@ -1,4 +1,4 @@
-import { isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
+import { isSettled, TASK_STATUSES } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreDrive } from './driver.ts'
 import type { RestoreStep } from './steps/next-step.ts'
@@ -49,12 +49,12 @@ export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): Con
   }
 }
 
-const SHARES: Partial<Record<TaskStatus, number>> = { looked: 0.25, made: 0.75 }
+/** One that was made and is to be looked for once more. A lookup before that costs next to nothing. */
+const MADE = 0.75
 
-/** How many tasks are done. One that was looked for, or is to be looked for once more, counts in part. */
 function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | 'parts'>): number {
   return TASK_STATUSES.reduce((sum, status) => {
-    const share = isSettled(status) ? 1 : (SHARES[status] ?? 0)
+    const share = isSettled(status) ? 1 : status === 'made' ? MADE : 0
     return sum + share * (contacts[status] + parts[status])
   }, 0)
 }

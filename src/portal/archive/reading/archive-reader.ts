@@ -15,8 +15,10 @@ export interface ArchiveSources {
   readonly now: () => number
 }
 
-/** Contacts read side by side: the commands for 50 of them alone would leave half of each batch empty. */
+/** Contacts read side by side: fewer would leave more batches half empty. */
 const TOGETHER = 200
+/** Contacts that one command asks for, where they have few things of a kind. */
+const A_COMMAND = 100
 
 /**
  * Reads everything the portal has of contacts: about 60 commands for 50 of them. Most ask for comments, which the
@@ -29,7 +31,7 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
   return {
     async *read(contactIds) {
       for (const together of groupsOf(contactIds, TOGETHER)) {
-        const groups = groupsOf(together).map((group) => openGroup({ kinds, now }, group, learned))
+        const groups = groupsOf(together, A_COMMAND).map((group) => openGroup({ kinds, now }, group, learned))
         await readAll(
           paced,
           groups.flatMap(({ first }) => first),

@@ -9,15 +9,15 @@ import { sectionReading } from './section-reading.ts'
 import { idIn, rows } from './rows.ts'
 
 /** All fields, user fields and communications of up to 50 contacts (portal README, "Lists and filters"). */
-export function fieldsReading(builders: ContactBuilders): PagedReading {
+export function fieldsReading(builders: ContactBuilders, ids: readonly number[]): PagedReading {
   return sectionReading(builders, {
-    ids: builders.ids,
+    ids,
     part: 'fields',
     page: () => ({
       method: 'crm.contact.list',
       params: {
         select: ['*', 'UF_*', ...COMMUNICATION_KINDS],
-        filter: { '@ID': builders.ids },
+        filter: { '@ID': ids },
         order: { ID: 'ASC' },
         start: -1,
       },

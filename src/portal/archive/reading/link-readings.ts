@@ -75,11 +75,11 @@ function isRefusedFilter(failure: Failure): boolean {
 }
 
 /** The companies of each contact, with the primary one marked; positions and roles only for contacts with several. */
-export function companiesReading(builders: ContactBuilders): PagedReading {
+export function companiesReading(builders: ContactBuilders, ids: readonly number[]): PagedReading {
   return sectionReading(builders, {
-    ids: builders.ids,
+    ids,
     part: 'companies',
-    page: () => companiesCommand(builders.ids),
+    page: () => companiesCommand(ids),
     take(answer) {
       for (const { id: contactId, companyId, companyIds } of read(companyPage, answer).items) {
         const builder = builders.of(contactId)

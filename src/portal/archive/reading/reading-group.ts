@@ -2,6 +2,7 @@ import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { LEAD } from '../../contact/dossier/dossier-commands.ts'
 import type { Kinds } from '../../plan/item-kinds.ts'
+import { groupsOf } from '../../plan/planned-rows.ts'
 import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import {
   activitiesReading,
@@ -32,7 +33,7 @@ export function createLearned(): Learned {
 }
 
 /**
- * The readings of up to 50 contacts, most of them one page long: first ones, and then those that the first ones lead
+ * The readings of some contacts, most of them one page long: first ones, and then those that the first ones lead
  * to.
  */
 export interface ReadingGroup {
@@ -57,8 +58,7 @@ export function openGroup(
   const types = [LEAD, ...kinds.items.map(({ entityTypeId }) => entityTypeId)]
   if (kinds.itemsUnknown) builders.note(group, 'links', 'failed', 'smart-processes')
   const first = [
-    fieldsReading(builders),
-    companiesReading(builders),
+    ...groupsOf(group).flatMap((page) => [fieldsReading(builders, page), companiesReading(builders, page)]),
     ...types.map((type) => linksReading(builders, type, learned.primaryOnly)),
     requisitesReading(builders),
     activitiesReading(builders, open),

@@ -24,7 +24,7 @@ export interface StoragePlace {
 }
 
 const MOST_TRIES = 3
-/** Parts in one answer: some 2 MB. */
+/** Parts in one answer: some 2 MB, of a long run up to 5 MB. */
 const READ_AHEAD = 8
 
 /**

@@ -18,8 +18,8 @@ export interface PagedReading {
   cut(): void
 }
 
-/** 1,000 items linked to 50 contacts; beyond that the count is "or more". */
-const MOST_PAGES = 20
+/** 2,000 items linked to 50 or 100 contacts; beyond that the count is "or more". */
+const MOST_PAGES = 40
 
 /**
  * Reads all pages of all lists, in as few requests as there are pages in the longest of them.

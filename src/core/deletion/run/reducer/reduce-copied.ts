@@ -8,10 +8,13 @@ import { isActive, type Indices } from '../../../job/state.ts'
 
 /** The first portion of copies: two or three requests (portal/archive), so that the run begins soon. */
 const FIRST_COPIES = 40
-/** Later portions: large, so that the requests for storing them and half-empty batches matter little. */
-const MOST_COPIES_TOGETHER = 100
+const USUAL_COPIES = 100
+/** In long runs portions are larger, so that the requests for storing them and half-empty batches matter little. */
+const MOST_COPIES_TOGETHER = 200
+/** How many portions of a size were made before, at least. */
+const PORTIONS_BEFORE = 10
 /** How many copied contacts may wait for their turn: enough that no batch waits for copies, few enough to be fresh. */
-const COPIES_AHEAD = 600
+const COPIES_AHEAD = 1_000
 /** A run pauses after this many failed attempts in a row; limits and a lost connection do not count. */
 const MOST_COPY_TROUBLES = 4
 
@@ -23,7 +26,7 @@ export function nextCopies(state: RunState, before: Indices = []): Indices {
   const { copies, phase, ledger, again } = state
   if (copies === null || !isActive(phase)) return []
   const cursor = before.reduce((most, contact) => Math.max(most, contact + 1), copies.cursor)
-  const together = Math.min(MOST_COPIES_TOGETHER, Math.max(FIRST_COPIES, cursor))
+  const together = portionAfter(cursor)
   const taken = new Set([...again, ...before])
   const begun = new Set(before)
   const chosen = again
@@ -34,6 +37,12 @@ export function nextCopies(state: RunState, before: Indices = []): Indices {
     if (statusOf(ledger, next) === 'waiting' && !taken.has(next)) chosen.push(next)
   }
   return chosen
+}
+
+/** How many contacts the next portion holds, after so many. The same after a restart: a part may be written anew. */
+function portionAfter(copied: number): number {
+  const usual = Math.min(USUAL_COPIES, Math.max(FIRST_COPIES, copied))
+  return Math.min(MOST_COPIES_TOGETHER, Math.max(usual, Math.floor(copied / PORTIONS_BEFORE)))
 }
 
 /** Whether a waiting contact may be checked: its copy is made, or the run makes none. */

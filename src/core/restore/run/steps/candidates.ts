@@ -3,9 +3,6 @@ import type { RestorePlan } from '../../plan/plan.ts'
 import { isRepeatable, type RestoreTask } from '../../plan/tasks.ts'
 import { isThere, statusOfTask, tasksOfContact, type RestoreState } from '../state.ts'
 
-/** How many contacts are worked on at a time. A limit is needed, since each is looked for shortly before it is sent. */
-const CONTACTS_AT_ONCE = 300
-
 /** What may be done and looked for now, the oldest first. */
 export interface Candidates {
   readonly acts: number[]
@@ -17,8 +14,9 @@ export interface Candidates {
 /**
  * A contact with a request in flight has no candidates: what is linked to it comes in its order, and equal things are
  * told apart by what was found before. Two requests in flight never write to the same record either.
+ * @param most how many contacts are worked on at a time
  */
-export function candidates(plan: RestorePlan, state: RestoreState, now: number): Candidates {
+export function candidates(plan: RestorePlan, state: RestoreState, now: number, most: number): Candidates {
   const found: Candidates = { acts: [], looks: [], next: Infinity }
   const inFlight = new Set(state.flights.flatMap(({ tasks }) => tasks))
   const targets = new Set([...inFlight].flatMap((task) => targetOf(plan.tasks[task]) ?? []))
@@ -32,7 +30,7 @@ export function candidates(plan: RestorePlan, state: RestoreState, now: number):
   }
   if (state.phase === 'stopping') return found
   let open = state.open.length
-  for (let task = state.cursor; task < plan.tasks.length && open < CONTACTS_AT_ONCE; task++) {
+  for (let task = state.cursor; task < plan.tasks.length && open < most; task++) {
     if (plan.tasks[task]?.kind !== 'contact') continue
     found.looks.push(task)
     open++

@@ -60,6 +60,7 @@ function play(
   plan: RestorePlan,
   limits = USUAL_BUCKET,
   check: (state: RestoreState) => void = () => undefined,
+  isTried = true,
 ): Seen {
   let now = 0
   let pace: Pace = newPace(now, limits)
@@ -67,7 +68,7 @@ function play(
   let most = 0
   const made = new Set<number>()
   for (;;) {
-    const step: RestoreStep = nextRestoreStep(plan, state, pace, now, 50)
+    const step: RestoreStep = nextRestoreStep(plan, state, pace, now, 50, isTried)
     if (step.kind === 'finished') return { state, most }
     if (step.kind === 'wait') {
       const [flight] = state.flights
@@ -115,6 +116,16 @@ describe('requests of a restore in flight at once', () => {
 
   it('are more where the bucket has more room', () => {
     expect(play(planOf(300), ENTERPRISE_BUCKET).most).toBeGreaterThan(3)
+  })
+
+  it('hold few batches while these still grow', () => {
+    const plan = planOf(300)
+    const check = ({ flights }: RestoreState): void => {
+      const batches = flights.filter(({ kind, tasks }) => kind === 'act' && tasks.length > 1)
+      expect(batches.length).toBeLessThanOrEqual(2)
+    }
+    const { state } = play(plan, ENTERPRISE_BUCKET, check, false)
+    expect([state.contacts.done, state.parts.done]).toEqual([300, 300 * (SPACE - 1)])
   })
 
   it('hold one contact until it is known whether this person may import', () => {

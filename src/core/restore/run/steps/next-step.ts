@@ -2,6 +2,7 @@ import { admitsAt, requestsLeft } from '../../../job/pace/bucket.ts'
 import type { Pace } from '../../../job/pace/pace.ts'
 import type { Indices, PortalWait } from '../../../job/state.ts'
 import type { RestorePlan } from '../../plan/plan.ts'
+import { goesAlone } from '../../plan/tasks.ts'
 import { FIRST_CREATED } from './batch-size.ts'
 import { candidates } from './candidates.ts'
 import { isSettled, TASK_STATUSES } from '../ledger.ts'
@@ -35,14 +36,22 @@ const MOST_TIGHT_LANES = 3
 const ENOUGH_LOOKS = 25
 /** So many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
 const ENOUGH = { looks: 10, acts: 10 }
-const ENOUGH_WHERE_SCARCE = { looks: 100, acts: Infinity }
+const ENOUGH_WHERE_SCARCE = { looks: 200, acts: Infinity }
+/**
+ * How many contacts are worked on at a time: each is looked for shortly before it is sent. More make fuller requests, and
+ * are done soon enough while requests are left in our share.
+ */
+const CONTACTS_AT_ONCE = 300
+const CONTACTS_A_REQUEST = 8
+/** Batches in flight at once while they still grow: more small ones would only use up requests. */
+const TRIAL_LANES = 2
 /** Requests are plenty if there is one for so many tasks, and a few more. */
 const TASKS_A_REQUEST = 20
 const SPARE = 10
 
 /**
  * What a restore does next. Pure; call it again after every event and after every wait.
- * @param mostCreated how many things one request may make.
+ * @param mostCreated how many things one request may make. @param isTried false: that number still grows.
  */
 export function nextRestoreStep(
   plan: RestorePlan,
@@ -50,12 +59,13 @@ export function nextRestoreStep(
   pace: Pace,
   now: number,
   mostCreated: number = FIRST_CREATED,
+  isTried = true,
 ): RestoreStep {
   if (state.phase === 'done') return { kind: 'finished' }
   if (state.phase === 'ready' || state.phase === 'paused') return wait(null, 'person')
   if (state.flights.length >= lanesOf(pace) || state.phase === 'pausing') return wait(null, 'answer')
   if (pace.quiet !== null && now < pace.quiet.until) return wait(pace.quiet.until, pace.quiet.reason)
-  const step = wantedStep(plan, state, pace, now, mostCreated)
+  const step = wantedStep(plan, state, pace, now, mostCreated, isTried)
   if (step.kind === 'wait') return step
   const admitted = Math.max(admitsAt(pace.bucket, pace.limits, now), apart(pace, now))
   return admitted > now ? wait(admitted, 'requests') : step
@@ -78,18 +88,33 @@ function arePlenty({ contacts, parts }: RestoreState, { bucket, limits }: Pace, 
   return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
 }
 
+function contactsAtOnce({ bucket, limits }: Pace, now: number): number {
+  return Math.max(CONTACTS_AT_ONCE, CONTACTS_A_REQUEST * requestsLeft(bucket, limits, now))
+}
+
+function hasLaneForTrial({ flights }: RestoreState): boolean {
+  return flights.filter(({ kind, tasks }) => kind === 'act' && tasks.length > 1).length < TRIAL_LANES
+}
+
+function isSentAlone({ tasks }: RestorePlan, task: number): boolean {
+  const what = tasks[task]
+  return what !== undefined && goesAlone(what)
+}
+
 function wantedStep(
   plan: RestorePlan,
   state: RestoreState,
   pace: Pace,
   now: number,
   mostCreated: number,
+  isTried: boolean,
 ): RestoreStep {
-  const { acts, looks, next } = candidates(plan, state, now)
+  const { acts, looks, next } = candidates(plan, state, now, contactsAtOnce(pace, now))
   const isBeside = state.flights.length > 0
   const batch = { commands: pace.room.commands, created: mostCreated }
   const enough = arePlenty(state, pace, now) ? ENOUGH : ENOUGH_WHERE_SCARCE
-  const act = madeTogether(plan, state, acts, batch)
+  const going = isTried || hasLaneForTrial(state) ? acts : acts.filter((task) => isSentAlone(plan, task))
+  const act = madeTogether(plan, state, going, batch)
   const isLookFirst = looks.length >= (isBeside ? enough.looks : ENOUGH_LOOKS)
   const isEnough = act.isFull || (isBeside ? act.tasks.length >= enough.acts : !isLookFirst)
   // A lookup stays valid for a while, so many lookups go before a request that is not full.
