@@ -94,7 +94,9 @@ async function picture(scene: ListingScene, language: ListedLanguage, path: stri
     await scene({ pages: new PortalPages(page, running), held: running.portal }, language)
     // Pictures, unlike tests, may wait for silence.
     await page.waitForLoadState('networkidle')
-    await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+    // The slider alone: beside it the local portal's own menu would stand half covered.
+    const slider = page.locator('.side-panel-body').last()
+    await slider.screenshot({ path, animations: 'disabled', caret: 'hide' })
   } finally {
     await context.close()
     await running.close()

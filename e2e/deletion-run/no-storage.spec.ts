@@ -10,6 +10,7 @@ import {
   turnTo,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { frameStorage } from '../support/frame-storage.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import { EarlierJob } from '../pages/earlier-job.ts'
 import { RunPage } from '../pages/run-page.ts'
@@ -39,14 +40,7 @@ test.describe('options that the portal refuses', () => {
   }) => {
     const { portal: held } = portal
     const desk = await openDesk(portalPages)
-    const refused = desk.app.locator('body').evaluate(async () => {
-      const opening = indexedDB.open('anything')
-      return new Promise((reported) => {
-        opening.addEventListener('success', () => reported('kept'))
-        opening.addEventListener('error', () => reported('refused'))
-      })
-    })
-    expect(await refused).toBe('refused')
+    expect(await frameStorage(desk.app)).toBe('refused')
     held.faults.add({
       method: 'user.option.set',
       times: 1e6,

@@ -46,7 +46,7 @@ export function inventIn(language: ListedLanguage, { store }: Portal): void {
     const [first = '', last = ''] = one(people, id).split(' ')
     const fm = [
       { ID: id * 2, TYPE_ID: 'PHONE' as const, VALUE_TYPE: 'WORK', VALUE: `${phone}${twoDigits(id)}` },
-      { ID: id * 2 + 1, TYPE_ID: 'EMAIL' as const, VALUE_TYPE: 'WORK', VALUE: `contact${id}@example.com` },
+      { ID: id * 2 + 1, TYPE_ID: 'EMAIL' as const, VALUE_TYPE: 'WORK', VALUE: `c${id}@example.com` },
     ]
     const { DATE_MODIFY } = contact
     store.updateContact(id, { NAME: first, LAST_NAME: last, SECOND_NAME: '', fm, DATE_MODIFY })

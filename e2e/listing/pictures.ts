@@ -76,7 +76,9 @@ async function reviewed(pictured: PicturedPages, language: ListedLanguage): Prom
   const opened = await ticked(pictured, language)
   const { app, words } = opened
   await app.getByRole('button', { name: words('selection.review'), exact: true }).click()
-  await app.getByRole('table', { name: words('review.list'), exact: true }).waitFor()
+  const list = app.getByRole('table', { name: words('review.list'), exact: true })
+  // Phones and e-mails come after the names.
+  await list.getByText('@example.com').first().waitFor()
   return opened
 }
 

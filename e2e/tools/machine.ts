@@ -18,6 +18,7 @@ const MAC_CHROMIUMS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
+const MAC_FIREFOX = '/Applications/Firefox.app/Contents/MacOS/firefox'
 
 /** Path of a Chromium: the one that CHROME_PATH names, else the machine's. Undefined: there is none. */
 export function findChromium(): string | undefined {
@@ -32,6 +33,11 @@ export function findChromium(): string | undefined {
  */
 export function findHeadlessChromium(): string | undefined {
   return (env.CHROME_PATH ?? '') === '' ? (findProgram(HEADLESS) ?? findChromium()) : findChromium()
+}
+
+/** Path of a Firefox. Undefined: there is none. */
+export function findFirefox(): string | undefined {
+  return findProgram('firefox-esr', 'firefox') ?? [MAC_FIREFOX].find(isProgram)
 }
 
 /** Path of nginx; Debian keeps it in /usr/sbin, which is on no ordinary user's PATH. */
@@ -55,6 +61,7 @@ function isProgram(path: string): boolean {
 
 const FINDERS: Readonly<Record<string, () => string | undefined>> = {
   nginx: findNginx,
+  firefox: findFirefox,
   headless: () => findProgram(HEADLESS),
   chromium: findChromium,
 }
