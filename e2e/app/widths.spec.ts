@@ -25,29 +25,45 @@ test('all screens have room, targets that a finger hits, and no WCAG violations'
 }) => {
   const look = async (name: string, app: FrameLocator): Promise<void> => {
     const touch = await touchOf(app)
+    // The frame hears of it later than the page.
+    const drawnWith = async ({ colorScheme, forcedColors }: Colours): Promise<void> => {
+      await page.emulateMedia({ colorScheme, forcedColors })
+      const query = `(prefers-color-scheme: ${colorScheme}) and (forced-colors: ${forcedColors})`
+      await expect
+        .poll(() => app.locator('html').evaluate((_root, media) => matchMedia(media).matches, query))
+        .toBe(true)
+    }
     for (const width of WIDTHS) {
       const at = { message: `${name}, ${width} px` }
-      await touch(width < PHONE)
+      const finger = width < PHONE
+      await touch(finger)
       await page.setViewportSize({ width, height: 700 })
       await expect
         .poll(() => app.locator('html').evaluate(faultsOfWidth), at)
-        .toEqual({ width: await app.owner().evaluate((frame) => frame.clientWidth), faults: [] })
+        .toEqual({ width: await app.owner().evaluate((frame) => frame.clientWidth), finger, faults: [] })
       const colorScheme = AXE[width]
       if (colorScheme === undefined) continue
-      await page.emulateMedia({ colorScheme })
+      await drawnWith({ colorScheme, forcedColors: 'none' })
       expect(await axe(app), at.message).toEqual([])
     }
-    await page.emulateMedia({ forcedColors: 'active' })
+    await drawnWith({ colorScheme: 'light', forcedColors: 'active' })
     expect(await app.locator('html').evaluate(faultsOfColours), name).toEqual([])
-    await page.emulateMedia({ forcedColors: 'none' })
+    await drawnWith({ colorScheme: 'light', forcedColors: 'none' })
   }
   await throughScreens({ pages, portal, language: 'en', look })
 })
 
+interface Colours {
+  readonly colorScheme: 'light' | 'dark'
+  readonly forcedColors: 'active' | 'none'
+}
+
 /** Switches between a mouse and a finger, in the app's frame. */
 async function touchOf(app: FrameLocator): Promise<(on: boolean) => Promise<void>> {
   const frame = await frameOf(app)
-  const browser = await frame.page().context().newCDPSession(frame)
+  const context = frame.page().context()
+  // Whether the frame has a process of its own is up to the browser.
+  const browser = await context.newCDPSession(frame).catch(async () => context.newCDPSession(frame.page()))
   return async (enabled) => {
     await browser.send('Emulation.setTouchEmulationEnabled', { enabled })
   }

@@ -1,5 +1,5 @@
-/** What has no room in a document as wide as it is now, run inside the page: one line for each fault, and the width. */
-export function faultsOfWidth(): { width: number; faults: string[] } {
+/** Run inside a document: how wide it is, whether a finger points at it, and one line for each thing without room there. */
+export function faultsOfWidth(): { width: number; finger: boolean; faults: string[] } {
   const { clientWidth, scrollWidth } = document.documentElement
   const faults: string[] = []
   if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth - clientWidth} px too wide`)
@@ -25,7 +25,8 @@ export function faultsOfWidth(): { width: number; faults: string[] } {
   }
 
   // A finger needs more room on a phone. What stands in a line of text is as high as the line.
-  const least = matchMedia('(pointer: coarse) and (width < 40rem)').matches ? 44 : 24
+  const finger = matchMedia('(pointer: coarse)').matches
+  const least = finger && matchMedia('(width < 40rem)').matches ? 44 : 24
   for (const control of root.querySelectorAll('a[href], button, input, select, textarea, summary')) {
     const target = control.closest('label') ?? control
     if (!isShown(target) || getComputedStyle(control).display === 'inline') continue
@@ -39,7 +40,7 @@ export function faultsOfWidth(): { width: number; faults: string[] } {
   if (matchMedia('(prefers-reduced-motion)').matches)
     for (const { effect } of document.getAnimations())
       if (Number(effect?.getComputedTiming().duration ?? 0) > 1) faults.push('something moves')
-  return { width: clientWidth, faults }
+  return { width: clientWidth, finger, faults }
 
   /** That something around the text hides a part of it, and neither scrolls nor says by "…" or a title that there is more. */
   function isCut(of: Element, left: number, right: number): boolean {

@@ -57,7 +57,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
         <PortalLink
           href={host.origin + path}
           onOpen={() => host.openPath(path)}
-          className={goes ? 'min-w-0 font-medium' : 'min-w-0 font-medium text-muted!'}
+          className={goes ? '-my-0.5 min-w-0 font-medium' : '-my-0.5 min-w-0 font-medium text-muted!'}
         >
           <CutName name={name} />
         </PortalLink>
