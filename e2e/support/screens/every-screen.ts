@@ -15,7 +15,7 @@ export type Look = (name: string, app: FrameLocator) => Promise<void>
 type Way = (on: Screens) => Promise<void>
 
 /** What a way does, in any language: buttons are called by their message. */
-export class Screens {
+class Screens {
   readonly app: FrameLocator
   readonly portal: RunningPortal
   /** The contacts of the screen. */
@@ -200,7 +200,7 @@ const fromTheMenu: Way = async (on) => {
 }
 
 /** All but the start and the card, in an order in which each finds what it shows. */
-export const WAYS: readonly Way[] = [aroundTheList, fromSpreadsheet, cleanUp, deletion, restore, fromTheMenu]
+const WAYS: readonly Way[] = [aroundTheList, fromSpreadsheet, cleanUp, deletion, restore, fromTheMenu]
 
 interface Journey {
   readonly pages: PortalPages
@@ -219,7 +219,7 @@ export async function throughScreens({ pages, portal, language, look }: Journey)
 }
 
 /** The tab in the card of a contact on which everything hangs. */
-export async function throughCard({ pages, portal, language, look }: Journey): Promise<void> {
+async function throughCard({ pages, portal, language, look }: Journey): Promise<void> {
   await pages.page.goto(`${portal.origin}/crm/contact/details/${ODD.everything}/`)
   await pages.page.getByRole('tab').last().click()
   const on = new Screens(pages.app(), portal, language, look)
