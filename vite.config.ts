@@ -48,9 +48,9 @@ function withoutPolicy(): Plugin {
   }
 }
 
-/** Names and numbers between words of the other direction keep their own: each stands between a FSI and a PDI. */
+/** Names and numbers between words of the other direction keep their own: each stands between a FSI and a PDI, and "ID 7" as a whole. */
 function isolated(text: string): string {
-  return text.replaceAll(/\{\w+\}/gu, '\u2068$&\u2069')
+  return text.replaceAll(/(?:ID )?\{\w+\}/gu, '\u2068$&\u2069')
 }
 
 const PLACE_TITLES = 'virtual:place-titles'

@@ -86,7 +86,6 @@ test('saved from the filters, run, and then it says what is different and brakes
   await saved.save.click()
   await expect(saved.name()).toBeFocused()
   await expect(saved.form).toContainText('runs nothing by itself')
-  expect(await axe(desk.app)).toEqual([])
   const before = held.log.length
   await saved.saveAs(NAME)
   // The rules, what is stored, and the new one.
@@ -256,26 +255,3 @@ test('says that a search is not saved, and that days stay; Enter saves', async (
   await expect(desk.app.getByText('Saved as Until January.')).toBeVisible()
   await expect(saved.save).toBeFocused()
 })
-
-for (const look of [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 1280, height: 600, colorScheme: 'dark' },
-] as const) {
-  test.describe(`${look.width} px wide, ${look.colorScheme}`, () => {
-    test.use({ viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme })
-
-    test('the form and the saved ones have room', async ({ portalPages, axe }) => {
-      const desk = await openDesk(portalPages)
-      const saved = new SavedCleanUpsPage(desk.app)
-      const page = await new CleanUpPage(desk.app).open()
-      await page.suggestion('No phone and no e-mail').getByRole('button', { name: 'Save clean-up' }).click()
-      await expect(saved.name()).toBeFocused()
-      expect(await axe(desk.app)).toEqual([])
-      await saved.saveAs('Out of reach')
-      await expect(saved.card('Out of reach').getByText(/^\d+$/u)).toBeVisible()
-      const excess = await desk.app.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
-      expect(excess).toBe(0)
-      expect(await axe(desk.app)).toEqual([])
-    })
-  })
-}

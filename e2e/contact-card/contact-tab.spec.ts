@@ -25,7 +25,6 @@ for (const slider of [false, true]) {
   test(`shows who it is and what hangs on it, ${slider ? 'nested in a slider' : 'as the top page'}`, async ({
     portal,
     portalPages,
-    axe,
   }) => {
     const { store } = portal.portal
     const app = await portalPages.openCardTab(rich, { slider })
@@ -48,7 +47,6 @@ for (const slider of [false, true]) {
       commands.some(({ method }) => method === 'app.option.get')
     const sent = portal.portal.log.filter((entry) => !isProtection(entry))
     expect(sent.map((entry) => entry.method)).toEqual(['batch', 'batch'])
-    expect(await axe(app)).toEqual([])
   })
 }
 
@@ -102,7 +100,6 @@ test.describe('deleting from the tab', () => {
       portal,
       portalPages,
       page,
-      axe,
     }) => {
       const name = nameIn(portal.portal, rich)
       const app = await portalPages.openCardTab(rich, { slider })
@@ -110,13 +107,11 @@ test.describe('deleting from the tab', () => {
       const dialog = await tab.askToDelete(name)
       await expect(dialog.keep).toBeFocused()
       await expect(dialog.confirm).toBeEnabled()
-      expect(await axe(app)).toEqual([])
       await dialog.confirm.click()
       await expect(tab.status.filter({ hasText: `${name} was deleted` })).toBeVisible()
       await expect(tab.heading(name)).toBeFocused()
       await expect(tab.delete).toHaveCount(0)
       expect(portal.portal.store.contact(rich)).toBeUndefined()
-      expect(await axe(app)).toEqual([])
       // The list behind the slider has been refreshed.
       if (slider) await expect(page.getByRole('button', { name: `Actions for ${name}` })).toHaveCount(0)
 
@@ -180,7 +175,7 @@ test('a contact that is only being created gets an explanation', async ({ portal
 })
 
 test.describe('in other languages and lights', () => {
-  test('Russian', async ({ portal, portalPages, page, axe }) => {
+  test('Russian', async ({ portal, portalPages, page }) => {
     portal.portal.settings.lang = 'ru'
     await page.goto(`${portal.origin}/crm/contact/details/${rich}/`)
     await page.getByRole('tab', { name: 'Linked records' }).click()
@@ -189,10 +184,9 @@ test.describe('in other languages and lights', () => {
     const dialog = app.getByRole('alertdialog', { name: `Удалить ${nameIn(portal.portal, rich)}?` })
     await expect(dialog.getByRole('button', { name: 'Оставить контакт' })).toBeFocused()
     await expect(app.locator('html')).toHaveAttribute('lang', 'ru')
-    expect(await axe(app)).toEqual([])
   })
 
-  test('Arabic, laid out from the right', async ({ portal, portalPages, page, axe }) => {
+  test('Arabic, laid out from the right', async ({ portal, portalPages, page }) => {
     portal.portal.settings.lang = 'ar'
     await page.goto(`${portal.origin}/crm/contact/details/${rich}/`)
     await page.getByRole('tab').last().click()
@@ -200,16 +194,14 @@ test.describe('in other languages and lights', () => {
     await expect(app.getByRole('button', { name: wordsIn('ar')('deletion.confirm') })).toBeVisible()
     await expect(app.locator('html')).toHaveAttribute('dir', 'rtl')
     await expect(app.locator('html')).toHaveAttribute('lang', 'ar')
-    expect(await axe(app)).toEqual([])
   })
 
-  test('dark, chosen once and remembered', async ({ portalPages, page, axe }) => {
+  test('dark, chosen once and remembered', async ({ portalPages, page }) => {
     let app = await portalPages.openCardTab(rich)
     await app.getByRole('button', { name: 'More', exact: true }).click()
     await app.getByRole('combobox', { name: 'Appearance' }).selectOption('Dark')
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')
     await page.keyboard.press('Escape')
-    expect(await axe(app)).toEqual([])
     app = await portalPages.openCardTab(rich)
     await expect(new ContactTab(app).delete).toBeVisible()
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')

@@ -111,18 +111,6 @@ test('somebody who may see no contacts is told so', async ({ portal, portalPages
   await expect(app.getByText('0 contacts', { exact: true })).toBeVisible()
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`has no WCAG violations, ${theme}`, async ({ page, portalPages, axe }) => {
-    await page.emulateMedia({ colorScheme: theme })
-    const { app } = await new ContactRows(await portalPages.openApp()).ready()
-    expect(await axe(app)).toEqual([])
-    await app.getByRole('button', { name: 'Filters' }).click()
-    await app.getByRole('button', { name: 'Columns' }).click()
-    await expect(app.getByRole('checkbox', { name: 'Company', exact: true })).toBeVisible()
-    expect(await axe(app)).toEqual([])
-  })
-}
-
 function isOrdered(values: readonly unknown[], direction: 'ascending' | 'descending'): boolean {
   const collator = new Intl.Collator('en')
   return values.every((value, index) => {
@@ -137,7 +125,6 @@ function isOrdered(values: readonly unknown[], direction: 'ascending' | 'descend
 test('further columns are shown, put in order and remembered; the table scrolls sideways, not the page', async ({
   portal,
   portalPages,
-  axe,
 }) => {
   const contact = contactsOf(portal)[0]!
   const { SOURCE_ID, CREATED_BY_ID } = contact
@@ -145,7 +132,6 @@ test('further columns are shown, put in order and remembered; the table scrolls 
   await rows.app.getByRole('button', { name: 'Columns' }).click()
   for (const name of ['Created by', 'Source', 'Type', 'Last activity', 'Position', 'ID'])
     await rows.app.getByRole('checkbox', { name, exact: true }).check()
-  expect(await axe(rows.app)).toEqual([])
   const earlier = rows.app.getByRole('button', { name: 'Move ID earlier' })
   for (let step = 0; step < 11; step++) {
     await earlier.press('Enter')

@@ -32,7 +32,6 @@ function commandsSent({ log }: Portal, method: string): number {
 test('all that match: every one of them gone, in batches, and the counts add up', async ({
   portal,
   portalPages,
-  axe,
   time,
 }) => {
   const { portal: held } = portal
@@ -46,7 +45,6 @@ test('all that match: every one of them gone, in batches, and the counts add up'
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   expect(commandsSent(held, 'crm.contact.delete')).toBe(total)
-  expect(await axe(desk.app)).toEqual([])
   await desk.run.back.click()
   await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
 })

@@ -179,7 +179,6 @@ test.describe('from where there is no list', () => {
     test(`"Undo" in the card's tab, ${slider ? 'nested in a slider' : 'as the top page'}`, async ({
       portal,
       portalPages,
-      axe,
     }) => {
       const held = portal.portal
       const before = heldOf(held, ODD.everything)
@@ -188,7 +187,6 @@ test.describe('from where there is no list', () => {
       const tab = new ContactTab(app)
       await deleteOne(app, tab, held.store.contact(ODD.everything)!)
       await expect(tab.heading(name)).toBeFocused()
-      expect(await axe(app)).toEqual([])
       await undoOne(app)
       await expect(tab.heading(name)).toBeVisible()
       await expect(undo(app)).toHaveCount(0)
@@ -196,7 +194,6 @@ test.describe('from where there is no list', () => {
       expect(heldOf(held, newId)).toEqual(before)
       await expect(tab.status).toContainText(`${name} was restored with the new ID ${newId}`)
       await expect(app.getByText(`${name} was deleted`)).toHaveCount(0)
-      expect(await axe(app)).toEqual([])
       await app.getByRole('link', { name: 'Open card' }).click()
       await expect(portalPages.slider().getByRole('heading', { name, level: 1 })).toBeVisible()
     })
@@ -206,7 +203,6 @@ test.describe('from where there is no list', () => {
 test('"Undo" in the slider of the portal’s own list, which then shows the contact again', async ({
   portal,
   portalPages,
-  axe,
 }) => {
   const held = portal.portal
   const contact = contactOnTop(portal)
@@ -222,7 +218,6 @@ test('"Undo" in the slider of the portal’s own list, which then shows the cont
   await new DeleteDialog(app, nameOf(contact)).confirm.click()
   await expect(undo(app)).toBeVisible()
   expect(held.store.contact(contact.ID)).toBeUndefined()
-  expect(await axe(app)).toEqual([])
   await undoOne(app)
   await expect(app.getByRole('button', { name: 'Close', exact: true })).toBeVisible()
   await expect(app.getByRole('status')).toContainText(`with the new ID ${madeAgain(held, contact.ID)}`)

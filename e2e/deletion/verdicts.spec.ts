@@ -153,6 +153,7 @@ test.describe('what the portal may do instead', () => {
         portal.portal.settings.license = 'ent'
         Object.assign(portal.portal.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
         const { app, list } = await openList(portalPages)
+        const looked = new Set<string>()
         for (const [title, { fault, says, role, method = 'crm.contact.delete', times = 1 }] of troubles) {
           await test.step(title, async () => {
             const contact = contactOnTop(portal)
@@ -171,7 +172,9 @@ test.describe('what the portal may do instead', () => {
             await expect(dialog.root).toHaveCount(0)
             await expect(list.row(name)).toHaveCount(gone ? 0 : 1)
             expect(portal.portal.store.contact(contact.ID) === undefined).toBe(gone)
-            expect(await axe(app)).toEqual([])
+            // Those of a role differ in their words alone.
+            if (!looked.has(role)) expect(await axe(app)).toEqual([])
+            looked.add(role)
           })
         }
       },

@@ -172,21 +172,6 @@ test.describe('when the portal refuses', () => {
   })
 })
 
-for (const width of [360, 800]) {
-  test.describe(`${width} px wide`, () => {
-    test.use({ viewport: { width, height: 740 } })
-
-    test('everything has room', async ({ portalPages, axe }) => {
-      const { rows, panel } = await open(portalPages)
-      await panel.lookFor([`${'a'.repeat(60)}@example.org`])
-      await expect(panel.found(0)).toBeVisible()
-      const excess = await panel.root.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)
-      expect(excess).toBe(0)
-      expect(await axe(rows.app)).toEqual([])
-    })
-  })
-}
-
 /** A workbook of one sheet with the titles Name and ID, as small as Excel would still open. */
 function workbook(...rows: readonly (readonly [string, string | number])[]): Buffer {
   const cell = (value: string | number): string =>

@@ -35,7 +35,8 @@ export async function wcagViolations(target: AxeTarget, { targetSize = false } =
   )
 }
 
-async function frameOf(target: AxeTarget): Promise<Frame> {
+/** The document of this frame. */
+export async function frameOf(target: AxeTarget): Promise<Frame> {
   if ('mainFrame' in target) return target.mainFrame()
   const element = await target.owner().elementHandle()
   const frame = await element.contentFrame()

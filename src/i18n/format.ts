@@ -25,7 +25,7 @@ export function createFormat(language: string): Format {
   const list = new Intl.ListFormat(tag)
   return {
     number: (value) => number.format(value),
-    money: (value, currency) => money(tag, value, currency),
+    money: (value, currency) => money(tag, value, currency, isRightToLeft),
     day: (at) => day.format(at),
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),
@@ -42,13 +42,17 @@ function dayStyle(tag: string): Intl.DateTimeFormatOptions {
   return { year: 'numeric', month, day: month === 'short' ? 'numeric' : '2-digit' }
 }
 
-function money(tag: string, value: number, currency: string): string {
+function money(tag: string, value: number, currency: string, isRightToLeft: boolean): string {
   try {
-    return new Intl.NumberFormat(tag, {
+    const parts = new Intl.NumberFormat(tag, {
       style: 'currency',
       currency,
       trailingZeroDisplay: 'stripIfInteger',
-    }).format(value)
+    }).formatToParts(value)
+    // "US$" would lose its sign to the other side.
+    return parts
+      .map(({ type, value: text }) => (type === 'currency' && isRightToLeft ? `\u2068${text}\u2069` : text))
+      .join('')
   } catch {
     // A portal may have its own currencies; Intl refuses codes that are not three letters.
     return `${new Intl.NumberFormat(tag).format(value)} ${currency}`.trim()

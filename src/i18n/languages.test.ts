@@ -72,6 +72,8 @@ it('names between words that run from right to left keep their own direction', a
   const named = (texts: typeof arabic) => texts._('deletion.question', { name: 'Ann (2)' })
   expect(named(arabic)).toContain('\u2068Ann (2)\u2069')
   expect(named(english)).toBe('Delete Ann (2)?')
+  expect(arabic._('common.contactId', { id: '7' })).toBe('\u2068ID 7\u2069')
+  expect(createFormat('ar').money(5, 'USD')).toContain('\u2068US$\u2069')
   expect(createFormat('ar').list(['Ann', 'Bob'])).toMatch(/^\u2068Ann\u2069.+\u2068Bob\u2069$/u)
 })
 

@@ -6,10 +6,10 @@ import { Spinner } from './spinner.tsx'
 export type ButtonVariant = 'primary' | 'danger' | 'plain' | 'quiet' | 'item'
 
 const LOOKS: Record<ButtonVariant, string> = {
-  primary: 'bg-primary text-on-solid hover:brightness-110 active:brightness-90',
-  danger: 'bg-danger text-on-solid hover:brightness-110 active:brightness-90',
+  primary: 'bg-primary forced-colors:border text-on-solid hover:brightness-110 active:brightness-90',
+  danger: 'bg-danger forced-colors:border text-on-solid hover:brightness-110 active:brightness-90',
   plain: 'border border-outline bg-panel text-ink hover:bg-hover active:bg-press',
-  quiet: 'text-link hover:bg-hover active:bg-press',
+  quiet: 'text-link forced-colors:underline hover:bg-hover active:bg-press',
   item: 'justify-start! px-2! font-normal! hover:bg-hover active:bg-press',
 }
 

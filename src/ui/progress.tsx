@@ -19,7 +19,8 @@ export function Progress({ label, value, max }: ProgressProps): ReactNode {
       className={
         'h-2.5 w-full appearance-none overflow-hidden rounded-full border border-line bg-sunken ' +
         '[&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-primary [&::-moz-progress-bar]:bg-primary ' +
-        '[&::-webkit-progress-value]:transition-[width] indeterminate:animate-pulse'
+        '[&::-webkit-progress-value]:transition-[width] indeterminate:animate-pulse ' +
+        'forced-colors:[&::-webkit-progress-value]:bg-[Highlight] forced-colors:[&::-moz-progress-bar]:bg-[Highlight]'
       }
     />
   )

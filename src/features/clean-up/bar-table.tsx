@@ -108,7 +108,7 @@ function Row({ share, count, children }: RowProps): ReactNode {
       >
         <span
           aria-hidden="true"
-          className="absolute inset-y-0 start-0 rounded-control bg-primary/15"
+          className="absolute inset-y-0 start-0 rounded-control border-transparent bg-primary/15 forced-colors:border-b-2"
           style={{ width: `${Math.min(100, share * 100)}%` }}
         />
         <span className="relative flex min-h-6 items-center px-1.5">{children}</span>

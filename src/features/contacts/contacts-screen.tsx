@@ -9,7 +9,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Menu, type MenuAction } from '#ui/overlays/menu.tsx'
 import { Popover } from '#ui/overlays/popover.tsx'
-import { arrange, densityFor, headsSortAll, offered, rowHeightFor } from './table/columns.ts'
+import { arrange, densityFor, headHeightFor, headsSortAll, offered, rowHeightFor } from './table/columns.ts'
 import { refreshContacts } from './contact-cache.ts'
 import type { RowActions, RowAppearance } from './table/contact-row.tsx'
 import { ContactsTable } from './table/contacts-table.tsx'
@@ -18,7 +18,6 @@ import { FloatingNotices } from '#ui/overlays/floating-notices.tsx'
 import { useFocusInSight } from './table/use-focus-in-sight.ts'
 import { Count, ListProblem, NoAnswer } from './list-messages.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { HEAD_HEIGHT } from './table/table-head.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useColumns } from './table/use-columns.ts'
 import { useContactList, useShownQuery } from './use-contact-list.ts'
@@ -98,7 +97,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     scroller,
     rowCount: answer.total ?? UNKNOWN_ROWS,
     rowHeight: look.rowHeight,
-    headerHeight: HEAD_HEIGHT,
+    headerHeight: headHeightFor(look.density),
     subject: answer.shown,
   })
   const [spot, setSpot] = useState<RowSpot | null>(null)

@@ -3,6 +3,7 @@ import type { DeletedContact, SinceDeletion } from '#core/restore/deleted-contac
 import type { Host } from '#core/ports.ts'
 import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
@@ -58,8 +59,8 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
         />
       </td>
       <th scope="row" className={`${CELL} text-start font-normal`}>
-        <span id={nameId} className="block truncate font-medium" title={name}>
-          <bdi>{name}</bdi>
+        <span id={nameId} className="block font-medium">
+          <CutName name={name} />
         </span>
         {density === 'wide' && (
           <span className="block truncate text-small text-muted tabular-nums">

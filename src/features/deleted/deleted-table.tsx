@@ -10,8 +10,8 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { DeletedRow, type RowDensity } from './deleted-row.tsx'
 import { isRestorable, type DeletedState } from './use-deleted.ts'
 
-const HEAD_HEIGHT = 38
-const TICK_WIDTH = 42
+const HEAD_HEIGHT: Record<RowDensity, number> = { wide: 38, narrow: 45 }
+const TICK_WIDTH = 44
 /** In px; wide enough for "Восстановить". */
 const ACTION_WIDTH: Record<RowDensity, number> = { wide: 164, narrow: 148 }
 const ROW_HEIGHT: Record<RowDensity, number> = { wide: 52, narrow: 108 }
@@ -37,7 +37,7 @@ export function DeletedTable({ deleted, density, host, scroller, onRestore }: De
     table: frame,
     rowCount: shown.length,
     rowHeight,
-    headerHeight: HEAD_HEIGHT,
+    headerHeight: HEAD_HEIGHT[density],
     subject: shown,
   })
   const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
@@ -76,7 +76,7 @@ export function DeletedTable({ deleted, density, host, scroller, onRestore }: De
 
   return (
     <div ref={setFrame} className="rounded-panel border border-line bg-panel [overflow-anchor:none]">
-      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
+      <div className="overflow-clip" style={{ height: HEAD_HEIGHT[density] + canvasHeight(canvas) }}>
         <table
           aria-label={t('deleted.table')}
           aria-rowcount={shown.length + 1}
@@ -121,7 +121,7 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
   const all = count > 0 && count === free.length
   return (
     <thead className="sticky top-0 z-10">
-      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
+      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT[density] }}>
         <td className={`${HEAD_CELL} px-0!`}>
           <TickBox
             label={t('deleted.tickAll')}
@@ -134,7 +134,7 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
                 !all,
               )
             }
-            style={{ height: HEAD_HEIGHT - 1 }}
+            style={{ height: HEAD_HEIGHT[density] - 1 }}
             className="w-full"
           />
         </td>

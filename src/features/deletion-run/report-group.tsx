@@ -4,6 +4,7 @@ import type { Host } from '#core/ports.ts'
 import type { ReportGroup } from '#core/deletion/report.ts'
 import { ResultGroup, type ResultTone } from '../shared/result-group.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { whoTexts } from '../shared/who-texts.ts'
 import { describeGroup } from './verdict-words.ts'
@@ -67,9 +68,9 @@ function ContactLine(props: {
       <PortalLink
         href={host.origin + path}
         onOpen={() => host.openPath(path)}
-        className="max-w-full self-start truncate"
+        className="max-w-full self-start"
       >
-        <bdi>{name}</bdi>
+        <CutName name={name} />
       </PortalLink>
       <span className="truncate text-small text-muted tabular-nums" title={who}>
         {who}

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefO
 import type { ColumnRole, TableLayout } from '#core/list/guess-columns.ts'
 import { isBlank, type Row } from '#core/list/table.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { columnName, ROLES } from './column-words.ts'
 
@@ -63,8 +64,8 @@ export function ColumnTable({ rows, layout, onRole }: ColumnTableProps): ReactNo
                   {index + 1}
                 </th>
                 {columns.map((at) => (
-                  <td key={at} className={classNames('max-w-60 truncate px-2 py-1', shade(layout, at))}>
-                    <bdi>{rows[index]?.[at] ?? ''}</bdi>
+                  <td key={at} className={classNames('max-w-60 px-2 py-1', shade(layout, at))}>
+                    <CutName name={rows[index]?.[at] ?? ''} />
                   </td>
                 ))}
               </tr>

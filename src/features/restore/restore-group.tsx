@@ -5,6 +5,7 @@ import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/job/journal/pages.ts'
 import { ResultGroup } from '../shared/result-group.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
@@ -84,11 +85,11 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
   return (
     <p className="flex h-full items-center gap-2 px-3">
       {newId > 0 ? (
-        <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)} className="truncate">
-          <bdi>{name}</bdi>
+        <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)} className="min-w-0">
+          <CutName name={name} />
         </PortalLink>
       ) : (
-        <bdi className="truncate">{name}</bdi>
+        <CutName name={name} />
       )}
       <span className="shrink-0 text-small text-muted tabular-nums">{number}</span>
       {what.kind === 'contact' && <Others {...props} name={name} />}

@@ -72,7 +72,7 @@ export function Dialog(props: DialogProps): ReactNode {
       aria-describedby={described ? contentId : undefined}
       aria-busy={busy === true || undefined}
       className={classNames(
-        'mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none max-w-none rounded-panel bg-panel text-ink shadow-2xl',
+        'forced-colors:border mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-h-none max-w-none rounded-panel bg-panel text-ink shadow-2xl',
         wide ? 'w-[min(56rem,calc(100vw-1rem))]' : 'w-[min(34rem,calc(100vw-1rem))]',
       )}
     >

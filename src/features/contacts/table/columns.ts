@@ -92,6 +92,11 @@ export function densityFor(width: number): Density {
   return width >= 600 ? 'middle' : 'narrow'
 }
 
+/** In px; the rows scroll away under it. On a phone its box takes a finger. */
+export function headHeightFor(density: Density): number {
+  return density === 'narrow' ? 45 : 38
+}
+
 /** One height for all rows: any of a million rows can be reached without measuring. */
 export function rowHeightFor(density: Density): number {
   switch (density) {

@@ -12,7 +12,7 @@ import { ContactValue } from './contact-value.tsx'
 import { CONTROL_ATTRIBUTE, type RowControl } from './row-controls.ts'
 import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import { RowTick } from './tick-cells.tsx'
-import { CutName } from './cut-name.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import type { NamesOfRows } from './use-names.ts'
 import type { TickActions } from '../use-selecting.ts'
 

@@ -4,7 +4,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import type { OptionalColumn } from './columns.ts'
-import { CutName } from './cut-name.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import type { NamesOfRows, NameState } from './use-names.ts'
 
 interface ContactValueProps {

@@ -4,11 +4,12 @@ import { useProtected } from '#features/shared/protect/use-protected.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { headHeightFor } from './columns.ts'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow } from './empty-row.tsx'
 import { RowGap } from '#ui/rows/row-place.tsx'
 import { canvasHeight, layOut } from '#ui/rows/scroll-scale.ts'
-import { HEAD_HEIGHT, neededWidth, TableColumns, TableHead } from './table-head.tsx'
+import { neededWidth, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from '../use-contact-list.ts'
 import { isSelectAll } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
@@ -57,6 +58,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, keys.focused)
   const span = look.columns.length + 2
+  const headHeight = headHeightFor(look.density)
   const needed = neededWidth(look.columns, look.density)
   const busy = list.stale || list.total === null
 
@@ -99,7 +101,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       ref={onScroller}
       aria-label={t('contacts.list')}
       style={{
-        scrollPaddingBlockStart: HEAD_HEIGHT + 4,
+        scrollPaddingBlockStart: headHeight + 4,
         scrollPaddingBlockEnd: 'calc(4px + var(--notices, 0px))',
       }}
       className={classNames(
@@ -111,7 +113,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
       <div
         className="mb-(--notices) overflow-clip"
-        style={{ height: HEAD_HEIGHT + canvasHeight(canvas), minWidth: needed }}
+        style={{ height: headHeight + canvasHeight(canvas), minWidth: needed }}
       >
         <table
           aria-label={t('contacts.table')}
@@ -121,7 +123,13 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
           className="w-full table-fixed border-separate border-spacing-0"
         >
           <TableColumns columns={look.columns} density={look.density} />
-          <TableHead columns={look.columns} sort={list.shown.sort} page={selecting.page} onSort={onSort} />
+          <TableHead
+            columns={look.columns}
+            height={headHeight}
+            sort={list.shown.sort}
+            page={selecting.page}
+            onSort={onSort}
+          />
           <tbody {...keys.handlers} style={{ insetBlockStart: layout.shift }} className="relative">
             {body}
           </tbody>

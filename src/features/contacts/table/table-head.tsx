@@ -9,9 +9,6 @@ import { COLUMN_LABELS } from './labels.ts'
 import { PageTick, TICK_WIDTH } from './tick-cells.tsx'
 import type { PageTicks } from '../use-selecting.ts'
 
-/** In px; rows scroll away under it. */
-export const HEAD_HEIGHT = 38
-
 /** Shares of the width, in percent. The checkboxes take theirs, in px, from the name. */
 const SHARES: Record<Density, Partial<Record<Column | 'actions', number>>> = {
   wide: {
@@ -81,6 +78,8 @@ export function TableColumns(props: { columns: readonly Column[]; density: Densi
 }
 
 interface TableHeadProps {
+  /** In px. */
+  height: number
   columns: readonly Column[]
   sort: ContactSort
   page: PageTicks
@@ -88,14 +87,14 @@ interface TableHeadProps {
 }
 
 /** The sticky header; where the portal can sort by a column its name is a button. */
-export function TableHead({ columns, sort, page, onSort }: TableHeadProps): ReactNode {
+export function TableHead({ columns, height, sort, page, onSort }: TableHeadProps): ReactNode {
   const { t } = useTranslation()
   return (
     <thead className="sticky top-0 z-10">
-      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
+      <tr aria-rowindex={1} style={{ height }}>
         {/* Not a header cell: a screen reader would read its words out with every box below. */}
         <td className={classNames(HEAD_CELL, 'px-0!')}>
-          <PageTick page={page} height={HEAD_HEIGHT - 1} />
+          <PageTick page={page} height={height - 1} />
         </td>
         {columns.map((column) => {
           const by = SORTS[column]

@@ -4,8 +4,8 @@ import { TickBox } from '#ui/fields/tick-box.tsx'
 import type { PageTicks, TickActions } from '../use-selecting.ts'
 import { CONTROL_ATTRIBUTE } from './row-controls.ts'
 
-/** The width of the column of checkboxes, in px: at any density a target of more than 24. */
-export const TICK_WIDTH = 42
+/** The width of the column of checkboxes, in px: a finger hits it. */
+export const TICK_WIDTH = 44
 
 interface RowTickProps {
   row: number

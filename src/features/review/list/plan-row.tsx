@@ -7,6 +7,7 @@ import type { Host } from '#core/ports.ts'
 import { describeGuard } from '#i18n/guard-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
+import { CutName } from '#ui/cut-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
@@ -56,10 +57,9 @@ export function PlanRow(props: PlanRowProps): ReactNode {
         <PortalLink
           href={host.origin + path}
           onOpen={() => host.openPath(path)}
-          title={name}
-          className={goes ? 'truncate font-medium' : 'truncate font-medium text-muted!'}
+          className={goes ? '-my-0.5 min-w-0 font-medium' : '-my-0.5 min-w-0 font-medium text-muted!'}
         >
-          <bdi>{name}</bdi>
+          <CutName name={name} />
         </PortalLink>
         {hidden.has(id) && <span className="shrink-0 text-small text-muted">{t('review.outOfSight')}</span>}
       </span>

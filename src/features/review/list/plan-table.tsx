@@ -16,7 +16,7 @@ import { useIdentities } from './use-identities.ts'
 /** In px: with this much room each fact has its column, else they stand below each other. */
 const WIDE_FROM = 880
 const WIDE_ROW = 48
-const NARROW_ROW = 122
+const NARROW_ROW = 134
 const HEAD_HEIGHT = 30
 
 interface PlanTableProps {

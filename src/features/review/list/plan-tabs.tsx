@@ -48,7 +48,7 @@ export function PlanTabs<Tab extends string>(props: PlanTabsProps<Tab>): ReactNo
                 'flex min-h-9 items-center gap-1.5 border-b-2 px-3 text-body font-medium',
                 value === selected
                   ? 'border-primary text-ink'
-                  : 'border-transparent text-muted hover:text-ink',
+                  : 'border-transparent text-muted hover:text-ink forced-colors:border-[Canvas]',
               )}
             >
               <span>{name}</span>

@@ -23,7 +23,7 @@ export function Lock({ protection }: { protection: Protection }): ReactNode {
         tabIndex={-1}
         title={text}
         aria-label={text}
-        className="-my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
+        className="-my-1 inline-flex size-6 max-sm:pointer-coarse:-my-3 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
         onClick={() => setOpen(true)}
       >
         <Icon name="lock" />
