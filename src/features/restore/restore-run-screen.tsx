@@ -14,6 +14,7 @@ import { RestoreReportView } from './restore-report.tsx'
 import { useEverySecond } from '../shared/use-every-second.ts'
 import { titleText } from './run-words.ts'
 import { usePageTitle } from '../shared/use-page-title.ts'
+import { Unrecorded } from './unrecorded.tsx'
 import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
@@ -56,6 +57,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       {props.outcome}
       {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
+      <Unrecorded session={session} />
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"

@@ -7,6 +7,7 @@ import { IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { workQuery } from '../../shared/work-query.ts'
+import { Unrecorded } from '../unrecorded.tsx'
 import { RestoreDifferences } from '../restore-differences.tsx'
 import { notRestoredTexts } from './undone-words.ts'
 
@@ -58,6 +59,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
       >
         {undone !== null && (
           <>
+            <Unrecorded session={undone.session} />
             {notRestoredTexts(undone, t, format).map((line) => (
               <p key={line}>{line}</p>
             ))}

@@ -5,6 +5,7 @@ import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
+import { Popover } from '#ui/overlays/popover.tsx'
 import { RulesDialog } from '../rules-dialog.tsx'
 import type { ProtectWish } from '../../shared/protect/protect-dialog.tsx'
 import type { ReviewState } from '../use-review.ts'
@@ -25,6 +26,8 @@ interface PlanListProps {
   onProtect: (index: number, wish: ProtectWish | null) => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
+  /** What stands behind "More" together with the tools of the list; false: there is room for those beside the tabs. */
+  choices: ReactNode
 }
 
 /** Every contact of the plan, in two tabs: those that will be deleted, and those that a rule skips. */
@@ -33,6 +36,22 @@ export function PlanList(props: PlanListProps): ReactNode {
   const { reviewed, hidden, host, scroller, isAdmin, onProtect } = props
   const [asksRules, setAsksRules] = useState(false)
   const { review, tab, listed } = reviewed
+  const tools = (
+    <>
+      <SelectField
+        label={t('review.order')}
+        value={reviewed.order}
+        options={[
+          { value: 'risk', label: t('review.byRisk') },
+          { value: 'name', label: t('review.byName') },
+          { value: 'id', label: t('review.byId') },
+        ]}
+        onChange={reviewed.setOrder}
+        className="flex-row! items-center gap-2!"
+      />
+      <Button onClick={() => setAsksRules(true)}>{t('guards.open')}</Button>
+    </>
+  )
   return (
     <section aria-label={t('review.list')}>
       <PlanTabs
@@ -44,20 +63,16 @@ export function PlanList(props: PlanListProps): ReactNode {
           { value: 'skipped', label: t('review.tabSkipped'), count: format.number(review.kept.size) },
         ]}
         tools={
-          <>
-            <SelectField
-              label={t('review.order')}
-              value={reviewed.order}
-              options={[
-                { value: 'risk', label: t('review.byRisk') },
-                { value: 'name', label: t('review.byName') },
-                { value: 'id', label: t('review.byId') },
-              ]}
-              onChange={reviewed.setOrder}
-              className="flex-row! items-center gap-2!"
-            />
-            <Button onClick={() => setAsksRules(true)}>{t('guards.open')}</Button>
-          </>
+          props.choices === false ? (
+            tools
+          ) : (
+            <Popover label={t('contacts.more')} icon="more" panelLabel={t('review.moreChoices')}>
+              <div className="flex flex-col items-start gap-2 p-1">
+                {tools}
+                {props.choices}
+              </div>
+            </Popover>
+          )
         }
       >
         {tab === 'skipped' && listed.length > 0 && <SkipGroups reviewed={reviewed} />}
