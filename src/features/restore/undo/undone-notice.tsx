@@ -7,8 +7,8 @@ import { IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { workQuery } from '../../shared/work-query.ts'
-import { Unrecorded } from '../unrecorded.tsx'
-import { RestoreDifferences } from '../restore-differences.tsx'
+import { Unrecorded } from '../run/unrecorded.tsx'
+import { RestoreDifferences } from '../run/restore-differences.tsx'
 import { notRestoredTexts } from './undone-words.ts'
 
 interface UndoneNoticeProps {

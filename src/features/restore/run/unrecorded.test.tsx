@@ -5,7 +5,7 @@ import type { RestoreSession } from '#core/restore/session.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { languageOf } from '#i18n/languages.ts'
 import { TranslationProvider } from '#i18n/translation.tsx'
-import { begun, setUp } from '../../../e2e/simulation/restore/restore-session.ts'
+import { begun, setUp } from '../../../../e2e/simulation/restore/restore-session.ts'
 import { Unrecorded } from './unrecorded.tsx'
 
 afterEach(cleanup)
