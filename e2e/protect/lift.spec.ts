@@ -59,7 +59,7 @@ test('in the tab; who may not lift it for everybody is told who can', async ({ p
   held.app.appOptions.protected = listOf(contact.ID)
   held.settings.currentUserId = USER.manager
   const theirs = await portalPages.openCardTab(contact.ID)
-  await expect(theirs.getByText('Protected for everybody: an administrator can lift it.')).toBeVisible()
+  await expect(theirs.getByText('Protected for everybody: an administrator can unprotect it.')).toBeVisible()
   await expect(theirs.getByRole('button', { name: 'Unprotect', exact: true })).toHaveCount(0)
   held.settings.currentUserId = USER.admin
   const app = await portalPages.openCardTab(contact.ID)
