@@ -44,7 +44,8 @@ export function Notice({
       role={live ? role : undefined}
       className={classNames(
         'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink max-sm:py-1.5',
-        inLine && 'items-center max-sm:flex-wrap max-sm:gap-x-1 max-sm:gap-y-0 max-sm:px-2',
+        inLine &&
+          'items-center max-sm:flex-wrap max-sm:items-start max-sm:gap-x-1 max-sm:gap-y-0 max-sm:px-2',
         box,
         className,
       )}

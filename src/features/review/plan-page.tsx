@@ -164,9 +164,6 @@ export function PlanPage(props: PlanPageProps): ReactNode {
                 {!narrow && (
                   <div className="flex flex-wrap items-center gap-x-6 px-1.5">
                     <CopyChoices said={said} onSaid={say} />
-                    <Popover label={t('review.moreChoices')} className="w-96 p-3!">
-                      <RareChoices said={said} onSaid={say} />
-                    </Popover>
                   </div>
                 )}
               </CopiesSection>
@@ -178,16 +175,24 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             isAdmin={work.facts.isAdmin}
             onProtect={protect}
             onGuards={setRules}
-            choices={
-              narrow && (
+            arranged={(tools) =>
+              narrow ? (
+                <Popover label={t('contacts.more')} icon="more" panelLabel={t('review.moreChoices')}>
+                  <div className="flex flex-col items-start gap-2 p-1">
+                    {tools}
+                    {asksOfCopies && <CopyChoices said={said} onSaid={say} />}
+                    {asksOfCopies && <RareChoices said={said} onSaid={say} />}
+                    <ReportButton {...report} />
+                  </div>
+                </Popover>
+              ) : (
                 <>
+                  {tools}
                   {asksOfCopies && (
-                    <>
-                      <CopyChoices said={said} onSaid={say} />
+                    <Popover label={t('review.moreChoices')} className="w-96 p-3!">
                       <RareChoices said={said} onSaid={say} />
-                    </>
+                    </Popover>
                   )}
-                  <ReportButton {...report} />
                 </>
               )
             }

@@ -5,7 +5,6 @@ import type { Host } from '#core/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
-import { Popover } from '#ui/overlays/popover.tsx'
 import { RulesDialog } from '../rules-dialog.tsx'
 import type { ProtectWish } from '../../shared/protect/protect-dialog.tsx'
 import type { ReviewState } from '../use-review.ts'
@@ -26,8 +25,8 @@ interface PlanListProps {
   onProtect: (index: number, wish: ProtectWish | null) => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
-  /** What stands behind "More" together with the tools of the list; false: there is room for those beside the tabs. */
-  choices: ReactNode
+  /** Puts the tools of the list beside the tabs, with what else stands there. */
+  arranged: (tools: ReactNode) => ReactNode
 }
 
 /** Every contact of the plan, in two tabs: those that will be deleted, and those that a rule skips. */
@@ -62,18 +61,7 @@ export function PlanList(props: PlanListProps): ReactNode {
           { value: 'deleted', label: t('review.tabDeleted'), count: format.number(review.toDelete.length) },
           { value: 'skipped', label: t('review.tabSkipped'), count: format.number(review.kept.size) },
         ]}
-        tools={
-          props.choices === false ? (
-            tools
-          ) : (
-            <Popover label={t('contacts.more')} icon="more" panelLabel={t('review.moreChoices')}>
-              <div className="flex flex-col items-start gap-2 p-1">
-                {tools}
-                {props.choices}
-              </div>
-            </Popover>
-          )
-        }
+        tools={props.arranged(tools)}
       >
         {tab === 'skipped' && listed.length > 0 && <SkipGroups reviewed={reviewed} />}
         {listed.length > 0 ? (
