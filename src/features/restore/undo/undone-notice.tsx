@@ -46,7 +46,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
             <PortalLink
               href={ports.host.origin + path}
               onOpen={() => ports.host.openPath(path)}
-              className="underline"
+              className="inline-block min-h-6 underline"
             >
               {t('restore.openCard')}
             </PortalLink>
