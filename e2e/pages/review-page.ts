@@ -77,7 +77,7 @@ export class ReviewPage {
   }
 
   get moreChoices(): Locator {
-    return this.app.locator('summary', { hasText: 'More choices' })
+    return this.button('More choices')
   }
 
   /** Says why the contacts are deleted. */

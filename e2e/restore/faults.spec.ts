@@ -3,6 +3,7 @@ import type { Dialog } from '@playwright/test'
 import { takesManyRequests, turnTo } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { DeleteDialog } from '../pages/delete-dialog.ts'
+import { EarlierJob } from '../pages/earlier-job.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal } from '../portal/contract.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
@@ -215,7 +216,14 @@ test('it can be paused, gone on with and stopped, and what failed tried again', 
   // Left as it is, it is offered where one would look for it.
   await app.getByRole('button', { name: 'Back', exact: true }).click()
   await expect(restore.unfinished).toContainText('A restore was not finished')
-  await restore.unfinished.getByRole('button', { name: 'Go on' }).click()
+  // Whoever begins another one instead is led to it, and nothing is made twice.
+  await desk.deleted.tickAll.check()
+  await desk.deleted.restore(30).click()
+  await restore.restore(30).click()
+  const earlier = new EarlierJob(app)
+  await expect(earlier.question).toContainText('of 30 contacts still to do')
+  expect(broughtBack(held).size).toBe(paused)
+  await earlier.resume.click()
   await expect.poll(() => broughtBack(held).size, { intervals: [20] }).toBeGreaterThan(paused)
   await restore.stop.click()
   await expect(app.getByText('Stopped as you asked.')).toBeVisible()

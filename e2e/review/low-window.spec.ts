@@ -1,6 +1,7 @@
 /** What the review shows where the window is low. */
 import { listed, onTop, openDesk, reviewAll, reviewThese, type Desk } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import type { Locator } from '@playwright/test'
 import type { Portal } from '../portal/contract.ts'
 
 test.use({ portalOptions: { contacts: 130 }, viewport: { width: 1280, height: 600 } })
@@ -20,11 +21,19 @@ for (const [what, select] of Object.entries(SELECTIONS)) {
     await select(desk, portal.portal)
     const third = desk.review.rows.nth(2)
     await expect(third).toBeInViewport({ ratio: 1 })
-    // Not even the confirmation covers it.
-    const barAt = await desk.review.keep.evaluate(
-      (button) => button.closest('section')?.getBoundingClientRect().top ?? 0,
-    )
-    const endsAt = await third.evaluate((row) => row.getBoundingClientRect().bottom)
-    expect(endsAt).toBeLessThanOrEqual(barAt)
+    await expectUncovered(desk, third)
+    // On a phone, where all choices stand behind "More": who comes first.
+    await portalPages.page.setViewportSize({ width: 390, height: 600 })
+    await expect(desk.app.getByRole('button', { name: 'More', exact: true })).toBeVisible()
+    await expectUncovered(desk, desk.review.rows.first().getByRole('link'))
   })
+}
+
+/** Not even the confirmation covers it. */
+async function expectUncovered({ review }: Desk, part: Locator): Promise<void> {
+  await expect(part).toBeInViewport({ ratio: 1 })
+  const barAt = await review.keep.evaluate(
+    (button) => button.closest('section')?.getBoundingClientRect().top ?? 0,
+  )
+  expect(await part.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThanOrEqual(barAt)
 }

@@ -17,7 +17,7 @@ interface NoticeProps {
   children?: ReactNode
   /** Buttons and links, under the text. */
   actions?: ReactNode
-  /** Puts the actions beside the text where there is room. */
+  /** Puts the actions beside the text where there is room; where there is little, only the text and they have any. */
   inLine?: boolean
   /** Shown at the end of the notice, such as a close button. */
   corner?: ReactNode
@@ -43,27 +43,38 @@ export function Notice({
     <div
       role={live ? role : undefined}
       className={classNames(
-        'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink',
-        inLine && 'items-center',
+        'flex gap-2.5 rounded-card border px-3 py-2.5 text-body text-ink max-sm:py-1.5',
+        inLine &&
+          'items-center max-sm:flex-wrap max-sm:items-start max-sm:gap-x-1 max-sm:gap-y-0 max-sm:px-2',
         box,
         className,
       )}
     >
-      <span className={classNames('mt-px text-lead', iconColour)}>
+      <span className={classNames('mt-px text-lead', iconColour, inLine && 'max-sm:hidden')}>
         <Icon name={icon} />
       </span>
       <div
         className={classNames(
           'flex min-w-0 flex-1 wrap-anywhere',
-          inLine ? 'flex-wrap items-center gap-x-4 gap-y-2' : 'flex-col gap-1',
+          inLine ? 'flex-wrap items-center gap-x-4 gap-y-2 max-sm:contents' : 'flex-col gap-1',
         )}
       >
-        <div className={classNames('flex min-w-0 flex-col gap-1', inLine && 'flex-1 basis-48')}>
+        <div
+          className={classNames('flex min-w-0 flex-col gap-1', inLine && 'flex-1 basis-48 max-sm:basis-0')}
+        >
           {title !== undefined && <p className="font-semibold">{title}</p>}
           {children !== undefined && <div>{children}</div>}
         </div>
         {actions !== undefined && (
-          <div className={classNames('flex flex-wrap items-center gap-2', !inLine && 'mt-1')}>{actions}</div>
+          <div
+            className={classNames(
+              'flex flex-wrap items-center gap-2',
+              // Below, and not between the text and what closes the notice.
+              inLine ? 'max-sm:order-1 max-sm:basis-full max-sm:justify-end max-sm:gap-y-0' : 'mt-1',
+            )}
+          >
+            {actions}
+          </div>
         )}
       </div>
       {corner}

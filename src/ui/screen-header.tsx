@@ -4,7 +4,7 @@ import { Button } from './button.tsx'
 /** A screen's heading, with the way back at the end of its line. The heading takes the focus when the screen opens. */
 export function ScreenHeader(props: {
   title: string
-  heading: Ref<HTMLHeadingElement>
+  heading?: Ref<HTMLHeadingElement>
   back: string
   onBack: () => void
   className?: string

@@ -120,6 +120,7 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
     kept,
     /** The record of the restore, as it was written last. */
     record: () => evidence.kept.get(plan.id),
+    silence: evidence.silence,
     reported,
     /** Another tab asks. */
     ask: (what: RunWish) => asks.forEach((heard) => heard(what)),

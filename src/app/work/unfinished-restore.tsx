@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { stopJob } from '#core/job/session.ts'
 import { claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
-import { WatchRestore } from '#features/restore/watch-restore.tsx'
+import { WatchRestore } from '#features/restore/run/watch-restore.tsx'
 import { claimPorts } from './claim-ports.ts'
 import { UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 

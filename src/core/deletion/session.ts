@@ -16,7 +16,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { PortalFacts } from '../plan/ports.ts'
 import type { RecordStore } from '../records/record.ts'
 import type { RunPorts } from './ports.ts'
-import { recordRun, type RecordedRun, type WrittenRecord } from './record-run.ts'
+import { recordRun, type WrittenRecord } from './record-run.ts'
 import { deletionWork, type Drive } from './run/driver.ts'
 import type { CopiesGoneEvent, RunEvent } from './run/events.ts'
 import { DELETION_RULES } from './run/journal.ts'
@@ -33,23 +33,20 @@ export interface SessionPorts
 }
 
 /** A deletion that this tab carries out. */
-export interface RunSession extends JobSession<Plan, RunState, RunProgress> {
+export interface RunSession extends JobSession<Plan, RunState, RunProgress, WrittenRecord> {
   /**
    * The run's archives as far as they are written, the newest first, each read from the portal if it is stored there.
    * There are several only if the run could not go on with an earlier one. Null: the run makes no copies.
    */
   readonly archives: (() => readonly (() => AsyncIterable<string>)[]) | null
-  /** Resolves when the run's record is up to date. */
-  readonly recorded: () => Promise<WrittenRecord>
 }
 
 /** Begins the run of a confirmed plan. */
 export async function beginSession(plan: Plan, ports: SessionPorts): Promise<BeginOutcome<RunSession>> {
   const placesOf = placesIn(ports)
-  const recorder = createRecorder(ports)
-  const begun = await beginJob(deletionKind(ports, placesOf, recorder), plan, ports)
+  const begun = await beginJob(deletionKind(ports, placesOf), plan, ports)
   if (begun.kind !== 'begun') return begun
-  return { kind: 'begun', session: withRecovery(begun.session, placesOf, recorder) }
+  return { kind: 'begun', session: withRecovery(begun.session, placesOf) }
 }
 
 /** Looks for a run that can be resumed, and changes nothing. */
@@ -60,9 +57,8 @@ export function peekSession({ journal }: Pick<SessionPorts, 'journal'>): Promise
 /** Takes up the run that an earlier visit left. Null: another tab carries it out, or it is gone. */
 export async function takeUpSession(ports: SessionPorts): Promise<RunSession | null> {
   const placesOf = placesIn(ports)
-  const recorder = createRecorder(ports)
-  const session = await takeUpJob(deletionKind(ports, placesOf, recorder), ports)
-  return session === null ? null : withRecovery(session, placesOf, recorder)
+  const session = await takeUpJob(deletionKind(ports, placesOf), ports)
+  return session === null ? null : withRecovery(session, placesOf)
 }
 
 type PlacesOf = (plan: Plan) => CopyPlaces
@@ -73,24 +69,9 @@ function placesIn({ recovery }: SessionPorts): PlacesOf {
   return (plan) => (places ??= createCopyPlaces(recovery, plan.confirmation?.copiesFirst === true))
 }
 
-/** Writes the record of one session. */
-interface Recorder {
-  readonly begin: (run: RecordedRun, fresh: boolean) => void
-  readonly recorded: () => Promise<WrittenRecord>
-}
-
-function createRecorder(ports: SessionPorts): Recorder {
-  let recorded: Recorder['recorded'] = () => Promise.reject(new Error('the run has not begun'))
-  return {
-    begin: (run, fresh) => void (recorded = recordRun(run, ports, fresh)),
-    recorded: () => recorded(),
-  }
-}
-
 function withRecovery(
-  session: JobSession<Plan, RunState, RunProgress>,
+  session: JobSession<Plan, RunState, RunProgress, WrittenRecord>,
   placesOf: PlacesOf,
-  { recorded }: Recorder,
 ): RunSession {
   const { plan } = session
   const archives =
@@ -98,14 +79,13 @@ function withRecovery(
       ? null
       : () => archivesOf(plan, session.state).map((archiveId) => () => placesOf(plan).open(archiveId))
   // Adds to the session itself: its getters must stay live.
-  return Object.assign(session, { archives, recorded })
+  return Object.assign(session, { archives })
 }
 
 function deletionKind(
   ports: SessionPorts,
   placesOf: PlacesOf,
-  recorder: Recorder,
-): JobKind<Plan, RunState, RunEvent, Step, RunProgress> {
+): JobKind<Plan, RunState, RunEvent, Step, RunProgress, WrittenRecord> {
   return {
     rules: DELETION_RULES,
     // Resumed without a record of its journal, a run would overwrite copies of contacts that it deleted, and would say
@@ -124,7 +104,7 @@ function deletionKind(
       const secondsLeft = watchTimeLeft(running, ports.clock)
       return () => progressOf(plan, keptAtReview, running, secondsLeft())
     },
-    record: (run, fresh) => recorder.begin(run, fresh),
+    record: (run, fresh) => recordRun(run, ports, fresh),
   }
 }
 

@@ -33,7 +33,7 @@ export interface JobRecord<Event> {
 }
 
 /** A kind of job: deletion or restore. Everything that differs between them is here. */
-export interface JobKind<Plan, State, Event, Step, Progress> {
+export interface JobKind<Plan, State, Event, Step, Progress, Written> {
   readonly rules: JobRules<Plan, State, Event>
   /** True: a journal that lacks a record must not be resumed, so it is removed together with its plan. */
   readonly needsWholeJournal: boolean
@@ -43,10 +43,11 @@ export interface JobKind<Plan, State, Event, Step, Progress> {
   /** Returns a function that gives the current progress, in plain JSON. */
   progress(plan: Plan, job: Driven<State, Step>): () => Progress
   /**
-   * Keeps the job's record up to date from now on; nothing waits for it.
+   * Keeps the job's record up to date from now on; the job does not wait for it.
    * @param fresh false: the job was resumed, so a record of it may exist.
+   * @returns a function that resolves with the result of the last write.
    */
-  record(job: Recorded<Plan, State>, fresh: boolean): void
+  record(job: Recorded<Plan, State>, fresh: boolean): () => Promise<Written>
 }
 
 /** The part of a job that its record needs. */

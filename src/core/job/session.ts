@@ -16,7 +16,12 @@ export interface JobSessionPorts<Plan, Progress> extends JobPorts {
 }
 
 /** A job that this tab carries out, from its start or resume until the tab leaves it. */
-export interface JobSession<Plan, State, Progress> extends Recorded<Plan, State> {
+export interface JobSession<Plan, State, Progress, Written> extends Carried<Plan, State, Progress> {
+  /** Resolves when the job's record is up to date. */
+  readonly recorded: () => Promise<Written>
+}
+
+interface Carried<Plan, State, Progress> extends Recorded<Plan, State> {
   readonly progress: Progress
   /** False: its journal is not stored, so the job cannot be resumed after a reload. */
   readonly kept: boolean
@@ -45,11 +50,12 @@ export async function beginJob<
   Event,
   Step extends AnyStep,
   Progress,
+  Written,
 >(
-  kind: JobKind<Plan, State, Event, Step, Progress>,
+  kind: JobKind<Plan, State, Event, Step, Progress, Written>,
   plan: Plan,
   ports: JobSessionPorts<Plan, Progress>,
-): Promise<BeginOutcome<JobSession<Plan, State, Progress>>> {
+): Promise<BeginOutcome<JobSession<Plan, State, Progress, Written>>> {
   const held = await ports.lock.hold()
   if (held === null) return { kind: 'elsewhere' }
   const stored = await store(kind.rules, plan, ports.journal)
@@ -61,8 +67,7 @@ export async function beginJob<
   const start = { plan, state: kind.rules.ready(plan), nextRecord: 0, fresh: true }
   const session = carry(kind, start, { whole: true, kept }, held, ports)
   session.ask('resume-asked')
-  kind.record(session, true)
-  return { kind: 'begun', session }
+  return { kind: 'begun', session: recorded(kind, session, true) }
 }
 
 /** Stores the plan in the place of an earlier one only where that has ended, so that its record tells all of it. */
@@ -114,10 +119,11 @@ export async function takeUpJob<
   Event,
   Step extends AnyStep,
   Progress,
+  Written,
 >(
-  kind: JobKind<Plan, State, Event, Step, Progress>,
+  kind: JobKind<Plan, State, Event, Step, Progress, Written>,
   ports: JobSessionPorts<Plan, Progress>,
-): Promise<JobSession<Plan, State, Progress> | null> {
+): Promise<JobSession<Plan, State, Progress, Written> | null> {
   const { rules } = kind
   const held = await ports.lock.hold()
   if (held === null) return null
@@ -143,17 +149,25 @@ export async function takeUpJob<
   if (event !== null) await note(event)
   const start = { plan, state, nextRecord: next, fresh: false }
   const session = carry(kind, start, { whole: replayed.whole, kept }, held, ports)
-  kind.record(session, false)
-  return session
+  return recorded(kind, session, false)
+}
+
+/** Adds to the session itself: its getters must stay live. */
+function recorded<Plan, State, Progress, Written>(
+  kind: Pick<JobKind<Plan, State, never, never, Progress, Written>, 'record'>,
+  session: Carried<Plan, State, Progress>,
+  fresh: boolean,
+): JobSession<Plan, State, Progress, Written> {
+  return Object.assign(session, { recorded: kind.record(session, fresh) })
 }
 
 function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends AnyStep, Progress>(
-  kind: JobKind<Plan, State, Event, Step, Progress>,
+  kind: Omit<JobKind<Plan, State, Event, Step, Progress, unknown>, 'record'>,
   start: JobStart<Plan, State>,
   journalled: { readonly whole: boolean; readonly kept: boolean },
   held: { release(): void },
   ports: JobSessionPorts<Plan, Progress>,
-): JobSession<Plan, State, Progress> {
+): Carried<Plan, State, Progress> {
   const { plan } = start
   const journal = kind.needsWholeJournal ? forgettingIn(ports.journal) : ports.journal
   const running = driveJob(kind.rules, start, kind.work(start), { clock: ports.clock, journal })
@@ -187,7 +201,7 @@ function carry<Plan extends AnyPlan, State extends AnyState, Event, Step extends
  * Ends a job early and lets go of it: nothing more is begun, and what was sent without an answer is looked at first.
  * Resolves when it has ended; its journal is gone then, its record stays.
  */
-export async function stopJob(session: JobSession<AnyPlan, AnyState, unknown>): Promise<void> {
+export async function stopJob(session: Carried<AnyPlan, AnyState, unknown>): Promise<void> {
   if (session.state.phase !== 'done') {
     await new Promise<void>((ended) => {
       const unwatch = session.watch(() => {

@@ -37,7 +37,7 @@ const format = recordFormat(
   new Set(),
 )
 
-const rules: JobKind<Plan, State, Event, Step, number>['rules'] = {
+const rules: JobKind<Plan, State, Event, Step, number, boolean>['rules'] = {
   ...format,
   read: (_, line) => format.read(line),
   ready: ({ contacts }) => ({
@@ -77,12 +77,15 @@ interface Portal {
   isTouched(name: string): Promise<JobReply<boolean>>
 }
 
-function touchEach(portal: Portal, recorded: boolean[]): JobKind<Plan, State, Event, Step, number> {
+function touchEach(portal: Portal, recorded: boolean[]): JobKind<Plan, State, Event, Step, number, boolean> {
   return {
     rules,
     needsWholeJournal: false,
     progress: (plan, job) => () => rules.counted(plan, job.state).settled,
-    record: (_, fresh) => void recorded.push(fresh),
+    record(_, fresh) {
+      recorded.push(fresh)
+      return () => Promise.resolve(fresh)
+    },
     work:
       ({ plan }) =>
       () => ({
@@ -178,7 +181,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
   return { kind, ports, touches, looks, reported, recorded, kept, until }
 }
 
-type Session = JobSession<Plan, State, number>
+type Session = JobSession<Plan, State, number, boolean>
 
 async function begun({ kind, ports }: ReturnType<typeof setUp>): Promise<Session> {
   return begunSession(await beginJob(kind, { id: 'job', contacts: CONTACTS }, ports))

@@ -97,6 +97,30 @@ describe('the record of a restore', () => {
     expect(JSON.stringify([...kept.values()])).not.toMatch(/Anna|Petrova/u)
   })
 
+  it('says what could not be stored: the record itself, or that a deletion was taken back', async () => {
+    const { kept, ports, silence } = evidenceWorld()
+    kept.set('run', deletion)
+    const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
+    const written = recordRestore(run, ports)
+    expect(await written()).toBe(true)
+    silence(true)
+    run.becomes(state('done', 'done', 'done', 'failed', 'failed'))
+    expect(await written()).toBe(false)
+    run.becomes(state('running', 'done', 'done', 'waiting', 'waiting'))
+    silence(false)
+    run.becomes(state('done', 'done', 'done', 'done', 'done'))
+    expect(await written()).toBe(true)
+    expect(kept.get('run')?.later).toHaveLength(1)
+
+    const { records } = ports.recovery
+    const keep: typeof records.keep = (record, over) =>
+      record.kind === 'deletion' ? Promise.resolve(null) : records.keep(record, over)
+    const half = { ...ports, recovery: { ...ports.recovery, records: { ...records, keep } } }
+    const again = byHand<RestorePlan, RestoreState>({ ...restore, id: 'again' }, run.state)
+    expect(await recordRestore(again, half)()).toBe(false)
+    expect(kept.has('again')).toBe(true)
+  })
+
   it('counts every contact once, whatever became of the tasks', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...TASK_STATUSES), { minLength: 4, maxLength: 4 }), (statuses) => {

@@ -18,6 +18,7 @@ export interface RecordRestorePorts {
 /**
  * Writes the record of a restore, as `recordRun` does for a deletion. Also notes in the records of the deletions which
  * of their contacts were restored.
+ * @returns a function that resolves with whether all of that could be stored.
  */
 export function recordRestore(
   run: Recorded<RestorePlan, RestoreState>,
@@ -40,8 +41,9 @@ export function recordRestore(
           ? (plan.entries[entry] ?? [])
           : [],
       )
-      if (back.length > 0) await noteRestored(records, back, { at: known.startedAt, by: about.user.id })
-      return kept !== null
+      const entry = { at: known.startedAt, by: about.user.id }
+      const noted = back.length === 0 || (await noteRestored(records, back, entry))
+      return kept !== null && noted
     },
   )
 }

@@ -33,8 +33,8 @@ export interface RestoreSessionPorts extends JobPorts {
   }
 }
 
-/** A restore that this tab runs. */
-export type RestoreSession = JobSession<RestorePlan, RestoreState, RestoreProgress>
+/** A restore that this tab runs. Recorded: all that the audit says of it could be stored. */
+export type RestoreSession = JobSession<RestorePlan, RestoreState, RestoreProgress, boolean>
 
 /** Starts the restore of a confirmed plan. */
 export function beginRestore(
@@ -69,7 +69,7 @@ function jobPortsOf({
 
 function restoreKind(
   ports: RestoreSessionPorts,
-): JobKind<RestorePlan, RestoreState, RestoreEvent, RestoreStep, RestoreProgress> {
+): JobKind<RestorePlan, RestoreState, RestoreEvent, RestoreStep, RestoreProgress, boolean> {
   const { clock, requests } = ports
   return {
     rules: RESTORE_RULES,
@@ -83,6 +83,6 @@ function restoreKind(
       const secondsLeft = watchRestoreTime(plan, running, clock)
       return () => restoreProgressOf(plan, running, secondsLeft())
     },
-    record: (restore) => void recordRestore(restore, ports),
+    record: (restore) => recordRestore(restore, ports),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadTexts } from '#i18n/catalogue.ts'
 import { createFormat } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { contactGroupText } from '../restore/run-words.ts'
+import { contactGroupText } from '../restore/run/run-words.ts'
 import { describeGroup } from './verdict-words.ts'
 
 const format = createFormat('en')

@@ -16,7 +16,15 @@ export function ConsequenceList(props: { dossier: Dossier }): ReactNode {
   return (
     <>
       {openWork.length > 0 && (
-        <Notice tone="warning" live={false} title={t('deletion.openWork', { what: format.list(openWork) })} />
+        <Notice
+          tone="warning"
+          live={false}
+          title={
+            <span className="inline-block first-letter:uppercase">
+              {t('deletion.openWork', { what: format.list(openWork) })}
+            </span>
+          }
+        />
       )}
       {unread.length > 0 && (
         <Notice tone="warning" live={false} title={t('deletion.unread')}>

@@ -11,6 +11,7 @@ import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/overlays/dialog.tsx'
 import { Question } from '#ui/overlays/question.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
+import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
@@ -120,28 +121,23 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           <ConsequenceSkeleton />
         )}
         <WayBack copies={copies} />
-        <details>
-          <summary className="w-fit cursor-pointer rounded-control text-link underline-offset-2 hover:underline">
-            {t('deletion.more')}
-          </summary>
-          <div className="mt-2 flex flex-col gap-2">
-            <p>{t('deletion.comesBack')}</p>
-            <p>{t('deletion.cannotComeBack')}</p>
-            <CopyDetails copies={copies} />
-            <p>
-              {t('deletion.bin')}{' '}
-              <PortalLink
-                href={host.origin + RECYCLE_BIN}
-                onOpen={() => host.openPath(RECYCLE_BIN)}
-                className="underline"
-              >
-                {t('deletion.openBin')}
-              </PortalLink>
-            </p>
-            {reading.data !== null && <WorthList dossier={reading.data} />}
-            <p className="text-muted">{t('deletion.visibleOnly')}</p>
-          </div>
-        </details>
+        <Details label={t('deletion.more')} className="flex flex-col gap-2 pt-1">
+          <p>{t('deletion.comesBack')}</p>
+          <p>{t('deletion.cannotComeBack')}</p>
+          <CopyDetails copies={copies} />
+          <p>
+            {t('deletion.bin')}{' '}
+            <PortalLink
+              href={host.origin + RECYCLE_BIN}
+              onOpen={() => host.openPath(RECYCLE_BIN)}
+              className="underline"
+            >
+              {t('deletion.openBin')}
+            </PortalLink>
+          </p>
+          {reading.data !== null && <WorthList dossier={reading.data} />}
+          <p className="text-muted">{t('deletion.visibleOnly')}</p>
+        </Details>
         <StatusRegion hidden>{deleting ? atWork : null}</StatusRegion>
       </div>
     </Question>

@@ -39,7 +39,7 @@ export function ProtectedTable(props: ProtectedTableProps): ReactNode {
         <thead>
           <tr>
             <th scope="col" className="w-10 p-0">
-              <VisuallyHidden>{t('guards.lift')}</VisuallyHidden>
+              <VisuallyHidden>{t('review.unprotectShort')}</VisuallyHidden>
             </th>
             <th scope="col" className={HEAD}>
               {t('guards.listContact')}
@@ -54,7 +54,7 @@ export function ProtectedTable(props: ProtectedTableProps): ReactNode {
               {t('guards.listSince')}
             </th>
             <th scope="col" className="p-0">
-              <VisuallyHidden>{t('guards.lift')}</VisuallyHidden>
+              <VisuallyHidden>{t('review.unprotectShort')}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -135,11 +135,11 @@ function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
         {mayLift(entry) && (
           <Button
             variant="quiet"
-            aria-label={t('guards.liftOf', { name })}
+            aria-label={t('review.unprotect', { name })}
             aria-disabled={busy}
             onClick={() => props.onLift(entry)}
           >
-            {t('guards.lift')}
+            {t('review.unprotectShort')}
           </Button>
         )}
       </td>

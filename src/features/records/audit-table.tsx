@@ -113,7 +113,7 @@ function Row(
   const references = referencesText(record, t, format)
   return (
     <tr>
-      <th scope="row" className={classNames(CELL, 'text-start font-normal tabular-nums')}>
+      <th scope="row" className={classNames(CELL, 'text-start font-normal wrap-anywhere tabular-nums')}>
         <span>{when}</span>
         {record.endedAt === null && (
           <span className="block text-small text-muted">{endText(record, t, format)}</span>
@@ -130,7 +130,7 @@ function Row(
       <td className={classNames(CELL, 'wrap-anywhere max-md:hidden')}>
         <Lines texts={[record.reference, references].filter((text) => text !== '')} />
       </td>
-      <td className={classNames(CELL, 'tabular-nums')}>
+      <td className={classNames(CELL, 'wrap-anywhere tabular-nums')}>
         <Lines texts={countTexts(record, t, format)} />
         <span className="block text-small wrap-anywhere text-muted">{idsText(record, t, format)}</span>
         <span className="block text-small wrap-anywhere text-muted md:hidden">
@@ -147,7 +147,7 @@ function Row(
         <Button
           ref={button}
           variant="quiet"
-          className="whitespace-nowrap"
+          className="whitespace-nowrap max-sm:px-1!"
           aria-label={`${t('records.details')}: ${t('records.detailsOf', { when })}`}
           onClick={() => onDetails(record)}
         >

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Host } from '#core/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
+import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
@@ -34,8 +35,12 @@ export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPa
         </PortalLink>
       }
     >
-      <p>{[t('restore.bestBin'), ...(bin === 'not-known' ? [t('restore.bestBinUnknown')] : [])].join(' ')}</p>
+      <p>{t('restore.bestBin')}</p>
       <p>{t('restore.bestNotBoth')}</p>
+      <Details label={t('contacts.more')} className="pt-1">
+        <p>{t('restore.bestBinMore')}</p>
+        {bin === 'not-known' && <p>{t('restore.bestBinUnknown')}</p>}
+      </Details>
     </Notice>
   )
 }

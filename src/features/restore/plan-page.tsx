@@ -6,6 +6,7 @@ import { newId } from '../shared/new-id.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { ScreenHeader } from '#ui/screen-header.tsx'
 import { BinAdvice } from './bin-advice.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { EntryList } from './entry-list.tsx'
@@ -38,11 +39,15 @@ export function PlanPage(props: PlanPageProps): ReactNode {
 
   return (
     <>
-      <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {count === 0 && choices.conflicts === 0
-          ? t('restore.nothingTitle')
-          : t('restore.title', { count: plan.entries.length })}
-      </h1>
+      <ScreenHeader
+        title={
+          count === 0 && choices.conflicts === 0
+            ? t('restore.nothingTitle')
+            : t('restore.title', { count: plan.entries.length })
+        }
+        back={t('restore.back')}
+        onBack={props.onBack}
+      />
       <p className="max-w-3xl text-muted">
         {t(count === 0 && choices.conflicts === 0 ? 'restore.nothingText' : 'restore.intro')}
       </p>

@@ -10,6 +10,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { ScreenHeader } from '#ui/screen-header.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { newId } from '../shared/new-id.ts'
@@ -49,15 +50,8 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
   const progress = planning.stage === 'working' ? planning.progress : null
   return (
     <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <div>
-        <Button variant="quiet" onClick={props.onBack}>
-          {t('restore.back')}
-        </Button>
-      </div>
       {stage !== 'made' && (
-        <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-          {t('restore.planning')}
-        </h1>
+        <ScreenHeader title={t('restore.planning')} back={t('restore.back')} onBack={props.onBack} />
       )}
       {stage === 'working' && (
         <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">

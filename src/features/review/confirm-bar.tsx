@@ -67,7 +67,7 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
   return (
     <section
       aria-labelledby={formId}
-      className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel px-3 py-2.5 sm:px-4"
+      className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel px-3 py-1.5 sm:px-4 sm:py-2.5"
     >
       {props.problem}
       <form
@@ -77,15 +77,18 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
           if (!starting) press()
         }}
       >
-        <div className="flex min-h-8 min-w-0 grow basis-72 flex-col justify-center max-sm:min-h-0">
-          <p id={formId} aria-live="polite" className="font-semibold">
+        <div className="flex min-h-8 min-w-0 grow basis-72 flex-col justify-center max-sm:contents">
+          {/* A narrow frame has room for contacts instead: the button and the tabs say the numbers. */}
+          <p id={formId} aria-live="polite" className="font-semibold max-sm:sr-only">
             <span>{t('review.summary', { count })}</span>
             {stays.length > 0 && <span className="font-normal text-muted">{` · ${stays.join(' · ')}`}</span>}
           </p>
           {isTyped && (
             <p
               id={noteId}
-              className={problem ? 'text-small text-danger-text' : 'text-small text-muted max-sm:sr-only'}
+              className={
+                problem ? 'basis-full text-small text-danger-text' : 'text-small text-muted max-sm:sr-only'
+              }
             >
               {problem
                 ? t('review.typeProblem', { count })
@@ -108,7 +111,7 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
             onKeyDown={(event) => {
               if (event.key === 'Enter') setJudged(typed)
             }}
-            className="grow basis-44 sm:max-w-56"
+            className="grow basis-44 max-sm:flex-row max-sm:items-center max-sm:*:flex-1 sm:max-w-56"
           />
         )}
         <div className="ms-auto flex flex-wrap justify-end gap-2">

@@ -2,24 +2,28 @@ import type { ReactNode } from 'react'
 import type { PlanConfirmation } from '#core/plan/plan.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox, TextField } from '#ui/fields/fields.tsx'
-import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { CopyPlace } from '../shared/copy-queries.ts'
 import { keepText, keepTexts } from './keep-text.ts'
 import { Reserved } from './reserved.tsx'
 import { ErasureChoice } from './erasure-choice.tsx'
 
-interface CopiesSectionProps {
-  /** Undefined: still being asked. */
-  place: CopyPlace | undefined
+interface ChoicesProps {
   said: PlanConfirmation
   onSaid: (said: PlanConfirmation) => void
 }
 
+interface CopiesSectionProps extends ChoicesProps {
+  /** Undefined: still being asked. */
+  place: CopyPlace | undefined
+  /** Further choices. */
+  children?: ReactNode
+}
+
 /** Where the copies are, if not in the portal, and what the person says of the deletion. */
-export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): ReactNode {
+export function CopiesSection(props: CopiesSectionProps): ReactNode {
   const { t } = useTranslation()
-  const { speed, ...others } = said
+  const { place, said, onSaid } = props
   const nowhereText = (browser: boolean, keep: string): string =>
     [
       ...(browser ? [t('review.copiesNowhereText', { keep })] : []),
@@ -37,38 +41,54 @@ export function CopiesSection({ place, said, onSaid }: CopiesSectionProps): Reac
           </Reserved>
         </Notice>
       )}
-      <div className="flex flex-wrap items-start gap-x-6 px-1.5">
-        {place?.portal === null && place.browser && (
-          <Checkbox
-            className="sm:min-h-8!"
-            label={t('review.copiesFirst')}
-            checked={said.copiesFirst}
-            onChange={(copiesFirst) => onSaid({ ...said, copiesFirst })}
-          />
-        )}
+      {place?.portal === null && place.browser && (
         <Checkbox
-          className="sm:min-h-8!"
-          label={t('review.copiesIncomplete')}
-          checked={said.incompleteCopies === 'delete'}
-          onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
+          className="px-1.5 sm:min-h-8!"
+          label={t('review.copiesFirst')}
+          checked={said.copiesFirst}
+          onChange={(copiesFirst) => onSaid({ ...said, copiesFirst })}
         />
-        <ErasureChoice said={said} onSaid={onSaid} />
-        <Details label={t('review.moreChoices')} className="pb-1">
-          <TextField
-            label={t('review.reference')}
-            hint={t('review.referenceHint')}
-            value={said.reference}
-            maxLength={200}
-            autoComplete="off"
-            onChange={(reference) => onSaid({ ...said, reference })}
-          />
-          <Checkbox
-            label={t('review.fullSpeed')}
-            checked={speed === 'full'}
-            onChange={(full) => onSaid(full ? { ...others, speed: 'full' } : others)}
-          />
-        </Details>
-      </div>
+      )}
+      {props.children}
     </section>
+  )
+}
+
+/** What the copies may lack, and when they are erased. */
+export function CopyChoices({ said, onSaid }: ChoicesProps): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Checkbox
+        className="sm:min-h-8!"
+        label={t('review.copiesIncomplete')}
+        checked={said.incompleteCopies === 'delete'}
+        onChange={(all) => onSaid({ ...said, incompleteCopies: all ? 'delete' : 'keep' })}
+      />
+      <ErasureChoice said={said} onSaid={onSaid} />
+    </>
+  )
+}
+
+/** What is rarely chosen. */
+export function RareChoices({ said, onSaid }: ChoicesProps): ReactNode {
+  const { t } = useTranslation()
+  const { speed, ...others } = said
+  return (
+    <>
+      <TextField
+        label={t('review.reference')}
+        hint={t('review.referenceHint')}
+        value={said.reference}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(reference) => onSaid({ ...said, reference })}
+      />
+      <Checkbox
+        label={t('review.fullSpeed')}
+        checked={speed === 'full'}
+        onChange={(full) => onSaid(full ? { ...others, speed: 'full' } : others)}
+      />
+    </>
   )
 }

@@ -8,13 +8,15 @@ import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Popover } from '#ui/overlays/popover.tsx'
+import { useWidth } from '#ui/use-width.ts'
 import type { WorkPorts } from '#core/ports.ts'
 import { NotListed } from '../shared/protect/not-listed.tsx'
 import type { ProtectWish } from '../shared/protect/protect-dialog.tsx'
 import { useChangeProtections } from '../shared/protect/use-change-protections.ts'
 import { copyQueries } from '../shared/copy-queries.ts'
 import { ConfirmBar } from './confirm-bar.tsx'
-import { CopiesSection } from './copies-section.tsx'
+import { CopiesSection, CopyChoices, RareChoices } from './copies-section.tsx'
 import { CopiesUnasked } from './copies-unasked.tsx'
 import { Dangers } from './dangers.tsx'
 import { withKnownReach } from './list/known-reach.ts'
@@ -41,6 +43,9 @@ interface PlanPageProps {
   onBack: () => void
   onConfirmed: (plan: Plan) => void
 }
+
+/** In px: in a narrower frame all choices stand behind "More", so that the first contacts are in sight. */
+const NARROW_UNDER = 640
 
 const NOTHING_SAID: PlanConfirmation = { reference: '', incompleteCopies: 'keep', copiesFirst: true }
 
@@ -83,6 +88,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
   const { review } = reviewed
   const count = review.toDelete.length
   const how = selectedBy(props.selection, t, format)
+  const narrow = (useWidth(scroller) ?? NARROW_UNDER) < NARROW_UNDER
+  const asksOfCopies = count > 0 && copiesError === null
+  const report = { reviewed, how, work, onSheet: setSheet }
 
   function store(guards: GuardSettings): void {
     setNotRemembered(false)
@@ -120,13 +128,12 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           className="flex min-h-0 flex-1 scroll-pt-10 flex-col gap-1.5 overflow-y-auto p-3 sm:px-4"
         >
           <div className="flex flex-col">
-            <div className="flex flex-wrap-reverse items-center justify-between gap-x-3">
+            <div className="flex flex-wrap items-center gap-x-3">
               <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
                 {count === 0 ? t('review.nothingTitle') : t('review.title', { count })}
               </h1>
-              <ReportButton reviewed={reviewed} how={how} work={work} onSheet={setSheet}>
-                {props.back}
-              </ReportButton>
+              {/* In a narrow frame the way back is "Keep contacts" alone. */}
+              {!narrow && <ReportButton {...report}>{props.back}</ReportButton>}
             </div>
             <div className="flex flex-wrap gap-x-4">
               {cleanUp !== null && (
@@ -139,7 +146,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
                   <span className="text-muted">{t('review.selectedBy')}</span> <bdi>{how}</bdi>
                 </p>
               )}
-              <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+              {(count === 0 || !narrow) && (
+                <p className="text-muted">{t(count === 0 ? 'review.nothingText' : 'review.lead')}</p>
+              )}
             </div>
           </div>
           <Dangers made={made} review={review} hidden={props.hidden} />
@@ -150,7 +159,15 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">
             <Points reviewed={reviewed} facts={work.facts} />
             <Summary totals={review.totals} bin={work.facts.bin} place={place} said={said} host={host} />
-            {count > 0 && copiesError === null && <CopiesSection place={place} said={said} onSaid={say} />}
+            {asksOfCopies && (
+              <CopiesSection place={place} said={said} onSaid={say}>
+                {!narrow && (
+                  <div className="flex flex-wrap items-center gap-x-6 px-1.5">
+                    <CopyChoices said={said} onSaid={say} />
+                  </div>
+                )}
+              </CopiesSection>
+            )}
           </div>
           <PlanList
             {...{ reviewed, hidden, host, scroller }}
@@ -158,6 +175,27 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             isAdmin={work.facts.isAdmin}
             onProtect={protect}
             onGuards={setRules}
+            arranged={(tools) =>
+              narrow ? (
+                <Popover label={t('contacts.more')} icon="more" panelLabel={t('review.moreChoices')}>
+                  <div className="flex flex-col items-start gap-2 p-1">
+                    {tools}
+                    {asksOfCopies && <CopyChoices said={said} onSaid={say} />}
+                    {asksOfCopies && <RareChoices said={said} onSaid={say} />}
+                    <ReportButton {...report} />
+                  </div>
+                </Popover>
+              ) : (
+                <>
+                  {tools}
+                  {asksOfCopies && (
+                    <Popover label={t('review.moreChoices')} className="w-96 p-3!">
+                      <RareChoices said={said} onSaid={say} />
+                    </Popover>
+                  )}
+                </>
+              )
+            }
           />
         </div>
         <ConfirmBar

@@ -40,8 +40,11 @@ export function Summary(props: {
   return (
     <Details
       label={
-        <Reserved texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}>
-          <span className="text-ink">{shortText(stored && keepText(stored, said, t))}</span>
+        <Reserved
+          texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}
+          className="text-ink group-open:line-clamp-none max-sm:line-clamp-2"
+        >
+          {shortText(stored && keepText(stored, said, t))}
         </Reserved>
       }
       className="flex flex-col gap-2 px-1.5 pb-1"

@@ -18,7 +18,7 @@ export function UnfinishedNotice({ left, words, onTakeUp, onForget }: Unfinished
   const forget = <Button onClick={onForget}>{t(words.forget)}</Button>
   if (left === null) {
     return (
-      <Notice tone="warning" title={t(words.title)} actions={forget}>
+      <Notice tone="warning" inLine title={t(words.title)} actions={forget}>
         {t(words.broken)}
       </Notice>
     )
@@ -27,6 +27,7 @@ export function UnfinishedNotice({ left, words, onTakeUp, onForget }: Unfinished
   const complete = done && settled === total
   return (
     <Notice
+      inLine
       tone={complete ? 'info' : 'warning'}
       title={complete ? t(words.report, { count: total }) : t(words.title)}
       actions={

@@ -83,7 +83,7 @@ export function Dialog(props: DialogProps): ReactNode {
         <div id={contentId} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 text-body wrap-anywhere">
           {children}
         </div>
-        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4 max-[26rem]:flex-col max-[26rem]:items-stretch">
+        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4 max-sm:py-2.5 max-[26rem]:*:grow">
           {actions}
         </div>
       </div>

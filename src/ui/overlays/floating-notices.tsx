@@ -21,7 +21,7 @@ export function FloatingNotices({ children }: { children: ReactNode }): ReactNod
     <div className="relative z-10 h-0">
       <div
         ref={stack}
-        className="pointer-events-none absolute inset-x-0 bottom-0 flex max-h-[50dvh] max-w-3xl flex-col gap-2 overflow-y-auto px-13 not-empty:pb-2 max-[22rem]:px-1 *:pointer-events-auto"
+        className="pointer-events-none absolute inset-x-0 bottom-0 flex max-h-[50dvh] max-w-3xl flex-col gap-2 overflow-y-auto ps-2 pe-13 not-empty:pb-2 max-[22rem]:px-1 sm:ps-13 *:pointer-events-auto"
       >
         {children}
       </div>

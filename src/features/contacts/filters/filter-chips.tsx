@@ -11,7 +11,8 @@ interface FilterChipsProps {
   onLastGone: () => void
 }
 
-/** Each filter in use, as a button that removes it. They stay in one line: what has no room is scrolled to. */
+/** Each filter in use, as a button that removes it. They stay in one line: what has no room is scrolled to. None is
+ * wider than that line, so that its cross is in sight. */
 export function FilterChips({ filters, onChange, onLastGone }: FilterChipsProps): ReactNode {
   const { t, format } = useTranslation()
   const list = useRef<HTMLUListElement>(null)
@@ -34,13 +35,13 @@ export function FilterChips({ filters, onChange, onLastGone }: FilterChipsProps)
       className="flex max-w-3/5 min-w-0 shrink gap-1 overflow-x-auto py-0.5 [scrollbar-width:thin]"
     >
       {chips.map(({ name, text }, at) => (
-        <li key={name} className="shrink-0">
+        <li key={name} className="flex max-w-full shrink-0">
           <button
             type="button"
             title={text}
             aria-label={t('filters.remove', { text })}
             onClick={() => remove(at)}
-            className="flex min-h-6 max-w-60 items-center gap-1 rounded-control border border-info-line bg-info-bg ps-2 pe-1 text-small -outline-offset-2 hover:bg-hover"
+            className="flex min-h-6 max-w-60 min-w-0 items-center gap-1 rounded-control border border-info-line bg-info-bg ps-2 pe-1 text-small -outline-offset-2 hover:bg-hover"
           >
             <bdi className="truncate">{text}</bdi>
             <Icon name="close" />

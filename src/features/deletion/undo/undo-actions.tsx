@@ -39,7 +39,11 @@ export function UndoActions({
       </Button>
       {several && onShowAll !== undefined && <Button onClick={onShowAll}>{t('deletion.showAll')}</Button>}
       {!several && count === 1 && onShowAll !== undefined && (
-        <PortalLink href={host.origin + RECYCLE_BIN} onOpen={() => host.openPath(RECYCLE_BIN)}>
+        <PortalLink
+          href={host.origin + RECYCLE_BIN}
+          onOpen={() => host.openPath(RECYCLE_BIN)}
+          className="inline-block min-h-6"
+        >
           {t('deletion.openBin')}
         </PortalLink>
       )}

@@ -7,7 +7,8 @@ import { IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { workQuery } from '../../shared/work-query.ts'
-import { RestoreDifferences } from '../restore-differences.tsx'
+import { Unrecorded } from '../run/unrecorded.tsx'
+import { RestoreDifferences } from '../run/restore-differences.tsx'
 import { notRestoredTexts } from './undone-words.ts'
 
 interface UndoneNoticeProps {
@@ -45,7 +46,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
             <PortalLink
               href={ports.host.origin + path}
               onOpen={() => ports.host.openPath(path)}
-              className="underline"
+              className="inline-block min-h-6 underline"
             >
               {t('restore.openCard')}
             </PortalLink>
@@ -58,6 +59,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
       >
         {undone !== null && (
           <>
+            <Unrecorded session={undone.session} />
             {notRestoredTexts(undone, t, format).map((line) => (
               <p key={line}>{line}</p>
             ))}

@@ -3,7 +3,7 @@ import type { UndoState } from '#core/restore/undo.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
 import { lossWord, partWord, targetText } from '../plan-words.ts'
-import { missingText } from '../run-words.ts'
+import { missingText } from '../run/run-words.ts'
 
 /** What could not come back: only what the copy shows that the contact had. */
 export function notRestoredTexts(

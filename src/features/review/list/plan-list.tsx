@@ -25,6 +25,8 @@ interface PlanListProps {
   onProtect: (index: number, wish: ProtectWish | null) => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
+  /** Puts the tools of the list beside the tabs, with what else stands there. */
+  arranged: (tools: ReactNode) => ReactNode
 }
 
 /** Every contact of the plan, in two tabs: those that will be deleted, and those that a rule skips. */
@@ -33,6 +35,22 @@ export function PlanList(props: PlanListProps): ReactNode {
   const { reviewed, hidden, host, scroller, isAdmin, onProtect } = props
   const [asksRules, setAsksRules] = useState(false)
   const { review, tab, listed } = reviewed
+  const tools = (
+    <>
+      <SelectField
+        label={t('review.order')}
+        value={reviewed.order}
+        options={[
+          { value: 'risk', label: t('review.byRisk') },
+          { value: 'name', label: t('review.byName') },
+          { value: 'id', label: t('review.byId') },
+        ]}
+        onChange={reviewed.setOrder}
+        className="flex-row! items-center gap-2!"
+      />
+      <Button onClick={() => setAsksRules(true)}>{t('guards.open')}</Button>
+    </>
+  )
   return (
     <section aria-label={t('review.list')}>
       <PlanTabs
@@ -43,22 +61,7 @@ export function PlanList(props: PlanListProps): ReactNode {
           { value: 'deleted', label: t('review.tabDeleted'), count: format.number(review.toDelete.length) },
           { value: 'skipped', label: t('review.tabSkipped'), count: format.number(review.kept.size) },
         ]}
-        tools={
-          <>
-            <SelectField
-              label={t('review.order')}
-              value={reviewed.order}
-              options={[
-                { value: 'risk', label: t('review.byRisk') },
-                { value: 'name', label: t('review.byName') },
-                { value: 'id', label: t('review.byId') },
-              ]}
-              onChange={reviewed.setOrder}
-              className="flex-row! items-center gap-2!"
-            />
-            <Button onClick={() => setAsksRules(true)}>{t('guards.open')}</Button>
-          </>
-        }
+        tools={props.arranged(tools)}
       >
         {tab === 'skipped' && listed.length > 0 && <SkipGroups reviewed={reviewed} />}
         {listed.length > 0 ? (

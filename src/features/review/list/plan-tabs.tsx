@@ -45,7 +45,7 @@ export function PlanTabs<Tab extends string>(props: PlanTabsProps<Tab>): ReactNo
               onClick={() => onSelect(value)}
               onKeyDown={move}
               className={classNames(
-                'flex min-h-9 items-center gap-1.5 border-b-2 px-3 text-body font-medium',
+                'flex min-h-9 items-center gap-1.5 border-b-2 px-3 text-body font-medium max-[30rem]:flex-col max-[30rem]:items-start max-[30rem]:gap-0 max-[30rem]:px-2 max-[30rem]:leading-tight',
                 value === selected
                   ? 'border-primary text-ink'
                   : 'border-transparent text-muted hover:text-ink forced-colors:border-[Canvas]',

@@ -15,7 +15,7 @@ interface ReportButtonProps {
   /** Shows the same as a page to print. */
   onSheet: (sheet: SheetOfPlan) => void
   /** Stands beside the button. */
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** "Report without deleting": the review as a file, and then as a page to print. */
@@ -28,8 +28,8 @@ export function ReportButton({ reviewed, how, work, onSheet, children }: ReportB
     return { plan, review, unticked, how, digest: await codec.sha256(codec.encode(planText(plan))) }
   }
   return (
-    <div className="ms-auto flex flex-col items-end">
-      <div className="flex flex-wrap justify-end gap-x-2">
+    <>
+      <div className="flex flex-wrap justify-end gap-x-2 sm:ms-auto">
         {/* Before the pressed button, which so stays where it is: a second press must not land on this one. */}
         {offered !== null && (
           <Button variant="quiet" onClick={() => void report().then(onSheet)}>
@@ -50,7 +50,12 @@ export function ReportButton({ reviewed, how, work, onSheet, children }: ReportB
         </Button>
         {children}
       </div>
-      <FileOffered offered={offered} />
-    </div>
+      {/* A line of its own, so that it pushes nothing beside it. */}
+      {offered !== null && (
+        <div className="basis-full">
+          <FileOffered offered={offered} />
+        </div>
+      )}
+    </>
   )
 }

@@ -40,7 +40,7 @@ export function LiftButton({ protections, label, onLifted }: LiftButtonProps): R
               .finally(() => setLifting(false))
           }}
         >
-          {label ?? t('guards.lift')}
+          {label ?? t('review.unprotectShort')}
         </Button>
       )}
       {isAdmin === false && mine.length < protections.length && (

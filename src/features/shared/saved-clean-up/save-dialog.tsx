@@ -138,6 +138,15 @@ export function SaveDialog(props: SaveDialogProps): ReactNode {
             onChange={(everybody) => set({ scope: everybody ? 'everybody' : 'me' })}
           />
         )}
+        <SelectField
+          label={t('saved.remind')}
+          value={form.interval}
+          options={[
+            { value: 'never', label: t('saved.never') },
+            ...INTERVALS.map((value) => ({ value, label: t(INTERVAL_LABELS[value]) })),
+          ]}
+          onChange={(interval) => set({ interval })}
+        />
         <TextField
           label={t('saved.newerDays')}
           inputMode="numeric"
@@ -157,15 +166,6 @@ export function SaveDialog(props: SaveDialogProps): ReactNode {
           onChange={(text) => set({ mostPercent: text })}
           hint={t('saved.percentHint')}
           problem={wholeFrom(form.mostPercent, 1, 100) === null ? t('saved.percentProblem') : undefined}
-        />
-        <SelectField
-          label={t('saved.remind')}
-          value={form.interval}
-          options={[
-            { value: 'never', label: t('saved.never') },
-            ...INTERVALS.map((value) => ({ value, label: t(INTERVAL_LABELS[value]) })),
-          ]}
-          onChange={(interval) => set({ interval })}
         />
         <p className="text-small text-muted">{t('saved.noServer')}</p>
         <p className="text-small text-muted">{t('saved.rules')}</p>

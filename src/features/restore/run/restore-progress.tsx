@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RunWish } from '#core/job/tabs.ts'
-import { GoingOn } from '../shared/job-progress.tsx'
+import { GoingOn } from '../../shared/job-progress.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { countTexts, phaseText } from './run-words.ts'
 

@@ -7,7 +7,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { usePorts } from '#features/ports.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { amountOf } from './plan-words.ts'
+import { amountOf } from '../plan-words.ts'
 import { RestoreGroup } from './restore-group.tsx'
 
 interface RestoreDifferencesProps {

@@ -9,7 +9,7 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import { WAITS } from '#i18n/run-text.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { amountOf } from './plan-words.ts'
+import { amountOf } from '../plan-words.ts'
 
 /** What the restore does right now. */
 export function phaseText({ phase, waiting, doing }: RestoreProgress, t: Text, format: Format): string {

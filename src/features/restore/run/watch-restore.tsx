@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { TabsChannel } from '#core/job/tabs.ts'
-import { Watching } from '../shared/other-tab.tsx'
+import { Watching } from '../../shared/other-tab.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 
 const WORDS = {

@@ -8,12 +8,13 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
-import { ImportQuestion } from './import-question.tsx'
+import { ImportQuestion } from '../import-question.tsx'
 import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
-import { useEverySecond } from '../shared/use-every-second.ts'
+import { useEverySecond } from '../../shared/use-every-second.ts'
 import { titleText } from './run-words.ts'
-import { usePageTitle } from '../shared/use-page-title.ts'
+import { usePageTitle } from '../../shared/use-page-title.ts'
+import { Unrecorded } from './unrecorded.tsx'
 import { useRestoreState } from './use-restore-session.ts'
 
 interface RestoreRunScreenProps {
@@ -56,6 +57,7 @@ export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
       {props.outcome}
       {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
       {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
+      <Unrecorded session={session} />
       {early && stopped?.kind === 'portal' && (
         <Notice
           tone="problem"
