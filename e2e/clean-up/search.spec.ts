@@ -102,7 +102,8 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
   held.app.appOptions.suggestions = JSON.stringify({ version: 1, names: ['of-next-year'] })
   const desk = await openDesk(portalPages)
   const page = await new CleanUpPage(desk.app).open()
-  await page.suggestion(TITLE).getByRole('button', { name: 'Hide for everybody' }).click()
+  await page.suggestion(TITLE).getByRole('button', { name: 'Not this' }).click()
+  await page.suggestions.getByRole('button', { name: `For everybody: ${TITLE}` }).click()
   await expect(page.suggestion(TITLE)).toHaveCount(0)
   await expect(page.suggestions.getByRole('heading', { name: 'Suggestions' })).toBeFocused()
   await expect(page.suggestions).toContainText(`${TITLE} · for everybody`)
@@ -113,7 +114,9 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
   await expect(colleague.suggestions).toContainText(`${TITLE} · for everybody`)
   await expect(colleague.suggestion(TITLE)).toHaveCount(0)
   await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(0)
-  await expect(colleague.suggestions.getByRole('button', { name: 'Hide for everybody' })).toHaveCount(0)
+  await colleague.suggestion(UNLINKED).getByRole('button', { name: 'Not this' }).click()
+  await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(1)
+  await expect(colleague.suggestions.getByRole('button', { name: /^For everybody/u })).toHaveCount(0)
 
   held.settings.currentUserId = USER.admin
   const again = await new CleanUpPage((await openDesk(portalPages)).app).open()
@@ -125,13 +128,14 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
 test.describe('where the portal refuses', () => {
   test.use({ expectedConsole: [/Failed to load resource/u] })
 
-  test('it is said, and the suggestion stays', async ({ portal, portalPages }) => {
+  test('it is said, and it is put away for this person only', async ({ portal, portalPages }) => {
     const desk = await openDesk(portalPages)
     const page = await new CleanUpPage(desk.app).open()
     const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied!' } as const
     portal.portal.faults.add({ method: 'app.option.set', kind: refuse })
-    await page.suggestion(UNLINKED).getByRole('button', { name: 'Hide for everybody' }).click()
+    await page.suggestion(UNLINKED).getByRole('button', { name: 'Not this' }).click()
+    await page.suggestions.getByRole('button', { name: `For everybody: ${UNLINKED}` }).click()
     await expect(page.suggestions).toContainText('The change for everybody was not stored')
-    await expect(page.suggestion(UNLINKED)).toBeVisible()
+    await expect(page.suggestions).toContainText(`${UNLINKED} · for you`)
   })
 })

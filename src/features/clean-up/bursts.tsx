@@ -14,11 +14,11 @@ interface BurstsProps {
   onShow: (filters: ContactFilters) => void
   onReview: (filters: ContactFilters, count: number) => void
   /** The buttons that put it away. */
-  putAway: ReactNode
+  onNotThis: () => void
 }
 
 /** Looks, when asked to, for hours in which one person created very many contacts. */
-export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): ReactNode {
+export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): ReactNode {
   const { t, format } = useTranslation()
   const { base } = usePorts()
   const [search, setSearch] = useState<BurstSearch | null>(null)
@@ -77,7 +77,9 @@ export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): Rea
           ) : (
             <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
           )}
-          {putAway}
+          <Button variant="quiet" onClick={onNotThis}>
+            {t('clean-up.notThis')}
+          </Button>
         </div>
       </section>
       {search?.bursts.map((burst) => (

@@ -14,10 +14,7 @@ export interface SharedPorts {
 }
 
 /** Looks for contacts of a group that share a phone or an e-mail with an older contact. */
-export function findShared(
-  query: ContactQuery,
-  ports: WalkPorts & SharedPorts,
-): AsyncGenerator<GroupSearch> {
+export function findShared(query: ContactQuery, ports: WalkPorts & SharedPorts): AsyncGenerator<GroupSearch> {
   return searchGroup(query, ports, lookForShared(ports))
 }
 
