@@ -17,7 +17,7 @@ const SHAPE =
   'inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control px-3 py-1 text-body font-medium ' +
   'aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60'
 
-export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   /** At most one solid `primary` or `danger` button per view; `plain` has a border, `quiet` is text only, `item` a line of a menu. */
   variant?: ButtonVariant
   icon?: IconName

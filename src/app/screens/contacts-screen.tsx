@@ -122,9 +122,7 @@ export function ContactsScreen(): ReactNode {
             screens={[
               {
                 label: t('clean-up.title'),
-                ...(due > 0
-                  ? { waiting: { count: String(due), words: t('saved.menuDue', { count: due }) } }
-                  : {}),
+                ...due,
                 icon: 'check',
                 onPress: () => show({ kind: 'clean-up' }),
               },

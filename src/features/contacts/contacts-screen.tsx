@@ -7,7 +7,7 @@ import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
-import { ActionButton, Menu, type MenuAction } from '#ui/overlays/menu.tsx'
+import { Menu, type MenuAction } from '#ui/overlays/menu.tsx'
 import { Popover } from '#ui/overlays/popover.tsx'
 import { arrange, densityFor, headsSortAll, offered, rowHeightFor } from './table/columns.ts'
 import { refreshContacts } from './contact-cache.ts'
@@ -163,7 +163,13 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           <Count list={list} />
         </div>
         <div className="flex shrink-0 gap-2">
-          {!isPhone && screens.map((screen) => <ActionButton key={screen.label} action={screen} />)}
+          {!isPhone &&
+            screens.map((screen) => (
+              <Button key={screen.label} title={screen.description} onClick={screen.onPress}>
+                {screen.label}
+                {screen.badge}
+              </Button>
+            ))}
           <Menu
             label={t('contacts.more')}
             actions={[

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -9,9 +9,12 @@ import { protectionText } from './protect-words.ts'
 
 /**
  * The mark of a protected contact: a lock; why and until when is read out, shown under the pointer, and in what a press
- * opens. No stop for Tab, since a list may have many: by the keyboard it is lifted from the selection, or in the question.
+ * opens. What else is given is of the button: a list says how the keyboard reaches it.
  */
-export function Lock({ protection }: { protection: Protection }): ReactNode {
+export function Lock({
+  protection,
+  ...button
+}: { protection: Protection } & ComponentProps<'button'>): ReactNode {
   const { t, format } = useTranslation()
   const [open, setOpen] = useState(false)
   const text = protectionText(protection, t, format)
@@ -19,8 +22,8 @@ export function Lock({ protection }: { protection: Protection }): ReactNode {
   return (
     <>
       <button
+        {...button}
         type="button"
-        tabIndex={-1}
         title={text}
         aria-label={text}
         className="-my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
