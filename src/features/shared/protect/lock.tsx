@@ -1,4 +1,4 @@
-import { useState, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -18,11 +18,20 @@ export function Lock({
   const { t, format } = useTranslation()
   const [open, setOpen] = useState(false)
   const text = protectionText(protection, t, format)
+  const lock = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const name = open ? lock.current?.parentElement?.querySelector('a') : null
+    return () => {
+      // Lifted: the lock is gone, and the dialog with it.
+      if (document.activeElement === document.body) name?.focus()
+    }
+  }, [open])
   const close = (): void => setOpen(false)
   return (
     <>
       <button
         {...button}
+        ref={lock}
         type="button"
         title={text}
         aria-label={text}
@@ -43,7 +52,7 @@ export function Lock({
         >
           <div className="flex flex-col items-start gap-2">
             <p>{text}</p>
-            <LiftButton protections={[protection]} onLifted={close} />
+            <LiftButton protections={[protection]} />
           </div>
         </Dialog>
       )}
