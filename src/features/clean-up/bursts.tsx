@@ -95,6 +95,7 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
             to: format.moment(Date.parse(burst.to)),
           })}
           but={t('clean-up.burstBut')}
+          // Not to be saved as a clean-up: this hour does not come again.
           sample={[]}
           onReview={() => onReview(burst.filters, burst.count)}
           onShow={() => onShow(burst.filters)}
