@@ -7,7 +7,7 @@ import { chosenAgain, selectAllThatMatch, type Selection } from '#core/plan/sele
 import { loadTexts } from '#i18n/catalogue.ts'
 import { createFormat } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { arbitraryFilters } from '../../../e2e/simulation/arbitrary-filters.ts'
+import { arbitraryFilters } from '../../../../e2e/simulation/arbitrary-filters.ts'
 import { selectedBy } from './selected-by.ts'
 
 const english = await loadTexts('en')
