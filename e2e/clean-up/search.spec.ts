@@ -66,6 +66,12 @@ test('of contacts with the same phone the older one stays', async ({ portal, por
   await expect(desk.review.heading).toBeVisible()
   await expect(desk.app.getByText(`ID ${newer}`)).toBeVisible()
   await expect(desk.app.getByText(`ID ${older}`)).toHaveCount(0)
+  // Once the older one is gone, the last one with that phone is no duplicate.
+  await desk.review.keep.click()
+  held.store.deleteContact(older, USER.admin)
+  await page.open()
+  await card.getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.app.getByText('1 contact is left out: what it was found for')).toBeVisible()
 })
 
 test('Cancel stops the search, and what was found so far can be reviewed', async ({
