@@ -66,7 +66,7 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
         <Definitions>
           <Definition name={t('review.reportMade')}>{format.moment(plan.plannedAt)}</Definition>
           {how !== '' && (
-            <Definition name={t('review.selectedBy')}>
+            <Definition name={t('records.selectedBy')}>
               <bdi>{how}</bdi>
             </Definition>
           )}
