@@ -56,7 +56,7 @@ const ours: Contender = {
       plannedAt ||= portion.readAt
       rows.push(...portion.rows)
     }
-    const context = { id: 'bench', plannedAt, me: work.facts.me, guards, contactsInPortal: null }
+    const context = { id: 'bench', plannedAt, me: work.facts.me, guards, contactsInPortal: 9_000 }
     const plan = freezePlan(context, rows, [])
     const { all } = await work.counter.count(EVERYBODY)
     if (all < plan.ids.length) throw new Error('the plan holds more than there are')

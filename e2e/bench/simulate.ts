@@ -62,7 +62,7 @@ export async function simulate(
   const world = createWorld(ids, START - 30 * 86_400_000)
   const guards = DEFAULT_GUARDS
   const frozen = freezePlan(
-    { id: 'bench', plannedAt: START - 1000, me: 1, guards, contactsInPortal: null },
+    { id: 'bench', plannedAt: START - 1000, me: 1, guards, contactsInPortal: 9_000 },
     [...world.contacts.values()].map(rowOf),
     [],
   )

@@ -58,15 +58,6 @@ async function saveFromFilters({ app }: Desk, saved: SavedCleanUpsPage, remind?:
   await app.getByRole('button', { name: 'Close', exact: true }).click()
 }
 
-/** Reviews the saved clean-up, and deletes so many. */
-async function run(desk: Desk, saved: SavedCleanUpsPage, count: number): Promise<void> {
-  await saved.card(NAME).getByRole('button', { name: 'Review deletion' }).click()
-  await confirm(desk, count)
-  await expect(desk.run.result(count)).toBeVisible()
-  await desk.run.back.click()
-  await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
-}
-
 test('saved from the filters, run, and then it says what is different and brakes', async ({
   portal,
   portalPages,
@@ -223,20 +214,28 @@ test('a monthly one is due after a month, until it has run; who is too new the p
   const { young, old } = await importedBefore(portal)
   const before = await openDesk(portalPages)
   await saveFromFilters(before, new SavedCleanUpsPage(before.app), 'Every month')
-  await expect(new SavedCleanUpsPage(before.app).menu(0)).toBeVisible()
+  await expect(new SavedCleanUpsPage(before.app).menu()).toHaveAccessibleDescription('')
 
   // Only here: by this clock the new contact is old enough.
   await page.clock.install({ time: held.clock.now() + 32 * DAY_MS })
   const desk = await openDesk(portalPages)
   const saved = new SavedCleanUpsPage(desk.app)
-  await expect(saved.menu(1)).toBeVisible()
+  await expect(saved.menu()).toHaveAccessibleDescription('1 due')
   await new CleanUpPage(desk.app).open()
   await expect(saved.card(NAME).getByText('Due', { exact: true })).toBeVisible()
   await expect(saved.card(NAME)).toContainText('Every month')
   await expect(saved.card(NAME)).toContainText('16')
-  await run(desk, saved, old.length)
+  await saved.card(NAME).getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.review.title(old.length)).toBeVisible()
+  const [late] = old.flatMap((id) => held.store.contact(id) ?? [])
+  if (late !== undefined) await linkDeal(portal, late, 'Since the review')
+  await confirm(desk, old.length)
   expect(held.store.contact(young)).toBeDefined()
-  await expect(saved.menu(0)).toBeVisible()
+  // Who was skipped is looked at again as a part of the same clean-up, by its rules and its brake.
+  await desk.run.report.getByRole('button', { name: 'Delete anyway' }).click()
+  await expect(desk.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
+  await desk.review.keep.click()
+  await expect(saved.menu()).toHaveAccessibleDescription('')
 })
 
 test('says that a search is not saved, and that days stay; Enter saves', async ({ portalPages, page }) => {

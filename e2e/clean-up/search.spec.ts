@@ -66,6 +66,12 @@ test('of contacts with the same phone the older one stays', async ({ portal, por
   await expect(desk.review.heading).toBeVisible()
   await expect(desk.app.getByText(`ID ${newer}`)).toBeVisible()
   await expect(desk.app.getByText(`ID ${older}`)).toHaveCount(0)
+  // Once the older one is gone, the last one with that phone is no duplicate.
+  await desk.review.keep.click()
+  held.store.deleteContact(older, USER.admin)
+  await page.open()
+  await card.getByRole('button', { name: 'Review deletion' }).click()
+  await expect(desk.app.getByText('1 contact is left out: what it was found for')).toBeVisible()
 })
 
 test('Cancel stops the search, and what was found so far can be reviewed', async ({
@@ -102,7 +108,8 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
   held.app.appOptions.suggestions = JSON.stringify({ version: 1, names: ['of-next-year'] })
   const desk = await openDesk(portalPages)
   const page = await new CleanUpPage(desk.app).open()
-  await page.suggestion(TITLE).getByRole('button', { name: 'Hide for everybody' }).click()
+  await page.suggestion(TITLE).getByRole('button', { name: 'Not this' }).click()
+  await page.suggestions.getByRole('button', { name: `For everybody: ${TITLE}` }).click()
   await expect(page.suggestion(TITLE)).toHaveCount(0)
   await expect(page.suggestions.getByRole('heading', { name: 'Suggestions' })).toBeFocused()
   await expect(page.suggestions).toContainText(`${TITLE} · for everybody`)
@@ -113,7 +120,9 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
   await expect(colleague.suggestions).toContainText(`${TITLE} · for everybody`)
   await expect(colleague.suggestion(TITLE)).toHaveCount(0)
   await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(0)
-  await expect(colleague.suggestions.getByRole('button', { name: 'Hide for everybody' })).toHaveCount(0)
+  await colleague.suggestion(UNLINKED).getByRole('button', { name: 'Not this' }).click()
+  await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(1)
+  await expect(colleague.suggestions.getByRole('button', { name: /^For everybody/u })).toHaveCount(0)
 
   held.settings.currentUserId = USER.admin
   const again = await new CleanUpPage((await openDesk(portalPages)).app).open()
@@ -125,13 +134,14 @@ test('"Not this" for everybody is stored by an administrator, shown to all, and 
 test.describe('where the portal refuses', () => {
   test.use({ expectedConsole: [/Failed to load resource/u] })
 
-  test('it is said, and the suggestion stays', async ({ portal, portalPages }) => {
+  test('it is said, and it is put away for this person only', async ({ portal, portalPages }) => {
     const desk = await openDesk(portalPages)
     const page = await new CleanUpPage(desk.app).open()
     const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied!' } as const
     portal.portal.faults.add({ method: 'app.option.set', kind: refuse })
-    await page.suggestion(UNLINKED).getByRole('button', { name: 'Hide for everybody' }).click()
+    await page.suggestion(UNLINKED).getByRole('button', { name: 'Not this' }).click()
+    await page.suggestions.getByRole('button', { name: `For everybody: ${UNLINKED}` }).click()
     await expect(page.suggestions).toContainText('The change for everybody was not stored')
-    await expect(page.suggestion(UNLINKED)).toBeVisible()
+    await expect(page.suggestions).toContainText(`${UNLINKED} · for you`)
   })
 })

@@ -14,7 +14,7 @@ export class CleanUpPage {
   }
 
   async open(): Promise<this> {
-    await pressHereOrInMenu(this.app, this.app.getByRole('button', { name: /^Clean up( \(\d+ due\))?$/u }))
+    await pressHereOrInMenu(this.app, this.app.getByRole('button', { name: 'Clean up', exact: true }))
     await this.app.getByText(/· Counted /u).waitFor()
     return this
   }

@@ -21,13 +21,18 @@ const listOf = (...ids: number[]): string =>
     entries: ids.map((id) => ({ id, reason: 'VIP', until: null, by: USER.admin, at: 1_700_000_000_000 })),
   })
 
-test('from the lock of a row', async ({ portal, portalPages, axe }) => {
+test('from the lock of a row, by the keyboard', async ({ portal, portalPages, page, axe }) => {
   const { portal: held } = portal
   const contact = contactOnTop(portal)
   held.app.appOptions.protected = listOf(contact.ID)
   const { app } = await openList(portalPages)
   const lock = app.getByRole('button', { name: 'Protected: VIP · for everybody' })
-  await lock.click()
+  await expect(lock).toBeVisible()
+  const name = app.getByRole('link', { name: nameOf(contact), exact: true })
+  await name.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(lock).toBeFocused()
+  await page.keyboard.press('Enter')
   const dialog = app.getByRole('dialog', { name: 'This contact is protected' })
   await expect(dialog).toContainText('VIP · for everybody')
   await expect(dialog.getByRole('button', { name: 'Unprotect', exact: true })).toBeVisible()
@@ -35,6 +40,7 @@ test('from the lock of a row', async ({ portal, portalPages, axe }) => {
   await dialog.getByRole('button', { name: 'Unprotect', exact: true }).click()
   await expect(dialog).toHaveCount(0)
   await expect(lock).toHaveCount(0)
+  await expect(name).toBeFocused()
   expect(everybodys(held)).toEqual([])
   expect(held.store.contact(contact.ID)).toBeDefined()
 })

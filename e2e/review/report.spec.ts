@@ -48,6 +48,7 @@ test('the file says of each contact what comes back and what does not; the page 
   await expect(desk.app.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(sheet).toContainText(digest ?? '?')
   await expect(sheet).toContainText('It cannot restore its history')
+  await expect(sheet.getByRole('term').filter({ hasText: ':' })).toHaveCount(0)
   await expect(sheet.getByRole('row')).toHaveCount(1 + listed(held).length)
   await expect(sheet.getByRole('row').nth(1)).toContainText('Would be deleted')
   expect(await axe(desk.app)).toEqual([])

@@ -18,7 +18,7 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = fc
     fc.record({
       id: fc.string({ minLength: 1 }),
       me: id,
-      contactsInPortal: fc.option(fc.nat()),
+      contactsInPortal: fc.nat(),
       plannedAt: fc.integer({ min: 0, max: 2e12 }),
       source: fc.constantFrom(null, EVERYBODY, { ...EVERYBODY, search: 'Доу' }),
       modes: fc.record(

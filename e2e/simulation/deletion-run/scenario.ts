@@ -88,7 +88,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     if (contact !== undefined) contact.vetoed = true
   }
   const frozen = freezePlan(
-    { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
     [...world.contacts.values()].map(rowOf),
     [],
   )

@@ -121,7 +121,8 @@ export function ContactsScreen(): ReactNode {
             tools={[{ label: t('list-import.open'), icon: 'list', onPress: () => setImporting(true) }]}
             screens={[
               {
-                label: due > 0 ? t('saved.menuDue', { count: due }) : t('clean-up.title'),
+                label: t('clean-up.title'),
+                ...due,
                 icon: 'check',
                 onPress: () => show({ kind: 'clean-up' }),
               },

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { beginSession, type RunSession } from '#core/deletion/session.ts'
 import { archivesOf, deletedIn } from '#core/deletion/run/state.ts'
 import { wasErased } from '#core/records/erasure/erased-places.ts'
@@ -94,15 +95,15 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
   // A run "for erasure" offers no undo: its copies are erased as soon as it ends well.
   const [copiesErased, setCopiesErased] = useState(session.plan.confirmation?.eraseCopyAfterDays === 0)
 
-  async function leave(then: () => void): Promise<void> {
+  async function leave(then: (cleanUp: ListedCleanUp | null) => void): Promise<void> {
     await session.leave(false)
-    if (session.plan.cleanUp) await readCleanUpsAgain(session, props.work, client)
+    const cleanUp = await readCleanUpsAgain(session, props.work, client)
     // The run used up requests, so expired archives are removed later, when the app is not in use.
     sweeps.clear()
     host.refreshLists()
     await refreshContacts(client)
     if (!copiesErased) props.onDeleted(deletedBy(session))
-    then()
+    then(cleanUp)
   }
 
   return (
@@ -116,8 +117,13 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
           copiesErased={copiesErased}
           onLeave={() => void leave(props.onBack)}
           onRetry={(ids) =>
-            void leave(() =>
-              props.onView({ kind: 'review', selection: selectedAgain(session.plan, ids), hidden: [] }),
+            void leave((cleanUp) =>
+              props.onView({
+                kind: 'review',
+                selection: selectedAgain(session.plan, ids),
+                hidden: [],
+                ...(cleanUp === null ? {} : { cleanUp }),
+              }),
             )
           }
           onShowInList={(ids) => void leave(() => props.onShowInList(ids))}

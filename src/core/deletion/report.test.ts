@@ -12,7 +12,7 @@ import { countOfKind, keyOf, reasonOf, reportOf } from './report.ts'
 
 const planOf = (names: readonly (string | null)[]): Plan =>
   freezePlan(
-    { id: 'p', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    { id: 'p', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
     names.map((name, at) => ({
       id: at + 1,
       name,

@@ -11,7 +11,7 @@ import { readyRun, type RunState } from './run/state.ts'
 
 const NOW = Date.UTC(2026, 0, 10, 10)
 const PLAN = freezePlan(
-  { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
   Array.from({ length: 4 }, (_, at) => ({
     id: at + 1,
     name: null,

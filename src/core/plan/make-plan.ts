@@ -23,6 +23,8 @@ export interface MadePlan {
   readonly late: number
   /** How many contacts the portal listed although they do not match the filters; they are not in the plan. */
   readonly unmatched: number
+  /** How many contacts are no longer what a search found them as; they are not in the plan. */
+  readonly noLonger: number
   /** How many contacts were selected when all that match were; null: single contacts were chosen. */
   readonly selectedTotal: number | null
 }
@@ -79,6 +81,7 @@ export async function makePlan(
     missing: all ? 0 : Math.max(0, selection.chosen.size - plan.ids.length - walked.late),
     late: walked.late,
     unmatched: walked.unmatched,
+    noLonger: 0,
     selectedTotal: all ? selection.total - selection.except.size : null,
   }
 }

@@ -33,7 +33,7 @@ const plan = (
   relations: readonly Relation[] = [],
   partial: readonly PartialReading[] = [],
   guards = DEFAULT_GUARDS,
-  contactsInPortal: number | null = 10_000,
+  contactsInPortal = 10_000,
 ): Plan => freezePlan({ id: 'p', plannedAt: NOW, me: 1, guards, contactsInPortal }, rows, relations, partial)
 const many = (count: number): PlannedRow[] => Array.from({ length: count }, (_, at) => row(at + 1))
 

@@ -31,8 +31,8 @@ export interface Plan {
   /** The user who deletes. */
   readonly me: number
   readonly guards: GuardSettings
-  /** How many contacts the portal has in all; null: unknown. */
-  readonly contactsInPortal: number | null
+  /** How many contacts there are in all that this user may see: without it no share of them can be judged. */
+  readonly contactsInPortal: number
   /** The query that selected the contacts; null: chosen singly, or from a list; absent: not noted. */
   readonly source?: ContactQuery | null
   readonly ids: Float64Array
@@ -84,7 +84,7 @@ export interface PlanContext {
   readonly plannedAt: number
   readonly me: number
   readonly guards: GuardSettings
-  readonly contactsInPortal: number | null
+  readonly contactsInPortal: number
   readonly source?: ContactQuery | null
   readonly lists?: readonly ListNote[]
 }

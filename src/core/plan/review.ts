@@ -168,7 +168,7 @@ const [DEAL, INVOICE, ACTIVITY] = [kindCode('deal'), kindCode('invoice'), kindCo
 function dangersOf(plan: Plan, count: number, totals: PlanConsequences): Danger[] {
   const dangers: Danger[] = []
   const all = plan.contactsInPortal
-  if (all !== null && count > all / 2) dangers.push({ kind: 'more-than-half', count, of: all })
+  if (count > all / 2) dangers.push({ kind: 'more-than-half', count, of: all })
   if (couldNotRead(totals)) dangers.push({ kind: 'could-not-read' })
   return dangers
 }

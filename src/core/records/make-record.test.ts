@@ -22,7 +22,7 @@ const context: RecordContext = {
 
 const planOf = (count: number, step = 1): Plan =>
   freezePlan(
-    { id: 'p', plannedAt: 0, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    { id: 'p', plannedAt: 0, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
     Array.from({ length: count }, (_, at) => ({
       id: (at + 1) * step,
       name: `Person ${at}`,

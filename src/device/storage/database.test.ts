@@ -15,7 +15,7 @@ import { watchUnfinished } from '../tabs/unfinished.ts'
 
 const PORTAL = 'portal'
 const ME = 7
-const context = { id: 'p', plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }
+const context = { id: 'p', plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
 const plan = freezePlan(context, [], [])
 
 beforeEach(() => {

@@ -30,7 +30,7 @@ function planNamed(id: string): Plan {
     typeId: '',
     sourceId: '',
   }
-  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, [row], [])
+  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }, [row], [])
 }
 
 const hasUnfinished = (portal: string) =>

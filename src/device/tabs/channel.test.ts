@@ -12,7 +12,7 @@ import { openChannel, ownChannel, type TabChannel } from './channel.ts'
 import { ownNameOf } from '../names.ts'
 
 const plan = freezePlan(
-  { id: 'p', plannedAt: 1, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  { id: 'p', plannedAt: 1, me: 7, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
   [{ id: 5, name: 'Ann', createdAt: 1, modifiedAt: 1, responsibleId: 1, typeId: '', sourceId: '' }],
   [],
 )

@@ -14,11 +14,11 @@ interface BurstsProps {
   onShow: (filters: ContactFilters) => void
   onReview: (filters: ContactFilters, count: number) => void
   /** The buttons that put it away. */
-  putAway: ReactNode
+  onNotThis: () => void
 }
 
 /** Looks, when asked to, for hours in which one person created very many contacts. */
-export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): ReactNode {
+export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): ReactNode {
   const { t, format } = useTranslation()
   const { base } = usePorts()
   const [search, setSearch] = useState<BurstSearch | null>(null)
@@ -77,7 +77,9 @@ export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): Rea
           ) : (
             <Button onClick={() => void look()}>{t('clean-up.burstsLook')}</Button>
           )}
-          {putAway}
+          <Button variant="quiet" onClick={onNotThis}>
+            {t('clean-up.notThis')}
+          </Button>
         </div>
       </section>
       {search?.bursts.map((burst) => (
@@ -93,6 +95,7 @@ export function Bursts({ picture, onShow, onReview, putAway }: BurstsProps): Rea
             to: format.moment(Date.parse(burst.to)),
           })}
           but={t('clean-up.burstBut')}
+          // Not to be saved as a clean-up: this hour does not come again.
           sample={[]}
           onReview={() => onReview(burst.filters, burst.count)}
           onShow={() => onShow(burst.filters)}

@@ -53,13 +53,13 @@ export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: Clean
       {counts.error !== null && <CountProblem error={counts.error} onRetry={counts.countAgain} />}
       <SavedCleanUpsSection onShow={onShow} onReview={onReview} />
       {picture !== null && (
-        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-2">
+        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
           <Suggestions {...{ picture, onShow, onReview, onReviewFound }} />
           <section aria-labelledby="picture-title" className="flex min-w-0 flex-col gap-3 lg:order-first">
             <h2 id="picture-title" className="text-lead font-semibold">
               {t('clean-up.pictureTitle')}
             </h2>
-            <div className="grid items-start gap-4 sm:grid-cols-2">
+            <div className="grid items-start gap-4 sm:max-lg:grid-cols-2">
               {GROUPS.map((group) => (
                 <BarTable
                   key={group}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -8,7 +7,7 @@ import type { PutAway } from './put-away.ts'
 import { titleOf } from './suggestion-words.ts'
 
 interface PutAwayListProps extends PutAway {
-  /** Whether this person may take back what is put away for everybody. */
+  /** Whether this person may put them away for everybody, and take that back. */
   isAdmin: boolean
 }
 
@@ -43,30 +42,19 @@ export function PutAwayList({ away, error, change, isAdmin }: PutAwayListProps):
                     {t('clean-up.bringBack')}
                   </Button>
                 )}
+                {scope === 'me' && isAdmin && (
+                  <Button
+                    variant="quiet"
+                    aria-label={`${t('filters.saveEverybody')}: ${t(titleOf(name))}`}
+                    onClick={() => change(name, 'everybody', true)}
+                  >
+                    {t('filters.saveEverybody')}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
         </div>
-      )}
-    </>
-  )
-}
-
-/** The buttons of one suggestion. */
-export function PutAwayButtons(
-  props: Pick<PutAwayListProps, 'change' | 'isAdmin'> & { name: AnySuggestion },
-): ReactNode {
-  const { t } = useTranslation()
-  const { name, change, isAdmin } = props
-  return (
-    <>
-      <Button variant="quiet" onClick={() => change(name, 'me', true)}>
-        {t('clean-up.notThis')}
-      </Button>
-      {isAdmin && (
-        <Button variant="quiet" onClick={() => change(name, 'everybody', true)}>
-          {t('clean-up.hideForAll')}
-        </Button>
       )}
     </>
   )

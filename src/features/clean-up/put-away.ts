@@ -28,11 +28,19 @@ export function usePutAway({ putAway }: Pick<Picture, 'putAway'>): PutAway {
   const named = (names: readonly string[], scope: FilterScope): [AnySuggestion, FilterScope][] =>
     ALL_SUGGESTIONS.filter((name) => names.includes(name)).map((name) => [name, scope])
 
+  function changeMine(name: AnySuggestion, away: boolean): void {
+    const next = withPutAway(readPutAway(ownList(ports.settings)), name, away)
+    setMine(next)
+    ports.settings.write(PUT_AWAY, JSON.stringify(next.names))
+  }
+
   async function changeForAll(name: AnySuggestion, away: boolean): Promise<void> {
     setError(null)
     try {
       const work = await client.query(workQuery(ports))
       setChanged(await work.putAway.change(name, away))
+      // Back for everybody is back for this person, too.
+      changeMine(name, false)
     } catch (thrown) {
       setError(thrown)
     }
@@ -43,11 +51,7 @@ export function usePutAway({ putAway }: Pick<Picture, 'putAway'>): PutAway {
     error,
     change(name, scope, away) {
       if (scope === 'everybody') void changeForAll(name, away)
-      else {
-        const next = withPutAway(mine, name, away)
-        setMine(next)
-        ports.settings.write(PUT_AWAY, JSON.stringify(next.names))
-      }
+      else changeMine(name, away)
     },
   }
 }

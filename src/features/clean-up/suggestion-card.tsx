@@ -21,13 +21,13 @@ interface SuggestionCardProps {
   showLabel?: string | undefined
   /** By which it is looked for. */
   children?: ReactNode
-  /** The buttons that put it away; absent: it cannot be. */
-  putAway?: ReactNode
+  /** Puts it away; absent: it cannot be. */
+  onNotThis?: () => void
 }
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more, putAway } = props
+  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more, onNotThis } = props
   const { t, format } = useTranslation()
   const titleId = useId()
   return (
@@ -59,7 +59,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
         </p>
       )}
       {children}
-      <div className="flex flex-wrap gap-2 pt-1 empty:hidden">
+      <div className="mt-auto flex flex-wrap gap-x-1 pt-1 empty:hidden">
         {count !== undefined && (
           <>
             <Button onClick={onReview} aria-disabled={count === null || undefined}>
@@ -71,7 +71,11 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
           </>
         )}
         {count !== undefined && more}
-        {putAway}
+        {onNotThis !== undefined && (
+          <Button variant="quiet" onClick={onNotThis}>
+            {t('clean-up.notThis')}
+          </Button>
+        )}
       </div>
     </section>
   )

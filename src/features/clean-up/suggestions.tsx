@@ -9,7 +9,7 @@ import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Bursts } from './bursts.tsx'
 import { samplesQuery } from './clean-up-queries.ts'
-import { PutAwayButtons, PutAwayList } from './put-away-list.tsx'
+import { PutAwayList } from './put-away-list.tsx'
 import { usePutAway, type PutAway } from './put-away.ts'
 import { GroupSearchCard } from './search/group-search.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
@@ -38,12 +38,11 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
     heading.current?.focus()
     putAway.change(...how)
   }
-  const { isAdmin } = picture
-  const buttons = (name: AnySuggestion): ReactNode => <PutAwayButtons {...{ name, change, isAdmin }} />
+  const notThis = (name: AnySuggestion) => ({ onNotThis: () => change(name, 'me', true) })
   const search = (what: 'shared' | 'unlinked'): ReactNode =>
     picture.complete &&
     isShown(what) && (
-      <GroupSearchCard {...{ what, picture, onShow }} onReview={onReviewFound} putAway={buttons(what)} />
+      <GroupSearchCard {...{ what, picture, onShow }} onReview={onReviewFound} {...notThis(what)} />
     )
   return (
     <section aria-labelledby="suggestions-title" className="flex min-w-0 flex-col gap-3">
@@ -55,34 +54,38 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
       >
         {t('clean-up.suggestions')}
       </h2>
-      {shown.map((suggestion) => {
-        const { name, filters, count = null } = suggestion
-        const [title, why, but] = SUGGESTION_WORDS[name]
-        return (
-          <SuggestionCard
-            key={name}
-            title={t(title)}
-            count={count}
-            why={t(why)}
-            but={t(but)}
-            sample={samples[found.indexOf(suggestion)] ?? []}
-            onReview={() => onReview(filters, count ?? 0)}
-            onShow={() => onShow(filters)}
-            putAway={buttons(name)}
-            more={
-              <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
-            }
-          />
-        )
-      })}
-      {picture.complete && found.length === 0 && <p className="text-muted">{t('clean-up.nothingFound')}</p>}
-      {picture.complete && isShown('bursts') && (
-        <Bursts picture={picture} onShow={onShow} onReview={onReview} putAway={buttons('bursts')} />
-      )}
-      {search('unlinked')}
-      {/* The place for duplicates of all contacts, too. */}
-      {search('shared')}
-      <PutAwayList {...putAway} {...{ change, isAdmin }} />
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
+        {shown.map((suggestion) => {
+          const { name, filters, count = null } = suggestion
+          const [title, why, but] = SUGGESTION_WORDS[name]
+          return (
+            <SuggestionCard
+              key={name}
+              title={t(title)}
+              count={count}
+              why={t(why)}
+              but={t(but)}
+              sample={samples[found.indexOf(suggestion)] ?? []}
+              onReview={() => onReview(filters, count ?? 0)}
+              onShow={() => onShow(filters)}
+              {...notThis(name)}
+              more={
+                <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
+              }
+            />
+          )
+        })}
+        {picture.complete && found.length === 0 && (
+          <p className="col-span-full text-muted">{t('clean-up.nothingFound')}</p>
+        )}
+        {picture.complete && isShown('bursts') && (
+          <Bursts picture={picture} onShow={onShow} onReview={onReview} {...notThis('bursts')} />
+        )}
+        {search('unlinked')}
+        {/* The place for duplicates of all contacts, too. */}
+        {search('shared')}
+      </div>
+      <PutAwayList {...putAway} change={change} isAdmin={picture.isAdmin} />
     </section>
   )
 }

@@ -164,8 +164,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
         <div className="flex shrink-0 gap-2">
           {!isPhone &&
             screens.map((screen) => (
-              <Button key={screen.label} onClick={screen.onPress}>
+              <Button key={screen.label} title={screen.description} onClick={screen.onPress}>
                 {screen.label}
+                {screen.badge}
               </Button>
             ))}
           <Menu

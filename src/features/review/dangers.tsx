@@ -64,7 +64,7 @@ export function Dangers(props: {
 type Translation = ReturnType<typeof useTranslation>
 
 function notesOn(
-  { missing, late, unmatched, selectedTotal, plan }: MadePlan,
+  { missing, late, unmatched, noLonger, selectedTotal, plan }: MadePlan,
   t: Translation['t'],
   format: Translation['format'],
 ): string[] {
@@ -72,6 +72,7 @@ function notesOn(
   return [
     ...(missing > 0 ? [t('review.missing', { count: missing })] : []),
     ...(late > 0 ? [t('review.late', { count: late })] : []),
+    ...(noLonger > 0 ? [t('review.noLonger', { count: noLonger })] : []),
     ...(selectedTotal !== null && selectedTotal !== now
       ? [t('review.otherCount', { shown: format.number(selectedTotal), now: format.number(now) })]
       : []),

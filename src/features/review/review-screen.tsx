@@ -77,7 +77,9 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
           }
           actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
         >
-          {t('review.emptyText')}
+          {planning.made.noLonger > 0
+            ? t('review.noLonger', { count: planning.made.noLonger })
+            : t('review.emptyText')}
         </EmptyState>
       )}
     </main>

@@ -7,6 +7,7 @@ import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import { tooNew } from '#core/plan/saved/filters-now.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { strictest } from '#core/plan/saved/strictest.ts'
+import { stillFound } from '#core/plan/search/still-found.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { newId } from '../shared/new-id.ts'
 import type { WorkPorts } from '#core/ports.ts'
@@ -80,7 +81,9 @@ async function plan(
     const working = (progress: PlanningProgress): void => report({ stage: 'working', progress })
     const walked = await makePlan(selection, context, work, working, cancelled)
     if (walked === null) return
-    const made = saved === null ? walked : ofCleanUp(saved, walked)
+    const still = await stillFound(walked, selection, work, working, cancelled)
+    if (still === null) return
+    const made = saved === null ? still : ofCleanUp(saved, still)
     // After the long walk: the list as it is when the review is seen.
     const list = await protections.read()
     if (cancelled()) return

@@ -32,7 +32,7 @@ async function planOf(
     plannedAt ||= portion.readAt
     read.push(...portion.rows)
   }
-  const context = { id: 'run', plannedAt, me: facts.me, guards, contactsInPortal: null }
+  const context = { id: 'run', plannedAt, me: facts.me, guards, contactsInPortal: 9_000 }
   const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
   return { ...freezePlan(context, read, []), confirmation }
 }

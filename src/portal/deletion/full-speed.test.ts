@@ -37,7 +37,7 @@ async function runWith(share: number) {
     plannedAt: test.portal.now(),
     me: MANAGER,
     guards: DEFAULT_GUARDS,
-    contactsInPortal: null,
+    contactsInPortal: 9_000,
   }
   const plan = freezePlan(context, rows, [])
   const told: (Manner | null)[] = []

@@ -33,7 +33,7 @@ async function planOf({ rows, relations, facts }: PortalWork, ids: readonly numb
     found.push(...portion.relations)
     partial.push(...portion.partial)
   }
-  const context = { id: 'run', plannedAt, me: facts.me, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  const context = { id: 'run', plannedAt, me: facts.me, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
   return freezePlan(context, read, found, partial)
 }
 

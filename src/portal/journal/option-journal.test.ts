@@ -23,7 +23,7 @@ function planNamed(id: string, contacts = 3): Plan {
     typeId: '',
     sourceId: '',
   }))
-  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null }, rows, [])
+  return freezePlan({ id, plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }, rows, [])
 }
 
 const record = (number: number, at = number): string => writeRecord(number, { type: 'restored', at })

@@ -11,7 +11,7 @@ import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { held, ME, openPage, PROFILE } from '../../../e2e/tools/option-page.ts'
 
 const plan = freezePlan(
-  { id: 'run 1', plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  { id: 'run 1', plannedAt: 1, me: ME, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
   [],
   [],
 )

@@ -7,7 +7,10 @@ import { makePlan } from '#core/plan/make-plan.ts'
 import type { PlanningPorts } from '#core/plan/ports.ts'
 import { selectAllThatMatch } from '#core/plan/selection.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
-import { CONDITION_NAMES } from '#core/filter/filters.ts'
+import { SUGGESTIONS } from '#core/clean-up/suggestions.ts'
+import { CONDITION_NAMES, type ContactFilters } from '#core/filter/filters.ts'
+import { filtersNow } from '#core/plan/saved/filters-now.ts'
+import type { SavedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { arbitraryFilters, isAskedFor, type FilterPool } from '../../../e2e/simulation/arbitrary-filters.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createContactStore } from '../contact/contact-store.ts'
@@ -73,6 +76,30 @@ const pool: FilterPool = {
   until: Date.UTC(2026, 10, 1),
 }
 const arbitrary = arbitraryFilters(pool)
+
+/** The filters of a saved clean-up as of now. */
+function savedNow(saved: Pick<SavedCleanUp, 'subject' | 'newerDays'>): ContactFilters {
+  const facts = { me: 1, isAdmin: true, putAway: [], total: CONTACTS, firstCreatedAt: null }
+  const now = filtersNow(saved, { ...facts, sources: null, people: null }, [5, 7], test.portal.now())
+  if (now === null) throw new Error('too many have left')
+  return now
+}
+const cleanUps = fc
+  .record({
+    subject: fc.oneof(
+      arbitrary.map((filters) => ({ kind: 'filters', filters }) as const),
+      fc.constantFrom(...SUGGESTIONS).map((name) => ({ kind: 'suggestion', name }) as const),
+    ),
+    newerDays: fc.nat(1000),
+  })
+  .map(savedNow)
+
+/** All on which filters have conditions. */
+const FIELDS = [
+  ...['NAME', 'LAST_NAME', 'SECOND_NAME', 'DATE_CREATE', 'DATE_MODIFY', 'LAST_ACTIVITY_TIME', 'COMPANY_ID'],
+  ...['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'SOURCE_ID', 'TYPE_ID', 'ORIGINATOR_ID'],
+  ...['HAS_PHONE', 'HAS_EMAIL', 'EXPORT'],
+]
 const searches = fc.constantFrom('', '', '', 'an', 'test')
 
 async function planOf(query: ContactQuery) {
@@ -128,24 +155,11 @@ describe('any filters', () => {
       }
   })
 
-  it('of which the portal drops some put no contact into the plan that was not asked for', async () => {
-    const fields = [
-      ...[
-        'NAME',
-        'LAST_NAME',
-        'SECOND_NAME',
-        'DATE_CREATE',
-        'DATE_MODIFY',
-        'LAST_ACTIVITY_TIME',
-        'COMPANY_ID',
-      ],
-      ...['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'SOURCE_ID', 'TYPE_ID', 'ORIGINATOR_ID'],
-      ...['HAS_PHONE', 'HAS_EMAIL', 'EXPORT'],
-    ]
+  it('or saved clean-ups, of which the portal drops some, put no contact into the plan that was not asked for', async () => {
     const contacts = contactsNow()
     let widened = 0
     await fc.assert(
-      fc.asyncProperty(arbitrary, fc.subarray(fields), async (filters, dropped) => {
+      fc.asyncProperty(fc.oneof(arbitrary, cleanUps), fc.subarray(FIELDS), async (filters, dropped) => {
         test.portal.settings.dropsConditionsOn = dropped
         const wanted = contacts.filter((one) => isAskedFor(filters, one)).map(({ ID }) => ID)
         const { ids, matching, unmatched } = await planOf({ ...EVERYBODY, filters })
@@ -155,8 +169,17 @@ describe('any filters', () => {
       }),
       { numRuns: 80 },
     )
-    test.portal.settings.dropsConditionsOn = []
     expect(widened).toBeGreaterThan(10)
+    // Each suggestion, with all of its conditions dropped.
+    test.portal.settings.dropsConditionsOn = FIELDS
+    for (const name of SUGGESTIONS) {
+      const filters = savedNow({ subject: { kind: 'suggestion', name }, newerDays: 30 })
+      const wanted = contacts.filter((one) => isAskedFor(filters, one)).map(({ ID }) => ID)
+      const { ids, matching } = await planOf({ ...EVERYBODY, filters })
+      expect({ name, ids, matching }).toEqual({ name, ids: wanted, matching: contacts.length })
+      expect(wanted.length).toBeGreaterThan(0)
+    }
+    test.portal.settings.dropsConditionsOn = []
   })
 
   it('the person’s time zone and that of the portal do not matter where a search asks for dates', async () => {

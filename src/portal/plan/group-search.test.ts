@@ -1,22 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY } from '#core/contact/contact-query.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
+import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
+import { makePlan } from '#core/plan/make-plan.ts'
 import { findShared } from '#core/plan/search/find-shared.ts'
 import { findUnlinked } from '#core/plan/search/find-unlinked.ts'
+import { foundSelection } from '#core/plan/search/found-selection.ts'
 import type { GroupSearch } from '#core/plan/search/search-group.ts'
+import { stillFound } from '#core/plan/search/still-found.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest } from '../rest/rest.ts'
-import { createPortalWork } from '../work-ports.ts'
+import { createPortalWork, type PortalWork } from '../work-ports.ts'
 
 const SEARCHES = { shared: findShared, unlinked: findUnlinked }
 
-async function search(
-  test: TestPortal,
-  what: keyof typeof SEARCHES,
-  filters: ContactFilters = {},
-  until = Infinity,
-): Promise<GroupSearch> {
+function workOf(test: TestPortal): Promise<PortalWork> {
   const patience = {
     now: test.portal.now,
     wait(ms: number) {
@@ -24,7 +23,16 @@ async function search(
       return Promise.resolve()
     },
   }
-  const work = await createPortalWork(createRest(sendTo(test, 1), test.portal.now), patience)
+  return createPortalWork(createRest(sendTo(test, 1), test.portal.now), patience)
+}
+
+async function search(
+  test: TestPortal,
+  what: keyof typeof SEARCHES,
+  filters: ContactFilters = {},
+  until = Infinity,
+): Promise<GroupSearch> {
+  const work = await workOf(test)
   let last: GroupSearch | null = null
   let steps = 0
   for await (const now of SEARCHES[what]({ ...EVERYBODY, filters }, work)) {
@@ -32,6 +40,16 @@ async function search(
     if (++steps >= until) break
   }
   return last!
+}
+
+/** The review of what was found: who is in it, and how many are left out. */
+async function reviewOf(test: TestPortal, what: keyof typeof SEARCHES, ids: readonly number[]) {
+  const work = await workOf(test)
+  const selection = foundSelection(ids, { what, group: {} })
+  const [report, cancelled] = [() => undefined, () => false]
+  const made = await makePlan(selection, { id: 'plan', guards: DEFAULT_GUARDS }, work, report, cancelled)
+  const still = made && (await stillFound(made, selection, work, report, cancelled))
+  return [[...(still?.plan.ids ?? [])], still?.noLonger]
 }
 
 const listed = ({ portal: { store } }: TestPortal): number[] =>
@@ -54,6 +72,16 @@ describe('linked to nothing at all', () => {
     const { found, done, checked, unsure } = await search(test, 'unlinked')
     expect([done, checked, unsure]).toEqual([true, listed(test).length, 0])
     expect(ascending(found)).toEqual(bare)
+  })
+
+  it('is looked at again by the review, which leaves out what is linked since', async () => {
+    const test = createTestPortal({ contacts: 300 })
+    const found = listed(test).filter((id) => isBare(test, id))
+    const [employed = 0, buying = 0, ...rest] = found
+    test.portal.store.updateContact(employed, { COMPANY_IDS: [1] })
+    const fields = { title: 'New', contactIds: [buying] }
+    await sendTo(test, 1)('crm.item.add', { entityTypeId: 2, fields })
+    expect(await reviewOf(test, 'unlinked', found)).toEqual([rest, 2])
   })
 
   it('leaves out those outside the group, though the portal drops the condition', async () => {
@@ -114,6 +142,17 @@ describe('same phone or e-mail', () => {
     const [a = 0, b = 0] = ids
     expect((await search(test, 'shared', { only: [b] })).found).toEqual([b])
     expect((await search(test, 'shared', { only: [a] })).found).toEqual([])
+  })
+
+  it('is looked at again by the review: the last one with a phone stays', async () => {
+    const { test, ids } = withPairs()
+    const [a = 0, b = 0, c = 0, d = 0, e = 0] = ids
+    expect(await reviewOf(test, 'shared', [b, d])).toEqual([[b, d], 0])
+    test.portal.store.deleteContact(a, 1)
+    test.portal.store.updateContact(c, { fm: [] })
+    // Of the two who still share one, the older one stays.
+    expect(await reviewOf(test, 'shared', [b, d])).toEqual([[], 2])
+    expect(await reviewOf(test, 'shared', [b, d, e])).toEqual([[e], 2])
   })
 
   it('asks nothing more once it is stopped', async () => {

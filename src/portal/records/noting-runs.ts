@@ -31,8 +31,11 @@ export function notingRuns(
     planned,
     counts,
     endedAt,
+    query,
   }: RunRecord): Promise<void> {
     if (!cleanUp || kind !== 'deletion' || user.id !== me) return
+    // Some of its contacts once more: as many as that are not usual for it.
+    if (query === null) return
     const run = {
       id,
       at: startedAt,

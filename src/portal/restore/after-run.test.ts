@@ -98,7 +98,7 @@ describe('a restore right after a run', () => {
       plannedAt: test.portal.now(),
       me: ADMIN,
       guards: DEFAULT_GUARDS,
-      contactsInPortal: null,
+      contactsInPortal: 9_000,
     }
     const confirmation = { reference: '', incompleteCopies: 'delete', copiesFirst: false } as const
     const plan = { ...freezePlan(context, rows, []), confirmation }

@@ -6,6 +6,9 @@ import { Popover } from './popover.tsx'
 /** Something that a person can start, shown as a button here or there. */
 export interface MenuAction {
   readonly label: string
+  /** Beside the label, and what it means in words. */
+  readonly badge?: ReactNode
+  readonly description?: string
   readonly icon?: IconName
   readonly onPress: () => void
 }
@@ -29,12 +32,14 @@ export function Menu({ label, actions, children }: MenuProps): ReactNode {
               key={action.label}
               variant="item"
               {...(action.icon === undefined ? {} : { icon: action.icon })}
+              title={action.description}
               onClick={() => {
                 close()
                 action.onPress()
               }}
             >
               {action.label}
+              {action.badge}
             </Button>
           ))}
           {children}

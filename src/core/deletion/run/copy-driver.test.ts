@@ -26,7 +26,7 @@ function setUp(around: (keeper: CopyKeeper) => CopyKeeper) {
     ...DEFAULT_GUARDS,
     modes: { ...DEFAULT_GUARDS.modes, 'changed-since-review': 'off' as const },
   }
-  const context = { id: 'plan', plannedAt: START - 1000, me: 1, guards, contactsInPortal: null }
+  const context = { id: 'plan', plannedAt: START - 1000, me: 1, guards, contactsInPortal: 9_000 }
   const plan: Plan = {
     ...freezePlan(context, [...world.contacts.values()].map(rowOf), []),
     confirmation: { reference: '', incompleteCopies: 'keep', copiesFirst: false },

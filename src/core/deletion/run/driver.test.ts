@@ -31,7 +31,7 @@ function setUp({ contacts, faults = {}, notFound = 'coded', journal }: Setting) 
   const ids = Array.from({ length: contacts }, (_, at) => 100 + at)
   const world = createWorld(ids, START - HOUR)
   const plan = freezePlan(
-    { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+    { id: 'plan', plannedAt: START - 1000, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
     [...world.contacts.values()].map(rowOf),
     [],
   )

@@ -23,7 +23,7 @@ function checkedRun(contacts: number, clear: readonly number[], checkedAt: numbe
     typeId: '',
     sourceId: '',
   }))
-  const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
   const plan = freezePlan(context, rows, [])
   const asked = afterEvent(readyRun(plan), { type: 'resume-asked', at: checkedAt })
   const sent = afterEvent(asked, { type: 'sent', at: checkedAt, batch: 1, deletes: [], checks: clear })

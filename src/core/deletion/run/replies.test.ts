@@ -38,7 +38,7 @@ const NO_RULES: GuardSettings = {
 }
 const plan: Plan = {
   ...freezePlan(
-    { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: null },
+    { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: 9_000 },
     [row],
     [deal(1)],
   ),
@@ -82,7 +82,7 @@ const SECOND = Math.floor(COPIED / 1000) * 1000
 describe('a copy is compared with the check, even if no rule needs it', () => {
   it('the check reads what is linked to the contact whenever copies are made', () => {
     const without = freezePlan(
-      { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: null },
+      { id: 'plan', plannedAt: PLANNED, me: 1, guards: NO_RULES, contactsInPortal: 9_000 },
       [row],
       [],
     )
@@ -119,7 +119,7 @@ describe('a copy is compared with the check, even if no rule needs it', () => {
 
 it('a rule that was overridden at the review skips the contact no more in the run; a new link still does', () => {
   const open = { ...deal(1), open: true }
-  const context = { id: 'plan', plannedAt: PLANNED, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+  const context = { id: 'plan', plannedAt: PLANNED, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
   const overridden: Plan = { ...freezePlan(context, [row], [open]), overridden: { 'open-deals': [ID] } }
   const check = (of: Plan, changed: readonly Relation[]) => {
     const answer: CheckAnswer = { kind: 'there', row, changed, touchedAt: null, unreadable: [] }

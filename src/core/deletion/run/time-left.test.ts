@@ -76,7 +76,7 @@ describe('the time left', () => {
   it('is told of a portal that reports no time for its deletes', () => {
     const names = Array.from({ length: 100 }, (_, at) => at + 1)
     const rows = names.map((id) => rowOf(createWorld([id], 0).contacts.get(id)!))
-    const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null }
+    const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
     const state = { ...readyRun(freezePlan(context, rows, [])), phase: 'running' as const }
     const pace = newPace(0)
     const seen = { ...pace, deletes: { ...pace.deletes, count: 5, mean: 0 } }
@@ -86,7 +86,7 @@ describe('the time left', () => {
 
   it('is unknown before anything was deleted, and while the run is not active', () => {
     const plan = freezePlan(
-      { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+      { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
       [],
       [],
     )

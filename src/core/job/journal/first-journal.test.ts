@@ -9,7 +9,7 @@ import { firstThatKeeps } from './first-journal.ts'
 import { NOT_STORED, STORED, type DamagedRun, type JournalStore } from '../ports.ts'
 
 const plan = freezePlan(
-  { id: 'p', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  { id: 'p', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
   [],
   [],
 )

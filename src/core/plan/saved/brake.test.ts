@@ -13,7 +13,7 @@ const last = (deleted: number): CleanUpRun => ({
   deleted,
   ended: true,
 })
-const kinds = (count: number, all: number | null, brake: Brake) =>
+const kinds = (count: number, all: number, brake: Brake) =>
   odditiesOf(count, all, brake).map(({ kind }) => kind)
 
 describe('the brake', () => {

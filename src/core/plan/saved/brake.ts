@@ -18,15 +18,15 @@ export type Oddity =
   /** There was a run, but its note cannot be read, so that nothing is known to be usual. */
   | { readonly kind: 'last-unreadable' }
 
-/** @param all how many contacts there are; null: unknown */
-export function odditiesOf(count: number, all: number | null, { last, mostPercent }: Brake): Oddity[] {
+/** @param all how many contacts there are */
+export function odditiesOf(count: number, all: number, { last, mostPercent }: Brake): Oddity[] {
   if (count === 0) return []
   return [
     ...(last === 'unreadable' ? [{ kind: 'last-unreadable' } as const] : []),
     ...(last !== null && last !== 'unreadable' && count > 2 * last.deleted
       ? [{ kind: 'more-than-twice', count, last: last.deleted } as const]
       : []),
-    ...(all !== null && count > (all * mostPercent) / 100
+    ...(count > (all * mostPercent) / 100
       ? [{ kind: 'more-than-share', count, of: all, percent: mostPercent } as const]
       : []),
   ]

@@ -42,7 +42,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   plannedAt: v.pipe(v.number(), v.finite()),
   me: natural,
   guards,
-  contactsInPortal: v.nullable(natural),
+  contactsInPortal: natural,
   // Only a note: an unreadable one is no reason to lose the run.
   source: v.exactOptional(v.fallback(v.nullable(querySchema), null)),
   ids: v.instance(Float64Array),

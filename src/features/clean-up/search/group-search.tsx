@@ -25,7 +25,7 @@ interface GroupSearchProps {
   picture: Picture
   onShow: (filters: ContactFilters) => void
   onReview: (selection: Selection) => void
-  putAway: ReactNode
+  onNotThis: () => void
 }
 
 const WORDS: Readonly<
@@ -38,7 +38,7 @@ const WORDS: Readonly<
 const NONE_SAVED = { me: [], everybody: [] } as const
 
 /** A suggestion for which the portal must be asked of each contact of a group; only when the person asks for it. */
-export function GroupSearchCard({ what, picture, onShow, onReview, putAway }: GroupSearchProps): ReactNode {
+export function GroupSearchCard({ what, picture, onShow, onReview, onNotThis }: GroupSearchProps): ReactNode {
   const { t, format } = useTranslation()
   const searching = useGroupSearch(what)
   const { result, working } = searching
@@ -73,7 +73,7 @@ export function GroupSearchCard({ what, picture, onShow, onReview, putAway }: Gr
       }}
       showLabel={found.length > ONLY_MOST ? t('clean-up.showFirst', { count: ONLY_MOST }) : undefined}
       onShow={() => onShow({ only: found.slice(0, ONLY_MOST) })}
-      putAway={putAway}
+      onNotThis={onNotThis}
     >
       <Outcome {...searching} />
       {working ? (

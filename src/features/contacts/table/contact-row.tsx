@@ -57,7 +57,9 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
   const { t } = useTranslation()
   const name = contactName(contact, t)
   const mark = { [ROW_ATTRIBUTE]: index }
-  const tabIndex = (control: RowControl): 0 | -1 => (stop === control ? 0 : -1)
+  // A lock is there only as long as the contact is protected.
+  const stopsAt = stop === 'lock' && protection === undefined ? 'name' : stop
+  const tabIndex = (control: RowControl): 0 | -1 => (stopsAt === control ? 0 : -1)
   return (
     <tr
       {...mark}
@@ -95,7 +97,11 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps): Reac
               </PortalLink>
               {protection !== undefined && (
                 <Suspense fallback={null}>
-                  <Lock protection={protection} />
+                  <Lock
+                    {...{ [CONTROL_ATTRIBUTE]: 'lock' }}
+                    tabIndex={tabIndex('lock')}
+                    protection={protection}
+                  />
                 </Suspense>
               )}
             </div>

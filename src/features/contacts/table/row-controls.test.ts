@@ -14,6 +14,13 @@ describe('along a row', () => {
   ] as const)('%s from %s, right to left %s: %s', (key, from, rightToLeft, to) => {
     expect(controlAfter(key, from, rightToLeft)).toBe(to)
   })
+
+  it('a lock is between the name and Delete', () => {
+    expect(controlAfter('ArrowRight', 'name', false, true)).toBe('lock')
+    expect(controlAfter('ArrowRight', 'lock', false, true)).toBe('delete')
+    expect(controlAfter('ArrowRight', 'delete', true, true)).toBe('lock')
+    expect(controlAfter('ArrowRight', 'name', false)).toBe('delete')
+  })
 })
 
 describe('between rows', () => {

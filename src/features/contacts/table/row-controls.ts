@@ -3,8 +3,9 @@ import { ROW_ATTRIBUTE, rowOf } from '#ui/rows/row-place.tsx'
 /** Marks the controls of a row. */
 export const CONTROL_ATTRIBUTE = 'data-control'
 
-/** The controls of a row, in the order in which the arrow keys reach them. */
-export type RowControl = 'tick' | 'name' | 'delete'
+/** The controls of a row, in the order in which the arrow keys reach them; only a protected contact has a lock. */
+const CONTROLS = ['tick', 'name', 'lock', 'delete'] as const
+export type RowControl = (typeof CONTROLS)[number]
 
 /** A control of a row; where the focus is, or was last. */
 export interface RowSpot {
@@ -16,28 +17,35 @@ export interface RowSpot {
 export function spotOf(target: EventTarget): RowSpot | null {
   if (!(target instanceof Element)) return null
   const row = rowOf(target)
-  const control = target.closest(`[${CONTROL_ATTRIBUTE}]`)?.getAttribute(CONTROL_ATTRIBUTE)
-  if (row === null) return null
-  return control === 'tick' || control === 'name' || control === 'delete' ? { row, control } : null
+  const name = target.closest(`[${CONTROL_ATTRIBUTE}]`)?.getAttribute(CONTROL_ATTRIBUTE)
+  const control = CONTROLS.find((one) => one === name)
+  return row === null || control === undefined ? null : { row, control }
 }
 
-/** The element of a control; null: the row is not in the page, or its contact is not there. */
+/** The element of a control; null: the row is not in the page, or its contact is not there, or not protected. */
 export function controlIn(list: ParentNode, row: number, control: RowControl): HTMLElement | null {
   return list.querySelector<HTMLElement>(`[${ROW_ATTRIBUTE}="${row}"] [${CONTROL_ATTRIBUTE}="${control}"]`)
 }
 
-const CONTROLS: readonly RowControl[] = ['tick', 'name', 'delete']
-
-/** The control that a key leads to within the row; null: the key does not move along a row. */
-export function controlAfter(key: string, from: RowControl, rightToLeft: boolean): RowControl | null {
-  const at = CONTROLS.indexOf(from)
+/**
+ * The control that a key leads to within the row; null: the key does not move along a row.
+ * @param locked whether the row has a lock
+ */
+export function controlAfter(
+  key: string,
+  from: RowControl,
+  rightToLeft: boolean,
+  locked = false,
+): RowControl | null {
+  const controls = CONTROLS.filter((one) => locked || one !== 'lock')
+  const at = controls.indexOf(from)
   const ahead = rightToLeft ? 'ArrowLeft' : 'ArrowRight'
   const back = rightToLeft ? 'ArrowRight' : 'ArrowLeft'
   switch (key) {
     case ahead:
-      return CONTROLS[at + 1] ?? from
+      return controls[at + 1] ?? from
     case back:
-      return CONTROLS[at - 1] ?? from
+      return controls[at - 1] ?? from
     case 'Home':
       return 'tick'
     case 'End':

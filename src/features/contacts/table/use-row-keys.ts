@@ -83,12 +83,14 @@ export function useRowKeys(options: {
         }
         if (event.shiftKey && !list.frozen) ticks.extend(at.row, contact.id, arrived.id)
       }
-      goTo({ row: next, control: at.control })
+      // Few rows have a lock.
+      goTo({ row: next, control: at.control === 'lock' ? 'name' : at.control })
       return
     }
     if (!plain) return
     const rightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
-    const control = controlAfter(event.key, at.control, rightToLeft)
+    const locked = scroller !== null && controlIn(scroller, at.row, 'lock') !== null
+    const control = controlAfter(event.key, at.control, rightToLeft, locked)
     if (control !== null) {
       event.preventDefault()
       goTo({ row: at.row, control })

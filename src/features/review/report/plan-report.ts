@@ -14,7 +14,7 @@ export function planReport(reported: ReportedPlan, digest: string, t: Text, form
   const { plan, review, how } = reported
   const head = [
     [t('review.reportTitle'), format.moment(plan.plannedAt)],
-    ...(how === '' ? [] : [[t('review.selectedBy'), how]]),
+    ...(how === '' ? [] : [[t('records.selectedBy'), how]]),
     ...reportTotals(reported, t).map(([title, count]) => [title, String(count)]),
     [t('review.reportLinked'), linkedWords(review.totals, t, format).join(' · ')],
     [t('review.reportBack'), t('deletion.comesBack')],

@@ -13,8 +13,8 @@ export interface SheetOfPlan extends ReportedPlan {
   readonly digest: string
 }
 
-/** A longer list is unreadable on paper; the file has all contacts. */
-const MOST_LISTED = 500
+/** Nobody prints more, and a page of more takes long to draw; the file has all contacts. */
+const MOST_LISTED = 5_000
 
 /** What a deletion would do, as a page to print and to hand round. */
 export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () => void }): ReactNode {
@@ -66,7 +66,7 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
         <Definitions>
           <Definition name={t('review.reportMade')}>{format.moment(plan.plannedAt)}</Definition>
           {how !== '' && (
-            <Definition name={t('review.selectedBy')}>
+            <Definition name={t('records.selectedBy')}>
               <bdi>{how}</bdi>
             </Definition>
           )}

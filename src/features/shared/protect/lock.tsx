@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -9,18 +9,30 @@ import { protectionText } from './protect-words.ts'
 
 /**
  * The mark of a protected contact: a lock; why and until when is read out, shown under the pointer, and in what a press
- * opens. No stop for Tab, since a list may have many: by the keyboard it is lifted from the selection, or in the question.
+ * opens. What else is given is of the button: a list says how the keyboard reaches it.
  */
-export function Lock({ protection }: { protection: Protection }): ReactNode {
+export function Lock({
+  protection,
+  ...button
+}: { protection: Protection } & ComponentProps<'button'>): ReactNode {
   const { t, format } = useTranslation()
   const [open, setOpen] = useState(false)
   const text = protectionText(protection, t, format)
+  const lock = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const name = open ? lock.current?.parentElement?.querySelector('a') : null
+    return () => {
+      // Lifted: the lock is gone, and the dialog with it.
+      if (document.activeElement === document.body) name?.focus()
+    }
+  }, [open])
   const close = (): void => setOpen(false)
   return (
     <>
       <button
+        {...button}
+        ref={lock}
         type="button"
-        tabIndex={-1}
         title={text}
         aria-label={text}
         className="-my-1 inline-flex size-6 max-sm:pointer-coarse:-my-3 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
@@ -40,7 +52,7 @@ export function Lock({ protection }: { protection: Protection }): ReactNode {
         >
           <div className="flex flex-col items-start gap-2">
             <p>{text}</p>
-            <LiftButton protections={[protection]} onLifted={close} />
+            <LiftButton protections={[protection]} />
           </div>
         </Dialog>
       )}

@@ -57,8 +57,10 @@ const TEXTS: {
       : words.t('filters.responsible', { names: listOf(chosen.people, words) }),
   source: (codes, words) => words.t('filters.source', { names: listOf(codes, words) }),
   type: (codes, words) => words.t('filters.type', { names: listOf(codes, words) }),
-  company: (company, { t }) =>
-    company === 'none' ? t('contacts.withoutCompany') : t('filters.company', { name: company.name }),
+  company: (company, words) =>
+    company === 'none'
+      ? words.t('contacts.withoutCompany')
+      : words.t('filters.company', { name: listOf([company], words) }),
   withoutPhone: (_, { t }) => t('contacts.withoutPhone'),
   withoutEmail: (_, { t }) => t('contacts.withoutEmail'),
   name: (kind, { t }) => t(kind === 'empty' ? 'filters.nameEmpty' : 'filters.nameTest'),

@@ -7,7 +7,7 @@ import { afterEvent } from './reducer.ts'
 import { readyRun, verdictOf, type RunState } from '../state.ts'
 
 const plan = freezePlan(
-  { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: null },
+  { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 },
   [10, 11, 12].map((id) => ({
     id,
     name: `N ${id}`,

@@ -3,7 +3,7 @@ import { countFilters } from '#core/filter/filters.ts'
 import { countOrigins, type Selection } from '#core/plan/selection.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { queryTexts } from '../shared/query/query-words.ts'
+import { queryTexts } from '../../shared/query/query-words.ts'
 
 /** What was asked for, in words: "created from Nov 28, 2026 · responsible: Ada Admin". */
 export function selectedBy(selection: Selection, t: Text, format: Format): string {
