@@ -78,8 +78,20 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
-    // One file for the first load: what lazy screens use of it would otherwise be cut into many small ones.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    // One file for the first load, and three for what several later parts share: otherwise a review would fetch ninety
+    // small ones. What imports nothing of the others comes first.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 4 },
+            { name: 'shared-core', test: /\/src\/core\//u, minShareCount: 2, priority: 3 },
+            { name: 'shared-portal', test: /\/src\/(?:portal|device)\//u, minShareCount: 2, priority: 2 },
+            { name: 'shared-screens', test: /\/src\//u, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],

@@ -30,7 +30,7 @@ interface TestFixtures {
   /** The portal's screens in this test's page, and the app opened in them. */
   portalPages: PortalPages
   /** WCAG 2.2 AA violations of one document (default: the page) as readable lines; expect it `toEqual([])`. */
-  axe: (target?: AxeTarget, options?: { targetSize?: boolean }) => Promise<string[]>
+  axe: (target?: AxeTarget) => Promise<string[]>
   /** The time of the portal and of this test's browser, for a spec that would have to wait for something that is late. */
   time: PassingTime
   guard: undefined
@@ -80,7 +80,7 @@ export const test = base.extend<PortalFixtureOptions & TestFixtures, WorkerFixtu
   },
 
   axe: async ({ page }, use) => {
-    await use((target = page, options = {}) => wcagViolations(target, options))
+    await use((target = page) => wcagViolations(target))
   },
 
   guard: [
