@@ -124,7 +124,8 @@ async function reviewed(pages: PortalPages): Promise<{ app: FrameLocator; review
   await tick(app)
   await new SelectionBar(app).review.click()
   const review = new ReviewPage(app)
-  await review.list.waitFor()
+  // E-mails come after the rows.
+  await review.list.getByText(/@/u).first().waitFor()
   return { app, review }
 }
 

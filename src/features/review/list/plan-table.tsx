@@ -159,11 +159,11 @@ function columnsFor(wide: boolean, ticks: boolean): TableColumn[] {
   if (!wide) return [...tick, { key: 'contact', title: null }]
   return [
     ...tick,
-    { key: 'name', title: 'review.columnName', width: '20%' },
+    { key: 'name', title: 'review.columnName', width: '22.5%' },
     { key: 'reach', title: 'review.columnReach', width: '19%' },
-    { key: 'company', title: 'review.columnCompany', width: '13%' },
+    { key: 'company', title: 'review.columnCompany', width: '12%' },
     { key: 'linked', title: 'review.columnLinked' },
-    { key: 'why', title: ticks ? 'review.columnWarning' : 'review.columnRule', width: '16%' },
+    { key: 'why', title: ticks ? 'review.columnWarning' : 'review.columnRule', width: '15%' },
     { key: 'act', title: null, width: ticks ? '124px' : '140px' },
   ]
 }
