@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from '@playwright/test'
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
 
 /** The review of a deletion of many. Other tests find its parts by these names: do not change them lightly. */
 export class ReviewPage {
@@ -78,6 +78,14 @@ export class ReviewPage {
 
   get moreChoices(): Locator {
     return this.button('More choices')
+  }
+
+  /** In a narrow frame they are behind "More". */
+  async openRules(): Promise<void> {
+    const more = this.button('More')
+    await expect(this.rules.or(more)).toBeVisible()
+    if (await more.isVisible()) await more.click()
+    await this.rules.click()
   }
 
   /** Says why the contacts are deleted. */

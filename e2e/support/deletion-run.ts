@@ -91,7 +91,7 @@ export function onTop({ store }: Portal, fits: (contact: Contact) => boolean = (
 
 /** Takes open business away from the rules, so that specs about something else need not know who has some. */
 export async function switchRulesOff({ review }: Desk): Promise<void> {
-  await review.rules.click()
+  await review.openRules()
   const dialog = review.rulesDialog()
   for (const rule of [
     'Has open deals',

@@ -23,14 +23,14 @@ export function ErasureChoice(props: {
         checked={isChosen}
         onChange={(chosen) => onSaid(chosen ? { ...others, eraseCopyAfterDays: 0 } : others)}
       />
-      {/* Its place beside is reserved, so that nothing moves when it appears; below it would be a hole. */}
+      {/* Its place is reserved, so that nothing moves when it appears. */}
       <SelectField
         label={t('review.eraseWhen')}
         labelHidden
         value={DAYS.find((days) => Number(days) === eraseCopyAfterDays) ?? '0'}
         options={DAYS.map((value) => ({ value, label: t('review.eraseAfter', { count: Number(value) }) }))}
         onChange={(days) => onSaid({ ...others, eraseCopyAfterDays: Number(days) })}
-        className={classNames('ms-6 sm:ms-0', !isChosen && 'invisible max-sm:hidden')}
+        className={classNames('ms-6 sm:ms-0', !isChosen && 'invisible')}
       />
     </div>
   )

@@ -18,6 +18,8 @@ const CLOSE = 0.05
 const DOUBT = 0.4
 /** The same before "less than a minute" is said, which must not be followed by minutes of waiting. */
 const DOUBT_SOON = 1.5
+/** Operating seconds of a few answers that take longest or never come, of which one may follow at any time. */
+const LATE_ANSWERS = 90
 /** The part of a batch's commands that are deletes: 50 contacts take 59 commands, 9 of them for checks. */
 const DELETES_OF_COMMANDS = 50 / 59
 
@@ -57,10 +59,12 @@ export function secondsLeft(state: RunState, pace: Pace, copying: Copying, now: 
   const copied = copies > 0 ? copies + workSeconds(pace, Math.min(deletes, copying.portion)) : 0
   const sending = Math.max(workSeconds(pace, deletes), requestSeconds(pace, deletes - inFlight, now))
   const atWork = Math.max(sending, copied)
-  const counted = deletes * countedEach(pace)
+  const counted = waitingCount(state) * countedEach(pace) + unansweredSeconds(pace, now)
   const limited = limitedSeconds(pace, counted, atWork, now)
-  const doubt = limited < SOON_SECONDS ? DOUBT_SOON : DOUBT
-  if (state.phase === 'running' && mayMeetLimit(pace, counted, now, doubt)) return null
+  const isSoon = limited < SOON_SECONDS
+  const doubt = isSoon ? Math.max(LATE_ANSWERS, DOUBT_SOON * counted) : DOUBT * counted
+  const isOpen = state.phase === 'running' || state.looks.length > 0
+  if (isOpen && mayMeetLimit(pace, counted, now, doubt)) return null
   const waits = Math.max(0, (state.waiting?.until ?? now) - now) / 1000
   return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
 }
@@ -117,7 +121,8 @@ function requestSeconds(pace: Pace, deletes: number, now: number): number {
 
 /**
  * Whether it is open if the run will reach the limit of operating time: one more slow delete may mean minutes of waiting,
- * so nothing is said. The more deletes are left, the less is known of what they will use.
+ * so nothing is said.
+ * @param doubt how many operating seconds more or less than counted the deletes that are left may use.
  */
 function mayMeetLimit(
   { meters, operatingLimit }: Pace,
@@ -126,13 +131,22 @@ function mayMeetLimit(
   doubt: number,
 ): boolean {
   const beyond = usedAt(meters.delete, now) + counted - operatingLimit
-  return Math.abs(beyond) < Math.max(CLOSE * operatingLimit, doubt * counted)
+  return Math.abs(beyond) < Math.max(CLOSE * operatingLimit, doubt)
 }
 
 /** Operating seconds of one delete: while the number of lanes is tried out, deletes take longer than later. */
 function countedEach({ counted, deletes }: Pace): number {
   // A portal may report no time at all.
   return deletes.mean > 0 ? counted.mean * Math.min(1, recently(deletes) / deletes.mean) : 0
+}
+
+/** Operating seconds of what is in flight: the portal tells them with its answer, and what takes long uses as much. */
+function unansweredSeconds(pace: Pace, now: number): number {
+  const each = countedEach(pace)
+  return pace.outstanding.reduce(
+    (sum, { deletes, at }) => sum + (deletes === 0 ? 0 : Math.max(deletes * each, (now - at) / 1000)),
+    0,
+  )
 }
 
 /**
