@@ -113,9 +113,12 @@ test('chosen days of erasure move nothing on the review, and are the date that i
   const more = app.getByRole('button', { name: 'More', exact: true })
   for (const width of [1280, 800, 390]) {
     await app.owner().page().setViewportSize({ width, height: 900 })
+    // The frame hears of it later than the page.
+    await expect.poll(() => app.locator('html').evaluate((root) => root.clientWidth)).toBeLessThan(width)
     const folded = width < 1280
     if (folded) await more.click()
     const still = [erasure, desk.review.heading, desk.review.list] as const
+    await erasure.scrollIntoViewIfNeeded()
     const before = await placesOf(...still)
     await erasure.check()
     await expect(days).toBeVisible()
