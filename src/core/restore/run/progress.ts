@@ -102,6 +102,10 @@ export function watchRestoreTime(
     const atWork = measured && secondsAt(measured, plan.tasks.length - tasksDone(state))
     if (atWork === null) return null
     const now = clock.now()
-    return atWork + Math.max(0, (state.waiting?.until ?? now) - now) / 1000
+    // The last things wait for one another, so below a minute it may take twice as long.
+    const slowed = Math.max(atWork, Math.min(2 * atWork, MINUTE_SECONDS))
+    return slowed + Math.max(0, (state.waiting?.until ?? now) - now) / 1000
   }
 }
+
+const MINUTE_SECONDS = 60
