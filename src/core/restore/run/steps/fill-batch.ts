@@ -23,7 +23,7 @@ interface Room {
 /** So few commands are never too many. */
 const FEW_COMMANDS = 25
 /** So few lookups are never too many. */
-const FEW_LOOKS = 25
+const FEW_LOOKS = 10
 /** So many commands take about as long as making one thing. */
 const COMMANDS_A_THING = 2.5
 

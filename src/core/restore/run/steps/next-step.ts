@@ -36,7 +36,9 @@ const MOST_TIGHT_LANES = 3
 const ENOUGH_LOOKS = 25
 /** So many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
 const ENOUGH = { looks: 10, acts: 10 }
-const ENOUGH_WHERE_SCARCE = { looks: 200, acts: Infinity }
+/** Where requests are scarce: what lookups of so many batches lead to. Slow portals make few things in one. */
+const BATCHES_AHEAD = 6
+const LEAST_AHEAD = 100
 /**
  * How many contacts are worked on at a time: each is looked for shortly before it is sent. More make fuller requests, and
  * are done soon enough while requests are left in our share.
@@ -112,7 +114,8 @@ function wantedStep(
   const { acts, looks, next } = candidates(plan, state, now, contactsAtOnce(pace, now))
   const isBeside = state.flights.length > 0
   const batch = { commands: pace.room.commands, created: mostCreated }
-  const enough = arePlenty(state, pace, now) ? ENOUGH : ENOUGH_WHERE_SCARCE
+  const scarce = { looks: Math.max(LEAST_AHEAD, BATCHES_AHEAD * mostCreated), acts: Infinity }
+  const enough = arePlenty(state, pace, now) ? ENOUGH : scarce
   const going = isTried || hasLaneForTrial(state) ? acts : acts.filter((task) => isSentAlone(plan, task))
   const act = madeTogether(plan, state, going, batch)
   const isLookFirst = looks.length >= (isBeside ? enough.looks : ENOUGH_LOOKS)
