@@ -27,9 +27,6 @@ export const CHROMIUM_ARGS = [
   '--disable-component-update',
   '--disable-sync',
   `--disable-features=${SWITCHED_OFF.join(',')}`,
-  // Fewer processes to start for each test: the machine's two cores are what the suite waits for.
-  '--in-process-gpu',
-  '--enable-features=NetworkServiceInProcess2',
 ]
 
 /** For a browser that keeps nothing for a frame of another site. */
