@@ -101,6 +101,7 @@ function groupCommand(calls: readonly TaskCall[]): Command | null {
         'crm.timeline.comment.list',
         { ENTITY_TYPE: 'contact', ENTITY_ID: first.contactId ?? 0 },
         ['COMMENT'],
+        0,
       )
     case 'company':
     case 'link':
@@ -117,9 +118,9 @@ function oneOrMore<Value extends string | number>(
   return first === undefined || others.length > 0 ? { [`@${name}`]: [...new Set(values)] } : { [name]: first }
 }
 
-/** Newest first, so that what was made a moment ago is on the first page. */
-function listed(method: string, filter: Params, fields: string[] = []): Command {
-  return { method, params: { select: ['ID', ...fields], filter, order: { ID: 'DESC' }, start: -1 } }
+/** Newest first, so that what was made a moment ago is on the first page. @param start −1: it is not counted */
+function listed(method: string, filter: Params, fields: string[] = [], start = -1): Command {
+  return { method, params: { select: ['ID', ...fields], filter, order: { ID: 'DESC' }, start } }
 }
 
 /** The ids of the rows that are the thing itself. Throws PortalFailure if such a row has no id. */

@@ -9,12 +9,15 @@ import { isFiltered } from './look-commands.ts'
 /** The most pages read of one list, so the comments of a contact with more than that are not all seen. */
 const MAX_PAGES = 20
 
-/** `failure`: why the list could not be read. `whole`: all pages were read. */
+/** `failure`: why the list could not be read. `whole`: all pages were read. `total`: as the last page counted. */
 export interface ListRead {
   readonly rows: readonly JsonObject[]
   readonly whole: boolean
+  readonly total: number | null
   readonly failure: Failure | null
 }
+
+const NOTHING_READ: ListRead = { rows: [], whole: false, total: null, failure: null }
 
 /** Sends each command once; the keys are the caller's. Throws PortalFailure when the request as a whole fails. */
 export type SendCommands = (
@@ -30,8 +33,7 @@ export async function readLists(
   send: SendCommands,
 ): Promise<ReadonlyMap<number, ListRead>> {
   const lists = new Map<string, { readonly command: Command; read: ListRead }>()
-  for (const command of wanted.values())
-    lists.set(JSON.stringify(command), { command, read: { rows: [], whole: false, failure: null } })
+  for (const command of wanted.values()) lists.set(JSON.stringify(command), { command, read: NOTHING_READ })
   const all = [...lists.values()]
   for (let page = 0; page < MAX_PAGES; page++) {
     const open = all.flatMap(({ read: { whole, failure } }, at) => (whole || failure !== null ? [] : [at]))
@@ -55,7 +57,8 @@ export async function readLists(
 
 /**
  * Pages by id and not by `start`: a deletion meanwhile must not move rows onto a page that was already read. Comments are
- * the exception, for their list knows no other filter (portal README, "What is linked to a contact").
+ * the exception, for their list knows no other filter (portal README, "What is linked to a contact"): there the total
+ * shows it, and the list is read anew.
  */
 function nextPage(command: Command, before: readonly JsonObject[]): Command {
   const oldest = before.at(-1)
@@ -77,7 +80,9 @@ function withPage(
     // The portal drops an unknown filter key without an error, and the same page comes again.
     const isOlder = newest === undefined || oldest === undefined || idIn(newest, 'ID') < idIn(oldest, 'ID')
     if (!isOlder) throw new PortalFailure(failureOfKind('filter-ignored'))
-    return { rows: [...before.rows, ...page], whole: page.length < PAGE_SIZE, failure: null }
+    const total = answer.kind === 'result' ? answer.total : null
+    if (total !== null && before.total !== null && total < before.total) return NOTHING_READ
+    return { rows: [...before.rows, ...page], whole: page.length < PAGE_SIZE, total, failure: null }
   } catch (thrown) {
     return { ...before, failure: failureOf(thrown) }
   }

@@ -222,6 +222,21 @@ describe('things linked to a contact', () => {
     expect(await look(at, comment)).toEqual([{ kind: 'found', ids: [idOf(made)] }])
   })
 
+  it('comments are found although a newer one is deleted between two pages', async () => {
+    const at = setting()
+    const comment = callOf({ kind: 'comment', alone: false, mark: '#1', text: '#1\nx' })
+    const made = idOf((await act(at, comment))[0])
+    const [newer] = Array.from({ length: 50 }, () =>
+      at.store.comments.add({ CONTACT_ID: CONTACT, AUTHOR_ID: 5, CREATED: 1_700_000_000, COMMENT: 'newer' }),
+    )
+    at.test.portal.faults.add({
+      method: 'crm.timeline.comment.list',
+      skip: 1,
+      kind: { type: 'colleague', act: ({ store }) => void store.comments.remove(CONTACT, newer!.ID) },
+    })
+    expect(await look(at, comment)).toEqual([{ kind: 'found', ids: [made] }])
+  })
+
   it('distinguishes a refused command of a batch from one that was not executed', async () => {
     const at = setting()
     const comment = (task: number) =>

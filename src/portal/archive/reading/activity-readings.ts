@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import type { ArchivedActivity } from '#core/archive/archived-contact.ts'
+import type { ArchivedActivity, ArchivedComment } from '#core/archive/archived-contact.ts'
 import { PortalFailure, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import { bindingPage, bindingsCommand } from '../../plan/relation-commands.ts'
@@ -113,35 +113,45 @@ function activityOf(
 }
 
 /**
- * The comments of one contact; the portal returns them only contact by contact, and ignores every other filter, so that
- * their pages are counted, and duplicates dropped (portal README, "What is linked to a contact").
+ * The comments of one contact; the portal returns them only contact by contact, and ignores every other filter (portal
+ * README, "What is linked to a contact"). So their pages are counted, newest first: new comments push others onto the
+ * next page, where they are dropped the second time, and a comment that was deleted shows in the total. Then the others
+ * may have moved to a page that was read, and all are read again.
  */
 export function commentsReading(builders: ContactBuilders, contactId: number): PagedReading {
   let start = 0
+  let total: number | null = null
+  const found = new Map<number, ArchivedComment>()
   return sectionReading(builders, {
     ids: [contactId],
     part: 'comments',
-    page(after) {
-      start = after
-      return {
-        method: 'crm.timeline.comment.list',
-        params: { filter: { ENTITY_TYPE: 'contact', ENTITY_ID: contactId }, order: { ID: 'ASC' }, start },
-      }
-    },
+    page: () => ({
+      method: 'crm.timeline.comment.list',
+      params: { filter: { ENTITY_TYPE: 'contact', ENTITY_ID: contactId }, order: { ID: 'DESC' }, start },
+    }),
     take(answer) {
       const page = read(rows, answer)
-      const comments = builders.of(contactId)?.comments ?? []
+      const count = answer.kind === 'result' ? answer.total : null
+      const areFewer = start > 0 && total !== null && count !== null && count < total
+      total = count
+      if (areFewer) {
+        start = 0
+        found.clear()
+        return true
+      }
       for (const row of page) {
         const id = idIn(row, 'ID')
-        if (comments.some((one) => one.id === id)) continue
-        comments.push({
+        found.set(id, {
           id,
           authorId: idOrZero(row, 'AUTHOR_ID'),
           createdAt: textIn(row, 'CREATED'),
           text: textIn(row, 'COMMENT'),
         })
       }
-      return page.map((_, at) => (at === PAGE_SIZE - 1 ? start + PAGE_SIZE : start + at))
+      const builder = builders.of(contactId)
+      if (builder !== undefined) builder.comments = [...found.values()].toSorted((a, b) => a.id - b.id)
+      start += PAGE_SIZE
+      return page.length >= PAGE_SIZE
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { ArchivedRequisite } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
@@ -79,29 +80,30 @@ function bankReading(
   })
 }
 
-/** Addresses have no id to page by: their pages are counted, and duplicates are dropped. */
+/**
+ * Addresses have no id to page by, and counted pages miss what moves when another is deleted. So requisites whose
+ * addresses fill a page are asked for again, half of them at a time.
+ */
 function addressReading(
   builders: ContactBuilders,
   group: readonly number[],
   contacts: ReadonlySet<number>,
   owners: ReadonlyMap<number, number>,
 ): PagedReading {
-  let start = 0
+  let asked = group
+  let waiting: readonly (readonly number[])[] = []
   return sectionReading(builders, {
     ids: [...contacts],
     part: 'requisites',
     what: 'addresses',
-    page(after) {
-      start = after
-      return {
-        method: 'crm.address.list',
-        params: {
-          filter: { ENTITY_TYPE_ID: REQUISITE, '@ENTITY_ID': group },
-          order: { ENTITY_ID: 'ASC', TYPE_ID: 'ASC' },
-          start,
-        },
-      }
-    },
+    page: () => ({
+      method: 'crm.address.list',
+      params: {
+        filter: { ENTITY_TYPE_ID: REQUISITE, '@ENTITY_ID': asked },
+        order: { ENTITY_ID: 'ASC', TYPE_ID: 'ASC' },
+        start: -1,
+      },
+    }),
     take(answer) {
       const page = read(rows, answer)
       for (const fields of page)
@@ -110,7 +112,14 @@ function addressReading(
           const others = requisite.addresses.filter((one) => one.typeId !== typeId)
           return { ...requisite, addresses: [...others, { typeId, fields }] }
         })
-      return page.map((_, at) => (at === PAGE_SIZE - 1 ? start + PAGE_SIZE : start + at))
+      const halves = page.length < PAGE_SIZE ? [] : groupsOf(asked, Math.ceil(asked.length / 2))
+      // No requisite has so many: the portal lists others'.
+      if (halves.length === 1) throw new PortalFailure(failureOfKind('filter-ignored'))
+      const [next, ...others] = [...halves, ...waiting]
+      if (next === undefined) return false
+      asked = next
+      waiting = others
+      return true
     },
   })
 }

@@ -12,9 +12,10 @@ export interface SectionReading {
   readonly what?: string
   page(after: number): Command
   /**
-   * Takes a page and returns the ids of its rows, ascending; nothing for a list of one page. May throw PortalFailure.
+   * Takes a page and returns the ids of its rows, ascending; nothing for a list of one page. For a list that is not
+   * paged by id: whether there is more. May throw PortalFailure.
    */
-  take(answer: CommandAnswer): readonly number[]
+  take(answer: CommandAnswer): readonly number[] | boolean
   /** True: `page` can ask another way. */
   otherwise?(failure: Failure): boolean
 }
@@ -22,12 +23,14 @@ export interface SectionReading {
 /** A reading whose failure leaves a gap in that part of the archive, and never affects the rest. */
 export function sectionReading(builders: ContactBuilders, reading: SectionReading): PagedReading {
   const { ids, part, what = '' } = reading
+  let pages = 0
   return {
     page: (after) => reading.page(after),
     take(answer, startedAt) {
       try {
         const rows = reading.take(answer)
         if (startedAt !== null) builders.readFrom(ids, startedAt)
+        if (typeof rows === 'boolean') return rows ? ++pages : null
         return rows.length < PAGE_SIZE ? null : (rows.at(-1) ?? null)
       } catch (thrown) {
         if (!(thrown instanceof PortalFailure)) throw thrown
