@@ -21,6 +21,20 @@ describe('looking before planning', () => {
     ])
   })
 
+  it('finds contacts whose keys the portal takes for the same, which is no reason to find nothing', async () => {
+    const at = setting()
+    const { ID } = at.store.addContact({ NAME: 'x', ORIGINATOR_ID: 'Erp', ORIGIN_ID: 'AB-9' })
+    const keys = ['ab-9', 'AB-9', 'ab-8'].map((originId) => ({
+      originatorId: 'erp',
+      originId,
+      foreign: true,
+    }))
+    expect(await at.lookup.origins(keys)).toEqual([
+      { key: keys[0], ids: [ID] },
+      { key: keys[1], ids: [ID] },
+    ])
+  })
+
   it('finds them among more than a page of keys, and more than a page of contacts with one key', async () => {
     const at = setting()
     const many = Array.from({ length: 60 }, () =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
-import { keyText, type OriginKey } from '#core/restore/plan/external-key.ts'
+import { looseKeyText, type OriginKey } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'
@@ -54,9 +54,10 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
     for (let open = groups.map((group) => ({ ...group, after: 0 })); open.length > 0;) {
       const pages = await paced.all(open.map(originsCommand))
       open = open.flatMap((group, at) => {
-        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' }).map((row) => foundIn(row, group))
-        found.push(...page)
-        const after = page.at(-1)?.id
+        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' })
+        const bearers = page.map((row) => foundIn(row, group))
+        found.push(...bearers)
+        const after = bearers.at(-1)?.id
         return after === undefined || page.length < PAGE_SIZE ? [] : [{ ...group, after }]
       })
     }
@@ -113,12 +114,9 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
       )
       const [found] = await Promise.all([withOrigins(groups), needKeys()])
       const bearers = new Map<string, number[]>()
-      for (const { key, id: bearer } of found) {
-        const text = keyText(key)
-        bearers.set(text, [...(bearers.get(text) ?? []), bearer])
-      }
+      for (const { key, id: bearer } of found) bearers.set(key, [...(bearers.get(key) ?? []), bearer])
       return keys.flatMap((key) => {
-        const ids = bearers.get(keyText(key))
+        const ids = bearers.get(looseKeyText(key))
         return ids === undefined ? [] : [{ key, ids }]
       })
     },
@@ -189,7 +187,8 @@ interface OriginGroup {
 
 interface Found {
   readonly id: number
-  readonly key: Pick<OriginKey, 'originatorId' | 'originId'>
+  /** As `looseKeyText` gives it. */
+  readonly key: string
 }
 
 function originsCommand({ originatorId, originIds, after }: OriginGroup & { after: number }): Command {
@@ -205,8 +204,9 @@ function originsCommand({ originatorId, originIds, after }: OriginGroup & { afte
 }
 
 function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
-  const key = { originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') }
-  if (key.originatorId !== group.originatorId || !group.originIds.includes(key.originId))
+  const { originatorId } = group
+  const key = looseKeyText({ originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') })
+  if (!group.originIds.some((originId) => looseKeyText({ originatorId, originId }) === key))
     throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }

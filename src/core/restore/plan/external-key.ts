@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
 
 /**
- * What identifies a restored contact: its ORIGINATOR_ID and ORIGIN_ID, which the portal filters exactly.
+ * What identifies a restored contact: its ORIGINATOR_ID and ORIGIN_ID, which the portal filters as whole texts.
  *
  * - A contact without an external key of its own gets our code and its old ID.
  * - A contact that this app restored before keeps the key it got then. So there is only one of it, even after it was
@@ -32,6 +32,18 @@ export function originKeyOf({ id, fields }: Pick<ArchivedContact, 'id' | 'fields
 /** The key as one text, for maps and comparisons. */
 export function keyText({ originatorId, originId }: Pick<OriginKey, 'originatorId' | 'originId'>): string {
   return JSON.stringify([originatorId, originId])
+}
+
+/**
+ * Equal for keys that the portal does not tell apart: it compares texts without regard to case, accents and blanks at
+ * the end.
+ */
+export function looseKeyText({
+  originatorId,
+  originId,
+}: Pick<OriginKey, 'originatorId' | 'originId'>): string {
+  const loose = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
+  return JSON.stringify([loose(originatorId), loose(originId)])
 }
 
 /** The portal sends texts, but some portals send numbers. */

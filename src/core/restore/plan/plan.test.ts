@@ -104,6 +104,14 @@ describe('the decision about a contact', () => {
     expect(alone.entries[0]?.decision).toMatchObject({ kind: 'already-back', id: 70 })
   })
 
+  it('gives external keys that the portal does not tell apart to the first contact only', () => {
+    const other = contact(8, { fields: { ...OF_ERP, ORIGINATOR_ID: 'ERP', ORIGIN_ID: 'a1 ' } })
+    expect(plan([contact(7, { fields: OF_ERP }), other]).tasks).toMatchObject([
+      { key: ERP },
+      { key: OURS(8) },
+    ])
+  })
+
   it('is made once for a contact that was restored and deleted again', () => {
     const again = contact(91, {
       readAt: 5,
