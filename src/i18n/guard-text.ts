@@ -22,4 +22,5 @@ const WORDS = {
   'created-after-plan': 'guards.createdAfterPlan',
   'copy-incomplete': 'guards.copyIncomplete',
   'copy-outdated': 'guards.copyOutdated',
+  'older-changed': 'guards.olderChanged',
 } as const satisfies Record<GuardRule | CopyReason, MessageId>

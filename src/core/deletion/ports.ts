@@ -28,13 +28,15 @@ export interface BatchRequest {
   readonly since: number
   /** False: the rules look only at the contact's own row. */
   readonly relations: boolean
+  /** By contact: the older one that must be there, unchanged since `since`. Absent: none must. */
+  readonly older?: ReadonlyMap<number, number>
 }
 
 export interface BatchSender {
   /** How much a run may put into its requests, looks included; read once, when it begins. Absent: `WHOLE_BATCH`. */
   readonly room?: BatchRoom
   /** How many commands the check of up to 50 contacts takes; a batch holds `room` commands in all. */
-  checkCommands(relations: boolean): number
+  checkCommands(relations: boolean, older?: boolean): number
   /** Sends ONCE, never again by itself, and gives up after 30 s at the latest. */
   send(request: BatchRequest): Promise<BatchReply>
 }
@@ -62,8 +64,12 @@ export type CheckAnswer =
       readonly touchedAt: number | null
       /** Kinds of relations that the portal refuses for good; after a refusal that may pass the whole answer is `unread`. */
       readonly unreadable: readonly RelationKind[]
+      /** A list that could be read before, such as that of one of several smart processes, is refused now. */
+      readonly blind?: boolean
       /** Whether the protect list names it now; `unsure`: the portal refuses the list for good. Absent: not asked. */
       readonly onProtectList?: Known
+      /** Whether the older contact (`BatchRequest.older`) is there, unchanged. Absent: not asked. */
+      readonly olderStays?: boolean
     }
   /** The list did not show it: gone, or hidden from this user. */
   | { readonly kind: 'absent' }

@@ -89,6 +89,7 @@ const SINCE_REVIEW: readonly GuardReason['rule'][] = [
   'changed-since-review',
   'created-after-plan',
   'copy-outdated',
+  'older-changed',
 ]
 
 /** How many contacts of the report are of this kind, whatever the reason. */

@@ -17,12 +17,14 @@ export const GUARD_RULES = [
 ] as const
 export type GuardRule = (typeof GUARD_RULES)[number]
 
-/** Reasons that no setting can turn off: nothing is lost without a copy. */
+/** Reasons that no setting can turn off: nothing is lost without a copy, and of two alike one stays. */
 export const COPY_REASONS = [
   /** The copy is incomplete, and the person did not agree to delete such contacts. */
   'copy-incomplete',
   /** The contact changed after it was copied, and no rule skips it for that change. */
   'copy-outdated',
+  /** A search found it, and the older contact with the same phone or e-mail is gone, or changed since the review. */
+  'older-changed',
 ] as const
 export type CopyReason = (typeof COPY_REASONS)[number]
 

@@ -61,6 +61,7 @@ export function reviewedFacts(plan: Plan, index: number): ContactFacts {
  * was linked or changed since.
  * @param changed relations linked or changed since `plan.plannedAt`.
  * @param unreadable kinds whose changes the portal refuses to show.
+ * @param lost whether it showed some of them before.
  */
 export function factsBeforeDelete(
   plan: Plan,
@@ -68,6 +69,7 @@ export function factsBeforeDelete(
   now: PlannedRow,
   changed: readonly Relation[],
   unreadable: readonly RelationKind[],
+  lost = false,
 ): ContactFacts {
   const openNow = (kind: RelationKind): Known => {
     const of = changed.filter((relation) => relation.kind === kind)
@@ -94,7 +96,7 @@ export function factsBeforeDelete(
   const then = reviewedFacts(plan, index)
   const isNew = changed.some((relation) => !hasRelation(plan.relations, index, relation))
   // What could not be read at the review either was confirmed as unknown: an old portal cannot list deals by contact.
-  const isBlind = unreadable.some((kind) => readingOf(plan.relations, index, kind) !== 'unreadable')
+  const isBlind = lost || unreadable.some((kind) => readingOf(plan.relations, index, kind) !== 'unreadable')
   return {
     id: now.id,
     createdAt: now.createdAt,

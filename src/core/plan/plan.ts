@@ -55,6 +55,11 @@ export interface Plan {
    * shown. Absent: none was.
    */
   readonly reach?: readonly string[]
+  /**
+   * For each contact an older one that has the same phone or e-mail and stays, where a search found them by that. Before
+   * each delete the run sees that it is there, unchanged since `plannedAt`. Absent: no such search.
+   */
+  readonly older?: readonly number[]
   /** The lists from which contacts were selected; absent: none. */
   readonly lists?: readonly ListNote[]
   /** The saved clean-up that it is a run of; null or absent: of none. */
@@ -180,6 +185,7 @@ export function withoutContacts(plan: Plan, unticked: ReadonlySet<number>): Plan
     typeIds: kept.map((at) => plan.typeIds[at] ?? ''),
     sourceIds: kept.map((at) => plan.sourceIds[at] ?? ''),
     ...(plan.references === undefined ? {} : { references: kept.map((at) => plan.references?.[at] ?? '') }),
+    ...(plan.older === undefined ? {} : { older: kept.map((at) => plan.older?.[at] ?? 0) }),
     ...(plan.reach === undefined ? {} : { reach: kept.map((at) => plan.reach?.[at] ?? '') }),
     relations: pickContacts(plan.relations, kept),
   }

@@ -16,6 +16,7 @@ const kindsOf = (): Kinds => ({
   items: [...BUILT_IN, { kind: 'item', entityTypeId: SMART }],
   itemsUnknown: false,
   primaryOnly: new Set(),
+  readable: new Set(),
   finalStages: new Map(),
 })
 

@@ -1,12 +1,20 @@
 import type { BatchReply, BatchRequest, BatchSender, CheckAnswer } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
 import { deleteAnswer } from './contact-deleter.ts'
-import { BATCH_LIMIT, type Command, type CommandTime, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
+import {
+  BATCH_LIMIT,
+  GIVE_UP_MS,
+  type Command,
+  type CommandAnswer,
+  type CommandTime,
+  type Rest,
+} from '../rest/rest.ts'
+import { read } from '../rest/wire.ts'
 import { failureOf } from '#core/failure.ts'
 import type { BatchTiming, Meter, MeterName } from '#core/job/ports.ts'
 import { checkCommands, readCheck } from './check.ts'
 import type { Kinds } from '../plan/item-kinds.ts'
-import { groupsOf } from '../plan/planned-rows.ts'
+import { groupsOf, plannedRows, rowsCommand } from '../plan/planned-rows.ts'
 import { LIST_COMMANDS, watchProtectLists, type ProtectWatch } from '../plan/protect/protect-watch.ts'
 
 type DeleteMethod = 'crm.contact.delete' | 'crm.item.delete'
@@ -21,7 +29,8 @@ export function createBatchSender(
   let method: DeleteMethod = 'crm.contact.delete'
 
   return {
-    checkCommands: (relations) => checkCommands('', kinds, relations, [1], 0).length,
+    checkCommands: (relations, older = false) =>
+      checkCommands('', kinds, relations, [1], 0).length + Number(older),
     async send(request) {
       const used = method
       const reply = await sendOnce(rest, kinds, request, used, lists, most())
@@ -58,6 +67,7 @@ async function sendOnce(
   const work = [
     ...request.deletes.map((id): [string, Command] => [`c${id}`, deleteCommand(method, id)]),
     ...groups.flatMap((group, at) => checkCommands(`g${at}`, kinds, request.relations, group, request.since)),
+    ...groups.flatMap((group, at) => olderCommand(`o${at}`, group, request)),
   ]
   const reading = groups.length === 0 ? [] : lists.toRead(most - work.length)
   const commands: Record<string, Command> = Object.fromEntries([
@@ -78,7 +88,10 @@ async function sendOnce(
         request.relations,
         group,
         (name) => answers[`g${at}${name}`] ?? { kind: 'absent' },
-      ).map(([id, answer]): [number, CheckAnswer] => [id, onList(id, answer)]),
+      ).map(([id, answer]): [number, CheckAnswer] => [
+        id,
+        withOlder(onList(id, answer), request, answers[`o${at}`]),
+      ]),
     )
     return { kind: 'answered', deletes, checks: new Map(checks), timing: timingOf(times, deletes) }
   } catch (thrown) {
@@ -105,4 +118,28 @@ function timingOf(
     meters.set(name, { name, operating: operating.seconds, resetAt: operating.resetAt })
   }
   return { deleteSeconds, meters: [...meters.values()] }
+}
+
+/** The rows of the older contacts that must stay when these go. */
+function olderCommand(
+  name: string,
+  group: readonly number[],
+  { older }: BatchRequest,
+): [name: string, command: Command][] {
+  const ids = [...new Set(group.flatMap((id) => older?.get(id) ?? []))]
+  return older === undefined ? [] : [[name, rowsCommand(ids)]]
+}
+
+function withOlder(
+  answer: CheckAnswer,
+  { older, since }: BatchRequest,
+  rows: CommandAnswer = { kind: 'absent' },
+): CheckAnswer {
+  if (older === undefined || answer.kind !== 'there') return answer
+  try {
+    const row = read(plannedRows, rows).find(({ id }) => id === older.get(answer.row.id))
+    return { ...answer, olderStays: row !== undefined && row.modifiedAt !== null && row.modifiedAt < since }
+  } catch (thrown) {
+    return { kind: 'unread', failure: failureOf(thrown) }
+  }
 }

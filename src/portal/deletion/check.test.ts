@@ -27,6 +27,7 @@ const freshKinds = (): Kinds => ({
   items: [...BUILT_IN, { kind: 'item', entityTypeId: 128 }],
   itemsUnknown: false,
   primaryOnly: new Set(),
+  readable: new Set(),
   finalStages: new Map([['DT31_2:P', true]]),
 })
 
@@ -237,6 +238,53 @@ describe('a check', () => {
   })
 })
 
+it.each([
+  ['', 'no'],
+  ['{"version":1,"entries":[{"id":"x"}]}', 'no'],
+  ['{"version":1,"entries":[{"id":50}]}', 'yes'],
+  ['{"version":9,"entries":[{"id":50}]}', 'unsure'],
+  ['{', 'unsure'],
+])('whether a contact is on the protect list %s: %s', async (stored, known) => {
+  const test = createTestPortal()
+  const since = plannedIn(test)
+  test.portal.app.appOptions.protected = stored
+  expect(there((await checkerOf(test)(since)).get(50)).onProtectList).toBe(known)
+})
+
+describe('the older one of two that are alike', () => {
+  const asked = async (test: TestPortal, since: number) => {
+    const sender = createBatchSender(createRest(sendTo(test, ADMIN), test.portal.now), freshKinds())
+    const older = new Map([
+      [51, 50],
+      [52, 50],
+      [54, 53],
+    ])
+    const reply = await sender.send({ deletes: [], checks: [51, 52, 54], since, relations: false, older })
+    if (reply.kind === 'failed') throw new Error(reply.failure.kind)
+    return [...reply.checks.values()].map((answer) =>
+      answer.kind === 'there' ? answer.olderStays : answer.kind,
+    )
+  }
+
+  it('stays while it is there, and nobody changed it', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    expect(await asked(test, since)).toEqual([true, true, true])
+    await sendTo(test, ADMIN)('crm.contact.update', { id: 53, fields: { POST: 'x' } })
+    expect(await asked(test, since)).toEqual([true, true, false])
+    test.portal.store.deleteContact(50, ADMIN)
+    expect(await asked(test, since)).toEqual([false, false, false])
+  })
+
+  it('that cannot be read leaves the check unread', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const busy = { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } as const
+    test.portal.faults.add({ method: 'crm.contact.list', skip: 1, kind: busy })
+    expect(await asked(test, since)).toEqual(['unread', 'unread', 'unread'])
+  })
+})
+
 describe('a check that is refused', () => {
   it.each(['insufficient_scope', 'ACCESS_DENIED', 'ERROR_CORE'])(
     'for good (%s): that kind is unreadable',
@@ -262,6 +310,27 @@ describe('a check that is refused', () => {
     for (const [, answer] of await checkerOf(test)(since)) {
       expect(answer).toMatchObject({ kind: 'unread', failure: { kind } })
     }
+  })
+
+  it('once, for another cause: links by which a contact is not the primary one are noticed later', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    addItem(test, { entityTypeId: 2, contactIds: [60, 50] })
+    const refuse = { type: 'refuse', error: 'ERROR_CORE', description: 'SQL query error!' } as const
+    test.portal.faults.add({ method: 'crm.item.list', kind: refuse })
+    const check = checkerOf(test)
+    expect(there((await check(since)).get(50)).unreadable).toEqual(['deal'])
+    expect(there((await check(since)).get(50)).changed).toMatchObject([{ kind: 'deal' }])
+  })
+
+  it('for good though it was read before: that is more than a kind that the review could not read', async () => {
+    const test = createTestPortal()
+    const since = plannedIn(test)
+    const check = checkerOf(test)
+    expect(there((await check(since)).get(50)).blind).toBe(false)
+    const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: '' } as const
+    test.portal.faults.add({ method: 'crm.item.list', skip: 3, kind: refuse })
+    expect(there((await check(since)).get(50))).toMatchObject({ unreadable: ['item'], blind: true })
   })
 
   it('for `contactIds`: read again by the primary contact', async () => {

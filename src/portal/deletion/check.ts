@@ -84,7 +84,8 @@ export function readCheck(
       if (found === undefined) return [id, { kind: 'absent' }]
       const changed = changes.changed.filter(({ contactId }) => contactId === id)
       const touchedAt = latest(found.lastActivityAt, changes.touched.get(id) ?? null)
-      return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable: changes.unreadable }]
+      const { unreadable, blind } = changes
+      return [id, { kind: 'there', row: found.row, changed, touchedAt, unreadable, blind }]
     })
   } catch (thrown) {
     const failure = failureOf(thrown)
@@ -97,9 +98,11 @@ interface Changes {
   /** When activities or requisites last changed, by contact. */
   readonly touched: ReadonlyMap<number, number>
   readonly unreadable: RelationKind[]
+  /** The list of a type could be read before and is refused now. */
+  readonly blind: boolean
 }
 
-const NO_CHANGES: Changes = { changed: [], touched: new Map(), unreadable: [] }
+const NO_CHANGES: Changes = { changed: [], touched: new Map(), unreadable: [], blind: false }
 
 function latest(one: number | null, other: number | null): number | null {
   if (one === null || other === null) return one ?? other
@@ -111,6 +114,10 @@ function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, ans
   const changed: Relation[] = []
   const touched = new Map<number, number>()
   const unreadable = new Set<RelationKind>(kinds.itemsUnknown ? ['item'] : [])
+  const blind = kinds.items.some(({ entityTypeId }) => {
+    const answer = answerTo(`item${entityTypeId}`)
+    return kinds.readable.has(entityTypeId) && answer.kind === 'refused' && isForGood(answer.failure)
+  })
   const note = (kind: RelationKind, found: Found): void => {
     changed.push(...found.relations)
     for (const { contactId, at } of found.touched ?? []) {
@@ -123,7 +130,7 @@ function readChanges(kinds: Kinds, asked: Kinds, among: ReadonlySet<number>, ans
   for (const kind of kinds.items) note(kind.kind, changedItems(kinds, kind, among, answerTo))
   note('activity', changedActivities(among, answerTo))
   note('requisite', changedRequisites(among, answerTo))
-  return { changed, touched, unreadable: [...unreadable] }
+  return { changed, touched, unreadable: [...unreadable], blind }
 }
 
 type Answers = (name: string) => CommandAnswer
@@ -145,6 +152,7 @@ function pageOf<S extends v.GenericSchema>(schema: S, answer: CommandAnswer): v.
 function changedItems(kinds: Kinds, kind: ItemKind, among: ReadonlySet<number>, answerTo: Answers): Found {
   const page = pageOf(itemPage, answerTo(`item${kind.entityTypeId}`))
   if (page === null) return { relations: [], complete: false }
+  kinds.readable.add(kind.entityTypeId)
   const placed = page.items.map((item) => itemRelations(kind, item, among, kinds))
   return {
     relations: placed.flat(),

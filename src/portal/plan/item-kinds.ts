@@ -4,7 +4,6 @@ import { DEAL, INVOICE, QUOTE } from '../contact/dossier/dossier-commands.ts'
 import type { Command } from '../rest/rest.ts'
 import { flag, id, idOrNull, text } from '../rest/wire.ts'
 import type { Failure } from '#core/failure.ts'
-import { isForGood } from '../rest/refusals.ts'
 
 /**
  * Items of crm.item.* that may be linked to contacts; each kind is one list of the portal. Leads are not a kind in the
@@ -31,6 +30,8 @@ export interface Kinds {
    * filters").
    */
   readonly primaryOnly: Set<number>
+  /** Types whose list could be read. */
+  readonly readable: Set<number>
   /** Whether a stage is an end, by its code, for items that do not say themselves whether they are closed. */
   readonly finalStages: ReadonlyMap<string, boolean>
 }
@@ -115,13 +116,14 @@ function isOpen(row: BoundItem, finalStages: Kinds['finalStages']): boolean | nu
 }
 
 /**
- * A portal that cannot filter by `contactIds` says so with its own code; then the app asks again by the primary
- * contact.
+ * A portal that cannot filter by `contactIds` says so with its own code for that (portal README, "Refusals of the CRM");
+ * then the app asks by the primary contact from then on. If another cause, one that passes, were taken for this one, new
+ * links of which a contact is not the primary one would go unnoticed.
  */
 export function refusesContactIds(
   failure: Failure,
   { entityTypeId }: ItemKind,
   { primaryOnly }: Pick<Kinds, 'primaryOnly'>,
 ): boolean {
-  return failure.kind === 'portal-error' && isForGood(failure) && !primaryOnly.has(entityTypeId)
+  return failure.code === 'INVALID_ARG_VALUE' && !primaryOnly.has(entityTypeId)
 }

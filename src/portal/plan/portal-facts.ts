@@ -54,7 +54,12 @@ export async function introduce(rest: Rest): Promise<Introduction> {
       bin: binOf(answer('bin')),
     },
     name: [me.NAME, me.LAST_NAME].filter((part) => part !== '').join(' '),
-    kinds: { ...kindsIn(answer('types')), primaryOnly: new Set(), finalStages: finalStages(answer) },
+    kinds: {
+      ...kindsIn(answer('types')),
+      primaryOnly: new Set(),
+      readable: new Set(),
+      finalStages: finalStages(answer),
+    },
   }
 }
 

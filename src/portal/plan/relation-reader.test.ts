@@ -17,6 +17,7 @@ async function readIn(test: TestPortal, ids: readonly number[], change: Partial<
     items: [...BUILT_IN, { kind: 'item', entityTypeId: SMART }],
     itemsUnknown: false,
     primaryOnly: new Set(),
+    readable: new Set(),
     finalStages: new Map(),
     ...change,
   }

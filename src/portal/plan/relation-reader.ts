@@ -72,6 +72,7 @@ function itemReading(
     },
     take(answer) {
       const { items } = read(itemPage, answer)
+      kinds.readable.add(kind.entityTypeId)
       const placed = items.map((item) => itemRelations(kind, item, among, kinds))
       collection.relations.push(...placed.flat())
       // Bound to one of these contacts, but the portal does not say to which; or asked for only by the primary

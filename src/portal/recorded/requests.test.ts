@@ -129,7 +129,8 @@ describe('operating time', () => {
     const rest = restAnswering(200, {
       result: { result: { c1: true, c2: true }, result_time: { c1: told.cmd0, c2: told.cmd1 } },
     })
-    const kinds = { items: [], itemsUnknown: false, primaryOnly: new Set<number>(), finalStages: new Map() }
+    const sets = { primaryOnly: new Set<number>(), readable: new Set<number>() }
+    const kinds = { items: [], itemsUnknown: false, ...sets, finalStages: new Map() }
     const reply = await createBatchSender(rest, kinds).send({
       deletes: [1, 2],
       checks: [],

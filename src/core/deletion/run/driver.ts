@@ -40,7 +40,7 @@ export function deletionWork(
   { batches, looks, copies, requests, clock }: Omit<RunPorts, 'journal'>,
 ): WorkMaker<RunState, RunEvent, Step> {
   const rules = rulesOf(plan)
-  const checkCommands = batches.checkCommands(asksRelations(plan))
+  const checkCommands = batches.checkCommands(asksRelations(plan), plan.older !== undefined)
 
   return ({ state, note, turn }) => {
     const copying = driveCopies(

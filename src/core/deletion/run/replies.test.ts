@@ -117,6 +117,30 @@ describe('a copy is compared with the check, even if no rule needs it', () => {
   })
 })
 
+describe('one of two that are alike', () => {
+  const alike: Plan = { ...plan, older: [7] }
+
+  it('is checked together with the older one that stays', () => {
+    expect(requestFor(alike, { deletes: [], checks: [0] }).older).toEqual(new Map([[ID, 7]]))
+    expect(requestFor(plan, { deletes: [], checks: [0] }).older).toBeUndefined()
+  })
+
+  it.each([
+    [true, []],
+    [false, [0]],
+    [undefined, [0]],
+  ])('goes only while that is surely there, unchanged (%s)', (olderStays, kept) => {
+    const answer = { kind: 'there' as const, row, changed: [], touchedAt: null, unreadable: [] }
+    const checks = new Map([[ID, { ...answer, ...(olderStays === undefined ? {} : { olderStays }) }]])
+    const timing = { deleteSeconds: [], meters: [] }
+    const sent = { type: 'sent' as const, at: COPIED, batch: 1, deletes: [], checks: [0] }
+    const reply = { kind: 'answered' as const, deletes: new Map(), checks, timing }
+    const { clear, guarded } = answeredEvent(alike, guardRules(NO_RULES, 1), sent, reply, COPIED)
+    expect(guarded).toEqual(kept.map((at) => [at, { rule: 'older-changed', mode: 'keep', sure: true }]))
+    expect([...clear, ...kept]).toEqual([0])
+  })
+})
+
 it('a rule that was overridden at the review skips the contact no more in the run; a new link still does', () => {
   const open = { ...deal(1), open: true }
   const context = { id: 'plan', plannedAt: PLANNED, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }

@@ -14,11 +14,15 @@ export function requestFor(
   plan: Plan,
   { deletes, checks }: Pick<SentEvent, 'deletes' | 'checks'>,
 ): BatchRequest {
+  const { older } = plan
   return {
     deletes: idsOf(plan, deletes),
     checks: idsOf(plan, checks),
     since: plan.plannedAt,
     relations: asksRelations(plan),
+    ...(older === undefined
+      ? {}
+      : { older: new Map(checks.map((at) => [plan.ids[at] ?? 0, older[at] ?? 0])) }),
   }
 }
 
@@ -109,11 +113,13 @@ function checkResults(
     if (answer.kind === 'unread') unread.push([contact, answer.failure])
     if (answer.kind !== 'there') continue
     const facts = {
-      ...factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable),
+      ...factsBeforeDelete(plan, contact, answer.row, answer.changed, answer.unreadable, answer.blind),
       onProtectList: answer.onProtectList ?? 'no',
     }
     const reason = keptBy(guardReasons(facts, rules, at))
     if (reason !== null) guarded.push([contact, reason])
+    else if (plan.older !== undefined && answer.olderStays !== true)
+      guarded.push([contact, { rule: 'older-changed', mode: 'keep', sure: true }])
     else if (copies === null || isUpToDate(plan, contact, answer, copies)) clear.push(contact)
     else guarded.push([contact, { rule: 'copy-outdated', mode: 'keep', sure: true }])
   }

@@ -18,6 +18,11 @@ export function findShared(query: ContactQuery, ports: WalkPorts & SharedPorts):
   return searchGroup(query, ports, lookForShared(ports))
 }
 
+interface LookedForShared extends Looked {
+  /** Of each that was found so far, an older one that stays. */
+  readonly olderOf: ReadonlyMap<number, number>
+}
+
 /**
  * Looks for those that share a phone or an e-mail with an older contact, one with a lower ID, that stays: one that is not
  * found itself, whether it is looked at or not. By the portal's own index, among all contacts that this user may see. The
@@ -27,13 +32,13 @@ export function findShared(query: ContactQuery, ports: WalkPorts & SharedPorts):
 export function lookForShared({
   contactReader,
   finder,
-}: SharedPorts): (ids: readonly number[]) => AsyncGenerator<Looked> {
+}: SharedPorts): (ids: readonly number[]) => AsyncGenerator<LookedForShared> {
   const ownersOf = new Map<string, readonly number[]>()
-  const found = new Set<number>()
+  const found = new Map<number, number>()
 
-  function hasOlder(contact: Contact): boolean {
+  function olderOf(contact: Contact): number | undefined {
     const owners = valuesOf(contact).flatMap((value) => ownersOf.get(keyOfValue(value)) ?? [])
-    return owners.some((id) => id < contact.id && !found.has(id))
+    return owners.find((id) => id < contact.id && !found.has(id))
   }
 
   return async function* (ids) {
@@ -48,11 +53,15 @@ export function lookForShared({
             owners.map(({ id }) => id),
           )
         }
-        yield { checked: 0, found: [], unsure: 0 }
+        yield { checked: 0, found: [], unsure: 0, olderOf: found }
       }
       const before = found.size
-      for (const contact of contacts) if (hasOlder(contact)) found.add(contact.id)
-      yield { checked: contacts.length, found: [...found].slice(before), unsure: 0 }
+      for (const contact of contacts) {
+        const older = olderOf(contact)
+        if (older !== undefined) found.set(contact.id, older)
+      }
+      const fresh = [...found.keys()].slice(before)
+      yield { checked: contacts.length, found: fresh, unsure: 0, olderOf: found }
     }
   }
 }

@@ -16,9 +16,15 @@ export async function stillFound(
 ): Promise<MadePlan | null> {
   const found = selection.kind === 'chosen' ? selection.found : undefined
   if (found === undefined) return made
+  if (found.what === 'unlinked') return keeping(made, unlinkedIn(made.plan))
+  const olderOf = await sharedIn(made.plan, ports, report, cancelled)
+  if (olderOf === null) return null
+  const kept = keeping(made, olderOf)
+  return { ...kept, plan: { ...kept.plan, older: Array.from(kept.plan.ids, (id) => olderOf.get(id) ?? 0) } }
+}
+
+function keeping(made: MadePlan, still: { has(id: number): boolean }): MadePlan {
   const { plan } = made
-  const still = found.what === 'unlinked' ? unlinkedIn(plan) : await sharedIn(plan, ports, report, cancelled)
-  if (still === null) return null
   const left = new Set([...plan.ids.keys()].filter((index) => !still.has(plan.ids[index] ?? 0)))
   return { ...made, plan: withoutContacts(plan, left), noLonger: left.size }
 }
@@ -35,14 +41,14 @@ async function sharedIn(
   ports: SharedPorts,
   report: (progress: PlanningProgress) => void,
   cancelled: () => boolean,
-): Promise<ReadonlySet<number> | null> {
-  const still = new Set<number>()
+): Promise<ReadonlyMap<number, number> | null> {
+  let older: ReadonlyMap<number, number> = new Map()
   let done = 0
-  for await (const { found, checked } of lookForShared(ports)(Array.from(ids).toSorted((a, b) => a - b))) {
+  for await (const { olderOf, checked } of lookForShared(ports)(Array.from(ids).toSorted((a, b) => a - b))) {
     if (cancelled()) return null
-    for (const id of found) still.add(id)
+    older = olderOf
     done += checked
     report({ phase: 'rows', done, of: ids.length })
   }
-  return still
+  return older
 }

@@ -47,6 +47,7 @@ it('references, lists and the choice about the copy are in the stored plan', () 
   const listed: Plan = {
     ...plan,
     references: ['R-1', ''],
+    older: [3, 4],
     reach: ['+49 30 1', ''],
     lists: [{ rows: 3, found: 2, unread: 0, notFound: 1, missing: [{ row: 4, reference: 'R-2' }] }],
     confirmation: { reference: '', incompleteCopies: 'keep', copiesFirst: false, eraseCopyAfterDays: 0 },
@@ -88,6 +89,8 @@ describe('a damaged stored plan', () => {
     'with a name that is none': { ...plan, names: ['Contact 7', 9] },
     'with a date too few': { ...plan, modifiedAt: new Float64Array(1) },
     'with a type too many': { ...plan, typeIds: ['', '', ''] },
+    'with an older contact too few': { ...plan, older: [3] },
+    'with an older contact that is none': { ...plan, older: [3, 0] },
     'with a reference too few': { ...plan, references: ['R-1'] },
     'with relations of other contacts': {
       ...plan,

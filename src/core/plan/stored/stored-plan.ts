@@ -56,6 +56,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
   protectedIds: v.exactOptional(column(isId)),
   references: v.exactOptional(column(isText)),
+  older: v.exactOptional(column(isId)),
   // Only words, like the lists below.
   reach: v.exactOptional(v.fallback(column(isText), [])),
   lists: v.exactOptional(v.fallback(v.array(listNoteSchema), [])),
@@ -75,7 +76,8 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
 function isWhole(plan: Plan): boolean {
   const count = plan.ids.length
   const { names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds, references = typeIds } = plan
-  const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds, references]
+  const { older = typeIds } = plan
+  const columns = [names, createdAt, modifiedAt, responsibleIds, typeIds, sourceIds, references, older]
   return (
     columns.every(({ length }) => length === count) &&
     plan.ids.every(isId) &&
