@@ -43,7 +43,7 @@ export function WorkScreens(props: WorkScreensProps): ReactNode {
   const { data: work, error, refetch, isFetching } = useQuery(workQuery(ports))
   if (work === undefined) {
     return error !== null && !isFetching ? (
-      <main className="p-4">
+      <main className="flex flex-col gap-3 p-3 sm:px-4">
         <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
       </main>
     ) : (

@@ -84,6 +84,14 @@ export interface ArchiveNote {
   readonly seal: string | null
 }
 
+/**
+ * Whether the run went on after this was written, by itself or until its page was closed: what became of those that waited
+ * then, and where their copies are, is not in it.
+ */
+export function wentOn({ endedAt, paused }: Pick<RunRecord, 'endedAt' | 'paused'>): boolean {
+  return endedAt === null && paused !== true
+}
+
 /** All archives with copies of the run, the newest first. */
 export function archivesIn({
   archive,

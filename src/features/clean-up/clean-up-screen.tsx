@@ -91,7 +91,8 @@ function Counting({ picture, counting, error, cancel, countAgain }: PictureInSig
       <p role="status" className="text-muted">
         {[
           ...(picture === null ? [] : [t('clean-up.total', { count: picture.total })]),
-          ...(counting
+          ...(counting && picture === null ? [t('saved.counting')] : []),
+          ...(counting && picture !== null
             ? [t('clean-up.counting', { counted: format.number(counted), of: format.number(all.length) })]
             : []),
           ...(!counting && picture?.complete === true

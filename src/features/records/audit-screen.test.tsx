@@ -152,6 +152,15 @@ describe('the audit', () => {
     expect(second).not.toContain('End not recorded')
   })
 
+  it('says of a run whose end is not recorded neither that contacts wait nor that there is no copy', async () => {
+    const cut = { endedAt: null, archive: null, counts: { guarded: 1, waiting: 2 } }
+    open({ list: () => Promise.resolve({ records: [record('cut', cut)], everybodys: true }) })
+    const [row = ''] = await rows()
+    expect(row).toContain('not recorded: 2')
+    expect(row).toContain('Nothing was recorded')
+    expect(row).not.toMatch(/waiting|None/u)
+  })
+
   it('notes in several records at once that the bin is empty, after a question', async () => {
     const emptied = { kind: 'bin-emptied', at: NOW + 2000, by: 8 } as const
     const records = [

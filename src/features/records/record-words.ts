@@ -1,7 +1,13 @@
 import type { KeptArchives, KeptPlace } from '#core/records/proof/archive-source.ts'
 import { firstIds } from '#core/records/id-text.ts'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
-import { archivesIn, type ArchiveNote, type LaterEntry, type RunRecord } from '#core/records/record.ts'
+import {
+  archivesIn,
+  wentOn,
+  type ArchiveNote,
+  type LaterEntry,
+  type RunRecord,
+} from '#core/records/record.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
@@ -25,17 +31,24 @@ const VERDICTS: Readonly<Record<string, MessageId>> = {
   waiting: 'records.waiting',
 }
 
+/** What tells whether those that waited are still waiting. */
+type RunEnd = Pick<RunRecord, 'endedAt' | 'paused'>
+
 /** "12 deleted", "1 access denied"; without zeros. Unknown verdicts of a later app keep their own names. */
-export function countTexts({ counts }: Pick<RunRecord, 'counts'>, t: Text, format: Format): string[] {
+export function countTexts(record: Pick<RunRecord, 'counts'> & RunEnd, t: Text, format: Format): string[] {
+  const { counts } = record
   const order = Object.keys(VERDICTS)
   const rank = (verdict: string): number => (order.includes(verdict) ? order.indexOf(verdict) : order.length)
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
     .toSorted(([a], [b]) => rank(a) - rank(b))
     .map(([verdict, count]) => {
-      const id = VERDICTS[verdict]
+      const id = isUnrecorded(verdict, record) ? undefined : VERDICTS[verdict]
       return id === undefined
-        ? t('records.otherVerdict', { verdict, count: format.number(count) })
+        ? t('records.otherVerdict', {
+            verdict: verdictWord(verdict, record, t),
+            count: format.number(count),
+          })
         : t(id, { count })
     })
 }
@@ -52,9 +65,15 @@ const WORDS: Readonly<Record<string, MessageId>> = {
 }
 
 /** The result for one contact. */
-export function verdictWord(verdict: string | null, t: Text): string {
-  const id = WORDS[verdict ?? '']
-  return id === undefined ? (verdict ?? t('records.wordNotKept')) : t(id)
+export function verdictWord(verdict: string | null, run: RunEnd, t: Text): string {
+  if (verdict === null || isUnrecorded(verdict, run)) return t('records.wordNotKept')
+  const id = WORDS[verdict]
+  return id === undefined ? verdict : t(id)
+}
+
+/** A run that went on may have deleted those that waited when its record was written. */
+function isUnrecorded(verdict: string, run: RunEnd): boolean {
+  return verdict === 'waiting' && wentOn(run)
 }
 
 export function personText({ id, name }: RunRecord['user'], t: Text): string {
@@ -77,7 +96,7 @@ export function endText({ endedAt, paused }: RunRecord, t: Text, format: Format)
  */
 export function copyTexts(record: RunRecord, kept: KeptArchives | null, t: Text, format: Format): string[] {
   const archives = archivesIn(record)
-  if (archives.length === 0) return [t('records.noCopy')]
+  if (archives.length === 0) return [t(wentOn(record) ? 'records.nothingLater' : 'records.noCopy')]
   const { copy, erasedAt } = restorableOf(record, kept)
   const erased = erasedAt === null ? [] : [t('records.erased', { when: format.moment(erasedAt) })]
   switch (copy.kind) {

@@ -181,11 +181,11 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
 
   function wordOf(verdict: string): string {
     // A restore's verdicts have their own words, which include the count.
-    return kind === 'deletion' ? verdictWord(verdict, t) : countWord(verdict)
+    return kind === 'deletion' ? verdictWord(verdict, record, t) : countWord(verdict)
   }
 
   function countWord(verdict: string): string {
     const count = record.counts[verdict] ?? 0
-    return countTexts({ counts: { [verdict]: count } }, t, format).join('')
+    return countTexts({ ...record, counts: { [verdict]: count } }, t, format).join('')
   }
 }

@@ -69,7 +69,7 @@ export function saveAudit(
 /** Offers the contacts of a certificate as a CSV file: ID, reference, result, fingerprint. */
 export function saveContacts(
   files: Pick<Files, 'save'>,
-  run: string,
+  record: RunRecord,
   contacts: readonly CertifiedContact[],
   t: Text,
   format: Format,
@@ -85,10 +85,10 @@ export function saveContacts(
   const rows = contacts.map(({ id, reference, verdict, hash }) => [
     String(id),
     ...own(reference),
-    verdictWord(verdict, t),
+    verdictWord(verdict, record, t),
     hash ?? '',
   ])
-  return save(files, `${t('records.csvListFile')}-${run.slice(0, 8)}`, [titles, ...rows], format)
+  return save(files, `${t('records.csvListFile')}-${record.id.slice(0, 8)}`, [titles, ...rows], format)
 }
 
 function save(

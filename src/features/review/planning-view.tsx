@@ -7,6 +7,7 @@ import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Progress } from '#ui/progress.tsx'
+import { ScreenHeader } from '#ui/screen-header.tsx'
 import { Retry } from '../shared/retry.tsx'
 
 /** The progress of planning, and the button that ends it. */
@@ -14,19 +15,28 @@ export function PlanningView(props: { progress: PlanningProgress; onCancel: () =
   const { t, format } = useTranslation()
   const { progress } = props
   return (
-    <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
-      <p>{t('review.planningText')}</p>
-      <Progress
-        label={t('review.planning')}
-        value={progress.of === null ? null : progress.done}
-        max={progress.of ?? 1}
-      />
-      <p className="text-muted tabular-nums">{stepText(progress, t, format)}</p>
-      <div>
-        <Button onClick={props.onCancel}>{t('review.cancel')}</Button>
+    <>
+      <PlanningHeader onBack={props.onCancel} />
+      <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
+        <p>{t('review.planningText')}</p>
+        <Progress
+          label={t('review.planning')}
+          value={progress.of === null ? null : progress.done}
+          max={progress.of ?? 1}
+        />
+        <p className="text-muted tabular-nums">{stepText(progress, t, format)}</p>
+        <div>
+          <Button onClick={props.onCancel}>{t('review.cancel')}</Button>
+        </div>
       </div>
-    </div>
+    </>
   )
+}
+
+/** Where the heading of the review itself will stand. */
+function PlanningHeader({ onBack }: { onBack: () => void }): ReactNode {
+  const { t } = useTranslation()
+  return <ScreenHeader title={t('review.planning')} back={t('review.back')} onBack={onBack} />
 }
 
 function stepText({ phase, done, of }: PlanningProgress, t: Text, format: Format): string {
@@ -42,21 +52,19 @@ export function PlanningFailed(props: {
   onBack: () => void
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { error } = props
+  const { error, onRetry, onBack } = props
   const unknownFilter = failureOf(error).kind === 'filter-unknown'
   const { title, advice } = describeThrown(error, t, format)
   return (
-    <Notice
-      tone="problem"
-      title={t('review.failed')}
-      actions={
-        <>
-          <Retry failure={failureOf(error)} onRetry={props.onRetry} />
-          <Button onClick={props.onBack}>{t('review.back')}</Button>
-        </>
-      }
-    >
-      {unknownFilter ? t('review.filterUnknown') : `${title}. ${advice}`}
-    </Notice>
+    <>
+      <PlanningHeader onBack={onBack} />
+      <Notice
+        tone="problem"
+        title={t('review.failed')}
+        actions={<Retry failure={failureOf(error)} onRetry={onRetry} />}
+      >
+        {unknownFilter ? t('review.filterUnknown') : `${title}. ${advice}`}
+      </Notice>
+    </>
   )
 }

@@ -39,33 +39,27 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { stage } = planning
   useEffect(() => (top.current?.querySelector('h1') ?? top.current)?.focus(), [stage])
 
-  const back = (
-    <Button variant="quiet" onClick={props.onBack}>
-      {t('review.back')}
-    </Button>
-  )
-
   if (planning.stage === 'made' && planning.made.plan.ids.length > 0) {
     return (
       <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col print:block print:h-auto">
-        <PlanPage {...props} back={back} made={planning.made} remembered={planning.guards} />
+        <PlanPage
+          {...props}
+          back={
+            <Button variant="quiet" onClick={props.onBack}>
+              {t('review.back')}
+            </Button>
+          }
+          made={planning.made}
+          remembered={planning.guards}
+        />
       </main>
     )
   }
   return (
     <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:px-4">
-      <div>{back}</div>
-      {planning.stage === 'working' && (
-        <>
-          <Heading>{t('review.planning')}</Heading>
-          <PlanningView progress={planning.progress} onCancel={props.onBack} />
-        </>
-      )}
+      {planning.stage === 'working' && <PlanningView progress={planning.progress} onCancel={props.onBack} />}
       {planning.stage === 'failed' && (
-        <>
-          <Heading>{t('review.planning')}</Heading>
-          <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
-        </>
+        <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
       )}
       {planning.stage === 'made' && (
         <EmptyState
@@ -83,13 +77,5 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
         </EmptyState>
       )}
     </main>
-  )
-}
-
-function Heading({ children }: { children: ReactNode }): ReactNode {
-  return (
-    <h1 tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-      {children}
-    </h1>
   )
 }

@@ -114,7 +114,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
             </Button>
             {certificate.contacts.length > 0 && (
               <Button
-                onClick={() => setOffered(saveContacts(files, record.id, certificate.contacts, t, format))}
+                onClick={() => setOffered(saveContacts(files, record, certificate.contacts, t, format))}
               >
                 {t('records.downloadList')}
               </Button>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { restorableOf } from '#core/records/erasure/restorable.ts'
 import type { KeptArchives } from '#core/records/proof/archive-source.ts'
-import { archivesIn } from '#core/records/record.ts'
+import { archivesIn, wentOn } from '#core/records/record.ts'
 import type { Certificate } from '#core/records/proof/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { copyTexts, personText, type UserNames } from '../record-words.ts'
@@ -51,7 +51,7 @@ export function Remains(props: {
   }
 
   function copyText(): string {
-    if (archivesIn(record).length === 0) return t('records.remainsNoCopy')
+    if (archivesIn(record).length === 0 && !wentOn(record)) return t('records.remainsNoCopy')
     return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('; ') })
   }
 }

@@ -14,7 +14,7 @@ export const MOST_LISTED = 500
 export function CertifiedContacts(props: { certificate: Certificate; erased: number | null }): ReactNode {
   const { t, format } = useTranslation()
   const { certificate, erased } = props
-  const { contacts, salt } = certificate
+  const { contacts, record, salt } = certificate
   const listed = contacts.slice(0, MOST_LISTED)
   const hashed = contacts.find(({ hash }) => hash !== null)
   const hasReferences = contacts.some(({ reference }) => reference !== '')
@@ -53,7 +53,7 @@ export function CertifiedContacts(props: { certificate: Certificate; erased: num
                       <bdi>{reference}</bdi>
                     </td>
                   )}
-                  <td className={CELL}>{verdictWord(verdict, t)}</td>
+                  <td className={CELL}>{verdictWord(verdict, record, t)}</td>
                   <td className={`${CELL} wrap-anywhere`}>
                     {hash === null ? (
                       <span className="text-muted">{t('records.noHash')}</span>

@@ -45,7 +45,7 @@ function ContactPage(props: ContactPagesProps & { contact: CertifiedContact }): 
           {reference === '' ? t('records.noReference') : <bdi>{reference}</bdi>}
         </Definition>
         <Definition name={t('records.contactId')}>{contact.id}</Definition>
-        <Definition name={t('records.contactResult')}>{verdictWord(contact.verdict, t)}</Definition>
+        <Definition name={t('records.contactResult')}>{verdictWord(contact.verdict, record, t)}</Definition>
         <Definition name={t('records.when')}>{endText(record, t, format)}</Definition>
         {taken && (
           <Definition name={t('records.deletedBy')}>
