@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
-import { useJobInHand } from '#features/shared/job-in-hand.ts'
+import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
