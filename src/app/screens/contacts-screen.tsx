@@ -190,8 +190,8 @@ export function ContactsScreen(): ReactNode {
             onView={show}
             onReturned={undo.returned}
             onErased={undo.erased}
-            onDelete={(subject) => {
-              focusNext.current = undefined
+            onDelete={(subject, onGone) => {
+              focusNext.current = onGone
               ask(subject)
             }}
             outcome={messages}
