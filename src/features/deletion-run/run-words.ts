@@ -1,4 +1,4 @@
-import { confirmedIn } from '#core/deletion/run/confirmed-in.ts'
+import { confirmedIn } from '#core/deletion/confirmed-in.ts'
 import type { RunProgress } from '#core/deletion/run/progress.ts'
 import type { JobWords } from '../shared/job/job-words.ts'
 

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { restoreScenarios } from '../../../../e2e/simulation/restore/arbitrary-restore.ts'
-import { playWithEveryRestart } from '../../../../e2e/simulation/every-restart.ts'
-import {
-  playRestore,
-  type RestoreScenario,
-} from '../../../../e2e/simulation/restore/restore-scenario.ts'
+import { playWithEveryRestart } from '../../../../e2e/simulation/restore/every-restart.ts'
+import { playRestore, type RestoreScenario } from '../../../../e2e/simulation/restore/restore-scenario.ts'
 import {
   restoreFingerprint,
   restoreJournalLies,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { confirmedIn } from '#core/deletion/run/confirmed-in.ts'
+import { confirmedIn } from '#core/deletion/confirmed-in.ts'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
