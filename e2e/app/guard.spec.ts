@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test as base, expect, type BrowserContext, type FrameLocator, type Page } from '@playwright/test'
 import { serveAppSite, type AppSite } from '../tools/app-site.ts'
 import { wcagViolations } from '../support/axe.ts'
+import { faultsOfWidth } from '../support/screens/reflow.ts'
 import { watchConsole } from '../support/console-watch.ts'
 
 /**
@@ -39,53 +40,47 @@ async function noise(context: BrowserContext, page: Page, act: () => Promise<unk
   return [...seen]
 }
 
-test('a console error in a frame of another site is heard', async ({ context, page, outer }) => {
-  const seen = await noise(context, page, () => outer('<script>console.error("broken promise")</script>'))
-  expect(seen).toEqual([expect.stringContaining('console.error: broken promise')])
+const NOISES: readonly (readonly [what: string, framed: string, said: string])[] = [
+  ['a console error', '<script>console.error("broken promise")</script>', 'console.error: broken promise'],
+  ['an uncaught exception', '<script>throw new Error("not caught")</script>', 'not caught'],
+  ['an unhandled rejection', '<script>Promise.reject(new Error("not handled"))</script>', 'not handled'],
+  ['a request that is refused', '<script>fetch("/missing")</script>', 'Failed to load resource'],
+]
+
+test('noise in a frame of another site is heard, and only what is expected is let through', async ({
+  context,
+  page,
+  outer,
+}) => {
+  for (const [what, framed, said] of NOISES) {
+    await test.step(`${what} is heard`, async () => {
+      expect(await noise(context, page, () => outer(framed))).toEqual([expect.stringContaining(said)])
+    })
+  }
+  await test.step('expected noise is let through, and only that', async () => {
+    const seen = await watchConsole(context, [/well known/])
+    await outer('<script>console.error("well known"); console.error("new")</script>')
+    await expect.poll(() => seen).toEqual([expect.stringContaining('new')])
+  })
 })
 
-test('an uncaught exception in a frame of another site is heard', async ({ context, page, outer }) => {
-  const seen = await noise(context, page, () => outer('<script>throw new Error("not caught")</script>'))
-  expect(seen).toEqual([expect.stringContaining('not caught')])
-})
-
-test('an unhandled rejection in a frame of another site is heard', async ({ context, page, outer }) => {
-  const seen = await noise(context, page, () =>
-    outer('<script>Promise.reject(new Error("not handled"))</script>'),
-  )
-  expect(seen).toEqual([expect.stringContaining('not handled')])
-})
-
-test('a request that is refused is heard', async ({ context, page, outer }) => {
-  const seen = await noise(context, page, () => outer('<script>fetch("/missing")</script>'))
-  expect(seen).toEqual([expect.stringContaining('Failed to load resource')])
-})
-
-test('expected noise is let through, and only that', async ({ context, outer }) => {
-  const seen = await watchConsole(context, [/well known/])
-  await outer('<script>console.error("well known"); console.error("new")</script>')
-  await expect.poll(() => seen).toEqual([expect.stringContaining('new')])
-})
-
-test('axe sees what is wrong inside the frame', async ({ outer }) => {
-  const frame = await outer(
-    '<main><h1>Flaws</h1><button></button><p style="color:#aaa">Pale words</p></main>',
-  )
-  await expect(frame.getByRole('heading', { name: 'Flaws' })).toBeVisible()
-  const violations = await wcagViolations(frame)
-  expect(violations).toEqual([
-    expect.stringMatching(/^button-name: /),
-    expect.stringMatching(/^color-contrast: /),
-  ])
-})
-
-test('axe asks for targets of 24 pixels', async ({ outer }) => {
-  const small = '<button style="all:unset;width:12px;height:12px;display:inline-block" aria-label="'
-  const frame = await outer(`<main><h1>Small</h1>${small}One"></button>${small}Two"></button></main>`)
-  await expect(frame.getByRole('heading', { name: 'Small' })).toBeVisible()
-  const violations = await wcagViolations(frame)
-  expect(violations).toEqual([
-    expect.stringMatching(/^target-size: /),
-    expect.stringMatching(/^target-size: /),
-  ])
+test('what is wrong inside the frame is seen', async ({ outer }) => {
+  await test.step('by axe: flaws', async () => {
+    const frame = await outer(
+      '<main><h1>Flaws</h1><button></button><p style="color:#aaa">Pale words</p></main>',
+    )
+    await expect(frame.getByRole('heading', { name: 'Flaws' })).toBeVisible()
+    expect(await wcagViolations(frame)).toEqual([
+      expect.stringMatching(/^button-name: /),
+      expect.stringMatching(/^color-contrast: /),
+    ])
+  })
+  await test.step('by faultsOfWidth: targets of less than 24 pixels', async () => {
+    const sized = (px: number, name: string): string =>
+      `<button style="all:unset;width:${px}px;height:${px}px;display:inline-block" aria-label="${name}"></button>`
+    const frame = await outer(`<main><h1>Small</h1>${sized(24, 'Enough')}${sized(12, 'Too small')}</main>`)
+    await expect(frame.getByRole('heading', { name: 'Small' })).toBeVisible()
+    const { faults } = await frame.locator('html').evaluate(faultsOfWidth)
+    expect(faults).toEqual(['12 × 12: <button> Too small'])
+  })
 })
