@@ -102,10 +102,21 @@ test('a contact that the portal made twice of one request is named with both IDs
   await restore.button(`Delete ${name}, ID ${elder}…`).click()
   const dialog = new DeleteDialog(app, name)
   await expect(dialog.root).toBeVisible()
+  await dialog.keep.click()
+  await restore.done.click()
+
+  // "Deleted" does not know which one is complete, and offers both.
+  const row = desk.deleted.row(name)
+  await expect(row).toContainText(`Restored as ID ${elder}`)
+  await expect(row.getByRole('button', { name: `Delete ${name}, ID ${own}…` })).toBeVisible()
+  await row.getByRole('button', { name: `Delete ${name}, ID ${elder}…` }).click()
+  await expect(dialog.root).toBeVisible()
   expect(held.store.contact(elder)).toBeDefined()
   await dialog.confirm.click()
   await expect.poll(() => held.store.contact(elder)).toBeUndefined()
   expect(held.store.contact(own)).toBeDefined()
+  await expect(row).toContainText(`Restored as ID ${own}`)
+  await expect(row.getByRole('button', { name: 'Delete' })).toHaveCount(0)
 })
 
 test('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async ({

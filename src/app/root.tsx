@@ -8,7 +8,7 @@ import { Screen } from './screen.tsx'
 import type { Session, Start } from './session.ts'
 import { LanguageProvider } from './language.tsx'
 import { rememberedTheme, showTheme } from './theme.ts'
-import { createJobInHand, JobInHandContext } from '#features/shared/job-in-hand.ts'
+import { createJobInHand, JobInHandContext } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { Connecting, NoLanguage } from './start-screens.tsx'
 

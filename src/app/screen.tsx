@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useEffect, type ReactNode } from 'react'
 import type { Opening } from '#core/ports.ts'
-import { useTranslation } from '#i18n/translation.tsx'
-import { Spinner } from '#ui/spinner.tsx'
 import { usePorts } from '#features/ports.tsx'
+import { Loading } from './loading.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { ContactsScreen } from './screens/contacts-screen.tsx'
 
@@ -15,7 +14,7 @@ const InstallScreen = lazyComponent(async () => (await import('./screens/install
 export function Screen(props: { opening: Opening }): ReactNode {
   useIdleSweep()
   return (
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={<Loading late />}>
       <ScreenOf opening={props.opening} />
     </Suspense>
   )
@@ -52,17 +51,4 @@ function ScreenOf({ opening }: { opening: Opening }): ReactNode {
     case 'install':
       return <InstallScreen isAdmin={opening.isAdmin} />
   }
-}
-
-function Loading(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <p
-      role="status"
-      className="flex items-center justify-center gap-2 p-10 text-muted transition-opacity delay-500 duration-300 starting:opacity-0"
-    >
-      <Spinner />
-      {t('app.loading')}
-    </p>
-  )
 }

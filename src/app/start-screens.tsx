@@ -1,9 +1,8 @@
 import { use, type ReactNode } from 'react'
 import { textsMissing as english } from '#i18n/catalogues/en/app.json'
 import { textsMissing as russian } from '#i18n/catalogues/ru/app.json'
-import { useTranslation } from '#i18n/translation.tsx'
-import { Spinner } from '#ui/spinner.tsx'
 import type { Translation } from './session.ts'
+import { Loading } from './loading.tsx'
 import { LanguageProvider } from './language.tsx'
 
 /** Shown until the portal answers, after a short delay, because it mostly answers at once. */
@@ -12,21 +11,8 @@ export function Connecting(props: { first: Promise<Translation | null> }): React
   if (translation === null) return null
   return (
     <LanguageProvider {...translation}>
-      <Waiting />
+      <Loading late text="app.connecting" />
     </LanguageProvider>
-  )
-}
-
-function Waiting(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <p
-      role="status"
-      className="flex items-center justify-center gap-2 p-10 text-muted transition-opacity delay-500 duration-300 starting:opacity-0"
-    >
-      <Spinner />
-      {t('app.connecting')}
-    </p>
   )
 }
 

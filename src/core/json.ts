@@ -61,3 +61,16 @@ function inOrder(value: unknown): string {
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${inOrder(each)}`).join()}}`
 }
+
+/** Reads each entry of a stored list for itself; `unread` is what this version cannot read, and must not lose. */
+export function readEach<Entry>(
+  schema: v.GenericSchema<unknown, Entry>,
+  entries: readonly unknown[],
+  unpack: (entry: unknown) => unknown = (entry) => entry,
+): { readonly read: readonly Entry[]; readonly unread: readonly unknown[] } {
+  const all = entries.map((entry) => ({ entry, parsed: v.safeParse(schema, unpack(entry)) }))
+  return {
+    read: all.flatMap(({ parsed }) => (parsed.success ? [parsed.output] : [])),
+    unread: all.flatMap(({ parsed, entry }) => (parsed.success ? [] : [entry])),
+  }
+}

@@ -1,16 +1,5 @@
-import type { MessageId } from './catalogue.ts'
 import type { Text } from './translation.tsx'
 import { SOON_SECONDS } from '#core/job/pace/history.ts'
-import type { PortalWait } from '#core/job/state.ts'
-
-/** Why a run waits for the portal, in words that take `time`. */
-export const WAITS: Readonly<Record<PortalWait, MessageId>> = {
-  'operating-time': 'deletion-run.waitsOperating',
-  'portal-busy': 'deletion-run.waitsBusy',
-  'no-connection': 'deletion-run.waitsConnection',
-  session: 'deletion-run.waitsSession',
-  'portal-may-still-work': 'deletion-run.waitsDoubt',
-}
 
 const MINUTE = 60
 const HOUR = 3600

@@ -1,6 +1,6 @@
 import { SEEN_LASTS_MS } from '../../../src/core/deletion/run/copy-driver.ts'
 import { replay } from '../../../src/core/deletion/run/journal.ts'
-import { entryOf, STATUSES, statusOf } from '../../../src/core/deletion/run/reducer/ledger.ts'
+import { RUN_LEDGER } from '../../../src/core/deletion/run/reducer/ledger.ts'
 import { settledCount, verdictOf, waitingCount, type RunState } from '../../../src/core/deletion/run/state.ts'
 import type { SimCopies } from './copies.ts'
 import { statesOf, type Outcome } from './scenario.ts'
@@ -20,9 +20,9 @@ export function lies({ plan, world, state, ended, copies }: Told): string[] {
     if (lie !== null) found.push(`${id} ${lie}`)
   })
   if (settledCount(state) + waitingCount(state) !== plan.ids.length) found.push('the counts do not add up')
-  for (const status of STATUSES) {
+  for (const status of RUN_LEDGER.statuses) {
     const count = plan.ids.reduce(
-      (sum, _, index) => sum + Number(statusOf(state.ledger, index) === status),
+      (sum, _, index) => sum + Number(RUN_LEDGER.entry(state.ledger, index).status === status),
       0,
     )
     if (count !== state.counts[status]) found.push(`${state.counts[status]} ${status} counted, ${count} are`)
@@ -66,7 +66,7 @@ function lieAbout(contact: SimContact, state: RunState, index: number): string |
   const verdict = verdictOf(state, index)
   const { gone } = contact
   // What was journalled and never left with the dying page counts as sent: the engine cannot know better.
-  const { sends } = entryOf(state.ledger, index)
+  const { sends } = RUN_LEDGER.entry(state.ledger, index)
   switch (verdict.kind) {
     case 'deleted':
       if (gone === null) return 'is called deleted and is there'

@@ -1,5 +1,5 @@
 import { readRestoreRecord, replayRestore } from '../../../src/core/restore/run/journal.ts'
-import { decodeTask, TASK_STATUSES } from '../../../src/core/restore/run/ledger.ts'
+import { TASK_LEDGER } from '../../../src/core/restore/run/ledger.ts'
 import { afterRestoreEvent } from '../../../src/core/restore/run/reducer.ts'
 import {
   readyRestore,
@@ -164,9 +164,9 @@ function parentId(state: RestoreState, { kind, needs }: RestoreTask): number | n
 }
 
 function countLies(state: RestoreState, tasks: readonly RestoreTask[]): string[] {
-  const counted = TASK_STATUSES.map((status) => state.contacts[status] + state.parts[status])
-  const are = TASK_STATUSES.map(
-    (status) => tasks.filter((_, task) => decodeTask(numberAt(state.ledger, task)).status === status).length,
+  const counted = TASK_LEDGER.statuses.map((status) => state.contacts[status] + state.parts[status])
+  const are = TASK_LEDGER.statuses.map(
+    (status) => tasks.filter((_, task) => TASK_LEDGER.entry(state.ledger, task).status === status).length,
   )
   const found = counted.every((count, at) => count === are[at])
     ? []

@@ -90,7 +90,7 @@ const aroundTheList: Way = async (on) => {
   await on.press('contacts.columns', 'contacts.more')
   await on.show('menu')
   await on.press('export.open')
-  await on.showDialog('export', 'export.cancel')
+  await on.showDialog('export', 'common.cancel')
   // Not a protected one.
   await table.getByRole('row').nth(4).getByRole('button').last().click()
   await on.confirm.waitFor()
@@ -116,7 +116,7 @@ const fromSpreadsheet: Way = async (on) => {
   await on.button('list-import.back').waitFor()
   await on.show('matching')
   await on.press('list-import.back')
-  await on.button('list-import.cancel', dialog).click()
+  await on.button('common.cancel', dialog).click()
 }
 
 const cleanUp: Way = async (on) => {
@@ -138,7 +138,7 @@ const deletion: Way = async (on) => {
   await on.press('selection.review')
   await on.table.getByRole('link').first().waitFor()
   await on.press('guards.open')
-  await on.showDialog('rules', 'guards.cancel')
+  await on.showDialog('rules', 'common.cancel')
   await main.locator('summary').last().click()
   await on.show('review')
   await on.app.getByRole('tab').last().click()

@@ -5,22 +5,24 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Menu } from '#ui/overlays/menu.tsx'
 import { useFitHeight } from '../frame-height.ts'
 import { Appearance } from '../appearance.tsx'
-import { useRestoreInPlace } from './restore-in-place.tsx'
+import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The tab in a contact's card. */
 export function CardScreen(props: { contactId: number }): ReactNode {
   const { t } = useTranslation()
   const [goneName, setGoneName] = useState<string | null>(null)
-  const { offer, view, undo } = useRestoreInPlace()
+  const restore = useRestoreInPlace()
+  const { offer, view, undo } = restore
   const deletion = useDeleteContact({
     lasting: goneName !== null,
     onGone(subject, restorable) {
-      setGoneName(subject.name)
+      // It may also be one that a restore from here made twice.
+      if (subject.id === props.contactId) setGoneName(subject.name)
       offer(restorable, subject.name)
     },
     undo: ({ id }) => undo.actionsFor(id),
   })
-  if (view !== false) return view
+  if (view !== null) return <RestoreInPlace {...{ deletion, undo, view }} onView={restore.onView} />
   return (
     <>
       <Fitting>

@@ -9,7 +9,7 @@ import type { Narrowed } from '#features/contacts/use-contact-query.ts'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { usePorts } from '#features/ports.tsx'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
-import { useJobInHand } from '#features/shared/job-in-hand.ts'
+import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -190,8 +190,8 @@ export function ContactsScreen(): ReactNode {
             onView={show}
             onReturned={undo.returned}
             onErased={undo.erased}
-            onDelete={(subject) => {
-              focusNext.current = undefined
+            onDelete={(subject, onGone) => {
+              focusNext.current = onGone
               ask(subject)
             }}
             outcome={messages}

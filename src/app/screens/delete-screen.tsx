@@ -11,7 +11,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { useRestoreInPlace } from './restore-in-place.tsx'
+import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
 
 /** The question closes before the slider: the press must be over before its frame is removed. */
 const FAREWELL_MS = 150
@@ -23,16 +23,20 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [goneName, setGoneName] = useState<string | null>(null)
   const gone = goneName !== null
-  const { offer, view, undo } = useRestoreInPlace()
-  const { ask, flow, unknowns, question, messages } = useDeleteContact({
+  const { offer, view, undo, onView } = useRestoreInPlace()
+  const deletion = useDeleteContact({
     lasting: true,
     onGone(subject, restorable) {
-      setGoneName(subject.name)
+      // It may also be one that a restore from here made twice.
+      if (subject.id === props.contactId) setGoneName(subject.name)
       offer(restorable, subject.name)
     },
     undo: ({ id }) => undo.actionsFor(id),
-    onKept: () => setTimeout(() => host.close(), FAREWELL_MS),
+    onKept: () => {
+      if (view === null) setTimeout(() => host.close(), FAREWELL_MS)
+    },
   })
+  const { ask, flow, unknowns, question, messages } = deletion
 
   const name = data === undefined ? null : contactName(data.contact, t)
   const askOnce = useEffectEvent((known: string) => {
@@ -42,7 +46,7 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
     if (name !== null) askOnce(name)
   }, [name])
 
-  if (view !== false) return view
+  if (view !== null) return <RestoreInPlace {...{ deletion, undo, view, onView }} />
   return (
     <main className="mx-auto flex max-w-2xl flex-col items-start gap-4 p-6">
       {name === null && !gone && isFetching && (

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
-import { useJobInHand } from '#features/shared/job-in-hand.ts'
+import type { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
+import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
@@ -12,8 +13,9 @@ const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-
 interface InPlace {
   /** The contact was deleted; null: there is nothing to restore. */
   readonly offer: (undo: UndoOffer | null, name: string) => void
-  /** Shown instead of the screen; null: the screen itself. */
-  readonly view: ReactNode
+  /** The restore that is shown in place of the screen; null: the screen itself. */
+  readonly view: ArchiveView | null
+  readonly onView: (view: View) => void
   readonly undo: ReturnType<typeof useUndo>
 }
 
@@ -32,7 +34,8 @@ export function useRestoreInPlace(): InPlace {
     offer: (offer, name) => {
       if (offer !== null) undo.note({ offer, name })
     },
-    view: view !== null && <RestoreInPlace view={view} onView={show} onReturned={undo.returned} />,
+    view,
+    onView: show,
     undo,
   }
 }
@@ -41,16 +44,25 @@ function archiveViewOf(view: View | null): ArchiveView | null {
   return view !== null && isArchiveView(view) ? view : null
 }
 
-function RestoreInPlace(props: {
+/** @param deletion of what a restore made twice. */
+export function RestoreInPlace(props: {
   view: ArchiveView
   onView: (view: View) => void
-  onReturned: (newIds: ReadonlyMap<number, number>) => void
+  undo: InPlace['undo']
+  deletion: Pick<ReturnType<typeof useDeleteContact>, 'ask' | 'question' | 'messages'>
 }): ReactNode {
+  const { view, onView, undo, deletion } = props
   // These screens fill the frame and scroll inside.
   useRoomyFrame()
   return (
     <ErrorBoundary>
-      <ArchiveScreens {...props} />
+      <ArchiveScreens
+        {...{ view, onView }}
+        onReturned={undo.returned}
+        onDelete={deletion.ask}
+        outcome={deletion.messages}
+      />
+      {deletion.question}
     </ErrorBoundary>
   )
 }

@@ -20,7 +20,8 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { Spinner } from '#ui/spinner.tsx'
+import type { AskAboutDouble } from '#features/shared/doubles.tsx'
+import { Loading } from '../loading.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { claimPorts } from './claim-ports.ts'
@@ -35,8 +36,8 @@ interface ArchiveScreensProps {
   onView: (view: View) => void
   /** A restore was closed that restored these contacts: old IDs to new IDs. */
   onReturned?: (newIds: ReadonlyMap<number, number>) => void
-  /** Asks whether to delete a contact that a restore found twice, and shows the result; absent: no deleting here. */
-  onDelete?: (subject: { id: number; name: string }) => void
+  /** What these screens can delete, and its result. */
+  onDelete: AskAboutDouble
   outcome?: ReactNode
   /** These copies were erased everywhere. */
   onErased?: (archiveIds: readonly string[]) => void
@@ -47,7 +48,7 @@ export function ArchiveScreens(props: ArchiveScreensProps): ReactNode {
   const { t, format } = useTranslation()
   const { data: work, error, refetch, isFetching } = useQuery(workQuery(usePorts()))
   if (work !== undefined) return <Screens {...props} work={work} />
-  if (error === null || isFetching) return <Waiting />
+  if (error === null || isFetching) return <Loading />
   const { title, advice } = describeThrown(error, t, format)
   return (
     <main className="p-4">
@@ -81,6 +82,15 @@ function Screens(props: ScreensProps): ReactNode {
   const [everListed, setEverListed] = useState(inList)
   if (inList && !everListed) setEverListed(true)
 
+  // The result of an earlier deletion belongs to the list.
+  const [askedIn, setAskedIn] = useState<ArchiveView['kind'] | null>(null)
+  const outcome = askedIn === view.kind && props.outcome
+
+  const ask: AskAboutDouble = (subject, onGone) => {
+    setAskedIn(view.kind)
+    props.onDelete(subject, onGone)
+  }
+
   function back(from: 'list' | 'deleted'): void {
     setFocus('heading')
     setReturns((now) => now + 1)
@@ -107,11 +117,15 @@ function Screens(props: ScreensProps): ReactNode {
             returned={returned}
             unfinished={unfinished}
             status={
-              <UnfinishedRestore
-                onOpen={setUnfinished}
-                onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
-              />
+              <>
+                {outcome}
+                <UnfinishedRestore
+                  onOpen={setUnfinished}
+                  onTakenUp={(session) => onView({ kind: 'restore-run', session, from: 'deleted' })}
+                />
+              </>
             }
+            onDelete={(subject) => ask(subject, () => setReturns((now) => now + 1))}
             onBack={() => onView(LIST)}
             onAudit={() => onView({ kind: 'audit' })}
             onRestore={(contacts) =>
@@ -129,8 +143,8 @@ function Screens(props: ScreensProps): ReactNode {
         </Activity>
       )}
       {view.kind === 'audit' && (
-        <Suspense fallback={<Waiting />}>
-          <Audit work={work} onBack={backFromAudit} />
+        <Suspense fallback={<Loading />}>
+          <Audit work={work} onDelete={ask} outcome={outcome} onBack={backFromAudit} />
         </Suspense>
       )}
       {view.kind === 'restore' && <Planning {...props} view={view} onBack={() => back(view.from)} />}
@@ -140,6 +154,8 @@ function Screens(props: ScreensProps): ReactNode {
           key={view.session.plan.id}
           {...props}
           view={view}
+          onDelete={ask}
+          outcome={outcome}
           onReturned={(newIds) => {
             setReturned(new Set(newIds.keys()))
             props.onReturned?.(newIds)
@@ -218,9 +234,6 @@ function Restoring(
   const { session, from } = view
   const client = useQueryClient()
   const { host } = usePorts()
-  // The result of an earlier deletion belongs to the list.
-  const [asked, setAsked] = useState(false)
-  const { onDelete } = props
   const { begin, problem } = useRestoring(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )
@@ -242,29 +255,13 @@ function Restoring(
       now={() => work.clock.now()}
       onLeave={() => void leave().then(onBack)}
       onRetry={(plan) => void leave().then(() => begin(plan))}
-      onDelete={
-        onDelete &&
-        ((subject) => {
-          setAsked(true)
-          onDelete(subject)
-        })
-      }
+      onDelete={(subject) => props.onDelete(subject, () => undefined)}
       outcome={
         <>
           {problem}
-          {asked && props.outcome}
+          {props.outcome}
         </>
       }
     />
-  )
-}
-
-function Waiting(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
-      <Spinner />
-      {t('app.loading')}
-    </p>
   )
 }

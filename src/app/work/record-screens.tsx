@@ -3,13 +3,24 @@ import { createRecords } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import type { RunSession } from '#core/deletion/session.ts'
 import { AuditScreen } from '#features/records/audit-screen.tsx'
+import type { FindDoubles } from '#features/records/record-queries.ts'
+import type { AskAboutDouble } from '#features/shared/doubles.tsx'
+import { readDoubles } from '#core/restore/deleted-contacts.ts'
 import { CertificatePage } from '#features/records/certificate/certificate-page.tsx'
 import type { WorkPorts } from '#core/ports.ts'
 
 /** All runs that were recorded. */
-export function Audit({ work, onBack }: { work: WorkPorts; onBack: () => void }): ReactNode {
+export function Audit(props: {
+  work: WorkPorts
+  /** See `AuditScreen`. */
+  onDelete?: AskAboutDouble | undefined
+  outcome?: ReactNode
+  onBack: () => void
+}): ReactNode {
+  const { work, onDelete, outcome, onBack } = props
   const source = useMemo(() => createRecords(work, work.lock), [work])
-  return <AuditScreen source={source} files={work.files} onBack={onBack} />
+  const find: FindDoubles = (oldIds) => readDoubles(oldIds, work.recovery.lookup)
+  return <AuditScreen {...{ source, outcome, onBack }} files={work.files} doubles={{ find, onDelete }} />
 }
 
 /** The record of the run whose result is on the screen. */

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { stopJob } from '#core/job/session.ts'
 import { claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
-import { WatchRestore } from '#features/restore/run/watch-restore.tsx'
+import { RESTORE_WORDS } from '#features/restore/run/run-words.ts'
+import { WatchJob } from '#features/shared/job/watch-job.tsx'
 import { claimPorts } from './claim-ports.ts'
 import { UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 
@@ -28,7 +29,7 @@ export const RESTORES: UnfinishedKind<RestoreSession> = {
   lock: ({ recovery }) => recovery.restoreLock,
   peek: ({ recovery }) => peekRestore(recovery),
   onReported: ({ recovery }, act) => recovery.restoreChannel.onProgress(act),
-  watch: ({ recovery }) => <WatchRestore channel={recovery.restoreChannel} />,
+  watch: ({ recovery }) => <WatchJob channel={recovery.restoreChannel} words={RESTORE_WORDS} />,
   discard: ({ recovery }, planId) => recovery.restoreJournal.finish(planId),
   async takeUp(work) {
     const session = await takeUpRestore(work)

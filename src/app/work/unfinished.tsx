@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { stopJob } from '#core/job/session.ts'
 import { peekSession, takeUpSession, type RunSession } from '#core/deletion/session.ts'
-import { WatchView } from '#features/deletion-run/watch-view.tsx'
+import { RUN_WORDS } from '#features/deletion-run/run-words.ts'
+import { WatchJob } from '#features/shared/job/watch-job.tsx'
 import { UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 
 export const RUNS: UnfinishedKind<RunSession> = {
@@ -26,7 +27,7 @@ export const RUNS: UnfinishedKind<RunSession> = {
   lock: (work) => work.lock,
   peek: (work) => peekSession(work),
   onReported: (work, act) => work.channel.onProgress(act),
-  watch: (work) => <WatchView channel={work.channel} />,
+  watch: (work) => <WatchJob channel={work.channel} words={RUN_WORDS} />,
   discard: (work, planId) => work.journal.finish(planId),
   takeUp: (work) => takeUpSession(work),
   resume(session) {

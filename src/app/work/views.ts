@@ -1,7 +1,7 @@
 import { EVERYBODY, ONLY_MOST } from '#core/contact/contact-query.ts'
 import { NO_FILTERS } from '#core/filter/filters.ts'
 import type { RestoreWish } from '#core/restore/load-contacts.ts'
-import type { JobView } from '#features/shared/job-in-hand.ts'
+import type { JobView } from '#features/shared/job/job-in-hand.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { chosenAgain, NOTHING_SELECTED, scopeOf, type Selection } from '#core/plan/selection.ts'

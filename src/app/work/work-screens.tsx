@@ -11,8 +11,7 @@ import { usePorts } from '#features/ports.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/deletion-run/run-screen.tsx'
-import { useTranslation } from '#i18n/translation.tsx'
-import { Spinner } from '#ui/spinner.tsx'
+import { Loading } from '../loading.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { readCleanUpsAgain } from '#features/shared/saved-clean-up/clean-up-query.ts'
 import { workQuery } from '#features/shared/work-query.ts'
@@ -47,7 +46,7 @@ export function WorkScreens(props: WorkScreensProps): ReactNode {
         <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
       </main>
     ) : (
-      <Waiting />
+      <Loading />
     )
   }
   return props.view.kind === 'review' ? (
@@ -132,11 +131,11 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
         />
       </Activity>
       {certified && (
-        <Suspense fallback={<Waiting />}>
+        <Suspense fallback={<Loading />}>
           <RunCertificate
             session={session}
             work={props.work}
-            waiting={<Waiting />}
+            waiting={<Loading />}
             onRecord={(record) => setCopiesErased(copiesErased || wasErased(record))}
             onBack={() => setCertified(false)}
           />
@@ -149,14 +148,4 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
 function deletedBy({ plan, state }: RunSession): UndoOffer {
   const [archiveId = plan.id, ...earlier] = archivesOf(plan, state)
   return { archiveId, ...(earlier.length > 0 ? { earlier } : {}), contactIds: deletedIn(plan, state) }
-}
-
-function Waiting(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <p role="status" className="flex items-center justify-center gap-2 p-10 text-muted">
-      <Spinner />
-      {t('app.loading')}
-    </p>
-  )
 }

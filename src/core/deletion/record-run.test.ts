@@ -4,7 +4,7 @@ import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts
 import { EVERYBODY } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
-import { openLedger } from './run/reducer/ledger.ts'
+import { RUN_LEDGER } from './run/reducer/ledger.ts'
 import { readyRun, type RunState } from './run/state.ts'
 import { withLater } from '../records/written-over.ts'
 import { recordRun } from './record-run.ts'
@@ -29,7 +29,7 @@ const plan: Plan = {
 }
 
 function deleted(state: RunState): RunState {
-  const ledger = openLedger(state.ledger)
+  const ledger = RUN_LEDGER.open(state.ledger)
   ledger.write(0, { status: 'deleted', sends: 1, checks: 1, maybeDone: false, copied: true, reason: 0 })
   const counts = { ...state.counts, waiting: 0, deleted: 1 }
   return { ...state, phase: 'done', ledger: ledger.close(), counts }

@@ -5,7 +5,8 @@ import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import { failureOfKind, type Failure } from '../failure.ts'
 import { DEFAULT_GUARDS, GUARD_RULES } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
-import { openLedger, STATUSES, type Status } from './run/reducer/ledger.ts'
+import { UNTOUCHED } from '../job/ledger.ts'
+import { RUN_LEDGER, type Status } from './run/reducer/ledger.ts'
 import { readyRun, verdictOf, type Reason, type RunState, type RunVerdict } from './run/state.ts'
 import { csvOf, type CsvWords } from './report-csv.ts'
 import { countOfKind, keyOf, reasonOf, reportOf } from './report.ts'
@@ -30,11 +31,11 @@ type Mark = readonly [Status, Reason?]
 /** A run with these results, in the order of the plan. */
 function runWith(plan: Plan, marks: readonly Mark[]): RunState {
   const ready = readyRun(plan)
-  const ledger = openLedger(ready.ledger)
+  const ledger = RUN_LEDGER.open(ready.ledger)
   const reasons = [...ready.reasons]
   marks.forEach(([status, reason], index) => {
     const at = reason === undefined ? 0 : reasons.push(reason) - 1
-    ledger.write(index, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: at })
+    ledger.write(index, { ...UNTOUCHED, status, reason: at })
   })
   return { ...ready, ledger: ledger.close(), reasons }
 }
@@ -63,7 +64,7 @@ const arbitraryReason: fc.Arbitrary<Reason> = fc.oneof(
 )
 const arbitraryRun = arbitraryPlan.chain((plan) =>
   fc
-    .array(fc.tuple(fc.constantFrom(...STATUSES), arbitraryReason), {
+    .array(fc.tuple(fc.constantFrom(...RUN_LEDGER.statuses), arbitraryReason), {
       minLength: plan.ids.length,
       maxLength: plan.ids.length,
     })

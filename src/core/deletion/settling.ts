@@ -1,4 +1,4 @@
-import { entryOf } from './run/reducer/ledger.ts'
+import { RUN_LEDGER } from './run/reducer/ledger.ts'
 import { settledCount, waitingCount, type RunState } from './run/state.ts'
 
 /** The contacts that a run still looks at when all others have their verdict. */
@@ -27,7 +27,7 @@ export function settlingOf(state: RunState): Settling | null {
     for (const contact of [...again, ...checked.map((each) => each.contact)]) contacts.add(contact)
   const open = ledger.size - settledCount(state) - untouched
   if (contacts.size === 0 || contacts.size < open) return null
-  for (const contact of contacts) if (!entryOf(ledger, contact).maybeDone) return null
+  for (const contact of contacts) if (!RUN_LEDGER.entry(ledger, contact).maybeDone) return null
   const pending = flights.flatMap((flight) => (flight.kind === 'look' ? flight.pending : []))
   const times = [...looks, ...pending].map(({ workingUntil }) => workingUntil)
   return { contacts, until: times.length === 0 ? null : Math.max(...times) }

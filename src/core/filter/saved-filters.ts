@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readEach } from '../json.ts'
 import type { ContactFilters } from './filters.ts'
 import { filtersSchema } from './stored-filters.ts'
 
@@ -29,11 +30,8 @@ const one: v.GenericSchema<unknown, SavedFilter> = v.object({
 export function readSavedFilters(stored: unknown): StoredList {
   const parsed = v.safeParse(list, stored)
   if (!parsed.success) return { filters: [], unread: [] }
-  const all = parsed.output.filters.map((entry) => ({ entry, read: v.safeParse(one, entry) }))
-  return {
-    filters: all.flatMap(({ read }) => (read.success ? [read.output] : [])),
-    unread: all.flatMap(({ read, entry }) => (read.success ? [] : [entry])),
-  }
+  const { read, unread } = readEach(one, parsed.output.filters)
+  return { filters: read, unread }
 }
 
 /** As stores hold it. */

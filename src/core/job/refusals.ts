@@ -1,4 +1,4 @@
-import { failureOfKind, mayBeDone, unreachable, type Failure } from '../failure.ts'
+import { failureOfKind, mayBeDone, type Failure } from '../failure.ts'
 
 /** What a run does about a failure. */
 export type Remedy =
@@ -14,90 +14,65 @@ export type Remedy =
    */
   | 'look'
 
+/** `passing`: nothing was done, and it passes. `final`: all others are refused, too. `right`: this user may not. */
+const SORTS: Readonly<Record<Failure['kind'], 'passing' | 'final' | 'right' | 'other'>> = {
+  'operating-limit': 'passing',
+  'rate-limit': 'passing',
+  'not-sent': 'passing',
+  auth: 'passing',
+  scope: 'final',
+  'not-admitted': 'final',
+  blocked: 'final',
+  plan: 'final',
+  'app-removed': 'final',
+  'method-gone': 'final',
+  'access-denied': 'right',
+  'not-found': 'other',
+  'invalid-id': 'other',
+  network: 'other',
+  timeout: 'other',
+  'bad-answer': 'other',
+  'portal-error': 'other',
+  'app-fault': 'other',
+  offline: 'other',
+  'filter-ignored': 'other',
+  'copy-incomplete': 'other',
+  'copy-not-kept': 'other',
+  'copy-not-saved': 'other',
+  'copy-outdated': 'other',
+  'copy-unreadable': 'other',
+  'copy-not-erased': 'other',
+  'record-not-kept': 'other',
+  'browser-storage': 'other',
+  'still-there': 'other',
+  'filter-unknown': 'other',
+  'not-made': 'other',
+  'app-outdated': 'other',
+}
+
 /** For a refused delete inside a batch that was answered. */
 export function remedyForCommand(failure: Failure): Remedy {
-  switch (failure.kind) {
-    case 'operating-limit':
-    case 'rate-limit':
-    case 'not-sent':
-    case 'auth':
+  switch (SORTS[failure.kind]) {
+    case 'passing':
       return 'again'
-    case 'scope':
-    case 'not-admitted':
-    case 'blocked':
-    case 'plan':
-    case 'app-removed':
-    case 'method-gone':
+    case 'final':
       return 'stop'
-    case 'access-denied':
-    case 'not-found':
-    case 'invalid-id':
-      return 'look'
-    case 'network':
-    case 'timeout':
-    case 'bad-answer':
-    case 'portal-error':
-    case 'app-fault':
-    case 'offline':
-    case 'filter-ignored':
-    case 'copy-incomplete':
-    case 'copy-not-kept':
-    case 'copy-not-saved':
-    case 'copy-outdated':
-    case 'copy-unreadable':
-    case 'copy-not-erased':
-    case 'record-not-kept':
-    case 'browser-storage':
-    case 'still-there':
-    case 'filter-unknown':
-    case 'not-made':
-    case 'app-outdated':
+    case 'right':
+    case 'other':
       return mayBeDone(failure) ? 'unknown' : 'look'
-    default:
-      return unreachable(failure.kind)
   }
 }
 
 /** For a request that failed as a whole. Only a refusal that comes before any work means that nothing was done. */
-export function remedyForRequest(failure: Failure): Exclude<Remedy, 'look'> {
-  switch (failure.kind) {
-    case 'operating-limit':
-    case 'rate-limit':
-    case 'not-sent':
-    case 'auth':
+export function remedyForRequest({ kind }: Failure): Exclude<Remedy, 'look'> {
+  switch (SORTS[kind]) {
+    case 'passing':
       return 'again'
-    case 'scope':
-    case 'not-admitted':
-    case 'blocked':
-    case 'plan':
-    case 'app-removed':
-    case 'method-gone':
-    case 'access-denied':
+    case 'final':
+    case 'right':
       return 'stop'
-    case 'not-found':
-    case 'invalid-id':
-    case 'network':
-    case 'timeout':
-    case 'bad-answer':
-    case 'portal-error':
-    case 'app-fault':
-    case 'offline':
-    case 'filter-ignored':
-    case 'copy-incomplete':
-    case 'copy-not-kept':
-    case 'copy-not-saved':
-    case 'copy-outdated':
-    case 'copy-unreadable':
-    case 'copy-not-erased':
-    case 'record-not-kept':
-    case 'browser-storage':
-    case 'still-there':
-    case 'filter-unknown':
-    case 'not-made':
-    case 'app-outdated':
+    case 'other':
       return 'unknown'
-    default:
-      return unreachable(failure.kind)
   }
 }
 

@@ -58,6 +58,19 @@ export function isPortalWait(reason: string): reason is PortalWait {
   return PORTAL_WAITS.some((each) => each === reason)
 }
 
+/** How far a job is, in plain JSON: for the screen, and for other tabs. */
+export interface JobProgress extends Pick<JobState, 'phase' | 'waiting' | 'stopped'> {
+  readonly planId: string
+  /** How many contacts its plan has. */
+  readonly total: number
+  /** Null: the job is not running, or between two requests. */
+  readonly doing: Doing | null
+  /** Whether it would go on if it was resumed. */
+  readonly canGoOn: boolean
+  /** Estimated seconds until the end; null: not known yet, or the job is not active. */
+  readonly secondsLeft: number | null
+}
+
 /** What a running job does at the moment, and with how many. */
 export interface Doing {
   readonly kind: (typeof DOINGS)[number]

@@ -84,15 +84,10 @@ export interface PlanConfirmation {
   readonly speed?: 'full'
 }
 
-export interface PlanContext {
-  readonly id: string
-  readonly plannedAt: number
-  readonly me: number
-  readonly guards: GuardSettings
-  readonly contactsInPortal: number
-  readonly source?: ContactQuery | null
-  readonly lists?: readonly ListNote[]
-}
+export type PlanContext = Pick<
+  Plan,
+  'id' | 'plannedAt' | 'me' | 'guards' | 'contactsInPortal' | 'source' | 'lists'
+>
 
 /** Freezes rows and relations into a plan. A contact read twice counts once, as it was read first. */
 export function freezePlan(

@@ -4,7 +4,8 @@ import { arbitraryPlan } from '../../../e2e/simulation/arbitrary-plan.ts'
 import { EVERYBODY } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
-import { openLedger, STATUSES } from '../deletion/run/reducer/ledger.ts'
+import { UNTOUCHED } from '../job/ledger.ts'
+import { RUN_LEDGER } from '../deletion/run/reducer/ledger.ts'
 import { readyRun, verdictOf, type RunState } from '../deletion/run/state.ts'
 import { readIds } from './id-text.ts'
 import type { RecordContext } from './make-record.ts'
@@ -38,13 +39,14 @@ const planOf = (count: number, step = 1): Plan =>
 /** A run in which anything became of its contacts. */
 const arbitraryRun = arbitraryPlan.chain((plan) =>
   fc
-    .array(fc.constantFrom(...STATUSES), { minLength: plan.ids.length, maxLength: plan.ids.length })
+    .array(fc.constantFrom(...RUN_LEDGER.statuses), {
+      minLength: plan.ids.length,
+      maxLength: plan.ids.length,
+    })
     .map((statuses): { plan: Plan; state: RunState } => {
       const ready = readyRun(plan)
-      const ledger = openLedger(ready.ledger)
-      statuses.forEach((status, index) =>
-        ledger.write(index, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: 0 }),
-      )
+      const ledger = RUN_LEDGER.open(ready.ledger)
+      statuses.forEach((status, index) => ledger.write(index, { ...UNTOUCHED, status }))
       return { plan, state: { ...ready, ledger: ledger.close() } }
     }),
 )
@@ -96,8 +98,8 @@ describe('the record of a run', () => {
   it('that is only looked at again keeps its end; one of which more became known ends then', () => {
     const plan = planOf(2)
     const done = (status: 'deleted' | 'unknown'): RunState => {
-      const ledger = openLedger(readyRun(plan).ledger)
-      ledger.write(0, { status, sends: 1, checks: 0, maybeDone: false, copied: false, reason: 0 })
+      const ledger = RUN_LEDGER.open(readyRun(plan).ledger)
+      ledger.write(0, { ...UNTOUCHED, status })
       return { ...readyRun(plan), ledger: ledger.close(), phase: 'done' }
     }
     const before = recordOfRun(plan, done('unknown'), context)
@@ -133,16 +135,9 @@ describe('the record of a run', () => {
     expect(record(9_000, 2).cleanUp).toEqual(cleanUp)
     const plan = { ...planOf(9_000, 2), cleanUp }
     const ready = readyRun(plan)
-    const ledger = openLedger(ready.ledger)
+    const ledger = RUN_LEDGER.open(ready.ledger)
     for (let index = 0; index < 8_990; index++) {
-      ledger.write(index, {
-        status: 'deleted',
-        sends: 1,
-        checks: 0,
-        maybeDone: false,
-        copied: false,
-        reason: 0,
-      })
+      ledger.write(index, { ...UNTOUCHED, status: 'deleted' })
     }
     const ended = recordOfRun(plan, { ...ready, ledger: ledger.close() }, context)
     expect(ended.contacts).toBeUndefined()

@@ -2,7 +2,8 @@ import { archivedContact } from '../../../e2e/simulation/archived-contact.ts'
 import { describe, expect, it } from 'vitest'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import type { ArchivedContact } from '../archive/archived-contact.ts'
-import { listDeleted, markInPart, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
+import { ourKey } from './plan/external-key.ts'
+import { listDeleted, markInPart, readDoubles, readSinceDeletion, searchDeleted } from './deleted-contacts.ts'
 
 type Read = Extract<ArchiveReading, { kind: 'read' }>
 
@@ -102,11 +103,11 @@ describe('what became of them since', () => {
       () => false,
     )
     expect([...(since ?? [])]).toEqual([
-      [7, { kind: 'restored', id: 107 }],
+      [7, { kind: 'restored', id: 107, others: [500] }],
       [8, { kind: 'still-there' }],
-      [9, { kind: 'restored', id: 103 }],
+      [9, { kind: 'restored', id: 103, others: [109, 500] }],
       // Other systems write its own key too, so only our key proves a restore.
-      [10, { kind: 'restored', id: 110 }],
+      [10, { kind: 'restored', id: 110, others: [500] }],
       [11, { kind: 'deleted' }],
     ])
   })
@@ -122,6 +123,15 @@ describe('what became of them since', () => {
       [8, { kind: 'restored', id: 108 }],
       [9, { kind: 'deleted' }],
     ])
+  })
+
+  it('names those that are there twice, the oldest first', async () => {
+    const origins = () =>
+      Promise.resolve([
+        { key: ourKey(7), ids: [51, 50] },
+        { key: ourKey(8), ids: [52] },
+      ])
+    expect([...(await readDoubles([7, 8, 9], { origins }))]).toEqual([[7, [50, 51]]])
   })
 
   it('is not asked for any more once cancelled', async () => {

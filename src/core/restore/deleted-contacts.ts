@@ -94,7 +94,13 @@ function digitsOf(text: string): string {
 export type SinceDeletion =
   | { readonly kind: 'deleted' }
   /** `inPart`: things linked to it may be missing, since its restore is not finished. */
-  | { readonly kind: 'restored'; readonly id: number; readonly inPart?: boolean }
+  | {
+      readonly kind: 'restored'
+      readonly id: number
+      readonly inPart?: boolean
+      /** Restores made these too; absent: none. */
+      readonly others?: readonly number[]
+    }
   /** It was copied and then not deleted. */
   | { readonly kind: 'still-there' }
 
@@ -122,9 +128,10 @@ export async function readSinceDeletion(
     const there = new Set(present)
     const bearers = new Map(found.map(({ key, ids }) => [keyText(key), ids]))
     for (const contact of some) {
-      const back = ownKeys(contact).flatMap((key) => bearers.get(keyText(key)) ?? [])
+      const [id, ...others] = oldestFirst(ownKeys(contact).flatMap((key) => bearers.get(keyText(key)) ?? []))
       if (there.has(contact.id)) since.set(contact.id, { kind: 'still-there' })
-      else if (back.length > 0) since.set(contact.id, { kind: 'restored', id: Math.min(...back) })
+      else if (id !== undefined)
+        since.set(contact.id, { kind: 'restored', id, ...(others.length > 0 ? { others } : {}) })
       else since.set(contact.id, { kind: 'deleted' })
     }
   }
@@ -143,6 +150,23 @@ export function markInPart(
       one.kind === 'restored' && open.has(id) ? { ...one, inPart: true } : one,
     ]),
   )
+}
+
+/**
+ * The contacts that restores made of each of these and that are there now, the oldest first; only where there are
+ * several. Rejects with PortalFailure.
+ */
+export async function readDoubles(
+  oldIds: readonly number[],
+  lookup: Pick<RestoreLookup, 'origins'>,
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const found = await lookup.origins(oldIds.map(ourKey))
+  const doubled = found.filter(({ ids }) => ids.length > 1)
+  return new Map(doubled.map(({ key, ids }) => [Number(key.originId), oldestFirst(ids)]))
+}
+
+function oldestFirst(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((a, b) => a - b)
 }
 
 /** The keys that only this app gives a restored contact. */

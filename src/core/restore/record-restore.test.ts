@@ -2,11 +2,11 @@ import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
-import { encodeTask, TASK_STATUSES, type TaskStatus } from './run/ledger.ts'
+import { UNTOUCHED } from '../job/ledger.ts'
+import { TASK_LEDGER, type TaskStatus } from './run/ledger.ts'
 import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 import type { RestoreTask } from './plan/tasks.ts'
-import { openPages } from '../job/journal/pages.ts'
 import { recordRestore } from './record-restore.ts'
 import { recordOfRestore } from './make-record.ts'
 
@@ -54,10 +54,8 @@ describe('the record of a restore', () => {
   /** A restore with these statuses of its tasks. */
   function state(phase: RestoreState['phase'], ...statuses: TaskStatus[]): RestoreState {
     const ready = readyRestore(restore)
-    const ledger = openPages(ready.ledger)
-    statuses.forEach((status, task) =>
-      ledger.write(task, encodeTask({ status, sends: 1, maybeDone: false, reason: 0 })),
-    )
+    const ledger = TASK_LEDGER.open(ready.ledger)
+    statuses.forEach((status, task) => ledger.write(task, { ...UNTOUCHED, status }))
     const contacts = {
       ...ready.contacts,
       waiting: 0,
@@ -123,17 +121,20 @@ describe('the record of a restore', () => {
 
   it('counts every contact once, whatever became of the tasks', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...TASK_STATUSES), { minLength: 4, maxLength: 4 }), (statuses) => {
-        const made = recordOfRestore(restore, state('done', ...statuses), {
-          user: { id: 1, name: '' },
-          now: 0,
-          reference: '',
-          query: null,
-          archive: null,
-        })
-        expect(made.planned).toBe(3)
-        expect(Object.values(made.counts).reduce((sum, count) => sum + count, 0)).toBe(3)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...TASK_LEDGER.statuses), { minLength: 4, maxLength: 4 }),
+        (statuses) => {
+          const made = recordOfRestore(restore, state('done', ...statuses), {
+            user: { id: 1, name: '' },
+            now: 0,
+            reference: '',
+            query: null,
+            archive: null,
+          })
+          expect(made.planned).toBe(3)
+          expect(Object.values(made.counts).reduce((sum, count) => sum + count, 0)).toBe(3)
+        },
+      ),
     )
   })
 })

@@ -140,27 +140,16 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
   const isDownloading = acts.state.kind === 'downloading' && acts.state.archiveId === archiveId
   return (
     <div className="flex h-full items-center gap-1 pe-1 hover:bg-hover">
-      <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-1">
-        <span className="flex size-11 shrink-0 items-center justify-center">
-          <input
-            type="checkbox"
-            aria-label={t('deleted.choose', { when: whenText(archive, t, format) })}
-            checked={deleted.chosen.has(archiveId)}
-            onChange={(event) => deleted.choose(archiveId, event.target.checked)}
-            className="size-4 accent-primary"
-          />
+      <Choice deleted={deleted} archiveId={archiveId} when={whenText(archive, t, format)} id={factsId}>
+        <span className="truncate">
+          <span className="font-medium">{whenText(archive, t, format)}</span>
+          {count !== null && !narrow && <span>{` · ${count}`}</span>}
         </span>
-        <span id={factsId} className="flex min-w-0 flex-1 flex-col">
-          <span className="truncate">
-            <span className="font-medium">{whenText(archive, t, format)}</span>
-            {count !== null && !narrow && <span>{` · ${count}`}</span>}
-          </span>
-          {count !== null && narrow && <span className="truncate text-small">{count}</span>}
-          <span className={`text-small text-muted ${narrow ? 'line-clamp-2' : 'truncate'}`} title={facts}>
-            {facts}
-          </span>
+        {count !== null && narrow && <span className="truncate text-small">{count}</span>}
+        <span className={`text-small text-muted ${narrow ? 'line-clamp-2' : 'truncate'}`} title={facts}>
+          {facts}
         </span>
-      </label>
+      </Choice>
       <IconButton
         icon="download"
         label={t(isDownloading ? 'deleted.downloading' : 'deleted.download')}
@@ -180,6 +169,35 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
   )
 }
 
+/** The tick box of an archive, and what is said of it. */
+function Choice(props: {
+  deleted: DeletedState
+  archiveId: string
+  when: string
+  /** Of what is said. */
+  id?: string
+  children: ReactNode
+}): ReactNode {
+  const { t } = useTranslation()
+  const { deleted, archiveId, when, id, children } = props
+  return (
+    <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-1">
+      <span className="flex size-11 shrink-0 items-center justify-center">
+        <input
+          type="checkbox"
+          aria-label={t('deleted.choose', { when })}
+          checked={deleted.chosen.has(archiveId)}
+          onChange={(event) => deleted.choose(archiveId, event.target.checked)}
+          className="size-4 accent-primary"
+        />
+      </span>
+      <span id={id} className="flex min-w-0 flex-1 flex-col">
+        {children}
+      </span>
+    </label>
+  )
+}
+
 function FileRow({ deleted }: { deleted: DeletedState }): ReactNode {
   const { t, format } = useTranslation()
   const { state } = deleted.file
@@ -187,32 +205,21 @@ function FileRow({ deleted }: { deleted: DeletedState }): ReactNode {
   const { name, reading } = state
   return (
     <div className="flex h-full items-center gap-1 pe-1 hover:bg-hover">
-      <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-1">
-        <span className="flex size-11 shrink-0 items-center justify-center">
-          <input
-            type="checkbox"
-            aria-label={t('deleted.choose', { when: name })}
-            checked={deleted.chosen.has(FILE)}
-            onChange={(event) => deleted.choose(FILE, event.target.checked)}
-            className="size-4 accent-primary"
-          />
+      <Choice deleted={deleted} archiveId={FILE} when={name}>
+        <span className="truncate">
+          <span className="text-muted">{t('deleted.fromFile')}</span>{' '}
+          <bdi className="font-medium">{name}</bdi>
         </span>
-        <span className="flex min-w-0 flex-1 flex-col">
-          <span className="truncate">
-            <span className="text-muted">{t('deleted.fromFile')}</span>{' '}
-            <bdi className="font-medium">{name}</bdi>
-          </span>
-          <span className="truncate text-small text-muted">
-            {[
-              amountText(reading.contacts, deleted.since, t, format),
-              format.moment(reading.header.writtenAt),
-              ...(reading.header.user.name === ''
-                ? []
-                : [t('deleted.runBy', { name: reading.header.user.name })]),
-            ].join(' · ')}
-          </span>
+        <span className="truncate text-small text-muted">
+          {[
+            amountText(reading.contacts, deleted.since, t, format),
+            format.moment(reading.header.writtenAt),
+            ...(reading.header.user.name === ''
+              ? []
+              : [t('deleted.runBy', { name: reading.header.user.name })]),
+          ].join(' · ')}
         </span>
-      </label>
+      </Choice>
       <IconButton icon="close" label={t('deleted.closeFile', { name })} onClick={deleted.file.close} />
     </div>
   )

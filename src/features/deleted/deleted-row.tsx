@@ -6,6 +6,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { CutName } from '#ui/cut-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { DeleteDouble, Doubles } from '../shared/doubles.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
 import type { ArchiveHeader } from '#core/archive/file/format.ts'
 import { aboutText, stateText } from './deleted-words.ts'
@@ -27,6 +28,7 @@ interface DeletedRowProps {
   host: Pick<Host, 'origin' | 'openPath'>
   onTick: (on: boolean) => void
   onRestore: () => void
+  onDelete: ((subject: { id: number; name: string }) => void) | undefined
 }
 
 const CELL = 'overflow-hidden border-b border-line-soft px-2 py-0 text-body'
@@ -116,14 +118,25 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
   )
 }
 
-function State({ contact, since, host }: DeletedRowProps): ReactNode {
+function State({ contact, since, host, onDelete }: DeletedRowProps): ReactNode {
   const { t } = useTranslation()
   const text = stateText(contact, since, t)
   if (contact.trust === 'other-portal' || since === undefined || since.kind === 'deleted') return text
   const path = `/crm/contact/details/${since.kind === 'restored' ? since.id : contact.id}/`
-  return (
+  const link = (
     <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
       {text}
     </PortalLink>
+  )
+  if (since.kind !== 'restored' || since.others === undefined) return link
+  const deleting = { onDelete, name: contact.name ?? t('common.unnamed', { id: contact.id }), compact: true }
+  return (
+    <span className="flex items-center gap-1 py-1.5">
+      <span className="truncate" title={text}>
+        {link}
+      </span>
+      <DeleteDouble id={since.id} {...deleting} />
+      <Doubles ids={since.others} {...deleting} />
+    </span>
   )
 }

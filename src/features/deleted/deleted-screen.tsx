@@ -42,6 +42,8 @@ interface DeletedScreenProps {
   unfinished: ReadonlySet<number>
   /** Shown under the heading, such as an unfinished restore. */
   status?: ReactNode
+  /** See `Doubles`. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
   onBack: () => void
   /** Opens the records of all runs. */
   onAudit: () => void
@@ -119,6 +121,7 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
           host={host}
           scroller={scroller}
           onRestore={(contact) => props.onRestore([contact])}
+          onDelete={props.onDelete}
         />
       </div>
       {(deleted.shown.length > 0 || deleted.ticked.size > 0) && (
@@ -136,6 +139,7 @@ function Contacts(props: {
   host: Host
   scroller: HTMLElement | null
   onRestore: (contact: DeletedContact) => void
+  onDelete: DeletedScreenProps['onDelete']
 }): ReactNode {
   const { t, format } = useTranslation()
   const { deleted, narrow, host, scroller, onRestore } = props
@@ -212,6 +216,7 @@ function Contacts(props: {
           host={host}
           scroller={scroller}
           onRestore={onRestore}
+          onDelete={props.onDelete}
         />
       )}
     </>

@@ -23,10 +23,13 @@ interface DeletedTableProps {
   /** What scrolls: the page, so that there is one scroll bar. */
   scroller: HTMLElement | null
   onRestore: (contact: DeletedContact) => void
+  /** See `Doubles`. */
+  onDelete?: ((subject: { id: number; name: string }) => void) | undefined
 }
 
 /** The contacts of the chosen archives in one table. Only the visible rows are in the page. */
-export function DeletedTable({ deleted, density, host, scroller, onRestore }: DeletedTableProps): ReactNode {
+export function DeletedTable(props: DeletedTableProps): ReactNode {
+  const { deleted, density, host, scroller, onRestore, onDelete } = props
   const { t } = useTranslation()
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
@@ -59,6 +62,7 @@ export function DeletedTable({ deleted, density, host, scroller, onRestore }: De
         host={host}
         onTick={(on) => deleted.tick([contact.id], on)}
         onRestore={() => onRestore(contact)}
+        onDelete={onDelete}
       />
     )
   }

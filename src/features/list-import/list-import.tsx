@@ -78,7 +78,7 @@ export function ListImport({ loadWork, onAdd, onClose }: ListImportProps): React
       actions={
         <>
           <Button onClick={looking ? cancel : onClose}>
-            {t(looking ? 'list-import.stop' : 'list-import.cancel')}
+            {t(looking ? 'list-import.stop' : 'common.cancel')}
           </Button>
           <Button
             variant="primary"

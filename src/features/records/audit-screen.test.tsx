@@ -50,6 +50,13 @@ beforeAll(async () => {
   i18n = await loadTexts('en')
 })
 
+const dossiers = {
+  read: (id: number) =>
+    Promise.resolve({ contact: { id, firstName: 'Ann', secondName: '', lastName: 'Lee' } }),
+}
+const find = vi.fn<(oldIds: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>>()
+const onDelete = vi.fn<(subject: { id: number; name: string }, onGone: () => void) => void>()
+
 function open(source: Partial<Records> = {}): void {
   save.mockReset()
   onBack.mockReset()
@@ -69,9 +76,9 @@ function open(source: Partial<Records> = {}): void {
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })
   render(
     <TranslationProvider i18n={i18n} language={languageOf('en')}>
-      <PortsContext value={{ contacts: { names } } as unknown as Ports}>
+      <PortsContext value={{ contacts: { names }, host: { origin: '' }, dossiers } as unknown as Ports}>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-          <AuditScreen source={whole} files={{ save }} onBack={onBack} />
+          <AuditScreen source={whole} files={{ save }} doubles={{ find, onDelete }} onBack={onBack} />
         </QueryClientProvider>
       </PortsContext>
     </TranslationProvider>,
@@ -120,6 +127,24 @@ describe('the audit', () => {
     expect(screen.getByText('No record matches')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Clear search' }))
     expect(await rows()).toHaveLength(2)
+  })
+
+  it('names what a restore made twice as long as it is there twice, and offers to delete either', async () => {
+    find.mockResolvedValueOnce(new Map([[12, [50, 51]]])).mockResolvedValueOnce(new Map())
+    const restore = record('r', {
+      kind: 'restore',
+      counts: { doubled: 1 },
+      contacts: { doubled: '12' },
+    })
+    open({ list: () => Promise.resolve({ records: [restore], everybodys: true }) })
+    fireEvent.click(await screen.findByRole('button', { name: /^Details/u }))
+    await screen.findByText('12 → 50')
+    expect(screen.getByRole('button', { name: 'Delete ID 12, ID 50…' })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Delete ID 12, ID 51…' }))
+    await eventually(() => expect(onDelete.mock.calls[0]?.[0]).toEqual({ id: 51, name: 'Ann Lee' }))
+    onDelete.mock.calls[0]?.[1]()
+    await eventually(() => expect(screen.queryByText('12 → 50')).toBeNull())
+    expect(find.mock.calls).toEqual([[[12]], [[12]]])
   })
 
   it('finds by the ID of a contact and by references, and shows them', async () => {

@@ -5,6 +5,7 @@ import type { RunRecord } from '#core/records/record.ts'
 import { AuditList } from './audit-list.tsx'
 import { CertificatePage } from './certificate/certificate-page.tsx'
 import { evidenceQueries } from './record-queries.ts'
+import type { DoublesAccess } from './recorded-doubles.tsx'
 import { RunDetails } from './run-details.tsx'
 import type { Files } from '#core/files.ts'
 
@@ -18,6 +19,9 @@ const LIST: Shown = { kind: 'list' }
 export function AuditScreen(props: {
   source: Records
   files: Pick<Files, 'save'>
+  doubles: DoublesAccess
+  /** The result of deleting a double. */
+  outcome?: ReactNode
   onBack: () => void
 }): ReactNode {
   const { source, files, onBack } = props
@@ -46,6 +50,8 @@ export function AuditScreen(props: {
         <RunDetails
           source={source}
           record={shown.record}
+          doubles={props.doubles}
+          outcome={props.outcome}
           onBack={() => setShown(LIST)}
           onCertificate={() => setShown({ kind: 'certificate', record: shown.record })}
         />

@@ -6,6 +6,9 @@ import type { ContactStore } from '#core/contact/ports.ts'
 /** At most this many names in one request. */
 const MOST_NAMES = 2_500
 
+/** See `readDoubles`. */
+export type FindDoubles = (oldIds: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>
+
 export const evidenceQueries = {
   /** Every query here, for invalidating. */
   all: () => queryOptions({ queryKey: ['records'] as const }),
@@ -32,6 +35,15 @@ export const evidenceQueries = {
       queryFn: () => source.certificate(record),
       // Made again each time: the archive may have changed.
       gcTime: 0,
+      structuralSharing: false,
+    }),
+
+  /** The contacts that are there twice now, by the ID that they had before. */
+  doubles: (find: FindDoubles, oldIds: readonly number[]) =>
+    queryOptions({
+      queryKey: ['records', 'doubles', oldIds] as const,
+      queryFn: () => find(oldIds),
+      staleTime: 0,
       structuralSharing: false,
     }),
 

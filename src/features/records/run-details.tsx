@@ -9,6 +9,7 @@ import { Notice } from '#ui/notice.tsx'
 import { damagedText } from './certificate/certificate-words.ts'
 import { Definition, Definitions, Lines } from '../shared/sheet/definitions.tsx'
 import { evidenceQueries } from './record-queries.ts'
+import { RecordedDoubles, type DoublesAccess } from './recorded-doubles.tsx'
 import { Page } from './page.tsx'
 import { overrideTexts, queryTexts, ruleTexts } from '../shared/query/query-words.ts'
 import {
@@ -25,6 +26,9 @@ import {
 interface RunDetailsProps {
   source: Records
   record: RunRecord
+  doubles: DoublesAccess
+  /** The result of deleting a double. */
+  outcome?: ReactNode
   onBack: () => void
   onCertificate: () => void
 }
@@ -33,7 +37,8 @@ interface RunDetailsProps {
 const MOST_REFERENCES = 100
 
 /** All that was recorded of one run. */
-export function RunDetails({ source, record, onBack, onCertificate }: RunDetailsProps): ReactNode {
+export function RunDetails(props: RunDetailsProps): ReactNode {
+  const { source, record, onBack, onCertificate } = props
   const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
   const { data: kept = null } = useQuery(evidenceQueries.kept(source))
@@ -52,6 +57,7 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
       title={t(kind === 'deletion' ? 'records.detailsTitle' : 'records.detailsTitleRestore', { when })}
       onBack={onBack}
     >
+      {props.outcome}
       {damaged !== '' && (
         <Notice tone="warning" live={false}>
           {damaged}
@@ -134,6 +140,7 @@ export function RunDetails({ source, record, onBack, onCertificate }: RunDetails
             ) : (
               <Lines texts={idTexts(record.contacts)} />
             )}
+            <RecordedDoubles record={record} {...props.doubles} />
           </Definition>
           {references.length > 0 && (
             <Definition name={t('records.references')}>

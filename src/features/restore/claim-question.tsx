@@ -18,7 +18,7 @@ export function ClaimQuestion(props: { claim: Claim; onGoOn: () => void; onCance
       actions={
         <>
           <Button onClick={props.onGoOn}>{t('restore.claimedGoOn')}</Button>
-          <Button onClick={props.onCancel}>{t('restore.cancel')}</Button>
+          <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
         </>
       }
     >

@@ -61,7 +61,7 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
             {confirmed === null ? stepText(progress) : t('restore.starting')}
           </p>
           <div>
-            <Button onClick={props.onBack}>{t('restore.cancel')}</Button>
+            <Button onClick={props.onBack}>{t('common.cancel')}</Button>
           </div>
         </div>
       )}

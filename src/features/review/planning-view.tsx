@@ -26,7 +26,7 @@ export function PlanningView(props: { progress: PlanningProgress; onCancel: () =
         />
         <p className="text-muted tabular-nums">{stepText(progress, t, format)}</p>
         <div>
-          <Button onClick={props.onCancel}>{t('review.cancel')}</Button>
+          <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
         </div>
       </div>
     </>

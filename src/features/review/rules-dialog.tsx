@@ -54,7 +54,7 @@ export function RulesDialog({ plan, codes, isAdmin, onClose, onApply }: RulesDia
       actions={
         <>
           <Button data-autofocus onClick={onClose}>
-            {t('guards.cancel')}
+            {t('common.cancel')}
           </Button>
           <Button
             variant="primary"

@@ -3,8 +3,8 @@ import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { useJobInHand } from './job-in-hand.ts'
-import { JobInSight } from './job-in-sight.tsx'
+import { useJobInHand } from './job/job-in-hand.ts'
+import { JobInSight } from './job/job-in-sight.tsx'
 import { Retry } from './retry.tsx'
 
 interface ErrorBoundaryProps {

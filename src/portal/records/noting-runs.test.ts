@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { EVERYBODY } from '#core/contact/contact-query.ts'
-import { openLedger } from '#core/deletion/run/reducer/ledger.ts'
+import { RUN_LEDGER } from '#core/deletion/run/reducer/ledger.ts'
 import { readyRun, type RunState } from '#core/deletion/run/state.ts'
 import { recordRun } from '#core/deletion/record-run.ts'
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
@@ -71,7 +71,7 @@ it('notes a run that was resumed after a reload, from its first start to its end
   if (read === null) throw new Error('no plan')
   const run = byHand<Plan, RunState>(read, { ...readyRun(read), phase: 'paused' })
   const written = recordRun(run, noting, false)
-  const ledger = openLedger(run.state.ledger)
+  const ledger = RUN_LEDGER.open(run.state.ledger)
   ledger.write(0, { status: 'deleted', sends: 1, checks: 1, maybeDone: false, copied: true, reason: 0 })
   run.becomes({ ...run.state, phase: 'done', ledger: ledger.close() })
   await written()

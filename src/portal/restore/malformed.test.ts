@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { PortalFailure } from '#core/failure.ts'
-import { decodeTask, isSettled } from '#core/restore/run/ledger.ts'
+import { TASK_LEDGER } from '#core/restore/run/ledger.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
-import { numberAt } from '#core/job/journal/pages.ts'
 import { refusal } from '../../../e2e/tools/portal-rest.ts'
 import { bare, enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
 import type { Send } from '../rest/rest.ts'
@@ -121,12 +120,12 @@ function unordered(held: unknown): unknown {
 
 /** How a restore ended: what is back, what is open, and odd verdicts. */
 function outcomeOf(trip: RoundTrip, plan: RestorePlan, state: RestoreState) {
-  const codes = plan.tasks.map((_, task) => decodeTask(numberAt(state.ledger, task)).status)
+  const codes = plan.tasks.map((_, task) => TASK_LEDGER.entry(state.ledger, task).status)
   const kinds = new Set(plan.tasks.map((_, task) => verdictOfTask(state, task).kind))
   return {
     back: unordered(trip.after(newIds(plan, state))),
     contacts: trip.store.contactCount(),
-    open: codes.filter((status) => !isSettled(status)),
+    open: codes.filter((status) => !TASK_LEDGER.isSettled(status)),
     stopped: state.stopped,
     odd: [...kinds].filter((kind) => !['restored', 'already', 'not-primary'].includes(kind)),
   }

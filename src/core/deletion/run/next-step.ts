@@ -1,7 +1,7 @@
 import { admitsAt } from '../../job/pace/bucket.ts'
 import { mayBeChecked, waitsForCopies } from './reducer/reduce-copied.ts'
 import { MOST_LANES } from '../../job/pace/lanes.ts'
-import { statusOf } from './reducer/ledger.ts'
+import { RUN_LEDGER } from './reducer/ledger.ts'
 import type { Pace } from '../../job/pace/pace.ts'
 import {
   evenDeletes,
@@ -174,7 +174,11 @@ function toCheck(
   const copied = state.copies === null ? state.ledger.size : state.copies.cursor
   const taken = new Set(state.again)
   for (let next = state.cursor; next < copied && chosen.length < enough; next++) {
-    if (statusOf(state.ledger, next) === 'waiting' && !taken.has(next) && mayBeChecked(state, next))
+    if (
+      RUN_LEDGER.entry(state.ledger, next).status === 'waiting' &&
+      !taken.has(next) &&
+      mayBeChecked(state, next)
+    )
       chosen.push(next)
   }
   return chosen

@@ -4,28 +4,17 @@ import type { Drive } from './driver.ts'
 import type { Step } from './next-step.ts'
 import { canGoOn, settledCount, type RunState } from './state.ts'
 import { nextCopies } from './reducer/reduce-copied.ts'
-import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
+import type { Doing, JobProgress } from '../../job/state.ts'
 import type { TabsChannel } from '../../job/tabs.ts'
 
-/** The progress of a run, in plain JSON: for the screen, and for other tabs. */
-export interface RunProgress {
-  readonly planId: string
-  readonly phase: Phase
-  /** How many contacts the plan has, and how many of them have their verdict. */
-  readonly total: number
+export interface RunProgress extends JobProgress {
+  /** How many contacts of the plan have their verdict. */
   readonly settled: number
   /** Contacts that a rule skipped at the review: in the plan and settled, but not confirmed for deletion. */
   readonly keptAtReview: number
   readonly counts: Readonly<Record<Status, number>>
-  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  readonly stopped: Stopped | null
   /** While all contacts are copied first, and until the person goes on; null: the run deletes. */
   readonly copying: { readonly made: number; readonly ready: boolean } | null
-  /** Null: the run is not running, or between two requests. */
-  readonly doing: Doing | null
-  readonly canGoOn: boolean
-  /** Estimated seconds until the end; null: not known yet, or the run is not active. */
-  readonly secondsLeft: number | null
 }
 
 /** @param keptAtReview as `readyRun` counted them. */

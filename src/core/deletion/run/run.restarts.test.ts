@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
 import { failure } from '../../../../e2e/simulation/faults.ts'
-import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
+import { playWithEveryRestart } from '../../../../e2e/simulation/restore/every-restart.ts'
+import { play, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { fingerprint, journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
 import type { RunEvent } from './events.ts'
 import { readRecord } from './journal.ts'
@@ -11,7 +12,6 @@ import { readyRun } from './state.ts'
 
 /** Each is played some twenty times. */
 const STORIES = 60
-const WHEN = ['before', 'after'] as const
 
 const stories: fc.Arbitrary<Scenario> = fc.record({
   seed: fc.nat(),
@@ -48,30 +48,13 @@ const stories: fc.Arbitrary<Scenario> = fc.record({
   ),
 })
 
-/** The same run again and again; each time the page dies at another record, before or after it was written. */
-async function playWithEveryRestart(story: Scenario): Promise<Outcome[]> {
-  const undisturbed = await play(story)
-  const outcomes = [undisturbed]
-  for (let append = 1; append <= undisturbed.journal.records.length; append++) {
-    for (const when of WHEN) {
-      // It dies again soon after it was reopened: the state after a restart must survive a restart too.
-      const crashes = [
-        { append, when },
-        { append: 1 + (append % 4), when: WHEN[append % 2] ?? when },
-      ]
-      outcomes.push(await play({ ...story, crashes }))
-    }
-  }
-  return outcomes
-}
-
 describe('a page that dies at any record of the journal', () => {
   it('goes on from its journal, and gives every contact its true verdict', async () => {
     let played = 0
     let restarted = 0
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
-        for (const outcome of await playWithEveryRestart(story)) {
+        for (const outcome of await playWithEveryRestart(play, story)) {
           played++
           restarted += outcome.journal.records.filter((line) => line.includes('"restored"')).length
           const reported = { crash: played, lies: [...lies(outcome), ...journalLies(outcome, played)] }

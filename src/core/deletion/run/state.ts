@@ -4,15 +4,8 @@ import { keptBy, type GuardReason } from '../../plan/guards.ts'
 import { reviewReasons } from '../../plan/plan-reasons.ts'
 import { type Plan } from '../../plan/plan.ts'
 import type { Verdict } from '../verdict.ts'
-import {
-  entryOf,
-  newLedger,
-  openLedger,
-  STATUSES,
-  statusOf,
-  type Ledger,
-  type Status,
-} from './reducer/ledger.ts'
+import { RUN_LEDGER, type Status } from './reducer/ledger.ts'
+import { UNTOUCHED, type Ledger } from '../../job/ledger.ts'
 import type { MadeCopies } from '../../archive/ports.ts'
 import type { Indices, JobState } from '../../job/state.ts'
 
@@ -99,7 +92,7 @@ const FIRST_DENIAL_LIMIT = 50
 
 /** A run before its start. Contacts that a rule protects have their verdict from the beginning, so that counts add up. */
 export function readyRun(plan: Plan): RunState {
-  const ledger = openLedger(newLedger(plan.ids.length))
+  const ledger = RUN_LEDGER.open(RUN_LEDGER.make(plan.ids.length))
   const reasons: Reason[] = [{ kind: 'none' }]
   const known = new Map<string, number>()
   let guarded = 0
@@ -109,23 +102,15 @@ export function readyRun(plan: Plan): RunState {
     const key = `${reason.rule} ${reason.sure}`
     const at = known.get(key) ?? reasons.push({ kind: 'guard', reason }) - 1
     known.set(key, at)
-    ledger.write(index, {
-      status: 'guarded',
-      sends: 0,
-      checks: 0,
-      maybeDone: false,
-      copied: false,
-      reason: at,
-    })
+    ledger.write(index, { ...UNTOUCHED, status: 'guarded', reason: at })
     guarded++
   }
-  const none = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
   return {
     phase: 'ready',
     waiting: null,
     stopped: null,
     ledger: ledger.close(),
-    counts: { ...none, waiting: plan.ids.length - guarded, guarded },
+    counts: { ...RUN_LEDGER.none, waiting: plan.ids.length - guarded, guarded },
     reasons,
     cursor: 0,
     again: [],
@@ -155,7 +140,7 @@ export type RunVerdict =
 
 /** Every contact of the plan has exactly one at any time. */
 export function verdictOf(state: RunState, index: number): RunVerdict {
-  const { status, reason: at } = entryOf(state.ledger, index)
+  const { status, reason: at } = RUN_LEDGER.entry(state.ledger, index)
   const reason = state.reasons[at]
   const failure = reason?.kind === 'failure' ? reason.failure : NO_ANSWER
   switch (status) {
@@ -190,22 +175,12 @@ export function verdictOf(state: RunState, index: number): RunVerdict {
 
 /** Whether the run does nothing more with the contact, unless a person asks. */
 export function isSettled({ ledger }: Pick<RunState, 'ledger'>, index: number): boolean {
-  return STATUSES.indexOf(statusOf(ledger, index)) >= STATUSES.indexOf('deleted')
+  return RUN_LEDGER.isSettled(RUN_LEDGER.entry(ledger, index).status)
 }
 
 /** How many contacts have their verdict. */
 export function settledCount({ counts }: RunState): number {
-  return (
-    counts.deleted +
-    counts['found-deleted'] +
-    counts.gone +
-    counts['already-gone'] +
-    counts.denied +
-    counts['denied-unseen'] +
-    counts.guarded +
-    counts.failed +
-    counts.unknown
-  )
+  return RUN_LEDGER.settledIn(counts)
 }
 
 /** The ids of a run's archives, the newest first; empty: it has none. */
@@ -220,7 +195,7 @@ export function archivesOf(plan: Pick<Plan, 'id'>, { copies }: Pick<RunState, 'c
 export function deletedIn(plan: Plan, { ledger, copies }: RunState): number[] {
   if (copies === null) return []
   return Array.from(plan.ids).filter((_, contact) => {
-    const { status, copied } = entryOf(ledger, contact)
+    const { status, copied } = RUN_LEDGER.entry(ledger, contact)
     return copied && PERHAPS_DELETED.includes(status)
   })
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readEach } from '../../json.ts'
 import type { FilterScope } from '../../filter/saved-filters.ts'
 
 /** A contact that is not to be deleted. Its name is not stored: it is read from the portal when it is shown. */
@@ -56,11 +57,8 @@ export function readProtectList(stored: unknown): StoredProtectList {
   if (stored === null || stored === undefined) return EMPTY
   const parsed = v.safeParse(list, stored)
   if (!parsed.success) return { entries: [], unread: [stored] }
-  const all = parsed.output.entries.map((entry) => ({ entry, read: v.safeParse(one, entry) }))
-  return {
-    entries: all.flatMap(({ read }) => (read.success ? [read.output] : [])),
-    unread: all.flatMap(({ read, entry }) => (read.success ? [] : [entry])),
-  }
+  const { read, unread } = readEach(one, parsed.output.entries)
+  return { entries: read, unread }
 }
 
 /** As stores hold it. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { FilterScope } from '../../filter/saved-filters.ts'
-import { sameJson } from '../../json.ts'
+import { readEach, sameJson } from '../../json.ts'
 import {
   cleanUpSchema,
   runSchema,
@@ -34,15 +34,8 @@ export function readCleanUps(stored: unknown): StoredCleanUps {
   if (stored === null || stored === undefined) return NOTHING
   const parsed = v.safeParse(list, stored)
   if (!parsed.success) return { ...NOTHING, unread: [stored] }
-  const all = parsed.output.cleanUps.map((entry) => ({
-    entry,
-    read: v.safeParse(cleanUpSchema, unsealed(entry)),
-  }))
-  return {
-    cleanUps: all.flatMap(({ read }) => (read.success ? [read.output] : [])),
-    unread: all.flatMap(({ read, entry }) => (read.success ? [] : [entry])),
-    runs: parsed.output.runs,
-  }
+  const { read, unread } = readEach(cleanUpSchema, parsed.output.cleanUps, unsealed)
+  return { cleanUps: read, unread, runs: parsed.output.runs }
 }
 
 /** As stores hold it. */

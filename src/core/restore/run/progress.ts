@@ -1,27 +1,17 @@
-import { isSettled, TASK_STATUSES } from './ledger.ts'
+import { TASK_LEDGER } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreDrive } from './driver.ts'
 import type { RestoreStep } from './steps/next-step.ts'
 import { canRestoreGoOn, restoreProgress, type RestoreState } from './state.ts'
-import type { Doing, Phase, Stopped, PortalWait } from '../../job/state.ts'
+import type { Doing, JobProgress } from '../../job/state.ts'
 import { secondsAt, watchHistory, type Watched } from '../../job/pace/history.ts'
 import type { Clock } from '../../job/ports.ts'
 
-/** The progress of a restore, in plain JSON, for the screen and for other tabs. */
-export interface RestoreProgress {
-  readonly planId: string
-  readonly phase: Phase
-  /** Of the contacts that the plan restores: those that are finished with all that is linked to them. */
+/** `total`: the contacts that the plan restores. */
+export interface RestoreProgress extends JobProgress {
+  /** Those that are finished with all that is linked to them. */
   readonly finished: number
-  readonly total: number
   readonly counts: ContactCounts
-  readonly waiting: { readonly until: number; readonly reason: PortalWait } | null
-  readonly stopped: Stopped | null
-  /** Null: the restore is not running, or between two requests. */
-  readonly doing: Doing | null
-  readonly canGoOn: boolean
-  /** Estimated seconds until the end; null: not known yet, or the restore is not active. */
-  readonly secondsLeft: number | null
 }
 
 export const CONTACT_COUNTS = [
@@ -53,10 +43,7 @@ export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): Con
 const MADE = 0.75
 
 function tasksDone({ contacts, parts }: Pick<RestoreState, 'contacts' | 'parts'>): number {
-  return TASK_STATUSES.reduce((sum, status) => {
-    const share = isSettled(status) ? 1 : status === 'made' ? MADE : 0
-    return sum + share * (contacts[status] + parts[status])
-  }, 0)
+  return [contacts, parts].reduce((sum, of) => sum + TASK_LEDGER.settledIn(of) + MADE * of.made, 0)
 }
 
 /** @param secondsLeft of `watchRestoreTime`. */

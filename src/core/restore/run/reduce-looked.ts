@@ -3,7 +3,7 @@ import { BAD_ANSWER, type Failure } from '../../failure.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { RestoreLookedEvent } from './events.ts'
 import type { LookAnswer } from '../ports.ts'
-import { isSettled } from './ledger.ts'
+import { TASK_LEDGER } from './ledger.ts'
 import { shareOut } from './matching.ts'
 import type { RestoreFlight } from './state.ts'
 
@@ -25,7 +25,7 @@ export function applyLooked(draft: RestoreDraft, event: RestoreLookedEvent, flig
   for (const task of flight.tasks) {
     const answer = answers.get(task) ?? { kind: 'unread', failure: BAD_ANSWER }
     // Journals of earlier versions also hold lookups of settled tasks.
-    if (isSettled(draft.entry(task).status)) continue
+    if (TASK_LEDGER.isSettled(draft.entry(task).status)) continue
     if (answer.kind === 'unread') lookAgain(draft, task, answer.failure, event.at)
     else decide(draft, task, answer, event.at, flight.sentAt)
   }

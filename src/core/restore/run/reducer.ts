@@ -6,7 +6,7 @@ import { applyActed, markMaybeDone, waitAgain } from './reduce-acted.ts'
 import { RestoreDraft } from './restore-draft.ts'
 import type { FailedEvent } from '../../job/events.ts'
 import type { RestoreEvent, RestoreSentEvent } from './events.ts'
-import { isSettled } from './ledger.ts'
+import { TASK_LEDGER } from './ledger.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { tasksOfContact, type RestoreFlight, type RestoreState } from './state.ts'
@@ -45,14 +45,10 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
       return event.batch < state.nextBatch || event.tasks.some((task) => task >= plan.tasks.length)
     case 'agreed':
       return state.imports !== 'refused' || state.phase !== 'paused'
-    case 'waits':
-    case 'pause-asked':
-    case 'resume-asked':
-    case 'stop-asked':
-    case 'recheck-asked':
-      return isStaleInPhase(state, event.type)
     case 'restarted':
       return false
+    default:
+      return isStaleInPhase(state, event.type)
   }
 }
 
@@ -121,7 +117,7 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
     for (const task of tasks) {
       const { status, sends } = draft.entry(task)
       // Only in journals of earlier versions, which deleted what two restores had both made.
-      if (isSettled(status)) draft.move(task, { status: 'extra' })
+      if (TASK_LEDGER.isSettled(status)) draft.move(task, { status: 'extra' })
       else draft.move(task, { status: 'sent', sends: sends + 1 })
     }
   }
@@ -139,7 +135,7 @@ function applyFailed(draft: RestoreDraft, { at, batch, failure }: FailedEvent): 
     if (flight.kind === 'act') {
       if (remedy === 'unknown') markMaybeDone(draft, task, failure, at, flight.sentAt)
       else waitAgain(draft, task, at)
-    } else if (!isSettled(draft.entry(task).status)) {
+    } else if (!TASK_LEDGER.isSettled(draft.entry(task).status)) {
       const counts = draft.triesTakenBy(failure, remedy === 'stop')
       const pending = draft.pending.get(task) ?? { notBefore: at, until: at, tries: 0 }
       draft.pending.set(task, { ...pending, tries: isStarted(draft, task) ? pending.tries + counts : 0 })

@@ -2,7 +2,8 @@ import { NO_ANSWER, type Failure } from '../../failure.ts'
 import { JobDraft } from '../../job/job-draft.ts'
 import { storedFailure, withReason } from '../../job/reasons.ts'
 import { openPages, type OpenPages } from '../../job/journal/pages.ts'
-import { decodeTask, encodeTask, isSettled, type TaskEntry, type TaskStatus } from './ledger.ts'
+import type { LedgerEntry, OpenLedger } from '../../job/ledger.ts'
+import { TASK_LEDGER, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import { isThere, tasksOfContact, type RestoreFlight, type Pending, type RestoreState } from './state.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
@@ -19,7 +20,7 @@ export class RestoreDraft extends JobDraft {
   readonly others: Map<number, readonly number[]>
   readonly plan: RestorePlan
   readonly #before: RestoreState
-  readonly #ledger: OpenPages<Uint32Array>
+  readonly #ledger: OpenLedger<TaskStatus>
   readonly #ids: OpenPages<Float64Array>
   readonly #contacts: Record<TaskStatus, number>
   readonly #parts: Record<TaskStatus, number>
@@ -29,7 +30,7 @@ export class RestoreDraft extends JobDraft {
     super(state)
     this.plan = plan
     this.#before = state
-    this.#ledger = openPages(state.ledger)
+    this.#ledger = TASK_LEDGER.open(state.ledger)
     this.#ids = openPages(state.ids)
     this.#contacts = { ...state.contacts }
     this.#parts = { ...state.parts }
@@ -48,8 +49,8 @@ export class RestoreDraft extends JobDraft {
     return found
   }
 
-  entry(task: number): TaskEntry {
-    return decodeTask(this.#ledger.read(task))
+  entry(task: number): LedgerEntry<TaskStatus> {
+    return this.#ledger.read(task)
   }
 
   idOf(task: number): number {
@@ -61,10 +62,10 @@ export class RestoreDraft extends JobDraft {
   }
 
   /** Changes a task's entry and keeps the counts right. */
-  move(task: number, change: Partial<TaskEntry>): void {
+  move(task: number, change: Partial<LedgerEntry<TaskStatus>>): void {
     const before = this.entry(task)
     const after = { ...before, ...change }
-    this.#ledger.write(task, encodeTask(after))
+    this.#ledger.write(task, after)
     const counts = this.task(task).kind === 'contact' ? this.#contacts : this.#parts
     counts[before.status]--
     counts[after.status]++
@@ -107,8 +108,10 @@ export class RestoreDraft extends JobDraft {
       const parent = this.entry(needs).status
       const { status } = this.entry(task)
       const there = isThere(this.task(needs), parent)
-      if (status === 'blocked' && (there || !isSettled(parent))) this.move(task, { status: 'waiting' })
-      if (status === 'waiting' && !there && isSettled(parent)) this.move(task, { status: 'blocked' })
+      if (status === 'blocked' && (there || !TASK_LEDGER.isSettled(parent)))
+        this.move(task, { status: 'waiting' })
+      if (status === 'waiting' && !there && TASK_LEDGER.isSettled(parent))
+        this.move(task, { status: 'blocked' })
     }
   }
 
@@ -125,7 +128,7 @@ export class RestoreDraft extends JobDraft {
   /** Closes the contacts that have nothing left to do. */
   letGo(): void {
     this.open = this.open.filter((first) =>
-      tasksOfContact(this.plan, first).some((task) => !isSettled(this.entry(task).status)),
+      tasksOfContact(this.plan, first).some((task) => !TASK_LEDGER.isSettled(this.entry(task).status)),
     )
   }
 

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { restoreScenarios } from '../../../../e2e/simulation/restore/arbitrary-restore.ts'
-import {
-  playRestore,
-  type RestoreOutcome,
-  type RestoreScenario,
-} from '../../../../e2e/simulation/restore/restore-scenario.ts'
+import { playWithEveryRestart } from '../../../../e2e/simulation/restore/every-restart.ts'
+import { playRestore, type RestoreScenario } from '../../../../e2e/simulation/restore/restore-scenario.ts'
 import {
   restoreFingerprint,
   restoreJournalLies,
@@ -19,7 +16,6 @@ import { readyRestore } from './state.ts'
 /** Each is played some twenty-five times. */
 const STORIES = 20
 const MOST_RESTARTS = 40
-const WHEN = ['before', 'after'] as const
 const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario) => ({
   ...scenario,
   crashes: [],
@@ -27,31 +23,13 @@ const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario
   asks: scenario.asks.slice(0, 1),
 }))
 
-/** The same restore again and again; each time the page dies at another record, and once more soon after. */
-async function playWithEveryRestart(story: RestoreScenario): Promise<RestoreOutcome[]> {
-  const undisturbed = await playRestore(story)
-  const outcomes = [undisturbed]
-  const { length } = undisturbed.journal.records
-  // A long one dies at every second, third, … record, or one story in a thousand would take minutes.
-  for (let append = 1; append <= length; append += Math.ceil(length / MOST_RESTARTS)) {
-    for (const when of WHEN) {
-      const crashes = [
-        { append, when },
-        { append: 1 + (append % 4), when: WHEN[append % 2] ?? when },
-      ]
-      outcomes.push(await playRestore({ ...story, crashes }))
-    }
-  }
-  return outcomes
-}
-
 describe('a page that dies at any record of a restore', () => {
   it('resumes from its journal, makes nothing twice and reports the truth', async () => {
     let played = 0
     let restarted = 0
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
-        for (const outcome of await playWithEveryRestart(story)) {
+        for (const outcome of await playWithEveryRestart(playRestore, story, MOST_RESTARTS)) {
           played++
           restarted += outcome.journal.records.filter((line) => line.includes('"restarted"')).length
           const reported = {

@@ -1,13 +1,14 @@
 import { unreachable, type Failure, NO_ANSWER } from '../../failure.ts'
 import type { Indices, JobState } from '../../job/state.ts'
 import { newPages, numberAt, type Pages } from '../../job/journal/pages.ts'
-import { decodeTask, isSettled, TASK_STATUSES, type TaskStatus } from './ledger.ts'
+import type { Ledger } from '../../job/ledger.ts'
+import { TASK_LEDGER, type TaskStatus } from './ledger.ts'
 import type { RestorePlan } from '../plan/plan.ts'
 import type { RestoreTask } from '../plan/tasks.ts'
 
 export interface RestoreState extends JobState {
-  /** One `TaskEntry` per task. */
-  readonly ledger: Pages<Uint32Array>
+  /** One entry per task. */
+  readonly ledger: Ledger
   /** The ID that a task made or found; 0: none yet. */
   readonly ids: Pages<Float64Array>
   /** How many contacts have each status, and how many of the things linked to them. */
@@ -61,13 +62,13 @@ export interface RestoreFlight {
 }
 
 export function readyRestore(plan: RestorePlan): RestoreState {
-  const none = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as Record<TaskStatus, number>
+  const { none } = TASK_LEDGER
   const contacts = plan.tasks.filter(({ kind }) => kind === 'contact').length
   return {
     phase: 'ready',
     waiting: null,
     stopped: null,
-    ledger: newPages(plan.tasks.length, (length) => new Uint32Array(length)),
+    ledger: TASK_LEDGER.make(plan.tasks.length),
     ids: newPages(plan.tasks.length, (length) => new Float64Array(length)),
     contacts: { ...none, waiting: contacts },
     parts: { ...none, waiting: plan.tasks.length - contacts },
@@ -85,7 +86,7 @@ export function readyRestore(plan: RestorePlan): RestoreState {
 }
 
 export function statusOfTask({ ledger }: Pick<RestoreState, 'ledger'>, task: number): TaskStatus {
-  return decodeTask(numberAt(ledger, task)).status
+  return TASK_LEDGER.entry(ledger, task).status
 }
 
 /** The tasks of one contact: its own, and those of all that is linked to it. @param first the contact's own. */
@@ -124,7 +125,7 @@ export type TaskVerdict =
 
 /** Exactly one for every task, at any time. */
 export function verdictOfTask(state: RestoreState, task: number): TaskVerdict {
-  const { status, maybeDone, reason } = decodeTask(numberAt(state.ledger, task))
+  const { status, maybeDone, reason } = TASK_LEDGER.entry(state.ledger, task)
   const failure = state.reasons[reason] ?? NO_ANSWER
   const id = numberAt(state.ids, task)
   const others = state.others.get(task) ?? []
@@ -175,16 +176,16 @@ export function idMap(
 /** Old IDs of the contacts that still have something to do. */
 export function openContacts(plan: RestorePlan, state: RestoreState): number[] {
   const open = plan.tasks.flatMap(({ entry }, task) =>
-    isSettled(statusOfTask(state, task)) ? [] : (plan.entries[entry]?.oldId ?? []),
+    TASK_LEDGER.isSettled(statusOfTask(state, task)) ? [] : (plan.entries[entry]?.oldId ?? []),
   )
   return [...new Set(open)]
 }
 
 /** How many contacts are finished with all that is linked to them, of how many. */
 export function restoreProgress(state: RestoreState): { readonly finished: number; readonly total: number } {
-  const total = TASK_STATUSES.reduce((sum, status) => sum + state.contacts[status], 0)
-  const settled = TASK_STATUSES.reduce((sum, each) => sum + (isSettled(each) ? state.contacts[each] : 0), 0)
-  const unfinished = state.open.filter((task) => isSettled(statusOfTask(state, task))).length
+  const total = TASK_LEDGER.statuses.reduce((sum, status) => sum + state.contacts[status], 0)
+  const settled = TASK_LEDGER.settledIn(state.contacts)
+  const unfinished = state.open.filter((task) => TASK_LEDGER.isSettled(statusOfTask(state, task))).length
   return { finished: settled - unfinished, total }
 }
 

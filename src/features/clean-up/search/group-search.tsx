@@ -78,7 +78,7 @@ export function GroupSearchCard({ what, picture, onShow, onReview, onNotThis }: 
       <Outcome {...searching} />
       {working ? (
         <div>
-          <Button onClick={searching.stop}>{t('clean-up.cancel')}</Button>
+          <Button onClick={searching.stop}>{t('common.cancel')}</Button>
         </div>
       ) : (
         <div className="flex flex-wrap items-end gap-2">

@@ -81,7 +81,7 @@ export function ExportDialog({ query, count, columns, onClose }: ExportDialogPro
       actions={
         <>
           <Button data-autofocus onClick={onClose}>
-            {t(stage.kind === 'offered' ? 'common.close' : 'export.cancel')}
+            {t(stage.kind === 'offered' ? 'common.close' : 'common.cancel')}
           </Button>
           {stage.kind === 'asking' && begin}
           {stage.kind === 'failed' && <Button onClick={() => void start()}>{t('common.retry')}</Button>}

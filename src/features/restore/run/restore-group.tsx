@@ -3,10 +3,10 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import type { Host } from '#core/ports.ts'
 import { numberAt } from '#core/job/journal/pages.ts'
+import { Doubles } from '../../shared/doubles.tsx'
 import { ResultGroup } from '../../shared/result-group.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { CutName } from '#ui/cut-name.tsx'
-import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 
 interface RestoreGroupProps {
@@ -71,6 +71,7 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
   const entry = plan.entries[what?.entry ?? -1]
   if (what === undefined || entry === undefined) return null
   const name = entry.name ?? t('common.unnamed', { id: entry.oldId })
+  const verdict = verdictOfTask(state, task)
   const first = firstOf(plan, task)
   const newId = numberAt(state.ids, first)
   const path = `/crm/contact/details/${newId}/`
@@ -92,37 +93,11 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
         <CutName name={name} />
       )}
       <span className="shrink-0 text-small text-muted tabular-nums">{number}</span>
-      {what.kind === 'contact' && <Others {...props} name={name} />}
+      {verdict.kind === 'doubled' && what.kind === 'contact' && (
+        <Doubles ids={verdict.others} name={name} onDelete={props.onDelete} />
+      )}
     </p>
   )
-}
-
-/** The newer duplicates of a contact, each with a button to delete it. */
-function Others(props: RestoreGroupProps & { task: number; name: string }): ReactNode {
-  const { t } = useTranslation()
-  const { state, host, task, name, onDelete } = props
-  const verdict = verdictOfTask(state, task)
-  if (verdict.kind !== 'doubled') return null
-  return verdict.others.map((id) => {
-    const path = `/crm/contact/details/${id}/`
-    return (
-      <span key={id} className="inline-flex shrink-0 items-center gap-1">
-        <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
-          {t('restore.second', { id })}
-        </PortalLink>
-        {onDelete !== undefined && (
-          <Button
-            variant="quiet"
-            icon="trash"
-            aria-label={t('restore.deleteSecondOf', { name, id })}
-            onClick={() => onDelete({ id, name })}
-          >
-            {t('restore.deleteSecond')}
-          </Button>
-        )}
-      </span>
-    )
-  })
 }
 
 function firstOf({ tasks }: RestorePlan, task: number): number {

@@ -48,7 +48,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
   const canRetry = onRetry !== null && again !== null && props.onResume === null
 
   return (
-    <section aria-label={t('restore.report')} className="flex flex-col gap-3 rounded-card bg-panel p-5">
+    <section aria-label={t('deletion-run.report')} className="flex flex-col gap-3 rounded-card bg-panel p-5">
       <div role="status" className="flex flex-col gap-1">
         {report.contacts.map(({ reason, tasks }) => (
           <RestoreGroup
@@ -85,7 +85,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
           </Button>
         )}
         {unknown + unsure.contacts + unsure.parts > 0 && (
-          <Button onClick={props.onLookAgain}>{t('restore.lookAgain')}</Button>
+          <Button onClick={props.onLookAgain}>{t('deletion-run.lookAgain')}</Button>
         )}
         {canRetry && (
           <Button onClick={() => onRetry({ ...again, id: newId(), plannedAt: props.now() })}>

@@ -1,21 +1,16 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { ArchiveReader } from '#core/archive/ports.ts'
 import type { Files } from '#core/files.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
-import { describeFailure } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
-import { Notice } from '#ui/notice.tsx'
-import { useCloseWarning } from '#ui/use-close-warning.ts'
 import { ImportQuestion } from '../import-question.tsx'
-import { RestoreProgressView } from './restore-progress.tsx'
 import { RestoreReportView } from './restore-report.tsx'
-import { useEverySecond } from '../../shared/use-every-second.ts'
-import { titleText } from './run-words.ts'
-import { usePageTitle } from '../../shared/use-page-title.ts'
+import { isIdle, JobScreen } from '../../shared/job/job-screen.tsx'
+import { RESTORE_WORDS } from './run-words.ts'
 import { Unrecorded } from './unrecorded.tsx'
-import { useRestoreState } from './use-restore-session.ts'
+import { useJobState } from '../../shared/job/use-job-state.ts'
 
 interface RestoreRunScreenProps {
   session: RestoreSession
@@ -34,70 +29,52 @@ interface RestoreRunScreenProps {
 
 /** A restore that this tab carries out: its progress, then its result. */
 export function RestoreRunScreen(props: RestoreRunScreenProps): ReactNode {
-  const { t, format } = useTranslation()
+  const { t } = useTranslation()
   const { session } = props
-  const state = useRestoreState(session)
+  const state = useJobState(session)
   const { progress } = session
-  const { phase, stopped } = state
-  const done = phase === 'done'
-  const idle = done || phase === 'paused' || phase === 'ready'
-  const asks = state.imports === 'refused' && phase === 'paused'
-  const early = !done || progress.canGoOn
-  useCloseWarning(!idle)
-  useEverySecond(!idle)
-  usePageTitle(titleText(progress, t))
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [done])
-
+  const done = state.phase === 'done'
+  const asks = state.imports === 'refused' && state.phase === 'paused'
   return (
-    <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
-      <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold focus:outline-none">
-        {t(done ? 'restore.runTitleDone' : 'restore.runTitle', { count: progress.total })}
-      </h1>
-      {props.outcome}
-      {!session.journalWhole && <Notice tone="warning">{t('restore.damaged')}</Notice>}
-      {!session.kept && !done && <Notice tone="warning">{t('restore.notKeptRun')}</Notice>}
-      <Unrecorded session={session} />
-      {early && stopped?.kind === 'portal' && (
-        <Notice
-          tone="problem"
-          title={t(done ? 'restore.stoppedPortal' : 'deletion-run.heldPortal', {
-            why: describeFailure(stopped.failure, t, format).title,
-          })}
-        >
-          {describeFailure(stopped.failure, t, format).advice}
-        </Notice>
-      )}
-      {done && early && stopped?.kind === 'asked' && <Notice tone="info">{t('restore.stoppedAsked')}</Notice>}
-      {asks && (
-        <ImportQuestion onAgreed={() => session.ask('agreed')} onAgain={() => session.ask('resume-asked')} />
-      )}
-      {!done && <RestoreProgressView progress={progress} asks={asks} onAsk={(what) => session.ask(what)} />}
-      {!idle && (
-        <p className="max-w-3xl text-muted">
-          {t(session.kept ? 'restore.canLeave' : 'deletion-run.canLeaveUnkept')}
-        </p>
-      )}
-      {idle && !(asks && progress.finished === 0) && (
-        <RestoreReportView
-          plan={session.plan}
-          state={state}
-          files={props.files}
-          archives={props.archives}
-          now={props.now}
-          onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
-          onLookAgain={() => session.ask('recheck-asked')}
-          onRetry={done ? props.onRetry : null}
-          onDelete={done ? props.onDelete : undefined}
-        />
-      )}
-      {idle && (
-        <div>
-          <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
-            {t(done ? 'restore.leave' : 'restore.back')}
-          </Button>
-        </div>
-      )}
-    </main>
+    <JobScreen
+      session={session}
+      words={RESTORE_WORDS}
+      over={done}
+      early={!done || progress.canGoOn}
+      held={asks ? t('restore.pausedAsks') : null}
+      outcome={props.outcome}
+      notices={
+        <>
+          <Unrecorded session={session} />
+          {asks && (
+            <ImportQuestion
+              onAgreed={() => session.ask('agreed')}
+              onAgain={() => session.ask('resume-asked')}
+            />
+          )}
+        </>
+      }
+      report={
+        isIdle(state) &&
+        !(asks && progress.finished === 0) && (
+          <RestoreReportView
+            plan={session.plan}
+            state={state}
+            files={props.files}
+            archives={props.archives}
+            now={props.now}
+            onResume={progress.canGoOn && done ? () => session.ask('resume-asked') : null}
+            onLookAgain={() => session.ask('recheck-asked')}
+            onRetry={done ? props.onRetry : null}
+            onDelete={done ? props.onDelete : undefined}
+          />
+        )
+      }
+      leave={
+        <Button variant={done ? 'primary' : 'plain'} onClick={props.onLeave}>
+          {t(done ? 'restore.leave' : 'restore.back')}
+        </Button>
+      }
+    />
   )
 }

@@ -3,64 +3,48 @@ import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'
-import type { Doing } from '#core/job/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
-import { WAITS } from '#i18n/run-text.ts'
 import type { Text } from '#i18n/translation.tsx'
+import type { JobWords } from '../../shared/job/job-words.ts'
 import { amountOf } from '../plan-words.ts'
 
-/** What the restore does right now. */
-export function phaseText({ phase, waiting, doing }: RestoreProgress, t: Text, format: Format): string {
-  switch (phase) {
-    case 'ready':
-      return t('deletion-run.ready')
-    case 'running':
-      return doing === null ? t('restore.running') : t(DOINGS[doing.kind], { count: doing.count })
-    case 'pausing':
-      return t('deletion-run.pausing')
-    case 'paused':
-      return t('deletion-run.paused')
-    case 'stopping':
-      return t('deletion-run.stopping')
-    case 'waiting-for-portal':
-      return waiting === null
-        ? t('restore.running')
-        : t(RESTORE_WAITS[waiting.reason], { time: format.time(waiting.until) })
-    case 'done':
-      return t('restore.report')
-  }
-}
-
-const DOINGS: Readonly<Record<Doing['kind'], MessageId>> = {
-  copying: 'restore.running',
-  checking: 'restore.running',
-  deleting: 'restore.running',
-  restoring: 'restore.doingRestoring',
-  looking: 'restore.doingLooking',
-  waiting: 'deletion-run.doingWaiting',
-}
-
-/** For the heading of the portal's page. */
-export function titleText({ phase, finished, total, counts }: RestoreProgress, t: Text): string {
-  if (phase === 'done') return t('restore.pageDone', { count: counts.restored })
-  const percent = Math.floor((100 * finished) / Math.max(1, total))
-  return t(phase === 'paused' ? 'restore.pagePaused' : 'restore.pageGoing', { percent })
-}
-
-const RESTORE_WAITS = { ...WAITS, 'operating-time': 'restore.waitsOperating' } as const
-
-/** The counts of contacts by outcome, without zeros. */
-export function countTexts({ counts }: RestoreProgress, t: Text): string[] {
-  const lines: [MessageId, number][] = [
+export const RESTORE_WORDS: JobWords<RestoreProgress> = {
+  texts: {
+    title: 'restore.runTitle',
+    titleDone: 'restore.runTitleDone',
+    bar: 'restore.bar',
+    running: 'restore.running',
+    waitsOperating: 'restore.waitsOperating',
+    damaged: 'restore.damaged',
+    notKept: 'restore.notKeptRun',
+    stoppedPortal: 'restore.stoppedPortal',
+    stoppedAsked: 'restore.stoppedAsked',
+    canLeave: 'restore.canLeave',
+    pageGoing: 'restore.pageGoing',
+    pagePaused: 'restore.pagePaused',
+    pageDone: 'restore.pageDone',
+    silent: 'restore.elsewhereNow',
+    going: 'restore.elsewhereWatch',
+    done: 'restore.elsewhereDone',
+  },
+  doings: {
+    restoring: 'restore.doingRestoring',
+    looking: 'restore.doingLooking',
+    waiting: 'deletion-run.doingWaiting',
+  },
+  amountOf: ({ finished, total }) => ({ done: finished, of: total }),
+  amountText: ({ finished, total }, t, format) =>
+    t('restore.progress', { finished: format.number(finished), total: format.number(total) }),
+  countsOf: ({ counts }) => [
     ['restore.countRestored', counts.restored],
     ['restore.countAlready', counts.already],
     ['restore.countDenied', counts.denied],
     ['restore.countFailed', counts.failed],
     ['restore.countUnknown', counts.unknown],
-  ]
-  return lines.filter(([, count]) => count > 0).map(([id, count]) => t(id, { count }))
+  ],
+  achieved: ({ counts }) => counts.restored,
 }
 
 /**
@@ -87,7 +71,7 @@ export function contactGroupText(
       return {
         title:
           failure === null
-            ? t('restore.groupUnknown', { count })
+            ? t('deletion-run.groupUnknown', { count })
             : t('restore.groupUnseen', { count, why: describeFailure(failure, t, format).title }),
         advice: t('restore.adviceUnknown'),
       }
@@ -163,8 +147,8 @@ const WORDS: Partial<Record<TaskVerdict['kind'], MessageId>> = {
   already: 'restore.wordAlready',
   doubled: 'restore.wordDoubled',
   'access-denied': 'restore.wordDenied',
-  unknown: 'restore.wordUnknown',
-  waiting: 'restore.wordWaiting',
+  unknown: 'deletion-run.wordUnknown',
+  waiting: 'deletion-run.wordWaiting',
 }
 
 /** The outcome of one contact, in a word or two. */

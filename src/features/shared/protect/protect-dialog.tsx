@@ -49,7 +49,7 @@ export function ProtectDialog(props: ProtectDialogProps): ReactNode {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t('guards.cancel')}</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button
             data-autofocus
             variant="primary"

@@ -96,7 +96,7 @@ export function SaveDialog(props: SaveDialogProps): ReactNode {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t('guards.cancel')}</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button
             variant="primary"
             type="submit"

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../failure.ts'
 import type { RunDraft } from './run-draft.ts'
 import type { CopiedEvent, CopiesGoneEvent } from '../events.ts'
-import { entryOf, statusOf, type Status } from './ledger.ts'
+import { RUN_LEDGER, type Status } from './ledger.ts'
 import { passesByItself } from '../../../job/refusals.ts'
 import type { RunState } from '../state.ts'
 import { isActive, type Indices } from '../../../job/state.ts'
@@ -30,11 +30,11 @@ export function nextCopies(state: RunState, before: Indices = []): Indices {
   const taken = new Set([...again, ...before])
   const begun = new Set(before)
   const chosen = again
-    .filter((contact) => !entryOf(ledger, contact).copied && !begun.has(contact))
+    .filter((contact) => !RUN_LEDGER.entry(ledger, contact).copied && !begun.has(contact))
     .slice(0, together)
   if (copies.first === null && cursor - state.cursor >= COPIES_AHEAD) return chosen
   for (let next = cursor; next < ledger.size && chosen.length < together; next++) {
-    if (statusOf(ledger, next) === 'waiting' && !taken.has(next)) chosen.push(next)
+    if (RUN_LEDGER.entry(ledger, next).status === 'waiting' && !taken.has(next)) chosen.push(next)
   }
   return chosen
 }
@@ -47,7 +47,7 @@ function portionAfter(copied: number): number {
 
 /** Whether a waiting contact may be checked: its copy is made, or the run makes none. */
 export function mayBeChecked({ copies, ledger }: RunState, contact: number): boolean {
-  return copies === null || (copies.first === null && entryOf(ledger, contact).copied)
+  return copies === null || (copies.first === null && RUN_LEDGER.entry(ledger, contact).copied)
 }
 
 /** Whether the contacts still to be deleted wait for their copies. */

@@ -33,12 +33,6 @@ function isStale(state: RunState, event: RunEvent): boolean {
     case 'sent':
     case 'look-sent':
       return event.batch < state.nextBatch
-    case 'waits':
-    case 'pause-asked':
-    case 'resume-asked':
-    case 'stop-asked':
-    case 'recheck-asked':
-      return isStaleInPhase(state, event.type)
     case 'restored':
       return false
     case 'agreed':
@@ -49,6 +43,8 @@ function isStale(state: RunState, event: RunEvent): boolean {
       return state.copies?.seals.length !== event.from
     case 'copy-failed':
       return state.copies?.troubles !== event.troubles
+    default:
+      return isStaleInPhase(state, event.type)
   }
 }
 

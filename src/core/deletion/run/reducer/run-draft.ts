@@ -3,7 +3,8 @@ import { JobDraft } from '../../../job/job-draft.ts'
 import { storedFailure, withReason } from '../../../job/reasons.ts'
 import type { GuardReason } from '../../../plan/guards.ts'
 import type { Verdict } from '../../verdict.ts'
-import { MOST_REASONS, openLedger, type LedgerEntry, type OpenLedger, type Status } from './ledger.ts'
+import { MOST_REASONS, type LedgerEntry, type OpenLedger } from '../../../job/ledger.ts'
+import { RUN_LEDGER, type Status } from './ledger.ts'
 import type { Checked, Flight, PendingLook, Reason, RunState } from '../state.ts'
 
 /**
@@ -22,14 +23,14 @@ export class RunDraft extends JobDraft {
   looks: PendingLook[]
   readonly counts: Record<Status, number>
   readonly #before: RunState
-  readonly #ledger: OpenLedger
+  readonly #ledger: OpenLedger<Status>
   #reasons: readonly Reason[]
 
   constructor(state: RunState) {
     super(state)
     this.#before = state
     this.#reasons = state.reasons
-    this.#ledger = openLedger(state.ledger)
+    this.#ledger = RUN_LEDGER.open(state.ledger)
     this.cursor = state.cursor
     this.turn = state.turn
     this.copies = state.copies
@@ -42,12 +43,12 @@ export class RunDraft extends JobDraft {
     this.counts = { ...state.counts }
   }
 
-  entry(contact: number): LedgerEntry {
+  entry(contact: number): LedgerEntry<Status> {
     return this.#ledger.read(contact)
   }
 
   /** Changes a contact's entry and adjusts the counts. */
-  move(contact: number, change: Partial<LedgerEntry>): void {
+  move(contact: number, change: Partial<LedgerEntry<Status>>): void {
     const before = this.#ledger.read(contact)
     const after = { ...before, ...change }
     this.#ledger.write(contact, after)
@@ -56,7 +57,7 @@ export class RunDraft extends JobDraft {
   }
 
   /** Puts the contact back in the queue; it is checked again before its delete is sent. */
-  takeBack(contact: number, change: Partial<LedgerEntry> = {}): void {
+  takeBack(contact: number, change: Partial<LedgerEntry<Status>> = {}): void {
     this.move(contact, { ...change, status: 'waiting' })
     this.again.push(contact)
   }

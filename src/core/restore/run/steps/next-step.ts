@@ -5,7 +5,7 @@ import type { RestorePlan } from '../../plan/plan.ts'
 import { goesAlone } from '../../plan/tasks.ts'
 import { FIRST_CREATED } from './batch-size.ts'
 import { candidates } from './candidates.ts'
-import { isSettled, TASK_STATUSES } from '../ledger.ts'
+import { TASK_LEDGER } from '../ledger.ts'
 import { lookedTogether, madeTogether } from './fill-batch.ts'
 import type { RestoreState } from '../state.ts'
 
@@ -82,11 +82,12 @@ function apart({ sentAt, room }: Pace, now: number): number {
   return sentAt > now ? now : sentAt + room.apartMs
 }
 
-function arePlenty({ contacts, parts }: RestoreState, { bucket, limits }: Pace, now: number): boolean {
-  const open = TASK_STATUSES.reduce(
-    (sum, each) => sum + (isSettled(each) ? 0 : contacts[each] + parts[each]),
-    0,
-  )
+function arePlenty(
+  { contacts, parts, ledger }: RestoreState,
+  { bucket, limits }: Pace,
+  now: number,
+): boolean {
+  const open = ledger.size - TASK_LEDGER.settledIn(contacts) - TASK_LEDGER.settledIn(parts)
   return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
-import { usePorts } from '../ports.tsx'
+import { usePorts } from '../../ports.tsx'
 
 /** Shows how far a job is in the heading of the portal's page, and the app's name again afterwards. */
 export function usePageTitle(title: string): void {

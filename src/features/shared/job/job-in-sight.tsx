@@ -1,13 +1,15 @@
-import { useSyncExternalStore, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { confirmedIn } from '#core/deletion/confirmed-in.ts'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
-import { isActive } from '#core/job/state.ts'
+import { isActive, type Phase } from '#core/job/state.ts'
 import type { JobView } from './job-in-hand.ts'
-import { Retry } from './retry.tsx'
+import { useJobState } from './use-job-state.ts'
+import { Retry } from '../retry.tsx'
 
 interface JobInSightProps {
   job: JobView
@@ -24,10 +26,7 @@ interface JobInSightProps {
 export function JobInSight({ job, thrown, onAgain }: JobInSightProps): ReactNode {
   const { t, format } = useTranslation()
   const { session } = job
-  const { phase } = useSyncExternalStore(
-    (changed) => session.watch(changed),
-    () => session.state,
-  )
+  const { phase } = useJobState<{ readonly phase: Phase }>(session)
   const { done, of, awaitsPerson } = amountOf(job)
   const goesOn = isActive(phase)
   const idle = phase === 'paused' || phase === 'ready' || phase === 'done'
@@ -87,6 +86,6 @@ function amountOf(job: JobView): Amount {
     const { finished, total } = job.session.progress
     return { done: finished, of: total, awaitsPerson: false }
   }
-  const { settled, total, keptAtReview, copying } = job.session.progress
-  return { done: settled - keptAtReview, of: total - keptAtReview, awaitsPerson: copying?.ready === true }
+  const { progress } = job.session
+  return { ...confirmedIn(progress), awaitsPerson: progress.copying?.ready === true }
 }

@@ -5,58 +5,56 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
-import { isActive, type Phase } from '#core/job/state.ts'
+import { isActive, type JobProgress } from '#core/job/state.ts'
+import { phaseText, type JobWords } from './job-words.ts'
 
 /** So many contacts take only some seconds. */
 const FEW = 50
 
-interface GoingOnProps {
-  phase: Phase
-  done: number
-  of: number
-  /** How much is done, the counts, and what is being done now. */
-  texts: Readonly<{ amount: string; counts: readonly string[]; phase: string }>
-  /** Of the bar. */
-  label: string
-  secondsLeft: number | null
+interface JobProgressViewProps<Progress> {
+  progress: Progress
+  words: JobWords<Progress>
   onAsk: (what: Exclude<RunWish, 'progress-asked'>) => void
   /** Shown before the buttons. */
   children?: ReactNode
-  /** The button that continues, if it does more than continue as before. */
-  resume?: { readonly label: string; readonly variant: 'danger' } | null
-  /** False: it is paused for something else than this button. */
-  mayResume?: boolean
+  /** It is paused for something else than the usual button, which these words name; null: it is not. */
+  held?: string | null
 }
 
-/** The progress of a run or restore, the time left, and its buttons; for this tab or another one. */
-export function GoingOn(props: GoingOnProps): ReactNode {
+/** The progress of a job, the time left, and its buttons; for this tab or another one. */
+export function JobProgressView<Progress extends JobProgress>(
+  props: JobProgressViewProps<Progress>,
+): ReactNode {
   const { t, format } = useTranslation()
-  const { phase, done, of, texts, onAsk, resume = null, mayResume = true } = props
+  const { progress, words, onAsk, held = null } = props
+  const { phase } = progress
+  const { done, of } = words.amountOf(progress)
+  const special = words.special?.(progress, t) ?? null
+  const phaseNow = held ?? special?.phase ?? phaseText(words, progress, t, format)
+  const counts = words.countsOf(progress).filter(([, count]) => count > 0)
   const goesOn = isActive(phase)
   const left = goesOn ? timeText() : null
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <p className="text-lead font-semibold tabular-nums">{texts.amount}</p>
-        <p className="text-muted tabular-nums">{texts.counts.join(' · ')}</p>
+        <p className="text-lead font-semibold tabular-nums">{words.amountText(progress, t, format)}</p>
+        <p className="text-muted tabular-nums">{counts.map(([id, count]) => t(id, { count })).join(' · ')}</p>
       </div>
-      <Progress label={props.label} value={done} max={of} />
-      <p className="min-h-5 text-muted tabular-nums">
-        {left === null ? texts.phase : `${texts.phase} ${left}`}
-      </p>
+      <Progress label={t(words.texts.bar, { count: of })} value={done} max={of} />
+      <p className="min-h-5 text-muted tabular-nums">{left === null ? phaseNow : `${phaseNow} ${left}`}</p>
       <div className="flex flex-wrap gap-2">
         {props.children}
-        {(goesOn || phase === 'pausing' || (mayResume && (phase === 'paused' || phase === 'ready'))) && (
+        {(goesOn || phase === 'pausing' || (held === null && (phase === 'paused' || phase === 'ready'))) && (
           // One button for both labels, so that the focus stays where the person pressed.
           <Button
-            variant={goesOn ? 'plain' : (resume?.variant ?? 'primary')}
+            variant={goesOn ? 'plain' : (special?.resume?.variant ?? 'primary')}
             aria-disabled={phase === 'pausing'}
             onClick={(event) => {
               // The second half of a double click must not undo the first.
               if (event.detail <= 1) onAsk(goesOn ? 'pause-asked' : 'resume-asked')
             }}
           >
-            {goesOn ? t('deletion-run.pause') : (resume?.label ?? t('deletion-run.resume'))}
+            {goesOn ? t('deletion-run.pause') : (special?.resume?.label ?? t('deletion-run.resume'))}
           </Button>
         )}
         {phase !== 'done' && (
@@ -71,13 +69,13 @@ export function GoingOn(props: GoingOnProps): ReactNode {
 
   /** The time left; that it is not known yet only where it takes a while. Null: nothing is said. */
   function timeText(): string | null {
-    return timeLeftText(props.secondsLeft, t) ?? (of - done > FEW ? t('deletion-run.leftUnknown') : null)
+    return timeLeftText(progress.secondsLeft, t) ?? (of - done > FEW ? t('deletion-run.leftUnknown') : null)
   }
 
   /** Announced by a screen reader when the phase changes and every ten percent, not with every batch. */
   function announcement(): string {
     const tenth = Math.floor((done / Math.max(1, of)) * 10)
-    if (phase !== 'running') return texts.phase
+    if (phase !== 'running') return phaseNow
     return t('deletion-run.announced', { percent: format.number(tenth * 10) })
   }
 }
