@@ -9,7 +9,10 @@ interface Crash {
  * The same job again and again; each time the page dies at another record, before or after it was written.
  * @param most a longer one dies at every second, third, … record, or one story in a thousand would take minutes
  */
-export async function playWithEveryRestart<Story, Outcome extends { journal: { records: readonly string[] } }>(
+export async function playWithEveryRestart<
+  Story,
+  Outcome extends { journal: { records: readonly string[] } },
+>(
   play: (story: Story & { readonly crashes: readonly Crash[] }) => Promise<Outcome>,
   story: Story,
   most = Infinity,

@@ -72,10 +72,10 @@ export function chosenAlone(ids: readonly number[]): Selection {
   }
 }
 
-/** Selects some contacts of a plan for another review, with what lists said of them. */
+/** Selects some contacts of a plan for another review, with what lists said of them, or by which search they were found. */
 export function selectedAgain(plan: Plan, ids: readonly number[]): Selection {
-  const { references = [], lists: notes = [] } = plan
-  const selection = chosenAgain(ids)
+  const { references = [], lists: notes = [], found } = plan
+  const selection = { ...chosenAgain(ids), ...(found === undefined ? {} : { found }) }
   if (notes.length === 0) return selection
   const named = references.flatMap((text, at): [number, string][] =>
     text === '' ? [] : [[plan.ids[at] ?? 0, text]],

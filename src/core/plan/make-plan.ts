@@ -56,7 +56,8 @@ export async function makePlan(
   if (walked === null) return null
 
   const { rows, plannedAt } = walked
-  const lists = (all ? undefined : selection.listed?.notes) ?? []
+  const chosen = all ? undefined : selection
+  const lists = chosen?.listed?.notes ?? []
   const relations = await relationsOf(
     rows.ids,
     ports,
@@ -72,6 +73,7 @@ export async function makePlan(
       contactsInPortal: counts.all,
       source: all ? selection.query : null,
       ...(lists.length > 0 ? { lists } : {}),
+      ...(chosen?.found === undefined ? {} : { found: chosen.found }),
     },
     rows,
     relations,

@@ -2,6 +2,7 @@ import type { ContactQuery } from '../contact/contact-query.ts'
 import type { ListNote } from '../list/list-note.ts'
 import type { GuardSettings, Overrides } from './guards.ts'
 import type { CleanUpNote } from './saved/saved-clean-up.ts'
+import type { FoundBy } from './selection.ts'
 import { packRelations } from './relation-packer.ts'
 import { pickContacts, type PartialReading, type Relation, type RelationTable } from './relations.ts'
 
@@ -35,6 +36,8 @@ export interface Plan {
   readonly contactsInPortal: number
   /** The query that selected the contacts; null: chosen singly, or from a list; absent: not noted. */
   readonly source?: ContactQuery | null
+  /** The search that found the contacts, which a review of some of them repeats; absent: they come from elsewhere. */
+  readonly found?: FoundBy
   readonly ids: Float64Array
   readonly names: readonly (string | null)[]
   /** Unix ms; NaN if the portal gave none. */
@@ -86,7 +89,7 @@ export interface PlanConfirmation {
 
 export type PlanContext = Pick<
   Plan,
-  'id' | 'plannedAt' | 'me' | 'guards' | 'contactsInPortal' | 'source' | 'lists'
+  'id' | 'plannedAt' | 'me' | 'guards' | 'contactsInPortal' | 'source' | 'found' | 'lists'
 >
 
 /** Freezes rows and relations into a plan. A contact read twice counts once, as it was read first. */

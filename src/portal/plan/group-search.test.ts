@@ -48,6 +48,8 @@ async function reviewOf(test: TestPortal, what: keyof typeof SEARCHES, ids: read
   const selection = foundSelection(ids, { what, group: {} })
   const [report, cancelled] = [() => undefined, () => false]
   const made = await makePlan(selection, { id: 'plan', guards: DEFAULT_GUARDS }, work, report, cancelled)
+  // A later review of some of them reads it from the plan.
+  expect(made?.plan.found).toEqual(selection.found)
   const still = made && (await stillFound(made, selection, work, report, cancelled))
   return [[...(still?.plan.ids ?? [])], still?.noLonger, ...(still?.plan.older ?? [])]
 }

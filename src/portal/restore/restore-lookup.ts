@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
-import { looseKeyText, type OriginKey } from '#core/restore/plan/external-key.ts'
+import { looseKeyText } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'

@@ -232,7 +232,7 @@ describe('things linked to a contact', () => {
     at.test.portal.faults.add({
       method: 'crm.timeline.comment.list',
       skip: 1,
-      kind: { type: 'colleague', act: ({ store }) => void store.comments.remove(CONTACT, newer!.ID) },
+      kind: { type: 'colleague', act: () => void at.store.comments.remove(CONTACT, newer!.ID) },
     })
     expect(await look(at, comment)).toEqual([{ kind: 'found', ids: [made] }])
   })

@@ -63,6 +63,17 @@ it('the saved clean-up is in the stored plan, and a damaged note of it is none',
   expect(readStoredPlan({ ...noted, cleanUp: { id: 5 } })).toEqual({ ...plan, cleanUp: null })
 })
 
+it('the search that found the contacts is in the stored plan; without its name it is no plan, without its group it is one', () => {
+  const found: Plan = { ...plan, found: { what: 'shared', group: { withoutEmail: true } } }
+  expect(readStoredPlan(structuredClone(found))).toEqual(found)
+  expect(readPlanText(planText(found))).toEqual(found)
+  expect(readStoredPlan({ ...plan, found: { what: 'new', group: {} } })).toBeNull()
+  expect(readStoredPlan({ ...plan, found: { what: 'shared', group: { later: 1 } } })).toEqual({
+    ...plan,
+    found: { what: 'shared', group: {} },
+  })
+})
+
 it('a plan of an earlier version has no phones, and one whose phones are damaged is not lost', () => {
   expect(readStoredPlan(plan)).not.toHaveProperty('reach')
   expect(readStoredPlan({ ...plan, reach: [5, 7] })).toEqual({ ...plan, reach: [] })

@@ -6,6 +6,7 @@ import { RELATION_KINDS, type RelationTable } from '../relations.ts'
 import { listNoteSchema } from '../../list/list-note.ts'
 import { cleanUpNoteSchema } from '../saved/saved-clean-up.ts'
 import { querySchema } from '../../contact/stored-query.ts'
+import { filtersSchema } from '../../filter/stored-filters.ts'
 
 /** Checks the whole column without copying it: a plan may have 200,000 contacts. */
 function column<Item>(isItem: (item: unknown) => item is Item) {
@@ -45,6 +46,10 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   contactsInPortal: natural,
   // Only a note: an unreadable one is no reason to lose the run.
   source: v.exactOptional(v.fallback(v.nullable(querySchema), null)),
+  // Which search it was decides who is left out of another review; the group is only words.
+  found: v.exactOptional(
+    v.object({ what: v.picklist(['shared', 'unlinked']), group: v.fallback(filtersSchema, {}) }),
+  ),
   ids: v.instance(Float64Array),
   names: column(isTextOrNull),
   createdAt: v.instance(Float64Array),

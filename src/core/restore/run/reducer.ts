@@ -47,7 +47,11 @@ function isStale(plan: RestorePlan, state: RestoreState, event: RestoreEvent): b
       return state.imports !== 'refused' || state.phase !== 'paused'
     case 'restarted':
       return false
-    default:
+    case 'waits':
+    case 'pause-asked':
+    case 'resume-asked':
+    case 'stop-asked':
+    case 'recheck-asked':
       return isStaleInPhase(state, event.type)
   }
 }

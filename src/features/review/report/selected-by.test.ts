@@ -33,7 +33,10 @@ it('how contacts were selected is said in words, whatever it is, and after each 
     fc
       .tuple(from, fc.constantFrom('shared', 'unlinked'))
       .map(([group, what]) => foundSelection([1], { what, group })),
-    fc.constant(chosenAgain([1])),
+    fc.constantFrom<Selection>(chosenAgain([1]), {
+      ...chosenAgain([1]),
+      found: { what: 'shared', group: {} },
+    }),
   )
   fc.assert(
     fc.property(selections, (selection) => {

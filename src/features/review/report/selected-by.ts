@@ -15,14 +15,15 @@ export function selectedBy(selection: Selection, t: Text, format: Format): strin
 function partsOf(selection: Selection, t: Text, format: Format): string[] {
   if (selection.kind === 'chosen') {
     const { found } = selection
-    if (found !== undefined) {
-      const what = t(found.what === 'shared' ? 'review.byShared' : 'review.byUnlinked')
-      return [what, ...queryTexts({ ...EVERYBODY, filters: found.group }, t, format)]
-    }
     const { listed, again } = countOrigins(selection)
     const ticked = selection.chosen.size - listed - again
+    const fromReport = again > 0 ? [t('review.byReport', { count: again })] : []
+    if (found !== undefined) {
+      const what = t(found.what === 'shared' ? 'review.byShared' : 'review.byUnlinked')
+      return [what, ...queryTexts({ ...EVERYBODY, filters: found.group }, t, format), ...fromReport]
+    }
     return [
-      ...(again > 0 ? [t('review.byReport', { count: again })] : []),
+      ...fromReport,
       ...(ticked > 0 ? [t('review.byHand', { count: ticked })] : []),
       ...(listed > 0 ? [t('review.byList', { count: listed })] : []),
     ]

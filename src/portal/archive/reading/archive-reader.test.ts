@@ -173,7 +173,8 @@ describe('an archive', () => {
         skip: 1,
         kind: {
           type: 'colleague',
-          act: ({ store }) => {
+          act() {
+            const { store } = test.portal
             for (const id of gone) store.comments.remove(50, id)
             if (added > 0)
               store.comments.add({ CONTACT_ID: 50, AUTHOR_ID: 5, CREATED: 1_700_001_000, COMMENT: 'new' })
@@ -207,7 +208,7 @@ describe('an archive', () => {
     test.portal.faults.add({
       method: 'crm.address.list',
       skip: 1,
-      kind: { type: 'colleague', act: ({ store }) => void store.requisites.remove(all[0]!) },
+      kind: { type: 'colleague', act: () => void requisites.remove(all[0]!) },
     })
     const [contact] = await readIn(test, [50])
     const read = new Map(contact?.requisites.map(({ id, addresses }) => [id, addresses.length]))

@@ -43,7 +43,11 @@ function isStale(state: RunState, event: RunEvent): boolean {
       return state.copies?.seals.length !== event.from
     case 'copy-failed':
       return state.copies?.troubles !== event.troubles
-    default:
+    case 'waits':
+    case 'pause-asked':
+    case 'resume-asked':
+    case 'stop-asked':
+    case 'recheck-asked':
       return isStaleInPhase(state, event.type)
   }
 }
