@@ -10,7 +10,7 @@ import type { Send } from '../../src/portal/rest/rest.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import { TYPE } from '../portal/store/stages.ts'
 import { heldOf } from './held.ts'
-import { ADMIN, setting, settingOn, type Setting } from './restore-setting.ts'
+import { ADMIN, setting, settingOn, type Setting } from './settings/restore-setting.ts'
 
 /** Read, deleted, restored: the real adapters and core's own run against the local portal, without a socket. */
 

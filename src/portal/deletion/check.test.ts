@@ -1,78 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { RELATION_KINDS } from '#core/plan/relations.ts'
-import type { CheckAnswer } from '#core/deletion/ports.ts'
-import type { CrmItem } from '../../../e2e/portal/contract.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
-import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
+import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
+import {
+  ADMIN,
+  IDS,
+  addActivity,
+  addItem,
+  checkerOf,
+  freshKinds,
+  plannedIn,
+  seconds,
+  there,
+} from '../../../e2e/tools/settings/check-setting.ts'
+import { BUILT_IN } from '../plan/item-kinds.ts'
 import { createRest } from '../rest/rest.ts'
 import { createBatchSender } from './batch-sender.ts'
-import { BUILT_IN, type Kinds } from '../plan/item-kinds.ts'
 
 /** The re-check of contacts beside the deletes of others, against the local portal. */
-
-const ADMIN = 1
-const IDS = [50, 51, 52, ODD.everything, ODD.nothing]
-
-function checkerOf(test: TestPortal, kinds = freshKinds()) {
-  const sender = createBatchSender(createRest(sendTo(test, ADMIN), test.portal.now), kinds)
-  return async (since: number, ids: readonly number[] = IDS, relations = true) => {
-    const reply = await sender.send({ deletes: [], checks: ids, since, relations })
-    if (reply.kind === 'failed') throw new Error(reply.failure.kind)
-    return reply.checks
-  }
-}
-
-const freshKinds = (): Kinds => ({
-  items: [...BUILT_IN, { kind: 'item', entityTypeId: 128 }],
-  itemsUnknown: false,
-  primaryOnly: new Set(),
-  readable: new Set(),
-  finalStages: new Map([['DT31_2:P', true]]),
-})
-
-/** Makes a plan now; everything after it happens a minute later. */
-function plannedIn(test: TestPortal): number {
-  const since = test.portal.now()
-  test.pass(60)
-  return since
-}
-
-const there = (answer: CheckAnswer | undefined) =>
-  answer?.kind === 'there' ? answer : expect.unreachable(`is ${answer?.kind ?? 'missing'}`)
-const seconds = ({ portal }: TestPortal) => portal.now() / 1000
-
-const addItem = (test: TestPortal, change: Partial<CrmItem> & { entityTypeId: number }): CrmItem =>
-  test.portal.store.items.get(change.entityTypeId)!.add({
-    title: 'new',
-    stageId: 'NEW',
-    categoryId: 0,
-    opportunity: 12.5,
-    currencyId: 'EUR',
-    contactIds: [],
-    companyId: 0,
-    assignedById: ADMIN,
-    createdTime: seconds(test),
-    updatedTime: seconds(test),
-    closed: false,
-    ...change,
-  })
-
-function addActivity(test: TestPortal, bindings: [type: number, id: number][], completed = false) {
-  const all = bindings.map(([OWNER_TYPE_ID, OWNER_ID]) => ({ OWNER_TYPE_ID, OWNER_ID }))
-  return test.portal.store.activities.add({
-    ...all[0]!,
-    TYPE_ID: 6,
-    PROVIDER_ID: 'CRM_TODO',
-    SUBJECT: 'call',
-    COMPLETED: completed,
-    DEADLINE: 0,
-    CREATED: seconds(test),
-    LAST_UPDATED: seconds(test),
-    RESPONSIBLE_ID: ADMIN,
-    bindings: all,
-  })
-}
 
 /** Without the reading of the protect lists, which every check takes along. */
 const withoutProtections = (commands: readonly { readonly method: string }[] = []) =>
@@ -235,53 +181,6 @@ describe('a check', () => {
     const sender = createBatchSender(createRest(sendTo(test, ADMIN)), freshKinds())
     expect(withoutProtections(test.portal.log.at(-1)?.commands)).toHaveLength(4 * sender.checkCommands(true))
     expect(sender.checkCommands(false)).toBe(1)
-  })
-})
-
-it.each([
-  ['', 'no'],
-  ['{"version":1,"entries":[{"id":"x"}]}', 'no'],
-  ['{"version":1,"entries":[{"id":50}]}', 'yes'],
-  ['{"version":9,"entries":[{"id":50}]}', 'unsure'],
-  ['{', 'unsure'],
-])('whether a contact is on the protect list %s: %s', async (stored, known) => {
-  const test = createTestPortal()
-  const since = plannedIn(test)
-  test.portal.app.appOptions.protected = stored
-  expect(there((await checkerOf(test)(since)).get(50)).onProtectList).toBe(known)
-})
-
-describe('the older one of two that are alike', () => {
-  const asked = async (test: TestPortal, since: number) => {
-    const sender = createBatchSender(createRest(sendTo(test, ADMIN), test.portal.now), freshKinds())
-    const older = new Map([
-      [51, 50],
-      [52, 50],
-      [54, 53],
-    ])
-    const reply = await sender.send({ deletes: [], checks: [51, 52, 54], since, relations: false, older })
-    if (reply.kind === 'failed') throw new Error(reply.failure.kind)
-    return [...reply.checks.values()].map((answer) =>
-      answer.kind === 'there' ? answer.olderStays : answer.kind,
-    )
-  }
-
-  it('stays while it is there, and nobody changed it', async () => {
-    const test = createTestPortal()
-    const since = plannedIn(test)
-    expect(await asked(test, since)).toEqual([true, true, true])
-    await sendTo(test, ADMIN)('crm.contact.update', { id: 53, fields: { POST: 'x' } })
-    expect(await asked(test, since)).toEqual([true, true, false])
-    test.portal.store.deleteContact(50, ADMIN)
-    expect(await asked(test, since)).toEqual([false, false, false])
-  })
-
-  it('that cannot be read leaves the check unread', async () => {
-    const test = createTestPortal()
-    const since = plannedIn(test)
-    const busy = { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } as const
-    test.portal.faults.add({ method: 'crm.contact.list', skip: 1, kind: busy })
-    expect(await asked(test, since)).toEqual(['unread', 'unread', 'unread'])
   })
 })
 

@@ -3,7 +3,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { verdictOfTask, type RestoreState } from '#core/restore/run/state.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
 import { createRandom } from '../../../e2e/simulation/random.ts'
-import { act, callOf, CONTACT, setting } from '../../../e2e/tools/restore-setting.ts'
+import { act, callOf, CONTACT, setting } from '../../../e2e/tools/settings/restore-setting.ts'
 import { bare, enrich, newIds, roundTrip, type RoundTrip } from '../../../e2e/tools/round-trip.ts'
 import type { Send } from '../rest/rest.ts'
 

@@ -13,7 +13,7 @@ import {
   setting,
   settingOn,
   type Setting,
-} from '../../../e2e/tools/restore-setting.ts'
+} from '../../../e2e/tools/settings/restore-setting.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
 import type { Send } from '../rest/rest.ts'
 

@@ -4,7 +4,14 @@ import { readForRestore } from '#core/restore/plan/make-restore-plan.ts'
 import { planRestore } from '#core/restore/plan/plan.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { TYPE } from '../../../e2e/portal/store/stages.ts'
-import { act, ADMIN, contactCall, key, MANAGER, setting } from '../../../e2e/tools/restore-setting.ts'
+import {
+  act,
+  ADMIN,
+  contactCall,
+  key,
+  MANAGER,
+  setting,
+} from '../../../e2e/tools/settings/restore-setting.ts'
 
 const BLANK = archivedContact(0, { fields: { NAME: 'Anna' } })
 

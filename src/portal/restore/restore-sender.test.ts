@@ -13,7 +13,7 @@ import {
   MANAGER,
   person,
   setting,
-} from '../../../e2e/tools/restore-setting.ts'
+} from '../../../e2e/tools/settings/restore-setting.ts'
 
 /** Tests the sender by what the portal holds afterwards. */
 

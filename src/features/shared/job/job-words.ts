@@ -59,7 +59,7 @@ export function phaseText<Progress extends JobProgress>(
     case 'pausing':
     case 'paused':
     case 'stopping':
-      return t(`deletion-run.${phase}`)
+      return t(PHASES[phase])
     case 'running':
       return doing === null
         ? t(texts.running)
@@ -72,6 +72,13 @@ export function phaseText<Progress extends JobProgress>(
       return t('deletion-run.report')
   }
 }
+
+const PHASES = {
+  ready: 'deletion-run.ready',
+  pausing: 'deletion-run.pausing',
+  paused: 'deletion-run.paused',
+  stopping: 'deletion-run.stopping',
+} as const
 
 const WAITS: Readonly<Record<PortalWait, MessageId | null>> = {
   'operating-time': null,

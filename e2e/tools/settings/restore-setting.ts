@@ -1,12 +1,12 @@
-import type { ActAnswer, TaskCall } from '../../src/core/restore/ports.ts'
-import type { TaskWhat } from '../../src/core/restore/plan/tasks.ts'
-import { USUAL_BUCKET } from '../../src/core/job/pace/bucket.ts'
-import { createPacedRest } from '../../src/portal/rest/paced-rest.ts'
-import { createRestoreLookup } from '../../src/portal/restore/restore-lookup.ts'
-import { createRestoreSender } from '../../src/portal/restore/restore-sender.ts'
-import { createRest, type Send } from '../../src/portal/rest/rest.ts'
-import { createTestPortal, type TestPortal } from '../portal/testing.ts'
-import { sendTo } from './portal-rest.ts'
+import type { ActAnswer, TaskCall } from '../../../src/core/restore/ports.ts'
+import type { TaskWhat } from '../../../src/core/restore/plan/tasks.ts'
+import { USUAL_BUCKET } from '../../../src/core/job/pace/bucket.ts'
+import { createPacedRest } from '../../../src/portal/rest/paced-rest.ts'
+import { createRestoreLookup } from '../../../src/portal/restore/restore-lookup.ts'
+import { createRestoreSender } from '../../../src/portal/restore/restore-sender.ts'
+import { createRest, type Send } from '../../../src/portal/rest/rest.ts'
+import { createTestPortal, type TestPortal } from '../../portal/testing.ts'
+import { sendTo } from '../portal-rest.ts'
 
 /** A local portal with the adapters of a restore on it, for their tests. */
 
