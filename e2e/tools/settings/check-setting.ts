@@ -41,8 +41,11 @@ export const there = (answer: CheckAnswer | undefined) =>
   answer?.kind === 'there' ? answer : expect.unreachable(`is ${answer?.kind ?? 'missing'}`)
 export const seconds = ({ portal }: TestPortal) => portal.now() / 1000
 
+const listOf = ({ portal }: TestPortal, entityTypeId: number) =>
+  portal.store.items.get(entityTypeId) ?? expect.unreachable(`no items of type ${entityTypeId}`)
+
 export const addItem = (test: TestPortal, change: Partial<CrmItem> & { entityTypeId: number }): CrmItem =>
-  test.portal.store.items.get(change.entityTypeId)!.add({
+  listOf(test, change.entityTypeId).add({
     title: 'new',
     stageId: 'NEW',
     categoryId: 0,
@@ -57,10 +60,16 @@ export const addItem = (test: TestPortal, change: Partial<CrmItem> & { entityTyp
     ...change,
   })
 
-export function addActivity(test: TestPortal, bindings: [type: number, id: number][], completed = false) {
+export function addActivity(
+  test: TestPortal,
+  bindings: [first: [type: number, id: number], ...others: [type: number, id: number][]],
+  completed = false,
+) {
   const all = bindings.map(([OWNER_TYPE_ID, OWNER_ID]) => ({ OWNER_TYPE_ID, OWNER_ID }))
+  const [[OWNER_TYPE_ID, OWNER_ID]] = bindings
   return test.portal.store.activities.add({
-    ...all[0]!,
+    OWNER_TYPE_ID,
+    OWNER_ID,
     TYPE_ID: 6,
     PROVIDER_ID: 'CRM_TODO',
     SUBJECT: 'call',
