@@ -36,7 +36,7 @@ export interface ProtectWatch {
   ): (contactId: number, answer: CheckAnswer) => CheckAnswer
 }
 
-/** Null: the portal refuses the list for good, or holds something else, such as the list of a newer version. */
+/** Null: the portal refuses the list for good. */
 type Ids = ReadonlySet<number> | null
 
 export function watchProtectLists(): ProtectWatch {
@@ -66,7 +66,7 @@ export function watchProtectLists(): ProtectWatch {
   }
 }
 
-/** A list that cannot be read at all may name anybody. Throws PortalFailure if a later try may succeed. @param now Unix ms */
+/** A list that is refused for good may name anybody. Throws PortalFailure if a later try may succeed. @param now Unix ms */
 export function isListed(contactId: number, answerTo: (list: List) => CommandAnswer, now: number): Known {
   return strongest(LISTS.map((list) => isNamed(idsIn(answerTo(list), now), contactId)))
 }
@@ -74,9 +74,7 @@ export function isListed(contactId: number, answerTo: (list: List) => CommandAns
 /** Throws PortalFailure if a later try may succeed. */
 function idsIn(answer: CommandAnswer, now: number): Ids {
   if (answer.kind === 'refused' && isForGood(answer.failure)) return null
-  const stored = storedIn(answer)
-  const { entries, unread } = readProtectList(stored)
-  if (unread.includes(stored)) return null
+  const { entries } = readProtectList(storedIn(answer))
   return new Set(entries.filter((entry) => isInForce(entry, now)).map(({ id }) => id))
 }
 
