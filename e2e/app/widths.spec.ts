@@ -47,7 +47,7 @@ test('all screens have room, targets that a finger hits, and no WCAG violations'
       expect(await axe(app), at.message).toEqual([])
     }
     await drawnWith({ colorScheme: 'light', forcedColors: 'active' })
-    expect(await app.locator('html').evaluate(faultsOfColours), name).toEqual([])
+    await expect.poll(() => app.locator('html').evaluate(faultsOfColours), { message: name }).toEqual([])
     await drawnWith({ colorScheme: 'light', forcedColors: 'none' })
   }
   await throughScreens({ pages, portal, language: 'en', look })
