@@ -29,6 +29,12 @@ export function takesManyRequests({ settings }: Portal): void {
   Object.assign(settings.limits, { bucketSize: 250, leakPerSecond: 5 })
 }
 
+/** The rules of an administrator who has switched them off, as the portal stores them: `switchRulesOff` without its dialog. */
+export function skipsNobody({ app }: Portal): void {
+  const rules = ['open-deals', 'unpaid-invoices', 'planned-activities', 'changed-lately']
+  app.appOptions.guards = JSON.stringify({ modes: Object.fromEntries(rules.map((rule) => [rule, 'off'])) })
+}
+
 export async function openDesk(portalPages: PortalPages): Promise<Desk> {
   return deskOf(await portalPages.openApp())
 }
@@ -111,8 +117,8 @@ export async function switchRulesOff({ review }: Desk): Promise<void> {
  */
 export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
   const total = listed(held).length
+  skipsNobody(held)
   await reviewAll(desk, total)
-  await switchRulesOff(desk)
   // The first deletes are done at once, and their answer comes much later: nothing more is deleted meanwhile.
   held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 25_000 } })
   await desk.review.confirmTyped(total)
