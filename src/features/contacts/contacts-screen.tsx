@@ -34,8 +34,9 @@ const ExportDialog = lazyComponent(async () => (await import('./export/export-di
 const NoContacts = lazyComponent(async () => (await import('./no-contacts.tsx')).NoContacts)
 const ColumnChooser = lazyComponent(async () => (await import('./column-chooser.tsx')).ColumnChooser)
 
-/** Widths, in px, from which the tools, and the button that refreshes, have room beside the search. */
-const TOOLS_FIT = 500
+/** Widths, in px, from which the other screens have room in the head, and tools and Refresh beside the search. */
+const SCREENS_FIT = 500
+const TOOLS_FIT = 680
 const REFRESH_FITS = 760
 
 /** Skeleton rows while the number of contacts is unknown. */
@@ -133,7 +134,8 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
   }
 
   const review = (): void => onReview(selection, selecting.hidden.ids)
-  const isPhone = (width ?? 0) < TOOLS_FIT
+  const screensFit = (width ?? 0) >= SCREENS_FIT
+  const toolsFit = (width ?? 0) >= TOOLS_FIT
   const refreshFits = (width ?? 0) >= REFRESH_FITS
   const refresh = {
     label: t('contacts.refresh'),
@@ -162,7 +164,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           <Count list={list} />
         </div>
         <div className="flex shrink-0 gap-2">
-          {!isPhone &&
+          {screensFit &&
             screens.map((screen) => (
               <Button key={screen.label} title={screen.description} onClick={screen.onPress}>
                 {screen.label}
@@ -172,14 +174,14 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           <Menu
             label={t('contacts.more')}
             actions={[
-              ...(isPhone ? tools : []),
+              ...(toolsFit ? [] : tools),
               ...(refreshFits ? [] : [refresh]),
-              ...(isPhone ? screens : []),
+              ...(screensFit ? [] : screens),
               { label: t('export.open'), icon: 'download', onPress: () => setExporting(true) },
               ...more,
             ]}
           >
-            {isPhone && (
+            {!toolsFit && (
               <div className="border-t border-line-soft pt-2">
                 <p className="px-2 text-small text-muted">{t('contacts.columns')}</p>
                 {chooser}
@@ -190,7 +192,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
         </div>
       </header>
       <Toolbar controls={controls} host={host} sorting={!headsSortAll(look.columns)}>
-        {!isPhone && (
+        {toolsFit && (
           <>
             <Popover label={t('contacts.columns')} icon="columns">
               {chooser}

@@ -11,7 +11,7 @@ import type { ArchiveActs } from './use-archive-acts.ts'
 import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
-const NARROW_ROW_HEIGHT = 80
+const NARROW_ROW_HEIGHT = 98
 /** So many at first, so that a low frame shows contacts as well. */
 const SHOWN_AT_FIRST = 2
 
@@ -145,7 +145,7 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
           <span className="font-medium">{whenText(archive, t, format)}</span>
           {count !== null && !narrow && <span>{` · ${count}`}</span>}
         </span>
-        {count !== null && narrow && <span className="truncate text-small">{count}</span>}
+        {count !== null && narrow && <span className="line-clamp-2 text-small">{count}</span>}
         <span className={`text-small text-muted ${narrow ? 'line-clamp-2' : 'truncate'}`} title={facts}>
           {facts}
         </span>

@@ -114,7 +114,7 @@ function Row(
   return (
     <tr>
       <th scope="row" className={classNames(CELL, 'text-start font-normal wrap-anywhere tabular-nums')}>
-        <span>{when}</span>
+        <span className="wrap-normal">{when}</span>
         {record.endedAt === null && (
           <span className="block text-small text-muted">{endText(record, t, format)}</span>
         )}

@@ -79,8 +79,8 @@ export type Obstacle =
   /** Some of the record could not be read, and nobody knows what it says. */
   | { readonly kind: 'damaged'; readonly fields: readonly RecordField[] }
   | { readonly kind: 'paused' | 'not-ended' | 'nobody-erased' }
-  /** So many contacts are still there, or it is not known what became of them. */
-  | { readonly kind: 'not-erased'; readonly contacts: number }
+  /** `not-deleted`: a rule skipped so many. `not-erased`: it is not known that they are gone. */
+  | { readonly kind: 'not-deleted' | 'not-erased'; readonly contacts: number }
   /** A record does not say which contacts were restored. */
   | { readonly kind: 'restored'; readonly contacts: number }
   | { readonly kind: 'copy'; readonly copy: Exclude<CopyState, { kind: 'none' }> }
@@ -93,13 +93,15 @@ export type Obstacle =
  */
 export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle[] {
   const { counts, endedAt, paused } = record
+  const skipped = counts.guarded ?? 0
   const others = Object.entries(counts).reduce(
     (sum, [verdict, count]) => sum + (isTaken(verdict) || verdict === 'already-gone' ? 0 : count),
-    0,
+    -skipped,
   )
   return [
     ...(endedAt === null ? [{ kind: paused === true ? 'paused' : 'not-ended' } as const] : []),
     ...(anyErased(record) ? [] : [{ kind: 'nobody-erased' } as const]),
+    ...(skipped > 0 ? [{ kind: 'not-deleted', contacts: skipped } as const] : []),
     ...(others > 0 ? [{ kind: 'not-erased', contacts: others } as const] : []),
     ...obstaclesForAny(record, restorable),
   ]

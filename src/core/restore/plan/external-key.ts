@@ -35,8 +35,8 @@ export function keyText({ originatorId, originId }: Pick<OriginKey, 'originatorI
 }
 
 /**
- * Equal for keys that the portal does not tell apart: it compares texts without regard to case, accents and blanks at
- * the end.
+ * Equal for keys that the portal may not tell apart: it compares texts without regard to case, accents and blanks at
+ * the end, and may trim what it stores. Calling too many the same costs only a key of our own.
  */
 export function looseKeyText({
   originatorId,

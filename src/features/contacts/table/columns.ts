@@ -105,7 +105,7 @@ export function rowHeightFor(density: Density): number {
     case 'middle':
       return 48
     case 'narrow':
-      return 60
+      return 66
   }
 }
 

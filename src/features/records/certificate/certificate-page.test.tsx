@@ -85,7 +85,11 @@ describe('the certificate', () => {
     })
 
     it.each([
-      ['1 contact is not known to be gone', { ...record, later: [erased, emptied] }],
+      ['1 not deleted', { ...record, later: [erased, emptied] }],
+      [
+        '6 not deleted; 2 contacts are not known to be gone',
+        { ...record, counts: { deleted: 1, guarded: 6, 'access-denied': 2 }, later: [erased, emptied] },
+      ],
       ["nobody has confirmed that the portal's recycle bin is empty or off", { ...whole, later: [erased] }],
       [
         'a copy may be stored where the app cannot look from here, such as another browser',

@@ -28,6 +28,8 @@ function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format:
       return [t('records.whyNotEnded')]
     case 'nobody-erased':
       return [t('records.whyNobody')]
+    case 'not-deleted':
+      return [t('deletion-run.headNot', { count: obstacle.contacts })]
     case 'not-erased':
       return [t('records.whyNotErased', { count: obstacle.contacts })]
     case 'restored':
