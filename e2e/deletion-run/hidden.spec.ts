@@ -6,7 +6,7 @@ import { PortalPages } from '../pages/portal-pages.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 import { openEverydayBrowser } from '../support/everyday-browser.ts'
 
-test.use({ portalOptions: { contacts: 70 } })
+test.use({ portalOptions: { contacts: 60 } })
 
 /** Timers of 100 ms one after another: begins to count, or tells how many have rung. */
 function ticks(body: Locator): Promise<number> {

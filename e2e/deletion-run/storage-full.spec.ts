@@ -1,5 +1,5 @@
 /** The portal's storage fills up in the middle of a run: nothing is deleted without a copy, and room lets it go on. */
-import { listed, openDesk, reviewAll, switchRulesOff, takesManyRequests } from '../support/deletion-run.ts'
+import { listed, openDesk, reviewAll, skipsNobody, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { withoutCopy } from '../support/one-copy.ts'
 import { DeletedPage } from '../pages/deleted-page.ts'
@@ -7,7 +7,10 @@ import { deleteAll, some } from '../support/restoring.ts'
 import { keepInPortal } from '../support/archive-of.ts'
 
 test.use({ portalOptions: { contacts: 130 }, expectedConsole: [/400 \(Bad Request\).*entity/u] })
-test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+test.beforeEach(({ portal }) => {
+  takesManyRequests(portal.portal)
+  skipsNobody(portal.portal)
+})
 
 test('a run whose copies find no room stops deleting, says why, and goes on once an old copy is erased', async ({
   portal,
@@ -26,7 +29,6 @@ test('a run whose copies find no room stops deleting, says why, and goes on once
   const desk = await openDesk(portalPages)
   const total = listed(held).length
   await reviewAll(desk, total)
-  await switchRulesOff(desk)
   await desk.review.confirmTyped(total)
   await time.passesUntil(expect(desk.run.alert).toContainText('Copies of the contacts could not be stored'))
   await expect(desk.run.alert).toContainText('storage may be full')
