@@ -1,7 +1,7 @@
 /** What the contacts are made of, and what may be worth cleaning: each number as the portal has it. */
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
-import { openDesk } from '../support/deletion-run.ts'
+import { openDesk, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
@@ -23,81 +23,85 @@ const listsSince = (portal: Portal, before: number): number =>
     .filter(({ commands = [] }) => commands.some(({ method }) => /^crm\.(contact|item)\.list$/u.test(method)))
     .length
 
-test('counts, suggests, and leads into the list and into the review; nothing is deleted by looking', async ({
-  portal,
-  portalPages,
-}) => {
-  const { portal: held } = portal
-  for (const id of [5, 7]) {
-    const user = held.store.users.get(id)
-    if (user !== undefined) user.active = false
-  }
-  const desk = await openDesk(portalPages)
-  const before = held.log.length
-  const page = await new CleanUpPage(desk.app).open()
-  await expect(page.heading).toBeFocused()
-  await expect(desk.app.getByRole('heading', { name: 'What your contacts are made of' })).toBeVisible()
-  const format = new Intl.NumberFormat('en')
-  const noPhone = countIn(held, lacks('PHONE'))
-  await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
-  const both = countIn(held, unreachable)
-  expect(both).toBeGreaterThan(0)
-  const card = page.suggestion('No phone and no e-mail')
-  await expect(card).toContainText(format.format(both))
-  await expect(card).toContainText('For example:')
-  const left = countIn(held, ({ ASSIGNED_BY_ID }) => ASSIGNED_BY_ID === 5 || ASSIGNED_BY_ID === 7)
-  await expect(page.suggestion('Of people who left')).toContainText(format.format(left))
-  // The labels of all bars have room.
-  const labels = desk.app.getByRole('table').getByRole('button')
-  for (const width of [360, 1280]) {
-    await desk.app.owner().page().setViewportSize({ width, height: 740 })
-    await expect
-      .poll(() => labels.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length))
-      .toBe(0)
-  }
-  // The first three count, the fourth shows some contacts of each suggestion.
-  expect(listsSince(held, before)).toBeLessThanOrEqual(4)
-
-  await page.bar('Missing data', 'No phone').getByRole('button').click()
-  await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
-  await expect(desk.app.getByText(`${format.format(noPhone)} contacts match`)).toBeVisible()
-
-  await page.open()
-  await page.suggestion('No phone and no e-mail').getByRole('button', { name: 'Review deletion' }).click()
-  await expect(desk.review.heading).toBeVisible()
-  await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('phone')
-  expect(deletesSent(held)).toBe(0)
-})
-
-test('"Not this" puts a suggestion away, until it is shown again', async ({ portalPages, portal }) => {
-  const desk = await openDesk(portalPages)
-  const page = await new CleanUpPage(desk.app).open()
-  const card = page.suggestion('No phone and no e-mail')
-  await card.getByRole('button', { name: 'Not this' }).click()
-  await expect(card).toHaveCount(0)
-  await expect(page.suggestions).toContainText('1 suggestion was put away')
-  expect(JSON.stringify([...portal.portal.app.userOptions.values()])).toContain('unreachable')
-  await page.suggestions.getByRole('button', { name: 'Show again' }).click()
-  await expect(card).toBeVisible()
-})
-
-test('an import of one morning is found when asked for, and leads into its review', async ({
-  portal,
-  portalPages,
-}) => {
-  const { store } = portal.portal
+/** The first 120 were created in one morning. */
+function importInOneMorning({ store }: Portal): void {
   const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).slice(0, 120)
   const nine = new Date(2025, 2, 4, 9, 0).getTime() / 1000
   for (const [place, id] of ids.entries())
     store.updateContact(id, { DATE_CREATE: nine + place, CREATED_BY_ID: 2 })
+}
+
+test('counts, suggests, leads into the list and into the review, and puts a suggestion away', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  takesManyRequests(held)
+  for (const id of [5, 7]) {
+    const user = held.store.users.get(id)
+    if (user !== undefined) user.active = false
+  }
+  importInOneMorning(held)
   const desk = await openDesk(portalPages)
+  const before = held.log.length
   const page = await new CleanUpPage(desk.app).open()
-  await page.suggestion('Many at once').getByRole('button', { name: 'Look for imports' }).click()
-  await expect(page.suggestions).toContainText('1 found in')
-  const card = page.suggestions.getByRole('region', { name: /^Created by / })
-  await expect(card).toContainText('120')
-  await card.getByRole('button', { name: 'Review deletion' }).click()
-  await expect(desk.review.heading).toBeVisible()
-  await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('2025')
-  expect(deletesSent(portal.portal)).toBe(0)
+  const card = page.suggestion('No phone and no e-mail')
+
+  await test.step('counts, suggests, and leads into the list and into the review; nothing is deleted by looking', async () => {
+    await expect(page.heading).toBeFocused()
+    await expect(desk.app.getByRole('heading', { name: 'What your contacts are made of' })).toBeVisible()
+    const format = new Intl.NumberFormat('en')
+    const noPhone = countIn(held, lacks('PHONE'))
+    await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
+    const both = countIn(held, unreachable)
+    expect(both).toBeGreaterThan(0)
+    await expect(card).toContainText(format.format(both))
+    await expect(card).toContainText('For example:')
+    const left = countIn(held, ({ ASSIGNED_BY_ID }) => ASSIGNED_BY_ID === 5 || ASSIGNED_BY_ID === 7)
+    await expect(page.suggestion('Of people who left')).toContainText(format.format(left))
+    // The labels of all bars have room.
+    const labels = desk.app.getByRole('table').getByRole('button')
+    for (const width of [360, 1280]) {
+      await desk.app.owner().page().setViewportSize({ width, height: 740 })
+      await expect
+        .poll(() =>
+          labels.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
+        )
+        .toBe(0)
+    }
+    // The first three count, the fourth shows some contacts of each suggestion.
+    expect(listsSince(held, before)).toBeLessThanOrEqual(4)
+
+    await page.bar('Missing data', 'No phone').getByRole('button').click()
+    await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
+    await expect(desk.app.getByText(`${format.format(noPhone)} contacts match`)).toBeVisible()
+
+    await page.open()
+    await card.getByRole('button', { name: 'Review deletion' }).click()
+    await expect(desk.review.heading).toBeVisible()
+    await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('phone')
+    expect(deletesSent(held)).toBe(0)
+    await desk.review.keep.click()
+  })
+
+  await test.step('"Not this" puts a suggestion away, until it is shown again', async () => {
+    await page.open()
+    await card.getByRole('button', { name: 'Not this' }).click()
+    await expect(card).toHaveCount(0)
+    await expect(page.suggestions).toContainText('1 suggestion was put away')
+    expect(JSON.stringify([...held.app.userOptions.values()])).toContain('unreachable')
+    await page.suggestions.getByRole('button', { name: 'Show again' }).click()
+    await expect(card).toBeVisible()
+  })
+
+  await test.step('an import of one morning is found when asked for, and leads into its review', async () => {
+    await page.suggestion('Many at once').getByRole('button', { name: 'Look for imports' }).click()
+    await expect(page.suggestions).toContainText('1 found in')
+    const found = page.suggestions.getByRole('region', { name: /^Created by / })
+    await expect(found).toContainText('120')
+    await found.getByRole('button', { name: 'Review deletion' }).click()
+    await expect(desk.review.heading).toBeVisible()
+    await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('2025')
+    expect(deletesSent(held)).toBe(0)
+  })
 })

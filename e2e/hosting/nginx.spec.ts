@@ -32,17 +32,17 @@ function assetOf(folder: string, extension: string): string {
   return largest
 }
 
-test.describe('the nginx configuration of e2e/hosting', () => {
-  test('is needed: without its rule for POST nginx answers 405', async ({ appFolder }) => {
+test('the nginx configuration of e2e/hosting', async ({ appFolder, nginx }) => {
+  await test.step('is needed: without its rule for POST nginx answers 405', async () => {
     expect(SITE).toMatch(POST_RULE)
-    const nginx = await runNginx(SITE.replace(POST_RULE, ''), appFolder)
-    const answer = await fetch(`${nginx.origin}/index.html`, FORM)
-    await nginx.close()
+    const without = await runNginx(SITE.replace(POST_RULE, ''), appFolder)
+    const answer = await fetch(`${without.origin}/index.html`, FORM)
+    await without.close()
     expect(answer.status).toBe(405)
   })
 
   for (const path of ['/index.html', '/', '/index.html?DOMAIN=p.example&PROTOCOL=1&LANG=en&APP_SID=0']) {
-    test(`answers POST ${path} with the page`, async ({ appFolder, nginx }) => {
+    await test.step(`answers POST ${path} with the page`, async () => {
       const answer = await fetch(`${nginx.origin}${path}`, { ...FORM, redirect: 'manual' })
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
@@ -50,9 +50,7 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     })
   }
 
-  test('answers the HEAD by which a portal checks an address, like the page but without it', async ({
-    nginx,
-  }) => {
+  await test.step('answers the HEAD by which a portal checks an address, like the page but without it', async () => {
     for (const path of ['/index.html', '/', '/index.html?DOMAIN=p.example']) {
       const answer = await fetch(`${nginx.origin}${path}`, { method: 'HEAD', redirect: 'manual' })
       expect(answer.status).toBe(200)
@@ -61,7 +59,7 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     }
   })
 
-  test('sends with everything the policy that the page states itself', async ({ appFolder, nginx }) => {
+  await test.step('sends with everything the policy that the page states itself', async () => {
     const stated = policyOf(readFileSync(join(appFolder, 'index.html'), 'utf8'))
     for (const path of [
       '/',
@@ -78,7 +76,7 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     }
   })
 
-  test('lets every portal frame the page, and has it asked for anew', async ({ nginx }) => {
+  await test.step('lets every portal frame the page, and has it asked for anew', async () => {
     const { headers } = await fetch(`${nginx.origin}/index.html`, FORM)
     expect(headers.get('x-frame-options')).toBeNull()
     expect(headers.get('content-security-policy')).not.toContain('frame-ancestors')
@@ -86,7 +84,7 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test('sends assets compressed, typed and kept for a year', async ({ appFolder, nginx }) => {
+  await test.step('sends assets compressed, typed and kept for a year', async () => {
     for (const [extension, type] of [
       ['.js', /javascript/],
       ['.css', /^text\/css/],
@@ -100,7 +98,7 @@ test.describe('the nginx configuration of e2e/hosting', () => {
     }
   })
 
-  test('says 404 for what is not there, and has nobody keep it', async ({ nginx }) => {
+  await test.step('says 404 for what is not there, and has nobody keep it', async () => {
     const page = await fetch(`${nginx.origin}/gone.html`, FORM)
     expect(page.status).toBe(404)
     const asset = await fetch(`${nginx.origin}/assets/gone.js`)

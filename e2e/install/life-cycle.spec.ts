@@ -11,8 +11,9 @@ import {
   onTop,
   openDesk,
   reviewThese,
-  switchRulesOff,
+  skipsNobody,
   takesManyRequests,
+  type Desk,
 } from '../support/deletion-run.ts'
 import { nameOf } from '../support/portal-contacts.ts'
 import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
@@ -20,32 +21,33 @@ import type { FrameLocator } from '@playwright/test'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
-/** Deletes two contacts, whose copies then lie in the portal. */
-async function deleteTwo(
+/** Deletes three contacts, whose copies then lie in the portal. */
+async function deleteThree(
   portalPages: PortalPages,
   { portal: held }: RunningPortal,
-): Promise<[Contact, Contact]> {
+): Promise<[Contact, Contact, Contact]> {
+  // The page that is opened installs the app, and leaves rules alone.
+  skipsNobody(held)
   const desk = await openDesk(portalPages)
-  const [first, second] = structuredClone(onTop(held).slice(0, 2))
-  const two: [Contact, Contact] = [first!, second!]
-  await reviewThese(desk, two)
-  await switchRulesOff(desk)
-  await confirm(desk, 2)
-  await expect(desk.run.result(2)).toBeVisible()
+  const [first, second, third] = structuredClone(onTop(held).slice(0, 3))
+  const three: [Contact, Contact, Contact] = [first!, second!, third!]
+  await reviewThese(desk, three)
+  await confirm(desk, 3)
+  await expect(desk.run.result(3)).toBeVisible()
   await expect.poll(() => held.store.keptByApp().length).toBeGreaterThan(1)
-  return two
+  return three
 }
 
-async function openDeleted(portalPages: PortalPages): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
-  const { app } = await openDesk(portalPages)
+/** In the app as it was just opened. */
+async function openDeleted({ app }: Desk): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
   const deleted = new DeletedPage(app)
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
   return { app, deleted }
 }
 
-async function restoreIt(portalPages: PortalPages, running: RunningPortal, contact: Contact): Promise<void> {
-  const { app, deleted } = await openDeleted(portalPages)
+async function restoreIt(desk: Desk, running: RunningPortal, contact: Contact): Promise<void> {
+  const { app, deleted } = await openDeleted(desk)
   await deleted
     .row(nameOf(contact))
     .getByRole('button', { name: /^Restore/u })
@@ -78,13 +80,15 @@ for (const [way, options, nextOf] of WAYS) {
   test.describe(`the app ${way}`, () => {
     test.use({ ...options, expectedConsole: [new RegExp(`${USUAL_NOISE.source}|status of 40[014]`, 'u')] })
 
-    test('uninstalled without its data, and a new version: what was deleted before can be restored', async ({
+    test('uninstalled, installed again, a new version: what was deleted before can be restored', async ({
+      browser,
       nextCdn,
       page,
       portal,
       portalPages,
     }) => {
-      const [first, second] = await deleteTwo(portalPages, portal)
+      const { url, installUrl } = localOf(portal).app
+      const [first, second, third] = await deleteThree(portalPages, portal)
 
       await test.step('uninstalled without its data, and installed again: copies and settings are there', async () => {
         const kept = portal.portal.store.keptByApp().length
@@ -97,39 +101,36 @@ for (const [way, options, nextOf] of WAYS) {
         await expect(page.getByRole('alert')).toContainText('Application not found')
         expect(portal.portal.store.keptByApp()).toHaveLength(kept)
         installAgain(localOf(portal))
-        await openDesk(portalPages)
+        const desk = await openDesk(portalPages)
         expect(handlers(portal)).toHaveLength(4)
-        await restoreIt(portalPages, portal, second)
+        await restoreIt(desk, portal, second)
       })
 
       await test.step('a new version: the places lead to it, once each, and what was deleted can be restored', async () => {
         const next = nextOf(nextCdn.url, portal.portal.app.url)
         installAgain(localOf(portal), next)
-        await openDesk(portalPages)
+        const desk = await openDesk(portalPages)
         expect(portal.portal.app.INSTALLED).toBe(true)
         expect(handlers(portal)).toEqual([next.url, next.url, next.url, next.url])
+        await restoreIt(desk, portal, first)
         const [id = 0] = portal.portal.store.contactIds()
         await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
-        await restoreIt(portalPages, portal, first)
       })
-    })
 
-    test('uninstalled with its data, and installed again: the portal has nothing, this browser its copy', async ({
-      browser,
-      portal,
-      portalPages,
-    }) => {
-      const [contact] = await deleteTwo(portalPages, portal)
-      uninstall(localOf(portal), { deleteData: true })
-      expect(portal.portal.store.keptByApp()).toEqual([])
-      installAgain(localOf(portal))
-      await openDesk(portalPages)
-      expect(handlers(portal)).toHaveLength(4)
-      const elsewhere = await browser.newContext()
-      const other = await openDeleted(new PortalPages(await elsewhere.newPage(), portal))
-      await expect(other.app.getByText('No copies were found', { exact: false })).toBeVisible()
-      await elsewhere.close()
-      await restoreIt(portalPages, portal, contact)
+      await test.step('uninstalled with its data, and installed again: the portal has nothing, this browser its copy', async () => {
+        uninstall(localOf(portal), { deleteData: true })
+        expect(portal.portal.store.keptByApp()).toEqual([])
+        // Where it was deleted: the two versions have different ports here, and a browser keeps copies by port.
+        installAgain(localOf(portal), { url, installUrl })
+        const desk = await openDesk(portalPages)
+        expect(handlers(portal)).toHaveLength(4)
+        const elsewhere = await browser.newContext()
+        const other = await openDeleted(await openDesk(new PortalPages(await elsewhere.newPage(), portal)))
+        await expect(other.app.getByText('No copies were found', { exact: false })).toBeVisible()
+        await elsewhere.close()
+        await page.bringToFront()
+        await restoreIt(desk, portal, third)
+      })
     })
   })
 }

@@ -6,16 +6,18 @@ import { ContactsPage } from '../pages/contacts-page.ts'
 import type { RunningPortal } from '../portal/contract.ts'
 import { expect, pack, test, uploaded } from '../support/packaged-app.ts'
 
-test('the same build gives the same bytes', async ({ appFolder, zip }) => {
-  const again = join(dirname(zip), 'again.zip')
-  pack(appFolder, again)
-  expect(await readFile(again)).toEqual(await readFile(zip))
-})
+test('the package', async ({ appFolder, zip }) => {
+  await test.step('has index.html and the installer at its root and no source map', async () => {
+    const names = Object.keys(unzipSync(await readFile(zip)))
+    expect(names).toEqual(expect.arrayContaining(['index.html', 'install.html']))
+    expect(names.filter((name) => name.endsWith('.map') || name.startsWith('/'))).toEqual([])
+  })
 
-test('has index.html and the installer at its root and no source map', async ({ zip }) => {
-  const names = Object.keys(unzipSync(await readFile(zip)))
-  expect(names).toEqual(expect.arrayContaining(['index.html', 'install.html']))
-  expect(names.filter((name) => name.endsWith('.map') || name.startsWith('/'))).toEqual([])
+  await test.step('the same build gives the same bytes', async () => {
+    const again = join(dirname(zip), 'again.zip')
+    pack(appFolder, again)
+    expect(await readFile(again)).toEqual(await readFile(zip))
+  })
 })
 
 function bound({ portal }: RunningPortal): [string, string][] {

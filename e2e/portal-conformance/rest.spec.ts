@@ -25,108 +25,101 @@ test('a call across sites is answered; the token is in the body', async ({ porta
 test.describe('what a real portal refuses too', () => {
   test.use({ expectedNoise: /Failed to load resource|blocked by CORS policy/ })
 
-  test('a custom header does not get through the preflight', async ({ portal, openPage }) => {
+  test('to an administrator', async ({ page, portal, openPage }) => {
     const frame = await openPage()
-    const outcomes = await frame.evaluate(async (origin) => {
-      const post = (headers: Record<string, string>) =>
-        fetch(`${origin}/rest/crm.contact.list`, { method: 'POST', headers, body: '{}' }).then(
-          (response) => response.status,
-          (fault: unknown) => String(fault),
-        )
-      return [
-        await post({ 'Content-Type': 'application/json', 'X-Request-ID': '1' }),
-        await post({ 'Content-Type': 'application/json', Authorization: 'Bearer x' }),
-        await post({ 'Content-Type': 'application/json' }),
-      ]
-    }, portal.origin)
-    expect(outcomes).toEqual(['TypeError: Failed to fetch', 'TypeError: Failed to fetch', 401])
-  })
 
-  test('an expired token is refreshed through the parent, and the call is sent again', async ({
-    portal,
-    openPage,
-  }) => {
-    const frame = await openPage()
-    portal.portal.auth.expireAll()
-    const isSuccess = await frame.evaluate(async () => {
-      const b24 = await window.witness.ready
-      const answer = await b24.actions.v2.call.make({
-        method: 'crm.contact.list',
-        params: { select: ['ID'] },
+    await test.step('a custom header does not get through the preflight', async () => {
+      const outcomes = await frame.evaluate(async (origin) => {
+        const post = (headers: Record<string, string>) =>
+          fetch(`${origin}/rest/crm.contact.list`, { method: 'POST', headers, body: '{}' }).then(
+            (response) => response.status,
+            (fault: unknown) => String(fault),
+          )
+        return [
+          await post({ 'Content-Type': 'application/json', 'X-Request-ID': '1' }),
+          await post({ 'Content-Type': 'application/json', Authorization: 'Bearer x' }),
+          await post({ 'Content-Type': 'application/json' }),
+        ]
+      }, portal.origin)
+      expect(outcomes).toEqual(['TypeError: Failed to fetch', 'TypeError: Failed to fetch', 401])
+    })
+
+    await test.step('an expired token is refreshed through the parent, and the call is sent again', async () => {
+      const since = portal.portal.log.length
+      portal.portal.auth.expireAll()
+      const isSuccess = await frame.evaluate(async () => {
+        const b24 = await window.witness.ready
+        const answer = await b24.actions.v2.call.make({
+          method: 'crm.contact.list',
+          params: { select: ['ID'] },
+        })
+        return answer.isSuccess
       })
-      return answer.isSuccess
+      expect(isSuccess).toBe(true)
+      expect(portal.portal.log.slice(since).map((entry) => entry.httpStatus)).toEqual([401, 200])
+      const replies = await frame.evaluate(() =>
+        window.witness.heard.filter((line) => line.includes('REFRESH_ID')),
+      )
+      // The first is getInitData.
+      expect(replies).toHaveLength(2)
     })
-    expect(isSuccess).toBe(true)
-    expect(portal.portal.log.map((entry) => entry.httpStatus)).toEqual([401, 200])
-    const replies = await frame.evaluate(() =>
-      window.witness.heard.filter((line) => line.includes('REFRESH_ID')),
-    )
-    // The first is getInitData.
-    expect(replies).toHaveLength(2)
-  })
 
-  test('a refused refresh alerts, and never replies', async ({ page, portal, openPage }) => {
-    const frame = await openPage()
-    portal.portal.auth.refuseRefresh = true
-    const alerted = new Promise<string>((resolve) => {
-      page.once('dialog', (dialog) => {
-        resolve(dialog.message())
-        void dialog.dismiss()
+    await test.step('a refused refresh alerts, and never replies', async () => {
+      portal.portal.auth.refuseRefresh = true
+      const alerted = new Promise<string>((resolve) => {
+        page.once('dialog', (dialog) => {
+          resolve(dialog.message())
+          void dialog.dismiss()
+        })
       })
+      await frame.evaluate(() => window.witness.say(`refreshAuth:silent:${window.witness.sid}`))
+      expect(await alerted).toBe('Unable to get new token! Reload page, please!')
+      const heard = await frame.evaluate(async () => {
+        await window.witness.allAnswered()
+        return window.witness.heard.filter((line) => line.startsWith('silent:'))
+      })
+      expect(heard).toEqual([])
     })
-    await frame.evaluate(() => window.witness.say(`refreshAuth:silent:${window.witness.sid}`))
-    expect(await alerted).toBe('Unable to get new token! Reload page, please!')
-    const heard = await frame.evaluate(async () => {
-      await window.witness.allAnswered()
-      return window.witness.heard.filter((line) => line.startsWith('silent:'))
-    })
-    expect(heard).toEqual([])
   })
 
-  test('a single refused delete loses the text: the empty code becomes ERR_BAD_REQUEST', async ({
-    portal,
-    openPage,
-  }) => {
+  test('to who may only read', async ({ portal, openPage }) => {
     portal.portal.settings.currentUserId = USER.reader
     const id = anyContact(portal)
     const frame = await openPage()
-    const fault = await frame.evaluate(async (contactId) => {
-      const b24 = await window.witness.ready
-      try {
-        await b24.actions.v2.call.make({ method: 'crm.contact.delete', params: { id: contactId } })
-        return undefined
-      } catch (problem) {
-        const { code, message } = problem as { code: string; message: string }
-        return { code, message }
-      }
-    }, id)
-    expect(fault).toEqual({ code: 'ERR_BAD_REQUEST', message: 'Request failed with status code 400' })
-    expect(portal.portal.store.contact(id)).toBeDefined()
-  })
-})
 
-test("the SDK's batch calls a refused delete a success, though the portal refused it", async ({
-  portal,
-  openPage,
-}) => {
-  portal.portal.settings.currentUserId = USER.reader
-  const id = anyContact(portal)
-  const frame = await openPage()
-  const outcome = await frame.evaluate(async (contactId) => {
-    const b24 = await window.witness.ready
-    const answer = await b24.actions.v2.batch.make({
-      calls: { gone: { method: 'crm.contact.delete', params: { id: contactId } } },
-      options: { isHaltOnError: false },
+    await test.step('a single refused delete loses the text: the empty code becomes ERR_BAD_REQUEST', async () => {
+      const fault = await frame.evaluate(async (contactId) => {
+        const b24 = await window.witness.ready
+        try {
+          await b24.actions.v2.call.make({ method: 'crm.contact.delete', params: { id: contactId } })
+          return undefined
+        } catch (problem) {
+          const { code, message } = problem as { code: string; message: string }
+          return { code, message }
+        }
+      }, id)
+      expect(fault).toEqual({ code: 'ERR_BAD_REQUEST', message: 'Request failed with status code 400' })
+      expect(portal.portal.store.contact(id)).toBeDefined()
     })
-    return {
-      isSuccess: answer.isSuccess,
-      messages: answer.getErrorMessages(),
-      data: answer.getData(),
-    }
-  }, id)
-  expect(outcome).toEqual({ isSuccess: true, messages: [], data: {} })
-  expect(portal.portal.store.contact(id)).toBeDefined()
-  expect(portal.portal.log.at(-1)?.commands).toMatchObject([{ method: 'crm.contact.delete', error: '' }])
+
+    await test.step("the SDK's batch calls a refused delete a success, though the portal refused it", async () => {
+      const outcome = await frame.evaluate(async (contactId) => {
+        const b24 = await window.witness.ready
+        const answer = await b24.actions.v2.batch.make({
+          calls: { gone: { method: 'crm.contact.delete', params: { id: contactId } } },
+          options: { isHaltOnError: false },
+        })
+        return {
+          isSuccess: answer.isSuccess,
+          messages: answer.getErrorMessages(),
+          data: answer.getData(),
+        }
+      }, id)
+      expect(outcome).toEqual({ isSuccess: true, messages: [], data: {} })
+      expect(portal.portal.store.contact(id)).toBeDefined()
+      expect(portal.portal.log.at(-1)?.commands).toMatchObject([{ method: 'crm.contact.delete', error: '' }])
+    })
+  })
 })
 
 test.describe('a stranger', () => {

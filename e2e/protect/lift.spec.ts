@@ -21,106 +21,90 @@ const listOf = (...ids: number[]): string =>
     entries: ids.map((id) => ({ id, reason: 'VIP', until: null, by: USER.admin, at: 1_700_000_000_000 })),
   })
 
-test('from the lock of a row, by the keyboard', async ({ portal, portalPages, page, axe }) => {
-  const { portal: held } = portal
-  const contact = contactOnTop(portal)
-  held.app.appOptions.protected = listOf(contact.ID)
-  const { app } = await openList(portalPages)
-  const lock = app.getByRole('button', { name: 'Protected: VIP · for everybody' })
-  await expect(lock).toBeVisible()
-  const name = app.getByRole('link', { name: nameOf(contact), exact: true })
-  await name.focus()
-  await page.keyboard.press('ArrowRight')
-  await expect(lock).toBeFocused()
-  await page.keyboard.press('Enter')
-  const dialog = app.getByRole('dialog', { name: 'This contact is protected' })
-  await expect(dialog).toContainText('VIP · for everybody')
-  await expect(dialog.getByRole('button', { name: 'Unprotect', exact: true })).toBeVisible()
-  expect(await axe(app)).toEqual([])
-  await dialog.getByRole('button', { name: 'Unprotect', exact: true }).click()
-  await expect(dialog).toHaveCount(0)
-  await expect(lock).toHaveCount(0)
-  await expect(name).toBeFocused()
-  expect(everybodys(held)).toEqual([])
-  expect(held.store.contact(contact.ID)).toBeDefined()
-})
-
-test('in the question, which then deletes without a tick more', async ({ portal, portalPages }) => {
-  const { portal: held } = portal
-  const contact = contactOnTop(portal)
-  held.app.userOptions.set(USER.admin, { protected: listOf(contact.ID) })
-  const { list } = await openList(portalPages)
-  const question = await list.askToDelete(nameOf(contact))
-  await question.root.getByRole('button', { name: 'Unprotect', exact: true }).click()
-  await expect(question.root.getByText('This contact is protected')).toHaveCount(0)
-  await expect(question.keep).toBeFocused()
-  expect(idsIn(held.app.userOptions.get(USER.admin)?.protected)).toEqual([])
-  await question.confirm.click()
-  await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
-})
-
-test('in the tab; who may not lift it for everybody is told who can', async ({ portal, portalPages }) => {
-  const { portal: held } = portal
-  const contact = contactOnTop(portal, (one) => one.ASSIGNED_BY_ID === USER.manager)
-  held.app.appOptions.protected = listOf(contact.ID)
-  held.settings.currentUserId = USER.manager
-  const theirs = await portalPages.openCardTab(contact.ID)
-  await expect(theirs.getByText('Protected for everybody: an administrator can unprotect it.')).toBeVisible()
-  await expect(theirs.getByRole('button', { name: 'Unprotect', exact: true })).toHaveCount(0)
-  held.settings.currentUserId = USER.admin
-  const app = await portalPages.openCardTab(contact.ID)
-  await app.getByRole('button', { name: 'Unprotect', exact: true }).click()
-  await expect(app.getByText('Protected: VIP')).toHaveCount(0)
-  expect(everybodys(held)).toEqual([])
-})
-
-test('all that match are protected, and lifted from a selection by the keyboard', async ({
+test('a protection is lifted from the list, in the question, and from a selection, and asked about', async ({
   portal,
   portalPages,
+  page,
+  axe,
 }) => {
   const { portal: held } = portal
-  const app = await portalPages.openApp()
-  const rows = await new ContactRows(app).ready()
-  const bar = new SelectionBar(app)
-  const total = listed(held).length
-  await rows.box(2).click()
-  await rows.box(2).click()
-  await bar.tickLoaded()
-  await bar.selectAll(String(total)).click()
-  await bar.root.getByRole('button', { name: 'Protect', exact: true }).click()
-  const dialog = app.getByRole('dialog', { name: `Protect ${total} contacts`, exact: true })
-  await dialog.getByRole('radio', { name: 'For everybody in this portal' }).check()
-  await dialog.getByRole('button', { name: 'Protect', exact: true }).click()
-  await expect(dialog).toHaveCount(0)
-  expect(everybodys(held).toSorted((a, b) => a - b)).toEqual(listed(held))
-  expect(JSON.stringify(held.app.appOptions.protected)).not.toContain('NAME')
+  const contact = contactOnTop(portal)
+  const other = contactOnTop(portal, ({ ID }) => ID !== contact.ID)
+  held.app.appOptions.protected = listOf(contact.ID)
+  held.app.userOptions.set(USER.admin, { protected: listOf(other.ID) })
+  const { app, list } = await openList(portalPages)
 
-  await bar.clear.click()
-  await rows.box(0).press('Space')
-  await bar.root.getByRole('button', { name: 'Protect', exact: true }).press('Enter')
-  const one = app.getByRole('dialog', { name: 'Protect 1 contact', exact: true })
-  await expect(one).toContainText('1 contact is protected already.')
-  await one.getByRole('button', { name: 'Unprotect (1)' }).press('Enter')
-  await expect(one).toHaveCount(0)
-  expect(everybodys(held)).toHaveLength(total - 1)
-})
+  await test.step('from the lock of a row, by the keyboard', async () => {
+    const lock = app.getByRole('button', { name: 'Protected: VIP · for everybody' })
+    await expect(lock).toBeVisible()
+    const name = app.getByRole('link', { name: nameOf(contact), exact: true })
+    await name.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(lock).toBeFocused()
+    await page.keyboard.press('Enter')
+    const dialog = app.getByRole('dialog', { name: 'This contact is protected' })
+    await expect(dialog).toContainText('VIP · for everybody')
+    await expect(dialog.getByRole('button', { name: 'Unprotect', exact: true })).toBeVisible()
+    expect(await axe(app)).toEqual([])
+    await dialog.getByRole('button', { name: 'Unprotect', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(lock).toHaveCount(0)
+    await expect(name).toBeFocused()
+    expect(everybodys(held)).toEqual([])
+    expect(held.store.contact(contact.ID)).toBeDefined()
+  })
 
-test.describe('more than the list takes at once', () => {
-  test.use({ portalOptions: { contacts: 1_100 } })
+  await test.step('in the question, which then deletes without a tick more', async () => {
+    const question = await list.askToDelete(nameOf(other))
+    await question.root.getByRole('button', { name: 'Unprotect', exact: true }).click()
+    await expect(question.root.getByText('This contact is protected')).toHaveCount(0)
+    await expect(question.keep).toBeFocused()
+    expect(idsIn(held.app.userOptions.get(USER.admin)?.protected)).toEqual([])
+    await question.confirm.click()
+    await expect(list.status.filter({ hasText: `${nameOf(other)} was deleted` })).toBeVisible()
+    expect(held.store.contact(other.ID)).toBeUndefined()
+  })
 
-  test('are not protected, and the dialog says so', async ({ portal, portalPages }) => {
-    const app = await portalPages.openApp()
-    await new ContactRows(app).ready()
+  await test.step('all that match are protected, and lifted from a selection by the keyboard', async () => {
+    const rows = await new ContactRows(app).ready()
     const bar = new SelectionBar(app)
+    const total = listed(held).length
+    await rows.box(2).click()
+    await rows.box(2).click()
     await bar.tickLoaded()
-    await bar.selectAll(listed(portal.portal).length.toLocaleString('en')).click()
+    await bar.selectAll(String(total)).click()
     await bar.root.getByRole('button', { name: 'Protect', exact: true }).click()
-    const dialog = app.getByRole('dialog', { name: /^Protect / })
-    await expect(dialog).toContainText('At most 1,000 contacts can be protected at once.')
-    await expect(dialog.getByRole('button', { name: 'Protect', exact: true })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    )
-    expect(portal.portal.app.appOptions.protected).toBeUndefined()
+    const dialog = app.getByRole('dialog', { name: `Protect ${total} contacts`, exact: true })
+    await dialog.getByRole('radio', { name: 'For everybody in this portal' }).check()
+    await dialog.getByRole('textbox', { name: 'Reason (optional)' }).fill('Board member')
+    await dialog.getByRole('button', { name: 'Protect', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    expect(everybodys(held).toSorted((a, b) => a - b)).toEqual(listed(held))
+    expect(JSON.stringify(held.app.appOptions.protected)).not.toContain('NAME')
+
+    await bar.clear.click()
+    await rows.box(0).press('Space')
+    await bar.root.getByRole('button', { name: 'Protect', exact: true }).press('Enter')
+    const one = app.getByRole('dialog', { name: 'Protect 1 contact', exact: true })
+    await expect(one).toContainText('1 contact is protected already.')
+    await one.getByRole('button', { name: 'Unprotect (1)' }).press('Enter')
+    await expect(one).toHaveCount(0)
+    expect(everybodys(held)).toHaveLength(total - 1)
+    await bar.clear.click()
+  })
+
+  await test.step('the question of one contact says that it is protected, and takes a tick more', async () => {
+    const protectedNow = contactOnTop(portal, ({ ID }) => everybodys(held).includes(ID))
+    const question = await list.askToDelete(nameOf(protectedNow))
+    await expect(question.root).toContainText('This contact is protected')
+    await expect(question.root).toContainText(/Board member · for everybody · by \S/u)
+    await expect(question.confirm).toHaveAttribute('aria-disabled', 'true')
+    await question.confirm.click({ force: true })
+    await expect(question.root).toBeVisible()
+    expect(held.store.contact(protectedNow.ID)).toBeDefined()
+    await question.root.getByRole('checkbox', { name: 'Delete it although it is protected' }).check()
+    await question.confirm.click()
+    await expect(list.status.filter({ hasText: `${nameOf(protectedNow)} was deleted` })).toBeVisible()
+    expect(held.store.contact(protectedNow.ID)).toBeUndefined()
   })
 })

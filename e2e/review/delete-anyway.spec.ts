@@ -1,5 +1,13 @@
 /** Contacts that a rule skips: deleted all the same where a person says so, for this run only. */
-import { confirm, listed, onTop, openDesk, reviewAll, reviewThese } from '../support/deletion-run.ts'
+import {
+  confirm,
+  listed,
+  onTop,
+  openDesk,
+  reviewAll,
+  reviewThese,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { records } from '../records/stored-records.ts'
@@ -14,63 +22,66 @@ function hasOpen({ store }: Portal, { ID }: Contact, type: number): boolean {
   return store.itemsOfContact(type, ID).some((item) => !item.closed)
 }
 
-test('one contact: typed for, deleted by the run, and recorded; the rule stays for all others', async ({
+test('skipped contacts are deleted anyway: one, and all that one rule skips', async ({
   portal,
   portalPages,
   axe,
 }) => {
   const { portal: held } = portal
-  const [first, second] = onTop(held, (contact) => !hasOpen(held, contact, INVOICE))
-  if (first === undefined || second === undefined) throw new Error('the seed has no such contacts on top')
-  for (const contact of [first, second]) await linkDeal(portal, contact, 'Roof')
+  takesManyRequests(held)
   const desk = await openDesk(portalPages)
-  await reviewThese(desk, [first, second])
-  // Where rules skip all, they are shown at once.
-  await expect(desk.review.skipped).toHaveAttribute('aria-selected', 'true')
-  await desk.review.deleteAnyway(nameOf(first)).click()
-  await expect(desk.review.title(1)).toBeVisible()
-  // Nothing moves under the pointer: the row stays, and can be taken back.
-  await expect(desk.review.rows).toHaveCount(2)
-  await expect(desk.review.row(nameOf(first))).toContainText('Deleted anyway: has open deals')
-  await expect(desk.app.getByText('Type the number because a rule would skip some of them')).toBeVisible()
-  expect(await axe(desk.app)).toEqual([])
 
-  await desk.review.row(nameOf(first)).getByRole('button', { name: 'Skip again' }).click()
-  await expect(desk.review.heading).toHaveText('Nothing would be deleted')
-  await desk.review.deleteAnyway(nameOf(first)).click()
-  await desk.review.toBeDeleted.click()
-  await expect(desk.review.rows).toHaveCount(1)
-  await expect(desk.review.checkbox(nameOf(first))).toBeChecked()
+  await test.step('one contact: typed for, deleted by the run, and recorded; the rule stays for all others', async () => {
+    const [first, second] = onTop(held, (contact) => !hasOpen(held, contact, INVOICE))
+    if (first === undefined || second === undefined) throw new Error('the seed has no such contacts on top')
+    for (const contact of [first, second]) await linkDeal(portal, contact, 'Roof')
+    await reviewThese(desk, [first, second])
+    // Where rules skip all, they are shown at once.
+    await expect(desk.review.skipped).toHaveAttribute('aria-selected', 'true')
+    await desk.review.deleteAnyway(nameOf(first)).click()
+    await expect(desk.review.title(1)).toBeVisible()
+    // Nothing moves under the pointer: the row stays, and can be taken back.
+    await expect(desk.review.rows).toHaveCount(2)
+    await expect(desk.review.row(nameOf(first))).toContainText('Deleted anyway: has open deals')
+    await expect(desk.app.getByText('Type the number because a rule would skip some of them')).toBeVisible()
+    expect(await axe(desk.app)).toEqual([])
 
-  await desk.review.confirmTyped(1)
-  await expect(desk.run.result(1)).toBeVisible()
-  await expect(desk.run.report).toContainText('1 contact deleted')
-  expect(held.store.contact(first.ID)).toBeUndefined()
-  expect(held.store.contact(second.ID)).toBeDefined()
-  expect(held.app.appOptions).not.toHaveProperty('guards')
-  await expect.poll(() => records(held)).toMatchObject([{ overridden: { 'open-deals': 1 } }])
-})
+    await desk.review.row(nameOf(first)).getByRole('button', { name: 'Skip again' }).click()
+    await expect(desk.review.heading).toHaveText('Nothing would be deleted')
+    await desk.review.deleteAnyway(nameOf(first)).click()
+    await desk.review.toBeDeleted.click()
+    await expect(desk.review.rows).toHaveCount(1)
+    await expect(desk.review.checkbox(nameOf(first))).toBeChecked()
 
-test('all that one rule skips: contacts that another rule skips stay', async ({ portal, portalPages }) => {
-  const { portal: held } = portal
-  const both = new Set<number>()
-  const dealsOnly = new Set<number>()
-  for (const id of listed(held)) {
-    const contact = held.store.contact(id)
-    if (contact === undefined || !hasOpen(held, contact, DEAL)) continue
-    ;(hasOpen(held, contact, INVOICE) ? both : dealsOnly).add(id)
-  }
-  const desk = await openDesk(portalPages)
-  await reviewAll(desk, listed(held).length)
-  await desk.review.skipped.click()
-  const group = desk.review.group('has open deals')
-  await expect(group).toContainText(`${both.size + dealsOnly.size} contacts: has open deals`)
-  await group.getByRole('button', { name: 'Delete anyway' }).click()
-  await expect(group).toContainText(`${dealsOnly.size} will be deleted anyway`)
-  const heading = await desk.review.heading.textContent()
-  const count = Number(heading?.replace(/\D/gu, ''))
-  await confirm(desk, count)
-  await expect(desk.run.result(count)).toBeVisible()
-  for (const id of dealsOnly) expect(held.store.contact(id)).toBeUndefined()
-  for (const id of both) expect(held.store.contact(id)).toBeDefined()
+    await desk.review.confirmTyped(1)
+    await expect(desk.run.result(1)).toBeVisible()
+    await expect(desk.run.report).toContainText('1 contact deleted')
+    expect(held.store.contact(first.ID)).toBeUndefined()
+    expect(held.store.contact(second.ID)).toBeDefined()
+    expect(held.app.appOptions).not.toHaveProperty('guards')
+    await expect.poll(() => records(held)).toMatchObject([{ overridden: { 'open-deals': 1 } }])
+    await desk.run.back.click()
+  })
+
+  await test.step('all that one rule skips: contacts that another rule skips stay', async () => {
+    const both = new Set<number>()
+    const dealsOnly = new Set<number>()
+    for (const id of listed(held)) {
+      const contact = held.store.contact(id)
+      if (contact === undefined || !hasOpen(held, contact, DEAL)) continue
+      ;(hasOpen(held, contact, INVOICE) ? both : dealsOnly).add(id)
+    }
+    await reviewAll(desk, listed(held).length)
+    await desk.review.skipped.click()
+    const group = desk.review.group('has open deals')
+    await expect(group).toContainText(`${both.size + dealsOnly.size} contacts: has open deals`)
+    await group.getByRole('button', { name: 'Delete anyway' }).click()
+    await expect(group).toContainText(`${dealsOnly.size} will be deleted anyway`)
+    const heading = await desk.review.heading.textContent()
+    const count = Number(heading?.replace(/\D/gu, ''))
+    await confirm(desk, count)
+    await expect(desk.run.result(count)).toBeVisible()
+    for (const id of dealsOnly) expect(held.store.contact(id)).toBeUndefined()
+    for (const id of both) expect(held.store.contact(id)).toBeDefined()
+  })
 })

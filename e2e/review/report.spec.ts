@@ -28,6 +28,7 @@ test('the file says of each contact what comes back and what does not; the page 
   expect((await button.boundingBox())?.x).toBe(before?.x)
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
   const titles = lines.findIndex((line) => line.startsWith('ID,'))
+  await test.step('it hands the plan round as a file', () => expectPlan(lines, titles, held))
   expect(lines[titles]).toMatch(/,Comes back on a restore,Does not come back$/u)
   const deleted = lines.slice(titles + 1).filter((line) => line.includes('Would be deleted'))
   const kept = lines.slice(titles + 1).filter((line) => !line.includes('Would be deleted'))
@@ -64,3 +65,21 @@ test('the file says of each contact what comes back and what does not; the page 
   await expect(desk.review.title(deleted.length)).toBeVisible()
   expect(deletesSent(held)).toBe(0)
 })
+
+/** Each contact is in it once, and the numbers at its head are those of its lines. */
+function expectPlan(lines: readonly string[], titles: number, held: Portal): void {
+  expect(lines[0]).toContain('Planned deletion, nothing deleted yet')
+  const decisions = lines.slice(titles + 1)
+  expect(decisions.map((line) => Number(line.split(',')[0])).toSorted((a, b) => a - b)).toEqual(
+    listed(held).toSorted((a, b) => a - b),
+  )
+  const counted = (words: string): number => decisions.filter((line) => line.includes(words)).length
+  const said = (words: string): number =>
+    Number(lines.find((line) => line.startsWith(`${words},`))?.split(',')[1])
+  for (const words of ['Would be deleted', 'Skipped by a rule', 'Not ticked'])
+    expect([words, said(words)]).toEqual([words, counted(words)])
+  expect(said('Would be deleted')).toBeGreaterThan(0)
+  expect(said('Skipped by a rule')).toBeGreaterThan(0)
+  expect(lines.find((line) => line.startsWith('SHA-256'))).toMatch(/,[0-9a-f]{64}$/u)
+  expect(deletesSent(held)).toBe(0)
+}

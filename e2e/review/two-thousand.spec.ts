@@ -5,10 +5,10 @@ import { expect, test } from '../support/fixtures.ts'
 
 test.use({ portalOptions: { contacts: 130 } })
 
-const IMPORTED = 200
+const IMPORTED = 120
 const LONG_AGO = Date.UTC(2009, 5, 1) / 1000
 
-test('200 found by a filter with two conditions: at most 8 presses and one typed count', async ({
+test('120 found by a filter with two conditions: at most 8 presses and one typed count', async ({
   portal,
   portalPages,
   context,
