@@ -91,8 +91,9 @@ function Counting({ picture, counting, error, cancel, countAgain }: PictureInSig
       <p role="status" className="text-muted">
         {[
           ...(picture === null ? [] : [t('clean-up.total', { count: picture.total })]),
-          ...(counting && picture === null ? [t('saved.counting')] : []),
-          ...(counting && picture !== null
+          // A whole picture is the one from before.
+          ...(counting && picture?.complete !== false ? [t('saved.counting')] : []),
+          ...(counting && picture?.complete === false
             ? [t('clean-up.counting', { counted: format.number(counted), of: format.number(all.length) })]
             : []),
           ...(!counting && picture?.complete === true
