@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Download, Page } from '@playwright/test'
+import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deleteOne, madeAgain, undoOne, whenDeleted } from '../support/one-copy.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
@@ -21,64 +22,75 @@ test.use({
   expectedConsole: [/Failed to load resource/u],
 })
 
-test('is no hindrance where the portal keeps the copy', async ({ portal, portalPages }) => {
-  const held = portal.portal
-  const contact = contactOnTop(portal)
-  const seen = whenDeleted(held)
-  const { app, list } = await openList(portalPages)
-  await deleteOne(app, list, contact)
-  expect(seen[0]?.join()).toContain('"kind":"trailer","contacts":1')
-  await undoOne(app)
-  expect(madeAgain(held, contact.ID)).toBeGreaterThan(contact.ID)
-})
-
-test('and a portal that keeps nothing: a file first, on the one press, and two ways back', async ({
+test('a contact deleted and brought back, with a place in the portal and without', async ({
   portal,
   portalPages,
   page,
   axe,
 }) => {
   const held = portal.portal
+  // More requests in a minute than one person sends.
+  takesManyRequests(held)
+
+  await test.step('is no hindrance where the portal keeps the copy', async () => {
+    const contact = contactOnTop(portal)
+    const seen = whenDeleted(held)
+    const { app, list } = await openList(portalPages)
+    await deleteOne(app, list, contact)
+    expect(seen[0]?.join()).toContain('"kind":"trailer","contacts":1')
+    await undoOne(app)
+    expect(madeAgain(held, contact.ID)).toBeGreaterThan(contact.ID)
+    held.faults.clear()
+  })
+
   held.app.scopes.delete('entity')
-  const first = contactOnTop(portal)
-  const second = contactOnTop(portal, ({ ID }) => ID !== first.ID)
+  // One that a restore made keeps the key of its first life.
+  const first = contactOnTop(portal, ({ ORIGINATOR_ID }) => ORIGINATOR_ID === '')
+  const second = contactOnTop(portal, ({ ID, ORIGINATOR_ID }) => ID !== first.ID && ORIGINATOR_ID === '')
   const before = [first, second].map(({ ID }) => heldOf(held, ID))
   const files = await readBeforeDeletes(page, held)
   const { app, list } = await openList(portalPages)
-  const dialog = await list.askToDelete(nameOf(first))
-  await expect(dialog.root).toContainText('A copy is first saved as a file on this computer')
-  await expect(dialog.root).toContainText('ticks the permission “entity”')
-  await expect(dialog.confirm).toBeEnabled()
-  expect(await axe(app)).toEqual([])
-  await dialog.confirm.click()
 
-  const reported = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
-  await expect(reported).toContainText('The copy was saved as a file; keep it')
-  expect(held.store.contact(first.ID)).toBeUndefined()
-  const [file] = files
-  await expect(reported).toContainText(`keep it: ${file?.name}.`)
-  // Nothing was deleted while the file was read.
-  expect(files).toMatchObject([{ contactIds: [first.ID], stillThere: true }])
-  expect(file?.text).toContain('"kind":"trailer","contacts":1,"incomplete":0')
-  expect(await axe(app)).toEqual([])
-  const again = page.waitForEvent('download')
-  await reported.getByRole('button', { name: 'Save the file again' }).click()
-  expect((await again).suggestedFilename()).toBe(file?.name)
+  await test.step('and a portal that keeps nothing: a file first, on the one press', async () => {
+    const dialog = await list.askToDelete(nameOf(first))
+    await expect(dialog.root).toContainText('A copy is first saved as a file on this computer')
+    await expect(dialog.root).toContainText('ticks the permission “entity”')
+    await expect(dialog.confirm).toBeEnabled()
+    expect(await axe(app)).toEqual([])
+    await dialog.confirm.click()
 
-  await undoOne(app)
-  expect(heldOf(held, madeAgain(held, first.ID))).toEqual(before[0])
+    const reported = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
+    await expect(reported).toContainText('The copy was saved as a file; keep it')
+    expect(held.store.contact(first.ID)).toBeUndefined()
+    const [file] = files
+    await expect(reported).toContainText(`keep it: ${file?.name}.`)
+    // Nothing was deleted while the file was read.
+    expect(files).toMatchObject([{ contactIds: [first.ID], stillThere: true }])
+    expect(file?.text).toContain('"kind":"trailer","contacts":1,"incomplete":0')
+    expect(await axe(app)).toEqual([])
+    const again = page.waitForEvent('download')
+    await reported.getByRole('button', { name: 'Save the file again' }).click()
+    expect((await again).suggestedFilename()).toBe(file?.name)
+  })
 
-  // The rows have made room for it.
-  await expect(list.row(nameOf(first))).toBeVisible()
-  await deleteOne(app, list, second)
-  expect(held.store.contact(second.ID)).toBeUndefined()
-  const desk = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
-  await openFile(desk, files[1]?.bytes ?? Buffer.of())
-  await desk.deleted.restore(1).click()
-  await expect(desk.restore.comesBack).toContainText('1 contact')
-  await desk.restore.restore(1).click()
-  await expect(desk.restore.result(1)).toBeVisible()
-  expect(heldOf(held, madeAgain(held, second.ID))).toEqual(before[1])
+  await test.step('one way back: "Undo"', async () => {
+    await undoOne(app)
+    expect(heldOf(held, madeAgain(held, first.ID))).toEqual(before[0])
+  })
+
+  await test.step('the other way back: the file, opened', async () => {
+    // The rows have made room for it.
+    await expect(list.row(nameOf(first))).toBeVisible()
+    await deleteOne(app, list, second)
+    expect(held.store.contact(second.ID)).toBeUndefined()
+    const desk = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
+    await openFile(desk, files[1]?.bytes ?? Buffer.of())
+    await desk.deleted.restore(1).click()
+    await expect(desk.restore.comesBack).toContainText('1 contact')
+    await desk.restore.restore(1).click()
+    await expect(desk.restore.result(1)).toBeVisible()
+    expect(heldOf(held, madeAgain(held, second.ID))).toEqual(before[1])
+  })
 })
 
 interface ReadFile {
